@@ -1,0 +1,144 @@
+/** The CNI endpoints of one account. */
+import type { z } from "zod";
+import type { Http } from "./http";
+import type {
+  AccountSettings,
+  CniObject,
+  CniSettingsOfSession,
+  InterconnectObject,
+  InterconnectOrder,
+  LinkStatus,
+} from "./types";
+import * as wire from "./wire";
+
+export class CniApi {
+  private readonly root: string;
+
+  constructor(
+    private readonly http: Http,
+    readonly account: string,
+  ) {
+    this.root = `/accounts/${account}/cni`;
+  }
+
+  listInterconnects(filter: { type?: string } = {}): Promise<InterconnectObject[]> {
+    return this.list("/interconnects", wire.interconnect, filter);
+  }
+
+  orderInterconnect(order: InterconnectOrder): Promise<InterconnectObject> {
+    return this.http.json(
+      {
+        method: "POST",
+        path: `${this.root}/interconnects`,
+        body: wire.fromOrder(this.account, order),
+      },
+      wire.interconnect,
+    );
+  }
+
+  getInterconnect(name: string): Promise<InterconnectObject> {
+    return this.http.json({ method: "GET", path: this.interconnectPath(name) }, wire.interconnect);
+  }
+
+  getStatus(name: string): Promise<LinkStatus> {
+    return this.http.json(
+      { method: "GET", path: `${this.interconnectPath(name)}/status` },
+      wire.status,
+    );
+  }
+
+  deleteInterconnect(name: string): Promise<void> {
+    return this.http.done({ method: "DELETE", path: this.interconnectPath(name) });
+  }
+
+  async listCnis(): Promise<CniObject[]> {
+    return (await this.list("/cnis", wire.rawCni)).map(wire.toCni);
+  }
+
+  async createCni(interconnect: string, session: CniSettingsOfSession): Promise<CniObject> {
+    const body = { account: this.account, interconnect, ...wire.fromSession(session) };
+    const created = await this.http.json(
+      { method: "POST", path: `${this.root}/cnis`, body },
+      wire.rawCni,
+    );
+    return wire.toCni(created);
+  }
+
+  async getCni(id: string): Promise<CniObject> {
+    return wire.toCni(await this.getRawCni(id));
+  }
+
+  /**
+   * Brings a CNI to the settings given. The API takes only whole objects, so the present one is
+   * read first and what it holds beside these settings goes back unchanged. `bgp` left out removes
+   * BGP; `bgpMode` left out keeps the mode.
+   */
+  async updateCni(id: string, session: CniSettingsOfSession): Promise<CniObject> {
+    const { bgp: presentBgp, ...present } = await this.getRawCni(id);
+    const { magic, bgp } = wire.fromSession(session);
+    const body = {
+      ...present,
+      magic: { ...present.magic, ...magic },
+      ...(bgp && { bgp: { ...presentBgp, ...bgp, md5_key: bgp.md5_key ?? null } }),
+      ...(session.bgpMode !== undefined && { bgp_mode: session.bgpMode }),
+    };
+    const updated = await this.http.json(
+      { method: "PUT", path: this.cniPath(id), body },
+      wire.rawCni,
+    );
+    return wire.toCni(updated);
+  }
+
+  deleteCni(id: string): Promise<void> {
+    return this.http.done({ method: "DELETE", path: this.cniPath(id) });
+  }
+
+  getSettings(): Promise<AccountSettings> {
+    return this.http.json({ method: "GET", path: `${this.root}/settings` }, wire.settings);
+  }
+
+  putSettings(settings: AccountSettings): Promise<AccountSettings> {
+    return this.http.json(
+      {
+        method: "PUT",
+        path: `${this.root}/settings`,
+        body: { default_asn: settings.defaultAsn },
+      },
+      wire.settings,
+    );
+  }
+
+  private getRawCni(id: string): Promise<wire.RawCni> {
+    return this.http.json({ method: "GET", path: this.cniPath(id) }, wire.rawCni);
+  }
+
+  /** Reads every page. A cursor that comes back is the end too: it would go round for ever. */
+  private async list<T extends z.ZodType>(
+    path: string,
+    item: T,
+    filter: Record<string, string | undefined> = {},
+  ): Promise<z.output<T>[]> {
+    const items: z.output<T>[] = [];
+    const seen = new Set<number>();
+    let cursor: number | undefined;
+    do {
+      const page = await this.http.json(
+        { method: "GET", path: this.root + path, query: { ...filter, cursor } },
+        wire.page(item),
+      );
+      items.push(...page.items);
+      cursor = page.next ?? undefined;
+      if (cursor !== undefined && seen.has(cursor)) break;
+      if (cursor !== undefined) seen.add(cursor);
+    } while (cursor !== undefined);
+    return items;
+  }
+
+  private interconnectPath(name: string): string {
+    return `${this.root}/interconnects/${encodeURIComponent(name)}`;
+  }
+
+  private cniPath(id: string): string {
+    return `${this.root}/cnis/${encodeURIComponent(id)}`;
+  }
+}

@@ -1,0 +1,75 @@
+/** What the CNI API speaks of, in the terms of the field. Wire names live in `wire.ts` only. */
+
+/** The data centre building a port is in. */
+export interface Facility {
+  name: string;
+  address: string[];
+}
+
+/**
+ * A port as the API reports it. Only the name and the account are certain: the API has added
+ * fields over time, and a `gcp_partner` port has a region where a `direct` one has a slot.
+ */
+export interface InterconnectObject {
+  account: string;
+  /** Assigned by Cloudflare; the only identity a port has. */
+  name: string;
+  type: string;
+  owner?: string;
+  slotId?: string;
+  site?: string;
+  facility?: Facility;
+  /** `10G`; for `gcp_partner` what was ordered as bandwidth. */
+  speed?: string;
+  /** `gcp_partner` only. */
+  region?: string;
+  virtualPortReservationId?: string;
+  /** The Cloudflare router (CCR) the port is on. */
+  device?: string;
+}
+
+/** State of the port's link (not of BGP). `Pending`, `Down`, `Unhealthy` and `Healthy` are documented. */
+export interface LinkStatus {
+  state: string;
+  reason?: string;
+}
+
+/** An order for a port. */
+export type InterconnectOrder =
+  | { type: "direct"; slotId: string; speed?: string }
+  | { type: "gcp_partner"; pairingKey: string; bandwidth: string };
+
+/** The Magic (Magic Transit, Cloudflare WAN) side of a session. */
+export interface MagicConduit {
+  conduitName: string;
+  description: string;
+  mtu: number;
+}
+
+export interface BgpSettings {
+  customerAsn: number;
+  extraPrefixes: string[];
+  md5Key?: string;
+}
+
+/** What a program decides about a CNI; Cloudflare assigns the rest. */
+export interface CniSettingsOfSession {
+  magic: MagicConduit;
+  bgp?: BgpSettings;
+  bgpMode?: string;
+}
+
+/** A CNI: the layer 3 and BGP object on a port. */
+export interface CniObject extends CniSettingsOfSession {
+  id: string;
+  account: string;
+  interconnect: string;
+  /** Cloudflare's end of the /31, with prefix length. */
+  cloudflareIp: string;
+  /** The customer's end of the /31, with prefix length. */
+  customerIp: string;
+}
+
+export interface AccountSettings {
+  defaultAsn: number;
+}

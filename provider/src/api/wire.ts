@@ -1,0 +1,134 @@
+/**
+ * The wire format, parsed once. Answers are read tolerantly: what Cloudflare added later may be
+ * missing, what it adds next is let through, and null means absent.
+ */
+import { z } from "zod";
+import type {
+  AccountSettings,
+  CniObject,
+  CniSettingsOfSession,
+  InterconnectObject,
+  InterconnectOrder,
+  LinkStatus,
+} from "./types";
+
+const absent = <T extends z.ZodType>(schema: T) =>
+  schema.nullish().transform((value) => value ?? undefined);
+
+const facility = z.looseObject({ name: z.string(), address: z.array(z.string()).default([]) });
+
+export const interconnect = z
+  .looseObject({
+    account: z.string(),
+    name: z.string().min(1),
+    type: z.string(),
+    owner: absent(z.string()),
+    slot_id: absent(z.string()),
+    site: absent(z.string()),
+    facility: absent(facility),
+    speed: absent(z.string()),
+    region: absent(z.string()),
+    virtual_port_reservation_id: absent(z.string()),
+    ccr_device_name: absent(z.string()),
+  })
+  .transform(
+    (wire): InterconnectObject => ({
+      account: wire.account,
+      name: wire.name,
+      type: wire.type,
+      owner: wire.owner,
+      slotId: wire.slot_id,
+      site: wire.site,
+      facility: wire.facility && { name: wire.facility.name, address: wire.facility.address },
+      speed: wire.speed,
+      region: wire.region,
+      virtualPortReservationId: wire.virtual_port_reservation_id,
+      device: wire.ccr_device_name,
+    }),
+  );
+
+export const status = z
+  .looseObject({ state: z.string().min(1), reason: absent(z.string()) })
+  .transform((wire): LinkStatus => ({ state: wire.state, reason: wire.reason }));
+
+/** A CNI with every field the API sent: an update must send the whole object back. */
+export const rawCni = z.looseObject({
+  id: z.string().min(1),
+  account: z.string(),
+  interconnect: z.string(),
+  p2p_ip: z.string(),
+  cust_ip: z.string(),
+  magic: z.looseObject({
+    conduit_name: z.string(),
+    description: z.string().nullish(),
+    mtu: z.number(),
+  }),
+  bgp: z
+    .looseObject({
+      customer_asn: z.number(),
+      extra_prefixes: z.array(z.string()).nullish(),
+      md5_key: z.string().nullish(),
+    })
+    .nullish(),
+  bgp_mode: z.string().nullish(),
+});
+export type RawCni = z.infer<typeof rawCni>;
+
+export const settings = z
+  .looseObject({ default_asn: z.number() })
+  .transform((wire): AccountSettings => ({ defaultAsn: wire.default_asn }));
+
+/** A page of a list, each item parsed with the schema given. */
+export function page<T extends z.ZodType>(item: T) {
+  return z.looseObject({ items: z.array(item), next: z.number().nullish() });
+}
+
+export function toCni(wire: RawCni): CniObject {
+  return {
+    id: wire.id,
+    account: wire.account,
+    interconnect: wire.interconnect,
+    cloudflareIp: wire.p2p_ip,
+    customerIp: wire.cust_ip,
+    magic: {
+      conduitName: wire.magic.conduit_name,
+      description: wire.magic.description ?? "",
+      mtu: wire.magic.mtu,
+    },
+    bgp: wire.bgp
+      ? {
+          customerAsn: wire.bgp.customer_asn,
+          extraPrefixes: wire.bgp.extra_prefixes ?? [],
+          md5Key: wire.bgp.md5_key ?? undefined,
+        }
+      : undefined,
+    bgpMode: wire.bgp_mode ?? undefined,
+  };
+}
+
+export function fromOrder(account: string, order: InterconnectOrder): object {
+  return order.type === "direct"
+    ? { account, type: order.type, slot_id: order.slotId, speed: order.speed }
+    : {
+        account,
+        type: order.type,
+        pairing_key: order.pairingKey,
+        bandwidth: order.bandwidth,
+      };
+}
+
+/** The fields of a session that a program decides, as the wire has them. */
+export function fromSession(session: CniSettingsOfSession) {
+  return {
+    magic: {
+      conduit_name: session.magic.conduitName,
+      description: session.magic.description,
+      mtu: session.magic.mtu,
+    },
+    bgp: session.bgp && {
+      customer_asn: session.bgp.customerAsn,
+      extra_prefixes: session.bgp.extraPrefixes,
+      md5_key: session.bgp.md5Key,
+    },
+  };
+}

@@ -1,0 +1,46 @@
+/**
+ * What the engine's plugin process loads: `require("pulumi-cloudflare-cni/dynamic")`.
+ *
+ * The text that loads it is in the state of every resource ever created, so this path, the function
+ * `provider` and the type names are frozen: add types, never rename one.
+ *
+ * @module
+ */
+import type { dynamic } from "@pulumi/pulumi";
+import type { Props } from "./engine/props";
+import { cniBgpSession } from "./lifecycle/cni-bgp-session";
+import { cniSettings } from "./lifecycle/cni-settings";
+import { interconnect } from "./lifecycle/interconnect";
+import { interconnectReady } from "./lifecycle/interconnect-ready";
+import { resourceProvider } from "./lifecycle/resource-provider";
+
+const providers = {
+  Interconnect: resourceProvider(interconnect),
+  InterconnectReady: resourceProvider(interconnectReady),
+  CniBgpSession: resourceProvider(cniBgpSession),
+  CniSettings: resourceProvider(cniSettings),
+};
+
+/** The types that have a provider here. */
+export type ResourceType = keyof typeof providers;
+
+/**
+ * The provider of a resource type, one for the process.
+ *
+ * @throws Error where this version of the package does not know the type.
+ * @example
+ * ```ts
+ * import { provider } from "pulumi-cloudflare-cni/dynamic";
+ *
+ * const settings = provider("CniSettings");
+ * ```
+ */
+export function provider(type: ResourceType): dynamic.ResourceProvider<Props, Props> {
+  const found = providers[type];
+  if (found === undefined) {
+    throw new Error(
+      `this version of pulumi-cloudflare-cni does not know ${type}; install the version that created the resource, or a newer one`,
+    );
+  }
+  return found;
+}

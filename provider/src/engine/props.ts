@@ -1,0 +1,41 @@
+/**
+ * How property values look on the way between the engine and a dynamic provider: unknown values of
+ * a preview, secrets, and the hidden properties that carry our own notes.
+ */
+import { specialSecretSig, specialSigKey, unknownValue } from "@pulumi/pulumi/runtime/rpc";
+
+export type Props = Record<string, unknown>;
+
+/** A value that a preview cannot know yet; only `check` and `diff` ever see one. */
+export function isUnknown(value: unknown): boolean {
+  return value === unknownValue;
+}
+
+/** Whether the value or anything inside it is unknown. */
+export function hasUnknown(value: unknown): boolean {
+  if (typeof value === "object" && value !== null) return Object.values(value).some(hasUnknown);
+  return isUnknown(value);
+}
+
+/** Marks a value as secret for the engine, at any depth of a result. */
+export function secret(value: unknown): Props {
+  return { [specialSigKey]: specialSecretSig, value };
+}
+
+/**
+ * Makes a result safe to hand over. An `undefined` anywhere in it would hang the CLI or lose the
+ * object that was just ordered, so results leave through here and nowhere else.
+ */
+export function jsonClean(result: Props): Props {
+  return JSON.parse(JSON.stringify(result));
+}
+
+/** The properties a program declared, without the hidden ones (`__provider`, `__urn`, ...). */
+export function visible(props: Props): Props {
+  return Object.fromEntries(Object.entries(props).filter(([key]) => !key.startsWith("__")));
+}
+
+/** The hidden properties that must go with every result. */
+export function hidden(props: Props): Props {
+  return Object.fromEntries(Object.entries(props).filter(([key]) => key.startsWith("__")));
+}

@@ -1,0 +1,50 @@
+/** Validation of what a program declares, in preview, before any request. */
+import type { z } from "zod";
+import { isUnknown, type Props } from "../engine/props";
+
+/**
+ * Problems of the declared properties, one sentence each. What is not known yet is not judged.
+ * Values under a path that the caller names secret are never quoted.
+ */
+export function problemsOf(
+  schema: z.ZodType,
+  declared: Props,
+  secrets: readonly string[] = [],
+): string[] {
+  const parsed = schema.safeParse(declared);
+  if (parsed.success) return [];
+  return parsed.error.issues.flatMap((issue) => {
+    if (issue.code === "unrecognized_keys") {
+      const prefix = issue.path.map((part) => `${String(part)}.`).join("");
+      return issue.keys.map((key) => `${prefix}${key} is not a property of this resource`);
+    }
+    const { value, unknown } = valueAt(declared, issue.path);
+    if (unknown) return [];
+    const path = formatPath(issue.path);
+    if (value === undefined) return [`${path} is missing: ${issue.message}`];
+    const quoted = secrets.includes(path) ? "" : ` ${quote(value)}`;
+    return [`${path}${quoted} is not valid: ${issue.message}`];
+  });
+}
+
+function quote(value: unknown): string {
+  const text = JSON.stringify(value) ?? String(value);
+  return text.length > 80 ? `${text.slice(0, 80)}…` : text;
+}
+
+function formatPath(path: PropertyKey[]): string {
+  return path
+    .map((part, index) =>
+      typeof part === "number" ? `[${part}]` : `${index === 0 ? "" : "."}${String(part)}`,
+    )
+    .join("");
+}
+
+function valueAt(root: unknown, path: PropertyKey[]): { value: unknown; unknown: boolean } {
+  let value = root;
+  for (const part of path) {
+    if (isUnknown(value)) break;
+    value = typeof value === "object" && value !== null ? Reflect.get(value, part) : undefined;
+  }
+  return { value, unknown: isUnknown(value) };
+}

@@ -1,0 +1,121 @@
+/** What a program may say of a session, and what makes two ways of saying it the same. */
+import { IPv4 } from "ipaddr.js";
+import { z } from "zod";
+import type { BgpSettings, CniSettingsOfSession, MagicConduit } from "../api/types";
+import type { Props } from "../engine/props";
+import { accountId, customerAsn } from "./fields";
+import { interconnectReference } from "./interconnect-reference";
+
+const DEFAULT_MTU = 1500;
+const DEFAULT_DESCRIPTION = "Managed by Pulumi";
+
+const mtuRule =
+  "it must be a whole number of bytes from 576 to 1500; 1500 is right for dataplane v2, 1476 for GRE over v1";
+const conduitNameRule =
+  "it must be a name without spaces at its ends, unique among the account's tunnels and interconnects";
+const prefixRule =
+  'it must be an IPv4 prefix such as "0.0.0.0/0" or "100.96.0.0/12"; IPv6 is not possible here';
+const md5Rule =
+  "it must have 1 to 80 printable ASCII characters without the double quote and the question mark";
+const bgpModeRule = 'it must be "dynamic_route_exchange" or "advertise_only"';
+
+const prefix = z.string(prefixRule).superRefine((text, context) => {
+  const network = networkOf(text);
+  if (network === undefined) {
+    context.addIssue({ code: "custom", message: prefixRule });
+  } else if (network !== text) {
+    context.addIssue({
+      code: "custom",
+      message: `it has host bits set; write the network "${network}"`,
+    });
+  }
+});
+
+export const magicInputs = z.strictObject(
+  {
+    conduitName: z
+      .string(conduitNameRule)
+      .refine((name) => name !== "" && name === name.trim(), conduitNameRule),
+    description: z.string("it must be a text").default(DEFAULT_DESCRIPTION),
+    mtu: z
+      .number(mtuRule)
+      .refine((mtu) => Number.isInteger(mtu) && mtu >= 576 && mtu <= 1500, mtuRule)
+      .default(DEFAULT_MTU),
+  },
+  "it must be given, with a conduitName",
+);
+
+export const bgpInputs = z.strictObject({
+  customerAsn,
+  extraPrefixes: z.array(prefix, "it must be a list of IPv4 prefixes").default([]),
+  md5Key: z
+    .string(md5Rule)
+    .regex(/^[\x20\x21\x23-\x3E\x40-\x7E]{1,80}$/, md5Rule)
+    .optional(),
+});
+
+export const sessionInputs = z.strictObject({
+  accountId,
+  interconnect: interconnectReference,
+  magic: magicInputs,
+  bgp: bgpInputs.optional(),
+  bgpMode: z.enum(["dynamic_route_exchange", "advertise_only"], bgpModeRule).optional(),
+  adopt: z.boolean("it must be true or false").default(false),
+});
+export type SessionInputs = z.output<typeof sessionInputs>;
+
+/** Paths whose values must not be printed. */
+export const SESSION_SECRETS = ["bgp", "bgp.md5Key"];
+
+/** What was left out, filled in so that preview shows it. */
+export function completeSession(given: Props): Props {
+  const { magic, bgp } = given;
+  return {
+    ...given,
+    ...(isObject(magic) && {
+      magic: { description: DEFAULT_DESCRIPTION, mtu: DEFAULT_MTU, ...magic },
+    }),
+    ...(isObject(bgp) && { bgp: { extraPrefixes: [], ...bgp } }),
+  };
+}
+
+export function sameMagic(one: MagicConduit, other: MagicConduit): boolean {
+  return (
+    one.conduitName === other.conduitName &&
+    one.description === other.description &&
+    one.mtu === other.mtu
+  );
+}
+
+/** The order and the spelling of prefixes make no difference. */
+export function sameBgp(one: BgpSettings | undefined, other: BgpSettings | undefined): boolean {
+  if (one === undefined || other === undefined) return one === other;
+  return (
+    one.customerAsn === other.customerAsn &&
+    one.md5Key === other.md5Key &&
+    canonical(one.extraPrefixes) === canonical(other.extraPrefixes)
+  );
+}
+
+/** The part of the inputs that the CNI object holds. */
+export function settingsOf(inputs: SessionInputs): CniSettingsOfSession {
+  return { magic: inputs.magic, bgp: inputs.bgp, bgpMode: inputs.bgpMode };
+}
+
+function canonical(prefixes: string[]): string {
+  return prefixes
+    .map((text) => networkOf(text) ?? text)
+    .sort()
+    .join(" ");
+}
+
+/** The network a prefix is in, in its usual spelling; undefined where the text is no IPv4 prefix. */
+function networkOf(text: string): string | undefined {
+  if (!IPv4.isValidCIDRFourPartDecimal(text)) return undefined;
+  const [, length] = IPv4.parseCIDR(text);
+  return `${IPv4.networkAddressFromCIDR(text)}/${length}`;
+}
+
+function isObject(value: unknown): value is Props {
+  return typeof value === "object" && value !== null;
+}

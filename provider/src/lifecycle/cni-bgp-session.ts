@@ -1,0 +1,176 @@
+/** The life of a CNI: the layer 3 and BGP object on a port, updated in place. */
+import type { CniApi } from "../api/client";
+import { isApiError } from "../api/errors";
+import type { BgpSettings, CniObject, MagicConduit } from "../api/types";
+import { hasUnknown, type Props, secret } from "../engine/props";
+import {
+  bgpInputs,
+  completeSession,
+  magicInputs,
+  SESSION_SECRETS,
+  type SessionInputs,
+  sameBgp,
+  sameMagic,
+  sessionInputs,
+  settingsOf,
+} from "./cni-bgp-session-inputs";
+import { referencesAnother } from "./interconnect-reference";
+import type { Lifecycle } from "./resource-provider";
+
+export const cniBgpSession: Lifecycle<SessionInputs> = {
+  inputs: sessionInputs,
+  secrets: SESSION_SECRETS,
+  complete: completeSession,
+
+  diff(state, declared) {
+    const replaces = referencesAnother(state, declared) ? ["interconnect"] : [];
+    const unknown = ["interconnect", "magic", "bgp", "bgpMode"].some((key) =>
+      hasUnknown(declared[key]),
+    );
+    const changes = unknown || replaces.length > 0 || settingsDiffer(state, declared);
+    // A conduit name is unique in the account: the old session has to go before the new one comes.
+    return { changes, replaces, deleteBeforeReplace: replaces.length > 0 };
+  },
+
+  async create(inputs, { api }) {
+    const created = await createOrAdopt(api, inputs);
+    if (asDeclared(created, inputs)) return { id: created.id, outputs: outputsOf(created, inputs) };
+    try {
+      // The mode cannot be given on create, and an adopted object may differ in anything.
+      const updated = await api.updateCni(created.id, settingsOf(inputs));
+      return { id: updated.id, outputs: outputsOf(updated, inputs) };
+    } catch (error) {
+      const reason = error instanceof Error ? error.message : String(error);
+      return {
+        id: created.id,
+        outputs: outputsOf(created, inputs),
+        unfinished: `the session ${created.id} exists and is not as declared yet: ${reason}`,
+      };
+    }
+  },
+
+  async read(id, state, { api }) {
+    const present = await observeCni(api, id);
+    if (present === undefined) return undefined;
+    return {
+      id,
+      outputs: {
+        interconnect: present.interconnect,
+        bgp: undefined,
+        bgpMode: undefined,
+        ...outputsOf(present, parseSettings(state)),
+      },
+      // BGP that somebody added in the dashboard shows as drift, as everything else does.
+      undeclared: present.bgp ? ["bgp"] : [],
+    };
+  },
+
+  async update(id, _state, inputs, { api }) {
+    const updated = await api.updateCni(id, settingsOf(inputs));
+    return { id, outputs: outputsOf(updated, inputs) };
+  },
+
+  async delete(id, _state, { api }) {
+    try {
+      await api.deleteCni(id);
+    } catch (error) {
+      if (!isApiError(error, "not-found")) throw error;
+      if ((await observeCni(api, id)) !== undefined) throw error;
+    }
+  },
+};
+
+async function createOrAdopt(api: CniApi, inputs: SessionInputs): Promise<CniObject> {
+  const find = async () =>
+    (await api.listCnis()).find(
+      (cni) =>
+        cni.interconnect === inputs.interconnect &&
+        cni.magic.conduitName === inputs.magic.conduitName,
+    );
+  const present = await find();
+  if (present !== undefined) {
+    if (inputs.adopt) return present;
+    throw new Error(
+      `the interconnect ${inputs.interconnect} already carries the conduit "${inputs.magic.conduitName}" (CNI ${present.id}), and this resource did not create it. If it is yours to manage here (also after an earlier run was killed before it could save it), set adopt: true; otherwise choose another conduitName.`,
+    );
+  }
+  try {
+    return await api.createCni(inputs.interconnect, settingsOf(inputs));
+  } catch (error) {
+    if (!isApiError(error) || !error.ambiguous) throw error;
+    const found = await find().catch((failure: unknown) => {
+      throw new Error(
+        `${error.message} Whether the session was created is not known, because looking failed too: ${failure instanceof Error ? failure.message : failure} The next \`pulumi up\` looks before it creates; where it finds the session, set adopt: true once.`,
+        { cause: error },
+      );
+    });
+    if (found !== undefined) return found;
+    throw new Error(`${error.message} Nothing was created: no such conduit exists.`, {
+      cause: error,
+    });
+  }
+}
+
+/** A CNI, or undefined where it is gone; as with ports, a 404 alone is no proof. */
+async function observeCni(api: CniApi, id: string): Promise<CniObject | undefined> {
+  try {
+    return await api.getCni(id);
+  } catch (error) {
+    if (!isApiError(error, "not-found")) throw error;
+    return (await api.listCnis()).find((cni) => cni.id === id);
+  }
+}
+
+interface Settings {
+  magic?: MagicConduit;
+  bgp?: BgpSettings;
+  bgpMode?: string;
+}
+
+function asDeclared(present: CniObject, declared: Settings): boolean {
+  return (
+    declared.magic !== undefined &&
+    sameMagic(present.magic, declared.magic) &&
+    sameBgp(present.bgp, declared.bgp) &&
+    (declared.bgpMode === undefined || declared.bgpMode === present.bgpMode)
+  );
+}
+
+function settingsDiffer(state: Props, declared: Props): boolean {
+  const present = parseSettings(state);
+  const wanted = parseSettings(declared);
+  return !(
+    present.magic &&
+    wanted.magic &&
+    sameMagic(present.magic, wanted.magic) &&
+    sameBgp(present.bgp, wanted.bgp) &&
+    (wanted.bgpMode === undefined || wanted.bgpMode === present.bgpMode)
+  );
+}
+
+/** The settings in a state or a declaration; what does not parse counts as different. */
+function parseSettings(props: Props): Settings {
+  return {
+    magic: magicInputs.safeParse(props.magic).data,
+    bgp: bgpInputs.optional().safeParse(props.bgp).data,
+    bgpMode: typeof props.bgpMode === "string" ? props.bgpMode : undefined,
+  };
+}
+
+/**
+ * What the API holds now. Where it means the same as the declaration, the declared spelling stays,
+ * so that an order of prefixes never shows as drift.
+ */
+function outputsOf(cni: CniObject, declared: Settings): Props {
+  const bgp = sameBgp(cni.bgp, declared.bgp) ? declared.bgp : cni.bgp;
+  return {
+    cniId: cni.id,
+    customerIp: cni.customerIp,
+    cloudflareIp: cni.cloudflareIp,
+    magic: cni.magic,
+    ...(bgp && {
+      bgp: { ...bgp, md5Key: bgp.md5Key === undefined ? undefined : secret(bgp.md5Key) },
+    }),
+    ...(cni.bgpMode !== undefined && { bgpMode: cni.bgpMode }),
+  };
+}

@@ -1,0 +1,46 @@
+/** The account's settings: a singleton that is taken over as it is and restored in the end. */
+import { z } from "zod";
+import type { CniApi } from "../api/client";
+import { isUnknown, type Props } from "../engine/props";
+import { accountId, defaultAsn } from "./fields";
+import type { Lifecycle } from "./resource-provider";
+
+const inputs = z.strictObject({ accountId, defaultAsn });
+type SettingsInputs = z.output<typeof inputs>;
+
+export const cniSettings: Lifecycle<SettingsInputs> = {
+  inputs,
+
+  diff: (state, declared) => ({
+    changes: isUnknown(declared.defaultAsn) || state.defaultAsn !== declared.defaultAsn,
+  }),
+
+  async create(declared, { api }) {
+    const found = await api.getSettings();
+    const outputs = await apply(api, declared, found.defaultAsn);
+    return { id: api.account, outputs: { ...outputs, previousDefaultAsn: found.defaultAsn } };
+  },
+
+  async read(id, _state, { api }) {
+    return { id, outputs: { ...(await api.getSettings()) } };
+  },
+
+  async update(id, state, declared, { api }) {
+    const outputs = await apply(api, declared, (await api.getSettings()).defaultAsn);
+    return { id, outputs: { ...outputs, previousDefaultAsn: state.previousDefaultAsn } };
+  },
+
+  async delete(_id, state, { api }) {
+    const previous = state.previousDefaultAsn;
+    if (typeof previous === "number") await apply(api, { defaultAsn: previous });
+  },
+};
+
+async function apply(
+  api: CniApi,
+  wanted: { defaultAsn: number },
+  present?: number,
+): Promise<Props> {
+  if (present === wanted.defaultAsn) return { defaultAsn: present };
+  return { ...(await api.putSettings({ defaultAsn: wanted.defaultAsn })) };
+}

@@ -1,0 +1,105 @@
+/**
+ * Credentials and defaults, from the environment and the stack's configuration. Nothing here
+ * throws or waits: `configure` of a dynamic provider is a race, so it only stores the request.
+ */
+import type { dynamic } from "@pulumi/pulumi";
+import { CniApi } from "../api/client";
+import type { Credentials } from "../api/credentials";
+import { createHttp, type Http } from "../api/http";
+
+const DEFAULT_BASE_URL = "https://api.cloudflare.com/client/v4";
+const LOOPBACK = /^(localhost|127(\.\d+){3}|\[::1\])$/;
+
+/** Set by `CloudflareAccount`: what it was given wins over the environment. */
+export const EXPLICIT = "cloudflare:explicit";
+
+interface Setting {
+  key: string;
+  env: string;
+}
+const API_TOKEN: Setting = { key: "cloudflare:apiToken", env: "CLOUDFLARE_API_TOKEN" };
+const API_KEY: Setting = { key: "cloudflare:apiKey", env: "CLOUDFLARE_API_KEY" };
+const EMAIL: Setting = { key: "cloudflare:email", env: "CLOUDFLARE_EMAIL" };
+const BASE_URL: Setting = { key: "cloudflare:baseUrl", env: "CLOUDFLARE_BASE_URL" };
+const ACCOUNT_ID: Setting = { key: "cloudflare:accountId", env: "CLOUDFLARE_ACCOUNT_ID" };
+
+/** One connection pool for each set of credentials in the process. */
+const pools = new Map<string, Http>();
+
+export class Configuration {
+  constructor(private readonly request: dynamic.ConfigureRequest | undefined) {}
+
+  /**
+   * The account where a resource names none. The stack's configuration goes first: a stray
+   * environment variable must not move a live port to another account.
+   */
+  get accountId(): string | undefined {
+    return this.fromConfig(ACCOUNT_ID) ?? this.fromEnvironment(ACCOUNT_ID);
+  }
+
+  /** What is wrong with the configuration, one sentence each; empty where nothing is. */
+  problems(): string[] {
+    const problems: string[] = [];
+    if (!this.get(API_TOKEN) && !(this.get(API_KEY) && this.get(EMAIL))) {
+      problems.push(
+        "there are no Cloudflare credentials: run `pulumi config set --secret cloudflare:apiToken <token>` or set CLOUDFLARE_API_TOKEN (the token needs 'Magic WAN Write' or 'Magic Transit Write')",
+      );
+    }
+    const baseUrl = this.get(BASE_URL);
+    if (baseUrl !== undefined && !isApiUrl(baseUrl)) {
+      problems.push(
+        `cloudflare:baseUrl (CLOUDFLARE_BASE_URL) "${withoutUserInfo(baseUrl)}" is not a URL such as "${DEFAULT_BASE_URL}": it must be https, or http on loopback; correct it or remove it`,
+      );
+    }
+    return problems;
+  }
+
+  /** The API of one account. Throws where the configuration has problems. */
+  api(account: string): CniApi {
+    const [problem] = this.problems();
+    if (problem !== undefined) throw new Error(problem);
+    const credentials: Credentials = {
+      baseUrl: this.get(BASE_URL) ?? DEFAULT_BASE_URL,
+      headers: this.authentication(),
+    };
+    const key = JSON.stringify(credentials);
+    const http = pools.get(key) ?? createHttp(credentials);
+    pools.set(key, http);
+    return new CniApi(http, account);
+  }
+
+  private authentication(): Record<string, string> {
+    const token = this.get(API_TOKEN);
+    if (token) return { authorization: `Bearer ${token}` };
+    return { "x-auth-email": this.get(EMAIL) ?? "", "x-auth-key": this.get(API_KEY) ?? "" };
+  }
+
+  /**
+   * The environment goes first: on `refresh` and `destroy` the engine hands over the copy of the
+   * configuration in the state, which is stale after a token was rotated.
+   */
+  private get(setting: Setting): string | undefined {
+    if (this.request?.config.get(EXPLICIT)) return this.fromConfig(setting);
+    return this.fromEnvironment(setting) ?? this.fromConfig(setting);
+  }
+
+  private fromEnvironment(setting: Setting): string | undefined {
+    return process.env[setting.env] || undefined;
+  }
+
+  private fromConfig(setting: Setting): string | undefined {
+    return this.request?.config.get(setting.key) || undefined;
+  }
+}
+
+function isApiUrl(text: string): boolean {
+  if (!URL.canParse(text)) return false;
+  const url = new URL(text);
+  if (url.username || url.password || url.search || url.hash) return false;
+  // The token travels in a header: only loopback may go without TLS.
+  return url.protocol === "https:" || (url.protocol === "http:" && LOOPBACK.test(url.hostname));
+}
+
+function withoutUserInfo(text: string): string {
+  return text.replace(/\/\/[^/@]*@/, "//***@");
+}

@@ -1,0 +1,126 @@
+/** The life of a port. The API can order, read and delete one; everything else is a replacement. */
+import { isApiError } from "../api/errors";
+import type { InterconnectObject, LinkStatus } from "../api/types";
+import { hasUnknown, isUnknown, type Props } from "../engine/props";
+import {
+  completeInterconnect,
+  type InterconnectInputs,
+  interconnectInputs,
+  interconnectRules,
+} from "./interconnect-inputs";
+import { awaitLink } from "./link-wait";
+import { observeInterconnect, observeStatus } from "./observe-interconnect";
+import { orderInterconnect } from "./order-interconnect";
+import type { Context, Lifecycle, Standing } from "./resource-provider";
+
+/** Inputs that identify a port: another value is another port. */
+const IDENTITY = ["type", "slotId", "speed", "pairingKey", "bandwidth"];
+
+export const interconnect: Lifecycle<InterconnectInputs> = {
+  inputs: interconnectInputs,
+  complete: completeInterconnect,
+  rules: interconnectRules,
+
+  diff(state, declared) {
+    const changed = IDENTITY.filter((key) => differs(state[key], declared[key]));
+    const replaces = changed.filter((key) => !hasUnknown(declared[key]));
+    const unfinished = declared.waitFor === "healthy" && state.__reached !== "healthy";
+    return {
+      changes: changed.length > 0 || unfinished,
+      replaces,
+      // A new slot is ordered while the old port still carries traffic. On the same slot (or with
+      // the same pairing key) the old port has to go first: it occupies what the new one needs.
+      deleteBeforeReplace:
+        replaces.length > 0 &&
+        !replaces.includes(declared.type === "gcp_partner" ? "pairingKey" : "slotId"),
+    };
+  },
+
+  async create(inputs, context) {
+    const port = await orderInterconnect(context.api, inputs.order, inputs.adopt);
+    return settleLink(port, inputs, context);
+  },
+
+  async read(id, state, context) {
+    const port = await observeInterconnect(context.api, id);
+    const status = port && (await observeStatus(context.api, id));
+    if (port === undefined || status === undefined) return undefined;
+    return { id, outputs: { ...outputsOf(port, state), status } };
+  },
+
+  async update(id, state, inputs, context) {
+    const port = await observeInterconnect(context.api, id);
+    if (port === undefined) {
+      throw new Error(`the interconnect ${id} no longer exists; run \`pulumi refresh\`.`);
+    }
+    return settleLink(port, inputs, context, state);
+  },
+
+  async delete(id, _state, context) {
+    try {
+      await context.api.deleteInterconnect(id);
+    } catch (error) {
+      if (!isApiError(error, "not-found")) throw error;
+      if ((await observeInterconnect(context.api, id)) !== undefined) throw error;
+    }
+  },
+};
+
+/** From here on the port exists: whatever goes wrong, it stays in state. */
+async function settleLink(
+  port: InterconnectObject,
+  inputs: InterconnectInputs,
+  context: Context,
+  state: Props = {},
+): Promise<Standing> {
+  const outputs = (status: LinkStatus, reached: "ordered" | "healthy"): Props => ({
+    ...outputsOf(port, state),
+    status,
+    __reached: reached,
+  });
+
+  if (inputs.waitFor === "ordered") {
+    try {
+      const status = await observeStatus(context.api, port.name);
+      return { id: port.name, outputs: outputs(status ?? { state: "Unknown" }, "ordered") };
+    } catch (error) {
+      return {
+        id: port.name,
+        outputs: outputs({ state: "Unknown" }, "ordered"),
+        unfinished: `the interconnect ${port.name} is ordered, and its status could not be read: ${error instanceof Error ? error.message : error}`,
+      };
+    }
+  }
+  const { status, unfinished } = await awaitLink(context, {
+    name: port.name,
+    states: ["Healthy"],
+    timeout: inputs.timeout,
+  });
+  return {
+    id: port.name,
+    outputs: outputs(status, unfinished === undefined ? "healthy" : "ordered"),
+    unfinished,
+  };
+}
+
+/**
+ * What the API says of the port, over what was known. A field that is empty in an answer is a gap
+ * in the answer: it never erases what a port cannot lose.
+ */
+function outputsOf(port: InterconnectObject, known: Props): Props {
+  const { account, ...observed } = port;
+  const isGoogle = observed.type === "gcp_partner";
+  const entries = Object.entries({ ...observed, bandwidth: isGoogle ? port.speed : undefined });
+  const told = Object.fromEntries(
+    entries.filter(([, value]) => value !== undefined && value !== ""),
+  );
+  const keep = Object.keys(observed).flatMap((key) => (key in known ? [[key, known[key]]] : []));
+  return { ...Object.fromEntries(keep), ...told };
+}
+
+/** Whether a declared value asks for something else; what was left out asks for nothing. */
+function differs(present: unknown, declared: unknown): boolean {
+  if (declared === undefined || declared === null) return false;
+  if (isUnknown(declared)) return true;
+  return String(declared).toLowerCase() !== String(present ?? declared).toLowerCase();
+}

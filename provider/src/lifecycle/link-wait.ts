@@ -1,0 +1,92 @@
+/** Waiting for a port's link, with words for the person who has to do something about it. */
+import { isApiError } from "../api/errors";
+import type { LinkStatus } from "../api/types";
+import { formatDuration } from "../waiting/duration";
+import { waitUntil } from "../waiting/wait";
+import { observeStatus } from "./observe-interconnect";
+import type { Context } from "./resource-provider";
+
+export interface LinkWait {
+  name: string;
+  /** States that end the wait. */
+  states: readonly string[];
+  /** Milliseconds. */
+  timeout: number;
+}
+
+export interface LinkOutcome {
+  status: LinkStatus;
+  /** Why the wait ended without one of the states, and the way on. */
+  unfinished?: string;
+}
+
+/** What a state asks a person to do; states that nobody has documented just go on being waited for. */
+const NEXT_STEP: Record<string, string> = {
+  Pending:
+    "order the cross-connect with the LOA; if it is in place, check the device and try swapping the RX and TX fibres",
+  Unhealthy: "check the optics and the patch panel; light below -20 dBm is too little",
+  Down: "check the port on your side, then ask the account team",
+};
+
+class Gone extends Error {}
+
+/**
+ * Waits until the link reports one of the states. Never throws: the port exists, so what went
+ * wrong is part of the outcome and the port stays in state.
+ */
+export async function awaitLink(context: Context, wait: LinkWait): Promise<LinkOutcome> {
+  const wanted = wait.states.join(" or ");
+  let status: LinkStatus = { state: "Unknown" };
+  const unfinished = (what: string, way: string): LinkOutcome => ({
+    status,
+    unfinished: `the interconnect ${wait.name} ${what}; ${way}`,
+  });
+  const resume = "run `pulumi up` again to go on waiting.";
+
+  try {
+    const result = await waitUntil({
+      async observe() {
+        const observed = await observeStatus(context.api, wait.name);
+        if (observed === undefined) throw new Gone();
+        status = observed;
+        return observed;
+      },
+      satisfied: (observed) => wait.states.includes(observed.state),
+      progress: ({ error, waited, left }) => {
+        const now = error ? `could not be asked (${error.message})` : `is ${describe(status)}`;
+        const step = error ? "" : nextStep(status);
+        context.progress(
+          `${wait.name} ${now}; waiting for ${wanted} for ${formatDuration(waited)}, ${formatDuration(left)} left${step}`,
+        );
+      },
+      timeout: wait.timeout,
+      signal: context.signal,
+    });
+    if (result.outcome === "satisfied") return { status };
+    const waited = formatDuration(result.waited);
+    return result.outcome === "cancelled"
+      ? unfinished(`was ${describe(status)} when the run was cancelled after ${waited}`, resume)
+      : unfinished(
+          `is still ${describe(status)} after ${waited} of waiting for ${wanted}${nextStep(status)}`,
+          resume,
+        );
+  } catch (error) {
+    if (error instanceof Gone) {
+      return unfinished(
+        "was deleted outside Pulumi while it was waited for",
+        "run `pulumi refresh` to take note, then `pulumi up` to order it again.",
+      );
+    }
+    if (isApiError(error)) return unfinished(`could not be waited for: ${error.message}`, resume);
+    throw error;
+  }
+}
+
+function describe(status: LinkStatus): string {
+  return status.reason ? `${status.state} (${status.reason})` : status.state;
+}
+
+function nextStep(status: LinkStatus): string {
+  const step = NEXT_STEP[status.state];
+  return step === undefined ? "" : `: ${step}`;
+}

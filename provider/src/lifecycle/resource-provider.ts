@@ -1,0 +1,184 @@
+/**
+ * From a resource's lifecycle in domain terms to the provider the engine's plugin calls: inputs
+ * parsed once, results through one gate, partial failures in the shape that keeps the id.
+ */
+import type { dynamic } from "@pulumi/pulumi";
+import type { z } from "zod";
+import type { CniApi } from "../api/client";
+import { log } from "../engine/log";
+import { cancelled } from "../engine/plugin-process";
+import { hidden, isUnknown, jsonClean, type Props, visible } from "../engine/props";
+import { problemsOf } from "./check";
+import { Configuration } from "./configuration";
+
+/** Raised when an outputs' layout changes; a state with a lower number is brought up to date. */
+const SCHEMA = 1;
+
+/** What a lifecycle may use: the API of the resource's account and the resource's own line. */
+export interface Context {
+  api: CniApi;
+  /** Aborted when the engine wants to stop. */
+  signal: AbortSignal;
+  /** Shows what goes on, for as long as it does. */
+  progress(message: string): void;
+  /** Says something that must not be overlooked. */
+  warn(message: string): void;
+}
+
+/** How a resource stands after an operation. */
+export interface Standing {
+  id: string;
+  outputs: Props;
+  /** Why it is not as declared yet, with the way on; the object stays in state. */
+  unfinished?: string;
+  /** Found by a read: properties that the program did not declare and that exist all the same. */
+  undeclared?: readonly string[];
+}
+
+export interface Difference {
+  changes: boolean;
+  replaces?: string[];
+  deleteBeforeReplace?: boolean;
+}
+
+/** The life of one resource type. `Inputs` is what a program declared, parsed. */
+export interface Lifecycle<Inputs extends { accountId: string }> {
+  /** Every property a program may declare. */
+  inputs: z.ZodType<Inputs>;
+  /** Paths of inputs whose values are never quoted. */
+  secrets?: readonly string[];
+  /** Fills in what was left out, so that it is known in preview. */
+  complete?(given: Props): Props;
+  /** Rules over several properties, one sentence for each that is broken. */
+  rules?(declared: Props): string[];
+  /** Compares state with declaration, hidden properties included; no I/O. An unknown value is a change, not a replacement. */
+  diff(state: Props, declared: Props): Difference;
+  create(inputs: Inputs, context: Context): Promise<Standing>;
+  /** Undefined where the object is gone. */
+  read(id: string, state: Props, context: Context): Promise<Standing | undefined>;
+  /** Applies what differs, then goes on waiting where a wait is unfinished. */
+  update(id: string, state: Props, inputs: Inputs, context: Context): Promise<Standing>;
+  delete(id: string, state: Props, context: Context): Promise<void>;
+}
+
+/** Thrown to keep an object in state although the operation did not finish. */
+class Unfinished extends Error {
+  readonly reasons: string[];
+
+  constructor(
+    readonly id: string,
+    readonly properties: Props,
+    reason: string,
+  ) {
+    super(reason);
+    this.reasons = [reason];
+  }
+}
+
+/** What a result holds beside what was observed: the inputs, and which properties were declared. */
+function basisOf(inputs: Props): Props {
+  return { ...inputs, __declared: Object.keys(visible(inputs)) };
+}
+
+function declaredKeys(state: Props): string[] {
+  const keys: unknown = state.__declared;
+  return Array.isArray(keys) ? keys.map(String) : [];
+}
+
+/** Hidden properties that are inputs, not our notes in the state. */
+function engineNotes(state: Props): Props {
+  const { __declared, __schema, ...rest } = hidden(state);
+  return rest;
+}
+
+/** The provider of one resource type, as `@pulumi/pulumi`'s plugin process calls it. */
+export function resourceProvider<Inputs extends { accountId: string }>(
+  lifecycle: Lifecycle<Inputs>,
+): dynamic.ResourceProvider<Props, Props> {
+  let configuration = new Configuration(undefined);
+
+  function contextOf(props: Props): Context {
+    const urn = typeof props.__urn === "string" ? props.__urn : undefined;
+    return {
+      api: configuration.api(String(props.accountId)),
+      signal: cancelled,
+      progress: (message) => log(urn, "info", message, { ephemeral: true }),
+      warn: (message) => log(urn, "warning", message),
+    };
+  }
+
+  /** The one way out for results: what is known already, under what was observed now. */
+  function settle(standing: Standing, known: Props): { id: string; outs: Props } {
+    const outs = jsonClean({ ...known, ...standing.outputs, __schema: SCHEMA });
+    if (standing.unfinished !== undefined) {
+      throw new Unfinished(standing.id, outs, standing.unfinished);
+    }
+    return { id: standing.id, outs };
+  }
+
+  return {
+    async configure(request) {
+      configuration = new Configuration(request);
+    },
+
+    async check(_olds, news) {
+      const given = visible(news);
+      const accountId = given.accountId ?? configuration.accountId;
+      const declared = { ...(lifecycle.complete?.(given) ?? given), accountId };
+      const problems = [
+        ...configuration.problems(),
+        ...problemsOf(lifecycle.inputs, declared, lifecycle.secrets),
+        ...(lifecycle.rules?.(declared) ?? []),
+      ];
+      return {
+        inputs: jsonClean({ ...hidden(news), ...declared }),
+        // With a property named, the engine would print its value, secret or not.
+        failures: problems.map((reason) => ({ property: "", reason })),
+      };
+    },
+
+    async diff(_id, olds, news) {
+      const declared = visible(news);
+      const difference = lifecycle.diff(olds, news);
+      const otherAccount = !isUnknown(declared.accountId) && declared.accountId !== olds.accountId;
+      const replaces = [...(otherAccount ? ["accountId"] : []), ...(difference.replaces ?? [])];
+      const outdated = Number(olds.__schema ?? 0) < SCHEMA;
+      return {
+        changes: difference.changes || replaces.length > 0 || outdated,
+        replaces,
+        deleteBeforeReplace: difference.deleteBeforeReplace ?? false,
+      };
+    },
+
+    async create(inputs) {
+      const declared = lifecycle.inputs.parse(visible(inputs));
+      return settle(await lifecycle.create(declared, contextOf(inputs)), basisOf(inputs));
+    },
+
+    async update(id, olds, news) {
+      const declared = lifecycle.inputs.parse(visible(news));
+      return settle(await lifecycle.update(id, olds, declared, contextOf(news)), basisOf(news));
+    },
+
+    async read(id, props = {}) {
+      const standing = await lifecycle.read(id, props, contextOf(props));
+      if (standing === undefined) {
+        if (props.__schema !== undefined) return {};
+        throw new Error(`${id} does not exist; check the id and the account`);
+      }
+      const { outs } = settle(standing, props);
+      const keys = [...declaredKeys(props), ...(standing.undeclared ?? [])];
+      const inputs = keys.flatMap((key) => (key in outs ? [[key, outs[key]]] : []));
+      return {
+        id: standing.id,
+        props: outs,
+        // Drift becomes a property diff of the next preview because the inputs are returned too.
+        inputs: { ...engineNotes(props), ...Object.fromEntries(inputs) },
+      };
+    },
+
+    async delete(id, props) {
+      await lifecycle.delete(id, props, contextOf(props));
+    },
+  };
+}

@@ -1,0 +1,47 @@
+import * as pulumi from "@pulumi/pulumi";
+
+/** Arguments of {@link CloudflareAccount}. */
+export interface CloudflareAccountArgs {
+  /** API token; or give `apiKey` and `email`. */
+  apiToken?: pulumi.Input<string>;
+  apiKey?: pulumi.Input<string>;
+  email?: pulumi.Input<string>;
+  /** Account of the resources that name none. */
+  accountId?: pulumi.Input<string>;
+  /** @default `"https://api.cloudflare.com/client/v4"` */
+  baseUrl?: pulumi.Input<string>;
+}
+
+/**
+ * Credentials of their own for some resources, for programs that work on several accounts. What is
+ * given here wins over the environment and the stack's configuration.
+ *
+ * @example
+ * ```ts
+ * import * as pulumi from "@pulumi/pulumi";
+ * import * as cni from "pulumi-cloudflare-cni";
+ *
+ * const lab = new cni.CloudflareAccount("lab", {
+ *   apiToken: new pulumi.Config().requireSecret("labToken"),
+ *   accountId: "0123456789abcdef0123456789abcdef",
+ * });
+ * new cni.CniSettings("lab", { defaultAsn: 64512 }, { provider: lab });
+ * ```
+ */
+export class CloudflareAccount extends pulumi.ProviderResource {
+  constructor(name: string, args: CloudflareAccountArgs, options?: pulumi.ResourceOptions) {
+    super(
+      "pulumi-nodejs",
+      name,
+      {
+        "cloudflare:apiToken": args.apiToken && pulumi.secret(args.apiToken),
+        "cloudflare:apiKey": args.apiKey && pulumi.secret(args.apiKey),
+        "cloudflare:email": args.email,
+        "cloudflare:accountId": args.accountId,
+        "cloudflare:baseUrl": args.baseUrl,
+        "cloudflare:explicit": "true",
+      },
+      options,
+    );
+  }
+}

@@ -1,0 +1,122 @@
+import * as pulumi from "@pulumi/pulumi";
+import { DynamicResource } from "./dynamic-resource";
+import { type InterconnectReference, linkTo } from "./interconnect-link";
+import type { BgpMode } from "./values";
+
+/** The Magic (Magic Transit, Cloudflare WAN) side of a session. */
+export interface MagicArgs {
+  /** Name of the conduit, unique among the account's tunnels and interconnects. */
+  conduitName: pulumi.Input<string>;
+  /** @default `"Managed by Pulumi"` */
+  description?: pulumi.Input<string>;
+  /**
+   * Maximum transmission unit in bytes, 576 to 1500: 1500 on dataplane v2, 1476 with GRE on v1.
+   *
+   * @default 1500
+   */
+  mtu?: pulumi.Input<number>;
+}
+
+/** BGP between the customer's router and Cloudflare. */
+export interface BgpArgs {
+  /** ASN of the customer's end, 1 to 4294967294 without reserved ones; not 13335. */
+  customerAsn: pulumi.Input<number>;
+  /**
+   * IPv4 prefixes that Cloudflare advertises beside those of the Magic routing table.
+   *
+   * @default `[]`
+   */
+  extraPrefixes?: pulumi.Input<pulumi.Input<string>[]>;
+  /**
+   * MD5 key of the session (RFC 2385): 1 to 80 printable ASCII characters without `"` and `?`.
+   * Always a secret in Pulumi; Cloudflare itself does not treat it as one and returns it in reads.
+   */
+  md5Key?: pulumi.Input<string>;
+}
+
+/** Arguments of {@link CniBgpSession}. */
+export interface CniBgpSessionArgs {
+  /** The port the session is on: the resource, or its id. Another port is a replacement. */
+  interconnect: InterconnectReference;
+  /**
+   * Account of the port, 32 hexadecimal digits.
+   *
+   * @default the account of `interconnect`, else of the configuration
+   */
+  accountId?: pulumi.Input<string>;
+  magic: pulumi.Input<MagicArgs>;
+  /** Left out, the link has no BGP session; taken out of a program, BGP is removed in place. */
+  bgp?: pulumi.Input<BgpArgs>;
+  /** @default what the API chooses */
+  bgpMode?: pulumi.Input<BgpMode>;
+  /**
+   * Take over a session that is already there with this conduit name on this port, and bring it to
+   * what is declared, instead of refusing it.
+   *
+   * @default false
+   */
+  adopt?: pulumi.Input<boolean>;
+}
+
+/**
+ * A CNI object: the /31 link network, the Magic conduit and the BGP session on a port. Updated in
+ * place; what the API holds beside these settings is kept.
+ *
+ * Source: Cloudflare API, `/accounts/{account_id}/cni/cnis`.
+ *
+ * @example
+ * ```ts
+ * import * as pulumi from "@pulumi/pulumi";
+ * import * as cni from "pulumi-cloudflare-cni";
+ *
+ * const port = new cni.Interconnect("ewr", { slotId: "7b4d3c52-0f6e-4a55-9a43-6f1d2f9f8a10" });
+ * const session = new cni.CniBgpSession("ewr", {
+ *   interconnect: port,
+ *   magic: { conduitName: "ewr", mtu: 1500 },
+ *   bgp: {
+ *     customerAsn: 65010,
+ *     extraPrefixes: ["0.0.0.0/0"],
+ *     md5Key: new pulumi.Config().requireSecret("md5Key"),
+ *   },
+ * });
+ * export const neighbor = session.cloudflareIp;
+ * ```
+ */
+export class CniBgpSession extends DynamicResource {
+  declare readonly accountId: pulumi.Output<string>;
+  /** Id of the port. */
+  declare readonly interconnect: pulumi.Output<string>;
+  /** UUID of the CNI object; the same as `id`. */
+  declare readonly cniId: pulumi.Output<string>;
+  /** The customer's end of the /31, with prefix length. */
+  declare readonly customerIp: pulumi.Output<string>;
+  /** Cloudflare's end of the /31, with prefix length: the BGP neighbor. */
+  declare readonly cloudflareIp: pulumi.Output<string>;
+  declare readonly magic: pulumi.Output<pulumi.Unwrap<Required<MagicArgs>>>;
+  declare readonly bgp: pulumi.Output<pulumi.Unwrap<BgpArgs> | undefined>;
+  declare readonly bgpMode: pulumi.Output<BgpMode | undefined>;
+
+  constructor(name: string, args: CniBgpSessionArgs, options?: pulumi.CustomResourceOptions) {
+    const { interconnect, accountId, ...rest } = args;
+    const outputs = {
+      cniId: undefined,
+      customerIp: undefined,
+      cloudflareIp: undefined,
+      bgp: undefined,
+      bgpMode: undefined,
+    };
+    const props = { ...outputs, ...rest, bgp: withSecretKey(args.bgp) };
+    super("CniBgpSession", name, { ...props, ...linkTo(interconnect, accountId) }, options);
+  }
+}
+
+/** Makes the MD5 key a secret also where the program wrote it as a plain string. */
+function withSecretKey(bgp: pulumi.Input<BgpArgs> | undefined): pulumi.Input<unknown> {
+  const seal = (value: BgpArgs) =>
+    value.md5Key === undefined ? value : { ...value, md5Key: pulumi.secret(value.md5Key) };
+  if (bgp === undefined) return undefined;
+  // Plain objects stay plain, so that a diff of the other fields stays readable.
+  return pulumi.Output.isInstance(bgp) || bgp instanceof Promise
+    ? pulumi.output(bgp).apply(seal)
+    : seal(bgp);
+}

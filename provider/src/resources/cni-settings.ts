@@ -1,0 +1,42 @@
+import type * as pulumi from "@pulumi/pulumi";
+import { DynamicResource } from "./dynamic-resource";
+
+/** Arguments of {@link CniSettings}. */
+export interface CniSettingsArgs {
+  /**
+   * Account whose settings these are, 32 hexadecimal digits.
+   *
+   * @default `cloudflare:accountId` of the stack, else `CLOUDFLARE_ACCOUNT_ID`
+   */
+  accountId?: pulumi.Input<string>;
+  /**
+   * ASN of Cloudflare's end on the account's overlay sessions: 13335, or a private 2-byte ASN from
+   * 64512 to 65534. It must stay 13335 where BGP also runs over GRE or IPsec tunnels.
+   */
+  defaultAsn: pulumi.Input<number>;
+}
+
+/**
+ * The account's CNI settings, a singleton: declare it once for an account. Creating it takes over
+ * what is there, destroying it restores what was found.
+ *
+ * Source: Cloudflare API, `/accounts/{account_id}/cni/settings`.
+ *
+ * @example
+ * ```ts
+ * import * as cni from "pulumi-cloudflare-cni";
+ *
+ * new cni.CniSettings("account", { defaultAsn: 64512 });
+ * ```
+ */
+export class CniSettings extends DynamicResource {
+  declare readonly accountId: pulumi.Output<string>;
+  declare readonly defaultAsn: pulumi.Output<number>;
+  /** The ASN that was found and will be restored. */
+  declare readonly previousDefaultAsn: pulumi.Output<number>;
+
+  constructor(name: string, args: CniSettingsArgs, options?: pulumi.CustomResourceOptions) {
+    const outputs = { accountId: undefined, previousDefaultAsn: undefined };
+    super("CniSettings", name, { ...outputs, ...args }, options);
+  }
+}

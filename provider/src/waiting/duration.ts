@@ -1,0 +1,30 @@
+const UNITS: Record<string, number> = {
+  s: 1_000,
+  m: 60_000,
+  h: 3_600_000,
+  d: 86_400_000,
+  w: 604_800_000,
+};
+
+/**
+ * Milliseconds of a length of time as programs write it (`"90s"`, `"30m"`, `"2h"`, `"14d"`), or
+ * undefined where the text is none.
+ */
+export function parseDuration(text: string): number | undefined {
+  const [, amount, unit] = /^(\d+(?:\.\d+)?)([smhdw])$/.exec(text) ?? [];
+  if (amount === undefined || unit === undefined) return undefined;
+  const milliseconds = Number(amount) * (UNITS[unit] ?? 0);
+  return milliseconds > 0 ? milliseconds : undefined;
+}
+
+/** `4s`, `12m 5s`, `3h 20m`: two units are enough for people. */
+export function formatDuration(milliseconds: number): string {
+  let rest = Math.max(0, Math.round(milliseconds / 1_000)) * 1_000;
+  const parts: string[] = [];
+  for (const unit of ["d", "h", "m", "s"]) {
+    const size = UNITS[unit] ?? 1;
+    if (rest >= size && parts.length < 2) parts.push(`${Math.floor(rest / size)}${unit}`);
+    rest %= size;
+  }
+  return parts.join(" ") || "0s";
+}
