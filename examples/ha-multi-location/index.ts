@@ -56,7 +56,7 @@ const paths = locations.map(({ name, description, localPreference, ...settings }
     facility: port.facility.apply((facility) => facility?.name),
     device: port.device,
     speed: port.speed,
-    state: port.status.apply((status) => status.state),
+    state: ready.status.apply((status) => status.state),
     customerIp: session.customerIp,
     cloudflareIp: session.cloudflareIp,
     mtu: session.magic.mtu,

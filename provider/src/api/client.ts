@@ -4,10 +4,10 @@ import type { Http } from "./http";
 import type {
   AccountSettings,
   CniObject,
-  CniSettingsOfSession,
   InterconnectObject,
   InterconnectOrder,
   LinkStatus,
+  SessionSettings,
 } from "./types";
 import * as wire from "./wire";
 
@@ -55,7 +55,7 @@ export class CniApi {
     return (await this.list("/cnis", wire.rawCni)).map(wire.toCni);
   }
 
-  async createCni(interconnect: string, session: CniSettingsOfSession): Promise<CniObject> {
+  async createCni(interconnect: string, session: SessionSettings): Promise<CniObject> {
     const body = { account: this.account, interconnect, ...wire.fromSession(session) };
     const created = await this.http.json(
       { method: "POST", path: `${this.root}/cnis`, body },
@@ -73,7 +73,7 @@ export class CniApi {
    * read first and what it holds beside these settings goes back unchanged. `bgp` left out removes
    * BGP; `bgpMode` left out keeps the mode.
    */
-  async updateCni(id: string, session: CniSettingsOfSession): Promise<CniObject> {
+  async updateCni(id: string, session: SessionSettings): Promise<CniObject> {
     const { bgp: presentBgp, ...present } = await this.getRawCni(id);
     const { magic, bgp } = wire.fromSession(session);
     const body = {

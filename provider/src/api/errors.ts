@@ -1,3 +1,5 @@
+import { CniError } from "../errors";
+
 /** What can be done about a failure decides its kind. */
 export type ApiErrorKind =
   /** 401: the credentials are not accepted. */
@@ -46,12 +48,11 @@ const HINTS: Partial<Record<ApiErrorKind, string>> = {
  * A request to the CNI API that did not succeed. The message is one line for people: method, path,
  * status, Cloudflare's words, code and ray id, and what to do. It never holds a request body.
  */
-export class ApiError extends Error {
+export class ApiError extends CniError {
   readonly details: ApiErrorDetails;
 
   constructor(details: ApiErrorDetails, options?: ErrorOptions) {
     super(describe(details), options);
-    this.name = "ApiError";
     this.details = details;
   }
 

@@ -53,15 +53,19 @@ export interface BgpSettings {
 }
 
 /** What a program decides about a CNI; Cloudflare assigns the rest. */
-export interface CniSettingsOfSession {
+export interface SessionSettings {
   magic: MagicConduit;
   bgp?: BgpSettings;
   bgpMode?: string;
 }
 
 /** A CNI: the layer 3 and BGP object on a port. */
-export interface CniObject extends CniSettingsOfSession {
+export interface CniObject {
   id: string;
+  magic: MagicConduit;
+  /** The key is null where there is none, and absent where the API does not tell. */
+  bgp?: Omit<BgpSettings, "md5Key"> & { md5Key?: string | null };
+  bgpMode?: string;
   account: string;
   interconnect: string;
   /** Cloudflare's end of the /31, with prefix length. */

@@ -6,10 +6,10 @@ import { z } from "zod";
 import type {
   AccountSettings,
   CniObject,
-  CniSettingsOfSession,
   InterconnectObject,
   InterconnectOrder,
   LinkStatus,
+  SessionSettings,
 } from "./types";
 
 const absent = <T extends z.ZodType>(schema: T) =>
@@ -99,7 +99,7 @@ export function toCni(wire: RawCni): CniObject {
       ? {
           customerAsn: wire.bgp.customer_asn,
           extraPrefixes: wire.bgp.extra_prefixes ?? [],
-          md5Key: wire.bgp.md5_key ?? undefined,
+          md5Key: wire.bgp.md5_key,
         }
       : undefined,
     bgpMode: wire.bgp_mode ?? undefined,
@@ -118,7 +118,7 @@ export function fromOrder(account: string, order: InterconnectOrder): object {
 }
 
 /** The fields of a session that a program decides, as the wire has them. */
-export function fromSession(session: CniSettingsOfSession) {
+export function fromSession(session: SessionSettings) {
   return {
     magic: {
       conduit_name: session.magic.conduitName,

@@ -1,7 +1,7 @@
 /** What a program may say of a session, and what makes two ways of saying it the same. */
 import { IPv4 } from "ipaddr.js";
 import { z } from "zod";
-import type { BgpSettings, CniSettingsOfSession, MagicConduit } from "../api/types";
+import type { BgpSettings, MagicConduit, SessionSettings } from "../api/types";
 import type { Props } from "../engine/props";
 import { accountId, customerAsn } from "./fields";
 import { interconnectReference } from "./interconnect-reference";
@@ -98,7 +98,7 @@ export function sameBgp(one: BgpSettings | undefined, other: BgpSettings | undef
 }
 
 /** The part of the inputs that the CNI object holds. */
-export function settingsOf(inputs: SessionInputs): CniSettingsOfSession {
+export function settingsOf(inputs: SessionInputs): SessionSettings {
   return { magic: inputs.magic, bgp: inputs.bgp, bgpMode: inputs.bgpMode };
 }
 

@@ -1,8 +1,10 @@
 /** The life of a CNI: the layer 3 and BGP object on a port, updated in place. */
+
 import type { CniApi } from "../api/client";
 import { isApiError } from "../api/errors";
 import type { BgpSettings, CniObject, MagicConduit } from "../api/types";
 import { hasUnknown, type Props, secret } from "../engine/props";
+import { CniError, messageOf } from "../errors";
 import {
   bgpInputs,
   completeSession,
@@ -27,20 +29,23 @@ export const cniBgpSession: Lifecycle<SessionInputs> = {
     const unknown = ["interconnect", "magic", "bgp", "bgpMode"].some((key) =>
       hasUnknown(declared[key]),
     );
-    const changes = unknown || replaces.length > 0 || settingsDiffer(state, declared);
+    const same = asDeclared(parseSettings(state), parseSettings(declared));
+    const changes = unknown || replaces.length > 0 || !same;
     // A conduit name is unique in the account: the old session has to go before the new one comes.
     return { changes, replaces, deleteBeforeReplace: replaces.length > 0 };
   },
 
   async create(inputs, { api }) {
     const created = await createOrAdopt(api, inputs);
-    if (asDeclared(created, inputs)) return { id: created.id, outputs: outputsOf(created, inputs) };
+    if (asDeclared({ ...created, bgp: toldBgp(created, inputs) }, inputs)) {
+      return { id: created.id, outputs: outputsOf(created, inputs) };
+    }
     try {
       // The mode cannot be given on create, and an adopted object may differ in anything.
       const updated = await api.updateCni(created.id, settingsOf(inputs));
       return { id: updated.id, outputs: outputsOf(updated, inputs) };
     } catch (error) {
-      const reason = error instanceof Error ? error.message : String(error);
+      const reason = messageOf(error);
       return {
         id: created.id,
         outputs: outputsOf(created, inputs),
@@ -56,8 +61,6 @@ export const cniBgpSession: Lifecycle<SessionInputs> = {
       id,
       outputs: {
         interconnect: present.interconnect,
-        bgp: undefined,
-        bgpMode: undefined,
         ...outputsOf(present, parseSettings(state)),
       },
       // BGP that somebody added in the dashboard shows as drift, as everything else does.
@@ -90,7 +93,7 @@ async function createOrAdopt(api: CniApi, inputs: SessionInputs): Promise<CniObj
   const present = await find();
   if (present !== undefined) {
     if (inputs.adopt) return present;
-    throw new Error(
+    throw new CniError(
       `the interconnect ${inputs.interconnect} already carries the conduit "${inputs.magic.conduitName}" (CNI ${present.id}), and this resource did not create it. If it is yours to manage here (also after an earlier run was killed before it could save it), set adopt: true; otherwise choose another conduitName.`,
     );
   }
@@ -99,13 +102,13 @@ async function createOrAdopt(api: CniApi, inputs: SessionInputs): Promise<CniObj
   } catch (error) {
     if (!isApiError(error) || !error.ambiguous) throw error;
     const found = await find().catch((failure: unknown) => {
-      throw new Error(
-        `${error.message} Whether the session was created is not known, because looking failed too: ${failure instanceof Error ? failure.message : failure} The next \`pulumi up\` looks before it creates; where it finds the session, set adopt: true once.`,
+      throw new CniError(
+        `${error.message} Whether the session was created is not known, because looking failed too: ${messageOf(failure)} The next \`pulumi up\` looks before it creates; where it finds the session, set adopt: true once.`,
         { cause: error },
       );
     });
     if (found !== undefined) return found;
-    throw new Error(`${error.message} Nothing was created: no such conduit exists.`, {
+    throw new CniError(`${error.message} Nothing was created: no such conduit exists.`, {
       cause: error,
     });
   }
@@ -127,24 +130,14 @@ interface Settings {
   bgpMode?: string;
 }
 
-function asDeclared(present: CniObject, declared: Settings): boolean {
+/** Whether what is there is what is declared; a mode left out asks for nothing. */
+function asDeclared(present: Settings, declared: Settings): boolean {
   return (
+    present.magic !== undefined &&
     declared.magic !== undefined &&
     sameMagic(present.magic, declared.magic) &&
     sameBgp(present.bgp, declared.bgp) &&
     (declared.bgpMode === undefined || declared.bgpMode === present.bgpMode)
-  );
-}
-
-function settingsDiffer(state: Props, declared: Props): boolean {
-  const present = parseSettings(state);
-  const wanted = parseSettings(declared);
-  return !(
-    present.magic &&
-    wanted.magic &&
-    sameMagic(present.magic, wanted.magic) &&
-    sameBgp(present.bgp, wanted.bgp) &&
-    (wanted.bgpMode === undefined || wanted.bgpMode === present.bgpMode)
   );
 }
 
@@ -157,20 +150,29 @@ function parseSettings(props: Props): Settings {
   };
 }
 
+/** BGP as the API tells it; an API that does not tell the key leaves it as declared. */
+function toldBgp(cni: CniObject, declared: Settings): BgpSettings | undefined {
+  if (cni.bgp === undefined) return undefined;
+  const { md5Key } = cni.bgp;
+  return {
+    ...cni.bgp,
+    md5Key: md5Key === undefined ? declared.bgp?.md5Key : (md5Key ?? undefined),
+  };
+}
+
 /**
  * What the API holds now. Where it means the same as the declaration, the declared spelling stays,
  * so that an order of prefixes never shows as drift.
  */
 function outputsOf(cni: CniObject, declared: Settings): Props {
-  const bgp = sameBgp(cni.bgp, declared.bgp) ? declared.bgp : cni.bgp;
+  const told = toldBgp(cni, declared);
+  const bgp = sameBgp(told, declared.bgp) ? declared.bgp : told;
   return {
     cniId: cni.id,
     customerIp: cni.customerIp,
     cloudflareIp: cni.cloudflareIp,
     magic: cni.magic,
-    ...(bgp && {
-      bgp: { ...bgp, md5Key: bgp.md5Key === undefined ? undefined : secret(bgp.md5Key) },
-    }),
-    ...(cni.bgpMode !== undefined && { bgpMode: cni.bgpMode }),
+    bgp: bgp && { ...bgp, md5Key: bgp.md5Key ? secret(bgp.md5Key) : undefined },
+    bgpMode: cni.bgpMode ?? declared.bgpMode,
   };
 }

@@ -2,10 +2,12 @@
  * Credentials and defaults, from the environment and the stack's configuration. Nothing here
  * throws or waits: `configure` of a dynamic provider is a race, so it only stores the request.
  */
+
 import type { dynamic } from "@pulumi/pulumi";
 import { CniApi } from "../api/client";
 import type { Credentials } from "../api/credentials";
 import { createHttp, type Http } from "../api/http";
+import { CniError } from "../errors";
 
 const DEFAULT_BASE_URL = "https://api.cloudflare.com/client/v4";
 const LOOPBACK = /^(localhost|127(\.\d+){3}|\[::1\])$/;
@@ -57,7 +59,7 @@ export class Configuration {
   /** The API of one account. Throws where the configuration has problems. */
   api(account: string): CniApi {
     const [problem] = this.problems();
-    if (problem !== undefined) throw new Error(problem);
+    if (problem !== undefined) throw new CniError(problem);
     const credentials: Credentials = {
       baseUrl: this.get(BASE_URL) ?? DEFAULT_BASE_URL,
       headers: this.authentication(),

@@ -1,7 +1,9 @@
 /** What a program may say of a port, and the rules it must keep. */
+
 import { z } from "zod";
 import type { InterconnectOrder } from "../api/types";
 import type { Props } from "../engine/props";
+import { CniError } from "../errors";
 import { accountId, DEFAULT_TIMEOUT, timeout } from "./fields";
 
 const SPEEDS = ["1G", "10G", "100G"] as const;
@@ -55,7 +57,7 @@ function orderOf(inputs: z.output<typeof declared>): InterconnectOrder {
     return { type: "gcp_partner", pairingKey, bandwidth };
   }
   // `rules` has refused this in preview; here it guards the type.
-  throw new Error("an interconnect needs a slotId, or a pairingKey with its bandwidth");
+  throw new CniError("an interconnect needs a slotId, or a pairingKey with its bandwidth");
 }
 
 /** The type follows from what identifies the port; only `direct` has to wait weeks for a cross-connect. */

@@ -1,7 +1,9 @@
 /** The life of a port. The API can order, read and delete one; everything else is a replacement. */
+
 import { isApiError } from "../api/errors";
 import type { InterconnectObject, LinkStatus } from "../api/types";
 import { hasUnknown, isUnknown, type Props } from "../engine/props";
+import { CniError, messageOf } from "../errors";
 import {
   completeInterconnect,
   type InterconnectInputs,
@@ -51,7 +53,7 @@ export const interconnect: Lifecycle<InterconnectInputs> = {
   async update(id, state, inputs, context) {
     const port = await observeInterconnect(context.api, id);
     if (port === undefined) {
-      throw new Error(`the interconnect ${id} no longer exists; run \`pulumi refresh\`.`);
+      throw new CniError(`the interconnect ${id} no longer exists; run \`pulumi refresh\`.`);
     }
     return settleLink(port, inputs, context, state);
   },
@@ -87,7 +89,7 @@ async function settleLink(
       return {
         id: port.name,
         outputs: outputs({ state: "Unknown" }, "ordered"),
-        unfinished: `the interconnect ${port.name} is ordered, and its status could not be read: ${error instanceof Error ? error.message : error}`,
+        unfinished: `the interconnect ${port.name} is ordered, and its status could not be read: ${messageOf(error)}`,
       };
     }
   }

@@ -62,8 +62,11 @@ export async function awaitLink(context: Context, wait: LinkWait): Promise<LinkO
       timeout: wait.timeout,
       signal: context.signal,
     });
-    if (result.outcome === "satisfied") return { status };
     const waited = formatDuration(result.waited);
+    if (result.outcome === "satisfied") {
+      context.progress(`${wait.name} is ${describe(status)} after ${waited}`);
+      return { status };
+    }
     return result.outcome === "cancelled"
       ? unfinished(`was ${describe(status)} when the run was cancelled after ${waited}`, resume)
       : unfinished(

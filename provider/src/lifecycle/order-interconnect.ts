@@ -1,7 +1,9 @@
 /** Observe, then order: a port is never ordered blindly and an order never sent twice. */
+
 import type { CniApi } from "../api/client";
 import { type ApiError, isApiError } from "../api/errors";
 import type { InterconnectObject, InterconnectOrder } from "../api/types";
+import { CniError, messageOf } from "../errors";
 
 /** Google orders of one account, one at a time: their ports are told apart by being new. */
 const googleOrders = new Map<string, Promise<unknown>>();
@@ -30,7 +32,7 @@ async function orderDirect(
   const [present] = onSlot(await api.listInterconnects());
   if (present !== undefined) {
     if (adopt) return present;
-    throw new Error(
+    throw new CniError(
       `slot ${order.slotId} already carries the interconnect ${present.name} of this account, and this resource did not order it. If it is yours to manage here (also after an earlier run was killed before it could save it), set adopt: true; otherwise choose another slot.`,
     );
   }
@@ -54,7 +56,7 @@ async function orderGoogle(
   if (adopt) {
     const [only, ...others] = before;
     if (only !== undefined && others.length === 0) return only;
-    throw new Error(
+    throw new CniError(
       `adopt: true needs exactly one Google interconnect of ${order.bandwidth} in ${region} in this account, and there are ${before.length}${before.length > 0 ? ` (${before.map((port) => port.name).join(", ")})` : ""}. Remove adopt to order a new one.`,
     );
   }
@@ -79,11 +81,11 @@ async function placeOrder(
     const [only, ...others] = found;
     if (only !== undefined && others.length === 0) return only;
     if (only === undefined) {
-      throw new Error(`${error.message} Nothing was ordered: no such interconnect exists.`, {
+      throw new CniError(`${error.message} Nothing was ordered: no such interconnect exists.`, {
         cause: error,
       });
     }
-    throw new Error(
+    throw new CniError(
       `${error.message} The order may have become any of ${found.map((port) => port.name).join(", ")}: find out which in the dashboard before you run this again.`,
       { cause: error },
     );
@@ -98,8 +100,8 @@ async function lookAfter(
   try {
     return mine(await api.listInterconnects());
   } catch (error) {
-    throw new Error(
-      `${failure.message} Whether the port was ordered is not known, because looking failed too: ${error instanceof Error ? error.message : error} The next \`pulumi up\` looks before it orders; where it finds the port, set adopt: true once.`,
+    throw new CniError(
+      `${failure.message} Whether the port was ordered is not known, because looking failed too: ${messageOf(error)} The next \`pulumi up\` looks before it orders; where it finds the port, set adopt: true once.`,
       { cause: error },
     );
   }

@@ -2,12 +2,14 @@
  * From a resource's lifecycle in domain terms to the provider the engine's plugin calls: inputs
  * parsed once, results through one gate, partial failures in the shape that keeps the id.
  */
+
 import type { dynamic } from "@pulumi/pulumi";
 import type { z } from "zod";
 import type { CniApi } from "../api/client";
 import { log } from "../engine/log";
 import { cancelled } from "../engine/plugin-process";
 import { hidden, isUnknown, jsonClean, type Props, visible } from "../engine/props";
+import { CniError } from "../errors";
 import { problemsOf } from "./check";
 import { Configuration } from "./configuration";
 
@@ -75,20 +77,39 @@ class Unfinished extends Error {
   }
 }
 
+/**
+ * On a failed read or delete the SDK prints the error's stack on the stack's line, beside the
+ * message on the resource's own. For what is told to users, the message is enough.
+ */
+class ToldElsewhere extends Error {
+  override stack = "the error of the resource says why";
+
+  override toString(): string {
+    return "pulumi-cloudflare-cni";
+  }
+}
+
+async function withoutStack<T>(operation: () => Promise<T>): Promise<T> {
+  try {
+    return await operation();
+  } catch (error) {
+    throw error instanceof CniError ? new ToldElsewhere(error.message) : error;
+  }
+}
+
 /** What a result holds beside what was observed: the inputs, and which properties were declared. */
 function basisOf(inputs: Props): Props {
   return { ...inputs, __declared: Object.keys(visible(inputs)) };
 }
 
-function declaredKeys(state: Props): string[] {
-  const keys: unknown = state.__declared;
-  return Array.isArray(keys) ? keys.map(String) : [];
-}
+/** Hidden properties that a program declares; the others are our notes in the state. */
+const HIDDEN_INPUTS = ["__urn", "__linked"];
 
-/** Hidden properties that are inputs, not our notes in the state. */
-function engineNotes(state: Props): Props {
-  const { __declared, __schema, ...rest } = hidden(state);
-  return rest;
+/** The inputs within a state, as they were declared and with the values it has now. */
+function inputsOf(state: Props, undeclared: readonly string[]): Props {
+  const declared: unknown = state.__declared;
+  const keys = [...HIDDEN_INPUTS, ...(Array.isArray(declared) ? declared : []), ...undeclared];
+  return Object.fromEntries(keys.flatMap((key) => (key in state ? [[key, state[key]]] : [])));
 }
 
 /** The provider of one resource type, as `@pulumi/pulumi`'s plugin process calls it. */
@@ -161,24 +182,20 @@ export function resourceProvider<Inputs extends { accountId: string }>(
     },
 
     async read(id, props = {}) {
-      const standing = await lifecycle.read(id, props, contextOf(props));
-      if (standing === undefined) {
-        if (props.__schema !== undefined) return {};
-        throw new Error(`${id} does not exist; check the id and the account`);
-      }
+      const standing = await withoutStack(async () => {
+        const found = await lifecycle.read(id, props, contextOf(props));
+        // Without our notes in the state this is no refresh but a program that looks a thing up.
+        if (found !== undefined || props.__schema !== undefined) return found;
+        throw new CniError(`${id} does not exist; check the id and the account`);
+      });
+      if (standing === undefined) return {};
       const { outs } = settle(standing, props);
-      const keys = [...declaredKeys(props), ...(standing.undeclared ?? [])];
-      const inputs = keys.flatMap((key) => (key in outs ? [[key, outs[key]]] : []));
-      return {
-        id: standing.id,
-        props: outs,
-        // Drift becomes a property diff of the next preview because the inputs are returned too.
-        inputs: { ...engineNotes(props), ...Object.fromEntries(inputs) },
-      };
+      // Drift becomes a property diff of the next preview because the inputs are returned too.
+      return { id: standing.id, props: outs, inputs: inputsOf(outs, standing.undeclared ?? []) };
     },
 
     async delete(id, props) {
-      await lifecycle.delete(id, props, contextOf(props));
+      await withoutStack(async () => lifecycle.delete(id, props, contextOf(props)));
     },
   };
 }
