@@ -10,7 +10,7 @@ import {
   interconnectInputs,
   interconnectRules,
 } from "./interconnect-inputs";
-import { awaitLink } from "./link-wait";
+import { awaitLink, describeStatus } from "./link-wait";
 import { observeInterconnect, observeStatus } from "./observe-interconnect";
 import { orderInterconnect } from "./order-interconnect";
 import type { Context, Lifecycle, Standing } from "./resource-provider";
@@ -47,6 +47,7 @@ export const interconnect: Lifecycle<InterconnectInputs> = {
     const port = await observeInterconnect(context.api, id);
     const status = port && (await observeStatus(context.api, id));
     if (port === undefined || status === undefined) return undefined;
+    tellOfChange(id, state.status, status, context);
     return { id, outputs: { ...outputsOf(port, state), status } };
   },
 
@@ -67,6 +68,16 @@ export const interconnect: Lifecycle<InterconnectInputs> = {
     }
   },
 };
+
+/** The engine's `refresh` lists no change that a program did not ask for, so it is told here. */
+function tellOfChange(name: string, before: unknown, now: LinkStatus, context: Context): void {
+  const previous =
+    typeof before === "object" && before !== null && "state" in before ? before.state : undefined;
+  if (previous === undefined || previous === now.state) return;
+  const message = `${name} is ${describeStatus(now)}; it was ${previous} when last looked at`;
+  if (now.state === "Healthy") context.inform(message);
+  else context.warn(message);
+}
 
 /** From here on the port exists: whatever goes wrong, it stays in state. */
 async function settleLink(

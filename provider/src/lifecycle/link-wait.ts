@@ -53,7 +53,9 @@ export async function awaitLink(context: Context, wait: LinkWait): Promise<LinkO
       },
       satisfied: (observed) => wait.states.includes(observed.state),
       progress: ({ error, waited, left }) => {
-        const now = error ? `could not be asked (${error.message})` : `is ${describe(status)}`;
+        const now = error
+          ? `could not be asked (${error.message})`
+          : `is ${describeStatus(status)}`;
         const step = error ? "" : nextStep(status);
         context.progress(
           `${wait.name} ${now}; waiting for ${wanted} for ${formatDuration(waited)}, ${formatDuration(left)} left${step}`,
@@ -64,13 +66,16 @@ export async function awaitLink(context: Context, wait: LinkWait): Promise<LinkO
     });
     const waited = formatDuration(result.waited);
     if (result.outcome === "satisfied") {
-      context.progress(`${wait.name} is ${describe(status)} after ${waited}`);
+      context.progress(`${wait.name} is ${describeStatus(status)} after ${waited}`);
       return { status };
     }
     return result.outcome === "cancelled"
-      ? unfinished(`was ${describe(status)} when the run was cancelled after ${waited}`, resume)
+      ? unfinished(
+          `was ${describeStatus(status)} when the run was cancelled after ${waited}`,
+          resume,
+        )
       : unfinished(
-          `is still ${describe(status)} after ${waited} of waiting for ${wanted}${nextStep(status)}`,
+          `is still ${describeStatus(status)} after ${waited} of waiting for ${wanted}${nextStep(status)}`,
           resume,
         );
   } catch (error) {
@@ -85,7 +90,8 @@ export async function awaitLink(context: Context, wait: LinkWait): Promise<LinkO
   }
 }
 
-function describe(status: LinkStatus): string {
+/** `Down (no light on the port)`. */
+export function describeStatus(status: LinkStatus): string {
   return status.reason ? `${status.state} (${status.reason})` : status.state;
 }
 

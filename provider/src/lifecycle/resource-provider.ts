@@ -23,6 +23,8 @@ export interface Context {
   signal: AbortSignal;
   /** Shows what goes on, for as long as it does. */
   progress(message: string): void;
+  /** Says something worth keeping. */
+  inform(message: string): void;
   /** Says something that must not be overlooked. */
   warn(message: string): void;
 }
@@ -124,6 +126,7 @@ export function resourceProvider<Inputs extends { accountId: string }>(
       api: configuration.api(String(props.accountId)),
       signal: cancelled,
       progress: (message) => log(urn, "info", message, { ephemeral: true }),
+      inform: (message) => log(urn, "info", message),
       warn: (message) => log(urn, "warning", message),
     };
   }
