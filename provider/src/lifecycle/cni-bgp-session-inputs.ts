@@ -54,7 +54,7 @@ export const bgpInputs = z.strictObject({
     .optional(),
 });
 
-export const sessionInputs = z.strictObject({
+export const sessionSchema = z.strictObject({
   accountId,
   interconnect: interconnectReference,
   magic: magicInputs,
@@ -62,7 +62,7 @@ export const sessionInputs = z.strictObject({
   bgpMode: z.enum(["dynamic_route_exchange", "advertise_only"], bgpModeRule).optional(),
   adopt: z.boolean("it must be true or false").default(false),
 });
-export type SessionInputs = z.output<typeof sessionInputs>;
+export type SessionInputs = z.output<typeof sessionSchema>;
 
 /** Paths whose values must not be printed. */
 export const SESSION_SECRETS = ["bgp", "bgp.md5Key"];

@@ -13,16 +13,17 @@ import {
   type SessionInputs,
   sameBgp,
   sameMagic,
-  sessionInputs,
+  sessionSchema,
   settingsOf,
 } from "./cni-bgp-session-inputs";
 import { referencesAnother } from "./interconnect-reference";
 import type { Lifecycle } from "./resource-provider";
 
 export const cniBgpSession: Lifecycle<SessionInputs> = {
-  inputs: sessionInputs,
+  schema: sessionSchema,
   secrets: SESSION_SECRETS,
   complete: completeSession,
+  parse: (declared) => sessionSchema.parse(declared),
 
   diff(state, declared) {
     const replaces = referencesAnother(state, declared) ? ["interconnect"] : [];

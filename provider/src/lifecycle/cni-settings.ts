@@ -5,11 +5,12 @@ import { isUnknown, type Props } from "../engine/props";
 import { accountId, defaultAsn } from "./fields";
 import type { Lifecycle } from "./resource-provider";
 
-const inputs = z.strictObject({ accountId, defaultAsn });
-type SettingsInputs = z.output<typeof inputs>;
+const schema = z.strictObject({ accountId, defaultAsn });
+type SettingsInputs = z.output<typeof schema>;
 
 export const cniSettings: Lifecycle<SettingsInputs> = {
-  inputs,
+  schema,
+  parse: (declared) => schema.parse(declared),
 
   diff: (state, declared) => ({
     changes: isUnknown(declared.defaultAsn) || state.defaultAsn !== declared.defaultAsn,

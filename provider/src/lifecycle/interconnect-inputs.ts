@@ -22,7 +22,7 @@ const slotIdRule =
 const pairingKeyRule =
   "it must be the pairing key of a Google VLAN attachment, <uuid>/<region>/<1|2>; copy it from the attachment's page in the Google Cloud console";
 
-const declared = z.strictObject({
+export const interconnectSchema = z.strictObject({
   accountId,
   type: z.enum(["direct", "gcp_partner"], 'it must be "direct" or "gcp_partner"').optional(),
   slotId: z.string(slotIdRule).regex(UUID, slotIdRule).optional(),
@@ -41,23 +41,26 @@ const declared = z.strictObject({
   adopt: z.boolean("it must be true or false").default(false),
 });
 
-export const interconnectInputs = declared.transform((inputs) => ({
-  accountId: inputs.accountId,
-  order: orderOf(inputs),
-  waitFor: inputs.waitFor,
-  timeout: inputs.timeout,
-  adopt: inputs.adopt,
-}));
-export type InterconnectInputs = z.output<typeof interconnectInputs>;
+export interface InterconnectInputs {
+  accountId: string;
+  order: InterconnectOrder;
+  waitFor: "ordered" | "healthy";
+  /** Milliseconds. */
+  timeout: number;
+  adopt: boolean;
+}
 
-function orderOf(inputs: z.output<typeof declared>): InterconnectOrder {
-  const { slotId, speed, pairingKey, bandwidth } = inputs;
-  if (slotId !== undefined) return { type: "direct", slotId: slotId.toLowerCase(), speed };
-  if (pairingKey !== undefined && bandwidth !== undefined) {
-    return { type: "gcp_partner", pairingKey, bandwidth };
+export function parseInterconnect(declared: Props): InterconnectInputs {
+  const { slotId, speed, pairingKey, bandwidth, type, ...rest } =
+    interconnectSchema.parse(declared);
+  if (slotId !== undefined) {
+    return { ...rest, order: { type: "direct", slotId: slotId.toLowerCase(), speed } };
   }
-  // `rules` has refused this in preview; here it guards the type.
-  throw new CniError("an interconnect needs a slotId, or a pairingKey with its bandwidth");
+  if (pairingKey !== undefined && bandwidth !== undefined) {
+    return { ...rest, order: { type: "gcp_partner", pairingKey, bandwidth } };
+  }
+  // `check` has refused this already; here it guards the type.
+  throw new CniError(interconnectRules(declared).join("; "));
 }
 
 /** The type follows from what identifies the port; only `direct` has to wait weeks for a cross-connect. */

@@ -11,17 +11,18 @@ const DEFAULT_STATES = ["Healthy"];
 const statesRule =
   'it must be a list of at least one state such as ["Healthy"]; the API knows Pending, Down, Unhealthy and Healthy';
 
-const inputs = z.strictObject({
+const schema = z.strictObject({
   accountId,
   interconnect: interconnectReference,
   states: z.array(z.string(statesRule).min(1, statesRule), statesRule).min(1, statesRule),
   timeout,
 });
-type ReadyInputs = z.output<typeof inputs>;
+type ReadyInputs = z.output<typeof schema>;
 
 export const interconnectReady: Lifecycle<ReadyInputs> = {
-  inputs,
+  schema,
   complete: (given) => ({ states: DEFAULT_STATES, timeout: DEFAULT_TIMEOUT, ...given }),
+  parse: (declared) => schema.parse(declared),
 
   diff(state, declared) {
     const replaces = referencesAnother(state, declared) ? ["interconnect"] : [];

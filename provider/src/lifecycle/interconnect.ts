@@ -7,8 +7,9 @@ import { CniError, messageOf } from "../errors";
 import {
   completeInterconnect,
   type InterconnectInputs,
-  interconnectInputs,
   interconnectRules,
+  interconnectSchema,
+  parseInterconnect,
 } from "./interconnect-inputs";
 import { awaitLink, describeStatus } from "./link-wait";
 import { observeInterconnect, observeStatus } from "./observe-interconnect";
@@ -19,9 +20,10 @@ import type { Context, Lifecycle, Standing } from "./resource-provider";
 const IDENTITY = ["type", "slotId", "speed", "pairingKey", "bandwidth"];
 
 export const interconnect: Lifecycle<InterconnectInputs> = {
-  inputs: interconnectInputs,
+  schema: interconnectSchema,
   complete: completeInterconnect,
   rules: interconnectRules,
+  parse: parseInterconnect,
 
   diff(state, declared) {
     const changed = IDENTITY.filter((key) => differs(state[key], declared[key]));

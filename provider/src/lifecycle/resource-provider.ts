@@ -47,14 +47,16 @@ export interface Difference {
 
 /** The life of one resource type. `Inputs` is what a program declared, parsed. */
 export interface Lifecycle<Inputs extends { accountId: string }> {
-  /** Every property a program may declare. */
-  inputs: z.ZodType<Inputs>;
+  /** Every property a program may declare, each by itself. */
+  schema: z.ZodType;
   /** Paths of inputs whose values are never quoted. */
   secrets?: readonly string[];
   /** Fills in what was left out, so that it is known in preview. */
   complete?(given: Props): Props;
   /** Rules over several properties, one sentence for each that is broken. */
   rules?(declared: Props): string[];
+  /** What was declared, in domain terms; called after `schema` and `rules` found no fault. */
+  parse(declared: Props): Inputs;
   /** Compares state with declaration, hidden properties included; no I/O. An unknown value is a change, not a replacement. */
   diff(state: Props, declared: Props): Difference;
   create(inputs: Inputs, context: Context): Promise<Standing>;
@@ -151,7 +153,7 @@ export function resourceProvider<Inputs extends { accountId: string }>(
       const declared = { ...(lifecycle.complete?.(given) ?? given), accountId };
       const problems = [
         ...configuration.problems(),
-        ...problemsOf(lifecycle.inputs, declared, lifecycle.secrets),
+        ...problemsOf(lifecycle.schema, declared, lifecycle.secrets),
         ...(lifecycle.rules?.(declared) ?? []),
       ];
       return {
@@ -175,12 +177,12 @@ export function resourceProvider<Inputs extends { accountId: string }>(
     },
 
     async create(inputs) {
-      const declared = lifecycle.inputs.parse(visible(inputs));
+      const declared = lifecycle.parse(visible(inputs));
       return settle(await lifecycle.create(declared, contextOf(inputs)), basisOf(inputs));
     },
 
     async update(id, olds, news) {
-      const declared = lifecycle.inputs.parse(visible(news));
+      const declared = lifecycle.parse(visible(news));
       return settle(await lifecycle.update(id, olds, declared, contextOf(news)), basisOf(news));
     },
 

@@ -1,0 +1,61 @@
+/** A simulated account, and plugins that work on it. */
+import { type Simulator, type SimulatorOptions, startSimulator } from "cloudflare-cni-simulator";
+import type { ResourceType } from "../dynamic";
+import { startPlugin } from "./engine";
+
+/** Slots of the simulator: two at one router, one at another site. */
+const SLOT_QUERY = "/cni/slots?occupied=false&limit=1000";
+
+export interface Lab {
+  simulator: Simulator;
+  /** The plugin of a type, configured for the simulator. */
+  plugin(
+    type: ResourceType,
+    configuration?: Record<string, string>,
+  ): ReturnType<typeof startPlugin>;
+  /** Ids of free 10G slots. */
+  slots(): Promise<[string, string, string]>;
+  /** How many requests the API has had with this method. */
+  sent(method: string): Promise<number>;
+  close(): Promise<void>;
+}
+
+/** Opens a simulated account, untouched by the environment of whoever runs the tests. */
+export async function openLab(options: SimulatorOptions = {}): Promise<Lab> {
+  forgetEnvironment();
+  const simulator = await startSimulator(options);
+  return {
+    simulator,
+    plugin: (type, configuration) =>
+      startPlugin(type, {
+        "cloudflare:apiToken": simulator.token,
+        "cloudflare:accountId": simulator.accountId,
+        "cloudflare:baseUrl": simulator.baseUrl,
+        ...configuration,
+      }),
+    slots: () => freeSlots(simulator),
+    async sent(method) {
+      const requests = await simulator.control.requests();
+      return requests.filter((request) => request.method === method).length;
+    },
+    close: () => simulator.close(),
+  };
+}
+
+/** Takes Cloudflare's settings out of this process's environment. */
+export function forgetEnvironment(): void {
+  for (const name of Object.keys(process.env)) {
+    if (name.startsWith("CLOUDFLARE_")) delete process.env[name];
+  }
+}
+
+async function freeSlots(simulator: Simulator): Promise<[string, string, string]> {
+  const url = `${simulator.baseUrl}/accounts/${simulator.accountId}${SLOT_QUERY}&speed=10G`;
+  const response = await fetch(url, { headers: { authorization: `Bearer ${simulator.token}` } });
+  const { items }: { items: { id: string }[] } = JSON.parse(await response.text());
+  const [one, two, three] = items.map(({ id }) => id);
+  if (one === undefined || two === undefined || three === undefined) {
+    throw new Error("the simulator has too few slots");
+  }
+  return [one, two, three];
+}

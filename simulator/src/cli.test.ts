@@ -1,0 +1,74 @@
+import { type ChildProcess, spawn } from "node:child_process";
+import { once } from "node:events";
+import { join } from "node:path";
+import { text } from "node:stream/consumers";
+import { SimulatorControl } from ".";
+
+const bin = join(__dirname, "..", "bin", "cni-simulator.js");
+
+function run(...options: string[]): ChildProcess {
+  return spawn(process.execPath, [bin, ...options], { stdio: "pipe" });
+}
+
+async function firstLine({ stdout }: ChildProcess): Promise<string> {
+  let seen = "";
+  for await (const chunk of stdout?.iterator({ destroyOnReturn: false }) ?? []) {
+    seen += chunk;
+    if (seen.includes("\n")) {
+      break;
+    }
+  }
+  return seen;
+}
+
+async function outcome(child: ChildProcess): Promise<{ code: unknown; out: string; err: string }> {
+  const [[code], out, err] = await Promise.all([
+    once(child, "exit"),
+    child.stdout ? text(child.stdout) : "",
+    child.stderr ? text(child.stderr) : "",
+  ]);
+  return { code, out, err };
+}
+
+test("prints one line of JSON when ready and ends on SIGTERM", async () => {
+  const child = run("--port", "0", "--json", "--account", "rehearsal", "--token", "t");
+  const line = await firstLine(child);
+  expect(line).toMatch(/^\{.*\}\n$/);
+  const { baseUrl, ...rest } = JSON.parse(line);
+  expect(baseUrl).toMatch(/^http:\/\/127\.0\.0\.1:\d+\/client\/v4$/);
+  expect(rest).toEqual({ accountId: "rehearsal", token: "t" });
+  expect((await new SimulatorControl(baseUrl).state()).interconnects).toEqual([]);
+  child.kill("SIGTERM");
+  expect((await outcome(child)).code).toBe(0);
+});
+
+test("tells a person how to point a program at it, and a second one that the port is taken", async () => {
+  const child = run("--port", "0", "--exit-with-parent");
+  const greeting = await firstLine(child);
+  for (const name of ["BASE_URL", "ACCOUNT_ID", "API_TOKEN"]) {
+    expect(greeting).toContain(`export CLOUDFLARE_${name}=`);
+  }
+  const port = /127\.0\.0\.1:(\d+)/.exec(greeting)?.[1] ?? "";
+  const second = await outcome(run("--port", port));
+  expect(second.code).toBe(1);
+  expect(second.err).toMatch(/^Port \d+ is in use[^\n]*\n$/);
+
+  child.stdin?.end();
+  expect((await outcome(child)).code).toBe(0);
+});
+
+test.each([["--port", "70000"], ["--healthy-after", "soon"], ["--colour"], ["extra"]])(
+  "says in one sentence what is wrong with %s %s",
+  async (...options) => {
+    const { code, out, err } = await outcome(run(...options));
+    expect({ code, out }).toEqual({ code: 2, out: "" });
+    expect(err).toMatch(/^error: [^\n]+\n$/);
+  },
+);
+
+test("knows its version and its options", async () => {
+  expect(await outcome(run("--version"))).toMatchObject({ code: 0, out: "0.1.0\n" });
+  const { code, out } = await outcome(run("--help"));
+  expect(code).toBe(0);
+  expect(out).toContain("--healthy-after");
+});

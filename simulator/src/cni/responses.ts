@@ -1,0 +1,32 @@
+import type { z } from "@hono/zod-openapi";
+import { badRequest } from "./error";
+
+const descriptions = {
+  400: "Bad request",
+  404: "Not found",
+  409: "Name conflict",
+  500: "Internal server error",
+} as const;
+
+/** The errors that are documented for an endpoint, none of them with a body. */
+export function errors<Status extends keyof typeof descriptions>(...statuses: Status[]) {
+  const entries = [400 as const, ...statuses, 500 as const];
+  return Object.fromEntries(
+    entries.map((status) => [status, { description: descriptions[status] }]),
+  );
+}
+
+export function json<Schema extends z.ZodType>(schema: Schema, description: string) {
+  return { description, content: { "application/json": { schema } } };
+}
+
+export function jsonBody<Schema extends z.ZodType>(schema: Schema) {
+  return { required: true, content: { "application/json": { schema } } };
+}
+
+/** The body names the account a second time; the two must agree. */
+export function mustNameAccount(body: { account: string }, accountId: string): void {
+  if (body.account !== accountId) {
+    throw badRequest("account: differs from the account in the path");
+  }
+}

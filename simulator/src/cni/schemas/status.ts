@@ -1,0 +1,18 @@
+import { z } from "@hono/zod-openapi";
+import type { PortStatus } from "../../network/plan";
+
+const reason = z
+  .string()
+  .nullable()
+  .optional()
+  .openapi({ description: "Diagnostic information, when there is any" });
+
+/** The documented states; typed wider, since a plan can make a port report any other. */
+export const StatusInfo: z.ZodType<PortStatus> = z
+  .discriminatedUnion("state", [
+    z.object({ state: z.literal("Pending") }).openapi("Pending"),
+    z.object({ state: z.literal("Down"), reason }).openapi("Down"),
+    z.object({ state: z.literal("Unhealthy"), reason }).openapi("Unhealthy"),
+    z.object({ state: z.literal("Healthy") }).openapi("Healthy"),
+  ])
+  .openapi("StatusInfo");

@@ -1,0 +1,15 @@
+import type { z } from "zod";
+import { Cni } from "../cni/schemas/cni";
+import type { CniChanges } from "./requests";
+
+/** The CNI with the changes made to it that somebody else would make behind a program's back. */
+export function editCni(cni: Cni, changes: z.output<typeof CniChanges>): Cni {
+  const { magic, bgp, bgp_mode, ...rest } = changes;
+  return Cni.parse({
+    ...cni,
+    ...rest,
+    magic: { ...cni.magic, ...magic },
+    bgp: bgp === undefined ? cni.bgp : (bgp ?? undefined),
+    bgp_mode: bgp_mode === undefined ? cni.bgp_mode : (bgp_mode ?? undefined),
+  });
+}

@@ -1,0 +1,18 @@
+const unitMs = { ms: 1, s: 1_000, m: 60_000, h: 3_600_000, d: 86_400_000 } as const;
+const pattern = /^(\d+(?:\.\d+)?)(ms|s|m|h|d)$/;
+
+function isUnit(text: string | undefined): text is keyof typeof unitMs {
+  return text !== undefined && text in unitMs;
+}
+
+/**
+ * Reads a duration such as `500ms`, `30s`, `10m`, `2h` or `14d` as milliseconds;
+ * anything else gives `undefined`.
+ *
+ * @example
+ * parseDuration("10m"); // 600000
+ */
+export function parseDuration(text: string): number | undefined {
+  const [, amount, unit] = pattern.exec(text) ?? [];
+  return isUnit(unit) ? Math.round(Number(amount) * unitMs[unit]) : undefined;
+}

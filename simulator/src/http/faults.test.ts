@@ -1,0 +1,106 @@
+import { orderPort, slotsAt, useSimulator } from "../testing/use-simulator";
+
+const bench = useSimulator();
+
+async function portCount(): Promise<number> {
+  return (await bench().simulator.control.state()).interconnects.length;
+}
+
+test("a canned answer comes in place of the work", async () => {
+  const body = { success: false, errors: [{ code: 971, message: "Please wait" }] };
+  await bench().simulator.control.addFault({
+    method: "POST",
+    path: "^/cni/interconnects$",
+    respond: { status: 429, headers: { "retry-after": "300" }, body },
+  });
+  expect((await bench().send("GET", "/interconnects")).status).toBe(200);
+  const answer = await bench().send("POST", "/interconnects", { type: "direct" });
+  expect(answer.status).toBe(429);
+  expect(answer.headers.get("retry-after")).toBe("300");
+  expect(answer.headers.get("cf-ray")).not.toBeNull();
+  expect(await answer.json()).toEqual(body);
+  expect(await portCount()).toBe(0);
+  await orderPort(bench());
+  expect(await portCount()).toBe(1);
+});
+
+test("an order can be lost on its way", async () => {
+  await bench().simulator.control.addFault({ method: "POST", respond: { drop: true } });
+  await expect(orderPort(bench())).rejects.toThrow("Connection error");
+  expect(await portCount()).toBe(0);
+});
+
+test("an order can be accepted and its answer lost", async () => {
+  const { control } = bench().simulator;
+  await control.addFault({ method: "POST", effect: "applied", respond: { drop: true } });
+  await expect(orderPort(bench())).rejects.toThrow("Connection error");
+  expect(await portCount()).toBe(1);
+  const [, order] = await control.requests();
+  expect(order).toMatchObject({ method: "POST", status: null });
+});
+
+test("an order can be accepted and its answer garbled", async () => {
+  const respond = { status: 502, body: "<html>bad gateway</html>" };
+  await bench().simulator.control.addFault({ method: "post", effect: "applied", respond });
+  await expect(orderPort(bench())).rejects.toMatchObject({ status: 502 });
+  expect(await portCount()).toBe(1);
+});
+
+test("an answer can be late", async () => {
+  const { control } = bench().simulator;
+  await control.addFault({ respond: { delay: "20ms" }, times: 2 });
+  const start = performance.now();
+  await bench().send("GET", "/slots");
+  await bench().send("GET", "/slots");
+  expect(performance.now() - start).toBeGreaterThanOrEqual(39);
+});
+
+test.each([
+  ["none", 0],
+  ["applied", 1],
+] as const)("whose caller gives up, effect %s, leaves %d port", async (effect, left) => {
+  const { simulator, account, send } = bench();
+  const { control } = simulator;
+  const [slot_id] = await slotsAt(bench(), "ewr-a");
+  const order = { account: account.account_id, type: "direct", slot_id };
+  await control.addFault({ method: "POST", effect, respond: { delay: "300ms" } });
+  const hangUp = new AbortController();
+  const answer = expect(send("POST", "/interconnects", order, hangUp.signal)).rejects.toThrow();
+  while (!(await control.requests()).some(({ method }) => method === "POST")) {
+    // The order is on its way.
+  }
+  hangUp.abort();
+  await answer;
+  // A later and longer delay ends after the one before.
+  await control.addFault({ respond: { delay: "300ms" } });
+  await send("GET", "/interconnects");
+  expect(await portCount()).toBe(left);
+});
+
+test("faults come in order, as often as they say, and can be called off", async () => {
+  const { control } = bench().simulator;
+  await control.addFault({ path: "slots", times: 2, respond: { status: 500 } });
+  await control.addFault({ path: "slots", respond: { status: 503 } });
+  const status = async () => (await bench().send("GET", "/slots")).status;
+  expect([await status(), await status(), await status(), await status()]).toEqual([
+    500, 500, 503, 200,
+  ]);
+  await control.addFault({ times: 100, respond: { status: 500 } });
+  await control.clearFaults();
+  expect(await status()).toBe(200);
+});
+
+test("an answer to a long request does not disturb the next one", async () => {
+  const description = "x".repeat(900_000);
+  await bench().simulator.control.addFault({ respond: { status: 429 } });
+  expect((await bench().send("POST", "/cnis", { description })).status).toBe(429);
+  expect((await bench().send("GET", "/slots")).status).toBe(200);
+});
+
+test("a fault that makes no sense is refused", async () => {
+  const { control } = bench().simulator;
+  await expect(control.addFault({ path: "(", respond: { drop: true } })).rejects.toThrow(
+    "is not a regular expression",
+  );
+  await expect(control.addFault({ respond: { delay: "soon" } })).rejects.toThrow();
+});

@@ -1,0 +1,42 @@
+import type { MiddlewareHandler } from "hono";
+import { CniError } from "../cni/error";
+import type { AppEnv } from "./env";
+
+const maxBytes = 1_000_000;
+
+/**
+ * Reads the body to its end before anything answers. An answer to a half-sent request, such as an
+ * injected fault, would leave the rest of it in the way of the next one on the same connection.
+ */
+export function wholeBody(): MiddlewareHandler<AppEnv> {
+  return async function wholeBody(c, next) {
+    const { method, url, headers } = c.req.raw;
+    if (method !== "GET" && method !== "HEAD") {
+      const chunks: Buffer[] = [];
+      let bytes = 0;
+      for await (const chunk of c.env.incoming) {
+        bytes += chunk.length;
+        if (bytes <= maxBytes) {
+          chunks.push(chunk);
+        }
+      }
+      if (bytes > maxBytes) {
+        throw new CniError(413, "The request body is larger than 1 MB");
+      }
+      c.req.raw = new Request(url, { method, headers, body: Buffer.concat(chunks) });
+    }
+    await next();
+  };
+}
+
+/** Bodies are JSON. */
+export function jsonOnly(): MiddlewareHandler<AppEnv> {
+  return async function jsonOnly(c, next) {
+    const writes = c.req.method === "POST" || c.req.method === "PUT";
+    const mediaType = c.req.header("content-type")?.split(";")[0]?.trim().toLowerCase();
+    if (writes && mediaType !== "application/json") {
+      throw new CniError(415, "Expected request with `Content-Type: application/json`");
+    }
+    await next();
+  };
+}

@@ -1,0 +1,21 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { z } from "zod";
+
+const Facility = z.object({
+  site: z.string(),
+  facility: z.string(),
+  city: z.string(),
+  metro: z.string(),
+  region: z.string(),
+  diversity: z.enum(["diverse", "planned", "none"]),
+});
+
+export type Facility = z.infer<typeof Facility>;
+
+/** Reads the facilities at which Cloudflare offers the dataplane that the CNI API orders from. */
+export function readFacilities(): Facility[] {
+  const file = join(__dirname, "..", "..", "data", "locations.json");
+  return z.object({ facilities: z.array(Facility) }).parse(JSON.parse(readFileSync(file, "utf8")))
+    .facilities;
+}

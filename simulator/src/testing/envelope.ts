@@ -1,0 +1,16 @@
+import { z } from "zod";
+
+/** A failure in Cloudflare's v4 envelope. */
+export const Envelope = z.strictObject({
+  success: z.literal(false),
+  errors: z.array(z.object({ code: z.number(), message: z.string() })).length(1),
+  messages: z.array(z.unknown()).length(0),
+  result: z.null(),
+});
+
+/** Status, code and message of an answer that has to be a failure in the envelope. */
+export async function failureIn(response: Promise<Response>) {
+  const answer = await response;
+  const [error] = Envelope.parse(await answer.json()).errors;
+  return { status: answer.status, code: error?.code, message: error?.message };
+}

@@ -1,0 +1,72 @@
+import Cloudflare from "cloudflare";
+import { type Simulator, type SimulatorOptions, startSimulator } from "..";
+
+/** What a test needs to talk to its simulator. */
+export interface Bench {
+  readonly simulator: Simulator;
+  /** Cloudflare's own SDK, without retries. */
+  readonly sdk: Cloudflare["networkInterconnects"];
+  readonly account: { readonly account_id: string };
+  /** A raw request to a path under `/accounts/{account_id}/cni`. */
+  send(method: string, path: string, body?: unknown, signal?: AbortSignal): Promise<Response>;
+}
+
+function benchOf(simulator: Simulator): Bench {
+  const { baseUrl, accountId, token } = simulator;
+  const cloudflare = new Cloudflare({ apiToken: token, baseURL: baseUrl, maxRetries: 0 });
+  return {
+    simulator,
+    sdk: cloudflare.networkInterconnects,
+    account: { account_id: accountId },
+    send: (method, path, body, signal) =>
+      fetch(`${baseUrl}/accounts/${accountId}/cni${path}`, {
+        method,
+        headers: { authorization: `Bearer ${token}`, "content-type": "application/json" },
+        signal: signal ?? null,
+        ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+      }),
+  };
+}
+
+/** Starts a simulator for the tests of a file and resets it before each of them. */
+export function useSimulator(options: SimulatorOptions = {}): () => Bench {
+  let bench: Bench | undefined;
+  function get(): Bench {
+    if (bench === undefined) {
+      throw new Error("The simulator has not started yet");
+    }
+    return bench;
+  }
+  beforeAll(async () => {
+    bench = benchOf(await startSimulator(options));
+  });
+  beforeEach(() => get().simulator.control.reset());
+  afterAll(() => get().simulator.close());
+  return get;
+}
+
+/** Ids of free slots at a site, 10G first. */
+export async function slotsAt({ sdk, account }: Bench, site: string): Promise<string[]> {
+  const { items } = await sdk.slots.list({ ...account, site, occupied: false });
+  return items.map(({ id }) => id);
+}
+
+/** Orders a direct port in the first free slot at a site and answers its name. */
+export async function orderPort(bench: Bench, site = "ewr-a"): Promise<string> {
+  const [slot_id = ""] = await slotsAt(bench, site);
+  const { account_id } = bench.account;
+  const order = { account_id, account: account_id, type: "direct", slot_id };
+  return (await bench.sdk.interconnects.create(order)).name;
+}
+
+/** Creates a CNI on a port. */
+export async function createCni(bench: Bench, interconnect: string, conduit_name = "newark") {
+  const { account_id } = bench.account;
+  return bench.sdk.cnis.create({
+    account_id,
+    account: account_id,
+    interconnect,
+    magic: { conduit_name, description: "", mtu: 1500 },
+    bgp: { customer_asn: 4_200_000_001, extra_prefixes: ["0.0.0.0/0"], md5_key: "not a secret" },
+  });
+}

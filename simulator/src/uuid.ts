@@ -1,0 +1,17 @@
+import { createHash } from "node:crypto";
+
+/**
+ * A v4-shaped UUID that is always the same for the same text, so that documentation and tests
+ * can quote it.
+ */
+export function uuidFrom(text: string): string {
+  const hex = createHash("sha256").update(text).digest("hex");
+  const variant = "89ab".charAt(Number.parseInt(hex.charAt(16), 16) % 4);
+  return [
+    hex.slice(0, 8),
+    hex.slice(8, 12),
+    `4${hex.slice(13, 16)}`,
+    `${variant}${hex.slice(17, 20)}`,
+    hex.slice(20, 32),
+  ].join("-");
+}

@@ -1,0 +1,115 @@
+/** A stack on the real engine and an account of its own on the simulator. */
+import { type Simulator, type SimulatorOptions, startSimulator } from "cloudflare-cni-simulator";
+import {
+  type ProgramFiles,
+  ThrowawayStack,
+  type ThrowawayStackOptions,
+} from "cloudflare-cni-tools";
+
+export interface LabOptions {
+  /** Folder of a project, or files of one. */
+  program: string | ProgramFiles;
+  config?: ThrowawayStackOptions["config"];
+  env?: Record<string, string>;
+  simulator?: SimulatorOptions;
+}
+
+export interface Slot {
+  id: string;
+  speed: string;
+  site: string;
+  ccr_device_name?: string | null;
+  facility: { name: string };
+}
+
+export class Lab {
+  private constructor(
+    readonly simulator: Simulator,
+    readonly stack: ThrowawayStack,
+  ) {}
+
+  static async open({ program, config, env, simulator: options }: LabOptions): Promise<Lab> {
+    const simulator = await startSimulator(options);
+    const stack = await ThrowawayStack.create({
+      program,
+      config,
+      env: {
+        CLOUDFLARE_BASE_URL: simulator.baseUrl,
+        CLOUDFLARE_ACCOUNT_ID: simulator.accountId,
+        CLOUDFLARE_API_TOKEN: simulator.token,
+        ...env,
+      },
+    });
+    return new Lab(simulator, stack);
+  }
+
+  /** Requests that changed something, or tried to. */
+  async writes(): Promise<string[]> {
+    const requests = await this.simulator.control.requests();
+    return requests.filter(({ method }) => method !== "GET").map(({ method }) => method);
+  }
+
+  async close(): Promise<void> {
+    await this.stack.dispose();
+    await this.simulator.close();
+  }
+}
+
+/** Free slots of the simulator, whose slots are the same in every run. */
+export async function freeSlots(facility: string, speed = "10G"): Promise<string[]> {
+  const simulator = await startSimulator();
+  try {
+    const response = await fetch(
+      `${simulator.baseUrl}/accounts/${simulator.accountId}/cni/slots?occupied=false&speed=${speed}&limit=1000`,
+      { headers: { authorization: `Bearer ${simulator.token}` } },
+    );
+    const { items }: { items: Slot[] } = JSON.parse(await response.text());
+    return items.filter((slot) => slot.facility.name === facility).map((slot) => slot.id);
+  } finally {
+    await simulator.close();
+  }
+}
+
+/** The first free 10G slot at Equinix NY1. */
+export async function aFreeSlot(): Promise<string> {
+  const [slot] = await freeSlots("Equinix NY1");
+  if (slot === undefined) throw new Error("the simulator has no free slot at Equinix NY1");
+  return slot;
+}
+
+/**
+ * A program that declares what the environment variable RESOURCES holds, a JSON list of
+ * `{ type, name, args }`; `"$name.output"` in args is an output of a resource before it.
+ */
+export const DECLARED_BY_ENVIRONMENT: ProgramFiles = {
+  "index.js": `
+    const pulumi = require("@pulumi/pulumi");
+    const cni = require("pulumi-cloudflare-cni");
+    const made = {};
+    const resolve = (value) => {
+      if (typeof value === "string" && /^\\$\\w+(\\.\\w+)?$/.test(value)) {
+        const [name, output] = value.slice(1).split(".");
+        return output === undefined ? made[name] : made[name][output];
+      }
+      if (Array.isArray(value)) return value.map(resolve);
+      if (value === null || typeof value !== "object") return value;
+      return Object.fromEntries(Object.entries(value).map(([k, v]) => [k, resolve(v)]));
+    };
+    for (const { type, name, args, options } of JSON.parse(process.env.RESOURCES)) {
+      made[name] = new cni[type](name, resolve(args), resolve(options));
+      exports[name] = made[name];
+    }
+  `,
+};
+
+export interface Declaration {
+  type: "Interconnect" | "InterconnectReady" | "CniBgpSession" | "CniSettings";
+  name: string;
+  args: object;
+  options?: object;
+}
+
+/** The environment for {@link DECLARED_BY_ENVIRONMENT}. */
+export function declare(...resources: Declaration[]): { env: Record<string, string> } {
+  return { env: { RESOURCES: JSON.stringify(resources) } };
+}
