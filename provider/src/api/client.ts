@@ -1,5 +1,6 @@
 /** The CNI endpoints of one account. */
 import type { z } from "zod";
+import { ApiError } from "./errors";
 import type { Http } from "./http";
 import type {
   AccountSettings,
@@ -112,23 +113,30 @@ export class CniApi {
     return this.http.json({ method: "GET", path: this.cniPath(id) }, wire.rawCni);
   }
 
-  /** Reads every page. A cursor that comes back is the end too: it would go round for ever. */
+  /** Reads every page: what is not in a list is taken for not there, so none may be left out. */
   private async list<T extends z.ZodType>(
     path: string,
     item: T,
     filter: Record<string, string | undefined> = {},
   ): Promise<z.output<T>[]> {
     const items: z.output<T>[] = [];
+    const request = { method: "GET", path: this.root + path } as const;
     const seen = new Set<number>();
     let cursor: number | undefined;
     do {
       const page = await this.http.json(
-        { method: "GET", path: this.root + path, query: { ...filter, cursor } },
+        { ...request, query: { ...filter, cursor } },
         wire.page(item),
       );
       items.push(...page.items);
       cursor = page.next ?? undefined;
-      if (cursor !== undefined && seen.has(cursor)) break;
+      if (cursor !== undefined && seen.has(cursor)) {
+        throw new ApiError({
+          ...request,
+          kind: "unreadable",
+          reason: `the list goes round: its cursor ${cursor} came twice`,
+        });
+      }
       if (cursor !== undefined) seen.add(cursor);
     } while (cursor !== undefined);
     return items;

@@ -81,8 +81,17 @@ export function createHttp(credentials: Credentials): Http {
       status: answer.status,
       rayId: answer.rayId,
       retryAfterSeconds: answer.retryAfterSeconds,
-      ...wordsOf(answer),
+      ...redacted(wordsOf(answer), request),
     });
+  }
+
+  /** An answer may quote what it was sent: a refused key, or a proxy's page the whole request. */
+  function redacted(words: Words, request: ApiRequest): Words {
+    const secrets = [...credentialsIn(credentials.headers), ...keysIn(request.body)];
+    return {
+      ...words,
+      reason: secrets.reduce((text, secret) => text.replaceAll(secret, "[secret]"), words.reason),
+    };
   }
 
   return {
@@ -97,7 +106,7 @@ export function createHttp(credentials: Credentials): Http {
           reason,
         });
       const body = parseJson(answer.text);
-      if (body === undefined) throw unreadable(`with a body that is no JSON: ${excerpt(answer)}`);
+      if (body === undefined) throw unreadable(`with a body that is no JSON: ${sizeOf(answer)}`);
       const parsed = schema.safeParse(body);
       if (parsed.success) return parsed.data;
       const issue = parsed.error.issues[0];
@@ -141,8 +150,25 @@ function createDispatcher(): Dispatcher {
   );
 }
 
+interface Words {
+  reason: string;
+  code?: number;
+}
+
+function credentialsIn(headers: Record<string, string>): string[] {
+  return Object.values(headers).map((value) => value.replace(/^Bearer /, ""));
+}
+
+/** The MD5 and pairing keys in a request body. */
+function keysIn(body: unknown): string[] {
+  if (typeof body !== "object" || body === null) return [];
+  return Object.entries(body).flatMap(([name, value]: [string, unknown]) =>
+    /_key$/.test(name) && typeof value === "string" && value !== "" ? [value] : keysIn(value),
+  );
+}
+
 /** What an error answer says: Cloudflare's envelope, other JSON, or whatever text there is. */
-function wordsOf(answer: Answer): { reason: string; code?: number } {
+function wordsOf(answer: Answer): Words {
   const body = parseJson(answer.text);
   if (typeof body === "object" && body !== null) {
     const errors = "errors" in body && Array.isArray(body.errors) ? body.errors : [body];
@@ -155,6 +181,13 @@ function wordsOf(answer: Answer): { reason: string; code?: number } {
     }
   }
   return { reason: `with ${excerpt(answer)}` };
+}
+
+/** A success is never quoted: it may hold a session's key. */
+function sizeOf(answer: Answer): string {
+  return answer.text === ""
+    ? "an empty body"
+    : `${answer.text.length} characters of ${answer.contentType.split(";")[0]}`;
 }
 
 function excerpt(answer: Answer): string {

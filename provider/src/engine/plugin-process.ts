@@ -46,13 +46,23 @@ function isStreamServer(handle: unknown): handle is StreamServer {
   );
 }
 
-/** A killed engine leaves its plugins running for ever; this one notices and ends. */
+/**
+ * A killed engine leaves its plugins running for ever; this one notices and ends. Only a refused
+ * connection, twice in a row, is proof: a busy machine must not end a process that is ordering.
+ */
 function endWithEngine(address: string): void {
-  const [host, port] = address.split(":");
+  const [, host, port] = /^(.+):(\d+)$/.exec(address) ?? [];
+  let refusals = 0;
   setInterval(() => {
-    const socket = connect(Number(port), host ?? "127.0.0.1");
-    socket.on("connect", () => socket.destroy());
-    socket.on("error", () => process.exit(1));
+    const socket = connect(Number(port), host?.replace(/^\[|\]$/g, ""));
+    socket.on("connect", () => {
+      refusals = 0;
+      socket.destroy();
+    });
+    socket.on("error", (error) => {
+      refusals = "code" in error && error.code === "ECONNREFUSED" ? refusals + 1 : 0;
+      if (refusals > 1) process.exit(1);
+    });
   }, WATCHDOG_INTERVAL).unref();
 }
 

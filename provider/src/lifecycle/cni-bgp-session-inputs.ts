@@ -31,7 +31,7 @@ const prefix = z.string(prefixRule).superRefine((text, context) => {
   }
 });
 
-export const magicInputs = z.strictObject(
+const magic = z.strictObject(
   {
     conduitName: z
       .string(conduitNameRule)
@@ -45,7 +45,7 @@ export const magicInputs = z.strictObject(
   "it must be given, with a conduitName",
 );
 
-export const bgpInputs = z.strictObject({
+const bgp = z.strictObject({
   customerAsn,
   extraPrefixes: z.array(prefix, "it must be a list of IPv4 prefixes").default([]),
   md5Key: z
@@ -57,8 +57,8 @@ export const bgpInputs = z.strictObject({
 export const sessionSchema = z.strictObject({
   accountId,
   interconnect: interconnectReference,
-  magic: magicInputs,
-  bgp: bgpInputs.optional(),
+  magic,
+  bgp: bgp.optional(),
   bgpMode: z.enum(["dynamic_route_exchange", "advertise_only"], bgpModeRule).optional(),
   adopt: z.boolean("it must be true or false").default(false),
 });

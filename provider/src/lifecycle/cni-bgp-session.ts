@@ -1,14 +1,13 @@
 /** The life of a CNI: the layer 3 and BGP object on a port, updated in place. */
 
+import { z } from "zod";
 import type { CniApi } from "../api/client";
 import { isApiError } from "../api/errors";
 import type { BgpSettings, CniObject, MagicConduit } from "../api/types";
-import { hasUnknown, type Props, secret } from "../engine/props";
+import { hasUnknown, isUnknown, type Props, secret } from "../engine/props";
 import { CniError, messageOf } from "../errors";
 import {
-  bgpInputs,
   completeSession,
-  magicInputs,
   SESSION_SECRETS,
   type SessionInputs,
   sameBgp,
@@ -17,6 +16,8 @@ import {
   settingsOf,
 } from "./cni-bgp-session-inputs";
 import { referencesAnother } from "./interconnect-reference";
+import { lookAgain } from "./look-again";
+import { observeInterconnect } from "./observe-interconnect";
 import type { Lifecycle } from "./resource-provider";
 
 export const cniBgpSession: Lifecycle<SessionInputs> = {
@@ -32,8 +33,15 @@ export const cniBgpSession: Lifecycle<SessionInputs> = {
     );
     const same = asDeclared(parseSettings(state), parseSettings(declared));
     const changes = unknown || replaces.length > 0 || !same;
-    // A conduit name is unique in the account: the old session has to go before the new one comes.
-    return { changes, replaces, deleteBeforeReplace: replaces.length > 0 };
+    return { changes, replaces };
+  },
+
+  // A conduit name is unique in the account; one that is not known yet may be the same.
+  needsPlaceOf(state, declared) {
+    const name = parseSettings(declared).magic?.conduitName;
+    return (
+      name === undefined || isUnknown(name) || name === parseSettings(state).magic?.conduitName
+    );
   },
 
   async create(inputs, { api }) {
@@ -61,7 +69,8 @@ export const cniBgpSession: Lifecycle<SessionInputs> = {
     return {
       id,
       outputs: {
-        interconnect: present.interconnect,
+        // The API may name the port otherwise than by its name; a session cannot move, so it stands.
+        interconnect: state.interconnect ?? present.interconnect,
         ...outputsOf(present, parseSettings(state)),
       },
       // BGP that somebody added in the dashboard shows as drift, as everything else does.
@@ -85,34 +94,43 @@ export const cniBgpSession: Lifecycle<SessionInputs> = {
 };
 
 async function createOrAdopt(api: CniApi, inputs: SessionInputs): Promise<CniObject> {
+  const { conduitName } = inputs.magic;
   const find = async () =>
-    (await api.listCnis()).find(
-      (cni) =>
-        cni.interconnect === inputs.interconnect &&
-        cni.magic.conduitName === inputs.magic.conduitName,
-    );
-  const present = await find();
+    (await api.listCnis()).filter((cni) => cni.magic.conduitName === conduitName);
+
+  const [present] = await find();
   if (present !== undefined) {
-    if (inputs.adopt) return present;
+    const here = await isOn(api, present, inputs.interconnect);
+    if (inputs.adopt && here) return present;
     throw new CniError(
-      `the interconnect ${inputs.interconnect} already carries the conduit "${inputs.magic.conduitName}" (CNI ${present.id}), and this resource did not create it. If it is yours to manage here (also after an earlier run was killed before it could save it), set adopt: true; otherwise choose another conduitName.`,
+      here
+        ? `the interconnect ${inputs.interconnect} already carries the conduit "${conduitName}" (CNI ${present.id}), and this resource did not create it. If it is yours to manage here (also after an earlier run was killed before it could save it), set adopt: true; otherwise choose another conduitName.`
+        : `the conduit "${conduitName}" is already on the interconnect ${present.interconnect} (CNI ${present.id}), and a conduitName is unique in the account: choose another one.`,
     );
   }
   try {
     return await api.createCni(inputs.interconnect, settingsOf(inputs));
   } catch (error) {
     if (!isApiError(error) || !error.ambiguous) throw error;
-    const found = await find().catch((failure: unknown) => {
+    const [found] = await lookAgain(find).catch((failure: unknown) => {
       throw new CniError(
         `${error.message} Whether the session was created is not known, because looking failed too: ${messageOf(failure)} The next \`pulumi up\` looks before it creates; where it finds the session, set adopt: true once.`,
         { cause: error },
       );
     });
     if (found !== undefined) return found;
-    throw new CniError(`${error.message} Nothing was created: no such conduit exists.`, {
+    throw new CniError(`${error.message} No such conduit is listed: nothing was created.`, {
       cause: error,
     });
   }
+}
+
+/** Whether a CNI is on a port; the API may refer to the port by its reservation. */
+async function isOn(api: CniApi, cni: CniObject, interconnect: string): Promise<boolean> {
+  if (cni.interconnect === interconnect) return true;
+  const port = await observeInterconnect(api, interconnect);
+  const plain = (text: string | undefined) => text?.replaceAll("-", "").toLowerCase();
+  return port !== undefined && plain(port.virtualPortReservationId) === plain(cni.interconnect);
 }
 
 /** A CNI, or undefined where it is gone; as with ports, a 404 alone is no proof. */
@@ -142,11 +160,23 @@ function asDeclared(present: Settings, declared: Settings): boolean {
   );
 }
 
-/** The settings in a state or a declaration; what does not parse counts as different. */
+const present = {
+  magic: z.object({ conduitName: z.string(), description: z.string(), mtu: z.number() }),
+  bgp: z.object({
+    customerAsn: z.number(),
+    extraPrefixes: z.array(z.string()),
+    md5Key: z.string().optional(),
+  }),
+};
+
+/**
+ * The settings in a state or a declaration. Nothing is judged here: what somebody set in the
+ * dashboard may break our rules for programs and is drift all the same.
+ */
 function parseSettings(props: Props): Settings {
   return {
-    magic: magicInputs.safeParse(props.magic).data,
-    bgp: bgpInputs.optional().safeParse(props.bgp).data,
+    magic: present.magic.safeParse(props.magic).data,
+    bgp: present.bgp.safeParse(props.bgp).data,
     bgpMode: typeof props.bgpMode === "string" ? props.bgpMode : undefined,
   };
 }

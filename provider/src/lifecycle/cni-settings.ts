@@ -2,6 +2,7 @@
 import { z } from "zod";
 import type { CniApi } from "../api/client";
 import { isUnknown, type Props } from "../engine/props";
+import { messageOf } from "../errors";
 import { accountId, defaultAsn } from "./fields";
 import type { Lifecycle } from "./resource-provider";
 
@@ -17,9 +18,15 @@ export const cniSettings: Lifecycle<SettingsInputs> = {
   }),
 
   async create(declared, { api }) {
-    const found = await api.getSettings();
-    const outputs = await apply(api, declared, found.defaultAsn);
-    return { id: api.account, outputs: { ...outputs, previousDefaultAsn: found.defaultAsn } };
+    const { defaultAsn } = await api.getSettings();
+    const found = { defaultAsn, previousDefaultAsn: defaultAsn };
+    try {
+      const outputs = await apply(api, declared, defaultAsn);
+      return { id: api.account, outputs: { ...found, ...outputs } };
+    } catch (error) {
+      // What was found must not be lost: after an answer that went astray it is there no more.
+      return { id: api.account, outputs: found, unfinished: messageOf(error) };
+    }
   },
 
   async read(id, _state, { api }) {

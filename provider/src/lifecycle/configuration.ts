@@ -6,7 +6,7 @@
 import type { dynamic } from "@pulumi/pulumi";
 import { CniApi } from "../api/client";
 import type { Credentials } from "../api/credentials";
-import { createHttp, type Http } from "../api/http";
+import { createHttp } from "../api/http";
 import { CniError } from "../errors";
 
 const DEFAULT_BASE_URL = "https://api.cloudflare.com/client/v4";
@@ -25,8 +25,8 @@ const EMAIL: Setting = { key: "cloudflare:email", env: "CLOUDFLARE_EMAIL" };
 const BASE_URL: Setting = { key: "cloudflare:baseUrl", env: "CLOUDFLARE_BASE_URL" };
 const ACCOUNT_ID: Setting = { key: "cloudflare:accountId", env: "CLOUDFLARE_ACCOUNT_ID" };
 
-/** One connection pool for each set of credentials in the process. */
-const pools = new Map<string, Http>();
+/** One client in the process for each account and set of credentials. */
+const clients = new Map<string, CniApi>();
 
 export class Configuration {
   constructor(private readonly request: dynamic.ConfigureRequest | undefined) {}
@@ -50,7 +50,7 @@ export class Configuration {
     const baseUrl = this.get(BASE_URL);
     if (baseUrl !== undefined && !isApiUrl(baseUrl)) {
       problems.push(
-        `cloudflare:baseUrl (CLOUDFLARE_BASE_URL) "${withoutUserInfo(baseUrl)}" is not a URL such as "${DEFAULT_BASE_URL}": it must be https, or http on loopback; correct it or remove it`,
+        `cloudflare:baseUrl (CLOUDFLARE_BASE_URL)${quoted(baseUrl)} is not a URL such as "${DEFAULT_BASE_URL}": it must be https, or http on loopback; correct it or remove it`,
       );
     }
     return problems;
@@ -64,10 +64,10 @@ export class Configuration {
       baseUrl: this.get(BASE_URL) ?? DEFAULT_BASE_URL,
       headers: this.authentication(),
     };
-    const key = JSON.stringify(credentials);
-    const http = pools.get(key) ?? createHttp(credentials);
-    pools.set(key, http);
-    return new CniApi(http, account);
+    const key = JSON.stringify([credentials, account]);
+    const client = clients.get(key) ?? new CniApi(createHttp(credentials), account);
+    clients.set(key, client);
+    return client;
   }
 
   private authentication(): Record<string, string> {
@@ -102,6 +102,9 @@ function isApiUrl(text: string): boolean {
   return url.protocol === "https:" || (url.protocol === "http:" && LOOPBACK.test(url.hostname));
 }
 
-function withoutUserInfo(text: string): string {
-  return text.replace(/\/\/[^/@]*@/, "//***@");
+/** The parts of a URL that cannot hold a secret; nothing of a text that is no URL. */
+function quoted(text: string): string {
+  if (!URL.canParse(text)) return "";
+  const { protocol, host, pathname } = new URL(text);
+  return ` "${protocol}//${host}${pathname}"`;
 }

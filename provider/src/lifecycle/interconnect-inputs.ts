@@ -5,6 +5,7 @@ import type { InterconnectOrder } from "../api/types";
 import type { Props } from "../engine/props";
 import { CniError } from "../errors";
 import { accountId, DEFAULT_TIMEOUT, timeout } from "./fields";
+import type { Adoption } from "./order-interconnect";
 
 const SPEEDS = ["1G", "10G", "100G"] as const;
 const BANDWIDTHS = [
@@ -38,7 +39,11 @@ export const interconnectSchema = z.strictObject({
     .optional(),
   waitFor: z.enum(["ordered", "healthy"], 'it must be "ordered" or "healthy"').default("ordered"),
   timeout: timeout.prefault(DEFAULT_TIMEOUT),
-  adopt: z.boolean("it must be true or false").default(false),
+  adopt: z
+    .union([z.boolean(), z.string().min(1)], {
+      error: "it must be true, false, or the name of the interconnect to take over",
+    })
+    .default(false),
 });
 
 export interface InterconnectInputs {
@@ -47,7 +52,7 @@ export interface InterconnectInputs {
   waitFor: "ordered" | "healthy";
   /** Milliseconds. */
   timeout: number;
-  adopt: boolean;
+  adopt: Adoption;
 }
 
 export function parseInterconnect(declared: Props): InterconnectInputs {
@@ -95,6 +100,11 @@ export function interconnectRules(given: Props): string[] {
   if (key && !slot && has(given, "speed")) {
     problems.push(
       `speed ${JSON.stringify(given.speed)} does not go with a pairingKey: give it as bandwidth`,
+    );
+  }
+  if (key && !slot && given.adopt === true) {
+    problems.push(
+      "adopt true is not enough for a Google port: the API does not tell whose pairing key a port has; give the name of the interconnect to take over",
     );
   }
   if (slot && !key && has(given, "bandwidth")) {

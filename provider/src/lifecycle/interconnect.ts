@@ -2,7 +2,7 @@
 
 import { isApiError } from "../api/errors";
 import type { InterconnectObject, LinkStatus } from "../api/types";
-import { hasUnknown, isUnknown, type Props } from "../engine/props";
+import { isUnknown, type Props } from "../engine/props";
 import { CniError, messageOf } from "../errors";
 import {
   completeInterconnect,
@@ -13,11 +13,15 @@ import {
 } from "./interconnect-inputs";
 import { awaitLink, describeStatus } from "./link-wait";
 import { observeInterconnect, observeStatus } from "./observe-interconnect";
-import { orderInterconnect } from "./order-interconnect";
+import { orderInterconnect, releaseInterconnect } from "./order-interconnect";
 import type { Context, Lifecycle, Standing } from "./resource-provider";
+import { speedsDiffer } from "./speed";
 
-/** Inputs that identify a port: another value is another port. */
-const IDENTITY = ["type", "slotId", "speed", "pairingKey", "bandwidth"];
+/**
+ * Inputs that identify a port: another value is another port. The API cannot change them, so what
+ * was declared stands, however an answer spells it.
+ */
+const IDENTITY = ["type", "slotId", "speed", "pairingKey", "bandwidth"] as const;
 
 export const interconnect: Lifecycle<InterconnectInputs> = {
   schema: interconnectSchema,
@@ -27,22 +31,29 @@ export const interconnect: Lifecycle<InterconnectInputs> = {
 
   diff(state, declared) {
     const changed = IDENTITY.filter((key) => differs(state[key], declared[key]));
-    const replaces = changed.filter((key) => !hasUnknown(declared[key]));
+    const replaces = changed.filter((key) => !isUnknown(declared[key]));
+    if (replaces.length > 0 && declared.adopt === state.name) {
+      throw new CniError(
+        `adopt names ${state.name}, which this resource already has, and ${replaces.join(", ")} asks for another port: remove adopt to have it replaced`,
+      );
+    }
     const unfinished = declared.waitFor === "healthy" && state.__reached !== "healthy";
-    return {
-      changes: changed.length > 0 || unfinished,
-      replaces,
-      // A new slot is ordered while the old port still carries traffic. On the same slot (or with
-      // the same pairing key) the old port has to go first: it occupies what the new one needs.
-      deleteBeforeReplace:
-        replaces.length > 0 &&
-        !replaces.includes(declared.type === "gcp_partner" ? "pairingKey" : "slotId"),
-    };
+    return { changes: changed.length > 0 || unfinished, replaces };
   },
+
+  // A new slot is ordered while the old port still carries traffic. What is ordered on the same
+  // slot, or with the same pairing key, has to wait until the old port is gone.
+  needsPlaceOf: (state, declared) =>
+    ["slotId", "pairingKey"].some(
+      (key) =>
+        state[key] !== undefined &&
+        declared[key] !== undefined &&
+        !differs(state[key], declared[key]),
+    ),
 
   async create(inputs, context) {
     const port = await orderInterconnect(context.api, inputs.order, inputs.adopt);
-    return settleLink(port, inputs, context);
+    return settleLink(port, inputs, context, { ...inputs.order });
   },
 
   async read(id, state, context) {
@@ -50,6 +61,10 @@ export const interconnect: Lifecycle<InterconnectInputs> = {
     const status = port && (await observeStatus(context.api, id));
     if (port === undefined || status === undefined) return undefined;
     tellOfChange(id, state.status, status, context);
+    const declared = typeof state.speed === "string" ? state.speed : undefined;
+    if (speedsDiffer(port.speed, declared)) {
+      context.warn(`${id} is reported at ${port.speed} and was ordered at ${declared}`);
+    }
     return { id, outputs: { ...outputsOf(port, state), status } };
   },
 
@@ -68,6 +83,7 @@ export const interconnect: Lifecycle<InterconnectInputs> = {
       if (!isApiError(error, "not-found")) throw error;
       if ((await observeInterconnect(context.api, id)) !== undefined) throw error;
     }
+    releaseInterconnect(context.api, id);
   },
 };
 
@@ -86,10 +102,10 @@ async function settleLink(
   port: InterconnectObject,
   inputs: InterconnectInputs,
   context: Context,
-  state: Props = {},
+  known: Props,
 ): Promise<Standing> {
   const outputs = (status: LinkStatus, reached: "ordered" | "healthy"): Props => ({
-    ...outputsOf(port, state),
+    ...outputsOf(port, known),
     status,
     __reached: reached,
   });
@@ -123,14 +139,17 @@ async function settleLink(
  * in the answer: it never erases what a port cannot lose.
  */
 function outputsOf(port: InterconnectObject, known: Props): Props {
-  const { account, ...observed } = port;
-  const isGoogle = observed.type === "gcp_partner";
-  const entries = Object.entries({ ...observed, bandwidth: isGoogle ? port.speed : undefined });
-  const told = Object.fromEntries(
-    entries.filter(([, value]) => value !== undefined && value !== ""),
-  );
-  const keep = Object.keys(observed).flatMap((key) => (key in known ? [[key, known[key]]] : []));
-  return { ...Object.fromEntries(keep), ...told };
+  const { account, ...told } = port;
+  const observed: Props = {
+    ...told,
+    bandwidth: port.type === "gcp_partner" ? port.speed : undefined,
+  };
+  const identity: readonly string[] = IDENTITY;
+  const outputs = Object.entries(observed).map(([key, value]) => {
+    const fixed = identity.includes(key) && known[key] !== undefined;
+    return [key, fixed || value === undefined || value === "" ? known[key] : value];
+  });
+  return Object.fromEntries(outputs);
 }
 
 /** Whether a declared value asks for something else; what was left out asks for nothing. */

@@ -1,6 +1,6 @@
 /** Waiting for a port's link, with words for the person who has to do something about it. */
-import { isApiError } from "../api/errors";
 import type { LinkStatus } from "../api/types";
+import { messageOf } from "../errors";
 import { formatDuration } from "../waiting/duration";
 import { waitUntil } from "../waiting/wait";
 import { observeStatus } from "./observe-interconnect";
@@ -69,24 +69,19 @@ export async function awaitLink(context: Context, wait: LinkWait): Promise<LinkO
       context.progress(`${wait.name} is ${describeStatus(status)} after ${waited}`);
       return { status };
     }
+    const asked = result.error
+      ? `could not be asked any more (${messageOf(result.error)}) and was last seen ${describeStatus(status)}`
+      : `is still ${describeStatus(status)}`;
     return result.outcome === "cancelled"
-      ? unfinished(
-          `was ${describeStatus(status)} when the run was cancelled after ${waited}`,
-          resume,
-        )
-      : unfinished(
-          `is still ${describeStatus(status)} after ${waited} of waiting for ${wanted}${nextStep(status)}`,
-          resume,
-        );
+      ? unfinished(`${asked} when the run was cancelled after ${waited}`, resume)
+      : unfinished(`${asked} after ${waited} of waiting for ${wanted}${nextStep(status)}`, resume);
   } catch (error) {
-    if (error instanceof Gone) {
-      return unfinished(
-        "was deleted outside Pulumi while it was waited for",
-        "run `pulumi refresh` to take note, then `pulumi up` to order it again.",
-      );
-    }
-    if (isApiError(error)) return unfinished(`could not be waited for: ${error.message}`, resume);
-    throw error;
+    return error instanceof Gone
+      ? unfinished(
+          "was deleted outside Pulumi while it was waited for",
+          "run `pulumi refresh` to take note, then `pulumi up` to order it again.",
+        )
+      : unfinished(`could not be waited for: ${messageOf(error)}`, resume);
   }
 }
 

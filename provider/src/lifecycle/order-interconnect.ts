@@ -1,67 +1,108 @@
 /** Observe, then order: a port is never ordered blindly and an order never sent twice. */
-
 import type { CniApi } from "../api/client";
 import { type ApiError, isApiError } from "../api/errors";
 import type { InterconnectObject, InterconnectOrder } from "../api/types";
 import { CniError, messageOf } from "../errors";
+import { lookAgain } from "./look-again";
+import { speedsDiffer } from "./speed";
 
-/** Google orders of one account, one at a time: their ports are told apart by being new. */
-const googleOrders = new Map<string, Promise<unknown>>();
+type DirectOrder = Extract<InterconnectOrder, { type: "direct" }>;
+type GoogleOrder = Extract<InterconnectOrder, { type: "gcp_partner" }>;
 
-/** The port of this order: the one that is there and may be adopted, or a newly ordered one. */
+/** `true` takes over the port on the slot, a name the port of that name. */
+export type Adoption = boolean | string;
+
+/** What this process did in an account. */
+interface Run {
+  /** Ports that its resources have, so that no two take over the same one. */
+  taken: Set<string>;
+  /** The last Google order; they go one at a time, because their ports are told apart by being new. */
+  google: Promise<unknown>;
+}
+const runs = new WeakMap<CniApi, Run>();
+
+function runOf(api: CniApi): Run {
+  const run = runs.get(api) ?? { taken: new Set<string>(), google: Promise.resolve() };
+  runs.set(api, run);
+  return run;
+}
+
+/** The port of this order: one that is there and may be adopted, or a newly ordered one. */
 export async function orderInterconnect(
   api: CniApi,
   order: InterconnectOrder,
-  adopt: boolean,
+  adopt: Adoption,
 ): Promise<InterconnectObject> {
+  const run = runOf(api);
   if (order.type === "direct") return orderDirect(api, order, adopt);
-  const previous = googleOrders.get(api.account) ?? Promise.resolve();
-  const mine = previous.catch(() => {}).then(() => orderGoogle(api, order, adopt));
-  googleOrders.set(api.account, mine);
-  return mine;
+  const turn = run.google.catch(() => {}).then(() => orderGoogle(api, order, adopt));
+  run.google = turn;
+  return turn;
+}
+
+/** Forgets a port that was deleted: Cloudflare may give its name again. */
+export function releaseInterconnect(api: CniApi, name: string): void {
+  runOf(api).taken.delete(name);
 }
 
 async function orderDirect(
   api: CniApi,
-  order: Extract<InterconnectOrder, { type: "direct" }>,
-  adopt: boolean,
+  order: DirectOrder,
+  adopt: Adoption,
 ): Promise<InterconnectObject> {
   const onSlot = (ports: InterconnectObject[]) =>
     ports.filter((port) => port.slotId?.toLowerCase() === order.slotId);
 
   const [present] = onSlot(await api.listInterconnects());
-  if (present !== undefined) {
-    if (adopt) return present;
+  if (present === undefined) {
+    return placeOrder(api, order, onSlot, "where it finds the port, set adopt: true once.");
+  }
+  if (adopt === false || (adopt !== true && adopt !== present.name)) {
     throw new CniError(
       `slot ${order.slotId} already carries the interconnect ${present.name} of this account, and this resource did not order it. If it is yours to manage here (also after an earlier run was killed before it could save it), set adopt: true; otherwise choose another slot.`,
     );
   }
-  return placeOrder(api, order, onSlot);
+  return adopted(api, present, order.speed);
 }
 
 async function orderGoogle(
   api: CniApi,
-  order: Extract<InterconnectOrder, { type: "gcp_partner" }>,
-  adopt: boolean,
+  order: GoogleOrder,
+  adopt: Adoption,
 ): Promise<InterconnectObject> {
-  const region = order.pairingKey.split("/")[1];
-  // The API never returns a pairing key, so region and bandwidth are all there is to go by.
+  const region = order.pairingKey.split("/")[1]?.toLowerCase();
+  // The API never returns a pairing key, so what it tells of region and speed has to do.
   const alike = (ports: InterconnectObject[]) =>
     ports.filter(
       (port) =>
-        port.type === "gcp_partner" && port.region === region && port.speed === order.bandwidth,
+        port.type === "gcp_partner" &&
+        (port.region?.toLowerCase() ?? region) === region &&
+        !speedsDiffer(port.speed, order.bandwidth),
     );
 
   const before = alike(await api.listInterconnects());
-  if (adopt) {
-    const [only, ...others] = before;
-    if (only !== undefined && others.length === 0) return only;
+  if (adopt !== false) {
+    const named = before.find((port) => port.name === adopt);
+    if (named !== undefined) return adopted(api, named, order.bandwidth);
     throw new CniError(
-      `adopt: true needs exactly one Google interconnect of ${order.bandwidth} in ${region} in this account, and there are ${before.length}${before.length > 0 ? ` (${before.map((port) => port.name).join(", ")})` : ""}. Remove adopt to order a new one.`,
+      `there is no Google interconnect "${adopt}" of ${order.bandwidth} in ${region} in this account${listed(before)}. Name the one to adopt, or remove adopt to order a new one.`,
     );
   }
   const known = new Set(before.map((port) => port.name));
-  return placeOrder(api, order, (ports) => alike(ports).filter((port) => !known.has(port.name)));
+  try {
+    return await placeOrder(
+      api,
+      order,
+      (ports) => alike(ports).filter((port) => !known.has(port.name)),
+      "but it cannot tell Google ports apart: look in the dashboard first, and where the port is there, set adopt to its name.",
+    );
+  } catch (error) {
+    if (!isApiError(error, "refused", "conflict") || before.length === 0) throw error;
+    throw new CniError(
+      `${error.message} Where an earlier run placed this order, set adopt to the port's name${listed(before)}.`,
+      { cause: error },
+    );
+  }
 }
 
 /**
@@ -72,37 +113,67 @@ async function placeOrder(
   api: CniApi,
   order: InterconnectOrder,
   mine: (ports: InterconnectObject[]) => InterconnectObject[],
+  nextTime: string,
 ): Promise<InterconnectObject> {
   try {
-    return await api.orderInterconnect(order);
+    const ordered = await api.orderInterconnect(order);
+    runOf(api).taken.add(ordered.name);
+    return ordered;
   } catch (error) {
     if (!isApiError(error) || !error.ambiguous) throw error;
-    const found = await lookAfter(api, error, mine);
-    const [only, ...others] = found;
-    if (only !== undefined && others.length === 0) return only;
+    const [only, ...others] = await lookAfter(error, nextTime, async () =>
+      mine(await api.listInterconnects()),
+    );
     if (only === undefined) {
-      throw new CniError(`${error.message} Nothing was ordered: no such interconnect exists.`, {
+      throw new CniError(`${error.message} No such interconnect is listed: nothing was ordered.`, {
         cause: error,
       });
     }
+    if (others.length === 0) return claim(api, only);
     throw new CniError(
-      `${error.message} The order may have become any of ${found.map((port) => port.name).join(", ")}: find out which in the dashboard before you run this again.`,
+      `${error.message} The order may have become any of several${listed([only, ...others])}: find out which in the dashboard, and set adopt to its name.`,
       { cause: error },
     );
   }
 }
 
 async function lookAfter(
-  api: CniApi,
   failure: ApiError,
-  mine: (ports: InterconnectObject[]) => InterconnectObject[],
+  nextTime: string,
+  look: () => Promise<InterconnectObject[]>,
 ): Promise<InterconnectObject[]> {
   try {
-    return mine(await api.listInterconnects());
+    return await lookAgain(look);
   } catch (error) {
     throw new CniError(
-      `${failure.message} Whether the port was ordered is not known, because looking failed too: ${messageOf(error)} The next \`pulumi up\` looks before it orders; where it finds the port, set adopt: true once.`,
+      `${failure.message} Whether the port was ordered is not known, because looking failed too: ${messageOf(error)} The next \`pulumi up\` looks before it orders; ${nextTime}`,
       { cause: error },
     );
   }
+}
+
+/** A port to take over, unless it is not what is declared: that would be replaced by the next run. */
+function adopted(
+  api: CniApi,
+  port: InterconnectObject,
+  speed: string | undefined,
+): InterconnectObject {
+  if (!speedsDiffer(port.speed, speed)) return claim(api, port);
+  throw new CniError(
+    `the interconnect ${port.name} runs at ${port.speed} and ${speed} is declared, which only a new order can give: declare ${port.speed} to adopt it.`,
+  );
+}
+
+/** A port that was found, for one resource only. */
+function claim(api: CniApi, port: InterconnectObject): InterconnectObject {
+  const { taken } = runOf(api);
+  if (taken.has(port.name)) {
+    throw new CniError(`another resource of this program has just taken ${port.name}.`);
+  }
+  taken.add(port.name);
+  return port;
+}
+
+function listed(ports: InterconnectObject[]): string {
+  return ports.length === 0 ? "" : ` (${ports.map((port) => port.name).join(", ")})`;
 }

@@ -41,8 +41,8 @@ export interface Standing {
 
 export interface Difference {
   changes: boolean;
+  /** Properties that only a new object can have. */
   replaces?: string[];
-  deleteBeforeReplace?: boolean;
 }
 
 /** The life of one resource type. `Inputs` is what a program declared, parsed. */
@@ -59,6 +59,8 @@ export interface Lifecycle<Inputs extends { accountId: string }> {
   parse(declared: Props): Inputs;
   /** Compares state with declaration, hidden properties included; no I/O. An unknown value is a change, not a replacement. */
   diff(state: Props, declared: Props): Difference;
+  /** Whether a replacement needs what the present object occupies, so that it has to go first. */
+  needsPlaceOf?(state: Props, declared: Props): boolean;
   create(inputs: Inputs, context: Context): Promise<Standing>;
   /** Undefined where the object is gone. */
   read(id: string, state: Props, context: Context): Promise<Standing | undefined>;
@@ -122,10 +124,22 @@ export function resourceProvider<Inputs extends { accountId: string }>(
 ): dynamic.ResourceProvider<Props, Props> {
   let configuration = new Configuration(undefined);
 
+  /** Hexadecimal digits of either case are the same account, so that case never moves a port. */
+  function accountOf(props: Props): unknown {
+    const account = props.accountId ?? configuration.accountId;
+    return typeof account === "string" ? account.toLowerCase() : account;
+  }
+
   function contextOf(props: Props): Context {
     const urn = typeof props.__urn === "string" ? props.__urn : undefined;
+    const account = accountOf(props);
+    if (typeof account !== "string") {
+      throw new CniError(
+        "no account is given: set cloudflare:accountId, CLOUDFLARE_ACCOUNT_ID or the accountId of the resource",
+      );
+    }
     return {
-      api: configuration.api(String(props.accountId)),
+      api: configuration.api(account),
       signal: cancelled,
       progress: (message) => log(urn, "info", message, { ephemeral: true }),
       inform: (message) => log(urn, "info", message),
@@ -149,7 +163,7 @@ export function resourceProvider<Inputs extends { accountId: string }>(
 
     async check(_olds, news) {
       const given = visible(news);
-      const accountId = given.accountId ?? configuration.accountId;
+      const accountId = accountOf(given);
       const declared = { ...(lifecycle.complete?.(given) ?? given), accountId };
       const problems = [
         ...configuration.problems(),
@@ -163,18 +177,18 @@ export function resourceProvider<Inputs extends { accountId: string }>(
       };
     },
 
-    async diff(_id, olds, news) {
-      const declared = visible(news);
-      const difference = lifecycle.diff(olds, news);
-      const otherAccount = !isUnknown(declared.accountId) && declared.accountId !== olds.accountId;
-      const replaces = [...(otherAccount ? ["accountId"] : []), ...(difference.replaces ?? [])];
-      const outdated = Number(olds.__schema ?? 0) < SCHEMA;
-      return {
-        changes: difference.changes || replaces.length > 0 || outdated,
-        replaces,
-        deleteBeforeReplace: difference.deleteBeforeReplace ?? false,
-      };
-    },
+    diff: async (_id, olds, news) =>
+      withoutStack(async () => {
+        const difference = lifecycle.diff(olds, news);
+        const otherAccount = !isUnknown(news.accountId) && news.accountId !== olds.accountId;
+        const replaces = [...(otherAccount ? ["accountId"] : []), ...(difference.replaces ?? [])];
+        const outdated = Number(olds.__schema ?? 0) < SCHEMA;
+        return {
+          changes: difference.changes || replaces.length > 0 || outdated,
+          replaces,
+          deleteBeforeReplace: replaces.length > 0 && !!lifecycle.needsPlaceOf?.(olds, news),
+        };
+      }),
 
     async create(inputs) {
       const declared = lifecycle.parse(visible(inputs));
@@ -194,7 +208,7 @@ export function resourceProvider<Inputs extends { accountId: string }>(
         throw new CniError(`${id} does not exist; check the id and the account`);
       });
       if (standing === undefined) return {};
-      const { outs } = settle(standing, props);
+      const { outs } = settle(standing, { ...props, accountId: accountOf(props) });
       // Drift becomes a property diff of the next preview because the inputs are returned too.
       return { id: standing.id, props: outs, inputs: inputsOf(outs, standing.undeclared ?? []) };
     },

@@ -50,12 +50,13 @@ export interface InterconnectArgs {
    */
   timeout?: pulumi.Input<string>;
   /**
-   * Take over a port that is already there (on this slot, or the account's only Google port with
-   * this region and bandwidth) instead of refusing it.
+   * Take over a port that is already there instead of refusing it: `true` for the port on this
+   * slot, or the port's name (for `gcp_partner` always the name, since the API does not tell whose
+   * pairing key a port has). Remove it after the adoption.
    *
    * @default false
    */
-  adopt?: pulumi.Input<boolean>;
+  adopt?: pulumi.Input<boolean | string>;
 }
 
 /**

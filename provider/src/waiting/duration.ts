@@ -1,20 +1,25 @@
 const UNITS: Record<string, number> = {
+  ms: 1,
   s: 1_000,
   m: 60_000,
   h: 3_600_000,
   d: 86_400_000,
   w: 604_800_000,
 };
+const PART = /(\d+(?:\.\d+)?)(ms|s|m|h|d|w)/g;
 
 /**
- * Milliseconds of a length of time as programs write it (`"90s"`, `"30m"`, `"2h"`, `"14d"`), or
- * undefined where the text is none.
+ * Milliseconds of a length of time as programs write it (`"90s"`, `"1h30m"`, `"14d"`), or undefined
+ * where the text is none.
  */
 export function parseDuration(text: string): number | undefined {
-  const [, amount, unit] = /^(\d+(?:\.\d+)?)([smhdw])$/.exec(text) ?? [];
-  if (amount === undefined || unit === undefined) return undefined;
-  const milliseconds = Number(amount) * (UNITS[unit] ?? 0);
-  return milliseconds > 0 ? milliseconds : undefined;
+  if (text.replace(PART, "") !== "") return undefined;
+  const parts = [...text.matchAll(PART)];
+  const total = parts.reduce(
+    (sum, [, amount, unit]) => sum + Number(amount) * (UNITS[unit ?? ""] ?? 0),
+    0,
+  );
+  return total > 0 ? total : undefined;
 }
 
 /** `4s`, `12m 5s`, `3h 20m`: two units are enough for people. */

@@ -20,7 +20,10 @@ export interface Wait<T> {
 
 export interface WaitResult<T> {
   outcome: "satisfied" | "timed-out" | "cancelled";
+  /** What the last look that succeeded saw. */
   observed?: T;
+  /** Why the last look failed, where it did. */
+  error?: Error;
   waited: number;
 }
 
@@ -48,8 +51,8 @@ export async function waitUntil<T>(wait: Wait<T>): Promise<WaitResult<T>> {
 
     const waited = Date.now() - start;
     const left = wait.timeout - waited;
-    if (wait.signal.aborted) return { outcome: "cancelled", observed, waited };
-    if (left <= 0) return { outcome: "timed-out", observed, waited };
+    if (wait.signal.aborted) return { outcome: "cancelled", observed, error, waited };
+    if (left <= 0) return { outcome: "timed-out", observed, error, waited };
     wait.progress?.({ observed, error, waited, left });
     await pause(Math.min(left, interval * (0.8 + Math.random() * 0.4)), wait.signal);
     interval = Math.min(interval * GROWTH, LONGEST_INTERVAL);
