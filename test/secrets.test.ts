@@ -1,0 +1,94 @@
+/** The API token and the MD5 key are nowhere in clear: no state, no output, no log. */
+import { readdir, readFile } from "node:fs/promises";
+import { join } from "node:path";
+import { aFreeSlot, DECLARED_BY_ENVIRONMENT, declare, Lab } from "./support/lab";
+
+const TOKEN = "t0ken-that-must-stay-hidden";
+const MD5_KEY = "md5 key that must stay hidden";
+const VERBOSE = ["-v=9", "--logtostderr"];
+/**
+ * The engine's own log: from -v=7 on it prints every secret that passes through it, whatever the
+ * provider. What never passes through it, the token from the environment, must not be there either.
+ */
+const ENGINE_LOG = /^\{"time":.*"v":\d+\}$/gm;
+
+async function filesWith(folder: string, text: string): Promise<string[]> {
+  const entries = await readdir(folder, { recursive: true, withFileTypes: true });
+  const files = entries.filter((entry) => entry.isFile());
+  const found = files.map(async (entry) => {
+    const path = join(entry.parentPath, entry.name);
+    return (await readFile(path, "utf8")).includes(text) ? [path] : [];
+  });
+  return (await Promise.all(found)).flat();
+}
+
+describe.each([
+  ["the environment", { env: { CLOUDFLARE_API_TOKEN: TOKEN } }],
+  [
+    "the stack's configuration",
+    { env: { CLOUDFLARE_API_TOKEN: "" }, config: { "cloudflare:apiToken": { secret: TOKEN } } },
+  ],
+])("with the token in %s", (_where, source) => {
+  let lab: Lab;
+  beforeAll(async () => {
+    lab = await Lab.open({
+      program: DECLARED_BY_ENVIRONMENT,
+      simulator: { token: TOKEN },
+      ...source,
+    });
+  });
+  afterAll(() => lab?.close());
+
+  it("neither it nor the MD5 key is seen in any command, log or file", async () => {
+    const program = (slotId: string, mtu: number) =>
+      declare(
+        { type: "Interconnect", name: "port", args: { slotId } },
+        {
+          type: "CniBgpSession",
+          name: "session",
+          args: {
+            interconnect: "$port",
+            magic: { conduitName: "ewr", mtu },
+            bgp: { customerAsn: 65010, md5Key: MD5_KEY },
+          },
+        },
+      );
+    const slotId = await aFreeSlot();
+    const { stack, simulator } = lab;
+    const printed: [string, string][] = [];
+    const run = async (name: string, args: string[], env: object) => {
+      const { all } = await stack.pulumi(args, { ...env, expectExitCode: "any" });
+      printed.push([name, all]);
+    };
+    const yes = ["--yes", "--skip-preview"];
+
+    await run("up", ["up", ...yes], program(slotId, 1500));
+    await run("preview --diff", ["preview", "--diff"], program(slotId, 1400));
+    await run("preview --json", ["preview", "--json"], program(slotId, 1400));
+    await run("refresh", ["refresh", ...yes], program(slotId, 1500));
+    await run("refresh, verbose", ["refresh", ...yes, ...VERBOSE], program(slotId, 1500));
+    await simulator.control.addFault({
+      method: "PUT",
+      times: 20,
+      respond: { status: 400, body: { error: `bad md5_key ${MD5_KEY} for ${TOKEN}` } },
+    });
+    await run("a failing up, verbose", ["up", ...yes, ...VERBOSE], program(slotId, 1400));
+    await simulator.control.clearFaults();
+    const stateWhileUp = await filesWith(stack.backendDir, TOKEN);
+    const keyWhileUp = await filesWith(stack.backendDir, MD5_KEY);
+    await run("destroy", ["destroy", ...yes], program(slotId, 1500));
+
+    expect(printed.find(([name]) => name === "a failing up, verbose")?.[1]).toContain(
+      "400 bad md5_key [secret] for [secret]",
+    );
+    const fromEnvironment = source.env.CLOUDFLARE_API_TOKEN === TOKEN;
+    for (const secret of [TOKEN, MD5_KEY]) {
+      const judged = (text: string) =>
+        fromEnvironment && secret === TOKEN ? text : text.replace(ENGINE_LOG, "");
+      expect(printed.filter(([, text]) => judged(text).includes(secret))).toEqual([]);
+      expect(await filesWith(stack.backendDir, secret)).toEqual([]);
+    }
+    expect([...stateWhileUp, ...keyWhileUp]).toEqual([]);
+    expect((await simulator.control.state()).interconnects).toEqual([]);
+  });
+});

@@ -1,0 +1,164 @@
+/** Waiting on the real engine: in sight, bounded, never losing the port, going on at the next up. */
+import { setTimeout as sleep } from "node:timers/promises";
+import { aFreeSlot, DECLARED_BY_ENVIRONMENT, type Declaration, declare, Lab } from "./support/lab";
+
+let lab: Lab;
+let slotId: string;
+beforeEach(async () => {
+  slotId = await aFreeSlot();
+  lab = await Lab.open({ program: DECLARED_BY_ENVIRONMENT });
+});
+afterEach(() => lab?.close());
+
+const waitingPort = (timeout: string): Declaration => ({
+  type: "Interconnect",
+  name: "port",
+  args: { slotId, waitFor: "healthy", timeout },
+});
+
+async function portInState() {
+  const { resources } = await lab.stack.state();
+  return resources.find(({ urn }) => urn.endsWith(":Interconnect::port"));
+}
+
+describe("a wait that runs out", () => {
+  it("fails with the next step, keeps the port, and goes on at the next up", async () => {
+    const { stdout, exitCode } = await lab.stack.up({
+      ...declare(waitingPort("3s")),
+      expectExitCode: "any",
+    });
+    expect(exitCode).not.toBe(0);
+    expect(stdout).toMatch(
+      /the interconnect (\S+) is still Pending after \ds of waiting for Healthy: order the cross-connect with the LOA.*; run `pulumi up` again to go on waiting\./,
+    );
+    const kept = await portInState();
+    expect(kept?.outputs?.status).toEqual({ state: "Pending" });
+    expect(kept?.initErrors).toHaveLength(1);
+
+    // A refresh clears the engine's note of the failure; ours stays.
+    await lab.stack.refresh();
+    const plan = await lab.stack.previewJson(declare(waitingPort("3s")));
+    expect(plan.changeSummary).toEqual({ same: 1, update: 1 });
+
+    await lab.simulator.control.advance("14d");
+    await lab.stack.up(declare(waitingPort("30s")));
+    const { interconnects } = await lab.simulator.control.state();
+    expect(interconnects.map(({ name }) => name)).toEqual([kept?.id]);
+    expect((await portInState())?.outputs?.status).toEqual({ state: "Healthy" });
+    expect(await lab.writes()).toEqual(["POST"]);
+    await lab.stack.preview({
+      ...declare(waitingPort("30s")),
+      args: ["--expect-no-changes"],
+    });
+  });
+});
+
+describe("a wait that is cancelled", () => {
+  it("ends at once with the port in state; the next up goes on", async () => {
+    let told: () => void = () => {};
+    const waiting = new Promise<void>((resolve) => {
+      told = resolve;
+    });
+    const up = lab.stack.start(["up", "--yes", "--skip-preview"], {
+      ...declare(waitingPort("10m")),
+      onLine: (line) => {
+        if (line.includes("is Pending")) told();
+      },
+    });
+    await waiting;
+    const cancelled = Date.now();
+    up.kill("SIGINT");
+    const { stdout, exitCode } = await up.done;
+    expect(exitCode).not.toBe(0);
+    expect(Date.now() - cancelled).toBeLessThan(20_000);
+    expect(stdout).toMatch(
+      /is still Pending when the run was cancelled after \d+s; run `pulumi up`/,
+    );
+    const kept = await portInState();
+    expect(kept?.id).toMatch(/^cni-/);
+
+    await lab.simulator.control.advance("14d");
+    await lab.stack.up(declare(waitingPort("30s")));
+    expect((await lab.simulator.control.state()).interconnects).toHaveLength(1);
+    expect((await portInState())?.id).toBe(kept?.id);
+  });
+});
+
+describe("a port that is deleted in the dashboard while it is waited for", () => {
+  it("ends the wait and says so", async () => {
+    const up = lab.stack.start(["up", "--yes", "--skip-preview"], declare(waitingPort("10m")));
+    let name: string | undefined;
+    while (name === undefined) {
+      await sleep(100);
+      name = (await lab.simulator.control.state()).interconnects[0]?.name;
+    }
+    await lab.simulator.control.deleteInterconnect(name);
+    const { stdout } = await up.done;
+    expect(stdout).toContain(`${name} was deleted outside Pulumi while it was waited for`);
+
+    await lab.stack.refresh();
+    expect(await portInState()).toBeUndefined();
+  });
+});
+
+describe("a gate", () => {
+  const gated = (timeout: string): Declaration[] => [
+    { type: "Interconnect", name: "port", args: { slotId } },
+    { type: "InterconnectReady", name: "ready", args: { interconnect: "$port", timeout } },
+    {
+      type: "CniBgpSession",
+      name: "session",
+      args: { interconnect: "$port", magic: { conduitName: "ewr" } },
+      options: { dependsOn: "$ready" },
+    },
+  ];
+
+  it("holds back what depends on it, opens once, and stays open when the link goes down", async () => {
+    const shut = await lab.stack.up({ ...declare(...gated("2s")), expectExitCode: "any" });
+    expect(shut.exitCode).not.toBe(0);
+    expect((await lab.simulator.control.state()).cnis).toEqual([]);
+
+    await lab.simulator.control.advance("14d");
+    await lab.stack.up(declare(...gated("30s")));
+    expect((await lab.simulator.control.state()).cnis).toHaveLength(1);
+
+    await lab.simulator.control.beginOutage({});
+    await lab.stack.refresh();
+    await lab.stack.preview({ ...declare(...gated("30s")), args: ["--expect-no-changes"] });
+  });
+});
+
+describe("a Google port", () => {
+  const google = (args: object = {}): Declaration => ({
+    type: "Interconnect",
+    name: "port",
+    args: {
+      pairingKey: "7e51371e-72a3-40b5-b844-2e3efefaee59/us-east4/2",
+      bandwidth: "1G",
+      timeout: "30s",
+      ...args,
+    },
+  });
+
+  it("is waited for by itself, keeps its pairing key, and is replaced for another bandwidth", async () => {
+    const up = lab.stack.start(["up", "--yes", "--skip-preview"], {
+      ...declare(google()),
+      onLine: (line) => {
+        if (line.includes("is Pending")) void lab.simulator.control.advance("1h");
+      },
+    });
+    expect((await up.done).exitCode).toBe(0);
+    const outputs = (await portInState())?.outputs;
+    expect(outputs).toMatchObject({
+      type: "gcp_partner",
+      region: "us-east4",
+      speed: "1G",
+      bandwidth: "1G",
+      status: { state: "Healthy" },
+    });
+    await lab.stack.preview({ ...declare(google()), args: ["--expect-no-changes"] });
+    const plan = await lab.stack.previewJson(declare(google({ bandwidth: "2G" })));
+    const step = plan.steps.find(({ op }) => op === "replace");
+    expect(step?.replaceReasons).toEqual(["bandwidth"]);
+  });
+});
