@@ -1,0 +1,206 @@
+/** Sessions, settings and ports over their life: drift, adoption, replacement, restoring. */
+import { DECLARED_BY_ENVIRONMENT, type Declaration, declare, freeSlots, Lab } from "./support/lab";
+
+let lab: Lab;
+let slots: string[];
+beforeAll(async () => {
+  slots = await freeSlots("Equinix NY1");
+  lab = await Lab.open({ program: DECLARED_BY_ENVIRONMENT });
+});
+afterEach(async () => {
+  await lab.stack.destroy();
+  await lab.simulator.control.reset();
+});
+afterAll(() => lab?.close());
+
+const port = (args: object = {}): Declaration => ({
+  type: "Interconnect",
+  name: "port",
+  args: { slotId: slots[0], ...args },
+});
+const BGP = { customerAsn: 65010, extraPrefixes: ["0.0.0.0/0", "100.96.0.0/12"] };
+const session = (args: object = {}): Declaration => ({
+  type: "CniBgpSession",
+  name: "session",
+  args: { interconnect: "$port", magic: { conduitName: "ewr" }, bgp: BGP, ...args },
+});
+const settings = (defaultAsn: number): Declaration => ({
+  type: "CniSettings",
+  name: "settings",
+  args: { defaultAsn },
+});
+
+const theCni = async () => {
+  const [cni, ...others] = (await lab.simulator.control.state()).cnis;
+  expect(others).toEqual([]);
+  if (cni === undefined) throw new Error("there is no CNI");
+  return cni;
+};
+const expectNoChanges = (...program: Declaration[]) =>
+  lab.stack.preview({ ...declare(...program), args: ["--expect-no-changes"] });
+
+describe("a session", () => {
+  it("gets its mode after it was created, and loses BGP when the program does", async () => {
+    await lab.stack.up(declare(port(), session({ bgpMode: "advertise_only" })));
+    expect(await theCni()).toMatchObject({
+      bgp_mode: "advertise_only",
+      magic: { conduit_name: "ewr", description: "Managed by Pulumi", mtu: 1500 },
+    });
+    await expectNoChanges(port(), session({ bgpMode: "advertise_only" }));
+    // What the program no longer says of the mode stays as it is.
+    await expectNoChanges(port(), session());
+
+    const { id } = await theCni();
+    await lab.stack.up(declare(port(), session({ bgp: undefined })));
+    const after = await theCni();
+    expect(after.id).toBe(id);
+    expect(after.bgp).toBeUndefined();
+    await expectNoChanges(port(), session({ bgp: undefined }));
+  });
+
+  it("shows what was changed in the dashboard, field by field, and puts it right", async () => {
+    await lab.stack.up(declare(port(), session()));
+    const { id } = await theCni();
+    await lab.simulator.control.editCni(id, {
+      magic: { mtu: 1400 },
+      bgp: { customer_asn: 65011, extra_prefixes: ["0.0.0.0/0"] },
+    });
+    await lab.stack.refresh();
+    const { stdout } = await lab.stack.preview({
+      ...declare(port(), session()),
+      args: ["--diff"],
+    });
+    expect(stdout).toMatch(/~ mtu +: 1400 => 1500/);
+    expect(stdout).toMatch(/~ customerAsn +: 65011 => 65010/);
+    expect(stdout).toMatch(/\+ \[1\]: "100\.96\.0\.0\/12"/);
+    await lab.stack.up(declare(port(), session()));
+    expect(await theCni()).toMatchObject({
+      magic: { mtu: 1500 },
+      bgp: { customer_asn: 65010, extra_prefixes: BGP.extraPrefixes },
+    });
+  });
+
+  it("does not take another order of prefixes for a change", async () => {
+    await lab.stack.up(declare(port(), session()));
+    const { id, bgp } = await theCni();
+    if (bgp === undefined) throw new Error("there is no BGP");
+    await lab.simulator.control.editCni(id, {
+      bgp: { ...bgp, extra_prefixes: [...BGP.extraPrefixes].reverse() },
+    });
+    await lab.stack.refresh();
+    await expectNoChanges(port(), session());
+  });
+
+  it("is created again after somebody deleted it", async () => {
+    await lab.stack.up(declare(port(), session()));
+    const { id } = await theCni();
+    await lab.simulator.control.deleteCni(id);
+    await lab.stack.refresh();
+    const { changeSummary } = await lab.stack.previewJson(declare(port(), session()));
+    expect(changeSummary).toEqual({ same: 2, create: 1 });
+    await lab.stack.up(declare(port(), session()));
+    expect((await theCni()).id).not.toBe(id);
+  });
+
+  it("is created with a key given in clear, which is a secret from then on", async () => {
+    const withKey = session({ bgp: { ...BGP, md5Key: "plain in the program" } });
+    await lab.stack.up(declare(port(), withKey));
+    expect((await theCni()).bgp?.md5_key).toBe("plain in the program");
+    expect(JSON.stringify(await lab.stack.state())).not.toContain("plain in the program");
+    expect(JSON.stringify(await lab.stack.outputs())).not.toContain("plain in the program");
+  });
+});
+
+describe("a port", () => {
+  it("that is there already is refused, and taken over with adopt", async () => {
+    const { simulator, stack } = lab;
+    const response = await fetch(
+      `${simulator.baseUrl}/accounts/${simulator.accountId}/cni/interconnects`,
+      {
+        method: "POST",
+        headers: {
+          authorization: `Bearer ${simulator.token}`,
+          "content-type": "application/json",
+        },
+        body: JSON.stringify({ account: simulator.accountId, type: "direct", slot_id: slots[0] }),
+      },
+    );
+    const { name }: { name: string } = JSON.parse(await response.text());
+    const refused = await stack.up({ ...declare(port()), expectExitCode: "any" });
+    expect(refused.stdout).toContain(`slot ${slots[0]} already carries the interconnect ${name}`);
+    expect(refused.stdout).toContain("set adopt: true; otherwise choose another slot");
+
+    const faster = await stack.up({
+      ...declare(port({ adopt: true, speed: "100G" })),
+      expectExitCode: "any",
+    });
+    expect(faster.stdout).toContain(`${name} runs at 10G and 100G is declared`);
+
+    await stack.up(declare(port({ adopt: true })));
+    const { resources } = await stack.state();
+    expect(resources.find(({ urn }) => urn.endsWith("::port"))?.id).toBe(name);
+    // Adopt may be taken out again.
+    await expectNoChanges(port());
+  });
+
+  it("asked for twice in one program is ordered once; the other resource is told", async () => {
+    const twin = { ...port(), name: "twin" };
+    const { stdout, exitCode } = await lab.stack.up({
+      ...declare(port(), twin),
+      expectExitCode: "any",
+    });
+    expect(exitCode).not.toBe(0);
+    expect(stdout).toMatch(/already carries the interconnect|is occupied|occupied/);
+    expect((await lab.simulator.control.state()).interconnects).toHaveLength(1);
+  });
+
+  it("that carries sessions from elsewhere is not deleted, and stays in state", async () => {
+    const { simulator, stack } = lab;
+    await stack.up(declare(port()));
+    const [ordered] = (await simulator.control.state()).interconnects;
+    const api = `${simulator.baseUrl}/accounts/${simulator.accountId}/cni/cnis`;
+    const headers = {
+      authorization: `Bearer ${simulator.token}`,
+      "content-type": "application/json",
+    };
+    const magic = { conduit_name: "elsewhere", description: "", mtu: 1500 };
+    const body = { account: simulator.accountId, interconnect: ordered?.name, magic };
+    const answer = await fetch(api, { method: "POST", headers, body: JSON.stringify(body) });
+    const { id }: { id: string } = JSON.parse(await answer.text());
+
+    const { stdout } = await stack.destroy({ expectExitCode: "any" });
+    expect(stdout).toContain(id);
+    expect((await stack.state()).resources.some(({ urn }) => urn.endsWith("::port"))).toBe(true);
+    await simulator.control.deleteCni(id);
+  });
+
+  it("of another speed on the same slot waits for its place, sessions included", async () => {
+    // The slot's speed is not declared at first; 100G on a 10G slot is refused by the API.
+    await lab.stack.up(declare(port({ speed: "10G" }), session()));
+    const plan = await lab.stack.previewJson(declare(port({ speed: "100G" }), session()));
+    const ops = plan.steps.map(({ op, urn }) => `${op} ${urn.split("::").at(-1)}`);
+    expect(ops.filter((op) => !op.startsWith("same"))).toEqual([
+      "delete-replaced session",
+      "delete-replaced port",
+      "replace port",
+      "create-replacement port",
+      "replace session",
+      "create-replacement session",
+    ]);
+  });
+});
+
+describe("the settings", () => {
+  it("take over what is there, show drift, and restore what was found", async () => {
+    await lab.simulator.control.editSettings({ default_asn: 64999 });
+    await lab.stack.up(declare(settings(64512)));
+    expect((await lab.simulator.control.state()).settings).toEqual({ default_asn: 64512 });
+    await lab.stack.up(declare(settings(64513)));
+    await lab.simulator.control.editSettings({ default_asn: 64600 });
+    await lab.stack.refresh();
+    const { stdout } = await lab.stack.preview({ ...declare(settings(64513)), args: ["--diff"] });
+    expect(stdout).toMatch(/~ defaultAsn: 64600 => 64513/);
+    await lab.stack.destroy();
+    expect((await lab.simulator.control.state()).settings).toEqual({ default_asn: 64999 });
+  });
+});

@@ -1,0 +1,89 @@
+// @ts-check
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { delimiter, join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { createChildren, Interrupted } from "./run/children.mjs";
+import { requirePlatform } from "./run/platform.mjs";
+import { build, dependencies, engine } from "./run/prepare.mjs";
+import { StepFailure, step } from "./run/steps.mjs";
+import { runTests } from "./run/tests.mjs";
+
+// `npm run demo` and `npm test`, from a fresh clone on: this file and those in run/ need nothing that is installed.
+
+const root = fileURLToPath(new URL("..", import.meta.url));
+const [task, ...args] = process.argv.slice(2);
+const scratch = await mkdtemp(join(tmpdir(), "cni-run-"));
+const results = join(scratch, "results.json");
+const children = createChildren(root, {
+  ...process.env,
+  PATH: [join(root, "node_modules/.bin"), process.env.PATH].join(delimiter),
+  TMPDIR: scratch,
+  CNI_TEST_RESULTS: results,
+});
+
+try {
+  process.exitCode = await (task === "test" ? test() : demo());
+} catch (error) {
+  if (!(error instanceof StepFailure) && !(error instanceof Interrupted)) throw error;
+  console.error(error.message);
+  process.exitCode = error instanceof Interrupted ? error.exitCode : 1;
+} finally {
+  await removeTraces();
+}
+
+async function demo() {
+  requirePlatform();
+  await step("[1/4] dependencies", () => dependencies(children, root));
+  await step("[2/4] build", () => build(children, "tsc", ["--build", "."]));
+  await step("[3/4] engine", (tell) => engine(children, tell));
+  console.log("[4/4] demo");
+  return children.show("node", ["tools/dist/demo/index.js", ...args]);
+}
+
+async function test() {
+  let passed = 0;
+  let failed = 0;
+  /** @type {typeof step} */
+  const check = (title, action) =>
+    step(title, action).catch((error) => {
+      if (!(error instanceof StepFailure)) throw error;
+      console.log(error.message);
+      failed += 1;
+    });
+  try {
+    requirePlatform();
+    await step("[1/5] dependencies", () => dependencies(children, root));
+    await check("[2/5] build and types", () =>
+      build(children, "npm", ["run", "--silent", "build"]),
+    );
+    await check("[3/5] engine", (tell) => engine(children, tell));
+    await check("[4/5] lint", () => lint());
+    console.log("[5/5] tests");
+    const counted = await runTests(children, args, results);
+    passed += counted.passed;
+    failed += counted.failed;
+  } catch (error) {
+    if (!(error instanceof StepFailure)) throw error;
+    console.log(error.message);
+    failed += 1;
+  }
+  console.log(`${passed} passed, ${failed} failed`);
+  return failed === 0 ? 0 : 1;
+}
+
+async function lint() {
+  const colors = `--colors=${process.stdout.isTTY ? "force" : "off"}`;
+  const { exitCode, stdout, stderr } = await children.capture("biome", ["ci", colors, "."]);
+  if (exitCode === 0) return "clean";
+  throw new StepFailure("`npm run format` mends what can be mended.", stdout + stderr);
+}
+
+/** What the children left: temporary files, and plugins of a Pulumi CLI that was killed. */
+async function removeTraces() {
+  const tools = await import("./dist/leftovers.js").catch(() => undefined);
+  for (const { pid } of (await tools?.processesWith(`TMPDIR=${scratch}\0`)) ?? []) {
+    process.kill(pid, "SIGKILL");
+  }
+  await rm(scratch, { recursive: true, force: true, maxRetries: 3 });
+}

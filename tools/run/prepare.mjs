@@ -1,0 +1,53 @@
+// @ts-check
+import { dependenciesAreThere } from "./dependencies.mjs";
+import { StepFailure, seconds } from "./steps.mjs";
+
+/** @typedef {ReturnType<typeof import("./children.mjs").createChildren>} Children */
+
+// Not `npm ci`: npm 11's refuses a lockfile without the packages for other platforms, which a registry may lack.
+// Without --no-save it would write to that lockfile. No package here needs its install script: what it would build lies
+// in packages of its own, one for each platform.
+const INSTALL = ["install", "--no-save", "--no-audit", "--ignore-scripts", "--loglevel=error"];
+// Not to be switched off by NODE_ENV or a setting.
+const INCLUDE = ["--include=dev", "--include=optional"];
+
+/**
+ * @param {Children} children
+ * @param {string} root
+ */
+export async function dependencies(children, root) {
+  if (await dependenciesAreThere(root)) return "up to date";
+  const started = Date.now();
+  const { exitCode, stderr } = await children.capture("npm", [...INSTALL, ...INCLUDE]);
+  if (exitCode === 0) return `installed in ${seconds(started)}`;
+  throw new StepFailure(
+    "The dependencies cannot be installed. Is the registry (`npm config get registry`) within reach?",
+    stderr.split("\n").slice(0, 12).join("\n"),
+  );
+}
+
+/**
+ * @param {Children} children
+ * @param {string} command
+ * @param {readonly string[]} args
+ */
+export async function build(children, command, args) {
+  const started = Date.now();
+  const { exitCode, stdout, stderr } = await children.capture(command, args);
+  if (exitCode === 0) return `up to date in ${seconds(started)}`;
+  throw new StepFailure("The sources do not compile: see above.", stdout || stderr);
+}
+
+/**
+ * @param {Children} children
+ * @param {(line: string) => void} tell
+ */
+export async function engine(children, tell) {
+  const { exitCode, stdout } = await children.capture(
+    "node",
+    ["tools/dist/ensure-engine.js"],
+    tell,
+  );
+  if (exitCode === 0) return stdout.trim();
+  throw new StepFailure("Without the Pulumi CLI no stack can run: see above.");
+}

@@ -1,0 +1,36 @@
+// @ts-check
+
+/** A step that could not be done: what to do about it, and what the command that failed printed. */
+export class StepFailure extends Error {
+  /**
+   * @param {string} message
+   * @param {string} [output]
+   */
+  constructor(message, output = "") {
+    super([output.trim(), message].filter(Boolean).join("\n"));
+  }
+}
+
+/**
+ * One line of progress: the title, and what came of it.
+ *
+ * @param {string} title
+ * @param {(tell: (line: string) => void) => Promise<string>} action returns the outcome; `tell` prints a line below
+ */
+export async function step(title, action) {
+  process.stdout.write(`${title} … `);
+  let lines = 0;
+  /** @param {string} line */
+  const tell = (line) => console.log(`${lines++ === 0 ? "\n" : ""}      ${line}`);
+  /** @param {string} outcome */
+  const end = (outcome) => (lines === 0 ? console.log(outcome) : tell(outcome));
+  await action(tell).then(end, (error) => {
+    end("failed");
+    throw error;
+  });
+}
+
+/** @param {number} since */
+export function seconds(since) {
+  return `${((Date.now() - since) / 1000).toFixed(1)} s`;
+}

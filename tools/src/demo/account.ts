@@ -1,0 +1,41 @@
+/** The simulated account that the demo works in, seen over HTTP as Cloudflare's own would be. */
+import type { Simulator } from "cloudflare-cni-simulator";
+
+export class DemoAccount {
+  constructor(private readonly simulator: Simulator) {}
+
+  /** The environment that leads a Pulumi program here. */
+  get environment(): Record<string, string> {
+    return {
+      CLOUDFLARE_BASE_URL: this.simulator.baseUrl,
+      CLOUDFLARE_ACCOUNT_ID: this.simulator.accountId,
+      CLOUDFLARE_API_TOKEN: this.simulator.token,
+    };
+  }
+
+  /** A free 10G slot at a facility. */
+  async freeSlot(facility: string): Promise<string> {
+    const response = await this.get("/slots?occupied=false&speed=10G&limit=1000");
+    const { items }: { items: { id: string; facility: { name: string } }[] } = JSON.parse(
+      await response.text(),
+    );
+    const slot = items.find((item) => item.facility.name === facility);
+    if (slot === undefined) throw new Error(`there is no free 10G slot at ${facility}`);
+    return slot.id;
+  }
+
+  /** The Letter of Authorization of a port, a PDF. */
+  async letter(interconnect: string): Promise<Buffer> {
+    const response = await this.get(`/interconnects/${interconnect}/loa`);
+    return Buffer.from(await response.arrayBuffer());
+  }
+
+  private async get(path: string): Promise<Response> {
+    const { baseUrl, accountId, token } = this.simulator;
+    const response = await fetch(`${baseUrl}/accounts/${accountId}/cni${path}`, {
+      headers: { authorization: `Bearer ${token}` },
+    });
+    if (!response.ok) throw new Error(`${response.status} from ${path}`);
+    return response;
+  }
+}

@@ -1,0 +1,183 @@
+/** `npm run demo`: the life of a high-availability design, with the real engine, in under a minute. */
+import { mkdir, writeFile } from "node:fs/promises";
+import { join, relative, resolve } from "node:path";
+import Table from "cli-table3";
+import { type Simulator, startSimulator } from "cloudflare-cni-simulator";
+import { ThrowawayStack } from "../throwaway-stack";
+import { DemoAccount } from "./account";
+import { command, expect, heading, pulumiLine, remark } from "./narrator";
+
+const ROOT = resolve(__dirname, "../../..");
+const PROGRAM = join(ROOT, "examples/ha-multi-location");
+const FACILITIES = {
+  ewr1SlotId: "Equinix NY1",
+  ewr2SlotId: "Digital Realty JFK10",
+  lax1SlotId: "CoreSite LA1",
+};
+
+interface Path {
+  name: string;
+  localPreference: number;
+  interconnect: string;
+  facility: string;
+  device: string;
+  speed: string;
+  state: string;
+  customerIp: string;
+  cloudflareIp: string;
+  mtu: number;
+}
+
+async function demo(simulator: Simulator, stack: ThrowawayStack): Promise<void> {
+  const { control } = simulator;
+  const account = new DemoAccount(simulator);
+  const pathsOf = async (): Promise<Path[]> => {
+    const { customerSide } = await stack.outputs();
+    const paths: Path[] = JSON.parse(JSON.stringify(customerSide));
+    return paths;
+  };
+
+  heading("What would be built: three ports, gates and BGP sessions in two metros");
+  command("pulumi preview");
+  const preview = await stack.preview({ onLine: pulumiLine });
+  expect(preview.stdout.includes("10 to create"), "nine resources and the stack would be created");
+  expect((await control.state()).interconnects.length === 0, "nothing is ordered by a preview");
+
+  heading("Order, wait for the cross-connects, configure BGP");
+  command("pulumi up");
+  const waiting = new Set<string>();
+  let turned: Promise<unknown> | undefined;
+  await stack.up({
+    onLine(line) {
+      pulumiLine(line);
+      const [, port] = /(cni-\S+) is Pending/.exec(line) ?? [];
+      if (port !== undefined) waiting.add(port);
+      if (waiting.size === 3 && turned === undefined) {
+        remark("all three wait for their cross-connects: two weeks pass on the simulator's clock");
+        turned = control.advance("14d");
+      }
+    },
+  });
+  await turned;
+  expect(waiting.size === 3, "each gate showed what it waited for");
+
+  heading("What came of it");
+  const paths = await pathsOf();
+  showPaths(paths);
+  expect(new Set(paths.map((path) => path.device)).size === 3, "three ports on three devices");
+  expect(
+    paths.every((path) => path.state === "Healthy"),
+    "every link is Healthy",
+  );
+  const again = await stack.preview();
+  expect(again.stdout.includes("10 unchanged"), "a second preview has nothing to do");
+
+  heading("A change: raise one session's MTU, rename a conduit");
+  command("pulumi config set primaryMtu 1500; pulumi config set lax1ConduitName lax1-backup");
+  await stack.pulumi(["config", "set", "primaryMtu", "1500"]);
+  await stack.pulumi(["config", "set", "lax1ConduitName", "lax1-backup"]);
+  command("pulumi preview --diff");
+  const change = await stack.preview({ args: ["--diff"], onLine: pulumiLine });
+  expect(/2 to update\s+8 unchanged/.test(change.stdout), "two updates in place, no replacement");
+  command("pulumi up");
+  await stack.up({ onLine: pulumiLine });
+  const changed = (await control.state()).cnis.map(
+    ({ magic }) => `${magic.conduit_name} ${magic.mtu}`,
+  );
+  expect(
+    changed.sort().join(", ") === "ewr1 1500, ewr2 1500, lax1-backup 1500",
+    `the API has ${changed.join(", ")}`,
+  );
+
+  heading("A facility goes down");
+  await control.beginOutage({ facility: FACILITIES.ewr1SlotId, reason: "no light on the port" });
+  command("pulumi refresh");
+  const refresh = await stack.refresh({ onLine: pulumiLine });
+  expect(
+    refresh.stdout.includes("is Down (no light on the port)"),
+    "refresh shows it: ewr2 (local preference 150) takes over, then lax1 (100)",
+  );
+  await control.endOutages();
+
+  heading("The Letter of Authorization for the cross-connect");
+  const file = join(ROOT, "loa", "ewr1.pdf");
+  const letter = await account.letter(paths[0]?.interconnect ?? "");
+  await mkdir(join(ROOT, "loa"), { recursive: true });
+  await writeFile(file, letter);
+  expect(
+    letter.subarray(0, 4).toString() === "%PDF",
+    `saved as ${relative(ROOT, file)} (${letter.length} bytes)`,
+  );
+
+  heading("Tear it all down");
+  command("pulumi destroy");
+  await stack.destroy({ onLine: pulumiLine });
+  const left = await control.state();
+  expect(
+    left.interconnects.length + left.cnis.length + left.occupiedSlots.length === 0,
+    "the account is empty again: no ports, no sessions, every slot free",
+  );
+}
+
+function showPaths(paths: Path[]): void {
+  const table = new Table({
+    head: [
+      "path",
+      "preference",
+      "facility",
+      "device",
+      "speed",
+      "link",
+      "ours",
+      "Cloudflare",
+      "MTU",
+    ],
+    style: { head: [], border: [] },
+  });
+  for (const path of paths) {
+    table.push([
+      path.name,
+      path.localPreference,
+      path.facility,
+      path.device,
+      path.speed,
+      path.state,
+      path.customerIp,
+      path.cloudflareIp,
+      path.mtu,
+    ]);
+  }
+  console.log(table.toString());
+}
+
+async function main(): Promise<void> {
+  const started = Date.now();
+  const simulator = await startSimulator();
+  console.log(`The CNI API is simulated on ${simulator.baseUrl}`);
+  const account = new DemoAccount(simulator);
+  let stack: ThrowawayStack | undefined;
+  try {
+    const slots = Object.entries(FACILITIES).map(
+      async ([key, facility]) => [key, await account.freeSlot(facility)] as const,
+    );
+    stack = await ThrowawayStack.create({
+      program: PROGRAM,
+      env: account.environment,
+      config: {
+        ...Object.fromEntries(await Promise.all(slots)),
+        primaryMtu: "1476",
+        md5Key: { secret: "an example key" },
+      },
+    });
+    await demo(simulator, stack);
+    console.log(`\nDone in ${Math.round((Date.now() - started) / 1000)} s.`);
+  } finally {
+    await stack?.dispose();
+    await simulator.close();
+  }
+}
+
+main().catch((error: unknown) => {
+  console.error(`\nThe demo failed: ${error instanceof Error ? error.message : error}`);
+  process.exitCode = 1;
+});

@@ -1,0 +1,185 @@
+import { mkdir, mkdtemp, readdir, rm, symlink, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { dirname, join } from "node:path";
+import { ensureEngine, findEngine } from "./engine";
+import { ENGINE_VERSION } from "./engine/locate";
+
+const PLUGINS = ["pulumi-language-nodejs", "pulumi-resource-pulumi-nodejs"];
+const INSTALL_PAGE = "https://www.pulumi.com/docs/install/";
+
+let dir: string;
+let home: string;
+let cache: string;
+let said: string[];
+
+beforeEach(async () => {
+  dir = await mkdtemp(join(tmpdir(), "cni-engine-"));
+  home = join(dir, "home");
+  cache = join(home, ".pulumi/versions", ENGINE_VERSION);
+  said = [];
+});
+
+afterEach(() => rm(dir, { recursive: true }));
+
+/** The machine as a test wants it: what lies in `tools`, a shell, and nothing else. */
+function machine(...path: string[]) {
+  const env = { HOME: home, PATH: [...path, "/usr/bin", "/bin"].join(":") };
+  return { env, report: (line: string) => void said.push(line) };
+}
+
+async function script(path: string, ...lines: string[]): Promise<void> {
+  await mkdir(dirname(path), { recursive: true });
+  await writeFile(path, ["#!/bin/sh", ...lines].join("\n"), { mode: 0o755 });
+}
+
+async function placePulumi(bin: string, version: string, plugins = PLUGINS): Promise<void> {
+  await script(join(bin, "pulumi"), `echo v${version}`);
+  for (const plugin of plugins) await script(join(bin, plugin), "exit 1");
+}
+
+describe("findEngine", () => {
+  it("takes the CLI on PATH before the one in the cache", async () => {
+    await placePulumi(join(dir, "own/bin"), "3.240.1");
+    await placePulumi(join(cache, "bin"), ENGINE_VERSION);
+    await expect(findEngine(machine(join(dir, "own/bin")))).resolves.toEqual({
+      root: join(dir, "own"),
+      bin: join(dir, "own/bin"),
+      version: "3.240.1",
+      source: "PATH",
+    });
+    expect(said).toEqual([]);
+  });
+
+  it.each([
+    ["too old", "3.199.9", PLUGINS, "it is 3.199.9, and 3.200 or a later 3.x is needed"],
+    ["of the next major version", "4.0.0", PLUGINS, "it is 4.0.0, and 3.200 or"],
+    ["without its plugins", "3.240.0", ["pulumi-language-nodejs"], "pulumi-resource-pulumi-nodejs"],
+  ])("passes over a CLI on PATH that is %s, and says so", async (_, version, plugins, reason) => {
+    await placePulumi(join(dir, "own/bin"), version, plugins);
+    await placePulumi(join(cache, "bin"), ENGINE_VERSION);
+    const engine = await findEngine(machine(join(dir, "own/bin")));
+    expect(engine).toMatchObject({ source: "cache", root: cache });
+    expect(said).toEqual([expect.stringContaining(reason)]);
+  });
+
+  it("passes over a CLI on PATH that does not run", async () => {
+    await placePulumi(join(dir, "own/bin"), "3.240.0");
+    await script(join(dir, "own/bin/pulumi"), "exit 1");
+    await expect(findEngine(machine(join(dir, "own/bin")))).resolves.toBeUndefined();
+    expect(said[0]).toContain("`pulumi version` fails");
+  });
+
+  it("finds the plugins where a link to the CLI points", async () => {
+    await placePulumi(join(dir, "cellar/bin"), "3.240.0");
+    await mkdir(join(dir, "links"));
+    await symlink(join(dir, "cellar/bin/pulumi"), join(dir, "links/pulumi"));
+    await expect(findEngine(machine(join(dir, "links")))).resolves.toMatchObject({
+      source: "PATH",
+    });
+  });
+
+  it("looks for the cache in PULUMI_HOME", async () => {
+    const elsewhere = join(dir, "elsewhere");
+    await placePulumi(join(elsewhere, "versions", ENGINE_VERSION, "bin"), ENGINE_VERSION);
+    const { env } = machine();
+    const engine = await findEngine({ env: { ...env, PULUMI_HOME: elsewhere } });
+    expect(engine).toMatchObject({ source: "cache", version: ENGINE_VERSION });
+  });
+
+  it("does not take a cache that was cut short", async () => {
+    await placePulumi(join(cache, "bin"), ENGINE_VERSION);
+    await writeFile(join(cache, "bin/pulumi"), "\x7fELF\0\0", { mode: 0o755 });
+    await expect(findEngine(machine())).resolves.toBeUndefined();
+  });
+});
+
+describe("ensureEngine", () => {
+  const tools = () => join(dir, "tools");
+
+  /** Stands in for Pulumi's site: a script that notes its runs and installs as the real one does. */
+  async function placeInstaller(): Promise<void> {
+    await placePulumi(join(dir, "download"), ENGINE_VERSION);
+    await script(
+      join(tools(), "curl"),
+      'while [ "$1" != -o ]; do shift; done',
+      `cat > "$2" <<'END'`,
+      `[ "$1 $2 $4 $5" = "--no-edit-path --install-root --version ${ENGINE_VERSION}" ] || exit 1`,
+      `echo run >> ${join(dir, "runs")}; sleep 0.3`,
+      `mkdir -p "$3/bin" && cp ${join(dir, "download")}/* "$3/bin"`,
+      "END",
+    );
+  }
+
+  it("installs into the cache with Pulumi's installer", async () => {
+    await placeInstaller();
+    const engine = await ensureEngine(machine(tools()));
+    expect(engine).toMatchObject({ root: cache, source: "installer", version: ENGINE_VERSION });
+    await expect(readdir(join(home, ".pulumi/versions"))).resolves.toEqual([ENGINE_VERSION]);
+    await expect(ensureEngine(machine())).resolves.toMatchObject({ source: "cache" });
+  });
+
+  it("puts a whole CLI in the place of one that was cut short", async () => {
+    await placeInstaller();
+    await script(join(cache, "bin/pulumi"), "exit 1");
+    await mkdir(`${cache}.partial-1/engine/bin`, { recursive: true });
+    await expect(ensureEngine(machine(tools()))).resolves.toMatchObject({ root: cache });
+    await expect(readdir(join(home, ".pulumi/versions"))).resolves.toEqual([ENGINE_VERSION]);
+  });
+
+  it("gets it once where two runs start together", async () => {
+    await placeInstaller();
+    const engines = await Promise.all([1, 2].map(() => ensureEngine(machine(tools()))));
+    expect(engines.map(({ source }) => source).sort()).toEqual(["cache", "installer"]);
+    expect(said).toContain("another run is getting the Pulumi CLI: waiting for it");
+  });
+
+  it("says why it could not be got, and the way out", async () => {
+    await script(join(tools(), "curl"), "echo 'curl: (6) Could not resolve host' >&2; exit 6");
+    await script(join(tools(), "go"), "echo go1.20.1; echo auto");
+    await expect(ensureEngine(machine(tools()))).rejects.toThrow(
+      [
+        "The Pulumi CLI is missing and could not be got:",
+        "  its installer: curl: (6) Could not resolve host",
+        "  a build from its Go modules: Go 1.21 or newer is needed, and go1.20.1 is on PATH",
+        `Install the Pulumi CLI: ${INSTALL_PAGE}`,
+      ].join("\n"),
+    );
+    await expect(readdir(join(home, ".pulumi/versions"))).resolves.toEqual([]);
+  });
+
+  it("asks for the Go of the module where Go may not fetch its own", async () => {
+    await script(join(tools(), "curl"), "exit 22");
+    await script(join(tools(), "go"), "echo go1.24.0; echo local");
+    await expect(ensureEngine(machine(tools()))).rejects.toThrow(/Go 1\.26 or newer .* go1\.24\.0/);
+  });
+
+  it("shows what Go says where the build fails", async () => {
+    await script(join(tools(), "curl"), "exit 22");
+    await script(
+      join(tools(), "go"),
+      '[ "$1" = env ] && { echo go1.99; exit; }',
+      'echo "$GOFLAGS: no such proxy" >&2; exit 1',
+    );
+    const { env } = machine(tools());
+    await expect(ensureEngine({ env: { ...env, GOFLAGS: "-mod=vendor" } })).rejects.toThrow(
+      "Go modules: -mod=readonly -modcacherw: no such proxy\n",
+    );
+  });
+
+  it("says so where the cache cannot be written", async () => {
+    await writeFile(home, "a file");
+    await expect(ensureEngine(machine())).rejects.toThrow(
+      /^The Pulumi CLI is missing, and there is no place for it: .*\nInstall the Pulumi CLI/,
+    );
+  });
+
+  it("leaves nothing behind when it is interrupted", async () => {
+    await script(join(tools(), "curl"), "sleep 30");
+    const reason = new Error("interrupted");
+    const interruption = new AbortController();
+    setTimeout(() => interruption.abort(reason), 300);
+    const interrupted = ensureEngine({ ...machine(tools()), signal: interruption.signal });
+    await expect(interrupted).rejects.toBe(reason);
+    await expect(readdir(join(home, ".pulumi/versions"))).resolves.toEqual([]);
+  });
+});

@@ -1,0 +1,93 @@
+import { mkdir, readdir, rename, rm } from "node:fs/promises";
+import { basename, dirname, join } from "node:path";
+import type { Acquisition } from "./engine/acquisition";
+import { buildFromModules } from "./engine/go-build";
+import { runInstaller } from "./engine/installer";
+import { cacheRoot, type Engine, type Environment, engineIn, engineOnPath } from "./engine/locate";
+import { withLock } from "./engine/lock";
+
+export type { Engine } from "./engine/locate";
+
+const WAY_OUT = "Install the Pulumi CLI: https://www.pulumi.com/docs/install/";
+
+export interface FindEngineOptions {
+  readonly env?: Environment;
+  /** Hears of progress, a line at a time. */
+  readonly report?: (line: string) => void;
+}
+
+export interface EnsureEngineOptions extends FindEngineOptions {
+  readonly signal?: AbortSignal | undefined;
+}
+
+/** The Pulumi CLI of this machine: the one on PATH, or the one in the cache of the Automation API. */
+export async function findEngine({
+  env = process.env,
+  report = () => {},
+}: FindEngineOptions = {}): Promise<Engine | undefined> {
+  return (await engineOnPath(env, report)) ?? (await engineIn(cacheRoot(env), "cache", env));
+}
+
+/**
+ * The Pulumi CLI of this machine, got where there is none: with Pulumi's installer, or built from its Go modules.
+ *
+ * @example
+ * const engine = await ensureEngine({ report: console.error });
+ * console.log(engine.version);
+ */
+export async function ensureEngine({
+  env = process.env,
+  report = () => {},
+  signal,
+}: EnsureEngineOptions = {}): Promise<Engine> {
+  const found = await findEngine({ env, report });
+  if (found) return found;
+
+  const root = cacheRoot(env);
+  await mkdir(dirname(root), { recursive: true }).catch((error: Error) => {
+    throw new Error(
+      `The Pulumi CLI is missing, and there is no place for it: ${error.message}\n${WAY_OUT}`,
+    );
+  });
+  const onWait = () => report("another run is getting the Pulumi CLI: waiting for it");
+  const locked = async () =>
+    (await engineIn(root, "cache", env)) ?? (await acquire({ root, env, report, signal }));
+  return withLock(`${root}.lock`, locked, { onWait, signal });
+}
+
+async function acquire({ root, env, report, signal }: Omit<Acquisition, "work">): Promise<Engine> {
+  await removeLeftovers(root);
+  const ways = [
+    { source: "installer", name: "its installer", get: runInstaller },
+    { source: "build", name: "a build from its Go modules", get: buildFromModules },
+  ] as const;
+  const failures: string[] = [];
+  for (const { source, name, get } of ways) {
+    const work = `${root}.partial-${process.pid}`;
+    const staged = join(work, "engine");
+    try {
+      await mkdir(staged, { recursive: true });
+      await get({ root: staged, work, env, report, signal });
+      if (!(await engineIn(staged, source, env))) throw new Error("what it made does not run");
+      await rm(root, { recursive: true, force: true });
+      await rename(staged, root);
+      const engine = await engineIn(root, source, env);
+      if (engine) return engine;
+    } catch (error) {
+      signal?.throwIfAborted();
+      failures.push(`  ${name}: ${error instanceof Error ? error.message : error}`);
+    } finally {
+      await rm(work, { recursive: true, force: true });
+    }
+  }
+  throw new Error(
+    ["The Pulumi CLI is missing and could not be got:", ...failures, WAY_OUT].join("\n"),
+  );
+}
+
+/** What a killed run left: some gigabytes. */
+async function removeLeftovers(root: string): Promise<void> {
+  const names = await readdir(dirname(root));
+  const left = names.filter((name) => name.startsWith(`${basename(root)}.partial-`));
+  await Promise.all(left.map((name) => rm(join(dirname(root), name), { recursive: true })));
+}

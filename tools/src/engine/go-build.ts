@@ -1,0 +1,117 @@
+import { chmod, copyFile, readFile, statfs } from "node:fs/promises";
+import { join, resolve } from "node:path";
+import { startCommand } from "../command";
+import type { Acquisition } from "./acquisition";
+import { ENGINE_VERSION } from "./locate";
+
+const MODULES = resolve(__dirname, "../../engine");
+const PULUMI = "github.com/pulumi/pulumi";
+// 4.7 at the peak.
+const SPACE_GB = 5;
+const PROGRESS_MS = 15_000;
+
+/**
+ * Builds the CLI and the plugins for Node programs from the modules that Pulumi publishes: some minutes, and space that
+ * is free again afterwards. For machines from which Pulumi's own site cannot be reached but a Go module proxy can.
+ */
+export async function buildFromModules({
+  root,
+  work,
+  env,
+  report,
+  signal,
+}: Acquisition): Promise<void> {
+  await requireGo(env);
+  await requireSpace(work);
+
+  // What is set here is what a user's settings could break: vendoring, a workspace, a read-only cache that stays behind.
+  const goEnv = {
+    ...env,
+    GOFLAGS: "-mod=readonly -modcacherw",
+    GOWORK: "off",
+    GO111MODULE: "on",
+    CGO_ENABLED: "0",
+    GOPATH: join(work, "go"),
+    GOMODCACHE: join(work, "go/mod"),
+    GOCACHE: join(work, "go/cache"),
+    GOTMPDIR: work,
+  };
+  const go = async (module: string, ...args: string[]) => {
+    const cwd = join(MODULES, module);
+    const { exitCode, stdout, stderr } = await startCommand("go", args, { cwd, env: goEnv, signal })
+      .done;
+    if (exitCode !== 0)
+      throw new Error(lastLines(stderr) || `go ${args[0]} exits with ${exitCode}`);
+    return stdout.trim();
+  };
+  const build = (command: string, source: string, ldflags: string) =>
+    go(
+      command,
+      "build",
+      "-trimpath",
+      "-buildvcs=false",
+      "-ldflags",
+      `-s -w ${ldflags}`,
+      "-o",
+      join(root, "bin", command),
+      source,
+    );
+
+  const started = Date.now();
+  const tell = () =>
+    report(`building Pulumi ${ENGINE_VERSION} from its Go modules, ${elapsed(started)}`);
+  report(`building Pulumi ${ENGINE_VERSION} from its Go modules: once, for some minutes`);
+  const progress = setInterval(tell, PROGRESS_MS);
+  try {
+    const version = `${PULUMI}/sdk/v3/go/common/version.Version=${ENGINE_VERSION}`;
+    await build("pulumi", `${PULUMI}/pkg/v3/cmd/pulumi`, `-X ${version}`);
+    // The language host has since moved to a module that is not published; this one runs programs of today's SDK.
+    const host = "pulumi-language-nodejs";
+    await build(host, `${PULUMI}/sdk/v3/nodejs/cmd/${host}`, "");
+    const sdk = await go("pulumi", "list", "-m", "-f", "{{.Dir}}", `${PULUMI}/sdk/v3`);
+    const plugin = "pulumi-resource-pulumi-nodejs";
+    await copyFile(join(sdk, "nodejs/dist", plugin), join(root, "bin", plugin));
+    await chmod(join(root, "bin", plugin), 0o755);
+  } finally {
+    clearInterval(progress);
+  }
+}
+
+async function requireGo(env: Acquisition["env"]): Promise<void> {
+  const asked = await startCommand("go", ["env", "GOVERSION", "GOTOOLCHAIN"], { env }).done.catch(
+    () => undefined,
+  );
+  if (asked === undefined) throw new Error("there is no Go on PATH");
+  const [version = "", toolchain = ""] = asked.stdout.split("\n");
+  const needed = /^go (\S+)/m.exec(await readFile(join(MODULES, "pulumi/go.mod"), "utf8"))?.[1];
+  // From 1.21 on, Go fetches the toolchain that a module asks for, unless it is told not to.
+  const enough = toolchain.startsWith("local") ? needed : "1.21";
+  if (enough !== undefined && minor(version) < minor(enough)) {
+    throw new Error(
+      `Go ${enough} or newer is needed, and ${version || "an unknown version"} is on PATH`,
+    );
+  }
+}
+
+function minor(version: string): number {
+  return Number(/1\.(\d+)/.exec(version)?.[1] ?? 0);
+}
+
+async function requireSpace(folder: string): Promise<void> {
+  const { bavail, bsize } = await statfs(folder);
+  const free = (bavail * bsize) / 1e9;
+  if (free < SPACE_GB) {
+    throw new Error(
+      `it needs ${SPACE_GB} GB for a while, and ${free.toFixed(1)} GB are free in ${folder}`,
+    );
+  }
+}
+
+function elapsed(since: number): string {
+  const seconds = Math.round((Date.now() - since) / 1000);
+  return seconds < 60 ? `${seconds} s` : `${Math.floor(seconds / 60)} min ${seconds % 60} s`;
+}
+
+function lastLines(text: string): string {
+  return text.trim().split("\n").slice(-2).join(" / ");
+}

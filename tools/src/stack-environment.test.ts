@@ -1,0 +1,25 @@
+import { stackEnvironment } from "./stack-environment";
+
+const engine = { root: "/e", bin: "/e/bin", version: "3.250.0", source: "cache" } as const;
+
+it("takes out what steers Pulumi or names an account, and nothing else", () => {
+  const env = stackEnvironment(engine, "/tmp/b c", "dev", {
+    PATH: "/bin",
+    HOME: "/home/me",
+    PULUMI_HOME: "/pulumi",
+    PULUMI_ACCESS_TOKEN: "pul-1",
+    PULUMI_CONFIG_PASSPHRASE_FILE: "/passphrase",
+    CLOUDFLARE_API_TOKEN: "token",
+    JEST_WORKER_ID: "1",
+  });
+  expect(env).toEqual({
+    PATH: "/e/bin:/bin",
+    HOME: "/home/me",
+    PULUMI_HOME: "/pulumi",
+    PULUMI_BACKEND_URL: "file:///tmp/b%20c",
+    PULUMI_STACK: "dev",
+    PULUMI_CONFIG_PASSPHRASE: "throwaway",
+    PULUMI_SKIP_UPDATE_CHECK: "true",
+    PULUMI_DISABLE_AUTOMATIC_PLUGIN_ACQUISITION: "true",
+  });
+});

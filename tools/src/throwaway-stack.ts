@@ -1,0 +1,193 @@
+import { copyFile, mkdir, mkdtemp, readdir, readFile, realpath, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { type CommandResult, type RunningCommand, startCommand } from "./command";
+import { type Engine, findEngine } from "./engine";
+import { type LeftoverProcess, processesWith } from "./leftovers";
+import { createProgram, type ProgramFiles } from "./program";
+import type { Checkpoint, PreviewDocument, StackState } from "./stack-documents";
+import { stackEnvironment } from "./stack-environment";
+
+export interface ThrowawayStackOptions {
+  /** The folder of a Pulumi project, or the files of one. */
+  readonly program: string | ProgramFiles;
+  readonly name?: string;
+  /** Added to the caller's environment, from which all that steers Pulumi or names a Cloudflare account is taken. */
+  readonly env?: Readonly<Record<string, string>>;
+  readonly config?: Readonly<Record<string, string | { readonly secret: string }>>;
+  readonly engine?: Engine;
+}
+
+export interface PulumiOptions {
+  readonly env?: Readonly<Record<string, string>>;
+  readonly onLine?: (line: string) => void;
+}
+
+export interface PulumiRunOptions extends PulumiOptions {
+  /** 0 unless told; any other exit code is an error, with what was printed. */
+  readonly expectExitCode?: number | "any";
+}
+
+export interface OperationOptions extends PulumiRunOptions {
+  /** Further arguments, such as `--diff` or `--refresh`. */
+  readonly args?: readonly string[];
+}
+
+const TAKES_CONFIG_FILE = new Set(["preview", "up", "refresh", "destroy", "import", "config"]);
+
+/**
+ * A stack on a local backend in a temporary folder, driven by the real CLI: what is seen is what a user sees. Nothing
+ * is written into the program's folder.
+ *
+ * @example
+ * const stack = await ThrowawayStack.create({ program: "examples/quickstart" });
+ * try {
+ *   await stack.up();
+ *   console.log(await stack.outputs());
+ * } finally {
+ *   await stack.dispose();
+ * }
+ */
+export class ThrowawayStack {
+  readonly backendDir: string;
+  readonly programDir: string;
+  /** The environment of every command. */
+  readonly env: Readonly<Record<string, string | undefined>>;
+  #statePath = "";
+  readonly #dir: string;
+  readonly #pulumi: string;
+  readonly #configFile: string;
+
+  private constructor(dir: string, programDir: string, name: string, engine: Engine, env: object) {
+    this.#dir = dir;
+    this.#pulumi = join(engine.bin, "pulumi");
+    this.#configFile = join(dir, "config", `Pulumi.${name}.yaml`);
+    this.backendDir = join(dir, "backend");
+    this.programDir = programDir;
+    this.env = { ...stackEnvironment(engine, this.backendDir, name), ...env };
+  }
+
+  static async create({
+    program,
+    name = "dev",
+    env = {},
+    config = {},
+    engine,
+  }: ThrowawayStackOptions): Promise<ThrowawayStack> {
+    const found = engine ?? (await findEngine());
+    if (!found) throw new Error("The Pulumi CLI is missing: `npm run demo` gets it");
+    const dir = await realpath(await mkdtemp(join(tmpdir(), "cni-stack-")));
+    try {
+      for (const folder of ["backend", "config", "program"]) await mkdir(join(dir, folder));
+      const programDir =
+        typeof program === "string"
+          ? await realpath(program)
+          : await createProgram(program, join(dir, "program"));
+      const stack = new ThrowawayStack(dir, programDir, name, found, env);
+      await stack.#init(name, config);
+      return stack;
+    } catch (error) {
+      await rm(dir, { recursive: true, force: true });
+      throw error;
+    }
+  }
+
+  // `stack init` writes the stack's configuration beside the Pulumi.yaml that it finds: it is shown a copy.
+  async #init(name: string, config: NonNullable<ThrowawayStackOptions["config"]>): Promise<void> {
+    const copies = join(this.#dir, "config");
+    await copyFile(join(this.programDir, "Pulumi.yaml"), join(copies, "Pulumi.yaml"));
+    await copyFile(join(this.programDir, `Pulumi.${name}.yaml`), this.#configFile).catch(() => {});
+    await this.pulumi(["stack", "init", name, "--no-select", "--cwd", copies]);
+    const [project = ""] = await readdir(join(this.backendDir, ".pulumi/stacks"));
+    this.#statePath = join(this.backendDir, ".pulumi/stacks", project, `${name}.json`);
+
+    const values = Object.entries(config).flatMap(([key, value]) =>
+      typeof value === "string"
+        ? ["--plaintext", `${key}=${value}`]
+        : ["--secret", `${key}=${value.secret}`],
+    );
+    if (values.length > 0) await this.pulumi(["config", "set-all", ...values]);
+  }
+
+  /** The state's file in the backend. */
+  get statePath(): string {
+    return this.#statePath;
+  }
+
+  /** Starts a command and leaves it running: to signal it, or to watch it. */
+  start(args: readonly string[], { env, onLine }: PulumiOptions = {}): RunningCommand {
+    const [command = ""] = args;
+    const ours = ["--non-interactive", "--color", "never"];
+    if (TAKES_CONFIG_FILE.has(command)) ours.push("--config-file", this.#configFile);
+    const options = { cwd: this.programDir, env: { ...this.env, ...env }, onLine };
+    return startCommand(this.#pulumi, [...args, ...ours], options);
+  }
+
+  /** Runs a command to its end. */
+  async pulumi(args: readonly string[], options: PulumiRunOptions = {}): Promise<CommandResult> {
+    const { expectExitCode = 0, ...rest } = options;
+    const result = await this.start(args, rest).done;
+    if (expectExitCode !== "any" && result.exitCode !== expectExitCode) {
+      const said = `exits with ${result.exitCode}, not ${expectExitCode}`;
+      throw new Error(`\`pulumi ${args.join(" ")}\` ${said}:\n${result.all.trim()}`);
+    }
+    return result;
+  }
+
+  up(options?: OperationOptions): Promise<CommandResult> {
+    return this.#operate("up", options);
+  }
+
+  preview({ args = [], ...options }: OperationOptions = {}): Promise<CommandResult> {
+    return this.pulumi(["preview", ...args], options);
+  }
+
+  refresh(options?: OperationOptions): Promise<CommandResult> {
+    return this.#operate("refresh", options);
+  }
+
+  destroy(options?: OperationOptions): Promise<CommandResult> {
+    return this.#operate("destroy", options);
+  }
+
+  #operate(command: string, { args = [], ...options }: OperationOptions = {}) {
+    return this.pulumi([command, "--yes", "--skip-preview", ...args], options);
+  }
+
+  /** The steps that a preview plans. */
+  async previewJson({ args = [], ...options }: OperationOptions = {}): Promise<PreviewDocument> {
+    const { stdout } = await this.pulumi(["preview", "--json", ...args], options);
+    const document: PreviewDocument = JSON.parse(stdout);
+    return document;
+  }
+
+  /** The state as it lies on disk, secrets encrypted. */
+  async state(): Promise<StackState> {
+    const file: Checkpoint = JSON.parse(await readFile(this.statePath, "utf8"));
+    return { resources: [], ...file.checkpoint.latest };
+  }
+
+  async outputs({ showSecrets = false } = {}): Promise<Record<string, unknown>> {
+    const secrets = showSecrets ? ["--show-secrets"] : [];
+    const { stdout } = await this.pulumi(["stack", "output", "--json", ...secrets]);
+    const outputs: Record<string, unknown> = JSON.parse(stdout);
+    return outputs;
+  }
+
+  /** What of this stack is running now: the CLI, its language host and its providers. */
+  processes(): Promise<LeftoverProcess[]> {
+    return processesWith(`PULUMI_BACKEND_URL=${this.env.PULUMI_BACKEND_URL}\0`);
+  }
+
+  /** Ends what still runs and removes the folder; what the program made is left to `destroy`. */
+  async dispose(): Promise<void> {
+    for (const { pid } of await this.processes()) {
+      try {
+        process.kill(pid, "SIGKILL");
+      } catch {
+        // It ended by itself meanwhile.
+      }
+    }
+    await rm(this.#dir, { recursive: true, force: true, maxRetries: 3 });
+  }
+}
