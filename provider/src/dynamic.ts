@@ -8,6 +8,7 @@
  */
 import type { dynamic } from "@pulumi/pulumi";
 import type { Props } from "./engine/props";
+import { CniError } from "./errors";
 import { cniBgpSession } from "./lifecycle/cni-bgp-session";
 import { cniSettings } from "./lifecycle/cni-settings";
 import { interconnect } from "./lifecycle/interconnect";
@@ -36,11 +37,10 @@ export type ResourceType = keyof typeof providers;
  * ```
  */
 export function provider(type: ResourceType): dynamic.ResourceProvider<Props, Props> {
-  const found = providers[type];
-  if (found === undefined) {
-    throw new Error(
+  if (!Object.hasOwn(providers, type)) {
+    throw new CniError(
       `this version of pulumi-cloudflare-cni does not know ${type}; install the version that created the resource, or a newer one`,
     );
   }
-  return found;
+  return providers[type];
 }

@@ -41,9 +41,9 @@ export class CniApi {
     return this.http.json({ method: "GET", path: this.interconnectPath(name) }, wire.interconnect);
   }
 
-  getStatus(name: string): Promise<LinkStatus> {
+  getStatus(name: string, signal?: AbortSignal): Promise<LinkStatus> {
     return this.http.json(
-      { method: "GET", path: `${this.interconnectPath(name)}/status` },
+      { method: "GET", path: `${this.interconnectPath(name)}/status`, signal },
       wire.status,
     );
   }

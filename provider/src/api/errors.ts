@@ -53,6 +53,7 @@ export class ApiError extends CniError {
 
   constructor(details: ApiErrorDetails, options?: ErrorOptions) {
     super(describe(details), options);
+    this.name = "ApiError";
     this.details = details;
   }
 

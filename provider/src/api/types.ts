@@ -69,9 +69,9 @@ export interface CniObject {
   account: string;
   interconnect: string;
   /** Cloudflare's end of the /31, with prefix length. */
-  cloudflareIp: string;
+  cloudflareIp?: string;
   /** The customer's end of the /31, with prefix length. */
-  customerIp: string;
+  customerIp?: string;
 }
 
 export interface AccountSettings {

@@ -12,8 +12,12 @@ import type {
   SessionSettings,
 } from "./types";
 
-const absent = <T extends z.ZodType>(schema: T) =>
-  schema.nullish().transform((value) => value ?? undefined);
+/** A field that may be missing, null or of a kind nobody has documented; none of it is an error. */
+const optional = <T extends z.ZodType>(schema: T) =>
+  schema
+    .nullish()
+    .catch(undefined)
+    .transform((value) => value ?? undefined);
 
 const facility = z.looseObject({ name: z.string(), address: z.array(z.string()).default([]) });
 
@@ -22,14 +26,14 @@ export const interconnect = z
     account: z.string(),
     name: z.string().min(1),
     type: z.string(),
-    owner: absent(z.string()),
-    slot_id: absent(z.string()),
-    site: absent(z.string()),
-    facility: absent(facility),
-    speed: absent(z.string()),
-    region: absent(z.string()),
-    virtual_port_reservation_id: absent(z.string()),
-    ccr_device_name: absent(z.string()),
+    owner: optional(z.string()),
+    slot_id: optional(z.string()),
+    site: optional(z.string()),
+    facility: optional(facility),
+    speed: optional(z.string()),
+    region: optional(z.string()),
+    virtual_port_reservation_id: optional(z.string()),
+    ccr_device_name: optional(z.string()),
   })
   .transform(
     (wire): InterconnectObject => ({
@@ -48,7 +52,7 @@ export const interconnect = z
   );
 
 export const status = z
-  .looseObject({ state: z.string().min(1), reason: absent(z.string()) })
+  .looseObject({ state: z.string().min(1), reason: optional(z.string()) })
   .transform((wire): LinkStatus => ({ state: wire.state, reason: wire.reason }));
 
 /** A CNI with every field the API sent: an update must send the whole object back. */
@@ -56,12 +60,12 @@ export const rawCni = z.looseObject({
   id: z.string().min(1),
   account: z.string(),
   interconnect: z.string(),
-  p2p_ip: z.string(),
-  cust_ip: z.string(),
+  p2p_ip: z.string().nullish(),
+  cust_ip: z.string().nullish(),
   magic: z.looseObject({
     conduit_name: z.string(),
     description: z.string().nullish(),
-    mtu: z.number(),
+    mtu: z.number().nullish(),
   }),
   bgp: z
     .looseObject({
@@ -88,12 +92,12 @@ export function toCni(wire: RawCni): CniObject {
     id: wire.id,
     account: wire.account,
     interconnect: wire.interconnect,
-    cloudflareIp: wire.p2p_ip,
-    customerIp: wire.cust_ip,
+    cloudflareIp: wire.p2p_ip ?? undefined,
+    customerIp: wire.cust_ip ?? undefined,
     magic: {
       conduitName: wire.magic.conduit_name,
       description: wire.magic.description ?? "",
-      mtu: wire.magic.mtu,
+      mtu: wire.magic.mtu ?? 0,
     },
     bgp: wire.bgp
       ? {

@@ -35,6 +35,17 @@ export function visible(props: Props): Props {
   return Object.fromEntries(Object.entries(props).filter(([key]) => !key.startsWith("__")));
 }
 
+/** Null is how an output that resolved to nothing arrives: the property was left out. */
+export function withoutNulls(props: Props): Props {
+  return Object.fromEntries(
+    Object.entries(props).flatMap(([key, value]) => {
+      if (value === null) return [];
+      const nested = typeof value === "object" && !Array.isArray(value);
+      return [[key, nested ? withoutNulls({ ...value }) : value]];
+    }),
+  );
+}
+
 /** The hidden properties that must go with every result. */
 export function hidden(props: Props): Props {
   return Object.fromEntries(Object.entries(props).filter(([key]) => key.startsWith("__")));

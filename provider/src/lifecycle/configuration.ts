@@ -19,6 +19,9 @@ interface Setting {
   key: string;
   env: string;
 }
+type Source = (setting: Setting) => string | undefined;
+/** What an HTTP header can carry. */
+const SENDABLE = /^[\x20-\x7e]+$/;
 const API_TOKEN: Setting = { key: "cloudflare:apiToken", env: "CLOUDFLARE_API_TOKEN" };
 const API_KEY: Setting = { key: "cloudflare:apiKey", env: "CLOUDFLARE_API_KEY" };
 const EMAIL: Setting = { key: "cloudflare:email", env: "CLOUDFLARE_EMAIL" };
@@ -42,13 +45,18 @@ export class Configuration {
   /** What is wrong with the configuration, one sentence each; empty where nothing is. */
   problems(): string[] {
     const problems: string[] = [];
-    if (!this.get(API_TOKEN) && !(this.get(API_KEY) && this.get(EMAIL))) {
+    const authentication = this.authentication();
+    if (authentication === undefined) {
       problems.push(
         "there are no Cloudflare credentials: run `pulumi config set --secret cloudflare:apiToken <token>` or set CLOUDFLARE_API_TOKEN (the token needs 'Magic WAN Write' or 'Magic Transit Write')",
       );
+    } else if (!Object.values(authentication).every((value) => SENDABLE.test(value))) {
+      problems.push(
+        "the Cloudflare credentials have characters that no token has, such as a line break: copy them again",
+      );
     }
-    const baseUrl = this.get(BASE_URL);
-    if (baseUrl !== undefined && !isApiUrl(baseUrl)) {
+    const baseUrl = this.baseUrl();
+    if (!isApiUrl(baseUrl)) {
       problems.push(
         `cloudflare:baseUrl (CLOUDFLARE_BASE_URL)${quoted(baseUrl)} is not a URL such as "${DEFAULT_BASE_URL}": it must be https, or http on loopback; correct it or remove it`,
       );
@@ -61,8 +69,8 @@ export class Configuration {
     const [problem] = this.problems();
     if (problem !== undefined) throw new CniError(problem);
     const credentials: Credentials = {
-      baseUrl: this.get(BASE_URL) ?? DEFAULT_BASE_URL,
-      headers: this.authentication(),
+      baseUrl: this.baseUrl(),
+      headers: this.authentication() ?? {},
     };
     const key = JSON.stringify([credentials, account]);
     const client = clients.get(key) ?? new CniApi(createHttp(credentials), account);
@@ -70,28 +78,42 @@ export class Configuration {
     return client;
   }
 
-  private authentication(): Record<string, string> {
-    const token = this.get(API_TOKEN);
-    if (token) return { authorization: `Bearer ${token}` };
-    return { "x-auth-email": this.get(EMAIL) ?? "", "x-auth-key": this.get(API_KEY) ?? "" };
+  /**
+   * The headers of the first source that has credentials. The environment goes first: on `refresh`
+   * and `destroy` the engine hands over the copy of the configuration in the state, which is stale
+   * after a rotation.
+   */
+  private authentication(): Record<string, string> | undefined {
+    return this.sources()
+      .map((get) => headersFrom(get))
+      .find((headers) => headers !== undefined);
   }
 
-  /**
-   * The environment goes first: on `refresh` and `destroy` the engine hands over the copy of the
-   * configuration in the state, which is stale after a token was rotated.
-   */
-  private get(setting: Setting): string | undefined {
-    if (this.request?.config.get(EXPLICIT)) return this.fromConfig(setting);
-    return this.fromEnvironment(setting) ?? this.fromConfig(setting);
+  private baseUrl(): string {
+    const [found] = this.sources().flatMap((get) => get(BASE_URL) ?? []);
+    return found ?? DEFAULT_BASE_URL;
+  }
+
+  private sources(): Source[] {
+    const config: Source = (setting) => this.fromConfig(setting);
+    const environment: Source = (setting) => this.fromEnvironment(setting);
+    return this.request?.config.get(EXPLICIT) ? [config] : [environment, config];
   }
 
   private fromEnvironment(setting: Setting): string | undefined {
-    return process.env[setting.env] || undefined;
+    return process.env[setting.env]?.trim() || undefined;
   }
 
   private fromConfig(setting: Setting): string | undefined {
-    return this.request?.config.get(setting.key) || undefined;
+    return this.request?.config.get(setting.key)?.trim() || undefined;
   }
+}
+
+function headersFrom(get: Source): Record<string, string> | undefined {
+  const token = get(API_TOKEN);
+  if (token !== undefined) return { authorization: `Bearer ${token}` };
+  const [key, email] = [get(API_KEY), get(EMAIL)];
+  return key && email ? { "x-auth-email": email, "x-auth-key": key } : undefined;
 }
 
 function isApiUrl(text: string): boolean {
@@ -106,5 +128,6 @@ function isApiUrl(text: string): boolean {
 function quoted(text: string): string {
   if (!URL.canParse(text)) return "";
   const { protocol, host, pathname } = new URL(text);
+  if (!/^https?:$/.test(protocol)) return "";
   return ` "${protocol}//${host}${pathname}"`;
 }

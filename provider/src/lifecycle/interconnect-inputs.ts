@@ -2,7 +2,7 @@
 
 import { z } from "zod";
 import type { InterconnectOrder } from "../api/types";
-import type { Props } from "../engine/props";
+import { isUnknown, type Props } from "../engine/props";
 import { CniError } from "../errors";
 import { accountId, DEFAULT_TIMEOUT, timeout } from "./fields";
 import type { Adoption } from "./order-interconnect";
@@ -78,41 +78,58 @@ export function completeInterconnect(given: Props): Props {
 export function interconnectRules(given: Props): string[] {
   const slot = has(given, "slotId");
   const key = has(given, "pairingKey");
-  const problems: string[] = [];
+  // One that preview does not know may turn out to be nothing; then the other one counts.
+  if (slot && key && (isUnknown(given.slotId) || isUnknown(given.pairingKey))) return [];
   if (slot && key) {
-    problems.push(
+    return [
       `slotId ${JSON.stringify(given.slotId)} and pairingKey are both given: a port is either a direct one on a slot or a Google one for a VLAN attachment; remove one of them`,
-    );
-  } else if (!slot && !key) {
-    problems.push(
-      "neither slotId nor pairingKey is given: give the slotId of a free slot for a direct port, or the pairingKey and bandwidth of a Google VLAN attachment",
-    );
-  } else if ((given.type === "direct" && key) || (given.type === "gcp_partner" && slot)) {
-    problems.push(
-      `type "${given.type}" does not go with ${key ? "a pairingKey" : "a slotId"}: remove type, it follows from the other`,
-    );
+    ];
   }
-  if (key && !slot && !has(given, "bandwidth")) {
+  if (!slot && !key) {
+    return [
+      "neither slotId nor pairingKey is given: give the slotId of a free slot for a direct port, or the pairingKey and bandwidth of a Google VLAN attachment",
+    ];
+  }
+  return [
+    ...rulesOfType(given, slot ? "direct" : "gcp_partner"),
+    ...(slot ? directRules(given) : googleRules(given)),
+  ];
+}
+
+function rulesOfType(given: Props, actual: "direct" | "gcp_partner"): string[] {
+  if (given.type === actual || isUnknown(given.type)) return [];
+  return [
+    `type "${given.type}" does not go with ${actual === "direct" ? "a slotId" : "a pairingKey"}: remove type, it follows from the other`,
+  ];
+}
+
+function directRules(given: Props): string[] {
+  if (!has(given, "bandwidth")) return [];
+  return [
+    `bandwidth${shown(given.bandwidth)} does not go with a slotId: give it as speed, or leave it out to take the slot's own`,
+  ];
+}
+
+function googleRules(given: Props): string[] {
+  const problems: string[] = [];
+  if (!has(given, "bandwidth")) {
     problems.push(
       `bandwidth is missing: a pairingKey needs the VLAN attachment's bandwidth, one of ${BANDWIDTHS.join(", ")}`,
     );
   }
-  if (key && !slot && has(given, "speed")) {
-    problems.push(
-      `speed ${JSON.stringify(given.speed)} does not go with a pairingKey: give it as bandwidth`,
-    );
+  if (has(given, "speed")) {
+    problems.push(`speed${shown(given.speed)} does not go with a pairingKey: give it as bandwidth`);
   }
-  if (key && !slot && given.adopt === true) {
+  if (given.adopt === true) {
     problems.push(
       "adopt true is not enough for a Google port: the API does not tell whose pairing key a port has; give the name of the interconnect to take over",
     );
   }
-  if (slot && !key && has(given, "bandwidth")) {
-    problems.push(
-      `bandwidth ${JSON.stringify(given.bandwidth)} does not go with a slotId: give it as speed, or leave it out to take the slot's own`,
-    );
-  }
   return problems;
+}
+
+function shown(value: unknown): string {
+  return isUnknown(value) ? "" : ` ${JSON.stringify(value)}`;
 }
 
 /** Given at all; a value that preview cannot know yet counts. */

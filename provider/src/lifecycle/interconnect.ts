@@ -53,7 +53,7 @@ export const interconnect: Lifecycle<InterconnectInputs> = {
 
   async create(inputs, context) {
     const port = await orderInterconnect(context.api, inputs.order, inputs.adopt);
-    return settleLink(port, inputs, context, { ...inputs.order });
+    return settleLink(port, inputs, context, { ...inputs.order }, true);
   },
 
   async read(id, state, context) {
@@ -103,6 +103,7 @@ async function settleLink(
   inputs: InterconnectInputs,
   context: Context,
   known: Props,
+  justOrdered = false,
 ): Promise<Standing> {
   const outputs = (status: LinkStatus, reached: "ordered" | "healthy"): Props => ({
     ...outputsOf(port, known),
@@ -126,6 +127,7 @@ async function settleLink(
     name: port.name,
     states: ["Healthy"],
     timeout: inputs.timeout,
+    justOrdered,
   });
   return {
     id: port.name,

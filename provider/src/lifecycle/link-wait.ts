@@ -12,6 +12,8 @@ export interface LinkWait {
   states: readonly string[];
   /** Milliseconds. */
   timeout: number;
+  /** Whether it was ordered by this very operation: then it may take a moment to be listed. */
+  justOrdered?: boolean;
 }
 
 export interface LinkOutcome {
@@ -36,7 +38,8 @@ class Gone extends Error {}
  */
 export async function awaitLink(context: Context, wait: LinkWait): Promise<LinkOutcome> {
   const wanted = wait.states.join(" or ");
-  let status: LinkStatus = { state: "Unknown" };
+  let status: LinkStatus = { state: "Unknown", reason: "no status is reported yet" };
+  let seen = false;
   const unfinished = (what: string, way: string): LinkOutcome => ({
     status,
     unfinished: `the interconnect ${wait.name} ${what}; ${way}`,
@@ -46,10 +49,11 @@ export async function awaitLink(context: Context, wait: LinkWait): Promise<LinkO
   try {
     const result = await waitUntil({
       async observe() {
-        const observed = await observeStatus(context.api, wait.name);
-        if (observed === undefined) throw new Gone();
-        status = observed;
-        return observed;
+        const observed = await observeStatus(context.api, wait.name, context.signal);
+        if (observed === undefined && (seen || !wait.justOrdered)) throw new Gone();
+        seen ||= observed !== undefined;
+        status = observed ?? status;
+        return status;
       },
       satisfied: (observed) => wait.states.includes(observed.state),
       progress: ({ error, waited, left }) => {
@@ -78,7 +82,9 @@ export async function awaitLink(context: Context, wait: LinkWait): Promise<LinkO
   } catch (error) {
     return error instanceof Gone
       ? unfinished(
-          "was deleted outside Pulumi while it was waited for",
+          seen
+            ? "was deleted outside Pulumi while it was waited for"
+            : "does not exist in this account",
           "run `pulumi refresh` to take note, then `pulumi up` to order it again.",
         )
       : unfinished(`could not be waited for: ${messageOf(error)}`, resume);

@@ -21,9 +21,13 @@ export async function observeInterconnect(
 }
 
 /** The link's status, or undefined where the port is gone. */
-export async function observeStatus(api: CniApi, name: string): Promise<LinkStatus | undefined> {
+export async function observeStatus(
+  api: CniApi,
+  name: string,
+  signal?: AbortSignal,
+): Promise<LinkStatus | undefined> {
   try {
-    return await api.getStatus(name);
+    return await api.getStatus(name, signal);
   } catch (error) {
     if (!isApiError(error, "not-found")) throw error;
     const exists = (await observeInterconnect(api, name)) !== undefined;

@@ -80,7 +80,8 @@ async function orderGoogle(
         !speedsDiffer(port.speed, order.bandwidth),
     );
 
-  const before = alike(await api.listInterconnects());
+  const all = await api.listInterconnects();
+  const before = alike(all);
   if (adopt !== false) {
     const named = before.find((port) => port.name === adopt);
     if (named !== undefined) return adopted(api, named, order.bandwidth);
@@ -88,12 +89,13 @@ async function orderGoogle(
       `there is no Google interconnect "${adopt}" of ${order.bandwidth} in ${region} in this account${listed(before)}. Name the one to adopt, or remove adopt to order a new one.`,
     );
   }
-  const known = new Set(before.map((port) => port.name));
+  const known = new Set(all.map((port) => port.name));
   try {
     return await placeOrder(
       api,
       order,
-      (ports) => alike(ports).filter((port) => !known.has(port.name)),
+      // That it is new is better evidence than how the API spells its region and speed.
+      (ports) => ports.filter(({ type, name }) => type === "gcp_partner" && !known.has(name)),
       "but it cannot tell Google ports apart: look in the dashboard first, and where the port is there, set adopt to its name.",
     );
   } catch (error) {

@@ -8,7 +8,7 @@ import type { z } from "zod";
 import type { CniApi } from "../api/client";
 import { log } from "../engine/log";
 import { cancelled } from "../engine/plugin-process";
-import { hidden, isUnknown, jsonClean, type Props, visible } from "../engine/props";
+import { hidden, isUnknown, jsonClean, type Props, visible, withoutNulls } from "../engine/props";
 import { CniError } from "../errors";
 import { problemsOf } from "./check";
 import { Configuration } from "./configuration";
@@ -162,7 +162,7 @@ export function resourceProvider<Inputs extends { accountId: string }>(
     },
 
     async check(_olds, news) {
-      const given = visible(news);
+      const given = withoutNulls(visible(news));
       const accountId = accountOf(given);
       const declared = { ...(lifecycle.complete?.(given) ?? given), accountId };
       const problems = [

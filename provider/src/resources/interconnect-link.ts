@@ -1,7 +1,10 @@
 import * as pulumi from "@pulumi/pulumi";
 import type { Interconnect } from "./interconnect";
 
-/** A port, given as the resource or as its id. */
+/**
+ * A port, given as the resource or as its id. Give the resource where there is one: when the port
+ * has to be replaced in place, only then does its session go before it.
+ */
 export type InterconnectReference = Interconnect | pulumi.Input<string>;
 
 /**

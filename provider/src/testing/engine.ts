@@ -60,7 +60,9 @@ export async function startPlugin(type: ResourceType, configuration: Record<stri
     async refresh(state: State): Promise<State | undefined> {
       const { id, props, inputs } = await call(plugin.read, state.id, plain(state.outputs));
       if (id === undefined || id === "" || props === undefined) return undefined;
-      return { id, inputs: whole(inputs ?? {}), outputs: whole(props) };
+      // The SDK adds the text to inputs too.
+      const refreshed = { ...inputs, __provider: state.outputs.__provider ?? PROVIDER_TEXT };
+      return { id, inputs: whole(refreshed), outputs: whole(props) };
     },
     async delete(state: State): Promise<void> {
       await call(plugin.delete, state.id, plain(state.outputs));
@@ -118,7 +120,9 @@ function bare(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(bare);
   if (typeof value !== "object" || value === null) return value;
   const isSecret = specialSigKey in value && value[specialSigKey] === specialSecretSig;
-  return isSecret && "value" in value ? bare(value.value) : plain(Object.fromEntries(Object.entries(value)));
+  return isSecret && "value" in value
+    ? bare(value.value)
+    : plain(Object.fromEntries(Object.entries(value)));
 }
 
 async function call<Args extends unknown[], Result>(

@@ -4,7 +4,11 @@
  */
 export function hurry(): () => void {
   const real = globalThis.setTimeout;
-  const quick = (callback: () => void, milliseconds = 0) => real(callback, milliseconds / 50);
+  const quick = <Args extends unknown[]>(
+    callback: (...args: Args) => void,
+    milliseconds = 0,
+    ...args: Args
+  ) => real(callback, milliseconds / 50, ...args);
   globalThis.setTimeout = Object.assign(quick, { __promisify__: real.__promisify__ });
   return () => {
     globalThis.setTimeout = real;

@@ -3,8 +3,7 @@ import { type Simulator, type SimulatorOptions, startSimulator } from "cloudflar
 import type { ResourceType } from "../dynamic";
 import { startPlugin } from "./engine";
 
-/** Slots of the simulator: two at one router, one at another site. */
-const SLOT_QUERY = "/cni/slots?occupied=false&limit=1000";
+const FREE_10G_SLOTS = "/cni/slots?occupied=false&speed=10G";
 
 export interface Lab {
   simulator: Simulator;
@@ -50,7 +49,7 @@ export function forgetEnvironment(): void {
 }
 
 async function freeSlots(simulator: Simulator): Promise<[string, string, string]> {
-  const url = `${simulator.baseUrl}/accounts/${simulator.accountId}${SLOT_QUERY}&speed=10G`;
+  const url = `${simulator.baseUrl}/accounts/${simulator.accountId}${FREE_10G_SLOTS}`;
   const response = await fetch(url, { headers: { authorization: `Bearer ${simulator.token}` } });
   const { items }: { items: { id: string }[] } = JSON.parse(await response.text());
   const [one, two, three] = items.map(({ id }) => id);

@@ -17,9 +17,12 @@ describe("a length of time is read", () => {
     expect(parseDuration(text)).toBe(milliseconds);
   });
 
-  it.each(["", "30", "m", "0s", "-5m", "5 m", "5M", "soon", "1e3s", "5m\n"])("not from %j", (text) => {
-    expect(parseDuration(text)).toBeUndefined();
-  });
+  it.each(["", "30", "m", "0s", "-5m", "5 m", "5M", "soon", "1e3s", "5m\n"])(
+    "not from %j",
+    (text) => {
+      expect(parseDuration(text)).toBeUndefined();
+    },
+  );
 
   it("from several units, as customTimeouts of Pulumi may be written", () => {
     expect(parseDuration("1h30m")).toBe(90 * MINUTE);

@@ -54,12 +54,14 @@ export async function waitUntil<T>(wait: Wait<T>): Promise<WaitResult<T>> {
     if (wait.signal.aborted) return { outcome: "cancelled", observed, error, waited };
     if (left <= 0) return { outcome: "timed-out", observed, error, waited };
     wait.progress?.({ observed, error, waited, left });
-    await pause(Math.min(left, interval * (0.8 + Math.random() * 0.4)), wait.signal);
+    const asked = isApiError(error) ? (error.details.retryAfterSeconds ?? 0) * 1_000 : 0;
+    const pause = Math.max(asked, interval * (0.8 + Math.random() * 0.4));
+    await pauseUnlessAborted(Math.min(left, pause), wait.signal);
     interval = Math.min(interval * GROWTH, LONGEST_INTERVAL);
   }
 }
 
-async function pause(milliseconds: number, signal: AbortSignal): Promise<void> {
+async function pauseUnlessAborted(milliseconds: number, signal: AbortSignal): Promise<void> {
   try {
     await sleep(milliseconds, undefined, { signal });
   } catch {

@@ -1,0 +1,89 @@
+/** A CNI is updated by sending the whole object back, also what this package knows nothing of. */
+import { type FakeApi, startFakeApi } from "../testing/fake-api";
+import { CniApi } from "./client";
+import { createHttp } from "./http";
+import type { SessionSettings } from "./types";
+
+const ACCOUNT = "0123456789abcdef0123456789abcdef";
+const ID = "0b1c2d3e-0000-4000-8000-000000000001";
+const MAGIC = { conduitName: "ewr", description: "Newark", mtu: 1500 };
+
+const PRESENT = {
+  id: ID,
+  account: ACCOUNT,
+  interconnect: "cni-ewr-a-000001",
+  p2p_ip: "10.255.0.0/31",
+  cust_ip: "10.255.0.1/31",
+  vlan_of_the_future: { tag: 7 },
+  magic: { conduit_name: "old", description: "old", mtu: 1476, color: "blue" },
+  bgp: { customer_asn: 65001, extra_prefixes: [], md5_key: "old key", bfd: true },
+  bgp_mode: "advertise_only",
+};
+
+let fake: FakeApi;
+let api: CniApi;
+let present: object;
+
+beforeAll(async () => {
+  fake = await startFakeApi(({ method, body }) => ({
+    body: method === "PUT" ? JSON.parse(body) : present,
+  }));
+  api = new CniApi(createHttp({ baseUrl: fake.baseUrl, headers: {} }), ACCOUNT);
+});
+beforeEach(() => {
+  present = PRESENT;
+});
+afterAll(() => fake.close());
+
+/** What is sent to bring the CNI to these settings. */
+async function sentFor(settings: SessionSettings): Promise<unknown> {
+  await api.updateCni(ID, settings);
+  const put = fake.received.at(-1);
+  expect(put).toMatchObject({ method: "PUT", path: `/accounts/${ACCOUNT}/cni/cnis/${ID}` });
+  return JSON.parse(put?.body ?? "");
+}
+
+it("changes what is declared and keeps every other field, at each level", async () => {
+  const bgp = { customerAsn: 65010, extraPrefixes: ["0.0.0.0/0"], md5Key: "new key" };
+  expect(await sentFor({ magic: MAGIC, bgp, bgpMode: "dynamic_route_exchange" })).toEqual({
+    ...PRESENT,
+    magic: { conduit_name: "ewr", description: "Newark", mtu: 1500, color: "blue" },
+    bgp: { customer_asn: 65010, extra_prefixes: ["0.0.0.0/0"], md5_key: "new key", bfd: true },
+    bgp_mode: "dynamic_route_exchange",
+  });
+});
+
+it("removes the MD5 key with null", async () => {
+  const bgp = { customerAsn: 65010, extraPrefixes: [] };
+  expect(await sentFor({ magic: MAGIC, bgp })).toMatchObject({ bgp: { md5_key: null } });
+});
+
+it("removes BGP by leaving it out", async () => {
+  expect(await sentFor({ magic: MAGIC })).not.toHaveProperty("bgp");
+});
+
+it("adds BGP where there was none", async () => {
+  present = { ...PRESENT, bgp: null };
+  const bgp = { customerAsn: 65010, extraPrefixes: [], md5Key: "key" };
+  expect(await sentFor({ magic: MAGIC, bgp })).toMatchObject({
+    bgp: { customer_asn: 65010, extra_prefixes: [], md5_key: "key" },
+  });
+});
+
+it("keeps the mode where none is declared", async () => {
+  expect(await sentFor({ magic: MAGIC })).toMatchObject({ bgp_mode: "advertise_only" });
+});
+
+it("reads what is absent, null or new tolerantly", async () => {
+  present = { ...PRESENT, bgp: { customer_asn: 65001, extra_prefixes: null }, bgp_mode: null };
+  expect(await api.getCni(ID)).toEqual({
+    id: ID,
+    account: ACCOUNT,
+    interconnect: "cni-ewr-a-000001",
+    cloudflareIp: "10.255.0.0/31",
+    customerIp: "10.255.0.1/31",
+    magic: { conduitName: "old", description: "old", mtu: 1476 },
+    bgp: { customerAsn: 65001, extraPrefixes: [], md5Key: undefined },
+    bgpMode: undefined,
+  });
+});

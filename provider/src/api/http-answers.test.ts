@@ -1,0 +1,149 @@
+/** What the caller is told of each kind of answer. */
+import { z } from "zod";
+import { type Answer, type FakeApi, startFakeApi } from "../testing/fake-api";
+import { hurry } from "../testing/hurry";
+import { type ApiError, isApiError } from "./errors";
+import { createHttp, type Http } from "./http";
+
+const port = z.looseObject({ name: z.string() });
+
+let api: FakeApi;
+let http: Http;
+let answer: Answer;
+let endHurry: () => void;
+
+beforeAll(async () => {
+  endHurry = hurry();
+  api = await startFakeApi(() => answer);
+  http = createHttp({ baseUrl: api.baseUrl, headers: { authorization: "Bearer the-token" } });
+});
+afterAll(async () => {
+  await api.close();
+  endHurry();
+});
+
+/** The error that a GET of `/it` ends with. */
+async function errorOf(next: Answer): Promise<ApiError> {
+  answer = next;
+  try {
+    await http.json({ method: "GET", path: "/it" }, port);
+  } catch (error) {
+    if (isApiError(error)) return error;
+    throw error;
+  }
+  throw new Error("it was accepted");
+}
+
+it("is the parsed body of a success", async () => {
+  answer = { body: { name: "cni-1", added_later: true } };
+  await expect(http.json({ method: "GET", path: "/it" }, port)).resolves.toEqual({
+    name: "cni-1",
+    added_later: true,
+  });
+});
+
+it("is nothing where nothing is expected, whatever the body", async () => {
+  answer = { status: 204 };
+  await expect(http.done({ method: "DELETE", path: "/it" })).resolves.toBeUndefined();
+  answer = { body: "<p>deleted</p>" };
+  await expect(http.done({ method: "DELETE", path: "/it" })).resolves.toBeUndefined();
+});
+
+it.each<[number, string, string]>([
+  [400, "refused", ""],
+  [401, "credentials", "Check CLOUDFLARE_API_TOKEN"],
+  [403, "permission", "Give the token 'Magic WAN Write'"],
+  [404, "not-found", ""],
+  [409, "conflict", ""],
+  [500, "remote", "run the command again"],
+  [520, "remote", "run the command again"],
+])("is for status %d an error of the kind %s that says what to do", async (status, kind, way) => {
+  const error = await errorOf({ status, body: { error: "it failed" } });
+  expect(error.details).toMatchObject({ kind, status });
+  expect(error.message).toContain(`GET /it: ${status} it failed`);
+  expect(error.message).toContain(way);
+});
+
+it("quotes message, code and ray id of Cloudflare's envelope", async () => {
+  const error = await errorOf({
+    status: 400,
+    headers: { "cf-ray": "8f0a1b2c3d4e5f60-EWR" },
+    body: { success: false, errors: [{ code: 1004, message: "No such slot." }], result: null },
+  });
+  expect(error.message).toBe("GET /it: 400 No such slot (code 1004, ray 8f0a1b2c3d4e5f60-EWR).");
+});
+
+it.each([
+  ["bare JSON with an error", { error: "slot is occupied" }, "400 slot is occupied."],
+  ["bare JSON with a message", { message: "slot is occupied" }, "400 slot is occupied."],
+  ["an envelope without errors", { success: false, errors: [] }, '400 with application/json "{'],
+  ["other JSON", { detail: 7 }, '400 with application/json "{"detail":7}".'],
+  ["a JSON string", '"slot is occupied"', '400 with text/plain ""slot is occupied"".'],
+  ["text", "slot is\n  occupied", '400 with text/plain "slot is occupied".'],
+  ["nothing", "", "400 with an empty body."],
+])("copes with %s", async (_what, body, message) => {
+  const { message: told } = await errorOf({ status: 400, body });
+  expect(told).toContain(`GET /it: ${message}`);
+});
+
+it("reads a page for browsers without its tags, styles and scripts", async () => {
+  const { message } = await errorOf({
+    status: 502,
+    headers: { "content-type": "text/html" },
+    body: "<html><style>p { color: red }</style><script>alert(1)</script><h1>Bad <b>gateway</b></h1></html>",
+  });
+  expect(message).toContain('502 with text/html "Bad gateway".');
+});
+
+it("shortens a long text", async () => {
+  const { message } = await errorOf({ status: 400, body: "x".repeat(5_000) });
+  expect(message.length).toBeLessThan(250);
+});
+
+it("stays on one line", async () => {
+  const { message } = await errorOf({ status: 400, body: { error: "first\nsecond" } });
+  expect(message).not.toContain("\n");
+});
+
+it.each<[string, Answer]>([
+  ["text", { body: "welcome to the hotel network" }],
+  ["nothing", { body: "" }],
+  ["truncated JSON", { headers: { "content-type": "application/json" }, body: '{"name":"cni' }],
+  ["JSON that does not fit", { body: { title: "cni-1" } }],
+  ["a list in place of an object", { body: [] }],
+])("is unreadable where a success brings %s", async (_what, next) => {
+  const error = await errorOf(next);
+  expect(error.details).toMatchObject({ kind: "unreadable", status: 200 });
+  expect(error.message).toContain("check that cloudflare:baseUrl is the API itself");
+});
+
+it("names the field that does not fit", async () => {
+  const { message } = await errorOf({ body: { name: 7 } });
+  expect(message).toContain("name: Invalid input: expected string, received number");
+});
+
+it.each<Answer>(["reset", { cutOff: '{"name":' }])(
+  "is none where the line breaks: %j",
+  async (next) => {
+    const error = await errorOf(next);
+    expect(error.details).toMatchObject({ kind: "unreachable" });
+    expect(error.message).toContain("GET /it: no answer (");
+  },
+);
+
+it("is none where nobody listens", async () => {
+  const gone = await startFakeApi(() => "reset");
+  await gone.close();
+  const lost = createHttp({ baseUrl: gone.baseUrl, headers: {} });
+  await expect(lost.json({ method: "GET", path: "/it" }, port)).rejects.toMatchObject({
+    details: { kind: "unreachable" },
+    message: expect.stringMatching(/ECONNREFUSED.*Check the network and cloudflare:baseUrl/),
+  });
+});
+
+it("puts what is defined of a query behind the path", async () => {
+  answer = { body: { name: "cni-1" } };
+  const query = { cursor: 0, site: undefined, type: "direct" };
+  await http.json({ method: "GET", path: "/it", query }, port);
+  expect(api.received.at(-1)?.path).toBe("/it?cursor=0&type=direct");
+});

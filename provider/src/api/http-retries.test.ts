@@ -1,0 +1,107 @@
+/** What is sent again, and above all what is not: an order goes out once. */
+import { z } from "zod";
+import { type Answer, type FakeApi, startFakeApi } from "../testing/fake-api";
+import { hurry } from "../testing/hurry";
+import { type ApiRequest, createHttp, type Http } from "./http";
+
+const FINE: Answer = { body: { ok: true } };
+const FAULTS: [string, Answer][] = [
+  ["500", { status: 500, body: "fault" }],
+  ["503", { status: 503, body: "fault" }],
+  ["429", { status: 429, body: "slow down" }],
+  ["a reset", "reset"],
+  ["a body that is cut off", { cutOff: '{"ok":' }],
+];
+
+let api: FakeApi;
+let http: Http;
+let answers: Answer[];
+let endHurry: () => void;
+
+beforeAll(async () => {
+  endHurry = hurry();
+  api = await startFakeApi(() => answers.shift() ?? FINE);
+  http = createHttp({ baseUrl: api.baseUrl, headers: {} });
+});
+beforeEach(() => {
+  api.received.length = 0;
+});
+afterAll(async () => {
+  await api.close();
+  endHurry();
+});
+
+function send(method: ApiRequest["method"], ...next: Answer[]) {
+  answers = next;
+  const body = method === "POST" || method === "PUT" ? { order: 1 } : undefined;
+  return http.json({ method, path: "/it", body }, z.looseObject({ ok: z.boolean() }));
+}
+
+describe.each<ApiRequest["method"]>(["GET", "PUT", "DELETE"])("a %s", (method) => {
+  it.each(FAULTS)("is sent again after %s", async (_what, fault) => {
+    await expect(send(method, fault, fault)).resolves.toEqual({ ok: true });
+    expect(api.received).toHaveLength(3);
+  });
+
+  it("carries the same body each time", async () => {
+    await send(method, { status: 503 });
+    const [first, second] = api.received;
+    expect(second?.body).toBe(first?.body);
+  });
+
+  it("is given up after four times, with the last answer's words", async () => {
+    const fault: Answer = { status: 503, body: { error: "overloaded" } };
+    await expect(send(method, fault, fault, fault, fault, FINE)).rejects.toThrow("503 overloaded");
+    expect(api.received).toHaveLength(4);
+  });
+
+  it.each([400, 401, 403, 404, 409, 301])("is not sent again after %d", async (status) => {
+    await expect(send(method, { status, body: "no" })).rejects.toThrow(`${status} `);
+    expect(api.received).toHaveLength(1);
+  });
+});
+
+describe("a POST", () => {
+  it.each([...FAULTS, ["408", { status: 408 }], ["an unreadable success", { body: "?" }]])(
+    "is never sent again after %s",
+    async (_what, fault) => {
+      await expect(send("POST", fault)).rejects.toThrow("POST /it: ");
+      expect(api.received).toHaveLength(1);
+    },
+  );
+});
+
+describe("Retry-After", () => {
+  it("is obeyed where it is short", async () => {
+    const realSeconds = 2 / 50;
+    const start = performance.now();
+    await send("GET", { status: 429, headers: { "retry-after": "2" } });
+    expect(performance.now() - start).toBeGreaterThanOrEqual(realSeconds * 1000 - 5);
+    expect(api.received).toHaveLength(2);
+  });
+
+  it.each([
+    ["in seconds", () => "240"],
+    ["as a date", () => new Date(Date.now() + 240_000).toUTCString()],
+  ])("is told where it is long (%s)", async (_form, header) => {
+    await expect(
+      send("GET", { status: 429, headers: { "retry-after": header() }, body: "slow down" }),
+    ).rejects.toMatchObject({
+      details: { kind: "rate", retryAfterSeconds: expect.closeTo(240, -1) },
+      message: expect.stringMatching(/1,200 requests in 5 minutes per user; wait 2\d\d s and run/),
+    });
+    expect(api.received).toHaveLength(1);
+  });
+
+  it("is taken for five minutes where a 429 has none", async () => {
+    await expect(send("POST", { status: 429, body: "slow down" })).rejects.toThrow(
+      "wait five minutes and run the command again",
+    );
+  });
+
+  it("is left alone where it is nonsense", async () => {
+    await expect(send("GET", { status: 503, headers: { "retry-after": "soon" } })).resolves.toEqual(
+      { ok: true },
+    );
+  });
+});

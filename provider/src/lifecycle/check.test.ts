@@ -1,0 +1,312 @@
+/** What preview says of impossible input: the property, its value, the rule and the way out. */
+import type { ResourceType } from "../dynamic";
+import type { Props } from "../engine/props";
+import { startPlugin } from "../testing/engine";
+import { forgetEnvironment } from "../testing/lab";
+
+const SLOT = "7b4d3c52-0f6e-4a55-9a43-6f1d2f9f8a10";
+const KEY = "7e51371e-72a3-40b5-b844-2e3efefaee59/us-east4/2";
+const UNKNOWN = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";
+const MAGIC = { conduitName: "ewr" };
+const BGP = { customerAsn: 65010 };
+
+const CONFIGURATION = {
+  "cloudflare:apiToken": "token",
+  "cloudflare:accountId": "0123456789abcdef0123456789abcdef",
+};
+
+beforeAll(forgetEnvironment);
+
+async function problems(type: ResourceType, declared: Props): Promise<string[]> {
+  return (await startPlugin(type, CONFIGURATION)).problems(declared);
+}
+const ofPort = (declared: Props) => problems("Interconnect", declared);
+const ofGate = (declared: Props) =>
+  problems("InterconnectReady", { interconnect: "p", ...declared });
+const ofSession = (declared: Props) =>
+  problems("CniBgpSession", { interconnect: "p", magic: MAGIC, bgp: BGP, ...declared });
+const ofSettings = (declared: Props) => problems("CniSettings", declared);
+
+describe("an interconnect", () => {
+  it.each<Props>([
+    { slotId: SLOT },
+    {
+      slotId: SLOT.toUpperCase(),
+      type: "direct",
+      speed: "100G",
+      waitFor: "healthy",
+      timeout: "2h",
+    },
+    { pairingKey: KEY, bandwidth: "50G" },
+    { pairingKey: KEY, bandwidth: "50M", type: "gcp_partner", adopt: "cni-gcp-1" },
+  ])("may be %j", async (declared) => {
+    expect(await ofPort(declared)).toEqual([]);
+  });
+
+  it.each<[Props, RegExp]>([
+    [{ slotId: "slot_1" }, /^slotId "slot_1" is not valid: it must be the UUID of a slot; list/],
+    [{ slotId: SLOT, speed: "7G" }, /^speed "7G" .* one of 1G, 10G, 100G; leave it out/],
+    [{ slotId: SLOT, speed: 10 }, /^speed 10 .* one of 1G, 10G, 100G/],
+    [{ slotId: SLOT, type: "aws" }, /^type "aws" .* must be "direct" or "gcp_partner"/],
+    [{ slotId: SLOT, waitFor: "up" }, /^waitFor "up" .* must be "ordered" or "healthy"/],
+    [{ slotId: SLOT, timeout: "soon" }, /^timeout "soon" .* such as "90s", "30m", "2h" or "14d"/],
+    [{ slotId: SLOT, timeout: 30 }, /^timeout 30 .* such as "90s"/],
+    [{ slotId: SLOT, adopt: 1 }, /^adopt 1 .* true, false, or the name of the interconnect/],
+    [
+      { pairingKey: KEY, bandwidth: "1G", adopt: true },
+      /^adopt true is not enough .* give the name/,
+    ],
+    [{ slotId: SLOT, accountId: "abc" }, /^accountId "abc" .* 32 hexadecimal digits .* set cloud/],
+    [{ pairingKey: "key", bandwidth: "1G" }, /^pairingKey "key" .* <uuid>\/<region>\/<1\|2>; copy/],
+    [{ pairingKey: KEY, bandwidth: "3G" }, /^bandwidth "3G" .* one of 50M, .* as on the VLAN/],
+    [{ pairingKey: KEY }, /^bandwidth is missing: .* one of 50M,/],
+    [{}, /^neither slotId nor pairingKey is given: give the slotId .* or the pairingKey/],
+    [
+      { slotId: SLOT, pairingKey: KEY, bandwidth: "1G" },
+      /^slotId "7b.*" and pairingKey .* remove one/,
+    ],
+    [{ slotId: SLOT, type: "gcp_partner" }, /^type "gcp_partner" does not go with .* remove type/],
+    [
+      { pairingKey: KEY, bandwidth: "1G", type: "direct" },
+      /^type "direct" .* a pairingKey: remove/,
+    ],
+    [{ pairingKey: KEY, bandwidth: "1G", speed: "1G" }, /^speed "1G" does not go .* as bandwidth/],
+    [
+      { slotId: SLOT, bandwidth: "1G" },
+      /^bandwidth "1G" does not go with a slotId: give it as speed/,
+    ],
+    [{ slotId: SLOT, facility: "NY1" }, /^facility is not a property of this resource/],
+  ])("may not be %j", async (declared, message) => {
+    expect(await ofPort(declared)).toEqual([expect.stringMatching(message)]);
+  });
+});
+
+describe("a gate", () => {
+  it.each<Props>([{}, { states: ["Healthy", "Unhealthy"], timeout: "14d" }])(
+    "may be %j",
+    async (declared) => {
+      expect(await ofGate(declared)).toEqual([]);
+    },
+  );
+
+  it.each<[Props, RegExp]>([
+    [{ interconnect: "" }, /^interconnect "" is not valid: it must be an Interconnect or its id/],
+    [{ states: [] }, /^states \[\] .* at least one state such as \["Healthy"\]; the API knows/],
+    [{ states: "Healthy" }, /^states "Healthy" .* must be a list/],
+    [{ states: ["Healthy", ""] }, /^states\[1\] "" .* must be a list of at least one state/],
+    [{ timeout: "0s" }, /^timeout "0s" .* such as "90s"/],
+    [{ waitFor: "healthy" }, /^waitFor is not a property of this resource/],
+  ])("may not be %j", async (declared, message) => {
+    expect(await ofGate(declared)).toEqual([expect.stringMatching(message)]);
+  });
+});
+
+describe("a session", () => {
+  it.each<Props>([
+    {},
+    { bgpMode: "advertise_only", adopt: true },
+    { magic: { conduitName: "ewr", description: "", mtu: 576 } },
+    { bgp: { customerAsn: 4294967294, extraPrefixes: ["0.0.0.0/0", "100.96.0.0/12"] } },
+    { bgp: { customerAsn: 1, md5Key: "a B'!@#$%^&*()+[]{}<>/.,;:_-~`= \\|" } },
+    { bgp: { ...BGP, md5Key: "x".repeat(80) } },
+  ])("may be %j", async (declared) => {
+    expect(await ofSession(declared)).toEqual([]);
+  });
+
+  it.each<[Props, RegExp]>([
+    [{ interconnect: 7 }, /^interconnect 7 .* an Interconnect or its id/],
+    [{ magic: "ewr" }, /^magic "ewr" .* it must be given, with a conduitName/],
+    [{ magic: {} }, /^magic\.conduitName is missing: it must be a name/],
+    [
+      { magic: { conduitName: " ewr" } },
+      /^magic\.conduitName " ewr" .* without spaces at its ends/,
+    ],
+    [{ magic: { ...MAGIC, mtu: 575 } }, /^magic\.mtu 575 .* from 576 to 1500; 1500 is right/],
+    [{ magic: { ...MAGIC, mtu: 1501 } }, /^magic\.mtu 1501 .* from 576 to 1500/],
+    [{ magic: { ...MAGIC, mtu: 1400.5 } }, /^magic\.mtu 1400\.5 .* whole number/],
+    [{ magic: { ...MAGIC, mtu: "1500" } }, /^magic\.mtu "1500" .* whole number/],
+    [{ magic: { ...MAGIC, vlan: 7 } }, /^magic\.vlan is not a property of this resource/],
+    [{ bgp: {} }, /^bgp\.customerAsn is missing: it must be a whole number/],
+    [{ bgp: { customerAsn: 0 } }, /^bgp\.customerAsn 0 .* it is reserved; use your own ASN or/],
+    [{ bgp: { customerAsn: 23456 } }, /^bgp\.customerAsn 23456 .* it is reserved/],
+    [{ bgp: { customerAsn: 65535 } }, /^bgp\.customerAsn 65535 .* it is reserved/],
+    [{ bgp: { customerAsn: 4294967295 } }, /^bgp\.customerAsn 4294967295 .* it is reserved/],
+    [{ bgp: { customerAsn: 4294967296 } }, /^bgp\.customerAsn 4294967296 .* from 1 to 4294967294/],
+    [
+      { bgp: { customerAsn: 13335 } },
+      /^bgp\.customerAsn 13335 .* Cloudflare's own ASN .* use your/,
+    ],
+    [{ bgp: { customerAsn: "65010" } }, /^bgp\.customerAsn "65010" .* a whole number/],
+    [{ bgp: { ...BGP, extraPrefixes: "0.0.0.0/0" } }, /^bgp\.extraPrefixes .* must be a list/],
+    [{ bgp: { ...BGP, extraPrefixes: ["10.0.0.0"] } }, /^bgp\.extraPrefixes\[0\] "10.* such as "0/],
+    [{ bgp: { ...BGP, extraPrefixes: ["::/0"] } }, /\[0\] "::\/0" .* IPv6 is not possible here/],
+    [
+      { bgp: { ...BGP, extraPrefixes: ["10.0.0.1/8"] } },
+      /host bits set; write .* "10\.0\.0\.0\/8"/,
+    ],
+    [{ bgp: { ...BGP, bfd: true } }, /^bgp\.bfd is not a property of this resource/],
+    [{ bgpMode: "both" }, /^bgpMode "both" .* "dynamic_route_exchange" or "advertise_only"/],
+  ])("may not be %j", async (declared, message) => {
+    expect(await ofSession(declared)).toEqual([expect.stringMatching(message)]);
+  });
+
+  it.each<unknown>([
+    'with "quote" in it',
+    "what? in it",
+    "in it\u00e9",
+    `${"in it".repeat(20)}`,
+    "",
+    ["in it"],
+  ])("may not have the MD5 key %j, which is not told", async (md5Key) => {
+    const [problem, ...others] = await ofSession({ bgp: { ...BGP, md5Key } });
+    expect(problem).toMatch(/^bgp\.md5Key is not valid: it must have 1 to 80 printable ASCII/);
+    expect(problem).not.toContain("in it");
+    expect(others).toEqual([]);
+  });
+
+  it("that is wholly wrong does not tell its MD5 key either", async () => {
+    const told = await ofSession({ bgp: "in it" });
+    expect(told).toEqual([expect.stringMatching(/^bgp is not valid: /)]);
+    expect(told.join()).not.toContain("in it");
+    expect((await ofSession({ bgp: [{ md5Key: "in it" }] })).join()).not.toContain("in it");
+  });
+});
+
+describe("settings", () => {
+  it.each([13335, 64512, 65534])("may be %d", async (defaultAsn) => {
+    expect(await ofSettings({ defaultAsn })).toEqual([]);
+  });
+
+  it.each([64511, 65535, 65000.5, 4200000000, "64512"])("may not be %j", async (defaultAsn) => {
+    expect(await ofSettings({ defaultAsn })).toEqual([
+      expect.stringMatching(
+        /^defaultAsn .* 13335 \(Cloudflare's default\) or a private 2-byte ASN/,
+      ),
+    ]);
+  });
+
+  it("may not be left out", async () => {
+    expect(await ofSettings({})).toEqual([expect.stringMatching(/^defaultAsn is missing: /)]);
+  });
+});
+
+it("tells everything that is wrong at once", async () => {
+  const told = await ofSession({ magic: { conduitName: "", mtu: 9000 }, bgp: { customerAsn: 0 } });
+  expect(told).toHaveLength(3);
+});
+
+it("names no property to the engine, which would print its value", async () => {
+  const { failures } = await (await startPlugin("CniSettings", CONFIGURATION)).check({});
+  expect(failures).toEqual([{ property: "", reason: expect.any(String) }]);
+});
+
+describe("a value that preview cannot know", () => {
+  it.each<[ResourceType, Props]>([
+    ...everywhere("Interconnect", {
+      slotId: SLOT,
+      speed: "10G",
+      type: "direct",
+      waitFor: "healthy",
+      timeout: "30m",
+      adopt: false,
+      accountId: CONFIGURATION["cloudflare:accountId"],
+    }),
+    ...everywhere("Interconnect", { pairingKey: KEY, bandwidth: "1G" }),
+    ...everywhere("InterconnectReady", {
+      interconnect: "p",
+      states: ["Up", "Down"],
+      timeout: "1m",
+    }),
+    ...everywhere("CniBgpSession", {
+      interconnect: "p",
+      magic: { conduitName: "ewr", description: "", mtu: 1500 },
+      bgp: { customerAsn: 65010, extraPrefixes: ["0.0.0.0/0", "10.0.0.0/8"], md5Key: "key" },
+      bgpMode: "advertise_only",
+      adopt: true,
+    }),
+    ...everywhere("CniSettings", { defaultAsn: 64512 }),
+  ])("is not judged: %s %j", async (type, declared) => {
+    expect(await problems(type, declared)).toEqual([]);
+  });
+
+  it("does not hide what is wrong beside it", async () => {
+    expect(
+      await ofSession({ interconnect: UNKNOWN, bgp: { customerAsn: 0, md5Key: UNKNOWN } }),
+    ).toEqual([expect.stringMatching(/^bgp\.customerAsn 0 /)]);
+  });
+
+  it("is not printed", async () => {
+    const told = await ofPort({ slotId: UNKNOWN, pairingKey: KEY, bandwidth: "1G" });
+    expect(told.join()).not.toContain(UNKNOWN);
+  });
+
+  it("may still turn out to be nothing: one of two alternatives", async () => {
+    expect(await ofPort({ slotId: UNKNOWN, pairingKey: UNKNOWN, bandwidth: UNKNOWN })).toEqual([]);
+  });
+});
+
+/** The declaration with the unknown in place of each value in it, at every depth. */
+function everywhere(type: ResourceType, declared: Props): [ResourceType, Props][] {
+  return replaceEach(declared).map((props) => [type, props]);
+}
+
+function replaceEach(props: Props): Props[] {
+  return Object.entries(props).flatMap(([key, value]) =>
+    variants(value).map((variant) => ({ ...props, [key]: variant })),
+  );
+}
+
+function variants(value: unknown): unknown[] {
+  if (Array.isArray(value)) {
+    return [UNKNOWN, ...value.map((_, index) => value.with(index, UNKNOWN))];
+  }
+  const isObject = typeof value === "object" && value !== null;
+  return [UNKNOWN, ...(isObject ? replaceEach(Object.fromEntries(Object.entries(value))) : [])];
+}
+
+describe("what is left out", () => {
+  it.each<[string, ResourceType, Props, Props]>([
+    [
+      "a direct port",
+      "Interconnect",
+      { slotId: SLOT },
+      { type: "direct", waitFor: "ordered", timeout: "30m" },
+    ],
+    [
+      "a Google port",
+      "Interconnect",
+      { pairingKey: KEY, bandwidth: "1G" },
+      { type: "gcp_partner", waitFor: "healthy", timeout: "30m" },
+    ],
+    ["a gate", "InterconnectReady", { interconnect: "p" }, { states: ["Healthy"], timeout: "30m" }],
+    [
+      "a session",
+      "CniBgpSession",
+      { interconnect: "p", magic: MAGIC, bgp: BGP },
+      {
+        magic: { conduitName: "ewr", description: "Managed by Pulumi", mtu: 1500 },
+        bgp: { customerAsn: 65010, extraPrefixes: [] },
+      },
+    ],
+  ])("of %s is known in preview", async (_what, type, declared, completed) => {
+    const { inputs } = await (await startPlugin(type, CONFIGURATION)).check(declared);
+    expect(inputs).toMatchObject(completed);
+  });
+
+  it("of a session without BGP stays out", async () => {
+    const session = await startPlugin("CniBgpSession", CONFIGURATION);
+    const { inputs } = await session.check({ interconnect: "p", magic: MAGIC });
+    expect(inputs).not.toHaveProperty("bgp");
+  });
+
+  it("may be null, as an output without a value arrives", async () => {
+    expect(await ofPort({ slotId: SLOT, bandwidth: null, timeout: null })).toEqual([]);
+    expect(await ofSession({ bgp: { ...BGP, md5Key: null } })).toEqual([]);
+  });
+});
+
+it("keeps the notes that travel with a resource", async () => {
+  const gate = await startPlugin("InterconnectReady", CONFIGURATION);
+  const { inputs } = await gate.check({ interconnect: UNKNOWN, __linked: true, __urn: "urn:1" });
+  expect(inputs).toMatchObject({ __linked: true, __urn: "urn:1", __provider: expect.any(String) });
+});

@@ -1,0 +1,194 @@
+/** Which credentials, account and address are used, seen from what reaches the API. */
+
+import { startPlugin } from "../testing/engine";
+import { type FakeApi, startFakeApi } from "../testing/fake-api";
+import { forgetEnvironment } from "../testing/lab";
+
+const ACCOUNT = "0123456789abcdef0123456789abcdef";
+const OTHER_ACCOUNT = "fedcba9876543210fedcba9876543210";
+
+let fake: FakeApi;
+
+beforeAll(async () => {
+  fake = await startFakeApi(() => ({ body: { default_asn: 64512 } }));
+});
+beforeEach(forgetEnvironment);
+afterEach(forgetEnvironment);
+afterAll(() => fake.close());
+
+/** The request that creating the account's settings begins with. */
+async function requestWith(configuration: Record<string, string>) {
+  const settings = await startPlugin("CniSettings", {
+    "cloudflare:baseUrl": fake.baseUrl,
+    ...configuration,
+  });
+  await settings.create({ defaultAsn: 64512 });
+  const { path, headers } = fake.received.at(-1) ?? {};
+  return { path, headers };
+}
+
+async function problemsWith(configuration: Record<string, string>): Promise<string[]> {
+  const settings = await startPlugin("CniSettings", configuration);
+  return settings.problems({ defaultAsn: 64512 });
+}
+
+describe("credentials", () => {
+  it("are the token of the stack's configuration", async () => {
+    const { headers } = await requestWith({
+      "cloudflare:apiToken": "from config",
+      "cloudflare:accountId": ACCOUNT,
+    });
+    expect(headers).toMatchObject({ authorization: "Bearer from config" });
+  });
+
+  it("come from the environment first: the configuration in a state may be stale", async () => {
+    process.env.CLOUDFLARE_API_TOKEN = "from environment";
+    const { headers } = await requestWith({
+      "cloudflare:apiToken": "from config",
+      "cloudflare:accountId": ACCOUNT,
+    });
+    expect(headers).toMatchObject({ authorization: "Bearer from environment" });
+  });
+
+  it("may be a key with its email", async () => {
+    const { headers } = await requestWith({
+      "cloudflare:apiKey": "key",
+      "cloudflare:email": "ops@example.com",
+      "cloudflare:accountId": ACCOUNT,
+    });
+    expect(headers).toMatchObject({ "x-auth-key": "key", "x-auth-email": "ops@example.com" });
+    expect(headers).not.toHaveProperty("authorization");
+  });
+
+  it("from the environment win as a key too, over a token that the stack still has", async () => {
+    process.env.CLOUDFLARE_API_KEY = "key";
+    process.env.CLOUDFLARE_EMAIL = "ops@example.com";
+    const { headers } = await requestWith({
+      "cloudflare:apiToken": "from config",
+      "cloudflare:accountId": ACCOUNT,
+    });
+    expect(headers).toMatchObject({ "x-auth-key": "key" });
+  });
+
+  it("of an explicit account win over the environment", async () => {
+    process.env.CLOUDFLARE_API_TOKEN = "from environment";
+    const { headers } = await requestWith({
+      "cloudflare:explicit": "true",
+      "cloudflare:apiToken": "explicit",
+      "cloudflare:accountId": ACCOUNT,
+    });
+    expect(headers).toMatchObject({ authorization: "Bearer explicit" });
+  });
+
+  it("may end in the line break of the file they were read from", async () => {
+    process.env.CLOUDFLARE_API_TOKEN = "from file\n";
+    const { headers } = await requestWith({ "cloudflare:accountId": ACCOUNT });
+    expect(headers).toMatchObject({ authorization: "Bearer from file" });
+  });
+
+  it.each<[string, Record<string, string>]>([
+    ["none", {}],
+    ["an empty token", { "cloudflare:apiToken": "" }],
+    ["a key without an email", { "cloudflare:apiKey": "key" }],
+    ["none in an explicit account", { "cloudflare:explicit": "true" }],
+  ])("that are missing (%s) are told in preview", async (_what, configuration) => {
+    if (configuration["cloudflare:explicit"]) process.env.CLOUDFLARE_API_TOKEN = "other";
+    const [problem] = await problemsWith({ "cloudflare:accountId": ACCOUNT, ...configuration });
+    expect(problem).toMatch(/no Cloudflare credentials.*cloudflare:apiToken.*CLOUDFLARE_API_TOKEN/);
+  });
+});
+
+describe("the account", () => {
+  const token = { "cloudflare:apiToken": "token" };
+
+  it("is the environment's where nothing else is said", async () => {
+    process.env.CLOUDFLARE_ACCOUNT_ID = ACCOUNT;
+    expect((await requestWith(token)).path).toContain(ACCOUNT);
+  });
+
+  it("is the configuration's first: a stray variable must not move a port", async () => {
+    process.env.CLOUDFLARE_ACCOUNT_ID = OTHER_ACCOUNT;
+    const { path } = await requestWith({ ...token, "cloudflare:accountId": ACCOUNT });
+    expect(path).toContain(ACCOUNT);
+  });
+
+  it("is the resource's own where it has one", async () => {
+    const settings = await startPlugin("CniSettings", {
+      ...token,
+      "cloudflare:baseUrl": fake.baseUrl,
+      "cloudflare:accountId": ACCOUNT,
+    });
+    await settings.create({ defaultAsn: 64512, accountId: OTHER_ACCOUNT });
+    expect(fake.received.at(-1)?.path).toContain(OTHER_ACCOUNT);
+  });
+
+  it("is known in preview", async () => {
+    const settings = await startPlugin("CniSettings", {
+      ...token,
+      "cloudflare:accountId": ACCOUNT,
+    });
+    const { inputs } = await settings.check({ defaultAsn: 64512 });
+    expect(inputs).toMatchObject({ accountId: ACCOUNT });
+  });
+
+  it("has to be given somewhere", async () => {
+    expect(await problemsWith(token)).toEqual([
+      expect.stringMatching(
+        /^accountId is missing: set cloudflare:accountId, CLOUDFLARE_ACCOUNT_ID/,
+      ),
+    ]);
+  });
+});
+
+describe("the base URL", () => {
+  const basics = { "cloudflare:apiToken": "token", "cloudflare:accountId": ACCOUNT };
+
+  it.each([
+    "https://api.cloudflare.com/client/v4",
+    "https://gateway.example.com/cf/",
+    "http://localhost:8787/client/v4",
+    "http://127.0.0.1:8787",
+    "http://[::1]:8787/client/v4",
+  ])("may be %s", async (baseUrl) => {
+    expect(await problemsWith({ ...basics, "cloudflare:baseUrl": baseUrl })).toEqual([]);
+  });
+
+  it.each([
+    "http://api.cloudflare.com/client/v4",
+    "http://127.0.0.1.example.com/",
+    "http://localhost.example.com/",
+    "ftp://localhost/",
+    "api.cloudflare.com",
+    "https://api.cloudflare.com/client/v4?debug=1",
+    "https://api.cloudflare.com/client/v4#top",
+  ])("may not be %s", async (baseUrl) => {
+    expect(await problemsWith({ ...basics, "cloudflare:baseUrl": baseUrl })).toEqual([
+      expect.stringMatching(
+        /cloudflare:baseUrl \(CLOUDFLARE_BASE_URL\).*must be https, or http on/,
+      ),
+    ]);
+  });
+
+  it.each([
+    "https://user:pass-word@api.cloudflare.com/",
+    "https://user:p@ss-word@api.cloudflare.com/",
+    "user:pass-word@api.cloudflare.com/",
+    "https://api.cloudflare.com/?token=pass-word",
+  ])("is refused with a secret in it, and the secret is not told: %s", async (baseUrl) => {
+    const [problem] = await problemsWith({ ...basics, "cloudflare:baseUrl": baseUrl });
+    expect(problem).toContain("cloudflare:baseUrl");
+    expect(problem).not.toContain("word");
+  });
+
+  it("may end in a slash", async () => {
+    await requestWith({ ...basics, "cloudflare:baseUrl": `${fake.baseUrl}/` });
+    expect(fake.received.at(-1)?.path).toBe(`/accounts/${ACCOUNT}/cni/settings`);
+  });
+
+  it("comes from the environment first", async () => {
+    process.env.CLOUDFLARE_BASE_URL = fake.baseUrl;
+    const before = fake.received.length;
+    await requestWith({ ...basics, "cloudflare:baseUrl": "http://127.0.0.1:1" });
+    expect(fake.received.length).toBeGreaterThan(before);
+  });
+});

@@ -1,0 +1,225 @@
+/** What a program's resources send to the engine. */
+import { join } from "node:path";
+import { runInNewContext } from "node:vm";
+import * as pulumi from "@pulumi/pulumi";
+import * as dynamic from "../dynamic";
+import {
+  CloudflareAccount,
+  CniBgpSession,
+  CniSettings,
+  Interconnect,
+  InterconnectReady,
+} from "../index";
+
+const SLOT = "7b4d3c52-0f6e-4a55-9a43-6f1d2f9f8a10";
+const ACCOUNT = "0123456789abcdef0123456789abcdef";
+const SECRET_MARK = {
+  "4dabf18193072939515e22adb298388d": "1b47061264138c4ac30d75fd1eb44270",
+};
+
+const registered: pulumi.runtime.MockResourceArgs[] = [];
+
+beforeAll(() =>
+  pulumi.runtime.setMocks(
+    {
+      newResource(args) {
+        registered.push(args);
+        // As the provider would: an account and a name for a port.
+        return { id: `${args.name}-id`, state: { accountId: ACCOUNT, ...args.inputs } };
+      },
+      call: () => ({}),
+    },
+    "project",
+    "stack",
+    false,
+  ),
+);
+
+/** How a resource was registered, once all that it waits for is known. */
+async function registration(resource: pulumi.CustomResource) {
+  const urn = await known(resource.urn);
+  const found = registered.find(({ type, name }) => urn.endsWith(`${type}::${name}`));
+  if (found === undefined) throw new Error(`${urn} was not registered`);
+  return found;
+}
+
+function known<T>(output: pulumi.Output<T>): Promise<pulumi.Unwrap<T>> {
+  return new Promise((resolve) => pulumi.output(output).apply(resolve));
+}
+
+let count = 0;
+const unique = () => `it-${++count}`;
+const port = (args = {}, options = {}) =>
+  new Interconnect(unique(), { slotId: SLOT, ...args }, options);
+const session = (bgp: ConstructorParameters<typeof CniBgpSession>[1]["bgp"]) =>
+  new CniBgpSession(unique(), { interconnect: "cni-1", magic: { conduitName: "ewr" }, bgp });
+
+const EACH = [
+  ["Interconnect", () => port()],
+  ["InterconnectReady", () => new InterconnectReady(unique(), { interconnect: "cni-1" })],
+  ["CniBgpSession", () => session(undefined)],
+  ["CniSettings", () => new CniSettings(unique(), { defaultAsn: 64512 })],
+] as const;
+
+describe.each(EACH)("%s", (type, declare) => {
+  it("has a type that is frozen", async () => {
+    const token = `pulumi-nodejs:dynamic/cloudflare-cni:${type}`;
+    expect((await registration(declare())).type).toBe(token);
+  });
+
+  it("is found by a frozen text that loads the installed package", async () => {
+    const { __provider: text } = (await registration(declare())).inputs;
+    expect(text).toBe(
+      `exports.handler=()=>require("pulumi-cloudflare-cni/dynamic").provider("${type}")`,
+    );
+    expect(text.length).toBeLessThan(100);
+
+    const modules: Record<string, object> = { "pulumi-cloudflare-cni/dynamic": dynamic };
+    const handler: unknown = runInNewContext(`${text};exports.handler()`, {
+      exports: {},
+      require: (path: string) => modules[path],
+    });
+    expect(handler).toBe(dynamic.provider(type));
+  });
+
+  it("knows its own line in the display, for progress", async () => {
+    const resource = declare();
+    expect((await registration(resource)).inputs.__urn).toBe(await known(resource.urn));
+  });
+});
+
+it("is loaded from a path that the package exports", () => {
+  const manifest: { exports: Record<string, unknown> } = require(
+    join(__dirname, "../../package.json"),
+  );
+  expect(manifest.exports["./dynamic"]).toMatchObject({ default: "./dist/dynamic.js" });
+});
+
+describe("what is left out", () => {
+  it("does not arrive, so that nothing is undefined", async () => {
+    const { inputs } = await registration(port());
+    expect(Object.keys(inputs).sort()).toEqual(["__provider", "__urn", "slotId"]);
+  });
+
+  it("is there as an output that the provider fills", async () => {
+    const { name, site, device, status } = port();
+    for (const output of [name, site, device, status]) {
+      expect(pulumi.Output.isInstance(output)).toBe(true);
+    }
+  });
+});
+
+describe("the time that creating may take", () => {
+  const options = { customTimeouts: { create: "2h" } };
+
+  it.each([
+    ["a port", (o: object, a: object) => port(a, o)],
+    [
+      "a gate",
+      (o: object, a: object) => new InterconnectReady(unique(), { interconnect: "p", ...a }, o),
+    ],
+  ])("of %s is customTimeouts.create, which the engine keeps to itself", async (_what, declare) => {
+    expect((await registration(declare(options, {}))).inputs).toMatchObject({ timeout: "2h" });
+    expect((await registration(declare(options, { timeout: "5m" }))).inputs).toMatchObject({
+      timeout: "5m",
+    });
+    expect((await registration(declare({}, {}))).inputs).not.toHaveProperty("timeout");
+  });
+});
+
+describe("the port of a gate or a session", () => {
+  const linked = (interconnect: Interconnect | pulumi.Input<string>, accountId?: string) => [
+    new InterconnectReady(unique(), { interconnect, accountId }),
+    new CniBgpSession(unique(), { interconnect, accountId, magic: { conduitName: "ewr" } }),
+  ];
+
+  it("given as the resource brings its id, its account, and that it is linked", async () => {
+    const resource = port();
+    const id = await known(resource.id);
+    for (const one of linked(resource)) {
+      const { inputs } = await registration(one);
+      expect(inputs).toMatchObject({ interconnect: id, accountId: ACCOUNT, __linked: true });
+    }
+  });
+
+  it.each([
+    ["as its id", "cni-1"],
+    ["as an output", pulumi.output("cni-1")],
+  ])("given %s brings no more than that", async (_form, reference) => {
+    for (const one of linked(reference)) {
+      const { inputs } = await registration(one);
+      expect(inputs).toMatchObject({ interconnect: "cni-1" });
+      expect(inputs).not.toHaveProperty("__linked");
+      expect(inputs).not.toHaveProperty("accountId");
+    }
+  });
+
+  it("may be in another account than its resource says", async () => {
+    const other = "fedcba9876543210fedcba9876543210";
+    for (const one of linked(port(), other)) {
+      expect((await registration(one)).inputs).toMatchObject({ accountId: other });
+    }
+  });
+});
+
+describe("the MD5 key", () => {
+  const bgp = { customerAsn: 65010, md5Key: "the key" };
+
+  it.each([
+    ["in plain text", bgp],
+    ["as an output", { ...bgp, md5Key: pulumi.output("the key") }],
+    ["as a secret", { ...bgp, md5Key: pulumi.secret("the key") }],
+    ["inside an output", pulumi.output(bgp)],
+    ["inside a promise", Promise.resolve(bgp)],
+  ])("is a secret when it is given %s", async (_form, given) => {
+    const { inputs } = await registration(session(given));
+    // Mocks are shown the mark at the top, wherever in the object it was set.
+    expect(inputs.bgp).toEqual({ ...SECRET_MARK, value: bgp });
+  });
+
+  it("inside a secret is a secret", async () => {
+    const { inputs } = await registration(session(pulumi.secret(bgp)));
+    expect(inputs.bgp).toMatchObject(SECRET_MARK);
+  });
+
+  it("makes the BGP output of the session a secret", async () => {
+    const resource = session(bgp);
+    expect(await known(resource.bgp)).toMatchObject({ md5Key: "the key" });
+    expect(await pulumi.isSecret(resource.bgp)).toBe(true);
+  });
+
+  it("is not there where there is none", async () => {
+    const { inputs } = await registration(session({ customerAsn: 65010 }));
+    expect(inputs.bgp).toEqual({ customerAsn: 65010 });
+    expect((await registration(session(undefined))).inputs).not.toHaveProperty("bgp");
+  });
+});
+
+describe("an explicit account", () => {
+  it("keeps its token and key secret, and says that it is explicit", async () => {
+    const lab = new CloudflareAccount(unique(), {
+      apiToken: "token",
+      apiKey: "key",
+      email: "ops@example.com",
+      accountId: ACCOUNT,
+    });
+    const urn = await known(lab.urn);
+    const found = registered.find(({ type, name }) => urn.endsWith(`${type}::${name}`));
+    expect(found).toMatchObject({
+      type: "pulumi:providers:pulumi-nodejs",
+      inputs: {
+        "cloudflare:apiToken": { ...SECRET_MARK, value: "token" },
+        "cloudflare:apiKey": { ...SECRET_MARK, value: "key" },
+        "cloudflare:email": "ops@example.com",
+        "cloudflare:accountId": ACCOUNT,
+        "cloudflare:explicit": "true",
+      },
+    });
+  });
+
+  it("is the provider of the resources it is given to", async () => {
+    const account = new CloudflareAccount(unique(), { apiToken: "token" });
+    const { provider } = await registration(port({}, { provider: account }));
+    expect(provider).toContain(await known(account.urn));
+  });
+});
