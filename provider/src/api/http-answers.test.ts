@@ -1,25 +1,24 @@
 /** What the caller is told of each kind of answer. */
 import { z } from "zod";
 import { type Answer, type FakeApi, startFakeApi } from "../testing/fake-api";
-import { hurry } from "../testing/hurry";
 import { type ApiError, isApiError } from "./errors";
 import { createHttp, type Http } from "./http";
+
+// The pauses between two tries.
+jest.mock("node:timers/promises", () => ({ setTimeout: async () => {} }));
 
 const port = z.looseObject({ name: z.string() });
 
 let api: FakeApi;
 let http: Http;
 let answer: Answer;
-let endHurry: () => void;
 
 beforeAll(async () => {
-  endHurry = hurry();
   api = await startFakeApi(() => answer);
   http = createHttp({ baseUrl: api.baseUrl, headers: { authorization: "Bearer the-token" } });
 });
 afterAll(async () => {
   await api.close();
-  endHurry();
 });
 
 /** The error that a GET of `/it` ends with. */

@@ -2,8 +2,10 @@
 import { z } from "zod";
 import { rejection } from "../testing/engine";
 import { type Answer, type FakeApi, type Received, startFakeApi } from "../testing/fake-api";
-import { hurry } from "../testing/hurry";
 import { type ApiRequest, createHttp } from "./http";
+
+// The pauses between two tries.
+jest.mock("node:timers/promises", () => ({ setTimeout: async () => {} }));
 
 const TOKEN = "the-api-token";
 const MD5_KEY = "the-bgp-key";
@@ -12,16 +14,13 @@ const ORDER: ApiRequest = { method: "POST", path: "/it", body: { bgp: { md5_key:
 let api: FakeApi;
 let elsewhere: FakeApi;
 let answer: (request: Received) => Answer;
-let endHurry: () => void;
 
 beforeAll(async () => {
-  endHurry = hurry();
   api = await startFakeApi((request) => answer(request));
   elsewhere = await startFakeApi(() => ({ body: {} }));
 });
 afterAll(async () => {
   await Promise.all([api.close(), elsewhere.close()]);
-  endHurry();
 });
 
 async function errorOf(request: ApiRequest, next: (request: Received) => Answer): Promise<Error> {

@@ -15,6 +15,8 @@ const ANSWER_TIMEOUT = 60_000;
 const MAX_ANSWER_BYTES = 16 * 1024 * 1024;
 const RETRIES = 3;
 const FIRST_BACKOFF = 500;
+/** Not implemented, HTTP version not supported: these do not pass. */
+const LASTING_FAULTS = [501, 505];
 /** A longer Retry-After is told to the user instead of waited for, in milliseconds. */
 const LONGEST_RETRY_AFTER = 30_000;
 
@@ -123,7 +125,8 @@ export function createHttp(credentials: Credentials): Http {
 /** How long to wait before sending again, in milliseconds; undefined where that would not help. */
 function pauseBeforeRetry(error: unknown, failures: number): number | undefined {
   if (!(error instanceof ApiError) || failures >= RETRIES) return undefined;
-  const { kind, retryAfterSeconds = 0 } = error.details;
+  const { kind, status = 0, retryAfterSeconds = 0 } = error.details;
+  if (LASTING_FAULTS.includes(status)) return undefined;
   if (kind !== "rate" && kind !== "remote" && kind !== "unreachable") return undefined;
   const asked = retryAfterSeconds * 1_000;
   if (asked > LONGEST_RETRY_AFTER) return undefined;

@@ -97,7 +97,8 @@ export function interconnectRules(given: Props): string[] {
 }
 
 function rulesOfType(given: Props, actual: "direct" | "gcp_partner"): string[] {
-  if (given.type === actual || isUnknown(given.type)) return [];
+  const other = actual === "direct" ? "gcp_partner" : "direct";
+  if (given.type !== other) return [];
   return [
     `type "${given.type}" does not go with ${actual === "direct" ? "a slotId" : "a pairingKey"}: remove type, it follows from the other`,
   ];
