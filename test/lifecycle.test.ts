@@ -174,19 +174,23 @@ describe("a port", () => {
     await simulator.control.deleteCni(id);
   });
 
-  it("of another speed on the same slot waits for its place, sessions included", async () => {
-    // The slot's speed is not declared at first; 100G on a 10G slot is refused by the API.
-    await lab.stack.up(declare(port({ speed: "10G" }), session()));
-    const plan = await lab.stack.previewJson(declare(port({ speed: "100G" }), session()));
-    const ops = plan.steps.map(({ op, urn }) => `${op} ${urn.split("::").at(-1)}`);
-    expect(ops.filter((op) => !op.startsWith("same"))).toEqual([
-      "delete-replaced session",
-      "delete-replaced port",
-      "replace port",
-      "create-replacement port",
-      "replace session",
-      "create-replacement session",
-    ]);
+  it("replaced with the same pairing key goes first, its session before it", async () => {
+    const google = (bandwidth: string): Declaration => ({
+      type: "Interconnect",
+      name: "port",
+      args: {
+        pairingKey: "7e51371e-72a3-40b5-b844-2e3efefaee59/us-east4/1",
+        bandwidth,
+        waitFor: "ordered",
+      },
+    });
+    await lab.stack.up(declare(google("1G"), session()));
+    const before = (await lab.writes()).length;
+    await lab.stack.up(declare(google("2G"), session()));
+    expect((await lab.writes()).slice(before)).toEqual(["DELETE", "DELETE", "POST", "POST"]);
+    const { interconnects, cnis } = await lab.simulator.control.state();
+    expect(interconnects).toMatchObject([{ type: "gcp_partner", speed: "2G" }]);
+    expect(cnis).toMatchObject([{ interconnect: interconnects[0]?.name }]);
   });
 });
 

@@ -51,7 +51,7 @@ export async function waitUntil<T>(wait: Wait<T>): Promise<WaitResult<T>> {
 
     const waited = Date.now() - start;
     const left = wait.timeout - waited;
-    if (wait.signal.aborted) return { outcome: "cancelled", observed, error, waited };
+    if (wait.signal.aborted) return { outcome: "cancelled", observed, waited };
     if (left <= 0) return { outcome: "timed-out", observed, error, waited };
     wait.progress?.({ observed, error, waited, left });
     const asked = isApiError(error) ? (error.details.retryAfterSeconds ?? 0) * 1_000 : 0;
