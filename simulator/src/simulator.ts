@@ -23,11 +23,18 @@ export interface Simulator {
  * Starts the CNI API on 127.0.0.1.
  *
  * @example
- * const simulator = await startSimulator({ healthyAfter: "30s" });
- * const response = await fetch(`${simulator.baseUrl}/accounts/${simulator.accountId}/cni/slots`, {
- *   headers: { authorization: `Bearer ${simulator.token}` },
- * });
- * await simulator.close();
+ * ```ts
+ * import { startSimulator } from "cloudflare-cni-simulator";
+ *
+ * async function slots() {
+ *   const simulator = await startSimulator({ healthyAfter: "30s" });
+ *   const response = await fetch(`${simulator.baseUrl}/accounts/${simulator.accountId}/cni/slots`, {
+ *     headers: { authorization: `Bearer ${simulator.token}` },
+ *   });
+ *   await simulator.close();
+ *   return response.json();
+ * }
+ * ```
  */
 export async function startSimulator(options: SimulatorOptions = {}): Promise<Simulator> {
   const configuration = configurationFrom(options);

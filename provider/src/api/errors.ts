@@ -38,6 +38,9 @@ const HINTS: Partial<Record<ApiErrorKind, string>> = {
     "Check CLOUDFLARE_API_TOKEN or `pulumi config set --secret cloudflare:apiToken`; the token may be revoked or expired.",
   permission:
     "Give the token 'Magic WAN Write' or 'Magic Transit Write' on this account, and ask the account team whether CNI is enabled for it.",
+  "not-found": "Check the account id and cloudflare:baseUrl.",
+  conflict: "The name is taken in this account; choose another one.",
+  refused: "Change what Cloudflare's words name, then run the command again.",
   remote: "This is a fault on Cloudflare's side; run the command again.",
   unreachable: "Check the network and cloudflare:baseUrl, then run the command again.",
   unreadable:

@@ -57,7 +57,10 @@ export interface Lifecycle<Inputs extends { accountId: string }> {
   rules?(declared: Props): string[];
   /** What was declared, in domain terms; called after `schema` and `rules` found no fault. */
   parse(declared: Props): Inputs;
-  /** Compares state with declaration, hidden properties included; no I/O. An unknown value is a change, not a replacement. */
+  /**
+   * Compares state with declaration, hidden properties included; no I/O. An unknown value is a
+   * change, not a replacement. Throws where the declaration contradicts the state.
+   */
   diff(state: Props, declared: Props): Difference;
   /** Whether a replacement needs what the present object occupies, so that it has to go first. */
   needsPlaceOf?(state: Props, declared: Props): boolean;

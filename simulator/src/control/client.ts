@@ -16,9 +16,15 @@ import type { CniChanges, FaultRequest, OutageRequest, PlanSteps } from "./reque
  * Turns the simulator's clock, breaks things and looks inside, in this process or another one.
  *
  * @example
- * const control = new SimulatorControl("http://127.0.0.1:8787");
- * await control.advance("14d");
- * await control.beginOutage({ device: "ccr01.ewr-a", reason: "power" });
+ * ```ts
+ * import { SimulatorControl } from "cloudflare-cni-simulator";
+ *
+ * async function twoWeeksLaterThePowerFails() {
+ *   const control = new SimulatorControl("http://127.0.0.1:8787");
+ *   await control.advance("14d");
+ *   await control.beginOutage({ device: "ccr01.ewr-a", reason: "power" });
+ * }
+ * ```
  */
 export class SimulatorControl {
   readonly #base: string;
