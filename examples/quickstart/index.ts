@@ -30,5 +30,5 @@ new cni.CniSettings("account", { defaultAsn: 64512 });
 
 export const interconnect = port.name;
 export const facility = port.facility;
-export const status = port.status;
+export const status = ready.status;
 export const addresses = { ours: session.customerIp, cloudflare: session.cloudflareIp };

@@ -1,0 +1,34 @@
+/** The example `quickstart`, run by the Pulumi.yaml at the root. */
+import { resolve } from "node:path";
+import { aFreeSlot, Lab } from "./support/lab";
+
+let lab: Lab;
+beforeAll(async () => {
+  lab = await Lab.open({
+    program: resolve(__dirname, ".."),
+    simulator: { healthyAfter: "1s" },
+    config: { slotId: await aFreeSlot(), md5Key: { secret: "an example key" } },
+  });
+});
+afterAll(() => lab?.close());
+
+it("builds a port, a session and settings, and takes them down again", async () => {
+  await lab.stack.up();
+  const { interconnects, cnis, settings } = await lab.simulator.control.state();
+  expect(cnis).toMatchObject([{ interconnect: interconnects[0]?.name }]);
+  expect(settings).toEqual({ default_asn: 64512 });
+  expect(await lab.stack.outputs()).toMatchObject({
+    interconnect: interconnects[0]?.name,
+    facility: { name: "Equinix NY1" },
+    status: { state: "Healthy" },
+    addresses: { ours: cnis[0]?.cust_ip, cloudflare: cnis[0]?.p2p_ip },
+  });
+  await lab.stack.preview({ args: ["--expect-no-changes"] });
+
+  await lab.stack.destroy();
+  expect(await lab.simulator.control.state()).toMatchObject({
+    interconnects: [],
+    cnis: [],
+    settings: { default_asn: 13335 },
+  });
+});
