@@ -65,7 +65,7 @@ async function run(...args: string[]) {
 describe("npm test", () => {
   it("does its steps, and counts in the last line", async () => {
     const { exitCode, all, last, calls } = await run("test", "provider");
-    expect(all).toContain("[1/5] dependencies … up to date\n[2/5] build and types … up to date");
+    expect(all).toContain("[1/5] dependencies … up to date\n[2/5] build and types … done in");
     expect(all).toContain("[3/5] engine … Pulumi 3.250.0 in /cache\n[4/5] lint … clean\n");
     expect(calls).toEqual([
       "npm run --silent build",

@@ -34,7 +34,7 @@ export async function dependencies(children, root) {
 export async function build(children, command, args) {
   const started = Date.now();
   const { exitCode, stdout, stderr } = await children.capture(command, args);
-  if (exitCode === 0) return `up to date in ${seconds(started)}`;
+  if (exitCode === 0) return `done in ${seconds(started)}`;
   throw new StepFailure("The sources do not compile: see above.", stdout || stderr);
 }
 

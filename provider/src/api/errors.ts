@@ -40,7 +40,7 @@ const HINTS: Partial<Record<ApiErrorKind, string>> = {
     "Give the token 'Magic WAN Write' or 'Magic Transit Write' on this account, and ask the account team whether CNI is enabled for it.",
   "not-found": "Check the account id and cloudflare:baseUrl.",
   conflict: "The name is taken in this account; choose another one.",
-  refused: "Change what Cloudflare's words name, then run the command again.",
+  refused: "Change what the message names, then run the command again.",
   remote: "This is a fault on Cloudflare's side; run the command again.",
   unreachable: "Check the network and cloudflare:baseUrl, then run the command again.",
   unreadable:

@@ -16,7 +16,9 @@ export function problemsOf(
   return parsed.error.issues.flatMap((issue) => {
     if (issue.code === "unrecognized_keys") {
       const prefix = issue.path.map((part) => `${String(part)}.`).join("");
-      return issue.keys.map((key) => `${prefix}${key} is not a property of this resource`);
+      return issue.keys.map(
+        (key) => `${prefix}${key} is not a property of this resource; check its spelling`,
+      );
     }
     const { value, unknown } = valueAt(declared, issue.path);
     if (unknown) return [];

@@ -13,7 +13,7 @@ const DEFAULT_BASE_URL = "https://api.cloudflare.com/client/v4";
 const LOOPBACK = /^(localhost|127(\.\d+){3}|\[::1\])$/;
 
 /** Set by `CloudflareAccount`: what it was given wins over the environment. */
-export const EXPLICIT = "cloudflare:explicit";
+const EXPLICIT = "cloudflare:explicit";
 
 interface Setting {
   key: string;
@@ -90,14 +90,20 @@ export class Configuration {
   }
 
   private baseUrl(): string {
-    const [found] = this.sources().flatMap((get) => get(BASE_URL) ?? []);
-    return found ?? DEFAULT_BASE_URL;
+    const sources = [this.fromEnvironment(BASE_URL), this.fromConfig(BASE_URL)];
+    if (this.isExplicit) sources.reverse();
+    return sources.find((url) => url !== undefined) ?? DEFAULT_BASE_URL;
   }
 
+  /** Credentials that were given to a `CloudflareAccount` are never mixed with others. */
   private sources(): Source[] {
     const config: Source = (setting) => this.fromConfig(setting);
     const environment: Source = (setting) => this.fromEnvironment(setting);
-    return this.request?.config.get(EXPLICIT) ? [config] : [environment, config];
+    return this.isExplicit ? [config] : [environment, config];
+  }
+
+  private get isExplicit(): boolean {
+    return this.request?.config.get(EXPLICIT) !== undefined;
   }
 
   private fromEnvironment(setting: Setting): string | undefined {

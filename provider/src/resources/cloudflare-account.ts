@@ -8,7 +8,7 @@ export interface CloudflareAccountArgs {
   email?: pulumi.Input<string>;
   /** Account of the resources that name none. */
   accountId?: pulumi.Input<string>;
-  /** @default `"https://api.cloudflare.com/client/v4"` */
+  /** @default `CLOUDFLARE_BASE_URL`, else `"https://api.cloudflare.com/client/v4"` */
   baseUrl?: pulumi.Input<string>;
 }
 

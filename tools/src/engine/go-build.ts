@@ -8,7 +8,7 @@ const MODULES = resolve(__dirname, "../../engine");
 const PULUMI = "github.com/pulumi/pulumi";
 // 4.7 at the peak.
 const SPACE_GB = 5;
-const PROGRESS_MS = 15_000;
+const PROGRESS_MS = 60_000;
 
 /**
  * Builds the CLI and the plugins for Node programs from the modules that Pulumi publishes: some minutes, and space that
