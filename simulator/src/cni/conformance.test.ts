@@ -1,9 +1,13 @@
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { type Document, describeOperations } from "../testing/openapi-shape";
+import recorded from "../testing/published-fields.json";
 import { useSimulator } from "../testing/use-simulator";
 
-const published = join(__dirname, "../../../../shared/api/cni-openapi.json");
+// What Cloudflare publishes (cloudflare/api-schemas), a line for each parameter, field and status. Where the document
+// itself is at hand, the record is held against it.
+const published: Record<string, Record<string, string>> = recorded;
+const source = join(__dirname, "../../../../shared/api/cni-openapi.json");
 const bench = useSimulator();
 
 /** Where the simulator's document deliberately says something else than the published schema. */
@@ -32,13 +36,22 @@ const deliberate = [
   },
 ];
 
-const whenPresent = existsSync(published) ? test : test.skip;
+if (existsSync(source)) {
+  test("the record of what is published is true", () => {
+    const theirs: Document = JSON.parse(readFileSync(source, "utf8"));
+    const operations = [...describeOperations(theirs, "/cni/")];
+    expect(
+      Object.fromEntries(operations.map(([name, fields]) => [name, Object.fromEntries(fields)])),
+    ).toEqual(published);
+  });
+}
 
-whenPresent("the document differs from the published one only where it means to", async () => {
-  const theirs: Document = JSON.parse(readFileSync(published, "utf8"));
+test("the document differs from the published one only where it means to", async () => {
   const answer = await fetch(new URL("/openapi.json", bench().simulator.baseUrl));
   const ours: Document = JSON.parse(await answer.text());
-  const expected = describeOperations(theirs, "/cni/");
+  const expected = new Map(
+    Object.entries(published).map(([name, fields]) => [name, new Map(Object.entries(fields))]),
+  );
   const actual = describeOperations(ours, "/cni/");
   expect([...actual.keys()].sort()).toEqual([...expected.keys()].sort());
 
