@@ -68,12 +68,12 @@ const CASES: [string, Declaration, string][] = [
   [
     "an MD5 key with a double quote",
     session({ md5Key: MD5_KEY_WITH_QUOTE }),
-    "bgp.md5Key is not valid: it must have 1 to 80 printable ASCII characters without the double quote and the question mark",
+    "bgp.md5Key is not valid: it must have 1 to 80 printable ASCII characters without the double quote and the question mark; choose another key",
   ],
   [
     "an empty conduit name",
     session({}, { conduitName: "" }),
-    'magic.conduitName "" is not valid: it must be a name without spaces at its ends',
+    'magic.conduitName "" is not valid: it must be a name such as "ewr-1", not empty',
   ],
   [
     "an ASN of the settings that Cloudflare does not take",

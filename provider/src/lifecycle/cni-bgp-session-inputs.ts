@@ -12,11 +12,11 @@ const DEFAULT_DESCRIPTION = "Managed by Pulumi";
 const mtuRule =
   "it must be a whole number of bytes from 576 to 1500; 1500 is right for dataplane v2, 1476 for GRE over v1";
 const conduitNameRule =
-  "it must be a name without spaces at its ends, unique among the account's tunnels and interconnects";
+  'it must be a name such as "ewr-1", not empty, without spaces at its ends, and unique among the account\'s tunnels and interconnects';
 const prefixRule =
   'it must be an IPv4 prefix such as "0.0.0.0/0" or "100.96.0.0/12"; IPv6 is not possible here';
 const md5Rule =
-  "it must have 1 to 80 printable ASCII characters without the double quote and the question mark";
+  "it must have 1 to 80 printable ASCII characters without the double quote and the question mark; choose another key";
 const bgpModeRule = 'it must be "dynamic_route_exchange" or "advertise_only"';
 
 const prefix = z.string(prefixRule).superRefine((text, context) => {
