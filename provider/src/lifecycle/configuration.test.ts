@@ -1,5 +1,6 @@
 /** Which credentials, account and address are used, seen from what reaches the API. */
 
+import { unknownValue } from "@pulumi/pulumi/runtime/rpc";
 import { startPlugin } from "../testing/engine";
 import { type FakeApi, startFakeApi } from "../testing/fake-api";
 import { forgetEnvironment } from "../testing/lab";
@@ -96,6 +97,17 @@ describe("credentials", () => {
     const [problem] = await problemsWith({ "cloudflare:accountId": ACCOUNT, ...configuration });
     expect(problem).toMatch(/no Cloudflare credentials.*cloudflare:apiToken.*CLOUDFLARE_API_TOKEN/);
   });
+});
+
+it("an account whose values preview does not know yet has no problems", async () => {
+  expect(
+    await problemsWith({
+      "cloudflare:explicit": "true",
+      "cloudflare:apiToken": unknownValue,
+      "cloudflare:accountId": unknownValue,
+      "cloudflare:baseUrl": unknownValue,
+    }),
+  ).toEqual([]);
 });
 
 describe("the account", () => {

@@ -7,6 +7,7 @@ import type { dynamic } from "@pulumi/pulumi";
 import { CniApi } from "../api/client";
 import type { Credentials } from "../api/credentials";
 import { createHttp } from "../api/http";
+import { isUnknown } from "../engine/props";
 import { CniError } from "../errors";
 
 const DEFAULT_BASE_URL = "https://api.cloudflare.com/client/v4";
@@ -56,7 +57,8 @@ export class Configuration {
       );
     }
     const baseUrl = this.baseUrl();
-    if (!isApiUrl(baseUrl)) {
+    // A `CloudflareAccount` may get its values from resources that preview does not know yet.
+    if (!isUnknown(baseUrl) && !isApiUrl(baseUrl)) {
       problems.push(
         `cloudflare:baseUrl (CLOUDFLARE_BASE_URL)${quoted(baseUrl)} is not a URL such as "${DEFAULT_BASE_URL}": it must be https, or http on loopback; correct it or remove it`,
       );
