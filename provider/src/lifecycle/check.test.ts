@@ -91,9 +91,16 @@ describe("a gate", () => {
 
   it.each<[Props, RegExp]>([
     [{ interconnect: "" }, /^interconnect "" is not valid: it must be an Interconnect or its id/],
-    [{ states: [] }, /^states \[\] .* at least one state such as \["Healthy"\]; the API knows/],
+    [
+      { states: [] },
+      /^states is not valid: it must be a list of at least one of Pending, Down, Unhealthy, Healthy/,
+    ],
     [{ states: "Healthy" }, /^states "Healthy" .* must be a list/],
-    [{ states: ["Healthy", ""] }, /^states\[1\] "" .* must be a list of at least one state/],
+    [
+      { states: ["healthy"] },
+      /^states\[0\] "healthy" .* must be a list of at least one of Pending/,
+    ],
+    [{ states: ["Healthy", ""] }, /^states\[1\] "" .* must be a list of at least one of Pending/],
     [{ timeout: "0s" }, /^timeout "0s" .* such as "90s"/],
     [{ waitFor: "healthy" }, /^waitFor is not a property of this resource/],
   ])("may not be %j", async (declared, message) => {
@@ -115,7 +122,7 @@ describe("a session", () => {
 
   it.each<[Props, RegExp]>([
     [{ interconnect: 7 }, /^interconnect 7 .* an Interconnect or its id/],
-    [{ magic: "ewr" }, /^magic "ewr" .* it must be given, with a conduitName/],
+    [{ magic: "ewr" }, /^magic is not valid: it must be an object with a conduitName/],
     [{ magic: {} }, /^magic\.conduitName is missing: it must be a name/],
     [
       { magic: { conduitName: " ewr" } },
@@ -168,7 +175,17 @@ describe("a session", () => {
     const told = await ofSession({ bgp: "in it" });
     expect(told).toEqual([expect.stringMatching(/^bgp is not valid: /)]);
     expect(told.join()).not.toContain("in it");
-    expect((await ofSession({ bgp: [{ md5Key: "in it" }] })).join()).not.toContain("in it");
+    for (const declared of [
+      { bgp: [{ md5Key: "in it" }] },
+      { bgp: "in it" },
+      { magic: "in it" },
+      { bgp: { customerAsn: { md5Key: "in it" } } },
+      { bgp: { ...BGP, extraPrefixes: { md5Key: "in it" } } },
+    ]) {
+      const problems = await ofSession(declared);
+      expect(problems).not.toEqual([]);
+      expect(problems.join()).not.toContain("in it");
+    }
   });
 });
 
@@ -214,7 +231,7 @@ describe("a value that preview cannot know", () => {
     ...everywhere("Interconnect", { pairingKey: KEY, bandwidth: "1G" }),
     ...everywhere("InterconnectReady", {
       interconnect: "p",
-      states: ["Up", "Down"],
+      states: ["Healthy", "Down"],
       timeout: "1m",
     }),
     ...everywhere("CniBgpSession", {

@@ -24,14 +24,15 @@ export function problemsOf(
     if (unknown) return [];
     const path = formatPath(issue.path);
     if (value === undefined) return [`${path} is missing: ${issue.message}`];
-    const quoted = secrets.includes(path) ? "" : ` ${quote(value)}`;
-    return [`${path}${quoted} is not valid: ${issue.message}`];
+    return [`${path}${secrets.includes(path) ? "" : quote(value)} is not valid: ${issue.message}`];
   });
 }
 
+/** What was given; an object is not shown, because a secret may be in it. */
 function quote(value: unknown): string {
+  if (typeof value === "object") return "";
   const text = JSON.stringify(value) ?? String(value);
-  return text.length > 80 ? `${text.slice(0, 80)}…` : text;
+  return ` ${text.length > 80 ? `${text.slice(0, 80)}…` : text}`;
 }
 
 function formatPath(path: PropertyKey[]): string {

@@ -42,17 +42,20 @@ const magic = z.strictObject(
       .refine((mtu) => Number.isInteger(mtu) && mtu >= 576 && mtu <= 1500, mtuRule)
       .default(DEFAULT_MTU),
   },
-  "it must be given, with a conduitName",
+  "it must be an object with a conduitName",
 );
 
-const bgp = z.strictObject({
-  customerAsn,
-  extraPrefixes: z.array(prefix, "it must be a list of IPv4 prefixes").default([]),
-  md5Key: z
-    .string(md5Rule)
-    .regex(/^[\x20\x21\x23-\x3E\x40-\x7E]{1,80}$/, md5Rule)
-    .optional(),
-});
+const bgp = z.strictObject(
+  {
+    customerAsn,
+    extraPrefixes: z.array(prefix, "it must be a list of IPv4 prefixes").default([]),
+    md5Key: z
+      .string(md5Rule)
+      .regex(/^[\x20\x21\x23-\x3E\x40-\x7E]{1,80}$/, md5Rule)
+      .optional(),
+  },
+  "it must be an object with a customerAsn",
+);
 
 export const sessionSchema = z.strictObject({
   accountId,
@@ -65,7 +68,7 @@ export const sessionSchema = z.strictObject({
 export type SessionInputs = z.output<typeof sessionSchema>;
 
 /** Paths whose values must not be printed. */
-export const SESSION_SECRETS = ["bgp", "bgp.md5Key"];
+export const SESSION_SECRETS = ["magic", "bgp", "bgp.md5Key"];
 
 /** What was left out, filled in so that preview shows it. */
 export function completeSession(given: Props): Props {

@@ -23,6 +23,8 @@ const slotIdRule =
 const pairingKeyRule =
   "it must be the pairing key of a Google VLAN attachment, <uuid>/<region>/<1|2>; copy it from the attachment's page in the Google Cloud console";
 
+const adoptRule = "it must be true, false, or the name of the interconnect to take over";
+
 export const interconnectSchema = z.strictObject({
   accountId,
   type: z.enum(["direct", "gcp_partner"], 'it must be "direct" or "gcp_partner"').optional(),
@@ -40,9 +42,7 @@ export const interconnectSchema = z.strictObject({
   waitFor: z.enum(["ordered", "healthy"], 'it must be "ordered" or "healthy"').default("ordered"),
   timeout: timeout.prefault(DEFAULT_TIMEOUT),
   adopt: z
-    .union([z.boolean(), z.string().min(1)], {
-      error: "it must be true, false, or the name of the interconnect to take over",
-    })
+    .union([z.boolean(), z.string().regex(/./, adoptRule)], { error: adoptRule })
     .default(false),
 });
 

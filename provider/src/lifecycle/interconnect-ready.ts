@@ -7,14 +7,14 @@ import { awaitLink } from "./link-wait";
 import { observeStatus } from "./observe-interconnect";
 import type { Context, Lifecycle, Standing } from "./resource-provider";
 
+const STATES = ["Pending", "Down", "Unhealthy", "Healthy"] as const;
 const DEFAULT_STATES = ["Healthy"];
-const statesRule =
-  'it must be a list of at least one state such as ["Healthy"]; the API knows Pending, Down, Unhealthy and Healthy';
+const statesRule = `it must be a list of at least one of ${STATES.join(", ")}, such as ["Healthy"]`;
 
 const schema = z.strictObject({
   accountId,
   interconnect: interconnectReference,
-  states: z.array(z.string(statesRule).min(1, statesRule), statesRule).min(1, statesRule),
+  states: z.array(z.enum(STATES, statesRule), statesRule).min(1, statesRule),
   timeout,
 });
 type ReadyInputs = z.output<typeof schema>;

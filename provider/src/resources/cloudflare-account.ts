@@ -1,4 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
+import { given } from "./dynamic-resource";
 
 /** Arguments of {@link CloudflareAccount}. */
 export interface CloudflareAccountArgs {
@@ -30,15 +31,16 @@ export interface CloudflareAccountArgs {
  */
 export class CloudflareAccount extends pulumi.ProviderResource {
   constructor(name: string, args: CloudflareAccountArgs, options?: pulumi.ResourceOptions) {
+    const { apiToken, apiKey, email, accountId, baseUrl } = given(name, args);
     super(
       "pulumi-nodejs",
       name,
       {
-        "cloudflare:apiToken": args.apiToken && pulumi.secret(args.apiToken),
-        "cloudflare:apiKey": args.apiKey && pulumi.secret(args.apiKey),
-        "cloudflare:email": args.email,
-        "cloudflare:accountId": args.accountId,
-        "cloudflare:baseUrl": args.baseUrl,
+        "cloudflare:apiToken": apiToken && pulumi.secret(apiToken),
+        "cloudflare:apiKey": apiKey && pulumi.secret(apiKey),
+        "cloudflare:email": email,
+        "cloudflare:accountId": accountId,
+        "cloudflare:baseUrl": baseUrl,
         "cloudflare:explicit": "true",
       },
       options,

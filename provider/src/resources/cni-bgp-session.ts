@@ -1,5 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
-import { DynamicResource } from "./dynamic-resource";
+import { DynamicResource, given } from "./dynamic-resource";
 import { type InterconnectReference, linkTo } from "./interconnect-link";
 import type { BgpMode } from "./values";
 
@@ -97,24 +97,23 @@ export class CniBgpSession extends DynamicResource {
   declare readonly bgpMode: pulumi.Output<BgpMode | undefined>;
 
   constructor(name: string, args: CniBgpSessionArgs, options?: pulumi.CustomResourceOptions) {
-    const { interconnect, accountId, ...rest } = args;
+    const { interconnect, accountId, bgp, ...rest } = given(name, args);
     const outputs = {
       cniId: undefined,
       customerIp: undefined,
       cloudflareIp: undefined,
-      bgp: undefined,
       bgpMode: undefined,
     };
-    const props = { ...outputs, ...rest, bgp: withSecretKey(args.bgp) };
+    const props = { ...outputs, ...rest, bgp: withSecretKey(bgp) };
     super("CniBgpSession", name, { ...props, ...linkTo(interconnect, accountId) }, options);
   }
 }
 
 /** Makes the MD5 key a secret also where the program wrote it as a plain string. */
 function withSecretKey(bgp: pulumi.Input<BgpArgs> | undefined): pulumi.Input<unknown> {
-  const seal = (value: BgpArgs) =>
-    value.md5Key === undefined ? value : { ...value, md5Key: pulumi.secret(value.md5Key) };
-  if (bgp === undefined) return undefined;
+  // What is no object is left to the check, which says what is wrong with it.
+  const seal = (value: BgpArgs | null | undefined) =>
+    value?.md5Key === undefined ? value : { ...value, md5Key: pulumi.secret(value.md5Key) };
   // Plain objects stay plain, so that a diff of the other fields stays readable.
   return pulumi.Output.isInstance(bgp) || bgp instanceof Promise
     ? pulumi.output(bgp).apply(seal)

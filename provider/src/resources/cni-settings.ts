@@ -1,5 +1,5 @@
 import type * as pulumi from "@pulumi/pulumi";
-import { DynamicResource } from "./dynamic-resource";
+import { DynamicResource, given } from "./dynamic-resource";
 
 /** Arguments of {@link CniSettings}. */
 export interface CniSettingsArgs {
@@ -37,6 +37,6 @@ export class CniSettings extends DynamicResource {
 
   constructor(name: string, args: CniSettingsArgs, options?: pulumi.CustomResourceOptions) {
     const outputs = { accountId: undefined, previousDefaultAsn: undefined };
-    super("CniSettings", name, { ...outputs, ...args }, options);
+    super("CniSettings", name, { ...outputs, ...given(name, args) }, options);
   }
 }

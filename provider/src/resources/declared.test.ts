@@ -223,3 +223,30 @@ describe("an explicit account", () => {
     expect(provider).toContain(await known(account.urn));
   });
 });
+
+describe("a JavaScript program", () => {
+  it.each([
+    ["Interconnect", Interconnect],
+    ["InterconnectReady", InterconnectReady],
+    ["CniBgpSession", CniBgpSession],
+    ["CniSettings", CniSettings],
+    ["CloudflareAccount", CloudflareAccount],
+  ])("that gives %s no arguments is told so in a sentence", (_type, resource) => {
+    expect(() => Reflect.construct(resource, ["ewr"])).toThrow(
+      new pulumi.RunError("the resource 'ewr' has no arguments: give them as an object"),
+    );
+  });
+
+  it.each([
+    ["null", null],
+    ["an output that resolves to nothing", pulumi.output(undefined)],
+    ["a text", "65010"],
+  ])("may give %s as bgp, which is left to the check", async (_what, bgp) => {
+    const made: CniBgpSession = Reflect.construct(CniBgpSession, [
+      unique(),
+      { interconnect: "cni-1", magic: { conduitName: "ewr" }, bgp },
+    ]);
+    const { inputs } = await registration(made);
+    expect(inputs.bgp ?? undefined).toBe(typeof bgp === "string" ? bgp : undefined);
+  });
+});

@@ -25,9 +25,27 @@ export abstract class DynamicResource extends pulumi.CustomResource {
         ...props,
         __provider: providerText(type),
         // The engine does not tell a dynamic provider whose progress it reports.
-        __urn: pulumi.createUrn(name, token, options.parent),
+        __urn: withoutDependencies(pulumi.createUrn(name, token, options.parent)),
       },
       options,
     );
   }
+}
+
+/** The arguments of a resource, where a JavaScript program may have left them out. */
+export function given<Args>(name: string, args: Args | undefined): Args {
+  if (args === undefined || args === null) {
+    throw new pulumi.RunError(`the resource '${name}' has no arguments: give them as an object`);
+  }
+  return args;
+}
+
+/**
+ * The value alone. A URN depends on the parent, and what depends on a component waits for all its
+ * children: they would wait for each other.
+ */
+function withoutDependencies(output: pulumi.Output<string>): Promise<string> {
+  return new Promise((resolve) => {
+    output.apply(resolve);
+  });
 }

@@ -1,5 +1,5 @@
 import type * as pulumi from "@pulumi/pulumi";
-import { DynamicResource } from "./dynamic-resource";
+import { DynamicResource, given } from "./dynamic-resource";
 import { type InterconnectReference, linkTo } from "./interconnect-link";
 import type { LinkStatus } from "./values";
 
@@ -49,8 +49,12 @@ export class InterconnectReady extends DynamicResource {
   declare readonly status: pulumi.Output<LinkStatus>;
 
   constructor(name: string, args: InterconnectReadyArgs, options?: pulumi.CustomResourceOptions) {
-    const { interconnect, accountId, ...rest } = args;
-    const timeout = args.timeout ?? options?.customTimeouts?.create;
+    const {
+      interconnect,
+      accountId,
+      timeout = options?.customTimeouts?.create,
+      ...rest
+    } = given(name, args);
     const props = { states: undefined, status: undefined, ...rest, timeout };
     super("InterconnectReady", name, { ...props, ...linkTo(interconnect, accountId) }, options);
   }

@@ -1,5 +1,5 @@
 import type * as pulumi from "@pulumi/pulumi";
-import { DynamicResource } from "./dynamic-resource";
+import { DynamicResource, given } from "./dynamic-resource";
 import type { Bandwidth, Facility, InterconnectType, LinkStatus, Speed } from "./values";
 
 /** Arguments of {@link Interconnect}. */
@@ -120,7 +120,7 @@ export class Interconnect extends DynamicResource {
       type: undefined,
     };
     // The engine does not pass customTimeouts on to a dynamic provider.
-    const timeout = args.timeout ?? options?.customTimeouts?.create;
-    super("Interconnect", name, { ...outputs, ...args, timeout }, options);
+    const { timeout = options?.customTimeouts?.create, ...rest } = given(name, args);
+    super("Interconnect", name, { ...outputs, ...rest, timeout }, options);
   }
 }

@@ -1,0 +1,44 @@
+/** Resources as children of components, with the options that Pulumi users put on them. */
+import { freeSlots, Lab } from "./support/lab";
+
+let lab: Lab;
+beforeAll(async () => {
+  const slots = await freeSlots("CoreSite LA1");
+  lab = await Lab.open({
+    program: {
+      "index.js": `
+        const pulumi = require("@pulumi/pulumi");
+        const cni = require("pulumi-cloudflare-cni");
+        const slots = process.env.SLOTS.split(",");
+        const component = new pulumi.ComponentResource("example:index:Site", "site");
+        const path = (name, slotId) => {
+          const options = { parent: component };
+          const port = new cni.Interconnect(name, { slotId }, options);
+          const ready = new cni.InterconnectReady(name, { interconnect: port }, options);
+          return new cni.CniBgpSession(
+            name,
+            { interconnect: port, magic: pulumi.output({ conduitName: name }) },
+            { ...options, dependsOn: ready },
+          );
+        };
+        exports.ips = ["lax1", "lax2"].map((name, index) => path(name, slots[index]).customerIp);
+      `,
+    },
+    env: { SLOTS: slots.slice(0, 2).join() },
+    simulator: { healthyAfter: "1s" },
+  });
+});
+afterAll(() => lab?.close());
+
+it("a component with two ports, gates and sessions comes up and goes down", async () => {
+  await lab.stack.up();
+  const { cnis, interconnects } = await lab.simulator.control.state();
+  expect(interconnects).toHaveLength(2);
+  expect(await lab.stack.outputs()).toEqual({ ips: expect.arrayContaining([cnis[0]?.cust_ip]) });
+  const { resources } = await lab.stack.state();
+  const children = resources.filter(({ type }) => type.includes("cloudflare-cni"));
+  expect(children.map(({ inputs, urn }) => inputs?.__urn === urn)).toEqual(Array(6).fill(true));
+  await lab.stack.preview({ args: ["--expect-no-changes"] });
+  await lab.stack.destroy();
+  expect((await lab.simulator.control.state()).interconnects).toEqual([]);
+});
