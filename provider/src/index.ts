@@ -19,6 +19,7 @@ export type {
   BgpMode,
   Facility,
   InterconnectType,
+  LinkState,
   LinkStatus,
   Speed,
 } from "./resources/values";

@@ -1,7 +1,7 @@
 import type * as pulumi from "@pulumi/pulumi";
 import { DynamicResource, given } from "./dynamic-resource";
 import { type InterconnectReference, linkTo } from "./interconnect-link";
-import type { LinkStatus } from "./values";
+import type { LinkState, LinkStatus } from "./values";
 
 /** Arguments of {@link InterconnectReady}. */
 export interface InterconnectReadyArgs {
@@ -18,7 +18,7 @@ export interface InterconnectReadyArgs {
    *
    * @default `["Healthy"]`
    */
-  states?: pulumi.Input<pulumi.Input<string>[]>;
+  states?: pulumi.Input<pulumi.Input<LinkState>[]>;
   /**
    * Longest time to wait, such as `"90s"`, `"30m"`, `"14d"`. When it is over, `pulumi up` fails,
    * nothing that depends on the gate was touched, and the next `up` goes on waiting.
@@ -44,7 +44,7 @@ export class InterconnectReady extends DynamicResource {
   declare readonly accountId: pulumi.Output<string>;
   /** Id of the port. */
   declare readonly interconnect: pulumi.Output<string>;
-  declare readonly states: pulumi.Output<string[]>;
+  declare readonly states: pulumi.Output<LinkState[]>;
   /** State of the link when it was last looked at. */
   declare readonly status: pulumi.Output<LinkStatus>;
 

@@ -28,11 +28,15 @@ export interface Facility {
   address: string[];
 }
 
+/** State of a link that Cloudflare documents. */
+export type LinkState = "Pending" | "Down" | "Unhealthy" | "Healthy";
+
 /**
  * State of a port's link. Cloudflare documents `Pending` (no cross-connect yet), `Down`,
  * `Unhealthy` (no light, no negotiation, or light below -20 dBm) and `Healthy`.
  */
 export interface LinkStatus {
+  /** A {@link LinkState}, or one that is not documented. */
   state: string;
   /** Cloudflare's diagnosis, where it gives one. */
   reason?: string;
