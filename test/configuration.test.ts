@@ -18,7 +18,7 @@ const problems: [string, Record<string, string>, string][] = [
   [
     "no account",
     { CLOUDFLARE_ACCOUNT_ID: "" },
-    "accountId is missing: set cloudflare:accountId, CLOUDFLARE_ACCOUNT_ID or the accountId of the resource",
+    "accountId is missing: it must be the 32 hexadecimal digits of an account id, as in the dashboard's address; set cloudflare:accountId, CLOUDFLARE_ACCOUNT_ID or the accountId of the resource",
   ],
   [
     "an account id that is none",

@@ -174,6 +174,21 @@ describe("a port", () => {
     await simulator.control.deleteCni(id);
   });
 
+  it("stays where it is when the account is wrong by mistake", async () => {
+    await lab.stack.up(declare(port()));
+    const { interconnects } = await lab.simulator.control.state();
+    const { env } = declare(port());
+    const { exitCode } = await lab.stack.up({
+      env: { ...env, CLOUDFLARE_ACCOUNT_ID: "0123456789abcdef0123456789abcde0" },
+      expectExitCode: "any",
+    });
+    expect(exitCode).not.toBe(0);
+    expect((await lab.simulator.control.state()).interconnects).toEqual(interconnects);
+    const { resources } = await lab.stack.state();
+    expect(resources.find(({ urn }) => urn.endsWith("::port"))?.id).toBe(interconnects[0]?.name);
+    await expectNoChanges(port());
+  });
+
   it("replaced with the same pairing key goes first, its session before it", async () => {
     const google = (bandwidth: string): Declaration => ({
       type: "Interconnect",

@@ -21,6 +21,8 @@ export function stackEnvironment(
     PULUMI_STACK: stack,
     PULUMI_CONFIG_PASSPHRASE: "throwaway",
     PULUMI_SKIP_UPDATE_CHECK: "true",
+    // The build checks the types of the programs already.
+    PULUMI_NODEJS_TRANSPILE_ONLY: "true",
     // A plugin that is not there is an error at once, with a network as without one.
     PULUMI_DISABLE_AUTOMATIC_PLUGIN_ACQUISITION: "true",
   };

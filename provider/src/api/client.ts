@@ -22,8 +22,8 @@ export class CniApi {
     this.root = `/accounts/${account}/cni`;
   }
 
-  listInterconnects(filter: { type?: string } = {}): Promise<InterconnectObject[]> {
-    return this.list("/interconnects", wire.interconnect, filter);
+  listInterconnects(): Promise<InterconnectObject[]> {
+    return this.list("/interconnects", wire.interconnect);
   }
 
   orderInterconnect(order: InterconnectOrder): Promise<InterconnectObject> {
@@ -114,20 +114,13 @@ export class CniApi {
   }
 
   /** Reads every page: what is not in a list is taken for not there, so none may be left out. */
-  private async list<T extends z.ZodType>(
-    path: string,
-    item: T,
-    filter: Record<string, string | undefined> = {},
-  ): Promise<z.output<T>[]> {
+  private async list<T extends z.ZodType>(path: string, item: T): Promise<z.output<T>[]> {
     const items: z.output<T>[] = [];
     const request = { method: "GET", path: this.root + path } as const;
     const seen = new Set<number>();
     let cursor: number | undefined;
     do {
-      const page = await this.http.json(
-        { ...request, query: { ...filter, cursor } },
-        wire.page(item),
-      );
+      const page = await this.http.json({ ...request, query: { cursor } }, wire.page(item));
       items.push(...page.items);
       cursor = page.next ?? undefined;
       if (cursor !== undefined && seen.has(cursor)) {

@@ -57,7 +57,10 @@ describe("an interconnect", () => {
       /^adopt true is not enough .* give the name/,
     ],
     [{ slotId: SLOT, accountId: "abc" }, /^accountId "abc" .* 32 hexadecimal digits .* set cloud/],
-    [{ pairingKey: "key", bandwidth: "1G" }, /^pairingKey "key" .* <uuid>\/<region>\/<1\|2>; copy/],
+    [
+      { pairingKey: "key", bandwidth: "1G" },
+      /^pairingKey is not valid: .* <uuid>\/<region>\/<1\|2>; copy/,
+    ],
     [{ pairingKey: KEY, bandwidth: "3G" }, /^bandwidth "3G" .* one of 50M, .* as on the VLAN/],
     [{ pairingKey: KEY }, /^bandwidth is missing: .* one of 50M,/],
     [{}, /^neither slotId nor pairingKey is given: give the slotId .* or the pairingKey/],
@@ -95,7 +98,7 @@ describe("a gate", () => {
       { states: [] },
       /^states is not valid: it must be a list of at least one of Pending, Down, Unhealthy, Healthy/,
     ],
-    [{ states: "Healthy" }, /^states "Healthy" .* must be a list/],
+    [{ states: "Healthy" }, /^states is not valid: it must be a list/],
     [
       { states: ["healthy"] },
       /^states\[0\] "healthy" .* must be a list of at least one of Pending/,
@@ -180,6 +183,8 @@ describe("a session", () => {
       { bgp: "in it" },
       { magic: "in it" },
       { bgp: { customerAsn: { md5Key: "in it" } } },
+      { bgp: { customerAsn: "in it" } },
+      { bgp: { ...BGP, extraPrefixes: ["in it"] } },
       { bgp: { ...BGP, extraPrefixes: { md5Key: "in it" } } },
     ]) {
       const problems = await ofSession(declared);

@@ -24,8 +24,14 @@ export function problemsOf(
     if (unknown) return [];
     const path = formatPath(issue.path);
     if (value === undefined) return [`${path} is missing: ${issue.message}`];
-    return [`${path}${secrets.includes(path) ? "" : quote(value)} is not valid: ${issue.message}`];
+    const hidden = secrets.includes(path) || (issue.code === "invalid_type" && !harmless(value));
+    return [`${path}${hidden ? "" : quote(value)} is not valid: ${issue.message}`];
   });
+}
+
+/** What is of the wrong kind may be a secret in the wrong place; numbers and addresses are none. */
+function harmless(value: unknown): boolean {
+  return typeof value !== "string" || /^[\da-f.:/]*$/i.test(value);
 }
 
 /** What was given; an object is not shown, because a secret may be in it. */

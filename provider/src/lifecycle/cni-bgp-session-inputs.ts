@@ -21,14 +21,14 @@ const bgpModeRule = 'it must be "dynamic_route_exchange" or "advertise_only"';
 
 const prefix = z.string(prefixRule).superRefine((text, context) => {
   const network = networkOf(text);
+  if (network === text) return;
   if (network === undefined) {
-    context.addIssue({ code: "custom", message: prefixRule });
-  } else if (network !== text) {
-    context.addIssue({
-      code: "custom",
-      message: `it has host bits set; write the network "${network}"`,
-    });
+    context.addIssue({ code: "invalid_type", expected: "string", message: prefixRule });
+    return;
   }
+  const flaw =
+    network.split("/")[0] === text.split("/")[0] ? "is spelled oddly" : "has host bits set";
+  context.addIssue({ code: "custom", message: `it ${flaw}; write the network "${network}"` });
 });
 
 const magic = z.strictObject(

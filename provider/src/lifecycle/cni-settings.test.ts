@@ -46,6 +46,14 @@ it("restores what was found when it is deleted", async () => {
   expect(await defaultAsn()).toBe(13335);
 });
 
+it("leaves alone what somebody else set meanwhile", async () => {
+  const settings = await plugin();
+  const state = await create();
+  await lab.simulator.control.editSettings({ default_asn: 64777 });
+  await settings.delete(state);
+  expect(await defaultAsn()).toBe(64777);
+});
+
 it("remembers what was found also where the answer to the change was lost", async () => {
   // 501 is the status of a lost answer that is not asked for again.
   const fault = { method: "PUT", effect: "applied", respond: { status: 501 } } as const;

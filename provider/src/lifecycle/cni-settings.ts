@@ -38,17 +38,17 @@ export const cniSettings: Lifecycle<SettingsInputs> = {
     return { id, outputs: { ...outputs, previousDefaultAsn: state.previousDefaultAsn } };
   },
 
-  async delete(_id, state, { api }) {
+  async delete(_id, state, { api, warn }) {
     const previous = state.previousDefaultAsn;
-    if (typeof previous === "number") await apply(api, { defaultAsn: previous });
+    if (typeof previous !== "number") return;
+    const { defaultAsn } = await api.getSettings();
+    if (defaultAsn === state.defaultAsn) await apply(api, { defaultAsn: previous }, defaultAsn);
+    else
+      warn(`the account's defaultAsn was changed to ${defaultAsn} elsewhere and is left as it is`);
   },
 };
 
-async function apply(
-  api: CniApi,
-  wanted: { defaultAsn: number },
-  present?: number,
-): Promise<Props> {
+async function apply(api: CniApi, wanted: { defaultAsn: number }, present: number): Promise<Props> {
   if (present === wanted.defaultAsn) return { defaultAsn: present };
   return { ...(await api.putSettings({ defaultAsn: wanted.defaultAsn })) };
 }

@@ -96,11 +96,11 @@ describe("it is replaced", () => {
       true,
     ],
     [
-      "the old one first, in another account with its slot",
+      "the new one first, in another account with its slot: it may be a mistake",
       DIRECT,
       { slotId: SLOT, accountId: OTHER_ACCOUNT },
       ["accountId"],
-      true,
+      false,
     ],
     [
       "the new one first, in another account on another slot",

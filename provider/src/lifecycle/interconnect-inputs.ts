@@ -13,10 +13,7 @@ const BANDWIDTHS = [
   ...["1G", "2G", "5G", "10G", "20G", "50G"],
 ] as const;
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
-const PAIRING_KEY = new RegExp(
-  `^${UUID.source.slice(1, -1)}/[a-z]+(-[a-z]+)*[0-9]+/(1|2|any)$`,
-  "i",
-);
+const PAIRING_KEY = new RegExp(`^${UUID.source.slice(1, -1)}/[a-z]+(-[a-z]+)*[0-9]+/[12]$`, "i");
 
 const slotIdRule =
   "it must be the UUID of a slot; list the free ones with GET /accounts/{account_id}/cni/slots?occupied=false";

@@ -25,6 +25,8 @@ const IDENTITY = ["type", "slotId", "speed", "pairingKey", "bandwidth"] as const
 
 export const interconnect: Lifecycle<InterconnectInputs> = {
   schema: interconnectSchema,
+  // Who has a pairing key can connect to the VLAN attachment.
+  secrets: ["pairingKey"],
   complete: completeInterconnect,
   rules: interconnectRules,
   parse: parseInterconnect,

@@ -189,7 +189,10 @@ export function resourceProvider<Inputs extends { accountId: string }>(
         return {
           changes: difference.changes || replaces.length > 0 || outdated,
           replaces,
-          deleteBeforeReplace: replaces.length > 0 && !!lifecycle.needsPlaceOf?.(olds, news),
+          // In another account nothing has to make room; and where that account is a mistake, the
+          // order is refused while the live object is still there.
+          deleteBeforeReplace:
+            replaces.length > 0 && !otherAccount && !!lifecycle.needsPlaceOf?.(olds, news),
         };
       }),
 

@@ -74,8 +74,8 @@ async function demo(simulator: Simulator, stack: ThrowawayStack): Promise<void> 
 
   heading("A change: raise one session's MTU, rename a conduit");
   command("pulumi config set primaryMtu 1500; pulumi config set lax1ConduitName lax1-backup");
-  await stack.pulumi(["config", "set", "primaryMtu", "1500"]);
-  await stack.pulumi(["config", "set", "lax1ConduitName", "lax1-backup"]);
+  const values = ["primaryMtu=1500", "lax1ConduitName=lax1-backup"];
+  await stack.pulumi(["config", "set-all", ...values.flatMap((value) => ["--plaintext", value])]);
   command("pulumi preview --diff");
   const change = await stack.preview({ args: ["--diff"], onLine: pulumiLine });
   expect(/2 to update\s+8 unchanged/.test(change.stdout), "two updates in place, no replacement");
