@@ -19,6 +19,7 @@ it("takes out what steers Pulumi or names an account, and nothing else", () => {
     PULUMI_BACKEND_URL: "file:///tmp/b%20c",
     PULUMI_STACK: "dev",
     PULUMI_CONFIG_PASSPHRASE: "throwaway",
+    PULUMI_NODEJS_TRANSPILE_ONLY: "true",
     PULUMI_SKIP_UPDATE_CHECK: "true",
     PULUMI_DISABLE_AUTOMATIC_PLUGIN_ACQUISITION: "true",
   });
