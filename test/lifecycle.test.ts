@@ -113,19 +113,9 @@ describe("a session", () => {
 
 describe("a port", () => {
   it("that is there already is refused, and taken over with adopt", async () => {
-    const { simulator, stack } = lab;
-    const response = await fetch(
-      `${simulator.baseUrl}/accounts/${simulator.accountId}/cni/interconnects`,
-      {
-        method: "POST",
-        headers: {
-          authorization: `Bearer ${simulator.token}`,
-          "content-type": "application/json",
-        },
-        body: JSON.stringify({ account: simulator.accountId, type: "direct", slot_id: slots[0] }),
-      },
-    );
-    const { name }: { name: string } = JSON.parse(await response.text());
+    const { stack } = lab;
+    const order = { type: "direct", slot_id: slots[0] };
+    const { name } = await lab.post("interconnects", order);
     const refused = await stack.up({ ...declare(port()), expectExitCode: "any" });
     expect(refused.stdout).toContain(`slot ${slots[0]} already carries the interconnect ${name}`);
     expect(refused.stdout).toContain("set adopt: true; otherwise choose another slot");
@@ -158,15 +148,8 @@ describe("a port", () => {
     const { simulator, stack } = lab;
     await stack.up(declare(port()));
     const [ordered] = (await simulator.control.state()).interconnects;
-    const api = `${simulator.baseUrl}/accounts/${simulator.accountId}/cni/cnis`;
-    const headers = {
-      authorization: `Bearer ${simulator.token}`,
-      "content-type": "application/json",
-    };
     const magic = { conduit_name: "elsewhere", description: "", mtu: 1500 };
-    const body = { account: simulator.accountId, interconnect: ordered?.name, magic };
-    const answer = await fetch(api, { method: "POST", headers, body: JSON.stringify(body) });
-    const { id }: { id: string } = JSON.parse(await answer.text());
+    const { id } = await lab.post("cnis", { interconnect: ordered?.name, magic });
 
     const { stdout } = await stack.destroy({ expectExitCode: "any" });
     expect(stdout).toContain(id);

@@ -15,8 +15,9 @@ import {
   sessionSchema,
   settingsOf,
 } from "./cni-bgp-session-inputs";
+import { deleteUnlessGone, unlessGone } from "./gone";
 import { referencesAnother } from "./interconnect-reference";
-import { lookAgain } from "./look-again";
+import { lookAfter } from "./look-after";
 import { observeInterconnect } from "./observe-interconnect";
 import type { Lifecycle } from "./resource-provider";
 
@@ -84,12 +85,10 @@ export const cniBgpSession: Lifecycle<SessionInputs> = {
   },
 
   async delete(id, _state, { api }) {
-    try {
-      await api.deleteCni(id);
-    } catch (error) {
-      if (!isApiError(error, "not-found")) throw error;
-      if ((await observeCni(api, id)) !== undefined) throw error;
-    }
+    await deleteUnlessGone(
+      () => api.deleteCni(id),
+      () => observeCni(api, id),
+    );
   },
 };
 
@@ -112,11 +111,9 @@ async function createOrAdopt(api: CniApi, inputs: SessionInputs): Promise<CniObj
     return await api.createCni(inputs.interconnect, settingsOf(inputs));
   } catch (error) {
     if (!isApiError(error) || !error.ambiguous) throw error;
-    const [found] = await lookAgain(find).catch((failure: unknown) => {
-      throw new CniError(
-        `${error.message} Whether the session was created is not known, because looking failed too: ${messageOf(failure)} The next \`pulumi up\` looks before it creates; where it finds the session, set adopt: true once.`,
-        { cause: error },
-      );
+    const [found] = await lookAfter(error, find, {
+      whether: "the session was created",
+      nextTime: "creates; where it finds the session, set adopt: true once.",
     });
     if (found !== undefined) return found;
     throw new CniError(`${error.message} No such conduit is listed: nothing was created.`, {
@@ -133,14 +130,12 @@ async function isOn(api: CniApi, cni: CniObject, interconnect: string): Promise<
   return port !== undefined && plain(port.virtualPortReservationId) === plain(cni.interconnect);
 }
 
-/** A CNI, or undefined where it is gone; as with ports, a 404 alone is no proof. */
-async function observeCni(api: CniApi, id: string): Promise<CniObject | undefined> {
-  try {
-    return await api.getCni(id);
-  } catch (error) {
-    if (!isApiError(error, "not-found")) throw error;
-    return (await api.listCnis()).find((cni) => cni.id === id);
-  }
+/** A CNI, or undefined where it is gone. */
+function observeCni(api: CniApi, id: string): Promise<CniObject | undefined> {
+  return unlessGone(
+    () => api.getCni(id),
+    async () => (await api.listCnis()).find((cni) => cni.id === id),
+  );
 }
 
 interface Settings {

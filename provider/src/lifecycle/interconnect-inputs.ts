@@ -132,5 +132,5 @@ function shown(value: unknown): string {
 
 /** Given at all; a value that preview cannot know yet counts. */
 function has(given: Props, key: string): boolean {
-  return given[key] !== undefined && given[key] !== null;
+  return given[key] !== undefined;
 }

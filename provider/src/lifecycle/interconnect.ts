@@ -1,9 +1,9 @@
 /** The life of a port. The API can order, read and delete one; everything else is a replacement. */
 
-import { isApiError } from "../api/errors";
 import type { InterconnectObject, LinkStatus } from "../api/types";
 import { isUnknown, type Props } from "../engine/props";
 import { CniError, messageOf } from "../errors";
+import { deleteUnlessGone } from "./gone";
 import {
   completeInterconnect,
   type InterconnectInputs,
@@ -78,14 +78,12 @@ export const interconnect: Lifecycle<InterconnectInputs> = {
     return settleLink(port, inputs, context, state);
   },
 
-  async delete(id, _state, context) {
-    try {
-      await context.api.deleteInterconnect(id);
-    } catch (error) {
-      if (!isApiError(error, "not-found")) throw error;
-      if ((await observeInterconnect(context.api, id)) !== undefined) throw error;
-    }
-    releaseInterconnect(context.api, id);
+  async delete(id, _state, { api }) {
+    await deleteUnlessGone(
+      () => api.deleteInterconnect(id),
+      () => observeInterconnect(api, id),
+    );
+    releaseInterconnect(api, id);
   },
 };
 
@@ -158,7 +156,7 @@ function outputsOf(port: InterconnectObject, known: Props): Props {
 
 /** Whether a declared value asks for something else; what was left out asks for nothing. */
 function differs(present: unknown, declared: unknown): boolean {
-  if (declared === undefined || declared === null) return false;
+  if (declared === undefined) return false;
   if (isUnknown(declared)) return true;
   return String(declared).toLowerCase() !== String(present ?? declared).toLowerCase();
 }

@@ -1,9 +1,9 @@
 /** Observe, then order: a port is never ordered blindly and an order never sent twice. */
 import type { CniApi } from "../api/client";
-import { type ApiError, isApiError } from "../api/errors";
+import { isApiError } from "../api/errors";
 import type { InterconnectObject, InterconnectOrder } from "../api/types";
-import { CniError, messageOf } from "../errors";
-import { lookAgain } from "./look-again";
+import { CniError } from "../errors";
+import { lookAfter } from "./look-after";
 import { speedsDiffer } from "./speed";
 
 type DirectOrder = Extract<InterconnectOrder, { type: "direct" }>;
@@ -123,9 +123,11 @@ async function placeOrder(
     return ordered;
   } catch (error) {
     if (!isApiError(error) || !error.ambiguous) throw error;
-    const [only, ...others] = await lookAfter(error, nextTime, async () =>
-      mine(await api.listInterconnects()),
-    );
+    const look = async () => mine(await api.listInterconnects());
+    const [only, ...others] = await lookAfter(error, look, {
+      whether: "the port was ordered",
+      nextTime: `orders; ${nextTime}`,
+    });
     if (only === undefined) {
       throw new CniError(`${error.message} No such interconnect is listed: nothing was ordered.`, {
         cause: error,
@@ -134,21 +136,6 @@ async function placeOrder(
     if (others.length === 0) return claim(api, only);
     throw new CniError(
       `${error.message} The order may have become any of several${listed([only, ...others])}: find out which in the dashboard, and set adopt to its name.`,
-      { cause: error },
-    );
-  }
-}
-
-async function lookAfter(
-  failure: ApiError,
-  nextTime: string,
-  look: () => Promise<InterconnectObject[]>,
-): Promise<InterconnectObject[]> {
-  try {
-    return await lookAgain(look);
-  } catch (error) {
-    throw new CniError(
-      `${failure.message} Whether the port was ordered is not known, because looking failed too: ${messageOf(error)} The next \`pulumi up\` looks before it orders; ${nextTime}`,
       { cause: error },
     );
   }
