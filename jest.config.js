@@ -26,7 +26,7 @@ function project(displayName, more) {
 module.exports = {
   projects: [
     project("provider"),
-    "<rootDir>/simulator",
+    project("simulator"),
     project("tools", { setupFilesAfterEnv: [LONG_TIMEOUT] }),
     project("test", { setupFilesAfterEnv: [LONG_TIMEOUT] }),
   ],

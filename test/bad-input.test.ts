@@ -34,7 +34,7 @@ const CASES: [string, Declaration, string][] = [
     port({ slotId: SLOT, pairingKey: PAIRING_KEY, bandwidth: "1G" }),
     `slotId "${SLOT}" and pairingKey are both given: a port is either a direct one on a slot or a Google one for a VLAN attachment; remove one of them`,
   ],
-  ["neither of them", port({}), "neither slotId nor pairingKey is given: give the slotId"],
+  ["neither of them", port({}), "neither slotId, slot nor pairingKey is given: give the slotId"],
   [
     "an MTU below the least",
     session({}, { conduitName: "ewr", mtu: 575 }),

@@ -56,7 +56,7 @@ it("there are examples in every README and for every exported resource", () => {
     expect.arrayContaining([
       ...READMES,
       ...sourceFiles("provider/src/resources").filter(
-        (file) => !/(values|dynamic-resource|interconnect-link)\.ts$/.test(file),
+        (file) => !/(values|lookup|dynamic-resource|interconnect-link)\.ts$/.test(file),
       ),
     ]),
   );

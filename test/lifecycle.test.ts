@@ -196,13 +196,29 @@ describe("the settings", () => {
   it("take over what is there, show drift, and restore what was found", async () => {
     await lab.simulator.control.editSettings({ default_asn: 64999 });
     await lab.stack.up(declare(settings(64512)));
-    expect((await lab.simulator.control.state()).settings).toEqual({ default_asn: 64512 });
+    expect((await lab.simulator.control.state()).accounts[0]?.settings).toEqual({
+      default_asn: 64512,
+    });
     await lab.stack.up(declare(settings(64513)));
     await lab.simulator.control.editSettings({ default_asn: 64600 });
     await lab.stack.refresh();
     const { stdout } = await lab.stack.preview({ ...declare(settings(64513)), args: ["--diff"] });
     expect(stdout).toMatch(/~ defaultAsn: 64600 => 64513/);
+    await lab.stack.up(declare(settings(64513)));
     await lab.stack.destroy();
-    expect((await lab.simulator.control.state()).settings).toEqual({ default_asn: 64999 });
+    expect((await lab.simulator.control.state()).accounts[0]?.settings).toEqual({
+      default_asn: 64999,
+    });
+  });
+
+  it("stay as somebody else has set them meanwhile, and say so", async () => {
+    await lab.stack.up(declare(settings(64512)));
+    await lab.simulator.control.editSettings({ default_asn: 64600 });
+    await lab.stack.refresh();
+    const { stdout } = await lab.stack.destroy();
+    expect(stdout).toContain("defaultAsn was changed to 64600 elsewhere and is left as it is");
+    expect((await lab.simulator.control.state()).accounts[0]?.settings).toEqual({
+      default_asn: 64600,
+    });
   });
 });

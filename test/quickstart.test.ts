@@ -14,9 +14,9 @@ afterAll(() => lab?.close());
 
 it("builds a port, a session and settings, and takes them down again", async () => {
   await lab.stack.up();
-  const { interconnects, cnis, settings } = await lab.simulator.control.state();
+  const { interconnects, cnis, accounts } = await lab.simulator.control.state();
   expect(cnis).toMatchObject([{ interconnect: interconnects[0]?.name }]);
-  expect(settings).toEqual({ default_asn: 64512 });
+  expect(accounts).toMatchObject([{ settings: { default_asn: 64512 } }]);
   expect(await lab.stack.outputs()).toMatchObject({
     interconnect: interconnects[0]?.name,
     facility: { name: "Equinix NY1" },
@@ -29,6 +29,6 @@ it("builds a port, a session and settings, and takes them down again", async () 
   expect(await lab.simulator.control.state()).toMatchObject({
     interconnects: [],
     cnis: [],
-    settings: { default_asn: 13335 },
+    accounts: [{ settings: { default_asn: 13335 } }],
   });
 });

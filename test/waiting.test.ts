@@ -1,5 +1,4 @@
 /** Waiting on the real engine: in sight, bounded, never losing the port, going on at the next up. */
-import { setTimeout as sleep } from "node:timers/promises";
 import { aFreeSlot, DECLARED_BY_ENVIRONMENT, type Declaration, declare, Lab } from "./support/lab";
 
 let lab: Lab;
@@ -15,6 +14,21 @@ const waitingPort = (timeout: string): Declaration => ({
   name: "port",
   args: { slotId, waitFor: "healthy", timeout },
 });
+
+/** An `up` that waits for a port, and the moment it has seen the port Pending. */
+function waitingUp() {
+  let told: () => void = () => {};
+  const seen = new Promise<void>((resolve) => {
+    told = resolve;
+  });
+  const up = lab.stack.start(["up", "--yes", "--skip-preview"], {
+    ...declare(waitingPort("10m")),
+    onLine: (line) => {
+      if (line.includes("is Pending")) told();
+    },
+  });
+  return { up, seen };
+}
 
 async function portInState() {
   const { resources } = await lab.stack.state();
@@ -55,17 +69,8 @@ describe("a wait that runs out", () => {
 
 describe("a wait that is cancelled", () => {
   it("ends at once with the port in state; the next up goes on", async () => {
-    let told: () => void = () => {};
-    const waiting = new Promise<void>((resolve) => {
-      told = resolve;
-    });
-    const up = lab.stack.start(["up", "--yes", "--skip-preview"], {
-      ...declare(waitingPort("10m")),
-      onLine: (line) => {
-        if (line.includes("is Pending")) told();
-      },
-    });
-    await waiting;
+    const { up, seen } = waitingUp();
+    await seen;
     const cancelled = Date.now();
     up.kill("SIGINT");
     const { stdout, exitCode } = await up.done;
@@ -86,12 +91,11 @@ describe("a wait that is cancelled", () => {
 
 describe("a port that is deleted in the dashboard while it is waited for", () => {
   it("ends the wait and says so", async () => {
-    const up = lab.stack.start(["up", "--yes", "--skip-preview"], declare(waitingPort("10m")));
-    let name: string | undefined;
-    while (name === undefined) {
-      await sleep(100);
-      name = (await lab.simulator.control.state()).interconnects[0]?.name;
-    }
+    // Deleted before the first look, it could as well be an order that is not listed yet.
+    const { up, seen } = waitingUp();
+    await seen;
+    const [port] = (await lab.simulator.control.state()).interconnects;
+    const name = String(port?.name);
     await lab.simulator.control.deleteInterconnect(name);
     const { stdout } = await up.done;
     expect(stdout).toContain(`${name} was deleted outside Pulumi while it was waited for`);
@@ -125,6 +129,112 @@ describe("a gate", () => {
     await lab.simulator.control.beginOutage({});
     await lab.stack.refresh();
     await lab.stack.preview({ ...declare(...gated("30s")), args: ["--expect-no-changes"] });
+  });
+});
+
+describe("a gate with conditions", () => {
+  const gated = (args: object): Declaration[] => [
+    { type: "Interconnect", name: "port", args: { slotId } },
+    { type: "InterconnectReady", name: "ready", args: { interconnect: "$port", ...args } },
+    {
+      type: "CniBgpSession",
+      name: "session",
+      args: { interconnect: "$port", magic: { conduitName: "ewr" } },
+      options: { dependsOn: "$ready" },
+    },
+  ];
+  const gate = async () => {
+    const { resources } = await lab.stack.state();
+    return resources.find(({ urn }) => urn.endsWith(":InterconnectReady::ready"))?.outputs;
+  };
+  const sessions = async () => (await lab.simulator.control.state()).cnis.length;
+  const expectNoChanges = (args: object) =>
+    lab.stack.preview({ ...declare(...gated(args)), args: ["--expect-no-changes"] });
+
+  it("stays shut while the link flaps, and opens when it has been up for long enough", async () => {
+    // Whenever a look finds it up, it is down three seconds later.
+    await lab.simulator.control.planNewPorts({
+      repeatEvery: "2s",
+      steps: [
+        { after: "0s", state: "Healthy" },
+        { after: "1s", state: "Unhealthy", reason: "light below -20 dBm" },
+      ],
+    });
+    const shut = await lab.stack.up({
+      ...declare(...gated({ stableFor: "3s", timeout: "8s" })),
+      expectExitCode: "any",
+    });
+    expect(shut.exitCode).not.toBe(0);
+    expect(await gate()).toMatchObject({ ready: false });
+    expect(await sessions()).toBe(0);
+
+    const name = (await portInState())?.id ?? "";
+    await lab.simulator.control.plan(name, [{ after: "0s", state: "Healthy" }]);
+    await lab.stack.up(declare(...gated({ stableFor: "3s", timeout: "1m" })));
+    expect(await gate()).toMatchObject({ ready: true });
+    expect(await sessions()).toBe(1);
+  });
+
+  it('lets through with a warning under onTimeout "warn", and looks again at every up', async () => {
+    const args = { timeout: "2s", onTimeout: "warn" };
+    const passed = await lab.stack.up(declare(...gated(args)));
+    expect(passed.stdout).toMatch(
+      /warning: the interconnect \S+ is still Pending after 2s of waiting for Healthy: .*; with onTimeout "warn", what depends on the gate goes on without the link/,
+    );
+    expect(await gate()).toMatchObject({ ready: false, status: { state: "Pending" } });
+    expect(await sessions()).toBe(1);
+
+    const plan = await lab.stack.previewJson(declare(...gated(args)));
+    expect(plan.changeSummary).toEqual({ same: 3, update: 1 });
+    await lab.stack.up(declare(...gated(args)));
+    await lab.simulator.control.advance("14d");
+    await lab.stack.up(declare(...gated(args)));
+    expect(await gate()).toMatchObject({ ready: true, status: { state: "Healthy" } });
+    await expectNoChanges(args);
+  });
+
+  it("is asked anew where its states change, and stays open where they are met", async () => {
+    await lab.stack.up(declare(...gated({ states: ["Pending", "Healthy"], timeout: "30s" })));
+    await lab.simulator.control.advance("14d");
+    const args = { states: ["Healthy"], timeout: "30s" };
+    const plan = await lab.stack.previewJson(declare(...gated(args)));
+    expect(plan.changeSummary).toEqual({ same: 3, update: 1 });
+    await lab.stack.up(declare(...gated(args)));
+    expect(await gate()).toMatchObject({ ready: true, states: ["Healthy"] });
+    await expectNoChanges(args);
+  });
+});
+
+describe("a deletion that takes its time", () => {
+  it("is waited for, so that a port goes when its session is gone", async () => {
+    await lab.stack.up(
+      declare(
+        { type: "Interconnect", name: "port", args: { slotId } },
+        {
+          type: "CniBgpSession",
+          name: "session",
+          args: { interconnect: "$port", magic: { conduitName: "ewr" } },
+        },
+      ),
+    );
+    await lab.simulator.control.behave({ deletedAfter: "1m" });
+    const waitedFor: string[] = [];
+    const destroy = lab.stack.start(["destroy", "--yes", "--skip-preview"], {
+      onLine: (line) => {
+        const [, what] =
+          /(the (?:session|interconnect) \S+) is deleted and is still there/.exec(line) ?? [];
+        if (what === undefined || waitedFor.includes(what)) return;
+        waitedFor.push(what);
+        void lab.simulator.control.advance("1m");
+      },
+    });
+    expect((await destroy.done).exitCode).toBe(0);
+    expect(waitedFor).toEqual([
+      expect.stringContaining("the session"),
+      expect.stringContaining("the interconnect"),
+    ]);
+    const { interconnects, cnis } = await lab.simulator.control.state();
+    expect({ interconnects, cnis }).toEqual({ interconnects: [], cnis: [] });
   });
 });
 

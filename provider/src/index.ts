@@ -11,9 +11,10 @@ export {
   type MagicArgs,
 } from "./resources/cni-bgp-session";
 export { CniSettings, type CniSettingsArgs } from "./resources/cni-settings";
-export { Interconnect, type InterconnectArgs } from "./resources/interconnect";
+export { Interconnect, type InterconnectArgs, type SlotArgs } from "./resources/interconnect";
 export type { InterconnectReference } from "./resources/interconnect-link";
 export { InterconnectReady, type InterconnectReadyArgs } from "./resources/interconnect-ready";
+export type { LookupState } from "./resources/lookup";
 export type {
   Bandwidth,
   BgpMode,

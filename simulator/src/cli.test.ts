@@ -36,8 +36,14 @@ test("prints one line of JSON when ready and ends on SIGTERM", async () => {
   expect(line).toMatch(/^\{.*\}\n$/);
   const { baseUrl, ...rest } = JSON.parse(line);
   expect(baseUrl).toMatch(/^http:\/\/127\.0\.0\.1:\d+\/client\/v4$/);
-  expect(rest).toEqual({ accountId: "rehearsal", token: "t" });
-  expect((await new SimulatorControl(baseUrl).state()).interconnects).toEqual([]);
+  expect(rest).toEqual({
+    accountId: "rehearsal",
+    token: "t",
+    controlKey: expect.stringMatching(/^[0-9a-f]{32}$/),
+    pageUrl: `${new URL(baseUrl).origin}/#${rest.controlKey}`,
+  });
+  const control = new SimulatorControl(baseUrl, rest.controlKey);
+  expect((await control.state()).interconnects).toEqual([]);
   child.kill("SIGTERM");
   expect((await outcome(child)).code).toBe(0);
 });
@@ -57,14 +63,18 @@ test("tells a person how to point a program at it, and a second one that the por
   expect((await outcome(child)).code).toBe(0);
 });
 
-test.each([["--port", "70000"], ["--healthy-after", "soon"], ["--colour"], ["extra"]])(
-  "says in one sentence what is wrong with %s %s",
-  async (...options) => {
-    const { code, out, err } = await outcome(run(...options));
-    expect({ code, out }).toEqual({ code: 2, out: "" });
-    expect(err).toMatch(/^error: [^\n]+\n$/);
-  },
-);
+test.each([
+  ["--port", "70000"],
+  ["--healthy-after", "soon"],
+  ["--behaviour", "gravity=off"],
+  ["--behaviour", "nullBgp=explodes"],
+  ["--frobnicate"],
+  ["extra"],
+])("says in one sentence what is wrong with %s %s", async (...options) => {
+  const { code, out, err } = await outcome(run(...options));
+  expect({ code, out }).toEqual({ code: 2, out: "" });
+  expect(err).toMatch(/^error: [^\n]+\n$/);
+});
 
 test("knows its version and its options", async () => {
   expect(await outcome(run("--version"))).toMatchObject({ code: 0, out: "0.1.0\n" });

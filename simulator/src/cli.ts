@@ -1,15 +1,25 @@
 import { fstatSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { Command, CommanderError, InvalidArgumentError } from "commander";
+import { Command, CommanderError, InvalidArgumentError, Option } from "commander";
 import { z } from "zod";
 import { parseDuration } from "./duration";
+import { Behaviour, type BehaviourChanges } from "./network/behaviour";
+import type { ClockMode } from "./network/clock";
 import { type Simulator, startSimulator } from "./simulator";
 
 interface CliOptions {
   port: number;
+  listen?: string;
+  exposeToNetwork?: boolean;
   account?: string;
   token?: string;
+  readOnlyToken?: string;
+  controlKey?: string;
   healthyAfter?: string;
+  clock?: ClockMode;
+  behaviour?: BehaviourChanges;
+  rateLimit: boolean;
+  data?: string;
   json?: boolean;
   exitWithParent?: boolean;
 }
@@ -29,6 +39,23 @@ function duration(text: string): string {
   return text;
 }
 
+/** One `switch=value` more. */
+function behaviour(text: string, before: BehaviourChanges = {}): BehaviourChanges {
+  const [, name = "", value = ""] = /^(\w+)=(.*)$/.exec(text) ?? [];
+  const parsed = Behaviour.safeParse({
+    ...before,
+    [name]: name === "pageSize" ? Number(value) : value,
+  });
+  if (!parsed.success) {
+    throw new InvalidArgumentError(
+      name in Behaviour.shape
+        ? `${parsed.error.issues.map(({ message }) => message).join("; ")}.`
+        : `It must be <switch>=<value> with one of the switches ${Object.keys(Behaviour.shape).join(", ")}.`,
+    );
+  }
+  return parsed.data;
+}
+
 function version(): string {
   const file = join(__dirname, "..", "package.json");
   return z.object({ version: z.string() }).parse(JSON.parse(readFileSync(file, "utf8"))).version;
@@ -37,14 +64,33 @@ function version(): string {
 function command(): Command {
   return new Command("cni-simulator")
     .description("The Cloudflare Network Interconnect API on loopback")
-    .option("--port <number>", "port on 127.0.0.1; 0 takes any free one", port, 8787)
+    .option("--port <number>", "port to listen on; 0 takes any free one", port, 8787)
+    .option("--listen <address>", "address to listen on", "127.0.0.1")
+    .option(
+      "--expose-to-network",
+      "allow --listen beyond loopback: whoever reaches it can order, delete and read MD5 keys with a token sent in clear",
+    )
     .option("--account <id>", "id of the simulated account")
     .option("--token <token>", "API token to accept")
+    .option("--read-only-token <token>", "second token, which may read and not write")
+    .option("--control-key <key>", "what opens the controls (default: a new one at every start)")
     .option(
       "--healthy-after <duration>",
       "simulator time from a port's order until it is Healthy (default: 14d, and 2m for GCP)",
       duration,
     )
+    .addOption(
+      new Option("--clock <mode>", "whether time runs, or stands until it is turned")
+        .choices(["real", "virtual"])
+        .default("real"),
+    )
+    .option(
+      "--behaviour <switch=value>",
+      "answer what only the real API can tell in another way; may be given again",
+      behaviour,
+    )
+    .option("--no-rate-limit", "let more than 1,200 requests in five minutes pass")
+    .option("--data <file>", "keep the state in this file across restarts")
     .option("--json", "print one line of JSON when ready")
     .option("--exit-with-parent", "end when the pipe on standard input closes")
     .version(version())
@@ -52,7 +98,10 @@ function command(): Command {
     .exitOverride();
 }
 
-function greeting({ baseUrl, accountId, token }: Simulator): string {
+function greeting(
+  { baseUrl, pageUrl, accountId, token, controlKey }: Simulator,
+  data?: string,
+): string {
   return [
     `The CNI API is simulated at ${baseUrl}. Point a Pulumi program at it with`,
     "",
@@ -60,23 +109,30 @@ function greeting({ baseUrl, accountId, token }: Simulator): string {
     `  export CLOUDFLARE_ACCOUNT_ID=${accountId}`,
     `  export CLOUDFLARE_API_TOKEN=${token}`,
     "",
-    "Ctrl-C ends it, and everything it knows with it.",
+    `See and turn it at ${pageUrl}, or with curl and`,
+    "",
+    `  export CNI_SIMULATOR_KEY=${controlKey}`,
+    "",
+    data === undefined
+      ? "Ctrl-C ends it, and everything it knows with it."
+      : `Ctrl-C ends it; ${data} keeps what it knows.`,
   ].join("\n");
 }
 
-function exitWithParent(): void {
+function onEndOfParent(end: () => void): void {
   // Without a pipe there is no parent to wait for: /dev/null would look closed from the start.
   const stdin = fstatSync(0);
   if (stdin.isFIFO() || stdin.isSocket()) {
-    process.stdin.on("end", () => process.exit(0)).resume();
+    process.stdin.on("end", end).resume();
   }
 }
 
 function sentence(error: unknown, port: number): string {
   const code = error instanceof Error && "code" in error ? error.code : undefined;
-  return code === "EADDRINUSE"
-    ? `Port ${port} is in use; choose another one with --port, or 0 for any.`
-    : String(error);
+  if (code === "EADDRINUSE") {
+    return `Port ${port} is in use; choose another one with --port, or 0 for any.`;
+  }
+  return error instanceof Error ? error.message : String(error);
 }
 
 /** Runs the command line. */
@@ -92,15 +148,20 @@ export async function main(argv: readonly string[]): Promise<void> {
     throw error;
   }
   const { json, exitWithParent: tied, account, ...options } = program.opts<CliOptions>();
-  process.on("SIGINT", () => process.exit(0));
-  process.on("SIGTERM", () => process.exit(0));
+  let simulator: Simulator | undefined;
+  function end(): void {
+    (simulator?.close() ?? Promise.resolve()).finally(() => process.exit(0));
+  }
+  process.on("SIGINT", end);
+  process.on("SIGTERM", end);
   if (tied) {
-    exitWithParent();
+    onEndOfParent(end);
   }
   try {
-    const simulator = await startSimulator({ ...options, accountId: account });
-    const { baseUrl, accountId, token } = simulator;
-    console.log(json ? JSON.stringify({ baseUrl, accountId, token }) : greeting(simulator));
+    simulator = await startSimulator({ ...options, accountId: account });
+    const { baseUrl, pageUrl, accountId, token, controlKey } = simulator;
+    const facts = { baseUrl, pageUrl, accountId, token, controlKey };
+    console.log(json ? JSON.stringify(facts) : greeting(simulator, options.data));
   } catch (error) {
     console.error(sentence(error, options.port));
     process.exitCode = 1;

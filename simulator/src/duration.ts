@@ -5,6 +5,9 @@ function isUnit(text: string | undefined): text is keyof typeof unitMs {
   return text !== undefined && text in unitMs;
 }
 
+/** A hundred years: longer than anything here lasts, and short enough for every date. */
+const longest = 100 * 365 * unitMs.d;
+
 /**
  * Reads a duration such as `500ms`, `30s`, `10m`, `2h` or `14d` as milliseconds;
  * anything else gives `undefined`.
@@ -14,5 +17,6 @@ function isUnit(text: string | undefined): text is keyof typeof unitMs {
  */
 export function parseDuration(text: string): number | undefined {
   const [, amount, unit] = pattern.exec(text) ?? [];
-  return isUnit(unit) ? Math.round(Number(amount) * unitMs[unit]) : undefined;
+  const ms = isUnit(unit) ? Math.round(Number(amount) * unitMs[unit]) : Number.NaN;
+  return ms <= longest ? ms : undefined;
 }

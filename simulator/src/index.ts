@@ -1,6 +1,27 @@
-export type { Outage, SimulatedRequest, SimulatedState } from "./control/answers";
+export type {
+  FaultInForce,
+  RateLimitStatus,
+  SimulatedRequest,
+  SimulatedSlot,
+} from "./control/answers";
 export { SimulatorControl } from "./control/client";
-export type { CniChanges, FaultRequest, OutageRequest, PlanSteps } from "./control/requests";
-export type { ErrorBody } from "./http/error-body";
-export type { SimulatorOptions } from "./options";
+export type {
+  CniChanges,
+  InterconnectChanges,
+  MaintenanceRequest,
+  OutageRequest,
+  PlanRequest,
+  SettingsChanges,
+} from "./control/requests";
+export type { FaultRequest } from "./faults/fault";
+export { type PresetName, presetNames, presets } from "./faults/presets";
+export type { Behaviour, BehaviourChanges } from "./network/behaviour";
+export type { AccountOptions, SimulatorOptions } from "./options";
 export { type Simulator, startSimulator } from "./simulator";
+export type {
+  ClockReading,
+  MaintenanceWindow,
+  NewState,
+  Outage,
+  SimulatedState,
+} from "./state/schema";

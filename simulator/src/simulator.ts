@@ -1,19 +1,34 @@
+import { randomBytes } from "node:crypto";
 import { once } from "node:events";
 import { createServer } from "node:http";
 import { getRequestListener } from "@hono/node-server";
+import { Changes } from "./control/changes";
 import { SimulatorControl } from "./control/client";
+import { Faults } from "./faults/faults";
 import { simulatorApp } from "./http/app";
-import { Faults } from "./http/faults";
+import { isLoopback } from "./http/loopback";
+import { RateLimit } from "./http/rate-limit";
 import { RequestLog } from "./http/request-log";
 import { Simulation } from "./network/simulation";
-import { configurationFrom, type SimulatorOptions } from "./options";
+import {
+  accountsOf,
+  defaultToken,
+  healthyAfter,
+  refuseWhatCannotWork,
+  type SimulatorOptions,
+} from "./options";
+import { StateFile } from "./state/state-file";
 
 /** A simulator that runs. */
 export interface Simulator {
   /** What to give a client of Cloudflare's API as its base URL; ends in `/client/v4`. */
   readonly baseUrl: string;
+  /** The page for people, which has the key to the controls in it. */
+  readonly pageUrl: string;
   readonly accountId: string;
   readonly token: string;
+  /** What opens the controls to other processes. */
+  readonly controlKey: string;
   readonly control: SimulatorControl;
   /** Ends it at once, open connections included. */
   close(): Promise<void>;
@@ -37,34 +52,87 @@ export interface Simulator {
  * ```
  */
 export async function startSimulator(options: SimulatorOptions = {}): Promise<Simulator> {
-  const configuration = configurationFrom(options);
-  const app = simulatorApp(configuration, {
-    simulation: new Simulation(configuration.healthyAfter),
-    faults: new Faults(),
-    requests: new RequestLog(),
+  const {
+    port = 0,
+    listen = "127.0.0.1",
+    token = defaultToken,
+    controlKey = randomBytes(16).toString("hex"),
+    data,
+  } = options;
+  if (!isLoopback(listen) && options.exposeToNetwork !== true) {
+    throw new Error(
+      `To listen on ${listen} lets everybody who can reach it order, delete and read MD5 keys with a token sent in clear; exposeToNetwork (--expose-to-network) accepts that`,
+    );
+  }
+  refuseWhatCannotWork(options);
+  const accounts = accountsOf(options);
+  const simulation = new Simulation({
+    accounts,
+    healthyAfter: healthyAfter(options.healthyAfter),
+    behaviour: options.behaviour,
+    clock: options.clock,
+  });
+  const file = data === undefined ? undefined : StateFile.open(data, simulation);
+  // What is asked for at this start goes before what was so at the last one.
+  simulation.network.behave(options.behaviour ?? {});
+  simulation.network.clock.mode = options.clock ?? simulation.network.clock.mode;
+  const app = simulatorApp({
+    controls: {
+      simulation,
+      faults: new Faults(simulation.network),
+      requests: new RequestLog(),
+      rateLimit: new RateLimit(simulation.network, { enabled: options.rateLimit ?? true }),
+      changes: new Changes(),
+    },
+    credentials: {
+      token,
+      readOnlyToken: options.readOnlyToken,
+      tokens: new Map(
+        accounts.flatMap(({ id, token }) => (token === undefined ? [] : [[id, token]])),
+      ),
+    },
+    controlKey,
+    exposed: options.exposeToNetwork === true,
+    file,
   });
 
   const server = createServer(getRequestListener(app.fetch, { overrideGlobalObjects: false }));
-  server.listen(configuration.port, "127.0.0.1");
-  await once(server, "listening");
-  const address = server.address();
-  if (address === null || typeof address === "string") {
-    throw new Error("The server has no port");
+  server.listen(port, listen);
+  try {
+    await once(server, "listening");
+  } catch (error) {
+    await file?.close();
+    throw error;
   }
-
-  const origin = `http://127.0.0.1:${address.port}`;
+  const origin = `http://${hostOf(listen)}:${portOf(server.address())}`;
+  const everywhere = listen === "0.0.0.0" || listen === "::";
+  const own = `http://${everywhere ? "127.0.0.1" : hostOf(listen)}:${portOf(server.address())}`;
   return {
     baseUrl: `${origin}/client/v4`,
-    accountId: configuration.accountId,
-    token: configuration.token,
-    control: new SimulatorControl(origin),
+    pageUrl: `${own}/#${controlKey}`,
+    accountId: accounts[0]?.id ?? "",
+    token,
+    controlKey,
+    control: new SimulatorControl(own, controlKey),
     async close() {
       if (server.listening) {
         const closed = once(server, "close");
         server.close();
         server.closeAllConnections();
         await closed;
+        await file?.close();
       }
     },
   };
+}
+
+function hostOf(address: string): string {
+  return address.includes(":") ? `[${address}]` : address;
+}
+
+function portOf(address: ReturnType<ReturnType<typeof createServer>["address"]>): number {
+  if (address === null || typeof address === "string") {
+    throw new Error("The server has no port");
+  }
+  return address.port;
 }

@@ -1,3 +1,3 @@
 // @ts-check
 // For tests that run the engine. A `testTimeout` of a project is not heeded, only that of the whole run.
-jest.setTimeout(120_000);
+jest.setTimeout(300_000);

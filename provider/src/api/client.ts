@@ -2,6 +2,7 @@
 import type { z } from "zod";
 import { ApiError } from "./errors";
 import type { Http } from "./http";
+import { Snapshot } from "./snapshot";
 import type {
   AccountSettings,
   CniObject,
@@ -9,11 +10,26 @@ import type {
   InterconnectOrder,
   LinkStatus,
   SessionSettings,
+  SlotObject,
 } from "./types";
 import * as wire from "./wire";
 
+/**
+ * Methods named `get` and `list` always ask the API; those named `read` may answer from a list that
+ * is seconds old, for a refresh of many resources. Nothing is decided on what they say.
+ */
 export class CniApi {
   private readonly root: string;
+  private readonly interconnects = new Snapshot<InterconnectObject>({
+    list: () => this.listInterconnects(),
+    get: (name) => this.getInterconnect(name),
+    keyOf: (port) => port.name,
+  });
+  private readonly cnis = new Snapshot<CniObject>({
+    list: () => this.listCnis(),
+    get: (id) => this.getCni(id),
+    keyOf: (cni) => cni.id,
+  });
 
   constructor(
     private readonly http: Http,
@@ -26,15 +42,24 @@ export class CniApi {
     return this.list("/interconnects", wire.interconnect);
   }
 
+  /** Every slot, free or taken. */
+  listSlots(): Promise<SlotObject[]> {
+    return this.list("/slots", wire.slot);
+  }
+
   orderInterconnect(order: InterconnectOrder): Promise<InterconnectObject> {
-    return this.http.json(
-      {
-        method: "POST",
-        path: `${this.root}/interconnects`,
-        body: wire.fromOrder(this.account, order),
-      },
-      wire.interconnect,
+    const body = wire.fromOrder(this.account, order);
+    return this.writing(() =>
+      this.http.json(
+        { method: "POST", path: `${this.root}/interconnects`, body },
+        wire.interconnect,
+      ),
     );
+  }
+
+  /** A port as a refresh sees it; undefined where it is certain that it is gone. */
+  readInterconnect(name: string): Promise<InterconnectObject | undefined> {
+    return this.interconnects.read(name);
   }
 
   getInterconnect(name: string): Promise<InterconnectObject> {
@@ -43,13 +68,16 @@ export class CniApi {
 
   getStatus(name: string, signal?: AbortSignal): Promise<LinkStatus> {
     return this.http.json(
-      { method: "GET", path: `${this.interconnectPath(name)}/status`, signal },
+      // Who waits for a link asks again; who orders or reads goes first.
+      { method: "GET", path: `${this.interconnectPath(name)}/status`, signal, urgency: "poll" },
       wire.status,
     );
   }
 
   deleteInterconnect(name: string): Promise<void> {
-    return this.http.done({ method: "DELETE", path: this.interconnectPath(name) });
+    return this.writing(() =>
+      this.http.done({ method: "DELETE", path: this.interconnectPath(name) }),
+    );
   }
 
   async listCnis(): Promise<CniObject[]> {
@@ -58,11 +86,15 @@ export class CniApi {
 
   async createCni(interconnect: string, session: SessionSettings): Promise<CniObject> {
     const body = { account: this.account, interconnect, ...wire.fromSession(session) };
-    const created = await this.http.json(
-      { method: "POST", path: `${this.root}/cnis`, body },
-      wire.rawCni,
+    const created = await this.writing(() =>
+      this.http.json({ method: "POST", path: `${this.root}/cnis`, body }, wire.rawCni),
     );
     return wire.toCni(created);
+  }
+
+  /** A CNI as a refresh sees it; undefined where it is certain that it is gone. */
+  readCni(id: string): Promise<CniObject | undefined> {
+    return this.cnis.read(id);
   }
 
   async getCni(id: string): Promise<CniObject> {
@@ -83,15 +115,14 @@ export class CniApi {
       ...(bgp && { bgp: { ...presentBgp, ...bgp, md5_key: bgp.md5_key ?? null } }),
       ...(session.bgpMode !== undefined && { bgp_mode: session.bgpMode }),
     };
-    const updated = await this.http.json(
-      { method: "PUT", path: this.cniPath(id), body },
-      wire.rawCni,
+    const updated = await this.writing(() =>
+      this.http.json({ method: "PUT", path: this.cniPath(id), body }, wire.rawCni),
     );
     return wire.toCni(updated);
   }
 
   deleteCni(id: string): Promise<void> {
-    return this.http.done({ method: "DELETE", path: this.cniPath(id) });
+    return this.writing(() => this.http.done({ method: "DELETE", path: this.cniPath(id) }));
   }
 
   getSettings(): Promise<AccountSettings> {
@@ -107,6 +138,20 @@ export class CniApi {
       },
       wire.settings,
     );
+  }
+
+  /** A write; it may change more than it names, as the deletion of a port takes its CNIs along. */
+  private async writing<T>(send: () => Promise<T>): Promise<T> {
+    const forget = () => {
+      this.interconnects.forget();
+      this.cnis.forget();
+    };
+    forget();
+    try {
+      return await send();
+    } finally {
+      forget();
+    }
   }
 
   private getRawCni(id: string): Promise<wire.RawCni> {

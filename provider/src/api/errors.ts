@@ -6,6 +6,9 @@ export type ApiErrorKind =
   | "credentials"
   /** 403: they are accepted and do not suffice. */
   | "permission"
+  /** 400, 402 or 403 in words that say so: the account has not bought it. */
+  | "entitlement"
+  /** 404: gone, or never there, or another account's. */
   | "not-found"
   | "conflict"
   /** 429: the budget of requests is used up. */
@@ -14,7 +17,7 @@ export type ApiErrorKind =
   | "refused"
   /** 5xx. */
   | "remote"
-  /** No answer: connection refused, reset or timed out. */
+  /** No answer: connection refused, reset, timed out or given up. */
   | "unreachable"
   /** An answer that is no JSON, or JSON that does not fit. */
   | "unreadable";
@@ -31,6 +34,14 @@ export interface ApiErrorDetails {
   /** Cloudflare's ray id: what its support asks for first. */
   rayId?: string;
   retryAfterSeconds?: number;
+  /** Where the API is said to be instead. */
+  redirectedTo?: string;
+  /** It is certain that the request did not reach the API. */
+  unsent?: boolean;
+  /** Nobody waits for the answer any more. */
+  cancelled?: boolean;
+  /** The certificate is not one that Node trusts. */
+  untrusted?: boolean;
 }
 
 const HINTS: Partial<Record<ApiErrorKind, string>> = {
@@ -38,11 +49,14 @@ const HINTS: Partial<Record<ApiErrorKind, string>> = {
     "Check CLOUDFLARE_API_TOKEN or `pulumi config set --secret cloudflare:apiToken`; the token may be revoked or expired.",
   permission:
     "Give the token 'Magic WAN Write' or 'Magic Transit Write' on this account, and ask the account team whether CNI is enabled for it.",
+  entitlement:
+    "The account is not entitled to this product; ask its account team at Cloudflare to enable it, then run the command again.",
   "not-found": "Check the account id and cloudflare:baseUrl.",
   conflict: "The name is taken in this account; choose another one.",
   refused: "Change what the message names, then run the command again.",
   remote: "This is a fault on Cloudflare's side; run the command again.",
-  unreachable: "Check the network and cloudflare:baseUrl, then run the command again.",
+  unreachable:
+    "Check the network and cloudflare:baseUrl, and HTTPS_PROXY behind a proxy, then run the command again.",
   unreadable:
     "The answer is not the CNI API's; check that cloudflare:baseUrl is the API itself and no proxy answers in its place.",
 };
@@ -62,7 +76,8 @@ export class ApiError extends CniError {
 
   /** True where the request may have taken effect although no success was reported. */
   get ambiguous(): boolean {
-    return ["remote", "unreachable", "unreadable"].includes(this.details.kind);
+    const { kind, unsent } = this.details;
+    return !unsent && ["remote", "unreachable", "unreadable"].includes(kind);
   }
 }
 
@@ -71,8 +86,13 @@ export function isApiError(error: unknown, ...kinds: ApiErrorKind[]): error is A
   return error instanceof ApiError && (kinds.length === 0 || kinds.includes(error.details.kind));
 }
 
-/** The kind of failure an HTTP status stands for. */
-export function kindOfStatus(status: number): ApiErrorKind {
+/** Words for what is not bought, as opposed to what is bought and not allowed to this token. */
+const NOT_BOUGHT =
+  /\bentitle|not (?:enabled|available) (?:for|on) (?:this|your|the) (?:account|plan)|subscription|upgrade your plan/i;
+
+/** The kind of failure that an HTTP status and the API's words for it stand for. */
+export function kindOf(status: number, reason: string): ApiErrorKind {
+  if ([400, 402, 403].includes(status) && NOT_BOUGHT.test(reason)) return "entitlement";
   switch (status) {
     case 401:
       return "credentials";
@@ -100,6 +120,13 @@ function describe(details: ApiErrorDetails): string {
 }
 
 function hint(details: ApiErrorDetails): string | undefined {
+  if (details.cancelled) return undefined;
+  if (details.untrusted) {
+    return "Where a proxy of yours answers with its own certificate, set NODE_EXTRA_CA_CERTS to the file of its CA and run the command again.";
+  }
+  if (details.redirectedTo !== undefined) {
+    return "Redirects are not followed, so that the credentials go nowhere else; set cloudflare:baseUrl to the API itself.";
+  }
   if (details.kind === "rate") {
     const wait = details.retryAfterSeconds;
     return `Cloudflare allows 1,200 requests in 5 minutes per user; ${wait === undefined ? "wait five minutes" : `wait ${wait} s`} and run the command again.`;

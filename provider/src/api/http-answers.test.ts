@@ -63,6 +63,27 @@ it.each<[number, string, string]>([
   expect(error.message).toContain(way);
 });
 
+it.each([
+  [403, "The account is not entitled to Network Interconnect"],
+  [400, "account is not entitled to BGP"],
+  [400, "Magic WAN is not enabled for this account"],
+  [402, "this needs a subscription"],
+])("is for %d %s an error of the kind entitlement", async (status, error) => {
+  const { details, message } = await errorOf({ status, body: { error } });
+  expect(details.kind).toBe("entitlement");
+  expect(message).toContain("ask its account team at Cloudflare to enable it");
+});
+
+it("is for a speed that is not available no question of entitlement", async () => {
+  const { details } = await errorOf({ status: 400, body: { error: "speed is not available" } });
+  expect(details.kind).toBe("refused");
+});
+
+it("is given up where an answer is larger than any of this API", async () => {
+  const { details } = await errorOf({ body: "x".repeat(17 * 1024 * 1024) });
+  expect(details).toMatchObject({ kind: "unreachable" });
+});
+
 it("quotes message, code and ray id of Cloudflare's envelope", async () => {
   const error = await errorOf({
     status: 400,

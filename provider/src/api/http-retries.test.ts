@@ -24,9 +24,10 @@ let answers: Answer[];
 
 beforeAll(async () => {
   api = await startFakeApi(() => answers.shift() ?? FINE);
-  http = createHttp({ baseUrl: api.baseUrl, headers: {} });
 });
 beforeEach(() => {
+  // One that remembers no 429 of the test before.
+  http = createHttp({ baseUrl: api.baseUrl, headers: {} });
   api.received.length = 0;
   mockPauses.length = 0;
 });
@@ -52,6 +53,16 @@ describe.each<ApiRequest["method"]>(["GET", "PUT", "DELETE"])("a %s", (method) =
     expect(second?.body).toBe(first?.body);
   });
 
+  it("comes back at random, so that what failed together does not come back together", async () => {
+    await send(method, ...FAULTS.slice(0, 3).map(([, fault]) => fault));
+    const longest = [500, 1_000, 2_000];
+    expect(mockPauses).toHaveLength(3);
+    for (const [index, pause] of mockPauses.entries()) {
+      expect(pause).toBeLessThanOrEqual(longest[index] ?? 0);
+    }
+    expect(new Set(mockPauses).size).toBe(3);
+  });
+
   it("is given up after four times, with the last answer's words", async () => {
     const fault: Answer = { status: 503, body: { error: "overloaded" } };
     await expect(send(method, fault, fault, fault, fault, FINE)).rejects.toThrow("503 overloaded");
@@ -72,6 +83,32 @@ describe("a POST", () => {
       expect(api.received).toHaveLength(1);
     },
   );
+});
+
+describe("a POST, as an exception,", () => {
+  it("is sent again where the gateway says when: it never reached the service", async () => {
+    const wait: Answer = { status: 429, headers: { "retry-after": "25" } };
+    await expect(send("POST", wait)).resolves.toEqual({ ok: true });
+    expect(mockPauses).toEqual([25_000]);
+    expect(api.received).toHaveLength(2);
+  });
+
+  it("is tried again where nobody listens, and then not in doubt", async () => {
+    const gone = await startFakeApi(() => "reset");
+    await gone.close();
+    http = createHttp({ baseUrl: gone.baseUrl, headers: {} });
+    await expect(send("POST")).rejects.toMatchObject({
+      details: { kind: "unreachable", unsent: true },
+      ambiguous: false,
+    });
+    expect(mockPauses).toHaveLength(3);
+  });
+
+  it("is tried again where the name is not found", async () => {
+    http = createHttp({ baseUrl: "http://no-such-host.invalid", headers: {} });
+    await expect(send("POST")).rejects.toMatchObject({ ambiguous: false });
+    expect(mockPauses).toHaveLength(3);
+  });
 });
 
 describe("Retry-After", () => {

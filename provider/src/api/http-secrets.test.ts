@@ -56,7 +56,11 @@ it.each([301, 302, 303, 307, 308])("does not follow a redirect (%d)", async (sta
   }));
   const post = await errorOf(ORDER, () => ({ status, headers: { location } }));
   expect(get.message).toContain(`GET /it: ${status} `);
-  expect(post.message).toContain(`POST /it: ${status} `);
+  const { origin } = new URL(elsewhere.baseUrl);
+  expect(get.message).toBe(
+    `GET /it: ${status} redirects to ${origin}. Redirects are not followed, so that the credentials go nowhere else; set cloudflare:baseUrl to the API itself.`,
+  );
+  expect(post.message).toContain(`POST /it: ${status} redirects to ${origin}.`);
   expect(elsewhere.received).toEqual([]);
 });
 

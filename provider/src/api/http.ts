@@ -1,32 +1,30 @@
 /**
- * One HTTP exchange with the API: credentials, keep-alive, repeating what may be repeated, and
- * every failure as an ApiError. Knows nothing of CNI.
+ * Requests to the API as the rest of this package makes them: within the budget, sent again where
+ * that may be, their answers parsed. Knows nothing of CNI.
  */
 import { setTimeout as sleep } from "node:timers/promises";
-import { Agent } from "undici";
 import type { z } from "zod";
-import { type Answer, redactor, sizeOf, wordsOf } from "./answer";
+import { type Answer, sizeOf } from "./answer";
 import type { Credentials } from "./credentials";
-import { ApiError, kindOfStatus } from "./errors";
+import { ApiError } from "./errors";
+import { cancelled, createExchange } from "./exchange";
+import { currentOperation, type Operation } from "./operation";
+import { RequestBudget, type Urgency } from "./request-budget";
+import { type Method, patienceOf, pauseBeforeRetry } from "./retry";
 
-/** Longest an answer may take, in milliseconds; ordering a port is not quick. */
-const ANSWER_TIMEOUT = 60_000;
-/** No answer of this API comes near; a proxy's download page might. */
-const MAX_ANSWER_BYTES = 16 * 1024 * 1024;
-const RETRIES = 3;
-const FIRST_BACKOFF = 500;
-/** Not implemented, HTTP version not supported: these do not pass. */
-const LASTING_FAULTS = [501, 505];
-/** A longer Retry-After is told to the user instead of waited for, in milliseconds. */
-const LONGEST_RETRY_AFTER = 30_000;
+/** A shorter pause is not worth telling, in milliseconds. */
+const SHORTEST_TOLD_WAIT = 5_000;
 
 export interface ApiRequest {
-  /** Everything but POST may be sent again after a passing failure: an order never is. */
-  method: "GET" | "POST" | "PUT" | "DELETE";
+  /** An order (POST) is sent again only where it is certain that nothing came of it. */
+  method: Method;
   path: string;
   query?: Record<string, string | number | undefined>;
   body?: object;
+  /** As that of an {@link Operation}, for this request alone. */
   signal?: AbortSignal;
+  /** Who goes first where requests are scarce; unless told, writes before reads. */
+  urgency?: Urgency;
 }
 
 export interface Http {
@@ -36,68 +34,54 @@ export interface Http {
   done(request: ApiRequest): Promise<void>;
 }
 
+/** Connections and a budget of their own: one for each API and credentials in a process. */
 export function createHttp(credentials: Credentials): Http {
-  const base = new URL(credentials.baseUrl);
-  const agent = new Agent({
-    headersTimeout: ANSWER_TIMEOUT,
-    bodyTimeout: ANSWER_TIMEOUT,
-    maxResponseSize: MAX_ANSWER_BYTES,
-    connections: 16,
-  });
-  const headers = {
-    accept: "application/json",
-    "user-agent": `pulumi-cloudflare-cni/${require("../../package.json").version}`,
-    ...credentials.headers,
-  };
-
-  async function exchange(request: ApiRequest): Promise<Answer> {
-    const response = await agent.request({
-      origin: base.origin,
-      path: base.pathname.replace(/\/$/, "") + request.path,
-      method: request.method,
-      query: definedOnly(request.query),
-      headers: request.body ? { ...headers, "content-type": "application/json" } : headers,
-      body: request.body ? JSON.stringify(request.body) : undefined,
-      signal: request.signal,
-    });
-    return {
-      status: response.statusCode,
-      contentType:
-        String(response.headers["content-type"] ?? "no content type").split(";")[0] ?? "",
-      rayId: response.headers["cf-ray"]?.toString(),
-      retryAfterSeconds: retryAfter(response.headers["retry-after"]?.toString()),
-      text: await response.body.text(),
-    };
-  }
-
-  async function attempt(request: ApiRequest): Promise<Answer> {
-    const where = { method: request.method, path: request.path };
-    const redact = redactor(credentials.headers, request.body);
-    let answer: Answer;
-    try {
-      answer = await exchange(request);
-    } catch (error) {
-      const reason = redact(`no answer (${causeOf(error)})`);
-      throw new ApiError({ kind: "unreachable", ...where, reason }, { cause: error });
-    }
-    const { status, rayId, retryAfterSeconds } = answer;
-    if (status >= 200 && status < 300) return answer;
-    const words = wordsOf({ ...answer, text: redact(answer.text) });
-    const kind = kindOfStatus(status);
-    throw new ApiError({ kind, ...where, status, rayId, retryAfterSeconds, ...words });
-  }
+  const exchange = createExchange(credentials);
+  const budget = new RequestBudget();
 
   async function accepted(request: ApiRequest): Promise<Answer> {
+    const operation = operationOf(request);
+    const { signal } = operation;
+    // Who was told to wait speaks for all with these credentials, as far as they can wait.
+    let pause = budget.blockedFor;
+    if (pause > patienceOf(operation)) pause = 0;
+    let failure: ApiError | undefined;
     for (let failures = 0; ; failures += 1) {
       try {
-        return await attempt(request);
+        if (pause > 0) await rest(pause, failure, operation);
+        await turn(request, operation);
       } catch (error) {
-        const pause = pauseBeforeRetry(error, failures);
-        if (request.method === "POST" || request.signal?.aborted || pause === undefined)
-          throw error;
-        await sleep(pause, undefined, { signal: request.signal }).catch(() => {});
+        if (!signal?.aborted) throw error;
+        throw failure ?? cancelled(request, true);
+      }
+      try {
+        return await exchange(request, { signal, patience: patienceInAnswer(operation) });
+      } catch (error) {
+        if (!(error instanceof ApiError)) throw error;
+        const { kind, retryAfterSeconds } = error.details;
+        if (kind === "rate") budget.block((retryAfterSeconds ?? 0) * 1_000);
+        const next = pauseBeforeRetry(error.details, request.method, failures, operation);
+        if (next === undefined || signal?.aborted) throw error;
+        [pause, failure] = [next, error];
       }
     }
+  }
+
+  async function turn(request: ApiRequest, operation: Operation): Promise<void> {
+    const { deadline, signal, onWait } = operation;
+    const urgency = request.urgency ?? (request.method === "GET" ? "read" : "write");
+    const wait = budget.waitFor(urgency);
+    if (deadline !== undefined && wait > 0 && wait > patienceOf(operation)) {
+      const { method, path } = request;
+      const reason = "not sent, because others that wait for their turn leave no time for it";
+      throw new ApiError({ kind: "rate", method, path, reason, unsent: true });
+    }
+    if (wait >= SHORTEST_TOLD_WAIT) {
+      onWait?.(
+        `waiting about ${seconds(wait)} for its turn: Cloudflare allows 1,200 requests in 5 minutes per user, and this run keeps below that`,
+      );
+    }
+    await budget.take(urgency, signal);
   }
 
   return {
@@ -122,15 +106,35 @@ export function createHttp(credentials: Credentials): Http {
   };
 }
 
-/** How long to wait before sending again, in milliseconds; undefined where that would not help. */
-function pauseBeforeRetry(error: unknown, failures: number): number | undefined {
-  if (!(error instanceof ApiError) || failures >= RETRIES) return undefined;
-  const { kind, status = 0, retryAfterSeconds = 0 } = error.details;
-  if (LASTING_FAULTS.includes(status)) return undefined;
-  if (kind !== "rate" && kind !== "remote" && kind !== "unreachable") return undefined;
-  const asked = retryAfterSeconds * 1_000;
-  if (asked > LONGEST_RETRY_AFTER) return undefined;
-  return Math.max(asked, FIRST_BACKOFF * 2 ** failures * (0.75 + Math.random() / 2));
+async function rest(
+  pause: number,
+  failure: ApiError | undefined,
+  { signal, onWait }: Operation,
+): Promise<void> {
+  if (pause >= SHORTEST_TOLD_WAIT) {
+    const why = failure
+      ? `${failure.details.method} ${failure.details.path} was answered ${failure.details.status ?? "not at all"}`
+      : "Cloudflare has asked this user to wait";
+    onWait?.(`${why}; going on by itself in ${seconds(pause)}`);
+  }
+  await sleep(pause, undefined, { signal });
+}
+
+/** The operation that is under way, stopped by the request's own signal as well. */
+function operationOf({ signal }: ApiRequest): Operation {
+  const operation = currentOperation();
+  if (signal === undefined || signal === operation.signal) return operation;
+  const signals = [signal, ...(operation.signal ? [operation.signal] : [])];
+  return { ...operation, signal: AbortSignal.any(signals) };
+}
+
+/** Without a deadline, an answer may take its time. */
+function patienceInAnswer(operation: Operation): number {
+  return operation.deadline === undefined ? Number.POSITIVE_INFINITY : patienceOf(operation);
+}
+
+function seconds(milliseconds: number): string {
+  return `${Math.ceil(milliseconds / 1_000)} s`;
 }
 
 function parseJson(text: string): unknown {
@@ -139,24 +143,4 @@ function parseJson(text: string): unknown {
   } catch {
     return undefined;
   }
-}
-
-function definedOnly(query: ApiRequest["query"]): Record<string, string | number> {
-  const entries = Object.entries(query ?? {});
-  return Object.fromEntries(
-    entries.flatMap(([key, value]) => (value === undefined ? [] : [[key, value]])),
-  );
-}
-
-/** Retry-After in seconds; it comes as seconds or as a date. */
-function retryAfter(header: string | undefined): number | undefined {
-  if (!header) return undefined;
-  const seconds = /^\d+$/.test(header) ? Number(header) : (Date.parse(header) - Date.now()) / 1_000;
-  return Number.isFinite(seconds) ? Math.max(0, Math.ceil(seconds)) : undefined;
-}
-
-function causeOf(error: unknown): string {
-  if (!(error instanceof Error)) return String(error);
-  const code = "code" in error && typeof error.code === "string" ? error.code : error.name;
-  return error.message ? `${error.message}, ${code}` : code;
 }

@@ -28,6 +28,18 @@ export interface InterconnectObject {
   device?: string;
 }
 
+/** A place for a port on a Cloudflare router, free or taken. */
+export interface SlotObject {
+  id: string;
+  occupied: boolean;
+  site: string;
+  /** As the API spells it, such as `10G`. */
+  speed: string;
+  facility: Facility;
+  /** The Cloudflare router (CCR) the slot is on; unknown where the API does not tell. */
+  device?: string;
+}
+
 /** State of the port's link (not of BGP). `Pending`, `Down`, `Unhealthy` and `Healthy` are documented. */
 export interface LinkStatus {
   state: string;

@@ -10,6 +10,7 @@ import type {
   InterconnectOrder,
   LinkStatus,
   SessionSettings,
+  SlotObject,
 } from "./types";
 
 /** A field that may be missing, null or of a kind nobody has documented; none of it is an error. */
@@ -48,6 +49,26 @@ export const interconnect = z
       region: wire.region,
       virtualPortReservationId: wire.virtual_port_reservation_id,
       device: wire.ccr_device_name,
+    }),
+  );
+
+export const slot = z
+  .looseObject({
+    id: z.string().min(1),
+    occupied: z.boolean(),
+    site: z.string(),
+    speed: z.string(),
+    facility,
+    ccr_device_name: optional(z.string()),
+  })
+  .transform(
+    ({ id, occupied, site, speed, facility, ccr_device_name }): SlotObject => ({
+      id,
+      occupied,
+      site,
+      speed,
+      facility: { name: facility.name, address: facility.address },
+      device: ccr_device_name,
     }),
   );
 

@@ -63,7 +63,7 @@ describe("an interconnect", () => {
     ],
     [{ pairingKey: KEY, bandwidth: "3G" }, /^bandwidth "3G" .* one of 50M, .* as on the VLAN/],
     [{ pairingKey: KEY }, /^bandwidth is missing: .* one of 50M,/],
-    [{}, /^neither slotId nor pairingKey is given: give the slotId .* or the pairingKey/],
+    [{}, /^neither slotId, slot nor pairingKey is given: give the slotId .* or the pairingKey/],
     [
       { slotId: SLOT, pairingKey: KEY, bandwidth: "1G" },
       /^slotId "7b.*" and pairingKey .* remove one/,

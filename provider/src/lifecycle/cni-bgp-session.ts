@@ -65,7 +65,7 @@ export const cniBgpSession: Lifecycle<SessionInputs> = {
   },
 
   async read(id, state, { api }) {
-    const present = await observeCni(api, id);
+    const present = await api.readCni(id);
     if (present === undefined) return undefined;
     return {
       id,
@@ -84,10 +84,12 @@ export const cniBgpSession: Lifecycle<SessionInputs> = {
     return { id, outputs: outputsOf(updated, inputs) };
   },
 
-  async delete(id, _state, { api }) {
+  async delete(id, _state, context) {
+    const { api } = context;
     await deleteUnlessGone(
       () => api.deleteCni(id),
       () => observeCni(api, id),
+      { what: `the session ${id}`, context },
     );
   },
 };

@@ -11,8 +11,8 @@ afterAll(() => lab.close());
 
 const plugin = () => lab.plugin("CniSettings");
 
-async function defaultAsn(): Promise<number> {
-  return (await lab.simulator.control.state()).settings.default_asn;
+async function defaultAsn(): Promise<number | undefined> {
+  return (await lab.simulator.control.state()).accounts[0]?.settings.default_asn;
 }
 
 async function create(asn = 64512): Promise<State> {
@@ -68,6 +68,79 @@ it("remembers what was found also where the answer to the change was lost", asyn
   const state = await settings.update(failed, { defaultAsn: 64512 });
   await settings.delete(state);
   expect(await defaultAsn()).toBe(13335);
+});
+
+describe("deletion", () => {
+  const lost = { method: "PUT", effect: "applied", respond: { status: 501 } } as const;
+
+  it("leaves alone also what a refresh has seen somebody else set", async () => {
+    const settings = await plugin();
+    const state = await create();
+    await lab.simulator.control.editSettings({ default_asn: 64777 });
+    const refreshed = await settings.refresh(state);
+    if (refreshed !== undefined) await settings.delete(refreshed);
+    expect(await defaultAsn()).toBe(64777);
+  });
+
+  it("restores at once after a creation whose answer was lost", async () => {
+    await lab.simulator.control.addFault(lost);
+    const settings = await plugin();
+    await settings.delete(await unfinished(settings.create({ defaultAsn: 64512 })));
+    expect(await defaultAsn()).toBe(13335);
+  });
+
+  it("restores after an update whose answer was lost, whether it took effect or not", async () => {
+    const settings = await plugin();
+    for (const effect of ["applied", "none"] as const) {
+      const state = await create();
+      await lab.simulator.control.addFault({ ...lost, effect });
+      await settings.delete(await unfinished(settings.update(state, { defaultAsn: 64999 })));
+      expect(await defaultAsn()).toBe(13335);
+    }
+  });
+
+  it("is done where only its answer is lost", async () => {
+    const settings = await plugin();
+    const state = await create();
+    await lab.simulator.control.addFault(lost);
+    await settings.delete(state);
+    expect(await defaultAsn()).toBe(13335);
+  });
+
+  it("has nothing to do where somebody restored it already", async () => {
+    const settings = await plugin();
+    const state = await create();
+    await lab.simulator.control.editSettings({ default_asn: 13335 });
+    const before = await lab.sent("PUT");
+    await settings.delete(state);
+    expect(await lab.sent("PUT")).toBe(before);
+  });
+
+  it("waits where it is told to", async () => {
+    const settings = await plugin();
+    const state = await create();
+    await lab.simulator.control.addFault({ preset: "rate-limited" });
+    await settings.delete(state);
+    expect(await defaultAsn()).toBe(13335);
+  });
+
+  it("fails, and can be repeated, where the API is out of order", async () => {
+    const settings = await plugin();
+    const state = await create();
+    await lab.simulator.control.addFault({ ...lost, effect: "none" });
+    await expect(settings.delete(state)).rejects.toThrow("501");
+    await settings.delete(state);
+    expect(await defaultAsn()).toBe(13335);
+  });
+
+  it("gives up on a value that the API showed and does not take", async () => {
+    await lab.simulator.control.behave({ initialAsn: "0", asnRange: "documented" });
+    const settings = await plugin();
+    const state = await create();
+    expect(state.outputs).toMatchObject({ previousDefaultAsn: 0 });
+    await settings.delete(state);
+    expect(await defaultAsn()).toBe(64512);
+  });
 });
 
 it("shows drift", async () => {

@@ -1,6 +1,7 @@
 /** The account's settings: a singleton that is taken over as it is and restored in the end. */
 import { z } from "zod";
 import type { CniApi } from "../api/client";
+import { isApiError } from "../api/errors";
 import { isUnknown, type Props } from "../engine/props";
 import { messageOf } from "../errors";
 import { accountId, defaultAsn } from "./fields";
@@ -19,7 +20,7 @@ export const cniSettings: Lifecycle<SettingsInputs> = {
 
   async create(declared, { api }) {
     const { defaultAsn } = await api.getSettings();
-    const found = { defaultAsn, previousDefaultAsn: defaultAsn };
+    const found = { defaultAsn, previousDefaultAsn: defaultAsn, __ours: [declared.defaultAsn] };
     try {
       const outputs = await apply(api, declared, defaultAsn);
       return { id: api.account, outputs: { ...found, ...outputs } };
@@ -34,19 +35,55 @@ export const cniSettings: Lifecycle<SettingsInputs> = {
   },
 
   async update(id, state, declared, { api }) {
-    const outputs = await apply(api, declared, (await api.getSettings()).defaultAsn);
-    return { id, outputs: { ...outputs, previousDefaultAsn: state.previousDefaultAsn } };
+    const { defaultAsn } = await api.getSettings();
+    const known = { defaultAsn, previousDefaultAsn: state.previousDefaultAsn };
+    try {
+      const outputs = await apply(api, declared, defaultAsn);
+      return { id, outputs: { ...known, ...outputs, __ours: [declared.defaultAsn] } };
+    } catch (error) {
+      if (!isApiError(error) || !error.ambiguous) throw error;
+      // Either value may be there now, and both are this resource's.
+      const __ours = [...oursIn(state), declared.defaultAsn];
+      return { id, outputs: { ...known, __ours }, unfinished: messageOf(error) };
+    }
   },
 
   async delete(_id, state, { api, warn }) {
     const previous = state.previousDefaultAsn;
     if (typeof previous !== "number") return;
     const { defaultAsn } = await api.getSettings();
-    if (defaultAsn === state.defaultAsn) await apply(api, { defaultAsn: previous }, defaultAsn);
+    if (defaultAsn === previous) return;
+    if (oursIn(state).includes(defaultAsn)) await restore(api, previous, defaultAsn, warn);
     else
       warn(`the account's defaultAsn was changed to ${defaultAsn} elsewhere and is left as it is`);
   },
 };
+
+/** What this resource has set, whatever a refresh found there later. */
+function oursIn(state: Props): unknown[] {
+  return Array.isArray(state.__ours) ? state.__ours : [state.defaultAsn];
+}
+
+async function restore(
+  api: CniApi,
+  previous: number,
+  present: number,
+  warn: (message: string) => void,
+): Promise<void> {
+  try {
+    await api.putSettings({ defaultAsn: previous });
+  } catch (error) {
+    if (isApiError(error, "refused")) {
+      // The API may have shown a value that it does not take; that would stop every destroy.
+      warn(
+        `the account's defaultAsn stays ${present}, because ${previous}, which was there before, is refused: ${error.message}`,
+      );
+      return;
+    }
+    const mayBeDone = isApiError(error) && error.ambiguous;
+    if (!mayBeDone || (await api.getSettings()).defaultAsn !== previous) throw error;
+  }
+}
 
 async function apply(api: CniApi, wanted: { defaultAsn: number }, present: number): Promise<Props> {
   if (present === wanted.defaultAsn) return { defaultAsn: present };

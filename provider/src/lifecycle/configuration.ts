@@ -4,9 +4,9 @@
  */
 
 import type { dynamic } from "@pulumi/pulumi";
-import { CniApi } from "../api/client";
+import type { CniApi } from "../api/client";
 import type { Credentials } from "../api/credentials";
-import { createHttp } from "../api/http";
+import { clientFor } from "../api/process-clients";
 import { isUnknown } from "../engine/props";
 import { CniError } from "../errors";
 
@@ -28,9 +28,6 @@ const API_KEY: Setting = { key: "cloudflare:apiKey", env: "CLOUDFLARE_API_KEY" }
 const EMAIL: Setting = { key: "cloudflare:email", env: "CLOUDFLARE_EMAIL" };
 const BASE_URL: Setting = { key: "cloudflare:baseUrl", env: "CLOUDFLARE_BASE_URL" };
 const ACCOUNT_ID: Setting = { key: "cloudflare:accountId", env: "CLOUDFLARE_ACCOUNT_ID" };
-
-/** One client in the process for each account and set of credentials. */
-const clients = new Map<string, CniApi>();
 
 export class Configuration {
   constructor(private readonly request: dynamic.ConfigureRequest | undefined) {}
@@ -74,10 +71,7 @@ export class Configuration {
       baseUrl: this.baseUrl(),
       headers: this.authentication() ?? {},
     };
-    const key = JSON.stringify([credentials, account]);
-    const client = clients.get(key) ?? new CniApi(createHttp(credentials), account);
-    clients.set(key, client);
-    return client;
+    return clientFor(credentials, account);
   }
 
   /**

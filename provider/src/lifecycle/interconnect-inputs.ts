@@ -6,8 +6,9 @@ import { isUnknown, type Props } from "../engine/props";
 import { CniError } from "../errors";
 import { accountId, DEFAULT_TIMEOUT, timeout } from "./fields";
 import type { Adoption } from "./order-interconnect";
+import { completeSlot, SPEEDS, slotRequirement, slotRules } from "./slot-inputs";
+import type { RequirementOrder } from "./slot-order";
 
-const SPEEDS = ["1G", "10G", "100G"] as const;
 const BANDWIDTHS = [
   ...["50M", "100M", "200M", "300M", "400M", "500M"],
   ...["1G", "2G", "5G", "10G", "20G", "50G"],
@@ -16,16 +17,22 @@ const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
 const PAIRING_KEY = new RegExp(`^${UUID.source.slice(1, -1)}/[a-z]+(-[a-z]+)*[0-9]+/[12]$`, "i");
 
 const slotIdRule =
-  "it must be the UUID of a slot; list the free ones with GET /accounts/{account_id}/cni/slots?occupied=false";
+  "it must be the UUID of a slot; list the free ones with GET /accounts/{account_id}/cni/slots?occupied=false, or say with slot what it must be like";
 const pairingKeyRule =
   "it must be the pairing key of a Google VLAN attachment, <uuid>/<region>/<1|2>; copy it from the attachment's page in the Google Cloud console";
 
 const adoptRule = "it must be true, false, or the name of the interconnect to take over";
+const besideRule = 'it must be a list of names of interconnects, such as ["cni-ewr-a-000001"]';
+
+/** What a port is ordered by: exactly one of these. */
+const WAYS = ["slotId", "slot", "pairingKey"] as const;
+type Way = (typeof WAYS)[number];
 
 export const interconnectSchema = z.strictObject({
   accountId,
   type: z.enum(["direct", "gcp_partner"], 'it must be "direct" or "gcp_partner"').optional(),
   slotId: z.string(slotIdRule).regex(UUID, slotIdRule).optional(),
+  slot: slotRequirement.optional(),
   speed: z
     .enum(
       SPEEDS,
@@ -41,20 +48,24 @@ export const interconnectSchema = z.strictObject({
   adopt: z
     .union([z.boolean(), z.string().regex(/./, adoptRule)], { error: adoptRule })
     .default(false),
+  orderBeside: z.array(z.string(besideRule).regex(/./, besideRule), besideRule).default([]),
 });
 
 export interface InterconnectInputs {
   accountId: string;
-  order: InterconnectOrder;
+  order: InterconnectOrder | RequirementOrder;
   waitFor: "ordered" | "healthy";
   /** Milliseconds. */
   timeout: number;
   adopt: Adoption;
+  /** Ports that meet the requirement and are not this one. */
+  orderBeside: string[];
 }
 
 export function parseInterconnect(declared: Props): InterconnectInputs {
-  const { slotId, speed, pairingKey, bandwidth, type, ...rest } =
+  const { slotId, slot, speed, pairingKey, bandwidth, type, ...rest } =
     interconnectSchema.parse(declared);
+  if (slot !== undefined) return { ...rest, order: { type: "direct", slot } };
   if (slotId !== undefined) {
     return { ...rest, order: { type: "direct", slotId: slotId.toLowerCase(), speed } };
   }
@@ -69,42 +80,75 @@ export function parseInterconnect(declared: Props): InterconnectInputs {
 export function completeInterconnect(given: Props): Props {
   const type = given.type ?? (has(given, "pairingKey") ? "gcp_partner" : "direct");
   const waitFor = type === "gcp_partner" ? "healthy" : "ordered";
-  return { waitFor, timeout: DEFAULT_TIMEOUT, ...given, type };
+  const slot = has(given, "slot") ? { slot: completeSlot(given.slot) } : {};
+  return { waitFor, timeout: DEFAULT_TIMEOUT, ...given, ...slot, type };
 }
 
 export function interconnectRules(given: Props): string[] {
-  const slot = has(given, "slotId");
-  const key = has(given, "pairingKey");
-  // One that preview does not know may turn out to be nothing; then the other one counts.
-  if (slot && key && (isUnknown(given.slotId) || isUnknown(given.pairingKey))) return [];
-  if (slot && key) {
+  const ways = WAYS.filter((way) => has(given, way));
+  const [way, ...more] = ways;
+  if (way === undefined) {
     return [
-      `slotId ${JSON.stringify(given.slotId)} and pairingKey are both given: a port is either a direct one on a slot or a Google one for a VLAN attachment; remove one of them`,
+      "neither slotId, slot nor pairingKey is given: give the slotId of a free slot, or slot with what it must be like, for a direct port, or the pairingKey and bandwidth of a Google VLAN attachment",
     ];
   }
-  if (!slot && !key) {
-    return [
-      "neither slotId nor pairingKey is given: give the slotId of a free slot for a direct port, or the pairingKey and bandwidth of a Google VLAN attachment",
-    ];
+  if (more.length > 0) {
+    // One that preview does not know may turn out to be nothing; then the other one counts.
+    if (ways.some((one) => isUnknown(given[one]))) return [];
+    const named = ways.map((one) => (one === "slotId" ? `slotId${shown(given.slotId)}` : one));
+    const [all, others] = ways.length === 2 ? ["both", "one"] : ["all", "two"];
+    const why = ways.includes("pairingKey")
+      ? "a port is either a direct one on a slot or a Google one for a VLAN attachment"
+      : "slotId says which slot it is, and slot what it must be like";
+    return [`${named.join(" and ")} are ${all} given: ${why}; remove ${others} of them`];
   }
   return [
-    ...rulesOfType(given, slot ? "direct" : "gcp_partner"),
-    ...(slot ? directRules(given) : googleRules(given)),
+    ...rulesOfType(given, way),
+    ...(way === "pairingKey" ? googleRules(given) : directRules(given, way)),
+    ...(way === "slot" ? requirementRules(given) : besideRules(given)),
   ];
 }
 
-function rulesOfType(given: Props, actual: "direct" | "gcp_partner"): string[] {
-  const other = actual === "direct" ? "gcp_partner" : "direct";
+const IN_WORDS: Record<Way, string> = {
+  slotId: "a slotId",
+  slot: "slot",
+  pairingKey: "a pairingKey",
+};
+
+function rulesOfType(given: Props, way: Way): string[] {
+  const other = way === "pairingKey" ? "direct" : "gcp_partner";
   if (given.type !== other) return [];
   return [
-    `type "${given.type}" does not go with ${actual === "direct" ? "a slotId" : "a pairingKey"}: remove type, it follows from the other`,
+    `type "${given.type}" does not go with ${IN_WORDS[way]}: remove type, it follows from the other`,
   ];
 }
 
-function directRules(given: Props): string[] {
+function directRules(given: Props, way: Way): string[] {
   if (!has(given, "bandwidth")) return [];
+  const advice =
+    way === "slot"
+      ? "give it as slot.speed"
+      : "give it as speed, or leave it out to take the slot's own";
+  return [`bandwidth${shown(given.bandwidth)} does not go with ${IN_WORDS[way]}: ${advice}`];
+}
+
+function requirementRules(given: Props): string[] {
+  const problems = slotRules(given.slot);
+  if (has(given, "speed")) {
+    problems.push(`speed${shown(given.speed)} does not go with slot: give it as slot.speed`);
+  }
+  if (given.adopt === true) {
+    problems.push(
+      "adopt true is not enough with slot: several ports may meet it; give the name of the interconnect to take over, or its slotId instead of slot",
+    );
+  }
+  return problems;
+}
+
+function besideRules(given: Props): string[] {
+  if (!has(given, "orderBeside")) return [];
   return [
-    `bandwidth${shown(given.bandwidth)} does not go with a slotId: give it as speed, or leave it out to take the slot's own`,
+    "orderBeside does not go with a slotId or a pairingKey, which say already which port it is: remove it",
   ];
 }
 

@@ -1,9 +1,10 @@
 /** The life of a port. The API can order, read and delete one; everything else is a replacement. */
 
 import type { InterconnectObject, LinkStatus } from "../api/types";
+import { log } from "../engine/log";
 import { isUnknown, type Props } from "../engine/props";
 import { CniError, messageOf } from "../errors";
-import { deleteUnlessGone } from "./gone";
+import { deleteInterconnect } from "./delete-interconnect";
 import {
   completeInterconnect,
   type InterconnectInputs,
@@ -15,6 +16,9 @@ import { awaitLink, describeStatus } from "./link-wait";
 import { observeInterconnect, observeStatus } from "./observe-interconnect";
 import { orderInterconnect, releaseInterconnect } from "./order-interconnect";
 import type { Context, Lifecycle, Standing } from "./resource-provider";
+import { type RequirementDifference, requirementDifference } from "./slot-diff";
+import { type OrderedPort, orderByRequirement } from "./slot-order";
+import { heardOf, settledNow } from "./slot-siblings";
 import { speedsDiffer } from "./speed";
 
 /**
@@ -27,20 +31,29 @@ export const interconnect: Lifecycle<InterconnectInputs> = {
   schema: interconnectSchema,
   // Who has a pairing key can connect to the VLAN attachment.
   secrets: ["pairingKey"],
-  complete: completeInterconnect,
+  complete(given) {
+    heardOf();
+    return completeInterconnect(given);
+  },
   rules: interconnectRules,
   parse: parseInterconnect,
 
   diff(state, declared) {
+    heardOf(state.accountId, state.name);
     const changed = IDENTITY.filter((key) => differs(state[key], declared[key]));
-    const replaces = changed.filter((key) => !isUnknown(declared[key]));
+    const slot = requirementDifference(state, declared);
+    const replaces = [
+      ...changed.filter((key) => !isUnknown(declared[key])),
+      ...(slot.unmet.length > 0 ? ["slot"] : []),
+    ];
     if (replaces.length > 0 && declared.adopt === state.name) {
       throw new CniError(
         `adopt names ${state.name}, which this resource already has, and ${replaces.join(", ")} asks for another port: remove adopt to have it replaced`,
       );
     }
+    tellOfSlot(state, declared, slot);
     const unfinished = declared.waitFor === "healthy" && state.__reached !== "healthy";
-    return { changes: changed.length > 0 || unfinished, replaces };
+    return { changes: changed.length > 0 || slot.changes || unfinished, replaces };
   },
 
   // A new slot is ordered while the old port still carries traffic. What is ordered on the same
@@ -54,12 +67,13 @@ export const interconnect: Lifecycle<InterconnectInputs> = {
     ),
 
   async create(inputs, context) {
-    const port = await orderInterconnect(context.api, inputs.order, inputs.adopt);
-    return settleLink(port, inputs, context, { ...inputs.order }, true);
+    const { port, known } = await obtain(inputs, context);
+    return settleLink(port, inputs, context, known, true);
   },
 
   async read(id, state, context) {
-    const port = await observeInterconnect(context.api, id);
+    heardOf(context.api.account, id);
+    const port = await context.api.readInterconnect(id);
     const status = port && (await observeStatus(context.api, id));
     if (port === undefined || status === undefined) return undefined;
     tellOfChange(id, state.status, status, context);
@@ -71,21 +85,48 @@ export const interconnect: Lifecycle<InterconnectInputs> = {
   },
 
   async update(id, state, inputs, context) {
+    heardOf(context.api.account, id);
     const port = await observeInterconnect(context.api, id);
     if (port === undefined) {
       throw new CniError(`the interconnect ${id} no longer exists; run \`pulumi refresh\`.`);
     }
-    return settleLink(port, inputs, context, state);
+    const standing = await settleLink(port, inputs, context, state);
+    const requirement = "slot" in inputs.order ? { slot: inputs.order.slot } : {};
+    const { unmet, news } = requirementDifference(state, requirement);
+    if (unmet.length + news.length === 0) return standing;
+    // What is not met is not noted as declared, so that the next preview plans the replacement.
+    return { ...standing, outputs: { ...standing.outputs, slot: state.slot } };
   },
 
-  async delete(id, _state, { api }) {
-    await deleteUnlessGone(
-      () => api.deleteInterconnect(id),
-      () => observeInterconnect(api, id),
-    );
-    releaseInterconnect(api, id);
+  async delete(id, state, context) {
+    heardOf(context.api.account, id);
+    await deleteInterconnect(id, context);
+    releaseInterconnect(context.api, id, state.slotId);
   },
 };
+
+/** The port that was declared, ordered or taken over. */
+async function obtain(
+  { order, adopt, orderBeside }: InterconnectInputs,
+  context: Context,
+): Promise<OrderedPort> {
+  if ("slot" in order) return orderByRequirement(context, order, adopt, orderBeside);
+  return { port: await orderInterconnect(context.api, order, adopt), known: { ...order } };
+}
+
+/** The engine shows that `slot` changed, and not what of it the port does not meet. */
+function tellOfSlot(state: Props, declared: Props, { unmet, news }: RequirementDifference): void {
+  const urn = typeof declared.__urn === "string" ? declared.__urn : undefined;
+  const asks = `${state.name} does not meet slot any more, which asks for`;
+  if (unmet.length > 0) {
+    const what = "another port is ordered and this one deleted";
+    log(urn, "warning", `${asks} ${[...unmet, ...news].join(", for ")}: ${what}`);
+  } else if (news.length > 0) {
+    const what =
+      "the last preview could not know that, so the port stays for now, and the next one plans its replacement";
+    log(urn, "warning", `${asks} ${news.join(", for ")}: ${what}`);
+  }
+}
 
 /** The engine's `refresh` lists no change that a program did not ask for, so it is told here. */
 function tellOfChange(name: string, before: unknown, now: LinkStatus, context: Context): void {
@@ -105,8 +146,10 @@ async function settleLink(
   known: Props,
   justOrdered = false,
 ): Promise<Standing> {
+  const place = outputsOf(port, known);
+  settledNow(context.api.account, place.device);
   const outputs = (status: LinkStatus, reached: "ordered" | "healthy"): Props => ({
-    ...outputsOf(port, known),
+    ...place,
     status,
     __reached: reached,
   });

@@ -1,8 +1,11 @@
 /** Waiting for a port's link, with words for the person who has to do something about it. */
+import { isApiError } from "../api/errors";
 import type { LinkStatus } from "../api/types";
 import { messageOf } from "../errors";
 import { formatDuration } from "../waiting/duration";
-import { waitUntil } from "../waiting/wait";
+import { quietly } from "../waiting/quiet";
+import { type Scheduler, scheduler as shared } from "../waiting/scheduler";
+import { type WaitResult, waitUntil } from "../waiting/wait";
 import { observeStatus } from "./observe-interconnect";
 import type { Context } from "./resource-provider";
 
@@ -10,25 +13,37 @@ export interface LinkWait {
   name: string;
   /** States that end the wait. */
   states: readonly string[];
+  /** Milliseconds for which it has to report one of them at every look. @default 0 */
+  stableFor?: number;
   /** Milliseconds. */
   timeout: number;
+  /** Whether a look that finds another state ends the wait. */
+  onlyLook?: boolean;
   /** Whether it was ordered by this very operation: then it may take a moment to be listed. */
   justOrdered?: boolean;
+  scheduler?: Scheduler;
 }
 
 export interface LinkOutcome {
   status: LinkStatus;
   /** Why the wait ended without one of the states, and the way on. */
   unfinished?: string;
+  /** Where it is only a matter of time: why, without the way on. */
+  notYet?: string;
 }
 
-/** What a state asks a person to do; states that nobody has documented just go on being waited for. */
+/** What a state asks a person to do. */
 const NEXT_STEP: Record<string, string> = {
   Pending:
     "order the cross-connect with the LOA; if it is in place, check the device and try swapping the RX and TX fibres",
   Unhealthy: "check the optics and the patch panel; light below -20 dBm is too little",
   Down: "check the port on your side, then ask the account team",
 };
+const UNREPORTED: LinkStatus = { state: "Unknown", reason: "no status is reported yet" };
+const DOCUMENTED = [...Object.keys(NEXT_STEP), "Healthy", UNREPORTED.state];
+
+/** Milliseconds for which a new port may be found nowhere: longer than any list should lag. */
+const NOT_LISTED_YET = 5 * 60_000;
 
 class Gone extends Error {}
 
@@ -37,58 +52,109 @@ class Gone extends Error {}
  * wrong is part of the outcome and the port stays in state.
  */
 export async function awaitLink(context: Context, wait: LinkWait): Promise<LinkOutcome> {
-  const wanted = wait.states.join(" or ");
-  let status: LinkStatus = { state: "Unknown", reason: "no status is reported yet" };
+  const { name, states, stableFor = 0, timeout, scheduler = shared } = wait;
+  const wanted = states.join(" or ");
+  const isWorthTelling = quietly();
+  const warned = new Set<string>(DOCUMENTED);
+  const start = scheduler.clock.now();
+  let status = UNREPORTED;
   let seen = false;
-  const unfinished = (what: string, way: string): LinkOutcome => ({
-    status,
-    unfinished: `the interconnect ${wait.name} ${what}; ${way}`,
-  });
   const resume = "run `pulumi up` again to go on waiting.";
+  const ended = (what: string, way: string): LinkOutcome => ({
+    status,
+    unfinished: `the interconnect ${name} ${what}; ${way}`,
+  });
+
+  async function observe(): Promise<LinkStatus> {
+    // Nothing is proved by a 404 right after the order, so nothing more is asked either.
+    const fresh = wait.justOrdered && !seen && scheduler.clock.now() - start < NOT_LISTED_YET;
+    const found = fresh
+      ? await unlessUnlisted(() => context.api.getStatus(name, context.signal))
+      : await observeStatus(context.api, name, context.signal);
+    if (found === undefined && !fresh) throw new Gone();
+    seen ||= found !== undefined;
+    status = found ?? status;
+    if (!warned.has(status.state)) {
+      warned.add(status.state);
+      context.warn(
+        `${name} is ${describeStatus(status)}, a state that Cloudflare does not document; it is waited on for ${wanted}`,
+      );
+    }
+    return status;
+  }
 
   try {
     const result = await waitUntil({
-      async observe() {
-        const observed = await observeStatus(context.api, wait.name, context.signal);
-        if (observed === undefined && (seen || !wait.justOrdered)) throw new Gone();
-        seen ||= observed !== undefined;
-        status = observed ?? status;
-        return status;
-      },
-      satisfied: (observed) => wait.states.includes(observed.state),
-      progress: ({ error, waited, left }) => {
+      observe,
+      satisfied: ({ state }) => states.includes(state),
+      word: ({ state }) => state,
+      stableFor,
+      progress({ error, waited, held, left }) {
         const now = error
-          ? `could not be asked (${error.message})`
+          ? `could not be asked (${messageOf(error)})`
           : `is ${describeStatus(status)}`;
-        const step = error ? "" : nextStep(status);
-        context.progress(
-          `${wait.name} ${now}; waiting for ${wanted} for ${formatDuration(waited)}, ${formatDuration(left)} left${step}`,
-        );
+        if (!isWorthTelling(now, waited)) return;
+        const goal =
+          held === undefined
+            ? `waiting for ${wanted} for ${formatDuration(waited)}`
+            : `it has to stay so for ${formatDuration(stableFor)} and has for ${formatDuration(held)}`;
+        const step = error || held !== undefined ? "" : nextStep(status);
+        context.progress(`${name} ${now}; ${goal}, ${formatDuration(left)} left${step}`);
       },
-      timeout: wait.timeout,
+      timeout,
+      patience: wait.onlyLook ? 0 : timeout,
       signal: context.signal,
+      scheduler,
     });
     const waited = formatDuration(result.waited);
-    if (result.outcome === "satisfied") {
-      context.progress(`${wait.name} is ${describeStatus(status)} after ${waited}`);
-      return { status };
+    switch (result.outcome) {
+      case "satisfied":
+        context.progress(`${name} is ${describeStatus(status)} after ${waited}`);
+        return { status };
+      case "cancelled":
+        return ended(
+          `${standing(result, status)} when the run was cancelled after ${waited}`,
+          resume,
+        );
+      case "timed-out": {
+        const notYet = `${standing(result, status)} after ${waited} of waiting for ${wanted}${missing(result, stableFor) || nextStep(status)}`;
+        return { ...ended(notYet, resume), notYet: `the interconnect ${name} ${notYet}` };
+      }
     }
-    const asked = result.error
-      ? `could not be asked any more (${messageOf(result.error)}) and was last seen ${describeStatus(status)}`
-      : `is still ${describeStatus(status)}`;
-    return result.outcome === "cancelled"
-      ? unfinished(`${asked} when the run was cancelled after ${waited}`, resume)
-      : unfinished(`${asked} after ${waited} of waiting for ${wanted}${nextStep(status)}`, resume);
   } catch (error) {
-    return error instanceof Gone
-      ? unfinished(
-          seen
-            ? "was deleted outside Pulumi while it was waited for"
-            : "does not exist in this account",
-          "run `pulumi refresh` to take note, then `pulumi up` to order it again.",
+    if (!(error instanceof Gone))
+      return ended(`could not be waited for: ${messageOf(error)}`, resume);
+    const again = "run `pulumi refresh` to take note, then `pulumi up` to order it again.";
+    if (seen) return ended("was deleted outside Pulumi while it was waited for", again);
+    return wait.justOrdered
+      ? ended(
+          "was ordered and is listed nowhere",
+          `look for it in the dashboard; if it is gone, ${again}`,
         )
-      : unfinished(`could not be waited for: ${messageOf(error)}`, resume);
+      : ended("does not exist in this account", again);
   }
+}
+
+/** What it answers, or undefined where the API has not heard of the port. */
+async function unlessUnlisted(look: () => Promise<LinkStatus>): Promise<LinkStatus | undefined> {
+  try {
+    return await look();
+  } catch (error) {
+    if (isApiError(error, "not-found")) return undefined;
+    throw error;
+  }
+}
+
+function standing({ error }: WaitResult<LinkStatus>, status: LinkStatus): string {
+  return error
+    ? `could not be asked any more (${messageOf(error)}) and was last seen ${describeStatus(status)}`
+    : `is still ${describeStatus(status)}`;
+}
+
+/** What a link that is as wanted still lacks. */
+function missing({ held }: WaitResult<LinkStatus>, stableFor: number): string {
+  if (held === undefined) return "";
+  return `, which it has been for ${formatDuration(held)} and has to be for ${formatDuration(stableFor)} without interruption`;
 }
 
 /** `Down (no light on the port)`. */

@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import type { ApiError } from "../api/errors";
+import { inOperation } from "../api/operation";
 import { CniError, messageOf } from "../errors";
 
 /** What an answer that never came has ordered may take a moment to be listed. */
@@ -26,7 +27,8 @@ export async function lookAfter<T>(
     let found: T[] = [];
     for (const pause of PAUSES) {
       if (pause > 0) await sleep(pause);
-      found = await look();
+      // Also after Ctrl-C: what became of an order is worth a moment.
+      found = await inOperation({ signal: undefined }, look);
       if (found.length > 0) break;
     }
     return found;

@@ -4,6 +4,7 @@ import { isApiError } from "../api/errors";
 import type { InterconnectObject, InterconnectOrder } from "../api/types";
 import { CniError } from "../errors";
 import { lookAfter } from "./look-after";
+import { refuseSibling } from "./slot-siblings";
 import { speedsDiffer } from "./speed";
 
 type DirectOrder = Extract<InterconnectOrder, { type: "direct" }>;
@@ -18,14 +19,29 @@ interface Run {
   taken: Set<string>;
   /** The last Google order; they go one at a time, because their ports are told apart by being new. */
   google: Promise<unknown>;
+  /** The last order by requirement; they go one at a time, because each has to know of the others. */
+  bySlot: Promise<unknown>;
+  /** Slots that its resources have or order, in lower case, so that none is chosen for another. */
+  reserved: Set<string>;
+  /** Slots that somebody else took between a look and an order, in lower case. */
+  lost: Set<string>;
 }
 const runs = new WeakMap<CniApi, Run>();
 
-function runOf(api: CniApi): Run {
-  const run = runs.get(api) ?? { taken: new Set<string>(), google: Promise.resolve() };
+export function runOf(api: CniApi): Run {
+  const run = runs.get(api) ?? {
+    taken: new Set<string>(),
+    google: Promise.resolve(),
+    bySlot: Promise.resolve(),
+    reserved: new Set<string>(),
+    lost: new Set<string>(),
+  };
   runs.set(api, run);
   return run;
 }
+
+/** An order that was surely not carried out although its answer did not tell; `cause` is the answer. */
+export class NothingOrdered extends CniError {}
 
 /** The port of this order: one that is there and may be adopted, or a newly ordered one. */
 export async function orderInterconnect(
@@ -40,9 +56,25 @@ export async function orderInterconnect(
   return turn;
 }
 
-/** Forgets a port that was deleted: Cloudflare may give its name again. */
-export function releaseInterconnect(api: CniApi, name: string): void {
-  runOf(api).taken.delete(name);
+/** Forgets a port that was deleted: Cloudflare may give its name again, and its slot is free. */
+export function releaseInterconnect(api: CniApi, name: string, slotId: unknown): void {
+  const { taken, reserved, lost } = runOf(api);
+  taken.delete(name);
+  reserved.delete(String(slotId).toLowerCase());
+  lost.delete(String(slotId).toLowerCase());
+}
+
+/** Orders a port on a slot that carries none. `howToAdopt` is for where its answer is lost. */
+export function orderOnSlot(
+  api: CniApi,
+  order: DirectOrder,
+  howToAdopt: string,
+): Promise<InterconnectObject> {
+  return placeOrder(api, order, (ports) => portsOn(order.slotId, ports), howToAdopt);
+}
+
+function portsOn(slotId: string, ports: InterconnectObject[]): InterconnectObject[] {
+  return ports.filter((port) => port.slotId?.toLowerCase() === slotId);
 }
 
 async function orderDirect(
@@ -50,12 +82,11 @@ async function orderDirect(
   order: DirectOrder,
   adopt: Adoption,
 ): Promise<InterconnectObject> {
-  const onSlot = (ports: InterconnectObject[]) =>
-    ports.filter((port) => port.slotId?.toLowerCase() === order.slotId);
-
-  const [present] = onSlot(await api.listInterconnects());
+  // Before anything is awaited: a resource that wants any slot like this one must not choose it.
+  runOf(api).reserved.add(order.slotId);
+  const [present] = portsOn(order.slotId, await api.listInterconnects());
   if (present === undefined) {
-    return placeOrder(api, order, onSlot, "where it finds the port, set adopt: true once.");
+    return orderOnSlot(api, order, "where it finds the port, set adopt: true once.");
   }
   if (adopt === false || (adopt !== true && adopt !== present.name)) {
     throw new CniError(
@@ -129,9 +160,10 @@ async function placeOrder(
       nextTime: `orders; ${nextTime}`,
     });
     if (only === undefined) {
-      throw new CniError(`${error.message} No such interconnect is listed: nothing was ordered.`, {
-        cause: error,
-      });
+      throw new NothingOrdered(
+        `${error.message} No such interconnect is listed: nothing was ordered.`,
+        { cause: error },
+      );
     }
     if (others.length === 0) return claim(api, only);
     throw new CniError(
@@ -147,6 +179,7 @@ function adopted(
   port: InterconnectObject,
   speed: string | undefined,
 ): InterconnectObject {
+  refuseSibling(api.account, port.name);
   if (!speedsDiffer(port.speed, speed)) return claim(api, port);
   throw new CniError(
     `the interconnect ${port.name} runs at ${port.speed} and ${speed} is declared, which only a new order can give: declare ${port.speed} to adopt it.`,
@@ -154,7 +187,7 @@ function adopted(
 }
 
 /** A port that was found, for one resource only. */
-function claim(api: CniApi, port: InterconnectObject): InterconnectObject {
+export function claim(api: CniApi, port: InterconnectObject): InterconnectObject {
   const { taken } = runOf(api);
   if (taken.has(port.name)) {
     throw new CniError(`another resource of this program has just taken ${port.name}.`);

@@ -152,6 +152,17 @@ describe("a slot that carries a port already", () => {
       await port.create({ slotId, adopt: true });
       await expect(port.create({ slotId, adopt: true })).rejects.toThrow("another resource");
     });
+
+    it("is not adopted while another resource of the program has it", async () => {
+      const port = await plugin();
+      const state = await port.create({ slotId, adopt: true });
+      // What the engine asks about a resource that is in the state, maybe in another run.
+      await port.diff(state, { slotId });
+      await expect(port.create({ slotId, adopt: true })).rejects.toThrow(
+        `another resource of this stack has ${state.id}, and would delete it`,
+      );
+      expect(await ports()).toEqual([state.id]);
+    });
   });
 });
 

@@ -6,6 +6,7 @@
 import type { dynamic } from "@pulumi/pulumi";
 import type { z } from "zod";
 import type { CniApi } from "../api/client";
+import { inOperation } from "../api/operation";
 import { log } from "../engine/log";
 import { cancelled } from "../engine/plugin-process";
 import { hidden, isUnknown, jsonClean, type Props, visible, withoutNulls } from "../engine/props";
@@ -106,6 +107,11 @@ async function withoutStack<T>(operation: () => Promise<T>): Promise<T> {
   }
 }
 
+/** Requests on behalf of an operation end with it, and tell it when they have to wait. */
+function operating<T>({ signal, progress }: Context, run: () => Promise<T>): Promise<T> {
+  return inOperation({ signal, onWait: progress }, run);
+}
+
 /** What a result holds beside what was observed: the inputs, and which properties were declared. */
 function basisOf(inputs: Props): Props {
   return { ...inputs, __declared: Object.keys(visible(inputs)) };
@@ -198,17 +204,24 @@ export function resourceProvider<Inputs extends { accountId: string }>(
 
     async create(inputs) {
       const declared = lifecycle.parse(visible(inputs));
-      return settle(await lifecycle.create(declared, contextOf(inputs)), basisOf(inputs));
+      const context = contextOf(inputs);
+      const standing = await operating(context, () => lifecycle.create(declared, context));
+      return settle(standing, basisOf(inputs));
     },
 
     async update(id, olds, news) {
       const declared = lifecycle.parse(visible(news));
-      return settle(await lifecycle.update(id, olds, declared, contextOf(news)), basisOf(news));
+      const context = contextOf(news);
+      const standing = await operating(context, () =>
+        lifecycle.update(id, olds, declared, context),
+      );
+      return settle(standing, basisOf(news));
     },
 
     async read(id, props = {}) {
       const standing = await withoutStack(async () => {
-        const found = await lifecycle.read(id, props, contextOf(props));
+        const context = contextOf(props);
+        const found = await operating(context, () => lifecycle.read(id, props, context));
         // Without our notes in the state this is no refresh but a program that looks a thing up.
         if (found !== undefined || props.__schema !== undefined) return found;
         throw new CniError(`${id} does not exist; check the id and the account`);
@@ -220,7 +233,10 @@ export function resourceProvider<Inputs extends { accountId: string }>(
     },
 
     async delete(id, props) {
-      await withoutStack(async () => lifecycle.delete(id, props, contextOf(props)));
+      await withoutStack(async () => {
+        const context = contextOf(props);
+        await operating(context, () => lifecycle.delete(id, props, context));
+      });
     },
   };
 }

@@ -1,6 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
 import { DynamicResource, given } from "./dynamic-resource";
 import { type InterconnectReference, linkTo } from "./interconnect-link";
+import type { LookupOptions, LookupState } from "./lookup";
 import type { BgpMode } from "./values";
 
 /** The Magic (Magic Transit, Cloudflare WAN) side of a session. */
@@ -96,17 +97,57 @@ export class CniBgpSession extends DynamicResource {
   declare readonly bgp: pulumi.Output<pulumi.Unwrap<BgpArgs> | undefined>;
   declare readonly bgpMode: pulumi.Output<BgpMode | undefined>;
 
-  constructor(name: string, args: CniBgpSessionArgs, options?: pulumi.CustomResourceOptions) {
-    const { interconnect, accountId, bgp, ...rest } = given(name, args);
+  /**
+   * Looks up a session that something else manages. It is read at every run and never changed;
+   * one that does not exist is an error.
+   *
+   * @param id UUID of the CNI object
+   *
+   * @example
+   * ```ts
+   * import * as cni from "pulumi-cloudflare-cni";
+   *
+   * const session = cni.CniBgpSession.get("theirs", "1b671a64-40d5-491e-99b0-da01ff1f3341");
+   * export const neighbor = session.cloudflareIp;
+   * ```
+   */
+  static get(
+    name: string,
+    id: pulumi.Input<pulumi.ID>,
+    state: LookupState = {},
+    options?: pulumi.CustomResourceOptions,
+  ): CniBgpSession {
+    return new CniBgpSession(name, state, { ...options, id });
+  }
+
+  /** As {@link CniBgpSession.get} does. */
+  constructor(name: string, state: LookupState, options: LookupOptions);
+  constructor(name: string, args: CniBgpSessionArgs, options?: pulumi.CustomResourceOptions);
+  constructor(
+    name: string,
+    argsOrState: CniBgpSessionArgs | LookupState,
+    options?: pulumi.CustomResourceOptions,
+  ) {
+    const declared = given(name, argsOrState);
     const outputs = {
+      interconnect: undefined,
       cniId: undefined,
       customerIp: undefined,
       cloudflareIp: undefined,
+      magic: undefined,
+      bgp: undefined,
       bgpMode: undefined,
     };
-    const props = { ...outputs, ...rest, bgp: withSecretKey(bgp) };
-    super("CniBgpSession", name, { ...props, ...linkTo(interconnect, accountId) }, options);
+    super("CniBgpSession", name, { ...outputs, ...propsOf(declared) }, options);
   }
+}
+
+function propsOf(declared: CniBgpSessionArgs | LookupState): pulumi.Inputs {
+  // A JavaScript program may have left any of them out; the check says so.
+  const isSession = "interconnect" in declared || "magic" in declared || "bgp" in declared;
+  if (!isSession) return declared;
+  const { interconnect, accountId, bgp, ...rest } = declared;
+  return { ...rest, bgp: withSecretKey(bgp), ...linkTo(interconnect, accountId) };
 }
 
 /** Makes the MD5 key a secret also where the program wrote it as a plain string. */

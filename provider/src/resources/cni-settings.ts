@@ -1,5 +1,6 @@
 import type * as pulumi from "@pulumi/pulumi";
 import { DynamicResource, given } from "./dynamic-resource";
+import type { LookupOptions, LookupState } from "./lookup";
 
 /** Arguments of {@link CniSettings}. */
 export interface CniSettingsArgs {
@@ -35,8 +36,40 @@ export class CniSettings extends DynamicResource {
   /** The ASN that was found and will be restored. */
   declare readonly previousDefaultAsn: pulumi.Output<number>;
 
-  constructor(name: string, args: CniSettingsArgs, options?: pulumi.CustomResourceOptions) {
-    const outputs = { accountId: undefined, previousDefaultAsn: undefined };
-    super("CniSettings", name, { ...outputs, ...given(name, args) }, options);
+  /**
+   * Looks up settings that something else manages. They are read at every run and never changed.
+   *
+   * @param id the account, 32 hexadecimal digits
+   *
+   * @example
+   * ```ts
+   * import * as cni from "pulumi-cloudflare-cni";
+   *
+   * const settings = cni.CniSettings.get("theirs", "0123456789abcdef0123456789abcdef");
+   * export const asn = settings.defaultAsn;
+   * ```
+   */
+  static get(
+    name: string,
+    id: pulumi.Input<pulumi.ID>,
+    options?: pulumi.CustomResourceOptions,
+  ): CniSettings {
+    return new CniSettings(name, { accountId: id }, { ...options, id });
+  }
+
+  /** As {@link CniSettings.get} does. */
+  constructor(name: string, state: LookupState, options: LookupOptions);
+  constructor(name: string, args: CniSettingsArgs, options?: pulumi.CustomResourceOptions);
+  constructor(
+    name: string,
+    argsOrState: CniSettingsArgs | LookupState,
+    options?: pulumi.CustomResourceOptions,
+  ) {
+    const outputs = {
+      accountId: undefined,
+      defaultAsn: undefined,
+      previousDefaultAsn: undefined,
+    };
+    super("CniSettings", name, { ...outputs, ...given(name, argsOrState) }, options);
   }
 }

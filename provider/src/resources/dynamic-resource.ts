@@ -17,6 +17,7 @@ export abstract class DynamicResource extends pulumi.CustomResource {
     props: pulumi.Inputs,
     options: pulumi.CustomResourceOptions = {},
   ) {
+    if (options.import !== undefined) throw new pulumi.RunError(noImport(name));
     const token = typeToken(type);
     super(
       token,
@@ -30,6 +31,11 @@ export abstract class DynamicResource extends pulumi.CustomResource {
       options,
     );
   }
+}
+
+// The engine hands a dynamic provider no code to import with, and says "code must be a string".
+function noImport(name: string): string {
+  return `the resource '${name}' cannot be imported, since no dynamic resource can: set adopt: true to take over what exists, or look it up with get`;
 }
 
 /** The arguments of a resource, where a JavaScript program may have left them out. */

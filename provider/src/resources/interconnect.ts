@@ -1,8 +1,38 @@
-import type * as pulumi from "@pulumi/pulumi";
+import * as pulumi from "@pulumi/pulumi";
 import { DynamicResource, given } from "./dynamic-resource";
+import type { LookupState } from "./lookup";
 import type { Bandwidth, Facility, InterconnectType, LinkStatus, Speed } from "./values";
 
-/** Arguments of {@link Interconnect}. */
+/** What the slot of a port must be like; at least one of `facility`, `site` and `metro`. */
+export interface SlotArgs {
+  /**
+   * Facility by its name, in any case; where none has exactly this name, the only one that has it as
+   * a part of its name. `"NY5"` may mean Equinix NY5, `"NY1"` never NY11.
+   */
+  facility?: pulumi.Input<string>;
+  /** Cloudflare's short name of a site, such as `"ewr-a"`. */
+  site?: pulumi.Input<string>;
+  /**
+   * Metro by its three letters (IATA), such as `"EWR"`. The API tells no metro: it is read off the
+   * beginning of the site's name (`ewr-a`).
+   */
+  metro?: pulumi.Input<string>;
+  /**
+   * Speed of the slot. What runs at 100G usually goes through Cloudflare's account team.
+   *
+   * @default `"10G"`
+   */
+  speed?: pulumi.Input<Speed>;
+  /**
+   * Cloudflare devices (CCR) that the port must not be on: names, or other ports, whose `device` is
+   * meant. A slot whose device the API does not tell is never taken for another device.
+   *
+   * @default `[]`
+   */
+  avoidDevices?: pulumi.Input<(Interconnect | pulumi.Input<string | undefined>)[]>;
+}
+
+/** Arguments of {@link Interconnect}: exactly one of `slotId`, `slot` and `pairingKey`. */
 export interface InterconnectArgs {
   /**
    * Account the port belongs to, 32 hexadecimal digits.
@@ -14,7 +44,7 @@ export interface InterconnectArgs {
    * `direct`: a port on a slot, reached by a cross-connect. `gcp_partner`: a virtual port for a
    * Google Cloud VLAN attachment. Another type is another port: a replacement.
    *
-   * @default what `slotId` or `pairingKey` says
+   * @default what `slotId`, `slot` or `pairingKey` says
    */
   type?: pulumi.Input<InterconnectType>;
   /**
@@ -23,7 +53,20 @@ export interface InterconnectArgs {
    */
   slotId?: pulumi.Input<string>;
   /**
-   * Speed of a `direct` port. Another speed is a replacement.
+   * What the slot to take must be like, in place of a `slotId`. For `direct`. A free slot is chosen
+   * when the port is ordered, the first one by site, device and id, and no two resources of one run
+   * get the same one. From then on it is kept: outputs tell which one it is (`slotId`, `site`,
+   * `facility`, `device`, `speed`), and it is never chosen again. A changed requirement that the slot
+   * still meets changes nothing at the API; one that it does not meet is a replacement, the new port
+   * first, and preview warns with the reason.
+   *
+   * Fails at `up`, before anything is ordered: where no slot is free, with what is free nearby; and
+   * where the account has a port that meets the requirement and belongs to no resource that the run
+   * knows of, because it may be what a run ordered that was killed (see `adopt` and `orderBeside`).
+   */
+  slot?: pulumi.Input<SlotArgs>;
+  /**
+   * Speed of a `direct` port on a `slotId`. Another speed is a replacement.
    *
    * @default the slot's own speed
    */
@@ -51,12 +94,22 @@ export interface InterconnectArgs {
   timeout?: pulumi.Input<string>;
   /**
    * Take over a port that is already there instead of refusing it: `true` for the port on this
-   * slot, or the port's name (for `gcp_partner` always the name, since the API does not tell whose
-   * pairing key a port has). Remove it after the adoption.
+   * `slotId`, or the port's name (always the name for `slot`, which several ports may meet, and for
+   * `gcp_partner`, since the API does not tell whose pairing key a port has). Remove it after the
+   * adoption.
    *
    * @default false
    */
   adopt?: pulumi.Input<boolean | string>;
+  /**
+   * With `slot`: names of ports of the account that meet the requirement and are not this one, so
+   * that another port is ordered beside them. Needed only for ports that the run cannot know: those
+   * of other stacks or providers, or made by hand. It counts when the port is ordered, and may be
+   * removed afterwards.
+   *
+   * @default `[]`
+   */
+  orderBeside?: pulumi.Input<pulumi.Input<string>[]>;
 }
 
 /**
@@ -65,7 +118,8 @@ export interface InterconnectArgs {
  *
  * The CNI API has no update for a port: what identifies it (slot, speed, type, pairing key,
  * bandwidth, account) can only be replaced, and preview says so. Ordering looks first and never
- * sends an order twice; a slot that already carries a port is refused unless `adopt` is set.
+ * sends an order twice; a slot that already carries a port is refused unless `adopt` is set. Instead
+ * of a `slotId`, `slot` says what the slot must be like.
  *
  * Fails in preview where an argument breaks a rule; at `up` with Cloudflare's error, its code and
  * ray id. Once the order was accepted the port stays in state whatever follows.
@@ -78,6 +132,16 @@ export interface InterconnectArgs {
  *
  * const port = new cni.Interconnect("ewr", { slotId: "7b4d3c52-0f6e-4a55-9a43-6f1d2f9f8a10" });
  * export const site = port.site;
+ * ```
+ *
+ * @example Two ports of one facility on two devices
+ * ```ts
+ * import * as cni from "pulumi-cloudflare-cni";
+ *
+ * const slot = { facility: "Equinix NY5", speed: "10G" } as const;
+ * const first = new cni.Interconnect("ny5-a", { slot });
+ * const second = new cni.Interconnect("ny5-b", { slot: { ...slot, avoidDevices: [first] } });
+ * export const devices = [first.device, second.device];
  * ```
  */
 export class Interconnect extends DynamicResource {
@@ -103,6 +167,29 @@ export class Interconnect extends DynamicResource {
   /** State of the link (not of BGP) when it was last looked at; `pulumi refresh` looks again. */
   declare readonly status: pulumi.Output<LinkStatus>;
 
+  /**
+   * Looks up a port that something else manages. It is read at every run and never changed; one
+   * that does not exist is an error.
+   *
+   * @param id name of the interconnect
+   *
+   * @example
+   * ```ts
+   * import * as cni from "pulumi-cloudflare-cni";
+   *
+   * const port = cni.Interconnect.get("theirs", "cni-ewr-a-000001");
+   * export const device = port.device;
+   * ```
+   */
+  static get(
+    name: string,
+    id: pulumi.Input<pulumi.ID>,
+    state: LookupState = {},
+    options?: pulumi.CustomResourceOptions,
+  ): Interconnect {
+    return new Interconnect(name, state, { ...options, id });
+  }
+
   constructor(name: string, args: InterconnectArgs, options?: pulumi.CustomResourceOptions) {
     const outputs = {
       name: undefined,
@@ -120,7 +207,24 @@ export class Interconnect extends DynamicResource {
       type: undefined,
     };
     // The engine does not pass customTimeouts on to a dynamic provider.
-    const { timeout = options?.customTimeouts?.create, ...rest } = given(name, args);
-    super("Interconnect", name, { ...outputs, ...rest, timeout }, options);
+    const { timeout = options?.customTimeouts?.create, slot, ...rest } = given(name, args);
+    const props = { ...outputs, ...rest, slot: withDeviceNames(slot), timeout };
+    super("Interconnect", name, props, options);
   }
+}
+
+/** Writes the device of a port in place of the port. */
+function withDeviceNames(slot: InterconnectArgs["slot"]): pulumi.Input<unknown> {
+  const nameOf = (one: unknown) => (one instanceof Interconnect ? one.device : one);
+  const named = (list: unknown) => (Array.isArray(list) ? list.map(nameOf) : list);
+  // Plain objects stay plain, so that preview knows all of them but the devices.
+  const later = (value: unknown, write: (known: unknown) => unknown) =>
+    pulumi.Output.isInstance(value) || value instanceof Promise
+      ? pulumi.output(value).apply((known) => pulumi.output(write(known)))
+      : write(value);
+  return later(slot, (known) =>
+    typeof known === "object" && known !== null && "avoidDevices" in known
+      ? { ...known, avoidDevices: later(known.avoidDevices, named) }
+      : known,
+  );
 }

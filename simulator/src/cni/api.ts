@@ -1,7 +1,10 @@
 import type { OpenAPIHono } from "@hono/zod-openapi";
+import { refuseOtherMethods } from "../http/endpoints";
 import type { AppEnv } from "../http/env";
 import type { Simulation } from "../network/simulation";
+import { entitled } from "./entitlement";
 import { CniError } from "./error";
+import { nullBgp } from "./null-bgp";
 import { cniRouter } from "./router";
 import { cniRoutes } from "./routes/cnis";
 import { interconnectRoutes } from "./routes/interconnects";
@@ -10,39 +13,16 @@ import { settingsRoutes } from "./routes/settings";
 import { slotRoutes } from "./routes/slots";
 
 /** All endpoints of the CNI service, relative to `/client/v4`. */
-export function cniApi(simulation: Simulation, accountName: string): OpenAPIHono<AppEnv> {
+export function cniApi(simulation: Simulation): OpenAPIHono<AppEnv> {
+  const { network } = simulation;
   const api = cniRouter();
-  api.route("/", slotRoutes(simulation));
+  api.use("/accounts/:account_id/cni/*", entitled(network));
+  api.use("/accounts/:account_id/cni/cnis/:cni", nullBgp(network));
+  api.route("/", slotRoutes(network));
   api.route("/", interconnectRoutes(simulation));
-  api.route("/", loaRoutes(simulation, accountName));
-  api.route("/", cniRoutes(simulation));
-  api.route("/", settingsRoutes(simulation));
-
-  for (const path of new Set(api.routes.map((route) => route.path))) {
-    api.all(path, (c) => {
-      throw new CniError(405, `Method ${c.req.method} is not allowed here`);
-    });
-  }
+  api.route("/", loaRoutes(network));
+  api.route("/", cniRoutes(network));
+  api.route("/", settingsRoutes());
+  refuseOtherMethods(api, (message) => new CniError(405, message));
   return api;
-}
-
-/** The API as an OpenAPI document. */
-export function cniDocument(api: OpenAPIHono<AppEnv>) {
-  const document = api.getOpenAPIDocument({
-    openapi: "3.0.3",
-    info: { title: "Cloudflare Network Interconnect, simulated", version: "4.0.0" },
-    servers: [{ url: "/client/v4" }],
-    security: [{ api_token: [] }, { api_email: [], api_key: [] }],
-  });
-  return {
-    ...document,
-    components: {
-      ...document.components,
-      securitySchemes: {
-        api_token: { type: "http", scheme: "bearer" },
-        api_email: { type: "apiKey", in: "header", name: "X-Auth-Email" },
-        api_key: { type: "apiKey", in: "header", name: "X-Auth-Key" },
-      },
-    },
-  };
 }

@@ -1,17 +1,16 @@
 import { existsSync, readFileSync } from "node:fs";
-import { join } from "node:path";
+import { type Difference, source, testConformance } from "../testing/conformance";
 import { type Document, describeOperations } from "../testing/openapi-shape";
 import recorded from "../testing/published-fields.json";
 import { useSimulator } from "../testing/use-simulator";
 
 // What Cloudflare publishes (cloudflare/api-schemas), a line for each parameter, field and status. Where the document
 // itself is at hand, the record is held against it.
-const published: Record<string, Record<string, string>> = recorded;
-const source = join(__dirname, "../../../../shared/api/cni-openapi.json");
+const part = "/cni/";
 const bench = useSimulator();
 
 /** Where the simulator's document deliberately says something else than the published schema. */
-const deliberate = [
+const deliberate: Difference[] = [
   {
     where: /^query \w+$/,
     reason: "a query cannot carry null; the published schema calls every parameter nullable",
@@ -36,44 +35,24 @@ const deliberate = [
   },
 ];
 
-if (existsSync(source)) {
-  test("the record of what is published is true", () => {
-    const theirs: Document = JSON.parse(readFileSync(source, "utf8"));
-    const operations = [...describeOperations(theirs, "/cni/")];
-    expect(
-      Object.fromEntries(operations.map(([name, fields]) => [name, Object.fromEntries(fields)])),
-    ).toEqual(published);
-  });
+function described(text: string) {
+  const document: Document = JSON.parse(text);
+  return Object.fromEntries(
+    [...describeOperations(document, part)].map(([name, fields]) => [
+      name,
+      Object.fromEntries(fields),
+    ]),
+  );
 }
 
-test("the document differs from the published one only where it means to", async () => {
-  const answer = await fetch(new URL("/openapi.json", bench().simulator.baseUrl));
-  const ours: Document = JSON.parse(await answer.text());
-  const expected = new Map(
-    Object.entries(published).map(([name, fields]) => [name, new Map(Object.entries(fields))]),
-  );
-  const actual = describeOperations(ours, "/cni/");
-  expect([...actual.keys()].sort()).toEqual([...expected.keys()].sort());
-
-  const used = new Set<string>();
-  const differences: string[] = [];
-  for (const [operation, fields] of expected) {
-    const found = actual.get(operation) ?? new Map<string, string>();
-    for (const field of new Set([...fields.keys(), ...found.keys()])) {
-      if (fields.get(field) !== found.get(field)) {
-        const excuse = deliberate.find(
-          (difference) =>
-            difference.where.test(field) &&
-            (difference.operation === undefined || operation.endsWith(difference.operation)),
-        );
-        if (excuse === undefined) {
-          differences.push(`${operation}: ${field}: ${fields.get(field)} -> ${found.get(field)}`);
-        } else {
-          used.add(excuse.reason);
-        }
-      }
-    }
-  }
-  expect(differences).toEqual([]);
-  expect([...used].sort()).toEqual(deliberate.map(({ reason }) => reason).sort());
+testConformance({
+  part,
+  theirs: recorded,
+  source: existsSync(source) ? described(readFileSync(source, "utf8")) : undefined,
+  async ours() {
+    const answer = await fetch(new URL("/openapi.json", bench().simulator.baseUrl));
+    return described(await answer.text());
+  },
+  deliberate,
+  figures: { paths: 9, operations: 15, fields: 356, enums: 13 },
 });

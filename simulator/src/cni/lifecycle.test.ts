@@ -121,7 +121,7 @@ test("CNIs are found by their slot and by their tunnel", async () => {
   const there = await createCni(bench(), await orderPort(bench(), "ams-a"), "there");
   expect((await sdk.cnis.list({ ...account, slot })).items).toEqual([here]);
   const { tunnels } = await simulator.control.state();
-  const tunnel_id = tunnels[there.id] ?? "";
+  const tunnel_id = tunnels[there.id]?.id ?? "";
   expect((await sdk.cnis.list({ ...account, tunnel_id })).items).toEqual([there]);
 });
 

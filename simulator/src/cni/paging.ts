@@ -1,4 +1,5 @@
-const defaultLimit = 100;
+import type { Behaviour } from "../network/behaviour";
+
 const maxLimit = 1000;
 
 interface PageQuery {
@@ -10,14 +11,32 @@ interface Numbered {
   readonly seq: number;
 }
 
+interface Page<T> {
+  items: T[];
+  next?: number | null;
+}
+
 /**
- * One page of a list in the order of creation. The cursor is the number of the last item seen, so
- * items that come and go between two pages make none appear twice and none be skipped.
+ * One page of the items that match, in the order of creation. The cursor is the number of the last
+ * item seen, so items that come and go between two pages make none appear twice and none be skipped.
  */
-export function page<T extends Numbered>(all: readonly T[], { cursor = 0, limit }: PageQuery) {
+export function page<T extends Numbered>(
+  all: Iterable<T>,
+  matches: (item: T) => boolean,
+  { cursor = 0, limit }: PageQuery,
+  { pageSize, lastNext }: Behaviour,
+): Page<T> {
   // Zero items a page would never end; it is read as "no limit given".
-  const size = Math.min(limit || defaultLimit, maxLimit);
-  const rest = all.filter(({ seq }) => seq > cursor);
-  const items = rest.slice(0, size);
-  return { items, next: rest.length > size ? (items.at(-1)?.seq ?? null) : null };
+  const size = Math.min(limit || pageSize, maxLimit);
+  const items: T[] = [];
+  for (const item of all) {
+    if (item.seq > cursor && matches(item)) {
+      const last = items.at(-1);
+      if (items.length === size && last !== undefined) {
+        return { items, next: last.seq };
+      }
+      items.push(item);
+    }
+  }
+  return lastNext === "null" ? { items, next: null } : { items };
 }

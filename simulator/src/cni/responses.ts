@@ -1,4 +1,6 @@
 import type { z } from "@hono/zod-openapi";
+import type { Context } from "hono";
+import type { Behaviour } from "../network/behaviour";
 import { badRequest } from "./error";
 
 const descriptions = {
@@ -25,8 +27,24 @@ export function jsonBody<Schema extends z.ZodType>(schema: Schema) {
 }
 
 /** The body names the account a second time; the two must agree. */
-export function mustNameAccount(body: { account: string }, accountId: string): void {
-  if (body.account !== accountId) {
+export function mustNameAccount(
+  body: { account: string },
+  accountId: string,
+  { otherAccount }: Behaviour,
+): void {
+  if (body.account !== accountId && otherAccount === "refused") {
     throw badRequest("account: differs from the account in the path");
+  }
+}
+
+/** What a deletion answers. Only an answer of 200 is documented. */
+export function deleted(c: Context, { deletion }: Behaviour, object: object | undefined): Response {
+  switch (deletion) {
+    case "empty":
+      return c.body(null, 200);
+    case "object":
+      return c.json(object ?? {}, 200);
+    case "204":
+      return c.body(null, 204);
   }
 }

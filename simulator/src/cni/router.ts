@@ -1,13 +1,7 @@
 import { OpenAPIHono } from "@hono/zod-openapi";
-import type { ZodError } from "zod";
+import { explain } from "../http/endpoints";
 import type { AppEnv } from "../http/env";
 import { badRequest } from "./error";
-
-function explain(error: ZodError): string {
-  return error.issues
-    .map(({ path, message }) => (path.length > 0 ? `${path.join(".")}: ${message}` : message))
-    .join("; ");
-}
 
 /** A router whose every failed validation is a bad request that says what was wrong. */
 export function cniRouter(): OpenAPIHono<AppEnv> {

@@ -1,42 +1,6 @@
 import { z } from "zod";
-import { Cni } from "../cni/schemas/cni";
-import { Interconnect } from "../cni/schemas/interconnect";
-import { Settings } from "../cni/schemas/settings";
-
-export const ClockReading = z.object({
-  /** Simulator time, ISO 8601. */
-  now: z.string(),
-  /** Milliseconds by which it is ahead of real time. */
-  offset: z.number(),
-});
-export type ClockReading = z.infer<typeof ClockReading>;
-
-const PortStatus = z.object({ state: z.string(), reason: z.string().nullish() });
-
-export const Outage = z.object({
-  id: z.string(),
-  facility: z.string().optional(),
-  device: z.string().optional(),
-  site: z.string().optional(),
-  state: z.enum(["Down", "Unhealthy"]),
-  reason: z.string(),
-});
-export type Outage = z.infer<typeof Outage>;
-
-export const SimulatedState = z.object({
-  clock: ClockReading,
-  interconnects: z.array(Interconnect),
-  /** What each interconnect reports now, by its name. */
-  statuses: z.record(z.string(), PortStatus),
-  cnis: z.array(Cni),
-  /** The id of each CNI's tunnel, by the id of the CNI. */
-  tunnels: z.record(z.string(), z.string()),
-  settings: Settings,
-  /** Ids of the slots that are taken. */
-  occupiedSlots: z.array(z.string()),
-  outages: z.array(Outage),
-});
-export type SimulatedState = z.infer<typeof SimulatedState>;
+import { SlotInfo } from "../cni/schemas/slot";
+import { MaintenanceWindow, Outage } from "../state/schema";
 
 export const RequestList = z.object({
   items: z.array(
@@ -47,12 +11,59 @@ export const RequestList = z.object({
       query: z.string(),
       /** Simulator time, ISO 8601. */
       at: z.string(),
-      /** null while there is no answer. */
+      /** null while there is no answer, and for ever where there never was one. */
       status: z.number().nullable(),
     }),
   ),
 });
-export type SimulatedRequest = z.infer<typeof RequestList>["items"][number];
+export type SimulatedRequest = z.output<typeof RequestList>["items"][number];
+
+/** A slot, with who has it: an account, or null for a customer that is not simulated. */
+export const SlotList = z.object({
+  items: z.array(SlotInfo.extend({ account: z.string().nullable().optional() })),
+});
+export type SimulatedSlot = z.output<typeof SlotList>["items"][number];
+
+export const OutageList = z.object({ items: z.array(Outage) });
+
+export const MaintenanceList = z.object({ items: z.array(MaintenanceWindow) });
+
+export const FaultList = z.object({
+  items: z.array(
+    z.object({
+      id: z.string(),
+      /** As it was given. */
+      fault: z.unknown(),
+      /** Requests that it will still spoil; null for all that come. */
+      left: z.number().nullable(),
+      /** Requests that it has spoilt. */
+      hits: z.number(),
+      /** Requests that it still waits for before it begins. */
+      wakesAfter: z.number(),
+      /** When it ends by itself, ISO 8601. */
+      until: z.string().nullable(),
+    }),
+  ),
+});
+export type FaultInForce = z.output<typeof FaultList>["items"][number];
+
+export const RateLimitStatus = z.object({
+  enabled: z.boolean(),
+  /** How many are allowed in a window. */
+  requests: z.number(),
+  /** Milliseconds. */
+  window: z.number(),
+  users: z.array(
+    z.object({
+      /** A hash that tells credentials apart and nothing else. */
+      user: z.string(),
+      remaining: z.number(),
+      until: z.string(),
+      blocked: z.boolean(),
+    }),
+  ),
+});
+export type RateLimitStatus = z.output<typeof RateLimitStatus>;
 
 export const Created = z.object({ id: z.string() });
 

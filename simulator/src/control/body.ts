@@ -1,10 +1,12 @@
 import type { Context } from "hono";
 import { z } from "zod";
+import { MaintenanceRefused } from "../network/maintenance";
+import { StateRefused } from "../state/write-state";
 
 /** A control request that cannot be carried out, told in one sentence. */
 export class ControlError extends Error {
   constructor(
-    readonly status: 400 | 404,
+    readonly status: 400 | 404 | 409,
     message: string,
   ) {
     super(message);
@@ -12,16 +14,23 @@ export class ControlError extends Error {
   }
 }
 
+/** The answer to a control request that failed. */
+export function toldInASentence(error: Error, c: Context): Response {
+  if (error instanceof ControlError) {
+    return c.json({ error: error.message }, error.status);
+  }
+  if (error instanceof z.ZodError) {
+    return c.json({ error: z.prettifyError(error) }, 400);
+  }
+  const refused = error instanceof MaintenanceRefused || error instanceof StateRefused;
+  return c.json({ error: refused ? error.message : String(error) }, refused ? 409 : 500);
+}
+
 export async function readBody<Schema extends z.ZodType>(
   c: Context,
   schema: Schema,
 ): Promise<z.output<Schema>> {
-  const text = await c.req.text();
-  const result = schema.safeParse(parseJson(text));
-  if (!result.success) {
-    throw new ControlError(400, z.prettifyError(result.error));
-  }
-  return result.data;
+  return schema.parse(parseJson(await c.req.text()));
 }
 
 function parseJson(text: string): unknown {
@@ -30,4 +39,18 @@ function parseJson(text: string): unknown {
   } catch {
     throw new ControlError(400, "The body is not JSON");
   }
+}
+
+export function found<T>(value: T | undefined, what: string): T {
+  if (value === undefined) {
+    throw new ControlError(404, `There is no ${what}`);
+  }
+  return value;
+}
+
+export function done(c: Context, removed: boolean, what: string): Response {
+  if (!removed) {
+    throw new ControlError(404, `There is no ${what}`);
+  }
+  return c.body(null, 204);
 }

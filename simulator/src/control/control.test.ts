@@ -1,11 +1,11 @@
 import { SimulatorControl } from "..";
-import { createCni, orderPort, useSimulator } from "../testing/use-simulator";
+import { createCni, orderPort, slotsAt, useSimulator } from "../testing/use-simulator";
 
 const bench = useSimulator({ healthyAfter: "1h" });
 const control = () => bench().simulator.control;
 
 async function status(name: string): Promise<unknown> {
-  return (await bench().send("GET", `/interconnects/${name}/status`)).json();
+  return (await bench().raw("GET", `/interconnects/${name}/status`)).json();
 }
 
 describe("the clock", () => {
@@ -35,6 +35,36 @@ describe("a plan", () => {
     expect(await status(name)).toEqual({ state: "Healthy" });
     await control().advance("1m");
     expect(await status(name)).toEqual({ state: "Provisioning" });
+  });
+
+  test("can begin again after a while, which makes a port flap", async () => {
+    const name = await orderPort(bench());
+    const steps = [
+      { after: "0s", state: "Healthy" },
+      { after: "9m", state: "Unhealthy", reason: "light below -20 dBm" },
+    ];
+    await control().setClock("virtual");
+    await control().plan(name, { steps, repeatEvery: "10m" });
+    const seen: unknown[] = [];
+    for (const minutes of ["0m", "8m", "1m", "1m", "8m", "1m"]) {
+      await control().advance(minutes);
+      seen.push((await control().state()).statuses[name]?.state);
+    }
+    expect(seen).toEqual([
+      ...["Healthy", "Healthy", "Unhealthy"],
+      ...["Healthy", "Healthy", "Unhealthy"],
+    ]);
+  });
+
+  test("for new ports holds until it is forgotten, and for ports that are there it does not", async () => {
+    const before = await orderPort(bench());
+    await control().planNewPorts([{ after: "0s", state: "Down", reason: "fibres swapped" }]);
+    const during = await orderPort(bench());
+    await control().forgetPlanForNewPorts();
+    const after = await orderPort(bench());
+    expect(await status(before)).toEqual({ state: "Pending" });
+    expect(await status(during)).toEqual({ state: "Down", reason: "fibres swapped" });
+    expect(await status(after)).toEqual({ state: "Pending" });
   });
 
   test("without steps keeps a port as it is for good", async () => {
@@ -101,6 +131,24 @@ describe("behind the API's back", () => {
     });
   });
 
+  test("a port can answer with fields that nobody would expect", async () => {
+    const name = await orderPort(bench());
+    await control().editInterconnect(name, { type: "partner", speed: null });
+    const answer = await bench().raw("GET", `/interconnects/${name}`);
+    expect(await answer.json()).toMatchObject({ name, type: "partner", speed: null });
+  });
+
+  test("another customer can take a slot and give it back", async () => {
+    const [slot_id = ""] = await slotsAt(bench(), "ewr-a");
+    await control().occupySlot(slot_id);
+    expect(await slotsAt(bench(), "ewr-a")).not.toContain(slot_id);
+    expect((await control().slots()).find(({ id }) => id === slot_id)?.account).toBeNull();
+    await control().releaseSlot(slot_id);
+    const port = await orderPort(bench());
+    await expect(control().occupySlot(slot_id)).rejects.toThrow("is taken by account");
+    expect(port).toBe("cni-ewr-a-000001");
+  });
+
   test("settings can be edited", async () => {
     expect(await control().editSettings({ default_asn: 64_999 })).toEqual({ default_asn: 64_999 });
     expect(await (await bench().send("GET", "/settings")).json()).toEqual({ default_asn: 64_999 });
@@ -109,14 +157,14 @@ describe("behind the API's back", () => {
 
 test("the state shows everything, also to a client elsewhere", async () => {
   const cni = await createCni(bench(), await orderPort(bench()));
-  const elsewhere = new SimulatorControl(bench().simulator.baseUrl);
+  const elsewhere = new SimulatorControl(bench().simulator.baseUrl, bench().simulator.controlKey);
   expect(await elsewhere.state()).toMatchObject({
     clock: { offset: 0 },
     interconnects: [{ name: cni.interconnect }],
     statuses: { [cni.interconnect]: { state: "Pending" } },
     cnis: [{ bgp: { md5_key: "not a secret" } }],
-    tunnels: { [cni.id]: expect.stringMatching(/^[0-9a-f]{32}$/) },
-    settings: { default_asn: 13_335 },
+    tunnels: { [cni.id]: { id: expect.stringMatching(/^[0-9a-f]{32}$/) } },
+    accounts: [{ settings: { default_asn: 13_335 } }],
     occupiedSlots: [expect.any(String)],
     outages: [],
   });
@@ -142,4 +190,67 @@ test("a reset begins from nothing", async () => {
   expect(await control().requests()).toEqual([]);
   expect(await control().state()).toMatchObject({ interconnects: [], outages: [] });
   expect(await orderPort(bench())).toBe(name);
+});
+
+test("what cannot be is told in a sentence that names it", async () => {
+  await expect(control().advance("999999999d")).rejects.toThrow("is not a duration");
+  await expect(control().planNewPorts({ steps: [{ after: "1", state: "x" }] })).rejects.toThrow(
+    "is not a duration",
+  );
+  const { baseUrl, controlKey } = bench().simulator;
+  const get = (path: string) =>
+    fetch(new URL(path, baseUrl), { headers: { authorization: `Bearer ${controlKey}` } });
+  expect(await (await get("/_simulator/nothing")).json()).toEqual({
+    error: "There is no GET /_simulator/nothing",
+  });
+  expect((await get("/_simulator/requests?last=-2")).status).toBe(400);
+});
+
+test("time ends in the year 9000, and a reset begins it again", async () => {
+  await control().setClock("virtual");
+  const centuries = Array.from({ length: 80 }, () => control().advance("36500d"));
+  const ended = (await Promise.allSettled(centuries)).filter(({ status }) => status === "rejected");
+  expect(ended.length).toBeGreaterThan(0);
+  expect((await control().clock()).now).toMatch(/^8\d{3}-/);
+  expect((await bench().send("GET", "/settings")).status).toBe(200);
+});
+
+test("a request that was held belongs to the world before a reset", async () => {
+  await control().addFault({ method: "POST", respond: { delay: "1h" } });
+  const [slot_id] = await slotsAt(bench(), "ewr-a");
+  const order = { account: bench().account.account_id, type: "direct", slot_id };
+  const held = bench().raw("POST", "/interconnects", order);
+  while ((await control().faults())[0]?.hits !== 1) {
+    // It is on its way.
+  }
+  await Promise.all([expect(held).rejects.toThrow(), control().reset()]);
+  expect((await control().state()).interconnects).toEqual([]);
+});
+
+test("whoever watches is told of changes", async () => {
+  const end = new AbortController();
+  let told = 0;
+  const changed = new Promise<void>((resolve) => {
+    const watching = control().watch(() => {
+      told += 1;
+      if (told === 1) {
+        void bench().send("PUT", "/settings", { default_asn: 64_512 });
+      } else {
+        resolve();
+      }
+    }, end.signal);
+    end.signal.addEventListener("abort", () => watching);
+  });
+  await changed;
+  end.abort();
+  expect((await control().requests(1)).map(({ method }) => method)).toEqual(["PUT"]);
+});
+
+test("outages and maintenance can be read and ended all at once", async () => {
+  await control().beginOutage({ site: "ams-a" });
+  await control().announceMaintenance({ site: "ams-a" });
+  expect(await control().outages()).toMatchObject([{ site: "ams-a" }]);
+  expect(await control().maintenance()).toHaveLength(2);
+  await control().cancelAllMaintenance();
+  expect(await control().maintenance()).toEqual([]);
 });

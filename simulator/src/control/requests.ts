@@ -1,8 +1,9 @@
 import { z } from "zod";
 import { Cni } from "../cni/schemas/cni";
+import { SettingsRequest } from "../cni/schemas/settings";
 import { parseDuration } from "../duration";
 
-const Duration = z.string().transform((text, context) => {
+export const Duration = z.string().transform((text, context) => {
   const ms = parseDuration(text);
   if (ms === undefined) {
     context.addIssue({ code: "custom", message: "is not a duration such as 30s, 10m or 14d" });
@@ -11,9 +12,14 @@ const Duration = z.string().transform((text, context) => {
   return ms;
 });
 
-export const ClockAdvance = z.strictObject({ advance: Duration });
+/** Moves the clock on, or has it run or stand. */
+export const ClockRequest = z.strictObject({
+  advance: Duration.optional(),
+  mode: z.enum(["real", "virtual"]).optional(),
+});
+export type ClockRequest = z.input<typeof ClockRequest>;
 
-export const PlanSteps = z.array(
+const Steps = z.array(
   z.strictObject({
     /** Simulator time after the plan is set. */
     after: Duration,
@@ -22,7 +28,19 @@ export const PlanSteps = z.array(
     reason: z.string().optional(),
   }),
 );
-export type PlanSteps = z.input<typeof PlanSteps>;
+
+const RepeatedSteps = z.strictObject({
+  steps: Steps,
+  /** Simulator time after which the steps begin again. */
+  repeatEvery: Duration.refine((ms) => ms > 0, "must be longer than no time").optional(),
+});
+
+/** What a port does: steps, or steps that begin again after a while. */
+export type PlanRequest = z.input<typeof Steps> | z.input<typeof RepeatedSteps>;
+export const PlanRequest = z.preprocess(
+  (plan) => (Array.isArray(plan) ? { steps: plan } : plan),
+  RepeatedSteps,
+);
 
 export const OutageRequest = z.strictObject({
   facility: z.string().optional(),
@@ -33,48 +51,44 @@ export const OutageRequest = z.strictObject({
 });
 export type OutageRequest = z.input<typeof OutageRequest>;
 
-const CannedAnswer = z.strictObject({
-  status: z.int().min(200).max(599),
-  headers: z.record(z.string(), z.string()).optional(),
-  /** Text is sent as it is, anything else as JSON. */
-  body: z.unknown().optional(),
+export const MaintenanceRequest = z.strictObject({
+  site: z.string(),
+  /** One device; every device of the site in turn when neither this nor `whole` is given. */
+  device: z.string().optional(),
+  /** The whole site at once. */
+  whole: z.boolean().optional(),
+  /** When it begins, ISO 8601; as early as the rules allow unless given. */
+  from: z.iso
+    .datetime()
+    .transform((text) => Date.parse(text))
+    .optional(),
+  duration: Duration.default(6 * 3_600_000),
+  /** Without notice, and without the distance between two devices. */
+  emergency: z.boolean().optional(),
 });
+export type MaintenanceRequest = z.input<typeof MaintenanceRequest>;
 
-const PathPattern = z.string().transform((source, context) => {
-  try {
-    return new RegExp(source);
-  } catch {
-    context.addIssue({ code: "custom", message: "is not a regular expression" });
-    return z.NEVER;
-  }
-});
-
-export const FaultRequest = z.strictObject({
-  method: z.string().toUpperCase().optional(),
-  /** Regular expression on the path after `/accounts/{account_id}`. */
-  path: PathPattern.optional(),
-  times: z.int().min(1).default(1),
-  /** Whether the request is carried out although its answer is lost, replaced or late. */
-  effect: z.enum(["none", "applied"]).default("none"),
-  respond: z.union([
-    CannedAnswer,
-    /** The connection is closed without an answer. */
-    z.strictObject({ drop: z.literal(true) }),
-    /** Real time that the caller waits: for the work with "none", for the answer with "applied". */
-    z.strictObject({ delay: Duration }),
-  ]),
-});
-export type FaultRequest = z.input<typeof FaultRequest>;
-export type Fault = z.output<typeof FaultRequest>;
-export type CannedAnswer = z.output<typeof CannedAnswer>;
+/** The fields to edit, to whatever: the API has more in store than is documented. */
+export const InterconnectChanges = z.record(z.string(), z.unknown());
+export type InterconnectChanges = z.input<typeof InterconnectChanges>;
 
 /** The fields to edit; null takes an optional one away. */
 export const CniChanges = z
   .strictObject({
-    ...Cni.omit({ id: true, magic: true, bgp: true, bgp_mode: true }).shape,
+    ...Cni.omit({ id: true, account: true, magic: true, bgp: true, bgp_mode: true }).shape,
     magic: Cni.shape.magic.partial(),
     bgp: Cni.shape.bgp.nullable(),
     bgp_mode: Cni.shape.bgp_mode.nullable(),
   })
   .partial();
 export type CniChanges = z.input<typeof CniChanges>;
+
+/** Settings of the first account, unless another one is named. */
+export const SettingsChanges = SettingsRequest.extend({ account: z.string().optional() });
+export type SettingsChanges = z.input<typeof SettingsChanges>;
+
+/** Whether another customer has the slot. */
+export const SlotChange = z.strictObject({ occupied: z.boolean() });
+
+/** Some of the switches; which there are is checked when they are put with the others. */
+export const BehaviourRequest = z.record(z.string(), z.unknown());

@@ -1,46 +1,93 @@
+import { OpenAPIHono } from "@hono/zod-openapi";
 import { Hono } from "hono";
 import { HTTPException } from "hono/http-exception";
-import { cniApi, cniDocument } from "../cni/api";
+import { alertingApi } from "../alerting/api";
+import { cniApi } from "../cni/api";
 import { CniError } from "../cni/error";
-import { type Controls, controlRoutes } from "../control/routes";
-import type { Configuration } from "../options";
+import type { Controls } from "../control/controls";
+import { controlRoutes } from "../control/routes";
+import { faultInjection } from "../faults/injection";
+import { magicApi } from "../magic/api";
+import { type Behaviour, statuses } from "../network/behaviour";
+import { pageRoutes } from "../page/page";
+import type { StateFile } from "../state/state-file";
 import { cfRay } from "./cf-ray";
-import { credentials, ownAccount } from "./credentials";
+import { type Credentials, credentials } from "./credentials";
 import type { AppEnv } from "./env";
-import { type ErrorBody, errorResponse, failure } from "./error-body";
-import { faultInjection } from "./faults";
-import { jsonOnly, wholeBody } from "./request-body";
+import { errorResponse, failure } from "./error-body";
+import { ownKeyOnly, ownNameOnly } from "./loopback";
+import { announced, settled } from "./moment";
+import { openApiDocument } from "./open-api";
+import { persistence } from "./persistence";
+import { limited } from "./rate-limit";
+import { wholeBody } from "./request-body";
 import { logged } from "./request-log";
 
-function errorFrom(error: Error, shape: ErrorBody): Response {
+/** An error that nobody nearer to it has answered. */
+function errorFrom(error: Error, path: string, behaviour: Behaviour): Response {
+  if (path.startsWith("/_simulator/")) {
+    return Response.json({ error: error.message }, { status: 500 });
+  }
+  // The other services always answer in the envelope.
+  const shape = /^\/client\/v4\/accounts\/[^/]+\/cni\//.test(path)
+    ? behaviour.errorBody
+    : "envelope";
   if (error instanceof CniError) {
     return errorResponse(shape, error.status, error.message);
   }
-  // Malformed JSON, as the validator tells it.
-  if (error instanceof HTTPException && error.status === 400) {
-    return errorResponse(shape, 400, error.message);
+  // Malformed JSON or another media type, as the framework tells it.
+  if (error instanceof HTTPException && error.status < 500) {
+    const status = error.status === 400 ? statuses[behaviour.malformedJson] : error.status;
+    return errorResponse(shape, status, error.message);
+  }
+  // A caller that goes in the middle of its request is no fault of ours.
+  if (!("code" in error && error.code === "ECONNRESET")) {
+    console.error(error);
   }
   return errorResponse(shape, 500, "Internal server error");
 }
 
+export interface AppOptions {
+  readonly controls: Controls;
+  readonly credentials: Credentials;
+  readonly controlKey: string;
+  readonly exposed: boolean;
+  readonly file: StateFile | undefined;
+}
+
 /** The whole of what the simulator answers. */
-export function simulatorApp(configuration: Configuration, controls: Controls): Hono<AppEnv> {
-  const { accountId, accountName, token, errorBody } = configuration;
-  const { simulation, faults, requests } = controls;
-  const api = cniApi(simulation, accountName);
-  const document = cniDocument(api);
+export function simulatorApp({ controls, file, ...options }: AppOptions): Hono<AppEnv> {
+  const { simulation, faults, requests, rateLimit, changes } = controls;
+  const { network } = simulation;
+  const api = new OpenAPIHono<AppEnv>();
+  api.route("/", cniApi(simulation));
+  api.route("/", magicApi(network));
+  api.route("/", alertingApi());
+  const document = openApiDocument(api);
 
   const app = new Hono<AppEnv>();
-  app.onError((error) => errorFrom(error, errorBody));
+  app.onError((error, c) => errorFrom(error, c.req.path, network.behaviour));
   app.notFound(() => failure(404, 7003, "No route for the URI"));
 
   app.use(cfRay());
-  app.route("/_simulator", controlRoutes(controls));
   app.get("/openapi.json", (c) => c.json(document));
+  app.route("/", pageRoutes());
 
-  app.use("/client/v4/*", logged(requests, simulation.clock), wholeBody());
-  app.use("/client/v4/*", faultInjection(faults), credentials(token));
-  app.use("/client/v4/accounts/:account_id/*", ownAccount(accountId), jsonOnly());
+  app.use("/_simulator/*", ownKeyOnly(options.controlKey), settled(simulation));
+  app.use("/_simulator/*", announced(changes));
+  if (!options.exposed) {
+    app.use("/client/v4/*", ownNameOnly());
+  }
+  app.use("/client/v4/*", announced(changes), logged(requests, network.clock), wholeBody());
+  app.use("/client/v4/*", settled(simulation), limited(rateLimit, network));
+  if (file !== undefined) {
+    app.use("/_simulator/*", persistence(file));
+    app.use("/client/v4/*", persistence(file));
+  }
+  // A delay takes its time too.
+  app.use("/client/v4/*", faultInjection(faults, network), settled(simulation));
+  app.use("/client/v4/*", credentials(options.credentials, simulation));
+  app.route("/_simulator", controlRoutes(controls));
   app.route("/client/v4", api);
   return app;
 }

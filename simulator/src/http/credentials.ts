@@ -1,31 +1,66 @@
 import type { MiddlewareHandler } from "hono";
+import type { Simulation } from "../network/simulation";
 import type { AppEnv } from "./env";
 import { failure } from "./error-body";
 
-/** The gateway's check: a bearer token, or an email with a key. */
-export function credentials(token: string): MiddlewareHandler<AppEnv> {
+/** Who may come in. */
+export interface Credentials {
+  readonly token: string;
+  readonly readOnlyToken: string | undefined;
+  /** Accounts that open to one token only, by their id. */
+  readonly tokens: ReadonlyMap<string, string>;
+}
+
+interface Headers {
+  readonly authorization: string | undefined;
+  readonly email: string | undefined;
+  readonly key: string | undefined;
+}
+
+/** The token that the headers carry, or the answer to headers that carry none. */
+function tokenIn({ authorization, email, key }: Headers): string | Response {
+  if (authorization !== undefined) {
+    const [, token] = /^Bearer (\S+)$/i.exec(authorization) ?? [];
+    return token ?? failure(400, 6111, "Invalid format for Authorization header");
+  }
+  if (email === undefined || key === undefined) {
+    return failure(400, 9106, "Missing X-Auth-Key, X-Auth-Email or Authorization headers");
+  }
+  return email.includes("@") ? key : failure(400, 6102, "Invalid format for X-Auth-Email header");
+}
+
+/**
+ * The gateway's check: a bearer token, or an email with a key. The token that was shown goes on to
+ * the account it is to open.
+ */
+export function credentials(known: Credentials, simulation: Simulation): MiddlewareHandler<AppEnv> {
+  const valid = new Set([known.token, known.readOnlyToken, ...known.tokens.values()]);
+
   return async function credentials(c, next) {
     const authorization = c.req.header("authorization");
     const email = c.req.header("x-auth-email");
     const key = c.req.header("x-auth-key");
-    if (authorization === undefined && (email === undefined || key === undefined)) {
-      return failure(400, 9106, "Missing X-Auth-Key, X-Auth-Email or Authorization headers");
+    const token = tokenIn({ authorization, email, key });
+    if (typeof token !== "string") {
+      return token;
     }
-    const valid = authorization === undefined ? key === token : isBearer(authorization, token);
-    return valid ? next() : failure(401, 10000, "Authentication error");
-  };
-}
-
-function isBearer(authorization: string, token: string): boolean {
-  const [scheme, value, ...rest] = authorization.split(" ");
-  return scheme?.toLowerCase() === "bearer" && value === token && rest.length === 0;
-}
-
-/** The credentials reach one account; every other one is as closed as one that does not exist. */
-export function ownAccount(accountId: string): MiddlewareHandler<AppEnv> {
-  return async function ownAccount(c, next) {
-    return c.req.param("account_id") === accountId
-      ? next()
-      : failure(403, 10000, "Authentication error");
+    if (!valid.has(token)) {
+      return authorization === undefined
+        ? failure(403, 9103, "Unknown X-Auth-Key or X-Auth-Email")
+        : failure(401, 10000, "Authentication error");
+    }
+    const id = /^\/client\/v4\/accounts\/([^/]+)/.exec(c.req.path)?.[1];
+    if (id === undefined) {
+      return next();
+    }
+    // Every account that the token does not open is as closed as one that does not exist.
+    const account = simulation.account(id);
+    const opens = token === (known.tokens.get(id) ?? known.token) || token === known.readOnlyToken;
+    const writes = c.req.method !== "GET" && c.req.method !== "HEAD";
+    if (account === undefined || !opens || (writes && token === known.readOnlyToken)) {
+      return failure(403, 10000, "Authentication error");
+    }
+    c.set("account", account);
+    return next();
   };
 }

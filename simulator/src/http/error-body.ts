@@ -1,11 +1,5 @@
 import type { ContentfulStatusCode } from "hono/utils/http-status";
-
-/**
- * The CNI endpoints document no error body. Only the real API can tell which of these it sends,
- * so a client should cope with each.
- */
-export const errorBodies = ["envelope", "json", "text", "empty"] as const;
-export type ErrorBody = (typeof errorBodies)[number];
+import type { Behaviour } from "../network/behaviour";
 
 /** Cloudflare's v4 envelope around a failure. */
 export function failure(status: ContentfulStatusCode, code: number, message: string): Response {
@@ -15,7 +9,7 @@ export function failure(status: ContentfulStatusCode, code: number, message: str
 
 /** An error of the CNI service in the shape asked for. */
 export function errorResponse(
-  shape: ErrorBody,
+  shape: Behaviour["errorBody"],
   status: ContentfulStatusCode,
   message: string,
 ): Response {

@@ -28,15 +28,3 @@ export function wholeBody(): MiddlewareHandler<AppEnv> {
     await next();
   };
 }
-
-/** Bodies are JSON. */
-export function jsonOnly(): MiddlewareHandler<AppEnv> {
-  return async function jsonOnly(c, next) {
-    const writes = c.req.method === "POST" || c.req.method === "PUT";
-    const mediaType = c.req.header("content-type")?.split(";")[0]?.trim().toLowerCase();
-    if (writes && mediaType !== "application/json") {
-      throw new CniError(415, "Expected request with `Content-Type: application/json`");
-    }
-    await next();
-  };
-}

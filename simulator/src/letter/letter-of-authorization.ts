@@ -4,20 +4,29 @@ import type { Slot } from "../network/slots";
 export interface Letter {
   readonly party: string;
   readonly interconnect: string;
-  readonly slot: Slot;
+  /** None for a virtual port. */
+  readonly slot: Slot | undefined;
   readonly date: Date;
 }
 
-function rows({ party, interconnect, slot, date }: Letter): [label: string, value: string][] {
+type Row = [label: string, value: string];
+
+function placeOf({ facility, device, port, id, speed }: Slot): Row[] {
+  return [
+    ["Facility", facility.name],
+    ["Address", facility.address.join(", ")],
+    ["Device", device ?? "as the facility knows it"],
+    ["Port", port === undefined ? `slot ${id}` : `${port} (slot ${id})`],
+    ["Speed", speed],
+  ];
+}
+
+function rows({ party, interconnect, slot, date }: Letter): Row[] {
   return [
     ["Date", date.toISOString().slice(0, 10)],
     ["Authorized party", party],
     ["Interconnect", interconnect],
-    ["Facility", slot.facility.name],
-    ["Address", slot.facility.address.join(", ")],
-    ["Device", slot.device],
-    ["Port", `${slot.port} (slot ${slot.id})`],
-    ["Speed", slot.speed],
+    ...(slot === undefined ? [] : placeOf(slot)),
   ];
 }
 

@@ -1,22 +1,42 @@
+import { badRequest, notFound } from "../cni/error";
 import type { Settings, SettingsRequest } from "../cni/schemas/settings";
+import type { Network } from "./network";
 
-const initial: Settings = { default_asn: 13335 };
+const cloudflare = 13_335;
 
-/** The settings of the account: always there, never deleted. */
+/** The settings of an account: always there, never deleted. */
 export class AccountSettings {
-  #settings = initial;
+  /** undefined until somebody sets it. */
+  asn: number | undefined;
+
+  constructor(private readonly network: Network) {}
+
+  /** What holds while nobody has set it. */
+  get initialAsn(): number {
+    return this.network.behaviour.initialAsn === "0" ? 0 : cloudflare;
+  }
 
   get(): Settings {
-    return this.#settings;
+    if (this.asn === undefined && this.network.behaviour.initialAsn === "404") {
+      throw notFound("Account not found");
+    }
+    return { default_asn: this.asn ?? this.initialAsn };
   }
 
-  // What the real API makes of null and of an absent field is unknown: here both keep the value.
   update({ default_asn }: SettingsRequest): Settings {
-    this.#settings = { default_asn: default_asn ?? this.#settings.default_asn };
-    return this.#settings;
+    const { nullAsn, asnRange, initialAsn } = this.network.behaviour;
+    if (default_asn != null && asnRange === "documented" && !isDocumented(default_asn)) {
+      throw badRequest(`default_asn: ${default_asn} is neither 13335 nor in 64512 to 65534`);
+    }
+    if (default_asn != null) {
+      this.asn = default_asn;
+    } else if (nullAsn === "resets" || (this.asn === undefined && initialAsn === "404")) {
+      this.asn = cloudflare;
+    }
+    return this.get();
   }
+}
 
-  clear(): void {
-    this.#settings = initial;
-  }
+function isDocumented(asn: number): boolean {
+  return asn === cloudflare || (asn >= 64_512 && asn <= 65_534);
 }

@@ -1,22 +1,36 @@
-import { badRequest, conflict } from "../cni/error";
+import { badRequest, CniError, conflict, notFound } from "../cni/error";
 import type { Cni, CniCreate } from "../cni/schemas/cni";
 import { uuidFrom } from "../uuid";
+import { statuses } from "./behaviour";
+import type { Interconnects } from "./interconnects";
+import { Leaving } from "./leaving";
+import type { Network, Visibility } from "./network";
 import { freePointToPoint } from "./point-to-point";
 
 /** A CNI, with the tunnel that routing knows it by. */
-export interface CniRecord {
+export interface CniRecord extends Visibility {
   readonly seq: number;
   readonly tunnelId: string;
+  readonly createdAt: number;
+  readonly modifiedAt: number;
+  /** `interconnect` is the name of the port, however the API shows it. */
   readonly cni: Cni;
 }
 
-// Assigned once by Cloudflare, or decided at creation. Whether the real API refuses a change or
-// ignores it is unknown; refusing shows the mistake.
+// Assigned once by Cloudflare, or decided at creation.
 const fixed = ["id", "account", "interconnect", "p2p_ip", "cust_ip"] as const;
 
+/** The CNIs of an account. */
 export class Cnis {
   readonly #records = new Map<string, CniRecord>();
-  #seq = 0;
+  readonly leaving: Leaving;
+
+  constructor(
+    private readonly network: Network,
+    private readonly interconnects: Interconnects,
+  ) {
+    this.leaving = new Leaving(network, (id) => this.remove(id));
+  }
 
   all(): CniRecord[] {
     return [...this.#records.values()];
@@ -24,6 +38,39 @@ export class Cnis {
 
   get(id: string): CniRecord | undefined {
     return this.#records.get(id.toLowerCase());
+  }
+
+  *visible(): Generator<CniRecord> {
+    for (const record of this.#records.values()) {
+      if (this.network.isVisible(record)) {
+        yield record;
+      }
+    }
+  }
+
+  /** A CNI that can be seen; anything else is answered as not found. */
+  find(id: string): CniRecord {
+    const record = this.get(id);
+    if (record === undefined || !this.network.isVisible(record)) {
+      throw notFound("CNI not found");
+    }
+    return record;
+  }
+
+  /** A CNI as the API shows it. */
+  shown({ cni }: CniRecord): Cni {
+    const { md5Key, cniInterconnect, initialBgpMode } = this.network.behaviour;
+    const port = this.interconnects.get(cni.interconnect)?.interconnect;
+    const { bgp, bgp_mode, ...rest } = cni;
+    const mode = bgp_mode ?? (initialBgpMode === "absent" ? undefined : initialBgpMode);
+    const { md5_key, ...bgpWithoutKey } = bgp ?? { customer_asn: 0, extra_prefixes: [] };
+    const key = { echoed: { md5_key }, null: { md5_key: null }, absent: {} }[md5Key];
+    return {
+      ...rest,
+      interconnect: port?.[cniInterconnect] ?? cni.interconnect,
+      ...(bgp && { bgp: md5_key == null ? bgp : { ...bgpWithoutKey, ...key } }),
+      ...(mode && (bgp || bgp_mode) && { bgp_mode: mode }),
+    };
   }
 
   on(interconnect: string): CniRecord[] {
@@ -36,44 +83,87 @@ export class Cnis {
 
   clear(): void {
     this.#records.clear();
-    this.#seq = 0;
+    this.leaving.clear();
   }
 
-  create(order: CniCreate): Cni {
+  /** Stores a CNI as it is, whatever the API would say to it. */
+  put(record: CniRecord): void {
+    this.#records.set(record.cni.id.toLowerCase(), record);
+  }
+
+  create(order: CniCreate): CniRecord {
+    this.#refuseBgpWithoutEntitlement(order);
     this.#refuseTakenName(order.magic.conduit_name);
     const ends = freePointToPoint(new Set(this.all().map(({ cni }) => cni.p2p_ip)));
     if (ends === undefined) {
       throw badRequest("There is no point-to-point prefix left");
     }
-    this.#seq += 1;
-    const id = uuidFrom(`cni/${this.#seq}`);
-    const tunnelId = uuidFrom(`tunnel/${this.#seq}`).replaceAll("-", "");
-    const cni = { id, ...order, ...ends };
-    this.#records.set(id, { seq: this.#seq, tunnelId, cni });
-    return cni;
+    let seq = this.network.next();
+    // An id that came with a state is not given again.
+    while (this.get(uuidFrom(`cni/${seq}`)) !== undefined) {
+      seq = this.network.next();
+    }
+    const now = this.network.clock.now();
+    const record = {
+      seq,
+      tunnelId: uuidFrom(`tunnel/${seq}`).replaceAll("-", ""),
+      createdAt: now,
+      modifiedAt: now,
+      cni: { id: uuidFrom(`cni/${seq}`), ...order, ...ends },
+      ...this.network.visibility(),
+    };
+    this.put(record);
+    return record;
   }
 
-  /** Replaces the whole object: what is absent is gone, BGP too. */
-  update(current: CniRecord, wanted: Cni): Cni {
-    const changed = fixed.filter((field) => wanted[field] !== current.cni[field]);
-    if (changed.length > 0) {
+  /** Replaces the whole object: what is absent is gone, BGP too, unless it behaves otherwise. */
+  update(current: CniRecord, wanted: Cni): CniRecord {
+    const { fixedFields, absentBgp, bgpModeWithoutBgp } = this.network.behaviour;
+    const port = this.interconnects.get(wanted.interconnect)?.interconnect.name;
+    if (port === undefined && fixedFields === "changed") {
+      throw badRequest(`There is no interconnect ${wanted.interconnect}`);
+    }
+    const named = { ...wanted, interconnect: port ?? wanted.interconnect };
+    const changed = fixed.filter((field) => named[field] !== current.cni[field]);
+    if (changed.length > 0 && fixedFields === "refused") {
       throw badRequest(`${changed.join(", ")} cannot be changed`);
     }
-    if (wanted.magic.conduit_name !== current.cni.magic.conduit_name) {
-      this.#refuseTakenName(wanted.magic.conduit_name);
+    const bgp = named.bgp ?? (absentBgp === "keeps" ? current.cni.bgp : undefined);
+    if (named.bgp_mode !== undefined && bgp === undefined && bgpModeWithoutBgp === "refused") {
+      throw badRequest("bgp_mode: there is no bgp");
     }
-    return this.overwrite(current, wanted);
+    const others = this.all().filter((other) => other.cni.id !== current.cni.id);
+    if (fixedFields === "changed" && others.some(({ cni }) => cni.p2p_ip === named.p2p_ip)) {
+      throw badRequest(`p2p_ip: ${named.p2p_ip} is another CNI's`);
+    }
+    this.#refuseBgpWithoutEntitlement(named);
+    if (named.magic.conduit_name !== current.cni.magic.conduit_name) {
+      this.#refuseTakenName(named.magic.conduit_name);
+    }
+    const { id, account, interconnect, p2p_ip, cust_ip } = current.cni;
+    // The account and the id are the address it is reached by: no switch changes those.
+    const kept =
+      fixedFields === "changed" ? { id, account } : { id, account, interconnect, p2p_ip, cust_ip };
+    return this.overwrite(current, { ...named, ...kept, ...(bgp && { bgp }) });
   }
 
   /** Stores the object as it is, whatever the API would say to it. */
-  overwrite(current: CniRecord, cni: Cni): Cni {
-    this.#records.set(current.cni.id, { ...current, cni });
-    return cni;
+  overwrite(current: CniRecord, cni: Cni): CniRecord {
+    const record = { ...current, modifiedAt: this.network.clock.now(), cni };
+    this.put(record);
+    return record;
   }
 
   #refuseTakenName(name: string): void {
     if (this.all().some(({ cni }) => cni.magic.conduit_name === name)) {
       throw conflict(`Name Conflict: ${name} is in use`);
+    }
+  }
+
+  #refuseBgpWithoutEntitlement({ bgp }: Pick<Cni, "bgp">): void {
+    const { entitlement, notEntitled } = this.network.behaviour;
+    if (bgp !== undefined && entitlement === "no-bgp") {
+      throw new CniError(statuses[notEntitled], "The account is not entitled to BGP over CNI");
     }
   }
 }

@@ -1,121 +1,206 @@
-import { badRequest } from "../cni/error";
+import { badRequest, CniError, notFound } from "../cni/error";
 import type { DirectOrder, GcpPartnerOrder, Interconnect } from "../cni/schemas/interconnect";
 import { uuidFrom } from "../uuid";
-import type { Clock } from "./clock";
-import { type Plan, waitingForCrossConnect } from "./plan";
-import type { Slots } from "./slots";
+import { statuses } from "./behaviour";
+import { Leaving } from "./leaving";
+import type { HealthyAfter, Network, Visibility } from "./network";
+import type { Plan } from "./plan";
 
 /** An interconnect as ordered, with what the API does not show. */
-export interface Port {
+export interface Port extends Visibility {
   readonly seq: number;
   readonly createdAt: number;
   readonly interconnect: Interconnect;
-  readonly pairingKey?: string;
+  readonly pairingKey?: string | undefined;
   plan: Plan;
-}
-
-/** Milliseconds from the order until the port is up. */
-export interface HealthyAfter {
-  readonly direct: number;
-  readonly gcpPartner: number;
+  /** Fields that somebody changed behind the API's back, to whatever. */
+  edits: Readonly<Record<string, unknown>>;
 }
 
 // Google's form: a UUID, the region, and the edge availability domain.
 const pairingKeyForm = /^[0-9a-f-]{36}\/([a-z]+-[a-z]+\d+)\/[12]$/i;
 
+const spellings = {
+  "10G": (speed: string) => speed,
+  "10 Gbps": (speed: string) => speed.replace(/^(\d+)G$/, "$1 Gbps"),
+  "10000": (speed: string) => speed.replace(/^(\d+)G$/, "$1000"),
+};
+
+/** A speed as the API spells it now. */
+export function spelt(speed: string, spelling: keyof typeof spellings): string {
+  return spellings[spelling](speed);
+}
+
+/** The ports of an account. */
 export class Interconnects {
   readonly #ports = new Map<string, Port>();
-  #seq = 0;
+  readonly #spentKeys = new Set<string>();
+  readonly leaving: Leaving;
 
   constructor(
-    private readonly clock: Clock,
-    private readonly slots: Slots,
-    private readonly healthyAfter: HealthyAfter,
-  ) {}
+    private readonly account: string,
+    private readonly network: Network,
+  ) {
+    this.leaving = new Leaving(network, (name) => this.remove(name));
+  }
 
   all(): Port[] {
     return [...this.#ports.values()];
   }
 
-  get(name: string): Port | undefined {
-    return this.#ports.get(name);
+  /** A port by its name, or by the reservation that stands behind it. */
+  get(identifier: string): Port | undefined {
+    return (
+      this.#ports.get(identifier) ??
+      this.all().find(
+        ({ interconnect }) => interconnect.virtual_port_reservation_id === identifier.toLowerCase(),
+      )
+    );
+  }
+
+  *visible(): Generator<Port> {
+    for (const port of this.#ports.values()) {
+      if (this.network.isVisible(port)) {
+        yield port;
+      }
+    }
+  }
+
+  /** A port that can be seen, by its name; anything else is answered as not found. */
+  find(name: string): Port {
+    const port = this.#ports.get(name);
+    if (port === undefined || !this.network.isVisible(port)) {
+      throw notFound("Interconnect not found");
+    }
+    return port;
+  }
+
+  /** A port as the API shows it. */
+  shown({ interconnect, edits }: Port): Interconnect {
+    const { speedSpelling } = this.network.behaviour;
+    return interconnect.type === "direct"
+      ? { ...interconnect, speed: spelt(interconnect.speed, speedSpelling), ...edits }
+      : { ...interconnect, ...edits };
   }
 
   remove(name: string): boolean {
+    const port = this.#ports.get(name);
+    if (port?.interconnect.type === "direct") {
+      this.network.slots.release(port.interconnect.slot_id, this.network.clock.now());
+    }
+    if (port?.pairingKey !== undefined && this.network.behaviour.usedPairingKey === "spent") {
+      this.#spentKeys.add(port.pairingKey);
+    }
     return this.#ports.delete(name);
   }
 
-  /** Forgets every order, and the count of names with them. */
-  clear(): void {
-    this.#ports.clear();
-    this.#seq = 0;
+  /** Whether a port of this name was ever there. */
+  knew(name: string): boolean {
+    const number = Number(/(\d{6,})$/.exec(name)?.[1]);
+    return number > 0 && number <= this.network.number;
   }
 
-  takenSlots(): Set<string> {
-    const direct = this.all().flatMap(({ interconnect }) =>
-      interconnect.type === "direct" ? [interconnect.slot_id] : [],
-    );
-    return new Set(direct);
+  spentPairingKeys(): string[] {
+    return [...this.#spentKeys];
+  }
+
+  spend(pairingKeys: readonly string[]): void {
+    for (const key of pairingKeys) {
+      this.#spentKeys.add(key);
+    }
+  }
+
+  clear(): void {
+    this.#ports.clear();
+    this.#spentKeys.clear();
+    this.leaving.clear();
+  }
+
+  /** Puts a port in as it is, without asking whether it can be. */
+  put(port: Port): void {
+    this.#ports.set(port.interconnect.name, port);
+    if (port.interconnect.type === "direct") {
+      this.network.slots.occupy(port.interconnect.slot_id, this.account, port.createdAt);
+    }
   }
 
   orderDirect(order: DirectOrder): Interconnect {
-    const slot = this.slots.get(order.slot_id);
+    const { slots, behaviour } = this.network;
+    const slot = slots.get(order.slot_id);
     if (slot === undefined) {
-      throw badRequest(`There is no slot ${order.slot_id}`);
+      throw new CniError(statuses[behaviour.unknownSlot], `There is no slot ${order.slot_id}`);
     }
-    if (this.takenSlots().has(slot.id)) {
-      throw badRequest(`Slot ${slot.id} is occupied`);
+    if (slots.occupant(slot.id) !== undefined) {
+      throw new CniError(statuses[behaviour.takenSlot], `Slot ${slot.id} is occupied`);
     }
-    if (order.speed != null && order.speed !== slot.speed) {
-      throw badRequest(`Slot ${slot.id} has a speed of ${slot.speed}, not ${order.speed}`);
+    const speed = spelt(slot.speed, behaviour.speedSpelling);
+    if (order.speed != null && order.speed !== speed && behaviour.otherSpeed === "refused") {
+      throw badRequest(`Slot ${slot.id} has a speed of ${speed}, not ${order.speed}`);
     }
-    const identity = this.#identity(order.account, slot.site);
-    return this.#add(
-      {
-        ...identity,
-        type: "direct",
-        slot_id: slot.id,
-        site: slot.site,
-        facility: slot.facility,
-        speed: slot.speed,
-        ccr_device_name: slot.device,
-      },
-      this.healthyAfter.direct,
-    );
+    return this.#add("direct", {
+      ...this.#identity(slot.site),
+      type: "direct",
+      slot_id: slot.id,
+      site: slot.site,
+      facility: slot.facility,
+      speed: slot.speed,
+      ccr_device_name: slot.device,
+    });
   }
 
   orderGcpPartner(order: GcpPartnerOrder): Interconnect {
-    const region = pairingKeyForm.exec(order.pairing_key)?.[1];
+    const region = pairingKeyForm.exec(order.pairing_key)?.[1]?.toLowerCase();
     if (region === undefined) {
       throw badRequest("The pairing key is not of the form <uuid>/<region>/<1 or 2>");
     }
-    if (this.all().some(({ pairingKey }) => pairingKey === order.pairing_key)) {
+    const key = order.pairing_key.toLowerCase();
+    if (this.all().some(({ pairingKey }) => pairingKey === key) || this.#spentKeys.has(key)) {
       throw badRequest("The pairing key is in use");
     }
-    const identity = this.#identity(order.account, region.toLowerCase());
-    return this.#add(
-      { ...identity, type: "gcp_partner", region: region.toLowerCase(), speed: order.bandwidth },
-      this.healthyAfter.gcpPartner,
-      order.pairing_key,
-    );
+    const identity = this.#identity(region);
+    const interconnect = {
+      ...identity,
+      type: "gcp_partner",
+      region,
+      speed: order.bandwidth,
+    } as const;
+    return this.#add("gcpPartner", interconnect, key);
   }
 
-  // The number only grows, so that a name never comes to mean another port.
-  #identity(account: string, place: string) {
-    this.#seq += 1;
-    const name = `cni-${place}-${String(this.#seq).padStart(6, "0")}`;
-    return { account, owner: account, name, virtual_port_reservation_id: uuidFrom(`vpr/${name}`) };
+  #identity(place: string) {
+    const name = this.#freshName(place);
+    return {
+      account: this.account,
+      owner: this.account,
+      name,
+      virtual_port_reservation_id: uuidFrom(`vpr/${name}`),
+    };
   }
 
-  #add(interconnect: Interconnect, healthyAfter: number, pairingKey?: string): Interconnect {
-    const createdAt = this.clock.now();
-    this.#ports.set(interconnect.name, {
-      seq: this.#seq,
+  // A name that came with a state is not given again.
+  #freshName(place: string): string {
+    for (;;) {
+      const number = String(this.network.next()).padStart(6, "0");
+      const plain = this.network.behaviour.interconnectNames === "plain";
+      const name = plain ? `cni-${place}-${number}` : `cni/${place} #${number}`;
+      if (!this.#ports.has(name)) {
+        return name;
+      }
+    }
+  }
+
+  #add(type: keyof HealthyAfter, interconnect: Interconnect, pairingKey?: string): Interconnect {
+    const createdAt = this.network.clock.now();
+    const port = {
+      seq: this.network.number,
       createdAt,
       interconnect,
-      plan: waitingForCrossConnect(createdAt, healthyAfter),
-      ...(pairingKey === undefined ? {} : { pairingKey }),
-    });
-    return interconnect;
+      pairingKey,
+      plan: { since: createdAt, ...this.network.course(type) },
+      edits: {},
+      ...this.network.visibility(),
+    };
+    this.put(port);
+    return this.shown(port);
   }
 }

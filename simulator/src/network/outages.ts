@@ -29,7 +29,7 @@ export function strikes(scope: OutageScope, place: Place): boolean {
   );
 }
 
-function placeOf(port: Interconnect): Place {
+export function placeOf(port: Interconnect): Place {
   return port.type === "direct"
     ? { facility: port.facility.name, device: port.ccr_device_name, site: port.site }
     : {};
@@ -50,6 +50,15 @@ export class Outages {
     return begun;
   }
 
+  /** Puts these in place of the ones there are. */
+  load(outages: readonly Outage[]): void {
+    this.#outages.clear();
+    for (const outage of outages) {
+      this.#outages.set(outage.id, outage);
+      this.#count = Math.max(this.#count, Number(outage.id.replace(/\D/g, "")) || 0);
+    }
+  }
+
   end(id: string): boolean {
     return this.#outages.delete(id);
   }
@@ -58,12 +67,9 @@ export class Outages {
     this.#outages.clear();
   }
 
-  /** The status that the port shows while outages last; a pending port has no link to lose. */
-  over(port: Interconnect, status: PortStatus): PortStatus {
-    if (status.state === "Pending") {
-      return status;
-    }
+  /** The status of the port while an outage lasts that strikes it. */
+  over(port: Interconnect): PortStatus | undefined {
     const outage = this.all().find((candidate) => strikes(candidate, placeOf(port)));
-    return outage === undefined ? status : { state: outage.state, reason: outage.reason };
+    return outage && { state: outage.state, reason: outage.reason };
   }
 }

@@ -9,28 +9,49 @@ export interface PlanStep extends PortStatus {
   readonly after: number;
 }
 
-/** The course of a port's status over time, counted from the moment the plan was set. */
-export interface Plan {
-  readonly since: number;
+/** The course of a port's status, as somebody gives it. */
+export interface Course {
   readonly steps: readonly PlanStep[];
+  /** Milliseconds after which it begins again from its first step. */
+  readonly repeatEvery?: number | undefined;
+}
+
+/** A course that runs since a moment. */
+export interface Plan extends Course {
+  readonly since: number;
 }
 
 const pending: PortStatus = { state: "Pending" };
 
 /** What every new port does: it waits for its cross-connect, then it is up. */
-export function waitingForCrossConnect(since: number, healthyAfter: number): Plan {
-  return { since, steps: [{ after: healthyAfter, state: "Healthy" }] };
+export function waitingForCrossConnect(healthyAfter: number): Course {
+  return { steps: [{ after: healthyAfter, state: "Healthy" }] };
+}
+
+/** The same, with the light that comes late and weak. */
+export function comingUpThroughDown(healthyAfter: number): Course {
+  return {
+    steps: [
+      { after: healthyAfter * 0.8, state: "Down", reason: "no light" },
+      { after: healthyAfter * 0.9, state: "Unhealthy", reason: "light below -20 dBm" },
+      { after: healthyAfter, state: "Healthy" },
+    ],
+  };
 }
 
 /** Sets a new course; until its first step the port goes on reporting what it reports now. */
-export function changeOfPlan(current: Plan, steps: readonly PlanStep[], now: number): Plan {
-  const ordered = [...steps].sort((a, b) => a.after - b.after);
-  return { since: now, steps: [{ after: 0, ...statusAt(current, now) }, ...ordered] };
+export function changeOfPlan(current: Plan, course: Course, now: number): Plan {
+  const until = { after: 0, ...statusAt(current, now) };
+  return { ...course, since: now, steps: [until, ...inOrder(course.steps)] };
 }
 
-export function statusAt(plan: Plan, now: number): PortStatus {
-  const elapsed = now - plan.since;
-  const step = plan.steps.findLast(({ after }) => after <= elapsed);
+export function inOrder(steps: readonly PlanStep[]): PlanStep[] {
+  return [...steps].sort((a, b) => a.after - b.after);
+}
+
+export function statusAt({ since, steps, repeatEvery }: Plan, now: number): PortStatus {
+  const elapsed = repeatEvery ? (now - since) % repeatEvery : now - since;
+  const step = steps.findLast(({ after }) => after <= elapsed);
   if (step === undefined) {
     return pending;
   }

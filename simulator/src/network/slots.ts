@@ -6,10 +6,18 @@ export interface Slot {
   readonly seq: number;
   readonly id: string;
   readonly site: string;
-  readonly device: string;
-  readonly port: number;
+  /** null where Cloudflare does not tell. */
+  readonly device: string | null;
+  /** Its number on the device, where that is known. */
+  readonly port?: number | undefined;
   readonly speed: string;
   readonly facility: { readonly name: string; readonly address: string[] };
+}
+
+/** Who has a slot: an account of the simulator, or a customer that nobody here knows. */
+export interface Occupant {
+  readonly account: string | null;
+  readonly since: number;
 }
 
 const portSpeeds = ["10G", "10G", "100G"];
@@ -33,14 +41,20 @@ function slotsAt(facility: Facility): Omit<Slot, "seq">[] {
   );
 }
 
-/** Every slot there is; which of them are taken is known by the interconnects. */
+/** Every slot there is, and who has it; an order is one account's, the slots are everybody's. */
 export class Slots {
   readonly #slots = new Map<string, Slot>();
+  readonly #occupants = new Map<string, Occupant>();
+  readonly #released = new Map<string, Occupant & { readonly until: number }>();
+  #custom = false;
 
   constructor() {
-    for (const [index, slot] of readFacilities().flatMap(slotsAt).entries()) {
-      this.#slots.set(slot.id, { seq: index + 1, ...slot });
-    }
+    this.reset();
+  }
+
+  /** Whether the slots are other ones than the simulator's own. */
+  get custom(): boolean {
+    return this.#custom;
   }
 
   all(): Slot[] {
@@ -49,5 +63,61 @@ export class Slots {
 
   get(id: string): Slot | undefined {
     return this.#slots.get(id.toLowerCase());
+  }
+
+  occupant(id: string): Occupant | undefined {
+    return this.#occupants.get(id.toLowerCase());
+  }
+
+  occupied(): [slot: string, occupant: Occupant][] {
+    return [...this.#occupants];
+  }
+
+  occupy(id: string, account: string | null, since: number): void {
+    this.#occupants.set(id.toLowerCase(), { account, since });
+  }
+
+  release(id: string, until: number): void {
+    const occupant = this.occupant(id);
+    if (occupant !== undefined) {
+      this.#occupants.delete(id.toLowerCase());
+      this.#released.set(id.toLowerCase(), { ...occupant, until });
+    }
+  }
+
+  /** Who had the slot at a time not long ago, which is what a list that lags behind shows. */
+  occupantAt(id: string, time: number): Occupant | undefined {
+    const occupant = this.occupant(id);
+    if (occupant !== undefined && occupant.since <= time) {
+      return occupant;
+    }
+    const before = this.#released.get(id.toLowerCase());
+    return before !== undefined && before.since <= time && time < before.until ? before : undefined;
+  }
+
+  /** Puts other slots in place of these, all of them free. */
+  replace(slots: readonly Omit<Slot, "seq">[]): void {
+    this.#clear(slots);
+    this.#custom = true;
+  }
+
+  add(slot: Omit<Slot, "seq">): void {
+    this.#slots.set(slot.id.toLowerCase(), { seq: this.#slots.size + 1, ...slot });
+    this.#custom = true;
+  }
+
+  /** The simulator's own slots, all of them free. */
+  reset(): void {
+    this.#clear(readFacilities().flatMap(slotsAt));
+    this.#custom = false;
+  }
+
+  #clear(slots: readonly Omit<Slot, "seq">[]): void {
+    this.#occupants.clear();
+    this.#released.clear();
+    this.#slots.clear();
+    for (const slot of slots) {
+      this.add(slot);
+    }
   }
 }

@@ -1,31 +1,83 @@
 import Cloudflare from "cloudflare";
 import { type Simulator, type SimulatorOptions, startSimulator } from "..";
+import { AnswerChecker } from "./answer-checker";
+
+type Send = (
+  method: string,
+  path: string,
+  body?: unknown,
+  signal?: AbortSignal,
+) => Promise<Response>;
 
 /** What a test needs to talk to its simulator. */
 export interface Bench {
   readonly simulator: Simulator;
-  /** Cloudflare's own SDK, without retries. */
+  /** Cloudflare's own SDK, without retries; every answer is held against the document. */
+  readonly cloudflare: Cloudflare;
+  /** The part of it for interconnects. */
   readonly sdk: Cloudflare["networkInterconnects"];
   readonly account: { readonly account_id: string };
-  /** A raw request to a path under `/accounts/{account_id}/cni`. */
-  send(method: string, path: string, body?: unknown, signal?: AbortSignal): Promise<Response>;
+  /** A request to a path under `/accounts/{account_id}/cni`. */
+  readonly send: Send;
+  /** The same, for an answer that is meant to be other than documented. */
+  readonly raw: Send;
 }
 
-function benchOf(simulator: Simulator): Bench {
+/** fetch, with every answer held against the simulator's own document. */
+async function checkingFetch({ baseUrl }: Simulator): Promise<typeof fetch> {
+  const document = await fetch(new URL("/openapi.json", baseUrl));
+  const checker = new AnswerChecker(await document.json());
+  return async function checkingFetch(input, init) {
+    const answer = await fetch(input, init);
+    if (answer.headers.get("content-type")?.includes("json")) {
+      const request = new Request(input, { method: init?.method ?? "GET" });
+      const text = await answer.clone().text();
+      const { pathname } = new URL(request.url);
+      const problem = checker.problemWith(request.method, pathname, answer.status, parsed(text));
+      if (problem !== undefined) {
+        throw new Error(problem);
+      }
+    }
+    return answer;
+  };
+}
+
+// An injected fault may send anything.
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
+async function benchOf(simulator: Simulator): Promise<Bench> {
   const { baseUrl, accountId, token } = simulator;
-  const cloudflare = new Cloudflare({ apiToken: token, baseURL: baseUrl, maxRetries: 0 });
+  const checked = await checkingFetch(simulator);
+  const cloudflare = new Cloudflare({
+    apiToken: token,
+    baseURL: baseUrl,
+    maxRetries: 0,
+    fetch: checked,
+  });
   return {
     simulator,
+    cloudflare,
     sdk: cloudflare.networkInterconnects,
     account: { account_id: accountId },
-    send: (method, path, body, signal) =>
-      fetch(`${baseUrl}/accounts/${accountId}/cni${path}`, {
-        method,
-        headers: { authorization: `Bearer ${token}`, "content-type": "application/json" },
-        signal: signal ?? null,
-        ...(body === undefined ? {} : { body: JSON.stringify(body) }),
-      }),
+    send: sender(simulator, checked),
+    raw: sender(simulator, fetch),
   };
+}
+
+function sender({ baseUrl, accountId, token }: Simulator, send: typeof fetch): Send {
+  return (method, path, body, signal) =>
+    send(`${baseUrl}/accounts/${accountId}/cni${path}`, {
+      method,
+      headers: { authorization: `Bearer ${token}`, "content-type": "application/json" },
+      signal: signal ?? null,
+      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+    });
 }
 
 /** Starts a simulator for the tests of a file and resets it before each of them. */
@@ -38,7 +90,7 @@ export function useSimulator(options: SimulatorOptions = {}): () => Bench {
     return bench;
   }
   beforeAll(async () => {
-    bench = benchOf(await startSimulator(options));
+    bench = await benchOf(await startSimulator(options));
   });
   beforeEach(() => get().simulator.control.reset());
   afterAll(() => get().simulator.close());

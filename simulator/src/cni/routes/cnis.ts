@@ -1,9 +1,9 @@
 import { createRoute } from "@hono/zod-openapi";
 import type { CniRecord } from "../../network/cnis";
-import type { Simulation } from "../../network/simulation";
-import { badRequest, notFound } from "../error";
+import type { Network } from "../../network/network";
+import { badRequest } from "../error";
 import { page } from "../paging";
-import { errors, json, jsonBody, mustNameAccount } from "../responses";
+import { deleted, errors, json, jsonBody, mustNameAccount } from "../responses";
 import { cniRouter } from "../router";
 import { Cni, CniCreate, CniList, CniPath, CniQuery } from "../schemas/cni";
 import { AccountPath } from "../schemas/common";
@@ -51,49 +51,56 @@ const deleteCni = createRoute({
   responses: { 200: { description: "Deleted" }, ...errors(404) },
 });
 
-export function cniRoutes({ cnis, interconnects }: Simulation) {
-  function find(id: string): CniRecord {
-    const record = cnis.get(id);
-    if (record === undefined) {
-      throw notFound("CNI not found");
-    }
-    return record;
-  }
-
-  function isInSlot({ cni }: CniRecord, slot: string): boolean {
-    const port = interconnects.get(cni.interconnect)?.interconnect;
-    return port?.type === "direct" && port.slot_id === slot.toLowerCase();
-  }
-
+export function cniRoutes(network: Network) {
   return cniRouter()
     .openapi(listCnis, (c) => {
+      const { cnis, interconnects } = c.var.account;
       const { slot, tunnel_id, ...paging } = c.req.valid("query");
       // Tunnel ids are written with and without dashes.
       const tunnelId = tunnel_id?.replaceAll("-", "").toLowerCase();
-      const matching = cnis
-        .all()
-        .filter(
-          (record) =>
-            (slot === undefined || isInSlot(record, slot)) &&
-            (tunnelId === undefined || record.tunnelId === tunnelId),
-        );
-      const { items, next } = page(matching, paging);
-      return c.json({ items: items.map(({ cni }) => cni), next }, 200);
+      function isInSlot({ cni }: CniRecord, slot: string): boolean {
+        const port = interconnects.get(cni.interconnect)?.interconnect;
+        return port?.type === "direct" && port.slot_id.toLowerCase() === slot.toLowerCase();
+      }
+      const { items, ...rest } = page(
+        cnis.visible(),
+        (record) =>
+          (slot === undefined || isInSlot(record, slot)) &&
+          (tunnelId === undefined || record.tunnelId === tunnelId),
+        paging,
+        network.behaviour,
+      );
+      return c.json({ items: items.map((record) => cnis.shown(record)), ...rest }, 200);
     })
     .openapi(createCni, (c) => {
+      const { cnis, interconnects, id } = c.var.account;
       const order = c.req.valid("json");
-      mustNameAccount(order, c.req.valid("param").account_id);
-      if (interconnects.get(order.interconnect) === undefined) {
+      mustNameAccount(order, id, network.behaviour);
+      const port = interconnects.get(order.interconnect);
+      if (port === undefined || interconnects.leaving.has(port.interconnect.name)) {
         throw badRequest(`There is no interconnect ${order.interconnect}`);
       }
-      return c.json(cnis.create(order), 200);
+      const named = { ...order, account: id, interconnect: port.interconnect.name };
+      return c.json(cnis.shown(cnis.create(named)), 200);
     })
-    .openapi(getCni, (c) => c.json(find(c.req.valid("param").cni).cni, 200))
-    .openapi(updateCni, (c) =>
-      c.json(cnis.update(find(c.req.valid("param").cni), c.req.valid("json")), 200),
-    )
+    .openapi(getCni, (c) => {
+      const { cnis } = c.var.account;
+      return c.json(cnis.shown(cnis.find(c.req.valid("param").cni)), 200);
+    })
+    .openapi(updateCni, (c) => {
+      const { cnis } = c.var.account;
+      const current = cnis.find(c.req.valid("param").cni);
+      return c.json(cnis.shown(cnis.update(current, c.req.valid("json"))), 200);
+    })
     .openapi(deleteCni, (c) => {
-      cnis.remove(find(c.req.valid("param").cni).cni.id);
-      return c.body(null, 200);
+      const { cnis } = c.var.account;
+      const { cni } = c.req.valid("param");
+      // Ids are not kept: any that is not there counts as one that was.
+      if (cnis.get(cni) === undefined && network.behaviour.secondDeletion === "200") {
+        return deleted(c, network.behaviour, undefined);
+      }
+      const record = cnis.find(cni);
+      cnis.leaving.add(record.cni.id);
+      return deleted(c, network.behaviour, cnis.shown(record));
     });
 }

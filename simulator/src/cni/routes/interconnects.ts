@@ -1,9 +1,8 @@
 import { createRoute } from "@hono/zod-openapi";
-import type { Port } from "../../network/interconnects";
 import type { Simulation } from "../../network/simulation";
-import { badRequest, notFound } from "../error";
+import { badRequest } from "../error";
 import { page } from "../paging";
-import { errors, json, jsonBody, mustNameAccount } from "../responses";
+import { deleted, errors, json, jsonBody, mustNameAccount } from "../responses";
 import { cniRouter } from "../router";
 import { AccountPath } from "../schemas/common";
 import {
@@ -59,48 +58,62 @@ const getStatus = createRoute({
 });
 
 export function interconnectRoutes(simulation: Simulation) {
-  const { interconnects, cnis } = simulation;
-
-  function find(name: string): Port {
-    const port = interconnects.get(name);
-    if (port === undefined) {
-      throw notFound("Interconnect not found");
-    }
-    return port;
-  }
+  const { network } = simulation;
 
   return cniRouter()
     .openapi(listInterconnects, (c) => {
+      const { interconnects } = c.var.account;
       const { site, type, ...paging } = c.req.valid("query");
-      const matching = interconnects
-        .all()
-        .filter(
-          ({ interconnect: port }) =>
-            (type === undefined || port.type === type) &&
-            (site === undefined || (port.type === "direct" && port.site === site)),
-        );
-      const { items, next } = page(matching, paging);
-      return c.json({ items: items.map(({ interconnect }) => interconnect), next }, 200);
+      const { items, ...rest } = page(
+        interconnects.visible(),
+        ({ interconnect: port }) =>
+          (type === undefined || port.type === type) &&
+          (site === undefined || (port.type === "direct" && port.site === site)),
+        paging,
+        network.behaviour,
+      );
+      return c.json({ items: items.map((port) => interconnects.shown(port)), ...rest }, 200);
     })
     .openapi(createInterconnect, (c) => {
+      const { interconnects, id } = c.var.account;
       const order = c.req.valid("json");
-      mustNameAccount(order, c.req.valid("param").account_id);
+      mustNameAccount(order, id, network.behaviour);
       const ordered =
         order.type === "direct"
           ? interconnects.orderDirect(order)
           : interconnects.orderGcpPartner(order);
       return c.json(ordered, 200);
     })
-    .openapi(getInterconnect, (c) => c.json(find(c.req.valid("param").icon).interconnect, 200))
+    .openapi(getInterconnect, (c) => {
+      const { interconnects } = c.var.account;
+      return c.json(interconnects.shown(interconnects.find(c.req.valid("param").icon)), 200);
+    })
     .openapi(deleteInterconnect, (c) => {
-      const { name } = find(c.req.valid("param").icon).interconnect;
-      const hosted = cnis.on(name).map(({ cni }) => cni.id);
-      // The real API may cascade instead; a refusal shows the mistake.
-      if (hosted.length > 0) {
+      const { account } = c.var;
+      const { icon } = c.req.valid("param");
+      const { secondDeletion, deletionWithCnis } = network.behaviour;
+      if (
+        account.interconnects.get(icon) === undefined &&
+        account.interconnects.knew(icon) &&
+        secondDeletion === "200"
+      ) {
+        return deleted(c, network.behaviour, undefined);
+      }
+      const port = account.interconnects.find(icon);
+      const { name } = port.interconnect;
+      const hosted = account.cnis.on(name).map(({ cni }) => cni.id);
+      if (hosted.length > 0 && deletionWithCnis === "refused") {
         throw badRequest(`Interconnect ${name} still has CNIs: ${hosted.join(", ")}`);
       }
-      interconnects.remove(name);
-      return c.body(null, 200);
+      if (deletionWithCnis === "cascades") {
+        for (const cni of hosted) {
+          account.cnis.leaving.add(cni);
+        }
+      }
+      account.interconnects.leaving.add(name);
+      return deleted(c, network.behaviour, account.interconnects.shown(port));
     })
-    .openapi(getStatus, (c) => c.json(simulation.status(find(c.req.valid("param").icon)), 200));
+    .openapi(getStatus, (c) =>
+      c.json(simulation.status(c.var.account.interconnects.find(c.req.valid("param").icon)), 200),
+    );
 }

@@ -1,6 +1,6 @@
 import { createRoute, z } from "@hono/zod-openapi";
 import { letterOfAuthorization } from "../../letter/letter-of-authorization";
-import type { Simulation } from "../../network/simulation";
+import type { Network } from "../../network/network";
 import { badRequest, notFound } from "../error";
 import { errors } from "../responses";
 import { cniRouter } from "../router";
@@ -20,22 +20,23 @@ const getLoa = createRoute({
   },
 });
 
-export function loaRoutes({ interconnects, slots, clock }: Simulation, accountName: string) {
+export function loaRoutes(network: Network) {
   return cniRouter().openapi(getLoa, async (c) => {
-    const port = interconnects.get(c.req.valid("param").icon)?.interconnect;
-    if (port === undefined) {
-      throw notFound("Interconnect not found");
-    }
-    const slot = port.type === "direct" ? slots.get(port.slot_id) : undefined;
-    if (slot === undefined) {
-      throw badRequest("A virtual port has no cross-connect to authorize");
+    const { account } = c.var;
+    const { gcpLetter, letterType } = network.behaviour;
+    const { interconnect: port } = account.interconnects.find(c.req.valid("param").icon);
+    const slot = port.type === "direct" ? network.slots.get(port.slot_id) : undefined;
+    if (slot === undefined && gcpLetter !== "pdf") {
+      throw gcpLetter === "404"
+        ? notFound("There is no letter for a virtual port")
+        : badRequest("A virtual port has no cross-connect to authorize");
     }
     const letter = await letterOfAuthorization({
-      party: c.req.valid("query").name || accountName,
+      party: c.req.valid("query").name || account.name,
       interconnect: port.name,
       slot,
-      date: new Date(clock.now()),
+      date: new Date(network.clock.now()),
     });
-    return c.body(letter, 200, { "content-type": "application/pdf" });
+    return c.body(letter, 200, { "content-type": letterType });
   });
 }

@@ -1,5 +1,4 @@
 import { createRoute } from "@hono/zod-openapi";
-import type { Simulation } from "../../network/simulation";
 import { errors, json, jsonBody } from "../responses";
 import { cniRouter } from "../router";
 import { AccountPath } from "../schemas/common";
@@ -23,8 +22,10 @@ const updateSettings = createRoute({
   responses: { 200: json(Settings, "The settings as they are now"), ...errors(404) },
 });
 
-export function settingsRoutes({ settings }: Simulation) {
+export function settingsRoutes() {
   return cniRouter()
-    .openapi(getSettings, (c) => c.json(settings.get(), 200))
-    .openapi(updateSettings, (c) => c.json(settings.update(c.req.valid("json")), 200));
+    .openapi(getSettings, (c) => c.json(c.var.account.settings.get(), 200))
+    .openapi(updateSettings, (c) =>
+      c.json(c.var.account.settings.update(c.req.valid("json")), 200),
+    );
 }

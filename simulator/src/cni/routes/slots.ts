@@ -1,5 +1,7 @@
 import { createRoute } from "@hono/zod-openapi";
-import type { Simulation } from "../../network/simulation";
+import { milliseconds } from "../../network/behaviour";
+import { spelt } from "../../network/interconnects";
+import type { Network } from "../../network/network";
 import type { Slot } from "../../network/slots";
 import { notFound } from "../error";
 import { page } from "../paging";
@@ -24,44 +26,59 @@ const getSlot = createRoute({
   responses: { 200: json(SlotInfo, "The slot"), ...errors(404) },
 });
 
-export function slotRoutes({ slots, interconnects }: Simulation) {
-  function info(slot: Slot, taken: ReadonlySet<string>, account: string): SlotInfo {
-    const occupied = taken.has(slot.id);
+export function slotRoutes(network: Network) {
+  const { clock, slots } = network;
+
+  /** The slot as an account sees it; undefined where it sees none. */
+  function shown(slot: Slot, account: string): (SlotInfo & { seq: number }) | undefined {
+    const { behaviour } = network;
+    const occupant = slots.occupantAt(slot.id, clock.now() - milliseconds(behaviour.occupationLag));
+    const own = occupant?.account === account;
+    if (occupant !== undefined && !own && behaviour.foreignSlots === "hidden") {
+      return undefined;
+    }
     return {
+      seq: slot.seq,
       id: slot.id,
-      occupied,
+      occupied: occupant !== undefined,
       site: slot.site,
-      speed: slot.speed,
+      speed: spelt(slot.speed, behaviour.speedSpelling),
       facility: slot.facility,
       ccr_device_name: slot.device,
-      ...(occupied ? { account } : {}),
+      ...(own ? { account } : {}),
     };
+  }
+
+  function info({ seq: _, ...slot }: SlotInfo & { seq: number }): SlotInfo {
+    return slot;
   }
 
   return cniRouter()
     .openapi(listSlots, (c) => {
-      const { account_id } = c.req.valid("param");
       const { address_contains, site, speed, occupied, ...paging } = c.req.valid("query");
-      const taken = interconnects.takenSlots();
       const text = address_contains?.toLowerCase() ?? "";
-      const matching = slots
+      const seen = slots
         .all()
-        .filter(
-          (slot) =>
-            (site === undefined || slot.site === site) &&
-            (speed === undefined || slot.speed === speed) &&
-            (occupied === undefined || taken.has(slot.id) === occupied) &&
-            slot.facility.address.join("\n").toLowerCase().includes(text),
-        );
-      const { items, next } = page(matching, paging);
-      return c.json({ items: items.map((slot) => info(slot, taken, account_id)), next }, 200);
+        .map((slot) => shown(slot, c.var.account.id))
+        .filter((slot) => slot !== undefined);
+      const { items, ...rest } = page(
+        seen,
+        (slot) =>
+          (site === undefined || slot.site === site) &&
+          (speed === undefined || slot.speed === speed) &&
+          (occupied === undefined || slot.occupied === occupied) &&
+          slot.facility.address.join("\n").toLowerCase().includes(text),
+        paging,
+        network.behaviour,
+      );
+      return c.json({ items: items.map(info), ...rest }, 200);
     })
     .openapi(getSlot, (c) => {
-      const { slot: id, account_id } = c.req.valid("param");
-      const slot = slots.get(id);
-      if (slot === undefined) {
+      const slot = slots.get(c.req.valid("param").slot);
+      const found = slot && shown(slot, c.var.account.id);
+      if (found === undefined) {
         throw notFound("Slot not found");
       }
-      return c.json(info(slot, interconnects.takenSlots(), account_id), 200);
+      return c.json(info(found), 200);
     });
 }

@@ -37,8 +37,9 @@ export function textQuery(description: string) {
 function integerQuery(description: string) {
   return z
     .string()
-    .regex(/^\d{1,9}$/, "must be a whole number")
+    .regex(/^\d{1,10}$/, "must be a whole number")
     .transform(Number)
+    .refine((number) => number <= maxInt32, "must be a whole number of 32 bits")
     .optional()
     .openapi({ type: "integer", minimum: 0, description });
 }

@@ -1,3 +1,4 @@
+import { startSimulator } from "..";
 import { orderPort, slotsAt, useSimulator } from "../testing/use-simulator";
 
 const bench = useSimulator();
@@ -102,5 +103,53 @@ test("a fault that makes no sense is refused", async () => {
   await expect(control.addFault({ path: "(", respond: { drop: true } })).rejects.toThrow(
     "is not a regular expression",
   );
-  await expect(control.addFault({ respond: { delay: "soon" } })).rejects.toThrow();
+  await expect(control.addFault({ respond: { delay: "soon" } })).rejects.toThrow(
+    "is not a duration",
+  );
+  await expect(control.addFault({ method: "GET" })).rejects.toThrow("is missing");
+  await expect(
+    control.addFault({ respond: { status: 500, headers: { "no header": "" } } }),
+  ).rejects.toThrow("are not HTTP headers");
+  await expect(control.addFault({ preset: "truncated", effect: "none" })).rejects.toThrow(
+    "it is the real answer that is spoilt",
+  );
+  expect(await control.faults()).toEqual([]);
+});
+
+test("one account can be spoilt and not another", async () => {
+  const account = "0".repeat(32);
+  const another = await startSimulator({ accounts: [{ id: account }] });
+  const status = async (id: string) => {
+    const { baseUrl, token } = another;
+    const headers = { authorization: `Bearer ${token}` };
+    return (await fetch(`${baseUrl}/accounts/${id}/cni/slots`, { headers })).status;
+  };
+  await another.control.addFault({ account, probability: 1, respond: { status: 503 } });
+  expect([await status(account), await status(another.accountId)]).toEqual([503, 200]);
+  await another.close();
+});
+
+test("the list tells what was asked for, what is left, and what has been hit", async () => {
+  const { control } = bench().simulator;
+  const once = await control.addFault({ method: "post", respond: { status: 500 } });
+  const slow = await control.addFault({ preset: "unavailable-empty", duration: "1h" });
+  const { now } = await control.clock();
+  await bench().raw("GET", "/slots");
+  await bench().raw("GET", "/slots");
+  const faults = await control.faults();
+  expect(faults).toMatchObject([
+    {
+      id: once,
+      fault: { method: "post", respond: { status: 500 } },
+      left: 1,
+      hits: 0,
+      until: null,
+    },
+    { id: slow, fault: { preset: "unavailable-empty", duration: "1h" }, left: null, hits: 2 },
+  ]);
+  const until = Date.parse(faults[1]?.until ?? "");
+  expect(Math.abs(until - Date.parse(now) - 3_600_000)).toBeLessThan(60_000);
+  await control.removeFault(slow);
+  expect((await bench().send("GET", "/slots")).status).toBe(200);
+  await expect(control.removeFault(slow)).rejects.toThrow(`no fault ${slow}`);
 });

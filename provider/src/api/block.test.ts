@@ -1,0 +1,54 @@
+/** Against the simulator: an order in the middle of a block of five minutes is placed after it, once. */
+import { type Simulator, startSimulator } from "cloudflare-cni-simulator";
+import { CniApi } from "./client";
+import { createHttp } from "./http";
+import { inOperation } from "./operation";
+
+const MINUTE = 60_000;
+
+/** A pause turns the simulator's clock instead of taking time. */
+let mockPass: (milliseconds: number) => Promise<void> = async () => {};
+jest.mock("node:timers/promises", () => ({
+  setTimeout: (milliseconds: number) => mockPass(milliseconds),
+}));
+
+let simulator: Simulator;
+let api: CniApi;
+
+beforeAll(async () => {
+  simulator = await startSimulator({ clock: "virtual" });
+  const headers = { authorization: `Bearer ${simulator.token}` };
+  api = new CniApi(createHttp({ baseUrl: simulator.baseUrl, headers }), simulator.accountId);
+  mockPass = async (milliseconds) => {
+    await simulator.control.advance(`${Math.ceil(milliseconds)}ms`);
+  };
+});
+afterAll(() => simulator.close());
+
+/** Somebody else asks in the same user's name, and does not know when to stop. */
+async function useUpTheBudget(): Promise<void> {
+  const url = `${simulator.baseUrl}/accounts/${simulator.accountId}/cni/settings`;
+  const headers = { authorization: `Bearer ${simulator.token}` };
+  for (let volley = 0; volley < 25; volley += 1) {
+    const answers = Array.from({ length: 50 }, () => fetch(url, { headers }));
+    for (const answer of await Promise.all(answers)) await answer.text();
+  }
+}
+
+it("waits the block out and tells why", async () => {
+  const [slot] = (await api.listSlots()).filter(({ occupied }) => !occupied);
+  await useUpTheBudget();
+  const told: string[] = [];
+  const onWait = (message: string) => void told.push(message);
+  const order = { type: "direct", slotId: slot?.id ?? "" } as const;
+
+  await expect(api.orderInterconnect(order)).rejects.toThrow(
+    "wait 300 s and run the command again",
+  );
+  const port = await inOperation({ deadline: Date.now() + 10 * MINUTE, onWait }, () =>
+    api.orderInterconnect(order),
+  );
+  expect(told).toEqual([expect.stringMatching(/; going on by itself in 300 s$/)]);
+  const { interconnects } = await simulator.control.state();
+  expect(interconnects.map(({ name }) => name)).toEqual([port.name]);
+}, 30_000);

@@ -1,0 +1,153 @@
+/** One request and its answer: a success as it is, anything else as an ApiError. */
+import type { Dispatcher } from "undici";
+import { type Answer, redactor, wordsOf } from "./answer";
+import type { Credentials } from "./credentials";
+import { ANSWER_TIMEOUT, createDispatcher } from "./dispatcher";
+import { ApiError, kindOf } from "./errors";
+import type { ApiRequest } from "./http";
+
+/** How long the caller can wait for this answer. */
+export interface Limits {
+  signal?: AbortSignal;
+  /** Milliseconds. */
+  patience: number;
+}
+
+export type Exchange = (request: ApiRequest, limits: Limits) => Promise<Answer>;
+
+/** What undici says where it never got as far as sending. */
+const NOT_CONNECTED = ["connect", "getaddrinfo", "UND_ERR_CONNECT_TIMEOUT"];
+/** The connection ends before the credentials are sent. */
+const UNTRUSTED = [
+  "CERT_HAS_EXPIRED",
+  "DEPTH_ZERO_SELF_SIGNED_CERT",
+  "ERR_TLS_CERT_ALTNAME_INVALID",
+  "SELF_SIGNED_CERT_IN_CHAIN",
+  "UNABLE_TO_GET_ISSUER_CERT_LOCALLY",
+  "UNABLE_TO_VERIFY_LEAF_SIGNATURE",
+];
+
+export function createExchange(credentials: Credentials): Exchange {
+  const base = new URL(credentials.baseUrl);
+  const dispatcher = createDispatcher(base);
+  const headers = {
+    accept: "application/json",
+    "user-agent": `pulumi-cloudflare-cni/${require("../../package.json").version}`,
+    ...credentials.headers,
+  };
+
+  async function send(request: ApiRequest, { signal, patience }: Limits) {
+    // What a write has done has to be known, so its answer is waited for in any case.
+    const isRead = request.method === "GET";
+    const timeout = isRead
+      ? Math.min(ANSWER_TIMEOUT, Math.max(1_000, Math.ceil(patience)))
+      : ANSWER_TIMEOUT;
+    return dispatcher.request({
+      origin: base.origin,
+      path: base.pathname.replace(/\/$/, "") + request.path,
+      method: request.method,
+      query: definedOnly(request.query),
+      headers: request.body ? { ...headers, "content-type": "application/json" } : headers,
+      body: request.body ? JSON.stringify(request.body) : undefined,
+      signal: isRead ? signal : undefined,
+      headersTimeout: timeout,
+      bodyTimeout: timeout,
+    });
+  }
+
+  return async (request, limits) => {
+    const where = { method: request.method, path: request.path };
+    const redact = redactor(credentials.headers, request.body);
+    let answer: Answer;
+    let redirectedTo: string | undefined;
+    try {
+      const response = await send(request, limits);
+      redirectedTo = redirectIn(response, base);
+      answer = await answerOf(response);
+    } catch (error) {
+      if (limits.signal?.aborted && request.method === "GET") throw cancelled(request, false);
+      const reason = redact(`no answer (${causeOf(error)})`);
+      const untrusted = UNTRUSTED.includes(codeOf(error)) || undefined;
+      const unsent = untrusted || neverSent(error) || undefined;
+      throw new ApiError(
+        { kind: "unreachable", ...where, reason, untrusted, unsent },
+        { cause: error },
+      );
+    }
+    const { status, rayId, retryAfterSeconds } = answer;
+    if (status >= 200 && status < 300) return answer;
+    const words = wordsOf({ ...answer, text: redact(answer.text) });
+    if (redirectedTo !== undefined) words.reason = `redirects to ${redirectedTo}`;
+    const kind = kindOf(status, words.reason);
+    throw new ApiError({
+      kind,
+      ...where,
+      status,
+      rayId,
+      retryAfterSeconds,
+      redirectedTo,
+      ...words,
+    });
+  };
+}
+
+/** A request that was given up, before it was sent or while its answer was waited for. */
+export function cancelled({ method, path }: ApiRequest, unsent: boolean): ApiError {
+  const reason = unsent ? "cancelled, it was not sent" : "cancelled before the answer came";
+  return new ApiError({ kind: "unreachable", method, path, reason, unsent, cancelled: true });
+}
+
+async function answerOf(response: Dispatcher.ResponseData): Promise<Answer> {
+  const { headers } = response;
+  return {
+    status: response.statusCode,
+    contentType: String(headers["content-type"] ?? "no content type").split(";")[0] ?? "",
+    rayId: headers["cf-ray"]?.toString(),
+    retryAfterSeconds: retryAfter(headers["retry-after"]?.toString()),
+    text: await response.body.text(),
+  };
+}
+
+function definedOnly(query: ApiRequest["query"]): Record<string, string | number> {
+  const entries = Object.entries(query ?? {});
+  return Object.fromEntries(
+    entries.flatMap(([key, value]) => (value === undefined ? [] : [[key, value]])),
+  );
+}
+
+/** Retry-After in seconds; it comes as seconds or as a date. */
+function retryAfter(header: string | undefined): number | undefined {
+  if (!header) return undefined;
+  const seconds = /^\d+$/.test(header) ? Number(header) : (Date.parse(header) - Date.now()) / 1_000;
+  return Number.isFinite(seconds) ? Math.max(0, Math.ceil(seconds)) : undefined;
+}
+
+/** Where a redirect leads, without path and query: they may repeat what nobody should read. */
+function redirectIn(
+  { statusCode, headers }: Dispatcher.ResponseData,
+  base: URL,
+): string | undefined {
+  const location = headers.location?.toString();
+  if (location === undefined || statusCode < 300 || statusCode > 399) return undefined;
+  return URL.canParse(location, base.href) ? new URL(location, base.href).origin : undefined;
+}
+
+/** Whether it failed while the connection was made, on every address that was tried. */
+function neverSent(error: unknown): boolean {
+  if (typeof error !== "object" || error === null) return false;
+  if ("errors" in error && Array.isArray(error.errors)) return error.errors.every(neverSent);
+  const syscall = "syscall" in error ? error.syscall : undefined;
+  return NOT_CONNECTED.some((sign) => sign === syscall || sign === codeOf(error));
+}
+
+function codeOf(error: unknown): string {
+  if (typeof error !== "object" || error === null) return "";
+  if ("code" in error && typeof error.code === "string") return error.code;
+  return "name" in error ? String(error.name) : "";
+}
+
+function causeOf(error: unknown): string {
+  if (typeof error !== "object" || error === null) return String(error);
+  const message = "message" in error ? String(error.message) : "";
+  return message ? `${message}, ${codeOf(error)}` : codeOf(error);
+}

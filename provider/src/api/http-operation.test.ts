@@ -1,0 +1,185 @@
+/** How long an operation waits, who hears of it, and how it ends when it is stopped. */
+import { once } from "node:events";
+import { createServer, type Server } from "node:http";
+import { z } from "zod";
+import { rejection } from "../testing/engine";
+import { type Answer, type FakeApi, startFakeApi } from "../testing/fake-api";
+import { createHttp, type Http } from "./http";
+import { inOperation } from "./operation";
+
+/** The pauses that are taken, in milliseconds; as long as `mockStops` is set, they last for ever. */
+const mockPauses: number[] = [];
+let mockStops = false;
+jest.mock("node:timers/promises", () => ({
+  setTimeout: async (pause: number, _value: unknown, options?: { signal?: AbortSignal }) => {
+    mockPauses.push(pause);
+    if (!mockStops) return;
+    options?.signal?.throwIfAborted();
+    await new Promise((_, reject) => options?.signal?.addEventListener("abort", reject));
+  },
+}));
+
+const MINUTE = 60_000;
+const BLOCKED: Answer = { status: 429, headers: { "retry-after": "300" }, body: "slow down" };
+const ok = z.object({ ok: z.boolean() });
+
+let api: FakeApi;
+let http: Http;
+let answers: Answer[];
+let told: string[];
+
+beforeAll(async () => {
+  api = await startFakeApi(() => answers.shift() ?? { body: { ok: true } });
+});
+beforeEach(() => {
+  http = createHttp({ baseUrl: api.baseUrl, headers: {} });
+  api.received.length = 0;
+  mockPauses.length = 0;
+  mockStops = false;
+  answers = [];
+  told = [];
+});
+afterAll(() => api.close());
+
+const onWait = (message: string) => void told.push(message);
+const get = () => http.json({ method: "GET", path: "/it" }, ok);
+const order = () => http.json({ method: "POST", path: "/it", body: { order: 1 } }, ok);
+const sent = () => api.received.map(({ method }) => method);
+
+describe("a block of five minutes", () => {
+  it.each([
+    ["a read", get, "GET"],
+    ["an order", order, "POST"],
+  ])("is waited for by %s that has the time, and told", async (_what, send, method) => {
+    answers = [BLOCKED];
+    const deadline = Date.now() + 10 * MINUTE;
+    await expect(inOperation({ deadline, onWait }, send)).resolves.toEqual({ ok: true });
+    expect(mockPauses).toEqual([300_000]);
+    expect(told).toEqual([`${method} /it was answered 429; going on by itself in 300 s`]);
+    expect(sent()).toEqual([method, method]);
+  });
+
+  it.each([
+    ["has no deadline", {}],
+    ["has less time", { deadline: Date.now() + MINUTE }],
+  ])("is an error where the operation %s", async (_what, operation) => {
+    answers = [BLOCKED];
+    await expect(inOperation({ ...operation, onWait }, get)).rejects.toThrow("wait 300 s");
+    expect(mockPauses).toEqual([]);
+    expect(told).toEqual([]);
+  });
+
+  it("is taken for one where the API goes on refusing and does not say for how long", async () => {
+    answers = Array.from({ length: 5 }, () => ({ status: 429 }));
+    const deadline = Date.now() + 60 * MINUTE;
+    await expect(inOperation({ deadline }, get)).resolves.toEqual({ ok: true });
+    expect(mockPauses.slice(3)).toEqual([300_000, 300_000]);
+  });
+
+  it("holds for all who can wait for it, and hinders nobody else", async () => {
+    answers = [BLOCKED, BLOCKED];
+    await expect(get()).rejects.toThrow("429");
+    // It asks all the same: its error is the API's own word.
+    await expect(get()).rejects.toThrow("429");
+    const deadline = Date.now() + 10 * MINUTE;
+    await inOperation({ deadline, onWait }, get);
+    expect(told).toEqual(["Cloudflare has asked this user to wait; going on by itself in 300 s"]);
+  });
+});
+
+describe("a stop", () => {
+  const blocked = () => {
+    answers = [BLOCKED];
+    mockStops = true;
+    const stop = new AbortController();
+    const deadline = Date.now() + 10 * MINUTE;
+    return {
+      operation: { deadline, signal: stop.signal, onWait: () => setImmediate(() => stop.abort()) },
+    };
+  };
+
+  it("ends a pause at once, with the answer before it", async () => {
+    const { operation } = blocked();
+    await expect(inOperation(operation, get)).rejects.toThrow("GET /it: 429 with");
+    expect(sent()).toEqual(["GET"]);
+  });
+
+  it("ends it for an order too, which then was not placed", async () => {
+    const { operation } = blocked();
+    await expect(inOperation(operation, order)).rejects.toMatchObject({ ambiguous: false });
+    expect(sent()).toEqual(["POST"]);
+  });
+
+  it.each([
+    ["read", get],
+    ["order", order],
+  ])("lets no %s be sent any more", async (_what, send) => {
+    const error = await rejection(inOperation({ signal: AbortSignal.abort() }, send));
+    expect(error).toMatchObject({ ambiguous: false });
+    expect(error.message).toMatch(/^(GET|POST) \/it: cancelled, it was not sent\.$/);
+    expect(sent()).toEqual([]);
+  });
+
+  it("may come from the request's own signal", async () => {
+    const request = { method: "GET", path: "/it", signal: AbortSignal.abort() } as const;
+    const { signal } = new AbortController();
+    await expect(inOperation({ signal }, () => http.json(request, ok))).rejects.toThrow(
+      "cancelled",
+    );
+  });
+
+  it("can be taken away again, for a look at what an order has become", async () => {
+    const look = () => inOperation({ signal: undefined }, get);
+    await expect(inOperation({ signal: AbortSignal.abort() }, look)).resolves.toEqual({ ok: true });
+  });
+});
+
+describe("an answer that does not come before the stop", () => {
+  let slow: Server;
+  let stop: AbortController;
+
+  beforeEach(async () => {
+    stop = new AbortController();
+    slow = createServer((_request, response) => {
+      stop.abort();
+      setTimeout(() => response.end('{"ok":true}'), 200);
+    });
+    slow.listen(0, "127.0.0.1");
+    await once(slow, "listening");
+    const address = slow.address();
+    const port = typeof address === "object" ? address?.port : undefined;
+    http = createHttp({ baseUrl: `http://127.0.0.1:${port}`, headers: {} });
+  });
+  afterEach(async () => {
+    slow.closeAllConnections();
+    slow.close();
+    await once(slow, "close");
+  });
+
+  it("is not waited for by a read", async () => {
+    await expect(inOperation({ signal: stop.signal }, get)).rejects.toThrow(
+      "GET /it: cancelled before the answer came.",
+    );
+  });
+
+  it("is waited for by an order: it may have been placed", async () => {
+    await expect(inOperation({ signal: stop.signal }, order)).resolves.toEqual({ ok: true });
+  });
+});
+
+it("is told where the budget makes it wait, and given up where there is no time for it", async () => {
+  await Promise.all(Array.from({ length: 600 }, get));
+  const stop = new AbortController();
+  const others = Promise.allSettled(
+    Array.from({ length: 10 }, () => inOperation({ signal: stop.signal, onWait }, get)),
+  );
+  expect(told[0]).toMatch(/^waiting about \d s for its turn: Cloudflare allows 1,200 requests/);
+  await expect(
+    inOperation({ deadline: Date.now() + 1_000 }, () =>
+      http.json({ method: "GET", path: "/it", urgency: "poll" }, ok),
+    ),
+  ).rejects.toMatchObject({ details: { kind: "rate", unsent: true } });
+  stop.abort();
+  await others;
+  expect(api.received.length).toBeLessThanOrEqual(601);
+});

@@ -1,0 +1,64 @@
+/** Against the simulator: whatever happens on the way, one order is one port. */
+import { type FaultRequest, type Simulator, startSimulator } from "cloudflare-cni-simulator";
+import { CniApi } from "./client";
+import { isApiError } from "./errors";
+import { createHttp } from "./http";
+import { inOperation } from "./operation";
+
+jest.mock("node:timers/promises", () => ({ setTimeout: async () => {} }));
+
+const MINUTE = 60_000;
+const SLOW_DOWN = { status: 429, body: "slow down" };
+const IN_A_SECOND = { ...SLOW_DOWN, headers: { "retry-after": "1" } };
+
+let simulator: Simulator;
+let api: CniApi;
+
+beforeAll(async () => {
+  simulator = await startSimulator({ clock: "virtual" });
+});
+beforeEach(async () => {
+  await simulator.control.reset();
+  const headers = { authorization: `Bearer ${simulator.token}` };
+  api = new CniApi(createHttp({ baseUrl: simulator.baseUrl, headers }), simulator.accountId);
+});
+afterAll(() => simulator.close());
+
+async function order(): Promise<"placed" | "in doubt" | "refused"> {
+  const [slot] = (await api.listSlots()).filter(({ occupied }) => !occupied);
+  const deadline = Date.now() + 10 * MINUTE;
+  try {
+    const slotId = slot?.id ?? "";
+    await inOperation({ deadline }, () => api.orderInterconnect({ type: "direct", slotId }));
+    return "placed";
+  } catch (error) {
+    if (!isApiError(error)) throw error;
+    return error.ambiguous ? "in doubt" : "refused";
+  }
+}
+
+async function orders(): Promise<number> {
+  const requests = await simulator.control.requests();
+  return requests.filter(({ method }) => method === "POST").length;
+}
+
+it.each<[FaultRequest, string, { orders: number; ports: number }]>([
+  [{ preset: "answer-lost" }, "in doubt", { orders: 1, ports: 1 }],
+  [{ preset: "request-lost" }, "in doubt", { orders: 1, ports: 0 }],
+  [{ preset: "connection-reset" }, "in doubt", { orders: 1, ports: 0 }],
+  [{ preset: "truncated" }, "in doubt", { orders: 1, ports: 1 }],
+  [{ preset: "wrong-json" }, "in doubt", { orders: 1, ports: 1 }],
+  [{ preset: "bad-gateway-html" }, "in doubt", { orders: 1, ports: 0 }],
+  [{ preset: "unavailable-empty" }, "in doubt", { orders: 1, ports: 0 }],
+  [{ preset: "not-entitled" }, "refused", { orders: 1, ports: 0 }],
+  [{ preset: "rate-limited" }, "placed", { orders: 3, ports: 1 }],
+  [{ respond: SLOW_DOWN }, "refused", { orders: 1, ports: 0 }],
+  [{ respond: IN_A_SECOND }, "placed", { orders: 2, ports: 1 }],
+  // Should a 429 ever be a lie, the slot that is taken by then keeps the second order out.
+  [{ respond: IN_A_SECOND, effect: "applied" }, "refused", { orders: 2, ports: 1 }],
+])("%j is %s: %j", async (fault, outcome, counts) => {
+  await simulator.control.addFault({ ...fault, method: "POST" });
+  expect(await order()).toBe(outcome);
+  const { interconnects } = await simulator.control.state();
+  expect({ orders: await orders(), ports: interconnects.length }).toEqual(counts);
+});

@@ -1,0 +1,40 @@
+/** Against the simulator: fifty that look as often as they can neither use up the budget nor hold up an order. */
+import { setMaxListeners } from "node:events";
+import { type Simulator, startSimulator } from "cloudflare-cni-simulator";
+import { CniApi } from "./client";
+import { createHttp } from "./http";
+
+let simulator: Simulator;
+let api: CniApi;
+
+beforeAll(async () => {
+  simulator = await startSimulator({ clock: "virtual" });
+  const headers = { authorization: `Bearer ${simulator.token}` };
+  api = new CniApi(createHttp({ baseUrl: simulator.baseUrl, headers }), simulator.accountId);
+});
+afterAll(() => simulator.close());
+
+async function sentSoFar(): Promise<number> {
+  return (await simulator.control.requests()).length;
+}
+
+it("lets an order through among fifty pollers", async () => {
+  const [one, two] = (await api.listSlots()).filter(({ occupied }) => !occupied);
+  const port = await api.orderInterconnect({ type: "direct", slotId: one?.id ?? "" });
+  const stop = new AbortController();
+  setMaxListeners(0, stop.signal);
+  const pollers = Array.from({ length: 50 }, async () => {
+    while (!stop.signal.aborted) await api.getStatus(port.name, stop.signal).catch(() => {});
+  });
+  while ((await sentSoFar()) < 600) await new Promise((resolve) => setTimeout(resolve, 100));
+
+  const start = Date.now();
+  await api.listInterconnects();
+  await api.orderInterconnect({ type: "direct", slotId: two?.id ?? "" });
+  const taken = Date.now() - start;
+  stop.abort();
+  await Promise.all(pollers);
+  // Two turns of 0.75 s each; among fifty that stand in line before it, it would be half a minute.
+  expect(taken).toBeLessThan(5_000);
+  expect(await sentSoFar()).toBeLessThan(620);
+}, 30_000);

@@ -1,0 +1,122 @@
+/** How requests share the budget of one user. */
+import { setMaxListeners } from "node:events";
+import { RequestBudget, type Urgency } from "./request-budget";
+
+const MINUTE = 60_000;
+const BURST = 600;
+/** Cloudflare's limit for any five minutes is 1,200. */
+const OURS = 1_000;
+
+let budget: RequestBudget;
+let sent: { who: string; at: number }[];
+
+beforeEach(() => {
+  jest.useFakeTimers();
+  budget = new RequestBudget();
+  sent = [];
+});
+afterEach(() => jest.useRealTimers());
+
+async function ask(who: string, urgency: Urgency = "read", signal?: AbortSignal): Promise<void> {
+  await budget.take(urgency, signal);
+  sent.push({ who, at: performance.now() });
+}
+
+function askTimes(times: number, who: string, urgency?: Urgency): Promise<void>[] {
+  return Array.from({ length: times }, () => ask(who, urgency));
+}
+
+/** The most that were sent within any five minutes. */
+function mostInWindow(): number {
+  let first = 0;
+  return sent.reduce((most, { at }, index) => {
+    while ((sent[first]?.at ?? at) <= at - 5 * MINUTE) first += 1;
+    return Math.max(most, index - first + 1);
+  }, 0);
+}
+
+it("sends a good deal at once", async () => {
+  await Promise.all(askTimes(BURST, "refresh"));
+  expect(sent).toHaveLength(BURST);
+  expect(new Set(sent.map(({ at }) => at)).size).toBe(1);
+});
+
+it("never sends more than its share in five minutes, whoever asks", async () => {
+  const all = askTimes(3_000, "refresh");
+  await jest.advanceTimersByTimeAsync(30 * MINUTE);
+  await Promise.all(all);
+  expect(sent).toHaveLength(3_000);
+  expect(mostInWindow()).toBeLessThanOrEqual(OURS + 1);
+});
+
+it("serves in the order of asking", async () => {
+  await Promise.all(askTimes(BURST, "before"));
+  const order = ["one", "two", "three", "four"];
+  const asked = order.map((who) => ask(who));
+  await jest.advanceTimersByTimeAsync(5_000);
+  await Promise.all(asked);
+  expect(sent.slice(BURST).map(({ who }) => who)).toEqual(order);
+});
+
+it("lets writes pass reads, and both pass who looks again and again", async () => {
+  await Promise.all(askTimes(BURST, "before"));
+  const asked = [ask("poll", "poll"), ask("read", "read"), ask("write", "write")];
+  await jest.advanceTimersByTimeAsync(5_000);
+  await Promise.all(asked);
+  expect(sent.slice(BURST).map(({ who }) => who)).toEqual(["write", "read", "poll"]);
+});
+
+it("lets an order through at once among fifty that look all the time", async () => {
+  for (let who = 0; who < 50; who += 1) {
+    (async () => {
+      for (;;) await ask(`poller ${who}`, "poll");
+    })().catch(() => {});
+  }
+  await jest.advanceTimersByTimeAsync(20 * MINUTE);
+  const asked = performance.now();
+  const order = ask("order", "write");
+  await jest.advanceTimersByTimeAsync(1_000);
+  await order;
+  expect((sent.findLast(({ who }) => who === "order")?.at ?? 0) - asked).toBeLessThanOrEqual(760);
+  expect(mostInWindow()).toBeLessThanOrEqual(OURS + 1);
+  // Each had its share.
+  const shares = Array.from(
+    { length: 50 },
+    (_, who) => sent.filter((one) => one.who === `poller ${who}`).length,
+  );
+  expect(Math.max(...shares) - Math.min(...shares)).toBeLessThanOrEqual(1);
+});
+
+it("tells how long a request has to wait", async () => {
+  expect(budget.waitFor("read")).toBe(0);
+  await Promise.all(askTimes(BURST, "before"));
+  const polls = askTimes(9, "poll", "poll");
+  expect(budget.waitFor("poll")).toBeCloseTo(7_500, -1);
+  expect(budget.waitFor("write")).toBeCloseTo(750, -1);
+  await jest.advanceTimersByTimeAsync(7_000);
+  await Promise.all(polls);
+});
+
+it("lets who is cancelled go at once, and takes nothing for it", async () => {
+  await Promise.all(askTimes(BURST, "before"));
+  const stop = new AbortController();
+  setMaxListeners(0, stop.signal);
+  const cancelled = Promise.allSettled(
+    Array.from({ length: 50 }, () => ask("cancelled", "read", stop.signal)),
+  );
+  const other = ask("other", "poll");
+  stop.abort();
+  expect(new Set((await cancelled).map(({ status }) => status))).toEqual(new Set(["rejected"]));
+  await expect(ask("late", "read", stop.signal)).rejects.toBe(stop.signal.reason);
+  await jest.advanceTimersByTimeAsync(800);
+  await other;
+  expect(sent.slice(BURST).map(({ who }) => who)).toEqual(["other"]);
+});
+
+it("remembers the longest block", () => {
+  budget.block(10_000);
+  budget.block(2_000);
+  expect(budget.blockedFor).toBe(10_000);
+  jest.advanceTimersByTime(11_000);
+  expect(budget.blockedFor).toBe(0);
+});

@@ -1,0 +1,91 @@
+/**
+ * The share of Cloudflare's request budget that this process takes: a token bucket for all who use
+ * the same credentials. Whoever has to wait waits in line: writes first, then reads, then those who
+ * look again and again, each in the order in which they came.
+ */
+
+/** Milliseconds; Cloudflare allows 1,200 requests in it for each user and blocks who asks more. */
+const WINDOW = 300_000;
+/**
+ * At most 600 at once and 400 more over any five minutes: 1,000 of the 1,200. The rest is for the
+ * dashboard and for whatever else asks in this user's name.
+ */
+const BURST = 600;
+const REFILL = 400 / WINDOW;
+
+export const URGENCIES = ["write", "read", "poll"] as const;
+export type Urgency = (typeof URGENCIES)[number];
+
+export class RequestBudget {
+  private tokens = BURST;
+  private refilled = performance.now();
+  private blockedUntil = 0;
+  private timer?: NodeJS.Timeout;
+  private readonly lines: Record<Urgency, Set<() => void>> = {
+    write: new Set(),
+    read: new Set(),
+    poll: new Set(),
+  };
+
+  /** Notes that Cloudflare answers nobody with these credentials for so many milliseconds. */
+  block(milliseconds: number): void {
+    this.blockedUntil = Math.max(this.blockedUntil, performance.now() + milliseconds);
+  }
+
+  /** Milliseconds until Cloudflare answers again. */
+  get blockedFor(): number {
+    return Math.max(0, this.blockedUntil - performance.now());
+  }
+
+  /** Milliseconds that a request has to wait which comes now. */
+  waitFor(urgency: Urgency): number {
+    this.refill();
+    const lines = URGENCIES.slice(0, URGENCIES.indexOf(urgency) + 1);
+    const ahead = lines.reduce((sum, line) => sum + this.lines[line].size, 0);
+    return Math.max(0, (ahead + 1 - this.tokens) / REFILL);
+  }
+
+  /** Takes one request out of the budget as soon as there is one. Rejects when aborted. */
+  take(urgency: Urgency, signal?: AbortSignal): Promise<void> {
+    return new Promise((resolve, reject) => {
+      if (signal?.aborted) return reject(signal.reason);
+      const line = this.lines[urgency];
+      const leave = () => {
+        line.delete(go);
+        reject(signal?.reason);
+      };
+      const go = () => {
+        line.delete(go);
+        signal?.removeEventListener("abort", leave);
+        resolve();
+      };
+      signal?.addEventListener("abort", leave, { once: true });
+      line.add(go);
+      this.serve();
+    });
+  }
+
+  private serve(): void {
+    this.refill();
+    for (const go of URGENCIES.flatMap((urgency) => [...this.lines[urgency]])) {
+      if (this.tokens < 1) break;
+      this.tokens -= 1;
+      go();
+    }
+    const waiting = URGENCIES.some((urgency) => this.lines[urgency].size > 0);
+    if (!waiting || this.timer !== undefined) return;
+    this.timer = setTimeout(
+      () => {
+        this.timer = undefined;
+        this.serve();
+      },
+      Math.ceil((1 - this.tokens) / REFILL),
+    );
+  }
+
+  private refill(): void {
+    const now = performance.now();
+    this.tokens = Math.min(BURST, this.tokens + (now - this.refilled) * REFILL);
+    this.refilled = now;
+  }
+}

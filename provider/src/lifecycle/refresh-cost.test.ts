@@ -1,0 +1,82 @@
+/** What a refresh of many resources takes of the 1,200 requests that a user has in five minutes. */
+import type { Plugin, State } from "../testing/engine";
+import { type Lab, openLab } from "../testing/lab";
+
+const MANY = 100;
+
+let lab: Lab;
+let resources: { plugin: Plugin; state: State }[];
+
+beforeAll(async () => {
+  lab = await openLab();
+  const [ports, sessions] = await Promise.all([
+    lab.plugin("Interconnect"),
+    lab.plugin("CniBgpSession"),
+  ]);
+  const [slotId] = await lab.slots();
+  const port = await ports.create({ slotId });
+  const session = await sessions.create({
+    interconnect: port.id,
+    magic: { conduitName: "conduit" },
+  });
+  const state = await lab.simulator.control.state();
+  const [interconnect] = state.interconnects;
+  const [cni] = state.cnis;
+  if (interconnect === undefined || cni === undefined) throw new Error("nothing was ordered");
+
+  // What was ordered once is there a hundred times, each with a name of its own.
+  const [name, id] = [(i: number) => `${port.id}-${i}`, (i: number) => idOf(session.id, i)];
+  const numbers = [...Array(MANY).keys()];
+  await lab.simulator.control.setState({
+    interconnects: numbers.map((i) => ({
+      ...interconnect,
+      name: name(i),
+      slot_id: idOf(slotId, i),
+    })),
+    cnis: numbers.map((i) => ({
+      ...cni,
+      id: id(i),
+      interconnect: name(i),
+      p2p_ip: `10.255.${i}.0/31`,
+      cust_ip: `10.255.${i}.1/31`,
+      magic: { ...cni.magic, conduit_name: `conduit-${i}` },
+    })),
+  });
+  resources = numbers.flatMap((i) => [
+    { plugin: ports, state: { ...port, id: name(i) } },
+    { plugin: sessions, state: { ...session, id: id(i) } },
+  ]);
+}, 60_000);
+afterAll(() => lab.close());
+
+/** Another id of the same form. */
+function idOf(id: string, number: number): string {
+  return id.slice(0, -3) + String(number).padStart(3, "0");
+}
+
+/** Refreshes everything, so many at a time, and returns what was asked for. */
+async function refresh(parallel: number) {
+  const before = (await lab.simulator.control.requests()).length;
+  const left = [...resources];
+  const found: (State | undefined)[] = [];
+  const work = async () => {
+    for (let next = left.shift(); next; next = left.shift()) {
+      found.push(await next.plugin.refresh(next.state));
+    }
+  };
+  await Promise.all(Array.from({ length: parallel }, work));
+  const requests = (await lab.simulator.control.requests()).slice(before);
+  const paths = requests.map(({ path }) => path);
+  return {
+    found: found.filter((state) => state !== undefined).length,
+    statuses: paths.filter((path) => path.endsWith("/status")).length,
+    others: paths.filter((path) => !path.endsWith("/status")).length,
+  };
+}
+
+// The engine reads four for each processor at the same time, unless told.
+it.each([1, 16, 2 * MANY])("is little, %d at a time", async (parallel) => {
+  const { found, statuses, others } = await refresh(parallel);
+  expect({ found, statuses }).toEqual({ found: 2 * MANY, statuses: MANY });
+  expect(others).toBeLessThanOrEqual(10);
+});

@@ -1,0 +1,162 @@
+/** Which of the slots to take. The same slots give the same choice, in every run. */
+
+import type { SlotObject } from "../api/types";
+import { CniError } from "../errors";
+import {
+  avoids,
+  inWords,
+  metroOf,
+  misses,
+  namesFacility,
+  placeOfSlot,
+  type SlotRequirement,
+  sameText,
+} from "./slot-requirement";
+
+const SHOWN_NEARBY = 5;
+const SHOWN_THERE = 10;
+
+/** Why slots may not be taken that look free, by their ids. */
+export interface Held {
+  /** For another resource of this program. */
+  reserved: ReadonlySet<string>;
+  /** By somebody else, although a list may still call them free. */
+  lost: ReadonlySet<string>;
+}
+
+/**
+ * The requirement with the one facility that its text means: the one of exactly that name, else
+ * the only one that has it in its name.
+ */
+export function withFacility(
+  requirement: SlotRequirement,
+  slots: readonly SlotObject[],
+): SlotRequirement {
+  const { facility: text } = requirement;
+  if (text === undefined) return requirement;
+  const elsewhere = { ...requirement, facility: undefined, speed: undefined, avoidDevices: [] };
+  const around = slots.filter((slot) => misses(elsewhere, placeOfSlot(slot)).length === 0);
+  const names = facilitiesOf(around);
+  const exact = facilitiesOf(slots).find((name) => sameText(name, text));
+  const [only, ...others] =
+    exact === undefined ? names.filter((name) => namesFacility(text, name)) : [exact];
+  if (only === undefined) {
+    const there = names.length > 0 ? names : facilitiesOf(slots);
+    throw new CniError(
+      `slot.facility ${JSON.stringify(text)} is none of the facilities that have slots: ${someOf(there, SHOWN_THERE)}. Write one of them, or a part of its name.`,
+    );
+  }
+  if (others.length > 0) {
+    throw new CniError(
+      `slot.facility ${JSON.stringify(text)} may mean any of ${someOf([only, ...others], SHOWN_THERE)}: write the name of one, or name a site or metro as well.`,
+    );
+  }
+  return { ...requirement, facility: only };
+}
+
+/** The first free slot that meets the requirement, by site, device and id. */
+export function chooseSlot(
+  requirement: SlotRequirement,
+  slots: readonly SlotObject[],
+  held: Held,
+): SlotObject {
+  const alike = { ...requirement, avoidDevices: [] };
+  const there = slots
+    .filter((slot) => misses(alike, placeOfSlot(slot)).length === 0)
+    .filter((slot) => isSurelyThere(requirement, slot))
+    .toSorted(inOrder);
+  const chosen = there.find((slot) => obstacle(requirement, slot, held) === undefined);
+  if (chosen !== undefined) return chosen;
+
+  const reasons = there.map(
+    (slot) =>
+      `${slot.id}${slot.device ? ` on ${slot.device}` : ""} ${obstacle(requirement, slot, held)}`,
+  );
+  const elsewhere = nearby(requirement, slots, held);
+  throw new CniError(
+    [
+      `no free slot meets slot (${inWords(requirement)}).`,
+      reasons.length > 0
+        ? `There: ${someOf(reasons, SHOWN_THERE)}.`
+        : "None is listed there, free or taken.",
+      elsewhere.length > 0 ? `Free nearby: ${elsewhere.join("; ")}.` : "None is free nearby.",
+      "Change slot to one of these, or ask Cloudflare's account team for a port there.",
+    ].join(" "),
+  );
+}
+
+/** A part of a name, or a site that tells no metro, is good enough for a doubt, not for an order. */
+function isSurelyThere({ facility, metro }: SlotRequirement, slot: SlotObject): boolean {
+  return (
+    (facility === undefined || sameText(facility, slot.facility.name)) &&
+    (metro === undefined || sameText(metro, metroOf(slot.site)))
+  );
+}
+
+/** Why a slot that is in the right place cannot be taken. */
+function obstacle(
+  requirement: SlotRequirement,
+  slot: SlotObject,
+  { reserved, lost }: Held,
+): string | undefined {
+  const id = slot.id.toLowerCase();
+  if (slot.occupied) return "is occupied";
+  if (lost.has(id)) return "was taken by somebody else just now";
+  if (reserved.has(id)) return "is for another resource of this program";
+  if (requirement.avoidDevices.length === 0) return undefined;
+  // Diversity is never guessed.
+  if (!slot.device) return "is on a device that the API does not tell, so it may be one to avoid";
+  return avoids(requirement, slot.device) ? "is on a device to avoid" : undefined;
+}
+
+/** What is free in the same metro, then what is free at this speed elsewhere; alike ones as one. */
+function nearby(requirement: SlotRequirement, slots: readonly SlotObject[], held: Held): string[] {
+  const free = slots
+    .filter((slot) => obstacle(requirement, slot, held) === undefined)
+    .toSorted(inOrder);
+  const metros = new Set(
+    [
+      requirement.metro?.toUpperCase() ?? metroOf(requirement.site),
+      ...slots
+        .filter(({ facility }) => sameText(facility.name, requirement.facility))
+        .map(({ site }) => metroOf(site)),
+    ].filter((metro) => metro !== undefined),
+  );
+  const atSpeed = ({ speed, avoidDevices }: SlotRequirement, slot: SlotObject) =>
+    misses({ speed, avoidDevices }, placeOfSlot(slot)).length === 0;
+  const near = free.filter(({ site }) => metros.has(metroOf(site) ?? ""));
+  const far = free.filter((slot) => !near.includes(slot) && atSpeed(requirement, slot));
+  const nearAtSpeed = near.filter((slot) => atSpeed(requirement, slot));
+  const nearOtherwise = near.filter((slot) => !nearAtSpeed.includes(slot));
+
+  const counts = new Map<string, number>();
+  for (const { speed, facility, site, device } of [...nearAtSpeed, ...nearOtherwise, ...far]) {
+    const words = `${speed} at ${facility.name} (site ${site}${device ? `, ${device}` : ""})`;
+    counts.set(words, (counts.get(words) ?? 0) + 1);
+  }
+  return [...counts]
+    .slice(0, SHOWN_NEARBY)
+    .map(([words, count]) => (count > 1 ? `${count} × ${words}` : words));
+}
+
+function inOrder(one: SlotObject, other: SlotObject): number {
+  return (
+    compare(one.site, other.site) ||
+    compare(one.device ?? "", other.device ?? "") ||
+    compare(one.id, other.id)
+  );
+}
+
+/** By code unit: no machine's language changes the order. */
+function compare(one: string, other: string): number {
+  return one < other ? -1 : Number(one > other);
+}
+
+function facilitiesOf(slots: readonly SlotObject[]): string[] {
+  return [...new Set(slots.map(({ facility }) => facility.name))].sort(compare);
+}
+
+function someOf(items: readonly string[], most: number): string {
+  const more = items.length - most;
+  return items.slice(0, most).join(", ") + (more > 0 ? ` and ${more} more` : "");
+}

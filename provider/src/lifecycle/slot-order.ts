@@ -1,0 +1,176 @@
+/**
+ * A port by what its slot must be like. The slot is chosen here, once, and kept from then on: so it
+ * is no key by which a lost order could be found again, and more care is needed before ordering.
+ */
+
+import type { CniApi } from "../api/client";
+import { type ApiError, isApiError } from "../api/errors";
+import type { InterconnectObject, SlotObject } from "../api/types";
+import type { Props } from "../engine/props";
+import { CniError } from "../errors";
+import { type Adoption, claim, NothingOrdered, orderOnSlot, runOf } from "./order-interconnect";
+import type { Context } from "./resource-provider";
+import { chooseSlot, withFacility } from "./slot-choice";
+import { inWords, misses, placeOfPort, type SlotRequirement } from "./slot-requirement";
+import { refuseSibling } from "./slot-siblings";
+import { refuseStrangers } from "./slot-strangers";
+
+/** How often a slot may be taken by somebody else before the order comes. */
+const ATTEMPTS = 5;
+
+export interface RequirementOrder {
+  type: "direct";
+  slot: SlotRequirement;
+}
+
+/** A port, and what is known of it beside what its own answer says. */
+export interface OrderedPort {
+  port: InterconnectObject;
+  known: Props;
+}
+
+/**
+ * The port that `adopt` names, or a new one on a slot that meets the requirement. `beside` names
+ * ports that meet it as well and are not this one.
+ */
+export function orderByRequirement(
+  context: Context,
+  { slot }: RequirementOrder,
+  adopt: Adoption,
+  beside: readonly string[],
+): Promise<OrderedPort> {
+  const run = runOf(context.api);
+  const turn = run.bySlot
+    .catch(() => {})
+    .then(() =>
+      typeof adopt === "string"
+        ? adoptNamed(context.api, slot, adopt)
+        : orderOne(context, slot, beside),
+    );
+  run.bySlot = turn;
+  return turn;
+}
+
+async function adoptNamed(
+  api: CniApi,
+  requirement: SlotRequirement,
+  name: string,
+): Promise<OrderedPort> {
+  const { ports, slots } = await look(api);
+  const port = ports.find((candidate) => candidate.name === name);
+  if (port === undefined) {
+    throw new CniError(
+      `there is no interconnect "${name}" in this account: correct adopt, or remove it to order a port.`,
+    );
+  }
+  refuseSibling(api.account, name);
+  const [missed] = shortfalls(port, withFacility(requirement, slots), slots);
+  if (missed !== undefined) {
+    throw new CniError(
+      `the interconnect ${name} does not meet slot, which asks for ${missed}: change slot to what the port has, or name another one in adopt.`,
+    );
+  }
+  return { port: claim(api, port), known: { type: "direct", speed: requirement.speed } };
+}
+
+/** What keeps a port from being taken over for a requirement; diversity is never guessed. */
+function shortfalls(
+  port: InterconnectObject,
+  requirement: SlotRequirement,
+  slots: readonly SlotObject[],
+): string[] {
+  if (port.type === "gcp_partner") return ["a slot and it is a Google port"];
+  const place = placeOfPort(port, slots);
+  const isGuess = requirement.avoidDevices.length > 0 && place.device === undefined;
+  const guess = isGuess ? ["avoidDevices and its device is not told"] : [];
+  return [...misses(requirement, place), ...guess];
+}
+
+async function orderOne(
+  context: Context,
+  requirement: SlotRequirement,
+  beside: readonly string[],
+): Promise<OrderedPort> {
+  const { api } = context;
+  const run = runOf(api);
+  const tried: string[] = [];
+  while (tried.length < ATTEMPTS) {
+    const { ports, slots } = await look(api);
+    const exact = withFacility(requirement, slots);
+    await refuseStrangers(context, exact, ports, slots, beside);
+    const slot = chooseSlot(exact, slots, run);
+    const slotId = slot.id.toLowerCase();
+    run.reserved.add(slotId);
+    try {
+      // The slot's own speed, as the API spells it: what it would make of another is not known.
+      const order = { type: "direct", slotId, speed: slot.speed } as const;
+      const port = await orderOnSlot(api, order, "where it finds the port, set adopt to its name.");
+      return { port, known: knownOf(slot, requirement) };
+    } catch (error) {
+      const taken = await wasTaken(api, slot, error);
+      // Where it was an order of this account after all, the next look has to find a stranger.
+      if (taken || isApiError(error)) run.reserved.delete(slotId);
+      if (!taken) throw error;
+      run.lost.add(slotId);
+      tried.push(slot.id);
+      context.inform(`somebody else took slot ${slot.id} just before the order; looking again`);
+    }
+  }
+  throw new CniError(
+    `${tried.length} slots in a row that meet slot (${inWords(requirement)}) were taken by somebody else just before the order (${tried.join(", ")}). Nothing was ordered; run \`pulumi up\` again.`,
+  );
+}
+
+async function look(api: CniApi): Promise<{ ports: InterconnectObject[]; slots: SlotObject[] }> {
+  const [ports, slots] = await Promise.all([api.listInterconnects(), api.listSlots()]);
+  return { ports, slots };
+}
+
+/** The slot tells where the port is, also where the port's own answer does not. */
+function knownOf(slot: SlotObject, requirement: SlotRequirement): Props {
+  const { site, device, facility } = slot;
+  return {
+    type: "direct",
+    slotId: slot.id,
+    speed: requirement.speed ?? slot.speed,
+    site,
+    device,
+    facility,
+  };
+}
+
+/**
+ * Whether an order failed because the slot is not free any more, and surely became nothing. After
+ * an answer that does not tell, and a look that found no port, only the API's own word is enough: a
+ * slot that merely shows as taken may be taken by this very order.
+ */
+async function wasTaken(api: CniApi, slot: SlotObject, error: unknown): Promise<boolean> {
+  const answer = error instanceof NothingOrdered ? error.cause : error;
+  if (!isApiError(answer)) return false;
+  if (saysOccupied(answer)) return true;
+  if (answer === error) {
+    const refused = isApiError(answer, "refused", "permission", "conflict", "not-found");
+    return refused && (await isTaken(api, slot));
+  }
+  if (await isTaken(api, slot)) {
+    throw new CniError(
+      `${answer.message} No port of this order is listed, but slot ${slot.id} is taken since: by this order, whose port may be listed late, or by somebody else. Look in the dashboard before the next \`pulumi up\`; where the port is there, set adopt to its name.`,
+      { cause: answer },
+    );
+  }
+  return false;
+}
+
+function saysOccupied({ details }: ApiError): boolean {
+  return /\boccupied\b/i.test(details.reason);
+}
+
+async function isTaken(api: CniApi, slot: SlotObject): Promise<boolean> {
+  try {
+    const now = (await api.listSlots()).find(({ id }) => id === slot.id);
+    return now === undefined || now.occupied;
+  } catch {
+    // Then the error of the order is what there is to tell.
+    return false;
+  }
+}

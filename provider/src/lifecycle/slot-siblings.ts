@@ -1,0 +1,52 @@
+/**
+ * Ports that resources of this program have. No plugin is shown the state, but the engine asks it
+ * about every resource of the program that is in the state: so it learns their names as the run
+ * goes on.
+ */
+
+import { CniError } from "../errors";
+
+const names = new Map<string, Set<string>>();
+const settledOn = new Map<string, Set<string>>();
+let calls = 0;
+
+/** The engine has asked about a port; its name is known where it is in the state. */
+export function heardOf(account?: unknown, name?: unknown): void {
+  calls += 1;
+  // A deleted port stays known: the API may list it for a while.
+  if (typeof account === "string" && typeof name === "string") add(names, account, name);
+}
+
+/** Whether a resource of this program is known to have the port. */
+export function isSibling(account: string, name: string): boolean {
+  return names.get(account.toLowerCase())?.has(name) ?? false;
+}
+
+/** Refuses to take over what another resource of the program has: it would delete it one day. */
+export function refuseSibling(account: string, name: string): void {
+  if (isSibling(account, name)) {
+    throw new CniError(
+      `another resource of this stack has ${name}, and would delete it: give it up there first, or use aliases where the resource was renamed.`,
+    );
+  }
+}
+
+/** A port was ordered or updated in this run, so no preview could tell its device. */
+export function settledNow(account: string, device: unknown): void {
+  if (typeof device === "string") add(settledOn, account, device.toLowerCase());
+}
+
+/** Whether a device may have been unknown to the preview of this run. */
+export function isNews(account: unknown, device: string): boolean {
+  return settledOn.get(String(account).toLowerCase())?.has(device.toLowerCase()) ?? false;
+}
+
+/** How often the engine has asked: while this grows, the program is still being read. */
+export function callsHeard(): number {
+  return calls;
+}
+
+function add(sets: Map<string, Set<string>>, account: string, item: string): void {
+  const set = sets.get(account.toLowerCase()) ?? new Set();
+  sets.set(account.toLowerCase(), set.add(item));
+}

@@ -1,0 +1,61 @@
+/** How the requirement of a slot reaches the engine. */
+import * as pulumi from "@pulumi/pulumi";
+import { Interconnect, type SlotArgs } from "./interconnect";
+
+const registered = new Map<string, pulumi.runtime.MockResourceArgs>();
+
+beforeAll(() =>
+  pulumi.runtime.setMocks({
+    newResource(args) {
+      registered.set(args.name, args);
+      return { id: args.name, state: { device: `device of ${args.name}`, ...args.inputs } };
+    },
+    call: () => ({}),
+  }),
+);
+
+let count = 0;
+
+async function slotOf(slot: pulumi.Input<SlotArgs>): Promise<unknown> {
+  count += 1;
+  const port = new Interconnect(`port-${count}`, { slot });
+  await new Promise((resolve) => port.urn.apply(resolve));
+  return registered.get(`port-${count}`)?.inputs.slot;
+}
+
+const NY5 = { facility: "Equinix NY5" };
+const names = ["device of other", "ccr02.ewr-a"];
+
+describe("a device to avoid", () => {
+  const other = () => new Interconnect("other", { slot: NY5 });
+
+  it.each<[string, () => pulumi.Input<SlotArgs>]>([
+    ["a port", () => ({ ...NY5, avoidDevices: [other(), "ccr02.ewr-a"] })],
+    ["its output", () => ({ ...NY5, avoidDevices: [other().device, "ccr02.ewr-a"] })],
+    ["in an output", () => ({ ...NY5, avoidDevices: pulumi.output([other(), "ccr02.ewr-a"]) })],
+    [
+      "in an output of all",
+      () => pulumi.output({ ...NY5, avoidDevices: [other(), "ccr02.ewr-a"] }),
+    ],
+    ["in a promise", async () => ({ ...NY5, avoidDevices: [other(), "ccr02.ewr-a"] })],
+  ])("may be %s", async (_what, slot) => {
+    expect(await slotOf(slot())).toEqual({ ...NY5, avoidDevices: names });
+  });
+});
+
+it("arrives as it was written", async () => {
+  expect(await slotOf(NY5)).toEqual(NY5);
+  expect(await slotOf({ ...NY5, avoidDevices: [] })).toEqual({ ...NY5, avoidDevices: [] });
+});
+
+it.each([
+  ["a text", "NY5"],
+  ["null", null],
+  ["a list", ["NY5"]],
+  ["devices that are none", { avoidDevices: 7 }],
+])("that is %s is left to the check", async (_what, slot) => {
+  count += 1;
+  const port: Interconnect = Reflect.construct(Interconnect, [`port-${count}`, { slot }]);
+  await new Promise((resolve) => port.urn.apply(resolve));
+  expect(registered.get(`port-${count}`)?.inputs.slot ?? null).toEqual(slot);
+});

@@ -1,0 +1,38 @@
+// @ts-check
+import { useEffect, useLayoutEffect, useRef } from "./preact.js";
+
+/**
+ * Keeps the focus near where it was when what had it is gone: on what bears the same id now, or on
+ * the heading of its section.
+ * @param {unknown} shown what the page shows; the focus is looked at when it changes
+ */
+export function useFocusKept(shown) {
+  const last = useRef(
+    /** @type {{ element: Element, section: string | undefined } | null} */ (null),
+  );
+
+  useEffect(() => {
+    /** @param {FocusEvent} event */
+    function remember({ target }) {
+      if (target instanceof Element) {
+        last.current = { element: target, section: target.closest("section")?.id };
+      }
+    }
+    document.addEventListener("focusin", remember);
+    return () => document.removeEventListener("focusin", remember);
+  }, []);
+
+  useLayoutEffect(() => {
+    if (
+      last.current &&
+      !last.current.element.isConnected &&
+      document.activeElement === document.body
+    ) {
+      const { element, section } = last.current;
+      const again = element.id === "" ? null : document.getElementById(element.id);
+      const heading = section === undefined ? null : document.getElementById(`${section}-title`);
+      (again ?? heading)?.focus({ preventScroll: again === null });
+    }
+    return undefined;
+  }, [shown]);
+}

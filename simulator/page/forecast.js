@@ -1,0 +1,107 @@
+// @ts-check
+
+/** @typedef {import("./live.js").State} State */
+/** @typedef {State["interconnects"][number]} Port */
+/** @typedef {State["ports"][string]["plan"]} Plan */
+
+/**
+ * What a port would report if nothing befell it.
+ * @param {Plan} plan
+ * @param {number} time
+ */
+export function planned(plan, time) {
+  const elapsed = time - Date.parse(plan.since);
+  const inRound = plan.repeatEvery ? elapsed % plan.repeatEvery : elapsed;
+  return plan.steps.findLast(({ after }) => after <= inRound)?.state ?? "Pending";
+}
+
+/**
+ * When the plan takes its next step.
+ * @param {Plan} plan
+ * @param {number} time
+ */
+function nextStep({ since, steps, repeatEvery = Number.POSITIVE_INFINITY }, time) {
+  const began = Date.parse(since);
+  const round = Math.floor((time - began) / repeatEvery);
+  const start = began + (round === 0 ? 0 : round * repeatEvery);
+  const next = steps.find(({ after }) => start + after > time)?.after;
+  const end = Math.min(next ?? Number.POSITIVE_INFINITY, repeatEvery);
+  return Number.isFinite(end) ? start + end : undefined;
+}
+
+/**
+ * Whether an outage or a window of maintenance is where the port is.
+ * @param {{ facility?: string, site?: string, device?: string }} place
+ * @param {Port} port
+ */
+function holds({ facility, site, device }, port) {
+  const at = port.type === "direct" ? port : undefined;
+  return (
+    (facility === undefined || facility.toLowerCase() === at?.facility.name.toLowerCase()) &&
+    (site === undefined || site === at?.site) &&
+    (device === undefined || device === at?.ccr_device_name)
+  );
+}
+
+/**
+ * The next state that a port will report, and when, as far as plans and windows tell.
+ * @param {Port} port
+ * @param {State} state
+ * @param {number} now
+ */
+export function nextChange(port, { ports, outages, maintenance }, now) {
+  const plan = ports[port.name]?.plan;
+  if (plan === undefined) {
+    return undefined;
+  }
+  const outage = outages.find((each) => holds(each, port));
+  const windows = maintenance
+    .filter(({ site, device }) => holds({ site, device: device ?? undefined }, port))
+    .map(({ from, to }) => ({ from: Date.parse(from), to: Date.parse(to) }));
+
+  /** @param {number} time */
+  function reported(time) {
+    const state = planned(/** @type {Plan} */ (plan), time);
+    if (state === "Pending") {
+      return state;
+    }
+    const works = windows.some(({ from, to }) => from <= time && time < to);
+    return outage?.state ?? (works ? "Down" : state);
+  }
+
+  const edges = windows.flatMap(({ from, to }) => [from, to]);
+  const today = reported(now);
+  // A plan that begins again and again without a difference would be followed for ever.
+  for (let time = now, steps = 0; steps < 100; steps += 1) {
+    const step = nextStep(plan, time);
+    const later = [...(step === undefined ? [] : [step]), ...edges].filter((at) => at > time);
+    if (later.length === 0) {
+      return undefined;
+    }
+    time = Math.min(...later);
+    if (reported(time) !== today) {
+      return { at: time, state: reported(time) };
+    }
+  }
+  return undefined;
+}
+
+/**
+ * When something will next happen by itself, in simulator time; nobody tells the page of it.
+ * @param {import("./live.js").Snapshot} snapshot
+ */
+export function nextMoment({ state, faults, rateLimit, now }) {
+  const { time } = now;
+  const ports = Object.values(state.ports);
+  const leaving = [...ports, ...Object.values(state.tunnels)];
+  const moments = [
+    ...ports.map(({ plan }) => nextStep(plan, time)),
+    ...leaving.flatMap(({ visibleFrom, goneAt }) => [visibleFrom, goneAt]),
+    ...state.maintenance.flatMap(({ from, to }) => [from, to]),
+    ...[...faults, ...rateLimit.users].map(({ until }) => until),
+  ];
+  const future = moments
+    .flatMap((at) => (at == null ? [] : [typeof at === "string" ? Date.parse(at) : at]))
+    .filter((at) => at > time);
+  return future.length === 0 ? undefined : Math.min(...future);
+}

@@ -1,0 +1,111 @@
+// @ts-check
+import { filledIn, Section, State, useTools } from "./parts.js";
+import { html, useMemo } from "./preact.js";
+
+/** @typedef {import("./live.js").Snapshot} Snapshot */
+
+/**
+ * The names there are to choose from, for the forms of outages and maintenance.
+ * @param {{ slots: Snapshot["slots"] }} props
+ */
+function PlaceNames({ slots }) {
+  /** @type {[id: string, names: string[]][]} */
+  const lists = useMemo(
+    () => [
+      ["facility-names", slots.map(({ facility }) => facility.name)],
+      ["site-names", slots.map(({ site }) => site)],
+      ["device-names", slots.flatMap((slot) => slot.ccr_device_name ?? [])],
+    ],
+    [slots],
+  );
+  return lists.map(
+    ([id, names]) => html`
+      <datalist id=${id} key=${id}>
+        ${[...new Set(names)].sort().map((name) => html`<option value=${name} />`)}
+      </datalist>
+    `,
+  );
+}
+
+/** @param {Snapshot["state"]["outages"][number]} outage */
+function placeOf({ facility, site, device }) {
+  const given = [facility, site && `site ${site}`, device && `device ${device}`];
+  return given.filter((part) => part !== undefined).join(", ") || "Everywhere";
+}
+
+/** @param {Snapshot} snapshot */
+export function Outages({ state: { outages }, slots }) {
+  const { send, act } = useTools();
+
+  /** @param {SubmitEvent & { currentTarget: HTMLFormElement }} event */
+  async function submit(event) {
+    event.preventDefault();
+    const form = event.currentTarget;
+    const body = filledIn(form);
+    if (await act("The outage has begun.", () => send("POST", "/outages", body))) {
+      form.reset();
+    }
+  }
+  /** @param {string} id */
+  function end(id) {
+    void act("The outage is over.", () => send("DELETE", `/outages/${encodeURIComponent(id)}`));
+  }
+
+  return html`
+    <${Section} id="outages" title="Outages" count=${outages.length}>
+      ${outages.length === 0 && html`<p class="empty">No outage is in force.</p>`}
+      <ul class="items" aria-label="Outages in force">
+        ${outages.map(
+          (outage) => html`
+            <li key=${outage.id}>
+              <div>
+                <${State} state=${outage.state} />
+                <strong>${placeOf(outage)}</strong>
+                <small>${outage.reason}</small>
+              </div>
+              <button
+                type="button"
+                aria-label=${`End ${outage.id}: ${placeOf(outage)}`}
+                onClick=${() => end(outage.id)}
+              >
+                End
+              </button>
+            </li>
+          `,
+        )}
+      </ul>
+      ${
+        outages.length > 1 &&
+        html`
+          <button
+            type="button"
+            onClick=${() => void act("All outages are over.", () => send("DELETE", "/outages"))}
+          >
+            End all
+          </button>
+        `
+      }
+      <details>
+        <summary>Begin an outage</summary>
+        <form class="fields" onSubmit=${submit} autocomplete="off">
+          <p class="hint" id="outage-hint">
+            A port is hit where all that is given fits; with no place given, every port is.
+          </p>
+          <label>Facility<input name="facility" list="facility-names" /></label>
+          <label>Site<input name="site" list="site-names" /></label>
+          <label>Device<input name="device" list="device-names" /></label>
+          <label>
+            Ports go
+            <select name="state">
+              <option>Down</option>
+              <option>Unhealthy</option>
+            </select>
+          </label>
+          <label class="wide">Reason<input name="reason" /></label>
+          <button class="primary wide" aria-describedby="outage-hint">Begin outage</button>
+        </form>
+      </details>
+      <${PlaceNames} slots=${slots} />
+    <//>
+  `;
+}

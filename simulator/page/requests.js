@@ -1,0 +1,71 @@
+// @ts-check
+import { Until } from "./clock.js";
+import { Section, Table } from "./parts.js";
+import { html } from "./preact.js";
+import { inWords, moment } from "./time.js";
+
+/** @typedef {import("./live.js").Snapshot} Snapshot */
+/** @typedef {import("./live.js").Request} Request */
+
+/** @param {Snapshot} snapshot */
+export function Requests({ requests, rateLimit, now }) {
+  const rows = requests.map((request, index) => ({
+    key: String(requests.length - index),
+    cells: [
+      html`<time dateTime=${request.at}>${moment(request.at)}</time>`,
+      html`<span class="name">${request.method}</span>`,
+      html`<code>${request.path}${request.query && `?${request.query}`}</code>`,
+      html`<${Answer} status=${request.status} />`,
+    ],
+  }));
+  return html`
+    <${Section} id="requests" title="Requests">
+      <${Budget} ...${rateLimit} now=${now} />
+      ${
+        requests.length === 0
+          ? html`<p class="empty">No program has asked for anything yet.</p>`
+          : html`<${Table}
+              caption="The last requests, newest first"
+              columns=${["Simulator time (UTC)", "Method", "Path", "Status"]}
+              rows=${rows}
+              narrow="lines"
+            />`
+      }
+    <//>
+  `;
+}
+
+/** @param {{ status: Request["status"] }} props */
+function Answer({ status }) {
+  if (status === null) {
+    return html`<span class="answer failed">none</span>`;
+  }
+  return html`<span class=${status < 400 ? "answer" : "answer failed"}>${status}</span>`;
+}
+
+/**
+ * What is left to each user of the requests that Cloudflare allows.
+ * @param {Snapshot["rateLimit"] & { now: Snapshot["now"] }} props
+ */
+function Budget({ enabled, requests, window, users, now }) {
+  if (!enabled) {
+    return html`<p class="muted">There is no rate limit.</p>`;
+  }
+  return html`
+    <p class="muted">
+      Rate limit: ${requests} requests in ${inWords(window)} for each user.
+      ${users.length === 0 && " Nobody has used any of it."}
+    </p>
+    <ul class="budgets">
+      ${users.map(
+        ({ user, remaining, until, blocked }) => html`
+          <li key=${user}>
+            User <code>${user}</code>:
+            ${" "}<strong>${blocked ? "blocked" : `${remaining} left`}</strong>,
+            ${" "}all again <${Until} at=${Date.parse(until)} now=${now} />
+          </li>
+        `,
+      )}
+    </ul>
+  `;
+}

@@ -1,0 +1,53 @@
+import type { AvailableAlerts } from "./schemas/available-alerts";
+
+function choice(Key: string, ids?: readonly string[]) {
+  const AvailableValues = ids?.map((ID) => ({ ID, Description: ID })) ?? null;
+  return { Key, ComparisonOperator: "==", Range: "0-n", AvailableValues };
+}
+
+/** The alerts that are about a network; which filters they take is known of few. */
+export const availableAlerts: AvailableAlerts = {
+  "Cloudflare Network Interconnect": [
+    {
+      type: "cni_maintenance_notification",
+      display_name: "CNI Connection Maintenance Alert",
+      description: "Work is planned that an interconnect of the account will notice.",
+      filter_options: [],
+    },
+  ],
+  "Cloudflare Status": [
+    {
+      type: "maintenance_event_notification",
+      display_name: "Maintenance Notification",
+      description: "Work on a data centre is planned, changed or called off.",
+      filter_options: [choice("airport_code")],
+    },
+  ],
+  "Magic Transit": [
+    {
+      type: "magic_tunnel_health_check_event",
+      display_name: "Magic Tunnel Health Check Alert",
+      description: "Too many health checks of a tunnel fail.",
+      filter_options: [
+        choice("tunnel_name"),
+        choice("alert_trigger_preferences_value", ["99.0", "98.0", "97.0"]),
+      ],
+    },
+  ],
+  "Magic WAN": [
+    {
+      type: "magic_wan_tunnel_health",
+      display_name: "Magic WAN Health Check Alert",
+      description: "The health of a tunnel has changed.",
+      filter_options: [],
+    },
+  ],
+  "Route Leak Detection": [
+    {
+      type: "bgp_hijack_notification",
+      display_name: "Route Leak Detection Alert",
+      description: "Somebody else announces one of the account's prefixes.",
+      filter_options: [],
+    },
+  ],
+};

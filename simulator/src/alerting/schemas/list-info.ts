@@ -1,0 +1,9 @@
+import { z } from "@hono/zod-openapi";
+
+const ResultInfo = z
+  .object({ count: z.number(), page: z.number(), per_page: z.number(), total_count: z.number() })
+  .partial()
+  .openapi("ResultInfo");
+
+/** What Cloudflare tells beside the items of a list. */
+export const ListInfo = z.object({ result_info: ResultInfo.optional() });

@@ -1,0 +1,24 @@
+/** What the schemas say is what Cloudflare's own SDK says: held by the compiler, not by running. */
+import type * as Alerts from "cloudflare/resources/alerting/available-alerts";
+import type * as Policies from "cloudflare/resources/alerting/policies";
+import type { StoredPolicy } from "../network/policies";
+import type { Fits } from "../testing/fits";
+import type { AvailableAlerts } from "./schemas/available-alerts";
+import type { PolicyCreate, PolicyUpdate } from "./schemas/policy";
+
+type InPath = "account_id";
+
+const answers: {
+  policy: Fits<Omit<StoredPolicy, "filters">, Policies.Policy>;
+  alerts: Fits<AvailableAlerts, Alerts.AvailableAlertListResponse>;
+} = { policy: true, alerts: true };
+
+/** Everything that the SDK can send is understood. */
+const requests: {
+  creation: Fits<Omit<Policies.PolicyCreateParams, InPath | "filters">, PolicyCreate>;
+  update: Fits<Omit<Policies.PolicyUpdateParams, InPath | "filters">, PolicyUpdate>;
+} = { creation: true, update: true };
+
+test("as the compiler found", () => {
+  expect(new Set([...Object.values(answers), ...Object.values(requests)])).toEqual(new Set([true]));
+});

@@ -1,0 +1,19 @@
+import type { MiddlewareHandler } from "hono";
+import type { AppEnv } from "../http/env";
+import { statuses } from "../network/behaviour";
+import type { Network } from "../network/network";
+import { CniError } from "./error";
+
+/** Refuses an account without CNI, where it behaves as one. */
+export function entitled(network: Network): MiddlewareHandler<AppEnv> {
+  return async function entitled(_, next) {
+    const { entitlement, notEntitled } = network.behaviour;
+    if (entitlement === "no-cni") {
+      throw new CniError(
+        statuses[notEntitled],
+        "The account is not entitled to Network Interconnect",
+      );
+    }
+    await next();
+  };
+}

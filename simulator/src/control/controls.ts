@@ -1,0 +1,14 @@
+import type { Faults } from "../faults/faults";
+import type { RateLimit } from "../http/rate-limit";
+import type { RequestLog } from "../http/request-log";
+import type { Simulation } from "../network/simulation";
+import type { Changes } from "./changes";
+
+/** What the control endpoints turn. */
+export interface Controls {
+  readonly simulation: Simulation;
+  readonly faults: Faults;
+  readonly requests: RequestLog;
+  readonly rateLimit: RateLimit;
+  readonly changes: Changes;
+}

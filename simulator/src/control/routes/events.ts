@@ -1,0 +1,37 @@
+import { Hono } from "hono";
+import { streamSSE } from "hono/streaming";
+import type { AppEnv } from "../../http/env";
+import type { Controls } from "../controls";
+
+// Many changes in a moment are one event, and a quiet stream shows that it is alive.
+const atMostEvery = 200;
+const alive = 15_000;
+
+/** A stream of server-sent events, one whenever something has changed. */
+export function eventRoutes({ changes }: Controls) {
+  return new Hono<AppEnv>().get("/events", (c) =>
+    streamSSE(c, async (stream) => {
+      let wake: (() => void) | undefined;
+      let changed = true;
+      const stop = changes.listen(() => {
+        changed = true;
+        wake?.();
+      });
+      stream.onAbort(() => {
+        stop();
+        wake?.();
+      });
+      while (!stream.aborted) {
+        await stream.writeSSE({ event: changed ? "change" : "alive", data: "" });
+        changed = false;
+        await stream.sleep(atMostEvery);
+        if (!changed && !stream.aborted) {
+          await new Promise<void>((resolve) => {
+            wake = resolve;
+            setTimeout(resolve, alive).unref();
+          });
+        }
+      }
+    }),
+  );
+}

@@ -1,0 +1,44 @@
+import { Hono } from "hono";
+import type { AppEnv } from "../../http/env";
+import { strikes } from "../../network/outages";
+import type { Simulation } from "../../network/simulation";
+import { windowState } from "../../state/read-state";
+import { ControlError, done, readBody } from "../body";
+import { MaintenanceRequest, OutageRequest } from "../requests";
+
+/** What happens to facilities, sites and devices. */
+export function placeRoutes({ network, outages, maintenance }: Simulation) {
+  return new Hono<AppEnv>()
+    .get("/outages", (c) => c.json({ items: outages.all() }))
+    .post("/outages", async (c) => {
+      const outage = await readBody(c, OutageRequest);
+      const somewhere = network.slots
+        .all()
+        .some((slot) => strikes(outage, { ...slot, facility: slot.facility.name }));
+      if (!somewhere) {
+        throw new ControlError(400, "There is no such facility, device or site");
+      }
+      return c.json(outages.begin(outage));
+    })
+    .delete("/outages", (c) => {
+      outages.endAll();
+      return c.body(null, 204);
+    })
+    .delete("/outages/:id", (c) => {
+      const id = c.req.param("id");
+      return done(c, outages.end(id), `outage ${id}`);
+    })
+    .get("/maintenance", (c) => c.json({ items: maintenance.all().map(windowState) }))
+    .post("/maintenance", async (c) => {
+      const windows = maintenance.announce(await readBody(c, MaintenanceRequest));
+      return c.json({ items: windows.map(windowState) });
+    })
+    .delete("/maintenance", (c) => {
+      maintenance.clear();
+      return c.body(null, 204);
+    })
+    .delete("/maintenance/:id", (c) => {
+      const id = c.req.param("id");
+      return done(c, maintenance.cancel(id), `maintenance window ${id}`);
+    });
+}

@@ -1,0 +1,11 @@
+/** An error of a service that always answers in Cloudflare's v4 envelope. */
+export class EnvelopeError extends Error {
+  constructor(
+    readonly status: 400 | 403 | 404 | 405 | 409,
+    readonly code: number,
+    message: string,
+  ) {
+    super(message);
+    this.name = "EnvelopeError";
+  }
+}

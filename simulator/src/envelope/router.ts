@@ -1,0 +1,36 @@
+import { OpenAPIHono } from "@hono/zod-openapi";
+import { HTTPException } from "hono/http-exception";
+import { explain } from "../http/endpoints";
+import type { AppEnv } from "../http/env";
+import { failure } from "../http/error-body";
+import { EnvelopeError } from "./error";
+
+/** The codes in a service's errors that are the same for all of its endpoints. */
+export interface Codes {
+  readonly invalid: number;
+  readonly wrongMethod: number;
+  readonly broken: number;
+}
+
+/** A router that answers every error in the envelope, however the CNI service answers its own. */
+export function envelopeRouter(codes: Codes): OpenAPIHono<AppEnv> {
+  const router = new OpenAPIHono<AppEnv>({
+    defaultHook: (result) => {
+      if (!result.success) {
+        throw new EnvelopeError(400, codes.invalid, explain(result.error));
+      }
+    },
+  });
+  router.onError((error) => {
+    if (error instanceof EnvelopeError) {
+      return failure(error.status, error.code, error.message);
+    }
+    // Malformed JSON or another media type, as the framework tells it.
+    if (error instanceof HTTPException && error.status < 500) {
+      return failure(error.status, codes.invalid, error.message);
+    }
+    console.error(error);
+    return failure(500, codes.broken, "Internal server error");
+  });
+  return router;
+}

@@ -1,0 +1,71 @@
+import type { Context } from "hono";
+import type { AppEnv } from "../http/env";
+import { editJson } from "./edit-json";
+import type { CannedAnswer, Edit } from "./respond";
+
+type C = Context<AppEnv>;
+
+/** Replaces whatever answer there is; Hono would carry the headers of the old one over. */
+export function answer(c: C, response: Response): void {
+  c.res = undefined;
+  c.res = response;
+}
+
+function hasNoBody(status: number): boolean {
+  return [204, 205, 304].includes(status);
+}
+
+export function canned({ status, headers, body }: CannedAnswer): Response {
+  if (body === undefined || hasNoBody(status)) {
+    return new Response(null, { status, headers: headers ?? {} });
+  }
+  const text = typeof body === "string";
+  return new Response(text ? body : JSON.stringify(body), {
+    status,
+    headers: { "content-type": text ? "text/plain" : "application/json", ...headers },
+  });
+}
+
+/** The answer with another body, of which nobody says yet how long it is. */
+function withBody({ status, headers }: Response, body: string | Uint8Array<ArrayBuffer>): Response {
+  const rest = new Headers(headers);
+  rest.delete("content-length");
+  const none = body.length === 0 || hasNoBody(status);
+  return new Response(none ? null : body, { status, headers: rest });
+}
+
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
+/** The answer with other fields, or as it is where it has none. */
+export async function edited(answer: Response, edit: Edit): Promise<Response> {
+  const json = parsed(await answer.clone().text());
+  return json === undefined ? answer : withBody(answer, JSON.stringify(editJson(json, edit)));
+}
+
+/** The answer up to its middle. What has no middle becomes the beginning of an object. */
+export async function garbled(answer: Response): Promise<Response> {
+  const text = await answer.text();
+  const half = withBody(answer, text.slice(0, Math.floor(text.length / 2)) || "{");
+  if (text === "") {
+    half.headers.set("content-type", "application/json");
+  }
+  return half;
+}
+
+/** Sends a share of the answer under the length of the whole, and closes the connection. */
+export async function truncated(c: C, share: number): Promise<Response> {
+  const whole = new Uint8Array(await c.res.arrayBuffer());
+  const part = withBody(c.res, whole.slice(0, Math.floor(whole.length * share)));
+  if (whole.length > 0) {
+    part.headers.set("content-length", String(whole.length));
+  }
+  const { incoming, outgoing } = c.env;
+  outgoing.once("finish", () => incoming.socket.destroy());
+  return part;
+}

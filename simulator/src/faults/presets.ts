@@ -1,0 +1,17 @@
+import { connections } from "./presets/connections";
+import type { Preset } from "./presets/preset";
+import { refusals } from "./presets/refusals";
+import { surprises } from "./presets/surprises";
+
+/** What goes wrong in real life, ready to use. */
+const known = { ...connections, ...refusals, ...surprises };
+
+export type PresetName = keyof typeof known;
+
+export const presets: Readonly<Record<PresetName, Preset>> = known;
+
+function isPresetName(name: string): name is PresetName {
+  return Object.hasOwn(presets, name);
+}
+
+export const presetNames: readonly PresetName[] = Object.keys(presets).filter(isPresetName);

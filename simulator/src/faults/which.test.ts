@@ -1,0 +1,106 @@
+import type { FaultRequest } from "..";
+import { orderPort, useSimulator } from "../testing/use-simulator";
+
+const bench = useSimulator({ clock: "virtual" });
+const control = () => bench().simulator.control;
+
+async function slots(): Promise<number> {
+  return (await bench().raw("GET", "/slots?limit=1")).status;
+}
+
+/** Which of a hundred requests are hit. */
+async function sequence(fault: FaultRequest): Promise<string> {
+  const id = await control().addFault(fault);
+  const statuses: number[] = [];
+  while (statuses.length < 100) {
+    statuses.push(await slots());
+  }
+  await control()
+    .removeFault(id)
+    .catch(() => undefined);
+  return statuses.map((status) => (status === 503 ? "x" : ".")).join("");
+}
+
+describe("a probability", () => {
+  const dice = { probability: 0.3, respond: { status: 503 } } satisfies FaultRequest;
+
+  test("gives the same sequence for the same seed, and another one for another", async () => {
+    const first = await sequence({ ...dice, seed: 7 });
+    expect(first).toMatch(/x\.*x/);
+    expect(first.replaceAll(".", "").length).toBeGreaterThan(15);
+    expect(first.replaceAll(".", "").length).toBeLessThan(45);
+    expect(await sequence({ ...dice, seed: 7 })).toBe(first);
+    expect(await sequence({ ...dice, seed: 8 })).not.toBe(first);
+  });
+
+  test("without a seed is the same after a reset, and differs from fault to fault", async () => {
+    const alone = await sequence(dice);
+    await control().reset();
+    expect(await sequence(dice)).toBe(alone);
+    await control().addFault({ method: "DELETE", respond: { drop: true } });
+    expect(await sequence(dice)).not.toBe(alone);
+  });
+
+  test("lets the next fault try where it misses", async () => {
+    await control().addFault({ ...dice, seed: 7 });
+    await control().addFault({ times: 100, respond: { status: 500 } });
+    const statuses = new Set<number>();
+    for (let count = 0; count < 20; count += 1) {
+      statuses.add(await slots());
+    }
+    expect([...statuses].sort()).toEqual([500, 503]);
+  });
+
+  test("of 1 hits everything, and with times no more than that", async () => {
+    expect(await sequence({ ...dice, probability: 1 })).toBe("x".repeat(100));
+    expect(await sequence({ ...dice, probability: 1, times: 2 })).toBe(`xx${".".repeat(98)}`);
+    await expect(control().addFault({ ...dice, probability: 0 })).rejects.toThrow("Too small");
+  });
+});
+
+describe("a fault that comes after something", () => {
+  test("sleeps until it has happened", async () => {
+    await control().addFault({
+      method: "GET",
+      path: "^/cni/slots",
+      after: { method: "post", path: "^/cni/interconnects$" },
+      respond: { status: 503 },
+    });
+    expect([await slots(), await slots()]).toEqual([200, 200]);
+    await orderPort(bench());
+    expect([await slots(), await slots()]).toEqual([503, 200]);
+  });
+
+  test("counts what it waits for, and not the request that wakes it", async () => {
+    await control().addFault({ after: { times: 3 }, times: 2, respond: { status: 503 } });
+    expect([await slots(), await slots(), await slots()]).toEqual([200, 200, 200]);
+    expect([await slots(), await slots(), await slots()]).toEqual([503, 503, 200]);
+  });
+
+  test("counts what another fault has spoilt", async () => {
+    await control().addFault({ preset: "answer-lost" });
+    await control().addFault({
+      method: "GET",
+      after: { method: "POST" },
+      times: 2,
+      respond: { status: 503 },
+    });
+    await expect(orderPort(bench())).rejects.toThrow("Connection error");
+    expect([await slots(), await slots(), await slots()]).toEqual([503, 503, 200]);
+    expect((await control().state()).interconnects).toHaveLength(1);
+  });
+
+  test("counts its duration from when it wakes", async () => {
+    const after = { method: "POST" };
+    await control().addFault({ after, duration: "30s", respond: { status: 503 } });
+    await control().advance("1h");
+    expect(await control().faults()).toMatchObject([{ until: null, left: null }]);
+    await orderPort(bench());
+    const now = Date.parse((await control().clock()).now);
+    const until = new Date(now + 30_000).toISOString();
+    expect(await control().faults()).toMatchObject([{ until }]);
+    expect(await slots()).toBe(503);
+    await control().advance("30s");
+    expect(await slots()).toBe(200);
+  });
+});

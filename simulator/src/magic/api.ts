@@ -1,0 +1,20 @@
+import type { OpenAPIHono } from "@hono/zod-openapi";
+import { EnvelopeError } from "../envelope/error";
+import { envelopeRouter } from "../envelope/router";
+import { refuseOtherMethods } from "../http/endpoints";
+import type { AppEnv } from "../http/env";
+import type { Network } from "../network/network";
+import { codes } from "./codes";
+import { interconnectRoutes } from "./routes/interconnects";
+import { staticRouteRoutes } from "./routes/static-routes";
+import { bulkRoutes } from "./routes/static-routes-in-bulk";
+
+/** What the simulator has of Magic's endpoints, relative to `/client/v4`. */
+export function magicApi(network: Network): OpenAPIHono<AppEnv> {
+  const api = envelopeRouter(codes);
+  api.route("/", interconnectRoutes(network));
+  api.route("/", staticRouteRoutes());
+  api.route("/", bulkRoutes());
+  refuseOtherMethods(api, (message) => new EnvelopeError(405, codes.wrongMethod, message));
+  return api;
+}

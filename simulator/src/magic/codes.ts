@@ -1,0 +1,10 @@
+/** Codes in the errors of Magic. 1020 and 1022 have been seen; Cloudflare publishes no list. */
+export const codes = {
+  routeNotFound: 1020,
+  invalid: 1022,
+  notEntitled: 1403,
+  interconnectNotFound: 1404,
+  wrongMethod: 1405,
+  nameTaken: 1409,
+  broken: 1500,
+} as const;

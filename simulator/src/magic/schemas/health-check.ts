@@ -1,0 +1,30 @@
+import { isIPv4 } from "node:net";
+import { z } from "@hono/zod-openapi";
+
+const Target = z
+  .string()
+  .refine((text) => text === "" || isIPv4(text), "is not an IPv4 address")
+  .openapi({ description: "Where a probe of type request goes; empty is the customer's end" });
+
+const fields = {
+  enabled: z.boolean(),
+  rate: z.enum(["low", "mid", "high"]),
+  type: z.enum(["reply", "request"]),
+  direction: z.enum(["unidirectional", "bidirectional"]),
+};
+
+export const HealthCheck = z
+  .object({
+    ...fields,
+    source: z.string().openapi({ description: "Of interconnects of version 1.5 only" }),
+    target: z
+      .union([z.object({ saved: Target, effective: z.string() }).partial(), Target])
+      .openapi({ description: "An object with the header x-magic-new-hc-target, else a text" }),
+  })
+  .partial()
+  .openapi("MagicHealthCheck");
+export type HealthCheck = z.infer<typeof HealthCheck>;
+
+/** A health check as it is kept. */
+export const SavedHealthCheck = z.object({ ...fields, target: Target });
+export type SavedHealthCheck = z.infer<typeof SavedHealthCheck>;

@@ -1,0 +1,48 @@
+/**
+ * What Terraform's provider v5, and with it `MagicWanStaticRoute` of @pulumi/cloudflare, sends and
+ * where it looks for the answer: `result` of a creation, `result.modified_route` of an update,
+ * `result.route` when it reads or imports. An update has every field, and null for what is gone.
+ */
+import { createCni, orderPort, useSimulator } from "../testing/use-simulator";
+
+const bench = useSimulator();
+
+test("a static route goes through its life", async () => {
+  const { cloudflare, account } = bench();
+  const { cust_ip } = await createCni(bench(), await orderPort(bench()));
+  const [nexthop = ""] = cust_ip.split("/");
+  const { routes } = cloudflare.magicTransit;
+  const planned = { prefix: "10.100.0.0/24", nexthop, priority: 100 };
+  const scope = { colo_names: ["ewr01"] };
+
+  const created = await routes.create({ ...account, ...planned, weight: 10, scope });
+  // Fields that a program does not give and the provider computes must be told.
+  expect(created).toMatchObject({ description: "", ...planned, weight: 10, scope });
+  const { id, created_on } = created;
+  expect(await routes.get(id, account)).toEqual({ route: created });
+
+  const body = { ...planned, id, created_on, description: "d", weight: null, scope: null };
+  const path = `/accounts/${account.account_id}/magic/routes/${id}`;
+  const updated: unknown = await cloudflare.put(path, { body });
+  const now = { id, ...planned, created_on, description: "d", modified_on: expect.any(String) };
+  expect(updated).toMatchObject({ result: { modified: true, modified_route: now } });
+  // A field that nobody gave must not come back, or the next plan has something to change.
+  expect(await routes.get(id, account)).toEqual({ route: now });
+
+  const emptied = { ...body, scope: { colo_names: null, colo_regions: ["ENAM"] } };
+  await cloudflare.put(path, { body: emptied });
+  expect((await routes.get(id, account)).route?.scope).toEqual({ colo_regions: ["ENAM"] });
+
+  await routes.delete(id, account);
+  // The provider takes a 404 as gone and makes the route anew.
+  await expect(routes.get(id, account)).rejects.toMatchObject({ status: 404 });
+});
+
+test("a refused route says why in the first of its errors", async () => {
+  const { cloudflare, account } = bench();
+  const order = { ...account, prefix: "10.100.0.0/24", nexthop: "10.0.0.1", priority: 100 };
+  await expect(cloudflare.magicTransit.routes.create(order)).rejects.toMatchObject({
+    status: 400,
+    errors: [{ code: 1022, message: expect.stringContaining("nexthop: 10.0.0.1") }],
+  });
+});

@@ -1,0 +1,56 @@
+import type { Cni } from "../cni/schemas/cni";
+import { EnvelopeError } from "../envelope/error";
+import { type Behaviour, statuses } from "../network/behaviour";
+import { codes } from "./codes";
+import type { CniFields } from "./edit";
+import type { MagicBgp } from "./schemas/bgp";
+import type { MagicInterconnectUpdate } from "./schemas/interconnect";
+
+function refused(message: string): EnvelopeError {
+  return new EnvelopeError(400, codes.invalid, message);
+}
+
+/** The BGP session that a CNI is to have; it takes the place of the one there is. */
+function wantedBgp({ customer_asn, as_no, extra_prefixes = [], md5_key }: MagicBgp) {
+  const asn = customer_asn ?? as_no;
+  if (asn === undefined) {
+    throw refused("bgp.customer_asn: is needed for a session");
+  }
+  return { customer_asn: asn, extra_prefixes, ...(md5_key !== undefined && { md5_key }) };
+}
+
+/** The CNI's own fields in a request. */
+export function wantedFields(
+  { name, description, mtu, interface_address, bgp }: MagicInterconnectUpdate,
+  cni: Cni,
+  { fixedFields }: Behaviour,
+): CniFields {
+  // The same field as p2p_ip in `/cni`, and no /31 can be moved by one of its ends alone.
+  const moves = interface_address !== undefined && interface_address !== cni.p2p_ip;
+  if (moves && fixedFields !== "ignored") {
+    throw refused("interface_address: cannot be changed");
+  }
+  return {
+    ...(name !== undefined && { name }),
+    ...(description !== undefined && { description }),
+    ...(mtu !== undefined && { mtu }),
+    ...(bgp !== undefined && { bgp: wantedBgp(bgp) }),
+  };
+}
+
+/** Refuses what an interconnect of version 2 does not have, or the account is not entitled to. */
+export function refuseWhatCannotBe(
+  { gre, bgp, automatic_return_routing }: MagicInterconnectUpdate,
+  { entitlement, notEntitled }: Behaviour,
+): void {
+  if (gre !== undefined) {
+    throw refused("gre: an interconnect of version 2 has none");
+  }
+  if (automatic_return_routing === true) {
+    throw refused("automatic_return_routing: the account has no coupler_integration");
+  }
+  if (bgp !== undefined && entitlement === "no-bgp") {
+    const message = "The account is not entitled to BGP over CNI";
+    throw new EnvelopeError(statuses[notEntitled], codes.notEntitled, message);
+  }
+}

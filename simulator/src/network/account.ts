@@ -1,0 +1,53 @@
+import { AccountSettings } from "./account-settings";
+import { Cnis } from "./cnis";
+import { Interconnects } from "./interconnects";
+import { MagicInterconnects } from "./magic-interconnects";
+import type { Network } from "./network";
+import { Policies } from "./policies";
+import { Routes } from "./routes";
+
+/** An account, and everything that it has ordered. */
+export class Account {
+  readonly interconnects: Interconnects;
+  readonly cnis: Cnis;
+  readonly magic: MagicInterconnects;
+  readonly routes: Routes;
+  readonly policies: Policies;
+  settings: AccountSettings;
+
+  constructor(
+    readonly id: string,
+    readonly name: string,
+    private readonly network: Network,
+  ) {
+    this.interconnects = new Interconnects(id, network);
+    this.cnis = new Cnis(network, this.interconnects);
+    this.magic = new MagicInterconnects(network, this.cnis);
+    this.routes = new Routes(network, this.magic);
+    this.policies = new Policies(network);
+    this.settings = new AccountSettings(network);
+  }
+
+  /** Takes a port away with everything on it. */
+  rip(interconnect: string): boolean {
+    for (const { cni } of this.cnis.on(interconnect)) {
+      this.cnis.remove(cni.id);
+    }
+    return this.interconnects.remove(interconnect);
+  }
+
+  /** Lets go of what was deleted and whose time has come. */
+  settle(): void {
+    this.cnis.leaving.settle();
+    this.interconnects.leaving.settle();
+  }
+
+  clear(): void {
+    this.interconnects.clear();
+    this.cnis.clear();
+    this.magic.clear();
+    this.routes.clear();
+    this.policies.clear();
+    this.settings = new AccountSettings(this.network);
+  }
+}

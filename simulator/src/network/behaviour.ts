@@ -1,0 +1,168 @@
+import { z } from "zod";
+import { parseDuration } from "../duration";
+
+/** A text such as `30s`; kept as text, so that it reads the same when it is shown. */
+const Duration = z
+  .string()
+  .refine((text) => parseDuration(text) !== undefined, "is not a duration such as 30s or 10m");
+
+/**
+ * What only the real API can tell. Each switch has the simulator answer one way or another, so
+ * that a client can be tried on both; the first value is what holds unless told.
+ */
+export const Behaviour = z.strictObject({
+  errorBody: z
+    .enum(["envelope", "json", "text", "empty"])
+    .default("envelope")
+    .describe("Body of the CNI service's own errors."),
+  malformedJson: z
+    .enum(["400", "415", "422"])
+    .default("400")
+    .describe("Status of a body that is not JSON."),
+  interconnectNames: z
+    .enum(["plain", "escaped"])
+    .default("plain")
+    .describe("Names as they are, or with characters that a path must escape."),
+  cniInterconnect: z
+    .enum(["name", "virtual_port_reservation_id"])
+    .default("name")
+    .describe("What a CNI calls its interconnect in answers; either is understood in a request."),
+  speedSpelling: z
+    .enum(["10G", "10 Gbps", "10000"])
+    .default("10G")
+    .describe("How slots and direct interconnects spell a speed."),
+  otherSpeed: z
+    .enum(["refused", "ignored"])
+    .default("refused")
+    .describe("Whether an order may ask for another speed than its slot's."),
+  takenSlot: z
+    .enum(["400", "403", "409", "500"])
+    .default("400")
+    .describe("Status of an order for a slot that is taken."),
+  unknownSlot: z
+    .enum(["400", "404"])
+    .default("400")
+    .describe("Status of an order for a slot that does not exist."),
+  occupationLag: Duration.default("0s").describe(
+    "How long the list of slots shows the occupation of before.",
+  ),
+  foreignSlots: z
+    .enum(["shown", "hidden"])
+    .default("shown")
+    .describe("Whether slots that other customers have taken are listed."),
+  otherAccount: z
+    .enum(["refused", "ignored"])
+    .default("refused")
+    .describe("A body that names another account than the path."),
+  visibleAfter: Duration.default("0s").describe(
+    "How long a new object is not found (eventual consistency).",
+  ),
+  deletedAfter: Duration.default("0s").describe("How long a deleted object is still there."),
+  deletion: z
+    .enum(["empty", "object", "204"])
+    .default("empty")
+    .describe("What a deletion answers: 200 without or with a body, or 204."),
+  secondDeletion: z
+    .enum(["404", "200"])
+    .default("404")
+    .describe("What the second deletion of an object answers."),
+  deletionWithCnis: z
+    .enum(["refused", "cascades", "orphans"])
+    .default("refused")
+    .describe("Deletion of a port that still carries CNIs."),
+  fixedFields: z
+    .enum(["refused", "ignored", "changed"])
+    .default("refused")
+    .describe("A changed id, account, interconnect, p2p_ip or cust_ip in the PUT of a CNI."),
+  absentBgp: z
+    .enum(["removes", "keeps"])
+    .default("removes")
+    .describe("A PUT of a CNI without bgp."),
+  nullBgp: z
+    .enum(["refused", "removes"])
+    .default("refused")
+    .describe("A PUT of a CNI with null for its bgp."),
+  initialBgpMode: z
+    .enum(["absent", "dynamic_route_exchange", "advertise_only"])
+    .default("absent")
+    .describe("bgp_mode of a CNI that has BGP and was never told."),
+  bgpModeWithoutBgp: z
+    .enum(["allowed", "refused"])
+    .default("allowed")
+    .describe("bgp_mode on a CNI without bgp."),
+  md5Key: z.enum(["echoed", "null", "absent"]).default("echoed").describe("md5_key in answers."),
+  initialAsn: z
+    .enum(["13335", "0", "404"])
+    .default("13335")
+    .describe("Settings before anybody has set them."),
+  nullAsn: z
+    .enum(["keeps", "resets"])
+    .default("keeps")
+    .describe("A default_asn of null, or none at all."),
+  asnRange: z
+    .enum(["any", "documented"])
+    .default("any")
+    .describe("Which default_asn is accepted: any of 32 bits, or 13335 and 64512 to 65534."),
+  pageSize: z
+    .int()
+    .min(1)
+    .max(1000)
+    .default(100)
+    .describe("Items on a page when no limit is given."),
+  lastNext: z.enum(["null", "absent"]).default("null").describe("next on the last page."),
+  gcpLetter: z
+    .enum(["400", "404", "pdf"])
+    .default("400")
+    .describe("The letter of a gcp_partner interconnect."),
+  letterType: z
+    .enum(["application/pdf", "application/octet-stream"])
+    .default("application/pdf")
+    .describe("Media type of a letter."),
+  magicAppearsAfter: Duration.default("0s").describe(
+    "How long a new CNI is missing from /magic/cf_interconnects.",
+  ),
+  magicEdits: z
+    .enum(["shown", "hidden"])
+    .default("shown")
+    .describe("Whether an edit in /magic/cf_interconnects shows in /cni/cnis."),
+  comingUp: z
+    .enum(["straight", "through-down"])
+    .default("straight")
+    .describe("How a port comes up: at once, or by way of Down and Unhealthy."),
+  entitlement: z
+    .enum(["all", "no-cni", "no-bgp"])
+    .default("all")
+    .describe("Which products the accounts are entitled to."),
+  notEntitled: z
+    .enum(["403", "400"])
+    .default("403")
+    .describe("Status of a request without entitlement."),
+  retryAfter: z
+    .enum(["given", "absent"])
+    .default("given")
+    .describe("Whether a 429 says how long to wait."),
+  usedPairingKey: z
+    .enum(["free", "spent"])
+    .default("free")
+    .describe("The pairing key of a deleted interconnect."),
+});
+export type Behaviour = z.output<typeof Behaviour>;
+
+/** Some of the switches, the others as they are. */
+export type BehaviourChanges = z.input<typeof Behaviour>;
+
+/** The statuses that switches name. */
+export const statuses = {
+  "400": 400,
+  "403": 403,
+  "404": 404,
+  "409": 409,
+  "415": 415,
+  "422": 422,
+  "500": 500,
+} as const;
+
+/** Milliseconds of one of the switches that are durations. */
+export function milliseconds(duration: string): number {
+  return parseDuration(duration) ?? 0;
+}

@@ -1,0 +1,120 @@
+import { z } from "zod";
+import type { Cni } from "../cni/schemas/cni";
+import { EnvelopeError } from "../envelope/error";
+import { wholly } from "../envelope/rehearsal";
+import { codes } from "../magic/codes";
+import { MagicEdit, withFields, without } from "../magic/edit";
+import { savedHealthCheck } from "../magic/health-check";
+import type { MagicInterconnectUpdate } from "../magic/schemas/interconnect";
+import { refuseWhatCannotBe, wantedFields } from "../magic/wanted";
+import { milliseconds } from "./behaviour";
+import type { CniRecord, Cnis } from "./cnis";
+import type { Network } from "./network";
+
+/** What Magic knows of the CNIs of an account beside the CNIs themselves, by their ids. */
+export const MagicInterconnectsState = z.record(z.string(), MagicEdit);
+export type MagicInterconnectsState = z.infer<typeof MagicInterconnectsState>;
+
+/** The CNIs of an account, as routing sees them. */
+export class MagicInterconnects {
+  readonly #edits = new Map<string, MagicEdit>();
+
+  constructor(
+    private readonly network: Network,
+    private readonly cnis: Cnis,
+  ) {}
+
+  visible(): CniRecord[] {
+    const { clock, behaviour } = this.network;
+    const appeared = clock.now() - milliseconds(behaviour.magicAppearsAfter);
+    return [...this.cnis.visible()].filter(({ createdAt }) => createdAt <= appeared);
+  }
+
+  /** An interconnect by its tunnel's id, which is written with and without dashes. */
+  find(id: string): CniRecord {
+    const tunnelId = id.replaceAll("-", "").toLowerCase();
+    const record = this.visible().find((record) => record.tunnelId === tunnelId);
+    if (record === undefined) {
+      throw new EnvelopeError(404, codes.interconnectNotFound, `There is no interconnect ${id}`);
+    }
+    return record;
+  }
+
+  edit({ cni }: CniRecord): MagicEdit | undefined {
+    return this.#edits.get(cni.id);
+  }
+
+  /** The CNI with the values that Magic has for its fields. */
+  cni(record: CniRecord): Cni {
+    return withFields(record.cni, this.edit(record)?.hidden ?? {});
+  }
+
+  /** Changes the fields that are given, each of them wholly. */
+  update(record: CniRecord, update: MagicInterconnectUpdate, newTarget: boolean): CniRecord {
+    const { behaviour, clock } = this.network;
+    refuseWhatCannotBe(update, behaviour);
+    const fields = wantedFields(update, this.cni(record), behaviour);
+    if (fields.name !== undefined) {
+      this.#refuseTakenName(fields.name, record);
+    }
+    const { bgp, interface_address6, automatic_return_routing, health_check } = update;
+    const edit = this.edit(record) ?? { hidden: {}, filters: {} };
+    const shown = behaviour.magicEdits === "shown";
+    this.#edits.set(record.cni.id, {
+      ...edit,
+      ...(interface_address6 !== undefined && { interface_address6 }),
+      ...(automatic_return_routing !== undefined && { automatic_return_routing }),
+      ...(health_check && { health_check: savedHealthCheck(health_check, newTarget) }),
+      ...(bgp && {
+        filters: { import_filter_id: bgp.import_filter_id, export_filter_id: bgp.export_filter_id },
+      }),
+      hidden: shown ? without(edit.hidden, fields) : { ...edit.hidden, ...fields },
+      modified_on: new Date(clock.now()).toISOString(),
+    });
+    return shown && Object.keys(fields).length > 0
+      ? this.cnis.overwrite(record, withFields(record.cni, fields))
+      : record;
+  }
+
+  /** Does all of it or nothing; what is only rehearsed is undone. */
+  wholly<Result>(rehearsal: boolean, act: () => Result): Result {
+    const { cnis } = this;
+    const everything = {
+      dump: () => ({ edits: this.dump(), records: cnis.all() }),
+      load: (before: { edits: MagicInterconnectsState; records: CniRecord[] }) => {
+        this.load(before.edits);
+        for (const record of before.records) {
+          cnis.put(record);
+        }
+      },
+    };
+    return wholly(everything, rehearsal, act);
+  }
+
+  #refuseTakenName(name: string, { cni }: CniRecord): void {
+    const others = this.cnis.all().filter((other) => other.cni.id !== cni.id);
+    if (others.some((other) => this.#names(other).includes(name))) {
+      throw new EnvelopeError(409, codes.nameTaken, `name: ${name} is another tunnel's`);
+    }
+  }
+
+  #names(record: CniRecord): string[] {
+    return [record.cni, this.cni(record)].map(({ magic }) => magic.conduit_name);
+  }
+
+  dump(): MagicInterconnectsState {
+    const known = [...this.#edits].filter(([id]) => this.cnis.get(id) !== undefined);
+    return Object.fromEntries(known);
+  }
+
+  load(state: MagicInterconnectsState): void {
+    this.clear();
+    for (const [id, edit] of Object.entries(state)) {
+      this.#edits.set(id, edit);
+    }
+  }
+
+  clear(): void {
+    this.#edits.clear();
+  }
+}

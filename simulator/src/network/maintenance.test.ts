@@ -1,0 +1,101 @@
+import { orderPort, useSimulator } from "../testing/use-simulator";
+import { businessDaysAfter } from "./maintenance";
+
+const bench = useSimulator({ healthyAfter: "0s", clock: "virtual" });
+const control = () => bench().simulator.control;
+const hours = (from: string, to: string) => (Date.parse(to) - Date.parse(from)) / 3_600_000;
+
+async function status(name: string): Promise<unknown> {
+  return (await bench().send("GET", `/interconnects/${name}/status`)).json();
+}
+
+test.each([
+  ["2026-11-18T10:00:00Z", "2026-11-20T10:00:00Z", "Wednesday to Friday"],
+  ["2026-11-19T10:00:00Z", "2026-11-23T10:00:00Z", "Thursday to Monday"],
+  ["2026-11-21T10:00:00Z", "2026-11-24T10:00:00Z", "Saturday to Tuesday"],
+])("two business days after %s are %s: %3$s", (from, to) => {
+  expect(businessDaysAfter(Date.parse(from), 2)).toBe(Date.parse(to));
+});
+
+test("two devices of a site have their windows in turn, with notice and sixteen hours between", async () => {
+  const { now } = await control().clock();
+  const windows = await control().announceMaintenance({ site: "ams-a" });
+  expect(windows.map(({ device }) => device)).toEqual(["ccr01.ams-a", "ccr02.ams-a"]);
+  const [first, second] = windows;
+  expect(Date.parse(first?.from ?? "")).toBe(businessDaysAfter(Date.parse(now), 2));
+  expect(hours(first?.from ?? "", first?.to ?? "")).toBe(6);
+  expect(hours(first?.to ?? "", second?.from ?? "")).toBe(16);
+});
+
+test("a window that breaks a rule is refused, unless it is an emergency", async () => {
+  const { now } = await control().clock();
+  const device = "ccr01.ams-a";
+  await expect(control().announceMaintenance({ site: "ams-a", device, from: now })).rejects.toThrow(
+    "is told 2 business days before",
+  );
+  const [window] = await control().announceMaintenance({ site: "ams-a", device });
+  const other = { site: "ams-a", device: "ccr02.ams-a" };
+  await expect(control().announceMaintenance({ ...other, from: window?.to })).rejects.toThrow(
+    "within 16 hours of the window of ccr01.ams-a",
+  );
+  await expect(
+    control().announceMaintenance({ ...other, from: now, emergency: true }),
+  ).resolves.toHaveLength(1);
+  expect((await control().state()).maintenance).toHaveLength(2);
+});
+
+test("work on a whole site is at one site at a time", async () => {
+  const [first] = await control().announceMaintenance({ site: "ams-a", whole: true });
+  const [second] = await control().announceMaintenance({ site: "fra-a", whole: true });
+  expect(second?.from).toBe(first?.to);
+  await expect(
+    control().announceMaintenance({ site: "lhr-a", whole: true, from: first?.from }),
+  ).rejects.toThrow("window of ams-a");
+});
+
+test("work on a whole site keeps away from work on its devices, whichever is announced first", async () => {
+  const device = await control().announceMaintenance({ site: "ams-a", device: "ccr01.ams-a" });
+  const whole = await control().announceMaintenance({ site: "ams-a", whole: true });
+  const again = await control().announceMaintenance({ site: "ams-a", whole: true });
+  expect(whole[0]?.from).toBe(device[0]?.to);
+  expect(again[0]?.from).toBe(whole[0]?.to);
+});
+
+test("the devices after the first one come after it, also where the first has a date", async () => {
+  const { now } = await control().clock();
+  const from = new Date(Date.parse(now) + 20 * 86_400_000).toISOString();
+  const [first, second] = await control().announceMaintenance({ site: "ams-a", from });
+  expect(first?.from).toBe(from);
+  expect(hours(first?.to ?? "", second?.from ?? "")).toBe(16);
+});
+
+test("a site with one device is promised no notice", async () => {
+  const { now } = await control().clock();
+  const [window] = await control().announceMaintenance({ site: "ewr-a", duration: "2h" });
+  expect(window).toMatchObject({ device: "ccr01.ewr-a", from: now });
+});
+
+test("ports on the device are down while the window is open, and no others", async () => {
+  const here = await orderPort(bench(), "ams-a");
+  const elsewhere = await orderPort(bench(), "ewr-a");
+  const [window] = await control().announceMaintenance({
+    site: "ams-a",
+    device: "ccr01.ams-a",
+    emergency: true,
+    duration: "6h",
+  });
+  expect(await status(here)).toEqual({ state: "Down", reason: `maintenance until ${window?.to}` });
+  expect(await status(elsewhere)).toEqual({ state: "Healthy" });
+  await control().advance("6h");
+  expect(await status(here)).toEqual({ state: "Healthy" });
+});
+
+test("a window can be cancelled; sites and devices have to exist", async () => {
+  const [window] = await control().announceMaintenance({ site: "ams-a", whole: true });
+  await control().cancelMaintenance(window?.id ?? "");
+  expect((await control().state()).maintenance).toEqual([]);
+  await expect(control().announceMaintenance({ site: "xxx-a" })).rejects.toThrow("no site xxx-a");
+  await expect(
+    control().announceMaintenance({ site: "ams-a", device: "ccr09.ams-a" }),
+  ).rejects.toThrow("no device ccr09.ams-a at ams-a: ccr01.ams-a, ccr02.ams-a");
+});

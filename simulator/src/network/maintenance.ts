@@ -1,0 +1,176 @@
+import type { Interconnect } from "../cni/schemas/interconnect";
+import type { Network } from "./network";
+import { placeOf } from "./outages";
+import type { PortStatus } from "./plan";
+
+/** Planned work on one device of a site, or on all of it. Times are milliseconds since the epoch. */
+export interface MaintenanceWindow {
+  readonly id: string;
+  readonly site: string;
+  /** null for work on the whole site. */
+  readonly device: string | null;
+  readonly from: number;
+  readonly to: number;
+  readonly emergency: boolean;
+}
+
+export interface MaintenanceRequest {
+  readonly site: string;
+  /** One device; every device of the site in turn when neither this nor `whole` is given. */
+  readonly device?: string | undefined;
+  readonly whole?: boolean | undefined;
+  /** The earliest time that the rules allow unless given. */
+  readonly from?: number | undefined;
+  readonly duration: number;
+  readonly emergency?: boolean | undefined;
+}
+
+/** A window that Cloudflare's rules do not allow. */
+export class MaintenanceRefused extends Error {}
+
+const hour = 3_600_000;
+const day = 24 * hour;
+const noticeBusinessDays = 2;
+const gapBetweenDevices = 16 * hour;
+
+/** The same time of day so many working days later; Saturdays and Sundays do not count. */
+export function businessDaysAfter(time: number, days: number): number {
+  let at = time;
+  for (let left = days; left > 0; ) {
+    at += day;
+    left -= [0, 6].includes(new Date(at).getUTCDay()) ? 0 : 1;
+  }
+  return at;
+}
+
+/**
+ * Maintenance by Cloudflare's published rules for dataplane v2: two business days of notice where a
+ * site has several devices, and sixteen hours between the windows of two of them. Emergencies keep
+ * to none. Work on whole sites is never at two of them at once: which sites Cloudflare coordinates
+ * is not published.
+ */
+export class Maintenance {
+  readonly #windows = new Map<string, MaintenanceWindow>();
+  #count = 0;
+
+  constructor(private readonly network: Network) {}
+
+  all(): MaintenanceWindow[] {
+    return [...this.#windows.values()];
+  }
+
+  cancel(id: string): boolean {
+    return this.#windows.delete(id);
+  }
+
+  clear(): void {
+    this.#windows.clear();
+    this.#count = 0;
+  }
+
+  load(windows: readonly MaintenanceWindow[]): void {
+    this.clear();
+    for (const window of windows) {
+      this.#windows.set(window.id, window);
+      this.#count = Math.max(this.#count, Number(window.id.replace(/\D/g, "")) || 0);
+    }
+  }
+
+  announce(request: MaintenanceRequest): MaintenanceWindow[] {
+    const { site, device, whole = false } = request;
+    const devices = this.#devicesAt(site);
+    if (devices.length === 0) {
+      throw new MaintenanceRefused(`There is no site ${site}`);
+    }
+    if (device !== undefined && !devices.includes(device)) {
+      throw new MaintenanceRefused(
+        `There is no device ${device} at ${site}: ${devices.join(", ")}`,
+      );
+    }
+    const targets = whole ? [null] : device === undefined ? devices : [device];
+    const before = this.all();
+    try {
+      return targets.map((target, index) =>
+        this.#announceOne(request, target, devices, index === 0),
+      );
+    } catch (refusal) {
+      this.load(before);
+      throw refusal;
+    }
+  }
+
+  /** The status of the port while a window is open that it is in. */
+  over(port: Interconnect): PortStatus | undefined {
+    const { site, device } = placeOf(port);
+    const now = this.network.clock.now();
+    const open = this.all().find(
+      (window) =>
+        window.site === site &&
+        (window.device === null || window.device === device) &&
+        window.from <= now &&
+        now < window.to,
+    );
+    return (
+      open && { state: "Down", reason: `maintenance until ${new Date(open.to).toISOString()}` }
+    );
+  }
+
+  /** The window that was asked for, or for the devices after the first one the next that can be. */
+  #announceOne(
+    { site, duration, emergency = false, from: asked }: MaintenanceRequest,
+    device: string | null,
+    devices: readonly string[],
+    first: boolean,
+  ): MaintenanceWindow {
+    const now = this.network.clock.now();
+    const multiHomed = devices.length > 1;
+    const earliest = emergency || !multiHomed ? now : businessDaysAfter(now, noticeBusinessDays);
+    if (asked !== undefined && asked < earliest) {
+      throw new MaintenanceRefused(
+        `${iso(asked)} is too early: ${site} is told ${noticeBusinessDays} business days before, by ${iso(earliest)} at the soonest; an emergency is not`,
+      );
+    }
+    let from = asked ?? earliest;
+    const others = emergency ? [] : this.all();
+    for (const other of others.sort((a, b) => a.from - b.from)) {
+      const gap = gapBetween(other, site, device);
+      if (gap !== undefined && from < other.to + gap && other.from < from + duration + gap) {
+        if (asked !== undefined && first) {
+          throw new MaintenanceRefused(
+            `${iso(asked)} is within ${gap / hour} hours of the window of ${other.device ?? other.site}, ${iso(other.from)} to ${iso(other.to)}`,
+          );
+        }
+        from = other.to + gap;
+      }
+    }
+    this.#count += 1;
+    const id = `maintenance-${this.#count}`;
+    const window = { id, site, device, from, to: from + duration, emergency };
+    this.#windows.set(id, window);
+    return window;
+  }
+
+  #devicesAt(site: string): string[] {
+    const devices = this.network.slots
+      .all()
+      .flatMap((slot) => (slot.site === site && slot.device !== null ? [slot.device] : []));
+    return [...new Set(devices)];
+  }
+}
+
+/** How far a window has to keep away from another one; undefined where it need not. */
+function gapBetween(
+  other: MaintenanceWindow,
+  site: string,
+  device: string | null,
+): number | undefined {
+  if (other.site !== site) {
+    return other.device === null && device === null ? 0 : undefined;
+  }
+  const twoDevices = other.device !== null && device !== null && other.device !== device;
+  return twoDevices ? gapBetweenDevices : 0;
+}
+
+function iso(time: number): string {
+  return new Date(time).toISOString();
+}

@@ -1,0 +1,110 @@
+import { z } from "zod";
+import { EnvelopeError } from "../envelope/error";
+import { wholly } from "../envelope/rehearsal";
+import { withoutNull } from "../envelope/without-null";
+import { codes } from "../magic/codes";
+import { MagicRoute, type MagicRouteRequest } from "../magic/schemas/route";
+import { isWithin } from "../magic/within";
+import { uuidFrom } from "../uuid";
+import type { MagicInterconnects } from "./magic-interconnects";
+import type { Network } from "./network";
+
+const Route = MagicRoute.required({ id: true, created_on: true, modified_on: true });
+export type Route = z.infer<typeof Route>;
+
+/** The static routes of an account, in the order of their creation. */
+export const RoutesState = z.array(Route);
+export type RoutesState = z.infer<typeof RoutesState>;
+
+/** What stays when a route changes. */
+type Identity = Pick<Route, "id"> & Partial<Pick<Route, "created_on">>;
+
+export class Routes {
+  readonly #routes = new Map<string, Route>();
+
+  constructor(
+    private readonly network: Network,
+    private readonly magic: MagicInterconnects,
+  ) {}
+
+  all(): Route[] {
+    return [...this.#routes.values()];
+  }
+
+  find(id: string): Route {
+    const route = this.#routes.get(id.replaceAll("-", "").toLowerCase());
+    if (route === undefined) {
+      throw new EnvelopeError(404, codes.routeNotFound, `There is no route ${id}`);
+    }
+    return route;
+  }
+
+  create(order: MagicRouteRequest): Route {
+    const id = uuidFrom(`route/${this.network.next()}`).replaceAll("-", "");
+    return this.#put({ id }, order);
+  }
+
+  /** Puts another route in its place. */
+  replace({ id, created_on }: Route, order: MagicRouteRequest): Route {
+    return this.#put({ id, created_on }, order);
+  }
+
+  /** Changes the fields that are given; null takes one away. */
+  change(route: Route, changes: Partial<MagicRouteRequest>): Route {
+    return this.#put(route, { ...route, ...changes });
+  }
+
+  remove(route: Route): Route {
+    this.#routes.delete(route.id);
+    return route;
+  }
+
+  /** Does all of it or nothing; what is only rehearsed is undone. */
+  wholly<Result>(rehearsal: boolean, act: () => Result): Result {
+    const { network } = this;
+    const everything = {
+      dump: () => ({ routes: this.dump(), number: network.number }),
+      load: (before: { routes: RoutesState; number: number }) => {
+        this.load(before.routes);
+        network.number = before.number;
+      },
+    };
+    return wholly(everything, rehearsal, act);
+  }
+
+  #put({ id, created_on }: Identity, order: MagicRouteRequest): Route {
+    this.#refuseUnknown(order.nexthop);
+    const now = new Date(this.network.clock.now()).toISOString();
+    const description = order.description ?? "";
+    const times = { created_on: created_on ?? now, modified_on: now };
+    const route = Route.parse(withoutNull({ ...order, description, id, ...times }));
+    this.#routes.set(id, route);
+    return route;
+  }
+
+  #refuseUnknown(nexthop: string): void {
+    const isAnEnd = this.magic.visible().some((record) => {
+      const { p2p_ip, cust_ip } = this.magic.cni(record);
+      return isWithin(nexthop, p2p_ip) || isWithin(nexthop, cust_ip);
+    });
+    if (!isAnEnd) {
+      const message = `nexthop: ${nexthop} is not an end of any of the account's tunnels`;
+      throw new EnvelopeError(400, codes.invalid, message);
+    }
+  }
+
+  dump(): RoutesState {
+    return this.all();
+  }
+
+  load(state: RoutesState): void {
+    this.clear();
+    for (const route of state) {
+      this.#routes.set(route.id, route);
+    }
+  }
+
+  clear(): void {
+    this.#routes.clear();
+  }
+}

@@ -1,0 +1,159 @@
+import { mkdirSync } from "node:fs";
+import { join } from "node:path";
+import type { Page } from "playwright-core";
+import { createCni, orderPort, slotsAt, useSimulator } from "../testing/use-simulator";
+import { ask, useBrowser, type View } from "./testing/browser";
+import { faint } from "./testing/contrast";
+
+jest.setTimeout(120_000);
+
+const bench = useSimulator();
+const openPage = useBrowser();
+
+async function open(view: View, url = bench().simulator.pageUrl): Promise<Page> {
+  return (await openPage(url, view)).page;
+}
+
+/** Four ports, three of them up, with sessions on two. */
+async function working(): Promise<string[]> {
+  const { control } = bench().simulator;
+  const names = [];
+  for (const site of ["ewr-a", "ewr-a", "ams-a"]) {
+    names.push(await orderPort(bench(), site));
+  }
+  await control.advance("14d");
+  names.push(await orderPort(bench(), "fra-a"));
+  await createCni(bench(), names[0] ?? "", "newark-1");
+  await createCni(bench(), names[2] ?? "", "amsterdam-1");
+  return names;
+}
+
+/** The same, and much that is wrong with it. */
+async function broken(): Promise<void> {
+  const [, second = ""] = await working();
+  const { control } = bench().simulator;
+  await control.beginOutage({ site: "ams-a", reason: "fibre cut in the street" });
+  await control.beginOutage({ device: "ccr01.lhr-a", state: "Unhealthy", reason: "heat" });
+  await control.plan(second, [
+    { after: "0s", state: "Unhealthy", reason: "light below -20 dBm" },
+    { after: "2h", state: "Provisioning" },
+  ]);
+  await control.announceMaintenance({ site: "ewr-a" });
+  await control.announceMaintenance({ site: "fra-a", whole: true, emergency: true });
+  await control.addFault({ preset: "rate-limited" });
+  await control.addFault({ method: "POST", path: "^/cni/cnis$", respond: { drop: true } });
+  await bench().send("GET", "/slots?site=ewr-a&occupied=false");
+  await bench().send("GET", "/interconnects/cni-nowhere-000099/status");
+  const [free = ""] = await slotsAt(bench(), "cdg-a");
+  await control.occupySlot(free);
+  await control.behave({ takenSlot: "409", occupationLag: "30s" });
+  await control.addFault({ preset: "slow" });
+}
+
+const states: Record<string, () => Promise<unknown>> = { fresh: async () => {}, working, broken };
+const schemes = ["light", "dark"] as const;
+const widths = { narrow: 400, wide: 1400 };
+
+async function shown(page: Page): Promise<void> {
+  await page.getByRole("heading", { name: "Ports" }).waitFor();
+}
+
+async function unfoldAll(page: Page): Promise<void> {
+  await page.locator("#preset-description").waitFor({ state: "attached" });
+  await page.locator(".switch").first().waitFor({ state: "attached" });
+  await ask(page, "unfold");
+}
+
+// Pictures are for people to look at; nothing is asserted of them.
+const folder = process.env.SCREENSHOTS;
+if (folder !== undefined) {
+  test.each(
+    Object.keys(states).flatMap((state) =>
+      schemes.flatMap((scheme) =>
+        Object.entries(widths).map(([name, width]) => ({ state, scheme, name, width })),
+      ),
+    ),
+  )("a picture of $state, $scheme, $name", async ({ state, scheme, name, width }) => {
+    await states[state]?.();
+    const page = await open({ colorScheme: scheme, width });
+    await shown(page);
+    mkdirSync(folder, { recursive: true });
+    const picture = join(folder, `${state}-${scheme}-${name}`);
+    await page.screenshot({ path: `${picture}.png`, fullPage: true });
+    await page.locator(".troubles summary, #behaviour summary").evaluateAll((summaries) => {
+      for (const summary of summaries) {
+        summary.click();
+      }
+    });
+    await page.screenshot({ path: `${picture}-unfolded.png`, fullPage: true });
+  });
+}
+
+describe.each(schemes)("in the %s scheme", (colorScheme) => {
+  test.each(Object.keys(states))("every text of a %s simulator can be read", async (state) => {
+    await states[state]?.();
+    const page = await open({ colorScheme });
+    await shown(page);
+    await unfoldAll(page);
+    expect(await faint(page)).toEqual([]);
+    await page.getByRole("button", { name: "Reset …" }).click();
+    await page.getByRole("dialog").waitFor();
+    expect(await faint(page)).toEqual([]);
+  });
+
+  test("a key that is refused and a call that fails can be read", async () => {
+    const { pageUrl, controlKey } = bench().simulator;
+    const page = await open({ colorScheme }, pageUrl.replace(controlKey, "wrong"));
+    await page.getByRole("alert").getByText("does not accept").waitFor();
+    expect(await faint(page)).toEqual([]);
+    await page.getByLabel("Control key").fill(controlKey);
+    await page.keyboard.press("Enter");
+    await page.getByText("Begin an outage").click();
+    await page.getByLabel("Facility").fill("nowhere");
+    await page.getByRole("button", { name: "Begin outage" }).click();
+    await page.getByRole("alert").getByText("There is no such").waitFor();
+    expect(await faint(page)).toEqual([]);
+  });
+});
+
+test("the contrast check finds what is faint", async () => {
+  const page = await open({});
+  await shown(page);
+  await ask(page, "write-faintly");
+  expect(await faint(page)).toEqual([expect.objectContaining({ what: "barely there" })]);
+});
+
+test.each([320, 400, 768, 1400, 2200])("nothing sticks out of %i pixels", async (width) => {
+  await broken();
+  const page = await open({ width });
+  await shown(page);
+  await unfoldAll(page);
+  expect(await ask(page, "sticking-out")).toEqual([]);
+});
+
+test("everything that can be turned has a name, and none is there twice", async () => {
+  await broken();
+  const page = await open({});
+  await shown(page);
+  await unfoldAll(page);
+  const client = await page.context().newCDPSession(page);
+  const { nodes } = await client.send("Accessibility.getFullAXTree");
+  const turned = ["button", "textbox", "searchbox", "combobox", "checkbox", "link", "region"];
+  const names = nodes
+    .filter(({ ignored, role }) => !ignored && turned.includes(String(role?.value)))
+    .map(({ role, name }) => `${role?.value}: ${name?.value ?? ""}`);
+  expect(names.length).toBeGreaterThan(100);
+  expect(names.filter((name) => /: *$/.test(name))).toEqual([]);
+  const buttons = names.filter((name) => name.startsWith("button"));
+  expect(buttons.filter((name, index) => buttons.indexOf(name) !== index)).toEqual([]);
+});
+
+test("headings go down one level at a time, below one of the first", async () => {
+  await broken();
+  const page = await open({});
+  await shown(page);
+  await unfoldAll(page);
+  const levels = await ask<number[]>(page, "heading-levels");
+  expect(levels.filter((level) => level === 1)).toHaveLength(1);
+  expect(levels.filter((level, index) => level > (levels[index - 1] ?? 0) + 1)).toEqual([]);
+});

@@ -1,0 +1,15 @@
+// @ts-check
+
+// What has the focus, as one would call it, and whether that can be seen.
+(() => {
+  const element = document.activeElement ?? document.body;
+  const { x, y, width, height } = element.getBoundingClientRect();
+  const on = document.elementFromPoint(x + width / 2, y + height / 2);
+  return {
+    name: element.getAttribute("aria-label") ?? element.textContent?.trim() ?? "",
+    id: element.id,
+    outlined: getComputedStyle(element).outlineStyle === "solid",
+    // Below the header, or outside of the window.
+    covered: !(on !== null && (element.contains(on) || on.contains(element))),
+  };
+})();

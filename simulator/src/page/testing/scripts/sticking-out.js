@@ -1,0 +1,15 @@
+// @ts-check
+
+// What reaches beyond the right edge of the window, but for what scrolls inside or is hidden.
+(() => {
+  const { clientWidth, scrollWidth } = document.documentElement;
+  const elements = [...document.querySelectorAll("body *")].filter(
+    (element) =>
+      element.closest(".scroller, .skip, .unseen") === null &&
+      element.getBoundingClientRect().right > clientWidth + 0.5,
+  );
+  return [
+    ...elements.map(({ outerHTML }) => outerHTML.slice(0, 80)),
+    ...(scrollWidth > clientWidth ? [`the page, by ${scrollWidth - clientWidth} pixels`] : []),
+  ];
+})();

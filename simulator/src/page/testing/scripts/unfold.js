@@ -1,0 +1,5 @@
+// @ts-check
+
+for (const details of document.querySelectorAll("details")) {
+  details.open = true;
+}

@@ -1,0 +1,308 @@
+import { type Simulator, type SimulatorOptions, startSimulator } from "..";
+import { createCni, orderPort, useSimulator } from "../testing/use-simulator";
+import { ask, useBrowser } from "./testing/browser";
+
+jest.setTimeout(60_000);
+
+const bench = useSimulator();
+const openPage = useBrowser();
+let started: Simulator[] = [];
+
+afterEach(async () => {
+  await Promise.all(started.map((simulator) => simulator.close()));
+  started = [];
+});
+
+async function open(url = bench().simulator.pageUrl) {
+  return (await openPage(url)).page;
+}
+
+/** A simulator of the test's own. */
+async function start(options?: SimulatorOptions): Promise<Simulator> {
+  const simulator = await startSimulator(options);
+  started.push(simulator);
+  return simulator;
+}
+
+describe("the key", () => {
+  test("leaves the address bar, and stays for this tab", async () => {
+    const page = await open();
+    await page.getByRole("heading", { name: "Ports" }).waitFor();
+    expect(page.url()).not.toContain("#");
+    await page.reload();
+    await page.getByRole("heading", { name: "Ports" }).waitFor();
+    // A fragment that leads somewhere on the page is no key.
+    await page.getByRole("link", { name: "Faults" }).click();
+    await page.reload();
+    await page.getByRole("heading", { name: "Ports" }).waitFor();
+  });
+
+  test("is asked for where it is missing; the whole address will do", async () => {
+    const { pageUrl } = bench().simulator;
+    const page = await open(new URL("/", pageUrl).href);
+    await page.getByLabel("Control key").fill(pageUrl);
+    await page.getByRole("button", { name: "Open" }).click();
+    await page.getByRole("heading", { name: "Ports" }).waitFor();
+  });
+
+  test("is asked for again where it is wrong", async () => {
+    const { pageUrl, controlKey } = bench().simulator;
+    const page = await open(pageUrl.replace(controlKey, "wrong"));
+    await page.getByRole("alert").getByText("does not accept this key").waitFor();
+    await page.getByLabel("Control key").fill(controlKey);
+    await page.keyboard.press("Enter");
+    await page.getByRole("heading", { name: "Ports" }).waitFor();
+  });
+
+  test("that cannot be one is not sent", async () => {
+    const page = await open(new URL("/", bench().simulator.pageUrl).href);
+    await page.getByLabel("Control key").fill("schlüssel");
+    await page.keyboard.press("Enter");
+    await page.getByRole("alert").getByText("That is not a key.").waitFor();
+  });
+});
+
+test("news of many ports is short", async () => {
+  await Promise.all([orderPort(bench(), "ams-a"), orderPort(bench(), "ewr-a")]);
+  const page = await open();
+  await page.getByRole("button", { name: "+14 days" }).click();
+  await page.getByRole("status").getByText("2 ports: Healthy.").waitFor();
+});
+
+describe("ports", () => {
+  test("appear when they are ordered and come up when the clock is turned", async () => {
+    const page = await open();
+    await page.getByText("No port is ordered").waitFor();
+    const name = await orderPort(bench());
+    const row = page.getByRole("row", { name });
+    await row.getByText("Pending", { exact: true }).first().waitFor();
+    await row.getByText("in 13 d 23 h").waitFor();
+
+    await page.getByRole("button", { name: "+1 day" }).click();
+    await row.getByText("in 12 d 23 h").waitFor();
+    await page.getByRole("button", { name: "+14 days" }).click();
+    await row.getByText("none known").waitFor();
+    await row.locator(".state.healthy", { hasText: "Healthy" }).waitFor();
+    await page.getByText("15 d ahead of real time").waitFor();
+  });
+
+  test("come up on the page when nothing happens but that time goes by", async () => {
+    const name = await orderPort(bench());
+    await bench().simulator.control.plan(name, [{ after: "2s", state: "Healthy" }]);
+    const page = await open();
+    await page.getByRole("status").getByText(`Port ${name}: Healthy.`).waitFor();
+  });
+
+  test("are set to a state and deleted behind the API's back, after a question", async () => {
+    const name = await orderPort(bench());
+    await createCni(bench(), name);
+    const page = await open();
+    const row = page.getByRole("region", { name: "Ports" }).getByRole("row", { name });
+    for (const state of ["Healthy", "Unhealthy", "Down", "Pending"]) {
+      await row.getByRole("button", { name: `Set ${name} to ${state}`, exact: true }).click();
+      await row.locator(".state", { hasText: state }).waitFor();
+    }
+    await row.getByRole("button", { name: "Delete …" }).click();
+    const question = page.getByRole("dialog");
+    await question.getByText("with its session").waitFor();
+    await question.getByRole("button", { name: "Cancel" }).click();
+    await row.getByRole("button", { name: "Delete …" }).click();
+    await question.getByRole("button", { name: "Delete" }).click();
+    await page.getByText("No port is ordered").waitFor();
+    await page.getByText("No port carries a session").waitFor();
+    expect((await bench().simulator.control.state()).interconnects).toEqual([]);
+  });
+
+  test("show names that a path must escape, and states and fields that nobody documented", async () => {
+    const { control } = bench().simulator;
+    await control.behave({ interconnectNames: "escaped" });
+    const name = await orderPort(bench());
+    await control.editInterconnect(name, { speed: null, facility: 7 });
+    await control.plan(name, [{ after: "0s", state: "Provisioning", reason: "<b>bold</b>" }]);
+    const page = await open();
+    const row = page.getByRole("row", { name });
+    await row.getByText("Provisioning").waitFor();
+    await row.getByText("<b>bold</b>").waitFor();
+    await row.getByText("speed, facility").waitFor();
+    await row.getByRole("button", { name: "Down" }).click();
+    await row.getByText("set by hand").waitFor();
+  });
+});
+
+test("sessions show both ends, and the MD5 key on demand", async () => {
+  const page = await open();
+  await createCni(bench(), await orderPort(bench()));
+  const row = page.getByRole("row", { name: "newark" });
+  for (const text of ["10.255.0.0/31", "10.255.0.1/31", "1500", "4200000001", "0.0.0.0/0"]) {
+    await row.getByText(text, { exact: true }).waitFor();
+  }
+  expect(await page.content()).not.toContain("not a secret");
+  const button = row.getByRole("button", { name: "the MD5 key of newark" });
+  await button.click();
+  await row.getByText("not a secret").waitFor();
+  expect(await button.getAttribute("aria-expanded")).toBe("true");
+  await button.click();
+  await row.getByText("not a secret").waitFor({ state: "detached" });
+});
+
+describe("troubles", () => {
+  test("an outage takes a port down for its reason, until it ends", async () => {
+    const name = await orderPort(bench());
+    await bench().simulator.control.advance("15d");
+    const page = await open();
+    const outages = page.getByRole("region", { name: "Outages" });
+    await outages.getByText("Begin an outage").click();
+    await outages.getByLabel("Site").fill("ewr-a");
+    await outages.getByLabel("Reason").fill("power");
+    await outages.getByRole("button", { name: "Begin outage" }).click();
+    const row = page.getByRole("row", { name });
+    await row.locator(".state.down").waitFor();
+    await row.getByText("power").waitFor();
+    await row.getByText("Otherwise it would be Healthy.").waitFor();
+    await outages.getByRole("button", { name: "End outage-1: site ewr-a" }).click();
+    await row.locator(".state.healthy").waitFor();
+  });
+
+  test("a place that is nowhere is told in words, and the form keeps what was filled in", async () => {
+    const page = await open();
+    const outages = page.getByRole("region", { name: "Outages" });
+    await outages.getByText("Begin an outage").click();
+    await outages.getByLabel("Device").fill("ccr99.nowhere");
+    await outages.getByRole("button", { name: "Begin outage" }).click();
+    await page.getByRole("alert").getByText("There is no such facility, device or site").waitFor();
+    expect(await outages.getByLabel("Device").inputValue()).toBe("ccr99.nowhere");
+    await page.getByRole("button", { name: "Dismiss" }).click();
+    await page.getByText("There is no such facility").waitFor({ state: "detached" });
+  });
+
+  test("maintenance keeps to the rules and says which one forbids it", async () => {
+    const page = await open();
+    const maintenance = page.getByRole("region", { name: "Maintenance" });
+    await maintenance.getByText("Announce maintenance").click();
+    await maintenance.getByLabel("Site", { exact: true }).fill("ams-a");
+    await maintenance.getByLabel("From (UTC)").fill("2020-01-01T00:00");
+    await maintenance.getByRole("button", { name: "Announce window" }).click();
+    await page.getByRole("alert").getByText("is too early").waitFor();
+    await maintenance.getByLabel("From (UTC)").fill("");
+    await maintenance.getByRole("button", { name: "Announce window" }).click();
+    await maintenance.getByText("ccr02.ams-a").waitFor();
+    await maintenance.getByRole("button", { name: "Call off maintenance-1" }).click();
+    await maintenance.getByText("ccr01.ams-a").waitFor({ state: "detached" });
+
+    await maintenance.getByLabel("Site", { exact: true }).fill("ams-b");
+    await maintenance.getByLabel("The whole site at once").check();
+    await maintenance.getByLabel("Emergency, no notice").check();
+    await maintenance.getByRole("button", { name: "Announce window" }).click();
+    await maintenance.getByText("Open", { exact: true }).waitFor();
+    await maintenance.getByText("ams-b, the whole site").waitFor();
+  });
+
+  test("a fault that is armed spoils the next request, and the page counts it", async () => {
+    const page = await open();
+    const faults = page.getByRole("region", { name: "Faults" });
+    await faults.getByText("Arm a fault").click();
+    await faults.getByLabel("Kind of fault").selectOption("rate-limited");
+    await faults.getByText("429").waitFor();
+    await faults.getByRole("button", { name: "Arm fault" }).click();
+    await faults.getByText("0 hits, 2 left").waitFor();
+    expect((await bench().send("GET", "/slots")).status).toBe(429);
+    await faults.getByText("1 hit, 1 left").waitFor();
+    const requests = page.getByRole("region", { name: "Requests", exact: true });
+    await requests.getByRole("cell", { name: "429" }).waitFor();
+    await requests.getByText("left, all again").waitFor();
+    await faults.getByRole("button", { name: "Call off fault" }).click();
+    await faults.getByText("No fault waits").waitFor();
+    expect((await bench().send("GET", "/slots")).status).toBe(200);
+    await requests.getByRole("cell", { name: "200" }).waitFor();
+  });
+});
+
+test("facilities with something on them come first, and the others are found by a search", async () => {
+  await orderPort(bench(), "ams-a");
+  const page = await open();
+  const facilities = page.getByRole("region", { name: "Facilities" });
+  await facilities.getByText("1 of 6 slots taken").waitFor();
+  await facilities.getByText("cni-ams-a-000001").waitFor();
+  expect(await facilities.getByText("DataCentre220").isVisible()).toBe(false);
+  await facilities.getByLabel("Search").fill("ccr02.akl");
+  await facilities.getByText("1 of 74 facilities fit").waitFor();
+  await facilities.getByText("Site akl-a").waitFor();
+  await facilities.getByRole("button", { name: "Occupy slot" }).first().click();
+  await facilities.getByText("Another customer's").waitFor();
+  const taken = (await bench().simulator.control.slots()).filter(({ occupied }) => occupied);
+  expect(taken.map(({ site, account }) => [site, account])).toContainEqual(["akl-a", null]);
+  await facilities.getByRole("button", { name: "Release slot" }).click();
+  await facilities.getByText("Another customer's").waitFor({ state: "detached" });
+});
+
+test("behaviour is switched, and a wrong value is told in words", async () => {
+  const page = await open();
+  const { control } = bench().simulator;
+  const behaviour = page.getByRole("region", { name: "Behaviour" });
+  await behaviour.getByText("Every switch is at its default").click();
+  await behaviour.getByLabel("Taken slot").selectOption("409");
+  await behaviour.getByText("1 of").waitFor();
+  expect((await control.behaviour()).takenSlot).toBe("409");
+  await behaviour.getByLabel("MD5 key").waitFor();
+  await behaviour.getByLabel("Page size").fill("5");
+  await page.keyboard.press("Tab");
+  await behaviour.getByText("2 of").waitFor();
+  expect((await control.behaviour()).pageSize).toBe(5);
+  await behaviour.getByLabel("Visible after").fill("soon");
+  await page.keyboard.press("Tab");
+  await page.getByRole("alert").getByText("is not a duration").waitFor();
+  expect(await behaviour.getByLabel("Visible after").inputValue()).toBe("0s");
+});
+
+test("the clock stands still, runs, and goes back with everything else", async () => {
+  await orderPort(bench());
+  const page = await open();
+  const clock = page.getByRole("timer");
+  await page.getByRole("button", { name: "Stand still" }).click();
+  await clock.getByText("stands still").waitFor();
+  expect((await bench().simulator.control.clock()).mode).toBe("virtual");
+  await page.getByRole("button", { name: "Run" }).click();
+  await clock.getByText("runs").waitFor();
+  await page.getByRole("button", { name: "+1 hour" }).click();
+  // Less the time that it stood still.
+  await clock.getByText(/(1 h|59 min( \d+ s)?) ahead of real time/).waitFor();
+  await page.getByRole("button", { name: "Reset …" }).click();
+  await page.getByRole("dialog").getByRole("button", { name: "Reset" }).click();
+  await page.getByText("No port is ordered").waitFor();
+  await clock.getByText("as real time").waitFor();
+});
+
+test("a connection that is lost is told and found again", async () => {
+  const before = await start();
+  const page = await open(before.pageUrl);
+  await page.getByText("No port is ordered").waitFor();
+  await before.close();
+  await page.getByRole("status").getByText("Connection lost").waitFor();
+  await page.getByRole("button", { name: "+1 day" }).click();
+  await page.getByRole("alert").getByText("The simulator does not answer.").waitFor();
+
+  const port = Number(new URL(before.baseUrl).port);
+  const after = await start({ port, controlKey: before.controlKey });
+  await page.getByText("Connection lost").waitFor({ state: "detached" });
+  await after.control.advance("2d");
+  await page.getByText("2 d ahead of real time").waitFor();
+});
+
+test("a simulator that has another key now asks for it", async () => {
+  const before = await start();
+  const page = await open(before.pageUrl);
+  await page.getByText("No port is ordered").waitFor();
+  await before.close();
+  const after = await start({ port: Number(new URL(before.baseUrl).port) });
+  await page.getByRole("alert").getByText("does not accept this key").waitFor();
+  // The address that the new one prints differs in its fragment only, which loads nothing anew.
+  await page.goto(after.pageUrl);
+  await page.getByText("No port is ordered").waitFor();
+});
+
+test("the policy is in force", async () => {
+  const { page, complaints } = await openPage(bench().simulator.pageUrl);
+  await ask(page, "violate");
+  await page.locator('[data-forbids="img-src"]').waitFor();
+  expect(complaints.splice(0)).toContainEqual(expect.stringContaining("violates"));
+});

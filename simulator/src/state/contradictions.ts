@@ -1,0 +1,20 @@
+import type { NewState } from "./schema";
+
+function twice(values: readonly string[]): string[] {
+  return [...new Set(values.filter((value, index) => values.indexOf(value) !== index))];
+}
+
+/**
+ * What cannot be true at once in a state, each told in a sentence. Names and addresses of CNIs may
+ * be there twice: an edit behind the API's back can have done that.
+ */
+export function contradictionsIn({ interconnects = [], cnis = [], slots }: NewState): string[] {
+  const taken = interconnects.flatMap((port) => (port.type === "direct" ? [port.slot_id] : []));
+  const repeated: [what: string, values: string[]][] = [
+    ["interconnects have the name", interconnects.map(({ name }) => name)],
+    ["interconnects are in the slot", taken.map((id) => id.toLowerCase())],
+    ["CNIs have the id", cnis.map(({ id }) => id.toLowerCase())],
+    ["slots have the id", (slots ?? []).map(({ id }) => id.toLowerCase())],
+  ];
+  return repeated.flatMap(([what, values]) => twice(values).map((value) => `Two ${what} ${value}`));
+}

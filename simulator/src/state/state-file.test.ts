@@ -1,0 +1,107 @@
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { startSimulator } from "..";
+
+let folder = "";
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), "cni-simulator-"));
+});
+afterEach(() => rmSync(folder, { recursive: true }));
+
+test("what was acknowledged is there after a restart, time included", async () => {
+  const data = join(folder, "state.json");
+  const first = await startSimulator({ data });
+  await first.control.editSettings({ default_asn: 64_512 });
+  await first.control.advance("14d");
+  const { accounts, clock } = await first.control.state();
+  await first.close();
+  expect(readdirSync(folder)).toEqual(["state.json"]);
+
+  const second = await startSimulator({ data });
+  const after = await second.control.state();
+  expect(after.accounts).toEqual(accounts);
+  expect(after.clock.offset).toBe(clock.offset);
+  await second.close();
+});
+
+test("a second simulator does not write into the file of the first", async () => {
+  const data = join(folder, "state.json");
+  writeFileSync(`${data}.lock`, "1");
+  await expect(startSimulator({ data })).rejects.toThrow(/in use by process 1/);
+  // Left behind by a process that is no more.
+  writeFileSync(`${data}.lock`, "999999999");
+  await (await startSimulator({ data })).close();
+});
+
+test("a file that is no state is left alone, and the error names it", async () => {
+  const data = join(folder, "notes.txt");
+  writeFileSync(data, "not JSON");
+  await expect(startSimulator({ data })).rejects.toThrow(`${data} is no state of this simulator`);
+  expect(readFileSync(data, "utf8")).toBe("not JSON");
+  expect(readdirSync(folder)).toEqual(["notes.txt"]);
+});
+
+test("what a killed writer left half written is removed, and nothing else", async () => {
+  const data = join(folder, "state.json");
+  writeFileSync(`${data}.1234567`, '{"half');
+  writeFileSync(`${data}.bak`, "mine");
+  const simulator = await startSimulator({ data });
+  await simulator.close();
+  expect(readdirSync(folder)).toEqual(["state.json.bak"]);
+});
+
+test("a folder that cannot be written to is told when something is to be kept", async () => {
+  const data = join(folder, "no", "state.json");
+  await expect(startSimulator({ data })).rejects.toThrow(
+    `There is no folder ${join(folder, "no")}`,
+  );
+  await expect(startSimulator({ data: folder })).rejects.toThrow(`${folder} is no file`);
+});
+
+test("a second one in the same process is told as well, and an end waits for what is being written", async () => {
+  const data = join(folder, "state.json");
+  for (const asn of [64_513, 64_514, 64_515, 64_516]) {
+    const first = await startSimulator({ data });
+    await expect(startSimulator({ data })).rejects.toThrow("is in use by process");
+    const many = [1, 2, 3, 4, 5].map(() => first.control.editSettings({ default_asn: 1 }));
+    const second = await first.close().then(() => startSimulator({ data }));
+    await Promise.allSettled(many);
+    await second.control.editSettings({ default_asn: asn });
+    await second.close();
+    expect(readFileSync(data, "utf8")).toContain(`"default_asn":${asn}`);
+  }
+});
+
+test("what is asked for at a start goes before what the file says", async () => {
+  const data = join(folder, "state.json");
+  const first = await startSimulator({ data });
+  await first.control.behave({ nullBgp: "removes" });
+  await first.close();
+  const behaviour = { deletion: "204" } as const;
+  const second = await startSimulator({ data, behaviour, clock: "virtual" });
+  expect(await second.control.behaviour()).toMatchObject({ deletion: "204", nullBgp: "removes" });
+  expect((await second.control.clock()).mode).toBe("virtual");
+  await second.close();
+});
+
+test("what a fault changed on the way to a refusal is kept, and a file that cannot be written is told", async () => {
+  const data = join(folder, "kept", "state.json");
+  mkdirSync(join(folder, "kept"));
+  const { baseUrl, accountId, token, control, close } = await startSimulator({ data });
+  const [slot] = await control.slots();
+  await control.addFault({ preset: "slot-taken-in-between" });
+  const refused = await fetch(`${baseUrl}/accounts/${accountId}/cni/interconnects`, {
+    method: "POST",
+    headers: { authorization: `Bearer ${token}`, "content-type": "application/json" },
+    body: JSON.stringify({ account: accountId, type: "direct", slot_id: slot?.id }),
+  });
+  expect(refused.status).toBe(400);
+  expect(readFileSync(data, "utf8")).toContain(`"occupiedSlots":["${slot?.id}"]`);
+
+  rmSync(join(folder, "kept"), { recursive: true });
+  await expect(control.editSettings({ default_asn: 1 })).rejects.toThrow(
+    `${data} cannot be written: ENOENT`,
+  );
+  await close();
+});

@@ -1,0 +1,193 @@
+import { createCni, orderPort, useSimulator } from "../testing/use-simulator";
+
+const bench = useSimulator({ accounts: [{ id: "fedcba9876543210fedcba9876543210", name: "Lab" }] });
+const control = () => bench().simulator.control;
+
+async function furnish(): Promise<void> {
+  await control().setClock("virtual");
+  const port = await orderPort(bench());
+  await createCni(bench(), port);
+  await bench().send("POST", "/interconnects", {
+    account: bench().account.account_id,
+    type: "gcp_partner",
+    bandwidth: "1G",
+    pairing_key: "7e51371e-72a3-40b5-b844-2e3efefaee59/us-east4/2",
+  });
+  await control().advance("3d");
+  await control().plan(port, {
+    steps: [
+      { after: "0s", state: "Healthy" },
+      { after: "5m", state: "Down", reason: "flapping" },
+    ],
+    repeatEvery: "10m",
+  });
+  await control().planNewPorts([{ after: "1h", state: "Down", reason: "fibres swapped" }]);
+  await control().editInterconnect(port, { ccr_device_name: null });
+  const { cloudflare, account } = bench();
+  const route = { prefix: "10.1.0.0/24", nexthop: "10.255.0.1", priority: 100 };
+  await cloudflare.magicTransit.routes.create({ ...account, ...route });
+  await cloudflare.alerting.policies.create({
+    ...account,
+    name: "maintenance",
+    alert_type: "cni_maintenance_notification",
+    enabled: true,
+    mechanisms: { email: [{ id: "ops@example.com" }] },
+  });
+  await control().editSettings({ default_asn: 64_512 });
+  await control().beginOutage({ site: "ams-a" });
+  await control().announceMaintenance({ site: "ams-a" });
+  await control().behave({ deletedAfter: "1h", md5Key: "absent" });
+  await bench().sdk.cnis.delete((await createCni(bench(), port, "going")).id, bench().account);
+  const [free = ""] = (
+    await bench().sdk.slots.list({ ...bench().account, site: "lhr-a" })
+  ).items.map(({ id }) => id);
+  await control().occupySlot(free);
+}
+
+/** Everything that a client of the API can see. */
+async function seen(): Promise<unknown> {
+  const paths = ["/interconnects", "/cnis", "/settings", "/slots?limit=1000"];
+  const { cloudflare, account } = bench();
+  return Promise.all([
+    ...paths.map(async (path) => (await bench().send("GET", path)).json()),
+    cloudflare.magicTransit.cfInterconnects.list(account),
+    cloudflare.magicTransit.routes.list(account),
+    (await cloudflare.alerting.policies.list(account)).result,
+  ]);
+}
+
+test("a state that is read and put back is the same state, and answers the same", async () => {
+  await furnish();
+  const [state, answers] = [await control().state(), await seen()];
+  await control().reset();
+  expect(await seen()).not.toEqual(answers);
+  await control().setState(state);
+  // How far ahead a standing clock is depends on when it is read.
+  const { offset: _, ...clock } = state.clock;
+  expect(await control().state()).toEqual({ ...state, clock: expect.objectContaining(clock) });
+  expect(await seen()).toEqual(answers);
+
+  await control().advance("5m");
+  expect((await control().state()).statuses["cni-ewr-a-000001"]).toEqual({
+    state: "Down",
+    reason: "flapping",
+  });
+  await control().advance("1h");
+  expect((await control().state()).cnis).toHaveLength(1);
+  expect(await orderPort(bench())).toBe("cni-ewr-a-000007");
+});
+
+test("what the API shows of a real account is enough", async () => {
+  const account = "c0ffee00c0ffee00c0ffee00c0ffee00";
+  const slot_id = "11111111-1111-4111-8111-111111111111";
+  const facility = { name: "Equinix XX1", address: ["1 Somewhere Street"] };
+  const port = {
+    account,
+    name: "icon-real-1",
+    type: "direct" as const,
+    slot_id,
+    site: "xxx-a",
+    facility,
+    speed: "10G",
+    virtual_port_reservation_id: "22222222-2222-4222-8222-222222222222",
+  };
+  const cni = {
+    id: "33333333-3333-4333-8333-333333333333",
+    account,
+    interconnect: port.name,
+    p2p_ip: "172.16.0.0/31",
+    cust_ip: "172.16.0.1/31",
+    magic: { conduit_name: "real", description: "", mtu: 1500 },
+  };
+  const statuses = { [port.name]: { state: "Unhealthy", reason: "no light" } };
+  const slots = [
+    { id: slot_id, occupied: true, site: "xxx-a", speed: "10G", facility, account },
+    {
+      id: "44444444-4444-4444-8444-444444444444",
+      occupied: true,
+      site: "xxx-a",
+      speed: "10G",
+      facility,
+    },
+    {
+      id: "55555555-5555-4555-8555-555555555555",
+      occupied: false,
+      site: "xxx-a",
+      speed: "10G",
+      facility,
+    },
+  ];
+  await control().setState({ interconnects: [port], cnis: [cni], statuses, slots });
+
+  const { baseUrl, token } = bench().simulator;
+  async function get(path: string): Promise<unknown> {
+    const answer = await fetch(`${baseUrl}/accounts/${account}/cni${path}`, {
+      headers: { authorization: `Bearer ${token}` },
+    });
+    return answer.json();
+  }
+  expect(await get("/interconnects/icon-real-1")).toEqual({ ...port });
+  expect(await get("/interconnects/icon-real-1/status")).toEqual(statuses[port.name]);
+  expect(await get("/cnis")).toMatchObject({ items: [cni] });
+  expect(await get("/slots")).toMatchObject({
+    items: [{ occupied: true, account }, { occupied: true }, { occupied: false }],
+  });
+  await control().reset();
+  expect((await control().state()).accounts.map(({ id }) => id)).not.toContain(account);
+});
+
+test("a state that cannot be is refused, and the one before stays", async () => {
+  const name = await orderPort(bench());
+  const { interconnects } = await control().state();
+  await expect(
+    control().setState({ interconnects: [...interconnects, ...interconnects] }),
+  ).rejects.toThrow(`Two interconnects have the name ${name}; Two interconnects are in the slot`);
+  await expect(control().setState({ ["ports" as string]: "many" })).rejects.toThrow("ports");
+  expect((await control().state()).interconnects).toEqual(interconnects);
+});
+
+test("what was edited behind the API's back can be put back as well", async () => {
+  const port = await orderPort(bench());
+  await createCni(bench(), port, "one");
+  const { id } = await createCni(bench(), port, "two");
+  await control().editCni(id, { magic: { conduit_name: "one" } });
+  const state = await control().state();
+  await control().setState(state);
+  expect((await control().state()).cnis).toEqual(state.cnis);
+});
+
+test("names and ids that came with a state are not given again", async () => {
+  await orderPort(bench(), "ams-a");
+  const second = await orderPort(bench(), "ewr-a");
+  const cni = await createCni(bench(), second);
+  const { interconnects, cnis } = await control().state();
+  await control().setState({ interconnects: interconnects.slice(1), cnis });
+  const third = await orderPort(bench(), "ewr-a");
+  const other = await createCni(bench(), third, "other");
+  expect(new Set([second, third]).size).toBe(2);
+  expect(other.id).not.toBe(cni.id);
+  const after = await control().state();
+  expect(after.interconnects.map(({ name }) => name)).toEqual([second, third]);
+  expect(after.occupiedSlots).toHaveLength(2);
+  expect(after.cnis).toHaveLength(2);
+});
+
+test("ids in capitals are the same ids", async () => {
+  const cni = await createCni(bench(), await orderPort(bench()));
+  const { interconnects } = await control().state();
+  await control().setState({ interconnects, cnis: [{ ...cni, id: cni.id.toUpperCase() }] });
+  const [id] = (await control().state()).cnis.map(({ id }) => id);
+  const magic = { ...cni.magic, mtu: 1400 };
+  expect((await bench().send("PUT", `/cnis/${id}`, { ...cni, id, magic })).status).toBe(200);
+  expect((await control().state()).cnis).toMatchObject([{ magic: { mtu: 1400 } }]);
+});
+
+test("a state begins with a whole budget of requests and without faults", async () => {
+  await control().advance("14d");
+  await control().addFault({ duration: "10m", respond: { status: 500 } });
+  await bench().raw("GET", "/settings");
+  await control().setState({});
+  expect(await control().faults()).toEqual([]);
+  expect((await control().rateLimit()).users).toEqual([]);
+  expect((await bench().send("GET", "/settings")).status).toBe(200);
+});

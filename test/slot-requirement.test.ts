@@ -1,0 +1,161 @@
+/** Ports by what their slot must be like: chosen once, kept, never ordered twice. */
+import { DECLARED_BY_ENVIRONMENT, type Declaration, declare, freeSlots, Lab } from "./support/lab";
+
+/** Two devices with two slots of 10G each. */
+const CH2 = "Equinix CH2";
+
+let lab: Lab;
+beforeAll(async () => {
+  lab = await Lab.open({ program: DECLARED_BY_ENVIRONMENT });
+});
+afterEach(async () => {
+  await lab.simulator.control.clearFaults();
+  await lab.stack.destroy();
+  await lab.simulator.control.reset();
+});
+afterAll(() => lab?.close());
+
+const port = (name: string, slot: object, args: object = {}): Declaration => ({
+  type: "Interconnect",
+  name,
+  args: { slot, ...args },
+});
+const expectNoChanges = (...program: Declaration[]) =>
+  lab.stack.preview({ ...declare(...program), args: ["--expect-no-changes"] });
+const ordered = async () => (await lab.simulator.control.state()).interconnects;
+
+async function inState(name: string) {
+  const { resources } = await lab.stack.state();
+  return resources.find(({ urn }) => urn.endsWith(`:Interconnect::${name}`));
+}
+
+it("two ports of one requirement are on two devices, stay there, and move only where they must", async () => {
+  const pair = (slot: object) => [port("a", slot), port("b", { ...slot, avoidDevices: ["$a"] })];
+  const program = pair({ facility: CH2 });
+  const { steps } = await lab.stack.previewJson(declare(...program));
+  const planned = steps.find(({ urn }) => urn.endsWith("::b"))?.newState?.inputs;
+  expect(planned).toMatchObject({ type: "direct", slot: { facility: CH2, speed: "10G" } });
+
+  await lab.stack.up(declare(...program));
+  const devices = (await ordered()).map((one) =>
+    "ccr_device_name" in one ? one.ccr_device_name : undefined,
+  );
+  expect(devices).toEqual(["ccr01.ord-a", "ccr02.ord-a"]);
+  expect((await inState("b"))?.outputs).toMatchObject({
+    device: "ccr02.ord-a",
+    facility: { name: CH2 },
+    site: "ord-a",
+    slotId: expect.any(String),
+    speed: "10G",
+  });
+  await expectNoChanges(...program);
+
+  // Still met: an update without an order.
+  const looser = pair({ metro: "ORD", facility: "CH2" });
+  const met = await lab.stack.previewJson(declare(...looser));
+  expect(met.changeSummary).toEqual({ same: 1, update: 2 });
+  await lab.stack.up(declare(...looser));
+  expect(await lab.writes()).toEqual(["POST", "POST"]);
+  await expectNoChanges(...looser);
+
+  // Not met any more: replaced, and preview says why.
+  const faster = [port("a", { facility: "CH2", speed: "100G" }), looser[1] ?? port("b", {})];
+  const moved = await lab.stack.previewJson(declare(...faster));
+  const step = moved.steps.find(({ urn, op }) => urn.endsWith("::a") && op === "replace");
+  expect(step?.replaceReasons).toEqual(["slot"]);
+  expect(moved.changeSummary).toEqual({ same: 1, replace: 1, update: 1 });
+  const { stdout } = await lab.stack.preview(declare(...faster));
+  expect(stdout).toMatch(
+    /does not meet slot any more, which asks for speed 100G and it has 10G: another port is ordered/,
+  );
+  expect(await lab.writes()).toHaveLength(2);
+});
+
+it("where no slot is free, up says what is there and what is free nearby", async () => {
+  for (const id of await freeSlots(CH2)) await lab.simulator.control.occupySlot(id);
+  const { stdout, exitCode } = await lab.stack.up({
+    ...declare(port("a", { facility: CH2 })),
+    expectExitCode: "any",
+  });
+  expect(exitCode).not.toBe(0);
+  expect(stdout).toMatch(
+    /no free slot meets slot \(10G at "Equinix CH2"\)\. There: \S+ on ccr01\.ord-a is occupied, .* Free nearby: .*100G at Equinix CH2 \(site ord-a, ccr01\.ord-a\)/,
+  );
+  expect(await lab.writes()).toEqual([]);
+});
+
+it("a slot that is taken in between is left for the next one, and one port is ordered", async () => {
+  await lab.simulator.control.addFault({ preset: "slot-taken-in-between" });
+  await lab.stack.up(declare(port("a", { facility: CH2 })));
+  expect(await lab.writes()).toEqual(["POST", "POST"]);
+  const [only, ...others] = await ordered();
+  expect(others).toEqual([]);
+  expect((await inState("a"))?.id).toBe(only?.name);
+});
+
+it("a program may grow by ports of the same requirement, wherever they are declared", async () => {
+  const slot = { facility: CH2 };
+  await lab.stack.up(declare(port("b", slot)));
+  // The engine creates `a` before it asks about `b`, whose port `a` finds in the account.
+  await lab.stack.up(declare(port("a", slot), port("b", slot)));
+  await lab.stack.up(declare(port("b", slot), port("a", slot), port("c", slot)));
+  expect(await ordered()).toHaveLength(3);
+  await expectNoChanges(port("c", slot), port("a", slot), port("b", slot));
+});
+
+it("a live port is not replaced for what preview could not know", async () => {
+  const slot = { facility: CH2 };
+  await lab.stack.up(declare(port("old", slot)));
+  const program = [port("new", slot), port("old", { ...slot, avoidDevices: ["$new"] })];
+  const plan = await lab.stack.previewJson(declare(...program));
+  expect(plan.changeSummary).toEqual({ create: 1, same: 1, update: 1 });
+
+  // `old` waits for `new`, which cannot hear of it in time but by a refresh.
+  const refused = await lab.stack.up({ ...declare(...program), expectExitCode: "any" });
+  expect(refused.stdout).toContain("run `pulumi up --refresh` without --target");
+  const { stdout } = await lab.stack.up({ ...declare(...program), args: ["--refresh"] });
+  expect(stdout).toMatch(/the port stays for now, and the next one plans its replacement/);
+  expect(await lab.writes()).toEqual(["POST", "POST"]);
+  const next = await lab.stack.previewJson(declare(...program));
+  expect(next.changeSummary).toEqual({ same: 2, replace: 1 });
+});
+
+it("what was ordered by an engine that was killed is not ordered again, and can be adopted", async () => {
+  const slot = { facility: CH2 };
+  await lab.stack.up(declare(port("a", slot)));
+  const program = (more: object = {}) => [port("a", slot), port("b", slot, more)];
+  await lab.simulator.control.addFault({
+    method: "POST",
+    effect: "applied",
+    respond: { delay: "60s" },
+  });
+  const up = lab.stack.start(["up", "--yes", "--skip-preview"], declare(...program()));
+  while ((await ordered()).length < 2) await new Promise((resolve) => setTimeout(resolve, 50));
+  const running = await lab.stack.processes();
+  up.kill("SIGKILL");
+  for (const { pid } of running) {
+    try {
+      process.kill(pid, "SIGKILL");
+    } catch {
+      // It ended with the others.
+    }
+  }
+  await up.done;
+  await lab.simulator.control.clearFaults();
+  await lab.stack.pulumi(["cancel", "--yes"]);
+  expect(await inState("b")).toBeUndefined();
+
+  const lost = (await ordered())[1]?.name;
+  const refused = await lab.stack.up({ ...declare(...program()), expectExitCode: "any" });
+  expect(refused.exitCode).not.toBe(0);
+  expect(refused.stdout).toContain(
+    `nothing was ordered: this account has ${lost} already, which meets slot (10G at "${CH2}")`,
+  );
+  expect(refused.stdout).toContain(`set adopt: "${lost}" once`);
+  expect(await lab.writes()).toEqual(["POST", "POST"]);
+
+  await lab.stack.up(declare(...program({ adopt: lost })));
+  expect((await inState("b"))?.id).toBe(lost);
+  expect(await lab.writes()).toEqual(["POST", "POST"]);
+  await expectNoChanges(...program());
+});
