@@ -1,4 +1,5 @@
 /** Ports by what their slot must be like: chosen once, kept, never ordered twice. */
+import { killEngine, until } from "./support/kill";
 import { DECLARED_BY_ENVIRONMENT, type Declaration, declare, freeSlots, Lab } from "./support/lab";
 
 /** Two devices with two slots of 10G each. */
@@ -120,7 +121,7 @@ it("a live port is not replaced for what preview could not know", async () => {
   expect(next.changeSummary).toEqual({ same: 2, replace: 1 });
 });
 
-it("what was ordered by an engine that was killed is not ordered again, and can be adopted", async () => {
+it("what a killed run ordered on another machine is not ordered again, and can be adopted", async () => {
   const slot = { facility: CH2 };
   await lab.stack.up(declare(port("a", slot)));
   const program = (more: object = {}) => [port("a", slot), port("b", slot, more)];
@@ -130,23 +131,15 @@ it("what was ordered by an engine that was killed is not ordered again, and can 
     respond: { delay: "60s" },
   });
   const up = lab.stack.start(["up", "--yes", "--skip-preview"], declare(...program()));
-  while ((await ordered()).length < 2) await new Promise((resolve) => setTimeout(resolve, 50));
-  const running = await lab.stack.processes();
-  up.kill("SIGKILL");
-  for (const { pid } of running) {
-    try {
-      process.kill(pid, "SIGKILL");
-    } catch {
-      // It ended with the others.
-    }
-  }
-  await up.done;
+  await until(async () => (await ordered()).length === 2);
+  await killEngine(lab, up);
   await lab.simulator.control.clearFaults();
-  await lab.stack.pulumi(["cancel", "--yes"]);
   expect(await inState("b")).toBeUndefined();
 
+  const elsewhere = { XDG_STATE_HOME: `${lab.stack.backendDir}/elsewhere` };
+  const env = (more?: object) => ({ ...declare(...program(more)).env, ...elsewhere });
   const lost = (await ordered())[1]?.name;
-  const refused = await lab.stack.up({ ...declare(...program()), expectExitCode: "any" });
+  const refused = await lab.stack.up({ env: env(), expectExitCode: "any" });
   expect(refused.exitCode).not.toBe(0);
   expect(refused.stdout).toContain(
     `nothing was ordered: this account has ${lost} already, which meets slot (10G at "${CH2}")`,
@@ -154,7 +147,7 @@ it("what was ordered by an engine that was killed is not ordered again, and can 
   expect(refused.stdout).toContain(`set adopt: "${lost}" once`);
   expect(await lab.writes()).toEqual(["POST", "POST"]);
 
-  await lab.stack.up(declare(...program({ adopt: lost })));
+  await lab.stack.up({ env: env({ adopt: lost }) });
   expect((await inState("b"))?.id).toBe(lost);
   expect(await lab.writes()).toEqual(["POST", "POST"]);
   await expectNoChanges(...program());

@@ -64,7 +64,12 @@ export class ThrowawayStack {
     this.#configFile = join(dir, "config", `Pulumi.${name}.yaml`);
     this.backendDir = join(dir, "backend");
     this.programDir = programDir;
-    this.env = { ...stackEnvironment(engine, this.backendDir, name), ...env };
+    this.env = {
+      ...stackEnvironment(engine, this.backendDir, name),
+      // Where the provider notes its orders.
+      XDG_STATE_HOME: join(dir, "state"),
+      ...env,
+    };
   }
 
   static async create({

@@ -19,7 +19,8 @@ import { deleteUnlessGone, unlessGone } from "./gone";
 import { referencesAnother } from "./interconnect-reference";
 import { lookAfter } from "./look-after";
 import { observeInterconnect } from "./observe-interconnect";
-import type { Lifecycle } from "./resource-provider";
+import { takesBack } from "./order-notes";
+import type { Context, Lifecycle } from "./resource-provider";
 
 export const cniBgpSession: Lifecycle<SessionInputs> = {
   schema: sessionSchema,
@@ -45,8 +46,9 @@ export const cniBgpSession: Lifecycle<SessionInputs> = {
     );
   },
 
-  async create(inputs, { api }) {
-    const created = await createOrAdopt(api, inputs);
+  async create(inputs, context) {
+    const { api } = context;
+    const created = await createOrAdopt(context, inputs);
     if (asDeclared({ ...created, bgp: toldBgp(created, inputs) }, inputs)) {
       return { id: created.id, outputs: outputsOf(created, inputs) };
     }
@@ -94,8 +96,12 @@ export const cniBgpSession: Lifecycle<SessionInputs> = {
   },
 };
 
-async function createOrAdopt(api: CniApi, inputs: SessionInputs): Promise<CniObject> {
+async function createOrAdopt(
+  { api, note, inform }: Context,
+  inputs: SessionInputs,
+): Promise<CniObject> {
   const { conduitName } = inputs.magic;
+  const key = `conduit:${inputs.interconnect}/${conduitName}`;
   const find = async () =>
     (await api.listCnis()).filter((cni) => cni.magic.conduitName === conduitName);
 
@@ -103,21 +109,38 @@ async function createOrAdopt(api: CniApi, inputs: SessionInputs): Promise<CniObj
   if (present !== undefined) {
     const here = await isOn(api, present, inputs.interconnect);
     if (inputs.adopt && here) return present;
+    const earlier = await note.unsaved();
+    if (here && earlier?.key === key && (earlier.id ?? present.id) === present.id) {
+      inform(takesBack(`the session ${present.id}`, earlier));
+      await note.became(present.id);
+      return present;
+    }
     throw new CniError(
       here
-        ? `the interconnect ${inputs.interconnect} already carries the conduit "${conduitName}" (CNI ${present.id}), and this resource did not create it. If it is yours to manage here (also after an earlier run was killed before it could save it), set adopt: true; otherwise choose another conduitName.`
+        ? `the interconnect ${inputs.interconnect} already carries the conduit "${conduitName}" (CNI ${present.id}), and this resource is not known to have created it. If it is yours to manage here (also after a run on another machine was killed before it could save it), set adopt: true; otherwise choose another conduitName.`
         : `the conduit "${conduitName}" is already on the interconnect ${present.interconnect} (CNI ${present.id}), and a conduitName is unique in the account: choose another one.`,
     );
   }
+  await note.sending(key);
   try {
-    return await api.createCni(inputs.interconnect, settingsOf(inputs));
+    const created = await api.createCni(inputs.interconnect, settingsOf(inputs));
+    await note.became(created.id);
+    return created;
   } catch (error) {
-    if (!isApiError(error) || !error.ambiguous) throw error;
+    if (!isApiError(error) || !error.ambiguous) {
+      await note.drop();
+      throw error;
+    }
+    // Where looking fails too, the note stays for the next run.
     const [found] = await lookAfter(error, find, {
       whether: "the session was created",
       nextTime: "creates; where it finds the session, set adopt: true once.",
     });
-    if (found !== undefined) return found;
+    if (found !== undefined) {
+      await note.became(found.id);
+      return found;
+    }
+    await note.drop();
     throw new CniError(`${error.message} No such conduit is listed: nothing was created.`, {
       cause: error,
     });

@@ -18,9 +18,15 @@ export const cniSettings: Lifecycle<SettingsInputs> = {
     changes: isUnknown(declared.defaultAsn) || state.defaultAsn !== declared.defaultAsn,
   }),
 
-  async create(declared, { api }) {
+  async create(declared, { api, note }) {
     const { defaultAsn } = await api.getSettings();
-    const found = { defaultAsn, previousDefaultAsn: defaultAsn, __ours: [declared.defaultAsn] };
+    // What was there before is known to a run that was killed after it had set something else.
+    const earlier = await note.unsaved();
+    const [before] = earlier?.key === `settings:${defaultAsn}` ? earlier.before : [];
+    const previousDefaultAsn = before ?? defaultAsn;
+    const found = { defaultAsn, previousDefaultAsn, __ours: [declared.defaultAsn] };
+    await note.sending(`settings:${declared.defaultAsn}`, [previousDefaultAsn]);
+    await note.became(api.account);
     try {
       const outputs = await apply(api, declared, defaultAsn);
       return { id: api.account, outputs: { ...found, ...outputs } };

@@ -20,13 +20,10 @@ afterAll(() => lab.close());
 function remove(): Promise<void> {
   const { baseUrl, token, accountId } = lab.simulator;
   const headers = { authorization: `Bearer ${token}` };
-  const told = () => {};
   return deleteInterconnect(port.id, {
     api: new CniApi(createHttp({ baseUrl, headers }), accountId),
     signal: new AbortController().signal,
-    progress: told,
-    inform: told,
-    warn: told,
+    progress: () => {},
   });
 }
 

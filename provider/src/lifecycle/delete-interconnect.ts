@@ -8,7 +8,10 @@ import { observeInterconnect } from "./observe-interconnect";
 import type { Context } from "./resource-provider";
 
 /** Deletes a port and waits until it is gone; where sessions stand in the way, says which. */
-export async function deleteInterconnect(name: string, context: Context): Promise<void> {
+export async function deleteInterconnect(
+  name: string,
+  context: Pick<Context, "api" | "signal" | "progress">,
+): Promise<void> {
   const { api } = context;
   try {
     await deleteUnlessGone(

@@ -111,7 +111,7 @@ async function obtain(
   context: Context,
 ): Promise<OrderedPort> {
   if ("slot" in order) return orderByRequirement(context, order, adopt, orderBeside);
-  return { port: await orderInterconnect(context.api, order, adopt), known: { ...order } };
+  return { port: await orderInterconnect(context, order, adopt), known: { ...order } };
 }
 
 /** The engine shows that `slot` changed, and not what of it the port does not meet. */

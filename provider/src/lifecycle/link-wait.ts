@@ -51,7 +51,10 @@ class Gone extends Error {}
  * Waits until the link reports one of the states. Never throws: the port exists, so what went
  * wrong is part of the outcome and the port stays in state.
  */
-export async function awaitLink(context: Context, wait: LinkWait): Promise<LinkOutcome> {
+export async function awaitLink(
+  context: Omit<Context, "note">,
+  wait: LinkWait,
+): Promise<LinkOutcome> {
   const { name, states, stableFor = 0, timeout, scheduler = shared } = wait;
   const wanted = states.join(" or ");
   const isWorthTelling = quietly();

@@ -13,6 +13,7 @@ import { hidden, isUnknown, jsonClean, type Props, visible, withoutNulls } from 
 import { CniError } from "../errors";
 import { problemsOf } from "./check";
 import { Configuration } from "./configuration";
+import { noteOf, type OrderNote, savedInState } from "./order-notes";
 
 /** Raised when an outputs' layout changes; a state with a lower number is brought up to date. */
 const SCHEMA = 1;
@@ -20,6 +21,8 @@ const SCHEMA = 1;
 /** What a lifecycle may use: the API of the resource's account and the resource's own line. */
 export interface Context {
   api: CniApi;
+  /** What this resource ordered in a run that could not save it. */
+  note: OrderNote;
   /** Aborted when the engine wants to stop. */
   signal: AbortSignal;
   /** Shows what goes on, for as long as it does. */
@@ -149,6 +152,7 @@ export function resourceProvider<Inputs extends { accountId: string }>(
     }
     return {
       api: configuration.api(account),
+      note: noteOf(urn, account),
       signal: cancelled,
       progress: (message) => log(urn, "info", message, { ephemeral: true }),
       inform: (message) => log(urn, "info", message),
@@ -186,8 +190,9 @@ export function resourceProvider<Inputs extends { accountId: string }>(
       };
     },
 
-    diff: async (_id, olds, news) =>
+    diff: async (id, olds, news) =>
       withoutStack(async () => {
+        await savedInState(olds.__urn, olds.accountId, id);
         const difference = lifecycle.diff(olds, news);
         const otherAccount = !isUnknown(news.accountId) && news.accountId !== olds.accountId;
         const replaces = [...(otherAccount ? ["accountId"] : []), ...(difference.replaces ?? [])];
@@ -210,6 +215,7 @@ export function resourceProvider<Inputs extends { accountId: string }>(
     },
 
     async update(id, olds, news) {
+      await savedInState(olds.__urn, olds.accountId, id);
       const declared = lifecycle.parse(visible(news));
       const context = contextOf(news);
       const standing = await operating(context, () =>
@@ -223,7 +229,9 @@ export function resourceProvider<Inputs extends { accountId: string }>(
         const context = contextOf(props);
         const found = await operating(context, () => lifecycle.read(id, props, context));
         // Without our notes in the state this is no refresh but a program that looks a thing up.
-        if (found !== undefined || props.__schema !== undefined) return found;
+        const isRefresh = props.__schema !== undefined;
+        if (isRefresh) await savedInState(props.__urn, props.accountId, id);
+        if (found !== undefined || isRefresh) return found;
         throw new CniError(`${id} does not exist; check the id and the account`);
       });
       if (standing === undefined) return {};
@@ -233,6 +241,7 @@ export function resourceProvider<Inputs extends { accountId: string }>(
     },
 
     async delete(id, props) {
+      await savedInState(props.__urn, props.accountId, id);
       await withoutStack(async () => {
         const context = contextOf(props);
         await operating(context, () => lifecycle.delete(id, props, context));

@@ -59,13 +59,15 @@ export function chooseSlot(
   requirement: SlotRequirement,
   slots: readonly SlotObject[],
   held: Held,
+  isPreferred: (slot: SlotObject) => boolean = () => false,
 ): SlotObject {
   const alike = { ...requirement, avoidDevices: [] };
   const there = slots
     .filter((slot) => misses(alike, placeOfSlot(slot)).length === 0)
     .filter((slot) => isSurelyThere(requirement, slot))
     .toSorted(inOrder);
-  const chosen = there.find((slot) => obstacle(requirement, slot, held) === undefined);
+  const free = there.filter((slot) => obstacle(requirement, slot, held) === undefined);
+  const chosen = free.find(isPreferred) ?? free[0];
   if (chosen !== undefined) return chosen;
 
   const reasons = there.map(

@@ -8,13 +8,23 @@ import { type ApiError, isApiError } from "../api/errors";
 import type { InterconnectObject, SlotObject } from "../api/types";
 import type { Props } from "../engine/props";
 import { CniError } from "../errors";
-import { type Adoption, claim, NothingOrdered, orderOnSlot, runOf } from "./order-interconnect";
+import {
+  type Adoption,
+  claim,
+  NothingOrdered,
+  orderOnSlot,
+  runOf,
+  slotKey,
+} from "./order-interconnect";
+import { takesBack, type UnsavedOrder } from "./order-notes";
 import type { Context } from "./resource-provider";
 import { chooseSlot, withFacility } from "./slot-choice";
 import { inWords, misses, placeOfPort, type SlotRequirement } from "./slot-requirement";
 import { refuseSibling } from "./slot-siblings";
 import { refuseStrangers } from "./slot-strangers";
 
+/** Milliseconds for which an order may be listed nowhere: longer than any list should lag. */
+const NOT_LISTED_YET = 5 * 60_000;
 /** How often a slot may be taken by somebody else before the order comes. */
 const ATTEMPTS = 5;
 
@@ -63,6 +73,16 @@ async function adoptNamed(
       `there is no interconnect "${name}" in this account: correct adopt, or remove it to order a port.`,
     );
   }
+  return takenOver(api, port, requirement, slots);
+}
+
+function takenOver(
+  api: CniApi,
+  port: InterconnectObject,
+  requirement: SlotRequirement,
+  slots: readonly SlotObject[],
+): OrderedPort {
+  const { name } = port;
   refuseSibling(api.account, name);
   const [missed] = shortfalls(port, withFacility(requirement, slots), slots);
   if (missed !== undefined) {
@@ -91,26 +111,40 @@ async function orderOne(
   requirement: SlotRequirement,
   beside: readonly string[],
 ): Promise<OrderedPort> {
-  const { api } = context;
+  const { api, note } = context;
   const run = runOf(api);
+  const earlier = await note.unsaved();
   const tried: string[] = [];
   while (tried.length < ATTEMPTS) {
     const { ports, slots } = await look(api);
     const exact = withFacility(requirement, slots);
+    const own = earlier === undefined ? undefined : ownPort(earlier, ports, slots);
+    if (own !== undefined && earlier !== undefined) {
+      const taken = takenOver(api, own, exact, slots);
+      context.inform(takesBack(own.name, earlier));
+      await note.became(own.name);
+      return taken;
+    }
     await refuseStrangers(context, exact, ports, slots, beside);
-    const slot = chooseSlot(exact, slots, run);
+    // What an earlier run may have sent is sent for the same slot again, which takes one order.
+    const slot = chooseSlot(exact, slots, run, ({ id }) => slotKey(id) === earlier?.key);
     const slotId = slot.id.toLowerCase();
     run.reserved.add(slotId);
     try {
       // The slot's own speed, as the API spells it: what it would make of another is not known.
       const order = { type: "direct", slotId, speed: slot.speed } as const;
-      const port = await orderOnSlot(api, order, "where it finds the port, set adopt to its name.");
+      const port = await orderOnSlot(
+        context,
+        order,
+        "where it finds the port, set adopt to its name.",
+      );
       return { port, known: knownOf(slot, requirement) };
     } catch (error) {
       const taken = await wasTaken(api, slot, error);
       // Where it was an order of this account after all, the next look has to find a stranger.
       if (taken || isApiError(error)) run.reserved.delete(slotId);
       if (!taken) throw error;
+      if (slotKey(slotId) === earlier?.key) throw notListedYet(earlier);
       run.lost.add(slotId);
       tried.push(slot.id);
       context.inform(`somebody else took slot ${slot.id} just before the order; looking again`);
@@ -118,6 +152,30 @@ async function orderOne(
   }
   throw new CniError(
     `${tried.length} slots in a row that meet slot (${inWords(requirement)}) were taken by somebody else just before the order (${tried.join(", ")}). Nothing was ordered; run \`pulumi up\` again.`,
+  );
+}
+
+/**
+ * The port that an earlier run ordered for this resource before it was killed. Throws where that
+ * may not be listed yet: another slot would be another order.
+ */
+function ownPort(
+  order: UnsavedOrder,
+  ports: readonly InterconnectObject[],
+  slots: readonly SlotObject[],
+): InterconnectObject | undefined {
+  const onSlot = ports.find(({ slotId }) => slotId && slotKey(slotId) === order.key);
+  const port = order.id === undefined ? onSlot : ports.find(({ name }) => name === order.id);
+  if (port !== undefined) return port;
+  const slot = slots.find(({ id }) => slotKey(id) === order.key);
+  const mayBeThere = order.id !== undefined || slot?.occupied;
+  if (mayBeThere && Date.now() - order.at < NOT_LISTED_YET) throw notListedYet(order);
+  return undefined;
+}
+
+function notListedYet({ key, id, at }: UnsavedOrder): CniError {
+  return new CniError(
+    `nothing was ordered: a run that ended before it could save it ordered ${id ?? "a port"} for this resource at ${new Date(at).toISOString()} on ${key.replace(":", " ")}, and it is not listed yet. Run \`pulumi up\` again in some minutes, which takes it back, or look in the dashboard and set adopt to its name.`,
   );
 }
 

@@ -118,8 +118,9 @@ export interface InterconnectArgs {
  *
  * The CNI API has no update for a port: what identifies it (slot, speed, type, pairing key,
  * bandwidth, account) can only be replaced, and preview says so. Ordering looks first and never
- * sends an order twice; a slot that already carries a port is refused unless `adopt` is set. Instead
- * of a `slotId`, `slot` says what the slot must be like.
+ * sends an order twice; a slot that already carries a port is refused unless `adopt` is set or this
+ * resource is known to have ordered it in a run that was killed. Instead of a `slotId`, `slot` says
+ * what the slot must be like.
  *
  * Fails in preview where an argument breaks a rule; at `up` with Cloudflare's error, its code and
  * ray id. Once the order was accepted the port stays in state whatever follows.

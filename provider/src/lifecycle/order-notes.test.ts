@@ -1,0 +1,124 @@
+/** What a run that was killed has ordered is known to the next one, and nothing else is. */
+import { mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import type { State } from "../testing/engine";
+import { type Lab, openLab } from "../testing/lab";
+
+const URN = "urn:pulumi:dev::net::pulumi-nodejs:dynamic/cloudflare-cni:Interconnect::port";
+const PAIRING_KEY = "0a1b2c3d-4e5f-4071-8293-a4b5c6d7e8f9/us-east4/1";
+
+const home = mkdtempSync(join(tmpdir(), "cni-notes-"));
+const notes = () => readdirSync(join(home, "pulumi-cloudflare-cni/orders"));
+let lab: Lab;
+let slotId: string;
+beforeAll(() => {
+  process.env.XDG_STATE_HOME = home;
+});
+beforeEach(async () => {
+  lab = await openLab();
+  [slotId] = await lab.slots();
+});
+afterEach(async () => {
+  jest.restoreAllMocks();
+  jest.resetModules();
+  await lab.close();
+  rmSync(home, { recursive: true, force: true });
+});
+afterAll(() => {
+  delete process.env.XDG_STATE_HOME;
+});
+
+/** A plugin process of its own: it remembers nothing of the ones before it. */
+async function run(configuration: Record<string, string> = {}) {
+  jest.resetModules();
+  const { startPlugin }: typeof import("../testing/engine") = require("../testing/engine");
+  const { baseUrl, token, accountId } = lab.simulator;
+  return startPlugin("Interconnect", {
+    "cloudflare:apiToken": token,
+    "cloudflare:accountId": accountId,
+    "cloudflare:baseUrl": baseUrl,
+    ...configuration,
+  });
+}
+const create = async (args: object = { slotId }): Promise<State> =>
+  (await run()).create({ __urn: URN, ...args });
+const ports = async () => (await lab.simulator.control.state()).interconnects.length;
+
+it.each([
+  ["a slot", () => ({ slotId })],
+  ["a requirement", () => ({ slot: { facility: "Equinix CH2" } })],
+  [
+    "a pairing key",
+    () => ({ pairingKey: PAIRING_KEY, bandwidth: "1G", waitFor: "ordered" as const }),
+  ],
+])(
+  "a port ordered by %s and not saved is taken back by the same resource only",
+  async (_, args) => {
+    const { id } = await create(args());
+    expect((await create(args())).id).toBe(id);
+    expect(await ports()).toBe(1);
+    // Nothing that could be misused is in the note.
+    expect(JSON.stringify(notes())).not.toContain(PAIRING_KEY);
+
+    const another = (await run()).create({ __urn: `${URN}2`, ...args() });
+    await expect(another).rejects.toThrow(/adopt/);
+    expect(await ports()).toBe(1);
+  },
+);
+
+it("a port that was saved is no longer noted, so one that is there later is a stranger's", async () => {
+  const state = await create();
+  expect(notes()).toHaveLength(1);
+  const next = await run();
+  await next.diff(state, { __urn: URN, slotId });
+  await next.refresh(state);
+  expect(notes()).toEqual([]);
+  await expect(create()).rejects.toThrow(`slot ${slotId} already carries`);
+});
+
+it("a refused order leaves no note", async () => {
+  await lab.simulator.control.addFault({ method: "POST", respond: { status: 403 } });
+  await expect(create()).rejects.toThrow(/403/);
+  expect(notes()).toEqual([]);
+});
+
+it("an order whose answer and fate stayed unknown is taken back within a day, later not", async () => {
+  const { control } = lab.simulator;
+  await control.addFault({ method: "POST", effect: "applied", respond: { drop: true } });
+  // The look before the order works; those after it do not.
+  await control.addFault({
+    method: "GET",
+    after: { method: "GET" },
+    times: 50,
+    respond: { status: 403 },
+  });
+  await expect(create()).rejects.toThrow(/is not known/);
+  await control.clearFaults();
+
+  const now = Date.now();
+  jest.spyOn(Date, "now").mockReturnValue(now + 25 * 3_600_000);
+  await expect(create()).rejects.toThrow(/already carries/);
+  jest.spyOn(Date, "now").mockReturnValue(now + 23 * 3_600_000);
+  expect((await create()).id).toMatch(/^cni-/);
+  expect(await ports()).toBe(1);
+});
+
+it("what was ordered on a slot that is not listed yet is not ordered on another one", async () => {
+  await create({ slot: { facility: "Equinix CH2" } });
+  await lab.simulator.control.addFault({
+    path: "/cni/interconnects$",
+    method: "GET",
+    times: 9,
+    respond: { edit: { set: { items: [] } } },
+  });
+  const again = create({ slot: { facility: "Equinix CH2" } });
+  await expect(again).rejects.toThrow(/ordered cni-\S+ for this resource at .* is not listed yet/);
+  expect(await ports()).toBe(1);
+});
+
+it("where no note can be kept, an order is placed all the same", async () => {
+  writeFileSync(home, "a file");
+  expect((await create()).id).toMatch(/^cni-/);
+  await expect(create()).rejects.toThrow(/set adopt: true/);
+});

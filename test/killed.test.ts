@@ -1,0 +1,176 @@
+/**
+ * A run that ends before it could save what it ordered: by a power cut, by two Ctrl-C, or because
+ * another run was faster. Whatever happened, the next run ends with one of each, under its name.
+ */
+import { ThrowawayStack } from "cloudflare-cni-tools";
+import { killEngine, until } from "./support/kill";
+import { DECLARED_BY_ENVIRONMENT, type Declaration, declare, freeSlots, Lab } from "./support/lab";
+
+const CH2 = "Equinix CH2";
+const PAIRING_KEY = "0a1b2c3d-4e5f-4071-8293-a4b5c6d7e8f9/us-east4/1";
+
+let lab: Lab;
+let slotId: string;
+beforeEach(async () => {
+  [slotId = ""] = await freeSlots("Equinix NY1");
+  lab = await Lab.open({ program: DECLARED_BY_ENVIRONMENT });
+});
+afterEach(() => lab?.close());
+
+const direct: () => Declaration = () => ({
+  type: "Interconnect",
+  name: "direct",
+  args: { slotId },
+});
+const PORTS: () => Declaration[] = () => [
+  direct(),
+  { type: "Interconnect", name: "chosen", args: { slot: { facility: CH2 } } },
+  {
+    type: "Interconnect",
+    name: "google",
+    args: { pairingKey: PAIRING_KEY, bandwidth: "1G", waitFor: "ordered" },
+  },
+];
+const REST: Declaration[] = [
+  {
+    type: "CniBgpSession",
+    name: "session",
+    args: { interconnect: "$direct", magic: { conduitName: "ewr" } },
+  },
+  { type: "CniSettings", name: "settings", args: { defaultAsn: 64_512 } },
+];
+
+const api = () => lab.simulator.control.state();
+async function idsInState(): Promise<Record<string, string>> {
+  const { resources } = await lab.stack.state();
+  return Object.fromEntries(
+    resources
+      .filter(({ id }) => id !== undefined)
+      .map(({ urn, id }) => [urn.split("::").at(-1), String(id)]),
+  );
+}
+const upInBackground = (...program: Declaration[]) =>
+  lab.stack.start(["up", "--yes", "--skip-preview"], declare(...program));
+
+/** Every order takes effect, and the run is killed before any of their answers comes. */
+async function killWhileOrdering(program: Declaration[], arrived: () => Promise<boolean>) {
+  for (const method of ["POST", "PUT"]) {
+    await lab.simulator.control.addFault({
+      method,
+      times: 9,
+      effect: "applied",
+      respond: { delay: "90s" },
+    });
+  }
+  const up = upInBackground(...program);
+  await until(arrived);
+  await killEngine(lab, up);
+  await lab.simulator.control.clearFaults();
+}
+
+it("after a power cut takes back what it had ordered, each by its key, and orders nothing again", async () => {
+  await killWhileOrdering(PORTS(), async () => (await api()).interconnects.length === 3);
+  expect(Object.keys(await idsInState())).not.toContain("direct");
+  const ordered = (await api()).interconnects.map(({ name }) => name).sort();
+
+  const { stdout } = await lab.stack.up(declare(...PORTS()));
+  const told = stdout.match(/takes back cni-\S+, which this resource ordered at/g);
+  expect(new Set(told).size).toBe(3);
+  const { direct, chosen, google } = await idsInState();
+  expect([direct, chosen, google].sort()).toEqual(ordered);
+  expect(await lab.writes()).toEqual(["POST", "POST", "POST"]);
+
+  const all = [...PORTS(), ...REST];
+  await killWhileOrdering(all, async () => {
+    const { cnis, accounts } = await api();
+    return cnis.length === 1 && accounts[0]?.settings.default_asn === 64_512;
+  });
+  expect(await idsInState()).toEqual(expect.not.objectContaining({ session: expect.anything() }));
+  await lab.stack.up(declare(...all));
+  const { cnis, interconnects } = await api();
+  expect((await idsInState()).session).toBe(cnis[0]?.id);
+  expect([cnis.length, interconnects.length]).toEqual([1, 3]);
+  await lab.stack.preview({ ...declare(...all), args: ["--expect-no-changes"] });
+
+  // What the settings were before the run that was killed is restored in the end.
+  await lab.stack.destroy();
+  const after = await api();
+  expect(after.accounts[0]?.settings.default_asn).toBe(13_335);
+  expect([after.cnis, after.interconnects]).toEqual([[], []]);
+});
+
+it("on another machine it cannot know what it ordered, so it asks, and orders nothing", async () => {
+  await killWhileOrdering([direct()], async () => (await api()).interconnects.length === 1);
+  const elsewhere = { XDG_STATE_HOME: `${lab.stack.backendDir}/elsewhere` };
+  const refused = await lab.stack.up({
+    env: { ...declare(direct()).env, ...elsewhere },
+    expectExitCode: "any",
+  });
+  expect(refused.exitCode).not.toBe(0);
+  expect(refused.stdout).toContain(`slot ${slotId} already carries the interconnect`);
+  expect(refused.stdout).toContain("set adopt: true");
+
+  const adopting = { ...direct(), args: { slotId, adopt: true } };
+  await lab.stack.up({ env: { ...declare(adopting).env, ...elsewhere } });
+  expect(Object.values(await idsInState())).toContain((await api()).interconnects[0]?.name);
+  expect(await lab.writes()).toEqual(["POST"]);
+});
+
+it("after two Ctrl-C the port is in state, and the next run goes on waiting", async () => {
+  const waiting: Declaration = {
+    type: "Interconnect",
+    name: "direct",
+    args: { slotId, waitFor: "healthy", timeout: "10m" },
+  };
+  let seen: () => void = () => {};
+  const pending = new Promise<void>((resolve) => {
+    seen = resolve;
+  });
+  const up = lab.stack.start(["up", "--yes", "--skip-preview"], {
+    ...declare(waiting),
+    onLine: (line) => {
+      if (line.includes("is Pending")) seen();
+    },
+  });
+  await pending;
+  up.kill("SIGINT");
+  up.kill("SIGINT");
+  expect((await up.done).exitCode).not.toBe(0);
+  await lab.stack.pulumi(["cancel", "--yes"], { expectExitCode: "any" });
+
+  await lab.simulator.control.advance("14d");
+  await lab.stack.up(declare(waiting));
+  const { interconnects } = await api();
+  expect(interconnects.map(({ name }) => name)).toEqual([(await idsInState()).direct]);
+  expect(await lab.writes()).toEqual(["POST"]);
+});
+
+it("of two programs that ask for one slot at once one has it, and the other is told who", async () => {
+  const other = await ThrowawayStack.create({
+    program: DECLARED_BY_ENVIRONMENT,
+    env: {
+      CLOUDFLARE_BASE_URL: lab.simulator.baseUrl,
+      CLOUDFLARE_ACCOUNT_ID: lab.simulator.accountId,
+      CLOUDFLARE_API_TOKEN: lab.simulator.token,
+      // One machine, one home.
+      XDG_STATE_HOME: String(lab.stack.env.XDG_STATE_HOME),
+    },
+  });
+  try {
+    const options = { ...declare(direct()), expectExitCode: "any" } as const;
+    const runs = await Promise.all([lab.stack.up(options), other.up(options)]);
+    const { interconnects } = await api();
+    expect(interconnects).toHaveLength(1);
+    expect(runs.map(({ exitCode }) => exitCode === 0).sort()).toEqual([false, true]);
+    const [loser] = runs.filter(({ exitCode }) => exitCode !== 0);
+    expect(loser?.stdout).toContain(`the interconnect ${interconnects[0]?.name}`);
+
+    // It stays so at the next run: the loser has no note of an order that was refused.
+    const again = await Promise.all([lab.stack.up(options), other.up(options)]);
+    expect(again.map(({ exitCode }) => exitCode)).toEqual(runs.map(({ exitCode }) => exitCode));
+    const [told] = again.filter(({ exitCode }) => exitCode !== 0);
+    expect(told?.stdout).toContain(`already carries the interconnect ${interconnects[0]?.name}`);
+  } finally {
+    await other.dispose();
+  }
+});

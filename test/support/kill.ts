@@ -1,0 +1,22 @@
+import type { RunningCommand } from "cloudflare-cni-tools";
+import type { Lab } from "./lab";
+
+/** Ends the engine and its plugins as a power cut would, and takes the lock away that they leave. */
+export async function killEngine({ stack }: Lab, running: RunningCommand): Promise<void> {
+  const processes = await stack.processes();
+  running.kill("SIGKILL");
+  for (const { pid } of processes) {
+    try {
+      process.kill(pid, "SIGKILL");
+    } catch {
+      // It ended with the others.
+    }
+  }
+  await running.done;
+  await stack.pulumi(["cancel", "--yes"]);
+}
+
+/** Looks until something is so. */
+export async function until(so: () => Promise<boolean>): Promise<void> {
+  while (!(await so())) await new Promise((resolve) => setTimeout(resolve, 50));
+}
