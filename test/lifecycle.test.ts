@@ -111,6 +111,29 @@ describe("a session", () => {
   });
 });
 
+describe("a session that somebody else made", () => {
+  it("is taken over with adopt, which says field by field what becomes of it, and no key", async () => {
+    await lab.stack.up(declare(port()));
+    const interconnect = (await lab.simulator.control.state()).interconnects[0]?.name;
+    const { id } = await lab.post("cnis", {
+      interconnect,
+      magic: { conduit_name: "ewr", description: "by hand", mtu: 1476 },
+      bgp: { customer_asn: 65099, extra_prefixes: [], md5_key: "an old key" },
+    });
+    const adopting = session({ adopt: true, bgp: { ...BGP, md5Key: "a new key" } });
+    const { stdout } = await lab.stack.up(declare(port(), adopting));
+    expect(stdout).toContain(
+      `takes over the session ${id}: magic.description "by hand" becomes "Managed by Pulumi", magic.mtu 1476 becomes 1500, bgp.customerAsn 65099 becomes 65010, bgp.extraPrefixes [] becomes ["0.0.0.0/0","100.96.0.0/12"], bgp.md5Key changes`,
+    );
+    expect(stdout).not.toMatch(/an old key|a new key/);
+    expect(await theCni()).toMatchObject({
+      id,
+      magic: { mtu: 1500 },
+      bgp: { customer_asn: 65010 },
+    });
+  });
+});
+
 describe("a port", () => {
   it("that is there already is refused, and taken over with adopt", async () => {
     const { stack } = lab;

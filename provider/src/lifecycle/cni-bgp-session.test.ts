@@ -39,6 +39,18 @@ async function orderPort(slotId: string): Promise<string> {
   return name;
 }
 
+/** A session that somebody else made. */
+async function post(bgp: object): Promise<{ id: string }> {
+  const { baseUrl, accountId, token } = lab.simulator;
+  const magic = { conduit_name: "ewr", description: "", mtu: 1500 };
+  const response = await fetch(`${baseUrl}/accounts/${accountId}/cni/cnis`, {
+    method: "POST",
+    headers: { authorization: `Bearer ${token}`, "content-type": "application/json" },
+    body: JSON.stringify({ account: accountId, interconnect, magic, bgp }),
+  });
+  return JSON.parse(await response.text());
+}
+
 async function create(more: Props = {}): Promise<State> {
   return (await plugin()).create({ interconnect, magic: MAGIC, bgp: BGP, ...more });
 }
@@ -126,12 +138,28 @@ describe("create", () => {
   });
 
   it("refuses a session that is there, and adopts it where the program says so", async () => {
+    const shared = lab;
+    // In an account of its own, where no other test has had a session of this id.
+    lab = await openLab({ accountId: "b".repeat(32) });
+    try {
+      interconnect = await orderPort((await lab.slots())[0]);
+      const { id } = await post({ customer_asn: 65010, extra_prefixes: [] });
+      await expect(create()).rejects.toThrow(/already carries the conduit "ewr" .*set adopt: true/);
+      const bgp = { customerAsn: 65011 };
+      const adopted = await create({ adopt: true, bgp });
+      expect(adopted.id).toBe(id);
+      expect(await present()).toMatchObject([{ id, bgp: { customer_asn: 65011, md5_key: null } }]);
+    } finally {
+      await lab.close();
+      lab = shared;
+    }
+  });
+
+  it("does not adopt the session of another resource", async () => {
     const { id } = await create();
-    await expect(create()).rejects.toThrow(/already carries the conduit "ewr" .*set adopt: true/);
-    const bgp = { customerAsn: 65011 };
-    const adopted = await create({ adopt: true, bgp });
-    expect(adopted.id).toBe(id);
-    expect(await present()).toMatchObject([{ id, bgp: { customer_asn: 65011, md5_key: null } }]);
+    await expect(create({ adopt: true })).rejects.toThrow(
+      `another resource of this stack has ${id}`,
+    );
   });
 
   it("does not adopt a session of another port", async () => {

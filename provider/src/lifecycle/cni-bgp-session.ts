@@ -21,6 +21,7 @@ import { lookAfter } from "./look-after";
 import { observeInterconnect } from "./observe-interconnect";
 import { takesBack } from "./order-notes";
 import type { Context, Lifecycle } from "./resource-provider";
+import { heardOf, refuseSibling } from "./siblings";
 
 export const cniBgpSession: Lifecycle<SessionInputs> = {
   schema: sessionSchema,
@@ -29,6 +30,7 @@ export const cniBgpSession: Lifecycle<SessionInputs> = {
   parse: (declared) => sessionSchema.parse(declared),
 
   diff(state, declared) {
+    heardOf(state.accountId, state.cniId);
     const replaces = referencesAnother(state, declared) ? ["interconnect"] : [];
     const unknown = ["interconnect", "magic", "bgp", "bgpMode"].some((key) =>
       hasUnknown(declared[key]),
@@ -49,6 +51,7 @@ export const cniBgpSession: Lifecycle<SessionInputs> = {
   async create(inputs, context) {
     const { api } = context;
     const created = await createOrAdopt(context, inputs);
+    heardOf(api.account, created.id);
     if (asDeclared({ ...created, bgp: toldBgp(created, inputs) }, inputs)) {
       return { id: created.id, outputs: outputsOf(created, inputs) };
     }
@@ -108,7 +111,11 @@ async function createOrAdopt(
   const [present] = await find();
   if (present !== undefined) {
     const here = await isOn(api, present, inputs.interconnect);
-    if (inputs.adopt && here) return present;
+    if (inputs.adopt && here) {
+      refuseSibling(api.account, present.id);
+      inform(`takes over the session ${present.id}${changed(present, inputs)}`);
+      return present;
+    }
     const earlier = await note.unsaved();
     if (here && earlier?.key === key && (earlier.id ?? present.id) === present.id) {
       inform(takesBack(`the session ${present.id}`, earlier));
@@ -145,6 +152,25 @@ async function createOrAdopt(
       cause: error,
     });
   }
+}
+
+/** What of a session that is taken over becomes what is declared; keys are never told. */
+function changed(present: CniObject, declared: Settings): string {
+  const told = toldBgp(present, declared);
+  const of = ({ magic, bgp, bgpMode }: Settings) => ({
+    "magic.description": magic?.description,
+    "magic.mtu": magic?.mtu,
+    "bgp.customerAsn": bgp?.customerAsn,
+    "bgp.extraPrefixes": bgp?.extraPrefixes,
+    bgpMode: declared.bgpMode === undefined ? undefined : bgpMode,
+  });
+  const now: Record<string, unknown> = of({ ...present, bgp: told });
+  const changes = Object.entries(of(declared))
+    .map(([key, wanted]) => [key, JSON.stringify(now[key]), JSON.stringify(wanted)])
+    .filter(([, is, wanted]) => is !== wanted)
+    .map(([key, is = "nothing", wanted = "nothing"]) => `${key} ${is} becomes ${wanted}`);
+  if (told?.md5Key !== declared.bgp?.md5Key) changes.push("bgp.md5Key changes");
+  return changes.length > 0 ? `: ${changes.join(", ")}` : ", which is as declared";
 }
 
 /** Whether a CNI is on a port; the API may refer to the port by its reservation. */

@@ -18,13 +18,16 @@ export const cniSettings: Lifecycle<SettingsInputs> = {
     changes: isUnknown(declared.defaultAsn) || state.defaultAsn !== declared.defaultAsn,
   }),
 
-  async create(declared, { api, note }) {
+  async create(declared, { api, note, inform }) {
     const { defaultAsn } = await api.getSettings();
     // What was there before is known to a run that was killed after it had set something else.
     const earlier = await note.unsaved();
     const [before] = earlier?.key === `settings:${defaultAsn}` ? earlier.before : [];
     const previousDefaultAsn = before ?? defaultAsn;
     const found = { defaultAsn, previousDefaultAsn, __ours: [declared.defaultAsn] };
+    if (defaultAsn !== declared.defaultAsn) {
+      inform(`takes over the account's defaultAsn: ${defaultAsn} becomes ${declared.defaultAsn}`);
+    }
     await note.sending(`settings:${declared.defaultAsn}`, [previousDefaultAsn]);
     await note.became(api.account);
     try {

@@ -16,9 +16,9 @@ import { awaitLink, describeStatus } from "./link-wait";
 import { observeInterconnect, observeStatus } from "./observe-interconnect";
 import { orderInterconnect, releaseInterconnect } from "./order-interconnect";
 import type { Context, Lifecycle, Standing } from "./resource-provider";
+import { heardOf, settledNow } from "./siblings";
 import { type RequirementDifference, requirementDifference } from "./slot-diff";
 import { type OrderedPort, orderByRequirement } from "./slot-order";
-import { heardOf, settledNow } from "./slot-siblings";
 import { speedsDiffer } from "./speed";
 
 /**

@@ -8,7 +8,7 @@ import { CniError } from "../errors";
 import { lookAfter } from "./look-after";
 import { takesBack } from "./order-notes";
 import type { Context } from "./resource-provider";
-import { refuseSibling } from "./slot-siblings";
+import { refuseSibling } from "./siblings";
 import { speedsDiffer } from "./speed";
 
 type DirectOrder = Extract<InterconnectOrder, { type: "direct" }>;

@@ -1,8 +1,8 @@
 /** A changed requirement against the slot that a port has: it moves only where it has to. */
 
 import { isUnknown, type Props } from "../engine/props";
+import { isNews } from "./siblings";
 import { misses, placeInState, sameText } from "./slot-requirement";
-import { isNews } from "./slot-siblings";
 import { speedsDiffer } from "./speed";
 
 const KEYS = ["facility", "site", "metro", "speed", "avoidDevices"] as const;

@@ -18,9 +18,9 @@ import {
 } from "./order-interconnect";
 import { takesBack, type UnsavedOrder } from "./order-notes";
 import type { Context } from "./resource-provider";
+import { refuseSibling } from "./siblings";
 import { chooseSlot, withFacility } from "./slot-choice";
 import { inWords, misses, placeOfPort, type SlotRequirement } from "./slot-requirement";
-import { refuseSibling } from "./slot-siblings";
 import { refuseStrangers } from "./slot-strangers";
 
 /** Milliseconds for which an order may be listed nowhere: longer than any list should lag. */

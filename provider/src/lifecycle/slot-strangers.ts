@@ -10,8 +10,8 @@ import type { InterconnectObject, SlotObject } from "../api/types";
 import { CniError } from "../errors";
 import { runOf } from "./order-interconnect";
 import type { Context } from "./resource-provider";
+import { callsHeard, isSibling } from "./siblings";
 import { inWords, misses, placeOfPort, type SlotRequirement } from "./slot-requirement";
-import { callsHeard, isSibling } from "./slot-siblings";
 
 const LOOK_EVERY = 500;
 /** Looks without a further call of the engine until the program counts as read: 3 s. */

@@ -1,32 +1,32 @@
 /**
- * Ports that resources of this program have. No plugin is shown the state, but the engine asks it
- * about every resource of the program that is in the state: so it learns their names as the run
- * goes on.
+ * Ports and sessions that resources of this program have. No plugin is shown the state, but the
+ * engine asks it about every resource of the program that is in the state: so it learns their ids
+ * as the run goes on.
  */
 
 import { CniError } from "../errors";
 
-const names = new Map<string, Set<string>>();
+const ids = new Map<string, Set<string>>();
 const settledOn = new Map<string, Set<string>>();
 let calls = 0;
 
-/** The engine has asked about a port; its name is known where it is in the state. */
-export function heardOf(account?: unknown, name?: unknown): void {
+/** The engine has asked about a port or session; its id is known where it is in the state. */
+export function heardOf(account?: unknown, id?: unknown): void {
   calls += 1;
-  // A deleted port stays known: the API may list it for a while.
-  if (typeof account === "string" && typeof name === "string") add(names, account, name);
+  // What was deleted stays known: the API may list it for a while.
+  if (typeof account === "string" && typeof id === "string") add(ids, account, id);
 }
 
-/** Whether a resource of this program is known to have the port. */
-export function isSibling(account: string, name: string): boolean {
-  return names.get(account.toLowerCase())?.has(name) ?? false;
+/** Whether a resource of this program is known to have the port or session. */
+export function isSibling(account: string, id: string): boolean {
+  return ids.get(account.toLowerCase())?.has(id) ?? false;
 }
 
 /** Refuses to take over what another resource of the program has: it would delete it one day. */
-export function refuseSibling(account: string, name: string): void {
-  if (isSibling(account, name)) {
+export function refuseSibling(account: string, id: string): void {
+  if (isSibling(account, id)) {
     throw new CniError(
-      `another resource of this stack has ${name}, and would delete it: give it up there first, or use aliases where the resource was renamed.`,
+      `another resource of this stack has ${id}, and would delete it: give it up there first, or use aliases where the resource was renamed.`,
     );
   }
 }
