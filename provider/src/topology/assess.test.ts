@@ -1,0 +1,126 @@
+import { CniError } from "../errors";
+import { assess, type Design, type Port, type Session } from ".";
+
+const PORTS: Port[] = [
+  { name: "b", facility: "Equinix FR5", speed: 10, device: "ccr01.fra-a", state: "Healthy" },
+  { name: "a", facility: "Equinix AM1", speed: 10, state: "Healthy" },
+];
+const SESSIONS: Session[] = [
+  { name: "s-b", port: "b" },
+  { name: "s-a", port: "a", up: true },
+];
+const DESIGN: Design = {
+  name: "transit",
+  intent: "site-diverse",
+  ports: PORTS,
+  sessions: SESSIONS,
+  backup: { kind: "internet" },
+  maintenanceNotification: true,
+};
+
+it("tells everything about a design that is fine", () => {
+  expect(assess(DESIGN)).toMatchObject({
+    name: "transit",
+    intent: "site-diverse",
+    configured: "site-diverse",
+    operational: "site-diverse",
+    met: true,
+    blockers: [],
+    structure: {
+      metros: [
+        {
+          name: "AMS",
+          facilities: [{ name: "Equinix AM1", devices: [{ name: "unknown", ports: ["a"] }] }],
+        },
+        {
+          name: "FRA",
+          facilities: [{ name: "Equinix FR5", devices: [{ name: "ccr01.fra-a", ports: ["b"] }] }],
+        },
+      ],
+    },
+    capacity: { toCustomer: 20, toCloudflare: 2 },
+    worstCase: { toCustomer: 10, toCloudflare: 1 },
+  });
+});
+
+it("is not met where the intent is stronger, or a blocker is an error", () => {
+  expect(assess({ ...DESIGN, intent: "site-and-device-diverse" }).met).toBe(false);
+  expect(assess({ ...DESIGN, backup: undefined })).toMatchObject({
+    configured: "site-diverse",
+    met: false,
+    blockers: [{ type: "NO_BACKUP", severity: "error" }],
+  });
+});
+
+it("is met where there are only warnings", () => {
+  expect(assess({ ...DESIGN, maintenanceNotification: false })).toMatchObject({
+    met: true,
+    blockers: [{}],
+  });
+});
+
+it("is fine without anything to judge", () => {
+  const nothing = assess({ ...DESIGN, ports: [], sessions: [] });
+  expect(nothing).toMatchObject({ configured: "none", operational: "none", met: false, pairs: [] });
+  expect(nothing.worstCase).toEqual({ toCustomer: 0, toCloudflare: 0 });
+});
+
+describe("operational", () => {
+  it.each<[string, Partial<Design>, string]>([
+    [
+      "a port that is not Healthy",
+      { ports: PORTS.map((port) => ({ ...port, state: "Pending" })) },
+      "none",
+    ],
+    [
+      "a port that does not exist yet",
+      { ports: PORTS.map((port) => ({ ...port, state: undefined })) },
+      "none",
+    ],
+    ["a session that is down", { sessions: [{ name: "s", port: "a", up: false }] }, "single"],
+    [
+      "one of two sessions that is down",
+      {
+        sessions: [
+          { name: "s", port: "a", up: false },
+          { name: "t", port: "a" },
+        ],
+      },
+      "site-diverse",
+    ],
+    ["no session", { sessions: [] }, "site-diverse"],
+  ])("%s", (_name, more, operational) => {
+    const { configured, operational: found } = assess({ ...DESIGN, ...more });
+    expect(found).toBe(operational);
+    expect(configured).toBe("site-diverse");
+  });
+});
+
+describe("names that do not fit together are refused", () => {
+  it.each<[string, Partial<Design>, string]>([
+    [
+      "a port twice",
+      { ports: [...PORTS, { name: "a" }] },
+      'design "transit": ports has "a" twice, and a name stands for one: rename or remove one of them.',
+    ],
+    [
+      "a session twice",
+      { sessions: [...SESSIONS, { name: "s-a", port: "a" }] },
+      'sessions has "s-a" twice',
+    ],
+    [
+      "a session without a port",
+      { sessions: [{ name: "s", port: "x" }] },
+      'session "s" is on port "x", which is none of its ports ("b" and "a"): name one of them.',
+    ],
+    [
+      "an order of strangers",
+      { order: ["s-a", "x"] },
+      'order has "x", which is none of its sessions ("s-b" and "s-a"): name one of them.',
+    ],
+    ["an order with a session twice", { order: ["s-a", "s-a"] }, 'order has "s-a" twice'],
+  ])("%s", (_name, more, message) => {
+    expect(() => assess({ ...DESIGN, ...more })).toThrow(CniError);
+    expect(() => assess({ ...DESIGN, ...more })).toThrow(message);
+  });
+});

@@ -1,0 +1,45 @@
+/** What stands between a design and its intent. */
+
+/** `error` breaks the intent or cannot work; `warning` is a risk; `unknown` may be either. */
+export type Severity = "error" | "warning" | "unknown";
+
+export const BLOCKER_TYPES = [
+  "TOO_FEW_PORTS",
+  "TOO_FEW_DEVICES",
+  "TOO_FEW_FACILITIES",
+  "TOO_FEW_METROS",
+  "SAME_CAMPUS",
+  "SLOT_OCCUPIED",
+  "SLOT_SPEED",
+  "FACILITY_NOT_DIVERSE",
+  "CAPACITY",
+  "ADDRESS_CONFLICT",
+  "NOT_POINT_TO_POINT",
+  "EQUAL_PREFERENCE",
+  "MD5_MISSING",
+  "MTU",
+  "MSS",
+  "DATAPLANE_FEATURE",
+  "PREFIX_TOO_LONG",
+  "NO_BACKUP",
+  "NO_MAINTENANCE_NOTIFICATION",
+  "ONE_MAINTENANCE_DOMAIN",
+  "AWS_HOSTED",
+  "TOO_FAR",
+] as const;
+
+export type BlockerType = (typeof BLOCKER_TYPES)[number];
+
+export interface Blocker {
+  type: BlockerType;
+  severity: Severity;
+  /** One sentence that names what is wrong and the way out. */
+  explanation: string;
+  /** Cloudflare's page, or ours where Cloudflare has none. */
+  documentationUrl: string;
+  ports?: readonly string[];
+  sessions?: readonly string[];
+  facilities?: readonly string[];
+  metros?: readonly string[];
+  devices?: readonly string[];
+}

@@ -1,0 +1,46 @@
+/** What is left of a design when something fails. */
+
+/** What can fail together. A `pop` is Cloudflare's site; `maintenance` is a routine window. */
+export type FailureKind = "port" | "device" | "facility" | "metro" | "pop" | "maintenance";
+
+export interface Failure {
+  kind: FailureKind;
+  /** Such as the name of the port, or of the facility. */
+  name: string;
+  /** Names of the ports that it takes down. */
+  ports: readonly string[];
+  /** They are only assumed to fail together, because where they are is not known. */
+  uncertain?: boolean;
+}
+
+/** Gbps in each direction. */
+export interface Capacity {
+  toCustomer: number;
+  toCloudflare: number;
+}
+
+export type Verdict =
+  /** Demand is met by what survives. */
+  | "carried"
+  /** Something gets through, less than the demand. */
+  | "degraded"
+  /** No interconnect is left; the backup path has to carry it all. */
+  | "backup"
+  /** Nothing is left. */
+  | "lost"
+  /** It hangs on something that is not known, such as the speed of a port. */
+  | "unknown";
+
+export interface Outcome {
+  /** One, or two at once. */
+  failures: readonly Failure[];
+  /** Ports that still work. */
+  survivors: readonly string[];
+  capacity: Capacity;
+  /** Prefixes that are still reached over an interconnect, and those that are not. */
+  reachable: readonly string[];
+  unreachable: readonly string[];
+  /** Sessions or the backup that now carry the traffic, by local preference or route priority. */
+  path: readonly string[];
+  verdict: Verdict;
+}

@@ -1,0 +1,30 @@
+/**
+ * High availability of a design: what it is to survive, what stands in the way, and what is left
+ * when something fails. Pure: nothing here asks the API or waits.
+ *
+ * @example
+ * ```ts
+ * const { met, blockers, worstCase } = assess(design);
+ * if (!met) console.log(blockers.map(({ explanation }) => explanation).join("\n"));
+ * ```
+ */
+
+export { assess } from "./assess";
+export type { Assessment, Structure } from "./assessment";
+export { BLOCKER_TYPES, type Blocker, type BlockerType, type Severity } from "./blocker";
+export type {
+  Backup,
+  Dataplane,
+  Demand,
+  Design,
+  Intent,
+  Port,
+  PortKind,
+  Session,
+  SlotState,
+} from "./design";
+export type { Capacity, Failure, FailureKind, Outcome, Verdict } from "./failure";
+export { fulfils, INTENTS, PORTS_NEEDED } from "./intent";
+export { type Diversity, findLocation, LOCATIONS, type Location } from "./locations";
+export { type Replacement, replacementOrder } from "./replacement-order";
+export { rulesTable } from "./rules-table";

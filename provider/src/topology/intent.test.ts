@@ -1,0 +1,50 @@
+import type { Intent, Port } from "./design";
+import { fulfils, INTENTS, intentOf } from "./intent";
+
+/** A port at a facility, on a device, in a metro, at an address; what is empty is not told. */
+function port(text: string): Port {
+  const [facility, device, metro, address] = text.split("|");
+  return { name: text, facility, device, metro, address: address ? [address] : undefined };
+}
+
+it.each<[Intent | "none", string[]]>([
+  ["none", []],
+  ["single", ["A|1|EWR|x"]],
+  ["single", ["A|1|EWR|x", "A|1|EWR|x"]],
+  ["single", ["A|1|EWR|x", "A||EWR|x"]],
+  ["single", ["A||EWR|x", "A||EWR|x"]],
+  ["single", ["A||EWR|", "B||EWR|y"]],
+  ["single", ["A|||", "B|||"]],
+  ["single", ["||EWR|", "||EWR|"]],
+  ["single", ["|||", "|||"]],
+  ["single", ["A|1|EWR|1 Main Street", "B||EWR|1 main st."]],
+  ["device-diverse", ["A|1|EWR|x", "A|2|EWR|x"]],
+  ["device-diverse", ["|1||", "|2||"]],
+  ["device-diverse", ["A|1|EWR|1 Main Street", "B|2|EWR|1 main st."]],
+  ["site-diverse", ["A||EWR|x", "B||EWR|y"]],
+  ["site-diverse", ["A||EWR|", "B||AMS|"]],
+  ["site-diverse", ["||EWR|", "||AMS|"]],
+  ["site-diverse", ["A|1|EWR|x", "A|2|EWR|x", "B|3|AMS|y"]],
+  ["site-diverse", ["A|1|EWR|x", "A|2|EWR|x", "B|3|EWR|y", "B|4|EWR|y"]],
+  ["site-diverse", ["A|1|EWR|x", "A|2|EWR|x", "B|3|AMS|y", "B||AMS|y"]],
+  ["site-and-device-diverse", ["A|1|EWR|x", "A|2|EWR|x", "B|3|AMS|", "B|4|AMS|"]],
+  // One campus by way of the other: the third port says that both names are at one address.
+  ["single", ["A||EWR|x", "B||EWR|y", "A||EWR|y"]],
+])("is %s: %j", (expected, ports) => {
+  expect(intentOf(ports.map(port))).toBe(expected);
+});
+
+it("has the metro of the published facility, else of the site", () => {
+  const ports = [
+    { name: "a", facility: "equinix am1" },
+    { name: "b", facility: "Some House", site: "fra-a" },
+  ];
+  expect(intentOf(ports)).toBe("site-diverse");
+  expect(intentOf(ports.map((port) => ({ ...port, site: undefined })))).toBe("single");
+});
+
+it("fulfils what is weaker, and itself", () => {
+  const fulfilled = INTENTS.map((one) => INTENTS.filter((other) => fulfils(one, other)).length);
+  expect(fulfilled).toEqual([1, 2, 3, 4]);
+  expect(INTENTS.some((intent) => fulfils("none", intent))).toBe(false);
+});

@@ -1,0 +1,673 @@
+/**
+ * Every rule on a design that a careful engineer accepts, and on the same one wrong in one way:
+ * there is exactly that blocker, and it says how to get rid of it.
+ */
+import { BLOCKER_TYPES, type BlockerType, type Severity } from "../blocker";
+import type { Design, Intent, Port, Session } from "../design";
+import { blockersOf } from ".";
+
+const AMSTERDAM = { facility: "Equinix AM1", address: ["Luttenbergweg 4"], site: "ams-a" };
+const FRANKFURT = { facility: "Equinix FR5", address: ["Kleyerstrasse 90"], site: "fra-a" };
+const PORTS: readonly Port[] = [
+  { name: "a1", ...AMSTERDAM, device: "ccr01.ams-a", speed: 10 },
+  { name: "a2", ...AMSTERDAM, device: "ccr02.ams-a", speed: 10 },
+  { name: "b1", ...FRANKFURT, device: "ccr01.fra-a", speed: 10 },
+  { name: "b2", ...FRANKFURT, device: "ccr02.fra-a", speed: 10 },
+];
+const NAMES: Record<Intent, readonly string[]> = {
+  single: ["a1"],
+  "device-diverse": ["a1", "a2"],
+  "site-diverse": ["a1", "b1"],
+  "site-and-device-diverse": ["a1", "a2", "b1", "b2"],
+};
+
+function session(port: string, index: number): Session {
+  return {
+    name: `s-${port}`,
+    port,
+    customerIp: `10.0.${index}.1/31`,
+    cloudflareIp: `10.0.${index}.0/31`,
+    mtu: 1500,
+    mss: 1332,
+    bgp: true,
+    md5: true,
+    prefixes: ["198.18.0.0/16"],
+  };
+}
+
+function good(intent: Intent): Design {
+  return {
+    name: "transit",
+    intent,
+    ports: PORTS.filter(({ name }) => NAMES[intent].includes(name)),
+    sessions: NAMES[intent].map(session),
+    demand: { toCustomer: 10, toCloudflare: 1 },
+    backup: { kind: "tunnel", capacity: 10 },
+    maintenanceNotification: true,
+    backhaul: true,
+  };
+}
+
+/** The design with its ports changed by name, `*` for each. */
+function ports(design: Design, changes: Record<string, Partial<Port>>): Design {
+  return {
+    ...design,
+    ports: design.ports.map((port) => ({ ...port, ...changes["*"], ...changes[port.name] })),
+  };
+}
+
+function sessions(design: Design, changes: Record<string, Partial<Session>>): Design {
+  return {
+    ...design,
+    sessions: design.sessions.map((one) => ({ ...one, ...changes["*"], ...changes[one.name] })),
+  };
+}
+
+function without(design: Design, ...names: string[]): Design {
+  return {
+    ...design,
+    ports: design.ports.filter(({ name }) => !names.includes(name)),
+    sessions: design.sessions.filter(({ port }) => !names.includes(port)),
+  };
+}
+
+const single = good("single");
+const devices = good("device-diverse");
+const sites = good("site-diverse");
+const both = good("site-and-device-diverse");
+const noDemand = { demand: undefined };
+
+it.each([single, devices, sites, both])("nothing is wrong with the good design", (design) => {
+  expect(blockersOf(design)).toEqual([]);
+});
+
+type Case = [name: string, wrong: Design, severity: Severity, says: RegExp | string];
+
+const CASES: Partial<Record<BlockerType, Case[]>> = {
+  TOO_FEW_PORTS: [
+    [
+      "one for two devices",
+      without(devices, "a2"),
+      "error",
+      /needs 2 ports and the design has 1: add 1 port,/,
+    ],
+    [
+      "three for two sites of two",
+      without(both, "b2"),
+      "error",
+      /needs 4 ports and the design has 3: add 1 port,/,
+    ],
+    [
+      "none at all",
+      { ...without(single, "a1"), ...noDemand },
+      "error",
+      /needs 1 port and the design has 0: add 1 port, or/,
+    ],
+  ],
+  TOO_FEW_DEVICES: [
+    [
+      "one for both ports",
+      ports(devices, { a2: { device: "CCR01.ams-a" } }),
+      "error",
+      'Ports "a1" and "a2" are all on device ccr01.ams-a: order one of them on another device (slot.avoidDevices) or at another facility.',
+    ],
+    [
+      "one that is not told",
+      ports(devices, { a2: { device: null } }),
+      "unknown",
+      /may be on one device, because none is told for "a2": ask/,
+    ],
+    [
+      "none that is told",
+      ports(devices, { "*": { device: undefined } }),
+      "unknown",
+      /none is told for "a1" and "a2"/,
+    ],
+    [
+      "one told at two facilities",
+      ports(sites, { "*": { device: "ccr01" } }),
+      "error",
+      /are all on device ccr01/,
+    ],
+    [
+      "one at one of two sites",
+      ports(both, { b2: { device: "ccr01.fra-a" } }),
+      "error",
+      /at "Equinix FR5" ports "b1" and "b2" are on one device: add a port there on another device/,
+    ],
+    [
+      "not told at one of two sites",
+      ports(both, { b2: { device: null } }),
+      "unknown",
+      /"b1" and "b2" may be on one device: .* ask Cloudflare's account team/,
+    ],
+    [
+      "none told anywhere",
+      ports(both, { "*": { device: null } }),
+      "unknown",
+      /at "Equinix AM1" and "Equinix FR5" ports/,
+    ],
+    [
+      "one port at one of two sites",
+      ports(both, { b1: { ...AMSTERDAM } }),
+      "error",
+      /at "Equinix FR5" ports "b2" are on one device/,
+    ],
+  ],
+  TOO_FEW_FACILITIES: [
+    [
+      "one for both ports",
+      ports(sites, { b1: AMSTERDAM }),
+      "error",
+      '"a1" and "b1" are all at "Equinix AM1": order one of them at another facility.',
+    ],
+    ["one for four ports", ports(both, { "*": AMSTERDAM }), "error", /all at "Equinix AM1"/],
+    [
+      "one that is not told",
+      ports(sites, { b1: { facility: undefined, address: undefined, site: undefined } }),
+      "unknown",
+      /none is told for "b1": name the facility of each port/,
+    ],
+  ],
+  TOO_FEW_METROS: [
+    [
+      "one for two sites",
+      ports(sites, { b1: { metro: "ams" } }),
+      "warning",
+      /are in one metro, AMS, .*: order ports in another metro/,
+    ],
+    [
+      "one for two sites of two",
+      ports(both, { "*": { metro: "AMS" } }),
+      "error",
+      /"Equinix AM1" and "Equinix FR5" are in one metro, AMS/,
+    ],
+    [
+      "one that is not told",
+      ports(sites, { b1: { facility: "House", site: undefined } }),
+      "unknown",
+      /none is told for "House": give the metro/,
+    ],
+    [
+      "a second one with one device does not count",
+      {
+        ...ports(both, { b1: { metro: "AMS" }, b2: { metro: "AMS" } }),
+        ports: [
+          ...ports(both, { b1: { metro: "AMS" }, b2: { metro: "AMS" } }).ports,
+          { name: "c", facility: "Equinix MI1", address: ["36 NE 2nd St"], device: "ccr01.mia" },
+        ],
+      },
+      "error",
+      /are in one metro, AMS/,
+    ],
+  ],
+  SAME_CAMPUS: [
+    [
+      "two names at one address",
+      ports(sites, { b1: { address: ["LUTTENBERGWEG, 4."], facility: "Iron Mountain" } }),
+      "error",
+      '"Equinix AM1" and "Iron Mountain" share one street address, so one event takes down both: order a port at another address.',
+    ],
+    [
+      "two names without addresses in one metro",
+      ports(sites, { b1: { address: undefined, metro: "AMS" } }),
+      "unknown",
+      /may share one street address: give the address of each/,
+    ],
+  ],
+  SLOT_OCCUPIED: [
+    [
+      "by somebody",
+      ports(single, { a1: { slot: { id: "7", occupied: true } } }),
+      "error",
+      'Slot 7 of port "a1" is occupied by another interconnect (an interconnect that is not told): choose a free slot.',
+    ],
+    [
+      "by another",
+      ports(single, {
+        a1: { interconnect: "cni-1", slot: { id: "7", occupied: true, occupiedBy: "cni-2" } },
+      }),
+      "error",
+      /is occupied by another interconnect \(cni-2\)/,
+    ],
+    [
+      "perhaps by its own",
+      ports(single, { a1: { interconnect: "cni-1", slot: { id: "7", occupied: true } } }),
+      "unknown",
+      /may be occupied/,
+    ],
+    [
+      "by two ports of the design",
+      ports(devices, { "*": { slot: { id: "7", occupied: false } } }),
+      "error",
+      /"a1" and "a2" ask for the same slot 7, .*: choose another slot/,
+    ],
+  ],
+  SLOT_SPEED: [
+    [
+      "other than the port's",
+      ports(single, { a1: { slot: { id: "7", occupied: false, speed: 100 } } }),
+      "error",
+      /has 100 Gbps: choose a slot of 10 Gbps, or change the speed/,
+    ],
+  ],
+  FACILITY_NOT_DIVERSE: [
+    [
+      "that has one device",
+      ports(
+        { ...devices, ports: devices.ports },
+        { "*": { facility: "Equinix NY1", site: "ewr-a" } },
+      ),
+      "error",
+      /Equinix NY1 \(port "a1"\) has one device for dataplane v2: choose a facility that has two/,
+    ],
+    [
+      "that has one for this dataplane",
+      sessions(
+        ports(devices, { "*": { facility: "Equinix IL2", dataplane: "v1", site: "ist-a" } }),
+        { "*": { mtu: 1476 } },
+      ),
+      "error",
+      /has one device for dataplane v1/,
+    ],
+    [
+      "that is to get a second one",
+      ports(devices, { "*": { facility: "Equinix AT1", site: "atl-a" } }),
+      "unknown",
+      /only planned to have two devices .*: ask Cloudflare's account team/,
+    ],
+    [
+      "that lacks the dataplane",
+      ports(single, { a1: { facility: "Cologix COL3" } }),
+      "error",
+      /Cologix COL3 \(port "a1"\) does not offer dataplane v2: choose a facility that does/,
+    ],
+    [
+      "of two that each need two",
+      ports(both, { b1: { facility: "Equinix LD8" }, b2: { facility: "Equinix LD8" } }),
+      "error",
+      /Equinix LD8/,
+    ],
+  ],
+  CAPACITY: [
+    [
+      "when nothing fails",
+      { ...single, demand: { toCloudflare: 2 } },
+      "error",
+      /^Only 1 of 2 Gbps to Cloudflare are left even when nothing fails: add ports/,
+    ],
+    [
+      "in both directions",
+      {
+        ...single,
+        demand: { toCloudflare: 2, toCustomer: 20 },
+        backup: { kind: "internet", capacity: 20 },
+      },
+      "error",
+      /^Only 10 of 20 Gbps to the customer and 1 of 2 Gbps to Cloudflare are left/,
+    ],
+    [
+      "when one of two fails",
+      { ...devices, demand: { toCloudflare: 2 } },
+      "error",
+      /^Only 1 of 2 Gbps to Cloudflare are left when port a1 fails \(and too little in .* more cases\): add ports with sessions/,
+    ],
+    [
+      "of the backup",
+      { ...single, backup: { kind: "tunnel", capacity: 5 } },
+      "error",
+      /^Only 5 of 10 Gbps to the customer are left when port a1 fails .*a larger backup/,
+    ],
+    [
+      "of the backup, perhaps",
+      { ...single, backup: { kind: "tunnel" } },
+      "unknown",
+      /are certain when port a1 fails .*: tell the speed .*backup/,
+    ],
+    [
+      "without any backup",
+      { ...single, backup: { kind: "none", reason: "lab" } },
+      "error",
+      /^Only 0 of 10 Gbps to the customer and 0 of 1 Gbps/,
+    ],
+    [
+      "of unknown ports",
+      ports(single, { a1: { speed: undefined } }),
+      "unknown",
+      /^Only 0 of 10 Gbps .* are certain even when nothing fails: tell/,
+    ],
+    [
+      "without sessions",
+      { ...single, sessions: [] },
+      "error",
+      /even when nothing fails: add ports with sessions/,
+    ],
+  ],
+  ADDRESS_CONFLICT: [
+    [
+      "in one network",
+      sessions(devices, { "*": { customerIp: "10.0.0.1/31", cloudflareIp: "10.0.0.0/31" } }),
+      "error",
+      'Sessions "s-a1" and "s-a2" use one network (10.0.0.1/31, 10.0.0.1/31): give each its own /31.',
+    ],
+    [
+      "from both ends",
+      sessions(devices, {
+        "s-a1": { cloudflareIp: undefined },
+        "s-a2": { customerIp: undefined, cloudflareIp: "10.0.0.0/31" },
+      }),
+      "error",
+      /\(10.0.0.1\/31, 10.0.0.0\/31\)/,
+    ],
+  ],
+  NOT_POINT_TO_POINT: [
+    [
+      "too large",
+      sessions(single, { "*": { customerIp: "10.0.0.1/30", cloudflareIp: "10.0.0.2/30" } }),
+      "error",
+      'Session "s-a1" has 10.0.0.1/30 and 10.0.0.2/30, which are not the two ends of one /31: use a pair such as 10.0.0.1/31 and 10.0.0.0/31.',
+    ],
+    [
+      "two networks",
+      sessions(single, { "*": { customerIp: "10.0.0.1/31", cloudflareIp: "10.0.0.2/31" } }),
+      "error",
+      /not the two ends/,
+    ],
+    [
+      "one end twice",
+      sessions(single, { "*": { customerIp: "10.0.0.1/31", cloudflareIp: "10.0.0.1/31" } }),
+      "error",
+      /not the two ends/,
+    ],
+    [
+      "no address",
+      sessions(single, { "*": { customerIp: "10.0.0.1", cloudflareIp: undefined } }),
+      "error",
+      /has 10.0.0.1, which is no end of one \/31/,
+    ],
+    [
+      "too large for IPv6",
+      sessions(single, { "*": { customerIp: "2001:db8::1/64", cloudflareIp: "2001:db8::2/64" } }),
+      "error",
+      /not the two ends/,
+    ],
+  ],
+  EQUAL_PREFERENCE: [
+    [
+      "equal",
+      { ...sessions(devices, { "*": { localPreference: 100 } }), order: ["s-a2", "s-a1"] },
+      "error",
+      '"s-a2" is to go before "s-a1", and its localPreference 100 is not higher than 100: give "s-a2" the higher localPreference.',
+    ],
+    [
+      "the other way round",
+      {
+        ...sessions(devices, { "s-a1": { routePriority: 50 }, "s-a2": { routePriority: 60 } }),
+        order: ["s-a2", "s-a1"],
+      },
+      "error",
+      /its routePriority 60 is not lower than 50: give "s-a2" the lower routePriority/,
+    ],
+    [
+      "not told",
+      {
+        ...sessions(devices, { "s-a1": { routePriority: 50 }, "s-a2": { localPreference: 60 } }),
+        order: ["s-a2", "s-a1"],
+      },
+      "unknown",
+      /nothing tells so: set localPreference/,
+    ],
+    [
+      "the backup goes first",
+      {
+        ...sessions(single, { "*": { routePriority: 100 } }),
+        backup: { kind: "tunnel", name: "gre", capacity: 10, routePriority: 50 },
+      },
+      "error",
+      /"s-a1" is to go before "gre", and its routePriority 100 is not lower than 50/,
+    ],
+  ],
+  MD5_MISSING: [
+    [
+      "left out",
+      sessions(single, { "*": { md5: false } }),
+      "warning",
+      /has no MD5 key, .*: set one on both ends/,
+    ],
+    ["not told", sessions(single, { "*": { md5: undefined } }), "unknown", /may have no MD5 key/],
+  ],
+  MTU: [
+    [
+      "more than v2 carries",
+      sessions(single, { "*": { mtu: 9000 } }),
+      "error",
+      'Session "s-a1" has mtu 9000, and port "a1" carries at most 1500 bytes toward Cloudflare: set mtu to 1500.',
+    ],
+    [
+      "more than GRE leaves",
+      ports(single, { "*": { dataplane: "v1" } }),
+      "error",
+      /set mtu to 1476/,
+    ],
+  ],
+  MSS: [
+    [
+      "more than backhaul leaves",
+      sessions(single, { "*": { mss: 1460 } }),
+      "error",
+      /has mss 1460, .*: clamp the MSS to 1332/,
+    ],
+    [
+      "not told over backhaul",
+      sessions(single, { "*": { mss: undefined } }),
+      "unknown",
+      /tells no mss and is backhauled, .*: clamp the MSS to 1332/,
+    ],
+    [
+      "more than the packet",
+      sessions({ ...single, backhaul: false }, { "*": { mtu: 1400, mss: 1361 } }),
+      "error",
+      /clamp the MSS to 1360/,
+    ],
+    [
+      "more than GRE leaves",
+      sessions(ports({ ...single, backhaul: false }, { "*": { dataplane: "v1" } }), {
+        "*": { mtu: undefined, mss: 1460 },
+      }),
+      "error",
+      /clamp the MSS to 1436/,
+    ],
+  ],
+  DATAPLANE_FEATURE: [
+    [
+      "all of them",
+      ports(single, { "*": { vlan: 100, bfd: true, lacp: true, peering: true, greTunnels: 2 } }),
+      "error",
+      'Port "a1" is on dataplane v2, which has no VLAN, BFD, LACP, peering and GRE: leave it out (ECMP takes the place of LACP), or ask Cloudflare\'s account team for a v1 port.',
+    ],
+  ],
+  PREFIX_TOO_LONG: [
+    [
+      "IPv4",
+      sessions(single, { "*": { prefixes: ["203.0.113.0/25", "198.18.0.0/16"] } }),
+      "error",
+      /has 203.0.113.0\/25, .*: announce the network around it/,
+    ],
+    ["IPv6", sessions(single, { "*": { prefixes: ["2001:db8::/49"] } }), "error", /2001:db8::\/49/],
+    [
+      "no prefix",
+      sessions(single, { "*": { prefixes: ["here"] } }),
+      "error",
+      /has here, which is no prefix/,
+    ],
+  ],
+  NO_BACKUP: [
+    [
+      "not declared",
+      { ...single, backup: undefined },
+      "error",
+      /No backup is declared, .*: declare a tunnel or an Internet path, or give the reason/,
+    ],
+    [
+      "left out without a reason",
+      { ...single, ...noDemand, backup: { kind: "none", reason: " " } },
+      "error",
+      /Backup "none" gives no reason/,
+    ],
+  ],
+  NO_MAINTENANCE_NOTIFICATION: [
+    [
+      "nobody",
+      { ...single, maintenanceNotification: false },
+      "warning",
+      /Nobody is told of maintenance: add a notification policy of the type cni_maintenance_notification/,
+    ],
+    [
+      "nobody, perhaps",
+      { ...single, maintenanceNotification: undefined },
+      "unknown",
+      /Nobody may be told/,
+    ],
+  ],
+  ONE_MAINTENANCE_DOMAIN: [
+    [
+      "one device",
+      ports({ ...devices, intent: "single" }, { "*": { device: "ccr01.ams-a" } }),
+      "warning",
+      /One maintenance window \(ccr01.ams-a\) takes down all of "a1" and "a2": order one of them on another device/,
+    ],
+    [
+      "a facility with one device",
+      ports({ ...devices, intent: "single" }, { "*": { facility: "Equinix NY1" } }),
+      "warning",
+      /\(Equinix NY1\)/,
+    ],
+    [
+      "a device that is not told",
+      ports({ ...devices, intent: "single" }, { a2: { device: null } }),
+      "unknown",
+      /\(ccr01.ams-a\) may take down all/,
+    ],
+  ],
+  AWS_HOSTED: [
+    [
+      "hosted",
+      ports(single, { "*": { kind: "aws_hosted" } }),
+      "error",
+      /Port "a1" is a hosted AWS connection, .*: order a dedicated Direct Connect/,
+    ],
+  ],
+  TOO_FAR: [
+    [
+      "out of reach",
+      ports(single, { "*": { distanceKm: 10.5 } }),
+      "error",
+      /distanceKm 10.5, .* from 0 to 10 km: put equipment/,
+    ],
+    ["less than nothing", ports(single, { "*": { distanceKm: -1 } }), "error", /distanceKm -1/],
+  ],
+};
+
+describe.each(Object.entries(CASES))("%s", (type, cases) => {
+  it.each(cases)("%s", (_name, wrong, severity, says) => {
+    const blockers = blockersOf(wrong);
+    expect(blockers.map(({ type, severity }) => ({ type, severity }))).toContainEqual({
+      type,
+      severity,
+    });
+    expect(new Set(blockers.map((blocker) => blocker.type))).toEqual(new Set([type]));
+    expect(blockers[0]?.explanation).toEqual(
+      typeof says === "string" ? expect.stringContaining(says) : expect.stringMatching(says),
+    );
+    expect(blockers[0]?.documentationUrl).toMatch(/^https:\/\/developers\.cloudflare\.com\//);
+  });
+});
+
+it("has a case for every type", () => {
+  expect(Object.keys(CASES)).toEqual([...BLOCKER_TYPES]);
+});
+
+describe("what no rule minds", () => {
+  it.each<[string, Design]>([
+    [
+      "two facilities for two devices, without names of devices",
+      ports({ ...sites, intent: "device-diverse" }, { "*": { device: null } }),
+    ],
+    [
+      "two facilities with one device each, for two devices",
+      ports(
+        { ...sites, intent: "device-diverse" },
+        { a1: { facility: "Equinix NY1", site: "ewr-a" }, b1: { facility: "Equinix LD8" } },
+      ),
+    ],
+    [
+      "devices of different names, wherever they are",
+      ports(devices, { "*": { facility: undefined, address: undefined } }),
+    ],
+    [
+      "a slot that has the port's own interconnect",
+      ports(single, {
+        a1: {
+          interconnect: "cni-1",
+          slot: { id: "7", occupied: true, occupiedBy: "cni-1", speed: 10 },
+        },
+      }),
+    ],
+    [
+      "a session that tells no address",
+      sessions(single, { "*": { customerIp: undefined, cloudflareIp: undefined } }),
+    ],
+    [
+      "a session on IPv6",
+      sessions(single, { "*": { customerIp: "2001:db8::1/127", cloudflareIp: "2001:db8::/127" } }),
+    ],
+    [
+      "an order that the preferences tell",
+      {
+        ...sessions(devices, {
+          "s-a1": { localPreference: 200, routePriority: 10 },
+          "s-a2": { localPreference: 100 },
+        }),
+        order: ["s-a1", "s-a2"],
+        backup: { kind: "tunnel", capacity: 10, localPreference: 50 },
+      },
+    ],
+    [
+      "long private prefixes",
+      sessions(single, { "*": { prefixes: ["10.1.2.0/28", "fd00::/64", "100.64.0.0/30"] } }),
+    ],
+    ["static routes without a key", sessions(single, { "*": { bgp: undefined, md5: undefined } })],
+    [
+      "features of v1 on v1",
+      sessions(
+        ports(single, { "*": { dataplane: "v1", vlan: 1, bfd: true, lacp: true, peering: true } }),
+        { "*": { mtu: 1476 } },
+      ),
+    ],
+    [
+      "peering at full rate",
+      {
+        ...ports(single, { "*": { dataplane: "v1", peering: true, greTunnels: 0 } }),
+        demand: { toCloudflare: 10 },
+      },
+    ],
+    [
+      "no backup, for a reason",
+      { ...single, ...noDemand, backup: { kind: "none", reason: "a lab" } },
+    ],
+    [
+      "a third facility with one device, next to two that have two",
+      {
+        ...both,
+        ports: [...both.ports, { name: "c", facility: "Equinix LD8", device: "ccr01.lhr" }],
+      },
+    ],
+    ["two ports that take turns in maintenance", { ...devices, intent: "single" }],
+    [
+      "a segment that just fits",
+      sessions({ ...single, backhaul: undefined }, { "*": { mss: 1460 } }),
+    ],
+  ])("%s", (_name, design) => {
+    expect(blockersOf(design)).toEqual([]);
+  });
+});

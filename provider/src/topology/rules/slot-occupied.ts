@@ -1,0 +1,40 @@
+import type { Port } from "../design";
+import { namesOf } from "../places";
+import { SLOTS_API } from "../sources";
+import { compare, quoted } from "../text";
+import type { Finding, Rule } from "./rule";
+
+export const slotOccupied: Rule = {
+  rule: "A slot is free, or has the port's own interconnect, and one port asks for it",
+  figure: "1 interconnect for each slot",
+  source: SLOTS_API,
+  check({ ports }) {
+    return [...ports.flatMap(taken), ...sharedBy(ports)];
+  },
+};
+
+function taken({ name, interconnect, slot }: Port): Finding[] {
+  if (!slot?.occupied || (interconnect && slot.occupiedBy === interconnect)) return [];
+  const isOpen = interconnect !== undefined && slot.occupiedBy === undefined;
+  const by = slot.occupiedBy ?? "an interconnect that is not told";
+  return [
+    {
+      severity: isOpen ? "unknown" : "error",
+      explanation: `Slot ${slot.id} of port "${name}" ${isOpen ? "may be" : "is"} occupied by another interconnect (${by}): choose a free slot.`,
+      ports: [name],
+    },
+  ];
+}
+
+function sharedBy(ports: readonly Port[]): Finding[] {
+  const ids = [...new Set(ports.flatMap(({ slot }) => slot?.id ?? []))].toSorted(compare);
+  return ids.flatMap((id) => {
+    const sharing = namesOf(ports.filter(({ slot }) => slot?.id === id));
+    if (sharing.length < 2) return [];
+    return {
+      severity: "error",
+      explanation: `Ports ${quoted(sharing)} ask for the same slot ${id}, and a slot has one port: choose another slot for the others.`,
+      ports: sharing,
+    };
+  });
+}
