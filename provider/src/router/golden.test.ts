@@ -1,0 +1,80 @@
+/**
+ * The whole text for each platform. `UPDATE_GOLDEN=1` writes it anew, to be read before it is
+ * committed; `npm run test:bgp` has FRR and BIRD themselves judge what they get.
+ */
+import { readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { type RouterConfigArgs, type RouterPlatform, routerConfig } from ".";
+
+const INTERFACES: Record<RouterPlatform, [string, string]> = {
+  frr: ["eth1", "eth2"],
+  bird: ["eth1", "eth2"],
+  junos: ["xe-0/0/0", "xe-0/0/1.100"],
+  "ios-xr": ["HundredGigE0/0/0/0", "HundredGigE0/0/0/1"],
+  eos: ["Ethernet1", "Ethernet2/1"],
+};
+const PLATFORMS: RouterPlatform[] = ["frr", "bird", "junos", "ios-xr", "eos"];
+
+function plain(platform: RouterPlatform): RouterConfigArgs {
+  const [first] = INTERFACES[platform];
+  return {
+    platform,
+    sessions: [
+      { name: "ewr", interface: first, customerIp: "10.0.0.1/31", cloudflareIp: "10.0.0.0/31" },
+    ],
+    customerAsn: 65010,
+    routerId: "192.0.2.1",
+    announce: ["203.0.113.0/24"],
+    accept: ["0.0.0.0/0"],
+  };
+}
+
+function everything(platform: RouterPlatform): RouterConfigArgs {
+  const [first, second] = INTERFACES[platform];
+  return {
+    platform,
+    sessions: [
+      {
+        name: "ewr",
+        interface: first,
+        customerIp: "10.0.0.1/31",
+        cloudflareIp: "10.0.0.0/31",
+        customerIp6: "2001:DB8:0:0::1/127",
+        cloudflareIp6: "2001:db8::/127",
+        mtu: 1476,
+        md5Key: "k3y-'#;$ewr",
+        localPreference: 200,
+        description: "Newark (primary), LOA 17/4",
+      },
+      {
+        name: "iad-2",
+        interface: second,
+        customerIp: "10.0.0.5/30",
+        cloudflareIp: "10.0.0.6/30",
+        localPreference: 200,
+      },
+    ],
+    customerAsn: 4200000001,
+    cloudflareAsn: 64512,
+    routerId: "192.0.2.1",
+    announce: ["203.0.113.0/24", "10.20.0.0/16", "2001:db8:20::/48"],
+    accept: ["0.0.0.0/0", "100.96.0.0/12"],
+    maxPrefixes: 100,
+    mssClamp: 1436,
+    dataplane: "v1",
+    bfd: true,
+    ecmp: true,
+  };
+}
+
+describe.each(PLATFORMS)("%s", (platform) => {
+  it.each([
+    ["plain", plain(platform)],
+    ["everything", everything(platform)],
+  ])("%s", (name, args) => {
+    const file = join(__dirname, "golden", `${platform}-${name}.txt`);
+    const text = routerConfig(args);
+    if (process.env.UPDATE_GOLDEN) writeFileSync(file, text);
+    expect(text).toBe(readFileSync(file, "utf8"));
+  });
+});

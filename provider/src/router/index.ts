@@ -1,0 +1,2 @@
+export { routerConfig } from "./router-config";
+export type { RouterConfigArgs, RouterPlatform, RouterSession } from "./session";

@@ -1,0 +1,75 @@
+/** What is wrong with the arguments of a router, one sentence each. */
+import { isIPv4Address, parsePrefix } from "./addresses";
+import { contradictionsOf } from "./contradictions";
+import { CLOUDFLARE_ASN } from "./router";
+import { flag, judge, oneOf, optional, problem, wholeNumber } from "./rule";
+import type { RouterConfigArgs } from "./session";
+import { sessionProblems } from "./session-problems";
+
+/** 0, AS_TRANS and the two last-of-range ASNs may not be used by anyone (RFC 7607, 6793, 7300). */
+const RESERVED_ASNS = [0, 23456, 65535, 4294967295];
+const asn = wholeNumber(1, 4294967294, "it must be a whole number from 1 to 4294967294");
+const privateAsn = wholeNumber(
+  64512,
+  65534,
+  "it must be 13335, or 64512 to 65534 as in the account's defaultAsn",
+);
+const prefixRule =
+  'it must be a prefix without host bits, such as "203.0.113.0/24" or "2001:db8::/48"';
+
+const RULES = {
+  platform: oneOf(["frr", "bird", "junos", "ios-xr", "eos"]),
+  customerAsn: (value: unknown) => {
+    const own = "use your own ASN or a private one (64512-65534, 4200000000-4294967294)";
+    if (RESERVED_ASNS.some((one) => one === value)) return `it is reserved; ${own}`;
+    if (value === CLOUDFLARE_ASN) return `it is Cloudflare's own; ${own}`;
+    return asn(value);
+  },
+  cloudflareAsn: optional((value) => (value === CLOUDFLARE_ASN ? undefined : privateAsn(value))),
+  routerId: (value: unknown) =>
+    typeof value === "string" && isIPv4Address(value) && value !== "0.0.0.0"
+      ? undefined
+      : 'it must be an IPv4 address such as "192.0.2.1", unique in your network',
+  maxPrefixes: optional(
+    wholeNumber(1, 4294967295, "it must be a whole number from 1 to 4294967295"),
+  ),
+  mssClamp: optional(wholeNumber(536, 1460, "it must be a whole number of bytes from 536 to 1460")),
+  dataplane: optional(oneOf(["v1", "v2"])),
+  bfd: optional(flag),
+  ecmp: optional(flag),
+  hideKeys: optional(flag),
+};
+
+export function problemsOf(args: RouterConfigArgs): string[] {
+  if (!Array.isArray(args.sessions) || args.sessions.length === 0) {
+    return ["sessions is not valid: it must be a list of at least one session"];
+  }
+  const { platform, hideKeys = false } = args;
+  const single = [
+    ...judge("", args, RULES),
+    ...args.sessions.flatMap((session, index) =>
+      sessionProblems(`sessions[${index}].`, session, platform, hideKeys),
+    ),
+    ...prefixProblems("announce", args.announce),
+    ...prefixProblems("accept", args.accept),
+  ];
+  // What is compared has to be sound first.
+  return single.length > 0 ? single : contradictionsOf(args);
+}
+
+function prefixProblems(path: string, prefixes: unknown): string[] {
+  if (!Array.isArray(prefixes)) {
+    return [
+      `${path} is ${prefixes === undefined ? "missing" : "not valid"}: it must be a list of prefixes, [] for none`,
+    ];
+  }
+  return prefixes.flatMap((text: unknown, index) => {
+    const prefix = typeof text === "string" ? parsePrefix(text) : undefined;
+    const at = `${path}[${index}]`;
+    if (prefix === undefined) return [problem(at, text, prefixRule)];
+    const [network] = prefix.network.split("/");
+    return prefix.address === network
+      ? []
+      : [problem(at, text, `it has host bits set; write the network "${prefix.network}"`)];
+  });
+}

@@ -1,0 +1,225 @@
+import { type RouterConfigArgs, type RouterPlatform, type RouterSession, routerConfig } from ".";
+
+const PLATFORMS: RouterPlatform[] = ["frr", "bird", "junos", "ios-xr", "eos"];
+const SESSION: RouterSession = {
+  name: "ewr",
+  interface: "eth1",
+  customerIp: "10.0.0.1/31",
+  cloudflareIp: "10.0.0.0/31",
+};
+const OTHER: RouterSession = {
+  name: "iad",
+  interface: "eth2",
+  customerIp: "10.0.0.3/31",
+  cloudflareIp: "10.0.0.2/31",
+};
+const IPV6 = { customerIp6: "2001:db8::1/127", cloudflareIp6: "2001:db8::/127" };
+const ARGS: RouterConfigArgs = {
+  platform: "frr",
+  sessions: [SESSION],
+  customerAsn: 65010,
+  routerId: "192.0.2.1",
+  announce: ["203.0.113.0/24"],
+  accept: ["0.0.0.0/0"],
+};
+
+function withSession(more: Partial<RouterSession>): Partial<RouterConfigArgs> {
+  return { sessions: [{ ...SESSION, ...more }] };
+}
+
+function problemsOf(more: Partial<RouterConfigArgs>): string {
+  try {
+    routerConfig({ ...ARGS, ...more });
+  } catch (error) {
+    if (error instanceof Error && error.name === "CniError") return error.message;
+    throw error;
+  }
+  return "";
+}
+
+describe("a problem names property, value, rule and way out", () => {
+  it.each<[Partial<RouterConfigArgs>, string]>([
+    [{ sessions: [] }, "sessions is not valid: it must be a list of at least one session"],
+    [{ customerAsn: 1.5 }, "customerAsn 1.5 is not valid: it must be a whole number from 1"],
+    [{ customerAsn: 65535 }, "customerAsn 65535 is not valid: it is reserved; use your own ASN"],
+    [{ customerAsn: 13335 }, "customerAsn 13335 is not valid: it is Cloudflare's own; use"],
+    [{ cloudflareAsn: 100 }, "cloudflareAsn 100 is not valid: it must be 13335, or 64512 to 65534"],
+    [{ cloudflareAsn: 65010 }, "cloudflareAsn 65010 is not valid: it must differ from customerAsn"],
+    [{ routerId: "0.0.0.0" }, 'routerId "0.0.0.0" is not valid: it must be an IPv4 address'],
+    [
+      { announce: ["203.0.113.1/24"] },
+      'announce[0] "203.0.113.1/24" is not valid: it has host bits',
+    ],
+    [{ announce: ["203.0.113.0"] }, 'announce[0] "203.0.113.0" is not valid: it must be a prefix'],
+    [{ accept: ["2001:db8::/32"] }, 'accept[0] "2001:db8::/32" is not valid: no session has IPv6'],
+    [
+      { accept: ["203.0.113.0/24"] },
+      'accept[0] "203.0.113.0/24" is not valid: it is announced as well',
+    ],
+    [{ maxPrefixes: 0 }, "maxPrefixes 0 is not valid: it must be a whole number from 1"],
+    [
+      { maxPrefixes: 1, accept: ["0.0.0.0/0", "100.96.0.0/12"] },
+      "maxPrefixes 1 is not valid: accept alone has 2 prefixes; raise it",
+    ],
+    [{ mssClamp: 100 }, "mssClamp 100 is not valid: it must be a whole number of bytes from 536"],
+    [
+      { mssClamp: 1437, ...withSession({ mtu: 1476 }) },
+      "mssClamp 1437 is not valid: it clamps nothing where the smallest MTU is 1476; it must be at most 1436",
+    ],
+    [
+      { bfd: true },
+      'bfd true is not valid: dataplane v2 has no BFD yet; leave it out, or set dataplane: "v1"',
+    ],
+    [{ ecmp: true }, "ecmp true is not valid: no two sessions have the same localPreference"],
+    [withSession({ name: "" }), 'sessions[0].name "" is not valid: it must be a letter and then'],
+    [withSession({ mtu: 1501 }), "sessions[0].mtu 1501 is not valid: it must be a whole number"],
+    [
+      withSession({ localPreference: -1 }),
+      "sessions[0].localPreference -1 is not valid: it must be a whole number from 0",
+    ],
+    [
+      withSession({ customerIp: "10.0.0.1" }),
+      'sessions[0].customerIp "10.0.0.1" is not valid: it must be an IPv4 address with its length',
+    ],
+    [
+      withSession({ customerIp: "10.0.0.3/30", cloudflareIp: "10.0.0.1/30" }),
+      'sessions[0].customerIp "10.0.0.3/30" is not valid',
+    ],
+    [
+      withSession({ cloudflareIp: "10.0.0.2/31" }),
+      `sessions[0].cloudflareIp "10.0.0.2/31" is not valid: it must be the other address of customerIp's network 10.0.0.0/31`,
+    ],
+    [
+      withSession({ customerIp6: "2001:db8::1/127" }),
+      "sessions[0].cloudflareIp6 is missing: it must be an IPv6 address with its length",
+    ],
+    [
+      withSession({ ...IPV6, customerIp6: "fe80::1%eth0/127" }),
+      'sessions[0].customerIp6 "fe80::1%eth0/127" is not valid',
+    ],
+    [
+      withSession({ ...IPV6, mtu: 1000 }),
+      "sessions[0].mtu 1000 is not valid: IPv6 needs 1280 bytes",
+    ],
+    [
+      { sessions: [SESSION, { ...OTHER, name: "ewr" }] },
+      'sessions[1].name "ewr" is not valid: it is the name of sessions[0] as well',
+    ],
+    [
+      { sessions: [SESSION, { ...OTHER, interface: "eth1" }] },
+      'sessions[1].interface "eth1" is not valid: it is the interface of sessions[0] as well',
+    ],
+    [
+      { sessions: [SESSION, { ...SESSION, name: "iad", interface: "eth2" }] },
+      'sessions[1].customerIp "10.0.0.0/31" is not valid: it is the network of sessions[0] as well',
+    ],
+    [
+      withSession({ interface: "HundredGigE0/0/0/0" }),
+      'sessions[0].interface "HundredGigE0/0/0/0" is not valid: it must be the name of a Linux interface',
+    ],
+  ])("%j", (more, expected) => {
+    expect(problemsOf(more)).toContain(expected);
+  });
+
+  it("and all of them are told at once", () => {
+    const problems = problemsOf({ customerAsn: 0, accept: ["x"], ...withSession({ mtu: 1 }) });
+    expect(problems.split("\n")).toHaveLength(3);
+  });
+});
+
+describe("no value breaks out of its line", () => {
+  const PAYLOADS = [
+    "x\nrouter bgp 1",
+    "x\r\nexit",
+    "x\n",
+    'x"; evil',
+    "x';",
+    "x`",
+    "x\u0000",
+    "x\u2028y",
+    "x\\",
+    "x?",
+    "x!",
+    "x#",
+    "x ",
+    "x{",
+    "é",
+  ];
+
+  describe.each(PLATFORMS)("%s", (platform) => {
+    it.each(["name", "interface", "description", "customerIp", "cloudflareIp"])("%s", (key) => {
+      for (const payload of PAYLOADS) {
+        expect(problemsOf({ platform, ...withSession({ [key]: payload }) })).toContain(
+          `sessions[0].${key} ${JSON.stringify(payload)} is not valid: `,
+        );
+      }
+    });
+
+    it.each(["routerId", "announce", "accept"] as const)("%s", (key) => {
+      for (const payload of PAYLOADS) {
+        const value = key === "routerId" ? `192.0.2.1${payload}` : [`192.0.2.0/24${payload}`];
+        expect(problemsOf({ platform, [key]: value })).toContain(key);
+      }
+    });
+
+    it("md5Key: each character is refused, or stands in its line as it is", () => {
+      const lines = routerConfig({ ...ARGS, platform, ...withSession({ md5Key: "key" }) })
+        .split("\n")
+        .map((line) => line.trimStart());
+      for (let code = 0; code < 256; code += 1) {
+        const md5Key = `k${String.fromCharCode(code)}y`;
+        const more = { platform, ...withSession({ md5Key }) };
+        const problems = problemsOf(more);
+        if (problems !== "") {
+          expect(problems).toMatch(/^sessions\[0\]\.md5Key is not valid: .*choose another key/);
+          continue;
+        }
+        const text = routerConfig({ ...ARGS, ...more });
+        expect(text.split("\n").map((line) => line.trimStart().replace(md5Key, "key"))).toEqual(
+          lines,
+        );
+      }
+    });
+  });
+});
+
+describe("the MD5 key", () => {
+  it.each(["", 'secret"', "s".repeat(81), "secret\n"])(
+    "%j is refused without being shown",
+    (key) => {
+      const problems = problemsOf(withSession({ md5Key: key }));
+      expect(problems).toMatch(/^sessions\[0\]\.md5Key is not valid: it must have 1 to 80/);
+      expect(problems).not.toContain("secret");
+    },
+  );
+
+  it("that Junos would take for an encrypted one is refused", () => {
+    const more = withSession({ md5Key: "$9$abc" });
+    expect(problemsOf({ platform: "junos", ...more })).toContain("without \\ and without $9$");
+    expect(problemsOf({ platform: "frr", ...more })).toBe("");
+  });
+
+  it.each(PLATFORMS)("is left out of the text where asked, on %s", (platform) => {
+    const more = withSession({ md5Key: "not for $9$ \\ everyone" });
+    const text = routerConfig({ ...ARGS, platform, hideKeys: true, ...more });
+    expect(text).toContain("<md5-key-of-ewr>");
+    expect(text).not.toContain("everyone");
+  });
+});
+
+describe.each(PLATFORMS)("%s", (platform) => {
+  it("writes the same text each time, of lines without loose ends", () => {
+    const text = routerConfig({ ...ARGS, platform });
+    expect(routerConfig({ ...ARGS, platform })).toBe(text);
+    expect(text).toMatch(/^[\x20-\x7e\n]+\n$/);
+    expect(text).not.toMatch(/ \n|\n\n|undefined|NaN/);
+  });
+
+  it("spells prefixes one way and writes them once", () => {
+    const announce = ["2001:DB8:0::/48", "2001:db8::/48"];
+    const text = routerConfig({ ...ARGS, platform, announce, ...withSession(IPV6) });
+    expect(text).not.toContain("2001:DB8");
+    const without = routerConfig({ ...ARGS, platform, announce: [], ...withSession(IPV6) });
+    expect(without).not.toContain("2001:db8::/48");
+  });
+});

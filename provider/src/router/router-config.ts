@@ -1,0 +1,57 @@
+import { CniError } from "../errors";
+import { bird } from "./bird";
+import { eos } from "./eos";
+import { frr } from "./frr";
+import { iosXr } from "./ios-xr";
+import { junos } from "./junos";
+import { problemsOf } from "./problems";
+import { type Router, routerOf } from "./router";
+import type { RouterConfigArgs, RouterPlatform } from "./session";
+
+const PLATFORMS: Record<
+  RouterPlatform,
+  { system: string; comment: string; render: (router: Router) => string[] }
+> = {
+  frr: { system: "FRR 8 or newer", comment: "!", render: frr },
+  bird: { system: "BIRD 2.0.9 or newer", comment: "#", render: bird },
+  junos: { system: "Junos", comment: "#", render: junos },
+  "ios-xr": { system: "Cisco IOS XR", comment: "!", render: iosXr },
+  eos: { system: "Arista EOS", comment: "!", render: eos },
+};
+
+/**
+ * Writes the customer's side of CNI BGP sessions for a router: addresses, MTU, the sessions with
+ * their MD5 keys, Cloudflare's timers (hold 240 s, keepalive 80 s) and graceful restart (120 s),
+ * local preference, filters both ways and a limit of prefixes. The same arguments always give the
+ * same text.
+ *
+ * With an `md5Key` **the text is a secret**. In a Pulumi program make it of outputs, so that the
+ * secret carries over, or set `hideKeys`:
+ *
+ * @example
+ * ```ts
+ * export const router = pulumi
+ *   .all([session.customerIp, session.cloudflareIp, config.requireSecret("md5Key")])
+ *   .apply(([customerIp, cloudflareIp, md5Key]) =>
+ *     cni.routerConfig({
+ *       platform: "frr",
+ *       sessions: [{ name: "ewr", interface: "eth1", customerIp, cloudflareIp, md5Key }],
+ *       customerAsn: 65010,
+ *       routerId: "192.0.2.1",
+ *       announce: ["203.0.113.0/24"],
+ *       accept: ["0.0.0.0/0"],
+ *     }),
+ *   ); // secret, because the key is
+ * ```
+ *
+ * @returns the text, ending in a newline
+ * @throws CniError with every problem of the arguments, a line each: property, value (never that of
+ *   a key), rule and way out
+ */
+export function routerConfig(args: RouterConfigArgs): string {
+  const problems = problemsOf(args);
+  if (problems.length > 0) throw new CniError(problems.join("\n"));
+  const { system, comment, render } = PLATFORMS[args.platform];
+  const title = `Cloudflare Network Interconnect, customer side, for ${system}`;
+  return [`${comment} ${title}`, ...render(routerOf(args)), ""].join("\n");
+}

@@ -1,0 +1,144 @@
+/** What is wrong with one session. */
+import { type Family, type Prefix, parsePrefix } from "./addresses";
+import { DEFAULT_MTU } from "./router";
+import { judge, matches, optional, problem, wholeNumber } from "./rule";
+import type { RouterPlatform, RouterSession } from "./session";
+
+const LINUX_INTERFACE = matches(
+  /^[A-Za-z][A-Za-z0-9._-]{0,14}$/,
+  'it must be the name of a Linux interface, such as "eth1": at most 15 letters, digits and . _ -',
+);
+const PORT = matches(
+  /^[A-Za-z][A-Za-z0-9:/-]{0,62}(\.\d{1,10})?$/,
+  'it must be the name of an interface, such as "xe-0/0/0": letters, digits, : / and -, and ".100" for a sub-interface',
+);
+const RULES = {
+  name: matches(
+    /^[A-Za-z][A-Za-z0-9_-]{0,31}$/,
+    'it must be a letter and then letters, digits, "_" and "-", at most 32 in all, such as "ewr-1"',
+  ),
+  mtu: optional(
+    wholeNumber(
+      576,
+      1500,
+      "it must be a whole number of bytes from 576 to 1500, as the session's magic.mtu",
+    ),
+  ),
+  localPreference: optional(
+    wholeNumber(
+      0,
+      4294967295,
+      "it must be a whole number from 0 to 4294967295; the higher one wins",
+    ),
+  ),
+  description: optional(
+    matches(
+      /^(?! )[A-Za-z0-9 .,:/()+@_-]{1,80}(?<! )$/,
+      "it must be 1 to 80 letters, digits, spaces and . , : / ( ) + @ _ - without a space at its ends; leave out what is not",
+    ),
+  ),
+};
+
+const ANY_KEY = /^[\x20\x21\x23-\x3E\x40-\x7E]{1,80}$/;
+/** What the platform's line cannot carry as part of a key. */
+const UNFIT: Record<RouterPlatform, { pattern: RegExp; what: string } | undefined> = {
+  // BIRD's strings know no escapes, so that all but the quote is itself.
+  bird: undefined,
+  frr: { pattern: / /, what: "spaces" },
+  // Junos takes `$9$…` for an encrypted key.
+  junos: { pattern: /^\$\d\$|\\/, what: "\\ and without $9$ or the like at its start" },
+  "ios-xr": { pattern: /[ !|\\]/, what: "spaces, !, | and \\" },
+  eos: { pattern: /[ !|\\]/, what: "spaces, !, | and \\" },
+};
+
+export function sessionProblems(
+  path: string,
+  session: RouterSession,
+  platform: RouterPlatform,
+  hideKeys: boolean,
+): string[] {
+  const linux = platform === "frr" || platform === "bird";
+  return [
+    ...judge(path, session, { ...RULES, interface: linux ? LINUX_INTERFACE : PORT }),
+    ...keyProblems(`${path}md5Key`, session.md5Key, platform, hideKeys),
+    ...pairProblems(path, session, "ipv4", "customerIp", "cloudflareIp"),
+    ...ipv6Problems(path, session),
+  ];
+}
+
+/** The key itself is never quoted. */
+function keyProblems(path: string, key: unknown, platform: RouterPlatform, hidden: boolean) {
+  if (key === undefined) return [];
+  if (typeof key !== "string" || !ANY_KEY.test(key)) {
+    return [
+      `${path} is not valid: it must have 1 to 80 printable ASCII characters without the double quote and the question mark; choose another key`,
+    ];
+  }
+  const unfit = UNFIT[platform];
+  if (hidden || !unfit?.pattern.test(key)) return [];
+  return [
+    `${path} is not valid: a key on ${platform} must be without ${unfit.what}; choose another key on both sides, or set hideKeys and enter it by hand`,
+  ];
+}
+
+function ipv6Problems(path: string, session: RouterSession): string[] {
+  const { customerIp6, cloudflareIp6, mtu = DEFAULT_MTU } = session;
+  if (customerIp6 === undefined && cloudflareIp6 === undefined) return [];
+  return [
+    ...pairProblems(path, session, "ipv6", "customerIp6", "cloudflareIp6"),
+    ...(mtu < 1280
+      ? [
+          problem(
+            `${path}mtu`,
+            mtu,
+            "IPv6 needs 1280 bytes; raise it, or leave out customerIp6 and cloudflareIp6",
+          ),
+        ]
+      : []),
+  ];
+}
+
+type End = "customerIp" | "cloudflareIp" | "customerIp6" | "cloudflareIp6";
+
+function pairProblems(
+  path: string,
+  session: RouterSession,
+  family: Family,
+  oursKey: End,
+  theirsKey: End,
+): string[] {
+  const ends = [oursKey, theirsKey].map((key) => ({ key, value: session[key] }));
+  const rule = addressRule(family);
+  const problems = ends.flatMap(({ key, value }) =>
+    isEnd(value, family) ? [] : [problem(`${path}${key}`, value, rule)],
+  );
+  if (problems.length > 0) return problems;
+  const ours = parsePrefix(session[oursKey] ?? "");
+  const theirs = parsePrefix(session[theirsKey] ?? "");
+  if (ours?.network === theirs?.network && ours?.address !== theirs?.address) return [];
+  return [
+    problem(
+      `${path}${theirsKey}`,
+      session[theirsKey],
+      `it must be the other address of ${oursKey}'s network ${ours?.network}; take both from the session's outputs`,
+    ),
+  ];
+}
+
+function addressRule(family: Family): string {
+  return family === "ipv4"
+    ? 'it must be an IPv4 address with its length, 31 (or 30), such as "10.0.0.1/31"'
+    : 'it must be an IPv6 address with its length, 127 (or 126), such as "2001:db8::1/127"';
+}
+
+function isEnd(text: unknown, family: Family): boolean {
+  const prefix = typeof text === "string" ? parsePrefix(text) : undefined;
+  return prefix?.family === family && isPointToPoint(prefix);
+}
+
+function isPointToPoint({ family, length, lastByte }: Prefix): boolean {
+  const bits = family === "ipv4" ? 32 : 128;
+  if (length === bits - 1) return true;
+  // Of the four addresses the first and the last are no host's.
+  return length === bits - 2 && (lastByte % 4 === 1 || lastByte % 4 === 2);
+}

@@ -1,0 +1,100 @@
+/** Cloudflare's end of a link, played by BIRD: AS 13335, helper of graceful restarts. */
+import type { ChildProcess } from "node:child_process";
+import { writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { daemonIn, end, eventually, run } from "./command";
+import type { LINKS } from "./network";
+
+export interface EndOptions {
+  md5Key?: string;
+  announce: readonly string[];
+  bfd?: boolean;
+}
+
+export class CloudflareEnd {
+  private daemon: ChildProcess | undefined;
+  private readonly file: string;
+  private readonly socket: string;
+
+  constructor(
+    private readonly directory: string,
+    private readonly link: (typeof LINKS)[number],
+  ) {
+    this.file = join(directory, `${link.end}.conf`);
+    this.socket = join(directory, `${link.end}.ctl`);
+  }
+
+  async start(options: EndOptions): Promise<void> {
+    writeFileSync(this.file, configuration(this.link, options));
+    const log = join(this.directory, `${this.link.end}.log`);
+    const files = ["-c", this.file, "-s", this.socket];
+    this.daemon = daemonIn(this.link.end, log, "/usr/sbin/bird", "-f", ...files);
+    await eventually(`BIRD runs in ${this.link.end}`, 10, () => this.ask("show status") !== "");
+  }
+
+  change(options: EndOptions): void {
+    writeFileSync(this.file, configuration(this.link, options));
+    this.ask("configure");
+  }
+
+  /** What the customer announces here. */
+  learnt(): string[] {
+    const text = this.ask("show route where source = RTS_BGP");
+    return [...text.matchAll(/^([0-9a-f.:]+\/\d+) /gm)].map(([, prefix]) => prefix ?? "").sort();
+  }
+
+  /** Whether both address families are up. */
+  isUp(): boolean {
+    return this.ask("show protocols").match(/Established/g)?.length === 2;
+  }
+
+  /** The control plane hangs while the link stays lit. */
+  hang(): void {
+    this.daemon?.kill("SIGSTOP");
+  }
+
+  async stop(): Promise<void> {
+    if (this.daemon) await end(this.daemon);
+  }
+
+  private ask(question: string): string {
+    return run("/usr/sbin/birdc", "-s", this.socket, ...question.split(" "));
+  }
+}
+
+function configuration(link: (typeof LINKS)[number], options: EndOptions): string {
+  return `
+log stderr all;
+router id 192.0.2.10${link.end.slice(-1)};
+protocol device {}
+${options.bfd ? 'protocol bfd { interface "cni" { interval 300 ms; multiplier 3; }; }' : ""}
+${session("ipv4", link.cloudflareIp, link.customerIp, options)}
+${session("ipv6", link.cloudflareIp6, link.customerIp6, options)}
+`;
+}
+
+function session(family: string, ours: string, theirs: string, options: EndOptions): string {
+  const [local] = ours.split("/");
+  const [neighbor] = theirs.split("/");
+  const prefixes = options.announce.filter(
+    (prefix) => prefix.includes(":") === (family === "ipv6"),
+  );
+  return `
+protocol kernel { ${family} { import none; export where source = RTS_BGP; }; }
+protocol static 'announced-${family}' {
+  ${family};
+  ${prefixes.map((prefix) => `route ${prefix} blackhole;`).join("\n  ")}
+}
+protocol bgp 'customer-${family}' {
+  local ${local} as 13335;
+  neighbor ${neighbor} as 65010;
+  passive on; # so that it is the customer's text that connects
+  hold time 240;
+  keepalive time 80;
+  error wait time 1, 5;
+  graceful restart aware;
+  ${options.md5Key === undefined ? "" : `password "${options.md5Key}";`}
+  ${options.bfd ? "bfd on;" : ""}
+  ${family} { import all; export where proto = "announced-${family}"; };
+}`;
+}

@@ -1,0 +1,110 @@
+/**
+ * The wires: a host in the customer's network, the customer's router with two links, and
+ * Cloudflare's two ends. Behind both ends is the same address, as Cloudflare's are anycast.
+ *
+ *   host --- lan [cust] eth1 --- cni [cf1] 198.51.100.1
+ *                       eth2 --- cni [cf2] 198.51.100.1
+ */
+import { run, runIn } from "./command";
+
+export const TARGET = "198.51.100.1";
+export const TARGET6 = "2001:db8:99::1";
+export const LINKS = [
+  {
+    interface: "eth1",
+    end: "cf1",
+    customerIp: "10.0.0.1/31",
+    cloudflareIp: "10.0.0.0/31",
+    customerIp6: "2001:db8:1::1/127",
+    cloudflareIp6: "2001:db8:1::/127",
+  },
+  {
+    interface: "eth2",
+    end: "cf2",
+    customerIp: "10.0.0.3/31",
+    cloudflareIp: "10.0.0.2/31",
+    customerIp6: "2001:db8:2::1/127",
+    cloudflareIp6: "2001:db8:2::/127",
+  },
+] as const;
+
+export function createNetwork(): void {
+  for (const name of ["host", "cust", "cf1", "cf2"]) {
+    run("ip", "netns", "add", name);
+    run("ip", "-n", name, "link", "set", "lo", "up");
+    // Without it a new IPv6 address waits a second for an answer that nobody will give.
+    runIn(name, "sysctl", "-qw", "net.ipv6.conf.default.accept_dad=0");
+  }
+  runIn("cust", "sysctl", "-qw", "net.ipv4.ip_forward=1", "net.ipv6.conf.all.forwarding=1");
+
+  wire("host", "eth0", "cust", "lan");
+  address("host", "eth0", "203.0.113.10/24", "2001:db8:20::10/48");
+  address("cust", "lan", "203.0.113.1/24", "2001:db8:20::1/48");
+  run("ip", "-n", "host", "route", "add", "default", "via", "203.0.113.1");
+  run("ip", "-n", "host", "route", "add", "default", "via", "2001:db8:20::1");
+
+  for (const link of LINKS) {
+    wire("cust", link.interface, link.end, "cni");
+    address(link.end, "cni", link.cloudflareIp, link.cloudflareIp6);
+    address(link.end, "lo", `${TARGET}/32`, `${TARGET6}/128`);
+  }
+}
+
+export function removeNetwork(): void {
+  for (const name of ["host", "cust", "cf1", "cf2"]) run("ip", "netns", "delete", name);
+}
+
+/** As when the fibre is cut: the router's end loses its light as well. */
+export function cut(end: string): void {
+  run("ip", "-n", end, "link", "set", "cni", "down");
+}
+
+export function repair(end: string, ipv6: string): void {
+  run("ip", "-n", end, "link", "set", "cni", "up");
+  // Linux drops the IPv6 addresses of a link that goes down.
+  run("ip", "-n", end, "address", "replace", ipv6, "dev", "cni");
+}
+
+/** Whether the host gets an answer from behind Cloudflare's ends. */
+export function reaches(target: string): boolean {
+  try {
+    runIn("host", "ping", "-c1", "-W1", target);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/** The interfaces that traffic to a prefix leaves the router by; empty without a route. */
+export function exits(prefix: string): string[] {
+  const family = prefix.includes(":") ? "-6" : "-4";
+  const text = run("ip", "-n", "cust", family, "-j", "route", "show", "exact", prefix);
+  const routes: { dev?: string; nexthops?: { dev: string }[] }[] = JSON.parse(text);
+  return routes
+    .flatMap(({ dev, nexthops }) => (nexthops ? nexthops.map((hop) => hop.dev) : [dev ?? ""]))
+    .sort();
+}
+
+/** TCP segments that were dropped in a namespace because of their MD5 signature. */
+export function md5Failures(namespace: string): number {
+  const text = runIn(namespace, "cat", "/proc/net/netstat");
+  const [names, values] = text
+    .split("\n")
+    .filter((line) => line.startsWith("TcpExt:"))
+    .map((line) => line.split(" "));
+  const of = (name: string) => Number(values?.[names?.indexOf(name) ?? -1] ?? Number.NaN);
+  return of("TCPMD5NotFound") + of("TCPMD5Unexpected") + of("TCPMD5Failure");
+}
+
+function wire(one: string, interfaceOfOne: string, other: string, interfaceOfOther: string): void {
+  const far = ["peer", "name", interfaceOfOther, "netns", other];
+  run("ip", "-n", one, "link", "add", interfaceOfOne, "type", "veth", ...far);
+  run("ip", "-n", one, "link", "set", interfaceOfOne, "up");
+  run("ip", "-n", other, "link", "set", interfaceOfOther, "up");
+}
+
+function address(namespace: string, device: string, ...addresses: string[]): void {
+  for (const one of addresses) {
+    run("ip", "-n", namespace, "address", "add", one, "dev", device);
+  }
+}
