@@ -13,6 +13,7 @@ import { cniBgpSession } from "./lifecycle/cni-bgp-session";
 import { cniSettings } from "./lifecycle/cni-settings";
 import { interconnect } from "./lifecycle/interconnect";
 import { interconnectReady } from "./lifecycle/interconnect-ready";
+import { magicInterconnect } from "./lifecycle/magic-interconnect";
 import { resourceProvider } from "./lifecycle/resource-provider";
 
 const providers = {
@@ -20,6 +21,7 @@ const providers = {
   InterconnectReady: resourceProvider(interconnectReady),
   CniBgpSession: resourceProvider(cniBgpSession),
   CniSettings: resourceProvider(cniSettings),
+  MagicInterconnect: resourceProvider(magicInterconnect),
 };
 
 /** The types that have a provider here. */

@@ -118,7 +118,12 @@ export const DECLARED_BY_ENVIRONMENT: ProgramFiles = {
 };
 
 export interface Declaration {
-  type: "Interconnect" | "InterconnectReady" | "CniBgpSession" | "CniSettings";
+  type:
+    | "Interconnect"
+    | "InterconnectReady"
+    | "CniBgpSession"
+    | "CniSettings"
+    | "MagicInterconnect";
   name: string;
   args: object;
   options?: object;

@@ -5,6 +5,8 @@ export interface Answer {
   contentType: string;
   rayId?: string;
   retryAfterSeconds?: number;
+  bytes: Uint8Array;
+  /** The bytes as UTF-8. */
   text: string;
 }
 

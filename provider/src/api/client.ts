@@ -1,18 +1,26 @@
 /** The CNI endpoints of one account. */
 import type { z } from "zod";
 import { ApiError } from "./errors";
-import type { Http } from "./http";
+import type { ApiRequest, Http } from "./http";
 import { Snapshot } from "./snapshot";
 import type {
   AccountSettings,
+  CniFilter,
   CniObject,
+  InterconnectFilter,
   InterconnectObject,
   InterconnectOrder,
   LinkStatus,
+  MagicInterconnectObject,
+  MagicSettings,
   SessionSettings,
+  SlotFilter,
   SlotObject,
 } from "./types";
 import * as wire from "./wire";
+
+/** Has Magic tell the target of a health check as it was set, beside what it comes to. */
+const SAVED_TARGET = { "x-magic-new-hc-target": "true" };
 
 /**
  * Methods named `get` and `list` always ask the API; those named `read` may answer from a list that
@@ -20,6 +28,7 @@ import * as wire from "./wire";
  */
 export class CniApi {
   private readonly root: string;
+  private readonly magicRoot: string;
   private readonly interconnects = new Snapshot<InterconnectObject>({
     list: () => this.listInterconnects(),
     get: (name) => this.getInterconnect(name),
@@ -36,15 +45,27 @@ export class CniApi {
     readonly account: string,
   ) {
     this.root = `/accounts/${account}/cni`;
+    this.magicRoot = `/accounts/${account}/magic/cf_interconnects`;
   }
 
-  listInterconnects(): Promise<InterconnectObject[]> {
-    return this.list("/interconnects", wire.interconnect);
+  listInterconnects({ site, type }: InterconnectFilter = {}): Promise<InterconnectObject[]> {
+    return this.list("/interconnects", wire.interconnect, { site, type });
   }
 
-  /** Every slot, free or taken. */
-  listSlots(): Promise<SlotObject[]> {
-    return this.list("/slots", wire.slot);
+  /** Every slot that passes the filter, free or taken. */
+  listSlots({ addressContains, ...filter }: SlotFilter = {}): Promise<SlotObject[]> {
+    return this.list("/slots", wire.slot, { ...filter, address_contains: addressContains });
+  }
+
+  getSlot(id: string): Promise<SlotObject> {
+    const path = `${this.root}/slots/${encodeURIComponent(id)}`;
+    return this.http.json({ method: "GET", path }, wire.slot);
+  }
+
+  /** The Letter of Authorization (LOA) of a port, a PDF, in the name of a party. */
+  getLetter(interconnect: string, party?: string): Promise<Uint8Array> {
+    const path = `${this.interconnectPath(interconnect)}/loa`;
+    return this.http.pdf({ method: "GET", path, query: { name: party } });
   }
 
   orderInterconnect(order: InterconnectOrder): Promise<InterconnectObject> {
@@ -80,8 +101,9 @@ export class CniApi {
     );
   }
 
-  async listCnis(): Promise<CniObject[]> {
-    return (await this.list("/cnis", wire.rawCni)).map(wire.toCni);
+  async listCnis({ slotId, tunnelId }: CniFilter = {}): Promise<CniObject[]> {
+    const query = { slot: slotId, tunnel_id: tunnelId };
+    return (await this.list("/cnis", wire.rawCni, query)).map(wire.toCni);
   }
 
   async createCni(interconnect: string, session: SessionSettings): Promise<CniObject> {
@@ -140,6 +162,53 @@ export class CniApi {
     );
   }
 
+  async listMagicInterconnects(): Promise<MagicInterconnectObject[]> {
+    const { result } = await this.http.json(
+      { method: "GET", path: this.magicRoot, headers: SAVED_TARGET },
+      wire.magicInterconnects,
+    );
+    return (result.interconnects ?? []).map(wire.toMagicInterconnect);
+  }
+
+  async getMagicInterconnect(id: string): Promise<MagicInterconnectObject> {
+    return wire.toMagicInterconnect(await this.getRawMagicInterconnect(id));
+  }
+
+  /**
+   * Brings an interconnect of Magic to the settings given. What it holds beside them goes back as it
+   * is; the MD5 key as well, which is `md5Key` where the API does not tell it. With `validateOnly`
+   * the API says whether it would, and changes nothing.
+   */
+  async updateMagicInterconnect(
+    id: string,
+    settings: MagicSettings,
+    { md5Key, validateOnly }: { md5Key?: string; validateOnly?: boolean } = {},
+  ): Promise<MagicInterconnectObject> {
+    const present = await this.getRawMagicInterconnect(id);
+    const { result } = await this.writing(() =>
+      this.http.json(
+        {
+          method: "PUT",
+          path: this.magicPath(id),
+          query: { validate_only: validateOnly },
+          headers: SAVED_TARGET,
+          body: wire.withMagicSettings(present, settings, md5Key),
+        },
+        wire.modifiedMagicInterconnect,
+      ),
+    );
+    return wire.toMagicInterconnect(result.modified_interconnect);
+  }
+
+  private async getRawMagicInterconnect(id: string): Promise<wire.RawMagicInterconnect> {
+    const request = { method: "GET", path: this.magicPath(id), headers: SAVED_TARGET } as const;
+    return (await this.http.json(request, wire.magicInterconnect)).result.interconnect;
+  }
+
+  private magicPath(id: string): string {
+    return `${this.magicRoot}/${encodeURIComponent(id)}`;
+  }
+
   /** A write; it may change more than it names, as the deletion of a port takes its CNIs along. */
   private async writing<T>(send: () => Promise<T>): Promise<T> {
     const forget = () => {
@@ -159,13 +228,20 @@ export class CniApi {
   }
 
   /** Reads every page: what is not in a list is taken for not there, so none may be left out. */
-  private async list<T extends z.ZodType>(path: string, item: T): Promise<z.output<T>[]> {
+  private async list<T extends z.ZodType>(
+    path: string,
+    item: T,
+    filter: ApiRequest["query"] = {},
+  ): Promise<z.output<T>[]> {
     const items: z.output<T>[] = [];
     const request = { method: "GET", path: this.root + path } as const;
     const seen = new Set<number>();
     let cursor: number | undefined;
     do {
-      const page = await this.http.json({ ...request, query: { cursor } }, wire.page(item));
+      const page = await this.http.json(
+        { ...request, query: { ...filter, cursor } },
+        wire.page(item),
+      );
       items.push(...page.items);
       cursor = page.next ?? undefined;
       if (cursor !== undefined && seen.has(cursor)) {

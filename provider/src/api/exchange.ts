@@ -47,7 +47,11 @@ export function createExchange(credentials: Credentials): Exchange {
       path: base.pathname.replace(/\/$/, "") + request.path,
       method: request.method,
       query: definedOnly(request.query),
-      headers: request.body ? { ...headers, "content-type": "application/json" } : headers,
+      headers: {
+        ...headers,
+        ...(request.body && { "content-type": "application/json" }),
+        ...request.headers,
+      },
       body: request.body ? JSON.stringify(request.body) : undefined,
       signal: isRead ? signal : undefined,
       headersTimeout: timeout,
@@ -99,16 +103,18 @@ export function cancelled({ method, path }: ApiRequest, unsent: boolean): ApiErr
 
 async function answerOf(response: Dispatcher.ResponseData): Promise<Answer> {
   const { headers } = response;
+  const bytes = new Uint8Array(await response.body.arrayBuffer());
   return {
     status: response.statusCode,
     contentType: String(headers["content-type"] ?? "no content type").split(";")[0] ?? "",
     rayId: headers["cf-ray"]?.toString(),
     retryAfterSeconds: retryAfter(headers["retry-after"]?.toString()),
-    text: await response.body.text(),
+    bytes,
+    text: new TextDecoder().decode(bytes),
   };
 }
 
-function definedOnly(query: ApiRequest["query"]): Record<string, string | number> {
+function definedOnly(query: ApiRequest["query"]): Record<string, string | number | boolean> {
   const entries = Object.entries(query ?? {});
   return Object.fromEntries(
     entries.flatMap(([key, value]) => (value === undefined ? [] : [[key, value]])),

@@ -19,7 +19,9 @@ export interface ApiRequest {
   /** An order (POST) is sent again only where it is certain that nothing came of it. */
   method: Method;
   path: string;
-  query?: Record<string, string | number | undefined>;
+  query?: Record<string, string | number | boolean | undefined>;
+  /** Beside those of every request. */
+  headers?: Record<string, string>;
   body?: object;
   /** As that of an {@link Operation}, for this request alone. */
   signal?: AbortSignal;
@@ -30,6 +32,8 @@ export interface ApiRequest {
 export interface Http {
   /** Sends a request and parses its JSON answer. */
   json<T extends z.ZodType>(request: ApiRequest, schema: T): Promise<z.output<T>>;
+  /** Sends a request whose answer is a PDF document. */
+  pdf(request: ApiRequest): Promise<Uint8Array>;
   /** Sends a request whose answer has nothing to say. */
   done(request: ApiRequest): Promise<void>;
 }
@@ -87,23 +91,34 @@ export function createHttp(credentials: Credentials): Http {
   return {
     async json(request, schema) {
       const answer = await accepted(request);
-      const unreadable = (reason: string) => {
-        const { status, rayId } = answer;
-        const { method, path } = request;
-        return new ApiError({ kind: "unreadable", method, path, status, rayId, reason });
-      };
       const body = parseJson(answer.text);
-      if (body === undefined) throw unreadable(`with a body that is no JSON: ${sizeOf(answer)}`);
+      if (body === undefined) {
+        throw unreadable(request, answer, `with a body that is no JSON: ${sizeOf(answer)}`);
+      }
       const parsed = schema.safeParse(body);
       if (parsed.success) return parsed.data;
       const [issue] = parsed.error.issues;
       const place = issue?.path.join(".") || "the body";
-      throw unreadable(`with JSON that does not fit: ${place}: ${issue?.message}`);
+      throw unreadable(request, answer, `with JSON that does not fit: ${place}: ${issue?.message}`);
+    },
+    async pdf(request) {
+      const answer = await accepted({ ...request, headers: { accept: "application/pdf" } });
+      // The media type is not documented; every PDF begins with this.
+      if (answer.text.startsWith("%PDF-")) return answer.bytes;
+      throw unreadable(request, answer, `with a body that is no PDF: ${sizeOf(answer)}`);
     },
     async done(request) {
       await accepted(request);
     },
   };
+}
+
+function unreadable(
+  { method, path }: ApiRequest,
+  { status, rayId }: Answer,
+  reason: string,
+): ApiError {
+  return new ApiError({ kind: "unreadable", method, path, status, rayId, reason });
 }
 
 async function rest(

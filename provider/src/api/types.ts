@@ -89,3 +89,67 @@ export interface CniObject {
 export interface AccountSettings {
   defaultAsn: number;
 }
+
+/** What a list of slots may be narrowed to at the API. */
+export interface SlotFilter {
+  /** A part of the address, in any case. */
+  addressContains?: string;
+  site?: string;
+  occupied?: boolean;
+}
+
+export interface InterconnectFilter {
+  site?: string;
+  type?: string;
+}
+
+export interface CniFilter {
+  slotId?: string;
+  tunnelId?: string;
+}
+
+/** How Magic finds out whether a tunnel works. */
+export interface HealthCheck {
+  enabled: boolean;
+  rate: string;
+  type: string;
+  direction: string;
+  /** Where probes go; empty is the customer's end of the link. */
+  target: string;
+}
+
+export interface BgpFilters {
+  importFilterId?: string;
+  exportFilterId?: string;
+}
+
+/** What Magic's side lets be changed and a CNI does not decide alone; what is left out stays. */
+export interface MagicSettings {
+  description?: string;
+  mtu?: number;
+  healthCheck?: HealthCheck;
+  automaticReturnRouting?: boolean;
+  /** A filter that is left out is taken away. */
+  bgpFilters?: BgpFilters;
+}
+
+/** A CNI, or an interconnect from before there were CNIs, as Magic's routing sees it. */
+export interface MagicInterconnectObject {
+  /** 32 hexadecimal digits. */
+  id: string;
+  name: string;
+  /** Cloudflare's data centre. */
+  colo?: string;
+  description: string;
+  /** Cloudflare's end of the link, with prefix length. */
+  interfaceAddress?: string;
+  interfaceAddress6?: string;
+  mtu?: number;
+  healthCheck?: HealthCheck;
+  automaticReturnRouting?: boolean;
+  bgp?: Partial<BgpSettings> & BgpFilters;
+  /** Of the dataplane: "1", "1.5" or "2". */
+  version?: string;
+  /** That of the port, in whatever spelling. */
+  virtualPortReservationId?: string;
+}

@@ -38,6 +38,9 @@ function apiOf(statusAt: (time: number) => Answer, listed: () => boolean, asked:
         throw notFound(path);
       },
       async done() {},
+      async pdf() {
+        throw new Error("there is no letter");
+      },
     },
     "a",
   );

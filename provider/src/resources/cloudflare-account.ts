@@ -32,18 +32,16 @@ export interface CloudflareAccountArgs {
 export class CloudflareAccount extends pulumi.ProviderResource {
   constructor(name: string, args: CloudflareAccountArgs, options?: pulumi.ResourceOptions) {
     const { apiToken, apiKey, email, accountId, baseUrl } = given(name, args);
-    super(
-      "pulumi-nodejs",
-      name,
-      {
-        "cloudflare:apiToken": apiToken && pulumi.secret(apiToken),
-        "cloudflare:apiKey": apiKey && pulumi.secret(apiKey),
-        "cloudflare:email": email,
-        "cloudflare:accountId": accountId,
-        "cloudflare:baseUrl": baseUrl,
-        "cloudflare:explicit": "true",
-      },
-      options,
-    );
+    const settings = {
+      "cloudflare:apiToken": apiToken && pulumi.secret(apiToken),
+      "cloudflare:apiKey": apiKey && pulumi.secret(apiKey),
+      "cloudflare:email": email,
+      "cloudflare:accountId": accountId,
+      "cloudflare:baseUrl": baseUrl,
+      "cloudflare:explicit": "true",
+    };
+    // Lookups read them off the resource, where preview knows nothing of what was not given.
+    const told = Object.entries(settings).filter(([, value]) => value !== undefined);
+    super("pulumi-nodejs", name, Object.fromEntries(told), options);
   }
 }

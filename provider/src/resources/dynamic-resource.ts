@@ -1,4 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
+import { UserError } from "./user-error";
 
 // Frozen: both are part of every state that was ever written with this package.
 const typeToken = (type: string) => `pulumi-nodejs:dynamic/cloudflare-cni:${type}`;
@@ -17,7 +18,7 @@ export abstract class DynamicResource extends pulumi.CustomResource {
     props: pulumi.Inputs,
     options: pulumi.CustomResourceOptions = {},
   ) {
-    if (options.import !== undefined) throw new pulumi.RunError(noImport(name));
+    if (options.import !== undefined) throw new UserError(noImport(name));
     const token = typeToken(type);
     super(
       token,
@@ -41,7 +42,7 @@ function noImport(name: string): string {
 /** The arguments of a resource, where a JavaScript program may have left them out. */
 export function given<Args>(name: string, args: Args | undefined): Args {
   if (args === undefined || args === null) {
-    throw new pulumi.RunError(`the resource '${name}' has no arguments: give them as an object`);
+    throw new UserError(`the resource '${name}' has no arguments: give them as an object`);
   }
   return args;
 }

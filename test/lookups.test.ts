@@ -1,0 +1,162 @@
+/** Lookups in programs on the real engine: in preview and up, paged, cached, with whose credentials. */
+import { type Simulator, startSimulator } from "cloudflare-cni-simulator";
+import { aFreeSlot, Lab } from "./support/lab";
+
+const LAB_TOKEN = "the-lab's-own-token";
+const PDF = "%PDF-1.3 a letter %%EOF";
+
+describe("in a program", () => {
+  let lab: Lab;
+  beforeAll(async () => {
+    lab = await Lab.open({
+      program: {
+        "index.js": `
+          const pulumi = require("@pulumi/pulumi");
+          const cni = require("pulumi-cloudflare-cni");
+          module.exports = async () => {
+            const slots = await cni.getSlots({ occupied: false });
+            const free = await cni.getSlots({ occupied: false });
+            const port = new cni.Interconnect("port", { slotId: process.env.SLOT_ID });
+            const letter = cni.getLetterOfAuthorizationOutput({ interconnect: port.id });
+            return {
+              free: slots.length,
+              same: free.length,
+              device: cni.getInterconnectOutput({ name: port.id }).device,
+              state: cni.getInterconnectStatusOutput({ name: port.name }).state,
+              occupied: cni.getSlotOutput({ id: port.slotId }).occupied,
+              ports: cni.getInterconnectsOutput({}, { dependsOn: port }).apply((all) => all.length),
+              hidden: cni.getInterconnectOutput({ name: pulumi.secret(port.id) }).device,
+              letter: letter.base64,
+              asset: letter.asset,
+            };
+          };
+        `,
+      },
+      env: { SLOT_ID: await aFreeSlot() },
+    });
+    await lab.simulator.control.behave({ pageSize: 50 });
+    // The simulator cannot draw a PDF within jest.
+    const respond = { status: 200, headers: { "content-type": "application/pdf" }, body: PDF };
+    await lab.simulator.control.addFault({ path: "/loa", respond, times: 100 });
+  });
+  afterAll(() => lab?.close());
+
+  async function asked(): Promise<string[]> {
+    const requests = await lab.simulator.control.requests();
+    return requests.map(({ method, path }) => `${method} ${path.replace(/^.*\/cni\//, "")}`);
+  }
+
+  it("preview asks what it can know, once and to the last page, and the rest is unknown", async () => {
+    const slots = await lab.simulator.control.slots();
+    const pages = Math.ceil(slots.length / 50);
+    expect(pages).toBeGreaterThan(1);
+    const { stdout } = await lab.stack.preview();
+    expect(stdout).toMatch(new RegExp(`free +: ${slots.length}\\n`));
+    expect(stdout).toMatch(new RegExp(`same +: ${slots.length}\\n`));
+    expect(stdout).toMatch(/device *: (output<string>|\[unknown\])/);
+    // The slot's id is known, and whether it is occupied will be another matter after the order.
+    expect(stdout).toMatch(/occupied *: (output<string>|\[unknown\])/);
+    expect(await asked()).toEqual(Array(pages).fill("GET slots"));
+  });
+
+  it("up knows all of it, and a second run asks again", async () => {
+    await lab.stack.up();
+    const slots = await lab.simulator.control.slots();
+    expect(await lab.stack.outputs()).toMatchObject({
+      free: slots.length,
+      device: "ccr01.ewr-b",
+      state: "Pending",
+      occupied: true,
+      ports: 1,
+      hidden: "[secret]",
+      letter: Buffer.from(PDF).toString("base64"),
+    });
+    expect(await lab.stack.outputs({ showSecrets: true })).toMatchObject({ hidden: "ccr01.ewr-b" });
+    const { stdout } = await lab.stack.preview();
+    expect(stdout).toMatch(new RegExp(`~ free *: ${slots.length} => ${slots.length - 1}\\n`));
+    expect(stdout).not.toMatch(/[~+-] (asset|letter|device)/);
+  });
+
+  it("a wrong token is told in one line, in preview", async () => {
+    const { exitCode, all } = await lab.stack.preview({
+      env: { CLOUDFLARE_API_TOKEN: "wrong-token-of-mine" },
+      expectExitCode: "any",
+    });
+    expect(exitCode).not.toBe(0);
+    expect(all).toMatch(
+      /getSlots: GET \/accounts\/\w+\/cni\/slots: 401 .*\(code \d+, ray [\w-]+\)\. Check CLOUDFLARE_API_TOKEN/,
+    );
+    expect(all).not.toMatch(/^\s+at /m);
+    expect(all).not.toContain("wrong-token-of-mine");
+  });
+});
+
+it("an output's lookup that fails is told in one line too", async () => {
+  const lab = await Lab.open({
+    program: {
+      "index.js": `
+        const pulumi = require("@pulumi/pulumi");
+        const cni = require("pulumi-cloudflare-cni");
+        exports.device = cni.getInterconnectOutput({ name: pulumi.output("cni-nowhere-1") }).device;
+      `,
+    },
+  });
+  try {
+    const { exitCode, all } = await lab.stack.preview({ expectExitCode: "any" });
+    expect(exitCode).not.toBe(0);
+    expect(all).toMatch(
+      /getInterconnect: GET \/accounts\/\w+\/cni\/interconnects\/cni-nowhere-1: 404/,
+    );
+    expect(all).not.toMatch(/^\s+at /m);
+  } finally {
+    await lab.close();
+  }
+});
+
+describe("with a CloudflareAccount", () => {
+  let lab: Lab;
+  let other: Simulator;
+  beforeAll(async () => {
+    const accountId = "fedcba9876543210fedcba9876543210";
+    other = await startSimulator({ accountId, token: LAB_TOKEN });
+    lab = await Lab.open({
+      program: {
+        "index.js": `
+          const pulumi = require("@pulumi/pulumi");
+          const cni = require("pulumi-cloudflare-cni");
+          module.exports = async () => {
+            const provider = new cni.CloudflareAccount("lab", {
+              apiToken: new pulumi.Config().requireSecret("labToken"),
+              accountId: process.env.LAB_ACCOUNT,
+              baseUrl: process.env.LAB_BASE_URL,
+            });
+            const component = new pulumi.ComponentResource("a:b:C", "c", {}, { providers: [provider] });
+            const given = await cni.getCniSettings({}, { provider });
+            return {
+              given: given.defaultAsn,
+              inherited: cni.getCniSettingsOutput({}, { parent: component }).defaultAsn,
+              own: (await cni.getCniSettings()).defaultAsn,
+            };
+          };
+        `,
+      },
+      env: { LAB_ACCOUNT: accountId, LAB_BASE_URL: other.baseUrl },
+      config: { labToken: { secret: LAB_TOKEN } },
+    });
+    await other.control.editSettings({ default_asn: 64999 });
+  });
+  afterAll(async () => {
+    await lab?.close();
+    await other?.close();
+  });
+
+  it("each is asked where it belongs, in preview and up, and no token is seen", async () => {
+    const preview = await lab.stack.preview();
+    expect(preview.stdout).toMatch(/given *: 64999/);
+    const up = await lab.stack.up();
+    expect(await lab.stack.outputs()).toEqual({ given: 64999, inherited: 64999, own: 13335 });
+    expect(await other.control.requests()).toHaveLength(2);
+    const state = JSON.stringify(await lab.stack.state());
+    for (const text of [preview.all, up.all, state]) expect(text).not.toContain(LAB_TOKEN);
+  });
+});
