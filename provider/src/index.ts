@@ -3,6 +3,57 @@
  *
  * @module
  */
+export type { GroupPortArgs, GroupSessionArgs, InterconnectGroupArgs } from "./group/args";
+export { type GroupCapacity, InterconnectGroup } from "./group/interconnect-group";
+export {
+  type GetCniArgs,
+  type GetCniBgpResult,
+  type GetCniResult,
+  type GetCniSettingsArgs,
+  type GetCniSettingsResult,
+  type GetCnisArgs,
+  getCni,
+  getCniOutput,
+  getCniSettings,
+  getCniSettingsOutput,
+  getCnis,
+  getCnisOutput,
+} from "./lookups/cnis";
+export {
+  type GetInterconnectArgs,
+  type GetInterconnectResult,
+  type GetInterconnectsArgs,
+  getInterconnect,
+  getInterconnectOutput,
+  getInterconnectStatus,
+  getInterconnectStatusOutput,
+  getInterconnects,
+  getInterconnectsOutput,
+} from "./lookups/interconnects";
+export {
+  type GetLetterOfAuthorizationArgs,
+  type GetLetterOfAuthorizationResult,
+  getLetterOfAuthorization,
+  getLetterOfAuthorizationOutput,
+  type LetterOfAuthorization,
+} from "./lookups/letter-of-authorization";
+export type { AccountArgs, Inputs } from "./lookups/look-up";
+export { LookupError } from "./lookups/lookup-error";
+export {
+  type GetMagicInterconnectResult,
+  type GetMagicInterconnectsArgs,
+  getMagicInterconnects,
+  getMagicInterconnectsOutput,
+} from "./lookups/magic-interconnects";
+export {
+  type GetSlotArgs,
+  type GetSlotResult,
+  type GetSlotsArgs,
+  getSlot,
+  getSlotOutput,
+  getSlots,
+  getSlotsOutput,
+} from "./lookups/slots";
 export { CloudflareAccount, type CloudflareAccountArgs } from "./resources/cloudflare-account";
 export {
   type BgpArgs,
@@ -15,6 +66,12 @@ export { Interconnect, type InterconnectArgs, type SlotArgs } from "./resources/
 export type { InterconnectReference } from "./resources/interconnect-link";
 export { InterconnectReady, type InterconnectReadyArgs } from "./resources/interconnect-ready";
 export type { LookupState } from "./resources/lookup";
+export {
+  type BgpFiltersArgs,
+  type HealthCheckArgs,
+  MagicInterconnect,
+  type MagicInterconnectArgs,
+} from "./resources/magic-interconnect";
 export type {
   Bandwidth,
   BgpMode,
@@ -24,3 +81,9 @@ export type {
   LinkStatus,
   Speed,
 } from "./resources/values";
+export {
+  type RouterConfigArgs,
+  type RouterPlatform,
+  type RouterSession,
+  routerConfig,
+} from "./router";

@@ -5,6 +5,7 @@ export interface StateResource {
   readonly id?: string;
   readonly custom: boolean;
   readonly external?: boolean;
+  readonly protect?: boolean;
   readonly inputs?: Readonly<Record<string, unknown>>;
   readonly outputs?: Readonly<Record<string, unknown>>;
   readonly dependencies?: readonly string[];

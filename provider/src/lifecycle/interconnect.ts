@@ -15,6 +15,7 @@ import {
 import { awaitLink, describeStatus } from "./link-wait";
 import { observeInterconnect, observeStatus } from "./observe-interconnect";
 import { orderInterconnect, releaseInterconnect } from "./order-interconnect";
+import { refuseTogether } from "./replaced-together";
 import type { Context, Lifecycle, Standing } from "./resource-provider";
 import { heardOf, settledNow } from "./siblings";
 import { type RequirementDifference, requirementDifference } from "./slot-diff";
@@ -51,6 +52,7 @@ export const interconnect: Lifecycle<InterconnectInputs> = {
         `adopt names ${state.name}, which this resource already has, and ${replaces.join(", ")} asks for another port: remove adopt to have it replaced`,
       );
     }
+    if (replaces.length > 0) refuseTogether(state.accountId, declared.__group);
     tellOfSlot(state, declared, slot);
     const unfinished = declared.waitFor === "healthy" && state.__reached !== "healthy";
     return { changes: changed.length > 0 || slot.changes || unfinished, replaces };

@@ -121,7 +121,7 @@ function basisOf(inputs: Props): Props {
 }
 
 /** Hidden properties that a program declares; the others are our notes in the state. */
-const HIDDEN_INPUTS = ["__urn", "__linked"];
+const HIDDEN_INPUTS = ["__urn", "__linked", "__group"];
 
 /** The inputs within a state, as they were declared and with the values it has now. */
 function inputsOf(state: Props, undeclared: readonly string[]): Props {

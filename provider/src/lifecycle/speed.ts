@@ -4,7 +4,7 @@ const MEGABITS: Record<string, number> = { "": 1, K: 0.001, M: 1, G: 1_000, T: 1
  * Megabits per second of a speed in any spelling the API may use (`10G`, `10 Gbps`, `10000`,
  * `10GBASE-LR`), or undefined where it is none.
  */
-function megabitsOf(speed: string): number | undefined {
+export function megabitsOf(speed: string): number | undefined {
   const [, amount, unit] = /^\s*(\d+(?:\.\d+)?)\s*([KMGT]?)/i.exec(speed) ?? [];
   return amount === undefined
     ? undefined

@@ -1,0 +1,52 @@
+/** The design as it became: where the ports are, and how their links are. */
+import type { Facility, LinkStatus } from "../resources/values";
+import type { Design, Port } from "../topology/design";
+import type { Description } from "./description";
+import { gigabitsOf } from "./gigabits";
+
+/** Outputs of a port. */
+export interface PortOutputs {
+  name: string;
+  type: string;
+  facility?: Facility;
+  site?: string;
+  device?: string;
+  speed: string;
+  status: LinkStatus;
+}
+
+/** Outputs of a session. */
+export interface SessionOutputs {
+  customerIp: string;
+  cloudflareIp: string;
+}
+
+export function actualDesign(
+  description: Description,
+  ports: Readonly<Record<string, PortOutputs>>,
+  sessions: Readonly<Record<string, SessionOutputs>>,
+): Design {
+  return {
+    ...description,
+    ports: description.ports.map(({ name, distanceKm }) => ({
+      ...placed(ports[name]),
+      name,
+      distanceKm,
+    })),
+    sessions: description.sessions.map((session) => ({ ...session, ...sessions[session.name] })),
+  };
+}
+
+function placed(port: PortOutputs | undefined): Partial<Port> {
+  if (port === undefined) return {};
+  return {
+    kind: port.type === "gcp_partner" ? "gcp_partner" : "direct",
+    interconnect: port.name,
+    facility: port.facility?.name,
+    address: port.facility?.address,
+    site: port.site,
+    device: port.device,
+    speed: gigabitsOf(port.speed),
+    state: port.status.state,
+  };
+}

@@ -1,0 +1,77 @@
+/**
+ * The design as a program declares it, before anything is ordered: where its slots are, as far as
+ * the API tells of slots.
+ */
+import { CniError } from "../errors";
+import { withFacility } from "../lifecycle/slot-choice";
+import { misses, placeOfSlot, sameText } from "../lifecycle/slot-requirement";
+import type { GetInterconnectResult } from "../lookups/interconnects";
+import type { GetSlotResult } from "../lookups/slots";
+import type { Design, Port } from "../topology/design";
+import type { DescribedPort, DescribedSlot, Description } from "./description";
+import { gigabitsOf } from "./gigabits";
+import { avoidsDevices } from "./intents";
+
+/** What the API tells of the account. */
+export interface Present {
+  slots: readonly GetSlotResult[];
+  interconnects: readonly GetInterconnectResult[];
+}
+
+export function declaredDesign(description: Description, present: Present): Design {
+  const ports = description.ports.map((port) => ({
+    ...placeOf(port, description, present),
+    name: port.name,
+    distanceKm: port.distanceKm,
+  }));
+  return { ...description, ports };
+}
+
+function placeOf(port: DescribedPort, { intent }: Description, present: Present): Partial<Port> {
+  const speed = gigabitsOf(port.speed);
+  if (port.isGoogle) return { kind: "gcp_partner", speed };
+  if (port.slotId !== undefined) return { ...onSlot(port, port.slotId, present), kind: "direct" };
+  if (port.slot === undefined) return { kind: "direct", speed };
+  // Which one it will be is not known; that it is none of the others' is seen to when it is chosen.
+  const device = avoidsDevices(intent) ? `chosen for ${port.name}` : undefined;
+  return { kind: "direct", ...among(port.slot, present), device };
+}
+
+function onSlot({ name, speed }: DescribedPort, slotId: string, present: Present): Partial<Port> {
+  const slot = present.slots.find(({ id }) => sameText(id, slotId));
+  if (slot === undefined) {
+    throw new CniError(
+      `slotId ${slotId} of port "${name}" is none of the slots that the API lists: take one of getSlots({ occupied: false }), or say with slot what it must be like.`,
+    );
+  }
+  const carried = present.interconnects.find((port) => sameText(port.slotId, slotId))?.name;
+  const { id, occupied, facility, site, device } = slot;
+  return {
+    speed: gigabitsOf(speed ?? slot.speed),
+    facility: facility.name,
+    address: facility.address,
+    site,
+    device,
+    // That it is this group's own is for the order to see, which refuses any other.
+    interconnect: carried,
+    slot: { id, occupied, occupiedBy: carried, speed: gigabitsOf(slot.speed) },
+  };
+}
+
+/** What all slots have in common that meet a requirement. */
+function among(requirement: DescribedSlot, { slots: given }: Present): Partial<Port> {
+  const slots = given.map((slot) => ({ ...slot, facility: slot.facility }));
+  const exact = withFacility({ ...requirement, avoidDevices: [] }, slots);
+  const meeting = slots.filter((slot) => misses(exact, placeOfSlot(slot)).length === 0);
+  const [first] = meeting;
+  const same = (of: (slot: GetSlotResult) => string) =>
+    first && meeting.every((slot) => of(slot) === of(first)) ? first : undefined;
+  const facility = same((slot) => slot.facility.name)?.facility;
+  return {
+    facility: facility?.name ?? exact.facility,
+    address: facility?.address,
+    site: same(({ site }) => site)?.site ?? exact.site,
+    metro: same(({ metro = "" }) => metro)?.metro ?? exact.metro,
+    speed: gigabitsOf(exact.speed),
+  };
+}

@@ -1,0 +1,223 @@
+import * as pulumi from "@pulumi/pulumi";
+import { getInterconnectsOutput } from "../lookups/interconnects";
+import { getSlotsOutput } from "../lookups/slots";
+import { CniBgpSession } from "../resources/cni-bgp-session";
+import { CniSettings } from "../resources/cni-settings";
+import { given } from "../resources/dynamic-resource";
+import { Interconnect, type InterconnectArgs, type SlotArgs } from "../resources/interconnect";
+import { InterconnectReady } from "../resources/interconnect-ready";
+import type { Structure } from "../topology/assessment";
+import type { Blocker } from "../topology/blocker";
+import type { Intent } from "../topology/design";
+import type { Capacity } from "../topology/failure";
+import type { InterconnectGroupArgs } from "./args";
+import { bgpOf, describe, isPlain } from "./description";
+import { avoidsDevices } from "./intents";
+
+// The model is loaded by programs that have a group, and by no other.
+const load = (): typeof import("./judging") => require("./judging");
+
+/** Gbps in each direction: when nothing fails, and under the worst single failure. */
+export interface GroupCapacity extends Capacity {
+  worstCase: Capacity;
+}
+
+/**
+ * Several ports with one purpose: ports, gates and sessions that together survive what `intent`
+ * says. The design is judged in preview, before anything is ordered, and again when it is known
+ * where the ports are; an intent that is not fulfilled fails the run with what is missing.
+ *
+ * Children are named after the group and the port, joined by a dash. `protect` and
+ * `retainOnDelete` hold for all of them.
+ *
+ * One update never replaces two of its ports, unless `replaceTogether` is set: they protect each
+ * other.
+ *
+ * @example
+ * ```ts
+ * import * as pulumi from "@pulumi/pulumi";
+ * import * as cni from "pulumi-cloudflare-cni";
+ *
+ * const transit = new cni.InterconnectGroup("transit", {
+ *   intent: "site-diverse",
+ *   demand: { toCustomer: 8, toCloudflare: 1 },
+ *   backup: { kind: "internet", name: "two ISPs", capacity: 10 },
+ *   maintenanceNotification: true,
+ *   bgp: { customerAsn: 65010, md5Key: new pulumi.Config().requireSecret("md5Key") },
+ *   order: ["ewr", "lax"],
+ *   ports: {
+ *     ewr: { slot: { facility: "Equinix NY1" }, session: { localPreference: 200 } },
+ *     lax: { slot: { facility: "CoreSite LA1" }, session: { localPreference: 100 } },
+ *   },
+ * });
+ * export const { configured, operational, blockers, capacity } = transit;
+ * ```
+ */
+export class InterconnectGroup extends pulumi.ComponentResource {
+  /** The ports by name. */
+  readonly ports: Readonly<Record<string, Interconnect>> = {};
+  /** The gates by the name of their port. */
+  readonly gates: Readonly<Record<string, InterconnectReady>> = {};
+  /** The sessions by the name of their port. */
+  readonly sessions: Readonly<Record<string, CniBgpSession>> = {};
+  /** The strongest intent that the design fulfils; `none` without ports. */
+  readonly configured: pulumi.Output<Intent | "none">;
+  /** The same over the ports whose link is Healthy. */
+  readonly operational: pulumi.Output<Intent | "none">;
+  /** What stands between the design and its intent, and what is a risk. */
+  readonly blockers: pulumi.Output<readonly Blocker[]>;
+  /** Metros, facilities, devices and ports. */
+  readonly structure: pulumi.Output<Structure>;
+  readonly capacity: pulumi.Output<GroupCapacity>;
+
+  constructor(
+    name: string,
+    args: InterconnectGroupArgs,
+    options: pulumi.ComponentResourceOptions = {},
+  ) {
+    super("cloudflare-cni:index:InterconnectGroup", name, {}, options);
+    const { accountId, onUnmet = "error" } = given(name, args);
+    const description = describe(name, args);
+    const judging = { group: this, onUnmet, told: new Set<string>() };
+
+    const account = { accountId };
+    const looked = { parent: this };
+    const needsSlots = Object.values(args.ports).some(({ pairingKey }) => pairingKey === undefined);
+    const present = needsSlots
+      ? pulumi.all([getSlotsOutput(account, looked), getInterconnectsOutput(account, looked)])
+      : pulumi.all([[], []]);
+    const replacementOrder = pulumi
+      .all([description, present])
+      .apply(([known, [slots, interconnects]]) =>
+        load().judgeDeclared(judging, known, { slots, interconnects }),
+      );
+
+    const { protect, retainOnDelete } = options;
+    const child = {
+      parent: this,
+      protect,
+      retainOnDelete,
+      // Nothing is ordered for a design that is refused.
+      dependsOn: replacementOrder.apply((): pulumi.Resource[] => []),
+    };
+    this.ports = order(name, args, replacementOrder, child);
+    for (const [port, { session = {}, ready = args.ready ?? {} }] of Object.entries(args.ports)) {
+      const interconnect = this.ports[port];
+      if (interconnect === undefined || session === false) continue;
+      const fullName = `${name}-${port}`;
+      const gate =
+        ready === false
+          ? undefined
+          : new InterconnectReady(fullName, { ...ready, accountId, interconnect }, child);
+      if (gate !== undefined) this.gates = { ...this.gates, [port]: gate };
+      const { magic, bgpMode, adopt } = session;
+      this.sessions = {
+        ...this.sessions,
+        [port]: new CniBgpSession(
+          fullName,
+          {
+            accountId,
+            interconnect,
+            magic: { conduitName: fullName, ...args.magic, ...magic },
+            bgp: bgpOf(args, session),
+            bgpMode,
+            adopt,
+          },
+          { ...child, dependsOn: gate },
+        ),
+      };
+    }
+    if (args.settings !== undefined) {
+      new CniSettings(name, { accountId, ...args.settings }, child);
+    }
+
+    const actual = pulumi
+      .all([description, outputsOf(this.ports, this.gates), addressesOf(this.sessions)])
+      .apply(([known, ports, sessions]) => load().judgeActual(judging, known, ports, sessions));
+    this.configured = actual.apply(({ configured }) => configured);
+    this.operational = actual.apply(({ operational }) => operational);
+    this.blockers = actual.apply(({ blockers }) => blockers);
+    this.structure = actual.apply(({ structure }) => structure);
+    this.capacity = actual.apply(({ capacity, worstCase }) => ({ ...capacity, worstCase }));
+    this.registerOutputs({
+      configured: this.configured,
+      operational: this.operational,
+      blockers: this.blockers,
+      structure: this.structure,
+      capacity: this.capacity,
+    });
+  }
+}
+
+/** The ports, in the order in which they are listed: each avoids the devices of those before it. */
+function order(
+  name: string,
+  { intent, accountId, ports, replaceTogether = false }: InterconnectGroupArgs,
+  replacementOrder: pulumi.Output<string[]>,
+  options: pulumi.CustomResourceOptions,
+): Record<string, Interconnect> {
+  const ordered: Record<string, Interconnect> = {};
+  for (const [port, { session, ready, distanceKm, slot, ...rest }] of Object.entries(ports)) {
+    const others = Object.entries(ordered)
+      .filter(([other]) => avoidsDevices(intent) && mayBeBeside(slot, ports[other]?.slot))
+      .map(([, interconnect]) => interconnect);
+    const args: InterconnectArgs & { __group: pulumi.Inputs } = {
+      ...rest,
+      accountId,
+      slot: avoiding(slot, others),
+      __group: { name, port, order: replacementOrder, together: replaceTogether },
+    };
+    ordered[port] = new Interconnect(`${name}-${port}`, args, options);
+  }
+  return ordered;
+}
+
+/** Whether two slots may be at one place; what is not known yet may be. */
+function mayBeBeside(one: InterconnectArgs["slot"], other: InterconnectArgs["slot"]): boolean {
+  if (!isPlain(one) || !isPlain(other)) return true;
+  const differ = (key: "facility" | "site" | "metro") =>
+    typeof one[key] === "string" && typeof other[key] === "string" && one[key] !== other[key];
+  return !differ("facility") && !differ("site") && !differ("metro");
+}
+
+function avoiding(
+  slot: InterconnectArgs["slot"],
+  others: Interconnect[],
+): InterconnectArgs["slot"] {
+  if (others.length === 0 || slot === undefined) return slot;
+  const also = (known: SlotArgs) => ({
+    ...known,
+    avoidDevices:
+      known.avoidDevices === undefined
+        ? others
+        : pulumi.output(known.avoidDevices).apply((avoided) => [...avoided, ...others]),
+  });
+  return isPlain(slot) ? also(slot) : pulumi.output(slot).apply((known) => also(known));
+}
+
+/** What is known of the ports; a gate has looked at the link later than its port. */
+function outputsOf(
+  ports: Readonly<Record<string, Interconnect>>,
+  gates: Readonly<Record<string, InterconnectReady>>,
+) {
+  return pulumi.output(
+    mapped(ports, (port, key) => {
+      const { name, type, facility, site, device, speed } = port;
+      const { status } = gates[key] ?? port;
+      return { name, type, facility, site, device, speed, status };
+    }),
+  );
+}
+
+function addressesOf(sessions: Readonly<Record<string, CniBgpSession>>) {
+  return pulumi.output(
+    mapped(sessions, ({ customerIp, cloudflareIp }) => ({ customerIp, cloudflareIp })),
+  );
+}
+
+function mapped<T, U>(
+  record: Readonly<Record<string, T>>,
+  map: (value: T, key: string) => U,
+): Record<string, U> {
+  return Object.fromEntries(Object.entries(record).map(([key, value]) => [key, map(value, key)]));
+}

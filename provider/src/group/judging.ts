@@ -1,0 +1,76 @@
+/** What is said of a group's design, and what becomes of one that does not fulfil its intent. */
+import * as pulumi from "@pulumi/pulumi";
+import { CniError } from "../errors";
+import { UserError } from "../resources/user-error";
+import { type Assessment, assess, type Design, replacementOrder } from "../topology";
+import { actualDesign, type PortOutputs, type SessionOutputs } from "./actual-design";
+import { declaredDesign, type Present } from "./declared-design";
+import type { Description } from "./description";
+
+/** Who is told, and how strictly. */
+export interface Judging {
+  group: pulumi.Resource;
+  onUnmet: "error" | "warn";
+  /** What was said already. */
+  told: Set<string>;
+}
+
+/** Before anything is ordered. Gives the order in which its ports may be replaced. */
+export function judgeDeclared(
+  judging: Judging,
+  description: Description,
+  present: Present,
+): string[] {
+  return forUsers(() => {
+    const design = declaredDesign(description, present);
+    judge(judging, design);
+    const names = design.ports.map(({ name }) => name);
+    return replacementOrder(design, names).map(({ port }) => port);
+  });
+}
+
+/** When it is known where the ports are. */
+export function judgeActual(
+  judging: Judging,
+  description: Description,
+  ports: Readonly<Record<string, PortOutputs>>,
+  sessions: Readonly<Record<string, SessionOutputs>>,
+): Assessment {
+  return forUsers(() => judge(judging, actualDesign(description, ports, sessions)));
+}
+
+function judge({ group, onUnmet, told }: Judging, design: Design): Assessment {
+  const assessment = assess(design);
+  const { met, blockers } = assessment;
+  if (!met && onUnmet === "error") throw new CniError(refusal(assessment));
+  for (const { severity, explanation } of blockers) {
+    const line = `${severity === "error" ? "unmet: " : ""}${explanation}`;
+    if (told.has(line)) continue;
+    told.add(line);
+    void pulumi.log.warn(line, group);
+  }
+  return assessment;
+}
+
+function refusal({ name, intent, configured, blockers }: Assessment): string {
+  const stands = {
+    none: "it has no port",
+    [intent]: "it is, with errors",
+  };
+  return [
+    `the interconnect group "${name}" is to be ${intent}, and ${stands[configured] ?? `it is only ${configured}`}:`,
+    ...blockers
+      .filter(({ severity }) => severity !== "warning")
+      .map(({ type, explanation }) => `- ${explanation} (${type})`),
+    'Mend this, or set onUnmet: "warn" to go on with warnings.',
+  ].join("\n");
+}
+
+/** What a user has to mend is told without a stack trace. */
+function forUsers<T>(run: () => T): T {
+  try {
+    return run();
+  } catch (error) {
+    throw error instanceof CniError ? new UserError(error.message) : error;
+  }
+}

@@ -1,0 +1,140 @@
+/** A group of ports on the real engine: refused before it is ordered, judged when it is there. */
+import { freeSlots, Lab } from "./support/lab";
+
+const PROGRAM = {
+  "index.js": `
+    const cni = require("pulumi-cloudflare-cni");
+    const group = new cni.InterconnectGroup("transit", JSON.parse(process.env.GROUP));
+    module.exports = {
+      configured: group.configured,
+      operational: group.operational,
+      blockers: group.blockers,
+      structure: group.structure,
+      capacity: group.capacity,
+      devices: Object.values(group.ports).map((port) => port.device),
+    };
+  `,
+};
+const CH2 = { slot: { facility: "Equinix CH2" } };
+const LA1 = { slot: { facility: "CoreSite LA1" } };
+const DESIGN = {
+  intent: "site-and-device-diverse",
+  demand: { toCustomer: 20, toCloudflare: 2 },
+  backup: { kind: "internet", name: "two ISPs", capacity: 40 },
+  maintenanceNotification: true,
+  bgp: { customerAsn: 65_010, md5Key: "a key that is secret" },
+  ready: { timeout: "30s" },
+  ports: { ord1: CH2, ord2: CH2, lax1: LA1, lax2: LA1 },
+};
+
+let lab: Lab;
+beforeEach(async () => {
+  lab = await Lab.open({ program: PROGRAM, simulator: { healthyAfter: "1s" } });
+});
+afterEach(() => lab?.close());
+
+const design = (more: object = {}) => ({ env: { GROUP: JSON.stringify({ ...DESIGN, ...more }) } });
+const refused = async (more: object) => {
+  const { stdout, exitCode } = await lab.stack.preview({ ...design(more), expectExitCode: "any" });
+  expect(exitCode).not.toBe(0);
+  return stdout;
+};
+const ports = async () => (await lab.simulator.control.state()).interconnects;
+
+it("comes up as intended, on devices of its own at each facility, and tells how it stands", async () => {
+  const { stdout } = await lab.stack.preview(design());
+  expect(stdout).toContain("transit-ord1");
+  expect(stdout).not.toMatch(/warning|error/);
+  await lab.stack.up(design());
+  const outputs = await lab.stack.outputs();
+  expect(outputs).toMatchObject({
+    configured: "site-and-device-diverse",
+    operational: "site-and-device-diverse",
+    blockers: [],
+    capacity: { toCustomer: 40, toCloudflare: 4, worstCase: { toCustomer: 20, toCloudflare: 2 } },
+  });
+  const { resources } = await lab.stack.state();
+  expect(resources.filter(({ urn }) => urn.includes("InterconnectGroup$"))).toHaveLength(12);
+  const { cnis } = await lab.simulator.control.state();
+  expect(cnis.map(({ magic }) => magic.conduit_name).sort()).toEqual([
+    "transit-lax1",
+    "transit-lax2",
+    "transit-ord1",
+    "transit-ord2",
+  ]);
+  expect(JSON.stringify(await lab.stack.state())).not.toContain("a key that is secret");
+  await lab.stack.preview({ ...design(), args: ["--expect-no-changes"] });
+
+  // What is down is told after a refresh, and is no reason to refuse anything.
+  await lab.simulator.control.beginOutage({ facility: "CoreSite LA1" });
+  await lab.stack.refresh();
+  await lab.stack.up(design());
+  expect(await lab.stack.outputs()).toMatchObject({
+    configured: "site-and-device-diverse",
+    operational: "device-diverse",
+  });
+});
+
+it("is refused in preview where it is less than intended, with what to do, and nothing is ordered", async () => {
+  const [slotId = "", twin = ""] = await freeSlots("Equinix CH2");
+  const sameDevice = await refused({
+    intent: "device-diverse",
+    demand: undefined,
+    ports: { a: { slotId }, b: { slotId: twin } },
+  });
+  expect(sameDevice).toMatch(
+    /the interconnect group "transit" is to be device-diverse, and it is only single:/,
+  );
+  expect(sameDevice).toMatch(/Ports "a" and "b" are all on device ccr\S+: order one of them on/);
+  expect(sameDevice).not.toMatch(/ at .*\.js:\d+/);
+
+  expect(await refused({ demand: { toCustomer: 30 } })).toMatch(/CAPACITY/);
+  expect(await refused({ backup: undefined })).toMatch(/NO_BACKUP/);
+  expect(await refused({ ports: { a: { slotId: "0".repeat(8) + slotId.slice(8) } } })).toMatch(
+    /slotId 00000000\S+ of port "a" is none of the slots that the API lists/,
+  );
+  expect(await refused({ ports: { a: { slot: { facility: "Nowhere" } } } })).toMatch(/Nowhere/);
+
+  // The same in up: the refusal comes before the first order.
+  const up = await lab.stack.up({
+    ...design({ backup: undefined }),
+    args: ["--skip-preview"],
+    expectExitCode: "any",
+  });
+  expect(up.exitCode).not.toBe(0);
+  expect(await lab.writes()).toEqual([]);
+});
+
+it("goes on with warnings where the program says so", async () => {
+  const more = { onUnmet: "warn", backup: undefined, maintenanceNotification: false };
+  const { stdout } = await lab.stack.up(design(more));
+  expect(stdout).toMatch(/warning: unmet: .*backup/);
+  expect(await ports()).toHaveLength(4);
+});
+
+it("never replaces two of its ports in one update, unless it is told to", async () => {
+  await lab.stack.up(design());
+  const moved = { ports: { ...DESIGN.ports, lax1: CH2, lax2: CH2 } };
+  const more = { ...moved, intent: "single", demand: undefined };
+  const stdout = await refused(more);
+  expect(stdout).toMatch(
+    /would replace lax\d and lax\d of the interconnect group "transit", which protect each other\. Replace one/,
+  );
+  const { changeSummary } = await lab.stack.previewJson(design({ ...more, replaceTogether: true }));
+  expect(changeSummary).toMatchObject({ replace: 6 });
+  expect(await lab.writes()).toHaveLength(8);
+});
+
+it("passes protect on to what it is made of", async () => {
+  const single = { intent: "single", demand: undefined, ports: { a: CH2 } };
+  const program = PROGRAM["index.js"].replace("GROUP)", "GROUP), { protect: true }");
+  const protectedLab = await Lab.open({ program: { "index.js": program } });
+  try {
+    await protectedLab.stack.up(design({ ...single, ready: false }));
+    const { resources } = await protectedLab.stack.state();
+    const children = resources.filter(({ urn }) => urn.includes("InterconnectGroup$"));
+    expect(children.map(({ protect }) => protect)).toEqual([true, true]);
+  } finally {
+    await protectedLab.close();
+  }
+});
