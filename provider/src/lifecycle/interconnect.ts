@@ -170,6 +170,7 @@ async function settleLink(
   }
   const { status, unfinished } = await awaitLink(context, {
     name: port.name,
+    type: port.type,
     states: ["Healthy"],
     timeout: inputs.timeout,
     justOrdered,

@@ -186,3 +186,13 @@ it("ends at once when the run is cancelled, with what was seen last", async () =
       "the interconnect cni-1 is still Pending when the run was cancelled after 10s; run `pulumi up` again to go on waiting.",
   });
 });
+
+it("tells nobody to order a cross-connect for a Google port", async () => {
+  const { unfinished } = await outcome({
+    statusAt: () => ({ state: "Pending" }),
+    type: "gcp_partner",
+    timeout: MINUTE,
+  });
+  expect(unfinished).toContain("check the VLAN attachment in the Google Cloud console");
+  expect(unfinished).not.toMatch(/LOA|fibres/);
+});

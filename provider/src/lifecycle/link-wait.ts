@@ -11,6 +11,8 @@ import type { Context } from "./resource-provider";
 
 export interface LinkWait {
   name: string;
+  /** Type of the port, where it is known: a Google port has no cross-connect. */
+  type?: string;
   /** States that end the wait. */
   states: readonly string[];
   /** Milliseconds for which it has to report one of them at every look. @default 0 */
@@ -38,6 +40,12 @@ const NEXT_STEP: Record<string, string> = {
     "order the cross-connect with the LOA; if it is in place, check the device and try swapping the RX and TX fibres",
   Unhealthy: "check the optics and the patch panel; light below -20 dBm is too little",
   Down: "check the port on your side, then ask the account team",
+};
+const GOOGLE_STEP: Record<string, string> = {
+  Pending:
+    "check the VLAN attachment in the Google Cloud console: its pairing key, and whether it waits to be activated",
+  Unhealthy: "check the VLAN attachment in the Google Cloud console",
+  Down: "check the VLAN attachment in the Google Cloud console, then ask the account team",
 };
 const UNREPORTED: LinkStatus = { state: "Unknown", reason: "no status is reported yet" };
 const DOCUMENTED = [...Object.keys(NEXT_STEP), "Healthy", UNREPORTED.state];
@@ -101,7 +109,7 @@ export async function awaitLink(
           held === undefined
             ? `waiting for ${wanted} for ${formatDuration(waited)}`
             : `it has to stay so for ${formatDuration(stableFor)} and has for ${formatDuration(held)}`;
-        const step = error || held !== undefined ? "" : nextStep(status);
+        const step = error || held !== undefined ? "" : nextStep(status, wait.type);
         context.progress(`${name} ${now}; ${goal}, ${formatDuration(left)} left${step}`);
       },
       timeout,
@@ -120,7 +128,7 @@ export async function awaitLink(
           resume,
         );
       case "timed-out": {
-        const notYet = `${standing(result, status)} after ${waited} of waiting for ${wanted}${missing(result, stableFor) || nextStep(status)}`;
+        const notYet = `${standing(result, status)} after ${waited} of waiting for ${wanted}${missing(result, stableFor) || nextStep(status, wait.type)}`;
         return { ...ended(notYet, resume), notYet: `the interconnect ${name} ${notYet}` };
       }
     }
@@ -165,7 +173,7 @@ export function describeStatus(status: LinkStatus): string {
   return status.reason ? `${status.state} (${status.reason})` : status.state;
 }
 
-function nextStep(status: LinkStatus): string {
-  const step = NEXT_STEP[status.state];
+function nextStep({ state }: LinkStatus, type: string | undefined): string {
+  const step = (type === "gcp_partner" ? GOOGLE_STEP : NEXT_STEP)[state];
   return step === undefined ? "" : `: ${step}`;
 }

@@ -1,0 +1,51 @@
+/**
+ * Random programs, random trouble, on the real engine. `RANDOM_SEED` and `RANDOM_ROUNDS` choose
+ * another run; a failure tells how to have the same one again. When a kill strikes is left to the
+ * machine, so a failure after one may need a few tries.
+ */
+import { writeFileSync } from "node:fs";
+import { DECLARED_BY_ENVIRONMENT, freeSlots, Lab } from "./support/lab";
+import { seeded } from "./support/random-program";
+import { RandomRounds } from "./support/random-rounds";
+
+const seed = Number(process.env.RANDOM_SEED ?? 4);
+const rounds = Number(process.env.RANDOM_ROUNDS ?? 8);
+
+let lab: Lab;
+beforeAll(async () => {
+  lab = await Lab.open({ program: DECLARED_BY_ENVIRONMENT, simulator: { rateLimit: false } });
+});
+afterAll(() => lab?.close());
+
+it(
+  `after each of ${rounds} random rounds program, state and API say the same, and nothing was ordered twice`,
+  async () => {
+    const keys = Array.from(
+      { length: 8 },
+      (_, index) => `7e51371e-72a3-40b5-b844-2e3efefaee5${index}`,
+    );
+    const run = new RandomRounds(lab, seeded(seed), {
+      slotId: [...(await freeSlots("Equinix NY1")), ...(await freeSlots("Equinix FR5"))],
+      slot: ["Equinix CH2", "Equinix AM1"],
+      pairingKey: keys.map((key, index) => `${key}/${index % 2 ? "us-east4" : "europe-west3"}/1`),
+    });
+    for (let round = 1; round <= rounds; round++) {
+      try {
+        await run.round();
+        const { RANDOM_REPORT } = process.env;
+        if (RANDOM_REPORT)
+          writeFileSync(RANDOM_REPORT, `${run.history.join("\n")}\n${run.counts}\n`);
+      } catch (error) {
+        const again = `RANDOM_SEED=${seed} RANDOM_ROUNDS=${round} npx jest test/random-run`;
+        const history = run.history.map((line, index) => `${index + 1}. ${line}`).join("\n");
+        throw new Error(`round ${round}; again with ${again}\n${history}\n\n${error}`);
+      }
+    }
+    console.info(`seed ${seed}, ${rounds} rounds\n${run.counts}`);
+
+    await lab.stack.destroy();
+    const { interconnects, cnis } = await lab.simulator.control.state();
+    expect({ interconnects, cnis }).toEqual({ interconnects: [], cnis: [] });
+  },
+  60_000 + rounds * 60_000,
+);

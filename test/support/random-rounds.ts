@@ -1,0 +1,217 @@
+/** Rounds of a random change, random trouble and a random command, each followed by what a user does to mend it. */
+import type { Lab } from "./lab";
+import { declare } from "./lab";
+import { expectAgreement } from "./random-invariants";
+import {
+  type Adoptions,
+  change,
+  declarations,
+  objectsOf,
+  type Pick,
+  type Places,
+  type Program,
+} from "./random-program";
+import { type Arranged, endOrphans, type Stopped, TROUBLES } from "./random-trouble";
+
+const COMMANDS = [
+  ["up"],
+  ["up"],
+  ["up"],
+  ["up", "--refresh"],
+  ["up", "--continue-on-error"],
+  ["refresh"],
+  ["preview"],
+];
+/** One that fails may tell what to add, and another one may find the next such thing. */
+const MOST_UPS = 4;
+
+export class RandomRounds {
+  #program: Program = { ports: [], sessions: [] };
+  /** Objects that the API has ever made. */
+  #made = 0;
+  readonly #counts = new Map<string, number>();
+  readonly history: string[] = [];
+
+  constructor(
+    readonly lab: Lab,
+    readonly pick: Pick,
+    readonly places: Places,
+  ) {}
+
+  async round(): Promise<void> {
+    const { lab, pick } = this;
+    const before = this.#program;
+    const { after, changes } = change(before, pick, this.places);
+    const [trouble, arranged] = await this.#arrange(before);
+    const command = pick(COMMANDS);
+    const line = [changes.join(", "), trouble, command.join(" ")];
+    this.history.push(line.join("; "));
+    this.#count("change", ...changes);
+    this.#count("trouble", trouble);
+    this.#count("command", command.join(" "));
+
+    const stopped = await this.#run(command, after, arranged);
+    this.#note(`${stopped}`);
+    await this.#settle(after, arranged, stopped);
+
+    const [state, api] = await Promise.all([lab.stack.state(), lab.simulator.control.state()]);
+    expectAgreement(after, state, api);
+    // Nothing was ordered twice, also not what was given back later.
+    expect(api.number - this.#made).toBe(newObjects(before, after, arranged));
+    this.#made = api.number;
+    await lab.stack.preview({
+      ...declare(...declarations(after, new Map())),
+      args: ["--expect-no-changes"],
+    });
+    await endOrphans(lab);
+    this.#program = after;
+  }
+
+  async #arrange(before: Program): Promise<[string, Arranged]> {
+    for (;;) {
+      const name = this.pick(Object.keys(TROUBLES));
+      const arranged = await TROUBLES[name]?.(this.lab, this.pick, before);
+      if (arranged !== undefined) return [name, arranged];
+    }
+  }
+
+  /** How the command ended: with its exit code, or stopped. */
+  async #run([name = "", ...more]: string[], program: Program, { stop }: Arranged) {
+    const yes = name === "preview" ? [] : ["--yes", "--skip-preview"];
+    const running = this.lab.stack.start(
+      [name, ...yes, ...more],
+      declare(...declarations(program, new Map())),
+    );
+    const stopped = await stop?.(running);
+    const { exitCode } = await running.done;
+    if (stop) this.#count("stop", stopped ?? "");
+    else this.#count("exit code", String(exitCode));
+    return stopped ?? (exitCode === 0 ? "succeeded" : "failed");
+  }
+
+  /** The trouble is over; then what a user would do. */
+  async #settle(
+    program: Program,
+    { elsewhere }: Arranged,
+    stopped: Stopped | "succeeded" | "failed",
+  ): Promise<void> {
+    const { stack, simulator } = this.lab;
+    const { control } = simulator;
+    await control.clearFaults();
+    await control.behave({ visibleAfter: "0s", deletedAfter: "0s", occupationLag: "0s" });
+    for (const { id, account } of await control.slots()) {
+      if (account === null) await control.releaseSlot(id);
+    }
+
+    // Only this machine has the notes of what the run has ordered.
+    const isAnother = stopped.startsWith("the ") && this.pick([true, false, false]);
+    const machine: Record<string, string> = isAnother
+      ? { XDG_STATE_HOME: `${stack.backendDir}/machine-${this.history.length}` }
+      : {};
+    if (isAnother) this.#note("on another machine");
+    const declared = (adoptions: Adoptions = new Map()) => {
+      const { env } = declare(...declarations(program, adoptions));
+      return { env: { ...env, ...machine } };
+    };
+
+    if (stopped === "the engine is dead") {
+      // Of a lock that is there no more it says so, and fails.
+      await stack.pulumi(["cancel", "--yes"], { expectExitCode: "any" });
+      // Some do what the engine's warning says, others just go on.
+      if (this.pick([true, false])) {
+        await stack.refresh({ ...declared(), args: ["--clear-pending-creates"] });
+      }
+    }
+    if (elsewhere) await stack.refresh(declared());
+
+    let adoptions: Adoptions = new Map();
+    let args: string[] = [];
+    for (let ups = 1; ; ups++) {
+      // What was ordered so far comes up.
+      await control.advance("15d");
+      const { all, exitCode } = await stack.up({
+        ...declared(adoptions),
+        args,
+        expectExitCode: "any",
+      });
+      // A gate that let through without its link is looked at again by the next one.
+      if (exitCode === 0 && !all.includes("goes on without the link")) {
+        this.#count("ups to settle", String(ups));
+        return this.#note(`${ups} up${ups > 1 ? "s" : ""}`);
+      }
+      if (ups === MOST_UPS) throw new Error(`after ${ups} ups still:\n${all}`);
+      this.#note(firstError(all));
+      const asked = await this.#adoptionsAskedFor(program, all);
+      if (asked.size > 0 && !isAnother)
+        throw new Error(`to be adopted on the same machine:\n${all}`);
+      adoptions = new Map([...adoptions, ...asked]);
+      // The other way out of a port that this run has not heard of: it is another resource's.
+      args = all.includes("run `pulumi up --refresh`") && asked.size === 0 ? ["--refresh"] : [];
+      for (const name of asked.keys()) {
+        const kind = program.ports.find((port) => port.name === name)?.kind;
+        this.#note(`adopts ${name}`);
+        this.#count("adopted", kind === undefined ? "a session" : `a port by ${kind}`);
+      }
+    }
+  }
+
+  /**
+   * What a killed run ordered and did not save is refused on another machine, and the message asks
+   * for `adopt`.
+   */
+  async #adoptionsAskedFor(program: Program, output: string): Promise<Adoptions> {
+    const { interconnects, ports } = await this.lab.simulator.control.state();
+    const { resources } = await this.lab.stack.state();
+    const unknown = interconnects.filter(({ name }) => resources.every(({ id }) => id !== name));
+    const found = new Map<string, boolean | string>();
+    for (const [, name = "", words = ""] of output.matchAll(DIAGNOSTICS)) {
+      if (!words.includes("set adopt")) continue;
+      const port = program.ports.find((one) => one.name === name);
+      if (port === undefined || port.kind === "slotId") {
+        found.set(name, true);
+        continue;
+      }
+      // The user knows from Google's console, or from the device, which port it is.
+      const lost = unknown.find((one) =>
+        one.type === "gcp_partner"
+          ? ports[one.name]?.pairingKey === port.place
+          : one.facility.name === port.place && ![...found.values()].includes(one.name),
+      );
+      if (lost !== undefined) found.set(name, lost.name);
+    }
+    return found;
+  }
+
+  #note(what: string): void {
+    this.history.push(`${this.history.pop()} -> ${what}`);
+  }
+
+  #count(what: string, ...names: string[]): void {
+    for (const name of names) {
+      const key = `${what}: ${name}`;
+      this.#counts.set(key, (this.#counts.get(key) ?? 0) + 1);
+    }
+  }
+
+  get counts(): string {
+    const sorted = [...this.#counts].sort(([one], [other]) => one.localeCompare(other));
+    return sorted.map(([what, count]) => `${count} × ${what}`).join("\n");
+  }
+}
+
+/** The part of the diagnostics that is about one resource. */
+const DIAGNOSTICS = /^ {2}pulumi-nodejs:\S+ \((\w+)\):\n((?: {4}.*\n?|\s*\n)+)/gm;
+
+function firstError(output: string): string {
+  const about = [...output.matchAll(DIAGNOSTICS)].map(([block]) => block).join("\n");
+  const [, words = ""] = /(?:error: (?!\d error)|^\s+\* )(.*)$/m.exec(about || output) ?? [];
+  return `"${words.slice(0, 160)}"`;
+}
+
+/** How many objects the API has to make: what is new, what is another one now, what somebody deleted. */
+function newObjects(before: Program, after: Program, { deleted = [] }: Arranged): number {
+  const was = objectsOf(before);
+  const is = [...objectsOf(after)];
+  return is.filter(([name, identity]) => was.get(name) !== identity || deleted.includes(name))
+    .length;
+}

@@ -1,0 +1,196 @@
+/** What goes wrong in a round: the network, the API, somebody in the dashboard, a kill. */
+import { setTimeout as sleep } from "node:timers/promises";
+import type { BehaviourChanges, FaultRequest } from "cloudflare-cni-simulator";
+import type { RunningCommand } from "cloudflare-cni-tools";
+import { killEngine } from "./kill";
+import type { Lab } from "./lab";
+import type { Pick, Program } from "./random-program";
+
+/** Trouble, arranged; what was done behind the program's back, and how to stop the command. */
+export interface Arranged {
+  /** Names of the ports and sessions that somebody deleted. */
+  readonly deleted?: readonly string[];
+  /** Something was changed behind the program's back, which only a refresh finds. */
+  readonly elsewhere?: boolean;
+  readonly stop?: (running: RunningCommand) => Promise<Stopped>;
+}
+/** Where a command ended before it could be stopped, nothing was. */
+export type Stopped = "the engine is dead" | "the engine has ended" | "not stopped";
+
+type Trouble = (lab: Lab, pick: Pick, before: Program) => Promise<Arranged | undefined>;
+
+const html = { "content-type": "text/html" };
+const RESPONSES: Readonly<Record<string, Omit<FaultRequest, "method" | "times">>> = {
+  "answer lost": { effect: "applied", respond: { drop: true } },
+  "request lost": { respond: { drop: true } },
+  "connection reset": { respond: { reset: true } },
+  "reset after it took effect": { effect: "applied", respond: { reset: true } },
+  "502 with HTML": { respond: { status: 502, headers: html, body: "<html>Bad gateway</html>" } },
+  "503 without a body": { respond: { status: 503 } },
+  "500 after it took effect": { effect: "applied", respond: { status: 500 } },
+  "429 for a moment": { respond: { status: 429, headers: { "retry-after": "1" } } },
+  "answer cut off": { respond: { truncate: 0.5 } },
+  "JSON that ends early": { respond: { garble: true } },
+};
+
+/** A fault in some of the requests, in one or two of them or in a third of all. */
+function spoil(response: Omit<FaultRequest, "method" | "times">): Trouble {
+  return async ({ simulator }, pick) => {
+    const method = pick(["POST", "PUT", "DELETE", "GET", undefined]);
+    const howOften = pick([
+      { times: 1 },
+      { times: 2 },
+      { probability: 0.33, seed: pick([1, 2, 3, 4, 5, 6, 7, 8]) },
+    ]);
+    await simulator.control.addFault({ ...response, ...howOften, ...(method && { method }) });
+    return {};
+  };
+}
+
+function behave(changes: BehaviourChanges): Trouble {
+  return async ({ simulator }) => {
+    await simulator.control.behave(changes);
+    return {};
+  };
+}
+
+/** Somebody deletes or edits one of the objects that were made in an earlier round. */
+function elsewhere(
+  kind: "ports" | "sessions",
+  act: (lab: Lab, id: string) => Promise<unknown>,
+  deletes = false,
+): Trouble {
+  return async (lab, pick, before) => {
+    if (before[kind].length === 0) return undefined;
+    const { name } = pick<{ name: string }>(before[kind]);
+    const type = kind === "ports" ? "Interconnect" : "CniBgpSession";
+    const { resources } = await lab.stack.state();
+    const id = resources.find(({ urn }) => urn.endsWith(`:${type}::${name}`))?.id;
+    if (id === undefined) throw new Error(`${name} is not in state`);
+    await act(lab, id);
+    // A port goes with its sessions.
+    const carried = before.sessions.filter(({ port }) => port === name).map((one) => one.name);
+    return { elsewhere: true, deleted: deletes ? [name, ...carried] : [] };
+  };
+}
+
+/** Which requests are slow, and at which of them the command is stopped. */
+type Moment = readonly [{ readonly method?: string }, number];
+const MOMENTS: readonly Moment[] = [
+  ...[1, 2, 3, 5, 8].map((request): Moment => [{}, request]),
+  ...[1, 1, 2].map((request): Moment => [{ method: "POST" }, request]),
+  [{ method: "DELETE" }, 1],
+];
+
+/** Slow enough that a stop hits a request: before it has an effect, or between effect and answer. */
+function stop(how: (lab: Lab, running: RunningCommand) => Promise<Stopped>): Trouble {
+  return async (lab, pick) => {
+    const { control } = lab.simulator;
+    const [which, request] = pick(MOMENTS);
+    const slow = await control.addFault({
+      ...which,
+      probability: 1,
+      effect: pick(["none", "applied"] as const),
+      respond: { delay: "250ms" },
+    });
+    const moment = pick([0, 60, 120, 240]);
+    return {
+      async stop(running) {
+        let ended = false;
+        void running.done.then(() => {
+          ended = true;
+        });
+        while (!ended) {
+          const hits = (await control.faults()).find(({ id }) => id === slow)?.hits ?? 0;
+          if (hits < request) {
+            await sleep(10);
+            continue;
+          }
+          await sleep(moment);
+          return ended ? "not stopped" : how(lab, running);
+        }
+        return "not stopped";
+      },
+    };
+  };
+}
+
+async function killAll(lab: Lab, which = /./): Promise<void> {
+  for (const { pid, command } of await lab.stack.processes()) {
+    if (!which.test(command)) continue;
+    try {
+      process.kill(pid, "SIGKILL");
+    } catch {
+      // It ended with the others.
+    }
+  }
+}
+
+export const TROUBLES: Readonly<Record<string, Trouble>> = {
+  "no trouble": async () => ({}),
+  ...Object.fromEntries(Object.entries(RESPONSES).map(([name, to]) => [name, spoil(to)])),
+  "new objects are visible late": behave({ visibleAfter: "2s" }),
+  "deletions take a while": behave({ deletedAfter: "2s" }),
+  "slots are shown free for too long": behave({ occupationLag: "10s" }),
+  async "a slot is taken in between"({ simulator }) {
+    await simulator.control.addFault({ preset: "slot-taken-in-between" });
+    return {};
+  },
+
+  "somebody deletes a port": elsewhere(
+    "ports",
+    ({ simulator }, id) => simulator.control.deleteInterconnect(id),
+    true,
+  ),
+  "somebody deletes a session": elsewhere(
+    "sessions",
+    ({ simulator }, id) => simulator.control.deleteCni(id),
+    true,
+  ),
+  "somebody edits a port": elsewhere("ports", ({ simulator }, id) =>
+    simulator.control.editInterconnect(id, { owner: "somebody else" }),
+  ),
+  "somebody edits a session": elsewhere("sessions", ({ simulator }, id) =>
+    simulator.control.editCni(id, {
+      magic: { mtu: 1300, description: "edited" },
+      bgp: { customer_asn: 65099, extra_prefixes: ["192.0.2.0/24"] },
+    }),
+  ),
+  async "somebody edits the settings"({ simulator }, _pick, { defaultAsn }) {
+    if (defaultAsn === undefined) return undefined;
+    await simulator.control.editSettings({ default_asn: 64999 });
+    return { elsewhere: true };
+  },
+
+  "kill of the plugin": stop(async (lab, running) => {
+    await killAll(lab, /dynamic-provider/);
+    await lab.simulator.control.clearFaults();
+    await running.done;
+    return "the engine has ended";
+  }),
+  "kill of everything": stop(async (lab, running) => {
+    await killEngine(lab, running);
+    return "the engine is dead";
+  }),
+  // The plugin goes on with what it is at, for a while.
+  "kill of the engine alone": stop(async (_lab, running) => {
+    running.kill("SIGKILL");
+    await running.done;
+    return "the engine is dead";
+  }),
+  "Ctrl-C": stop(async (_lab, running) => {
+    running.kill("SIGINT");
+    await running.done;
+    return "the engine has ended";
+  }),
+  "Ctrl-C twice": stop(async (_lab, running) => {
+    running.kill("SIGINT");
+    await sleep(30);
+    running.kill("SIGINT");
+    await running.done;
+    return "the engine is dead";
+  }),
+};
+
+/** Ends what a killed engine has left running. */
+export const endOrphans = (lab: Lab) => killAll(lab);

@@ -1,0 +1,73 @@
+/**
+ * The states that released versions left, under the code of the day. Each folder of `upgrade/` is a
+ * record: the stack, the API at that moment, the program, and in `expected.json` the names of the
+ * resources that the changelog says are updated.
+ */
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import type { NewState } from "cloudflare-cni-simulator";
+import { version } from "../provider/package.json";
+import { DECLARED_BY_ENVIRONMENT, Lab } from "./support/lab";
+import { declared, record, SIMULATOR } from "./upgrade/record";
+
+const RECORDS = join(__dirname, "upgrade");
+const versions = () =>
+  readdirSync(RECORDS, { withFileTypes: true })
+    .filter((entry) => entry.isDirectory())
+    .map(({ name }) => name);
+
+if (process.env.RECORD) it(`${version} is recorded`, record);
+
+it("there is a record of the version that is released next", () => {
+  expect(versions()).toContain(version);
+});
+
+// Not `each`, which an empty list does not please: at the first record there is none.
+for (const version of versions())
+  describe(`a stack of ${version}`, () => {
+    const read = (name: string) => JSON.parse(readFileSync(join(RECORDS, version, name), "utf8"));
+    const simulator: NewState = read("simulator.json");
+    const updates: string[] = read("expected.json");
+    const program = declared(read("resources.json"));
+
+    let lab: Lab;
+    beforeAll(async () => {
+      lab = await Lab.open({ program: DECLARED_BY_ENVIRONMENT, simulator: SIMULATOR });
+      await lab.simulator.control.setState(simulator);
+      await lab.stack.pulumi(["stack", "import", "--file", join(RECORDS, version, "stack.json")]);
+    });
+    afterAll(() => lab?.close());
+
+    it("is planned as the changelog says, also after a refresh, changes nothing else, and goes whole", async () => {
+      const { stack } = lab;
+      const { control } = lab.simulator;
+      await expectNothingBut(updates);
+      await stack.refresh(program);
+      await expectNothingBut(updates);
+
+      await stack.up(program);
+      await stack.preview({ ...program, args: ["--expect-no-changes"] });
+      if (updates.length === 0) {
+        expect(await lab.writes()).toEqual([]);
+        const { interconnects, cnis } = await control.state();
+        expect({ interconnects, cnis }).toEqual({
+          interconnects: simulator.interconnects,
+          cnis: simulator.cnis,
+        });
+      }
+
+      await stack.destroy();
+      const { interconnects, cnis, accounts } = await control.state();
+      expect({ interconnects, cnis }).toEqual({ interconnects: [], cnis: [] });
+      // The value that the record found before its own.
+      expect(accounts[0]?.settings).toEqual({ default_asn: 13335 });
+    });
+
+    async function expectNothingBut(names: string[]): Promise<void> {
+      const { steps } = await lab.stack.previewJson(program);
+      const planned = steps
+        .filter(({ op }) => op !== "same")
+        .map(({ op, urn }) => `${op} ${urn.split("::").at(-1)}`);
+      expect(planned.sort()).toEqual(names.map((name) => `update ${name}`).sort());
+    }
+  });

@@ -1,0 +1,100 @@
+/**
+ * Records a stack and the API as this version leaves them: `RECORD=1 npx jest test/upgrade -t recorded`,
+ * then `npm run format`.
+ */
+import { mkdir, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import type { SimulatorOptions } from "cloudflare-cni-simulator";
+import { version } from "../../provider/package.json";
+import { DECLARED_BY_ENVIRONMENT, freeSlots, Lab } from "../support/lab";
+
+/** Of the account that has a provider resource of its own. */
+const LAB_ACCOUNT = "fedcba9876543210fedcba9876543210";
+
+/** Time stands, so that a record is the same on whatever day it is put back. */
+export const SIMULATOR: SimulatorOptions = { clock: "virtual", accounts: [{ id: LAB_ACCOUNT }] };
+
+/** The environment for the program of a record; other than `declare` it may declare an account. */
+export const declared = (resources: unknown) => ({ env: { RESOURCES: JSON.stringify(resources) } });
+
+/** One of each kind, and one of each way to say what a port is. */
+function resources(slots: readonly string[], token: string): object[] {
+  const gateway = { customerAsn: 65010, extraPrefixes: ["0.0.0.0/0", "100.96.0.0/12"] };
+  const inTheLab = { provider: "$lab" };
+  return [
+    { type: "CniSettings", name: "settings", args: { defaultAsn: 64512 } },
+    { type: "Interconnect", name: "direct", args: { slotId: slots[0] } },
+    {
+      type: "Interconnect",
+      name: "chosen",
+      args: { slot: { facility: "Equinix NY1", avoidDevices: ["$direct"] } },
+    },
+    {
+      type: "Interconnect",
+      name: "google",
+      args: {
+        pairingKey: "7e51371e-72a3-40b5-b844-2e3efefaee59/us-east4/1",
+        bandwidth: "1G",
+        waitFor: "ordered",
+      },
+    },
+    {
+      type: "InterconnectReady",
+      name: "ready",
+      args: { interconnect: "$direct", states: ["Pending", "Healthy"], timeout: "30s" },
+    },
+    {
+      type: "CniBgpSession",
+      name: "routed",
+      args: {
+        interconnect: "$direct",
+        magic: { conduitName: "routed", mtu: 1476 },
+        bgp: { ...gateway, md5Key: "of a simulator" },
+        bgpMode: "advertise_only",
+      },
+      options: { dependsOn: "$ready" },
+    },
+    {
+      type: "CniBgpSession",
+      name: "plain",
+      args: { interconnect: "$google", magic: { conduitName: "plain", description: "static" } },
+    },
+    { type: "CloudflareAccount", name: "lab", args: { accountId: LAB_ACCOUNT, apiToken: token } },
+    {
+      type: "Interconnect",
+      name: "lab_port",
+      args: { slotId: slots[1] },
+      options: inTheLab,
+    },
+    {
+      type: "CniBgpSession",
+      name: "lab_session",
+      args: { interconnect: "$lab_port", magic: { conduitName: "lab" }, bgp: gateway },
+      options: inTheLab,
+    },
+  ];
+}
+
+export async function record(): Promise<void> {
+  const lab = await Lab.open({ program: DECLARED_BY_ENVIRONMENT, simulator: SIMULATOR });
+  try {
+    const program = resources(await freeSlots("Equinix FR5"), lab.simulator.token);
+    await lab.stack.up(declared(program));
+    await lab.simulator.control.advance("15d");
+    await lab.stack.refresh(declared(program));
+    // Secrets stay encrypted, with the passphrase that every throwaway stack has.
+    const { stdout } = await lab.stack.pulumi(["stack", "export"]);
+
+    const folder = join(__dirname, version);
+    // A record is what users have in their states; it is made once, at the release.
+    await mkdir(folder);
+    const write = (name: string, content: unknown) =>
+      writeFile(join(folder, name), `${JSON.stringify(content, undefined, 2)}\n`);
+    await write("resources.json", program);
+    await write("simulator.json", await lab.simulator.control.state());
+    await write("stack.json", JSON.parse(stdout));
+    await write("expected.json", []);
+  } finally {
+    await lab.close();
+  }
+}
