@@ -8,7 +8,7 @@ import { Interconnect, type InterconnectArgs, type SlotArgs } from "../resources
 import { InterconnectReady } from "../resources/interconnect-ready";
 import type { Structure } from "../topology/assessment";
 import type { Blocker } from "../topology/blocker";
-import type { Intent } from "../topology/design";
+import type { Design, Intent } from "../topology/design";
 import type { Capacity } from "../topology/failure";
 import type { InterconnectGroupArgs } from "./args";
 import { bgpOf, describe, isPlain } from "./description";
@@ -69,6 +69,8 @@ export class InterconnectGroup extends pulumi.ComponentResource {
   /** Metros, facilities, devices and ports. */
   readonly structure: pulumi.Output<Structure>;
   readonly capacity: pulumi.Output<GroupCapacity>;
+  /** The design as it is: what `assess`, `diagram` and `rehearse` work on. */
+  readonly design: pulumi.Output<Design>;
 
   constructor(
     name: string,
@@ -134,12 +136,14 @@ export class InterconnectGroup extends pulumi.ComponentResource {
     const actual = pulumi
       .all([description, outputsOf(this.ports, this.gates), addressesOf(this.sessions)])
       .apply(([known, ports, sessions]) => load().judgeActual(judging, known, ports, sessions));
+    this.design = actual.apply(({ design }) => design);
     this.configured = actual.apply(({ configured }) => configured);
     this.operational = actual.apply(({ operational }) => operational);
     this.blockers = actual.apply(({ blockers }) => blockers);
     this.structure = actual.apply(({ structure }) => structure);
     this.capacity = actual.apply(({ capacity, worstCase }) => ({ ...capacity, worstCase }));
     this.registerOutputs({
+      design: this.design,
       configured: this.configured,
       operational: this.operational,
       blockers: this.blockers,

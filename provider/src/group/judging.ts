@@ -35,8 +35,11 @@ export function judgeActual(
   description: Description,
   ports: Readonly<Record<string, PortOutputs>>,
   sessions: Readonly<Record<string, SessionOutputs>>,
-): Assessment {
-  return forUsers(() => judge(judging, actualDesign(description, ports, sessions)));
+): Assessment & { design: Design } {
+  return forUsers(() => {
+    const design = actualDesign(description, ports, sessions);
+    return { ...judge(judging, design), design };
+  });
 }
 
 function judge({ group, onUnmet, told }: Judging, design: Design): Assessment {

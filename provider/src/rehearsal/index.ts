@@ -1,0 +1,7 @@
+export {
+  type Breakable,
+  type OutagePlace,
+  type RehearsedFailure,
+  type RehearsedStack,
+  rehearse,
+} from "./rehearse";

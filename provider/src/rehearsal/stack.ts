@@ -1,0 +1,38 @@
+/** What an exported stack tells of its groups and ports. */
+import { z } from "zod";
+import type { Design } from "../topology/design";
+
+/** What `pulumi stack export` has under `deployment`. */
+export type StackDeployment = unknown;
+
+const resource = z.object({
+  type: z.string(),
+  id: z.string().optional(),
+  outputs: z.record(z.string(), z.unknown()).default({}),
+});
+const deployment = z.object({ resources: z.array(resource).default([]) });
+const status = z.object({ state: z.string() });
+
+/** The designs that the groups of a stack had when they were last updated. */
+export function groupsOf(exported: StackDeployment): Design[] {
+  return deployment
+    .parse(exported)
+    .resources.filter(({ type }) => type === "cloudflare-cni:index:InterconnectGroup")
+    .flatMap(({ outputs }) => (isDesign(outputs.design) ? [outputs.design] : []));
+}
+
+/** The names of ports whose link is Healthy. */
+export function healthyPorts(exported: StackDeployment): Set<string> {
+  const ports = deployment
+    .parse(exported)
+    .resources.filter(({ type }) => type.endsWith(":dynamic/cloudflare-cni:Interconnect"))
+    .filter(({ outputs }) => status.safeParse(outputs.status).data?.state === "Healthy");
+  return new Set(ports.flatMap(({ id }) => id ?? []));
+}
+
+/** Written by this package, so its shape is known by its name and its ports. */
+function isDesign(value: unknown): value is Design {
+  return z
+    .object({ name: z.string(), intent: z.string(), ports: z.array(z.object({})) })
+    .safeParse(value).success;
+}

@@ -1,0 +1,62 @@
+/** A design is rehearsed on the simulator: what the model foretells is what happens. */
+import { rehearse } from "pulumi-cloudflare-cni/rehearsal";
+import { Lab } from "./support/lab";
+
+const GROUP = {
+  intent: "device-diverse",
+  backup: { kind: "internet", name: "two ISPs" },
+  maintenanceNotification: true,
+  bgp: { customerAsn: 65_010, md5Key: "secret" },
+  ports: {
+    one: { slot: { facility: "Equinix CH2" } },
+    two: { slot: { facility: "Equinix CH2" } },
+  },
+};
+const PROGRAM = {
+  "index.js": `
+    const cni = require("pulumi-cloudflare-cni");
+    new cni.InterconnectGroup("transit", ${JSON.stringify(GROUP)});
+  `,
+};
+
+let lab: Lab;
+beforeAll(async () => {
+  lab = await Lab.open({ program: PROGRAM, simulator: { healthyAfter: "1s" } });
+  await lab.stack.up();
+});
+afterAll(() => lab?.close());
+
+const stack = {
+  refresh: () => lab.stack.refresh(),
+  exportStack: async () => ({ deployment: await lab.stack.state() }),
+};
+
+it("every single failure leaves what was foretold, and the links come back", async () => {
+  const rehearsed = await rehearse(stack, lab.simulator.control);
+  const told = rehearsed.map(
+    ({ failure, happened }) => `${failure.kind} ${failure.name}: ${happened}`,
+  );
+  expect(told).toEqual([
+    "port one: two",
+    "port two: one",
+    expect.stringMatching(/^device ccr\S+: (one|two)$/),
+    expect.stringMatching(/^device ccr\S+: (one|two)$/),
+    "facility Equinix CH2: ",
+    "metro ORD: ",
+    expect.stringMatching(/^pop ord-\w: $/),
+    expect.stringMatching(/^maintenance ccr\S+: (one|two)$/),
+    expect.stringMatching(/^maintenance ccr\S+: (one|two)$/),
+  ]);
+});
+
+it("where the API is wrong about devices, the rehearsal fails and names what happened", async () => {
+  const { interconnects } = await lab.simulator.control.state();
+  const [one, two] = interconnects.flatMap((port) => (port.type === "direct" ? [port] : []));
+  if (one === undefined || two === undefined) throw new Error("there are no two ports");
+  await lab.simulator.control.editInterconnect(one.name, { ccr_device_name: two.ccr_device_name });
+  await lab.simulator.control.editInterconnect(two.name, { ccr_device_name: one.ccr_device_name });
+  await lab.stack.up({ args: ["--refresh"] });
+  await expect(rehearse(stack, lab.simulator.control)).rejects.toThrow(
+    /group "transit": when device ccr\S+ fails, (one|two) was to survive, and (?!\1)(one|two) did\./,
+  );
+});
