@@ -1,0 +1,160 @@
+/**
+ * Nested boxes, from the inside out: every block knows its size, and is drawn where it is put.
+ * Nothing here can overlap, because each block only ever holds or follows another.
+ */
+
+import { MARK_SIZE, mark } from "./mark";
+import { fit, isGuess, widthOf } from "./measure";
+import { escaped, oneLine } from "./plain";
+import { FONTS, type FontName } from "./style";
+import type { Tone } from "./tone";
+
+export interface Block {
+  readonly width: number;
+  readonly height: number;
+  /** Its markup with the upper left corner at x and y; a box fills more height than it needs. */
+  draw(x: number, y: number, height?: number): string;
+}
+
+export interface Words {
+  text: string;
+  font?: FontName;
+  /** A tone, or less prominent than the rest. */
+  look?: Tone | "muted";
+}
+
+const GAP = 8;
+const LINE_HEIGHT = 1.45;
+const BASELINE = 1.07;
+
+/** One line: a mark and words on the left, words on the right. What does not fit is shortened. */
+export function line(width: number, left: Words, right?: Words, tone?: Tone): Block {
+  const size = Math.max(sizeOf(left), right ? sizeOf(right) : 0);
+  const height = Math.ceil(size * LINE_HEIGHT);
+  const indent = tone ? MARK_SIZE + GAP - 2 : 0;
+  const space = width - indent;
+  const taken = right ? Math.min(natural(right) + GAP, space * 0.55) : 0;
+  return {
+    width,
+    height,
+    draw(x, y) {
+      const baseline = y + Math.round(size * BASELINE);
+      return [
+        tone ? mark(tone, x, y + (height - MARK_SIZE) / 2) : "",
+        write(left, x + indent, baseline, space - taken),
+        right ? write(right, x + width, baseline, taken - GAP, "end") : "",
+      ].join("");
+    },
+  };
+}
+
+/** A headline with a bar of colour before it. */
+export function headline(width: number, look: string, text: string, right?: Words): Block {
+  const inside = line(width - 12, { text, font: "head" }, right);
+  return {
+    width,
+    height: inside.height,
+    draw: (x, y) =>
+      `<rect class="${look}" x="${x}" y="${y + 2}" width="4" height="${inside.height - 4}" rx="2"/>\n${inside.draw(x + 12, y)}`,
+  };
+}
+
+/** The width that a line needs to show everything. */
+export function lineWidth(left: Words, right?: Words, tone?: Tone): number {
+  return natural(left) + (right ? natural(right) + GAP : 0) + (tone ? MARK_SIZE + GAP : 0) + 1;
+}
+
+export function write(
+  { text, font = "text", look }: Words,
+  x: number,
+  y: number,
+  width: number,
+  anchor: "start" | "middle" | "end" = "start",
+): string {
+  const whole = oneLine(text);
+  if (whole === "") return "";
+  const shown = fit(whole, width, FONTS[font]);
+  const classes = [`f-${font}`, ...(look ? [look === "muted" ? look : `t-${look}`] : [])];
+  const attributes = [
+    `class="${classes.join(" ")}" x="${x}" y="${y}"`,
+    anchor === "start" ? "" : ` text-anchor="${anchor}"`,
+    // Where the width is a guess, the browser is told to keep to it.
+    isGuess(shown)
+      ? ` textLength="${Math.floor(widthOf(shown, FONTS[font]))}" lengthAdjust="spacingAndGlyphs"`
+      : "",
+  ].join("");
+  const title = shown === whole ? "" : `<title>${escaped(whole)}</title>`;
+  return `<text ${attributes}>${title}${escaped(shown)}</text>\n`;
+}
+
+/** One below the other. */
+export function column(blocks: readonly Block[], gap: number): Block {
+  return grid(blocks, 1, gap);
+}
+
+/** Row after row; what is in one row is equally high. */
+export function grid(blocks: readonly Block[], columns: number, gap: number): Block {
+  const rows = Array.from({ length: Math.ceil(blocks.length / columns) }, (_, row) => {
+    const cells = blocks.slice(row * columns, (row + 1) * columns);
+    return { cells, height: Math.max(...cells.map(({ height }) => height)) };
+  });
+  return {
+    width: Math.max(
+      0,
+      ...rows.map(({ cells }) =>
+        sum(
+          cells.map(({ width }) => width),
+          gap,
+        ),
+      ),
+    ),
+    height: sum(
+      rows.map(({ height }) => height),
+      gap,
+    ),
+    draw(x, y) {
+      let top = y;
+      return rows
+        .map(({ cells, height }) => {
+          let left = x;
+          const drawn = cells.map((cell) => {
+            const markup = cell.draw(left, top, height);
+            left += cell.width + gap;
+            return markup;
+          });
+          top += height + gap;
+          return drawn.join("");
+        })
+        .join("");
+    },
+  };
+}
+
+/** A frame around a block. */
+export function box(
+  inside: Block,
+  { width, pad, look, radius = 8 }: { width: number; pad: number; look: string; radius?: number },
+): Block {
+  return {
+    width,
+    height: inside.height + 2 * pad,
+    draw(x, y, height = inside.height + 2 * pad) {
+      const frame = `<rect class="box ${look}" x="${x}" y="${y}" width="${width}" height="${height}" rx="${radius}"/>\n`;
+      return frame + inside.draw(x + pad, y + pad);
+    },
+  };
+}
+
+function sizeOf({ font = "text" }: Words): number {
+  return FONTS[font].size;
+}
+
+function natural({ text, font = "text" }: Words): number {
+  return Math.ceil(widthOf(oneLine(text), FONTS[font]));
+}
+
+function sum(lengths: readonly number[], gap: number): number {
+  return (
+    lengths.reduce((total, length) => total + length, 0) + Math.max(0, lengths.length - 1) * gap
+  );
+}

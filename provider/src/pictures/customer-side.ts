@@ -1,0 +1,71 @@
+/** The customer's side: what is needed, what is there, and what is reached. */
+
+import type { Assessment, Capacity, Design } from "../topology";
+import type { CapacityRange } from "../topology/capacity";
+import { distinct } from "../topology/places";
+import { type Block, box, column, headline, line } from "./block";
+import { gbps, rateIn } from "./words";
+
+const PAD = 12;
+export const CUSTOMER_WIDTH = 240;
+const INNER = CUSTOMER_WIDTH - 2 * PAD;
+const MOST_PREFIXES = 16;
+
+export function customerSide(
+  { sessions, demand }: Design,
+  capacity: CapacityRange,
+  assessment: Assessment | undefined,
+): Block {
+  const asns = distinct(sessions.map(({ customerAsn }) => customerAsn));
+  const prefixes = distinct(sessions.flatMap((session) => session.prefixes ?? []));
+  const rest = prefixes.length - MOST_PREFIXES;
+  const sections: [string, Block[]][] = [
+    ["Capacity as designed", rates((direction) => rateIn(capacity, direction))],
+    ["After the worst single failure", assessment ? capacityLines(assessment.worstCase) : []],
+    ["Demand", demand ? capacityLines(demand) : [note("not told")]],
+    ["Autonomous systems", asns.map((asn) => line(INNER, { text: `AS${asn}` }))],
+    [
+      "Prefixes",
+      [
+        ...prefixes.slice(0, MOST_PREFIXES).map((prefix) => {
+          const count = sessions.filter((session) => session.prefixes?.includes(prefix)).length;
+          return line(
+            INNER,
+            { text: prefix },
+            {
+              text: `${count} ${count === 1 ? "session" : "sessions"}`,
+              font: "small",
+              look: "muted",
+            },
+          );
+        }),
+        ...(rest > 0 ? [note(`and ${rest} more`)] : []),
+        ...(prefixes.length === 0 ? [note("not told")] : []),
+      ],
+    ],
+  ];
+  const inside = [
+    headline(INNER, "customer", "Customer"),
+    ...sections
+      .filter(([, lines]) => lines.length > 0)
+      .map(([title, lines]) =>
+        column([line(INNER, { text: title, font: "small", look: "muted" }), ...lines], 2),
+      ),
+  ];
+  return box(column(inside, 12), { width: CUSTOMER_WIDTH, pad: PAD, look: "level-0" });
+}
+
+function capacityLines(capacity: Partial<Capacity>): Block[] {
+  return rates((direction) => gbps(capacity[direction] ?? 0));
+}
+
+function rates(rate: (direction: keyof Capacity) => string): Block[] {
+  return [
+    line(INNER, { text: "to customer" }, { text: rate("toCustomer"), font: "name" }),
+    line(INNER, { text: "to Cloudflare" }, { text: rate("toCloudflare"), font: "name" }),
+  ];
+}
+
+function note(text: string): Block {
+  return line(INNER, { text, look: "muted" });
+}

@@ -1,0 +1,126 @@
+/** What is left when one thing fails, and when two do. */
+
+import type { Assessment, Capacity, Design, Failure, Outcome, Verdict } from "../topology";
+import { listed } from "../topology/text";
+import { type Html, html } from "./html";
+import { type Column, marked, table } from "./report-parts";
+import { VERDICT_TONES } from "./tone";
+import { gbps, some } from "./words";
+
+const MOST_NAMES = 2;
+const MOST_PAIRS = 25;
+const MOST_CARRIED = 20;
+
+/** The worst first. */
+export const VERDICTS: readonly Verdict[] = ["lost", "backup", "degraded", "unknown", "carried"];
+
+export const VERDICT_MEANINGS: Record<Verdict, string> = {
+  lost: "nothing gets through",
+  backup: "no interconnect is left; the backup has to carry it all",
+  degraded: "something gets through, less than what is needed",
+  unknown: "it hangs on something that is not known",
+  carried: "what is left carries the demand",
+};
+
+/** The worst first; many that are carried are folded away. */
+export function singleFailures(design: Design, { singleFailures }: Assessment): Html {
+  if (singleFailures.length === 0) return html`<p>Nothing can fail: the design has no ports.</p>`;
+  const sorted = singleFailures.toSorted(byVerdict);
+  const carried = sorted.filter(({ verdict }) => verdict === "carried");
+  const rest = sorted.filter(({ verdict }) => verdict !== "carried");
+  const rows = (name: string, outcomes: readonly Outcome[]) =>
+    outcomes.length > 0 ? table(name, columns(design, "What fails"), outcomes) : html``;
+  const tables =
+    carried.length > MOST_CARRIED
+      ? html`${rows("Single failures", rest)}
+<details><summary>${carried.length} that are carried</summary>
+${rows("Single failures that are carried", carried)}
+</details>`
+      : rows("Single failures", sorted);
+  return html`${counts(singleFailures)}
+${tables}`;
+}
+
+/** Of pairs that leave the same ports, only the first; the worst ones, and how many there are. */
+export function pairs(design: Design, { pairs }: Assessment): Html {
+  if (pairs.length === 0) return html`<p>No two failures are independent of each other.</p>`;
+  const distinct = new Map<string, Outcome>();
+  for (const pair of pairs) {
+    const key = JSON.stringify([pair.verdict, pair.survivors]);
+    if (!distinct.has(key)) distinct.set(key, pair);
+  }
+  const worst = [...distinct.values()]
+    .filter(({ verdict }) => verdict !== "carried")
+    .toSorted(byWeight);
+  const rest = worst.length - MOST_PAIRS;
+  const note =
+    worst.length === 0
+      ? "Every pair is carried."
+      : `The worst${rest > 0 ? ` ${MOST_PAIRS}` : ""}, once for all pairs that leave the same ports${rest > 0 ? `; ${rest} more are less bad` : ""}:`;
+  return html`${counts(pairs)}
+<p>${note}</p>
+${worst.length > 0 ? table("The worst pairs", columns(design, "What fails at once"), worst.slice(0, MOST_PAIRS)) : html``}`;
+}
+
+function counts(outcomes: readonly Outcome[]): Html {
+  const words = VERDICTS.flatMap((verdict) => {
+    const own = outcomes.filter((outcome) => outcome.verdict === verdict);
+    return own.length > 0 ? [html`<li>${own.length} ${verdictCell(verdict)}</li>`] : [];
+  });
+  return html`<ul class="counts">${words}</ul>`;
+}
+
+function columns({ ports, demand }: Design, title: string): Column<Outcome>[] {
+  return [
+    { title, cell: ({ failures }) => listed(failures.map(nameOf)) },
+    { title: "Verdict", cell: ({ verdict }) => verdictCell(verdict) },
+    {
+      title: "Ports left",
+      cell: ({ survivors }) => `${survivors.length} of ${ports.length}`,
+      kind: "number",
+    },
+    rate("To customer", "toCustomer", demand),
+    rate("To Cloudflare", "toCloudflare", demand),
+    {
+      title: "Path",
+      kind: "text",
+      cell: ({ path, unreachable }) => {
+        const lost = some(unreachable, MOST_NAMES);
+        return `${some(path, MOST_NAMES) || "none"}${lost && `; not over an interconnect: ${lost}`}`;
+      },
+    },
+  ];
+}
+
+function rate(title: string, direction: keyof Capacity, demand: Design["demand"]): Column<Outcome> {
+  const needed = demand?.[direction] ?? 0;
+  return {
+    title: needed > 0 ? html`${title}<br>needs ${gbps(needed)}` : title,
+    kind: "number",
+    cell: ({ capacity }) => {
+      const left = gbps(capacity[direction]);
+      return capacity[direction] < needed ? html`<span class="short">${left} ✕</span>` : left;
+    },
+  };
+}
+
+function nameOf({ kind, name, uncertain }: Failure): string {
+  const what = kind === "pop" ? "PoP" : kind;
+  return `${what} ${name}${uncertain ? " (assumed)" : ""}`;
+}
+
+function verdictCell(verdict: Verdict): Html {
+  return marked(VERDICT_TONES[verdict], verdict);
+}
+
+function byVerdict(one: Outcome, other: Outcome): number {
+  return VERDICTS.indexOf(one.verdict) - VERDICTS.indexOf(other.verdict);
+}
+
+function byWeight(one: Outcome, other: Outcome): number {
+  return (
+    byVerdict(one, other) ||
+    one.capacity.toCustomer - other.capacity.toCustomer ||
+    one.capacity.toCloudflare - other.capacity.toCloudflare
+  );
+}

@@ -1,0 +1,100 @@
+/** How the report and its picture look in a browser. `SCREENSHOTS=<folder>` keeps pictures of them. */
+
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { pathToFileURL } from "node:url";
+import fc from "fast-check";
+import type { Page } from "playwright-core";
+import { useBrowser, type View } from "../../../simulator/src/page/testing/browser";
+import { faint } from "../../../simulator/src/page/testing/contrast";
+import { assess, type Design } from "../topology";
+import { diagram, report } from ".";
+import { anyDesign } from "./testing/any-design";
+import { EMPTY, FORTY, NASTY, THREE } from "./testing/designs";
+
+jest.setTimeout(120_000);
+
+// Chromium sometimes fails to capture one of many long pages.
+if (process.env.SCREENSHOTS !== undefined) jest.retryTimes(3);
+
+const openPage = useBrowser();
+const folder = mkdtempSync(join(tmpdir(), "pictures-"));
+afterAll(() => rmSync(folder, { recursive: true }));
+
+async function open(content: string, view: View, name = "page.html"): Promise<Page> {
+  const file = join(folder, name);
+  writeFileSync(file, content);
+  return (await openPage(pathToFileURL(file).href, view)).page;
+}
+
+function ask(page: Page, script: string): Promise<string[]> {
+  return page.evaluate(readFileSync(join(__dirname, "testing", script), "utf8"));
+}
+
+const designs: Record<string, Design> = { three: THREE, forty: FORTY, nasty: NASTY, empty: EMPTY };
+const cases = Object.keys(designs).flatMap((name) =>
+  (["light", "dark"] as const).flatMap((colorScheme) =>
+    [360, 1400].map((width) => ({ name, colorScheme, width })),
+  ),
+);
+
+test.each(cases)(
+  "a report on $name, $colorScheme, $width pixels wide",
+  async ({ name, colorScheme, width }) => {
+    const design = designs[name] ?? EMPTY;
+    const page = await open(report(design, assess(design)), { colorScheme, width });
+    expect(await ask(page, "look.js")).toEqual([]);
+    expect(await faint(page)).toEqual([]);
+    const target = process.env.SCREENSHOTS;
+    if (target !== undefined) {
+      mkdirSync(target, { recursive: true });
+      const path = join(target, `${name}-${colorScheme}-${width}.png`);
+      await page.screenshot({ path, fullPage: true });
+    }
+  },
+);
+
+test("the check finds what overlaps", async () => {
+  const page = await open(
+    `<svg class="cni-picture"><rect class="box" width="20" height="20"/>
+    <text y="15">one long text</text><text y="18">another</text></svg>`,
+    {},
+  );
+  expect(await ask(page, "look.js")).toEqual(
+    expect.arrayContaining([
+      '"one long text" covers "another"',
+      '"one long text" crosses the edge of a box',
+    ]),
+  );
+});
+
+test("an SVG is a file of its own, in light and dark", async () => {
+  const svg = diagram(THREE, assess(THREE));
+  const ground = async (colorScheme: "light" | "dark") => {
+    const page = await open(svg, { colorScheme }, "picture.svg");
+    return page.evaluate<string>(`getComputedStyle(document.querySelector(".ground")).fill`);
+  };
+  expect(await ground("light")).toBe("rgb(255, 255, 255)");
+  expect(await ground("dark")).toBe("rgb(13, 17, 23)");
+});
+
+test("on paper the picture is light, whole and no wider than the page", async () => {
+  const page = await open(report(FORTY, assess(FORTY)), { colorScheme: "dark", width: 718 });
+  await page.emulateMedia({ media: "print", colorScheme: "dark" });
+  expect(await ask(page, "look.js")).toEqual([]);
+  expect(await page.getByText("port ams-transit-12").first().isVisible()).toBe(true);
+  expect(await page.evaluate<string>("getComputedStyle(document.body).backgroundColor")).toBe(
+    "rgb(255, 255, 255)",
+  );
+});
+
+test("whatever the names are, an SVG is well-formed, nothing overlaps and nothing runs", async () => {
+  const some = fc.sample(anyDesign, { numRuns: 40, seed: 1 });
+  const page = await open("<!doctype html><title>empty</title>", { width: 1400 });
+  const documents = [NASTY, ...some].map((design) => diagram(design));
+  await page.evaluate(`window.documents = ${JSON.stringify(documents)}`);
+  expect(await ask(page, "xml.js")).toEqual([]);
+  await page.evaluate(`document.body.innerHTML = window.documents.join("")`);
+  expect(await ask(page, "look.js")).toEqual([]);
+});

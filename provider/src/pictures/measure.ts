@@ -1,0 +1,65 @@
+/**
+ * How wide a text is, without a browser.
+ *
+ * The reader's font is not known, so the widths are those of DejaVu Sans, the widest of the usual
+ * system fonts: what fits there fits everywhere.
+ */
+
+import { oneLine } from "./plain";
+
+export interface Font {
+  /** Pixels. */
+  size: number;
+  bold?: boolean;
+}
+
+/** Hundredths of the font's size. */
+const WIDTHS = new Map(
+  Object.entries({
+    30: "'ijlIJ",
+    37: " ,.:;/\\|-f·",
+    46: '()[]t!r"',
+    55: "sz*_`?c",
+    62: "FLPTYaekovxy",
+    75: "ABCKNRUVXZ",
+    80: "&DGHOQ",
+    87: "#+<=>^~wM→",
+    100: "%mW@…",
+  }).flatMap(([width, letters]) => [...letters].map((letter) => [letter, Number(width)] as const)),
+);
+const OTHER_ASCII = 64;
+/** The widest of Latin; for all other scripts a guess, see `isGuess`. */
+const OTHER = 100;
+const BOLD = 1.13;
+/** Letters that no line is wide enough for. */
+const LONGEST = 300;
+
+export function widthOf(text: string, { size, bold }: Font): number {
+  const hundredths = [...text].reduce((sum, letter) => sum + widthOfLetter(letter), 0);
+  return (hundredths / 100) * size * (bold ? BOLD : 1);
+}
+
+/** Whether the width is a guess: letters that the table does not know, and fonts differ in. */
+export function isGuess(text: string): boolean {
+  return [...text].some((letter) => letter > "\u024F" && !WIDTHS.has(letter));
+}
+
+/** As much of a text as fits; the middle is left out, because names often differ at their ends. */
+export function fit(text: string, width: number, font: Font): string {
+  const whole = oneLine(text);
+  const letters = [...whole];
+  for (let kept = Math.min(letters.length, LONGEST); kept > 0; kept--) {
+    const tail = Math.floor(kept * 0.4);
+    const short =
+      kept === letters.length
+        ? whole
+        : `${letters.slice(0, kept - tail).join("")}…${letters.slice(letters.length - tail).join("")}`;
+    if (widthOf(short, font) <= width) return short;
+  }
+  return whole && "…";
+}
+
+function widthOfLetter(letter: string): number {
+  const known = WIDTHS.get(letter) ?? WIDTHS.get(letter.normalize("NFD").charAt(0));
+  return known ?? (letter < "\u007F" ? OTHER_ASCII : OTHER);
+}

@@ -1,0 +1,97 @@
+import fc from "fast-check";
+import { assess, type Design } from "../topology";
+import { diagram } from ".";
+import { anyDesign } from "./testing/any-design";
+import { EMPTY, FORTY, NASTY, THREE } from "./testing/designs";
+
+function mermaid(design: Design): string {
+  return diagram(design, undefined, { format: "mermaid" });
+}
+
+function large(ports: number, sessions: number): Design {
+  return {
+    ...FORTY,
+    ports: Array.from({ length: ports }, (_, at) => ({
+      ...FORTY.ports[at % 40],
+      name: `port-${at}`,
+    })),
+    sessions: Array.from({ length: sessions }, (_, at) => ({
+      ...FORTY.sessions[at % 48],
+      name: `session-${at}`,
+      port: `port-${at % ports}`,
+    })),
+  };
+}
+
+function links(text: string): string[] {
+  return text
+    .split("\n")
+    .filter((line) => / (<?-\.-?>?|-->|---) /.test(line) && !/["[]/.test(line));
+}
+
+// All that a flowchart of ours consists of; a label is letters, digits, a few signs and numbers.
+const LABEL = /"(?:[\p{L}\p{M}\p{N} .,/()·…≥–-]|#\d+;|<br\/>)*"/u.source;
+const LINE = new RegExp(
+  [
+    "---",
+    'title: ".*"',
+    "config: .*",
+    "flowchart LR",
+    `accDescr: ${LABEL.slice(1, -1)}`,
+    `subgraph \\w+\\[${LABEL}\\]`,
+    "end",
+    "class \\w+ (place|unknown)",
+    `\\w+[[({>]+/?${LABEL}\\\\?[\\])}]+(:::\\w+)?`,
+    "\\w+ (---|-->|-\\.-|-\\.->|<-\\.->) \\w+",
+    "classDef \\w+ [\\w:#,\\- ]+",
+    "",
+  ]
+    .map((one) => `^ *${one}$`)
+    .join("|"),
+  "u",
+);
+
+test("whatever the names are, every line is one that we mean", () => {
+  fc.assert(
+    fc.property(anyDesign, (design) => {
+      const lines = mermaid(design).split("\n");
+      expect(lines.filter((line) => !LINE.test(line))).toEqual([]);
+      const count = (word: RegExp) => lines.filter((line) => word.test(line)).length;
+      expect(count(/^ *subgraph /)).toBe(count(/^ *end$/));
+    }),
+    { numRuns: 200, seed: 1 },
+  );
+});
+
+test("what means something to Mermaid is written as a number", () => {
+  const text = mermaid(NASTY);
+  expect(text).toContain("#60;/text#62;");
+  expect(text).toContain('"1#46; list');
+  expect(text.split("\n").slice(3).join()).not.toMatch(/<script|<img|<b>|`/);
+});
+
+test("forty ports are drawn with every session", () => {
+  const text = mermaid(FORTY);
+  for (const { name } of [...FORTY.ports, ...FORTY.sessions])
+    expect(text).toContain(`"${name}<br/>`);
+  expect(text.length).toBeLessThan(50_000);
+});
+
+test.each([
+  ["sessions are counted for each port", large(120, 400), "3 sessions"],
+  ["ports are counted for each device", large(600, 900), "60 ports"],
+])("where GitHub would refuse it, %s", (_, design, words) => {
+  const text = mermaid(design);
+  expect(text).toContain(words);
+  expect(text.length).toBeLessThan(50_000);
+  expect(links(text).length).toBeLessThan(500);
+});
+
+test("the title says what was judged", () => {
+  expect(diagram(EMPTY, undefined, { format: "mermaid" })).toContain(
+    'title: "empty: Intent single, not assessed"',
+  );
+  expect(diagram(THREE, assess(THREE), { format: "mermaid" })).toContain(
+    "Intent site-diverse is met by the design, not by what works now",
+  );
+});

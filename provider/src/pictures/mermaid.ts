@@ -1,0 +1,187 @@
+/**
+ * A design as a Mermaid flowchart, which GitHub renders in a pull request.
+ *
+ * GitHub refuses more than 50,000 characters or 500 links. A design that is too large is drawn with
+ * less detail: ports with their sessions counted, then devices with their ports counted.
+ */
+
+import type { Assessment, Design, Port, Session } from "../topology";
+import { distinct } from "../topology/places";
+import { counted } from "../topology/text";
+import { encoded, label, titled } from "./mermaid-text";
+import { LIGHT } from "./palette";
+import { stateOfPort, stateOfSession, TONES, type Tone } from "./tone";
+import { type PlacedDevice, type PlacedPort, treeOf } from "./tree";
+import { description, verdict } from "./verdict";
+import { backupIn, originOf, portsInWords, some, speedOf, speedOfAll } from "./words";
+
+/** GitHub's limits, with some room below. */
+const MOST_CHARACTERS = 49_000;
+const MOST_LINKS = 480;
+const MOST_PREFIXES = 12;
+
+const DETAILS = ["sessions", "ports", "devices"] as const;
+type Detail = (typeof DETAILS)[number];
+
+/** A shape for each tone, as what stands around its text. */
+const SHAPES: Record<Tone, readonly [string, string]> = {
+  good: ["(", ")"],
+  waiting: ["{{", "}}"],
+  poor: ["[/", "\\]"],
+  bad: ["[[", "]]"],
+  spare: ["([", "])"],
+  absent: ["(", ")"],
+  unclear: [">", "]"],
+};
+
+interface Drawn {
+  /** What is on Cloudflare's side. */
+  nodes: readonly string[];
+  /** What is on the customer's. */
+  sessions?: readonly string[];
+  links: readonly string[];
+}
+
+export function mermaid(design: Design, assessment?: Assessment): string {
+  const flowcharts = DETAILS.map((detail) => flowchart(design, assessment, detail));
+  const fitting = flowcharts.find(
+    ({ text, links }) => text.length <= MOST_CHARACTERS && links <= MOST_LINKS,
+  );
+  return (fitting ?? flowcharts.at(-1))?.text ?? "";
+}
+
+function flowchart(design: Design, assessment: Assessment | undefined, detail: Detail) {
+  const { name, sessions, backup } = design;
+  const places = together(
+    treeOf(design).map(({ name, city, facilities }, at) => {
+      const metro = `m${at + 1}`;
+      const title = titleOf([name ?? "Metro unknown", city]);
+      const inside = facilities.map(({ name, sites, devices, ports }, at) => {
+        const facility = `${metro}f${at + 1}`;
+        // Short: Mermaid lets a title reach out of its box.
+        const total = speedOfAll(ports.map(({ port }) => port));
+        const title = titleOf([name ?? "Facility unknown", sites.join(", "), total]);
+        const inside = devices.map((device, at) =>
+          drawDevice(device, `${facility}d${at + 1}`, detail),
+        );
+        return within(facility, name, title, together(inside));
+      });
+      return within(metro, name, title, together(inside));
+    }),
+  );
+  const prefixes = distinct(sessions.flatMap((session) => session.prefixes ?? []));
+  const asns = distinct(sessions.map(({ customerAsn }) => customerAsn)).map((asn) => `AS${asn}`);
+  const way = backupIn(backup);
+  const hasBackup = backup !== undefined && backup.kind !== "none";
+  const links = [...places.links, ...(hasBackup ? ["backup <-.-> prefixes"] : [])];
+  const text = [
+    "---",
+    `title: ${titled(name, verdict(design, assessment).sentence)}`,
+    "config: { flowchart: { wrappingWidth: 480 } }",
+    "---",
+    "flowchart LR",
+    `accDescr: ${encoded(description(design, assessment), 300)}`,
+    ...subgraph("cloudflare", "Cloudflare", places.nodes),
+    ...subgraph("customer", titleOf(["Customer", some(asns, 4)]), [
+      ...(places.sessions ?? []),
+      node("prefixes", undefined, ["Prefixes", some(prefixes, MOST_PREFIXES) || "not told"]),
+    ]),
+    node("backup", hasBackup ? "spare" : backup ? "bad" : "unclear", [
+      `Backup: ${way.name}`,
+      way.more,
+    ]),
+    ...links,
+    ...TONES.map(classOf),
+    // See-through, because the page may be light or dark.
+    "classDef place fill:none,stroke:#7d858d",
+    "classDef unknown fill:none,stroke:#7d858d,stroke-dasharray:5 4",
+    "",
+  ].join("\n");
+  return { text, links: links.length };
+}
+
+function drawDevice({ name, ports }: PlacedDevice, id: string, detail: Detail): Drawn {
+  const title = name ?? "Device unknown";
+  if (detail === "devices") {
+    const tones = ports.map(({ port }) => stateOfPort(port).tone);
+    const sessions = ports.flatMap((port) => port.sessions);
+    const words = [
+      title,
+      portsInWords(ports.map(({ port }) => port)),
+      counted(sessions.length, "session"),
+    ];
+    const tone = new Set(tones).size === 1 ? tones[0] : undefined;
+    return { nodes: [node(id, tone, words)], links: [`${id} --- prefixes`] };
+  }
+  const inside = together(ports.map((port, at) => drawPort(port, `${id}p${at + 1}`, detail)));
+  return within(id, name, title, inside);
+}
+
+function drawPort({ port, sessions }: PlacedPort, id: string, detail: Detail): Drawn {
+  const { tone, word } = stateOfPort(port);
+  const words = [port.name, originOf(port), `${speedOf(port)} · ${word}`];
+  if (detail === "ports" || sessions.length === 0) {
+    const count = sessions.length > 0 ? counted(sessions.length, "session") : "no session";
+    return {
+      nodes: [node(id, tone, [...words, count])],
+      links: sessions.length > 0 ? [`${id} ${tone === "good" ? "---" : "-.-"} prefixes`] : [],
+    };
+  }
+  const drawn = sessions.map((session, at) => sessionNode(session, port, `${id}s${at + 1}`));
+  return {
+    nodes: [node(id, tone, words)],
+    sessions: drawn.map(({ text }) => text),
+    links: drawn.flatMap(({ id: session, isUp }) => [
+      `${id} ${isUp ? "---" : "-.-"} ${session}`,
+      `${session} ${isUp ? "-->" : "-.->"} prefixes`,
+    ]),
+  };
+}
+
+function sessionNode(session: Session, port: Port, id: string) {
+  const { tone, word } = stateOfSession(session, port);
+  const { name, customerIp, localPreference } = session;
+  const preference = localPreference === undefined ? undefined : `preference ${localPreference}`;
+  return {
+    id,
+    isUp: tone === "good",
+    text: node(id, tone, [name, customerIp, titleOf([preference, word])]),
+  };
+}
+
+function titleOf(words: readonly (string | undefined)[]): string {
+  return words.filter(Boolean).join(" · ");
+}
+
+function together(drawings: readonly Drawn[]): Drawn {
+  return {
+    nodes: drawings.flatMap(({ nodes }) => nodes),
+    sessions: drawings.flatMap(({ sessions = [] }) => sessions),
+    links: drawings.flatMap(({ links }) => links),
+  };
+}
+
+function within(id: string, name: string | undefined, title: string, inside: Drawn): Drawn {
+  return { ...inside, nodes: subgraph(id, title, inside.nodes, name !== undefined) };
+}
+
+function subgraph(id: string, title: string, inside: readonly string[], isKnown = true): string[] {
+  return [
+    `subgraph ${id}[${label([title])}]`,
+    ...inside.map((one) => `  ${one}`),
+    "end",
+    `class ${id} ${isKnown ? "place" : "unknown"}`,
+  ];
+}
+
+function node(id: string, tone: Tone | undefined, words: readonly (string | undefined)[]): string {
+  const [open, close] = tone ? SHAPES[tone] : ["[", "]"];
+  return `${id}${open}${label(words)}${close}${tone ? `:::${tone}` : ""}`;
+}
+
+/** Both colours are told, so that it can be read on a light page and on a dark one. */
+function classOf(tone: Tone): string {
+  const { ink, ground } = LIGHT.tones[tone];
+  const dashes = tone === "absent" ? ",stroke-dasharray:4 3" : "";
+  return `classDef ${tone} fill:${ground},stroke:${ink},color:${ink}${dashes}`;
+}

@@ -1,0 +1,83 @@
+import { DARK, LIGHT, type Palette } from "./palette";
+import { FONT_FAMILY, markRules, toneRules } from "./style";
+import { TONES } from "./tone";
+
+export function reportStyle(): string {
+  return [
+    ...markRules(".mark"),
+    `:root { color-scheme: light dark; }
+* { box-sizing: border-box; }
+body { margin: 0 auto; padding: 1.5rem 1rem 3rem; max-width: 80rem; font: 0.9375rem/1.5 ${FONT_FAMILY}; overflow-wrap: anywhere; }
+h1 { margin: 0; font-size: 1.75rem; line-height: 1.25; }
+h2 { margin: 2.5rem 0 0.75rem; font-size: 1.25rem; }
+h3 { margin: 1.5rem 0 0.5rem; font-size: 1rem; }
+p { margin: 0.5rem 0; }
+.eyebrow { font-size: 0.8125rem; }
+.verdict { display: flex; gap: 0.75rem; align-items: center; margin: 1rem 0; padding: 0.875rem 1rem; border: 1px solid; border-radius: 8px; font-size: 1.0625rem; font-weight: 600; }
+.facts { display: grid; grid-template-columns: fit-content(16rem) 1fr; gap: 0.25rem 1.5rem; margin: 1rem 0 0; }
+dd { margin: 0; font-weight: 600; }
+@media (max-width: 35rem) { .facts { grid-template-columns: 1fr; gap: 0; } dd { margin-bottom: 0.5rem; } }
+.blockers { margin: 0; padding: 0; list-style: none; display: grid; gap: 0.625rem; }
+.blockers li { padding: 0.75rem 1rem; border: 1px solid; border-left-width: 4px; border-radius: 8px; }
+.blockers p { margin: 0.25rem 0; }
+.kind { display: flex; flex-wrap: wrap; gap: 0.25rem 0.5rem; align-items: center; font-weight: 600; }
+.kind code { font-weight: 400; }
+code { font-family: ui-monospace, SFMono-Regular, Menlo, Consolas, monospace; font-size: 0.875em; }
+.mark { flex: none; width: 14px; height: 14px; vertical-align: -2px; }
+.verdict .mark { width: 22px; height: 22px; }
+.word { white-space: nowrap; }
+.scroller { overflow-x: auto; border: 1px solid; border-radius: 8px; }
+.scroller:focus-visible { outline: 3px solid; outline-offset: 2px; }
+.scroller .cni-picture { display: block; margin: 0 auto; }
+table { width: 100%; border-collapse: collapse; font-size: 0.875rem; overflow-wrap: normal; }
+th, td { padding: 0.4375rem 0.75rem; text-align: left; vertical-align: top; }
+th, td { white-space: nowrap; }
+thead th { border-bottom: 1px solid; }
+tbody th { font-weight: 600; }
+tbody th { min-width: 11rem; }
+td.text { min-width: 17rem; }
+tbody th, td.text { max-width: 26rem; white-space: normal; overflow-wrap: anywhere; }
+tbody tr + tr > * { border-top: 1px solid; }
+.number { text-align: right; white-space: nowrap; font-variant-numeric: tabular-nums; }
+.short { font-weight: 600; }
+details { margin-top: 0.75rem; }
+summary { padding: 0.375rem 0; cursor: pointer; font-weight: 600; }
+.counts { display: flex; flex-wrap: wrap; gap: 0.25rem 1.25rem; margin: 0 0 0.75rem; padding: 0; list-style: none; font-weight: 600; }
+.legend { padding: 0; margin: 0.75rem 0; list-style: none; }
+@media print {
+  body { max-width: none; padding: 0; font-size: 9pt; }
+  .scroller { overflow: visible; border: 0; }
+  .scroller .cni-picture { max-width: 100%; height: auto; }
+  details::details-content { content-visibility: visible; block-size: auto; }
+  summary { display: none; }
+  h2 { break-after: avoid; }
+  th, td, .number { padding: 0.1875rem 0.25rem; white-space: normal; overflow-wrap: break-word; font-size: 7pt; }
+  tbody th, td.text { min-width: 0; overflow-wrap: anywhere; }
+  th:first-child { width: 18%; }
+  td .mark { width: 10px; height: 10px; vertical-align: -1px; }
+  tr, .blockers li { break-inside: avoid; }
+  a::after { content: " (" attr(href) ")"; }
+}`,
+    ...colours(LIGHT),
+    "@media screen and (prefers-color-scheme:dark){",
+    ...colours(DARK),
+    "}",
+  ].join("\n");
+}
+
+function colours(palette: Palette): string[] {
+  const { ground, text, muted, line, levels, customer, tones } = palette;
+  return [
+    `body{background:${ground};color:${text}}`,
+    `.muted,dt{color:${muted}}`,
+    `a{color:${customer}}`,
+    `.scroller:focus-visible{outline-color:${customer}}`,
+    `.scroller,thead th,tbody tr + tr > *{border-color:${line}}`,
+    `thead th{background:${levels[0]}}`,
+    ...TONES.map(
+      (tone) => `.g-${tone}{background:${tones[tone].ground};border-color:${tones[tone].ink}}`,
+    ),
+    ...toneRules("body", palette),
+    `.short{color:${tones.bad.ink}}`,
+  ];
+}

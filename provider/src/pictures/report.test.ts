@@ -1,0 +1,108 @@
+import fc from "fast-check";
+import { type Assessment, assess, type Blocker } from "../topology";
+import { report } from ".";
+import { anyDesign } from "./testing/any-design";
+import { EMPTY, FORTY, NASTY, THREE } from "./testing/designs";
+
+function blocker(severity: Blocker["severity"], more: Partial<Blocker> = {}): Blocker {
+  return {
+    type: "TOO_FEW_DEVICES",
+    severity,
+    explanation: `This is the ${severity}.`,
+    documentationUrl: "https://developers.cloudflare.com/network-interconnect/",
+    ...more,
+  };
+}
+
+function withBlockers(blockers: readonly Blocker[]): Assessment {
+  return { ...assess(THREE), met: false, blockers };
+}
+
+test("the judgement comes first, then what to do, the picture and the figures", () => {
+  const page = report(THREE, assess(THREE));
+  const headings = [...page.matchAll(/<h[123]>(.*?)<\/h[123]>/g)].map(([, text]) => text);
+  expect(headings).toEqual([
+    "magic-transit",
+    "What to do",
+    "Picture",
+    "What if something fails",
+    "One failure",
+    "Two at once",
+    "Ports",
+    "Sessions",
+    "How to read it",
+  ]);
+  expect(page).toContain("<svg xmlns");
+  expect(page).toContain("not by what works now");
+});
+
+test("errors go before warnings and open questions, each with its page", () => {
+  const page = report(
+    THREE,
+    withBlockers([blocker("unknown"), blocker("warning"), blocker("error")]),
+  );
+  const order = ["error", "warning", "unknown"].map((word) => page.indexOf(`This is the ${word}.`));
+  expect(order).toEqual(order.toSorted((one, other) => one - other));
+  expect(page.match(/<a href="https:\/\/developers\.cloudflare\.com/g)).toHaveLength(3);
+  expect(page).toContain("is not met (1 error, 1 warning and 1 open question)");
+});
+
+test("only a web page is linked", () => {
+  const page = report(
+    THREE,
+    withBlockers([blocker("error", { documentationUrl: "javascript:alert(1)" })]),
+  );
+  expect(page).not.toContain("javascript:");
+});
+
+test("nothing is loaded and nothing runs", () => {
+  for (const design of [THREE, FORTY, NASTY, EMPTY]) {
+    const page = report(design, assess(design));
+    const tags = page.match(/<[^>]*>/g)?.join("");
+    expect(tags).not.toMatch(/<script|<img|<link|<iframe| on\w+=| src=/);
+    expect(page).not.toMatch(/@import|url\(/);
+    expect(page).toContain("default-src 'none'");
+  }
+});
+
+test("only what a design is known to have is printed", () => {
+  const secret = "correct-horse-battery-staple";
+  const add = <Item extends object>(item: Item) => ({ ...item, md5Key: secret, secret });
+  const design = {
+    ...add(THREE),
+    ports: THREE.ports.map(add),
+    sessions: THREE.sessions.map(add),
+  };
+  expect(report(design, assess(design))).not.toContain(secret);
+});
+
+test("of pairs that leave the same ports one is shown, and at most 25", () => {
+  const page = report(FORTY, {
+    ...assess(FORTY),
+    pairs: assess({ ...FORTY, demand: { toCustomer: 2000 } }).pairs,
+  });
+  const [, table = ""] = page.split('aria-label="The worst pairs"');
+  expect(table.split("</table>")[0]?.match(/<tr>/g)).toHaveLength(26);
+  expect(page).toMatch(/The worst 25, once for all pairs that leave the same ports; \d+ more/);
+});
+
+test("many failures that are carried are folded away, and what is not carried is not", () => {
+  const page = report(FORTY, assess({ ...FORTY, demand: { toCustomer: 1500 } }));
+  const [shown = "", folded = ""] = page.split("<details>");
+  expect(shown).toContain("</svg> degraded</span>");
+  expect(folded.split("</details>")[0]).toContain("</svg> carried</span>");
+  expect(folded.split("</details>")[0]).not.toContain("</svg> degraded</span>");
+  expect(report(THREE, assess(THREE))).not.toContain("<details>");
+});
+
+test("whatever the names are, the tags are ours", () => {
+  fc.assert(
+    fc.property(anyDesign, (design) => {
+      const page = report(design, assess(EMPTY));
+      const tags = new Set([...page.matchAll(/<(\w+)/g)].map(([, tag]) => tag));
+      for (const tag of ["script", "b", "img"]) expect(tags).not.toContain(tag);
+      expect(page).not.toMatch(/[\u202E\uFFFE]|\p{Cs}/u);
+    }),
+    { numRuns: 100, seed: 1 },
+  );
+});

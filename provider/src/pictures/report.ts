@@ -1,0 +1,170 @@
+/** One page on a design that stands alone: the judgement, what to do, the picture and the figures. */
+
+import type { Assessment, Blocker, Design, Session } from "../topology";
+import { pairs, singleFailures, VERDICT_MEANINGS, VERDICTS } from "./failure-matrix";
+import { Html, html } from "./html";
+import { icon, marked, scroller, table } from "./report-parts";
+import { reportStyle } from "./report-style";
+import { svg } from "./svg";
+import { SEVERITY_TONES, type State, stateOfPort, stateOfSession, VERDICT_TONES } from "./tone";
+import { rowsOf, treeOf } from "./tree";
+import { verdict } from "./verdict";
+import { backupIn, gbps, some, speedOf } from "./words";
+
+const MOST_PREFIXES = 8;
+const SEVERITIES: readonly Blocker["severity"][] = ["error", "warning", "unknown"];
+
+/**
+ * @example
+ * ```ts
+ * writeFileSync("transit.html", report(design, assess(design)));
+ * ```
+ */
+export function report(design: Design, assessment: Assessment): string {
+  const { name, intent } = design;
+  const { tone, sentence } = verdict(design, assessment);
+  const { configured, operational, worstCase, capacity } = assessment;
+  const facts: [string, string][] = [
+    ["Intent", intent],
+    ["Configured", configured],
+    ["Working now", operational],
+    ["Capacity as designed", both(capacity)],
+    ["After the worst single failure", both(worstCase)],
+    ["Demand", design.demand ? both(design.demand) : "not told"],
+    ["Backup", Object.values(backupIn(design.backup)).join(", ")],
+  ];
+  const page = html`<!doctype html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">
+<title>${`${name}: interconnects`}</title>
+<style>${new Html(reportStyle())}</style>
+</head>
+<body>
+<header>
+<p class="eyebrow muted">Cloudflare Network Interconnect</p>
+<h1>${name}</h1>
+</header>
+<main>
+<p class="verdict g-${tone} t-${tone}">${icon(tone)}<span>${sentence}.</span></p>
+<dl class="facts">
+${facts.map(([term, fact]) => html`<dt>${term}</dt><dd>${fact}</dd>`)}
+</dl>
+<h2>What to do</h2>
+${whatToDo(assessment)}
+<h2>Picture</h2>
+${scroller("Picture", new Html(svg(design, assessment)))}
+<h2>What if something fails</h2>
+<h3>One failure</h3>
+${singleFailures(design, assessment)}
+<h3>Two at once</h3>
+${pairs(design, assessment)}
+<h2>Ports</h2>
+${ports(design)}
+<h2>Sessions</h2>
+${sessions(design)}
+<h2>How to read it</h2>
+${howToRead()}
+</main>
+</body>
+</html>
+`;
+  return page.markup;
+}
+
+function whatToDo({ blockers }: Assessment): Html {
+  if (blockers.length === 0) return html`<p>Nothing stands in the way of the intent.</p>`;
+  const items = SEVERITIES.flatMap((severity) =>
+    blockers.filter((blocker) => blocker.severity === severity).map(blockerItem),
+  );
+  return html`<ul class="blockers">${items}</ul>`;
+}
+
+function blockerItem({ type, severity, explanation, documentationUrl }: Blocker): Html {
+  const tone = SEVERITY_TONES[severity];
+  const word = severity === "unknown" ? "open question" : severity;
+  // A link that is no web page would be code.
+  const link = /^https?:\/\//.test(documentationUrl)
+    ? html`<p><a href="${documentationUrl}">Documentation</a></p>`
+    : html``;
+  return html`<li class="g-${tone}"><div class="kind">${marked(tone, word)} <code>${type}</code></div><p>${explanation}</p>${link}</li>`;
+}
+
+function ports(design: Design): Html {
+  if (design.ports.length === 0) return html`<p>The design has none.</p>`;
+  const unknown = "unknown";
+  return table(
+    "Ports",
+    [
+      { title: "Port", cell: ({ port }) => port.name },
+      { title: "State", cell: ({ port }) => stateCell(stateOfPort(port)) },
+      { title: "Interconnect", cell: ({ port }) => port.interconnect ?? "–" },
+      { title: "Speed", cell: ({ port }) => speedOf(port), kind: "number" },
+      { title: "Metro", cell: ({ metro = unknown }) => metro },
+      { title: "Facility", cell: ({ facility = unknown }) => facility },
+      { title: "Site", cell: ({ port }) => port.site ?? unknown },
+      { title: "Device", cell: ({ device = unknown }) => device },
+      { title: "Sessions", cell: ({ sessions }) => `${sessions.length}`, kind: "number" },
+    ],
+    rowsOf(treeOf(design)),
+  );
+}
+
+function sessions({ ports, sessions }: Design): Html {
+  if (sessions.length === 0) return html`<p>The design has none.</p>`;
+  const portOf = ({ port }: Session) => ports.find(({ name }) => name === port);
+  return table<Session>(
+    "Sessions",
+    [
+      { title: "Session", cell: ({ name }) => name },
+      {
+        title: "State",
+        cell: (session) => stateCell(stateOfSession(session, portOf(session))),
+      },
+      { title: "Port", cell: ({ port }) => port },
+      { title: "Customer IP", cell: ({ customerIp }) => customerIp ?? "–" },
+      { title: "Cloudflare IP", cell: ({ cloudflareIp }) => cloudflareIp ?? "–" },
+      {
+        title: "Routing",
+        cell: ({ bgp, customerAsn, md5 }) =>
+          bgp
+            ? ["BGP", customerAsn && `AS${customerAsn}`, md5 && "MD5"].filter(Boolean).join(", ")
+            : "static",
+      },
+      {
+        title: "Preference",
+        cell: ({ localPreference }) => `${localPreference ?? "–"}`,
+        kind: "number",
+      },
+      { title: "Priority", cell: ({ routePriority }) => `${routePriority ?? "–"}`, kind: "number" },
+      { title: "MTU", cell: ({ mtu }) => `${mtu ?? "–"}`, kind: "number" },
+      {
+        title: "Prefixes",
+        cell: ({ prefixes = [] }) => some(prefixes, MOST_PREFIXES) || "–",
+        kind: "text",
+      },
+    ],
+    sessions,
+  );
+}
+
+function stateCell({ tone, word }: State): Html {
+  return marked(tone, word);
+}
+
+function howToRead(): Html {
+  const meanings = VERDICTS.map(
+    (verdict) =>
+      html`<li>${marked(VERDICT_TONES[verdict], verdict)}: ${VERDICT_MEANINGS[verdict]}</li>`,
+  );
+  return html`<p><strong>Configured</strong> is the strongest intent that the declared ports fulfil; <strong>working now</strong> counts only ports that are Healthy and whose sessions are not known to be down.</p>
+<p>Capacity is what Cloudflare lets through: to the customer the rate of each port that has a session; to Cloudflare 1 Gbps for each session on dataplane v2, and 1 Gbps for each GRE tunnel on v1.</p>
+<p>A failure that is <strong>assumed</strong> takes down ports of which it is not known where they end. Where a device, a facility or a metro is unknown, its box in the picture is dashed.</p>
+<ul class="legend">${meanings}</ul>`;
+}
+
+function both({ toCustomer = 0, toCloudflare = 0 }: NonNullable<Design["demand"]>): string {
+  return `${gbps(toCustomer)} to customer, ${gbps(toCloudflare)} to Cloudflare`;
+}

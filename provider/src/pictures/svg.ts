@@ -1,0 +1,84 @@
+/**
+ * A design as SVG that stands alone: no font, script or style from elsewhere.
+ *
+ * Cloudflare's side on the left, the customer's on the right, and between them one link for each
+ * facility. Places are nested boxes, so no graph has to be laid out and no line crosses another.
+ */
+
+import type { Assessment, Design } from "../topology";
+import { type Block, box, column, line } from "./block";
+import { cloudflareSide, LINK } from "./cloudflare-side";
+import { CUSTOMER_WIDTH, customerSide } from "./customer-side";
+import { legend } from "./legend";
+import { escaped } from "./plain";
+import { style } from "./style";
+import { capacityIn, portsIn, treeOf } from "./tree";
+import { description, verdict } from "./verdict";
+import { backupIn } from "./words";
+
+const MARGIN = 16;
+const GAP = 16;
+
+export function svg(design: Design, assessment?: Assessment): string {
+  const metros = treeOf(design);
+  const left = cloudflareSide(metros);
+  const right = customerSide(design, capacityIn(portsIn(metros)), assessment);
+  const backup = backupBox(design, left.width);
+  const width = left.width + LINK + CUSTOMER_WIDTH;
+  const header = headerOf(design, assessment, width);
+  const footer = legend(width);
+  const leftHeight = left.height + GAP + backup.height;
+  const height = Math.max(leftHeight, right.height);
+  const top = MARGIN + header.height + GAP;
+  const customerAt = MARGIN + left.width + LINK;
+  const backupAt = top + left.height + GAP;
+  const bottom = top + height + GAP;
+  const whole = { width: width + 2 * MARGIN, height: bottom + footer.height + MARGIN };
+  return [
+    `<svg xmlns="http://www.w3.org/2000/svg" class="cni-picture" role="img" aria-labelledby="cni-title cni-description" width="${whole.width}" height="${whole.height}" viewBox="0 0 ${whole.width} ${whole.height}">`,
+    `<title id="cni-title">${escaped(`Interconnects of ${design.name}`)}</title>`,
+    `<desc id="cni-description">${escaped(description(design, assessment))}</desc>`,
+    `<style>${style()}</style>`,
+    `<rect class="ground" width="${whole.width}" height="${whole.height}"/>`,
+    header.draw(MARGIN, MARGIN),
+    left.draw(MARGIN, top),
+    right.draw(customerAt, top, height),
+    backup.draw(MARGIN, backupAt),
+    backupLink(design, MARGIN + left.width, backupAt + backup.height / 2),
+    footer.draw(MARGIN, bottom),
+    "</svg>\n",
+  ].join("\n");
+}
+
+function headerOf(design: Design, assessment: Assessment | undefined, width: number): Block {
+  const { tone, sentence, more } = verdict(design, assessment);
+  return column(
+    [
+      line(width, { text: design.name, font: "title" }),
+      line(width, { text: sentence, font: "name", look: tone }, undefined, tone),
+      ...(more ? [line(width, { text: more, look: "muted" })] : []),
+    ],
+    4,
+  );
+}
+
+function backupBox({ backup }: Design, width: number): Block {
+  const { name, more } = backupIn(backup);
+  const isThere = backup !== undefined && backup.kind !== "none";
+  const tone = isThere ? "spare" : backup ? "bad" : "unclear";
+  const preference =
+    isThere && backup.localPreference !== undefined ? `preference ${backup.localPreference}` : "";
+  const inside = line(
+    width - 24,
+    { text: `Backup: ${name}, ${more}` },
+    { text: preference, font: "small", look: "muted" },
+    tone,
+  );
+  return box(inside, { width, pad: 12, look: `level-0${isThere ? "" : " dashed"}` });
+}
+
+function backupLink({ backup }: Design, from: number, y: number): string {
+  if (backup === undefined || backup.kind === "none") return "";
+  const to = from + LINK;
+  return `<path class="link dashed" d="M${from + 7} ${y}H${to - 7}"/><path class="tip" d="M${to} ${y}l-8 -4v8zM${from} ${y}l8 -4v8z"/>`;
+}

@@ -1,0 +1,50 @@
+// @ts-check
+
+/*
+ * What is wrong with how the page looks: texts of a picture that cover one another, that leave the
+ * box they are in or the picture, and what reaches beyond the page.
+ */
+(() => {
+  /** @param {DOMRect} one @param {DOMRect} other */
+  function overlap(one, other) {
+    const across = Math.min(one.right, other.right) - Math.max(one.left, other.left);
+    const down = Math.min(one.bottom, other.bottom) - Math.max(one.top, other.top);
+    return across > 0.5 && down > 0.5;
+  }
+  /** @param {DOMRect} outer @param {DOMRect} inner */
+  function holds(outer, inner) {
+    return (
+      inner.left >= outer.left - 0.5 &&
+      inner.right <= outer.right + 0.5 &&
+      inner.top >= outer.top - 0.5 &&
+      inner.bottom <= outer.bottom + 0.5
+    );
+  }
+  /** @param {Element} element */
+  const around = (element) => ({
+    rect: element.getBoundingClientRect(),
+    text: element.lastChild?.textContent ?? "",
+  });
+
+  const problems = [];
+  for (const picture of document.querySelectorAll("svg.cni-picture")) {
+    const texts = [...picture.querySelectorAll("text")].map(around);
+    const boxes = [...picture.querySelectorAll("rect.box")].map(around);
+    const whole = picture.getBoundingClientRect();
+    texts.forEach((one, at) => {
+      for (const other of texts.slice(at + 1)) {
+        if (overlap(one.rect, other.rect)) problems.push(`"${one.text}" covers "${other.text}"`);
+      }
+      if (!holds(whole, one.rect)) problems.push(`"${one.text}" leaves the picture`);
+      for (const box of boxes) {
+        if (overlap(box.rect, one.rect) && !holds(box.rect, one.rect)) {
+          problems.push(`"${one.text}" crosses the edge of a box`);
+        }
+      }
+    });
+    if (texts.length === 0) problems.push("a picture without texts");
+  }
+  const { clientWidth, scrollWidth } = document.documentElement;
+  if (scrollWidth > clientWidth) problems.push(`the page is ${scrollWidth - clientWidth} too wide`);
+  return problems;
+})();

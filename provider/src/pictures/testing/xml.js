@@ -1,0 +1,9 @@
+// What the browser's strict parser says of each SVG in `window.documents`, and what could run in it.
+window.documents.flatMap((text) => {
+  const parsed = new DOMParser().parseFromString(text, "image/svg+xml");
+  const elements = [...parsed.querySelectorAll("parsererror, script, foreignObject, image, a")];
+  const active = [...parsed.querySelectorAll("*")].filter((element) =>
+    [...element.attributes].some(({ name }) => name.startsWith("on") || name.endsWith("href")),
+  );
+  return [...elements, ...active].map(({ outerHTML }) => outerHTML.slice(0, 300));
+});

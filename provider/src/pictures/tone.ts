@@ -1,0 +1,46 @@
+/** What a state means, whatever it is of: each has a shape, a colour and a word. */
+
+import type { Blocker, Outcome, Port, Session } from "../topology";
+
+export const TONES = ["good", "waiting", "poor", "bad", "spare", "absent", "unclear"] as const;
+
+export type Tone = (typeof TONES)[number];
+
+export interface State {
+  tone: Tone;
+  word: string;
+}
+
+const LINK_TONES = new Map<string, Tone>([
+  ["Healthy", "good"],
+  ["Pending", "waiting"],
+  ["Unhealthy", "poor"],
+  ["Down", "bad"],
+]);
+
+export const VERDICT_TONES: Record<Outcome["verdict"], Tone> = {
+  carried: "good",
+  degraded: "poor",
+  backup: "spare",
+  lost: "bad",
+  unknown: "unclear",
+};
+
+export const SEVERITY_TONES: Record<Blocker["severity"], Tone> = {
+  error: "bad",
+  warning: "poor",
+  unknown: "unclear",
+};
+
+/** States that Cloudflare does not document are shown as they are. */
+export function stateOfPort({ state }: Port): State {
+  if (!state) return { tone: "absent", word: "not ordered yet" };
+  return { tone: LINK_TONES.get(state) ?? "unclear", word: state };
+}
+
+export function stateOfSession({ up }: Session, port: Port | undefined): State {
+  if (up !== undefined) return up ? { tone: "good", word: "up" } : { tone: "bad", word: "down" };
+  return port?.state
+    ? { tone: "unclear", word: "state unknown" }
+    : { tone: "absent", word: "not created yet" };
+}

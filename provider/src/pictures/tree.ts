@@ -1,0 +1,91 @@
+/** A design as nested places: what the pictures draw. */
+
+import type { Design, Port, Session } from "../topology";
+import { type CapacityRange, capacityOfPort, sumOf } from "../topology/capacity";
+import { findLocation } from "../topology/locations";
+import { deviceOf, distinct, facilityOf, siteOf, UNKNOWN } from "../topology/places";
+import { structureOf } from "../topology/structure";
+
+export interface PlacedPort {
+  port: Port;
+  sessions: readonly Session[];
+}
+
+export interface PlacedDevice {
+  /** Undefined where it is not known. */
+  name: string | undefined;
+  ports: readonly PlacedPort[];
+}
+
+export interface PlacedFacility {
+  name: string | undefined;
+  sites: readonly string[];
+  devices: readonly PlacedDevice[];
+  ports: readonly PlacedPort[];
+  capacity: CapacityRange;
+}
+
+export interface PlacedMetro {
+  name: string | undefined;
+  city: string | undefined;
+  facilities: readonly PlacedFacility[];
+}
+
+export function treeOf({ ports, sessions }: Design): PlacedMetro[] {
+  const placed = new Map(
+    ports.map((port) => [
+      port.name,
+      { port, sessions: sessions.filter((session) => session.port === port.name) },
+    ]),
+  );
+  return structureOf(ports).metros.map((metro) => {
+    const facilities = metro.facilities.map((facility) => {
+      const devices = facility.devices.map((device) => {
+        const own = distinct(device.ports.map((name) => placed.get(name)));
+        return { name: distinct(own.map(({ port }) => deviceOf(port)))[0], ports: own };
+      });
+      const own = devices.flatMap((device) => device.ports);
+      const isKnown = own.some(({ port }) => facilityOf(port) !== undefined);
+      return {
+        name: isKnown ? facility.name : undefined,
+        sites: distinct(own.map(({ port }) => siteOf(port))),
+        devices,
+        ports: own,
+        capacity: capacityIn(own),
+      };
+    });
+    const cities = facilities.flatMap((facility) =>
+      facility.ports.map(({ port }) => findLocation(port.facility)?.city),
+    );
+    return {
+      name: metro.name === UNKNOWN ? undefined : metro.name,
+      city: distinct(cities)[0],
+      facilities,
+    };
+  });
+}
+
+/** What ports carry together as designed, whether they work or not. */
+export function capacityIn(ports: readonly PlacedPort[]): CapacityRange {
+  return sumOf(ports.map(({ port, sessions }) => capacityOfPort(port, sessions.length)));
+}
+
+export function portsIn(metros: readonly PlacedMetro[]): PlacedPort[] {
+  return metros.flatMap(({ facilities }) => facilities.flatMap(({ ports }) => ports));
+}
+
+/** Every port with its place, in the order of the picture. */
+export function rowsOf(metros: readonly PlacedMetro[]) {
+  return metros.flatMap((metro) =>
+    metro.facilities.flatMap((facility) =>
+      facility.devices.flatMap((device) =>
+        device.ports.map((placed) => ({
+          ...placed,
+          metro: metro.name,
+          facility: facility.name,
+          device: device.name,
+        })),
+      ),
+    ),
+  );
+}

@@ -1,0 +1,57 @@
+/** Words that the pictures share. */
+
+import type { Backup, Capacity, Port } from "../topology";
+import type { CapacityRange } from "../topology/capacity";
+import { counted } from "../topology/text";
+
+export function gbps(rate: number | undefined): string {
+  return rate === undefined ? "speed unknown" : `${Number(rate.toFixed(3))} Gbps`;
+}
+
+/** What is certain, and whether there may be more. */
+export function rateIn({ least, most }: CapacityRange, direction: keyof Capacity): string {
+  return `${least[direction] === most[direction] ? "" : "≥ "}${gbps(least[direction])}`;
+}
+
+/** The rates of ports together, as far as they are known. */
+export function speedOfAll(ports: readonly Port[]): string {
+  const known = ports.flatMap(({ speed }) => speed ?? []);
+  if (known.length === 0) return gbps(undefined);
+  const total = gbps(known.reduce((sum, speed) => sum + speed, 0));
+  return known.length < ports.length ? `≥ ${total}` : total;
+}
+
+export function portsInWords(ports: readonly Port[]): string {
+  return `${counted(ports.length, "port")} · ${speedOfAll(ports)}`;
+}
+
+export function speedOf({ speed, dataplane }: Port): string {
+  return dataplane === "v1" ? `${gbps(speed)} · v1` : gbps(speed);
+}
+
+const KINDS: Record<NonNullable<Port["kind"]>, string | undefined> = {
+  direct: undefined,
+  gcp_partner: "Google Cloud",
+  partner: "partner",
+  aws_dedicated: "AWS dedicated",
+  aws_hosted: "AWS hosted",
+};
+
+/** Its name at Cloudflare, and how it gets there unless by its own fibre. */
+export function originOf({ interconnect, kind = "direct" }: Port): string {
+  return [interconnect ?? "no interconnect yet", KINDS[kind]].filter(Boolean).join(" · ");
+}
+
+export function backupIn(backup: Backup | undefined): { name: string; more: string } {
+  if (backup === undefined) return { name: "unknown", more: "the design does not tell" };
+  if (backup.kind === "none") return { name: "none", more: backup.reason };
+  const over = backup.kind === "internet" ? "over the Internet" : "over a tunnel";
+  const { name = backup.kind, capacity } = backup;
+  return { name, more: `${over}, ${capacity === undefined ? "capacity unknown" : gbps(capacity)}` };
+}
+
+/** The first of many, and how many more there are. */
+export function some(names: readonly string[], most: number): string {
+  const rest = names.length - most;
+  return [...names.slice(0, most), ...(rest > 0 ? [`${rest} more`] : [])].join(", ");
+}
