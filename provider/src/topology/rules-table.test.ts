@@ -1,4 +1,9 @@
+/** The table of rules in the documentation is the one in the code. */
+import { readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
 import { BLOCKER_TYPES, rulesTable } from ".";
+
+const PAGE = join(__dirname, "../../../docs/rules.md");
 
 it("has a row for each rule, with its figure and source", () => {
   const [head, line, ...rows] = rulesTable().trimEnd().split("\n");
@@ -12,4 +17,11 @@ it("has a row for each rule, with its figure and source", () => {
       ),
     );
   }
+});
+
+it("is in the documentation as it is", () => {
+  const page = readFileSync(PAGE, "utf8");
+  const written = `${page.split("\n| Blocker ")[0]?.trimEnd()}\n\n${rulesTable()}`;
+  if (process.env.UPDATE_DOCS) writeFileSync(PAGE, written);
+  expect(readFileSync(PAGE, "utf8")).toBe(written);
 });

@@ -1,0 +1,34 @@
+import type { Backup, Demand, Intent } from "pulumi-cloudflare-cni/topology";
+import { BLOCKER_TYPES } from "pulumi-cloudflare-cni/topology";
+import { z } from "zod";
+
+/** What a policy's configuration says of ports that are in no group. */
+export interface Configuration {
+  intent: Intent;
+  demand: Demand;
+  backup: Backup | undefined;
+  maintenanceNotification?: boolean | undefined;
+}
+
+const schema = z.object({
+  intent: z
+    .enum(["single", "device-diverse", "site-diverse", "site-and-device-diverse"])
+    .default("single"),
+  demandToCustomer: z.number().optional(),
+  demandToCloudflare: z.number().optional(),
+  backup: z.enum(["internet", "tunnel", "none"]).optional(),
+  backupReason: z.string().default(""),
+  maintenanceNotification: z.boolean().optional(),
+  ignore: z.array(z.enum(BLOCKER_TYPES)).default([]),
+});
+
+export function configured(given: unknown) {
+  const { demandToCustomer, demandToCloudflare, backup, backupReason, ...rest } = schema.parse(
+    given ?? {},
+  );
+  return {
+    ...rest,
+    demand: { toCustomer: demandToCustomer, toCloudflare: demandToCloudflare },
+    backup: backup === "none" ? { kind: backup, reason: backupReason } : backup && { kind: backup },
+  };
+}
