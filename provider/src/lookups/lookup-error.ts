@@ -1,4 +1,4 @@
-import { UserError } from "../resources/user-error";
+import { UserError } from "../user-error";
 
 /** What the API said of a request that did not succeed. */
 export interface LookupErrorDetails {

@@ -17,8 +17,11 @@ export interface DiagramOptions {
  *
  * @example
  * ```ts
- * const design = { name: "transit", intent: "single", ports: [], sessions: [] };
- * diagram(design, assess(design), { format: "mermaid" }).startsWith("---\ntitle:"); // true
+ * import { diagram } from "pulumi-cloudflare-cni/pictures";
+ * import { assess, type Design } from "pulumi-cloudflare-cni/topology";
+ *
+ * const design: Design = { name: "transit", intent: "single", ports: [], sessions: [] };
+ * console.log(diagram(design, assess(design), { format: "mermaid" }));
  * ```
  */
 export function diagram(

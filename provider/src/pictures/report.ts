@@ -17,6 +17,11 @@ const SEVERITIES: readonly Blocker["severity"][] = ["error", "warning", "unknown
 /**
  * @example
  * ```ts
+ * import { writeFileSync } from "node:fs";
+ * import { report } from "pulumi-cloudflare-cni/pictures";
+ * import { assess, type Design } from "pulumi-cloudflare-cni/topology";
+ *
+ * const design: Design = { name: "transit", intent: "single", ports: [], sessions: [] };
  * writeFileSync("transit.html", report(design, assess(design)));
  * ```
  */

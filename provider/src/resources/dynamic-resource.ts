@@ -1,5 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
-import { UserError } from "./user-error";
+import { UserError } from "../user-error";
 
 // Frozen: both are part of every state that was ever written with this package.
 const typeToken = (type: string) => `pulumi-nodejs:dynamic/cloudflare-cni:${type}`;

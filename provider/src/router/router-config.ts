@@ -30,6 +30,11 @@ const PLATFORMS: Record<
  *
  * @example
  * ```ts
+ * import * as pulumi from "@pulumi/pulumi";
+ * import * as cni from "pulumi-cloudflare-cni";
+ *
+ * const config = new pulumi.Config();
+ * const session = cni.CniBgpSession.get("ewr", "1b671a64-40d5-491e-99b0-da01ff1f3341");
  * export const router = pulumi
  *   .all([session.customerIp, session.cloudflareIp, config.requireSecret("md5Key")])
  *   .apply(([customerIp, cloudflareIp, md5Key]) =>

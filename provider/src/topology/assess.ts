@@ -13,6 +13,8 @@ import { compare } from "./text";
  *
  * @example
  * ```ts
+ * import { assess } from "pulumi-cloudflare-cni/topology";
+ *
  * const { met, blockers } = assess({
  *   name: "transit",
  *   intent: "device-diverse",
@@ -24,8 +26,8 @@ import { compare } from "./text";
  *   backup: { kind: "internet" },
  *   maintenanceNotification: true,
  * });
- * met; // false
- * blockers[0].type; // "TOO_FEW_DEVICES"
+ * console.log(met); // false
+ * console.log(blockers[0]?.type); // TOO_FEW_DEVICES
  * ```
  */
 export function assess(given: Design): Assessment {

@@ -4,8 +4,12 @@
  *
  * @example
  * ```ts
- * const { met, blockers, worstCase } = assess(design);
- * if (!met) console.log(blockers.map(({ explanation }) => explanation).join("\n"));
+ * import { assess, type Design } from "pulumi-cloudflare-cni/topology";
+ *
+ * export function shortfalls(design: Design): string[] {
+ *   const { met, blockers } = assess(design);
+ *   return met ? [] : blockers.map(({ explanation }) => explanation);
+ * }
  * ```
  */
 
