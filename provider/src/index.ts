@@ -5,6 +5,7 @@
  */
 export type { GroupPortArgs, GroupSessionArgs, InterconnectGroupArgs } from "./group/args";
 export { type GroupCapacity, InterconnectGroup } from "./group/interconnect-group";
+export { type PortsForArgs, portsFor } from "./group/presets";
 export {
   type GetCniArgs,
   type GetCniBgpResult,

@@ -55,11 +55,11 @@ export interface GroupCapacity extends Capacity {
  */
 export class InterconnectGroup extends pulumi.ComponentResource {
   /** The ports by name. */
-  readonly ports: Readonly<Record<string, Interconnect>> = {};
+  readonly ports: Readonly<Record<string, Interconnect>>;
   /** The gates by the name of their port. */
-  readonly gates: Readonly<Record<string, InterconnectReady>> = {};
+  readonly gates: Readonly<Record<string, InterconnectReady>>;
   /** The sessions by the name of their port. */
-  readonly sessions: Readonly<Record<string, CniBgpSession>> = {};
+  readonly sessions: Readonly<Record<string, CniBgpSession>>;
   /** The strongest intent that the design fulfils; `none` without ports. */
   readonly configured: pulumi.Output<Intent | "none">;
   /** The same over the ports whose link is Healthy. */
@@ -103,32 +103,9 @@ export class InterconnectGroup extends pulumi.ComponentResource {
       dependsOn: replacementOrder.apply((): pulumi.Resource[] => []),
     };
     this.ports = order(name, args, replacementOrder, child);
-    for (const [port, { session = {}, ready = args.ready ?? {} }] of Object.entries(args.ports)) {
-      const interconnect = this.ports[port];
-      if (interconnect === undefined || session === false) continue;
-      const fullName = `${name}-${port}`;
-      const gate =
-        ready === false
-          ? undefined
-          : new InterconnectReady(fullName, { ...ready, accountId, interconnect }, child);
-      if (gate !== undefined) this.gates = { ...this.gates, [port]: gate };
-      const { magic, bgpMode, adopt } = session;
-      this.sessions = {
-        ...this.sessions,
-        [port]: new CniBgpSession(
-          fullName,
-          {
-            accountId,
-            interconnect,
-            magic: { conduitName: fullName, ...args.magic, ...magic },
-            bgp: bgpOf(args, session),
-            bgpMode,
-            adopt,
-          },
-          { ...child, dependsOn: gate },
-        ),
-      };
-    }
+    const links = link(name, args, this.ports, child);
+    this.gates = links.gates;
+    this.sessions = links.sessions;
     if (args.settings !== undefined) {
       new CniSettings(name, { accountId, ...args.settings }, child);
     }
@@ -174,6 +151,41 @@ function order(
     ordered[port] = new Interconnect(`${name}-${port}`, args, options);
   }
   return ordered;
+}
+
+/** The sessions on the ports, each behind its gate. */
+function link(
+  name: string,
+  group: InterconnectGroupArgs,
+  ports: Readonly<Record<string, Interconnect>>,
+  options: pulumi.CustomResourceOptions,
+) {
+  const { accountId } = group;
+  const gates: Record<string, InterconnectReady> = {};
+  const sessions: Record<string, CniBgpSession> = {};
+  for (const [port, interconnect] of Object.entries(ports)) {
+    const { session = {}, ready = group.ready ?? {} } = group.ports[port] ?? {};
+    if (session === false) continue;
+    const fullName = `${name}-${port}`;
+    if (ready !== false) {
+      const args = { ...ready, accountId, interconnect };
+      gates[port] = new InterconnectReady(fullName, args, options);
+    }
+    const { magic, bgpMode, adopt } = session;
+    sessions[port] = new CniBgpSession(
+      fullName,
+      {
+        accountId,
+        interconnect,
+        magic: { conduitName: fullName, ...group.magic, ...magic },
+        bgp: bgpOf(group, session),
+        bgpMode,
+        adopt,
+      },
+      { ...options, dependsOn: gates[port] },
+    );
+  }
+  return { gates, sessions };
 }
 
 /** Whether two slots may be at one place; what is not known yet may be. */

@@ -1,4 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
+import { UserError } from "../user-error";
 import { lookUp, lookup } from "./look-up";
 
 const load = (): typeof import("./asking/rehearsal") => require("./asking/rehearsal");
@@ -24,5 +25,5 @@ export async function rehearse(
   });
   const refusal = await lookUp(rehearsal, known, { provider, parent }).catch(() => undefined);
   if (refusal === undefined) return undefined;
-  throw new pulumi.RunError(`the resource '${name}' would be refused: ${refusal}`);
+  throw new UserError(`the resource '${name}' would be refused: ${refusal}`);
 }

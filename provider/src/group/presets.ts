@@ -1,0 +1,62 @@
+import type { Intent } from "../topology/design";
+import { UserError } from "../user-error";
+import type { GroupPortArgs } from "./args";
+
+/** Where the ports of a preset are, and what they are like. */
+export interface PortsForArgs extends Omit<GroupPortArgs, "slotId" | "slot" | "pairingKey"> {
+  /** Facilities by name, the preferred one first: as many as the intent needs, or more. */
+  facilities: readonly string[];
+}
+
+/** Facilities that an intent needs, and ports at each of them. */
+const NEEDS: Record<Intent, { facilities: number; ports: number }> = {
+  single: { facilities: 1, ports: 1 },
+  "device-diverse": { facilities: 1, ports: 2 },
+  "site-diverse": { facilities: 2, ports: 1 },
+  "site-and-device-diverse": { facilities: 2, ports: 2 },
+};
+
+/**
+ * The ports that an intent needs at least: at each facility one, or two on different devices. Their
+ * names are the facility's and a letter.
+ *
+ * Fails where there are too few facilities for the intent.
+ *
+ * @example
+ * ```ts
+ * import * as cni from "pulumi-cloudflare-cni";
+ *
+ * const intent = "site-and-device-diverse";
+ * const ports = cni.portsFor(intent, { facilities: ["Equinix CH2", "CoreSite LA1"] });
+ * console.log(Object.keys(ports)); // equinix-ch2-a, equinix-ch2-b, coresite-la1-a, coresite-la1-b
+ * new cni.InterconnectGroup("transit", { intent, ports, backup: { kind: "internet" } });
+ * ```
+ */
+export function portsFor(
+  intent: Intent,
+  { facilities, speed, ...port }: PortsForArgs,
+): Record<string, GroupPortArgs> {
+  const needs = NEEDS[intent];
+  if (facilities.length < needs.facilities) {
+    throw new UserError(
+      `facilities ${JSON.stringify(facilities)} are too few: ${intent} needs ${needs.facilities}; getSlots tells which have free slots.`,
+    );
+  }
+  return Object.fromEntries(
+    facilities.flatMap((facility) =>
+      [..."ab"]
+        .slice(0, needs.ports)
+        .map((letter): [string, GroupPortArgs] => [
+          `${inName(facility)}-${letter}`,
+          { ...port, slot: { facility, speed } },
+        ]),
+    ),
+  );
+}
+
+function inName(facility: string): string {
+  return facility
+    .toLowerCase()
+    .replace(/[^a-z0-9]+/g, "-")
+    .replace(/^-|-$/g, "");
+}
