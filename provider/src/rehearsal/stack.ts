@@ -1,5 +1,6 @@
 /** What an exported stack tells of its groups and ports. */
 import { z } from "zod";
+import { recordedDesign } from "../group/recorded-design";
 import type { Design } from "../topology/design";
 
 /** What `pulumi stack export` has under `deployment`. */
@@ -18,7 +19,7 @@ export function groupsOf(exported: StackDeployment): Design[] {
   return deployment
     .parse(exported)
     .resources.filter(({ type }) => type === "cloudflare-cni:index:InterconnectGroup")
-    .flatMap(({ outputs }) => (isDesign(outputs.design) ? [outputs.design] : []));
+    .flatMap(({ outputs }) => recordedDesign(outputs) ?? []);
 }
 
 /** The names of ports whose link is Healthy. */
@@ -28,11 +29,4 @@ export function healthyPorts(exported: StackDeployment): Set<string> {
     .resources.filter(({ type }) => type.endsWith(":dynamic/cloudflare-cni:Interconnect"))
     .filter(({ outputs }) => status.safeParse(outputs.status).data?.state === "Healthy");
   return new Set(ports.flatMap(({ id }) => id ?? []));
-}
-
-/** Written by this package, so its shape is known by its name and its ports. */
-function isDesign(value: unknown): value is Design {
-  return z
-    .object({ name: z.string(), intent: z.string(), ports: z.array(z.object({})) })
-    .safeParse(value).success;
 }

@@ -1,0 +1,34 @@
+/** Names for resources and variables: legal, unique, and the same in every run. */
+
+const RESERVED = new Set(
+  "arguments await break case catch class cni config const continue debugger default delete do else enum eval export extends false finally for function if implements import in instanceof interface let new null package private protected public pulumi return static super switch this throw true try typeof var void while with yield".split(
+    " ",
+  ),
+);
+
+/** A name for the engine: letters, digits, dashes, underscores and dots. */
+export function resourceName(name: string): string {
+  return name.replaceAll(/[^\w.-]+/g, "-").replaceAll(/^-+|-+$/g, "") || "unnamed";
+}
+
+/** A variable: `cni-ewr-a-000001` becomes `cniEwrA000001`. */
+export function variableName(name: string): string {
+  const [first = "", ...rest] = name.split(/[^A-Za-z0-9]+/).filter(Boolean);
+  const camel =
+    first.charAt(0).toLowerCase() +
+    first.slice(1) +
+    rest.map((word) => word.charAt(0).toUpperCase() + word.slice(1)).join("");
+  return /^[a-z]/.test(camel) && !RESERVED.has(camel) ? camel : `_${camel}`;
+}
+
+/** Gives each name once: the second `a` is `a2`, whatever was asked before stays. */
+export function unique(): (name: string) => string {
+  const taken = new Set<string>();
+  return (name) => {
+    let candidate = name;
+    for (let count = 2; taken.has(candidate.toLowerCase()); count += 1)
+      candidate = `${name}${count}`;
+    taken.add(candidate.toLowerCase());
+    return candidate;
+  };
+}

@@ -1,0 +1,118 @@
+/** What all commands have in common: their options, their frame, and how a failure is told. */
+import { Command, Option } from "commander";
+import { z } from "zod";
+import { isApiError } from "../api/errors";
+import { inOperation } from "../api/operation";
+import { messageOf } from "../errors";
+import { type Connection, connect } from "./account";
+import { CliError, exitCodeOf, interrupted, usage } from "./cli-error";
+import { tellLeftDrills } from "./drill/restore-file";
+import { EXIT, type ExitCode } from "./exit-codes";
+import { catchInterrupts, type Interrupts } from "./interrupts";
+import { Output, plain } from "./output";
+
+const common = z.object({
+  account: z.string().optional(),
+  baseUrl: z.string().optional(),
+  json: z.boolean().default(false),
+  color: z.boolean().default(true),
+  quiet: z.boolean().default(false),
+  stack: z.union([z.string(), z.array(z.string())]).optional(),
+  cwd: z.string().optional(),
+});
+
+/** What a command works with. */
+export interface Frame {
+  output: Output;
+  interrupts: Interrupts;
+  signal: AbortSignal;
+  connect(): Promise<Connection>;
+}
+
+export interface CommandSpec<Given> {
+  /** With its arguments, such as `loa [name]`. */
+  usage: string;
+  summary: string;
+  /** More for its own help. */
+  details?: string;
+  options: readonly Option[];
+  /** Of the options by their names, and `args`, the arguments. */
+  given: z.ZodType<Given>;
+  /** Whether it is the one that mends what a drill left behind. */
+  mendsDrills?: boolean;
+  run(given: Given, frame: Frame): Promise<ExitCode>;
+}
+
+/** Makes a command that ends in an exit code, whatever happens. */
+export function commandOf<Given>(spec: CommandSpec<Given>): Command {
+  const command = new Command().allowExcessArguments(false);
+  const [name = "", ...args] = spec.usage.split(" ");
+  command.name(name).summary(spec.summary);
+  command.description([spec.summary, spec.details].filter(Boolean).join("\n\n"));
+  for (const argument of args) command.argument(argument);
+  for (const option of [...spec.options, ...commonOptions()]) command.addOption(option);
+  return command.action(async () => {
+    process.exitCode = await framed(command, spec);
+  });
+}
+
+function commonOptions(): Option[] {
+  return [
+    new Option("--account <id>", "the account, 32 hexadecimal digits"),
+    new Option("--base-url <url>", "the API, where it is not Cloudflare's"),
+    new Option("--json", "print JSON"),
+    new Option("--no-color", "print without colours, also on a terminal"),
+    new Option("--quiet", "print results and errors only"),
+  ];
+}
+
+async function framed<Given>(command: Command, spec: CommandSpec<Given>): Promise<ExitCode> {
+  const options = common.parse(command.opts());
+  const output = new Output(options);
+  const interrupts = catchInterrupts();
+  const { signal } = interrupts;
+  const { account, baseUrl, cwd } = options;
+  const stack = Array.isArray(options.stack) ? options.stack[0] : options.stack;
+  const frame: Frame = {
+    output,
+    interrupts,
+    signal,
+    connect: () => connect({ account, baseUrl, stack, cwd }),
+  };
+  try {
+    if (!spec.mendsDrills) await tellLeftDrills(output);
+    const given = parsed(spec.given, { ...command.opts(), args: command.args });
+    const onWait = (message: string) => output.note(message);
+    return await inOperation({ signal, onWait }, () => spec.run(given, frame));
+  } catch (error) {
+    // What was meant to be told stands; the rest is only what an interruption looks like from inside.
+    const isTold = error instanceof CliError || !signal.aborted;
+    return told(isTold ? error : interrupted(), output);
+  } finally {
+    interrupts.close();
+  }
+}
+
+function parsed<Given>(schema: z.ZodType<Given>, options: unknown): Given {
+  const result = schema.safeParse(options);
+  if (result.success) return result.data;
+  const sentences = result.error.issues.map(({ path, message }) => {
+    const option = String(path[0] ?? "").replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
+    return option === "args" ? message : `--${option}: ${message}`;
+  });
+  throw usage(sentences.join("; "));
+}
+
+/** Says what went wrong. A failure that nobody expected keeps its stack. */
+function told(error: unknown, output: Output): ExitCode {
+  const exitCode = exitCodeOf(error);
+  const message = plain(messageOf(error));
+  if (output.json) {
+    const details = isApiError(error) ? { api: error.details } : {};
+    process.stderr.write(`${JSON.stringify({ error: { message, exitCode, ...details } })}\n`);
+    return exitCode;
+  }
+  const isBug = exitCode === EXIT.bug && error instanceof Error;
+  process.stderr.write(`cni: ${isBug ? (error.stack ?? message) : message}\n`);
+  return exitCode;
+}

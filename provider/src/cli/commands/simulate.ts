@@ -1,0 +1,118 @@
+import { type ChildProcess, spawn } from "node:child_process";
+import { once } from "node:events";
+import { readFile } from "node:fs/promises";
+import { createRequire } from "node:module";
+import { dirname, join } from "node:path";
+import { createInterface } from "node:readline";
+import { type Command, Option } from "commander";
+import { z } from "zod";
+import { messageOf } from "../../errors";
+import { CliError, usage } from "../cli-error";
+import { commandOf, type Frame } from "../command";
+import { EXIT } from "../exit-codes";
+
+const PACKAGE = "cloudflare-cni-simulator";
+
+const given = z.object({ from: z.string(), port: z.string() });
+const snapshot = z.looseObject({ accounts: z.array(z.looseObject({ id: z.string() })).min(1) });
+const manifest = z.object({ bin: z.object({ "cni-simulator": z.string() }) });
+const greeting = z.object({
+  baseUrl: z.string(),
+  pageUrl: z.string(),
+  accountId: z.string(),
+  token: z.string(),
+  controlKey: z.string(),
+});
+type Greeting = z.infer<typeof greeting>;
+
+export function simulateCommand(): Command {
+  return commandOf({
+    usage: "simulate",
+    summary: "run the simulator with what a snapshot saved",
+    details: `Needs the package ${PACKAGE} beside the project. Programs that are pointed at it see the account as it was; nothing they do reaches Cloudflare. Ctrl-C ends it.`,
+    options: [
+      new Option("--from <file>", "what `snapshot` wrote").makeOptionMandatory(),
+      new Option("--port <number>", "port to listen on; 0 takes any free one").default("8787"),
+    ],
+    given,
+    async run({ from, port }, { output, signal }) {
+      const state = await readSnapshot(from);
+      const [account] = snapshot.parse(state).accounts;
+      const simulator = start(await findSimulator(), [
+        ...["--port", port, "--json", "--exit-with-parent"],
+        ...["--account", account?.id ?? ""],
+      ]);
+      try {
+        const ready = await greetingOf(simulator);
+        await fill(ready, state);
+        tell(ready, output);
+        await Promise.race([once(simulator, "close"), once(signal, "abort")]);
+        return signal.aborted ? EXIT.ok : EXIT.api;
+      } finally {
+        simulator.kill();
+      }
+    },
+  });
+}
+
+async function readSnapshot(file: string): Promise<unknown> {
+  try {
+    return snapshot.parse(JSON.parse(await readFile(file, "utf8")));
+  } catch (error) {
+    throw usage(`--from: ${file} is nothing that \`cni snapshot\` wrote: ${messageOf(error)}`);
+  }
+}
+
+/** The simulator of the project, else the one beside this package. */
+async function findSimulator(): Promise<string> {
+  for (const from of [join(process.cwd(), "package.json"), __filename]) {
+    try {
+      const file = createRequire(from).resolve(`${PACKAGE}/package.json`);
+      const { bin } = manifest.parse(JSON.parse(await readFile(file, "utf8")));
+      return join(dirname(file), bin["cni-simulator"]);
+    } catch {
+      // Not there; perhaps elsewhere.
+    }
+  }
+  throw usage(`the simulator is not installed: run \`npm install --save-dev ${PACKAGE}\``);
+}
+
+/** It ends with this process, since its standard input does. */
+function start(bin: string, args: readonly string[]): ChildProcess {
+  return spawn(process.execPath, [bin, ...args], { stdio: ["pipe", "pipe", "inherit"] });
+}
+
+async function greetingOf(simulator: ChildProcess): Promise<Greeting> {
+  if (simulator.stdout !== null) {
+    for await (const line of createInterface({ input: simulator.stdout })) {
+      return greeting.parse(JSON.parse(line));
+    }
+  }
+  throw new CliError("the simulator did not start", EXIT.api);
+}
+
+async function fill({ baseUrl, controlKey }: Greeting, state: unknown): Promise<void> {
+  const response = await fetch(new URL("/_simulator/state", baseUrl), {
+    method: "PUT",
+    headers: { authorization: `Bearer ${controlKey}`, "content-type": "application/json" },
+    body: JSON.stringify(state),
+  });
+  if (response.ok) return;
+  throw new CliError(
+    `the simulator does not take the snapshot: ${await response.text()}`,
+    EXIT.api,
+  );
+}
+
+function tell(ready: Greeting, output: Frame["output"]): void {
+  if (output.json) {
+    output.datum(ready);
+    return;
+  }
+  const { baseUrl, accountId, token, pageUrl } = ready;
+  output.line(`The account is simulated at ${baseUrl}. Point programs at it with\n`);
+  output.line(`  export CLOUDFLARE_BASE_URL=${baseUrl}`);
+  output.line(`  export CLOUDFLARE_ACCOUNT_ID=${accountId}`);
+  output.line(`  export CLOUDFLARE_API_TOKEN=${token}\n`);
+  output.line(`See it at ${pageUrl}. Ctrl-C ends it.`);
+}

@@ -1,0 +1,66 @@
+import { type Command, Option } from "commander";
+import { z } from "zod";
+import { slots } from "../../lookups/asking/slots";
+import { commandOf } from "../command";
+import { EXIT } from "../exit-codes";
+import { plain } from "../output";
+
+const given = z.object({
+  site: z.string().optional(),
+  facility: z.string().optional(),
+  metro: z.string().optional(),
+  speed: z.string().optional(),
+  address: z.string().optional(),
+  free: z.boolean().default(false),
+  taken: z.boolean().default(false),
+});
+
+export function slotsCommand(): Command {
+  return commandOf({
+    usage: "slots",
+    summary: "list the places for ports, free and taken",
+    options: [
+      new Option("--site <name>", "a site of Cloudflare's, such as ewr-a"),
+      new Option("--facility <name>", "a data centre, or a part of its name"),
+      new Option("--metro <letters>", "three letters, such as EWR"),
+      new Option("--speed <speed>", "what the slot can").choices(["1G", "10G", "100G"]),
+      new Option("--address <text>", "a part of the address"),
+      new Option("--free", "only slots that can be ordered").conflicts("taken"),
+      new Option("--taken", "only slots that cannot"),
+    ],
+    given,
+    async run({ address, free, taken, ...filter }, { connect, output }) {
+      const occupied = free || taken ? taken : undefined;
+      const asked = slots(defined({ ...filter, addressContains: address, occupied }));
+      const { api } = await connect();
+      const found = await asked.ask(api);
+      if (output.json) {
+        output.data(found);
+        return EXIT.ok;
+      }
+      output.table(
+        [
+          { title: "SLOT", cell: ({ id }) => plain(id) },
+          { title: "METRO", cell: ({ metro }) => metro ?? "?" },
+          { title: "FACILITY", cell: ({ facility }) => plain(facility.name) },
+          { title: "SITE", cell: ({ site }) => plain(site) },
+          { title: "DEVICE", cell: ({ device }) => plain(device ?? "?") },
+          { title: "SPEED", cell: ({ speed }) => plain(speed) },
+          {
+            title: "STATE",
+            cell: ({ occupied }) =>
+              occupied ? output.paint("dim", "taken") : output.paint("green", "free"),
+          },
+        ],
+        found,
+      );
+      const open = found.filter(({ occupied }) => !occupied).length;
+      output.note(`${found.length} slots, ${open} of them free`);
+      return EXIT.ok;
+    },
+  });
+}
+
+function defined(filter: Record<string, unknown>): Record<string, unknown> {
+  return Object.fromEntries(Object.entries(filter).filter(([, value]) => value !== undefined));
+}

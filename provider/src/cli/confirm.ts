@@ -1,0 +1,25 @@
+/** Questions are asked of people only: without a terminal, `--yes` has to have said it. */
+import { createInterface } from "node:readline/promises";
+import { usage } from "./cli-error";
+
+export interface Confirmation {
+  question: string;
+  /** What has to be typed. */
+  answer: string;
+  /** Whether `--yes` was given. */
+  yes: boolean;
+  signal: AbortSignal;
+}
+
+export async function confirmed({ question, answer, yes, signal }: Confirmation): Promise<boolean> {
+  if (yes) return true;
+  if (!process.stdin.isTTY || !process.stderr.isTTY) {
+    throw usage("there is no terminal to ask on: say --yes to go on without being asked");
+  }
+  const lines = createInterface({ input: process.stdin, output: process.stderr });
+  try {
+    return (await lines.question(`${question} [${answer}] `, { signal })).trim() === answer;
+  } finally {
+    lines.close();
+  }
+}

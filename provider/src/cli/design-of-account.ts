@@ -1,0 +1,71 @@
+import type { CniObject } from "../api/types";
+import { gigabitsOf } from "../group/gigabits";
+import type { Design, Port, Session } from "../topology";
+import { type AccountPicture, type AccountPort, isOnPort, tellsMd5Keys } from "./account-picture";
+import type { RawRoute } from "./raw-api";
+
+/** The design that an account has become; with its static routes also what is reached where. */
+export function designOfAccount(
+  { account, ports, cnis }: AccountPicture,
+  routes: readonly RawRoute[] = [],
+): Design {
+  return {
+    name: account,
+    intent: "single",
+    ports: ports.map(portOf),
+    sessions: cnis.flatMap((cni) => {
+      const port = ports.find((port) => isOnPort(cni, port));
+      return port === undefined ? [] : [sessionOf(cni, port, cnis, routes)];
+    }),
+  };
+}
+
+function portOf(port: AccountPort): Port {
+  return {
+    name: port.name,
+    interconnect: port.name,
+    kind: port.type === "gcp_partner" ? "gcp_partner" : "direct",
+    facility: port.facility?.name,
+    address: port.facility?.address,
+    site: port.site,
+    device: port.device,
+    speed: gigabitsOf(port.speed),
+    state: port.status?.state,
+  };
+}
+
+function sessionOf(
+  cni: CniObject,
+  port: AccountPort,
+  cnis: readonly CniObject[],
+  routes: readonly RawRoute[],
+): Session {
+  const own = routesOf(cni, routes);
+  return {
+    name: cni.magic.conduitName,
+    port: port.name,
+    customerIp: cni.customerIp,
+    cloudflareIp: cni.cloudflareIp,
+    mtu: cni.magic.mtu > 0 ? cni.magic.mtu : undefined,
+    bgp: cni.bgp !== undefined,
+    customerAsn: cni.bgp?.customerAsn,
+    md5: hasKey(cni, cnis),
+    prefixes: own.length > 0 ? own.map(({ prefix }) => prefix) : undefined,
+    routePriority: own.length > 0 ? Math.min(...own.map(({ priority }) => priority)) : undefined,
+  };
+}
+
+/** The static routes towards a session. */
+export function routesOf(
+  { customerIp, cloudflareIp }: CniObject,
+  routes: readonly RawRoute[],
+): RawRoute[] {
+  const ends = [customerIp, cloudflareIp].map((ip) => ip?.split("/")[0]);
+  return routes.filter(({ nexthop }) => ends.includes(nexthop));
+}
+
+/** Undefined where the API may hide it. */
+function hasKey({ bgp }: CniObject, all: readonly CniObject[]): boolean | undefined {
+  if (typeof bgp?.md5Key === "string") return true;
+  return bgp === undefined || bgp.md5Key === null || tellsMd5Keys(all) ? false : undefined;
+}

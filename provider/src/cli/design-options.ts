@@ -1,0 +1,96 @@
+/** What neither the API nor a state tells of a design, from the command line. */
+import { InvalidArgumentError, Option } from "commander";
+import { z } from "zod";
+import { type Backup, type Design, INTENTS, type Intent } from "../topology";
+import { usage } from "./cli-error";
+
+export interface DesignGiven {
+  intent?: Intent;
+  demandToCustomer?: number;
+  demandToCloudflare?: number;
+  backup?: Backup;
+  maintenanceNotification?: boolean;
+  localPreference: Record<string, number>;
+}
+
+export function designOptions(): Option[] {
+  return [
+    new Option("--intent <intent>", "what the ports are to survive").choices(INTENTS),
+    new Option("--demand-to-customer <Gbps>", "what has to get through to you").argParser(gbps),
+    new Option("--demand-to-cloudflare <Gbps>", "what has to get through from you").argParser(gbps),
+    new Option(
+      "--backup <kind>",
+      "the path without ports: internet, tunnel, or none:<reason>",
+    ).argParser(backup),
+    new Option("--maintenance-notification", "somebody is told of maintenance"),
+    new Option(
+      "--local-preference <session=number>",
+      "your preference of a session; may be given again",
+    )
+      .argParser(preference)
+      .default({}, "none told"),
+  ];
+}
+
+const backupSchema = z.custom<Backup>((value) => typeof value === "object" && value !== null);
+
+export const designFields = {
+  intent: z
+    .enum(["single", "device-diverse", "site-diverse", "site-and-device-diverse"])
+    .optional(),
+  demandToCustomer: z.number().optional(),
+  demandToCloudflare: z.number().optional(),
+  backup: backupSchema.optional(),
+  maintenanceNotification: z.boolean().optional(),
+  localPreference: z.record(z.string(), z.number()),
+};
+
+/** A design with what the command line says of it. */
+export function withGiven(design: Design, given: DesignGiven): Design {
+  const { demandToCustomer: toCustomer, demandToCloudflare: toCloudflare } = given;
+  const isDemanding = toCustomer !== undefined || toCloudflare !== undefined;
+  const { localPreference } = given;
+  const unknown = Object.keys(localPreference).find(
+    (name) => !design.sessions.some((session) => session.name === name),
+  );
+  if (unknown !== undefined) {
+    const names = design.sessions.map(({ name }) => name).join(", ") || "none";
+    throw usage(`--local-preference: there is no session "${unknown}"; there are: ${names}`);
+  }
+  return {
+    ...design,
+    intent: given.intent ?? design.intent,
+    demand: isDemanding ? { toCustomer, toCloudflare } : design.demand,
+    backup: given.backup ?? design.backup,
+    maintenanceNotification: given.maintenanceNotification ?? design.maintenanceNotification,
+    sessions: design.sessions.map((session) => ({
+      ...session,
+      localPreference: localPreference[session.name] ?? session.localPreference,
+    })),
+  };
+}
+
+export function gbps(text: string): number {
+  const value = Number(text);
+  if (text.trim() === "" || !(value >= 0)) {
+    throw new InvalidArgumentError("It must be a number of Gbps such as 8 or 0.5.");
+  }
+  return value;
+}
+
+function backup(text: string): Backup {
+  if (text === "internet" || text === "tunnel") return { kind: text };
+  const [, reason] = /^none:(.+)$/.exec(text) ?? [];
+  if (reason === undefined) {
+    throw new InvalidArgumentError("It must be internet, tunnel, or none:<reason>.");
+  }
+  return { kind: "none", reason };
+}
+
+function preference(text: string, before: Record<string, number>): Record<string, number> {
+  const [, name, value] = /^(.+)=(\d+)$/.exec(text) ?? [];
+  if (name === undefined) {
+    throw new InvalidArgumentError("It must be <session>=<number>, such as ewr=200.");
+  }
+  return { ...before, [name]: Number(value) };
+}

@@ -1,0 +1,11 @@
+import { InvalidArgumentError } from "commander";
+import { parseDuration } from "../waiting/duration";
+
+/** Milliseconds of an option such as `10m`. */
+export function duration(text: string): number {
+  const milliseconds = parseDuration(text);
+  if (milliseconds === undefined) {
+    throw new InvalidArgumentError("It must be a duration such as 30s, 10m or 2h.");
+  }
+  return milliseconds;
+}

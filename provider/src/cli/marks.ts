@@ -1,0 +1,33 @@
+/** States and verdicts as a mark and a word, so that no meaning hangs on a colour. */
+import type { LinkStatus } from "../api/types";
+import { type Output, plain, type Style } from "./output";
+
+const STATES: Record<string, [mark: string, style: Style]> = {
+  Healthy: ["✓", "green"],
+  Pending: ["…", "yellow"],
+  Unhealthy: ["!", "red"],
+  Down: ["✗", "red"],
+};
+
+export function stateMark(output: Output, state: string | undefined): string {
+  if (state === undefined) return output.paint("dim", "? unknown");
+  const [mark, style] = STATES[state] ?? ["?", "yellow"];
+  return output.paint(style, `${mark} ${plain(state)}`);
+}
+
+export function isHealthy(status: LinkStatus | undefined): boolean {
+  return status?.state === "Healthy";
+}
+
+export type Verdict = "good" | "bad" | "unsure";
+
+const VERDICTS: Record<Verdict, [mark: string, style: Style]> = {
+  good: ["✓", "green"],
+  bad: ["✗", "red"],
+  unsure: ["!", "yellow"],
+};
+
+export function verdictMark(output: Output, verdict: Verdict): string {
+  const [mark, style] = VERDICTS[verdict];
+  return output.paint(style, mark);
+}

@@ -1,0 +1,49 @@
+import { Command } from "commander";
+import { adoptCommand } from "./commands/adopt";
+import { completionCommand } from "./commands/completion";
+import { doctorCommand } from "./commands/doctor";
+import { drillCommand } from "./commands/drill";
+import { loaCommand } from "./commands/loa";
+import { orphansCommand } from "./commands/orphans";
+import { diagramCommand, reportCommand } from "./commands/pictures";
+import { simulateCommand } from "./commands/simulate";
+import { slotsCommand } from "./commands/slots";
+import { snapshotCommand } from "./commands/snapshot";
+import { statusCommand } from "./commands/status";
+import { verifyCommand } from "./commands/verify";
+import { exitCodesHelp } from "./exit-codes";
+import { ownVersion } from "./version";
+
+export function createProgram(): Command {
+  const program = new Command("cni")
+    .description("Cloudflare Network Interconnect (CNI) on the command line")
+    .version(ownVersion())
+    .showHelpAfterError("(cni --help lists the commands)")
+    .exitOverride();
+  const commands = [
+    slotsCommand(),
+    statusCommand(),
+    loaCommand(),
+    verifyCommand(),
+    diagramCommand(),
+    reportCommand(),
+    adoptCommand(),
+    orphansCommand(),
+    snapshotCommand(),
+    simulateCommand(),
+    drillCommand(),
+    doctorCommand(),
+    completionCommand(() => program),
+  ];
+  for (const command of commands) {
+    // Settings such as this are for what is made by `command()`, and these were made before.
+    program.addCommand(command.copyInheritedSettings(program));
+    command.addHelpText("after", `\n${exitCodesHelp()}`);
+  }
+  return program.addHelpText("after", `\n${environmentHelp()}\n\n${exitCodesHelp()}`);
+}
+
+function environmentHelp(): string {
+  return `Credentials are those of the resources: CLOUDFLARE_API_TOKEN, or CLOUDFLARE_API_KEY and
+CLOUDFLARE_EMAIL; CLOUDFLARE_ACCOUNT_ID and CLOUDFLARE_BASE_URL. With --stack also its configuration.`;
+}

@@ -1,0 +1,163 @@
+/** What a stack has of this package: from `pulumi stack export`, or from a file of it. */
+import { readFile } from "node:fs/promises";
+import { Option } from "commander";
+import { z } from "zod";
+import { CniError, messageOf } from "../errors";
+import { recordedDesign } from "../group/recorded-design";
+import type { Design } from "../topology";
+import { usage } from "./cli-error";
+import { pulumi } from "./pulumi-cli";
+
+const TYPE = /^pulumi-nodejs:dynamic\/cloudflare-cni:(\w+)$/;
+export const GROUP_TYPE = "cloudflare-cni:index:InterconnectGroup";
+
+/** A secret is an object here, and nothing that is read of it fits. */
+const text = z.string().optional().catch(undefined);
+const number = z.number().optional().catch(undefined);
+
+const portOutputs = z.object({
+  accountId: text,
+  name: text,
+  type: text,
+  slotId: text,
+  site: text,
+  speed: text,
+  bandwidth: text,
+  device: text,
+  facility: z
+    .object({ name: z.string(), address: z.array(z.string()).default([]) })
+    .optional()
+    .catch(undefined),
+  status: z.object({ state: z.string() }).optional().catch(undefined),
+});
+
+const sessionOutputs = z.object({
+  accountId: text,
+  interconnect: text,
+  cniId: text,
+  customerIp: text,
+  cloudflareIp: text,
+  magic: z.object({ conduitName: text, mtu: number }).optional().catch(undefined),
+  bgp: z.looseObject({ customerAsn: number, md5Key: z.unknown() }).optional().catch(undefined),
+});
+
+const resource = z.looseObject({
+  urn: z.string(),
+  type: z.string(),
+  id: z.string().optional(),
+  parent: z.string().optional(),
+  /** Waits for its deletion. */
+  delete: z.boolean().optional(),
+  outputs: z.record(z.string(), z.unknown()).default({}),
+});
+type Resource = z.infer<typeof resource>;
+
+const resources = z.object({ resources: z.array(resource).nullish() });
+const exported = z.union([
+  z.object({ deployment: resources }).transform(({ deployment }) => deployment),
+  z
+    .object({ checkpoint: z.object({ latest: resources.nullish() }) })
+    .transform(({ checkpoint }) => checkpoint.latest ?? {}),
+]);
+
+export interface StackPort extends z.infer<typeof portOutputs> {
+  /** In the program. */
+  resource: string;
+  /** Name of the {@link GROUP_TYPE} it is part of. */
+  group?: string;
+  /** Cloudflare's name. */
+  interconnect: string;
+}
+
+export interface StackSession extends z.infer<typeof sessionOutputs> {
+  resource: string;
+  group?: string;
+  cniId: string;
+}
+
+export interface Stack {
+  name: string;
+  groups: readonly string[];
+  /** The designs of groups as they were at the last update. */
+  designs: ReadonlyMap<string, Design>;
+  ports: readonly StackPort[];
+  sessions: readonly StackSession[];
+}
+
+export interface StackOptions {
+  stack?: string;
+  state?: string;
+  cwd?: string;
+}
+
+export function stackOptions(): Option[] {
+  return [
+    new Option("--stack <name>", "a Pulumi stack, of which configuration and state are read"),
+    new Option("--state <file>", "what `pulumi stack export` printed, instead of --stack"),
+    new Option("--cwd <folder>", "folder of the Pulumi project"),
+  ];
+}
+
+export const stackFields = {
+  stack: z.string().optional(),
+  state: z.string().optional(),
+  cwd: z.string().optional(),
+};
+
+/** The stack that the options name; undefined where they name none. */
+export async function stackOf({ stack, state, cwd }: StackOptions): Promise<Stack | undefined> {
+  if (state !== undefined) {
+    const read = readFile(state, "utf8").catch((error: unknown) => {
+      throw usage(`--state: ${messageOf(error)}`);
+    });
+    return readStack(stack ?? state, await read);
+  }
+  if (stack === undefined) return undefined;
+  return readStack(stack, await pulumi(["stack", "export", "--stack", stack], { cwd }));
+}
+
+/** Throws where the text is no state. */
+export function readStack(name: string, json: string): Stack {
+  const all = parsed(name, json);
+  const ofType = (type: string) =>
+    all.filter((one) => TYPE.exec(one.type)?.[1] === type && one.id !== undefined);
+  const groups = all.filter(({ type }) => type === GROUP_TYPE);
+  return {
+    name,
+    groups: groups.map(nameOf),
+    designs: new Map(
+      groups.flatMap((group): [string, Design][] => {
+        const design = recordedDesign(group.outputs);
+        return design === undefined ? [] : [[nameOf(group), design]];
+      }),
+    ),
+    ports: ofType("Interconnect").map((one) => ({
+      ...portOutputs.parse(one.outputs),
+      resource: nameOf(one),
+      group: groupOf(one),
+      interconnect: one.id ?? "",
+    })),
+    sessions: ofType("CniBgpSession").map((one) => ({
+      ...sessionOutputs.parse(one.outputs),
+      resource: nameOf(one),
+      group: groupOf(one),
+      cniId: one.id ?? "",
+    })),
+  };
+}
+
+function parsed(name: string, json: string): Resource[] {
+  try {
+    return exported.parse(JSON.parse(json)).resources ?? [];
+  } catch {
+    throw new CniError(`${name}: this is no state as \`pulumi stack export\` prints it`);
+  }
+}
+
+function nameOf({ urn }: { urn: string }): string {
+  return urn.slice(urn.lastIndexOf("::") + 2);
+}
+
+function groupOf({ parent = "" }: Resource): string | undefined {
+  return parent.includes(`${GROUP_TYPE}::`) ? nameOf({ urn: parent }) : undefined;
+}

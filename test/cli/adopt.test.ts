@@ -1,0 +1,130 @@
+/** The program that `cni adopt` writes takes everything over and changes nothing, on the engine. */
+import { execFile } from "node:child_process";
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { promisify } from "node:util";
+import { ThrowawayStack } from "cloudflare-cni-tools";
+import { CliLab } from "./cli-lab";
+
+const KEY = "the key of ewr";
+
+let lab: CliLab;
+beforeEach(async () => {
+  lab = await CliLab.open();
+  const [ewr, ams] = [await lab.port("ewr-b"), await lab.port("ams-a")];
+  await lab.session(ewr.name, "ewr", { md5_key: KEY, extra_prefixes: ["100.96.0.0/12"] });
+  await lab.session(ams.name, 'odd "name" */ `x` $y', {});
+  await lab.session(ams.name, "plain");
+  const [cni] = (await lab.simulator.control.state()).cnis;
+  await lab.simulator.control.editCni(cni?.id ?? "", { bgp_mode: "dynamic_route_exchange" });
+  await lab.simulator.control.editSettings({ default_asn: 64_512 });
+});
+afterEach(() => lab?.close());
+
+function pulumiIn(env: Record<string, string>, args: string[]): Promise<unknown> {
+  return promisify(execFile)("pulumi", [...args, "--non-interactive"], { env });
+}
+
+async function stackOf(folder: string): Promise<ThrowawayStack> {
+  return ThrowawayStack.create({
+    program: { "index.ts": readFileSync(join(folder, "index.ts"), "utf8") },
+    env: lab.account,
+  });
+}
+
+it("takes everything over as creations, changes nothing, and is quiet from then on", async () => {
+  const folder = join(lab.folder, "adopted");
+  const { code, stdout } = await lab.run(["adopt", "--out", folder]);
+  expect(code).toBe(0);
+  expect(stdout).toContain("takes over 6 objects");
+  const program = readFileSync(join(folder, "index.ts"), "utf8");
+  expect(program.match(/adopt: true/g)).toHaveLength(5);
+  expect(program).toContain('md5Key: config.requireSecret("ewrMd5Key")');
+  expect(program + stdout).not.toContain(KEY);
+  const mapping: { resource: string; type: string; id: string }[] = JSON.parse(
+    readFileSync(join(folder, "adopted.json"), "utf8"),
+  );
+
+  const before = await lab.picture();
+  const { length } = await lab.writes();
+  const stack = await stackOf(folder);
+  try {
+    await stack.pulumi(["config", "set", "--secret", "ewrMd5Key", KEY]);
+    const { changeSummary } = await stack.previewJson();
+    // The stack and its provider beside the six.
+    expect(changeSummary).toEqual({ create: 7 });
+    await stack.up();
+    expect((await lab.writes()).slice(length)).toEqual([]);
+    expect(await lab.picture()).toEqual(before);
+    await stack.preview({ args: ["--expect-no-changes", "--refresh"] });
+    const { resources } = await stack.state();
+    const state = new Map(
+      resources.map(({ urn, id }) => [urn.slice(urn.lastIndexOf("::") + 2), id]),
+    );
+    expect(mapping.map(({ resource }) => state.get(resource))).toEqual(mapping.map(({ id }) => id));
+  } finally {
+    await stack.dispose();
+  }
+});
+
+it("hands keys to the stack's configuration and to nothing else", async () => {
+  const folder = join(lab.folder, "adopted");
+  await lab.run(["adopt", "--out", folder]);
+  const stack = await stackOf(folder);
+  try {
+    const env = Object.fromEntries(
+      Object.entries(stack.env).flatMap(([name, value]) => (value ? [[name, value]] : [])),
+    );
+    await stack.pulumi(["stack", "init", "dev", "--cwd", folder]);
+    const again = ["adopt", "--out", folder, "--force", "--set-keys", "dev"];
+    const { code, stdout, stderr } = await lab.run(again, env);
+    expect([code, stderr]).toEqual([0, expect.stringContaining("Next: pulumi preview")]);
+    expect(stdout).not.toContain("pulumi config set");
+    const file = readFileSync(join(folder, "Pulumi.dev.yaml"), "utf8");
+    expect(file).toContain("interconnects:ewrMd5Key:\n    secure:");
+    expect(file + stdout + stderr).not.toContain(KEY);
+
+    // Where the environment has no credentials, those of the stack are taken.
+    const { CLOUDFLARE_BASE_URL: url = "", CLOUDFLARE_API_TOKEN: token = "" } = lab.account;
+    const account = lab.account.CLOUDFLARE_ACCOUNT_ID ?? "";
+    const set = ["config", "set-all", "--cwd", folder, "--stack", "dev"];
+    const plain = [`cloudflare:baseUrl=${url}`, `cloudflare:accountId=${account}`];
+    const secret = ["--secret", `cloudflare:apiToken=${token}`];
+    await pulumiIn(env, [...set, ...plain.flatMap((one) => ["--plaintext", one]), ...secret]);
+    const nowhere = Object.fromEntries(Object.keys(lab.account).map((name) => [name, ""]));
+    const doctor = ["doctor", "--stack", "dev", "--cwd", folder, "--json"];
+    const checked = await lab.run(doctor, { ...env, ...nowhere });
+    expect(JSON.parse(checked.stdout)).toContainEqual(
+      expect.objectContaining({ name: "read", verdict: "good", found: "2 ports, 3 sessions" }),
+    );
+    expect(checked.stdout + checked.stderr).not.toContain(token);
+  } finally {
+    await stack.dispose();
+  }
+});
+
+it("writes the same program again, and not over another one", async () => {
+  const folder = join(lab.folder, "adopted");
+  await lab.run(["adopt", "--out", folder]);
+  const program = readFileSync(join(folder, "index.ts"), "utf8");
+  expect(await lab.run(["adopt", "--out", folder])).toMatchObject({
+    code: 2,
+    stderr: expect.stringContaining("is there already"),
+  });
+  await lab.run(["adopt", "--out", folder, "--force"]);
+  expect(readFileSync(join(folder, "index.ts"), "utf8")).toBe(program);
+});
+
+it("comments out a Google port, whose pairing key nobody is told", async () => {
+  const account = lab.simulator.accountId;
+  await lab.call("POST", "/cni/interconnects", {
+    ...{ account, type: "gcp_partner", bandwidth: "1G" },
+    pairing_key: "1f0e5d8c-3f60-4e0f-8d3b-0c9a7b6e5d41/us-east4/1",
+  });
+  const { stdout } = await lab.run(["adopt", "--json"]);
+  const { resources } = JSON.parse(stdout);
+  const google = resources.find(({ todo }: { todo?: string }) => todo !== undefined);
+  expect(google.todo).toContain("the API does not tell the pairing key");
+  const program = readFileSync(join(lab.folder, "adopted/index.ts"), "utf8");
+  expect(program).toContain(`//   adopt: "${google.id}",`);
+});

@@ -1,0 +1,176 @@
+/** The built command as a child process, as a user runs it, against a simulated account. */
+import { type ChildProcess, spawn } from "node:child_process";
+import { once } from "node:events";
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join, resolve } from "node:path";
+import { type Simulator, type SimulatorOptions, startSimulator } from "cloudflare-cni-simulator";
+
+const BIN = resolve(__dirname, "../../provider/bin/cni.js");
+
+export interface Run {
+  code: number | null;
+  stdout: string;
+  stderr: string;
+}
+
+export interface Port {
+  name: string;
+  slotId: string;
+}
+
+export interface Started {
+  child: ChildProcess;
+  done: Promise<Run>;
+  /** Ends when this was printed, on either stream. */
+  said(text: string): Promise<void>;
+  /** What was printed on standard output until now. */
+  printed(): string;
+}
+
+export class CliLab {
+  readonly folder = mkdtempSync(join(tmpdir(), "cni-cli-"));
+
+  private constructor(readonly simulator: Simulator) {}
+
+  static async open(options?: SimulatorOptions): Promise<CliLab> {
+    return new CliLab(await startSimulator({ healthyAfter: "1ms", rateLimit: false, ...options }));
+  }
+
+  async close(): Promise<void> {
+    await this.simulator.close();
+    rmSync(this.folder, { recursive: true, force: true });
+  }
+
+  /** What names the account, for a stack. */
+  get account(): Record<string, string> {
+    const { baseUrl, accountId, token } = this.simulator;
+    return {
+      CLOUDFLARE_BASE_URL: baseUrl,
+      CLOUDFLARE_ACCOUNT_ID: accountId,
+      CLOUDFLARE_API_TOKEN: token,
+    };
+  }
+
+  get env(): Record<string, string> {
+    return {
+      ...Object.fromEntries(
+        Object.entries(process.env).flatMap(([name, value]) =>
+          value === undefined || /^(CLOUDFLARE_|PULUMI_|JEST_|FORCE_COLOR|NO_COLOR)/.test(name)
+            ? []
+            : [[name, value]],
+        ),
+      ),
+      ...this.account,
+      XDG_STATE_HOME: join(this.folder, "state"),
+      TERM: "xterm-256color",
+    };
+  }
+
+  /** Piped: no stream is a terminal. */
+  start(args: readonly string[], env: Record<string, string> = {}): Started {
+    return started(
+      spawn(process.execPath, [BIN, ...args], {
+        cwd: this.folder,
+        env: { ...this.env, ...env },
+        stdio: ["ignore", "pipe", "pipe"],
+      }),
+    );
+  }
+
+  run(args: readonly string[], env?: Record<string, string>): Promise<Run> {
+    return this.start(args, env).done;
+  }
+
+  /** On a terminal of 100 columns, both streams together; what is typed comes after the question. */
+  startOnTerminal(args: readonly string[], typed = ""): Started {
+    const command = [process.execPath, BIN, ...args].map((word) => `'${word}'`).join(" ");
+    const child = spawn("script", ["-qec", `stty cols 100 rows 40; ${command}`, "/dev/null"], {
+      cwd: this.folder,
+      env: { ...this.env, SHELL: "/bin/sh" },
+      stdio: ["pipe", "pipe", "pipe"],
+    });
+    const run = started(child);
+    if (typed !== "") void run.said("[").then(() => child.stdin?.write(`${typed}\r`));
+    return run;
+  }
+
+  runOnTerminal(args: readonly string[], typed?: string): Promise<Run> {
+    return this.startOnTerminal(args, typed).done;
+  }
+
+  /** Asks the API as anybody would. */
+  async call(method: string, path: string, body?: object): Promise<unknown> {
+    const { baseUrl, accountId, token } = this.simulator;
+    const response = await fetch(`${baseUrl}/accounts/${accountId}${path}`, {
+      method,
+      headers: { authorization: `Bearer ${token}`, "content-type": "application/json" },
+      body: body && JSON.stringify(body),
+    });
+    const text = await response.text();
+    if (!response.ok) throw new Error(`${response.status} from ${method} ${path}: ${text}`);
+    return text === "" ? undefined : JSON.parse(text);
+  }
+
+  /** Orders a port on the first free slot of 10G at a site. */
+  async port(site: string): Promise<Port> {
+    const slots = await this.simulator.control.slots();
+    const slot = slots.find((one) => one.site === site && one.speed === "10G" && !one.occupied);
+    if (slot === undefined) throw new Error(`there is no free slot at ${site}`);
+    const account = this.simulator.accountId;
+    await this.call("POST", "/cni/interconnects", { account, type: "direct", slot_id: slot.id });
+    const { interconnects } = await this.simulator.control.state();
+    const port = interconnects.find((one) => one.type === "direct" && one.slot_id === slot.id);
+    if (port === undefined) throw new Error("the port was not made");
+    return { name: port.name, slotId: slot.id };
+  }
+
+  async session(interconnect: string, name: string, bgp?: object): Promise<void> {
+    await this.call("POST", "/cni/cnis", {
+      account: this.simulator.accountId,
+      interconnect,
+      magic: { conduit_name: name, description: `session ${name}`, mtu: 1500 },
+      ...(bgp && { bgp: { customer_asn: 65010, extra_prefixes: ["0.0.0.0/0"], ...bgp } }),
+    });
+  }
+
+  /** What the account has, as far as a drill or an adoption could change it. */
+  async picture(): Promise<object> {
+    const { interconnects, cnis, accounts } = await this.simulator.control.state();
+    const routes = accounts.flatMap((account) => account.routes);
+    return {
+      interconnects,
+      cnis,
+      routes: routes.map(({ modified_on, ...route }) => route),
+    };
+  }
+
+  /** Requests that changed something, or tried to. */
+  async writes(): Promise<string[]> {
+    const requests = await this.simulator.control.requests();
+    return requests
+      .filter(({ method }) => method !== "GET")
+      .map(({ method, path }) => `${method} ${path.replace(/^.*?\/(cni|magic)\//, "/$1/")}`);
+  }
+}
+
+function started(child: ChildProcess): Started {
+  let [stdout, stderr] = ["", ""];
+  child.stdout?.setEncoding("utf8").on("data", (text: string) => {
+    stdout += text;
+  });
+  child.stderr?.setEncoding("utf8").on("data", (text: string) => {
+    stderr += text;
+  });
+  const done = once(child, "close").then(
+    ([code]: (number | null)[]): Run => ({ code: code ?? null, stdout, stderr }),
+  );
+  const said = async (text: string) => {
+    for (;;) {
+      if (`${stdout}${stderr}`.includes(text)) return;
+      if (child.exitCode !== null) throw new Error(`it ended: ${stdout}${stderr}`);
+      await new Promise((resolve) => setTimeout(resolve, 20));
+    }
+  };
+  return { child, done, said, printed: () => stdout };
+}

@@ -1,0 +1,197 @@
+/** A drill puts back what it took: after success, failure, Ctrl-C, `kill` and SIGKILL. */
+import { existsSync, readdirSync, readFileSync, statSync } from "node:fs";
+import { join } from "node:path";
+import { CliLab } from "./cli-lab";
+
+const KEY = "the key of ewr";
+
+let lab: CliLab;
+beforeEach(async () => {
+  lab = await CliLab.open();
+  const [ewr, ams] = [await lab.port("ewr-b"), await lab.port("ams-a")];
+  await lab.session(ewr.name, "ewr", { md5_key: KEY });
+  await lab.session(ams.name, "ams", {});
+  const { cnis } = await lab.simulator.control.state();
+  for (const [at, prefix] of ["203.0.113.0/24", "198.51.100.0/24"].entries()) {
+    for (const cni of cnis) {
+      await lab.call("POST", "/magic/routes", {
+        prefix,
+        nexthop: cni.cust_ip.split("/")[0],
+        priority: 100 + at,
+        description: `over ${cni.magic.conduit_name}`,
+      });
+    }
+  }
+});
+afterEach(() => lab?.close());
+
+const drill = (...more: string[]) => [
+  ...["drill", "ewr", "--yes", "--every", "100ms", "--demand-to-customer", "5", ...more],
+];
+const files = () => {
+  const folder = join(lab.folder, "state/pulumi-cloudflare-cni/drills");
+  return existsSync(folder) ? readdirSync(folder).map((name) => join(folder, name)) : [];
+};
+
+async function takenAway(): Promise<void> {
+  const { cnis, accounts } = await lab.simulator.control.state();
+  expect(cnis.map(({ bgp }) => bgp === undefined)).toEqual([true, false]);
+  const raised = accounts
+    .flatMap(({ routes }) => routes)
+    .filter(({ priority }) => priority > 1_000);
+  expect(raised).toHaveLength(2);
+}
+
+it("takes BGP and routes away, watches, and puts everything back as it was", async () => {
+  const before = await lab.picture();
+  const running = lab.start(drill("--for", "8s"));
+  await running.said("is away for another");
+  await takenAway();
+  const [file = ""] = files();
+  expect(statSync(file).mode & 0o777).toBe(0o600);
+  expect(readFileSync(file, "utf8")).toContain(KEY);
+  expect((await lab.run(["status"])).stderr).toMatch(/A drill on ewr is running \(process \d+\)/);
+  const { code, stdout, stderr } = await running.done;
+  expect([code, stdout]).toEqual([0, "ewr is as it was before the drill\n"]);
+  expect(stderr).toContain('the model says "carried": ams would carry the traffic');
+  expect(stdout + stderr).not.toContain(KEY);
+  expect(await lab.picture()).toEqual(before);
+  expect(files()).toEqual([]);
+});
+
+it.each(["SIGINT", "SIGTERM", "SIGHUP"] as const)(
+  "puts back on %s, however often",
+  async (signal) => {
+    const before = await lab.picture();
+    const running = lab.start(drill("--for", "5m"));
+    await running.said("is away for another");
+    running.child.kill(signal);
+    running.child.kill(signal);
+    const { code } = await running.done;
+    expect(code).toBe(130);
+    expect(await lab.picture()).toEqual(before);
+    expect(files()).toEqual([]);
+  },
+);
+
+it("leaves the file after SIGKILL, which every command names and --restore takes", async () => {
+  const before = await lab.picture();
+  const running = lab.start(drill("--for", "5m"));
+  await running.said("is away for another");
+  running.child.kill("SIGKILL");
+  await running.done;
+  await takenAway();
+  const [file = ""] = files();
+  expect((await lab.run(["slots"])).stderr).toContain(`run \`cni drill --restore ${file}\``);
+  expect((await lab.run(["doctor"])).stdout).toMatch(/^✗ drills\n.*was not put back/m);
+  // One at a time.
+  expect((await lab.run(drill("--for", "1s"))).code).toBe(4);
+  const { code, stdout } = await lab.run(["drill", "--restore", file]);
+  expect([code, stdout]).toEqual([0, "ewr is as it was before the drill\n"]);
+  expect(await lab.picture()).toEqual(before);
+  expect(files()).toEqual([]);
+});
+
+it("puts back where the drill fails midway, and through a faulty API", async () => {
+  const before = await lab.picture();
+  // The removal of BGP is carried out, and its answer is lost.
+  await lab.simulator.control.addFault({
+    method: "PUT",
+    path: "/cni/cnis/",
+    times: 4,
+    effect: "applied",
+    respond: { status: 503 },
+  });
+  const { code } = await lab.run(drill("--for", "300ms"));
+  expect([0, 3]).toContain(code);
+  expect(await lab.picture()).toEqual(before);
+  expect(files()).toEqual([]);
+});
+
+it("keeps what somebody changed elsewhere meanwhile", async () => {
+  const running = lab.start(drill("--for", "5m"));
+  await running.said("is away for another");
+  const { cnis } = await lab.simulator.control.state();
+  await lab.simulator.control.editCni(cnis[0]?.id ?? "", { magic: { mtu: 1400 } });
+  running.child.kill("SIGINT");
+  await running.done;
+  const [cni] = (await lab.simulator.control.state()).cnis;
+  expect(cni).toMatchObject({ magic: { mtu: 1400 }, bgp: { md5_key: KEY } });
+});
+
+it("leaves BGP alone that somebody set meanwhile", async () => {
+  const running = lab.start(drill("--for", "5m"));
+  await running.said("is away for another");
+  const { cnis } = await lab.simulator.control.state();
+  const theirs = { customer_asn: 65_020, extra_prefixes: [], md5_key: "another key" };
+  await lab.simulator.control.editCni(cnis[0]?.id ?? "", { bgp: theirs });
+  running.child.kill("SIGINT");
+  await running.done;
+  expect((await lab.simulator.control.state()).cnis[0]?.bgp).toEqual(theirs);
+  expect(files()).toEqual([]);
+});
+
+it("ends early and with 1 where another link goes down", async () => {
+  const before = await lab.picture();
+  const running = lab.start(drill("--for", "5m", "--json"));
+  await running.said("is away for another");
+  await lab.simulator.control.beginOutage({ site: "ams-a", reason: "power" });
+  const { code, stdout } = await running.done;
+  expect(code).toBe(1);
+  expect(JSON.parse(stdout)).toMatchObject({ restored: true, fallen: ["cni-ams-a-000002"] });
+  expect(await lab.picture()).toEqual(before);
+});
+
+describe("nothing is taken away", () => {
+  const refused = async (args: string[], code: number, words: RegExp) => {
+    const writes = await lab.writes();
+    const run = await lab.run(args);
+    expect(run).toMatchObject({ code, stderr: expect.stringMatching(words) });
+    expect(await lab.writes()).toEqual(writes);
+    expect(files()).toEqual([]);
+  };
+
+  it("where the model says that N-1 does not hold", () =>
+    refused(["drill", "ewr", "--yes", "--demand-to-customer", "15"], 4, /model says "degraded"/));
+
+  it("where the only other link is down now", async () => {
+    await lab.simulator.control.beginOutage({ site: "ams-a", reason: "power" });
+    await refused(drill(), 4, /model says "lost"/);
+    await refused(drill("--backup", "internet"), 4, /model says "backup".*--accept-backup/);
+  });
+
+  it("without a terminal and --yes, a demand, or a session", async () => {
+    await refused(["drill", "ewr", "--demand-to-customer", "5"], 2, /say --yes/);
+    await refused(["drill", "ewr", "--yes"], 2, /--demand-to-customer/);
+    await refused(
+      ["drill", "nobody", "--yes", "--demand-to-customer", "5"],
+      2,
+      /no session "nobody"/,
+    );
+    await refused(drill("--for", "5h"), 2, /4h at most/);
+  });
+
+  it("where the API does not tell the MD5 key, unless it is given", async () => {
+    await lab.simulator.control.behave({ md5Key: "absent" });
+    await refused(drill("--for", "300ms"), 4, /does not tell the session's MD5 key/);
+    await refused(drill("--for", "300ms", "--md5-key-env", "NOT_SET"), 4, /MD5 key/);
+    const before = await lab.picture();
+    const given = drill("--for", "300ms", "--md5-key-env", "EWR_KEY");
+    expect(await lab.run(given, { EWR_KEY: KEY })).toMatchObject({ code: 0 });
+    expect(await lab.picture()).toEqual(before);
+  });
+
+  it("with --dry-run", async () => {
+    await refused(["drill", "ewr", "--demand-to-customer", "5", "--dry-run"], 0, /"carried"/);
+  });
+});
+
+it("says so where the API keeps BGP, with everything as it was", async () => {
+  await lab.simulator.control.behave({ absentBgp: "keeps" });
+  const before = await lab.picture();
+  const { code, stderr } = await lab.run(drill("--for", "300ms"));
+  expect(code).toBe(3);
+  expect(stderr).toContain("the API keeps BGP");
+  expect(await lab.picture()).toEqual(before);
+  expect(files()).toEqual([]);
+});

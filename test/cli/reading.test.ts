@@ -1,0 +1,244 @@
+/** What only reads: slots, status, letters, doctor, and what all commands have in common. */
+import { existsSync, readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { CliLab, type Port } from "./cli-lab";
+
+let lab: CliLab;
+let ewr: Port;
+let ams: Port;
+beforeAll(async () => {
+  lab = await CliLab.open();
+  ewr = await lab.port("ewr-b");
+  ams = await lab.port("ams-a");
+  await lab.session(ewr.name, "ewr", { md5_key: "a secret key" });
+});
+afterAll(() => lab?.close());
+
+describe("slots", () => {
+  it("are a table without colours in a pipe, and the count is no result", async () => {
+    const { stdout, stderr, code } = await lab.run(["slots", "--metro", "EWR", "--free"]);
+    expect(code).toBe(0);
+    const [head, ...rows] = stdout.trimEnd().split("\n");
+    expect(head?.split(/ {2,}/)).toEqual([
+      "SLOT",
+      "METRO",
+      "FACILITY",
+      "SITE",
+      "DEVICE",
+      "SPEED",
+      "STATE",
+    ]);
+    expect(rows.length).toBeGreaterThan(2);
+    expect(stdout).not.toMatch(/\p{Cc}(?<!\n)|taken/u);
+    expect(stderr).toBe(`${rows.length} slots, ${rows.length} of them free\n`);
+  });
+
+  it("are told with what filters them, and as JSON", async () => {
+    const filter = ["--facility", "Equinix NY1", "--speed", "10G", "--taken"];
+    const { stdout, stderr } = await lab.run(["slots", ...filter, "--json"]);
+    expect(JSON.parse(stdout)).toMatchObject([{ id: ewr.slotId, occupied: true, metro: "EWR" }]);
+    expect(stderr).toBe("");
+  });
+
+  it("end in a usage error where the filter cannot be", async () => {
+    const wrong = [
+      ["slots", "--metro", "Newark"],
+      ["slots", "--speed", "5G"],
+      ["slots", "--free", "--taken"],
+      ["slots", "--nonsense"],
+      ["slots", "surplus"],
+      ["nonsense"],
+    ];
+    for (const args of wrong) {
+      const { code, stdout, stderr } = await lab.run(args);
+      expect([args, code, stdout]).toEqual([args, 2, ""]);
+      expect(stderr).not.toBe("");
+    }
+  });
+});
+
+describe("status", () => {
+  it("tells links and sessions, and ends with 1 while one is not Healthy", async () => {
+    const before = await lab.run(["status"]);
+    expect(before.code).toBe(0);
+    expect(before.stdout).toMatch(
+      new RegExp(`^${ewr.name} +✓ Healthy +Equinix NY1 .* ewr \\(BGP\\)`, "m"),
+    );
+    await lab.simulator.control.beginOutage({ site: "ams-a", reason: "power\u001b[31m" });
+    const after = await lab.run(["status"]);
+    expect(after.code).toBe(1);
+    expect(after.stdout).toMatch(new RegExp(`^${ams.name} +✗ Down .*power`, "m"));
+    // What the API says does not steer the terminal.
+    expect(after.stdout).not.toContain("\u001b");
+    expect((await lab.run(["status", ewr.name])).code).toBe(0);
+    await lab.simulator.control.endOutages();
+  });
+
+  it("is told as JSON without the key", async () => {
+    const { stdout } = await lab.run(["status", ewr.name, "--json"]);
+    expect(JSON.parse(stdout)).toMatchObject({
+      healthy: true,
+      ports: [{ name: ewr.name, sessions: [{ bgp: { md5: true } }] }],
+    });
+    expect(stdout).not.toContain("a secret key");
+  });
+
+  it("watches in a pipe by a line for each change, until all is well", async () => {
+    await lab.simulator.control.beginOutage({ site: "ams-a", reason: "power" });
+    const watching = lab.start(["status", "--watch", "--every", "250ms"]);
+    await watching.said("✗ Down");
+    await lab.simulator.control.endOutages();
+    const { code, stdout, stderr } = await watching.done;
+    expect(code).toBe(0);
+    expect(stdout.match(new RegExp(`Z ${ams.name} `, "g"))).toHaveLength(2);
+    expect(stdout.match(new RegExp(`Z ${ewr.name} `, "g"))).toHaveLength(1);
+    expect(stderr).toContain("Every link is Healthy after");
+  });
+
+  it("gives up at the timeout, and is interrupted by Ctrl-C", async () => {
+    await lab.simulator.control.beginOutage({ site: "ams-a", reason: "power" });
+    const watch = ["status", "--watch", "--every", "250ms"];
+    const late = await lab.run([...watch, "--timeout", "400ms", "--json"]);
+    expect(late.code).toBe(1);
+    expect(JSON.parse(late.stdout.split("\n")[1] ?? "")).toMatchObject({ state: "Down" });
+    const watching = lab.start(watch);
+    await watching.said("✗ Down");
+    watching.child.kill("SIGINT");
+    expect(await watching.done).toMatchObject({ code: 130, stderr: "cni: interrupted\n" });
+    await lab.simulator.control.endOutages();
+  });
+
+  it("names a port that is not there", async () => {
+    const { code, stderr } = await lab.run(["status", "cni-nowhere"]);
+    expect([code, stderr]).toEqual([2, "cni: there is no port cni-nowhere in this account\n"]);
+  });
+});
+
+describe("loa", () => {
+  beforeAll(async () => {
+    // The simulator's own letters need an import that Jest does not let it have.
+    const respond = {
+      status: 200,
+      headers: { "content-type": "application/pdf" },
+      body: "%PDF-1.4",
+    };
+    await lab.simulator.control.addFault({
+      path: "/interconnects/cni-(ewr|ams).*/loa",
+      respond,
+      times: 100,
+    });
+  });
+  it("saves a letter under its name, where told, or into a pipe", async () => {
+    const { stdout, stderr } = await lab.run(["loa", ewr.name]);
+    expect(stderr).toBe("");
+    expect(stdout).toBe(`${ewr.name}-loa.pdf\n`);
+    expect(readFileSync(join(lab.folder, stdout.trim()), "latin1")).toMatch(/^%PDF-/);
+    const told = ["loa", ewr.name, "--party", "Example Networks", "--out", "a/letter.pdf"];
+    expect((await lab.run([...told, "--json"])).code).toBe(0);
+    expect(existsSync(join(lab.folder, "a/letter.pdf"))).toBe(true);
+    expect((await lab.run(["loa", ewr.name, "--out", "-"])).stdout).toMatch(/^%PDF-/);
+  });
+
+  it("saves those of a stack", async () => {
+    const { code, stdout } = await lab.run(["loa", "--state", stateOf(ewr, ams), "--out", "b"]);
+    expect(code).toBe(0);
+    expect(stdout).toBe(`b/${ewr.name}-loa.pdf\nb/${ams.name}-loa.pdf\n`);
+  });
+
+  it("tells what the API refuses", async () => {
+    const { code, stderr } = await lab.run(["loa", "cni-nowhere", "--json"]);
+    expect(code).toBe(3);
+    expect(JSON.parse(stderr)).toMatchObject({
+      error: { exitCode: 3, api: { kind: "not-found", status: 404 } },
+    });
+    expect((await lab.run(["loa"])).code).toBe(2);
+  });
+});
+
+describe("doctor", () => {
+  it("tells what is well", async () => {
+    const { code, stdout } = await lab.run(["doctor"]);
+    expect(stdout).not.toContain("✗");
+    expect(code).toBe(0);
+    expect(stdout).toMatch(/^✓ node\n {2}v/m);
+    expect(stdout).toMatch(/^✓ read\n {2}2 ports, 1 sessions$/m);
+    expect(stdout).toMatch(/^✓ write\n {2}the token may change things/m);
+    expect(await lab.writes()).not.toContainEqual(expect.stringContaining("DELETE"));
+  });
+
+  it("tells a token that may only read, one that is wrong, and one that is missing", async () => {
+    const other = await CliLab.open({ readOnlyToken: "reads-only" });
+    try {
+      const port = await other.port("ewr-b");
+      await other.session(port.name, "ewr");
+      const reads = await other.run(["doctor", "--json"], { CLOUDFLARE_API_TOKEN: "reads-only" });
+      expect(reads.code).toBe(1);
+      expect(JSON.parse(reads.stdout)).toContainEqual(
+        expect.objectContaining({ name: "write", verdict: "bad" }),
+      );
+      const wrong = await other.run(["doctor"], { CLOUDFLARE_API_TOKEN: "wrong-token-4711" });
+      expect(wrong.stdout).toMatch(/^✗ read$/m);
+      expect(wrong.stdout + wrong.stderr).not.toContain("wrong-token-4711");
+      const none = await other.run(["doctor"], { CLOUDFLARE_API_TOKEN: "" });
+      expect(none.stdout).toMatch(/^✗ configuration\n {2}there are no Cloudflare credentials/m);
+    } finally {
+      await other.close();
+    }
+  });
+});
+
+describe("every command", () => {
+  it("says in its help what its exit codes mean, and takes what all take", async () => {
+    const { stdout } = await lab.run(["--help"]);
+    const commands = [...stdout.matchAll(/^ {2}([a-z]+) (?:\[options\]|<)/gm)].map(
+      ([, name]) => name ?? "",
+    );
+    expect(commands).toHaveLength(13);
+    for (const command of commands) {
+      const { stdout: help, code } = await lab.run([command, "--help"]);
+      expect([command, code]).toEqual([command, 0]);
+      expect(help).toContain("130  interrupted");
+      if (command !== "completion") expect(help).toMatch(/--json[\s\S]*--no-color[\s\S]*--quiet/);
+    }
+  });
+
+  it("says what to do without credentials or account, and takes them as options", async () => {
+    const { code, stderr } = await lab.run(["slots"], { CLOUDFLARE_API_TOKEN: "" });
+    expect(code).toBe(2);
+    expect(stderr).toContain("CLOUDFLARE_API_TOKEN");
+    const account = { CLOUDFLARE_ACCOUNT_ID: "" };
+    expect((await lab.run(["slots"], account)).stderr).toContain("give --account");
+    const { accountId, baseUrl } = lab.simulator;
+    const env = { ...account, CLOUDFLARE_BASE_URL: "http://127.0.0.1:1" };
+    const given = ["--account", accountId, "--base-url", baseUrl];
+    expect((await lab.run(["slots", ...given], env)).code).toBe(0);
+  });
+
+  it("refuses to send the token in clear to elsewhere", async () => {
+    const { code, stderr } = await lab.run(["slots", "--base-url", "http://example.com/"]);
+    expect(code).toBe(2);
+    expect(stderr).toContain("must be https");
+  });
+
+  it("is completed by bash, and by the words of the program", async () => {
+    const script = (await lab.run(["completion", "bash"])).stdout;
+    expect(script).toContain("complete -F _cni cni");
+    for (const shell of ["zsh", "fish"]) {
+      expect((await lab.run(["completion", shell])).stdout).toContain("orphans");
+    }
+    expect((await lab.run(["completion", "tcsh"])).code).toBe(2);
+  });
+});
+
+/** A state with these ports, as `pulumi stack export` would print it. */
+function stateOf(...ports: Port[]): string {
+  const file = join(lab.folder, "state.json");
+  const resources = ports.map(({ name }, at) => ({
+    urn: `urn:pulumi:dev::app::pulumi-nodejs:dynamic/cloudflare-cni:Interconnect::port${at}`,
+    type: "pulumi-nodejs:dynamic/cloudflare-cni:Interconnect",
+    id: name,
+    outputs: { name, type: "direct" },
+  }));
+  writeFileSync(file, JSON.stringify({ version: 3, deployment: { resources } }));
+  return file;
+}

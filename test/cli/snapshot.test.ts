@@ -1,0 +1,59 @@
+/** An account goes into the simulator as it is, without its secrets. */
+import { readFileSync, statSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { CliLab } from "./cli-lab";
+
+let lab: CliLab;
+beforeAll(async () => {
+  lab = await CliLab.open();
+  const [ewr, ams] = [await lab.port("ewr-b"), await lab.port("ams-a")];
+  await lab.session(ewr.name, "ewr", { md5_key: "a secret key" });
+  await lab.session(ams.name, "ams");
+  const [cni] = (await lab.simulator.control.state()).cnis;
+  const nexthop = cni?.cust_ip.split("/")[0];
+  await lab.call("POST", "/magic/routes", { prefix: "203.0.113.0/24", nexthop, priority: 100 });
+  await lab.simulator.control.editSettings({ default_asn: 64_512 });
+  await lab.simulator.control.beginOutage({ site: "ams-a", reason: "power" });
+});
+afterAll(() => lab?.close());
+
+it("is saved for this user only, and comes up in the simulator as the same account", async () => {
+  const file = join(lab.folder, "account.json");
+  const saved = await lab.run(["snapshot", "--out", file]);
+  expect(saved).toMatchObject({ code: 0, stdout: `${file}: 2 ports, 2 sessions\n` });
+  expect(statSync(file).mode & 0o777).toBe(0o600);
+  expect(readFileSync(file, "utf8")).not.toMatch(/a secret key|simulator-token/);
+
+  const simulating = lab.start(["simulate", "--from", file, "--port", "0"]);
+  await simulating.said("Ctrl-C ends it");
+  const greeting = simulating.printed();
+  const [, baseUrl = ""] = /CLOUDFLARE_BASE_URL=(\S+)/.exec(greeting) ?? [];
+  const [, token = ""] = /CLOUDFLARE_API_TOKEN=(\S+)/.exec(greeting) ?? [];
+  const there = { CLOUDFLARE_BASE_URL: baseUrl, CLOUDFLARE_API_TOKEN: token };
+  for (const args of [["status"], ["slots"], ["verify"]]) {
+    expect([args, (await lab.run(args, there)).stdout]).toEqual([
+      args,
+      (await lab.run(args)).stdout,
+    ]);
+  }
+  const again = await lab.run(["snapshot"], there);
+  const before = JSON.parse(readFileSync(file, "utf8"));
+  expect(JSON.parse(again.stdout)).toMatchObject({
+    interconnects: before.interconnects,
+    cnis: before.cnis,
+    statuses: before.statuses,
+    accounts: [{ settings: { default_asn: 64_512 }, routes: [{ prefix: "203.0.113.0/24" }] }],
+  });
+  simulating.child.kill("SIGINT");
+  expect((await simulating.done).code).toBe(0);
+});
+
+it("tells a file that is no snapshot, and where the simulator is missing", async () => {
+  const file = join(lab.folder, "other.json");
+  writeFileSync(file, "{}");
+  expect(await lab.run(["simulate", "--from", file])).toMatchObject({
+    code: 2,
+    stderr: expect.stringContaining("is nothing that `cni snapshot` wrote"),
+  });
+  expect((await lab.run(["simulate"])).code).toBe(2);
+});

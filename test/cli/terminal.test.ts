@@ -1,0 +1,125 @@
+/** On a terminal: colours, a table that is drawn anew, questions, and how it looks. */
+import { mkdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { useBrowser } from "../../simulator/src/page/testing/browser";
+import { CliLab } from "./cli-lab";
+import { pageOfTerminal, screenOf } from "./terminal-picture";
+
+/** Where pictures are kept; unless told they are only taken. */
+const SCREENSHOTS = process.env.SCREENSHOTS;
+
+let lab: CliLab;
+let names: string[];
+beforeAll(async () => {
+  lab = await CliLab.open();
+  names = [];
+  for (const [at, site] of ["ewr-b", "ewr-a", "ams-a", "lhr-a", "ord-a"].entries()) {
+    const { name } = await lab.port(site);
+    names.push(name);
+    await lab.session(
+      name,
+      `session-${at}`,
+      at % 2 === 0 ? { md5_key: "a secret key" } : undefined,
+    );
+  }
+});
+afterAll(() => lab?.close());
+afterEach(() => lab.simulator.control.endOutages());
+
+const open = useBrowser();
+
+async function shoot(name: string, html: string): Promise<Buffer> {
+  const { page } = await open("about:blank");
+  await page.setContent(html);
+  if (SCREENSHOTS) mkdirSync(SCREENSHOTS, { recursive: true });
+  const path = SCREENSHOTS ? { path: join(SCREENSHOTS, `${name}.png`) } : {};
+  return page.locator("body").screenshot(path);
+}
+
+it("colours what is shown, unless told not to", async () => {
+  const { stdout } = await lab.runOnTerminal(["status"]);
+  expect(stdout).toContain("\u001b[32m✓ Healthy\u001b[39m");
+  for (const args of [["--no-color"], ["--json"]]) {
+    expect((await lab.runOnTerminal(["status", ...args])).stdout).not.toContain("\u001b[3");
+  }
+  const columns = screenOf(stdout).split("\n").slice(0, 2);
+  // Colours have no width.
+  expect(columns[0]?.indexOf("FACILITY")).toBe(columns[1]?.indexOf("Equinix NY1"));
+});
+
+it("shows a bar while it asks for many states, and takes it away", async () => {
+  const { stdout } = await lab.runOnTerminal(["status"]);
+  expect(stdout).toMatch(/█+ 5\/5 link states/);
+  expect(screenOf(stdout)).not.toContain("█");
+  expect((await lab.runOnTerminal(["status", "--quiet"])).stdout).not.toContain("█");
+});
+
+it("draws the table of status --watch in place, until all is well", async () => {
+  await lab.simulator.control.beginOutage({ site: "ams-a", reason: "light below -20 dBm" });
+  const watching = lab.startOnTerminal(["status", "--watch", "--every", "300ms"]);
+  await watching.said("4 of 5 links Healthy");
+  const down = watching.printed();
+  await lab.simulator.control.endOutages();
+  const { code, stdout } = await watching.done;
+  expect(code).toBe(0);
+  const screen = screenOf(stdout);
+  // One table, however often it was drawn.
+  expect(screen.match(/^PORT /gm)).toHaveLength(1);
+  expect(screen).toContain("5 of 5 links Healthy");
+  expect(screen).toContain("Every link is Healthy after");
+  expect(screenOf(down)).toContain("light below -20 dBm");
+  const picture = await shoot("status-watch", pageOfTerminal("cni status --watch", down));
+  expect(picture.length).toBeGreaterThan(5_000);
+});
+
+it("asks before a drill, and takes any other answer for no", async () => {
+  const before = await lab.picture();
+  const args = [
+    "drill",
+    "session-0",
+    "--demand-to-customer",
+    "5",
+    "--for",
+    "300ms",
+    "--every",
+    "100ms",
+  ];
+  const no = await lab.runOnTerminal(args, "yes");
+  expect(no.code).toBe(4);
+  expect(no.stdout).toContain("not confirmed, nothing was taken away");
+  const yes = await lab.runOnTerminal(args, "session-0");
+  expect(yes.stdout).toContain("session-0 is as it was before the drill");
+  expect(yes.code).toBe(0);
+  expect(await lab.picture()).toEqual(before);
+});
+
+it("puts a drill back on Ctrl-C that is typed", async () => {
+  const before = await lab.picture();
+  const args = ["drill", "session-0", "--demand-to-customer", "5", "--yes", "--every", "100ms"];
+  const running = lab.startOnTerminal(args);
+  await running.said("is away for another");
+  running.child.stdin?.write("\u0003");
+  const { code, stdout } = await running.done;
+  expect(code).toBe(130);
+  expect(stdout).toContain("session-0 is back");
+  expect(await lab.picture()).toEqual(before);
+});
+
+it("looks as it is meant to", async () => {
+  await lab.simulator.control.beginOutage({ site: "ams-a", reason: "light below -20 dBm" });
+  const well = ["--backup", "internet", "--maintenance-notification"];
+  const shown = {
+    status: ["status"],
+    slots: ["slots", "--metro", "EWR"],
+    verify: ["verify", "--intent", "site-and-device-diverse", ...well],
+    doctor: ["doctor"],
+  };
+  for (const [name, args] of Object.entries(shown)) {
+    const { stdout } = await lab.runOnTerminal(args);
+    await shoot(name, pageOfTerminal(`cni ${args.join(" ")}`, stdout));
+  }
+  const file = join(lab.folder, "report.html");
+  await lab.runOnTerminal(["report", "--out", file, "--intent", "site-diverse", ...well]);
+  const page = readFileSync(file, "utf8");
+  expect((await shoot("report", page)).length).toBeGreaterThan(20_000);
+});

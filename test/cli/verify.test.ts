@@ -1,0 +1,154 @@
+/** The rules on a stack and on an account, in every format. */
+import { readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { ThrowawayStack } from "cloudflare-cni-tools";
+import { CliLab } from "./cli-lab";
+
+let lab: CliLab;
+let stack: ThrowawayStack;
+let state: string;
+beforeAll(async () => {
+  lab = await CliLab.open();
+  const slots = await lab.simulator.control.slots();
+  const at = (site: string) => slots.find((one) => one.site === site && one.speed === "10G")?.id;
+  stack = await ThrowawayStack.create({
+    program: {
+      "index.js": `
+        const cni = require("pulumi-cloudflare-cni");
+        const pulumi = require("@pulumi/pulumi");
+        new cni.InterconnectGroup("transit", {
+          intent: "site-diverse",
+          ports: {
+            ewr: { slotId: ${JSON.stringify(at("ewr-b"))}, session: { localPreference: 200 } },
+            ams: { slotId: ${JSON.stringify(at("ams-a"))} },
+          },
+          bgp: { customerAsn: 65010, md5Key: pulumi.secret("a secret key") },
+          backup: { kind: "internet" },
+          maintenanceNotification: true,
+        });
+      `,
+    },
+    env: lab.account,
+  });
+  await stack.up();
+  const { stdout } = await stack.pulumi(["stack", "export"]);
+  state = join(lab.folder, "state.json");
+  writeFileSync(state, stdout);
+});
+afterAll(async () => {
+  await stack?.dispose();
+  await lab?.close();
+});
+
+const WELL = ["--backup", "internet", "--maintenance-notification"];
+
+it("judges a stack by its state alone, which tells what a group is to survive", async () => {
+  const env = { CLOUDFLARE_API_TOKEN: "", CLOUDFLARE_ACCOUNT_ID: "" };
+  const { code, stdout, stderr } = await lab.run(["verify", "--state", state], env);
+  expect(stdout).toMatch(/^✓ transit: is site-diverse$/m);
+  expect(stderr).not.toContain("--intent");
+  expect(code).toBe(0);
+  const much = ["--local-preference", "ewr=200", "--demand-to-customer", "15"];
+  const short = await lab.run(["verify", "--state", state, ...much], env);
+  expect(short.code).toBe(1);
+  expect(short.stdout).toMatch(/^ {2}✗ error CAPACITY$/m);
+});
+
+it("reads the stack by the Pulumi CLI, and says what that says where it cannot", async () => {
+  const env = Object.fromEntries(
+    Object.entries(stack.env).flatMap(([name, value]) => (value ? [[name, value]] : [])),
+  );
+  const named = ["verify", "--stack", "dev", "--cwd", stack.programDir, ...WELL];
+  const { code, stdout, stderr } = await lab.run([...named, "--json"], env);
+  expect(stderr).toBe("");
+  expect(code).toBe(0);
+  expect(JSON.parse(stdout)).toMatchObject([{ name: "transit", configured: "site-diverse" }]);
+  expect(stdout).not.toContain("a secret key");
+  const orphans = ["orphans", "--all-stacks", "--cwd", stack.programDir];
+  expect(await lab.run(orphans, env)).toMatchObject({ code: 0, stdout: "" });
+  const status = await lab.run(["status", "--stack", "dev", "--cwd", stack.programDir], env);
+  expect(status.stdout.match(/Healthy/g)).toHaveLength(2);
+  const none = await lab.run(["verify", "--stack", "none", "--cwd", stack.programDir], env);
+  expect(none).toMatchObject({ code: 3, stderr: expect.stringContaining("no stack named 'none'") });
+  expect((await lab.run(named, { PATH: "/nowhere" })).stderr).toContain("put `pulumi` on PATH");
+});
+
+it("judges the account, whose notification policies it reads", async () => {
+  const { code, stdout } = await lab.run(["verify", "--intent", "site-and-device-diverse"]);
+  expect(code).toBe(1);
+  for (const type of ["TOO_FEW_PORTS", "NO_BACKUP", "NO_MAINTENANCE_NOTIFICATION"]) {
+    expect(stdout).toContain(type);
+  }
+  await lab.call("POST", "/alerting/v3/policies", {
+    name: "maintenance",
+    alert_type: "cni_maintenance_notification",
+    enabled: true,
+    mechanisms: { email: [{ id: "noc@example.com" }] },
+  });
+  expect((await lab.run(["verify"])).stdout).not.toContain("NO_MAINTENANCE_NOTIFICATION");
+});
+
+it("takes warnings for errors where told", async () => {
+  // Nobody has said which session is preferred, and Cloudflare asks for a decision.
+  const named = ["verify", "--state", state, ...WELL, "--intent", "site-diverse"];
+  const { code, stdout } = await lab.run([...named, "--json"]);
+  const [{ blockers }] = JSON.parse(stdout);
+  expect(code).toBe(0);
+  expect((await lab.run([...named, "--strict"])).code).toBe(blockers.length > 0 ? 1 : 0);
+});
+
+it("writes SARIF 2.1.0, in which every result has a rule and a place", async () => {
+  const { code, stdout } = await lab.run([
+    ...["verify", "--state", state, "--demand-to-customer", "15"],
+    ...["--format", "sarif"],
+  ]);
+  expect(code).toBe(1);
+  const { version, runs } = JSON.parse(stdout);
+  expect(version).toBe("2.1.0");
+  const [run] = runs;
+  expect(run.results.length).toBeGreaterThan(0);
+  for (const { ruleId, ruleIndex, level, message, locations } of run.results) {
+    expect(run.tool.driver.rules[ruleIndex].id).toBe(ruleId);
+    expect(["error", "warning", "note"]).toContain(level);
+    expect(message.text).toMatch(/^transit: /);
+    expect(locations[0].physicalLocation.artifactLocation.uri).toBe("Pulumi.yaml");
+  }
+});
+
+it("writes what GitHub shows beside a run", async () => {
+  const { stdout } = await lab.run([
+    "verify",
+    "--state",
+    state,
+    "--demand-to-customer",
+    "15",
+    "--format",
+    "github",
+  ]);
+  const [line] = stdout.split("\n");
+  expect(line).toMatch(/^::error title=transit%3A CAPACITY::Only 10 of 15 Gbps to the customer/);
+});
+
+it("draws and reports what it judged", async () => {
+  const mermaid = await lab.run(["diagram", "--state", state, "--format", "mermaid"]);
+  expect(mermaid.stdout).toMatch(/^flowchart /m);
+  expect((await lab.run(["diagram"])).stdout).toMatch(/^<svg /);
+  const { code, stdout } = await lab.run(["report", "--state", state, "--out", "r/report.html"]);
+  expect([code, stdout]).toEqual([0, ""]);
+  expect(readFileSync(join(lab.folder, "r/report.html"), "utf8")).toMatch(/^<!doctype html>/);
+  const json = JSON.parse((await lab.run(["report", "--state", state, "--json"])).stdout);
+  expect(json).toMatchObject({
+    design: { name: "transit" },
+    assessment: { intent: "site-diverse" },
+  });
+  const group = await lab.run(["report", "--state", state, "--group", "nobody"]);
+  expect(group).toMatchObject({ code: 2, stderr: expect.stringContaining("there are: transit") });
+});
+
+it.each([["text"], ["json"], ["sarif"], ["github"]])(
+  "says in %s nothing of keys",
+  async (format) => {
+    const { stdout, stderr } = await lab.run(["verify", "--format", format]);
+    expect(stdout + stderr).not.toMatch(/a secret key|simulator-token/);
+  },
+);
