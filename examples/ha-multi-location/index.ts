@@ -1,5 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
 import * as cni from "pulumi-cloudflare-cni";
+import { assess, type Backup } from "pulumi-cloudflare-cni/topology";
 
 const config = new pulumi.Config();
 const customerAsn = config.requireNumber("customerAsn");
@@ -29,6 +30,9 @@ const locations = [
     conduitName: config.require("lax1ConduitName"),
   },
 ];
+
+/** The last way: a tunnel over the ISPs. `MagicWanGreTunnel` of `@pulumi/cloudflare` declares it. */
+const backup: Backup = { kind: "tunnel", name: "GRE over two ISPs", localPreference: 50 };
 
 const paths = locations.map(({ name, description, localPreference, ...settings }) => {
   const port = new cni.Interconnect(name, { slotId: config.require(`${name}SlotId`) });
@@ -65,3 +69,26 @@ const paths = locations.map(({ name, description, localPreference, ...settings }
 
 /** What the customer's routers need: addresses, and the local preference of each path. */
 export const customerSide = paths;
+
+/** What the three are worth together, judged by where the ports turned out to be. */
+export const assessment = pulumi.output(paths).apply((known) =>
+  assess({
+    name: "transit",
+    intent: "site-diverse",
+    demand: { toCustomer: 10, toCloudflare: 1 },
+    backup,
+    order: known.map(({ name }) => name),
+    ports: known.map(({ name, interconnect, facility, device, state }) => ({
+      ...{ name, interconnect, facility, device, state },
+      speed: 10,
+    })),
+    sessions: known.map(({ name, localPreference, customerIp, cloudflareIp, mtu }) => ({
+      ...{ name, localPreference, customerIp, cloudflareIp, mtu },
+      port: name,
+      bgp: true,
+      customerAsn,
+      md5: true,
+      prefixes: ["203.0.113.0/24"],
+    })),
+  }),
+);

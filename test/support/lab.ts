@@ -30,17 +30,22 @@ export class Lab {
 
   static async open({ program, config, env, simulator: options }: LabOptions): Promise<Lab> {
     const simulator = await startSimulator(options);
-    const stack = await ThrowawayStack.create({
-      program,
-      config,
-      env: {
-        CLOUDFLARE_BASE_URL: simulator.baseUrl,
-        CLOUDFLARE_ACCOUNT_ID: simulator.accountId,
-        CLOUDFLARE_API_TOKEN: simulator.token,
-        ...env,
-      },
-    });
-    return new Lab(simulator, stack);
+    try {
+      const stack = await ThrowawayStack.create({
+        program,
+        config,
+        env: {
+          CLOUDFLARE_BASE_URL: simulator.baseUrl,
+          CLOUDFLARE_ACCOUNT_ID: simulator.accountId,
+          CLOUDFLARE_API_TOKEN: simulator.token,
+          ...env,
+        },
+      });
+      return new Lab(simulator, stack);
+    } catch (error) {
+      await simulator.close();
+      throw error;
+    }
   }
 
   /** Requests that changed something, or tried to. */

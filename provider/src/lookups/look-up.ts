@@ -50,12 +50,17 @@ export function lookup<Answer>(name: string, load: () => Question<Answer>): Look
       try {
         const { key, ask } = prepare(name, load(), args, settings);
         // Who changes what was answered changes it for nobody else.
-        return structuredClone(await once(run, key, ask));
+        return copyOf(await once(run, key, ask));
       } catch (error) {
         throw told(name, error);
       }
     },
   };
+}
+
+/** Not by structuredClone: in jest its arrays are of another realm, and none to Pulumi. */
+function copyOf<T>(answer: T): T {
+  return answer === undefined ? answer : JSON.parse(JSON.stringify(answer));
 }
 
 /** Looks up values. */

@@ -1,0 +1,31 @@
+import * as pulumi from "@pulumi/pulumi";
+import * as cni from "pulumi-cloudflare-cni";
+
+const config = new pulumi.Config();
+const prefixes = ["203.0.113.0/24"];
+
+/** One port. Whatever fails, the Internet carries it all. */
+const transit = new cni.InterconnectGroup("transit", {
+  intent: "single",
+  // Gbps that have to get through whatever single thing fails.
+  demand: { toCustomer: 10, toCloudflare: 1 },
+  // Cloudflare requires a path that needs no interconnect.
+  backup: { kind: "internet", name: "two ISPs", capacity: 10, localPreference: 50 },
+  // Somebody is told of planned work: see `magic-transit-v2` for the policies that do.
+  maintenanceNotification: true,
+  magic: { mtu: 1500 },
+  bgp: {
+    customerAsn: config.requireNumber("customerAsn"),
+    extraPrefixes: ["0.0.0.0/0"],
+    md5Key: config.requireSecret("md5Key"),
+  },
+  ready: { timeout: config.require("readyTimeout") },
+  ports: {
+    ord: {
+      slot: { facility: "Equinix CH2" },
+      session: { localPreference: 200, prefixes },
+    },
+  },
+});
+
+export const { configured, operational, blockers, structure, capacity } = transit;

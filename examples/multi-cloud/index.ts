@@ -1,0 +1,117 @@
+import * as aws from "@pulumi/aws";
+import * as cloudflare from "@pulumi/cloudflare";
+import * as gcp from "@pulumi/gcp";
+import * as pulumi from "@pulumi/pulumi";
+import * as cni from "pulumi-cloudflare-cni";
+import { assess, type Port } from "pulumi-cloudflare-cni/topology";
+
+const config = new pulumi.Config();
+const accountId = config.require("accountId");
+const onPremises = ["10.0.0.0/16"];
+
+// Google Cloud: its pairing key orders the port, and both sides are declared here.
+const google = { region: "us-east4", prefix: "10.64.0.0/16", bandwidth: "1G" } as const;
+const router = new gcp.compute.Router("cloudflare", {
+  region: google.region,
+  network: config.require("googleNetwork"),
+  // Google's own for partners; another one is refused.
+  bgp: { asn: 16550 },
+});
+const attachment = new gcp.compute.InterconnectAttachment("cloudflare", {
+  region: google.region,
+  router: router.id,
+  type: "PARTNER",
+  edgeAvailabilityDomain: "AVAILABILITY_DOMAIN_1",
+  adminEnabled: true,
+  mtu: "1500",
+});
+const googlePort = new cni.Interconnect("gcp", {
+  accountId,
+  pairingKey: attachment.pairingKey,
+  bandwidth: google.bandwidth,
+});
+const googleSession = new cni.CniBgpSession("gcp", {
+  accountId,
+  interconnect: googlePort,
+  // As the attachment has it.
+  magic: { conduitName: "gcp", description: "Google Cloud", mtu: 1500 },
+});
+// Cloudflare learns nothing from the Cloud Router, and tells it nothing.
+new cloudflare.MagicWanStaticRoute("gcp", {
+  accountId,
+  prefix: google.prefix,
+  nexthop: googleSession.customerIp.apply((ip) => ip.replace(/\/.*/, "")),
+  priority: 100,
+});
+/** Google made the router's peer together with the attachment, so this is said to it by hand. */
+export const googleRoutes = pulumi.interpolate`gcloud compute routers update-bgp-peer ${router.name} --region ${google.region} --peer-name <peer> --set-custom-learned-route-ranges ${onPremises.join(",")}`;
+
+// AWS: no part of Cloudflare's API. The connection is ordered here, and a person hands it over.
+const dedicated = {
+  location: "EqDC2",
+  facility: "Equinix DC2",
+  prefix: "10.128.0.0/16",
+  vlan: 100,
+};
+const connection = new aws.directconnect.Connection("cloudflare", {
+  bandwidth: "10Gbps",
+  location: dedicated.location,
+});
+const gateway = new aws.directconnect.Gateway("cloudflare", { amazonSideAsn: "64520" });
+new aws.directconnect.PrivateVirtualInterface("cloudflare", {
+  connectionId: connection.id,
+  dxGatewayId: gateway.id,
+  addressFamily: "ipv4",
+  bgpAsn: 13335,
+  vlan: dedicated.vlan,
+});
+const vpnGatewayId = config.require("awsVpnGateway");
+new aws.directconnect.GatewayAssociation("cloudflare", {
+  dxGatewayId: gateway.id,
+  associatedGatewayId: vpnGatewayId,
+  allowedPrefixes: [dedicated.prefix],
+});
+// The VPC's routes toward Cloudflare are those that come over BGP.
+new aws.ec2.VpnGatewayRoutePropagation("cloudflare", {
+  vpnGatewayId,
+  routeTableId: config.require("awsRouteTable"),
+});
+/** For Cloudflare's account team; AWS's plugin does not give the letter. */
+export const awsHandover = {
+  connection: connection.id,
+  location: dedicated.location,
+  vlan: dedicated.vlan,
+  letter: pulumi.interpolate`aws directconnect describe-loa --connection-id ${connection.id} --query loaContent --output text | base64 --decode > loa.pdf`,
+};
+const awsNexthop = config.require("awsNexthop");
+if (awsNexthop !== "") {
+  new cloudflare.MagicWanStaticRoute("aws", {
+    accountId,
+    prefix: dedicated.prefix,
+    nexthop: awsNexthop,
+    priority: 100,
+  });
+}
+
+// What survives: each cloud has one port, so there is something to lose.
+const awsPort: Port = {
+  name: "aws",
+  kind: "aws_dedicated",
+  dataplane: "v1",
+  facility: dedicated.facility,
+  vlan: dedicated.vlan,
+  speed: 10,
+};
+export const assessment = googlePort.status.apply(({ state }) =>
+  assess({
+    name: "clouds",
+    intent: "single",
+    ports: [{ name: "gcp", kind: "gcp_partner", metro: "IAD", speed: 1, state }, awsPort],
+    sessions: [
+      { name: "gcp", port: "gcp", mtu: 1500, prefixes: [google.prefix], routePriority: 100 },
+      { name: "aws", port: "aws", mtu: 1476, prefixes: [dedicated.prefix], routePriority: 100 },
+    ],
+    backup: { kind: "tunnel", name: "IPsec to each cloud", routePriority: 200 },
+    maintenanceNotification: true,
+  }),
+);

@@ -1,0 +1,42 @@
+import * as pulumi from "@pulumi/pulumi";
+import { assess, type Design } from "pulumi-cloudflare-cni/topology";
+
+const names = new pulumi.Config().requireObject<string[]>("facilities");
+
+/** The ports and sessions of each stack below, under names of their own. */
+const facilities = pulumi.all(
+  names.map((name) => {
+    const { outputs } = new pulumi.StackReference(name);
+    return outputs.apply(({ design }: { design?: Design }) => {
+      if (!design) throw new pulumi.RunError(`${name} has no ports yet: run \`pulumi up\` there`);
+      const named = (port: string) => `${design.name}-${port}`;
+      return {
+        ports: design.ports.map((port) => ({ ...port, name: named(port.name) })),
+        sessions: design.sessions.map((session) => ({
+          ...session,
+          name: named(session.name),
+          port: named(session.port),
+        })),
+      };
+    });
+  }),
+);
+
+const assessment = facilities.apply((facilities) => {
+  const judged = assess({
+    name: "network",
+    intent: "site-and-device-diverse",
+    demand: { toCustomer: 20, toCloudflare: 2 },
+    backup: { kind: "internet", name: "two ISPs", capacity: 20, localPreference: 50 },
+    maintenanceNotification: true,
+    ports: facilities.flatMap(({ ports }) => ports),
+    sessions: facilities.flatMap(({ sessions }) => sessions),
+  });
+  if (!judged.met) {
+    const reasons = judged.blockers.map(({ explanation }) => `- ${explanation}`);
+    throw new pulumi.RunError(["the facilities are not enough together:", ...reasons].join("\n"));
+  }
+  return judged;
+});
+
+export const { configured, operational, blockers, structure, worstCase } = assessment;

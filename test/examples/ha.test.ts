@@ -1,0 +1,51 @@
+/** The graded examples: each survives what its README says. */
+import type { Lab } from "../support/lab";
+import { expectNothingLeft, MD5_KEY, openExample, outageOf, working } from "./support/life";
+import { rehearse } from "./support/rehearse";
+
+let lab: Lab;
+afterEach(() => lab?.close());
+
+const CHICAGO = { facility: "Equinix CH2" };
+
+test.each([
+  ["ha/1-single", { down: CHICAGO, left: "none" }],
+  ["ha/2-device-diverse", { down: { device: "ccr01.ord-a" }, left: "single" }],
+  ["ha/3-site-diverse", { down: CHICAGO, left: "single" }],
+  ["ha/4-site-and-device-diverse", { down: CHICAGO, left: "device-diverse" }],
+])("%s", async (example, { down, left }) => {
+  const { design, assessment } = await rehearse(example, { config: { md5Key: MD5_KEY } });
+  lab = await openExample(example);
+  const { control } = lab.simulator;
+
+  await lab.stack.up();
+  const { intent, structure, capacity, worstCase } = assessment;
+  const expected = { configured: intent, structure, capacity: { ...capacity, worstCase } };
+  expect(await lab.stack.outputs()).toEqual({ ...expected, operational: intent, blockers: [] });
+  const { cnis } = await control.state();
+  expect(cnis.map(({ bgp }) => bgp)).toEqual(
+    design.sessions.map(() => ({
+      customer_asn: 65_010,
+      extra_prefixes: ["0.0.0.0/0"],
+      md5_key: MD5_KEY,
+    })),
+  );
+  await lab.stack.preview({ args: ["--expect-no-changes"] });
+
+  for (const outcome of assessment.singleFailures) {
+    const outage = outageOf(outcome);
+    if (outage === undefined) continue;
+    await control.beginOutage(outage);
+    expect([outage, await working(lab.simulator)]).toEqual([
+      outage,
+      outcome.survivors.map((port) => `transit-${port}`).sort(),
+    ]);
+    await control.endOutages();
+  }
+
+  await control.beginOutage(down);
+  await lab.stack.up({ args: ["--refresh"] });
+  expect(await lab.stack.outputs()).toEqual({ ...expected, operational: left, blockers: [] });
+  await control.endOutages();
+  await expectNothingLeft(lab);
+});

@@ -1,0 +1,73 @@
+/** The example `magic-transit-v2`: what `@pulumi/cloudflare` declares arrives beside the ports. */
+import type { Lab } from "../support/lab";
+import { expectNothingLeft, openExample, STAND_INS } from "./support/life";
+
+let lab: Lab;
+beforeAll(async () => {
+  lab = await openExample("magic-transit-v2", {
+    config: { accountId: "0123456789abcdef0123456789abcdef" },
+    env: STAND_INS,
+  });
+});
+afterAll(() => lab?.close());
+
+it("makes ports, gates, sessions, then routes with priorities, and tells somebody of work", async () => {
+  await lab.stack.up();
+  const { accounts, cnis } = await lab.simulator.control.state();
+  const [account] = accounts;
+  const nexthop = (conduit: string) =>
+    cnis.find(({ magic }) => magic.conduit_name === conduit)?.cust_ip.replace("/31", "");
+  const ord = nexthop("transit-ord");
+  const lax = nexthop("transit-lax");
+  const routes = account?.routes.map(({ prefix, nexthop, priority }) => ({
+    prefix,
+    nexthop,
+    priority,
+  }));
+  expect(routes).toHaveLength(4);
+  expect(routes).toEqual(
+    expect.arrayContaining([
+      { prefix: "203.0.113.0/24", nexthop: ord, priority: 100 },
+      { prefix: "203.0.113.0/24", nexthop: lax, priority: 200 },
+      { prefix: "198.51.100.0/24", nexthop: ord, priority: 100 },
+      { prefix: "198.51.100.0/24", nexthop: lax, priority: 200 },
+    ]),
+  );
+  const told = { enabled: true, mechanisms: { email: [{ id: "noc@example.com" }] } };
+  expect(account?.policies).toHaveLength(2);
+  expect(account?.policies).toEqual(
+    expect.arrayContaining([
+      expect.objectContaining({ ...told, alert_type: "cni_maintenance_notification" }),
+      expect.objectContaining({
+        ...told,
+        alert_type: "maintenance_event_notification",
+        filters: { airport_code: ["ORD", "LAX"] },
+      }),
+    ]),
+  );
+  const requests = await lab.simulator.control.requests();
+  const posts = requests
+    .filter(({ method }) => method === "POST")
+    .map(({ path }) => path.replace(/^.*\/accounts\/\w+\//, ""));
+  expect(posts.lastIndexOf("cni/cnis")).toBeGreaterThan(posts.lastIndexOf("cni/interconnects"));
+  expect(posts.at(-1)).toBe("magic/routes");
+});
+
+it("changes and deletes a route in place", async () => {
+  await lab.stack.preview({ args: ["--expect-no-changes"] });
+  await lab.stack.pulumi(["config", "set", "notify", "night@example.com"]);
+  const { changeSummary } = await lab.stack.previewJson();
+  expect(changeSummary).toMatchObject({ update: 2 });
+  await lab.simulator.control.beginOutage({ site: "ord-a" });
+  await lab.stack.up({ args: ["--refresh"] });
+  expect(await lab.stack.outputs()).toMatchObject({
+    configured: "site-diverse",
+    operational: "single",
+  });
+  const { accounts } = await lab.simulator.control.state();
+  expect(accounts[0]?.policies.map(({ mechanisms }) => mechanisms)).toEqual([
+    { email: [{ id: "night@example.com" }] },
+    { email: [{ id: "night@example.com" }] },
+  ]);
+  await expectNothingLeft(lab);
+});

@@ -1,0 +1,68 @@
+/** The example `multi-stack`: a stack a facility, and one above that judges them together. */
+import { mkdir, symlink } from "node:fs/promises";
+import { basename, join } from "node:path";
+import { type Simulator, startSimulator } from "cloudflare-cni-simulator";
+import { ThrowawayStack } from "cloudflare-cni-tools";
+import { EXAMPLES } from "./support/example";
+import { expectNothingLeft, MD5_KEY } from "./support/life";
+
+let simulator: Simulator;
+let ord: ThrowawayStack;
+let lax: ThrowawayStack;
+let network: ThrowawayStack;
+
+beforeAll(async () => {
+  simulator = await startSimulator({ healthyAfter: "1s" });
+  const facility = (name: string, facility: string, localPreference: string) =>
+    ThrowawayStack.create({
+      program: join(EXAMPLES, "multi-stack/facility"),
+      name,
+      config: { facility, localPreference, md5Key: { secret: MD5_KEY } },
+      env: {
+        CLOUDFLARE_BASE_URL: simulator.baseUrl,
+        CLOUDFLARE_ACCOUNT_ID: simulator.accountId,
+        CLOUDFLARE_API_TOKEN: simulator.token,
+      },
+    });
+  ord = await facility("ord", "Equinix CH2", "200");
+  lax = await facility("lax", "CoreSite LA1", "100");
+  network = await ThrowawayStack.create({ program: join(EXAMPLES, "multi-stack/network") });
+
+  // Each has a backend of its own; the stack above finds the others' states in its own.
+  const states = join(network.backendDir, ".pulumi/stacks/cni-facility");
+  await mkdir(states, { recursive: true });
+  for (const { statePath } of [ord, lax]) {
+    await symlink(statePath, join(states, basename(statePath)));
+  }
+});
+afterAll(async () => {
+  for (const stack of [network, lax, ord]) await stack?.dispose();
+  await simulator?.close();
+});
+
+it("is more together than each facility alone", async () => {
+  await ord.up();
+  await lax.up();
+  expect(await ord.outputs()).toMatchObject({ configured: "device-diverse" });
+  await network.up();
+  expect(await network.outputs()).toMatchObject({
+    configured: "site-and-device-diverse",
+    operational: "site-and-device-diverse",
+    blockers: [],
+    worstCase: { toCustomer: 20, toCloudflare: 2 },
+  });
+  await network.preview({ args: ["--expect-no-changes"] });
+});
+
+it("sees the loss of a facility after the facility's own refresh", async () => {
+  await simulator.control.beginOutage({ facility: "Equinix CH2" });
+  await ord.up({ args: ["--refresh"] });
+  await network.up();
+  expect(await network.outputs()).toMatchObject({
+    configured: "site-and-device-diverse",
+    operational: "device-diverse",
+  });
+  await network.destroy();
+  await lax.destroy();
+  await expectNothingLeft({ simulator, stack: ord });
+});

@@ -1,0 +1,26 @@
+// @ts-check
+/** So much of `@pulumi/gcp` as the example uses, since the real package is large. */
+const pulumi = require("@pulumi/pulumi");
+
+class Router extends pulumi.CustomResource {
+  /**
+   * @param {string} name
+   * @param {pulumi.Inputs} args
+   */
+  constructor(name, args) {
+    super("gcp:compute/router:Router", name, { name, ...args });
+  }
+}
+
+class InterconnectAttachment extends pulumi.CustomResource {
+  /**
+   * @param {string} name
+   * @param {pulumi.Inputs} args
+   */
+  constructor(name, args) {
+    const props = { name, pairingKey: undefined, ...args };
+    super("gcp:compute/interconnectAttachment:InterconnectAttachment", name, props);
+  }
+}
+
+exports.compute = { Router, InterconnectAttachment };

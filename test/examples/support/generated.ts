@@ -1,0 +1,94 @@
+/** What of an example's README is generated: the picture, the blockers and the failure matrix. */
+import { readFile, writeFile } from "node:fs/promises";
+import { diagram } from "pulumi-cloudflare-cni/pictures";
+import { type Assessment, assess, type Design, type Outcome } from "pulumi-cloudflare-cni/topology";
+import type { Judged } from "./rehearse";
+
+const BLOCK = /(<!-- generated[^>]*-->\n)[\s\S]*?(<!-- end -->)/;
+
+/** Compares the generated part of a README; with `UPDATE_EXAMPLES` set it is written. */
+export async function expectCurrent(readme: string, judged: Judged): Promise<void> {
+  const text = await readFile(readme, "utf8");
+  if (!BLOCK.test(text)) throw new Error(`${readme} has no <!-- generated --> … <!-- end -->`);
+  const current = text.replace(BLOCK, (_, begin, end) => `${begin}\n${generated(judged)}\n${end}`);
+  if (process.env.UPDATE_EXAMPLES) await writeFile(readme, current);
+  else expect(text).toBe(current);
+}
+
+function generated({ design, assessment }: Judged): string {
+  const working = inGoodOrder(design);
+  return [
+    "```mermaid",
+    diagram(working, assess(working), { format: "mermaid" }).trim(),
+    "```",
+    "",
+    ...blockers(assessment),
+    "",
+    ...matrix(design, assessment),
+    "",
+  ].join("\n");
+}
+
+/** As it is when everything works, without what an account assigns anew each time. */
+function inGoodOrder(design: Design): Design {
+  return {
+    ...design,
+    ports: design.ports.map(({ interconnect, ...port }) => ({
+      ...port,
+      interconnect: interconnect?.replace(/\d+$/, "…") ?? "…",
+      state: "Healthy",
+    })),
+    sessions: design.sessions.map(({ customerIp: _, cloudflareIp: __, ...session }) => ({
+      ...session,
+      up: true,
+    })),
+  };
+}
+
+function blockers({ intent, configured, blockers }: Assessment): string[] {
+  const summary = `Intent \`${intent}\`, configured \`${configured}\``;
+  if (blockers.length === 0) return [`${summary}. Nothing stands in the way.`];
+  return [
+    `${summary}. What stands in the way, or is a risk:`,
+    "",
+    ...blockers.map(
+      ({ type, severity, explanation }) => `- ${severity} \`${type}\`: ${explanation}`,
+    ),
+  ];
+}
+
+function matrix({ ports, demand }: Design, { capacity, singleFailures }: Assessment): string[] {
+  const both = `${capacity.toCustomer} Gbps to the customer, ${capacity.toCloudflare} Gbps to Cloudflare`;
+  const rows = new Map<string, Outcome[]>();
+  for (const outcome of singleFailures) {
+    const { survivors, verdict } = outcome;
+    const key = JSON.stringify([survivors, verdict]);
+    rows.set(key, [...(rows.get(key) ?? []), outcome]);
+  }
+  return [
+    demand
+      ? `Needed: ${demand.toCustomer ?? 0} Gbps to the customer, ${demand.toCloudflare ?? 0} Gbps to Cloudflare. There when nothing fails: ${both}.`
+      : `There when nothing fails: ${both}.`,
+    "",
+    "| what fails | ports that survive | Gbps to customer | to Cloudflare | traffic takes | verdict |",
+    "| --- | --- | --: | --: | --- | --- |",
+    ...[...rows.values()].flatMap((outcomes) =>
+      outcomes.slice(0, 1).map(({ survivors, capacity, path, verdict }) => {
+        const cells = [
+          outcomes.flatMap(({ failures }) => failures.map(nameOf)).join("<br>"),
+          survivors.length === ports.length ? "all" : survivors.join(", ") || "none",
+          capacity.toCustomer,
+          capacity.toCloudflare,
+          path.join(", ") || "nothing",
+          verdict,
+        ];
+        return `| ${cells.join(" | ")} |`;
+      }),
+    ),
+  ];
+}
+
+function nameOf({ kind, name, uncertain }: Outcome["failures"][number]): string {
+  const what = { pop: "PoP", maintenance: "maintenance of" }[String(kind)] ?? kind;
+  return `${what} ${name}${uncertain ? " (assumed)" : ""}`;
+}

@@ -1,0 +1,63 @@
+/** What every example goes through on the real engine. */
+import { delimiter, join } from "node:path";
+import type { OutageRequest, Simulator } from "cloudflare-cni-simulator";
+import type { Outcome } from "pulumi-cloudflare-cni/topology";
+import { Lab, type LabOptions } from "../../support/lab";
+import { EXAMPLES, PACKAGES } from "./example";
+
+export const MD5_KEY = "a key that must not be seen";
+
+/** The environment in which plugins that cannot be had here are stood in for. */
+export const STAND_INS = {
+  PATH: [join(__dirname, "../plugins"), process.env.PATH].join(delimiter),
+  NODE_PATH: PACKAGES,
+};
+
+export function openExample(example: string, more: Partial<LabOptions> = {}): Promise<Lab> {
+  return Lab.open({
+    program: join(EXAMPLES, example),
+    simulator: { healthyAfter: "1s" },
+    ...more,
+    config: { md5Key: { secret: MD5_KEY }, ...more.config },
+  });
+}
+
+/** Conduit names of the sessions whose port is Healthy. */
+export async function working({ control }: Simulator): Promise<string[]> {
+  const { cnis, statuses } = await control.state();
+  return cnis
+    .filter(({ interconnect }) => statuses[interconnect]?.state === "Healthy")
+    .map(({ magic }) => magic.conduit_name)
+    .sort();
+}
+
+/** The outage that is such a failure; undefined for a kind that the simulator tells otherwise. */
+export function outageOf({ failures: [failure] }: Outcome): OutageRequest | undefined {
+  const { kind, name = "" } = failure ?? {};
+  switch (kind) {
+    case "device":
+      return { device: name };
+    case "facility":
+      return { facility: name };
+    case "pop":
+      return { site: name };
+    default:
+      return undefined;
+  }
+}
+
+export async function expectNothingLeft({
+  simulator,
+  stack,
+}: Pick<Lab, "simulator" | "stack">): Promise<void> {
+  await stack.destroy();
+  const { accounts, interconnects, cnis, occupiedSlots } = await simulator.control.state();
+  const left = { routes: accounts[0]?.routes, policies: accounts[0]?.policies };
+  expect({ interconnects, cnis, occupiedSlots, ...left }).toEqual({
+    interconnects: [],
+    cnis: [],
+    occupiedSlots: [],
+    routes: [],
+    policies: [],
+  });
+}
