@@ -1,11 +1,16 @@
-/** Every TypeScript example in a docstring or a README compiles as a user would compile it. */
-import { readdirSync, readFileSync, rmSync } from "node:fs";
-import { join, relative, resolve } from "node:path";
-import { createProgram } from "cloudflare-cni-tools";
+/** What the documents show is true: examples compile, options exist, links lead somewhere. */
+import { execFileSync } from "node:child_process";
+import { existsSync, readdirSync, readFileSync, rmSync } from "node:fs";
+import { dirname, join, relative } from "node:path";
+import { createProgram, findEngine } from "cloudflare-cni-tools";
 import ts from "typescript";
+import { blocksIn, type Call, callsIn, inlineCommandsIn, ROOT } from "./support/markdown";
+import { scriptsIn, WORKFLOWS } from "./support/workflows";
 
-const ROOT = resolve(__dirname, "..");
 const READMES = ["README.md", "provider/README.md", "simulator/README.md"];
+const GUIDES = readdirSync(join(ROOT, "docs"))
+  .filter((file) => file.endsWith(".md"))
+  .map((file) => join("docs", file));
 const SOURCES = ["provider/src", "simulator/src"];
 
 interface Example {
@@ -19,54 +24,165 @@ function sourceFiles(folder: string): string[] {
     .map((file) => join(folder, file));
 }
 
-function examplesIn(file: string): Example[] {
-  const text = readFileSync(join(ROOT, file), "utf8").replace(/^ *\* ?/gm, (star) =>
-    file.endsWith(".ts") ? "" : star,
-  );
+function examplesInSource(file: string): Example[] {
+  const text = readFileSync(join(ROOT, file), "utf8").replace(/^ *\* ?/gm, "");
   const blocks = [...text.matchAll(/^```ts\n([\s\S]*?)^```$/gm)];
   return blocks.map(([, block = ""], index) => ({ from: `${file} #${index + 1}`, text: block }));
 }
 
-const examples = [...READMES, ...SOURCES.flatMap(sourceFiles)].flatMap(examplesIn);
+function examplesInMarkdown(file: string): Example[] {
+  return blocksIn(file).filter(({ language }) => language === "ts");
+}
 
-let folder: string;
-let program: ts.Program;
-beforeAll(async () => {
-  const files = examples.map(({ text }, index) => [`example-${index}.ts`, text]);
-  folder = await createProgram({ "index.ts": "", ...Object.fromEntries(files) });
-  program = ts.createProgram(
-    examples.map((_, index) => join(folder, `example-${index}.ts`)),
-    {
-      target: ts.ScriptTarget.ES2022,
-      module: ts.ModuleKind.Node16,
-      moduleResolution: ts.ModuleResolutionKind.Node16,
-      strict: true,
-      noEmit: true,
-      skipLibCheck: true,
-      types: ["node", "jest"],
-      typeRoots: [join(ROOT, "node_modules/@types")],
-    },
-  );
-});
-afterAll(() => rmSync(folder, { recursive: true, force: true }));
+const examples = [
+  ...[...READMES, ...GUIDES].flatMap(examplesInMarkdown),
+  ...SOURCES.flatMap(sourceFiles).flatMap(examplesInSource),
+];
 
-it("there are examples in every README and for every exported resource", () => {
-  const places = new Set(examples.map(({ from }) => from.replace(/ #.*/, "")));
-  expect([...places]).toEqual(
-    expect.arrayContaining([
-      ...READMES,
-      ...sourceFiles("provider/src/resources").filter(
-        (file) => !/(values|lookup|dynamic-resource|interconnect-link)\.ts$/.test(file),
-      ),
-    ]),
-  );
-});
-
-it.each(examples.map(({ from }, index) => ({ from, index })))("$from", ({ index }) => {
-  const file = program.getSourceFile(join(folder, `example-${index}.ts`));
-  const problems = ts.getPreEmitDiagnostics(program, file).map((problem) => {
-    const where = problem.file ? relative(folder, problem.file.fileName) : "";
-    return `${where}: ${ts.flattenDiagnosticMessageText(problem.messageText, "\n")}`;
+describe("examples", () => {
+  let folder: string;
+  let program: ts.Program;
+  beforeAll(async () => {
+    const files = examples.map(({ text }, index) => [`example-${index}.ts`, text]);
+    folder = await createProgram({
+      "index.ts": "",
+      ...Object.fromEntries(files),
+    });
+    program = ts.createProgram(
+      files.map(([name = ""]) => join(folder, name)),
+      {
+        target: ts.ScriptTarget.ES2022,
+        module: ts.ModuleKind.Node16,
+        moduleResolution: ts.ModuleResolutionKind.Node16,
+        strict: true,
+        noEmit: true,
+        skipLibCheck: true,
+        types: ["node", "jest"],
+        typeRoots: [join(ROOT, "node_modules/@types")],
+      },
+    );
   });
-  expect(problems).toEqual([]);
+  afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+  it("are in every README and guide, and for every exported resource", () => {
+    const places = new Set(examples.map(({ from }) => from.replace(/( #|:).*/, "")));
+    expect([...places]).toEqual(
+      expect.arrayContaining([
+        ...READMES,
+        "docs/first-port.md",
+        "docs/high-availability.md",
+        ...sourceFiles("provider/src/resources").filter(
+          (file) =>
+            !/(values|lookup|dynamic-resource|interconnect-link|user-error)\.ts$/.test(file),
+        ),
+      ]),
+    );
+  });
+
+  it.each(examples.map(({ from }, index) => ({ from, index })))("$from", ({ index }) => {
+    const file = program.getSourceFile(join(folder, `example-${index}.ts`));
+    const problems = ts.getPreEmitDiagnostics(program, file).map((problem) => {
+      const where = problem.file ? relative(folder, problem.file.fileName) : "";
+      return `${where}: ${ts.flattenDiagnosticMessageText(problem.messageText, "\n")}`;
+    });
+    expect(problems).toEqual([]);
+  });
+});
+
+describe("commands", () => {
+  const SHELL = [...READMES, ...GUIDES]
+    .flatMap(blocksIn)
+    .filter(({ language }) => language === "sh")
+    .map(({ from, text }) => ({ from, text }));
+  const INLINE = [...READMES, ...GUIDES].map((file) => ({
+    from: `${file}, in the text`,
+    text: inlineCommandsIn(file).join("\n"),
+  }));
+  const JOBS = WORKFLOWS.flatMap((file) =>
+    scriptsIn(file).map(({ name, text }) => ({ from: `${file}, ${name}`, text })),
+  );
+
+  let pulumi: string;
+  beforeAll(async () => {
+    pulumi = join((await findEngine())?.bin ?? "", "pulumi");
+  });
+
+  const helps = new Map<string, string>();
+  /** What `--help` says, asked once. */
+  function helpOf(file: string, args: string[]): string {
+    const key = [file, ...args].join(" ");
+    const known = helps.get(key);
+    if (known !== undefined) return known;
+    const text = execFileSync(file, [...args, "--help"], { encoding: "utf8", stdio: "pipe" });
+    helps.set(key, text);
+    return text;
+  }
+
+  /** Commands within commands, such as `pulumi stack init`. */
+  function pulumiHelp(words: string[]): string {
+    const [group = "", command = ""] = words;
+    const text = helpOf(pulumi, [group]);
+    const isGroup = text.includes("Available Commands:") && /^[a-z-]+$/.test(command);
+    return isGroup ? helpOf(pulumi, [group, command]) : text;
+  }
+
+  function helpFor({ program, words }: Call): string {
+    const [first = ""] = words;
+    if (program === "pulumi") return pulumiHelp(words);
+    if (program === "cni") return helpOf(process.execPath, ["provider/bin/cni.js", first]);
+    return helpOf(process.execPath, ["simulator/bin/cni-simulator.js"]);
+  }
+
+  const rootScripts: Record<string, string> = JSON.parse(
+    readFileSync(join(ROOT, "package.json"), "utf8"),
+  ).scripts;
+
+  function problemsOf(call: Call): string[] {
+    const [first = "", second = ""] = call.words;
+    if (call.program === "npm") {
+      return second in rootScripts ? [] : [`there is no script ${second}`];
+    }
+    const help = helpFor(call);
+    if (call.program === "cni" && !help.includes(`Usage: cni ${first}`)) return [`cni ${first}`];
+    return call.options
+      .filter((option) => !new RegExp(`(^|[\\s,])${option}(?![\\w-])`, "m").test(help))
+      .map((option) => `${call.program} ${first} has no ${option}`);
+  }
+
+  it.each([...SHELL, ...INLINE, ...JOBS])("$from", ({ text }) => {
+    execFileSync("bash", ["-n"], { input: text, stdio: "pipe" });
+    expect(callsIn(text).flatMap(problemsOf)).toEqual([]);
+  });
+});
+
+describe("links", () => {
+  function anchorsOf(file: string): string[] {
+    const headings = readFileSync(file, "utf8").matchAll(/^#+ (.*)$/gm);
+    return [...headings].map(([, heading = ""]) =>
+      heading
+        .toLowerCase()
+        .replace(/[^\w -]/g, "")
+        .replace(/ /g, "-"),
+    );
+  }
+
+  it.each([...READMES, ...GUIDES])("%s", (file) => {
+    const text = readFileSync(join(ROOT, file), "utf8");
+    const links = [...text.matchAll(/\]\((?!https?:)([^)\s]+)\)/g)].map(([, link = ""]) => link);
+    const broken = links.filter((link) => {
+      const [path = "", anchor] = link.split("#");
+      const target = path === "" ? join(ROOT, file) : join(ROOT, dirname(file), path);
+      if (!existsSync(target)) return true;
+      return anchor !== undefined && !anchorsOf(target).includes(anchor);
+    });
+    expect(broken).toEqual([]);
+  });
+
+  it("the index has every page", () => {
+    const index = readFileSync(join(ROOT, "docs/README.md"), "utf8");
+    const pages = GUIDES.map((file) => relative("docs", file)).filter(
+      (page) => page !== "README.md",
+    );
+    expect(pages.filter((page) => !index.includes(`(${page})`))).toEqual([]);
+  });
 });

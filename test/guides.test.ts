@@ -1,0 +1,234 @@
+/** The programs and the procedures of the guides, on the real engine and the simulator. */
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { createServer } from "node:net";
+import { delimiter, join } from "node:path";
+import { findEngine, writeProgram } from "cloudflare-cni-tools";
+import ts from "typescript";
+import { Lab } from "./support/lab";
+import { type Block, blocksIn, ROOT } from "./support/markdown";
+import { scriptsIn } from "./support/workflows";
+
+const GUIDES = readdirSync(join(ROOT, "docs"))
+  .filter((file) => file.endsWith(".md"))
+  .map((file) => join("docs", file));
+const PROGRAMS = GUIDES.flatMap(blocksIn).filter(
+  ({ language, text }) => language === "ts" && text.includes('"pulumi-cloudflare-cni'),
+);
+const PAIRING_KEY = "7e51371e-72a3-40b5-b844-2e3efefaee59/us-central1/1";
+
+function inJavaScript({ text }: Block): string {
+  return ts.transpileModule(text, {
+    compilerOptions: { target: ts.ScriptTarget.ES2022, module: ts.ModuleKind.CommonJS },
+  }).outputText;
+}
+
+function block(file: string, matching: string): Block {
+  const found = blocksIn(file).find(({ text }) => text.includes(matching));
+  if (found === undefined) throw new Error(`${file} has no block with ${matching}`);
+  return found;
+}
+
+/** A slot at the first site of Newark. */
+async function aSlot({ simulator }: Lab): Promise<string> {
+  const url = `${simulator.baseUrl}/accounts/${simulator.accountId}/cni/slots`;
+  const response = await fetch(`${url}?site=ewr-a&occupied=false`, {
+    headers: { authorization: `Bearer ${simulator.token}` },
+  });
+  const [slot]: { id: string }[] = JSON.parse(await response.text()).items;
+  if (slot === undefined) throw new Error("there is no slot at ewr-a");
+  return slot.id;
+}
+
+let lab: Lab | undefined;
+afterEach(async () => {
+  await lab?.close();
+  lab = undefined;
+});
+
+/** One program of all: each has a name of its own before the names of its resources. */
+function allTogether(programs: readonly Block[]): string {
+  const parts = programs.map((program) => [
+    program.from.replace(/\W+/g, "-"),
+    inJavaScript(program),
+  ]);
+  return `
+    const named = (cni, prefix) => {
+      const all = { ...cni };
+      for (const [key, Resource] of Object.entries(cni)) {
+        if (typeof Resource !== "function" || !/^[A-Z]/.test(key)) continue;
+        all[key] = class extends Resource {
+          constructor(name, ...rest) { super(prefix + "-" + name, ...rest); }
+          static get(name, ...rest) { return Resource.get(prefix + "-" + name, ...rest); }
+        };
+      }
+      return all;
+    };
+    for (const [prefix, code] of ${JSON.stringify(parts)}) {
+      const given = (name) =>
+        name === "pulumi-cloudflare-cni" ? named(require(name), prefix) : require(name);
+      new Function("require", "exports", code)(given, {});
+    }
+  `;
+}
+
+it("every program of the guides is planned", async () => {
+  lab = await Lab.open({
+    program: { "index.js": allTogether(PROGRAMS) },
+    config: { md5Key: { secret: "a key" }, pairingKey: PAIRING_KEY },
+  });
+  await lab.post("interconnects", { type: "direct", slot_id: await aSlot(lab) });
+  const { id } = await lab.post("cnis", {
+    interconnect: "cni-ewr-a-000001",
+    magic: { conduit_name: "ewr-live", description: "the session that is there", mtu: 1500 },
+  });
+  await lab.stack.pulumi(["config", "set", "sessionId", id]);
+  const { steps } = await lab.stack.previewJson();
+  expect(new Set(steps.map(({ op }) => op))).toEqual(new Set(["create", "read"]));
+  const names = steps.map(({ urn }) => urn.replace(/.*::/, "")).join("\n");
+  for (const { from } of PROGRAMS.filter(({ text }) => /new cni\.|\.get\(/.test(text))) {
+    if (!from.includes("maintenance")) expect(names).toContain(from.replace(/\W+/g, "-"));
+  }
+  expect(await lab.writes()).toEqual(["POST", "POST"]);
+});
+
+it("the first port is ordered, waits for its fibre, and gets its session at the next up", async () => {
+  const program = { "index.js": inJavaScript(block("docs/first-port.md", "InterconnectReady")) };
+  const quick = program["index.js"].replace('timeout: "30m"', 'timeout: "1s"');
+  lab = await Lab.open({ program: { "index.js": quick }, config: { md5Key: { secret: "key" } } });
+  await lab.stack.up({ expectExitCode: 1 });
+  const { interconnects, cnis } = await lab.simulator.control.state();
+  expect([interconnects.length, cnis.length]).toEqual([1, 0]);
+
+  await lab.simulator.control.advance("14d");
+  await writeProgram(lab.stack.programDir, program);
+  await lab.stack.up();
+  expect(await lab.stack.outputs()).toMatchObject({ status: { state: "Healthy" } });
+});
+
+const SESSION_PROGRAM = {
+  "index.js": `
+    const pulumi = require("@pulumi/pulumi");
+    const cni = require("pulumi-cloudflare-cni");
+    const port = new cni.Interconnect("ewr", { slot: { site: "ewr-a" } });
+    exports.id = new cni.CniBgpSession("ewr", {
+      interconnect: port,
+      magic: { conduitName: "ewr" },
+      bgp: { customerAsn: 65010, md5Key: new pulumi.Config().requireSecret("md5Key") },
+    }).id;
+  `,
+};
+
+it("the nightly job fails for what was changed by hand, and not for a link that is down", async () => {
+  lab = await Lab.open({
+    program: SESSION_PROGRAM,
+    config: { md5Key: { secret: "key" } },
+    simulator: { healthyAfter: "0s" },
+  });
+  await lab.stack.up();
+  const { control } = lab.simulator;
+  const job = "docs/ci/github/cni-drift.yml";
+  const drift = scriptsIn(job).find(({ name }) => name.endsWith(": Drift"));
+  const [, ...args] = drift?.text.trim().split(/\s+/) ?? [];
+  const command = args.filter(
+    (arg) => !/^(--stack|"\$STACK"|--non-interactive|--color|never)$/.test(arg),
+  );
+
+  await lab.stack.pulumi(command);
+  await control.beginOutage({ site: "ewr-a" });
+  await lab.stack.pulumi(command);
+
+  const [id = ""] = (await control.state()).cnis.map((cni) => cni.id);
+  await control.editCni(id, { magic: { conduit_name: "ewr", description: "by hand", mtu: 1400 } });
+  const before = await lab.stack.state();
+  const { all } = await lab.stack.pulumi(command, { expectExitCode: 7 });
+  expect(all).toMatch(/mtu *: 1500 => 1400/);
+  expect(await lab.stack.state()).toEqual(before);
+});
+
+it("a state moves to another backend without a change", async () => {
+  lab = await Lab.open({
+    program: SESSION_PROGRAM,
+    config: { md5Key: { secret: "the same key" } },
+  });
+  await lab.stack.up();
+  const folder = join(lab.stack.programDir, "new-backend");
+  mkdirSync(folder);
+  // The commands of the guide, with a folder and a passphrase in place of S3 and KMS.
+  const guide = block("docs/state-and-team.md", "stack export").text;
+  const script = guide
+    .replace(/^pulumi login .*$/m, `export PULUMI_BACKEND_URL=file://${folder}`)
+    .replaceAll(/ --secrets-provider '[^']*'/g, "")
+    .replaceAll("prod", "dev");
+  expect(script).toContain(folder);
+  const env = { ...lab.stack.env, PATH: [await engineBin(), lab.stack.env.PATH].join(delimiter) };
+  // The first command reads a configuration file beside the program.
+  await writeProgram(lab.stack.programDir, {
+    "Pulumi.dev.yaml": "config:\n  throwaway:md5Key: the same key\n",
+  });
+  await bash(script, lab.stack.programDir, env);
+  expect(readdirSync(lab.stack.programDir)).not.toContain("dev.json");
+});
+
+it("the job that tries a design runs without a secret, and draws it", async () => {
+  lab = await Lab.open({
+    program: { "index.js": inJavaScript(block("docs/high-availability.md", "intent:")) },
+  });
+  const dir = lab.stack.programDir;
+  writeFileSync(join(dir, "Pulumi.design.yaml"), "config:\n  throwaway:md5Key: no secret\n");
+  const port = await freePort();
+  const scripts = scriptsIn("docs/ci/github/cni-pull-request.yml")
+    .filter(({ name }) => /^design: (Up|Picture)/.test(name))
+    .map(({ text }) =>
+      text.replaceAll("8787", `${port}`).replace("cni-simulator", `$& --port ${port}`),
+    );
+  await bash(scripts.join("\n"), dir, {
+    PATH: [join(ROOT, "node_modules/.bin"), await engineBin(), process.env.PATH].join(delimiter),
+    HOME: process.env.HOME,
+    GITHUB_ENV: join(dir, "github-env"),
+    RUNNER_TEMP: dir,
+    CLOUDFLARE_BASE_URL: `http://127.0.0.1:${port}/client/v4`,
+    CLOUDFLARE_ACCOUNT_ID: "0123456789abcdef0123456789abcdef",
+    CLOUDFLARE_API_TOKEN: "simulator-token",
+    PULUMI_CONFIG_PASSPHRASE: "not a secret",
+    PULUMI_SKIP_UPDATE_CHECK: "true",
+    XDG_STATE_HOME: dir,
+  });
+  const comment = readFileSync(join(dir, "comment/1-topology.md"), "utf8");
+  expect(comment).toMatch(/^### Topology\n```mermaid\n---\n/);
+  expect(comment).toContain("CoreSite LA1");
+});
+
+/** Runs a script to its end, which has to be a good one. Not synchronously: the simulator is in this process. */
+async function bash(script: string, cwd: string, env: NodeJS.ProcessEnv): Promise<void> {
+  const child = spawn("bash", ["-ec", script], { cwd, env, detached: true });
+  let said = "";
+  for (const stream of [child.stdout, child.stderr]) {
+    stream.on("data", (chunk) => {
+      said += chunk;
+    });
+  }
+  const [code] = await once(child, "exit");
+  try {
+    // What it has left running, as a simulator.
+    process.kill(-(child.pid ?? 0), "SIGTERM");
+  } catch {
+    // Nothing is left.
+  }
+  if (code !== 0) throw new Error(`exit code ${code}\n${said}`);
+}
+
+async function engineBin(): Promise<string> {
+  return (await findEngine())?.bin ?? "";
+}
+
+function freePort(): Promise<number> {
+  return new Promise((resolve, reject) => {
+    const server = createServer();
+    server.on("error", reject).listen(0, "127.0.0.1", () => {
+      const address = server.address();
+      server.close(() => resolve(typeof address === "object" ? (address?.port ?? 0) : 0));
+    });
+  });
+}

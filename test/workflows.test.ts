@@ -1,0 +1,60 @@
+/** Pipelines ask for as little as they can. What GitHub thinks of them, actionlint says in CI. */
+import { GITHUB, GITLAB, readYaml, type Workflow } from "./support/workflows";
+
+const WRITES_CODE = /^release\.yml/;
+
+describe.each(GITHUB)("%s", (file) => {
+  const { on, permissions, jobs } = readYaml<Workflow>(file);
+  const steps = Object.values(jobs).flatMap((job) => job.steps);
+
+  it("gives jobs no permission that they do not name", () => {
+    expect(Object.values(permissions ?? { all: "write" })).not.toContain("write");
+    for (const job of Object.values(jobs)) {
+      expect(job["timeout-minutes"]).toBeLessThanOrEqual(90);
+      expect(job.permissions ?? permissions).not.toEqual({});
+    }
+  });
+
+  it("never runs a stranger's code with a secret", () => {
+    expect(JSON.stringify(on)).not.toContain("pull_request_target");
+    for (const job of Object.values(jobs)) {
+      const hasSecret = /\$\{\{ *secrets\./.test(JSON.stringify(job));
+      if (!hasSecret) continue;
+      expect(job.environment).toBeDefined();
+      if (JSON.stringify(on).includes("pull_request")) {
+        expect(job.if).toContain("head.repo.full_name == github.repository");
+      }
+    }
+  });
+
+  it("writes no text of a pull request into a script", () => {
+    const scripts = steps.map(({ run }) => run ?? "");
+    for (const script of scripts) expect(script).not.toContain("${{");
+  });
+
+  it("names every action by a version, and leaves no token of Git's behind", () => {
+    for (const { uses, with: given } of steps) {
+      if (uses === undefined) continue;
+      expect(uses).toMatch(/^[\w-]+\/[\w-]+(\/[\w-]+)?@(v\d+|[0-9a-f]{40})$/);
+      if (uses.startsWith("actions/checkout@") && !WRITES_CODE.test(file.replace(/.*\//, ""))) {
+        expect(given?.["persist-credentials"]).toBe(false);
+      }
+    }
+  });
+});
+
+it("only the job that comments may write to a pull request, and it checks out nothing", () => {
+  const { jobs } = readYaml<Workflow>("docs/ci/github/cni-pull-request.yml");
+  const writers = Object.entries(jobs).filter(([, { permissions = {} }]) =>
+    Object.entries(permissions).some(([name, level]) => level === "write" && name !== "id-token"),
+  );
+  expect(writers.map(([name]) => name)).toEqual(["comment"]);
+  expect(jobs.comment?.steps.filter(({ uses }) => uses?.includes("checkout"))).toEqual([]);
+});
+
+it("GitLab's jobs take the state's credentials from the job's own token", () => {
+  const jobs = readYaml<Record<string, { extends?: string; script?: string[] }>>(GITLAB);
+  const runs = Object.values(jobs).filter(({ script }) => script !== undefined);
+  expect(runs.length).toBeGreaterThan(2);
+  for (const job of runs) expect(job.extends).toBe(".cloud");
+});
