@@ -1,30 +1,18 @@
 // Requests per second and latency of the simulator, beside a bare handler of the same framework in
 // the same run: what the simulation itself costs.
 //   node bench/simulator-throughput.mjs [--seconds 5] [--json]
-import { spawn } from "node:child_process";
 import { createRequire } from "node:module";
 import { parseArgs } from "node:util";
+import { start, startSimulator } from "./processes.mjs";
 
 const require = createRequire(new URL("../simulator/package.json", import.meta.url));
 const autocannon = require("autocannon");
-const { SimulatorControl } = await import("cloudflare-cni-simulator");
 
 const { values } = parseArgs({
   options: { seconds: { type: "string", default: "5" }, json: { type: "boolean" } },
 });
 const duration = Number(values.seconds);
 const connections = 64;
-
-/** Starts a script that prints a line of JSON when it is ready. */
-async function start(file, ...options) {
-  const child = spawn(process.execPath, [file, ...options], { stdio: ["pipe", "pipe", "inherit"] });
-  let line = "";
-  for await (const chunk of child.stdout.iterator({ destroyOnReturn: false })) {
-    line += chunk;
-    if (line.includes("\n")) break;
-  }
-  return { ...JSON.parse(line), end: () => child.kill() };
-}
 
 function pairingKey(number) {
   return `${String(number).padStart(8, "0")}-0000-4000-8000-000000000000/us-east4/1`;
@@ -70,13 +58,9 @@ async function measure(url, token, method, account) {
   };
 }
 
-const simulator = await start(
-  new URL("../simulator/bin/cni-simulator.js", import.meta.url).pathname,
-  ...["--port", "0", "--json", "--no-rate-limit", "--exit-with-parent"],
-);
+const simulator = await startSimulator();
 const bare = await start(new URL("bare-handler.mjs", import.meta.url).pathname);
-const { baseUrl, accountId, token, controlKey } = simulator;
-const control = new SimulatorControl(new URL(baseUrl).origin, controlKey);
+const { baseUrl, accountId, token, control } = simulator;
 const collection = `${baseUrl}/accounts/${accountId}/cni/interconnects`;
 
 const rows = [];

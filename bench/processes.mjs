@@ -1,0 +1,56 @@
+import { spawn } from "node:child_process";
+import { readdir, readFile } from "node:fs/promises";
+import { fileURLToPath } from "node:url";
+import { SimulatorControl } from "cloudflare-cni-simulator";
+
+/** Starts a script that prints a line of JSON when it is ready. */
+export async function start(file, ...options) {
+  const child = spawn(process.execPath, [file, ...options], { stdio: ["pipe", "pipe", "inherit"] });
+  let line = "";
+  for await (const chunk of child.stdout.iterator({ destroyOnReturn: false })) {
+    line += chunk;
+    if (line.includes("\n")) break;
+  }
+  return { ...JSON.parse(line), end: () => child.kill() };
+}
+
+/** The simulator in a process of its own, with its typed client. */
+export async function startSimulator(...options) {
+  const simulator = await start(
+    fileURLToPath(new URL("../simulator/bin/cni-simulator.js", import.meta.url)),
+    ...["--port", "0", "--json", "--no-rate-limit", "--exit-with-parent", ...options],
+  );
+  const control = new SimulatorControl(new URL(simulator.baseUrl).origin, simulator.controlKey);
+  return { ...simulator, control };
+}
+
+/**
+ * The largest memory, in MB, that the plugin process of a stack has had until `stop` is called.
+ * Linux only.
+ */
+export function watchPlugin(backendUrl) {
+  let plugin;
+  let megabytes = 0;
+  const timer = setInterval(async () => {
+    plugin ??= await findPlugin(backendUrl);
+    const status = await readFile(`/proc/${plugin}/status`, "utf8").catch(() => "");
+    const [, kilobytes] = /^VmHWM:\s+(\d+) kB/m.exec(status) ?? [];
+    if (kilobytes === undefined) plugin = undefined;
+    else megabytes = Math.max(megabytes, Number(kilobytes) / 1024);
+  }, 100);
+  return function stop() {
+    clearInterval(timer);
+    return megabytes;
+  };
+}
+
+async function findPlugin(backendUrl) {
+  const read = (pid, file) => readFile(`/proc/${pid}/${file}`, "utf8").catch(() => "");
+  for (const pid of await readdir("/proc").catch(() => [])) {
+    if (!/^\d+$/.test(pid) || !/dynamic-provider/.test(await read(pid, "cmdline"))) continue;
+    // The shell that starts it has the same words in its command line.
+    if (!/^Name:\s+node/.test(await read(pid, "status"))) continue;
+    if ((await read(pid, "environ")).includes(`PULUMI_BACKEND_URL=${backendUrl}\0`)) return pid;
+  }
+  return undefined;
+}

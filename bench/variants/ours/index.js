@@ -1,0 +1,11 @@
+// The package as a program uses it.
+const cni = require("pulumi-cloudflare-cni");
+const { design } = require("../design");
+
+for (const { name, slotId, magic, bgp } of design) {
+  const waitFor = process.env.BENCH_WAIT ? "healthy" : undefined;
+  const interconnect = new cni.Interconnect(name, { slotId, waitFor });
+  if (waitFor === undefined) {
+    new cni.CniBgpSession(`${name}-bgp`, { interconnect, magic, bgp });
+  }
+}
