@@ -192,7 +192,8 @@ export function resourceProvider<Inputs extends { accountId: string }>(
 
     diff: async (id, olds, news) =>
       withoutStack(async () => {
-        await savedInState(olds.__urn, olds.accountId, id);
+        // The engine asks for one difference after the other; a note can go meanwhile.
+        void savedInState(olds.__urn, olds.accountId, id);
         const difference = lifecycle.diff(olds, news);
         const otherAccount = !isUnknown(news.accountId) && news.accountId !== olds.accountId;
         const replaces = [...(otherAccount ? ["accountId"] : []), ...(difference.replaces ?? [])];
