@@ -1,6 +1,11 @@
 /** The designs in a stack: of each group, and of the ports that are in none. */
 import type { PolicyResource } from "@pulumi/policy";
-import type { Design, Port, Session } from "pulumi-cloudflare-cni/topology";
+import {
+  type Design,
+  type Port,
+  recordedDesign,
+  type Session,
+} from "pulumi-cloudflare-cni/topology";
 import { z } from "zod";
 import type { Configuration } from "./configuration";
 
@@ -32,7 +37,6 @@ const portProps = z.object({
     .optional()
     .catch(undefined),
   status: z.object({ state: z.string() }).optional().catch(undefined),
-  __group: z.object({ name: z.string() }).optional().catch(undefined),
 });
 const sessionProps = z.object({
   customerIp: text,
@@ -43,12 +47,6 @@ const sessionProps = z.object({
     .catch(undefined),
   bgp: z.looseObject({ customerAsn: z.unknown() }).optional().catch(undefined),
 });
-const groupDesign = z.looseObject({
-  name: z.string(),
-  intent: z.string(),
-  ports: z.array(z.looseObject({})),
-});
-
 export function designsOf(
   resources: readonly PolicyResource[],
   configuration: Configuration,
@@ -56,16 +54,13 @@ export function designsOf(
   const groups = resources.filter(({ type }) => type === GROUP);
   const free = resources.filter(({ type, parent }) => type === PORT && parent?.type !== GROUP);
   return [
-    ...groups.flatMap(({ urn, props }) =>
-      isDesign(props.design) ? [{ design: props.design, urn }] : [],
-    ),
+    // Known in preview where the group's ports are.
+    ...groups.flatMap(({ urn, props }) => {
+      const design = recordedDesign(props);
+      return design === undefined ? [] : [{ design, urn }];
+    }),
     ...(free.length === 0 ? [] : [{ design: designOf(free, resources, configuration) }]),
   ];
-}
-
-/** Written by `InterconnectGroup`, and known in preview where its ports are. */
-function isDesign(value: unknown): value is Design {
-  return groupDesign.safeParse(value).success;
 }
 
 function designOf(

@@ -3,8 +3,7 @@ import { readFile } from "node:fs/promises";
 import { Option } from "commander";
 import { z } from "zod";
 import { CniError, messageOf } from "../errors";
-import { recordedDesign } from "../group/recorded-design";
-import type { Design } from "../topology";
+import { type Design, recordedDesign } from "../topology";
 import { usage } from "./cli-error";
 import { pulumi } from "./pulumi-cli";
 

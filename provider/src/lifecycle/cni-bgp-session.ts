@@ -3,6 +3,7 @@
 import { z } from "zod";
 import type { CniApi } from "../api/client";
 import { isApiError } from "../api/errors";
+import { sameId } from "../api/same-id";
 import type { BgpSettings, CniObject, MagicConduit } from "../api/types";
 import { hasUnknown, isUnknown, type Props, secret } from "../engine/props";
 import { CniError, messageOf } from "../errors";
@@ -177,8 +178,7 @@ function changed(present: CniObject, declared: Settings): string {
 async function isOn(api: CniApi, cni: CniObject, interconnect: string): Promise<boolean> {
   if (cni.interconnect === interconnect) return true;
   const port = await observeInterconnect(api, interconnect);
-  const plain = (text: string | undefined) => text?.replaceAll("-", "").toLowerCase();
-  return port !== undefined && plain(port.virtualPortReservationId) === plain(cni.interconnect);
+  return sameId(port?.virtualPortReservationId, cni.interconnect);
 }
 
 /** A CNI, or undefined where it is gone. */

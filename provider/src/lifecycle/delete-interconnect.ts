@@ -1,6 +1,7 @@
 /** Giving a port back. */
 import type { CniApi } from "../api/client";
 import { isApiError } from "../api/errors";
+import { sameId } from "../api/same-id";
 import type { CniObject } from "../api/types";
 import { CniError } from "../errors";
 import { deleteUnlessGone } from "./gone";
@@ -32,15 +33,11 @@ async function sessionsOn(api: CniApi, name: string): Promise<CniObject[]> {
   try {
     const port = await observeInterconnect(api, name);
     // The API may refer to a port by its reservation.
-    const names = [name, port?.virtualPortReservationId].map(plain);
-    return (await api.listCnis()).filter((cni) => names.includes(plain(cni.interconnect)));
+    const names = [name, port?.virtualPortReservationId];
+    return (await api.listCnis()).filter((cni) => names.some((id) => sameId(id, cni.interconnect)));
   } catch {
     return [];
   }
-}
-
-function plain(text: string | undefined): string | undefined {
-  return text?.replaceAll("-", "").toLowerCase();
 }
 
 function inTheWay(sessions: CniObject[]): string {

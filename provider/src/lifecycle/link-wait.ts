@@ -51,7 +51,7 @@ const UNREPORTED: LinkStatus = { state: "Unknown", reason: "no status is reporte
 const DOCUMENTED = [...Object.keys(NEXT_STEP), "Healthy", UNREPORTED.state];
 
 /** Milliseconds for which a new port may be found nowhere: longer than any list should lag. */
-const NOT_LISTED_YET = 5 * 60_000;
+export const NOT_LISTED_YET = 5 * 60_000;
 
 class Gone extends Error {}
 

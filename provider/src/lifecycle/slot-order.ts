@@ -8,6 +8,7 @@ import { type ApiError, isApiError } from "../api/errors";
 import type { InterconnectObject, SlotObject } from "../api/types";
 import type { Props } from "../engine/props";
 import { CniError } from "../errors";
+import { NOT_LISTED_YET } from "./link-wait";
 import {
   type Adoption,
   claim,
@@ -23,8 +24,6 @@ import { chooseSlot, withFacility } from "./slot-choice";
 import { inWords, misses, placeOfPort, type SlotRequirement } from "./slot-requirement";
 import { refuseStrangers } from "./slot-strangers";
 
-/** Milliseconds for which an order may be listed nowhere: longer than any list should lag. */
-const NOT_LISTED_YET = 5 * 60_000;
 /** How often a slot may be taken by somebody else before the order comes. */
 const ATTEMPTS = 5;
 

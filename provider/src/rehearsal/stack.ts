@@ -1,7 +1,7 @@
 /** What an exported stack tells of its groups and ports. */
 import { z } from "zod";
-import { recordedDesign } from "../group/recorded-design";
 import type { Design } from "../topology/design";
+import { recordedDesign } from "../topology/recorded-design";
 
 /** What `pulumi stack export` has under `deployment`. */
 export type StackDeployment = unknown;

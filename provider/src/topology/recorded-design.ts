@@ -1,4 +1,4 @@
-import type { Design } from "../topology/design";
+import type { Design } from "./design";
 
 /**
  * The design that an `InterconnectGroup` left in a stack's state. This package has written it, so
