@@ -13,19 +13,19 @@ let network: ThrowawayStack;
 
 beforeAll(async () => {
   simulator = await startSimulator({ healthyAfter: "1s" });
-  const facility = (name: string, facility: string, localPreference: string) =>
+  const facility = (name: string, facility: string) =>
     ThrowawayStack.create({
       program: join(EXAMPLES, "multi-stack/facility"),
       name,
-      config: { facility, localPreference, md5Key: { secret: MD5_KEY } },
+      config: { facility, md5Key: { secret: MD5_KEY } },
       env: {
         CLOUDFLARE_BASE_URL: simulator.baseUrl,
         CLOUDFLARE_ACCOUNT_ID: simulator.accountId,
         CLOUDFLARE_API_TOKEN: simulator.token,
       },
     });
-  ord = await facility("ord", "Equinix CH2", "200");
-  lax = await facility("lax", "CoreSite LA1", "100");
+  ord = await facility("ord", "Equinix CH2");
+  lax = await facility("lax", "CoreSite LA1");
   network = await ThrowawayStack.create({ program: join(EXAMPLES, "multi-stack/network") });
 
   // Each has a backend of its own; the stack above finds the others' states in its own.

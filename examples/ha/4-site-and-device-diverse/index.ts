@@ -5,8 +5,8 @@ const config = new pulumi.Config();
 const prefixes = ["203.0.113.0/24"];
 const chicago = { facility: "Equinix CH2" };
 const losAngeles = { facility: "CoreSite LA1" };
-const primary = { localPreference: 200, prefixes };
-const secondary = { localPreference: 100, prefixes };
+// Equal preferences: 2 Gbps toward Cloudflare need two ports at once, whichever are left.
+const session = { prefixes };
 
 /** Two metros with two devices each: a metro may fail, and what is left still has a device to spare. */
 const transit = new cni.InterconnectGroup("transit", {
@@ -25,10 +25,10 @@ const transit = new cni.InterconnectGroup("transit", {
   },
   ready: { timeout: config.require("readyTimeout") },
   ports: {
-    ord1: { slot: chicago, session: primary },
-    ord2: { slot: chicago, session: primary },
-    lax1: { slot: losAngeles, session: secondary },
-    lax2: { slot: losAngeles, session: secondary },
+    ord1: { slot: chicago, session },
+    ord2: { slot: chicago, session },
+    lax1: { slot: losAngeles, session },
+    lax2: { slot: losAngeles, session },
   },
 });
 

@@ -4,7 +4,6 @@ import * as cni from "pulumi-cloudflare-cni";
 const config = new pulumi.Config();
 const facility = config.require("facility");
 const customerAsn = config.requireNumber("customerAsn");
-const localPreference = config.requireNumber("localPreference");
 const prefixes = ["203.0.113.0/24"];
 
 // Named after the stack: conduit names are unique in the account.
@@ -17,8 +16,8 @@ const group = new cni.InterconnectGroup(site, {
   bgp: { customerAsn, extraPrefixes: ["0.0.0.0/0"], md5Key: config.requireSecret("md5Key") },
   ready: { timeout: config.require("readyTimeout") },
   ports: {
-    a: { slot: { facility }, session: { localPreference, prefixes } },
-    b: { slot: { facility }, session: { localPreference, prefixes } },
+    a: { slot: { facility }, session: { prefixes } },
+    b: { slot: { facility }, session: { prefixes } },
   },
 });
 

@@ -1,7 +1,7 @@
 /** What is left when one thing fails, and when two do. */
 
 import type { Assessment, Capacity, Design, Failure, Outcome, Verdict } from "../topology";
-import { listed } from "../topology/text";
+import { listed, pathInWords } from "../topology/text";
 import { type Html, html } from "./html";
 import { type Column, marked, table } from "./report-parts";
 import { VERDICT_TONES } from "./tone";
@@ -86,7 +86,8 @@ function columns({ ports, demand }: Design, title: string): Column<Outcome>[] {
       kind: "text",
       cell: ({ path, unreachable }) => {
         const lost = some(unreachable, MOST_NAMES);
-        return `${some(path, MOST_NAMES) || "none"}${lost && `; not over an interconnect: ${lost}`}`;
+        const carrying = pathInWords(path, (names) => some(names, MOST_NAMES));
+        return `${carrying}${lost && `; not over an interconnect: ${lost}`}`;
       },
     },
   ];

@@ -41,7 +41,7 @@ it("meets a demand in both directions", () => {
 });
 
 it("is the sum over ports with sessions; two on one port share its rate", () => {
-  const ports = ["a", "b", "c"].map((name) => ({ name, speed: 10 }));
+  const ports = new Map(["a", "b", "c"].map((name) => [name, { name, speed: 10 }]));
   const sessions = [{ port: "a" }, { port: "a" }, { port: "b" }];
   expect(capacityOf(ports, sessions).least).toEqual({ toCustomer: 20, toCloudflare: 3 });
 });

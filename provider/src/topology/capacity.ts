@@ -23,14 +23,18 @@ export interface CapacityRange {
   most: Capacity;
 }
 
-/** What ports carry together. */
+/** What ports carry together over these sessions. */
 export function capacityOf(
-  ports: readonly Port[],
+  ports: ReadonlyMap<string, Port>,
   sessions: readonly Pick<Session, "port">[],
 ): CapacityRange {
   const counts = new Map<string, number>();
   for (const { port } of sessions) counts.set(port, (counts.get(port) ?? 0) + 1);
-  return sumOf(ports.map((port) => capacityOfPort(port, counts.get(port.name) ?? 0)));
+  const rates = [...counts].flatMap(([name, count]) => {
+    const port = ports.get(name);
+    return port ? [capacityOfPort(port, count)] : [];
+  });
+  return sumOf(rates);
 }
 
 /** What a port with so many sessions carries. */

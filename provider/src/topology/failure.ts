@@ -19,6 +19,14 @@ export interface Capacity {
   toCloudflare: number;
 }
 
+/** Sessions, or the backup, that carry the traffic in each direction. */
+export interface Path {
+  /** By the longest prefix, then the lowest route priority. */
+  toCustomer: readonly string[];
+  /** By the highest local preference. */
+  toCloudflare: readonly string[];
+}
+
 export type Verdict =
   /** Demand is met by what survives. */
   | "carried"
@@ -36,11 +44,15 @@ export interface Outcome {
   failures: readonly Failure[];
   /** Ports that still work. */
   survivors: readonly string[];
+  /**
+   * What the sessions carry that now have the traffic, which may be fewer than are left. To the
+   * customer it is that of the prefix that has the least, for nothing tells how traffic is divided
+   * among prefixes.
+   */
   capacity: Capacity;
   /** Prefixes that are still reached over an interconnect, and those that are not. */
   reachable: readonly string[];
   unreachable: readonly string[];
-  /** Sessions or the backup that now carry the traffic, by local preference or route priority. */
-  path: readonly string[];
+  path: Path;
   verdict: Verdict;
 }

@@ -27,7 +27,7 @@ export type {
   Session,
   SlotState,
 } from "./design";
-export type { Capacity, Failure, FailureKind, Outcome, Verdict } from "./failure";
+export type { Capacity, Failure, FailureKind, Outcome, Path, Verdict } from "./failure";
 export { fulfils, INTENTS, PORTS_NEEDED } from "./intent";
 export { type Diversity, findLocation, LOCATIONS, type Location } from "./locations";
 export { recordedDesign } from "./recorded-design";

@@ -36,31 +36,83 @@ it("tells what is left of ports, capacity and prefixes", () => {
     capacity: { toCustomer: 10, toCloudflare: 1 },
     reachable: ["198.18.0.0/16"],
     unreachable: ["198.19.0.0/16"],
-    path: ["s-c", "gre"],
+    path: { toCustomer: ["s-c", "gre"], toCloudflare: ["s-c"] },
     verdict: "degraded",
   });
 });
 
 describe("the path", () => {
-  it.each<[string, Record<string, Partial<Session>>, string[]]>([
-    ["is shared by equals", {}, ["s-b", "s-c"]],
-    ["is the highest local preference", { c: { localPreference: 200 } }, ["s-c"]],
-    ["is not the one below what routers take", { b: { localPreference: 99 } }, ["s-c"]],
+  const both = ["198.18.0.0/16", "198.19.0.0/16"];
+
+  it.each<[string, Record<string, Partial<Session>>, string[], string[]]>([
+    ["is shared by equals", {}, ["s-b", "s-c"], ["s-b", "s-c"]],
     [
-      "is the lowest route priority",
+      "to Cloudflare is the highest local preference",
+      { c: { localPreference: 200 } },
+      ["s-b", "s-c"],
+      ["s-c"],
+    ],
+    [
+      "to Cloudflare is not the one below what routers take",
+      { b: { localPreference: 99 } },
+      ["s-b", "s-c"],
+      ["s-c"],
+    ],
+    [
+      "to the customer is the lowest route priority",
       { b: { routePriority: 10 }, c: { routePriority: 20 } },
       ["s-b"],
-    ],
-    [
-      "is that of each prefix",
-      {
-        b: { prefixes: ["198.18.0.0/16"], routePriority: 10 },
-        c: { prefixes: ["198.18.0.0/16", "198.19.0.0/16"] },
-      },
       ["s-b", "s-c"],
     ],
-  ])("%s", (_name, each, path) => {
-    expect(single(design({}, each), "a")?.path).toEqual(path);
+    [
+      "to the customer is not the one above what Cloudflare gives to BGP",
+      { b: { routePriority: 101 } },
+      ["s-c"],
+      ["s-b", "s-c"],
+    ],
+    [
+      "to the customer is that of each prefix",
+      { b: { prefixes: both.slice(0, 1), routePriority: 10 }, c: { prefixes: both } },
+      ["s-b", "s-c"],
+      ["s-b", "s-c"],
+    ],
+    [
+      "to the customer is the longest prefix, whatever its priority",
+      {
+        b: { prefixes: ["198.18.0.0/16"], routePriority: 900 },
+        c: { prefixes: ["198.18.0.0/15"], routePriority: 10 },
+      },
+      ["s-b", "s-c"],
+      ["s-b", "s-c"],
+    ],
+    [
+      "to the customer is none of a session without its prefix",
+      { b: { prefixes: ["198.18.0.0/16"] } },
+      ["s-b"],
+      ["s-b", "s-c"],
+    ],
+  ])("%s", (_name, each, toCustomer, toCloudflare) => {
+    expect(single(design({}, each), "a")?.path).toEqual({ toCustomer, toCloudflare });
+  });
+
+  it("to the customer falls back to the prefix around it, and to the backup where there is none", () => {
+    const each = {
+      a: { prefixes: ["198.18.1.0/24"] },
+      b: { prefixes: ["2001:db8:1::/48"] },
+      c: { prefixes: ["198.18.0.0/23", "2001:db8::/32"] },
+    };
+    const { reachable, unreachable, path } = outcomeWithout(design({}, each), ["a", "b"]);
+    expect(reachable).toHaveLength(4);
+    expect(unreachable).toEqual([]);
+    expect(path.toCustomer).toEqual(["s-c"]);
+    const without = outcomeWithout(design({}, each), ["c"]);
+    expect(without.unreachable).toEqual(["198.18.0.0/23", "2001:db8::/32"]);
+    expect(without.path.toCustomer).toEqual(["s-a", "s-b", "gre"]);
+  });
+
+  it("takes a prefix that is none for itself alone", () => {
+    const each = { a: { prefixes: ["office"] }, b: { prefixes: ["0.0.0.0/0"] } };
+    expect(outcomeWithout(design({}, each), ["a"]).unreachable).toEqual(["office"]);
   });
 
   it.each<[Backup | undefined, string[]]>([
@@ -70,13 +122,40 @@ describe("the path", () => {
     [undefined, []],
   ])("is the backup where nothing else is left: %j", (backup, path) => {
     const { path: found, verdict } = outcomeWithout(design({ backup }), ["a", "b", "c"]);
-    expect(found).toEqual(path);
+    expect(found).toEqual({ toCustomer: path, toCloudflare: path });
     expect(verdict).toBe(path.length > 0 ? "backup" : "lost");
+  });
+});
+
+describe("the capacity", () => {
+  const prefixes = ["198.18.0.0/16", "198.19.0.0/16"];
+
+  it.each<[string, Record<string, Partial<Session>>, number, number]>([
+    ["is that of all that share", {}, 30, 3],
+    ["toward Cloudflare is that of the preferred", { a: { localPreference: 200 } }, 30, 1],
+    ["to the customer is that of the preferred", { c: { routePriority: 50 } }, 10, 3],
+    [
+      "to the customer is that of the prefix that has the least",
+      { a: { prefixes }, b: { prefixes: prefixes.slice(0, 1) }, c: {} },
+      10,
+      3,
+    ],
+  ])("%s", (_name, each, toCustomer, toCloudflare) => {
+    expect(outcomes(design({}, each)).baseline.capacity).toEqual({ toCustomer, toCloudflare });
   });
 });
 
 describe("the verdict", () => {
   const slow = PORTS.map((port) => (port.name === "c" ? { ...port, speed: undefined } : port));
+
+  const preferred = [
+    { name: "s-b", port: "b", localPreference: 200 },
+    { name: "s-c", port: "c" },
+  ];
+  const split = [
+    { name: "s-b", port: "b", prefixes: ["198.18.0.0/16"] },
+    { name: "s-c", port: "c", prefixes: ["198.19.0.0/16"] },
+  ];
 
   it.each<[string, Partial<Design>, string, string]>([
     ["carried", {}, "a", "carried"],
@@ -90,6 +169,18 @@ describe("the verdict", () => {
     ],
     ["degraded, whatever its speed", { ports: slow, demand: { toCloudflare: 3 } }, "a", "degraded"],
     ["backup, without a session", { sessions: [] }, "a", "backup"],
+    [
+      "degraded, where what is preferred is not enough",
+      { demand: { toCloudflare: 2 }, sessions: preferred },
+      "a",
+      "degraded",
+    ],
+    [
+      "unknown, by how traffic is divided among prefixes",
+      { demand: { toCustomer: 20 }, sessions: split },
+      "a",
+      "unknown",
+    ],
   ])("is %s", (_name, more, failure, verdict) => {
     expect(single(design(more), failure)?.verdict).toBe(verdict);
   });

@@ -1,11 +1,11 @@
 /** What is left of a design under each failure, and under each two of them. */
 
-import { type CapacityRange, capacityOfPort, meets, sumOf } from "./capacity";
-import type { Backup, Design, Session } from "./design";
+import { meets } from "./capacity";
+import type { Backup, Design } from "./design";
 import type { Failure, Outcome, Verdict } from "./failure";
 import { failuresOf } from "./failures";
 import { distinct, namesOf } from "./places";
-import { comparePreference } from "./preference";
+import { carrying, type Throughput, throughputOver, trafficOver } from "./traffic";
 
 /** The part of an outcome that only hangs on which ports are down. */
 type Aftermath = Omit<Outcome, "failures">;
@@ -65,76 +65,46 @@ export function outcomeWithout(design: Design, ports: readonly string[]): Afterm
 
 /** Prepares what every look at a design needs, for there may be many. */
 function lookAfter({ ports, sessions, demand, backup }: Design) {
-  const byPreference = sessions.toSorted(comparePreference);
+  const names = namesOf(ports);
   const prefixes = distinct(sessions.flatMap((session) => session.prefixes ?? []));
-  const rated = ports.map((port) => {
-    const own = sessions.filter((session) => session.port === port.name);
-    return { name: port.name, capacity: capacityOfPort(port, own.length) };
-  });
+  const trafficWithout = trafficOver(sessions);
+  const throughputOf = throughputOver(ports);
+  const spare = hasBackup(backup) ? [nameOfBackup(backup)] : [];
 
   return function look(failed: readonly string[]): Aftermath {
     const down = new Set(failed);
-    const alive = rated.filter(({ name }) => !down.has(name));
-    const carrying = byPreference.filter(({ port }) => !down.has(port));
-    const leaders = leadersOf(carrying);
-    const isReached = (prefix: string) => leaders.has(prefix);
-    const isWhole = leaders.size === prefixes.length;
-    const unreachable = isWhole ? [] : prefixes.filter((prefix) => !isReached(prefix));
-    const isConnected = carrying.length > 0;
-    const range = sumOf(alive.map(({ capacity }) => capacity));
+    const traffic = trafficWithout(({ port }) => down.has(port));
+    const { toCustomer, toCloudflare } = traffic;
+    const lost = new Set(
+      toCustomer.filter(({ sessions }) => sessions.length === 0).map(({ prefix }) => prefix),
+    );
+    const unreachable = lost.size > 0 ? prefixes.filter((prefix) => lost.has(prefix)) : [];
+    const isConnected = toCloudflare.length > 0;
+    const throughput = throughputOf(traffic);
     return {
-      survivors: namesOf(alive),
-      capacity: range.least,
-      reachable: isWhole ? prefixes : prefixes.filter(isReached),
+      survivors: names.filter((name) => !down.has(name)),
+      capacity: throughput.least,
+      reachable: lost.size > 0 ? prefixes.filter((prefix) => !lost.has(prefix)) : prefixes,
       unreachable,
-      path: [
-        ...namesOf(leaders.size > 0 ? leadingOf(carrying, leaders) : equalsOfFirst(carrying)),
-        ...(!(isConnected && isWhole) && hasBackup(backup) ? [nameOfBackup(backup)] : []),
-      ],
-      verdict: verdictOn(isConnected, range, unreachable, demand, backup),
+      path: {
+        toCustomer: [...namesOf(carrying(toCustomer)), ...(lost.size > 0 ? spare : [])],
+        toCloudflare: isConnected ? namesOf(toCloudflare) : spare,
+      },
+      verdict: verdictOn(isConnected, throughput, unreachable, demand, backup),
     };
   };
 }
 
-/** For each prefix the first of the sessions, which come by preference. */
-function leadersOf(sessions: readonly Session[]): Map<string, Session> {
-  const leaders = new Map<string, Session>();
-  for (const session of sessions) {
-    for (const prefix of session.prefixes ?? []) {
-      if (!leaders.has(prefix)) leaders.set(prefix, session);
-    }
-  }
-  return leaders;
-}
-
-/** The leaders of a prefix and their equals, which share the traffic. */
-function leadingOf(sessions: readonly Session[], leaders: Map<string, Session>): Session[] {
-  return sessions.filter((session) =>
-    session.prefixes?.some((prefix) => {
-      const leader = leaders.get(prefix);
-      return leader === session || (leader && comparePreference(leader, session) === 0);
-    }),
-  );
-}
-
-/** Of sessions by preference those that none is preferred to. */
-function equalsOfFirst(sessions: readonly Session[]): Session[] {
-  return sessions.filter((session) =>
-    sessions.slice(0, 1).every((first) => comparePreference(first, session) === 0),
-  );
-}
-
 function verdictOn(
   isConnected: boolean,
-  { least, most }: CapacityRange,
+  { least, most }: Throughput,
   unreachable: readonly string[],
   demand: Design["demand"],
   backup: Backup | undefined,
 ): Verdict {
   if (!isConnected) return hasBackup(backup) ? "backup" : "lost";
-  if (!meets(most, demand)) return "degraded";
   // The backup takes over from interconnects; it does not add to them.
-  if (!meets(least, demand)) return "unknown";
+  if (!meets(least, demand)) return meets(most(), demand) ? "unknown" : "degraded";
   return unreachable.length > 0 ? "degraded" : "carried";
 }
 

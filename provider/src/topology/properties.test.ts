@@ -9,6 +9,7 @@ import {
   INTENTS,
   type Intent,
   type Port,
+  type Session,
 } from ".";
 
 const PLACES: Pick<Port, "facility" | "address" | "metro">[] = [
@@ -33,7 +34,8 @@ const anyPort = fc.record({
   sessions: fc.array(
     fc.record({
       localPreference: fc.constantFrom(undefined, 50, 100, 200),
-      prefixes: fc.subarray(["198.18.0.0/16", "10.0.0.0/8"]),
+      routePriority: fc.constantFrom(undefined, 50, 100, 200),
+      prefixes: fc.subarray(["198.18.0.0/16", "198.16.0.0/13", "10.0.0.0/8"]),
       up: fc.constantFrom(undefined, true, false),
     }),
     { maxLength: 2 },
@@ -84,12 +86,18 @@ function holds(property: (design: Design, any: fc.GeneratorValue) => void): void
   fc.assert(fc.property(anyDesign, fc.gen(), property), { numRuns: 100 });
 }
 
-it("another port never lowers the capacity or what is configured", () => {
+/** The same design, and every session shares the traffic. */
+function level(design: Design): Design {
+  const sessions = design.sessions.map(({ name, port }) => ({ name, port }));
+  return { ...design, sessions };
+}
+
+it("another port never lowers what is configured, nor the capacity where all share the traffic", () => {
   holds((design) => {
-    const whole = assess(design);
+    const whole = assess(level(design));
     for (const { name } of design.ports) {
       const part = assess({
-        ...design,
+        ...level(design),
         ports: design.ports.filter((port) => port.name !== name),
         sessions: design.sessions.filter(({ port }) => port !== name),
       });
@@ -101,20 +109,72 @@ it("another port never lowers the capacity or what is configured", () => {
 
 it("what survives two failures survives each of them, and more failures leave no more", () => {
   holds((design) => {
-    const { capacity, worstCase, singleFailures, pairs } = assess(design);
+    const { capacity, worstCase, singleFailures, pairs } = assess(level(design));
     const bySingle = new Map(singleFailures.map((outcome) => [outcome.failures[0], outcome]));
     for (const outcome of singleFailures) {
       expect(isAtMost(outcome.capacity, capacity)).toBe(true);
       expect(isAtMost(worstCase, outcome.capacity)).toBe(true);
     }
-    const isWithin = (part: readonly string[], whole: readonly string[] = []) =>
-      part.every((name) => whole.includes(name));
-    for (const { failures, survivors, reachable, capacity } of pairs) {
+    for (const { failures, survivors, capacity } of pairs) {
       for (const one of failures.map((failure) => bySingle.get(failure))) {
-        const isLess = one !== undefined && isAtMost(capacity, one.capacity);
-        const isPart = isWithin(survivors, one?.survivors) && isWithin(reachable, one?.reachable);
-        expect(isLess && isPart).toBe(true);
+        expect(one !== undefined && isAtMost(capacity, one.capacity)).toBe(true);
+        expect(survivors.every((name) => one?.survivors.includes(name))).toBe(true);
       }
+    }
+  });
+});
+
+/** What the prefixes of `anyPort` are part of, the narrowest first. */
+const ROUTES: Record<string, string[]> = {
+  "198.18.0.0/16": ["198.18.0.0/16", "198.16.0.0/13"],
+  "198.16.0.0/13": ["198.16.0.0/13"],
+  "10.0.0.0/8": ["10.0.0.0/8"],
+};
+
+/** Those that no other one is preferred to. */
+function lowest(sessions: readonly Session[], value: (session: Session) => number): Session[] {
+  const least = Math.min(...sessions.map(value));
+  return sessions.filter((session) => value(session) === least);
+}
+
+/** Gbps of each port that has some of the sessions, by the rules as they are published. */
+function rates(ports: readonly Port[], sessions: readonly Session[], isToCloudflare: boolean) {
+  return ports.flatMap(({ name, speed = 0, dataplane }) => {
+    const count = sessions.filter(({ port }) => port === name).length;
+    if (count === 0) return [];
+    return isToCloudflare ? Math.min(speed, dataplane === "v1" ? 1 : count) : speed;
+  });
+}
+
+const sum = (numbers: readonly number[]) => numbers.reduce((one, other) => one + other, 0);
+
+it("capacity and path are those of the preferred sessions, in each direction and for each prefix", () => {
+  holds((design) => {
+    const { singleFailures, pairs } = assess(design);
+    const prefixes = [...new Set(design.sessions.flatMap(({ prefixes = [] }) => prefixes))];
+    for (const { survivors, path, capacity, unreachable } of [...singleFailures, ...pairs]) {
+      const left = design.sessions.filter(({ port }) => survivors.includes(port));
+      const out = lowest(left, ({ localPreference = 100 }) => -localPreference);
+      expect(capacity.toCloudflare).toBe(sum(rates(design.ports, out, true)));
+      const known = design.sessions.map(({ name }) => name);
+      const shown = (names: readonly string[]) =>
+        names.filter((name) => known.includes(name)).sort();
+      expect(shown(path.toCloudflare)).toEqual(out.map(({ name }) => name).sort());
+
+      const choices = prefixes.map((prefix) => {
+        const via = ROUTES[prefix]?.find((route) =>
+          left.some(({ prefixes = [] }) => prefixes.includes(route)),
+        );
+        return left.filter(({ prefixes = [] }) => via !== undefined && prefixes.includes(via));
+      });
+      const shares = (prefixes.length > 0 ? choices : [left])
+        .filter((share) => share.length > 0)
+        .map((share) => lowest(share, ({ routePriority = 100 }) => routePriority));
+      const each = shares.map((share) => sum(rates(design.ports, share, false)));
+      expect(capacity.toCustomer).toBe(each.length > 0 ? Math.min(...each) : 0);
+      const names = new Set(shares.flat().map(({ name }) => name));
+      expect(shown(path.toCustomer)).toEqual([...names].sort());
+      expect(unreachable).toEqual(prefixes.filter((_, at) => choices[at]?.length === 0));
     }
   });
 });
@@ -179,9 +239,10 @@ it("a verdict says what is left", () => {
       const isConnected = design.sessions.some(({ port }) => survivors.includes(port));
       if (verdict === "carried") expect(isConnected && unreachable.length === 0).toBe(true);
       if (verdict === "degraded") expect(isConnected).toBe(true);
-      if (verdict === "backup") expect(path).toHaveLength(1);
-      if (verdict === "lost") expect(path).toEqual([]);
-      if (isConnected) expect(path).not.toEqual([]);
+      if (verdict === "backup") expect(path.toCustomer).toHaveLength(1);
+      if (verdict === "backup") expect(path.toCloudflare).toEqual(path.toCustomer);
+      if (verdict === "lost") expect(path).toEqual({ toCustomer: [], toCloudflare: [] });
+      if (isConnected) expect(path.toCloudflare).not.toEqual([]);
       if (!failures.some(({ uncertain }) => uncertain) && !isConnected) {
         expect(["backup", "lost"]).toContain(verdict);
       }

@@ -17,9 +17,9 @@ function design(more: Partial<Design> = {}): Design {
       { name: "d", speed: 10 },
     ],
     sessions: [
-      { name: "s-a", port: "a", localPreference: 200 },
-      { name: "s-b", port: "b", localPreference: 50 },
-      { name: "s-c", port: "c", localPreference: 50 },
+      { name: "s-a", port: "a", localPreference: 200, routePriority: 10 },
+      { name: "s-b", port: "b", localPreference: 50, routePriority: 20 },
+      { name: "s-c", port: "c", localPreference: 50, routePriority: 20 },
     ],
     backup: BACKUP,
     ...more,
@@ -31,12 +31,12 @@ it("replaces what is preferred least first, one facility after the other", () =>
     {
       port: "d",
       reason:
-        'it has no session; meanwhile everything goes over "s-a" (30 Gbps to the customer, 3 Gbps to Cloudflare)',
+        'it has no session; meanwhile everything goes over "s-a" (10 Gbps to the customer, 1 Gbps to Cloudflare)',
     },
     {
       port: "c",
       reason:
-        'it stands by; meanwhile everything goes over "s-a" (20 Gbps to the customer, 2 Gbps to Cloudflare)',
+        'it stands by; meanwhile everything goes over "s-a" (10 Gbps to the customer, 1 Gbps to Cloudflare)',
     },
     { port: "b", reason: expect.stringMatching(/^it stands by;/) },
     {
@@ -68,7 +68,9 @@ it("leaves to the end what cannot be missed", () => {
     { port: "b", reason: expect.stringContaining("everything goes over") },
     {
       port: "a",
-      reason: expect.stringContaining('less than everything gets through, over "s-b" and "gre"'),
+      reason: expect.stringContaining(
+        'less than everything gets through, over "gre" to the customer and "s-b" to Cloudflare',
+      ),
     },
   ]);
 });

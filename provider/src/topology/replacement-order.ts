@@ -4,8 +4,8 @@ import type { Design, Session } from "./design";
 import type { Verdict } from "./failure";
 import { outcomeWithout } from "./outcomes";
 import { facilityOf, namesOf } from "./places";
-import { comparePreference } from "./preference";
-import { compare, quoted } from "./text";
+import { byLocalPreference, byRoutePriority, type Preferred } from "./preference";
+import { compare, pathInWords, quoted } from "./text";
 
 export interface Replacement {
   port: string;
@@ -33,19 +33,20 @@ export function replacementOrder(design: Design, ports: readonly string[]): Repl
       `port "${stranger}" is to be replaced and design "${design.name}" has none of that name: name one of ${quoted(namesOf(design.ports))}.`,
     );
   }
-  const inUse = outcomeWithout(design, []).path;
+  const { toCustomer, toCloudflare } = outcomeWithout(design, []).path;
+  const inUse = [...toCustomer, ...toCloudflare];
   return design.ports
     .filter(({ name }) => ports.includes(name))
     .map((port) => {
       const sessions = design.sessions.filter((session) => session.port === port.name);
-      const [best = NO_SESSION] = sessions.toSorted(comparePreference);
+      const [best = NO_SESSION] = sessions.toSorted(byPreference);
       const left = outcomeWithout(design, [port.name]);
       return { port, sessions, best, left };
     })
     .toSorted(
       (one, other) =>
         LOSS[one.left.verdict] - LOSS[other.left.verdict] ||
-        comparePreference(other.best, one.best) ||
+        byPreference(other.best, one.best) ||
         compare(facilityOf(one.port) ?? "", facilityOf(other.port) ?? "") ||
         compare(one.port.name, other.port.name),
     )
@@ -53,6 +54,10 @@ export function replacementOrder(design: Design, ports: readonly string[]): Repl
       port: port.name,
       reason: `${roleOf(sessions, inUse)}; ${meanwhile(left)}`,
     }));
+}
+
+function byPreference(one: Preferred, other: Preferred): number {
+  return byLocalPreference(one, other) || byRoutePriority(one, other);
 }
 
 function roleOf(sessions: readonly Session[], inUse: readonly string[]): string {
@@ -63,10 +68,10 @@ function roleOf(sessions: readonly Session[], inUse: readonly string[]): string 
 function meanwhile({ path, verdict, capacity }: ReturnType<typeof outcomeWithout>): string {
   const left = `${capacity.toCustomer} Gbps to the customer, ${capacity.toCloudflare} Gbps to Cloudflare`;
   const sentences: Record<Verdict, string> = {
-    carried: `meanwhile everything goes over ${quoted(path)} (${left})`,
-    degraded: `meanwhile less than everything gets through, over ${quoted(path)} (${left})`,
-    unknown: `meanwhile less than everything may get through, over ${quoted(path)} (${left} are certain)`,
-    backup: `meanwhile only the backup ${quoted(path)} is left`,
+    carried: `meanwhile everything goes over ${pathInWords(path)} (${left})`,
+    degraded: `meanwhile less than everything gets through, over ${pathInWords(path)} (${left})`,
+    unknown: `meanwhile less than everything may get through, over ${pathInWords(path)} (${left} are certain)`,
+    backup: `meanwhile only the backup ${pathInWords(path)} is left`,
     lost: "meanwhile nothing is left: add a port or a backup first",
   };
   return sentences[verdict];

@@ -70,16 +70,17 @@ function matrix({ ports, demand }: Design, { capacity, singleFailures }: Assessm
       ? `Needed: ${demand.toCustomer ?? 0} Gbps to the customer, ${demand.toCloudflare ?? 0} Gbps to Cloudflare. There when nothing fails: ${both}.`
       : `There when nothing fails: ${both}.`,
     "",
-    "| what fails | ports that survive | Gbps to customer | to Cloudflare | traffic takes | verdict |",
-    "| --- | --- | --: | --: | --- | --- |",
+    "| what fails | ports that survive | Gbps to customer | over | Gbps to Cloudflare | over | verdict |",
+    "| --- | --- | --: | --- | --: | --- | --- |",
     ...[...rows.values()].flatMap((outcomes) =>
       outcomes.slice(0, 1).map(({ survivors, capacity, path, verdict }) => {
         const cells = [
           outcomes.flatMap(({ failures }) => failures.map(nameOf)).join("<br>"),
           survivors.length === ports.length ? "all" : survivors.join(", ") || "none",
           capacity.toCustomer,
+          path.toCustomer.join(", ") || "nothing",
           capacity.toCloudflare,
-          path.join(", ") || "nothing",
+          path.toCloudflare.join(", ") || "nothing",
           verdict,
         ];
         return `| ${cells.join(" | ")} |`;

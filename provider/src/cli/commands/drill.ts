@@ -2,6 +2,7 @@ import { type Command, Option } from "commander";
 import { z } from "zod";
 import type { CniObject } from "../../api/types";
 import type { RawCni } from "../../api/wire";
+import { pathInWords } from "../../topology/text";
 import { formatDuration } from "../../waiting/duration";
 import { isOnPort, readAccount, tellsMd5Keys } from "../account-picture";
 import { unsafe, usage } from "../cli-error";
@@ -115,7 +116,7 @@ async function drill(given: Given, frame: Frame): Promise<ExitCode> {
     .join(" and ");
   const plan = { session, port, takes: what, verdict: outcome.verdict, path: outcome.path };
   output.note(
-    `Without ${port} the model says "${outcome.verdict}": ${outcome.path.join(", ")} would carry the traffic.`,
+    `Without ${port} the model says "${outcome.verdict}": ${pathInWords(outcome.path)} would carry the traffic.`,
   );
   if (given.dryRun) {
     if (output.json) output.data(plan);

@@ -1,5 +1,6 @@
 /** Whether the model says that a session can be missed. */
 import { assess, type Design, type Outcome } from "../../topology";
+import { pathInWords } from "../../topology/text";
 import { unsafe } from "../cli-error";
 
 export interface Readiness {
@@ -24,7 +25,7 @@ export function readinessFor(
   if (verdict !== "carried" && !(verdict === "backup" && acceptBackup)) {
     const left = `${capacity.toCustomer} Gbps to you, ${capacity.toCloudflare} Gbps to Cloudflare`;
     throw unsafe(
-      `nothing is taken away: without ${port} the model says "${verdict}" (left: ${left}; path: ${path.join(", ") || "none"}).${verdict === "backup" ? " Say --accept-backup where the backup path is to carry it all." : ""}`,
+      `nothing is taken away: without ${port} the model says "${verdict}" (left: ${left}; path: ${pathInWords(path)}).${verdict === "backup" ? " Say --accept-backup where the backup path is to carry it all." : ""}`,
     );
   }
   return { port, outcome };

@@ -75,7 +75,7 @@ export const FORTY: Design = {
       { localPreference: 100 + (at % 3) * 50, ...(state ? { up: state === "Healthy" } : {}) },
     );
   }),
-  demand: { toCustomer: 400, toCloudflare: 20 },
+  demand: { toCustomer: 400, toCloudflare: 12 },
   backup: { kind: "internet", capacity: 10 },
   maintenanceNotification: true,
 };

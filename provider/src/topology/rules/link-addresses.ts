@@ -1,17 +1,11 @@
 /** The addresses of a session: the two ends of one /31, or of one /127. */
 
-import ipaddr from "ipaddr.js";
 import type { Session } from "../design";
-
-type Cidr = [ipaddr.IPv4 | ipaddr.IPv6, number];
-
-export function parseCidr(text: string): Cidr | undefined {
-  return ipaddr.isValidCIDR(text) ? ipaddr.parseCIDR(text) : undefined;
-}
+import { type Prefix, parsePrefix } from "../prefix";
 
 /** The network of an address that is one end of a point-to-point link, as text. */
 export function linkOf(text: string | undefined): string | undefined {
-  const [address, length] = parseCidr(text ?? "") ?? [];
+  const [address, length] = parsePrefix(text ?? "") ?? [];
   if (address === undefined || length !== lengthOfLink(address)) return undefined;
   const bytes = address.toByteArray();
   return bytes.map((byte, at) => (at === bytes.length - 1 ? byte & ~1 : byte)).join(".");
@@ -24,6 +18,6 @@ export function linksOf({ customerIp, cloudflareIp }: Session): string[] {
   );
 }
 
-function lengthOfLink(address: ipaddr.IPv4 | ipaddr.IPv6): number {
+function lengthOfLink(address: Prefix[0]): number {
   return address.kind() === "ipv4" ? 31 : 127;
 }

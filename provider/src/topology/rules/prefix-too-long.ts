@@ -1,6 +1,6 @@
+import { parsePrefix } from "../prefix";
 import { OVERVIEW } from "../sources";
 import { listed } from "../text";
-import { parseCidr } from "./link-addresses";
 import type { Rule } from "./rule";
 
 const LONGEST = { ipv4: 24, ipv6: 48 };
@@ -25,7 +25,7 @@ export const prefixTooLong: Rule = {
 };
 
 function isShortEnough(prefix: string): boolean {
-  const [address, length = Number.NaN] = parseCidr(prefix) ?? [];
+  const [address, length = Number.NaN] = parsePrefix(prefix) ?? [];
   if (address === undefined) return false;
   return PRIVATE.has(address.range()) || length <= LONGEST[address.kind()];
 }

@@ -337,6 +337,28 @@ const CASES: Partial<Record<BlockerType, Case[]>> = {
       /^Only 0 of 10 Gbps .* are certain even when nothing fails: tell/,
     ],
     [
+      "of the preferred session, while another one stands by",
+      {
+        ...sessions(devices, { "*": { localPreference: 200 }, "s-a2": { localPreference: 100 } }),
+        demand: { toCloudflare: 2 },
+      },
+      "error",
+      /^Only 1 of 2 Gbps to Cloudflare are left even when nothing fails.*: give the sessions .* equal preferences \(localPreference toward Cloudflare/,
+    ],
+    [
+      "where nothing tells how traffic is divided among prefixes",
+      {
+        ...sessions(both, {
+          "s-a2": { prefixes: ["198.19.0.0/16"] },
+          "s-b2": { prefixes: ["198.19.0.0/16"] },
+        }),
+        demand: { toCustomer: 20 },
+        backup: { kind: "tunnel", capacity: 20 },
+      },
+      "unknown",
+      /^Only 10 of 20 Gbps to the customer are certain when .*: give the sessions .* the same prefixes/,
+    ],
+    [
       "without sessions",
       { ...single, sessions: [] },
       "error",
