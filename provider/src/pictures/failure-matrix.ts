@@ -1,7 +1,7 @@
 /** What is left when one thing fails, and when two do. */
 
-import type { Assessment, Capacity, Design, Failure, Outcome, Verdict } from "../topology";
-import { listed, pathInWords } from "../topology/text";
+import type { Assessment, Capacity, Design, Failure, Outcome, Path, Verdict } from "../topology";
+import { listed } from "../topology/text";
 import { type Html, html } from "./html";
 import { type Column, marked, table } from "./report-parts";
 import { VERDICT_TONES } from "./tone";
@@ -86,11 +86,18 @@ function columns({ ports, demand }: Design, title: string): Column<Outcome>[] {
       kind: "text",
       cell: ({ path, unreachable }) => {
         const lost = some(unreachable, MOST_NAMES);
-        const carrying = pathInWords(path, (names) => some(names, MOST_NAMES));
-        return `${carrying}${lost && `; not over an interconnect: ${lost}`}`;
+        return html`${pathCell(path)}${lost && html`<br>not over an interconnect: ${lost}`}`;
       },
     },
   ];
+}
+
+/** Said once where it is the same in both directions. */
+function pathCell({ toCustomer, toCloudflare }: Path): Html {
+  const [down, up] = [toCustomer, toCloudflare].map(
+    (names) => some(names, MOST_NAMES) || "nothing",
+  );
+  return down === up ? html`${down}` : html`to customer: ${down}<br>to Cloudflare: ${up}`;
 }
 
 function rate(title: string, direction: keyof Capacity, demand: Design["demand"]): Column<Outcome> {

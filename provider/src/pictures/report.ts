@@ -165,7 +165,7 @@ function howToRead(): Html {
       html`<li>${marked(VERDICT_TONES[verdict], verdict)}: ${VERDICT_MEANINGS[verdict]}</li>`,
   );
   return html`<p><strong>Configured</strong> is the strongest intent that the declared ports fulfil; <strong>working now</strong> counts only ports that are Healthy and whose sessions are not known to be down.</p>
-<p>Capacity is what Cloudflare lets through: to the customer the rate of each port that has a session; to Cloudflare 1 Gbps for each session on dataplane v2, and 1 Gbps for each GRE tunnel on v1.</p>
+<p>Capacity is what gets through over the sessions that have the traffic: to Cloudflare those of the highest local preference, to the customer those of the lowest route priority for each prefix, where the prefix with the least counts. To the customer each of their ports carries its rate; to Cloudflare a session carries 1 Gbps on dataplane v2, and a GRE tunnel 1 Gbps on v1.</p>
 <p>A failure that is <strong>assumed</strong> takes down ports of which it is not known where they end. Where a device, a facility or a metro is unknown, its box in the picture is dashed.</p>
 <ul class="legend">${meanings}</ul>`;
 }

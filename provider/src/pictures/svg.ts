@@ -6,13 +6,14 @@
  */
 
 import type { Assessment, Design } from "../topology";
+import { capacityOfDesign } from "../topology/traffic";
 import { type Block, box, column, line } from "./block";
 import { cloudflareSide, LINK } from "./cloudflare-side";
 import { CUSTOMER_WIDTH, customerSide } from "./customer-side";
 import { legend } from "./legend";
 import { escaped } from "./plain";
 import { style } from "./style";
-import { capacityIn, portsIn, treeOf } from "./tree";
+import { treeOf } from "./tree";
 import { description, verdict } from "./verdict";
 import { backupIn } from "./words";
 
@@ -22,7 +23,7 @@ const GAP = 16;
 export function svg(design: Design, assessment?: Assessment): string {
   const metros = treeOf(design);
   const left = cloudflareSide(metros);
-  const right = customerSide(design, capacityIn(portsIn(metros)), assessment);
+  const right = customerSide(design, capacityOfDesign(design), assessment);
   const backup = backupBox(design, left.width);
   const width = left.width + LINK + CUSTOMER_WIDTH;
   const header = headerOf(design, assessment, width);

@@ -66,12 +66,8 @@ export function treeOf({ ports, sessions }: Design): PlacedMetro[] {
 }
 
 /** What ports carry together as designed, whether they work or not. */
-export function capacityIn(ports: readonly PlacedPort[]): CapacityRange {
+function capacityIn(ports: readonly PlacedPort[]): CapacityRange {
   return sumOf(ports.map(({ port, sessions }) => capacityOfPort(port, sessions.length)));
-}
-
-export function portsIn(metros: readonly PlacedMetro[]): PlacedPort[] {
-  return metros.flatMap(({ facilities }) => facilities.flatMap(({ ports }) => ports));
 }
 
 /** Every port with its place, in the order of the picture. */

@@ -273,14 +273,12 @@ function large(count: number): Design {
 }
 
 it("judges a large design by looking at each set of failed ports once", () => {
-  for (const count of [10, 50, 100]) {
+  for (const count of [10, 50]) {
     const design = large(count);
     const start = performance.now();
     const { singleFailures, pairs } = assess(design);
     const took = performance.now() - start;
     console.info(`${count} ports: ${pairs.length} pairs in ${took.toFixed(0)} ms`);
-    // The text of the survivors for each pair would cost more than the judgement.
-    if (count > 50) continue;
     const all = [...singleFailures, ...pairs];
     const looks = new Set(all.map(({ survivors }) => survivors));
     const sets = new Set(all.map(({ survivors }) => survivors.join()));

@@ -23,8 +23,8 @@ export function listed(words: readonly string[]): string {
 }
 
 /** What carries the traffic: said once where it is the same in both directions. */
-export function pathInWords({ toCustomer, toCloudflare }: Path, words = quoted): string {
-  const [down, up] = [words(toCustomer) || "nothing", words(toCloudflare) || "nothing"];
+export function pathInWords({ toCustomer, toCloudflare }: Path): string {
+  const [down, up] = [quoted(toCustomer) || "nothing", quoted(toCloudflare) || "nothing"];
   return down === up ? down : `${down} to the customer and ${up} to Cloudflare`;
 }
 

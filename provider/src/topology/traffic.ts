@@ -1,7 +1,7 @@
 /** Which sessions carry the traffic in each direction, and what they carry together. */
 
 import { type CapacityRange, capacityOf } from "./capacity";
-import type { Port, Session } from "./design";
+import type { Design, Port, Session } from "./design";
 import type { Capacity } from "./failure";
 import { distinct } from "./places";
 import { byLocalPreference, byRoutePriority } from "./preference";
@@ -101,6 +101,12 @@ export function throughputOver(ports: readonly Port[]): (traffic: Traffic) => Th
       }),
     };
   };
+}
+
+/** What gets through when nothing fails. */
+export function capacityOfDesign({ ports, sessions }: Design): CapacityRange {
+  const { least, most } = throughputOver(ports)(trafficOver(sessions)(() => false));
+  return { least, most: most() };
 }
 
 /** The sessions that have some of the traffic to the customer. */

@@ -1,0 +1,38 @@
+// @ts-check
+/** @type {import("@stryker-mutator/api/core").PartialStrykerOptions} */
+export default {
+  mutate: [
+    "provider/src/topology/**/*.ts",
+    "!provider/src/topology/**/*.test.ts",
+    // Data, and what names other files.
+    "!provider/src/topology/locations.data.ts",
+    "!provider/src/topology/index.ts",
+  ],
+  plugins: [import.meta.resolve("@stryker-mutator/jest-runner")],
+  testRunner: "jest",
+  jest: { projectType: "custom", configFile: "mutation/jest.config.cjs" },
+  coverageAnalysis: "perTest",
+  // What is made once when a file is loaded would need every test for each change.
+  ignoreStatic: true,
+  // Words are held by the tests that read them; each one changed alone says nothing of the model.
+  mutator: { excludedMutations: ["StringLiteral"] },
+  ignorePatterns: [
+    "**/dist",
+    "examples",
+    "bench",
+    "docs/reference",
+    "test",
+    "test-bgp",
+    "simulator",
+    "policy",
+    "coverage",
+    ".git",
+  ],
+  reporters: ["clear-text", "json"],
+  clearTextReporter: { allowColor: false, logTests: false, reportTests: false },
+  jsonReporter: { fileName: "mutation/report.json" },
+  thresholds: { high: 90, low: 80, break: 85 },
+  concurrency: 2,
+  timeoutMS: 10_000,
+  tempDirName: "mutation/.tmp",
+};
