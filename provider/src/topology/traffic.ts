@@ -54,15 +54,16 @@ export function trafficOver(
   const outward = tiersOf(sessions, byLocalPreference).map(once);
 
   return (isDown) => {
-    const left = new Map(
-      [...shared.values()].map((equals) => [
-        equals,
-        equals.some(isDown) ? equals.filter((one) => !isDown(one)) : equals,
-      ]),
-    );
+    const left = new Map<Equals, Equals>();
+    const leftOf = (tier: Equals) => {
+      const alive =
+        left.get(tier) ?? (tier.some(isDown) ? tier.filter((one) => !isDown(one)) : tier);
+      left.set(tier, alive);
+      return alive;
+    };
     const firstLeft = (tiers: readonly Equals[]) => {
       for (const tier of tiers) {
-        const alive = left.get(tier) ?? [];
+        const alive = leftOf(tier);
         if (alive.length > 0) return alive;
       }
       return [];
