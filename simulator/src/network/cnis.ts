@@ -78,6 +78,7 @@ export class Cnis {
   }
 
   remove(id: string): boolean {
+    this.network.taken.delete(id.toLowerCase());
     return this.#records.delete(id.toLowerCase());
   }
 
@@ -89,6 +90,7 @@ export class Cnis {
   /** Stores a CNI as it is, whatever the API would say to it. */
   put(record: CniRecord): void {
     this.#records.set(record.cni.id.toLowerCase(), record);
+    this.network.taken.add(record.cni.id.toLowerCase());
   }
 
   create(order: CniCreate): CniRecord {
@@ -100,7 +102,7 @@ export class Cnis {
     }
     let seq = this.network.next();
     // An id that came with a state is not given again.
-    while (this.get(uuidFrom(`cni/${seq}`)) !== undefined) {
+    while (this.network.taken.has(uuidFrom(`cni/${seq}`))) {
       seq = this.network.next();
     }
     const now = this.network.clock.now();

@@ -91,6 +91,7 @@ export class Interconnects {
     if (port?.pairingKey !== undefined && this.network.behaviour.usedPairingKey === "spent") {
       this.#spentKeys.add(port.pairingKey);
     }
+    this.network.taken.delete(name);
     return this.#ports.delete(name);
   }
 
@@ -119,6 +120,7 @@ export class Interconnects {
   /** Puts a port in as it is, without asking whether it can be. */
   put(port: Port): void {
     this.#ports.set(port.interconnect.name, port);
+    this.network.taken.add(port.interconnect.name);
     if (port.interconnect.type === "direct") {
       this.network.slots.occupy(port.interconnect.slot_id, this.account, port.createdAt);
     }
@@ -183,7 +185,7 @@ export class Interconnects {
       const number = String(this.network.next()).padStart(6, "0");
       const plain = this.network.behaviour.interconnectNames === "plain";
       const name = plain ? `cni-${place}-${number}` : `cni/${place} #${number}`;
-      if (!this.#ports.has(name)) {
+      if (!this.network.taken.has(name)) {
         return name;
       }
     }

@@ -5,7 +5,6 @@ import { withoutNull } from "../envelope/without-null";
 import { codes } from "../magic/codes";
 import { MagicRoute, type MagicRouteRequest } from "../magic/schemas/route";
 import { isWithin } from "../magic/within";
-import { uuidFrom } from "../uuid";
 import type { MagicInterconnects } from "./magic-interconnects";
 import type { Network } from "./network";
 
@@ -40,7 +39,7 @@ export class Routes {
   }
 
   create(order: MagicRouteRequest): Route {
-    const id = uuidFrom(`route/${this.network.next()}`).replaceAll("-", "");
+    const id = this.network.freshId("route", this.#routes);
     return this.#put({ id }, order);
   }
 
