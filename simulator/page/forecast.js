@@ -10,9 +10,13 @@
  * @param {number} time
  */
 export function planned(plan, time) {
+  const { steps, before } = plan;
   const elapsed = time - Date.parse(plan.since);
-  const inRound = plan.repeatEvery ? elapsed % plan.repeatEvery : elapsed;
-  return plan.steps.findLast(({ after }) => after <= inRound)?.state ?? "Pending";
+  const round = plan.repeatEvery || Number.POSITIVE_INFINITY;
+  const step =
+    steps.findLast(({ after }) => after <= elapsed % round) ??
+    (elapsed < round ? before : steps.findLast(({ after }) => after < round));
+  return step?.state ?? "Pending";
 }
 
 /**

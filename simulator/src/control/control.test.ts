@@ -74,6 +74,30 @@ describe("a plan", () => {
     expect(await status(name)).toEqual({ state: "Pending" });
   });
 
+  test("that begins again goes on from its last step, and not from what was before it", async () => {
+    const name = await orderPort(bench());
+    await control().setClock("virtual");
+    const steps = [
+      { after: "5m", state: "Healthy" },
+      { after: "9m", state: "Down" },
+    ];
+    await control().plan(name, { steps, repeatEvery: "10m" });
+    const late = await (async () => {
+      await control().planNewPorts({ steps, repeatEvery: "10m" });
+      return orderPort(bench());
+    })();
+    const seen: string[] = [];
+    for (const wait of ["0s", "5m", "4m", "1m", "5m", "4m", "1m"]) {
+      await control().advance(wait);
+      const { statuses } = await control().state();
+      expect(statuses[late]).toEqual(statuses[name]);
+      seen.push(statuses[name]?.state ?? "");
+    }
+    expect(seen).toEqual(["Pending", "Healthy", "Down", "Down", "Healthy", "Down", "Down"]);
+    await control().setState(await control().state());
+    expect(await status(name)).toEqual({ state: "Down" });
+  });
+
   test("needs a port", async () => {
     await expect(control().plan("cni-nowhere", [])).rejects.toThrow("no interconnect cni-nowhere");
   });

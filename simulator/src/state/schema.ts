@@ -34,7 +34,7 @@ const PortStatus = z.object({ state: z.string(), reason: z.string().nullish() })
 export const CourseState = z.object({
   steps: z.array(PortStatus.extend({ after: Later })),
   /** When the course begins again. */
-  repeatEvery: Later.optional(),
+  repeatEvery: Later.positive().optional(),
 });
 
 /** What the API does not tell about an interconnect. */
@@ -43,7 +43,7 @@ const PortState = z.object({
   createdAt: Time,
   visibleFrom: Time,
   pairingKey: z.string().optional(),
-  plan: CourseState.extend({ since: Time }),
+  plan: CourseState.extend({ since: Time, before: PortStatus.optional() }),
   edits: z.record(z.string(), z.unknown()),
   /** When it will be gone, if it is deleted. */
   goneAt: Time.optional(),
