@@ -67,7 +67,7 @@ export function Faults({ faults, now }) {
 }
 
 /** @param {{ fault: Fault, now: Snapshot["now"], presets: Preset[] }} props */
-function InForce({ fault: { fault, hits, left, until }, now, presets }) {
+function InForce({ fault: { fault, hits, left, until, wakesAfter }, now, presets }) {
   const { title, details } = described(fault);
   const preset = presets.find(({ name }) => name === title);
   return html`
@@ -79,6 +79,13 @@ function InForce({ fault: { fault, hits, left, until }, now, presets }) {
         ${hits === 1 ? "1 hit" : `${hits} hits`},
         ${" "}${left === null ? "no limit" : `${left} left`}
       </small>
+      ${
+        wakesAfter > 0 &&
+        html`<small>
+          Sleeps until ${wakesAfter === 1 ? "the request" : `the ${wakesAfter} requests`} that it
+          waits for ${wakesAfter === 1 ? "is" : "are"} over.
+        </small>`
+      }
       ${until !== null && html`<small>Ends <${Until} at=${Date.parse(until)} now=${now} /></small>`}
     </div>
   `;

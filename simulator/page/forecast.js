@@ -10,9 +10,13 @@
  * @param {number} time
  */
 export function planned(plan, time) {
+  const { steps, before } = plan;
   const elapsed = time - Date.parse(plan.since);
-  const inRound = plan.repeatEvery ? elapsed % plan.repeatEvery : elapsed;
-  return plan.steps.findLast(({ after }) => after <= inRound)?.state ?? "Pending";
+  const round = plan.repeatEvery || Number.POSITIVE_INFINITY;
+  const step =
+    steps.findLast(({ after }) => after <= elapsed % round) ??
+    (elapsed < round ? before : steps.findLast(({ after }) => after < round));
+  return step?.state ?? "Pending";
 }
 
 /**
@@ -54,7 +58,7 @@ export function nextChange(port, { ports, outages, maintenance }, now) {
   if (plan === undefined) {
     return undefined;
   }
-  const outage = outages.find((each) => holds(each, port));
+  const out = outages.filter((each) => holds(each, port)).map((each) => each.state);
   const windows = maintenance
     .filter(({ site, device }) => holds({ site, device: device ?? undefined }, port))
     .map(({ from, to }) => ({ from: Date.parse(from), to: Date.parse(to) }));
@@ -66,7 +70,8 @@ export function nextChange(port, { ports, outages, maintenance }, now) {
       return state;
     }
     const works = windows.some(({ from, to }) => from <= time && time < to);
-    return outage?.state ?? (works ? "Down" : state);
+    const troubles = works ? [...out, "Down"] : out;
+    return [...troubles, state].includes("Down") ? "Down" : (troubles[0] ?? state);
   }
 
   const edges = windows.flatMap(({ from, to }) => [from, to]);

@@ -167,7 +167,7 @@ const shapes = {
  * @param {{ state: string }} props
  */
 export function State({ state }) {
-  const [name, shape] = shapes[state] ?? ["other", null];
+  const [name, shape] = (Object.hasOwn(shapes, state) && shapes[state]) || ["other", null];
   return html`
     <span class=${`state ${name}`}>
       ${

@@ -1,8 +1,12 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { text } from "node:stream/consumers";
 import { SimulatorControl } from ".";
+
+jest.setTimeout(30_000);
 
 const bin = join(__dirname, "..", "bin", "cni-simulator.js");
 
@@ -74,6 +78,37 @@ test.each([
   const { code, out, err } = await outcome(run(...options));
   expect({ code, out }).toEqual({ code: 2, out: "" });
   expect(err).toMatch(/^error: [^\n]+\n$/);
+});
+
+test("goes on as the file says, where nothing else is asked for", async () => {
+  const folder = mkdtempSync(join(tmpdir(), "cni-cli-"));
+  const kept = [
+    "--port",
+    "0",
+    "--json",
+    "--control-key",
+    "k",
+    "--data",
+    join(folder, "state.json"),
+  ];
+  async function withControl<Result>(
+    options: string[],
+    act: (control: SimulatorControl) => Promise<Result>,
+  ): Promise<Result> {
+    const child = run(...kept, ...options);
+    const control = new SimulatorControl(JSON.parse(await firstLine(child)).baseUrl, "k");
+    const result = await act(control);
+    child.kill("SIGTERM");
+    await once(child, "exit");
+    return result;
+  }
+  await withControl(["--clock", "virtual"], (control) => control.behave({ deletedAfter: "2m" }));
+  const again = await withControl(["--behaviour", "takenSlot=409"], async (control) => {
+    const { deletedAfter, takenSlot } = await control.behaviour();
+    return { deletedAfter, takenSlot, mode: (await control.clock()).mode };
+  });
+  rmSync(folder, { recursive: true });
+  expect(again).toEqual({ deletedAfter: "2m", takenSlot: "409", mode: "virtual" });
 });
 
 test("knows its version and its options", async () => {

@@ -39,13 +39,13 @@ function duration(text: string): string {
   return text;
 }
 
-/** One `switch=value` more. */
+const defaults: Readonly<Record<string, unknown>> = Behaviour.parse({});
+
+/** One `switch=value` more. What is not given stays out: a file may say something else of it. */
 function behaviour(text: string, before: BehaviourChanges = {}): BehaviourChanges {
   const [, name = "", value = ""] = /^(\w+)=(.*)$/.exec(text) ?? [];
-  const parsed = Behaviour.safeParse({
-    ...before,
-    [name]: name === "pageSize" ? Number(value) : value,
-  });
+  const given = { ...before, [name]: typeof defaults[name] === "number" ? Number(value) : value };
+  const parsed = Behaviour.safeParse(given);
   if (!parsed.success) {
     throw new InvalidArgumentError(
       name in Behaviour.shape
@@ -53,7 +53,13 @@ function behaviour(text: string, before: BehaviourChanges = {}): BehaviourChange
         : `It must be <switch>=<value> with one of the switches ${Object.keys(Behaviour.shape).join(", ")}.`,
     );
   }
-  return parsed.data;
+  const changes: BehaviourChanges = parsed.data;
+  for (const other of Behaviour.keyof().options) {
+    if (!(other in given)) {
+      delete changes[other];
+    }
+  }
+  return changes;
 }
 
 function version(): string {
@@ -80,9 +86,10 @@ function command(): Command {
       duration,
     )
     .addOption(
-      new Option("--clock <mode>", "whether time runs, or stands until it is turned")
-        .choices(["real", "virtual"])
-        .default("real"),
+      new Option(
+        "--clock <mode>",
+        "whether time runs, or stands until it is turned (default: as --data says, or real)",
+      ).choices(["real", "virtual"]),
     )
     .option(
       "--behaviour <switch=value>",

@@ -6,7 +6,7 @@ function isUnit(text: string | undefined): text is keyof typeof unitMs {
 }
 
 /** A hundred years: longer than anything here lasts, and short enough for every date. */
-const longest = 100 * 365 * unitMs.d;
+export const longest = 100 * 365 * unitMs.d;
 
 /**
  * Reads a duration such as `500ms`, `30s`, `10m`, `2h` or `14d` as milliseconds;

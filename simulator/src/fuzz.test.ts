@@ -195,7 +195,7 @@ const validShot: fc.Arbitrary<Shot> = fc
 
 const anyShot: fc.Arbitrary<Shot> = fc.record({
   method: fc.constantFrom(
-    ...["GET", "GET", "POST", "POST", "POST", "PUT", "DELETE", "PATCH", "HEAD", "OPTIONS"],
+    ...["GET", "GET", "POST", "POST", "POST", "PUT", "DELETE", "PATCH", "HEAD", "OPTIONS", "TRACE"],
   ),
   path,
   contentType: fc.constantFrom(

@@ -1,7 +1,5 @@
 import type { Behaviour } from "../network/behaviour";
 
-const maxLimit = 1000;
-
 interface PageQuery {
   readonly cursor?: number | undefined;
   readonly limit?: number | undefined;
@@ -24,10 +22,10 @@ export function page<T extends Numbered>(
   all: Iterable<T>,
   matches: (item: T) => boolean,
   { cursor = 0, limit }: PageQuery,
-  { pageSize, lastNext }: Behaviour,
+  { pageSize, largestPage, lastNext }: Behaviour,
 ): Page<T> {
   // Zero items a page would never end; it is read as "no limit given".
-  const size = Math.min(limit || pageSize, maxLimit);
+  const size = Math.min(limit || pageSize, largestPage);
   const items: T[] = [];
   for (const item of all) {
     if (item.seq > cursor && matches(item)) {

@@ -74,6 +74,30 @@ describe("a plan", () => {
     expect(await status(name)).toEqual({ state: "Pending" });
   });
 
+  test("that begins again goes on from its last step, and not from what was before it", async () => {
+    const name = await orderPort(bench());
+    await control().setClock("virtual");
+    const steps = [
+      { after: "5m", state: "Healthy" },
+      { after: "9m", state: "Down" },
+    ];
+    await control().plan(name, { steps, repeatEvery: "10m" });
+    const late = await (async () => {
+      await control().planNewPorts({ steps, repeatEvery: "10m" });
+      return orderPort(bench());
+    })();
+    const seen: string[] = [];
+    for (const wait of ["0s", "5m", "4m", "1m", "5m", "4m", "1m"]) {
+      await control().advance(wait);
+      const { statuses } = await control().state();
+      expect(statuses[late]).toEqual(statuses[name]);
+      seen.push(statuses[name]?.state ?? "");
+    }
+    expect(seen).toEqual(["Pending", "Healthy", "Down", "Down", "Healthy", "Down", "Down"]);
+    await control().setState(await control().state());
+    expect(await status(name)).toEqual({ state: "Down" });
+  });
+
   test("needs a port", async () => {
     await expect(control().plan("cni-nowhere", [])).rejects.toThrow("no interconnect cni-nowhere");
   });
@@ -101,6 +125,50 @@ describe("an outage", () => {
     await control().beginOutage();
     const { statuses } = await control().state();
     expect(Object.values(statuses).map(({ state }) => state)).toEqual(["Down", "Down", "Pending"]);
+  });
+
+  test("does not end while another one strikes the same port", async () => {
+    const name = await orderPort(bench(), "ams-a");
+    await control().advance("1h");
+    const facility = await control().beginOutage({ facility: "Equinix AM1", reason: "power" });
+    const site = await control().beginOutage({ site: "ams-a", reason: "fibre" });
+    await control().beginOutage({ device: "ccr01.ams-a", reason: "crash" });
+    expect(await status(name)).toEqual({ state: "Down", reason: "power" });
+    await control().endOutage(facility.id);
+    expect(await status(name)).toEqual({ state: "Down", reason: "fibre" });
+    await control().endOutage(site.id);
+    expect(await status(name)).toEqual({ state: "Down", reason: "crash" });
+    await control().endOutages();
+    expect(await status(name)).toEqual({ state: "Healthy" });
+  });
+
+  test("makes nothing better: down is down, whatever else is wrong", async () => {
+    const name = await orderPort(bench(), "ams-a");
+    await control().advance("1h");
+    const heat = { site: "ams-a", state: "Unhealthy" as const, reason: "heat" };
+    await control().beginOutage(heat);
+    expect(await status(name)).toEqual({ state: "Unhealthy", reason: "heat" });
+    const power = await control().beginOutage({ device: "ccr01.ams-a", reason: "power" });
+    expect(await status(name)).toEqual({ state: "Down", reason: "power" });
+    await control().endOutage(power.id);
+    await control().announceMaintenance({ site: "ams-a", whole: true, emergency: true });
+    expect(await status(name)).toMatchObject({
+      state: "Down",
+      reason: expect.stringMatching(/^maintenance/),
+    });
+    await control().cancelAllMaintenance();
+    await control().plan(name, [{ after: "0s", state: "Down", reason: "cut" }]);
+    expect(await status(name)).toEqual({ state: "Down", reason: "cut" });
+  });
+
+  test("has an id that no other one has, whatever ids came with a state", async () => {
+    const outage = { state: "Down" as const, reason: "power", site: "ams-a" };
+    const ids = ["outage-2", "outage-99999999999999999999"];
+    await control().setState({ outages: ids.map((id) => ({ ...outage, id })) });
+    await control().beginOutage();
+    await control().beginOutage();
+    const all = (await control().outages()).map(({ id }) => id);
+    expect(all).toEqual([...ids, "outage-1", "outage-3"]);
   });
 
   test("needs a place that exists", async () => {

@@ -27,8 +27,8 @@ export function controlRoutes(controls: Controls): Hono<AppEnv> {
   control.get("/state", (c) => c.json(readState(simulation)));
   control.put("/state", async (c) => {
     const state = await readBody(c, NewState);
-    faults.reset();
     writeState(simulation, state);
+    faults.reset();
     rateLimit.clear();
     return c.body(null, 204);
   });

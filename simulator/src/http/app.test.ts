@@ -47,6 +47,21 @@ describe("the gateway", () => {
 });
 
 describe("a request that cannot be read", () => {
+  /** By hand, since fetch knows no such method. */
+  function trace(path: string): Promise<number | undefined> {
+    const { baseUrl, accountId, token } = bench().simulator;
+    const headers = { authorization: `Bearer ${token}` };
+    const url = `${baseUrl}/accounts/${accountId}/cni${path}`;
+    return new Promise((resolve, reject) => {
+      request(url, { method: "TRACE", headers }, (answer) => {
+        answer.resume();
+        resolve(answer.statusCode);
+      })
+        .on("error", reject)
+        .end();
+    });
+  }
+
   function post(body: string, type = "application/json"): Promise<Response> {
     const { baseUrl, accountId, token } = bench().simulator;
     const headers = { authorization: `Bearer ${token}`, "content-type": type };
@@ -58,6 +73,7 @@ describe("a request that cannot be read", () => {
     expect((await post("{}", "text/plain")).status).toBe(415);
     expect((await post(`"${"x".repeat(1_100_000)}"`)).status).toBe(413);
     expect((await bench().send("PATCH", "/settings", {})).status).toBe(405);
+    expect(await trace("/settings")).toBe(405);
     expect((await bench().send("POST", "/slots", {})).status).toBe(405);
   });
 

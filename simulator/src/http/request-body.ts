@@ -11,6 +11,10 @@ const maxBytes = 1_000_000;
 export function wholeBody(): MiddlewareHandler<AppEnv> {
   return async function wholeBody(c, next) {
     const { method, url, headers } = c.req.raw;
+    if (method === "TRACE") {
+      // The standard Request, in which everything else is handled, cannot be one.
+      throw new CniError(405, "Method TRACE is not allowed here");
+    }
     if (method !== "GET" && method !== "HEAD") {
       const chunks: Buffer[] = [];
       let bytes = 0;

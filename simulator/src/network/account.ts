@@ -1,5 +1,6 @@
+import { badRequest } from "../cni/error";
 import { AccountSettings } from "./account-settings";
-import { Cnis } from "./cnis";
+import { type CniRecord, Cnis } from "./cnis";
 import { Interconnects } from "./interconnects";
 import { MagicInterconnects } from "./magic-interconnects";
 import type { Network } from "./network";
@@ -26,6 +27,24 @@ export class Account {
     this.routes = new Routes(network, this.magic);
     this.policies = new Policies(network);
     this.settings = new AccountSettings(network);
+  }
+
+  /** Deletes CNIs, now or when their time has come, unless static routes lead over them that forbid it. */
+  deleteCnis(records: readonly CniRecord[]): void {
+    const { deletionWithRoutes } = this.network.behaviour;
+    const routes = records.flatMap((record) => this.routes.over(record));
+    if (routes.length > 0 && deletionWithRoutes === "refused") {
+      const prefixes = routes.map(({ prefix }) => prefix).join(", ");
+      throw badRequest(`Static routes still lead over it: ${prefixes}`);
+    }
+    if (deletionWithRoutes === "cascades") {
+      for (const route of routes) {
+        this.routes.remove(route);
+      }
+    }
+    for (const { cni } of records) {
+      this.cnis.leaving.add(cni.id);
+    }
   }
 
   /** Takes a port away with everything on it. */

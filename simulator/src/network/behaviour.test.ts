@@ -182,6 +182,37 @@ const questions: Question[] = [
     answers: { refused: [400, 200, 200], cascades: [200, 404, 404], orphans: [200, 404, 200] },
   },
   {
+    of: "deletionWithRoutes",
+    ask: async ({ cloudflare, account }) => {
+      const cni = await session();
+      const route = { prefix: "10.1.0.0/24", nexthop: "10.255.0.1", priority: 100 };
+      await cloudflare.magicTransit.routes.create({ ...account, ...route });
+      const deletion = await statusOf("DELETE", `/cnis/${cni.id}`);
+      const { routes } = await cloudflare.magicTransit.routes.list(account);
+      return [deletion, await statusOf("GET", `/cnis/${cni.id}`), routes?.length];
+    },
+    answers: { orphans: [200, 404, 1], refused: [400, 200, 1], cascades: [200, 404, 0] },
+  },
+  {
+    of: "changedMagic",
+    ask: async () => {
+      const cni = await session();
+      const magic = { conduit_name: "other", description: "", mtu: 1400 };
+      return put(cni.id, { ...cni, magic });
+    },
+    answers: {
+      changed: [
+        200,
+        expect.objectContaining({ magic: { conduit_name: "other", description: "", mtu: 1400 } }),
+      ],
+      refused: [400, expect.anything()],
+      ignored: [
+        200,
+        expect.objectContaining({ magic: { conduit_name: "newark", description: "", mtu: 1500 } }),
+      ],
+    },
+  },
+  {
     of: "fixedFields",
     ask: async () => {
       const cni = await session();
@@ -350,10 +381,25 @@ test("no entitlement refuses everything, in either status", async () => {
 
 test("fixed fields that can be changed still name a port that is there and an address that is free", async () => {
   await bench().simulator.control.behave({ fixedFields: "changed" });
-  const { interconnect, p2p_ip } = await session();
+  const { interconnect, p2p_ip, cust_ip } = await session();
   const other = await createCni(bench(), interconnect, "other");
   expect((await put(other.id, { ...other, p2p_ip }))[0]).toBe(400);
+  // The customer's end of one CNI is nobody else's end of another.
+  expect((await put(other.id, { ...other, p2p_ip: cust_ip }))[0]).toBe(400);
+  expect((await put(other.id, { ...other, cust_ip: p2p_ip }))[0]).toBe(400);
   expect((await put(other.id, { ...other, interconnect: "nowhere" }))[0]).toBe(400);
+});
+
+test("a new CNI gets no address that was moved to another one", async () => {
+  await bench().simulator.control.behave({ fixedFields: "changed" });
+  const cni = await session();
+  const moved = { p2p_ip: "10.255.0.3/31", cust_ip: "10.255.0.2/31" };
+  expect((await put(cni.id, { ...cni, ...moved }))[0]).toBe(200);
+  const [first, second] = [
+    await createCni(bench(), cni.interconnect, "first"),
+    await createCni(bench(), cni.interconnect, "second"),
+  ];
+  expect([first.p2p_ip, second.p2p_ip]).toEqual(["10.255.0.0/31", "10.255.0.4/31"]);
 });
 
 test("BGP that is kept counts as BGP", async () => {
@@ -422,8 +468,23 @@ test("pages are as long as told", async () => {
   expect((await sdk.slots.list(account)).items).toHaveLength(7);
 });
 
+test("no page is longer than told, whatever is asked for", async () => {
+  await bench().simulator.control.behave({ largestPage: 5 });
+  const { sdk, account } = bench();
+  const { items, next } = await sdk.slots.list({ ...account, limit: 50 });
+  expect([items.length, next]).toEqual([5, 5]);
+  expect((await sdk.slots.list(account)).items).toHaveLength(5);
+});
+
 test("every switch with several answers is asked here or where it belongs", () => {
-  const elsewhere = ["magicAppearsAfter", "magicEdits", "retryAfter", "notEntitled", "pageSize"];
+  const elsewhere = [
+    "magicAppearsAfter",
+    "magicEdits",
+    "retryAfter",
+    "notEntitled",
+    "pageSize",
+    "largestPage",
+  ];
   const timed = ["visibleAfter", "deletedAfter", "occupationLag"];
   expect([...questions.map(({ of }) => of), ...elsewhere, ...timed].sort()).toEqual(
     Object.keys(Behaviour.shape).sort(),

@@ -70,6 +70,14 @@ export const Behaviour = z.strictObject({
     .enum(["refused", "cascades", "orphans"])
     .default("refused")
     .describe("Deletion of a port that still carries CNIs."),
+  deletionWithRoutes: z
+    .enum(["orphans", "refused", "cascades"])
+    .default("orphans")
+    .describe("Deletion of a CNI that static routes lead over."),
+  changedMagic: z
+    .enum(["changed", "refused", "ignored"])
+    .default("changed")
+    .describe("A changed conduit_name or mtu in the PUT of a CNI."),
   fixedFields: z
     .enum(["refused", "ignored", "changed"])
     .default("refused")
@@ -109,6 +117,12 @@ export const Behaviour = z.strictObject({
     .max(1000)
     .default(100)
     .describe("Items on a page when no limit is given."),
+  largestPage: z
+    .int()
+    .min(1)
+    .max(1000)
+    .default(1000)
+    .describe("Items on a page at most, whatever limit is given."),
   lastNext: z.enum(["null", "absent"]).default("null").describe("next on the last page."),
   gcpLetter: z
     .enum(["400", "404", "pdf"])

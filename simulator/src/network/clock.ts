@@ -9,6 +9,9 @@ interface Sleeper {
 // Node fires a longer timer at once.
 const longestTimer = 2 ** 31 - 1;
 
+/** The clock is not turned beyond it, so that every moment of a state has a year of four digits. */
+export const lastMoment = Date.UTC(9000, 0);
+
 /**
  * Simulator time. It never goes back, except by a reset: turning it is how a port ages in a
  * moment, and whoever sleeps until then is woken at once.

@@ -5,7 +5,7 @@ import { statuses } from "./behaviour";
 import type { Interconnects } from "./interconnects";
 import { Leaving } from "./leaving";
 import type { Network, Visibility } from "./network";
-import { freePointToPoint } from "./point-to-point";
+import { endsOf, freePointToPoint } from "./point-to-point";
 
 /** A CNI, with the tunnel that routing knows it by. */
 export interface CniRecord extends Visibility {
@@ -78,6 +78,7 @@ export class Cnis {
   }
 
   remove(id: string): boolean {
+    this.network.taken.delete(id.toLowerCase());
     return this.#records.delete(id.toLowerCase());
   }
 
@@ -89,18 +90,19 @@ export class Cnis {
   /** Stores a CNI as it is, whatever the API would say to it. */
   put(record: CniRecord): void {
     this.#records.set(record.cni.id.toLowerCase(), record);
+    this.network.taken.add(record.cni.id.toLowerCase());
   }
 
   create(order: CniCreate): CniRecord {
     this.#refuseBgpWithoutEntitlement(order);
     this.#refuseTakenName(order.magic.conduit_name);
-    const ends = freePointToPoint(new Set(this.all().map(({ cni }) => cni.p2p_ip)));
+    const ends = freePointToPoint(new Set(this.all().flatMap(({ cni }) => endsOf(cni))));
     if (ends === undefined) {
       throw badRequest("There is no point-to-point prefix left");
     }
     let seq = this.network.next();
     // An id that came with a state is not given again.
-    while (this.get(uuidFrom(`cni/${seq}`)) !== undefined) {
+    while (this.network.taken.has(uuidFrom(`cni/${seq}`))) {
       seq = this.network.next();
     }
     const now = this.network.clock.now();
@@ -118,7 +120,7 @@ export class Cnis {
 
   /** Replaces the whole object: what is absent is gone, BGP too, unless it behaves otherwise. */
   update(current: CniRecord, wanted: Cni): CniRecord {
-    const { fixedFields, absentBgp, bgpModeWithoutBgp } = this.network.behaviour;
+    const { fixedFields, absentBgp, bgpModeWithoutBgp, changedMagic } = this.network.behaviour;
     const port = this.interconnects.get(wanted.interconnect)?.interconnect.name;
     if (port === undefined && fixedFields === "changed") {
       throw badRequest(`There is no interconnect ${wanted.interconnect}`);
@@ -128,23 +130,31 @@ export class Cnis {
     if (changed.length > 0 && fixedFields === "refused") {
       throw badRequest(`${changed.join(", ")} cannot be changed`);
     }
+    const { conduit_name, mtu } = current.cni.magic;
+    const moves = named.magic.conduit_name !== conduit_name || named.magic.mtu !== mtu;
+    if (moves && changedMagic === "refused") {
+      throw badRequest("magic.conduit_name, magic.mtu: cannot be changed");
+    }
+    const magic = changedMagic === "ignored" ? { ...named.magic, conduit_name, mtu } : named.magic;
     const bgp = named.bgp ?? (absentBgp === "keeps" ? current.cni.bgp : undefined);
     if (named.bgp_mode !== undefined && bgp === undefined && bgpModeWithoutBgp === "refused") {
       throw badRequest("bgp_mode: there is no bgp");
     }
     const others = this.all().filter((other) => other.cni.id !== current.cni.id);
-    if (fixedFields === "changed" && others.some(({ cni }) => cni.p2p_ip === named.p2p_ip)) {
-      throw badRequest(`p2p_ip: ${named.p2p_ip} is another CNI's`);
+    const used = new Set(others.flatMap(({ cni }) => endsOf(cni)));
+    const taken = endsOf(named).find((end) => used.has(end));
+    if (fixedFields === "changed" && taken !== undefined) {
+      throw badRequest(`p2p_ip, cust_ip: ${taken} is an end of another CNI`);
     }
     this.#refuseBgpWithoutEntitlement(named);
-    if (named.magic.conduit_name !== current.cni.magic.conduit_name) {
-      this.#refuseTakenName(named.magic.conduit_name);
+    if (magic.conduit_name !== conduit_name) {
+      this.#refuseTakenName(magic.conduit_name);
     }
     const { id, account, interconnect, p2p_ip, cust_ip } = current.cni;
     // The account and the id are the address it is reached by: no switch changes those.
     const kept =
       fixedFields === "changed" ? { id, account } : { id, account, interconnect, p2p_ip, cust_ip };
-    return this.overwrite(current, { ...named, ...kept, ...(bgp && { bgp }) });
+    return this.overwrite(current, { ...named, magic, ...kept, ...(bgp && { bgp }) });
   }
 
   /** Stores the object as it is, whatever the API would say to it. */

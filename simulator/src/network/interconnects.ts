@@ -34,6 +34,7 @@ export function spelt(speed: string, spelling: keyof typeof spellings): string {
 /** The ports of an account. */
 export class Interconnects {
   readonly #ports = new Map<string, Port>();
+  readonly #usedKeys = new Set<string>();
   readonly #spentKeys = new Set<string>();
   readonly leaving: Leaving;
 
@@ -88,9 +89,13 @@ export class Interconnects {
     if (port?.interconnect.type === "direct") {
       this.network.slots.release(port.interconnect.slot_id, this.network.clock.now());
     }
-    if (port?.pairingKey !== undefined && this.network.behaviour.usedPairingKey === "spent") {
-      this.#spentKeys.add(port.pairingKey);
+    if (port?.pairingKey !== undefined) {
+      this.#usedKeys.delete(port.pairingKey);
+      if (this.network.behaviour.usedPairingKey === "spent") {
+        this.#spentKeys.add(port.pairingKey);
+      }
     }
+    this.network.taken.delete(name);
     return this.#ports.delete(name);
   }
 
@@ -112,6 +117,7 @@ export class Interconnects {
 
   clear(): void {
     this.#ports.clear();
+    this.#usedKeys.clear();
     this.#spentKeys.clear();
     this.leaving.clear();
   }
@@ -119,6 +125,10 @@ export class Interconnects {
   /** Puts a port in as it is, without asking whether it can be. */
   put(port: Port): void {
     this.#ports.set(port.interconnect.name, port);
+    this.network.taken.add(port.interconnect.name);
+    if (port.pairingKey !== undefined) {
+      this.#usedKeys.add(port.pairingKey);
+    }
     if (port.interconnect.type === "direct") {
       this.network.slots.occupy(port.interconnect.slot_id, this.account, port.createdAt);
     }
@@ -154,7 +164,7 @@ export class Interconnects {
       throw badRequest("The pairing key is not of the form <uuid>/<region>/<1 or 2>");
     }
     const key = order.pairing_key.toLowerCase();
-    if (this.all().some(({ pairingKey }) => pairingKey === key) || this.#spentKeys.has(key)) {
+    if (this.#usedKeys.has(key) || this.#spentKeys.has(key)) {
       throw badRequest("The pairing key is in use");
     }
     const identity = this.#identity(region);
@@ -183,7 +193,7 @@ export class Interconnects {
       const number = String(this.network.next()).padStart(6, "0");
       const plain = this.network.behaviour.interconnectNames === "plain";
       const name = plain ? `cni-${place}-${number}` : `cni/${place} #${number}`;
-      if (!this.#ports.has(name)) {
+      if (!this.network.taken.has(name)) {
         return name;
       }
     }

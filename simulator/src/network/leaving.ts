@@ -23,6 +23,11 @@ export class Leaving {
     return this.#goneAt.has(id);
   }
 
+  /** When an object will be gone that is deleted. */
+  goneAt(id: string): number | undefined {
+    return this.#goneAt.get(id);
+  }
+
   settle(): void {
     for (const [id, goneAt] of this.#goneAt) {
       if (goneAt <= this.network.clock.now()) {
@@ -30,10 +35,6 @@ export class Leaving {
         this.remove(id);
       }
     }
-  }
-
-  all(): Record<string, number> {
-    return Object.fromEntries(this.#goneAt);
   }
 
   /** An object that is to go at that time. */

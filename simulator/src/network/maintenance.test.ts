@@ -13,7 +13,7 @@ test.each([
   ["2026-11-18T10:00:00Z", "2026-11-20T10:00:00Z", "Wednesday to Friday"],
   ["2026-11-19T10:00:00Z", "2026-11-23T10:00:00Z", "Thursday to Monday"],
   ["2026-11-21T10:00:00Z", "2026-11-24T10:00:00Z", "Saturday to Tuesday"],
-])("two business days after %s are %s: %3$s", (from, to) => {
+])("two business days after %s are %s, %s", (from, to) => {
   expect(businessDaysAfter(Date.parse(from), 2)).toBe(Date.parse(to));
 });
 
@@ -98,4 +98,35 @@ test("a window can be cancelled; sites and devices have to exist", async () => {
   await expect(
     control().announceMaintenance({ site: "ams-a", device: "ccr09.ams-a" }),
   ).rejects.toThrow("no device ccr09.ams-a at ams-a: ccr01.ams-a, ccr02.ams-a");
+});
+
+test("a window that the calendar cannot hold is refused", async () => {
+  const from = "9999-12-31T00:00:00Z";
+  await expect(control().announceMaintenance({ site: "ams-a", from })).rejects.toThrow(
+    "ends after the year 9000",
+  );
+  expect((await control().state()).maintenance).toEqual([]);
+});
+
+test("a window keeps away from every other one, also where one of them pushes it into the next", async () => {
+  const { now } = await control().clock();
+  const earliest = businessDaysAfter(Date.parse(now), 2);
+  const at = (hours: number) => new Date(earliest + hours * 3_600_000).toISOString();
+  const [one, two] = ["ccr01.ams-a", "ccr02.ams-a"];
+  const emergency = { site: "ams-a", emergency: true };
+  // Emergencies keep away from nothing: the second one is over long before the first.
+  await control().announceMaintenance({ ...emergency, device: one, from: at(40), duration: "5d" });
+  await control().announceMaintenance({ ...emergency, device: two, from: at(41), duration: "6h" });
+  const [window] = await control().announceMaintenance({
+    site: "ams-a",
+    device: one,
+    duration: "36h",
+  });
+  const others = (await control().maintenance()).slice(0, 2);
+  for (const other of others) {
+    const apart =
+      Date.parse(window?.from ?? "") >= Date.parse(other.to) ||
+      Date.parse(window?.to ?? "") <= Date.parse(other.from);
+    expect(apart).toBe(true);
+  }
 });

@@ -1,4 +1,5 @@
 import type { Interconnect } from "../cni/schemas/interconnect";
+import { lastMoment } from "./clock";
 import type { Network } from "./network";
 import { placeOf } from "./outages";
 import type { PortStatus } from "./plan";
@@ -72,7 +73,6 @@ export class Maintenance {
     this.clear();
     for (const window of windows) {
       this.#windows.set(window.id, window);
-      this.#count = Math.max(this.#count, Number(window.id.replace(/\D/g, "")) || 0);
     }
   }
 
@@ -88,13 +88,16 @@ export class Maintenance {
       );
     }
     const targets = whole ? [null] : device === undefined ? devices : [device];
-    const before = this.all();
+    const announced: MaintenanceWindow[] = [];
     try {
-      return targets.map((target, index) =>
-        this.#announceOne(request, target, devices, index === 0),
-      );
+      for (const target of targets) {
+        announced.push(this.#announceOne(request, target, devices, announced.length === 0));
+      }
+      return announced;
     } catch (refusal) {
-      this.load(before);
+      for (const { id } of announced) {
+        this.cancel(id);
+      }
       throw refusal;
     }
   }
@@ -130,24 +133,39 @@ export class Maintenance {
         `${iso(asked)} is too early: ${site} is told ${noticeBusinessDays} business days before, by ${iso(earliest)} at the soonest; an emergency is not`,
       );
     }
-    let from = asked ?? earliest;
-    const others = emergency ? [] : this.all();
-    for (const other of others.sort((a, b) => a.from - b.from)) {
+    const others = (emergency ? [] : this.all()).flatMap((other) => {
       const gap = gapBetween(other, site, device);
-      if (gap !== undefined && from < other.to + gap && other.from < from + duration + gap) {
-        if (asked !== undefined && first) {
-          throw new MaintenanceRefused(
-            `${iso(asked)} is within ${gap / hour} hours of the window of ${other.device ?? other.site}, ${iso(other.from)} to ${iso(other.to)}`,
-          );
-        }
-        from = other.to + gap;
-      }
+      return gap === undefined ? [] : [{ ...other, gap }];
+    });
+    function tooNear(from: number) {
+      return others.find(
+        (other) => from < other.to + other.gap && other.from < from + duration + other.gap,
+      );
     }
-    this.#count += 1;
-    const id = `maintenance-${this.#count}`;
-    const window = { id, site, device, from, to: from + duration, emergency };
-    this.#windows.set(id, window);
+    let from = asked ?? earliest;
+    for (let other = tooNear(from); other !== undefined; other = tooNear(from)) {
+      if (asked !== undefined && first) {
+        throw new MaintenanceRefused(
+          `${iso(asked)} is within ${other.gap / hour} hours of the window of ${other.device ?? other.site}, ${iso(other.from)} to ${iso(other.to)}`,
+        );
+      }
+      from = other.to + other.gap;
+    }
+    if (from + duration > lastMoment) {
+      throw new MaintenanceRefused(`${iso(from)} is too late: the window ends after the year 9000`);
+    }
+    const window = { id: this.#freshId(), site, device, from, to: from + duration, emergency };
+    this.#windows.set(window.id, window);
     return window;
+  }
+
+  #freshId(): string {
+    let id: string;
+    do {
+      this.#count += 1;
+      id = `maintenance-${this.#count}`;
+    } while (this.#windows.has(id));
+    return id;
   }
 
   #devicesAt(site: string): string[] {

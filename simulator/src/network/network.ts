@@ -1,3 +1,4 @@
+import { uuidFrom } from "../uuid";
 import { Behaviour, type BehaviourChanges, milliseconds } from "./behaviour";
 import { Clock, type ClockMode } from "./clock";
 import { type Course, comingUpThroughDown, waitingForCrossConnect } from "./plan";
@@ -21,6 +22,8 @@ export class Network {
   behaviour: Behaviour;
   /** What ports ordered from now on do, in place of what they usually do. */
   courseOfNewPorts: Course | undefined;
+  /** Names of ports and ids of CNIs, whosever they are; none is given twice. */
+  readonly taken = new Set<string>();
   #number = 0;
 
   constructor(
@@ -44,6 +47,15 @@ export class Network {
   next(): number {
     this.#number += 1;
     return this.#number;
+  }
+
+  /** An id without dashes that none of these has: one that came with a state is not given again. */
+  freshId(kind: string, others: ReadonlyMap<string, unknown>): string {
+    let id: string;
+    do {
+      id = uuidFrom(`${kind}/${this.next()}`).replaceAll("-", "");
+    } while (others.has(id));
+    return id;
   }
 
   course(type: keyof HealthyAfter): Course {
@@ -72,6 +84,7 @@ export class Network {
     this.slots.reset();
     this.behaviour = Behaviour.parse(this.initialBehaviour);
     this.courseOfNewPorts = undefined;
+    this.taken.clear();
     this.#number = 0;
   }
 }

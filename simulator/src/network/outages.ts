@@ -44,18 +44,22 @@ export class Outages {
   }
 
   begin(outage: Omit<Outage, "id">): Outage {
-    this.#count += 1;
-    const begun = { id: `outage-${this.#count}`, ...outage };
-    this.#outages.set(begun.id, begun);
+    let id: string;
+    do {
+      this.#count += 1;
+      id = `outage-${this.#count}`;
+    } while (this.#outages.has(id));
+    const begun = { id, ...outage };
+    this.#outages.set(id, begun);
     return begun;
   }
 
   /** Puts these in place of the ones there are. */
   load(outages: readonly Outage[]): void {
     this.#outages.clear();
+    this.#count = 0;
     for (const outage of outages) {
       this.#outages.set(outage.id, outage);
-      this.#count = Math.max(this.#count, Number(outage.id.replace(/\D/g, "")) || 0);
     }
   }
 
@@ -67,9 +71,11 @@ export class Outages {
     this.#outages.clear();
   }
 
-  /** The status of the port while an outage lasts that strikes it. */
-  over(port: Interconnect): PortStatus | undefined {
-    const outage = this.all().find((candidate) => strikes(candidate, placeOf(port)));
-    return outage && { state: outage.state, reason: outage.reason };
+  /** What every outage makes of the port that strikes it. */
+  over(port: Interconnect): PortStatus[] {
+    const place = placeOf(port);
+    return this.all()
+      .filter((outage) => strikes(outage, place))
+      .map(({ state, reason }) => ({ state, reason }));
   }
 }

@@ -19,6 +19,8 @@ export interface Course {
 /** A course that runs since a moment. */
 export interface Plan extends Course {
   readonly since: number;
+  /** What the port reports until the first step, Pending unless given. */
+  readonly before?: PortStatus | undefined;
 }
 
 const pending: PortStatus = { state: "Pending" };
@@ -41,17 +43,20 @@ export function comingUpThroughDown(healthyAfter: number): Course {
 
 /** Sets a new course; until its first step the port goes on reporting what it reports now. */
 export function changeOfPlan(current: Plan, course: Course, now: number): Plan {
-  const until = { after: 0, ...statusAt(current, now) };
-  return { ...course, since: now, steps: [until, ...inOrder(course.steps)] };
+  return { ...course, since: now, before: statusAt(current, now), steps: inOrder(course.steps) };
 }
 
 export function inOrder(steps: readonly PlanStep[]): PlanStep[] {
   return [...steps].sort((a, b) => a.after - b.after);
 }
 
-export function statusAt({ since, steps, repeatEvery }: Plan, now: number): PortStatus {
-  const elapsed = repeatEvery ? (now - since) % repeatEvery : now - since;
-  const step = steps.findLast(({ after }) => after <= elapsed);
+export function statusAt({ since, before, steps, repeatEvery }: Plan, now: number): PortStatus {
+  const elapsed = now - since;
+  const round = repeatEvery || Number.POSITIVE_INFINITY;
+  // Until the first step of a later round, the last one of the round before goes on.
+  const step =
+    steps.findLast(({ after }) => after <= elapsed % round) ??
+    (elapsed < round ? before : steps.findLast(({ after }) => after < round));
   if (step === undefined) {
     return pending;
   }

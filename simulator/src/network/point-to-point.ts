@@ -8,15 +8,20 @@ export interface PointToPoint {
 }
 
 function address(host: number): string {
-  return `10.255.${host >> 8}.${host & 255}/31`;
+  return `10.255.${host >> 8}.${host & 255}`;
 }
 
-/** The lowest /31 of which Cloudflare's end is not in use, if one is left. */
+/** The addresses of both ends, without the length of their prefix. */
+export function endsOf({ p2p_ip, cust_ip }: PointToPoint): string[] {
+  return [p2p_ip, cust_ip].map((end) => end.replace(/\/.*/, ""));
+}
+
+/** The lowest /31 of which neither end is in use, if one is left. */
 export function freePointToPoint(used: ReadonlySet<string>): PointToPoint | undefined {
   for (let subnet = 0; subnet < subnets; subnet += 1) {
-    const p2p_ip = address(subnet * 2);
-    if (!used.has(p2p_ip)) {
-      return { p2p_ip, cust_ip: address(subnet * 2 + 1) };
+    const [cloudflare, customer] = [address(subnet * 2), address(subnet * 2 + 1)];
+    if (!used.has(cloudflare) && !used.has(customer)) {
+      return { p2p_ip: `${cloudflare}/31`, cust_ip: `${customer}/31` };
     }
   }
   return undefined;

@@ -3,7 +3,6 @@ import { codes } from "../alerting/codes";
 import { Policy, type PolicyCreate, type PolicyUpdate } from "../alerting/schemas/policy";
 import { EnvelopeError } from "../envelope/error";
 import { withoutNull } from "../envelope/without-null";
-import { uuidFrom } from "../uuid";
 import type { Network } from "./network";
 
 const StoredPolicy = Policy.required({
@@ -41,7 +40,7 @@ export class Policies {
   }
 
   create(order: PolicyCreate): StoredPolicy {
-    const id = uuidFrom(`policy/${this.network.next()}`).replaceAll("-", "");
+    const id = this.network.freshId("policy", this.#policies);
     return this.#put({ ...order, id });
   }
 

@@ -1,11 +1,12 @@
 import { z } from "zod";
+import type { Cni } from "../cni/schemas/cni";
 import { EnvelopeError } from "../envelope/error";
 import { wholly } from "../envelope/rehearsal";
 import { withoutNull } from "../envelope/without-null";
 import { codes } from "../magic/codes";
 import { MagicRoute, type MagicRouteRequest } from "../magic/schemas/route";
 import { isWithin } from "../magic/within";
-import { uuidFrom } from "../uuid";
+import type { CniRecord } from "./cnis";
 import type { MagicInterconnects } from "./magic-interconnects";
 import type { Network } from "./network";
 
@@ -40,7 +41,7 @@ export class Routes {
   }
 
   create(order: MagicRouteRequest): Route {
-    const id = uuidFrom(`route/${this.network.next()}`).replaceAll("-", "");
+    const id = this.network.freshId("route", this.#routes);
     return this.#put({ id }, order);
   }
 
@@ -82,12 +83,14 @@ export class Routes {
     return route;
   }
 
+  /** The routes that lead over a CNI. */
+  over({ cni }: CniRecord): Route[] {
+    return this.all().filter(({ nexthop }) => isAnEnd(nexthop, cni));
+  }
+
   #refuseUnknown(nexthop: string): void {
-    const isAnEnd = this.magic.visible().some((record) => {
-      const { p2p_ip, cust_ip } = this.magic.cni(record);
-      return isWithin(nexthop, p2p_ip) || isWithin(nexthop, cust_ip);
-    });
-    if (!isAnEnd) {
+    const isKnown = this.magic.visible().some((record) => isAnEnd(nexthop, this.magic.cni(record)));
+    if (!isKnown) {
       const message = `nexthop: ${nexthop} is not an end of any of the account's tunnels`;
       throw new EnvelopeError(400, codes.invalid, message);
     }
@@ -107,4 +110,8 @@ export class Routes {
   clear(): void {
     this.#routes.clear();
   }
+}
+
+function isAnEnd(nexthop: string, { p2p_ip, cust_ip }: Cni): boolean {
+  return isWithin(nexthop, p2p_ip) || isWithin(nexthop, cust_ip);
 }

@@ -59,9 +59,10 @@ export class Simulation {
     if (planned.state === "Pending") {
       return planned;
     }
-    return (
-      this.outages.over(port.interconnect) ?? this.maintenance.over(port.interconnect) ?? planned
-    );
+    const works = this.maintenance.over(port.interconnect);
+    const troubles = [...this.outages.over(port.interconnect), ...(works ? [works] : [])];
+    // No trouble makes another one better: what is down stays down.
+    return [...troubles, planned].find(({ state }) => state === "Down") ?? troubles[0] ?? planned;
   }
 
   settle(): void {
@@ -78,7 +79,7 @@ export class Simulation {
         this.#accounts.delete(account.id);
       }
     }
-    this.outages.endAll();
+    this.outages.load([]);
     this.maintenance.clear();
     this.network.reset();
   }

@@ -126,6 +126,8 @@ describe("ports", () => {
     await row.getByText("speed, facility").waitFor();
     await row.getByRole("button", { name: "Down" }).click();
     await row.getByText("set by hand").waitFor();
+    await control.plan(name, [{ after: "0s", state: "constructor" }]);
+    await row.locator(".state.other", { hasText: "constructor" }).waitFor();
   });
 });
 
@@ -215,6 +217,34 @@ describe("troubles", () => {
     expect((await bench().send("GET", "/slots")).status).toBe(200);
     await requests.getByRole("cell", { name: "200" }).waitFor();
   });
+});
+
+test("a fault that sleeps says so", async () => {
+  await bench().simulator.control.addFault({ preset: "not-found-for-a-while" });
+  const page = await open();
+  const faults = page.getByRole("region", { name: "Faults" });
+  await faults.getByText("Sleeps until the request that it waits for is over.").waitFor();
+  await orderPort(bench());
+  await faults.getByText("Ends in").waitFor();
+  expect(await faults.getByText("Sleeps").count()).toBe(0);
+});
+
+test("an outage that does not show, since another one is worse, changes nothing on the page", async () => {
+  const name = await orderPort(bench(), "ams-a");
+  const { control } = bench().simulator;
+  await control.plan(name, [
+    { after: "0s", state: "Healthy" },
+    { after: "1h", state: "Down" },
+  ]);
+  await control.beginOutage({ site: "ams-a", state: "Unhealthy", reason: "heat" });
+  const page = await open();
+  const row = page.getByRole("row", { name });
+  // Next it goes down by its plan, although the outage goes on.
+  await row.locator(".state.unhealthy").waitFor();
+  await row.locator(".state.down").waitFor();
+  await control.beginOutage({ device: "ccr01.ams-a", reason: "power" });
+  await row.getByText("power").waitFor();
+  await row.getByText("none known").waitFor();
 });
 
 test("facilities with something on them come first, and the others are found by a search", async () => {

@@ -9,12 +9,19 @@ function twice(values: readonly string[]): string[] {
  * be there twice: an edit behind the API's back can have done that.
  */
 export function contradictionsIn({ interconnects = [], cnis = [], slots }: NewState): string[] {
+  const names = interconnects.map(({ name }) => name);
   const taken = interconnects.flatMap((port) => (port.type === "direct" ? [port.slot_id] : []));
   const repeated: [what: string, values: string[]][] = [
-    ["interconnects have the name", interconnects.map(({ name }) => name)],
+    ["interconnects have the name", names],
     ["interconnects are in the slot", taken.map((id) => id.toLowerCase())],
     ["CNIs have the id", cnis.map(({ id }) => id.toLowerCase())],
     ["slots have the id", (slots ?? []).map(({ id }) => id.toLowerCase())],
   ];
-  return repeated.flatMap(([what, values]) => twice(values).map((value) => `Two ${what} ${value}`));
+  return [
+    ...repeated.flatMap(([what, values]) => twice(values).map((value) => `Two ${what} ${value}`)),
+    // What is known of it goes by its name, and JSON has no such field.
+    ...names
+      .filter((name) => name === "__proto__")
+      .map(() => `No interconnect can have the name __proto__`),
+  ];
 }

@@ -16,13 +16,11 @@ export function windowState(window: MaintenanceWindow) {
   return { ...window, from: iso(window.from), to: iso(window.to) };
 }
 
-function gone(id: string, leaving: Readonly<Record<string, number>>) {
-  const time = leaving[id];
+function gone(time: number | undefined) {
   return time === undefined ? {} : { goneAt: iso(time) };
 }
 
 function portsOf({ interconnects }: Account): SimulatedState["ports"] {
-  const leaving = interconnects.leaving.all();
   return Object.fromEntries(
     interconnects.all().map(({ seq, createdAt, visibleFrom, pairingKey, plan, edits, ...port }) => [
       port.interconnect.name,
@@ -33,14 +31,13 @@ function portsOf({ interconnects }: Account): SimulatedState["ports"] {
         ...(pairingKey === undefined ? {} : { pairingKey }),
         plan: { ...plan, steps: [...plan.steps], since: iso(plan.since) },
         edits,
-        ...gone(port.interconnect.name, leaving),
+        ...gone(interconnects.leaving.goneAt(port.interconnect.name)),
       },
     ]),
   );
 }
 
 function tunnelsOf({ cnis }: Account): SimulatedState["tunnels"] {
-  const leaving = cnis.leaving.all();
   return Object.fromEntries(
     cnis.all().map(({ cni, tunnelId, seq, createdAt, modifiedAt, visibleFrom }) => [
       cni.id,
@@ -50,7 +47,7 @@ function tunnelsOf({ cnis }: Account): SimulatedState["tunnels"] {
         createdAt: iso(createdAt),
         modifiedAt: iso(modifiedAt),
         visibleFrom: iso(visibleFrom),
-        ...gone(cni.id, leaving),
+        ...gone(cnis.leaving.goneAt(cni.id)),
       },
     ]),
   );
@@ -77,9 +74,9 @@ export function readState(simulation: Simulation): SimulatedState {
   const accounts = simulation.accounts();
   const ports = accounts.flatMap(({ interconnects }) => interconnects.all());
 
-  function slotInfo({ id, site, speed, facility, device }: Slot) {
+  function slotInfo({ id, site, speed, facility, device, port }: Slot) {
     const occupied = slots.occupant(id) !== undefined;
-    return { id, occupied, site, speed, facility, ccr_device_name: device };
+    return { id, occupied, site, speed, facility, ccr_device_name: device, ...(port && { port }) };
   }
 
   return {

@@ -4,7 +4,9 @@ import { maxInt32 } from "../cni/schemas/common";
 import { Interconnect } from "../cni/schemas/interconnect";
 import { Settings } from "../cni/schemas/settings";
 import { SlotInfo } from "../cni/schemas/slot";
+import { longest } from "../duration";
 import { Behaviour } from "../network/behaviour";
+import { lastMoment } from "../network/clock";
 import { MagicInterconnectsState } from "../network/magic-interconnects";
 import { PoliciesState } from "../network/policies";
 import { RoutesState } from "../network/routes";
@@ -24,13 +26,15 @@ export const ClockReading = z.object({
 });
 export type ClockReading = z.output<typeof ClockReading>;
 
+/** Milliseconds after the beginning of a course. */
+const Later = z.number().min(0).max(longest);
+
 const PortStatus = z.object({ state: z.string(), reason: z.string().nullish() });
 
 export const CourseState = z.object({
-  /** Milliseconds after the beginning of the course. */
-  steps: z.array(PortStatus.extend({ after: z.number() })),
-  /** Milliseconds after which the course begins again. */
-  repeatEvery: z.number().optional(),
+  steps: z.array(PortStatus.extend({ after: Later })),
+  /** When the course begins again. */
+  repeatEvery: Later.positive().optional(),
 });
 
 /** What the API does not tell about an interconnect. */
@@ -39,7 +43,7 @@ const PortState = z.object({
   createdAt: Time,
   visibleFrom: Time,
   pairingKey: z.string().optional(),
-  plan: CourseState.extend({ since: Time }),
+  plan: CourseState.extend({ since: Time, before: PortStatus.optional() }),
   edits: z.record(z.string(), z.unknown()),
   /** When it will be gone, if it is deleted. */
   goneAt: Time.optional(),
@@ -105,7 +109,7 @@ export const SimulatedState = z.object({
   /** What the API does not tell about each CNI, by its id. */
   tunnels: z.record(z.string(), TunnelState),
   /** The slots there are, where they are other ones than the simulator's own. */
-  slots: z.array(SlotInfo).nullable(),
+  slots: z.array(SlotInfo.extend({ port: z.int().optional() })).nullable(),
   /** Ids of the slots that are taken. */
   occupiedSlots: z.array(z.string()),
   outages: z.array(Outage),
@@ -118,11 +122,23 @@ export const SimulatedState = z.object({
 });
 export type SimulatedState = z.output<typeof SimulatedState>;
 
+const NewClock = ClockReading.refine(({ mode, now, offset }) => {
+  const time = mode === "virtual" ? Date.parse(now) : Date.now() + offset;
+  return time >= 0 && time <= lastMoment;
+}, "The clock goes from the year 1970 to the year 9000");
+
+// Names and cursors are made of numbers that only grow, and a cursor has 32 bits.
+const NewSeq = Seq.max(2 ** 30, "leaves no numbers for what is ordered after it");
+
 /**
  * What a state to be put must have: interconnects and CNIs, as the API shows them, are enough. What
  * is left out is as in a fresh simulator; a port without a plan goes on with the status given.
  */
 export const NewState = SimulatedState.partial().extend({
+  clock: NewClock.optional(),
   accounts: z.array(AccountState.partial().required({ id: true, name: true })).optional(),
+  ports: z.record(z.string(), PortState.extend({ seq: NewSeq })).optional(),
+  tunnels: z.record(z.string(), TunnelState.extend({ seq: NewSeq })).optional(),
+  number: NewSeq.optional(),
 });
 export type NewState = z.input<typeof NewState>;

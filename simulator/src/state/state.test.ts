@@ -191,3 +191,163 @@ test("a state begins with a whole budget of requests and without faults", async 
   expect((await control().rateLimit()).users).toEqual([]);
   expect((await bench().send("GET", "/settings")).status).toBe(200);
 });
+
+const elsewhere = "fedcba9876543210fedcba9876543210";
+
+function portAt(name: string, slot: number, account = bench().account.account_id) {
+  return {
+    account,
+    name,
+    type: "direct" as const,
+    slot_id: `11111111-1111-4111-8111-${String(slot).padStart(12, "0")}`,
+    site: "xxx-a",
+    facility: { name: "Equinix XX1", address: ["1 Somewhere Street"] },
+    speed: "10G",
+    virtual_port_reservation_id: `22222222-2222-4222-8222-${String(slot).padStart(12, "0")}`,
+  };
+}
+
+/** Whether what there is now can be put back, as a file that is loaded has to be. */
+async function goesRound(): Promise<void> {
+  const state = await control().state();
+  await control().setState(state);
+  const { offset: _, ...clock } = state.clock;
+  expect(await control().state()).toEqual({ ...state, clock: expect.objectContaining(clock) });
+}
+
+test.each(["constructor", "toString", "hasOwnProperty"])(
+  "a port may have the name %s",
+  async (name) => {
+    await control().setState({ interconnects: [portAt(name, 1)], statuses: {} });
+    const answer = await bench().send("GET", `/interconnects/${name}/status`);
+    expect(await answer.json()).toEqual({ state: "Pending" });
+    await control().setClock("virtual");
+    await goesRound();
+  },
+);
+
+test("a name that JSON cannot keep is refused", async () => {
+  await expect(control().setState({ interconnects: [portAt("__proto__", 1)] })).rejects.toThrow(
+    "No interconnect can have the name __proto__",
+  );
+});
+
+test("a name and an id that another account's state brought are not given again", async () => {
+  const cni = await createCni(bench(), await orderPort(bench(), "akl-a"));
+  await control().setState({
+    interconnects: [portAt("cni-akl-a-000003", 1, elsewhere)],
+    cnis: [{ ...cni, account: elsewhere, interconnect: "cni-akl-a-000003" }],
+  });
+  const ports = [await orderPort(bench(), "akl-a"), await orderPort(bench(), "akl-a")];
+  await createCni(bench(), ports[0] ?? "");
+  await control().setClock("virtual");
+  await goesRound();
+});
+
+test("a route and a policy that came with a state are not overwritten", async () => {
+  const { cloudflare, account } = bench();
+  await createCni(bench(), await orderPort(bench()));
+  const route = { prefix: "10.1.0.0/24", nexthop: "10.255.0.1", priority: 100 };
+  const policy = {
+    name: "maintenance",
+    alert_type: "cni_maintenance_notification" as const,
+    enabled: true,
+    mechanisms: {},
+  };
+  await cloudflare.magicTransit.routes.create({ ...account, ...route });
+  await cloudflare.alerting.policies.create({ ...account, ...policy });
+  const { number: _, ...state } = await control().state();
+  await control().setState(state);
+  for (let time = 0; time < 3; time += 1) {
+    await cloudflare.magicTransit.routes.create({ ...account, ...route });
+    await cloudflare.alerting.policies.create({ ...account, ...policy });
+  }
+  const [after] = (await control().state()).accounts;
+  expect([after?.routes.length, after?.policies.length]).toEqual([4, 4]);
+});
+
+test("a state that leaves no numbers for what is ordered after it is refused", async () => {
+  const tooHigh = "leaves no numbers for what is ordered after it";
+  await expect(control().setState({ number: 2 ** 31 - 1 })).rejects.toThrow(tooHigh);
+  const port = portAt("high", 1);
+  const now = "2026-11-25T00:00:00Z";
+  const known = { seq: 2 ** 31 - 1, createdAt: now, visibleFrom: now, edits: {} };
+  const ports = { high: { ...known, plan: { since: now, steps: [] } } };
+  await expect(control().setState({ interconnects: [port], ports })).rejects.toThrow(tooHigh);
+});
+
+test("ports that came with the same number are all on some page", async () => {
+  const names = ["one", "two", "three"];
+  const now = "2026-11-25T00:00:00Z";
+  const known = { createdAt: now, visibleFrom: now, edits: {}, plan: { since: now, steps: [] } };
+  await control().setState({
+    interconnects: names.map((name, slot) => portAt(name, slot)),
+    ports: { one: { ...known, seq: 0 }, two: { ...known, seq: 7 }, three: { ...known, seq: 7 } },
+  });
+  const seen = [];
+  let cursor: number | null | undefined = 0;
+  do {
+    const { items, next } = await bench().sdk.interconnects.list({
+      ...bench().account,
+      cursor,
+      limit: 1,
+    });
+    seen.push(...items.map(({ name }) => name));
+    cursor = next;
+  } while (cursor != null);
+  expect(seen).toEqual(names);
+});
+
+test.each([
+  { mode: "virtual" as const, now: "9999-12-31T23:00:00Z", offset: 0 },
+  { mode: "virtual" as const, now: "0000-01-01T00:00:00Z", offset: 0 },
+  { mode: "real" as const, now: "2026-11-25T00:00:00Z", offset: 2.29e14 },
+])("a clock that cannot be kept is refused: %j", async (clock) => {
+  await expect(control().setState({ clock })).rejects.toThrow(
+    "The clock goes from the year 1970 to the year 9000",
+  );
+});
+
+test("the steps of a plan may come in any order", async () => {
+  const now = "2026-11-25T00:00:00Z";
+  const known = { seq: 1, createdAt: now, visibleFrom: now, edits: {} };
+  const steps = [
+    { after: 60_000, state: "Down" },
+    { after: 0, state: "Healthy" },
+  ];
+  await control().setState({
+    clock: { mode: "virtual", now, offset: 0 },
+    interconnects: [portAt("mixed", 1)],
+    ports: { mixed: { ...known, plan: { since: now, steps } } },
+    courseOfNewPorts: { steps },
+  });
+  const { statuses, courseOfNewPorts } = await control().state();
+  expect(statuses).toEqual({ mixed: { state: "Healthy" } });
+  expect(courseOfNewPorts?.steps.map(({ after }) => after)).toEqual([0, 60_000]);
+  await control().advance("1m");
+  expect((await control().state()).statuses).toEqual({ mixed: { state: "Down" } });
+});
+
+test("a refused state leaves the faults in force", async () => {
+  await control().addFault({ preset: "rate-limited" });
+  const twice = [portAt("twin", 1), portAt("twin", 2)];
+  await expect(control().setState({ interconnects: twice })).rejects.toThrow("Two interconnects");
+  expect(await control().faults()).toHaveLength(1);
+});
+
+test("a slot that was taken before the state was read is not shown as free by a list that lags", async () => {
+  const [slot] = await control().slots();
+  await control().occupySlot(slot?.id ?? "");
+  await control().behave({ occupationLag: "1h" });
+  await control().setState(await control().state());
+  const { items } = await bench().sdk.slots.list({ ...bench().account, occupied: true });
+  expect(items.map(({ id }) => id)).toEqual([slot?.id]);
+});
+
+test("the slots keep their numbers on the device when strange ones come along", async () => {
+  await control().setState({ interconnects: [portAt("strange", 1)] });
+  const { slots } = await control().state();
+  expect(slots?.[0]).toMatchObject({ ccr_device_name: "ccr01.akl-a", port: 1 });
+  await control().setClock("virtual");
+  await goesRound();
+});

@@ -1,7 +1,7 @@
 import type { z } from "zod";
 import type { Account } from "../network/account";
 import { Behaviour } from "../network/behaviour";
-import type { Plan, PortStatus } from "../network/plan";
+import { inOrder, type Plan, type PortStatus } from "../network/plan";
 import type { Simulation } from "../network/simulation";
 import type { Slot } from "../network/slots";
 import { uuidFrom } from "../uuid";
@@ -24,7 +24,8 @@ export function writeState(simulation: Simulation, state: State): void {
   simulation.reset();
   writeClock(simulation, state);
   network.behaviour = Behaviour.parse(state.behaviour ?? network.behaviour);
-  network.courseOfNewPorts = state.courseOfNewPorts ?? undefined;
+  const { courseOfNewPorts: course } = state;
+  network.courseOfNewPorts = course ? { ...course, steps: inOrder(course.steps) } : undefined;
   network.number = state.number ?? 0;
   writeSlots(simulation, state);
   outages.load(state.outages ?? []);
@@ -44,25 +45,36 @@ export function writeState(simulation: Simulation, state: State): void {
     account.routes.load(known.routes ?? []);
     account.policies.load(known.policies ?? []);
   }
-  const ports = (state.interconnects ?? []).map((interconnect, index) => ({
-    interconnect,
-    seq: state.ports?.[interconnect.name]?.seq ?? index + 1,
-  }));
-  for (const { interconnect, seq } of ports.sort(bySeq)) {
-    writePort(simulation, state, interconnect, seq);
+  const ports = new Map(Object.entries(state.ports ?? {}));
+  const statuses = new Map(Object.entries(state.statuses ?? {}));
+  const interconnects = (state.interconnects ?? []).map((interconnect, index) => {
+    const { name } = interconnect;
+    const known = ports.get(name);
+    const seq = known?.seq ?? index + 1;
+    return { seq, interconnect, known, status: statuses.get(name) };
+  });
+  for (const port of numbered(interconnects)) {
+    writePort(simulation, port);
   }
-  const cnis = (state.cnis ?? []).map((cni, index) => ({
-    cni,
-    seq: state.tunnels?.[cni.id]?.seq ?? ports.length + index + 1,
-  }));
-  for (const { cni, seq } of cnis.sort(bySeq)) {
-    writeCni(simulation, state, cni, seq);
+  const tunnels = new Map(Object.entries(state.tunnels ?? {}));
+  const cnis = (state.cnis ?? []).map((cni, index) => {
+    const known = tunnels.get(cni.id);
+    return { seq: known?.seq ?? interconnects.length + index + 1, cni, known };
+  });
+  for (const cni of numbered(cnis)) {
+    writeCni(simulation, cni);
   }
 }
 
-// Lists are in the order of creation.
-function bySeq(a: { seq: number }, b: { seq: number }): number {
-  return a.seq - b.seq;
+/** In the order of creation, each with a number of its own, by which lists are paged. */
+function numbered<Item extends { readonly seq: number }>(items: readonly Item[]): Item[] {
+  let last = 0;
+  return [...items]
+    .sort((a, b) => a.seq - b.seq)
+    .map((item) => {
+      last = Math.max(item.seq, last + 1);
+      return { ...item, seq: last };
+    });
 }
 
 // Real time went on while nobody looked, so only the lead on it is kept; virtual time stood still.
@@ -75,22 +87,24 @@ function writeClock({ network: { clock } }: Simulation, { clock: reading }: Stat
   }
 }
 
-function writeSlots({ network: { slots, clock } }: Simulation, state: State): void {
+function writeSlots({ network: { slots } }: Simulation, state: State): void {
   if (state.slots) {
     slots.replace(
-      state.slots.map(({ id, site, speed, facility, ccr_device_name }) => ({
+      state.slots.map(({ id, site, speed, facility, ccr_device_name, port }) => ({
         id,
         site,
         speed,
         facility,
         device: ccr_device_name ?? null,
+        port,
       })),
     );
   }
   const taken = state.slots?.flatMap(({ id, occupied }) => (occupied ? [id] : [])) ?? [];
-  // Whose they are is told by the ports that follow; what is left over is somebody else's.
+  // Whose they are is told by the ports that follow; what is left over is somebody else's, and was
+  // so before.
   for (const id of [...(state.occupiedSlots ?? []), ...taken]) {
-    slots.occupy(id, null, clock.now());
+    slots.occupy(id, null, Number.NEGATIVE_INFINITY);
   }
 }
 
@@ -108,16 +122,21 @@ function planOf(since: number, status: PortStatus | undefined): Plan {
   return { since, steps: status === undefined ? [] : [{ after: 0, ...status }] };
 }
 
+interface NumberedPort {
+  readonly seq: number;
+  readonly interconnect: Interconnect;
+  readonly known: SimulatedState["ports"][string] | undefined;
+  readonly status: PortStatus | undefined;
+}
+
 function writePort(
   simulation: Simulation,
-  { ports, statuses }: State,
-  interconnect: Interconnect,
-  seq: number,
+  { seq, interconnect, status, ...port }: NumberedPort,
 ): void {
   const { network } = simulation;
   const { interconnects } = accountOf(simulation, interconnect.account);
   const now = network.clock.now();
-  const { createdAt, visibleFrom, plan, goneAt, ...known } = ports?.[interconnect.name] ?? {};
+  const { createdAt, visibleFrom, plan, goneAt, ...known } = port.known ?? {};
   if (interconnect.type === "direct" && network.slots.get(interconnect.slot_id) === undefined) {
     network.slots.add(slotOf(interconnect));
   }
@@ -129,8 +148,8 @@ function writePort(
     createdAt: time(createdAt, now),
     visibleFrom: time(visibleFrom, now),
     plan: plan
-      ? { ...plan, since: Date.parse(plan.since) }
-      : planOf(now, statuses?.[interconnect.name]),
+      ? { ...plan, steps: inOrder(plan.steps), since: Date.parse(plan.since) }
+      : planOf(now, status),
   });
   network.number = Math.max(network.number, seq);
   if (goneAt !== undefined) {
@@ -138,16 +157,16 @@ function writePort(
   }
 }
 
-function writeCni(
-  simulation: Simulation,
-  { tunnels }: State,
-  cni: SimulatedState["cnis"][number],
-  seq: number,
-): void {
+interface NumberedCni {
+  readonly seq: number;
+  readonly cni: SimulatedState["cnis"][number];
+  readonly known: SimulatedState["tunnels"][string] | undefined;
+}
+
+function writeCni(simulation: Simulation, { seq, cni, known }: NumberedCni): void {
   const { network } = simulation;
   const { cnis } = accountOf(simulation, cni.account);
   const now = network.clock.now();
-  const known = tunnels?.[cni.id];
   cnis.put({
     cni,
     tunnelId: known?.id ?? uuidFrom(`tunnel/${cni.id}`).replaceAll("-", ""),

@@ -93,14 +93,15 @@ export function cniRoutes(network: Network) {
       return c.json(cnis.shown(cnis.update(current, c.req.valid("json"))), 200);
     })
     .openapi(deleteCni, (c) => {
-      const { cnis } = c.var.account;
+      const { account } = c.var;
+      const { cnis } = account;
       const { cni } = c.req.valid("param");
       // Ids are not kept: any that is not there counts as one that was.
       if (cnis.get(cni) === undefined && network.behaviour.secondDeletion === "200") {
         return deleted(c, network.behaviour, undefined);
       }
       const record = cnis.find(cni);
-      cnis.leaving.add(record.cni.id);
+      account.deleteCnis([record]);
       return deleted(c, network.behaviour, cnis.shown(record));
     });
 }

@@ -101,14 +101,13 @@ export function interconnectRoutes(simulation: Simulation) {
       }
       const port = account.interconnects.find(icon);
       const { name } = port.interconnect;
-      const hosted = account.cnis.on(name).map(({ cni }) => cni.id);
+      const hosted = account.cnis.on(name);
       if (hosted.length > 0 && deletionWithCnis === "refused") {
-        throw badRequest(`Interconnect ${name} still has CNIs: ${hosted.join(", ")}`);
+        const ids = hosted.map(({ cni }) => cni.id).join(", ");
+        throw badRequest(`Interconnect ${name} still has CNIs: ${ids}`);
       }
       if (deletionWithCnis === "cascades") {
-        for (const cni of hosted) {
-          account.cnis.leaving.add(cni);
-        }
+        account.deleteCnis(hosted);
       }
       account.interconnects.leaving.add(name);
       return deleted(c, network.behaviour, account.interconnects.shown(port));

@@ -1,12 +1,11 @@
 import { Hono } from "hono";
 import type { AppEnv } from "../../http/env";
+import { lastMoment } from "../../network/clock";
 import { changeOfPlan, inOrder } from "../../network/plan";
 import type { Simulation } from "../../network/simulation";
 import { clockReading } from "../../state/read-state";
 import { ControlError, found, readBody } from "../body";
 import { BehaviourRequest, ClockRequest, PlanRequest } from "../requests";
-
-const lastMoment = Date.UTC(9000, 0);
 
 /** The clock, what ports do as it goes, and how the API behaves. */
 export function timeRoutes(simulation: Simulation) {
