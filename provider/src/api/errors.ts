@@ -131,5 +131,13 @@ function hint(details: ApiErrorDetails): string | undefined {
     const wait = details.retryAfterSeconds;
     return `Cloudflare allows 1,200 requests in 5 minutes per user; ${wait === undefined ? "wait five minutes" : `wait ${wait} s`} and run the command again.`;
   }
-  return HINTS[details.kind];
+  return (details.kind === "not-found" && missing(details.path)) || HINTS[details.kind];
+}
+
+/** A name is mistyped sooner than an account. */
+function missing(path: string): string | undefined {
+  const [, kind, name] = /\/(interconnects|cnis|slots|cf_interconnects)\/([^/]+)/.exec(path) ?? [];
+  if (name === undefined) return undefined;
+  const list = kind === "slots" ? "slots" : "status";
+  return `Check that this account has ${decodeURIComponent(name)}; \`npx cni ${list}\` lists what it has.`;
 }
