@@ -7,6 +7,7 @@ import { facilityOf, namesOf } from "./places";
 import { comparePreference } from "./preference";
 import { compare, quoted } from "./text";
 
+/** A port to replace, and why it is its turn. */
 export interface Replacement {
   port: string;
   /** Why it may go now, and what carries the traffic meanwhile. */
