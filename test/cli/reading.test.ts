@@ -40,6 +40,13 @@ describe("slots", () => {
     expect(stderr).toBe("");
   });
 
+  it("that are none tell where there are some", async () => {
+    const { code, stdout, stderr } = await lab.run(["slots", "--metro", "NYC", "--free"]);
+    expect([code, stdout]).toEqual([0, ""]);
+    expect(stderr).toMatch(/^no slot is like that; there are some in .*EWR, .*ORD/);
+    expect((await lab.run(["slots", "--metro", "NYC", "--json"])).stdout).toBe("[]\n");
+  });
+
   it("end in a usage error where the filter cannot be", async () => {
     const wrong = [
       ["slots", "--metro", "Newark"],
@@ -106,6 +113,12 @@ describe("status", () => {
     watching.child.kill("SIGINT");
     expect(await watching.done).toMatchObject({ code: 130, stderr: "cni: interrupted\n" });
     await lab.simulator.control.endOutages();
+  });
+
+  it("says so where there is no port", async () => {
+    const none = { code: 0, stdout: "", stderr: "there are no ports\n" };
+    expect(await lab.run(["status", "--state", stateOf()])).toEqual(none);
+    expect(await lab.run(["loa", "--state", stateOf()])).toEqual(none);
   });
 
   it("names a port that is not there", async () => {
@@ -204,7 +217,9 @@ describe("doctor", () => {
         expect.objectContaining({ name: "write", verdict: "bad" }),
       );
       const wrong = await other.run(["doctor"], { CLOUDFLARE_API_TOKEN: "wrong-token-4711" });
-      expect(wrong.stdout).toMatch(/^✗ token\n {2}GET .* 401 [\s\S]*^✗ read$/m);
+      // The other checks would only say the same.
+      expect(wrong.stdout).toMatch(/^✗ token\n {2}GET .* 401 .*\n$/m);
+      expect(wrong.code).toBe(1);
       expect(wrong.stdout + wrong.stderr).not.toContain("wrong-token-4711");
       const none = await other.run(["doctor"], { CLOUDFLARE_API_TOKEN: "" });
       expect(none.stdout).toMatch(/^✗ configuration\n {2}there are no Cloudflare credentials/m);
@@ -232,7 +247,9 @@ describe("every command", () => {
   it("says what to do without credentials or account, and takes them as options", async () => {
     const { code, stderr } = await lab.run(["slots"], { CLOUDFLARE_API_TOKEN: "" });
     expect(code).toBe(2);
-    expect(stderr).toContain("CLOUDFLARE_API_TOKEN");
+    expect(stderr).toMatch(
+      /CLOUDFLARE_API_TOKEN .*; the stack's configuration is read with --stack/,
+    );
     const account = { CLOUDFLARE_ACCOUNT_ID: "" };
     expect((await lab.run(["slots"], account)).stderr).toMatch(/not known: give .* with --account/);
     const mistyped = await lab.run(["slots", "--account", "0123456789abcdef"]);

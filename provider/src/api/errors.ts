@@ -48,7 +48,7 @@ const HINTS: Partial<Record<ApiErrorKind, string>> = {
   credentials:
     "Check CLOUDFLARE_API_TOKEN or `pulumi config set --secret cloudflare:apiToken`; the token may be revoked or expired.",
   permission:
-    "Give the token 'Magic WAN Write' or 'Magic Transit Write' on this account, and ask the account team whether CNI is enabled for it.",
+    "Check the account id, give the token 'Magic WAN Write' or 'Magic Transit Write' on it, and ask the account team whether CNI is enabled for it.",
   entitlement:
     "The account is not entitled to this product; ask its account team at Cloudflare to enable it, then run the command again.",
   "not-found": "Check the account id and cloudflare:baseUrl.",

@@ -66,7 +66,7 @@ it.each([
 it.each<[number, string, string]>([
   [400, "refused", ""],
   [401, "credentials", "Check CLOUDFLARE_API_TOKEN"],
-  [403, "permission", "Give the token 'Magic WAN Write'"],
+  [403, "permission", "Check the account id, give the token 'Magic WAN Write'"],
   [404, "not-found", "Check the account id"],
   [409, "conflict", ""],
   [500, "remote", "run the command again"],

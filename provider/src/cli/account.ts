@@ -34,7 +34,10 @@ export async function connect({ stack, cwd, ...told }: AccountOptions): Promise<
   const config = stack === undefined ? {} : await configOf(stack, cwd);
   const configuration = new Configuration((key) => config[key], told);
   const [problem] = configuration.problems();
-  if (problem !== undefined) throw usage(problem);
+  if (problem !== undefined) {
+    const more = stack === undefined ? "; the stack's configuration is read with --stack" : "";
+    throw usage(problem + more);
+  }
   const given = told.account ?? configuration.accountId;
   const account = accountIdSchema.safeParse(given);
   if (!account.success) {

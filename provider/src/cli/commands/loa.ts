@@ -70,6 +70,7 @@ export function loaCommand(): Command {
       const names = name === undefined ? direct.map((port) => port.interconnect) : [name];
       const saved = await withProgress(output, "letters", names, save);
       if (output.json) output.data(saved);
+      else if (saved.length === 0) output.note("there are no ports");
       else
         for (const { interconnect, file, problem } of saved)
           output.line(file ?? `${interconnect}: ${problem}`);

@@ -33,12 +33,17 @@ export function localChecks(): Promise<Check[]> {
   return Promise.all([node(), ownPackage(), engine(), sdk(), notes(), drills()]);
 }
 
-/** Of the account. The first failure of the API spoils the rest, so they are told one by one. */
+/** Of the account. */
 export async function accountChecks(connection: Connection): Promise<Check[]> {
   const { account, baseUrl } = connection;
-  return [
+  const first = [
     good("configuration", `account ${account} at ${baseUrl}`),
     await token(connection),
+  ];
+  // What nobody lets in finds nothing else.
+  if (first.some(({ verdict }) => verdict === "bad")) return first;
+  return [
+    ...first,
     ...(await Promise.all([reading(connection), writing(connection), settings(connection)])),
     rate(connection),
   ];
