@@ -27,7 +27,7 @@ const REFUSALS: Case[] = [
   {
     name: "403",
     respond: { status: 403, headers: json, body: envelope(10000, "Authentication error") },
-    said: /: 403 Authentication error \(code 10000, ray .*\)\. Give the token 'Magic WAN Write' or 'Magic Transit Write' on this account/,
+    said: /: 403 Authentication error \(code 10000, ray .*\)\. Check the account id, give the token 'Magic WAN Write' or 'Magic Transit Write' on it/,
   },
   {
     name: "404",

@@ -1,5 +1,9 @@
 /** Pipelines ask for as little as they can. What GitHub thinks of them, actionlint says in CI. */
-import { GITHUB, GITLAB, readYaml, type Workflow } from "./support/workflows";
+import { spawnSync } from "node:child_process";
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { GITHUB, GITLAB, readYaml, scriptsIn, type Workflow } from "./support/workflows";
 
 const WRITES_CODE = /^release\.yml/;
 
@@ -57,4 +61,33 @@ it("GitLab's jobs take the state's credentials from the job's own token", () => 
   const runs = Object.values(jobs).filter(({ script }) => script !== undefined);
   expect(runs.length).toBeGreaterThan(2);
   for (const job of runs) expect(job.extends).toBe(".cloud");
+});
+
+describe("a release", () => {
+  const script = scriptsIn(".github/workflows/release.yml").find(({ name }) =>
+    name.includes("What the provenance needs"),
+  );
+  const from = (name: string) => ({ type: "git", url: `git+https://github.com/${name}.git` });
+
+  it.each([
+    ["stops where a package does not say where it comes from", undefined, 1],
+    ["stops where it comes from elsewhere", from("else/where"), 1],
+    ["goes on where it comes from here", from("owner/name"), 0],
+  ])("%s", (_, repository, status) => {
+    const cwd = mkdtempSync(join(tmpdir(), "release-"));
+    for (const folder of ["simulator", "policy", "provider"]) {
+      mkdirSync(join(cwd, folder));
+      writeFileSync(join(cwd, folder, "package.json"), JSON.stringify({ repository }));
+    }
+    const run = spawnSync("bash", ["-ec", script?.text ?? "exit 9"], {
+      cwd,
+      encoding: "utf8",
+      env: { PATH: process.env.PATH, GITHUB_REPOSITORY: "owner/name" },
+    });
+    rmSync(cwd, { recursive: true });
+    expect(run.status).toBe(status);
+    expect(run.stdout.includes("::error file=simulator/package.json::repository.url")).toBe(
+      status === 1,
+    );
+  });
 });

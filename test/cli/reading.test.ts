@@ -40,6 +40,13 @@ describe("slots", () => {
     expect(stderr).toBe("");
   });
 
+  it("that are none tell where there are some", async () => {
+    const { code, stdout, stderr } = await lab.run(["slots", "--metro", "NYC", "--free"]);
+    expect([code, stdout]).toEqual([0, ""]);
+    expect(stderr).toMatch(/^no slot is like that; there are some in .*EWR, .*ORD/);
+    expect((await lab.run(["slots", "--metro", "NYC", "--json"])).stdout).toBe("[]\n");
+  });
+
   it("end in a usage error where the filter cannot be", async () => {
     const wrong = [
       ["slots", "--metro", "Newark"],
@@ -108,6 +115,12 @@ describe("status", () => {
     await lab.simulator.control.endOutages();
   });
 
+  it("says so where there is no port", async () => {
+    const none = { code: 0, stdout: "", stderr: "there are no ports\n" };
+    expect(await lab.run(["status", "--state", stateOf()])).toEqual(none);
+    expect(await lab.run(["loa", "--state", stateOf()])).toEqual(none);
+  });
+
   it("names a port that is not there", async () => {
     const { code, stderr } = await lab.run(["status", "cni-nowhere"]);
     expect([code, stderr]).toEqual([2, "cni: there is no port cni-nowhere in this account\n"]);
@@ -166,6 +179,33 @@ describe("doctor", () => {
     expect(await lab.writes()).not.toContainEqual(expect.stringContaining("DELETE"));
   });
 
+  it("asks what the token is, at the account where it is not a user's, and what is left", async () => {
+    const counting = await CliLab.open({ rateLimit: true });
+    const { control } = counting.simulator;
+    const at = (where: string, respond: object) =>
+      control.addFault({
+        path: `${where}/tokens/verify$`,
+        times: 1,
+        respond: { status: 200, ...respond },
+      });
+    const told = async () => (await counting.run(["doctor"])).stdout;
+    try {
+      expect(await told()).toMatch(/^✓ token\n {2}active$/m);
+      await at("/user", {
+        status: 401,
+        body: { errors: [{ code: 1000, message: "Invalid API Token" }] },
+      });
+      const result = { id: "1", status: "active", expires_on: "2031-01-01T00:00:00Z" };
+      await at("^", { body: { success: true, errors: [], messages: [], result } });
+      expect(await told()).toMatch(/^✓ token\n {2}active until 2031-01-01T00:00:00Z$/m);
+      await at("/user", { body: { result: { id: "1", status: "expired" } } });
+      expect(await told()).toMatch(/^✗ token\n {2}expired\n {2}make a new one$/m);
+      expect(await told()).toMatch(/^✓ rate limit\n {2}11\d\d requests left$/m);
+    } finally {
+      await counting.close();
+    }
+  });
+
   it("tells a token that may only read, one that is wrong, and one that is missing", async () => {
     const other = await CliLab.open({ readOnlyToken: "reads-only" });
     try {
@@ -177,7 +217,9 @@ describe("doctor", () => {
         expect.objectContaining({ name: "write", verdict: "bad" }),
       );
       const wrong = await other.run(["doctor"], { CLOUDFLARE_API_TOKEN: "wrong-token-4711" });
-      expect(wrong.stdout).toMatch(/^✗ read$/m);
+      // The other checks would only say the same.
+      expect(wrong.stdout).toMatch(/^✗ token\n {2}GET .* 401 .*\n$/m);
+      expect(wrong.code).toBe(1);
       expect(wrong.stdout + wrong.stderr).not.toContain("wrong-token-4711");
       const none = await other.run(["doctor"], { CLOUDFLARE_API_TOKEN: "" });
       expect(none.stdout).toMatch(/^✗ configuration\n {2}there are no Cloudflare credentials/m);
@@ -205,9 +247,13 @@ describe("every command", () => {
   it("says what to do without credentials or account, and takes them as options", async () => {
     const { code, stderr } = await lab.run(["slots"], { CLOUDFLARE_API_TOKEN: "" });
     expect(code).toBe(2);
-    expect(stderr).toContain("CLOUDFLARE_API_TOKEN");
+    expect(stderr).toMatch(
+      /CLOUDFLARE_API_TOKEN .*; the stack's configuration is read with --stack/,
+    );
     const account = { CLOUDFLARE_ACCOUNT_ID: "" };
-    expect((await lab.run(["slots"], account)).stderr).toContain("give --account");
+    expect((await lab.run(["slots"], account)).stderr).toMatch(/not known: give .* with --account/);
+    const mistyped = await lab.run(["slots", "--account", "0123456789abcdef"]);
+    expect(mistyped.stderr).toMatch(/"0123456789abcdef" is no account id: give its 32/);
     const { accountId, baseUrl } = lab.simulator;
     const env = { ...account, CLOUDFLARE_BASE_URL: "http://127.0.0.1:1" };
     const given = ["--account", accountId, "--base-url", baseUrl];

@@ -54,6 +54,19 @@ it("shows a bar while it asks for many states, and takes it away", async () => {
   expect((await lab.runOnTerminal(["status", "--quiet"])).stdout).not.toContain("█");
 });
 
+it("draws no markup on a terminal", async () => {
+  for (const args of [["diagram"], ["report"]]) {
+    const { code, stdout } = await lab.runOnTerminal(args);
+    expect([code, screenOf(stdout)]).toEqual([
+      2,
+      expect.stringContaining("name a file with --out"),
+    ]);
+  }
+  expect((await lab.runOnTerminal(["diagram", "--format", "mermaid"])).stdout).toContain(
+    "flowchart",
+  );
+});
+
 it("draws the table of status --watch in place, until all is well", async () => {
   await lab.simulator.control.beginOutage({ site: "ams-a", reason: "light below -20 dBm" });
   const watching = lab.startOnTerminal(["status", "--watch", "--every", "300ms"]);

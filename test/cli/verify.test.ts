@@ -45,7 +45,7 @@ const WELL = ["--backup", "internet", "--maintenance-notification"];
 it("judges a stack by its state alone, which tells what a group is to survive", async () => {
   const env = { CLOUDFLARE_API_TOKEN: "", CLOUDFLARE_ACCOUNT_ID: "" };
   const { code, stdout, stderr } = await lab.run(["verify", "--state", state], env);
-  expect(stdout).toMatch(/^✓ transit: is site-diverse$/m);
+  expect(stdout).toMatch(/^✓ transit is site-diverse$/m);
   expect(stderr).not.toContain("--intent");
   expect(code).toBe(0);
   const much = ["--local-preference", "ewr=200", "--demand-to-customer", "15"];

@@ -5,6 +5,8 @@ export interface Answer {
   contentType: string;
   rayId?: string;
   retryAfterSeconds?: number;
+  /** Of Cloudflare's budget for this user, where it tells. */
+  requestsLeft?: number;
   bytes: Uint8Array;
   /** The bytes as UTF-8. */
   text: string;

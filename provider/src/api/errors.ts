@@ -48,7 +48,7 @@ const HINTS: Partial<Record<ApiErrorKind, string>> = {
   credentials:
     "Check CLOUDFLARE_API_TOKEN or `pulumi config set --secret cloudflare:apiToken`; the token may be revoked or expired.",
   permission:
-    "Give the token 'Magic WAN Write' or 'Magic Transit Write' on this account, and ask the account team whether CNI is enabled for it.",
+    "Check the account id, give the token 'Magic WAN Write' or 'Magic Transit Write' on it, and ask the account team whether CNI is enabled for it.",
   entitlement:
     "The account is not entitled to this product; ask its account team at Cloudflare to enable it, then run the command again.",
   "not-found": "Check the account id and cloudflare:baseUrl.",
@@ -131,5 +131,13 @@ function hint(details: ApiErrorDetails): string | undefined {
     const wait = details.retryAfterSeconds;
     return `Cloudflare allows 1,200 requests in 5 minutes per user; ${wait === undefined ? "wait five minutes" : `wait ${wait} s`} and run the command again.`;
   }
-  return HINTS[details.kind];
+  return (details.kind === "not-found" && missing(details.path)) || HINTS[details.kind];
+}
+
+/** A name is mistyped sooner than an account. */
+function missing(path: string): string | undefined {
+  const [, kind, name] = /\/(interconnects|cnis|slots|cf_interconnects)\/([^/]+)/.exec(path) ?? [];
+  if (name === undefined) return undefined;
+  const list = kind === "slots" ? "slots" : "status";
+  return `Check that this account has ${decodeURIComponent(name)}; \`npx cni ${list}\` lists what it has.`;
 }

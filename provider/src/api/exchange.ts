@@ -109,6 +109,7 @@ async function answerOf(response: Dispatcher.ResponseData): Promise<Answer> {
     contentType: String(headers["content-type"] ?? "no content type").split(";")[0] ?? "",
     rayId: headers["cf-ray"]?.toString(),
     retryAfterSeconds: retryAfter(headers["retry-after"]?.toString()),
+    requestsLeft: requestsLeft(headers.ratelimit?.toString()),
     bytes,
     text: new TextDecoder().decode(bytes),
   };
@@ -126,6 +127,12 @@ function retryAfter(header: string | undefined): number | undefined {
   if (!header) return undefined;
   const seconds = /^\d+$/.test(header) ? Number(header) : (Date.parse(header) - Date.now()) / 1_000;
   return Number.isFinite(seconds) ? Math.max(0, Math.ceil(seconds)) : undefined;
+}
+
+/** The least of what a list such as `"default";r=1187;t=243` says is left. */
+function requestsLeft(header = ""): number | undefined {
+  const left = [...header.matchAll(/;\s*r=(\d+)/g)].map(([, count]) => Number(count));
+  return left.length > 0 ? Math.min(...left) : undefined;
 }
 
 /** Where a redirect leads, without path and query: they may repeat what nobody should read. */

@@ -22,10 +22,10 @@ afterAll(async () => {
 });
 
 /** The error that a GET of `/it` ends with. */
-async function errorOf(next: Answer): Promise<ApiError> {
+async function errorOf(next: Answer, path = "/it"): Promise<ApiError> {
   answer = next;
   try {
-    await http.json({ method: "GET", path: "/it" }, port);
+    await http.json({ method: "GET", path }, port);
   } catch (error) {
     if (isApiError(error)) return error;
     throw error;
@@ -48,11 +48,26 @@ it("is nothing where nothing is expected, whatever the body", async () => {
   await expect(http.done({ method: "DELETE", path: "/it" })).resolves.toBeUndefined();
 });
 
+it.each([
+  ["cni/interconnects/cni-ewr-a-1/status", "has cni-ewr-a-1; `npx cni status` lists what it has"],
+  ["cni/interconnects/no%20name", "has no name; `npx cni status`"],
+  ["cni/cnis/4a-2", "has 4a-2; `npx cni status`"],
+  ["magic/cf_interconnects/4a-2", "has 4a-2; `npx cni status`"],
+  ["cni/slots/9b-1", "has 9b-1; `npx cni slots`"],
+  ["cni/interconnects", "Check the account id and cloudflare:baseUrl."],
+])(
+  "names what was not found at %s, since a name is mistyped sooner than an account",
+  async (path, way) => {
+    const { message } = await errorOf({ status: 404 }, `/accounts/0123456789abcdef/${path}`);
+    expect(message).toContain(way);
+  },
+);
+
 it.each<[number, string, string]>([
   [400, "refused", ""],
   [401, "credentials", "Check CLOUDFLARE_API_TOKEN"],
-  [403, "permission", "Give the token 'Magic WAN Write'"],
-  [404, "not-found", ""],
+  [403, "permission", "Check the account id, give the token 'Magic WAN Write'"],
+  [404, "not-found", "Check the account id"],
   [409, "conflict", ""],
   [500, "remote", "run the command again"],
   [520, "remote", "run the command again"],

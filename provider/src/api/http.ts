@@ -36,12 +36,15 @@ export interface Http {
   pdf(request: ApiRequest): Promise<Uint8Array>;
   /** Sends a request whose answer has nothing to say. */
   done(request: ApiRequest): Promise<void>;
+  /** What Cloudflare's last answer said is left of its budget; undefined where none said it. */
+  readonly requestsLeft: number | undefined;
 }
 
 /** Connections and a budget of their own: one for each API and credentials in a process. */
 export function createHttp(credentials: Credentials): Http {
   const exchange = createExchange(credentials);
   const budget = new RequestBudget();
+  let requestsLeft: number | undefined;
 
   async function accepted(request: ApiRequest): Promise<Answer> {
     const operation = operationOf(request);
@@ -59,7 +62,9 @@ export function createHttp(credentials: Credentials): Http {
         throw failure ?? cancelled(request, true);
       }
       try {
-        return await exchange(request, { signal, patience: patienceInAnswer(operation) });
+        const answer = await exchange(request, { signal, patience: patienceInAnswer(operation) });
+        requestsLeft = answer.requestsLeft ?? requestsLeft;
+        return answer;
       } catch (error) {
         if (!(error instanceof ApiError)) throw error;
         const { kind, retryAfterSeconds } = error.details;
@@ -109,6 +114,9 @@ export function createHttp(credentials: Credentials): Http {
     },
     async done(request) {
       await accepted(request);
+    },
+    get requestsLeft() {
+      return requestsLeft;
     },
   };
 }

@@ -9,15 +9,17 @@ import { createHttp, type Http } from "./http";
 const https = new Map<string, Http>();
 const clients = new Map<string, CniApi>();
 
+export function httpFor(credentials: Credentials): Http {
+  return once(https, askerOf(credentials), () => createHttp(credentials));
+}
+
 export function clientFor(credentials: Credentials, account: string): CniApi {
-  const asker = JSON.stringify([
-    credentials.baseUrl.replace(/\/$/, ""),
-    Object.entries(credentials.headers).sort(),
-  ]);
-  return once(clients, `${account} ${asker}`, () => {
-    const http = once(https, asker, () => createHttp(credentials));
-    return new CniApi(http, account);
-  });
+  const make = () => new CniApi(httpFor(credentials), account);
+  return once(clients, `${account} ${askerOf(credentials)}`, make);
+}
+
+function askerOf({ baseUrl, headers }: Credentials): string {
+  return JSON.stringify([baseUrl.replace(/\/$/, ""), Object.entries(headers).sort()]);
 }
 
 function once<T>(made: Map<string, T>, key: string, make: () => T): T {

@@ -1,5 +1,5 @@
 import type { CniObject } from "../api/types";
-import { gigabitsOf } from "../group/gigabits";
+import { gigabitsOf } from "../speed";
 import type { Design, Port, Session } from "../topology";
 import { type AccountPicture, type AccountPort, isOnPort, tellsMd5Keys } from "./account-picture";
 import type { RawRoute } from "./raw-api";

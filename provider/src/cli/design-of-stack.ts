@@ -1,8 +1,5 @@
 /** The designs of a stack: one for each group, as it declares it, and one of all other ports. */
-
-import { sameId } from "../api/same-id";
-import { gigabitsOf } from "../group/gigabits";
-import type { Design, Port, Session } from "../topology";
+import type { Design, Port } from "../topology";
 import type { Stack, StackPort, StackSession } from "./stack";
 
 export function designsOfStack(stack: Stack): Design[] {
@@ -22,7 +19,7 @@ export function designsOfStack(stack: Stack): Design[] {
 /** A refresh finds later states than those the group was made with. */
 function withStates(design: Design, ports: readonly StackPort[]): Design {
   const stateOf = (name: string | undefined) =>
-    ports.find(({ interconnect }) => interconnect === name)?.status?.state;
+    ports.find(({ interconnect }) => interconnect === name)?.state;
   return {
     ...design,
     ports: design.ports.map((port) => ({
@@ -37,39 +34,11 @@ function designOf(
   ports: readonly StackPort[],
   sessions: readonly StackSession[],
 ): Design {
-  const placed = ports.map(portOf);
-  const carried = sessions.map((session) => sessionOf(session, ports));
+  const placed = ports.map(({ group: _, ...port }) => port);
+  const carried = sessions.map(({ group: _, cniId: __, ...session }) => session);
   // A session may be on a port of another program.
   const strangers = [...new Set(carried.map(({ port }) => port))]
     .filter((port) => !placed.some(({ name }) => name === port))
     .map((name): Port => ({ name, interconnect: name }));
   return { name, intent: "single", ports: [...placed, ...strangers], sessions: carried };
-}
-
-function portOf({ resource, interconnect, ...port }: StackPort): Port {
-  return {
-    name: resource,
-    interconnect,
-    kind: port.type === "gcp_partner" ? "gcp_partner" : "direct",
-    facility: port.facility?.name,
-    address: port.facility?.address,
-    site: port.site,
-    device: port.device,
-    speed: gigabitsOf(port.speed ?? port.bandwidth),
-    state: port.status?.state,
-  };
-}
-
-function sessionOf(session: StackSession, ports: readonly StackPort[]): Session {
-  const { resource, interconnect = "", customerIp, cloudflareIp, magic, bgp } = session;
-  return {
-    name: resource,
-    port: ports.find((port) => sameId(port.interconnect, interconnect))?.resource ?? interconnect,
-    customerIp,
-    cloudflareIp,
-    mtu: magic?.mtu,
-    bgp: bgp !== undefined,
-    customerAsn: bgp?.customerAsn,
-    md5: bgp === undefined ? undefined : bgp.md5Key !== undefined,
-  };
 }

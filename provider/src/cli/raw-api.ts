@@ -3,6 +3,7 @@
  * they were, static routes, and what a token is.
  */
 import { z } from "zod";
+import { isApiError } from "../api/errors";
 import type { Http } from "../api/http";
 import { type RawCni, rawCni } from "../api/wire";
 
@@ -23,6 +24,10 @@ const policies = z.looseObject({
     .array(z.looseObject({ alert_type: z.string().nullish(), enabled: z.boolean().nullish() }))
     .nullish(),
 });
+export interface VerifiedToken {
+  status: string;
+  expiresOn?: string;
+}
 const token = z.looseObject({
   result: z.looseObject({ status: z.string(), expires_on: z.string().nullish() }),
 });
@@ -61,9 +66,18 @@ export class RawApi {
     );
   }
 
-  async verifyToken(): Promise<{ status: string; expiresOn?: string }> {
-    const request = { method: "GET", path: "/user/tokens/verify" } as const;
-    const { status, expires_on } = (await this.http.json(request, token)).result;
+  /** A token is a user's or the account's own, and each is known in one place only. */
+  async verifyToken(): Promise<VerifiedToken> {
+    try {
+      return await this.verifiedAt("/user/tokens/verify");
+    } catch (error) {
+      if (!isApiError(error, "credentials", "permission", "not-found", "refused")) throw error;
+      return this.verifiedAt(`/accounts/${this.account}/tokens/verify`);
+    }
+  }
+
+  private async verifiedAt(path: string): Promise<VerifiedToken> {
+    const { status, expires_on } = (await this.http.json({ method: "GET", path }, token)).result;
     return { status, expiresOn: expires_on ?? undefined };
   }
 

@@ -2,43 +2,21 @@
 import { readFile } from "node:fs/promises";
 import { Option } from "commander";
 import { z } from "zod";
+import { sameId } from "../api/same-id";
 import { CniError, messageOf } from "../errors";
-import { type Design, recordedDesign } from "../topology";
+import {
+  type Design,
+  type Port,
+  recordedDesign,
+  recordedPort,
+  recordedSession,
+  type Session,
+} from "../topology";
 import { usage } from "./cli-error";
 import { pulumi } from "./pulumi-cli";
 
 const TYPE = /^pulumi-nodejs:dynamic\/cloudflare-cni:(\w+)$/;
 export const GROUP_TYPE = "cloudflare-cni:index:InterconnectGroup";
-
-/** A secret is an object here, and nothing that is read of it fits. */
-const text = z.string().optional().catch(undefined);
-const number = z.number().optional().catch(undefined);
-
-const portOutputs = z.object({
-  accountId: text,
-  name: text,
-  type: text,
-  slotId: text,
-  site: text,
-  speed: text,
-  bandwidth: text,
-  device: text,
-  facility: z
-    .object({ name: z.string(), address: z.array(z.string()).default([]) })
-    .optional()
-    .catch(undefined),
-  status: z.object({ state: z.string() }).optional().catch(undefined),
-});
-
-const sessionOutputs = z.object({
-  accountId: text,
-  interconnect: text,
-  cniId: text,
-  customerIp: text,
-  cloudflareIp: text,
-  magic: z.object({ conduitName: text, mtu: number }).optional().catch(undefined),
-  bgp: z.looseObject({ customerAsn: number, md5Key: z.unknown() }).optional().catch(undefined),
-});
 
 const resource = z.looseObject({
   urn: z.string(),
@@ -59,17 +37,15 @@ const exported = z.union([
     .transform(({ checkpoint }) => checkpoint.latest ?? {}),
 ]);
 
-export interface StackPort extends z.infer<typeof portOutputs> {
-  /** In the program. */
-  resource: string;
-  /** Name of the {@link GROUP_TYPE} it is part of. */
-  group?: string;
+export interface StackPort extends Port {
   /** Cloudflare's name. */
   interconnect: string;
+  /** Name of the {@link GROUP_TYPE} it is part of. */
+  group?: string;
 }
 
-export interface StackSession extends z.infer<typeof sessionOutputs> {
-  resource: string;
+/** Its port may be one of another program, by the name that Cloudflare gave that. */
+export interface StackSession extends Session {
   group?: string;
   cniId: string;
 }
@@ -121,6 +97,11 @@ export function readStack(name: string, json: string): Stack {
   const ofType = (type: string) =>
     all.filter((one) => TYPE.exec(one.type)?.[1] === type && one.id !== undefined);
   const groups = all.filter(({ type }) => type === GROUP_TYPE);
+  const ports = ofType("Interconnect").map((one) => ({
+    ...recordedPort(nameOf(one), one.outputs),
+    interconnect: one.id ?? "",
+    group: groupOf(one),
+  }));
   return {
     name,
     groups: groups.map(nameOf),
@@ -130,19 +111,18 @@ export function readStack(name: string, json: string): Stack {
         return design === undefined ? [] : [[nameOf(group), design]];
       }),
     ),
-    ports: ofType("Interconnect").map((one) => ({
-      ...portOutputs.parse(one.outputs),
-      resource: nameOf(one),
-      group: groupOf(one),
-      interconnect: one.id ?? "",
-    })),
+    ports,
     sessions: ofType("CniBgpSession").map((one) => ({
-      ...sessionOutputs.parse(one.outputs),
-      resource: nameOf(one),
+      ...recordedSession(nameOf(one), portOf(one, ports), one.outputs),
       group: groupOf(one),
       cniId: one.id ?? "",
     })),
   };
+}
+
+function portOf({ outputs }: Resource, ports: readonly StackPort[]): string {
+  const on = typeof outputs.interconnect === "string" ? outputs.interconnect : "";
+  return ports.find(({ interconnect }) => sameId(interconnect, on))?.name ?? on;
 }
 
 function parsed(name: string, json: string): Resource[] {

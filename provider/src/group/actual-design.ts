@@ -1,8 +1,8 @@
 /** The design as it became: where the ports are, and how their links are. */
 import type { Facility, LinkStatus } from "../resources/values";
+import { gigabitsOf } from "../speed";
 import type { Design, Port } from "../topology/design";
 import type { Description } from "./description";
-import { gigabitsOf } from "./gigabits";
 
 /** Outputs of a port. */
 export interface PortOutputs {

@@ -7,9 +7,9 @@ import { withFacility } from "../lifecycle/slot-choice";
 import { misses, placeOfSlot, sameText } from "../lifecycle/slot-requirement";
 import type { GetInterconnectResult } from "../lookups/interconnects";
 import type { GetSlotResult } from "../lookups/slots";
+import { gigabitsOf } from "../speed";
 import type { Design, Port } from "../topology/design";
 import type { DescribedPort, DescribedSlot, Description } from "./description";
-import { gigabitsOf } from "./gigabits";
 import { avoidsDevices } from "./intents";
 
 /** What the API tells of the account. */

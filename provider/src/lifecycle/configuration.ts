@@ -1,12 +1,12 @@
 /**
- * Credentials and defaults, from the environment and the stack's configuration. Nothing here
- * throws or waits: `configure` of a dynamic provider is a race, so it only stores the request.
+ * Credentials and defaults, from the environment and the stack's configuration: one reading of them
+ * for resources, lookups and the command. Making one neither throws nor waits: `configure` of a
+ * dynamic provider is a race, so it only stores what it was given.
  */
-
-import type { dynamic } from "@pulumi/pulumi";
 import type { CniApi } from "../api/client";
 import type { Credentials } from "../api/credentials";
-import { clientFor } from "../api/process-clients";
+import type { Http } from "../api/http";
+import { clientFor, httpFor } from "../api/process-clients";
 import { isUnknown } from "../engine/props";
 import { CniError } from "../errors";
 
@@ -29,8 +29,15 @@ const EMAIL: Setting = { key: "cloudflare:email", env: "CLOUDFLARE_EMAIL" };
 const BASE_URL: Setting = { key: "cloudflare:baseUrl", env: "CLOUDFLARE_BASE_URL" };
 const ACCOUNT_ID: Setting = { key: "cloudflare:accountId", env: "CLOUDFLARE_ACCOUNT_ID" };
 
+/** What is configured under a key such as `cloudflare:apiToken`. */
+export type Settings = (key: string) => string | undefined;
+
 export class Configuration {
-  constructor(private readonly request: dynamic.ConfigureRequest | undefined) {}
+  /** `told` is said on the spot, as by an option of the command, and wins over everything. */
+  constructor(
+    private readonly configured: Settings = () => undefined,
+    private readonly told: { baseUrl?: string } = {},
+  ) {}
 
   /**
    * The account where a resource names none. The stack's configuration goes first: a stray
@@ -53,7 +60,7 @@ export class Configuration {
         "the Cloudflare credentials have characters that no token has, such as a line break: copy them again",
       );
     }
-    const baseUrl = this.baseUrl();
+    const { baseUrl } = this;
     // A `CloudflareAccount` may get its values from resources that preview does not know yet.
     if (!isUnknown(baseUrl) && !isApiUrl(baseUrl)) {
       problems.push(
@@ -65,13 +72,24 @@ export class Configuration {
 
   /** The API of one account. Throws where the configuration has problems. */
   api(account: string): CniApi {
+    return clientFor(this.credentials(), account);
+  }
+
+  /** What {@link api} asks with, for requests of another kind: one budget stands behind both. */
+  http(): Http {
+    return httpFor(this.credentials());
+  }
+
+  /** Undefined where there are no credentials. */
+  get credentialKind(): "token" | "key" | undefined {
+    const headers = this.authentication();
+    return headers && ("authorization" in headers ? "token" : "key");
+  }
+
+  private credentials(): Credentials {
     const [problem] = this.problems();
     if (problem !== undefined) throw new CniError(problem);
-    const credentials: Credentials = {
-      baseUrl: this.baseUrl(),
-      headers: this.authentication() ?? {},
-    };
-    return clientFor(credentials, account);
+    return { baseUrl: this.baseUrl, headers: this.authentication() ?? {} };
   }
 
   /**
@@ -85,10 +103,10 @@ export class Configuration {
       .find((headers) => headers !== undefined);
   }
 
-  private baseUrl(): string {
+  get baseUrl(): string {
     const sources = [this.fromEnvironment(BASE_URL), this.fromConfig(BASE_URL)];
     if (this.isExplicit) sources.reverse();
-    return sources.find((url) => url !== undefined) ?? DEFAULT_BASE_URL;
+    return [this.told.baseUrl, ...sources].find((url) => url !== undefined) ?? DEFAULT_BASE_URL;
   }
 
   /** Credentials that were given to a `CloudflareAccount` are never mixed with others. */
@@ -99,7 +117,7 @@ export class Configuration {
   }
 
   private get isExplicit(): boolean {
-    return this.request?.config.get(EXPLICIT) !== undefined;
+    return this.configured(EXPLICIT) !== undefined;
   }
 
   private fromEnvironment(setting: Setting): string | undefined {
@@ -107,7 +125,7 @@ export class Configuration {
   }
 
   private fromConfig(setting: Setting): string | undefined {
-    return this.request?.config.get(setting.key)?.trim() || undefined;
+    return this.configured(setting.key)?.trim() || undefined;
   }
 }
 

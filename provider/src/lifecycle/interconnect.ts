@@ -4,6 +4,7 @@ import type { InterconnectObject, LinkStatus } from "../api/types";
 import { log } from "../engine/log";
 import { isUnknown, type Props } from "../engine/props";
 import { CniError, messageOf } from "../errors";
+import { speedsDiffer } from "../speed";
 import { deleteInterconnect } from "./delete-interconnect";
 import {
   completeInterconnect,
@@ -20,7 +21,6 @@ import type { Context, Lifecycle, Standing } from "./resource-provider";
 import { heardOf, settledNow } from "./siblings";
 import { type RequirementDifference, requirementDifference } from "./slot-diff";
 import { type OrderedPort, orderByRequirement } from "./slot-order";
-import { speedsDiffer } from "./speed";
 
 /**
  * Inputs that identify a port: another value is another port. The API cannot change them, so what

@@ -5,11 +5,11 @@ import type { CniApi } from "../api/client";
 import { isApiError } from "../api/errors";
 import type { InterconnectObject, InterconnectOrder } from "../api/types";
 import { CniError } from "../errors";
+import { speedsDiffer } from "../speed";
 import { lookAfter } from "./look-after";
 import { takesBack } from "./order-notes";
 import type { Context } from "./resource-provider";
 import { refuseSibling } from "./siblings";
-import { speedsDiffer } from "./speed";
 
 type DirectOrder = Extract<InterconnectOrder, { type: "direct" }>;
 type GoogleOrder = Extract<InterconnectOrder, { type: "gcp_partner" }>;

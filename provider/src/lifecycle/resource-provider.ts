@@ -134,7 +134,7 @@ function inputsOf(state: Props, undeclared: readonly string[]): Props {
 export function resourceProvider<Inputs extends { accountId: string }>(
   lifecycle: Lifecycle<Inputs>,
 ): dynamic.ResourceProvider<Props, Props> {
-  let configuration = new Configuration(undefined);
+  let configuration = new Configuration();
 
   /** Hexadecimal digits of either case are the same account, so that case never moves a port. */
   function accountOf(props: Props): unknown {
@@ -171,7 +171,7 @@ export function resourceProvider<Inputs extends { accountId: string }>(
 
   return {
     async configure(request) {
-      configuration = new Configuration(request);
+      configuration = new Configuration((key) => request.config.get(key));
     },
 
     async check(_olds, news) {

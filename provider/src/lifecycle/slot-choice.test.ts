@@ -76,6 +76,10 @@ describe("a facility", () => {
       /slot\.facility "LD8" is none of the facilities that have slots: Equinix NY1, Equinix NY11\./,
     );
     expect(() => choose({ facility: "LD8", metro: "LHR" }, slots)).toThrow(/Digital Realty AMS,/);
+    // The likeliest first, where there are too many to name.
+    expect(() => choose({ facility: "equinix NY91" }, slots)).toThrow(
+      /have slots: Equinix NY1, Equinix NY11, Digital/,
+    );
   });
 });
 

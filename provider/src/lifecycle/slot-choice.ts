@@ -43,7 +43,7 @@ export function withFacility(
   if (only === undefined) {
     const there = names.length > 0 ? names : facilitiesOf(slots);
     throw new CniError(
-      `slot.facility ${JSON.stringify(text)} is none of the facilities that have slots: ${someOf(there, SHOWN_THERE)}. Write one of them, or a part of its name.`,
+      `slot.facility ${JSON.stringify(text)} is none of the facilities that have slots: ${someOf(likest(text, there), SHOWN_THERE)}. Write one of them, or a part of its name.`,
     );
   }
   if (others.length > 0) {
@@ -156,6 +156,16 @@ function compare(one: string, other: string): number {
 
 function facilitiesOf(slots: readonly SlotObject[]): string[] {
   return [...new Set(slots.map(({ facility }) => facility.name))].sort(compare);
+}
+
+/** Those first that begin as the text does, as where its end is mistyped. */
+function likest(text: string, names: readonly string[]): string[] {
+  const begins = (name: string) => {
+    const [one, other] = [name.toLowerCase(), text.toLowerCase()];
+    const at = [...one].findIndex((letter, index) => letter !== other[index]);
+    return at < 0 ? one.length : at;
+  };
+  return names.toSorted((one, other) => begins(other) - begins(one));
 }
 
 function someOf(items: readonly string[], most: number): string {

@@ -1,9 +1,9 @@
 /** A changed requirement against the slot that a port has: it moves only where it has to. */
 
 import { isUnknown, type Props } from "../engine/props";
+import { speedsDiffer } from "../speed";
 import { isNews } from "./siblings";
 import { misses, placeInState, sameText } from "./slot-requirement";
-import { speedsDiffer } from "./speed";
 
 const KEYS = ["facility", "site", "metro", "speed", "avoidDevices"] as const;
 type Key = (typeof KEYS)[number];

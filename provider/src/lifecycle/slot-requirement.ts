@@ -2,7 +2,7 @@
 
 import type { InterconnectObject, SlotObject } from "../api/types";
 import type { Props } from "../engine/props";
-import { speedsDiffer } from "./speed";
+import { speedsDiffer } from "../speed";
 
 /** A slot by what it must be like, instead of by its id. */
 export interface SlotRequirement {

@@ -14,6 +14,7 @@ export interface Structure {
   }[];
 }
 
+/** A design, judged: what it is, what stands in the way, and what is left when something fails. */
 export interface Assessment {
   name: string;
   intent: Intent;

@@ -3,6 +3,7 @@
 /** `error` breaks the intent or cannot work; `warning` is a risk; `unknown` may be either. */
 export type Severity = "error" | "warning" | "unknown";
 
+/** The rules by name; docs/rules.md says what each asks for. */
 export const BLOCKER_TYPES = [
   "TOO_FEW_PORTS",
   "TOO_FEW_DEVICES",
@@ -28,8 +29,10 @@ export const BLOCKER_TYPES = [
   "TOO_FAR",
 ] as const;
 
+/** One of {@link BLOCKER_TYPES}. */
 export type BlockerType = (typeof BLOCKER_TYPES)[number];
 
+/** A rule that a design does not meet, with what it is about. */
 export interface Blocker {
   type: BlockerType;
   severity: Severity;

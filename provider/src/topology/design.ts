@@ -24,6 +24,7 @@ export type PortKind =
   /** AWS Direct Connect on a partner's port; not supported by Cloudflare. */
   | "aws_hosted";
 
+/** A port as far as it is known: what is left out is judged as unknown. */
 export interface Port {
   /** Name in the program; unique in the design. */
   name: string;
@@ -63,6 +64,7 @@ export interface Port {
   state?: string;
 }
 
+/** The slot that a port is to have. */
 export interface SlotState {
   id: string;
   occupied: boolean;
@@ -72,6 +74,7 @@ export interface SlotState {
   speed?: number;
 }
 
+/** A session on a port, with what it carries and how it is preferred. */
 export interface Session {
   /** Name in the program; unique in the design. */
   name: string;
@@ -126,6 +129,7 @@ export type Backup =
       reason: string;
     };
 
+/** Ports with one purpose, what they are to survive, and what has to get through. */
 export interface Design {
   /** Such as the name of the group. */
   name: string;

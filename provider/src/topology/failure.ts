@@ -3,6 +3,7 @@
 /** What can fail together. A `pop` is Cloudflare's site; `maintenance` is a routine window. */
 export type FailureKind = "port" | "device" | "facility" | "metro" | "pop" | "maintenance";
 
+/** One thing that fails, and the ports that it takes along. */
 export interface Failure {
   kind: FailureKind;
   /** Such as the name of the port, or of the facility. */
@@ -27,6 +28,7 @@ export interface Path {
   toCloudflare: readonly string[];
 }
 
+/** What becomes of the traffic. */
 export type Verdict =
   /** Demand is met by what survives. */
   | "carried"
@@ -39,6 +41,7 @@ export type Verdict =
   /** It hangs on something that is not known, such as the speed of a port. */
   | "unknown";
 
+/** What is left when something fails. */
 export interface Outcome {
   /** One, or two at once. */
   failures: readonly Failure[];

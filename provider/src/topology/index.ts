@@ -31,5 +31,6 @@ export type { Capacity, Failure, FailureKind, Outcome, Path, Verdict } from "./f
 export { fulfils, INTENTS, PORTS_NEEDED } from "./intent";
 export { type Diversity, findLocation, LOCATIONS, type Location } from "./locations";
 export { recordedDesign } from "./recorded-design";
+export { type Properties, recordedPort, recordedSession } from "./recorded-resources";
 export { type Replacement, replacementOrder } from "./replacement-order";
 export { rulesTable } from "./rules-table";

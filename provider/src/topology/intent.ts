@@ -23,6 +23,7 @@
 import type { Intent, Port } from "./design";
 import { anyApart, type Campus, campusesOf, deviceOf, distinct } from "./places";
 
+/** From the least to the most that is survived; each one includes those before it. */
 export const INTENTS: readonly Intent[] = [
   "single",
   "device-diverse",

@@ -15,6 +15,7 @@ export type Diversity =
   | "non-diverse"
   | null;
 
+/** A facility where CNI is offered. */
 export interface Location {
   facility: string;
   /** Three letters, such as `EWR`. */
@@ -31,6 +32,7 @@ const DIVERSITIES: Record<DiversityLetter, Diversity> = {
   "-": null,
 };
 
+/** Where Cloudflare offers CNI, as its page of locations had it. */
 export const LOCATIONS: readonly Location[] = LOCATION_ROWS.map(
   ([metro, city, facility, v1, v2]) => ({
     facility,

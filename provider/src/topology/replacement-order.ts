@@ -7,6 +7,7 @@ import { facilityOf, namesOf } from "./places";
 import { byLocalPreference, byRoutePriority, type Preferred } from "./preference";
 import { compare, pathInWords, quoted } from "./text";
 
+/** A port to replace, and why it is its turn. */
 export interface Replacement {
   port: string;
   /** Why it may go now, and what carries the traffic meanwhile. */

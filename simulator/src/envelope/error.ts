@@ -1,7 +1,7 @@
 /** An error of a service that always answers in Cloudflare's v4 envelope. */
 export class EnvelopeError extends Error {
   constructor(
-    readonly status: 400 | 403 | 404 | 405 | 409,
+    readonly status: 400 | 401 | 403 | 404 | 405 | 409,
     readonly code: number,
     message: string,
   ) {

@@ -11,6 +11,7 @@ import { magicApi } from "../magic/api";
 import { type Behaviour, statuses } from "../network/behaviour";
 import { pageRoutes } from "../page/page";
 import type { StateFile } from "../state/state-file";
+import { tokensApi } from "../tokens/api";
 import { cfRay } from "./cf-ray";
 import { type Credentials, credentials } from "./credentials";
 import type { AppEnv } from "./env";
@@ -63,6 +64,7 @@ export function simulatorApp({ controls, file, ...options }: AppOptions): Hono<A
   api.route("/", cniApi(simulation));
   api.route("/", magicApi(network));
   api.route("/", alertingApi());
+  api.route("/", tokensApi());
   const document = openApiDocument(api);
 
   const app = new Hono<AppEnv>();

@@ -118,7 +118,7 @@ describe("Cloudflare's budget", () => {
   });
 });
 
-test("a budget can be another one", async () => {
+test("a budget can be another one, and every answer tells what is left of it", async () => {
   const network = new Network({ direct: 0, gcpPartner: 0 }, {}, "virtual");
   const limit = new RateLimit(network, { requests: 2, window: 60_000 });
   const app = new Hono<AppEnv>().use(limited(limit, network)).get("/", (c) => c.text("served"));
@@ -126,19 +126,19 @@ test("a budget can be another one", async () => {
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
   const { port } = z.object({ port: z.number() }).parse(server.address());
   async function get() {
-    const headers = { authorization: "Bearer x" };
-    const answer = await fetch(`http://127.0.0.1:${port}/`, { headers });
-    return [answer.status, answer.headers.get("retry-after")];
+    const credentials = { authorization: "Bearer x" };
+    const { status, headers } = await fetch(`http://127.0.0.1:${port}/`, { headers: credentials });
+    expect(headers.get("ratelimit-policy")).toBe('"default";q=2;w=60');
+    return [status, headers.get("retry-after"), headers.get("ratelimit")];
   }
-  expect([await get(), await get(), await get()]).toEqual([
-    [200, null],
-    [200, null],
-    [429, "60"],
-  ]);
+  expect(await get()).toEqual([200, null, '"default";r=1;t=60']);
+  network.clock.advance(2_500);
+  expect(await get()).toEqual([200, null, '"default";r=0;t=58']);
+  expect(await get()).toEqual([429, "60", '"default";r=0;t=60']);
   network.clock.advance(59_001);
-  expect(await get()).toEqual([429, "1"]);
+  expect(await get()).toEqual([429, "1", '"default";r=0;t=1']);
   network.clock.advance(999);
-  expect(await get()).toEqual([200, null]);
+  expect(await get()).toEqual([200, null, '"default";r=1;t=60']);
   limit.clear();
   expect(limit.status().users).toEqual([]);
   server.closeAllConnections();

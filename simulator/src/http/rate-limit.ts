@@ -55,7 +55,7 @@ export class RateLimit {
   count(credential: string): number {
     const now = this.network.clock.now();
     this.#forgetWhatIsOver(now);
-    const user = createHmac("sha256", this.#salt).update(credential).digest("hex").slice(0, 12);
+    const user = this.#userOf(credential);
     const fresh = { remaining: this.requests, until: now + this.window, blocked: false };
     const budget = this.#budgets.get(user) ?? fresh;
     this.#budgets.set(user, budget);
@@ -82,9 +82,24 @@ export class RateLimit {
     return { enabled: this.enabled, requests: this.requests, window: this.window, users };
   }
 
+  /** What a user is told of the budget with every answer. */
+  headers(credential: string): Record<string, string> {
+    const now = this.network.clock.now();
+    const budget = this.#budgets.get(this.#userOf(credential));
+    const { remaining, until } = budget ?? { remaining: this.requests, until: now + this.window };
+    return {
+      ratelimit: `"default";r=${remaining};t=${seconds(until - now)}`,
+      "ratelimit-policy": `"default";q=${this.requests};w=${seconds(this.window)}`,
+    };
+  }
+
   /** Everybody begins anew. */
   clear(): void {
     this.#budgets.clear();
+  }
+
+  #userOf(credential: string): string {
+    return createHmac("sha256", this.#salt).update(credential).digest("hex").slice(0, 12);
   }
 
   #forgetWhatIsOver(now: number): void {
@@ -96,20 +111,31 @@ export class RateLimit {
   }
 }
 
-/** Refuses the requests of a user who has used the budget up. */
+/** Counts requests, tells in each answer what is left, and refuses when nothing is. */
 export function limited(limit: RateLimit, network: Network): MiddlewareHandler<AppEnv> {
   return async function limited(c, next) {
     // A token is one user's, whether it comes as a token or as a key.
     const credential =
       c.req.header("authorization")?.replace(/^Bearer /i, "") ?? c.req.header("x-auth-key");
-    const wait = limit.enabled && credential !== undefined ? limit.count(credential) : 0;
-    if (wait === 0) {
+    if (!limit.enabled || credential === undefined) {
       return next();
     }
-    const refusal = failure(429, 971, "Too many requests: please wait, and send fewer at a time");
-    if (network.behaviour.retryAfter === "given") {
-      refusal.headers.set("retry-after", String(Math.ceil(wait / 1000)));
+    const wait = limit.count(credential);
+    const told = limit.headers(credential);
+    if (wait === 0) {
+      await next();
+    } else {
+      c.res = failure(429, 971, "Too many requests: please wait, and send fewer at a time");
+      if (network.behaviour.retryAfter === "given") {
+        c.header("retry-after", String(seconds(wait)));
+      }
     }
-    return refusal;
+    for (const [name, value] of Object.entries(told)) {
+      c.header(name, value);
+    }
   };
+}
+
+function seconds(milliseconds: number): number {
+  return Math.ceil(milliseconds / 1000);
 }

@@ -55,7 +55,8 @@ export function adoptCommand(): Command {
       }
       output.line(`${join(out, "index.ts")} takes over ${mapping.length - todo.length} objects`);
       for (const { id, todo: why } of todo) output.line(`! ${id}: ${why}`);
-      if (setKeys === undefined) {
+      if (setKeys === undefined && needed.length > 0) {
+        output.note("Set the keys of its sessions as the routers have them, or use --set-keys:");
         for (const { key } of needed) output.line(`pulumi config set --secret ${key}`);
       }
       output.note(

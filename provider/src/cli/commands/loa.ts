@@ -66,10 +66,11 @@ export function loaCommand(): Command {
           return { interconnect, problem: error.message };
         }
       }
-      const direct = stack?.ports.filter(({ type }) => type !== "gcp_partner") ?? [];
+      const direct = stack?.ports.filter(({ kind }) => kind !== "gcp_partner") ?? [];
       const names = name === undefined ? direct.map((port) => port.interconnect) : [name];
       const saved = await withProgress(output, "letters", names, save);
       if (output.json) output.data(saved);
+      else if (saved.length === 0) output.note("there are no ports");
       else
         for (const { interconnect, file, problem } of saved)
           output.line(file ?? `${interconnect}: ${problem}`);

@@ -2,6 +2,7 @@ import { type Command, Option } from "commander";
 import { z } from "zod";
 import { diagram, report } from "../../pictures";
 import { assess } from "../../topology";
+import { usage } from "../cli-error";
 import { commandOf, type Frame } from "../command";
 import { designFields, designOptions } from "../design-options";
 import { designOf } from "../designs";
@@ -35,6 +36,7 @@ export function diagramCommand(): Command {
     ],
     given: given.extend({ format: z.enum(["svg", "mermaid"]) }),
     async run({ format, ...given }, frame) {
+      if (format !== "mermaid") needsPlace(frame, given.out);
       const design = await designOf(given, frame);
       const picture = diagram(design, assess(design), { format });
       return deliver(frame, given.out, picture, { format, picture });
@@ -49,12 +51,20 @@ export function reportCommand(): Command {
     options: options(),
     given,
     async run(given, frame) {
+      needsPlace(frame, given.out);
       const design = await designOf(given, frame);
       const { pairs, ...judged } = assess(design);
       const page = () => report(design, { ...judged, pairs });
       return deliver(frame, given.out, page(), { design, assessment: judged });
     },
   });
+}
+
+/** Markup on a terminal is for nobody. */
+function needsPlace({ output }: Frame, out: string | undefined): void {
+  if (out === undefined && output.isTerminal && !output.json) {
+    throw usage("this is nothing for a terminal: name a file with --out, or pipe it");
+  }
 }
 
 /** With `--json` and a file, the file is written and told of. */

@@ -1,6 +1,7 @@
 import { type Command, Option } from "commander";
 import { z } from "zod";
 import { slots } from "../../lookups/asking/slots";
+import type { GetSlotResult } from "../../lookups/slots";
 import { commandOf } from "../command";
 import { EXIT } from "../exit-codes";
 import { plain } from "../output";
@@ -38,6 +39,11 @@ export function slotsCommand(): Command {
         output.data(found);
         return EXIT.ok;
       }
+      if (found.length === 0) {
+        const all = await slots(defined({ occupied })).ask(api);
+        output.note(`no slot is like that; ${wordsFor(metrosOf(all))}`);
+        return EXIT.ok;
+      }
       output.table(
         [
           { title: "SLOT", cell: ({ id }) => plain(id) },
@@ -59,6 +65,14 @@ export function slotsCommand(): Command {
       return EXIT.ok;
     },
   });
+}
+
+function metrosOf(found: readonly GetSlotResult[]): string[] {
+  return [...new Set(found.map(({ metro, site }) => metro ?? site))].toSorted();
+}
+
+function wordsFor(metros: readonly string[]): string {
+  return metros.length > 0 ? `there are some in ${metros.join(", ")}` : "there is none anywhere";
 }
 
 function defined(filter: Record<string, unknown>): Record<string, unknown> {

@@ -61,6 +61,7 @@ async function lookAt({ args, ...options }: Given, { connect, output }: Frame): 
 
 function showOnce(picture: AccountPicture, { output }: Frame): ExitCode {
   if (output.json) output.data(shown(picture));
+  else if (picture.ports.length === 0) output.note("there are no ports");
   else output.line(tableOf(output, picture));
   return areHealthy(picture) ? EXIT.ok : EXIT.findings;
 }

@@ -58,7 +58,7 @@ function summary({ pairs, ...assessment }: Assessment) {
 function tell(output: Output, assessment: Assessment): void {
   const { name, intent, configured, operational, met, worstCase, blockers } = assessment;
   const mark = verdictMark(output, met ? "good" : "bad");
-  output.line(`${mark} ${output.paint("bold", name)}: ${met ? "is" : "is not"} ${intent}`);
+  output.line(`${mark} ${output.paint("bold", name)} ${met ? "is" : "is not"} ${intent}`);
   output.line(`  configured ${configured}, working now ${operational}`);
   output.line(
     `  after the worst single failure ${worstCase.toCustomer} Gbps to you, ${worstCase.toCloudflare} Gbps to Cloudflare`,

@@ -11,7 +11,6 @@ import { leftDrills, leftOver } from "../drill/restore-file";
 import type { Verdict } from "../marks";
 import { pulumi } from "../pulumi-cli";
 import { ownVersion } from "../version";
-import { requestsLeft } from "./rate-limit";
 
 export interface Check {
   name: string;
@@ -34,18 +33,19 @@ export function localChecks(): Promise<Check[]> {
   return Promise.all([node(), ownPackage(), engine(), sdk(), notes(), drills()]);
 }
 
-/** Of the account. The first failure of the API spoils the rest, so they are told one by one. */
+/** Of the account. */
 export async function accountChecks(connection: Connection): Promise<Check[]> {
   const { account, baseUrl } = connection;
-  return [
+  const first = [
     good("configuration", `account ${account} at ${baseUrl}`),
     await token(connection),
-    ...(await Promise.all([
-      reading(connection),
-      writing(connection),
-      settings(connection),
-      rate(connection),
-    ])),
+  ];
+  // What nobody lets in finds nothing else.
+  if (first.some(({ verdict }) => verdict === "bad")) return first;
+  return [
+    ...first,
+    ...(await Promise.all([reading(connection), writing(connection), settings(connection)])),
+    rate(connection),
   ];
 }
 
@@ -111,18 +111,14 @@ async function drills(): Promise<Check> {
     : bad("drills", leftOver(left.path, left.before));
 }
 
-async function token({ raw, credentials }: Connection): Promise<Check> {
-  if (credentials.headers.authorization === undefined)
-    return good("token", "an API key with its email");
-  try {
+async function token({ raw, usesToken }: Connection): Promise<Check> {
+  if (!usesToken) return good("token", "an API key with its email");
+  return attempt("token", async () => {
     const { status, expiresOn } = await raw.verifyToken();
     const found = expiresOn ? `${status} until ${expiresOn}` : status;
     return status === "active" ? good("token", found) : bad("token", found, "make a new one");
-  } catch (error) {
-    if (!isTold(error)) throw error;
-    // Tokens of an account are verified elsewhere, so this alone does not condemn one.
-    return unsure("token", `it cannot be verified: ${error.message}`);
-  }
+    // Whether it may do its work is seen by doing it.
+  }, ["permission", "refused"]);
 }
 
 async function reading({ api }: Connection): Promise<Check> {
@@ -154,23 +150,29 @@ async function settings({ api }: Connection): Promise<Check> {
   });
 }
 
-async function rate(connection: Connection): Promise<Check> {
-  const left = await requestsLeft(connection);
-  if (left === undefined)
+/** As the answers to the others told it. */
+function rate({ http: { requestsLeft: left } }: Connection): Check {
+  if (left === undefined) {
     return unsure("rate limit", "the API does not tell what is left of 1,200");
-  return Number(left) > 200
-    ? good("rate limit", `${left} requests left`)
-    : unsure("rate limit", `${left} requests left`, "wait five minutes before a large run");
+  }
+  const found = `${left} requests left`;
+  return left > 200
+    ? good("rate limit", found)
+    : unsure("rate limit", found, "wait five minutes before a large run");
 }
 
 const UNSURE: readonly ApiErrorKind[] = ["not-found", "rate"];
 
-async function attempt(name: string, run: () => Promise<Check>): Promise<Check> {
+async function attempt(
+  name: string,
+  run: () => Promise<Check>,
+  alsoUnsure: readonly ApiErrorKind[] = [],
+): Promise<Check> {
   try {
     return await run();
   } catch (error) {
     if (!isTold(error)) throw error;
-    const tell = isApiError(error, ...UNSURE) ? unsure : bad;
+    const tell = isApiError(error, ...UNSURE, ...alsoUnsure) ? unsure : bad;
     return tell(name, error.message);
   }
 }

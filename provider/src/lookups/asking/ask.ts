@@ -25,10 +25,7 @@ export function prepare<Answer>(
 ): Prepared<Answer> {
   const { accountId, ...rest } = withoutNulls({ ...args });
   const asked = question(rest);
-  const get = (key: string) => settings[key];
-  const configuration = new Configuration({
-    config: { get, require: (key) => get(key) ?? "" },
-  });
+  const configuration = new Configuration((key) => settings[key]);
   const account = accountIdSchema.safeParse(accountId ?? configuration.accountId);
   if (!account.success) throw new CniError(`accountId: ${account.error.issues[0]?.message}`);
   // One client stands for one API, its credentials and the account.

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import type { SlotObject } from "../../api/types";
 import { metroOf, namesFacility, sameText } from "../../lifecycle/slot-requirement";
-import { speedsDiffer } from "../../lifecycle/speed";
+import { speedsDiffer } from "../../speed";
 import type { GetSlotResult } from "../slots";
 import { question, text } from "./question";
 

@@ -1,0 +1,59 @@
+/**
+ * Ports and sessions as the properties of resources tell them, in a stack's state or in the
+ * engine's plan. What is a secret there, or not known yet, fits nothing and is left out.
+ */
+import { gigabitsOf } from "../speed";
+import type { Port, Session } from "./design";
+
+/** Properties of a resource, as the engine has them. */
+export type Properties = Readonly<Record<string, unknown>>;
+
+/** The port that an `Interconnect` is; before it is ordered, what its `slot` asks for. */
+export function recordedPort(name: string, props: Properties): Port {
+  const [facility, slot, status] = [props.facility, props.slot, props.status].map(within);
+  return {
+    name,
+    interconnect: text(props.name),
+    kind: props.type === "gcp_partner" ? "gcp_partner" : "direct",
+    facility: text(facility?.name) ?? text(slot?.facility),
+    address: Array.isArray(facility?.address) ? facility.address.filter(isText) : undefined,
+    site: text(props.site) ?? text(slot?.site),
+    metro: text(slot?.metro),
+    device: text(props.device),
+    speed: gigabitsOf(text(props.speed) ?? text(props.bandwidth) ?? text(slot?.speed)),
+    state: text(status?.state),
+  };
+}
+
+/** The session that a `CniBgpSession` is, on a port of this name. */
+export function recordedSession(name: string, port: string, props: Properties): Session {
+  const [magic, bgp] = [props.magic, props.bgp].map(within);
+  return {
+    name,
+    port,
+    customerIp: text(props.customerIp),
+    cloudflareIp: text(props.cloudflareIp),
+    mtu: number(magic?.mtu),
+    bgp: bgp !== undefined,
+    customerAsn: number(bgp?.customerAsn),
+    md5: bgp && "md5Key" in bgp,
+  };
+}
+
+function within(value: unknown): Properties | undefined {
+  return typeof value === "object" && value !== null
+    ? Object.fromEntries(Object.entries(value))
+    : undefined;
+}
+
+function isText(value: unknown): value is string {
+  return typeof value === "string";
+}
+
+function text(value: unknown): string | undefined {
+  return isText(value) ? value : undefined;
+}
+
+function number(value: unknown): number | undefined {
+  return typeof value === "number" ? value : undefined;
+}

@@ -1,0 +1,47 @@
+import { createHash } from "node:crypto";
+import { createRoute, type OpenAPIHono } from "@hono/zod-openapi";
+import type { Context } from "hono";
+import { AccountPath } from "../cni/schemas/common";
+import { EnvelopeError } from "../envelope/error";
+import { enveloped, results } from "../envelope/responses";
+import { envelopeRouter } from "../envelope/router";
+import { refuseOtherMethods } from "../http/endpoints";
+import type { AppEnv } from "../http/env";
+import { codes } from "./codes";
+import { VerifiedToken } from "./schemas";
+
+const responses = results(VerifiedToken, "What the token is");
+
+const ofUser = createRoute({
+  method: "get",
+  path: "/user/tokens/verify",
+  operationId: "user-api-tokens-verify-token",
+  responses,
+});
+
+const ofAccount = createRoute({
+  method: "get",
+  path: "/accounts/{account_id}/tokens/verify",
+  operationId: "account-api-tokens-verify-token",
+  request: { params: AccountPath },
+  responses,
+});
+
+/** The token of a request that the gateway has let in; it has an id that does not tell it. */
+function verified(c: Context<AppEnv>) {
+  const [, token] = /^Bearer (.+)$/i.exec(c.req.header("authorization") ?? "") ?? [];
+  if (token === undefined) {
+    throw new EnvelopeError(401, codes.invalid, "Invalid API Token");
+  }
+  const id = createHash("sha256").update(token).digest("hex").slice(0, 32);
+  return enveloped({ id, status: "active" as const });
+}
+
+/** Where a program asks what its token is: a user's, or one of the account itself. */
+export function tokensApi(): OpenAPIHono<AppEnv> {
+  const api = envelopeRouter(codes)
+    .openapi(ofUser, (c) => c.json(verified(c), 200))
+    .openapi(ofAccount, (c) => c.json(verified(c), 200));
+  refuseOtherMethods(api, (message) => new EnvelopeError(405, codes.wrongMethod, message));
+  return api;
+}
