@@ -4,32 +4,24 @@ const { join } = require("node:path");
 
 const LONG_TIMEOUT = join(__dirname, "tools/run/long-timeout.js");
 
-/**
- * @param {string} displayName
- * @param {import("jest").Config} [more]
- */
-function project(displayName, more) {
+/** @param {string} displayName */
+function project(displayName) {
   return {
     displayName,
     rootDir: join(__dirname, displayName),
     testEnvironment: "node",
+    setupFilesAfterEnv: [LONG_TIMEOUT],
     testMatch: ["<rootDir>/**/*.test.ts"],
     testPathIgnorePatterns: ["/node_modules/", "/dist/"],
     transform: {
       "\\.ts$": ["@swc/jest", { jsc: { parser: { syntax: "typescript" }, target: "es2023" } }],
     },
-    ...more,
   };
 }
 
 /** @type {import("jest").Config} */
 module.exports = {
-  projects: [
-    project("provider"),
-    project("simulator"),
-    project("tools", { setupFilesAfterEnv: [LONG_TIMEOUT] }),
-    project("test", { setupFilesAfterEnv: [LONG_TIMEOUT] }),
-  ],
+  projects: ["provider", "simulator", "tools", "test"].map((name) => project(name)),
   reporters: ["default", "<rootDir>/tools/run/reporter.mjs"],
   maxWorkers: Math.max(2, Math.floor(availableParallelism() / 2)),
 };

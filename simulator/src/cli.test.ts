@@ -6,8 +6,6 @@ import { join } from "node:path";
 import { text } from "node:stream/consumers";
 import { SimulatorControl } from ".";
 
-jest.setTimeout(30_000);
-
 const bin = join(__dirname, "..", "bin", "cni-simulator.js");
 
 function run(...options: string[]): ChildProcess {

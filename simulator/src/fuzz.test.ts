@@ -373,4 +373,4 @@ test(`${total} requests of all sorts break nothing`, async () => {
   expect(state.interconnects.length).toBeGreaterThan(0);
   expect(state.cnis.length).toBeGreaterThan(0);
   expect(growth).toBeLessThan(memoryBoundMb);
-}, 300_000);
+});

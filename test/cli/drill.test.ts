@@ -53,7 +53,7 @@ it("takes BGP and routes away, watches, and puts everything back as it was", asy
   expect((await lab.run(["status"])).stderr).toMatch(/A drill on ewr is running \(process \d+\)/);
   const { code, stdout, stderr } = await running.done;
   expect([code, stdout]).toEqual([0, "ewr is as it was before the drill\n"]);
-  expect(stderr).toContain('the model says "carried": \"ams\" would carry the traffic');
+  expect(stderr).toContain('the model says "carried": "ams" would carry the traffic');
   expect(stdout + stderr).not.toContain(KEY);
   expect(await lab.picture()).toEqual(before);
   expect(files()).toEqual([]);

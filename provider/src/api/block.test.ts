@@ -51,4 +51,4 @@ it("waits the block out and tells why", async () => {
   expect(told).toEqual([expect.stringMatching(/; going on by itself in 300 s$/)]);
   const { interconnects } = await simulator.control.state();
   expect(interconnects.map(({ name }) => name)).toEqual([port.name]);
-}, 30_000);
+});

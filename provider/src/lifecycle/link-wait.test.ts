@@ -41,6 +41,7 @@ function apiOf(statusAt: (time: number) => Answer, listed: () => boolean, asked:
       async pdf() {
         throw new Error("there is no letter");
       },
+      requestsLeft: undefined,
     },
     "a",
   );

@@ -46,7 +46,7 @@ beforeAll(async () => {
     { plugin: ports, state: { ...port, id: name(i) } },
     { plugin: sessions, state: { ...session, id: id(i) } },
   ]);
-}, 60_000);
+});
 afterAll(() => lab.close());
 
 /** Another id of the same form. */

@@ -13,8 +13,6 @@ import { diagram, report } from ".";
 import { anyDesign } from "./testing/any-design";
 import { EMPTY, FORTY, NASTY, THREE } from "./testing/designs";
 
-jest.setTimeout(120_000);
-
 // Chromium sometimes fails to capture one of many long pages.
 if (process.env.SCREENSHOTS !== undefined) jest.retryTimes(3);
 

@@ -5,8 +5,6 @@ import { createCni, orderPort, slotsAt, useSimulator } from "../testing/use-simu
 import { ask, useBrowser, type View } from "./testing/browser";
 import { faint } from "./testing/contrast";
 
-jest.setTimeout(120_000);
-
 const bench = useSimulator();
 const openPage = useBrowser();
 

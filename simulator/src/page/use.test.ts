@@ -2,8 +2,6 @@ import { type Simulator, type SimulatorOptions, startSimulator } from "..";
 import { createCni, orderPort, useSimulator } from "../testing/use-simulator";
 import { ask, useBrowser } from "./testing/browser";
 
-jest.setTimeout(60_000);
-
 const bench = useSimulator();
 const openPage = useBrowser();
 let started: Simulator[] = [];
