@@ -1,4 +1,4 @@
-import { readFileSync, rmSync, writeFileSync } from "node:fs";
+import { readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 
 /** Files that this process has claimed. */
 const claimed = new Set<string>();
@@ -7,7 +7,7 @@ const claimed = new Set<string>();
 export function lock(path: string): () => void {
   const lockFile = `${path}.lock`;
   if (claimed.has(path) || !take(lockFile)) {
-    const owner = claimed.has(path) ? process.pid : ownerOf(lockFile);
+    const owner = claimed.has(path) ? process.pid : ownerOf(lockFile) || "that starts just now";
     throw new Error(
       `${path} is in use by process ${owner}; end it, or remove ${lockFile} if that is no simulator`,
     );
@@ -21,7 +21,7 @@ export function lock(path: string): () => void {
 
 /** Makes the file, which only one process can do, or takes it over from one that is no more. */
 function take(lockFile: string): boolean {
-  for (let time = 0; time < 2; time += 1) {
+  for (let time = 0; time < 3; time += 1) {
     try {
       writeFileSync(lockFile, String(process.pid), { flag: "wx" });
       return true;
@@ -29,20 +29,37 @@ function take(lockFile: string): boolean {
       if (!hasCode(error, "EEXIST")) {
         throw error;
       }
-      // A process that was killed leaves its lock behind.
-      const owner = ownerOf(lockFile);
-      if (owner !== undefined && isAlive(owner)) {
-        return false;
-      }
-      rmSync(lockFile, { force: true });
+    }
+    const owner = ownerOf(lockFile);
+    // One without a name is being made at this moment.
+    if (owner === "" || isAlive(Number(owner))) {
+      return false;
+    }
+    if (owner !== undefined) {
+      removeOf(owner, lockFile);
     }
   }
   return false;
 }
 
-function ownerOf(lockFile: string): number | undefined {
+/** Removes the lock that a killed process left, unless another process has made its own by now. */
+function removeOf(owner: string, lockFile: string): void {
+  const aside = `${lockFile}.${process.pid}`;
   try {
-    return Number(readFileSync(lockFile, "utf8")) || undefined;
+    renameSync(lockFile, aside);
+  } catch {
+    return;
+  }
+  if (ownerOf(aside) === owner) {
+    rmSync(aside, { force: true });
+  } else {
+    renameSync(aside, lockFile);
+  }
+}
+
+function ownerOf(lockFile: string): string | undefined {
+  try {
+    return readFileSync(lockFile, "utf8");
   } catch {
     return undefined;
   }
@@ -51,7 +68,7 @@ function ownerOf(lockFile: string): number | undefined {
 function isAlive(pid: number): boolean {
   try {
     // Our own is one of a run before: what this process claimed is known.
-    return pid !== process.pid && process.kill(pid, 0);
+    return pid > 0 && pid !== process.pid && process.kill(pid, 0);
   } catch (error) {
     return hasCode(error, "EPERM");
   }

@@ -30,6 +30,11 @@ test("a second simulator does not write into the file of the first", async () =>
   writeFileSync(`${data}.lock`, "1");
   await expect(startSimulator({ data })).rejects.toThrow(/in use by process 1/);
   // Left behind by a process that is no more.
+  // It has its name in a moment.
+  writeFileSync(`${data}.lock`, "");
+  await expect(startSimulator({ data })).rejects.toThrow(
+    `${data} is in use by process that starts just now`,
+  );
   writeFileSync(`${data}.lock`, "999999999");
   await (await startSimulator({ data })).close();
 });

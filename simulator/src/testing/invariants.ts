@@ -1,3 +1,4 @@
+import { endsOf } from "../network/point-to-point";
 import type { SimulatedState } from "../state/schema";
 
 function repeated(values: readonly string[]): string[] {
@@ -17,7 +18,7 @@ export function brokenInvariants(state: SimulatedState): string[] {
     ["a port has a status", names.filter((name) => state.statuses[name] === undefined)],
     ["an id is one CNI's", repeated(cnis.map(({ id }) => id))],
     ["a name is one CNI's", repeated(cnis.map(({ magic }) => magic.conduit_name))],
-    ["a /31 is one CNI's", repeated(cnis.map(({ p2p_ip }) => p2p_ip))],
+    ["an address is one CNI's", repeated(cnis.flatMap(endsOf))],
     [
       "a CNI is on a port",
       cnis.flatMap(({ interconnect }) => (names.includes(interconnect) ? [] : [interconnect])),
