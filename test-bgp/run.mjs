@@ -7,6 +7,7 @@
 import { spawnSync } from "node:child_process";
 import { existsSync } from "node:fs";
 import { fileURLToPath } from "node:url";
+import { junosSchema } from "./junos-schema.mjs";
 
 /** A file of each Debian package that is needed. */
 const PACKAGES = {
@@ -18,6 +19,9 @@ const PACKAGES = {
   "util-linux": "/usr/bin/unshare",
 };
 
+const root = fileURLToPath(new URL("..", import.meta.url));
+// Inside there is no network.
+const schema = junosSchema(root);
 const missing = Object.entries(PACKAGES)
   .filter(([, file]) => !existsSync(file))
   .map(([name]) => name);
@@ -25,13 +29,13 @@ const problems = [
   ...(process.platform === "linux" ? [] : [`it needs Linux, and this is ${process.platform}`]),
   ...(process.getuid?.() === 0 ? [] : ["it needs root, for network namespaces: run it with sudo"]),
   ...(missing.length === 0 ? [] : [`packages are missing: apt-get install ${missing.join(" ")}`]),
+  ...(schema.problem ? [`pip did not bring the schema of Junos: ${schema.problem}`] : []),
 ];
 if (problems.length > 0) {
   console.error(`test:bgp cannot run.\n${problems.map((problem) => `- ${problem}`).join("\n")}`);
   process.exit(1);
 }
 
-const root = fileURLToPath(new URL("..", import.meta.url));
 const script = [
   "set -e",
   // `ip netns` and FRR keep their files here.
@@ -47,7 +51,12 @@ const { status, error } = spawnSync(
     ...["--mount", "--net", "--pid", "--fork", "--kill-child", "--mount-proc"],
     ...["sh", "-c", script, process.execPath, ...process.argv.slice(2)],
   ],
-  { cwd: root, stdio: "inherit", timeout: 300_000 },
+  {
+    cwd: root,
+    stdio: "inherit",
+    timeout: 300_000,
+    env: { ...process.env, JUNOS_SCHEMA: schema.file },
+  },
 );
 if (error) console.error(`test:bgp did not end well: ${error.message}`);
 process.exit(status ?? 1);

@@ -1,9 +1,10 @@
-/** FRR and BIRD themselves read the texts. */
+/** FRR and BIRD themselves read the texts, and Junos' own schema those for Junos. */
 import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { type RouterConfigArgs, routerConfig } from "../provider/src/router";
 import { run } from "./support/command";
+import { readJunosSchema } from "./support/junos-schema";
 
 const GOLDEN = join(__dirname, "../provider/src/router/golden");
 /** Every character that a key may have. */
@@ -55,4 +56,31 @@ describe.each(["frr", "bird"] as const)("%s", (platform) => {
   it("would refuse a text that is wrong", () => {
     expect(() => read(platform, `${routerConfig(args)}neighbour 10.0.0.0\n`)).toThrow();
   });
+});
+
+describe("junos", () => {
+  const flawOf = readJunosSchema();
+  const flawsIn = (text: string) =>
+    text
+      .split("\n")
+      .filter((line) => line !== "" && !line.startsWith("#"))
+      .flatMap((line) => flawOf(line) ?? []);
+
+  it.each(readdirSync(GOLDEN).filter((file) => file.startsWith("junos")))("reads %s", (file) => {
+    const text = readFileSync(join(GOLDEN, file), "utf8");
+    expect(text.match(/^set /gm)?.length).toBeGreaterThan(20);
+    expect(flawsIn(text)).toEqual([]);
+  });
+
+  it.each([
+    ["set protocols bgp group cni hold-tme 240", "hold-tme is not known there"],
+    ["set protocols bgp group cni timers 80 240", "timers is not known there"],
+    ["set protocols bgp group cni hold-time 240 80", "80 is too much"],
+    ["set protocols bgp group cni type outside", "outside is none of internal,external"],
+    ["set protocols bgp group cni bfd-liveness-detection min-interval 300", "min-interval is not"],
+    ["set interfaces xe-0/0/0 unit 0 family inet tcp-mss", "a value is missing"],
+    ["set interfaces xe-0/0/0 family inet tcp-mss 1436", "family is not known there"],
+    ["set policy-options policy-statement x term y from route-filter 10.0.0.0/8 only", "only is"],
+    ["neighbor 10.0.0.0", "it does not begin with set"],
+  ])("would refuse %s", (line, flaw) => expect(flawOf(line)).toContain(flaw));
 });

@@ -2,8 +2,11 @@
 import { execFileSync } from "node:child_process";
 import { existsSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { dirname, join, relative } from "node:path";
+import { Script } from "node:vm";
 import { createProgram, findEngine } from "cloudflare-cni-tools";
+import { highAvailability } from "pulumi-cloudflare-cni-policy/policies";
 import ts from "typescript";
+import { parse } from "yaml";
 import { blocksIn, type Call, callsIn, inlineCommandsIn, ROOT } from "./support/markdown";
 import { scriptsIn, WORKFLOWS } from "./support/workflows";
 
@@ -11,6 +14,15 @@ const READMES = ["README.md", "provider/README.md", "simulator/README.md"];
 const GUIDES = readdirSync(join(ROOT, "docs"))
   .filter((file) => file.endsWith(".md"))
   .map((file) => join("docs", file));
+/** Those that show no program: theirs is beside them. */
+const BESIDE = [
+  "CONTRIBUTING.md",
+  "policy/README.md",
+  ...readdirSync(join(ROOT, "examples"), { recursive: true, encoding: "utf8" })
+    .filter((file) => file.endsWith("README.md") && !file.includes("node_modules"))
+    .map((file) => join("examples", file)),
+];
+const PAGES = [...READMES, ...GUIDES, ...BESIDE];
 const SOURCES = ["provider/src", "simulator/src"];
 
 interface Example {
@@ -35,7 +47,7 @@ function examplesInMarkdown(file: string): Example[] {
 }
 
 const examples = [
-  ...[...READMES, ...GUIDES].flatMap(examplesInMarkdown),
+  ...PAGES.flatMap(examplesInMarkdown),
   ...SOURCES.flatMap(sourceFiles).flatMap(examplesInSource),
 ];
 
@@ -90,11 +102,10 @@ describe("examples", () => {
 });
 
 describe("commands", () => {
-  const SHELL = [...READMES, ...GUIDES]
-    .flatMap(blocksIn)
-    .filter(({ language }) => language === "sh")
-    .map(({ from, text }) => ({ from, text }));
-  const INLINE = [...READMES, ...GUIDES].map((file) => ({
+  const SHELL = PAGES.flatMap(blocksIn)
+    .filter(({ language }) => ["sh", "console"].includes(language))
+    .map(({ from, language, text }) => ({ from, text: language === "sh" ? text : typedIn(text) }));
+  const INLINE = PAGES.map((file) => ({
     from: `${file}, in the text`,
     text: inlineCommandsIn(file).join("\n"),
   }));
@@ -133,14 +144,18 @@ describe("commands", () => {
     return helpOf(process.execPath, ["simulator/bin/cni-simulator.js"]);
   }
 
-  const rootScripts: Record<string, string> = JSON.parse(
-    readFileSync(join(ROOT, "package.json"), "utf8"),
-  ).scripts;
+  /** Of the root, and of the example that has some of its own. */
+  const scripts: Record<string, string> = Object.assign(
+    {},
+    ...["package.json", "examples/multi-cloud/package.json"].map(
+      (file) => JSON.parse(readFileSync(join(ROOT, file), "utf8")).scripts,
+    ),
+  );
 
   function problemsOf(call: Call): string[] {
     const [first = "", second = ""] = call.words;
     if (call.program === "npm") {
-      return second in rootScripts ? [] : [`there is no script ${second}`];
+      return second in scripts ? [] : [`there is no script ${second}`];
     }
     const help = helpFor(call);
     if (call.program === "cni" && !help.includes(`Usage: cni ${first}`)) return [`cni ${first}`];
@@ -155,6 +170,39 @@ describe("commands", () => {
   });
 });
 
+/** What is typed in a session on a terminal. */
+function typedIn(session: string): string {
+  return [...session.matchAll(/^\$ (.*)$/gm)].map(([, command = ""]) => command).join("\n");
+}
+
+/** What a block of this language is read by. */
+const READERS: Record<string, (text: string) => unknown> = {
+  json: (text) => JSON.parse(text),
+  yaml: (text) => parse(text),
+  js: (text) => new Script(text),
+};
+/** Compiled or tried here, or drawn from a design by the tests of the examples. */
+const CHECKED = ["ts", "sh", "console", "mermaid", "text", ...Object.keys(READERS)];
+
+it("every block is of a language that is checked", () => {
+  const blocks = PAGES.flatMap(blocksIn);
+  for (const { language, text } of blocks) READERS[language]?.(text);
+  // Some are what a command prints, or an error.
+  const unchecked = blocks.filter(({ language }) => !CHECKED.includes(language));
+  expect(unchecked.map(({ from }) => from)).toEqual([]);
+});
+
+it("the policy pack takes the configuration that its README shows", () => {
+  const [{ text = "" } = {}] = blocksIn("policy/README.md").filter(
+    ({ language }) => language === "json",
+  );
+  const { name, configSchema } = highAvailability;
+  const { [name]: configured } = JSON.parse(text);
+  expect(Object.keys(configSchema?.properties ?? {})).toEqual(
+    expect.arrayContaining(Object.keys(configured)),
+  );
+});
+
 describe("links", () => {
   function anchorsOf(file: string): string[] {
     const headings = readFileSync(file, "utf8").matchAll(/^#+ (.*)$/gm);
@@ -166,7 +214,7 @@ describe("links", () => {
     );
   }
 
-  it.each([...READMES, ...GUIDES])("%s", (file) => {
+  it.each(PAGES)("%s", (file) => {
     const text = readFileSync(join(ROOT, file), "utf8");
     const links = [...text.matchAll(/\]\((?!https?:)([^)\s]+)\)/g)].map(([, link = ""]) => link);
     const broken = links.filter((link) => {

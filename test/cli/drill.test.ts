@@ -108,6 +108,22 @@ it("puts back where the drill fails midway, and through a faulty API", async () 
   expect(files()).toEqual([]);
 });
 
+it("puts back also where the API refuses that for a moment", async () => {
+  const before = await lab.picture();
+  // The removal goes through; what puts back is refused once, as a very new token may be.
+  await lab.simulator.control.addFault({
+    preset: "unauthorized-blip",
+    method: "PUT",
+    path: "/cni/cnis/",
+    after: { method: "PUT", path: "/cni/cnis/", times: 1 },
+  });
+  const { code, stderr } = await lab.run(drill("--for", "300ms"));
+  expect(stderr).toContain("Putting back failed and is tried again: PUT");
+  expect(code).toBe(0);
+  expect(await lab.picture()).toEqual(before);
+  expect(files()).toEqual([]);
+});
+
 it("keeps what somebody changed elsewhere meanwhile", async () => {
   const running = lab.start(drill("--for", "5m"));
   await running.said("is away for another");

@@ -37,7 +37,7 @@ export interface Http {
   /** Sends a request whose answer has nothing to say. */
   done(request: ApiRequest): Promise<void>;
   /** What Cloudflare's last answer said is left of its budget; undefined where none said it. */
-  readonly requestsLeft: number | undefined;
+  readonly requestsLeft?: number | undefined;
 }
 
 /** Connections and a budget of their own: one for each API and credentials in a process. */

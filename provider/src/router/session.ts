@@ -12,7 +12,8 @@ export interface RouterSession {
   name: string;
   /**
    * The router's interface towards Cloudflare, such as `eth1`, `xe-0/0/0` or `HundredGigE0/0/0/0`;
-   * the sub-interface where dataplane v1 tags. Each session has its own.
+   * the sub-interface where dataplane v1 tags, whose VLAN has to be set there already. Each session
+   * has its own.
    */
   interface: string;
   /** The router's address with its length, such as `10.0.0.1/31`: `customerIp` of the session. */

@@ -13,6 +13,8 @@ import { type Before, type RestoreFile, removeRestoreFile } from "./restore-file
 /** Milliseconds between two attempts, and how long there are any. */
 const PAUSE = 5_000;
 const PATIENCE = 15 * 60_000;
+/** The same for a refusal, which is seldom one for a moment only: then a person has to know soon. */
+const PATIENCE_REFUSED = 60_000;
 /** Added to a route's priority: every other route to its prefix is then preferred. */
 const DEMOTION = 100_000;
 
@@ -39,15 +41,16 @@ export async function putBack(
   file: RestoreFile,
   told: (message: string) => void,
 ): Promise<void> {
-  const until = Date.now() + PATIENCE;
+  const begun = Date.now();
   const free = { signal: undefined, deadline: undefined, onWait: told };
   for (;;) {
     try {
       await inOperation(free, () => restore(raw, file.before));
       return await removeRestoreFile(file);
     } catch (error) {
-      const isHopeless = isApiError(error, "permission", "credentials", "not-found", "refused");
-      if (isHopeless || Date.now() + PAUSE > until) {
+      const isRefused = isApiError(error, "permission", "credentials", "not-found", "refused");
+      const patience = isRefused ? PATIENCE_REFUSED : PATIENCE;
+      if (Date.now() + PAUSE > begun + patience) {
         throw new CliError(
           `NOT PUT BACK: ${messageOf(error)} Mend this, then run \`cni drill --restore ${file.path}\``,
           EXIT.api,
