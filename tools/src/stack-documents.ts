@@ -8,6 +8,8 @@ export interface StateResource {
   readonly protect?: boolean;
   readonly inputs?: Readonly<Record<string, unknown>>;
   readonly outputs?: Readonly<Record<string, unknown>>;
+  /** Line of the program, as `project:///index.ts#4,14`. */
+  readonly sourcePosition?: string;
   readonly parent?: string;
   readonly dependencies?: readonly string[];
   readonly propertyDependencies?: Readonly<Record<string, readonly string[]>>;

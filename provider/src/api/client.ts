@@ -2,6 +2,7 @@
 import type { z } from "zod";
 import { ApiError } from "./errors";
 import type { ApiRequest, Http } from "./http";
+import { SharedList } from "./shared-list";
 import { Snapshot } from "./snapshot";
 import type {
   AccountSettings,
@@ -23,12 +24,19 @@ import * as wire from "./wire";
 const SAVED_TARGET = { "x-magic-new-hc-target": "true" };
 
 /**
- * Methods named `get` and `list` always ask the API; those named `read` may answer from a list that
- * is seconds old, for a refresh of many resources. Nothing is decided on what they say.
+ * Methods named `get` and `list` answer with what the API said after they were called, so that
+ * orders and deletions are decided on it; who asks for the same list before it begins shares it.
+ * Those named `read` may answer from a list that is seconds old, for a refresh of many resources.
  */
 export class CniApi {
   private readonly root: string;
   private readonly magicRoot: string;
+  private readonly everyInterconnect = new SharedList(() =>
+    this.list("/interconnects", wire.interconnect),
+  );
+  private readonly everyCni = new SharedList(async () =>
+    (await this.list("/cnis", wire.rawCni)).map(wire.toCni),
+  );
   private readonly interconnects = new Snapshot<InterconnectObject>({
     list: () => this.listInterconnects(),
     get: (name) => this.getInterconnect(name),
@@ -48,7 +56,9 @@ export class CniApi {
     this.magicRoot = `/accounts/${account}/magic/cf_interconnects`;
   }
 
-  listInterconnects({ site, type }: InterconnectFilter = {}): Promise<InterconnectObject[]> {
+  listInterconnects(filter?: InterconnectFilter): Promise<InterconnectObject[]> {
+    if (filter === undefined) return this.everyInterconnect.ask();
+    const { site, type } = filter;
     return this.list("/interconnects", wire.interconnect, { site, type });
   }
 
@@ -101,8 +111,9 @@ export class CniApi {
     );
   }
 
-  async listCnis({ slotId, tunnelId }: CniFilter = {}): Promise<CniObject[]> {
-    const query = { slot: slotId, tunnel_id: tunnelId };
+  async listCnis(filter?: CniFilter): Promise<CniObject[]> {
+    if (filter === undefined) return this.everyCni.ask();
+    const query = { slot: filter.slotId, tunnel_id: filter.tunnelId };
     return (await this.list("/cnis", wire.rawCni, query)).map(wire.toCni);
   }
 

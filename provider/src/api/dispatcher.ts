@@ -1,5 +1,5 @@
 /** The connections: kept alive, limited, through the proxy of the environment. */
-import { Agent, type Dispatcher, EnvHttpProxyAgent } from "undici";
+import type { Dispatcher } from "undici";
 import { CniError } from "../errors";
 
 /** Longest an answer may take, in milliseconds; ordering a port is not quick. */
@@ -13,6 +13,8 @@ const LOOPBACK = /^(localhost|127(\.\d+){3}|\[::1\])$/;
  * CA than the usual ones is Node's own affair (NODE_EXTRA_CA_CERTS).
  */
 export function createDispatcher(base: URL): Dispatcher {
+  // A preview asks nobody, so it does without.
+  const { Agent, EnvHttpProxyAgent }: typeof import("undici") = require("undici");
   const options = {
     headersTimeout: ANSWER_TIMEOUT,
     bodyTimeout: ANSWER_TIMEOUT,

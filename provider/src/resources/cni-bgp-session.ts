@@ -1,5 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
-import { DynamicResource, given } from "./dynamic-resource";
+import { byReference, given, shortenTraces } from "./dynamic-resource";
 import { type InterconnectReference, linkTo } from "./interconnect-link";
 import type { LookupOptions, LookupState } from "./lookup";
 import type { BgpMode } from "./values";
@@ -83,7 +83,7 @@ export interface CniBgpSessionArgs {
  * export const neighbor = session.cloudflareIp;
  * ```
  */
-export class CniBgpSession extends DynamicResource {
+export class CniBgpSession extends pulumi.CustomResource {
   declare readonly accountId: pulumi.Output<string>;
   /** Id of the port. */
   declare readonly interconnect: pulumi.Output<string>;
@@ -129,16 +129,22 @@ export class CniBgpSession extends DynamicResource {
     options?: pulumi.CustomResourceOptions,
   ) {
     const declared = given(name, argsOrState);
-    const outputs = {
-      interconnect: undefined,
-      cniId: undefined,
-      customerIp: undefined,
-      cloudflareIp: undefined,
-      magic: undefined,
-      bgp: undefined,
-      bgpMode: undefined,
-    };
-    super("CniBgpSession", name, { ...outputs, ...propsOf(declared) }, options);
+    const outputs = [
+      "accountId",
+      "interconnect",
+      "cniId",
+      "customerIp",
+      "cloudflareIp",
+      "magic",
+      "bgp",
+      "bgpMode",
+    ];
+    const restoreTraces = shortenTraces();
+    try {
+      super(...byReference("CniBgpSession", name, outputs, propsOf(declared), options));
+    } finally {
+      restoreTraces();
+    }
   }
 }
 

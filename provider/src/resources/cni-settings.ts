@@ -1,5 +1,5 @@
-import type * as pulumi from "@pulumi/pulumi";
-import { DynamicResource, given } from "./dynamic-resource";
+import * as pulumi from "@pulumi/pulumi";
+import { byReference, given, shortenTraces } from "./dynamic-resource";
 import type { LookupOptions, LookupState } from "./lookup";
 
 /** Arguments of {@link CniSettings}. */
@@ -30,7 +30,7 @@ export interface CniSettingsArgs {
  * new cni.CniSettings("account", { defaultAsn: 64512 });
  * ```
  */
-export class CniSettings extends DynamicResource {
+export class CniSettings extends pulumi.CustomResource {
   declare readonly accountId: pulumi.Output<string>;
   declare readonly defaultAsn: pulumi.Output<number>;
   /** The ASN that was found and will be restored. */
@@ -65,11 +65,12 @@ export class CniSettings extends DynamicResource {
     argsOrState: CniSettingsArgs | LookupState,
     options?: pulumi.CustomResourceOptions,
   ) {
-    const outputs = {
-      accountId: undefined,
-      defaultAsn: undefined,
-      previousDefaultAsn: undefined,
-    };
-    super("CniSettings", name, { ...outputs, ...given(name, argsOrState) }, options);
+    const outputs = ["accountId", "defaultAsn", "previousDefaultAsn"];
+    const restoreTraces = shortenTraces();
+    try {
+      super(...byReference("CniSettings", name, outputs, given(name, argsOrState), options));
+    } finally {
+      restoreTraces();
+    }
   }
 }

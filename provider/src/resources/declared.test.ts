@@ -107,6 +107,40 @@ describe("what is left out", () => {
       expect(pulumi.Output.isInstance(output)).toBe(true);
     }
   });
+
+  it("costs nothing where it is no output", () => {
+    expect(port()).not.toHaveProperty("timeout");
+    expect(port({ adopt: undefined })).not.toHaveProperty("adopt");
+  });
+});
+
+describe("a registration", () => {
+  const { stackTraceLimit, prepareStackTrace } = Error;
+  afterEach(() => {
+    Object.assign(Error, { stackTraceLimit, prepareStackTrace });
+  });
+
+  it("takes few frames: the SDK takes a stack trace for each promise that it makes", () => {
+    let frames = 0;
+    Error.prepareStackTrace = (_error, callSites) => {
+      // With all of them the SDK looks for the line of the program, once.
+      if (Number.isFinite(Error.stackTraceLimit)) frames += callSites.length;
+      return "";
+    };
+    session({ customerAsn: 65010 });
+    // Some fifty traces, four for each property.
+    expect(frames).toBeGreaterThan(0);
+    expect(frames).toBeLessThan(300);
+  });
+
+  it("leaves the program's own stack traces as they are, also where it fails", () => {
+    Error.stackTraceLimit = 33;
+    port();
+    expect(Error.stackTraceLimit).toBe(33);
+    expect(() => port({}, { import: "cni-1" })).toThrow("cannot be imported");
+    expect(() => new Interconnect("", { slotId: SLOT })).toThrow("name");
+    expect(Error.stackTraceLimit).toBe(33);
+  });
 });
 
 describe("the time that creating may take", () => {

@@ -7,31 +7,49 @@ const providerText = (type: string) =>
   `exports.handler=()=>require("pulumi-cloudflare-cni/dynamic").provider("${type}")`;
 
 /**
- * A dynamic resource by reference: the state holds a constant line that loads the installed
- * package, instead of a copy of the package's code.
+ * What a resource of this package hands to `CustomResource`: a dynamic resource by reference, so that
+ * the state holds a constant line that loads the installed package instead of a copy of its code.
+ *
+ * It is no base class: the SDK takes the caller of the class below `CustomResource` for the line of
+ * the program, which is kept in the state. Nor is a property declared that is no output and was not
+ * given: the SDK makes four promises for each, and a stack trace for every one of them.
  */
-export abstract class DynamicResource extends pulumi.CustomResource {
-  constructor(
-    type: string,
-    name: string,
-    /** What the program declares, and every output as `undefined`. */
-    props: pulumi.Inputs,
-    options: pulumi.CustomResourceOptions = {},
-  ) {
-    if (options.import !== undefined) throw new UserError(noImport(name));
-    const token = typeToken(type);
-    super(
-      token,
-      name,
-      {
-        ...props,
-        __provider: providerText(type),
-        // The engine does not tell a dynamic provider whose progress it reports.
-        __urn: withoutDependencies(pulumi.createUrn(name, token, options.parent)),
-      },
-      options,
-    );
-  }
+export function byReference(
+  type: string,
+  name: string,
+  /** Names of the outputs. */
+  outputs: readonly string[],
+  /** What the program declares. */
+  declared: pulumi.Inputs,
+  options: pulumi.CustomResourceOptions = {},
+): [string, string, pulumi.Inputs, pulumi.CustomResourceOptions] {
+  if (options.import !== undefined) throw new UserError(noImport(name));
+  const token = typeToken(type);
+  const given = Object.entries(declared).filter(([, value]) => value !== undefined);
+  const props = {
+    ...Object.fromEntries(outputs.map((output) => [output, undefined])),
+    ...Object.fromEntries(given),
+    __provider: providerText(type),
+    // The engine does not tell a dynamic provider whose progress it reports.
+    __urn: withoutDependencies(pulumi.createUrn(name, token, options.parent)),
+  };
+  return [token, name, props, options];
+}
+
+/** Reaches from the SDK's registration to the line of the program, also over a `get`. */
+const FRAMES = 6;
+
+/**
+ * While a resource registers, the SDK takes more than a hundred stack traces, each mapped to its
+ * sources, to be told with PULUMI_DEBUG_PROMISE_LEAKS. Ten frames each would be most of the work of
+ * a program. The function returned puts the limit back.
+ */
+export function shortenTraces(): () => void {
+  const before = Error.stackTraceLimit;
+  if (!process.env.PULUMI_DEBUG_PROMISE_LEAKS && before > FRAMES) Error.stackTraceLimit = FRAMES;
+  return () => {
+    Error.stackTraceLimit = before;
+  };
 }
 
 // The engine hands a dynamic provider no code to import with, and says "code must be a string".

@@ -1,5 +1,5 @@
-import type * as pulumi from "@pulumi/pulumi";
-import { DynamicResource, given } from "./dynamic-resource";
+import * as pulumi from "@pulumi/pulumi";
+import { byReference, given, shortenTraces } from "./dynamic-resource";
 import { type InterconnectReference, linkTo } from "./interconnect-link";
 import type { LinkState, LinkStatus } from "./values";
 
@@ -77,7 +77,7 @@ export interface InterconnectReadyArgs {
  * export const isUp = ready.ready;
  * ```
  */
-export class InterconnectReady extends DynamicResource {
+export class InterconnectReady extends pulumi.CustomResource {
   declare readonly accountId: pulumi.Output<string>;
   /** Id of the port. */
   declare readonly interconnect: pulumi.Output<string>;
@@ -94,7 +94,13 @@ export class InterconnectReady extends DynamicResource {
       timeout = options?.customTimeouts?.create,
       ...rest
     } = given(name, args);
-    const props = { states: undefined, ready: undefined, status: undefined, ...rest, timeout };
-    super("InterconnectReady", name, { ...props, ...linkTo(interconnect, accountId) }, options);
+    const outputs = ["interconnect", "accountId", "states", "ready", "status"];
+    const declared = { ...rest, timeout, ...linkTo(interconnect, accountId) };
+    const restoreTraces = shortenTraces();
+    try {
+      super(...byReference("InterconnectReady", name, outputs, declared, options));
+    } finally {
+      restoreTraces();
+    }
   }
 }

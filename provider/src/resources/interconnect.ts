@@ -1,5 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
-import { DynamicResource, given } from "./dynamic-resource";
+import { byReference, given, shortenTraces } from "./dynamic-resource";
 import type { LookupState } from "./lookup";
 import type { Bandwidth, Facility, InterconnectType, LinkStatus, Speed } from "./values";
 
@@ -145,7 +145,7 @@ export interface InterconnectArgs {
  * export const devices = [first.device, second.device];
  * ```
  */
-export class Interconnect extends DynamicResource {
+export class Interconnect extends pulumi.CustomResource {
   declare readonly accountId: pulumi.Output<string>;
   declare readonly type: pulumi.Output<InterconnectType>;
   /** Name that Cloudflare assigned; the same as `id`. */
@@ -192,25 +192,30 @@ export class Interconnect extends DynamicResource {
   }
 
   constructor(name: string, args: InterconnectArgs, options?: pulumi.CustomResourceOptions) {
-    const outputs = {
-      name: undefined,
-      facility: undefined,
-      site: undefined,
-      device: undefined,
-      slotId: undefined,
-      speed: undefined,
-      region: undefined,
-      bandwidth: undefined,
-      virtualPortReservationId: undefined,
-      owner: undefined,
-      status: undefined,
-      accountId: undefined,
-      type: undefined,
-    };
+    const outputs = [
+      "name",
+      "facility",
+      "site",
+      "device",
+      "slotId",
+      "speed",
+      "region",
+      "bandwidth",
+      "virtualPortReservationId",
+      "owner",
+      "status",
+      "accountId",
+      "type",
+    ];
     // The engine does not pass customTimeouts on to a dynamic provider.
     const { timeout = options?.customTimeouts?.create, slot, ...rest } = given(name, args);
-    const props = { ...outputs, ...rest, slot: withDeviceNames(slot), timeout };
-    super("Interconnect", name, props, options);
+    const declared = { ...rest, slot: withDeviceNames(slot), timeout };
+    const restoreTraces = shortenTraces();
+    try {
+      super(...byReference("Interconnect", name, outputs, declared, options));
+    } finally {
+      restoreTraces();
+    }
   }
 }
 

@@ -1,7 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
 import { rehearse } from "../lookups/rehearse";
 import type { CniBgpSession } from "./cni-bgp-session";
-import { DynamicResource, given } from "./dynamic-resource";
+import { byReference, given, shortenTraces } from "./dynamic-resource";
 import type { LookupOptions, LookupState } from "./lookup";
 
 /** How Magic finds out whether the link works. Given, all of it is as it says here. */
@@ -110,7 +110,7 @@ export interface MagicInterconnectArgs {
  * export const tunnel = magic.tunnelId;
  * ```
  */
-export class MagicInterconnect extends DynamicResource {
+export class MagicInterconnect extends pulumi.CustomResource {
   declare readonly accountId: pulumi.Output<string>;
   /** Id of the session; undefined where the interconnect has none. */
   declare readonly session: pulumi.Output<string | undefined>;
@@ -165,24 +165,30 @@ export class MagicInterconnect extends DynamicResource {
     argsOrState: MagicInterconnectArgs | LookupState,
     options?: pulumi.CustomResourceOptions,
   ) {
-    const outputs = {
-      session: undefined,
-      tunnelId: undefined,
-      name: undefined,
-      description: undefined,
-      mtu: undefined,
-      healthCheck: undefined,
-      automaticReturnRouting: undefined,
-      bgpFilters: undefined,
-      version: undefined,
-      colo: undefined,
-      interfaceAddress: undefined,
-      virtualPortReservationId: undefined,
-    };
+    const outputs = [
+      "accountId",
+      "session",
+      "tunnelId",
+      "name",
+      "description",
+      "mtu",
+      "healthCheck",
+      "automaticReturnRouting",
+      "bgpFilters",
+      "version",
+      "colo",
+      "interfaceAddress",
+      "virtualPortReservationId",
+    ];
     const props = propsOf(name, given(name, argsOrState));
     const isLookup = options?.id !== undefined;
     const __rehearsed = isLookup ? undefined : rehearse(name, props, options);
-    super("MagicInterconnect", name, { ...outputs, ...props, __rehearsed }, options);
+    const restoreTraces = shortenTraces();
+    try {
+      super(...byReference("MagicInterconnect", name, outputs, { ...props, __rehearsed }, options));
+    } finally {
+      restoreTraces();
+    }
   }
 }
 

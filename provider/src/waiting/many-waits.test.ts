@@ -17,6 +17,8 @@ function seeded(seed: number): () => number {
 
 interface Course {
   ports: number;
+  /** Milliseconds from one port's order to the next; none unless told. */
+  apart?: number;
   /** When the next port is up, in milliseconds; never unless told. */
   healthyAt?: () => number;
   /** Milliseconds; none unless told. */
@@ -24,13 +26,14 @@ interface Course {
 }
 
 /** Has all ports wait for half an hour. */
-async function simulate({ ports, healthyAt, stableFor = 0 }: Course) {
+async function simulate({ ports, apart = 0, healthyAt, stableFor = 0 }: Course) {
   const clock = new FakeClock();
   const scheduler = new Scheduler(clock, seeded(1));
   const looks: number[] = [];
   const delays: number[] = [];
   const ends: number[] = [];
-  const waits = Array.from({ length: ports }, async () => {
+  const waits = Array.from({ length: ports }, async (_, number) => {
+    await new Promise<void>((begin) => clock.after(number * apart, begin));
     const up = healthyAt?.() ?? Number.POSITIVE_INFINITY;
     const { outcome } = await waitUntil({
       async observe() {
@@ -81,6 +84,19 @@ it.each([
   expect(costliest).toBeLessThan(600);
   expect(median).toBeLessThanOrEqual(longestMedian);
   expect(worst).toBeLessThanOrEqual(75);
+});
+
+// By then, first looks and routine have taken all there is for routine in five minutes.
+it.each([0, 500])("50 ports, ordered %d ms apart, that come up 4 to 5 min later", async (apart) => {
+  const random = seeded(7);
+  const healthyAt = () => (4 + random()) * MINUTE;
+  const { costliest, median, done } = await simulate({ ports: 50, apart, healthyAt });
+  console.info(
+    `50 ports, ordered ${apart} ms apart, up after 4 to 5 min: at most ${costliest} requests in 5 minutes; Healthy to done ${median.toFixed(1)} s (median)`,
+  );
+  expect(done).toBe(50);
+  expect(costliest).toBeLessThan(600);
+  expect(median).toBeLessThanOrEqual(10);
 });
 
 it.each([1, 5])("50 ports that have to stay up for %d minutes", async (minutes) => {

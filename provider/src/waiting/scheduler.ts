@@ -4,7 +4,7 @@
  *
  * Routine looks have a share that never runs dry. Another is saved for the moment that counts:
  * ports of one order of cross-connects come up around the same time, so when one port changes, the
- * others are looked at right away.
+ * others are looked at right away. First looks come out of it too.
  */
 import { Budget } from "./budget";
 import { type Clock, systemClock } from "./clock";
@@ -202,7 +202,9 @@ export class Scheduler {
   }
 
   private budgetFor(seat: Seat, last: boolean, now: number): Budget {
-    if (!last) return seat.alert ? this.afterNews : this.routine;
+    // To one who has just begun everything is news; fifty of them would leave routine dry for a while.
+    const first = seat.lookedAt === undefined && this.afterNews.left(now) > 0;
+    if (!last) return seat.alert || first ? this.afterNews : this.routine;
     const any = [this.lastLooks, this.afterNews, this.routine];
     return any.find((budget) => budget.left(now) > 0) ?? this.lastLooks;
   }
