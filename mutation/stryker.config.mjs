@@ -28,11 +28,12 @@ export default {
     "coverage",
     ".git",
   ],
-  reporters: ["clear-text", "json"],
+  reporters: ["progress-append-only", "clear-text", "json"],
   clearTextReporter: { allowColor: false, logTests: false, reportTests: false },
   jsonReporter: { fileName: "mutation/report.json" },
   thresholds: { high: 90, low: 80, break: 85 },
   concurrency: 2,
-  timeoutMS: 10_000,
+  // What only a busy machine makes slow is no mutant that is found.
+  timeoutMS: 60_000,
   tempDirName: "mutation/.tmp",
 };
