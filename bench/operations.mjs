@@ -2,19 +2,26 @@
 import { loadavg } from "node:os";
 import { openLab, operate } from "./measure.mjs";
 
+/** Ports above which much is told by few rounds. */
+const LARGE = 100;
+
 /**
  * All figures, one entry for each round, size, variant and operation.
  *
  * @param keep called with what there is so far after every size
  */
-export async function runOperations({ sizes, variants, operations, rounds, say, keep }) {
+export async function runOperations(options) {
+  const { sizes, variants, operations, rounds, largeRounds, say, keep } = options;
+  const roundsOf = (size) => (size > LARGE ? largeRounds : rounds);
   const samples = [];
-  for (let round = 1; round <= rounds; round += 1) {
-    for (const size of sizes) {
+  for (let round = 1; round <= Math.max(...sizes.map(roundsOf)); round += 1) {
+    for (const size of sizes.filter((size) => round <= roundsOf(size))) {
       const labs = [];
       try {
         for (const variant of variants) {
-          if (isWorthwhile(variant, size, round)) labs.push(await openLab(variant, size));
+          // The naive ones take minutes.
+          if (size > LARGE && variant === "naive") continue;
+          labs.push(await openLab(variant, size));
         }
         // Nobody is always first.
         const order = [...labs.slice(round % labs.length), ...labs.slice(0, round % labs.length)];
@@ -23,7 +30,7 @@ export async function runOperations({ sizes, variants, operations, rounds, say, 
             const figures = await operate(lab, operation);
             samples.push({ round, size, variant: lab.variant, load: loadavg()[0], ...figures });
             say(
-              `${round}/${rounds} ${size} ${lab.variant} ${operation} ${figures.seconds.toFixed(1)} s`,
+              `${round}/${roundsOf(size)} ${size} ${lab.variant} ${operation} ${figures.seconds.toFixed(1)} s`,
             );
           }
         }
@@ -34,9 +41,4 @@ export async function runOperations({ sizes, variants, operations, rounds, say, 
     }
   }
   return samples;
-}
-
-/** Many resources tell much in one round, and the naive ones take minutes. */
-function isWorthwhile(variant, size, round) {
-  return size <= 100 || (round === 1 && variant !== "naive");
 }

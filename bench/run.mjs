@@ -17,21 +17,25 @@ const PARTS = ["operations", "imports", "topology", "waiting", "simulator"];
 const HELP = `npm run bench -- [options]
 
   --sizes 1,10,100,500         ports, each with a session
-  --rounds 3                   of each size up to 100; larger ones run once
+  --rounds 3                   of each size up to 100
+  --large-rounds 1             of each size above, without the naive variant
   --variants floor,ours,naive
   --operations ${OPERATIONS.join(",")}
   --only ${PARTS.join(",")}
   --quick                      sizes 1 and 10, one round, short waits: under five minutes
-  --json <file>                every sample, beside the tables`;
+  --markdown <file>            the tables, which go to standard output in any case
+  --json <file>                every sample, written again after each part and size`;
 
 const { values } = parseArgs({
   options: {
     sizes: { type: "string" },
     rounds: { type: "string" },
+    "large-rounds": { type: "string", default: "1" },
     variants: { type: "string", default: "floor,ours,naive" },
     operations: { type: "string", default: OPERATIONS.join(",") },
     only: { type: "string", default: PARTS.join(",") },
     quick: { type: "boolean", default: false },
+    markdown: { type: "string" },
     json: { type: "string" },
     help: { type: "boolean" },
   },
@@ -44,6 +48,7 @@ if (values.help) {
 const { quick } = values;
 const sizes = (values.sizes ?? (quick ? "1,10" : "1,10,100,500")).split(",").map(Number);
 const rounds = Number(values.rounds ?? (quick ? 1 : 3));
+const largeRounds = Number(values["large-rounds"]);
 const variants = values.variants.split(",");
 const operations = values.operations.split(",");
 const parts = values.only.split(",");
@@ -78,7 +83,7 @@ await part("imports", "imports", () => runImports({ rounds: quick ? 5 : 21 }));
 await part("topology", "topology", () => runTopology({ rounds: quick ? 1 : 5 }));
 await part("operations", "samples", () =>
   runOperations({
-    ...{ sizes, variants, operations, rounds, say },
+    ...{ sizes, variants, operations, rounds, largeRounds, say },
     keep: (samples) => save({ samples }),
   }),
 );
@@ -95,4 +100,7 @@ await part("simulator", "simulator", () => {
   return JSON.parse(execFileSync(process.execPath, [script, ...options], { encoding: "utf8" }));
 });
 
-console.log(report({ machine: machine(), ...figures }));
+const tables = report({ machine: machine(), ...figures });
+console.log(tables);
+if (values.markdown) await writeFile(values.markdown, tables);
+say(`done in ${(performance.now() / 60_000).toFixed(0)} minutes`);

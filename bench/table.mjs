@@ -10,6 +10,7 @@ export function report({ machine, samples, imports, waiting, topology, simulator
   if (waiting) parts.push(waitingTable(waiting));
   if (topology) parts.push(topologyTable(topology));
   if (simulator) parts.push(simulatorTable(simulator));
+  parts.push(goalTable({ samples, imports, waiting }));
   return `${parts.filter((part) => part !== "").join("\n\n")}\n`;
 }
 
@@ -40,13 +41,12 @@ function spread(numbers, write) {
   return numbers.length === 1 ? write(numbers[0]) : `${write(median(numbers))} (${range})`;
 }
 
-/** The middle of the ratios within each round, since the load of the machine changes between rounds. */
-function ratio(samples, size, operation, above, below) {
-  const ratios = pick(samples, size, operation, above).flatMap(({ round, seconds }) => {
+/** The ratios within each round, since the load of the machine changes between rounds. */
+function ratiosOf(samples, size, operation, above, below) {
+  return pick(samples, size, operation, above).flatMap(({ round, seconds }) => {
     const other = pick(samples, size, operation, below).find((one) => one.round === round);
     return other ? [seconds / other.seconds] : [];
   });
-  return spread(ratios, (one) => one.toFixed(2));
 }
 
 function operations(samples) {
@@ -59,8 +59,8 @@ function operations(samples) {
           seconds,
         ),
       ),
-      ratio(samples, size, operation, "ours", "floor"),
-      ratio(samples, size, operation, "naive", "ours"),
+      spread(ratiosOf(samples, size, operation, "ours", "floor"), seconds),
+      spread(ratiosOf(samples, size, operation, "naive", "ours"), seconds),
     ]);
     const rounds = Math.max(...samples.filter((one) => one.size === size).map((one) => one.round));
     const title = `${size} ports and ${size} sessions, seconds, ${rounds} round${rounds > 1 ? "s" : ""}`;
@@ -167,4 +167,80 @@ function simulatorTable({ rows, connections }) {
   ]);
   const head = ["", "requests/s", "p99, ms", "bare handler, requests/s"];
   return table(`Simulator, ${connections} connections`, head, cells);
+}
+
+/** The goals of docs/performance.md that this run can tell of. */
+function goalTable({ samples = [], imports = [], waiting = [] }) {
+  const ratios = (operation, above, below, size = 100) =>
+    ratiosOf(samples, size, operation, above, below);
+  const atMost = (what, numbers, most, write = seconds) =>
+    numbers.length > 0 && [what, write(median(numbers)), `≤ ${most}`, median(numbers) <= most];
+  const atLeast = (what, numbers, least) =>
+    numbers.length > 0 && [what, seconds(median(numbers)), `≥ ${least}`, median(numbers) >= least];
+  const of = (operation, variant, read) => pick(samples, 100, operation, variant).map(read);
+  const stateOf = (variant) => of("up", variant, ({ state }) => state.resource);
+  const importOf = (name) => imports.find(({ module }) => module === name)?.milliseconds ?? [];
+  const ours = waiting.filter(({ variant, ports }) => variant === "ours" && ports >= 50);
+  const [state] = stateOf("ours");
+  const rows = [
+    atMost("`up` of 100 + 100, ours ÷ floor", ratios("up", "ours", "floor"), 1.25),
+    atMost("preview without change of 100 + 100", ratios("preview", "ours", "floor"), 1.1),
+    atMost("`refresh` of 100 + 100", ratios("refresh", "ours", "floor"), 1.25),
+    atMost(
+      "its requests",
+      of("refresh", "ours", (one) => one.requests),
+      110,
+      String,
+    ),
+    atMost("import beyond `@pulumi/pulumi`, ms", importOf("pulumi-cloudflare-cni"), 30),
+    atMost("bytes of state for a resource", stateOf("ours"), 3_000, String),
+    atMost(
+      "of the provider text",
+      of("up", "ours", (one) => one.state.text),
+      100,
+      String,
+    ),
+    atLeast("naive ÷ ours, `up` of 100 + 100", ratios("up", "naive", "ours"), 1.5),
+    atLeast(
+      "naive ÷ ours, state",
+      stateOf("naive")
+        .map((one) => one / state)
+        .slice(0, 1),
+      5,
+    ),
+    ...["up", "preview"].map((operation) => growthGoal(samples, operation)),
+    atMost(
+      "50 ports, Healthy to done, s",
+      ours.flatMap((one) => one.seconds),
+      10,
+    ),
+    atMost(
+      "their requests in 5 minutes",
+      ours.map((one) => one.in5Minutes),
+      600,
+      String,
+    ),
+  ].filter(Boolean);
+  if (rows.length === 0) return "";
+  const told = rows.map(([what, figure, goal, met]) => [
+    what,
+    figure,
+    goal,
+    met ? "met" : "missed",
+  ]);
+  return table("Goals", ["", "figure", "goal", ""], told);
+}
+
+/** How far the exponent from 100 to 500 is above the floor's. */
+function growthGoal(samples, operation) {
+  const [floor, ours] = ["floor", "ours"].map((variant) => {
+    const points = [100, 500].map((size) => {
+      const found = pick(samples, size, operation, variant).map((one) => one.seconds);
+      return [size, found.length > 0 ? median(found) : Number.NaN];
+    });
+    return exponent(...points);
+  });
+  if (Number.isNaN(ours - floor)) return undefined;
+  const what = `exponent of ${operation} from 100 to 500, ours (${seconds(ours)}) − floor`;
+  return [what, seconds(ours - floor), "≤ 0.05", ours - floor <= 0.05];
 }

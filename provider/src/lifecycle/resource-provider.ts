@@ -117,16 +117,20 @@ function operating<T>({ signal, progress }: Context, run: () => Promise<T>): Pro
 
 /** What a result holds beside what was observed: the inputs, and which properties were declared. */
 function basisOf(inputs: Props): Props {
-  return { ...inputs, __declared: Object.keys(visible(inputs)) };
+  const { accountId, ...declared } = visible(inputs);
+  return { ...inputs, __declared: Object.keys(declared) };
 }
 
-/** Hidden properties that a program declares; the others are our notes in the state. */
-const HIDDEN_INPUTS = ["__urn", "__linked", "__group"];
+/**
+ * The account, which `check` completes, and the hidden properties that a program declares; the
+ * others are our notes in the state.
+ */
+const ALWAYS_INPUTS = ["accountId", "__urn", "__linked", "__group"];
 
 /** The inputs within a state, as they were declared and with the values it has now. */
 function inputsOf(state: Props, undeclared: readonly string[]): Props {
   const declared: unknown = state.__declared;
-  const keys = [...HIDDEN_INPUTS, ...(Array.isArray(declared) ? declared : []), ...undeclared];
+  const keys = [...ALWAYS_INPUTS, ...(Array.isArray(declared) ? declared : []), ...undeclared];
   return Object.fromEntries(keys.flatMap((key) => (key in state ? [[key, state[key]]] : [])));
 }
 
