@@ -104,7 +104,7 @@ it("says what went wrong where waiting is of no use", async () => {
   const path = "status$";
   await lab.simulator.control.addFault({ path, respond: { status: 404 }, times: 1 });
   await lab.simulator.control.addFault({ path, respond: { status: 400, body: "no" }, times: 1 });
-  const { reasons } = await unfinished((await plugin()).create({ interconnect, ...SHORT }));
+  const { reasons } = await unfinished((await plugin()).create({ interconnect, timeout: "1m" }));
   expect(reasons[0]).toMatch(/could not be waited for: GET .* 400 .*; run `pulumi up` again/);
 });
 
