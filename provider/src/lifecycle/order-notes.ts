@@ -90,9 +90,11 @@ export function noteOf(urn: string | undefined, account: string): OrderNote {
       await write();
     },
     async drop() {
-      // The plugin of a killed run may have heard of its order meanwhile.
-      const kept = await read();
-      if (order !== undefined && (kept?.at !== order.at || kept.id !== order.id)) return;
+      if (order !== undefined) {
+        // The plugin of a killed run may have heard of its order meanwhile.
+        const kept = await read();
+        if (kept?.at !== order.at || kept.id !== order.id) return;
+      }
       present().delete(name);
       await rm(join(folder(), name), { force: true }).catch(() => {});
     },
