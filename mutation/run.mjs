@@ -11,7 +11,8 @@ const install = ["install", "--prefix", "mutation", "--no-save", "--no-package-l
 
 /** @param {string} command @param {readonly string[]} args */
 function run(command, args) {
-  const { status } = spawnSync(command, args, { cwd: root, stdio: "inherit" });
+  const env = { ...process.env, PROPERTY_RUNS: "10" };
+  const { status } = spawnSync(command, args, { cwd: root, stdio: "inherit", env });
   if (status !== 0) process.exit(status ?? 1);
 }
 

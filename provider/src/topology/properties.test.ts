@@ -82,8 +82,11 @@ function isAsStrong(one: Intent | "none", other: Intent | "none"): boolean {
   return other === "none" || fulfils(one, other);
 }
 
+/** Fewer for each of a thousand changes of the model: see `mutation/`. */
+const RUNS = Number(process.env.PROPERTY_RUNS ?? 100);
+
 function holds(property: (design: Design, any: fc.GeneratorValue) => void): void {
-  fc.assert(fc.property(anyDesign, fc.gen(), property), { numRuns: 100 });
+  fc.assert(fc.property(anyDesign, fc.gen(), property), { numRuns: RUNS });
 }
 
 /** The same design, and every session shares the traffic. */
