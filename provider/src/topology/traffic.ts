@@ -1,6 +1,6 @@
 /** Which sessions carry the traffic in each direction, and what they carry together. */
 
-import { type CapacityRange, capacityOf } from "./capacity";
+import { type CapacityRange, capacityOf, capacityOfPort } from "./capacity";
 import type { Design, Port, Session } from "./design";
 import type { Capacity } from "./failure";
 import { distinct } from "./places";
@@ -82,8 +82,17 @@ export function trafficOver(
 export function throughputOver(ports: readonly Port[]): (traffic: Traffic) => Throughput {
   const byName = new Map(ports.map((port) => [port.name, port]));
   const known = new WeakMap<Equals, CapacityRange>();
+  const rates = new Map<Port, CapacityRange[]>();
+  /** The same port with as many sessions is asked for under each failure. */
+  const rateOf = (port: Port, sessions: number) => {
+    const own = rates.get(port) ?? [];
+    const rate = own[sessions] ?? capacityOfPort(port, sessions);
+    own[sessions] = rate;
+    rates.set(port, own);
+    return rate;
+  };
   const rangeOf = (sessions: Equals) => {
-    const range = known.get(sessions) ?? capacityOf(byName, sessions);
+    const range = known.get(sessions) ?? capacityOf(byName, sessions, rateOf);
     known.set(sessions, range);
     return range;
   };
@@ -97,7 +106,7 @@ export function throughputOver(ports: readonly Port[]): (traffic: Traffic) => Th
         toCloudflare: out.least.toCloudflare,
       },
       most: () => ({
-        toCustomer: capacityOf(byName, carrying(toCustomer)).most.toCustomer,
+        toCustomer: rangeOf(carrying(toCustomer)).most.toCustomer,
         toCloudflare: out.most.toCloudflare,
       }),
     };
@@ -111,8 +120,10 @@ export function capacityOfDesign({ ports, sessions }: Design): CapacityRange {
 }
 
 /** The sessions that have some of the traffic to the customer. */
-export function carrying(toCustomer: readonly Destination[]): Session[] {
-  return distinct(distinct(toCustomer.map(({ sessions }) => sessions)).flat());
+export function carrying(toCustomer: readonly Destination[]): Equals {
+  const shares = distinct(toCustomer.map(({ sessions }) => sessions));
+  const [only = []] = shares;
+  return shares.length > 1 ? distinct(shares.flat()) : only;
 }
 
 /** The routes to each prefix. */
