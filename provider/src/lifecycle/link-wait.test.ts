@@ -41,7 +41,6 @@ function apiOf(statusAt: (time: number) => Answer, listed: () => boolean, asked:
       async pdf() {
         throw new Error("there is no letter");
       },
-      requestsLeft: undefined,
     },
     "a",
   );
