@@ -33,6 +33,10 @@ const ACCOUNT_ID: Setting = { key: "cloudflare:accountId", env: "CLOUDFLARE_ACCO
 export type Settings = (key: string) => string | undefined;
 
 export class Configuration {
+  /** Found once: nothing of what they are made from changes while a process runs. */
+  private readonly apis = new Map<string, CniApi>();
+  private known?: readonly string[];
+
   /** `told` is said on the spot, as by an option of the command, and wins over everything. */
   constructor(
     private readonly configured: Settings = () => undefined,
@@ -48,7 +52,12 @@ export class Configuration {
   }
 
   /** What is wrong with the configuration, one sentence each; empty where nothing is. */
-  problems(): string[] {
+  problems(): readonly string[] {
+    this.known ??= this.findProblems();
+    return this.known;
+  }
+
+  private findProblems(): string[] {
     const problems: string[] = [];
     const authentication = this.authentication();
     if (authentication === undefined) {
@@ -72,7 +81,9 @@ export class Configuration {
 
   /** The API of one account. Throws where the configuration has problems. */
   api(account: string): CniApi {
-    return clientFor(this.credentials(), account);
+    const api = this.apis.get(account) ?? clientFor(this.credentials(), account);
+    this.apis.set(account, api);
+    return api;
   }
 
   /** What {@link api} asks with, for requests of another kind: one budget stands behind both. */

@@ -51,13 +51,15 @@ export const NO_NOTE: OrderNote = {
 /** The note of a resource of this program, on this backend. */
 export function noteOf(urn: string | undefined, account: string): OrderNote {
   if (urn === undefined) return NO_NOTE;
-  const name = nameOf(urn, account);
+  // Most operations never ask, and a hundred hashes take their time.
+  let hash: string | undefined;
+  const name = () => (hash ??= nameOf(urn, account));
   let order: UnsavedOrder | undefined;
 
   async function write(): Promise<void> {
-    const file = join(folder(), name);
+    const file = join(folder(), name());
     try {
-      present().add(name);
+      present().add(name());
       await writeFile(`${file}.new`, JSON.stringify(order), { mode: 0o600 });
       await rename(`${file}.new`, file);
     } catch {
@@ -65,9 +67,9 @@ export function noteOf(urn: string | undefined, account: string): OrderNote {
     }
   }
   async function read(): Promise<UnsavedOrder | undefined> {
-    if (!present().has(name)) return undefined;
+    if (!present().has(name())) return undefined;
     try {
-      return orderSchema.parse(JSON.parse(await readFile(join(folder(), name), "utf8")));
+      return orderSchema.parse(JSON.parse(await readFile(join(folder(), name()), "utf8")));
     } catch {
       return undefined;
     }
@@ -95,8 +97,8 @@ export function noteOf(urn: string | undefined, account: string): OrderNote {
         const kept = await read();
         if (kept?.at !== order.at || kept.id !== order.id) return;
       }
-      present().delete(name);
-      await rm(join(folder(), name), { force: true }).catch(() => {});
+      await rm(join(folder(), name()), { force: true }).catch(() => {});
+      present().delete(name());
     },
   };
 }
@@ -109,7 +111,7 @@ export function takesBack(what: string, { at }: UnsavedOrder): string {
 /** The engine was seen to have this object in the state, so the note of its order has done its work. */
 export async function savedInState(urn: unknown, account: unknown, id: string): Promise<void> {
   if (typeof urn !== "string" || typeof account !== "string") return;
-  if (!present().has(nameOf(urn, account))) return;
+  if (present().size === 0 || !present().has(nameOf(urn, account))) return;
   const note = noteOf(urn, account);
   if ((await note.unsaved())?.id === id) await note.drop();
 }
