@@ -58,6 +58,7 @@ const paths = locations.map(({ name, description, localPreference, ...settings }
     localPreference,
     interconnect: port.name,
     facility: port.facility.apply((facility) => facility?.name),
+    site: port.site,
     device: port.device,
     speed: port.speed,
     state: ready.status.apply((status) => status.state),
@@ -78,8 +79,8 @@ export const assessment = pulumi.output(paths).apply((known) =>
     demand: { toCustomer: 10, toCloudflare: 1 },
     backup,
     order: known.map(({ name }) => name),
-    ports: known.map(({ name, interconnect, facility, device, state }) => ({
-      ...{ name, interconnect, facility, device, state },
+    ports: known.map(({ name, interconnect, facility, site, device, state }) => ({
+      ...{ name, interconnect, facility, site, device, state },
       speed: 10,
     })),
     sessions: known.map(({ name, localPreference, customerIp, cloudflareIp, mtu }) => ({

@@ -96,6 +96,8 @@ export async function rehearse(
 
 /** Every module is loaded afresh, since the engine's connection is one for all of them. */
 async function jestIsolated<T>(run: () => Promise<T>): Promise<T> {
+  // Pulumi's SDK listens for the end of the process each time that it is loaded.
+  process.setMaxListeners(0);
   let result: Promise<T> | undefined;
   await jest.isolateModulesAsync(async () => {
     result = run();
