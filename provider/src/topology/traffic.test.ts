@@ -1,5 +1,5 @@
 import type { Design, Session } from "./design";
-import { capacityOfDesign } from "./traffic";
+import { capacityOfDesign, carrying } from "./traffic";
 
 const PORTS = ["a", "b"].map((name) => ({ name, speed: 10 }));
 
@@ -28,4 +28,8 @@ it.each<[string, Design, number, number]>([
   const capacity = capacityOfDesign(design);
   expect(capacity.least.toCustomer).toBe(least);
   expect(capacity.most.toCustomer).toBe(most);
+});
+
+it("nobody carries what goes nowhere", () => {
+  expect(carrying([])).toEqual([]);
 });
