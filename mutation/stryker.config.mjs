@@ -33,6 +33,8 @@ export default {
   jsonReporter: { fileName: "mutation/report.json" },
   thresholds: { high: 90, low: 80, break: 85 },
   concurrency: 2,
+  // Jest keeps some of what it loads for each run, until it does nothing but collect garbage.
+  maxTestRunnerReuse: 40,
   // What only a busy machine makes slow is no mutant that is found.
   timeoutMS: 60_000,
   tempDirName: "mutation/.tmp",
