@@ -65,6 +65,12 @@ it("is fine without anything to judge", () => {
   expect(nothing.worstCase).toEqual({ toCustomer: 0, toCloudflare: 0 });
 });
 
+it("tells the structure by the names of places, whatever those of the ports are", () => {
+  const ports = PORTS.map((port) => ({ ...port, name: port.name === "a" ? "z" : "y" }));
+  const { structure } = assess({ ...DESIGN, ports, sessions: [] });
+  expect(structure.metros.map(({ name }) => name)).toEqual(["AMS", "FRA"]);
+});
+
 describe("operational", () => {
   it.each<[string, Partial<Design>, string]>([
     [
@@ -78,6 +84,14 @@ describe("operational", () => {
       "none",
     ],
     ["a session that is down", { sessions: [{ name: "s", port: "a", up: false }] }, "single"],
+    [
+      "a session that is down on the only port that is Healthy",
+      {
+        ports: PORTS.map((port) => ({ ...port, state: port.name === "a" ? "Healthy" : "Pending" })),
+        sessions: [{ name: "s", port: "a", up: false }],
+      },
+      "none",
+    ],
     [
       "one of two sessions that is down",
       {

@@ -57,6 +57,14 @@ it("take a campus as one facility", () => {
     { name: "c", facility: "Two" },
   ];
   expect(told("facility", ports)).toEqual(["One + Two: a b c"]);
+  const togetherAtLast = [
+    { name: "a", facility: "One", address: ["1 Hudson Street"] },
+    { name: "b", facility: "Two", address: ["2 Hudson Street"] },
+    { name: "c", facility: "One", address: ["2 Hudson Street"] },
+    { name: "d", facility: "Two" },
+    { name: "e", facility: "Three", address: ["1 Hudson Street"] },
+  ];
+  expect(told("facility", togetherAtLast)).toEqual(["One + Two + Three: a b c d e"]);
 });
 
 it("take a device that is told at two facilities as one", () => {

@@ -15,6 +15,8 @@ it.each<[Intent | "none", string[]]>([
   ["single", ["A||EWR|x", "A||EWR|x"]],
   ["single", ["A||EWR|", "B||EWR|y"]],
   ["single", ["A|||", "B|||"]],
+  ["single", ["A|||", "B||EWR|"]],
+  ["single", ["A||EWR|", "B|||"]],
   ["single", ["||EWR|", "||EWR|"]],
   ["single", ["|||", "|||"]],
   ["single", ["A|1|EWR|1 Main Street", "B||EWR|1 main st."]],

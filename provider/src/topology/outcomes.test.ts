@@ -110,6 +110,11 @@ describe("the path", () => {
     expect(without.path.toCustomer).toEqual(["s-a", "s-b", "gre"]);
   });
 
+  it("reaches nothing that is named where no prefix is", () => {
+    const { reachable, unreachable } = outcomeWithout(design(), ["a"]);
+    expect({ reachable, unreachable }).toEqual({ reachable: [], unreachable: [] });
+  });
+
   it("takes a prefix that is none for itself alone", () => {
     const each = { a: { prefixes: ["office"] }, b: { prefixes: ["0.0.0.0/0"] } };
     expect(outcomeWithout(design({}, each), ["a"]).unreachable).toEqual(["office"]);
@@ -203,6 +208,7 @@ it("has every pair of which neither is a part of the other", () => {
   expect(told).toContain("port a and facility Equinix FR5");
   expect(told).not.toContain("port a and device ccr01.ams");
   expect(told).not.toContain("port a and facility Equinix AM1");
+  expect(told).not.toContain("port b and port a");
   expect(pairs.find(({ survivors }) => survivors.length === 0)?.verdict).toBe("backup");
 });
 

@@ -57,6 +57,32 @@ it("replaces ports without facility and session by name", () => {
   expect(order.map(({ port }) => port)).toEqual(["x", "y", "z"]);
 });
 
+it("replaces by preference before all, then by facility", () => {
+  const ports = [
+    { name: "a", facility: "Equinix FR5", speed: 10 },
+    { name: "b", facility: "Equinix AM1", speed: 10 },
+  ];
+  const order = (preferences: number[]) => {
+    const sessions = ports.map(({ name }, at) => ({
+      name: `s-${name}`,
+      port: name,
+      localPreference: preferences[at],
+    }));
+    return replacementOrder(design({ ports, sessions }), ["a", "b"]).map(({ port }) => port);
+  };
+  expect(order([])).toEqual(["b", "a"]);
+  expect(order([50, 100])).toEqual(["a", "b"]);
+});
+
+it("takes a port that has some of the traffic for one that carries it", () => {
+  const sessions = [
+    { name: "s-a", port: "a", localPreference: 200, routePriority: 10 },
+    { name: "s-a2", port: "a", localPreference: 50, routePriority: 20 },
+  ];
+  const [first] = replacementOrder(design({ sessions }), ["a"]);
+  expect(first?.reason).toMatch(/^it carries traffic;/);
+});
+
 it("leaves to the end what cannot be missed", () => {
   const prefixes = ["198.18.0.0/16"];
   const sessions = [

@@ -18,6 +18,12 @@ it.each<[string, Design, number, number]>([
     20,
   ],
   [
+    "is shared by one prefix that is written in two ways",
+    design({ a: { prefixes: ["198.18.0.0/16"] }, b: { prefixes: ["198.18.1.0/16"] } }),
+    20,
+    20,
+  ],
+  [
     "may be anything where a speed is not known",
     design({}, { ports: PORTS.map((port, at) => (at === 0 ? port : { name: "b" })) }),
     10,

@@ -29,11 +29,12 @@ function declaredOrder({ order = [], sessions }: Design): Finding[] {
       const isTold = PREFERENCES.some(
         ({ property }) => !Number.isNaN(lead(first, second, property)),
       );
-      if (isTold) return contradictions(first, second);
+      const names = [first.name, second.name];
+      if (isTold) return contradictions(first, second, names);
       return {
         severity: "unknown",
         explanation: `Session "${first.name}" is to go before "${second.name}", and nothing tells so: set localPreference (higher first) or routePriority (lower first) on both.`,
-        sessions: [first.name, second.name],
+        sessions: names,
       };
     }),
   );
@@ -43,16 +44,16 @@ function declaredOrder({ order = [], sessions }: Design): Finding[] {
 function backupLast({ backup, sessions }: Design): Finding[] {
   if (!hasBackup(backup)) return [];
   const last = { ...backup, name: nameOfBackup(backup) };
-  return sessions.flatMap((session) => contradictions(session, last));
+  return sessions.flatMap((session) => contradictions(session, last, [session.name]));
 }
 
-function contradictions(first: Path, second: Path): Finding[] {
+function contradictions(first: Path, second: Path, sessions: readonly string[]): Finding[] {
   // A comparison with NaN, for what is not told, is never true.
   return PREFERENCES.filter(({ property, sign }) => lead(first, second, property) * sign <= 0).map(
     ({ property, better }) => ({
       severity: "error",
       explanation: `"${first.name}" is to go before "${second.name}", and its ${property} ${first[property]} is not ${better} than ${second[property]}: give "${first.name}" the ${better} ${property}.`,
-      sessions: [first.name],
+      sessions,
     }),
   );
 }

@@ -4,6 +4,7 @@
  */
 import { BLOCKER_TYPES, type BlockerType, type Severity } from "../blocker";
 import type { Design, Intent, Port, Session } from "../design";
+import { namesOf } from "../places";
 import { blockersOf } from ".";
 
 const AMSTERDAM = { facility: "Equinix AM1", address: ["Luttenbergweg 4"], site: "ams-a" };
@@ -98,6 +99,30 @@ const CASES: Partial<Record<BlockerType, Case[]>> = {
       /needs 4 ports and the design has 3: add 1 port,/,
     ],
     [
+      "three at one facility",
+      ports(without(both, "b2"), { "*": AMSTERDAM }),
+      "error",
+      /needs 4 ports and the design has 3/,
+    ],
+    [
+      "three in one metro",
+      ports(without(both, "b2"), { "*": { metro: "AMS" } }),
+      "error",
+      /needs 4 ports and the design has 3/,
+    ],
+    [
+      "three whose facilities may be one",
+      ports(without(both, "b2"), { "*": { metro: "AMS", address: undefined } }),
+      "error",
+      /needs 4 ports and the design has 3/,
+    ],
+    [
+      "none at all, whatever is to get through",
+      without(single, "a1"),
+      "error",
+      /needs 1 port and the design has 0/,
+    ],
+    [
       "none at all",
       { ...without(single, "a1"), ...noDemand },
       "error",
@@ -107,7 +132,7 @@ const CASES: Partial<Record<BlockerType, Case[]>> = {
   TOO_FEW_DEVICES: [
     [
       "one for both ports",
-      ports(devices, { a2: { device: "CCR01.ams-a" } }),
+      ports(devices, { a2: { device: " CCR01.ams-a " } }),
       "error",
       'Ports "a1" and "a2" are all on device ccr01.ams-a: order one of them on another device (slot.avoidDevices) or at another facility.',
     ],
@@ -150,6 +175,12 @@ const CASES: Partial<Record<BlockerType, Case[]>> = {
     [
       "one port at one of two sites",
       ports(both, { b1: { ...AMSTERDAM } }),
+      "error",
+      /at "Equinix FR5" ports "b2" are on one device/,
+    ],
+    [
+      "one port at one of two sites, on a device that is not told",
+      ports(both, { b1: { ...AMSTERDAM }, b2: { device: null } }),
       "error",
       /at "Equinix FR5" ports "b2" are on one device/,
     ],
@@ -214,6 +245,12 @@ const CASES: Partial<Record<BlockerType, Case[]>> = {
       "unknown",
       /may share one street address: give the address of each/,
     ],
+    [
+      "two names without addresses and devices in one metro",
+      ports(sites, { "*": { address: undefined, device: null }, b1: { metro: "AMS" } }),
+      "unknown",
+      /may share one street address: give the address of each/,
+    ],
   ],
   SLOT_OCCUPIED: [
     [
@@ -241,6 +278,16 @@ const CASES: Partial<Record<BlockerType, Case[]>> = {
       ports(devices, { "*": { slot: { id: "7", occupied: false } } }),
       "error",
       /"a1" and "a2" ask for the same slot 7, .*: choose another slot/,
+    ],
+    [
+      "by two of four ports of the design",
+      ports(both, {
+        a1: { slot: { id: "7", occupied: false } },
+        a2: { slot: { id: "8", occupied: false } },
+        b2: { slot: { id: "7", occupied: false } },
+      }),
+      "error",
+      /^Ports "a1" and "b2" ask for the same slot 7/,
     ],
   ],
   SLOT_SPEED: [
@@ -305,6 +352,58 @@ const CASES: Partial<Record<BlockerType, Case[]>> = {
       },
       "error",
       /^Only 10 of 20 Gbps to the customer and 1 of 2 Gbps to Cloudflare are left/,
+    ],
+    [
+      "in one direction, to the customer",
+      {
+        ...single,
+        demand: { toCloudflare: 1, toCustomer: 20 },
+        backup: { kind: "internet", capacity: 20 },
+      },
+      "error",
+      /^Only 10 of 20 Gbps to the customer are left even/,
+    ],
+    [
+      "in one direction, to Cloudflare",
+      { ...single, demand: { toCloudflare: 2, toCustomer: 10 } },
+      "error",
+      /^Only 1 of 2 Gbps to Cloudflare are left even/,
+    ],
+    [
+      "for certain, before what is not certain",
+      {
+        ...ports(devices, { a1: { speed: 5 }, a2: { speed: undefined } }),
+        backup: { kind: "tunnel", capacity: 20 },
+      },
+      "error",
+      /^Only 5 of 10 Gbps to the customer are left when port a2 fails/,
+    ],
+    [
+      "when the larger one of two fails",
+      {
+        ...ports(devices, { a1: { speed: 5 } }),
+        demand: { toCustomer: 12 },
+        backup: { kind: "tunnel", capacity: 20 },
+      },
+      "error",
+      /^Only 5 of 12 Gbps to the customer are left when port a2 fails/,
+    ],
+    [
+      "in both directions together, when the larger one of two fails",
+      {
+        ...ports(devices, { a2: { speed: 9 } }),
+        sessions: [
+          session("a1", 0),
+          ...["", "-2", "-3"].map((suffix, at) => ({
+            ...session("a2", 7 + at),
+            name: `s-a2${suffix}`,
+          })),
+        ],
+        demand: { toCustomer: 12, toCloudflare: 4 },
+        backup: { kind: "tunnel", capacity: 20 },
+      },
+      "error",
+      /^Only 10 of 12 Gbps to the customer and 1 of 4 Gbps to Cloudflare are left when port a2 fails/,
     ],
     [
       "when one of two fails",
@@ -388,6 +487,12 @@ const CASES: Partial<Record<BlockerType, Case[]>> = {
       sessions(single, { "*": { customerIp: "10.0.0.1/30", cloudflareIp: "10.0.0.2/30" } }),
       "error",
       'Session "s-a1" has 10.0.0.1/30 and 10.0.0.2/30, which are not the two ends of one /31: use a pair such as 10.0.0.1/31 and 10.0.0.0/31.',
+    ],
+    [
+      "a pair, and too large",
+      sessions(single, { "*": { customerIp: "10.0.0.1/30", cloudflareIp: "10.0.0.0/30" } }),
+      "error",
+      /not the two ends/,
     ],
     [
       "two networks",
@@ -603,6 +708,27 @@ describe.each(Object.entries(CASES))("%s", (type, cases) => {
     );
     expect(blockers[0]?.documentationUrl).toMatch(/^https:\/\/developers\.cloudflare\.com\//);
   });
+
+  it.each(cases)("%s: lists what it names", (_name, wrong) => {
+    for (const { explanation, ports, sessions, facilities, metros } of blockersOf(wrong)) {
+      const named = (names: readonly (string | undefined)[]) =>
+        names.filter((name) => explanation.includes(`"${name}"`));
+      expect([...(ports ?? []), ...(sessions ?? [])]).toEqual(
+        expect.arrayContaining([...named(namesOf(wrong.ports)), ...named(namesOf(wrong.sessions))]),
+      );
+      expect(facilities ?? []).toEqual(
+        expect.arrayContaining(named(wrong.ports.map(({ facility }) => facility))),
+      );
+      const [, metro] = /in one metro, ([A-Z]+)/.exec(explanation) ?? [];
+      expect(metros ?? []).toEqual(expect.arrayContaining(metro ? [metro] : []));
+    }
+  });
+});
+
+it("tells the worst shortage alone, and what fails in it", () => {
+  expect(blockersOf({ ...devices, demand: { toCloudflare: 2 } })).toMatchObject([
+    { type: "CAPACITY", ports: ["a1"] },
+  ]);
 });
 
 it("has a case for every type", () => {
@@ -685,6 +811,41 @@ describe("what no rule minds", () => {
       },
     ],
     ["two ports that take turns in maintenance", { ...devices, intent: "single" }],
+    [
+      "two facilities in one metro, for two devices",
+      ports({ ...sites, intent: "device-diverse" }, { "*": { metro: "AMS" } }),
+    ],
+    [
+      "two facilities that may be one, for two devices",
+      ports({ ...sites, intent: "device-diverse" }, { "*": { metro: "AMS", address: undefined } }),
+    ],
+    [
+      "two facilities with one device each, for two facilities",
+      ports(sites, {
+        a1: { facility: "Equinix NY1", site: "ewr-a" },
+        b1: { facility: "Equinix LD8", site: "lhr-a" },
+      }),
+    ],
+    [
+      "ports of both dataplanes, each with its own MTU",
+      sessions(ports(devices, { "*": { facility: "House" }, a1: { dataplane: "v1" } }), {
+        "s-a1": { mtu: 1476 },
+      }),
+    ],
+    [
+      "a slot whose port tells no speed",
+      {
+        ...ports(single, {
+          a1: { speed: undefined, slot: { id: "7", occupied: false, speed: 100 } },
+        }),
+        ...noDemand,
+      },
+    ],
+    [
+      "prefixes that are just short enough",
+      sessions(single, { "*": { prefixes: ["203.0.113.0/24", "2001:db8::/48"] } }),
+    ],
+    ["fibre that is just short enough", ports(single, { "*": { distanceKm: 10 } })],
     [
       "a segment that just fits",
       sessions({ ...single, backhaul: undefined }, { "*": { mss: 1460 } }),

@@ -20,7 +20,11 @@ export const tooFewMetros: Rule = {
     if (metros.length > 1) return [];
     const untold = counted.filter(({ metro }) => metro === undefined);
     const isOpen = untold.length > 0;
-    const said = { metros, ports: namesOf(counted.flatMap((campus) => campus.ports)) };
+    const said = {
+      metros,
+      facilities: counted.flatMap(({ facilities }) => facilities),
+      ports: namesOf(counted.flatMap((campus) => campus.ports)),
+    };
     if (isOpen) {
       return [
         {
