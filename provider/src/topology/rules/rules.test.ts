@@ -725,6 +725,11 @@ describe.each(Object.entries(CASES))("%s", (type, cases) => {
   });
 });
 
+it("tells one window alone, where it may be this one or that", () => {
+  const wrong = ports({ ...devices, intent: "single" }, { a2: { device: null } });
+  expect(blockersOf(wrong)).toHaveLength(1);
+});
+
 it("tells the worst shortage alone, and what fails in it", () => {
   expect(blockersOf({ ...devices, demand: { toCloudflare: 2 } })).toMatchObject([
     { type: "CAPACITY", ports: ["a1"] },
