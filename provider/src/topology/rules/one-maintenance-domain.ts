@@ -12,7 +12,6 @@ export const oneMaintenanceDomain: Rule = {
     if (intent !== "single" || ports.length < 2) return [];
     return failuresOf(ports)
       .filter((failure) => failure.kind === "maintenance" && failure.ports.length === ports.length)
-      .slice(0, 1)
       .map(({ name, ports, uncertain }) => ({
         severity: uncertain ? "unknown" : "warning",
         explanation: `One maintenance window (${name}) ${uncertain ? "may take" : "takes"} down all of ${quoted(ports)}: order one of them on another device of a facility that has two, or at another facility.`,
