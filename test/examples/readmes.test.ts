@@ -3,7 +3,8 @@ import { join } from "node:path";
 import { startSimulator } from "cloudflare-cni-simulator";
 import { EXAMPLES } from "./support/example";
 import { expectCurrent } from "./support/generated";
-import { MD5_KEY, PROGRAMS } from "./support/programs";
+import { MD5_KEY } from "./support/life";
+import { PROGRAMS } from "./support/programs";
 
 test.each(PROGRAMS)("%s", async (example, program) => {
   const simulator = await startSimulator({ healthyAfter: "0s" });

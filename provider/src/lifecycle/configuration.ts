@@ -33,8 +33,7 @@ const ACCOUNT_ID: Setting = { key: "cloudflare:accountId", env: "CLOUDFLARE_ACCO
 export type Settings = (key: string) => string | undefined;
 
 export class Configuration {
-  /** Found once: nothing of what they are made from changes while a process runs. */
-  private readonly apis = new Map<string, CniApi>();
+  /** Found once: nothing of what they come from changes while a process runs. */
   private known?: readonly string[];
 
   /** `told` is said on the spot, as by an option of the command, and wins over everything. */
@@ -81,9 +80,7 @@ export class Configuration {
 
   /** The API of one account. Throws where the configuration has problems. */
   api(account: string): CniApi {
-    const api = this.apis.get(account) ?? clientFor(this.credentials(), account);
-    this.apis.set(account, api);
-    return api;
+    return clientFor(this.credentials(), account);
   }
 
   /** What {@link api} asks with, for requests of another kind: one budget stands behind both. */

@@ -1,11 +1,10 @@
 /** Every example's program, run in this process as its README tells to. */
 import type { Simulator } from "cloudflare-cni-simulator";
 import { freeSlots } from "../../support/lab";
+import { MD5_KEY as md5Key } from "./life";
 import { type Rehearsal, type RehearsalOptions, rehearse } from "./rehearse";
 
-export const MD5_KEY = "a key that is secret";
 const accountId = "0123456789abcdef0123456789abcdef";
-const md5Key = MD5_KEY;
 
 async function threeSlots(): Promise<Record<string, string>> {
   const [ewr1SlotId = ""] = await freeSlots("Equinix NY1");
