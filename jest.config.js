@@ -2,7 +2,7 @@
 const { availableParallelism } = require("node:os");
 const { join } = require("node:path");
 
-const LONG_TIMEOUT = join(__dirname, "tools/run/long-timeout.js");
+const TEST_SETUP = join(__dirname, "tools/run/test-setup.js");
 
 /** @param {string} displayName */
 function project(displayName) {
@@ -10,7 +10,7 @@ function project(displayName) {
     displayName,
     rootDir: join(__dirname, displayName),
     testEnvironment: "node",
-    setupFilesAfterEnv: [LONG_TIMEOUT],
+    setupFilesAfterEnv: [TEST_SETUP],
     testMatch: ["<rootDir>/**/*.test.ts"],
     testPathIgnorePatterns: ["/node_modules/", "/dist/"],
     transform: {

@@ -1,6 +1,18 @@
-/** Bad answers of the API: one clear sentence, and state and API agree afterwards. */
+/**
+ * Bad answers of the API: one clear sentence, and state and API agree afterwards. All answers to one kind of request
+ * are given in one run of the engine, each in an account of its own.
+ */
 import type { FaultRequest } from "cloudflare-cni-simulator";
-import { aFreeSlot, DECLARED_BY_ENVIRONMENT, type Declaration, declare, Lab } from "./support/lab";
+import {
+  aPort,
+  aSession,
+  type Cell,
+  errorsOf,
+  openCells,
+  type Standing,
+  standing,
+} from "./support/cells";
+import { declare, type Lab } from "./support/lab";
 
 const envelope = (code: number, message: string) => ({
   success: false,
@@ -39,15 +51,6 @@ const REFUSALS: Case[] = [
     respond: { status: 409, headers: json, body: { error: "Name Conflict" } },
     said: /: 409 Name Conflict \(ray .*\)\./,
   },
-  {
-    name: "429 with Retry-After",
-    respond: {
-      status: 429,
-      headers: { ...json, "retry-after": "240" },
-      body: envelope(971, "Please wait and consider throttling your request speed"),
-    },
-    said: /: 429 Please wait .* \(code 971, ray .*\)\. Cloudflare allows 1,200 requests in 5 minutes per user; wait 240 s and run the command again\./,
-  },
 ];
 
 const AMBIGUOUS: Case[] = [
@@ -76,122 +79,168 @@ const LOST: Case = {
   respond: { drop: true },
   said: /: no answer \(.*\)\. Check the network and cloudflare:baseUrl/,
 };
+/** It stops whatever is asked with the same credentials, so it has runs of its own. */
+const LIMITED: Case = {
+  name: "429 with Retry-After",
+  respond: {
+    status: 429,
+    headers: { ...json, "retry-after": "240" },
+    body: envelope(971, "Please wait and consider throttling your request speed"),
+  },
+  said: /: 429 Please wait .* \(code 971, ray .*\)\. Cloudflare allows 1,200 requests in 5 minutes per user; wait 240 s and run the command again\./,
+};
+
+/** What is answered so: orders that were not placed and that were, lists and reads, changes. */
+const KINDS = {
+  refused: [...REFUSALS, ...AMBIGUOUS, LOST],
+  placed: [...AMBIGUOUS, LOST],
+  read: [...REFUSALS, ...AMBIGUOUS],
+  changed: [...REFUSALS, ...AMBIGUOUS],
+  limited: [LIMITED],
+};
+type Kind = keyof typeof KINDS;
+const title = (kind: Kind, { name }: Case) => `${kind} ${name}`;
+
+const ORDERS = { method: "POST", path: "/cni/interconnects$" };
+const READS = { method: "GET", path: "/cni/", times: 20 };
+const CHANGES = { method: "PUT", path: "/cni/cnis/", times: 20 };
 
 let lab: Lab;
-let port: Declaration;
-let session: (mtu: number) => Declaration;
-
+let cellOf: (title: string) => Cell;
 beforeAll(async () => {
-  port = { type: "Interconnect", name: "port", args: { slotId: await aFreeSlot() } };
-  session = (mtu) => ({
-    type: "CniBgpSession",
-    name: "session",
-    args: { interconnect: "$port", magic: { conduitName: "ewr", mtu } },
-  });
-  lab = await Lab.open({ program: DECLARED_BY_ENVIRONMENT });
+  ({ lab, cellOf } = await openCells([
+    ...KINDS.refused.map((one) => title("refused", one)),
+    ...KINDS.placed.map((one) => title("placed", one)),
+    ...KINDS.read.map((one) => title("read", one)),
+    ...KINDS.changed.map((one) => title("changed", one)),
+    ...KINDS.limited.map((one) => title("limited", one)),
+  ]));
 });
-afterEach(() => lab.simulator.control.clearFaults());
 afterAll(() => lab?.close());
 
-async function portInState(): Promise<string | undefined> {
-  const { resources } = await lab.stack.state();
-  return resources.find(({ urn }) => urn.endsWith(":Interconnect::port"))?.id;
+const cellsOf = (kind: Kind) => KINDS[kind].map((one) => cellOf(title(kind, one)));
+const ports = (...kinds: Kind[]) => kinds.flatMap(cellsOf).map(aPort);
+const sessions = (kind: Kind, mtu?: number) => cellsOf(kind).map((cell) => aSession(cell, mtu));
+
+async function spoil(kind: Kind, requests: Omit<FaultRequest, "respond">) {
+  for (const one of KINDS[kind]) {
+    const { account } = cellOf(title(kind, one));
+    await lab.simulator.control.addFault({ ...requests, account, respond: one.respond });
+  }
 }
 
-async function portsAtApi(): Promise<string[]> {
-  return (await lab.simulator.control.state()).interconnects.map(({ name }) => name);
+/** What a command that fails says of a resource, and how the cells stand after it. */
+async function failing(command: "up" | "refresh", program?: ReturnType<typeof declare>) {
+  const goOn = command === "up" ? ["--continue-on-error"] : [];
+  const options = { ...program, args: goOn, expectExitCode: "any" } as const;
+  const { stdout, exitCode } = await lab.stack[command](options);
+  await lab.simulator.control.clearFaults();
+  expect(exitCode).not.toBe(0);
+  expect(stdout).not.toMatch(/^\s+at /m);
+  const stands = await standing(lab);
+  return { errors: (resource: string) => errorsOf(resource, stdout), stands };
 }
+type Failed = Awaited<ReturnType<typeof failing>>;
 
-/** What a command said went wrong; the engine's own remarks on it are left out. */
-function errorsIn(output: string): string[] {
-  const found = [...output.matchAll(/^\s+(?:error: |\* )(.+)$/gm)].map(([, text]) => text ?? "");
-  return [...new Set(found)].filter((text) => !/^(update failed|1 error occurred)/.test(text));
-}
+describe("a 429 with Retry-After", () => {
+  const cell = () => cellOf(title("limited", LIMITED));
+
+  it("to an order leaves nothing behind", async () => {
+    await spoil("limited", ORDERS);
+    const { errors, stands } = await failing("up", declare(...ports("limited")));
+    expect(errors(`${cell().name}_port`)).toEqual([expect.stringMatching(LIMITED.said)]);
+    expect(stands(cell())).toMatchObject({ inState: {}, ports: [], writes: ["POST"] });
+  });
+
+  it("to a refresh keeps the port in state", async () => {
+    await lab.stack.up(declare(...ports("limited"), ...sessions("limited")));
+    await spoil("limited", READS);
+    const { errors, stands } = await failing("refresh");
+    expect(errors(`${cell().name}_port`)).toEqual([expect.stringMatching(LIMITED.said)]);
+    const {
+      inState,
+      ports: [port],
+    } = stands(cell());
+    expect(port).toBeDefined();
+    expect(inState.port).toBe(port);
+  });
+
+  it("to an update is mended by the next up", async () => {
+    await spoil("limited", CHANGES);
+    const program = declare(...ports("limited"), ...sessions("limited", 1400));
+    const { errors, stands } = await failing("up", program);
+    expect(errors(`${cell().name}_session`)).toEqual([expect.stringMatching(LIMITED.said)]);
+    expect(stands(cell()).sessions).toEqual([1500]);
+    await lab.stack.up(program);
+    expect((await standing(lab))(cell()).sessions).toEqual([1400]);
+  });
+});
 
 describe("an order that is answered with", () => {
-  afterEach(() => lab.stack.destroy());
-
-  it.each([...REFUSALS, ...AMBIGUOUS, LOST])(
-    "$name, and was not placed, leaves nothing behind",
-    async (bad) => {
-      const before = (await lab.writes()).length;
-      const { respond, said } = bad;
-      await lab.simulator.control.addFault({
-        method: "POST",
-        path: "/cni/interconnects$",
-        respond,
-      });
-      const { stdout, exitCode } = await lab.stack.up({ ...declare(port), expectExitCode: "any" });
-      expect(exitCode).not.toBe(0);
-      expect(errorsIn(stdout)).toEqual([expect.stringMatching(said)]);
-      expect(stdout.includes("No such interconnect is listed: nothing was ordered.")).toBe(
-        !REFUSALS.includes(bad),
-      );
-      expect(await portInState()).toBeUndefined();
-      expect(await portsAtApi()).toEqual([]);
-      expect((await lab.writes()).slice(before)).toEqual(["POST"]);
-    },
-  );
-
-  it.each([...AMBIGUOUS, LOST])("$name, and was placed, is found and kept", async ({ respond }) => {
-    const before = (await lab.writes()).length;
-    await lab.simulator.control.addFault({
-      method: "POST",
-      path: "/cni/interconnects$",
-      effect: "applied",
-      respond,
-    });
-    await lab.stack.up(declare(port));
-    expect(await portsAtApi()).toEqual([await portInState()]);
-    expect((await lab.writes()).slice(before)).toEqual(["POST"]);
-    await lab.stack.preview({ ...declare(port), args: ["--expect-no-changes"] });
+  let after: Failed;
+  beforeAll(async () => {
+    await spoil("refused", ORDERS);
+    await spoil("placed", { ...ORDERS, effect: "applied" });
+    after = await failing("up", declare(...ports("refused", "placed")));
   });
+
+  it.each(KINDS.refused)("$name, and was not placed, leaves nothing behind", (bad) => {
+    const cell = cellOf(title("refused", bad));
+    const errors = after.errors(`${cell.name}_port`);
+    expect(errors).toEqual([expect.stringMatching(bad.said)]);
+    expect(errors[0]?.includes("No such interconnect is listed: nothing was ordered.")).toBe(
+      !REFUSALS.includes(bad),
+    );
+    expect(after.stands(cell)).toMatchObject({ inState: {}, ports: [], writes: ["POST"] });
+  });
+
+  it.each(KINDS.placed)("$name, and was placed, is found and kept", (bad) => {
+    const cell = cellOf(title("placed", bad));
+    const { inState, ports, writes } = after.stands(cell);
+    expect(after.errors(`${cell.name}_port`)).toEqual([]);
+    expect(ports).toEqual([inState.port]);
+    expect(writes).toEqual(["POST"]);
+  });
+
+  it("any of them leaves nothing to do where it was placed", () =>
+    lab.stack.preview({ ...declare(...ports("placed")), args: ["--expect-no-changes"] }));
 });
 
 describe("a refresh that is answered with", () => {
-  beforeAll(() => lab.stack.up(declare(port)));
-  afterAll(() => lab.stack.destroy());
+  let before: Standing[];
+  let after: Failed;
+  beforeAll(async () => {
+    await lab.stack.up(declare(...ports("read", "changed"), ...sessions("changed")));
+    before = cellsOf("read").map(await standing(lab));
+    await spoil("read", READS);
+    after = await failing("refresh");
+  });
 
-  it.each([...REFUSALS, ...AMBIGUOUS])(
-    "$name keeps the port in state",
-    async ({ respond, said }) => {
-      const before = await portInState();
-      expect(before).toBeDefined();
-      await lab.simulator.control.addFault({ method: "GET", path: "/cni/", times: 20, respond });
-      const { stdout, exitCode } = await lab.stack.refresh({ expectExitCode: "any" });
-      expect(exitCode).not.toBe(0);
-      expect(errorsIn(stdout)).toEqual([expect.stringMatching(said)]);
-      expect(stdout).not.toMatch(/^\s+at /m);
-      expect(await portInState()).toBe(before);
-      expect(await portsAtApi()).toEqual([before]);
-    },
-  );
+  it.each(KINDS.read)("$name keeps the port in state", (bad) => {
+    const cell = cellOf(title("read", bad));
+    expect(after.errors(`${cell.name}_port`)).toEqual([expect.stringMatching(bad.said)]);
+    const { inState, ports } = after.stands(cell);
+    expect(ports).toHaveLength(1);
+    expect(ports).toEqual([inState.port]);
+    expect(before).toContainEqual(after.stands(cell));
+  });
 });
 
 describe("an update that is answered with", () => {
-  let mtu = 1500;
-  beforeAll(() => lab.stack.up(declare(port, session(mtu))));
-  afterAll(() => lab.stack.destroy());
+  let after: Failed;
+  let mended: Failed["stands"];
+  beforeAll(async () => {
+    const program = declare(...ports("changed"), ...sessions("changed", 1400));
+    await spoil("changed", CHANGES);
+    after = await failing("up", program);
+    await lab.stack.up(program);
+    mended = await standing(lab);
+  });
 
-  it.each([...REFUSALS, ...AMBIGUOUS])(
-    "$name is applied by the next up",
-    async ({ respond, said }) => {
-      const wanted = declare(port, session(mtu - 1));
-      await lab.simulator.control.addFault({
-        method: "PUT",
-        path: "/cni/cnis/",
-        times: 20,
-        respond,
-      });
-      const { stdout, exitCode } = await lab.stack.up({ ...wanted, expectExitCode: "any" });
-      expect(exitCode).not.toBe(0);
-      expect(errorsIn(stdout)).toEqual([expect.stringMatching(said)]);
-      expect((await lab.simulator.control.state()).cnis).toMatchObject([{ magic: { mtu } }]);
-
-      mtu -= 1;
-      await lab.simulator.control.clearFaults();
-      await lab.stack.up(wanted);
-      expect((await lab.simulator.control.state()).cnis).toMatchObject([{ magic: { mtu } }]);
-    },
-  );
+  it.each(KINDS.changed)("$name is applied by the next up", (bad) => {
+    const cell = cellOf(title("changed", bad));
+    expect(after.errors(`${cell.name}_session`)).toEqual([expect.stringMatching(bad.said)]);
+    expect(after.stands(cell).sessions).toEqual([1500]);
+    expect(mended(cell).sessions).toEqual([1400]);
+  });
 });

@@ -139,6 +139,8 @@ export class Stranger {
         CLOUDFLARE_BASE_URL: simulator.baseUrl,
         CLOUDFLARE_ACCOUNT_ID: simulator.accountId,
         CLOUDFLARE_API_TOKEN: simulator.token,
+        // Nothing of the tests' own is preloaded.
+        NODE_OPTIONS: "",
         ...(node && { PATH: [node.folder, process.env.PATH].join(delimiter) }),
       },
     });
