@@ -74,7 +74,7 @@ describe("examples", () => {
       },
     );
   });
-  afterAll(() => rmSync(folder, { recursive: true, force: true }));
+  afterAll(() => rmSync(dirname(folder), { recursive: true, force: true }));
 
   it("are in every README and guide, and for every exported resource", () => {
     const places = new Set(examples.map(({ from }) => from.replace(/( #|:).*/, "")));

@@ -53,7 +53,7 @@ function configure(name: string) {
     const isOther =
       (facility && facility.name !== ordered.facility) || (speed && speed !== ordered.speed);
     if (isOther) {
-      throw new pulumi.RunError(
+      throw new cni.UserError(
         `${name} is ${speed} at ${facility?.name}, and ${ordered.speed} at ${ordered.facility} was ordered: settle that with the partner first`,
       );
     }

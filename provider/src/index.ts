@@ -88,3 +88,4 @@ export {
   type RouterSession,
   routerConfig,
 } from "./router";
+export { UserError } from "./user-error";

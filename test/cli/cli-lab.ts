@@ -56,7 +56,8 @@ export class CliLab {
     return {
       ...Object.fromEntries(
         Object.entries(process.env).flatMap(([name, value]) =>
-          value === undefined || /^(CLOUDFLARE_|PULUMI_|JEST_|FORCE_COLOR|NO_COLOR)/.test(name)
+          value === undefined ||
+          /^(CLOUDFLARE_|PULUMI_|JEST_|FORCE_COLOR|NO_COLOR|NODE_EXTRA_CA_CERTS)/.test(name)
             ? []
             : [[name, value]],
         ),

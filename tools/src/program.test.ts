@@ -1,17 +1,17 @@
 import { readFile, realpath, rm } from "node:fs/promises";
-import { join, resolve } from "node:path";
+import { dirname, join, resolve } from "node:path";
 import { createProgram, writeProgram } from "./program";
 
 let dir: string;
 
-afterEach(() => rm(dir, { recursive: true }));
+afterEach(() => rm(dirname(dir), { recursive: true }));
 
 it("makes a project of a JavaScript program, with the modules of the workspace", async () => {
   dir = await createProgram({ "index.js": "exports.answer = 42;", "lib/a.js": "" });
   const project = JSON.parse(await readFile(join(dir, "Pulumi.yaml"), "utf8"));
   expect(project.runtime).toEqual({ name: "nodejs", options: { typescript: false } });
   const modules = resolve(__dirname, "../../node_modules");
-  await expect(realpath(join(dir, "node_modules"))).resolves.toBe(await realpath(modules));
+  await expect(realpath(join(dir, "../node_modules"))).resolves.toBe(await realpath(modules));
 
   await writeProgram(dir, { "index.js": "changed" });
   await expect(readFile(join(dir, "index.js"), "utf8")).resolves.toBe("changed");

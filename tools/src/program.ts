@@ -8,14 +8,16 @@ export type ProgramFiles = Readonly<Record<string, string>>;
 const MODULES = resolve(__dirname, "../../node_modules");
 
 /**
- * Makes a Pulumi project out of text, in a folder of its own, with the modules of this workspace. `Pulumi.yaml` is
- * added where it is not given: Node without TypeScript, unless there is an `index.ts`.
+ * Makes a Pulumi project out of text, in `program` of a folder of its own. `Pulumi.yaml` is added where it is not given:
+ * Node without TypeScript, unless there is an `index.ts`. The modules of this workspace lie beside the project, since
+ * the engine goes through all that is in it, looking for plugins.
  *
  * @example
  * const dir = await createProgram({ "index.js": `exports.answer = 42;` });
  */
 export async function createProgram(files: ProgramFiles, folder?: string): Promise<string> {
-  const dir = await realpath(folder ?? (await mkdtemp(join(tmpdir(), "cni-program-"))));
+  const above = await realpath(folder ?? (await mkdtemp(join(tmpdir(), "cni-program-"))));
+  const dir = join(above, "program");
   const main = "index.ts" in files ? "index.ts" : "index.js";
   const runtime = { name: "nodejs", options: { typescript: main === "index.ts" } };
   await writeProgram(dir, {
@@ -24,7 +26,7 @@ export async function createProgram(files: ProgramFiles, folder?: string): Promi
     "package.json": JSON.stringify({ name: "throwaway", private: true, main }),
     ...files,
   });
-  await symlink(MODULES, join(dir, "node_modules"), "dir");
+  await symlink(MODULES, join(above, "node_modules"), "dir");
   return dir;
 }
 

@@ -2,7 +2,7 @@ import { stackEnvironment } from "./stack-environment";
 
 const engine = { root: "/e", bin: "/e/bin", version: "3.250.0", source: "cache" } as const;
 
-it("takes out what steers Pulumi or names an account, and nothing else", () => {
+it("takes out what steers Pulumi or names an account or costs time at every start, and nothing else", () => {
   const env = stackEnvironment(engine, "/tmp/b c", "dev", {
     PATH: "/bin",
     HOME: "/home/me",
@@ -11,6 +11,7 @@ it("takes out what steers Pulumi or names an account, and nothing else", () => {
     PULUMI_CONFIG_PASSPHRASE_FILE: "/passphrase",
     CLOUDFLARE_API_TOKEN: "token",
     JEST_WORKER_ID: "1",
+    NODE_EXTRA_CA_CERTS: "/certificates",
   });
   expect(env).toEqual({
     PATH: "/e/bin:/bin",

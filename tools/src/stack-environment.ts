@@ -3,6 +3,8 @@ import { pathToFileURL } from "node:url";
 import type { Engine } from "./engine";
 
 const STEERS = /^(CLOUDFLARE_|PULUMI_(?!HOME$)|JEST_)/;
+// Each of the five Node processes of a command would read and parse them at its start, and all they talk to is local.
+const CERTIFICATES = "NODE_EXTRA_CA_CERTS";
 
 /**
  * The environment of a throwaway stack's commands: the caller's, without what steers Pulumi, names a Cloudflare account
@@ -15,7 +17,9 @@ export function stackEnvironment(
   { PATH = "", ...inherited }: NodeJS.ProcessEnv = process.env,
 ): Record<string, string | undefined> {
   return {
-    ...Object.fromEntries(Object.entries(inherited).filter(([name]) => !STEERS.test(name))),
+    ...Object.fromEntries(
+      Object.entries(inherited).filter(([name]) => !STEERS.test(name) && name !== CERTIFICATES),
+    ),
     PATH: `${bin}${delimiter}${PATH}`,
     PULUMI_BACKEND_URL: pathToFileURL(backendDir).href,
     PULUMI_STACK: stack,

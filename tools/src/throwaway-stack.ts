@@ -33,6 +33,9 @@ export interface OperationOptions extends PulumiRunOptions {
   readonly args?: readonly string[];
 }
 
+/** Looked for once, since each find asks the command for its version. */
+let found: Engine | undefined;
+
 const TAKES_CONFIG_FILE = new Set(["preview", "up", "refresh", "destroy", "import", "config"]);
 
 /**
@@ -79,16 +82,15 @@ export class ThrowawayStack {
     config = {},
     engine,
   }: ThrowawayStackOptions): Promise<ThrowawayStack> {
-    const found = engine ?? (await findEngine());
-    if (!found) throw new Error("The Pulumi CLI is missing: `npm run demo` gets it");
+    if (engine === undefined) found ??= await findEngine();
+    const used = engine ?? found;
+    if (!used) throw new Error("The Pulumi CLI is missing: `npm run demo` gets it");
     const dir = await realpath(await mkdtemp(join(tmpdir(), "cni-stack-")));
     try {
-      for (const folder of ["backend", "config", "program"]) await mkdir(join(dir, folder));
+      for (const folder of ["backend", "config"]) await mkdir(join(dir, folder));
       const programDir =
-        typeof program === "string"
-          ? await realpath(program)
-          : await createProgram(program, join(dir, "program"));
-      const stack = new ThrowawayStack(dir, programDir, name, found, env);
+        typeof program === "string" ? await realpath(program) : await createProgram(program, dir);
+      const stack = new ThrowawayStack(dir, programDir, name, used, env);
       await stack.#init(name, config);
       return stack;
     } catch (error) {

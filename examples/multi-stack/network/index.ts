@@ -1,4 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
+import { UserError } from "pulumi-cloudflare-cni";
 import { assess, type Design } from "pulumi-cloudflare-cni/topology";
 
 const names = new pulumi.Config().requireObject<string[]>("facilities");
@@ -8,7 +9,7 @@ const facilities = pulumi.all(
   names.map((name) => {
     const { outputs } = new pulumi.StackReference(name);
     return outputs.apply(({ design }: { design?: Design }) => {
-      if (!design) throw new pulumi.RunError(`${name} has no ports yet: run \`pulumi up\` there`);
+      if (!design) throw new UserError(`${name} has no ports yet: run \`pulumi up\` there`);
       const named = (port: string) => `${design.name}-${port}`;
       return {
         ports: design.ports.map((port) => ({ ...port, name: named(port.name) })),
@@ -34,7 +35,7 @@ const assessment = facilities.apply((facilities) => {
   });
   if (!judged.met) {
     const reasons = judged.blockers.map(({ explanation }) => `- ${explanation}`);
-    throw new pulumi.RunError(["the facilities are not enough together:", ...reasons].join("\n"));
+    throw new UserError(["the facilities are not enough together:", ...reasons].join("\n"));
   }
   return judged;
 });

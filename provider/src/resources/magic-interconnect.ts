@@ -1,5 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
 import { rehearse } from "../lookups/rehearse";
+import { UserError } from "../user-error";
 import type { CniBgpSession } from "./cni-bgp-session";
 import { byReference, given, shortenTraces } from "./dynamic-resource";
 import type { LookupOptions, LookupState } from "./lookup";
@@ -199,7 +200,7 @@ function propsOf(name: string, args: MagicInterconnectArgs): pulumi.Inputs {
   }
   const twice = (["description", "mtu"] as const).find((key) => rest[key] !== undefined);
   if (twice !== undefined) {
-    throw new pulumi.RunError(
+    throw new UserError(
       `the resource '${name}' declares ${twice}, and its session declares magic.${twice}, so that each would undo the other's at every run: declare it there (or give session.id, where the session is only looked up)`,
     );
   }

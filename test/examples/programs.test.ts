@@ -1,0 +1,64 @@
+/**
+ * Every example's program, in this process: its README shows the design that it declares, and every
+ * single failure that the model foretells for it is made to happen. `UPDATE_EXAMPLES=1` writes the
+ * generated parts of the READMEs anew.
+ */
+import { join } from "node:path";
+import { type Simulator, startSimulator } from "cloudflare-cni-simulator";
+import { type RehearsedStack, rehearse as rehearseFailures } from "pulumi-cloudflare-cni/rehearsal";
+import type { Design } from "pulumi-cloudflare-cni/topology";
+import { EXAMPLES } from "./support/example";
+import { expectCurrent } from "./support/generated";
+import { MD5_KEY } from "./support/life";
+import { PROGRAMS } from "./support/programs";
+import type { Rehearsal } from "./support/rehearse";
+
+/** Ports that a partner's or another cloud's portal orders are no part of the API. */
+const ORDERED_ELSEWHERE = ["partner", "multi-cloud"];
+
+/** What a refresh would find, without the engine: see `rehearsal.test.ts` for one with it. */
+function stackOf(design: Design, { control }: Simulator): RehearsedStack {
+  return {
+    refresh: async () => {},
+    async exportStack() {
+      const { statuses } = await control.state();
+      const group = {
+        type: "cloudflare-cni:index:InterconnectGroup",
+        outputs: { design },
+      };
+      const ports = design.ports.map(({ interconnect: id = "" }) => ({
+        type: "pulumi-nodejs:dynamic/cloudflare-cni:Interconnect",
+        id,
+        outputs: { status: statuses[id] },
+      }));
+      return { deployment: { resources: [group, ...ports] } };
+    },
+  };
+}
+
+describe.each(PROGRAMS)("%s", (example, program) => {
+  let simulator: Simulator;
+  let rehearsal: Rehearsal;
+  beforeAll(async () => {
+    simulator = await startSimulator({ healthyAfter: "0s" });
+    rehearsal = await program(simulator);
+  });
+  afterAll(() => simulator?.close());
+
+  test("its README shows the design that it declares, and no key", async () => {
+    expect(JSON.stringify(rehearsal)).not.toContain(MD5_KEY);
+    await expectCurrent(join(EXAMPLES, example, "README.md"), rehearsal);
+  });
+
+  if (ORDERED_ELSEWHERE.includes(example)) return;
+  test("every single failure leaves what was foretold", async () => {
+    const { design, assessment } = rehearsal;
+    const rehearsed = await rehearseFailures(stackOf(design, simulator), simulator.control);
+    expect(rehearsed.map(({ failure }) => failure)).toEqual(
+      assessment.singleFailures.flatMap(({ failures }) => failures),
+    );
+    expect(new Set(rehearsed.map(({ failure }) => failure.kind))).toEqual(
+      new Set(["port", "device", "facility", "metro", "pop", "maintenance"]),
+    );
+  });
+});
