@@ -28,10 +28,11 @@ const DESIGN = {
 };
 
 let lab: Lab;
-beforeEach(async () => {
+beforeAll(async () => {
   lab = await Lab.open({ program: PROGRAM, simulator: { healthyAfter: "1s" } });
 });
-afterEach(() => lab?.close());
+afterEach(() => lab.startOver());
+afterAll(() => lab?.close());
 
 const design = (more: object = {}) => ({ env: { GROUP: JSON.stringify({ ...DESIGN, ...more }) } });
 const refused = async (more: object) => {

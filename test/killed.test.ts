@@ -11,11 +11,12 @@ const PAIRING_KEY = "0a1b2c3d-4e5f-4071-8293-a4b5c6d7e8f9/us-east4/1";
 
 let lab: Lab;
 let slotId: string;
-beforeEach(async () => {
+beforeAll(async () => {
   [slotId = ""] = await freeSlots("Equinix NY1");
   lab = await Lab.open({ program: DECLARED_BY_ENVIRONMENT });
 });
-afterEach(() => lab?.close());
+afterEach(() => lab.startOver());
+afterAll(() => lab?.close());
 
 const direct: () => Declaration = () => ({
   type: "Interconnect",

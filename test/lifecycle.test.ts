@@ -7,10 +7,7 @@ beforeAll(async () => {
   slots = await freeSlots("Equinix NY1");
   lab = await Lab.open({ program: DECLARED_BY_ENVIRONMENT });
 });
-afterEach(async () => {
-  await lab.stack.destroy();
-  await lab.simulator.control.reset();
-});
+afterEach(() => lab.startOver());
 afterAll(() => lab?.close());
 
 const port = (args: object = {}): Declaration => ({

@@ -9,11 +9,7 @@ let lab: Lab;
 beforeAll(async () => {
   lab = await Lab.open({ program: DECLARED_BY_ENVIRONMENT });
 });
-afterEach(async () => {
-  await lab.simulator.control.clearFaults();
-  await lab.stack.destroy();
-  await lab.simulator.control.reset();
-});
+afterEach(() => lab.startOver());
 afterAll(() => lab?.close());
 
 const port = (name: string, slot: object, args: object = {}): Declaration => ({

@@ -3,11 +3,12 @@ import { aFreeSlot, DECLARED_BY_ENVIRONMENT, type Declaration, declare, Lab } fr
 
 let lab: Lab;
 let slotId: string;
-beforeEach(async () => {
+beforeAll(async () => {
   slotId = await aFreeSlot();
   lab = await Lab.open({ program: DECLARED_BY_ENVIRONMENT });
 });
-afterEach(() => lab?.close());
+afterEach(() => lab.startOver());
+afterAll(() => lab?.close());
 
 const waitingPort = (timeout: string): Declaration => ({
   type: "Interconnect",

@@ -69,6 +69,12 @@ export class Lab {
     return JSON.parse(await response.text());
   }
 
+  /** As it was when it was opened: an account and a state that are empty, no fault. */
+  async startOver(): Promise<void> {
+    await this.stack.forget();
+    await this.simulator.control.reset();
+  }
+
   async close(): Promise<void> {
     await this.stack.dispose();
     await this.simulator.close();

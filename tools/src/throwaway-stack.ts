@@ -1,4 +1,13 @@
-import { copyFile, mkdir, mkdtemp, readdir, readFile, realpath, rm } from "node:fs/promises";
+import {
+  copyFile,
+  mkdir,
+  mkdtemp,
+  readdir,
+  readFile,
+  realpath,
+  rm,
+  writeFile,
+} from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { type CommandResult, type RunningCommand, startCommand } from "./command";
@@ -57,6 +66,7 @@ export class ThrowawayStack {
   /** The environment of every command. */
   readonly env: Readonly<Record<string, string | undefined>>;
   #statePath = "";
+  #emptyState = "";
   readonly #dir: string;
   readonly #pulumi: string;
   readonly #configFile: string;
@@ -107,6 +117,7 @@ export class ThrowawayStack {
     await this.pulumi(["stack", "init", name, "--no-select", "--cwd", copies]);
     const [project = ""] = await readdir(join(this.backendDir, ".pulumi/stacks"));
     this.#statePath = join(this.backendDir, ".pulumi/stacks", project, `${name}.json`);
+    this.#emptyState = await readFile(this.#statePath, "utf8");
 
     const values = Object.entries(config).flatMap(([key, value]) =>
       typeof value === "string"
@@ -179,6 +190,12 @@ export class ThrowawayStack {
     const { stdout } = await this.pulumi(["stack", "output", "--json", ...secrets]);
     const outputs: Record<string, unknown> = JSON.parse(stdout);
     return outputs;
+  }
+
+  /** Is as new, with its configuration: nothing is in state, and no order is noted. What is at the API stays. */
+  async forget(): Promise<void> {
+    await writeFile(this.#statePath, this.#emptyState);
+    await rm(join(this.#dir, "state"), { recursive: true, force: true });
   }
 
   /** What of this stack is running now: the CLI, its language host and its providers. */
