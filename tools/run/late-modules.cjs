@@ -1,10 +1,11 @@
 // @ts-check
 // Preloaded into the programs and plugins of the tests: half of the time of an engine command is @pulumi/pulumi loading,
-// in each of them, what only a captured closure needs. Here that is loaded when it is used; all else is as for users.
+// in each of them, what only captured closures and tracing need. Here that is loaded when it is used; all else is as for
+// users.
 const { readFileSync } = require("node:fs");
 const Module = require("node:module");
 
-const LATE = new Set(["@npmcli/arborist", "typescript"]);
+const LATE = /^(typescript|@npmcli\/arborist|normalize-package-data|@opentelemetry\/(?!api$).*)$/;
 
 if (/@pulumi\/pulumi\/cmd\/(run|dynamic-provider)\/index\.js$/.test(process.argv[1] ?? "")) {
   loadLate();
@@ -20,7 +21,7 @@ function loadLate() {
     "_load",
     (/** @type {string} */ request, /** @type {unknown[]} */ ...rest) => {
       const now = () => load.call(Module, request, ...rest);
-      if (!LATE.has(request)) return now();
+      if (!LATE.test(request)) return now();
       // `import *` asks for __esModule, and would copy every property of what has none.
       return new Proxy({}, { get: (_, name) => name === "__esModule" || now()[name] });
     },
