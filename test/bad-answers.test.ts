@@ -108,13 +108,10 @@ const CHANGES = { method: "PUT", path: "/cni/cnis/", times: 20 };
 let lab: Lab;
 let cellOf: (title: string) => Cell;
 beforeAll(async () => {
-  ({ lab, cellOf } = await openCells([
-    ...KINDS.refused.map((one) => title("refused", one)),
-    ...KINDS.placed.map((one) => title("placed", one)),
-    ...KINDS.read.map((one) => title("read", one)),
-    ...KINDS.changed.map((one) => title("changed", one)),
-    ...KINDS.limited.map((one) => title("limited", one)),
-  ]));
+  const kinds = ["refused", "placed", "read", "changed", "limited"] as const;
+  ({ lab, cellOf } = await openCells(
+    kinds.flatMap((kind) => KINDS[kind].map((one) => title(kind, one))),
+  ));
 });
 afterAll(() => lab?.close());
 
