@@ -18,7 +18,7 @@ const HELP = `npm run bench -- [options]
 
   --sizes 1,10,100,500         ports, each with a session
   --rounds 3                   of each size up to 100
-  --large-rounds 1             of each size above, without the naive variant
+  --large-rounds 1             of each size above; the naive variant only where it is alone
   --variants floor,ours,naive
   --operations ${OPERATIONS.join(",")}
   --only ${PARTS.join(",")}
