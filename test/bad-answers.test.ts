@@ -7,6 +7,8 @@ import {
   aPort,
   aSession,
   type Cell,
+  envelope,
+  errorsIn,
   errorsOf,
   openCells,
   type Standing,
@@ -14,12 +16,6 @@ import {
 } from "./support/cells";
 import { declare, type Lab } from "./support/lab";
 
-const envelope = (code: number, message: string) => ({
-  success: false,
-  errors: [{ code, message }],
-  messages: [],
-  result: null,
-});
 const json = { "content-type": "application/json" };
 const html = { "content-type": "text/html" };
 
@@ -99,6 +95,7 @@ const KINDS = {
   limited: [LIMITED],
 };
 type Kind = keyof typeof KINDS;
+const ALL_KINDS = ["refused", "placed", "read", "changed", "limited"] as const;
 const title = (kind: Kind, { name }: Case) => `${kind} ${name}`;
 
 const ORDERS = { method: "POST", path: "/cni/interconnects$" };
@@ -108,9 +105,8 @@ const CHANGES = { method: "PUT", path: "/cni/cnis/", times: 20 };
 let lab: Lab;
 let cellOf: (title: string) => Cell;
 beforeAll(async () => {
-  const kinds = ["refused", "placed", "read", "changed", "limited"] as const;
   ({ lab, cellOf } = await openCells(
-    kinds.flatMap((kind) => KINDS[kind].map((one) => title(kind, one))),
+    ALL_KINDS.flatMap((kind) => KINDS[kind].map((one) => title(kind, one))),
   ));
 });
 afterAll(() => lab?.close());
@@ -134,6 +130,10 @@ async function failing(command: "up" | "refresh", program?: ReturnType<typeof de
   await lab.simulator.control.clearFaults();
   expect(exitCode).not.toBe(0);
   expect(stdout).not.toMatch(/^\s+at /m);
+  const told = ALL_KINDS.flatMap(cellsOf).flatMap(({ name }) =>
+    ["port", "session"].flatMap((kind) => errorsOf(`${name}_${kind}`, stdout)),
+  );
+  expect(errorsIn(stdout).filter((error) => !told.includes(error))).toEqual([]);
   const stands = await standing(lab);
   return { errors: (resource: string) => errorsOf(resource, stdout), stands };
 }

@@ -10,6 +10,7 @@ import {
   aPort,
   aSession,
   type Cell,
+  envelope,
   errorsOf,
   openCells,
   type Standing,
@@ -21,12 +22,6 @@ import { type Declaration, declare, type Lab } from "./support/lab";
 type Respond = Pick<FaultRequest, "effect" | "respond" | "times">;
 
 const html = { "content-type": "text/html" };
-const envelope = (code: number, message: string) => ({
-  success: false,
-  errors: [{ code, message }],
-  messages: [],
-  result: null,
-});
 
 /** More than any number of tries. */
 const lasting = 20;

@@ -175,6 +175,8 @@ describe("a port", () => {
     expect(stdout).toContain(id);
     expect((await stack.state()).resources.some(({ urn }) => urn.endsWith("::port"))).toBe(true);
     await simulator.control.deleteCni(id);
+    await stack.destroy();
+    expect((await simulator.control.state()).interconnects).toEqual([]);
   });
 
   it("stays where it is when the account is wrong by mistake", async () => {

@@ -5,7 +5,7 @@
  */
 import { join } from "node:path";
 import { type Simulator, startSimulator } from "cloudflare-cni-simulator";
-import { type RehearsedStack, rehearse as rehearseFailures } from "pulumi-cloudflare-cni/rehearsal";
+import { type RehearsedStack, rehearse } from "pulumi-cloudflare-cni/rehearsal";
 import type { Design } from "pulumi-cloudflare-cni/topology";
 import { EXAMPLES } from "./support/example";
 import { expectCurrent } from "./support/generated";
@@ -53,7 +53,7 @@ describe.each(PROGRAMS)("%s", (example, program) => {
   if (ORDERED_ELSEWHERE.includes(example)) return;
   test("every single failure leaves what was foretold", async () => {
     const { design, assessment } = rehearsal;
-    const rehearsed = await rehearseFailures(stackOf(design, simulator), simulator.control);
+    const rehearsed = await rehearse(stackOf(design, simulator), simulator.control);
     expect(rehearsed.map(({ failure }) => failure)).toEqual(
       assessment.singleFailures.flatMap(({ failures }) => failures),
     );

@@ -97,10 +97,22 @@ export async function standing(lab: Lab): Promise<(cell: Cell) => Standing> {
   });
 }
 
-/** What a command said went wrong with a resource; the engine's own remarks on it are left out. */
+/** A refusal as Cloudflare's gateway words it. */
+export const envelope = (code: number, message: string) => ({
+  success: false,
+  errors: [{ code, message }],
+  messages: [],
+  result: null,
+});
+
+/** What a command said went wrong with a resource. */
 export function errorsOf(resource: string, output: string): string[] {
   const sections = output.slice(output.lastIndexOf("Diagnostics:")).split(/^ {2}(?=\S)/m);
-  const section = sections.find((text) => text.split("\n")[0]?.endsWith(`(${resource}):`)) ?? "";
-  const found = [...section.matchAll(/^\s+(?:error: |\* )(.+)$/gm)].map(([, text]) => text ?? "");
+  return errorsIn(sections.find((text) => text.split("\n")[0]?.endsWith(`(${resource}):`)) ?? "");
+}
+
+/** What a command said went wrong; the engine's own remarks on it are left out. */
+export function errorsIn(output: string): string[] {
+  const found = [...output.matchAll(/^\s+(?:error: |\* )(.+)$/gm)].map(([, text]) => text ?? "");
   return [...new Set(found)].filter((text) => !/^(update failed|1 error occurred)/.test(text));
 }

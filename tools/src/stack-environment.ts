@@ -2,9 +2,8 @@ import { delimiter } from "node:path";
 import { pathToFileURL } from "node:url";
 import type { Engine } from "./engine";
 
-const STEERS = /^(CLOUDFLARE_|PULUMI_(?!HOME$)|JEST_)/;
-// Each of the five Node processes of a command would read and parse them at its start, and all they talk to is local.
-const CERTIFICATES = "NODE_EXTRA_CA_CERTS";
+// The certificates would be read by each of a command's five Node processes, and all they talk to is local.
+const LEFT_OUT = /^(CLOUDFLARE_|PULUMI_(?!HOME$)|JEST_|NODE_EXTRA_CA_CERTS$)/;
 
 /**
  * The environment of a throwaway stack's commands: the caller's, without what steers Pulumi, names a Cloudflare account
@@ -17,9 +16,7 @@ export function stackEnvironment(
   { PATH = "", ...inherited }: NodeJS.ProcessEnv = process.env,
 ): Record<string, string | undefined> {
   return {
-    ...Object.fromEntries(
-      Object.entries(inherited).filter(([name]) => !STEERS.test(name) && name !== CERTIFICATES),
-    ),
+    ...Object.fromEntries(Object.entries(inherited).filter(([name]) => !LEFT_OUT.test(name))),
     PATH: `${bin}${delimiter}${PATH}`,
     PULUMI_BACKEND_URL: pathToFileURL(backendDir).href,
     PULUMI_STACK: stack,

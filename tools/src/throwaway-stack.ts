@@ -42,9 +42,6 @@ export interface OperationOptions extends PulumiRunOptions {
   readonly args?: readonly string[];
 }
 
-/** Looked for once, since each find asks the command for its version. */
-let found: Engine | undefined;
-
 const TAKES_CONFIG_FILE = new Set(["preview", "up", "refresh", "destroy", "import", "config"]);
 
 /**
@@ -92,9 +89,7 @@ export class ThrowawayStack {
     config = {},
     engine,
   }: ThrowawayStackOptions): Promise<ThrowawayStack> {
-    if (engine === undefined) found ??= await findEngine();
-    const used = engine ?? found;
-    if (!used) throw new Error("The Pulumi CLI is missing: `npm run demo` gets it");
+    const used = engine ?? (await theEngine());
     const dir = await realpath(await mkdtemp(join(tmpdir(), "cni-stack-")));
     try {
       for (const folder of ["backend", "config"]) await mkdir(join(dir, folder));
@@ -214,4 +209,13 @@ export class ThrowawayStack {
     }
     await rm(this.#dir, { recursive: true, force: true, maxRetries: 3 });
   }
+}
+
+let found: Engine | undefined;
+
+/** Looked for once, since each find asks the command for its version. */
+async function theEngine(): Promise<Engine> {
+  found ??= await findEngine();
+  if (!found) throw new Error("The Pulumi CLI is missing: `npm run demo` gets it");
+  return found;
 }
