@@ -69,13 +69,13 @@ async function killWhileOrdering(program: Declaration[], arrived: () => Promise<
   await lab.simulator.control.clearFaults();
 }
 
-it("after a power cut takes back what it had ordered, each by its key, and orders nothing again", async () => {
+it("after a power cut recovers what it had ordered, each by its key, and orders nothing again", async () => {
   await killWhileOrdering(PORTS(), async () => (await api()).interconnects.length === 3);
   expect(Object.keys(await idsInState())).not.toContain("direct");
   const ordered = (await api()).interconnects.map(({ name }) => name).sort();
 
   const { stdout } = await lab.stack.up(declare(...PORTS()));
-  const told = stdout.match(/takes back cni-\S+, which this resource ordered at/g);
+  const told = stdout.match(/Recovered interconnect cni-\S+, ordered by this resource at/g);
   expect(new Set(told).size).toBe(3);
   const { direct, chosen, google } = await idsInState();
   expect([direct, chosen, google].sort()).toEqual(ordered);
@@ -108,8 +108,8 @@ it("on another machine it cannot know what it ordered, so it asks, and orders no
     expectExitCode: "any",
   });
   expect(refused.exitCode).not.toBe(0);
-  expect(refused.stdout).toContain(`slot ${slotId} already carries the interconnect`);
-  expect(refused.stdout).toContain("set adopt: true");
+  expect(refused.stdout).toContain(`Slot ${slotId} already has interconnect`);
+  expect(refused.stdout).toContain("set `adopt: true`");
 
   const adopting = { ...direct(), args: { slotId, adopt: true } };
   await lab.stack.up({ env: { ...declare(adopting).env, ...elsewhere } });
@@ -164,13 +164,13 @@ it("of two programs that ask for one slot at once one has it, and the other is t
     expect(interconnects).toHaveLength(1);
     expect(runs.map(({ exitCode }) => exitCode === 0).sort()).toEqual([false, true]);
     const [loser] = runs.filter(({ exitCode }) => exitCode !== 0);
-    expect(loser?.stdout).toContain(`the interconnect ${interconnects[0]?.name}`);
+    expect(loser?.stdout).toContain(`interconnect ${interconnects[0]?.name}`);
 
     // It stays so at the next run: the loser has no note of an order that was refused.
     const again = await Promise.all([lab.stack.up(options), other.up(options)]);
     expect(again.map(({ exitCode }) => exitCode)).toEqual(runs.map(({ exitCode }) => exitCode));
     const [told] = again.filter(({ exitCode }) => exitCode !== 0);
-    expect(told?.stdout).toContain(`already carries the interconnect ${interconnects[0]?.name}`);
+    expect(told?.stdout).toContain(`already has interconnect ${interconnects[0]?.name}`);
   } finally {
     await other.dispose();
   }

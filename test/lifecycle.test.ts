@@ -109,7 +109,7 @@ describe("a session", () => {
 });
 
 describe("a session that somebody else made", () => {
-  it("is taken over with adopt, which says field by field what becomes of it, and no key", async () => {
+  it("is adopted, which says field by field what becomes of it, and no key", async () => {
     await lab.stack.up(declare(port()));
     const interconnect = (await lab.simulator.control.state()).interconnects[0]?.name;
     const { id } = await lab.post("cnis", {
@@ -120,7 +120,7 @@ describe("a session that somebody else made", () => {
     const adopting = session({ adopt: true, bgp: { ...BGP, md5Key: "a new key" } });
     const { stdout } = await lab.stack.up(declare(port(), adopting));
     expect(stdout).toContain(
-      `takes over the session ${id}: magic.description "by hand" becomes "Managed by Pulumi", magic.mtu 1476 becomes 1500, bgp.customerAsn 65099 becomes 65010, bgp.extraPrefixes [] becomes ["0.0.0.0/0","100.96.0.0/12"], bgp.md5Key changes`,
+      `Adopted session ${id}: magic.description "by hand" becomes "Managed by Pulumi", magic.mtu 1476 becomes 1500, bgp.customerAsn 65099 becomes 65010, bgp.extraPrefixes [] becomes ["0.0.0.0/0","100.96.0.0/12"], bgp.md5Key changes`,
     );
     expect(stdout).not.toMatch(/an old key|a new key/);
     expect(await theCni()).toMatchObject({
@@ -132,19 +132,19 @@ describe("a session that somebody else made", () => {
 });
 
 describe("a port", () => {
-  it("that is there already is refused, and taken over with adopt", async () => {
+  it("that is there already is refused, and adopted with adopt", async () => {
     const { stack } = lab;
     const order = { type: "direct", slot_id: slots[0] };
     const { name } = await lab.post("interconnects", order);
     const refused = await stack.up({ ...declare(port()), expectExitCode: "any" });
-    expect(refused.stdout).toContain(`slot ${slots[0]} already carries the interconnect ${name}`);
-    expect(refused.stdout).toContain("set adopt: true; otherwise choose another slot");
+    expect(refused.stdout).toContain(`Slot ${slots[0]} already has interconnect ${name}`);
+    expect(refused.stdout).toContain("set `adopt: true`");
 
     const faster = await stack.up({
       ...declare(port({ adopt: true, speed: "100G" })),
       expectExitCode: "any",
     });
-    expect(faster.stdout).toContain(`${name} runs at 10G and 100G is declared`);
+    expect(faster.stdout).toContain(`${name} runs at 10G, and the program declares 100G`);
 
     await stack.up(declare(port({ adopt: true })));
     const { resources } = await stack.state();
@@ -160,7 +160,7 @@ describe("a port", () => {
       expectExitCode: "any",
     });
     expect(exitCode).not.toBe(0);
-    expect(stdout).toMatch(/already carries the interconnect|is occupied|occupied/);
+    expect(stdout).toMatch(/already has interconnect|is occupied|occupied/);
     expect((await lab.simulator.control.state()).interconnects).toHaveLength(1);
   });
 

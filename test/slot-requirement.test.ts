@@ -140,7 +140,7 @@ it("what a killed run ordered on another machine is not ordered again, and can b
   expect(refused.stdout).toContain(
     `nothing was ordered: this account has ${lost} already, which meets slot (10G at "${CH2}")`,
   );
-  expect(refused.stdout).toContain(`set adopt: "${lost}" once`);
+  expect(refused.stdout).toContain(`set \`adopt: "${lost}"\` once`);
   expect(await lab.writes()).toEqual(["POST", "POST"]);
 
   await lab.stack.up({ env: env({ adopt: lost }) });

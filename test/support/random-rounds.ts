@@ -165,7 +165,7 @@ export class RandomRounds {
     const unknown = interconnects.filter(({ name }) => resources.every(({ id }) => id !== name));
     const found = new Map<string, boolean | string>();
     for (const [, name = "", words = ""] of output.matchAll(DIAGNOSTICS)) {
-      if (!words.includes("set adopt")) continue;
+      if (!words.includes("set `adopt")) continue;
       const port = program.ports.find((one) => one.name === name);
       if (port === undefined || port.kind === "slotId") {
         found.set(name, true);

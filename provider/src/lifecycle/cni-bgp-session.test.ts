@@ -144,7 +144,7 @@ describe("create", () => {
     try {
       interconnect = await orderPort((await lab.slots())[0]);
       const { id } = await post({ customer_asn: 65010, extra_prefixes: [] });
-      await expect(create()).rejects.toThrow(/already carries the conduit "ewr" .*set adopt: true/);
+      await expect(create()).rejects.toThrow(/already has conduit "ewr"[\s\S]*set `adopt: true`/);
       const bgp = { customerAsn: 65011 };
       const adopted = await create({ adopt: true, bgp });
       expect(adopted.id).toBe(id);
@@ -158,7 +158,7 @@ describe("create", () => {
   it("does not adopt the session of another resource", async () => {
     const { id } = await create();
     await expect(create({ adopt: true })).rejects.toThrow(
-      `another resource of this stack has ${id}`,
+      `Another resource of this stack has ${id}`,
     );
   });
 
@@ -167,7 +167,7 @@ describe("create", () => {
     const [, slotId] = await lab.slots();
     const other = await orderPort(slotId);
     await expect(create({ interconnect: other, adopt: true })).rejects.toThrow(
-      `is already on the interconnect ${interconnect}`,
+      `is already on interconnect ${interconnect}`,
     );
   });
 });

@@ -7,6 +7,7 @@ import { sameId } from "../api/same-id";
 import type { BgpSettings, CniObject, MagicConduit } from "../api/types";
 import { hasUnknown, isUnknown, type Props, secret } from "../engine/props";
 import { CniError, messageOf } from "../errors";
+import { alreadyThere } from "./already-there";
 import {
   completeSession,
   SESSION_SECRETS,
@@ -25,6 +26,7 @@ import type { Context, Lifecycle } from "./resource-provider";
 import { heardOf, refuseSibling } from "./siblings";
 
 export const cniBgpSession: Lifecycle<SessionInputs> = {
+  owns: "session",
   schema: sessionSchema,
   secrets: SESSION_SECRETS,
   complete: completeSession,
@@ -100,35 +102,15 @@ export const cniBgpSession: Lifecycle<SessionInputs> = {
   },
 };
 
-async function createOrAdopt(
-  { api, note, inform }: Context,
-  inputs: SessionInputs,
-): Promise<CniObject> {
+async function createOrAdopt(context: Context, inputs: SessionInputs): Promise<CniObject> {
+  const { api, note } = context;
   const { conduitName } = inputs.magic;
   const key = `conduit:${inputs.interconnect}/${conduitName}`;
   const find = async () =>
     (await api.listCnis()).filter((cni) => cni.magic.conduitName === conduitName);
 
   const [present] = await find();
-  if (present !== undefined) {
-    const here = await isOn(api, present, inputs.interconnect);
-    if (inputs.adopt && here) {
-      refuseSibling(api.account, present.id);
-      inform(`takes over the session ${present.id}${changed(present, inputs)}`);
-      return present;
-    }
-    const earlier = await note.unsaved();
-    if (here && earlier?.key === key && (earlier.id ?? present.id) === present.id) {
-      inform(takesBack(`the session ${present.id}`, earlier));
-      await note.became(present.id);
-      return present;
-    }
-    throw new CniError(
-      here
-        ? `the interconnect ${inputs.interconnect} already carries the conduit "${conduitName}" (CNI ${present.id}), and this resource is not known to have created it. If it is yours to manage here (also after a run on another machine was killed before it could save it), set adopt: true; otherwise choose another conduitName.`
-        : `the conduit "${conduitName}" is already on the interconnect ${present.interconnect} (CNI ${present.id}), and a conduitName is unique in the account: choose another one.`,
-    );
-  }
+  if (present !== undefined) return adopt(context, inputs, present, key);
   await note.sending(key);
   try {
     const created = await api.createCni(inputs.interconnect, settingsOf(inputs));
@@ -142,7 +124,7 @@ async function createOrAdopt(
     // Where looking fails too, the note stays for the next run.
     const [found] = await lookAfter(error, find, {
       whether: "the session was created",
-      nextTime: "creates; where it finds the session, set adopt: true once.",
+      nextTime: "creates; if it finds the session, set `adopt: true` once.",
     });
     if (found !== undefined) {
       await note.became(found.id);
@@ -155,7 +137,47 @@ async function createOrAdopt(
   }
 }
 
-/** What of a session that is taken over becomes what is declared; keys are never told. */
+/** A session that is there: adopted, recovered after a run that was killed, or refused. */
+async function adopt(
+  context: Context,
+  inputs: SessionInputs,
+  present: CniObject,
+  key: string,
+): Promise<CniObject> {
+  const { api, note, inform, urn } = context;
+  const { interconnect, magic } = inputs;
+  if (!(await isOn(api, present, interconnect))) {
+    throw new CniError(
+      `Conduit "${magic.conduitName}" is already on interconnect ${present.interconnect} (CNI ${present.id}), and a conduitName is unique in the account. Choose another conduitName.`,
+    );
+  }
+  const unsaved = (await note.unsaved()).find((order) => order.key === key);
+  const isOrdered = unsaved !== undefined && (unsaved.id ?? present.id) === present.id;
+  const isRecovered = isOrdered && !unsaved.returned && !inputs.adopt;
+  if (!inputs.adopt && !isRecovered) {
+    throw new CniError(
+      alreadyThere({
+        what: `Interconnect ${interconnect} already has conduit "${magic.conduitName}" (CNI ${present.id})`,
+        urn,
+        object: "session",
+        adopt: "`adopt: true`",
+        otherwise: "choose another conduitName",
+        givesUp: "the session until it is created again, and its addresses",
+        ordered: isOrdered ? unsaved : undefined,
+      }),
+    );
+  }
+  refuseSibling(api.account, present.id);
+  await context.claim(present.id);
+  inform(
+    isRecovered
+      ? takesBack(`session ${present.id}`, unsaved)
+      : `Adopted session ${present.id}${changed(present, inputs)}`,
+  );
+  return present;
+}
+
+/** What of an adopted session becomes what is declared; keys are never told. */
 function changed(present: CniObject, declared: Settings): string {
   const told = toldBgp(present, declared);
   const of = ({ magic, bgp, bgpMode }: Settings) => ({

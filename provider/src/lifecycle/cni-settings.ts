@@ -11,6 +11,7 @@ const schema = z.strictObject({ accountId, defaultAsn });
 type SettingsInputs = z.output<typeof schema>;
 
 export const cniSettings: Lifecycle<SettingsInputs> = {
+  owns: "CNI settings of account",
   schema,
   parse: (declared) => schema.parse(declared),
 
@@ -18,16 +19,19 @@ export const cniSettings: Lifecycle<SettingsInputs> = {
     changes: isUnknown(declared.defaultAsn) || state.defaultAsn !== declared.defaultAsn,
   }),
 
-  async create(declared, { api, note, inform }) {
+  async create(declared, context) {
+    const { api, note, inform } = context;
     const { defaultAsn } = await api.getSettings();
     // What was there before is known to a run that was killed after it had set something else.
-    const earlier = await note.unsaved();
-    const [before] = earlier?.key === `settings:${defaultAsn}` ? earlier.before : [];
+    const key = `settings:${defaultAsn}`;
+    const earlier = (await note.unsaved()).find((one) => one.key === key && !one.returned);
+    const [before] = earlier?.before ?? [];
     const previousDefaultAsn = before ?? defaultAsn;
     const found = { defaultAsn, previousDefaultAsn, __ours: [declared.defaultAsn] };
     if (defaultAsn !== declared.defaultAsn) {
       inform(`takes over the account's defaultAsn: ${defaultAsn} becomes ${declared.defaultAsn}`);
     }
+    await context.claim(api.account);
     await note.sending(`settings:${declared.defaultAsn}`, [previousDefaultAsn]);
     await note.became(api.account);
     try {

@@ -40,17 +40,19 @@ it("gives the port back", async () => {
 });
 
 it.each(["name", "virtual_port_reservation_id"] as const)(
-  "names the sessions that it still carries, called by its %s",
+  "refuses a port that still has sessions and names them, called by its %s",
   async (cniInterconnect) => {
     const session = await addSession("ewr");
     await lab.simulator.control.behave({ cniInterconnect });
     const { message } = await rejection(remove());
-    expect(message).toContain(" 400 ");
-    expect(message).toContain(`The port still carries the session "ewr" (CNI ${session.id}).`);
-    expect(message).toMatch(/delete it where it was made, .* then run the command again\.$/);
+    expect(message).toContain(
+      `still has session "ewr" (CNI ${session.id}), so it was not deleted.`,
+    );
+    expect(message).toMatch(/Delete it first, in the stack or dashboard that created it/);
+    expect(await lab.sent("DELETE")).toBe(0);
 
     await addSession("other");
-    expect((await rejection(remove())).message).toContain('the sessions "ewr" (CNI ');
+    expect((await rejection(remove())).message).toContain('has sessions "ewr" (CNI ');
   },
 );
 
@@ -61,13 +63,13 @@ it("tells the API's own words where it carries none", async () => {
   });
   const { message } = await rejection(remove());
   expect(message).toContain("400 not today");
-  expect(message).not.toContain("still carries");
+  expect(message).not.toContain("still has");
 });
 
-it("tells the API's own words where the sessions cannot be listed", async () => {
+it("deletes nothing if the sessions cannot be listed", async () => {
   await addSession("ewr");
   await lab.simulator.control.addFault({ path: "cnis", respond: { status: 403 }, times: 9 });
   const { message } = await rejection(remove());
-  expect(message).toContain("still has CNIs");
-  expect(message).not.toContain("The port still carries");
+  expect(message).toContain("403");
+  expect(await lab.sent("DELETE")).toBe(0);
 });

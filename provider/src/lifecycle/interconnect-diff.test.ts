@@ -143,7 +143,7 @@ describe("it is replaced", () => {
 
 it("is not replaced by itself: an adoption that was never removed is told", async () => {
   const declared = { pairingKey: OTHER_KEY, bandwidth: "1G", adopt: "cni-2" };
-  await expect(diff(GOOGLE, declared)).rejects.toThrow(/remove adopt to have it replaced/);
+  await expect(diff(GOOGLE, declared)).rejects.toThrow(/Remove `adopt` to have the port replaced/);
 });
 
 it("asks the API nothing: the engine calls diff one at a time", async () => {

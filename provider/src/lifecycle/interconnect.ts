@@ -29,6 +29,7 @@ import { type OrderedPort, orderByRequirement } from "./slot-order";
 const IDENTITY = ["type", "slotId", "speed", "pairingKey", "bandwidth"] as const;
 
 export const interconnect: Lifecycle<InterconnectInputs> = {
+  owns: "interconnect",
   schema: interconnectSchema,
   // Who has a pairing key can connect to the VLAN attachment.
   secrets: ["pairingKey"],
@@ -49,7 +50,7 @@ export const interconnect: Lifecycle<InterconnectInputs> = {
     ];
     if (replaces.length > 0 && declared.adopt === state.name) {
       throw new CniError(
-        `adopt names ${state.name}, which this resource already has, and ${replaces.join(", ")} asks for another port: remove adopt to have it replaced`,
+        `\`adopt\` names ${state.name}, which this resource already has, but ${replaces.join(", ")} asks for another port. Remove \`adopt\` to have the port replaced.`,
       );
     }
     if (replaces.length > 0) refuseTogether(state.accountId, declared.__group);

@@ -60,7 +60,7 @@ class Gone extends Error {}
  * wrong is part of the outcome and the port stays in state.
  */
 export async function awaitLink(
-  context: Omit<Context, "note">,
+  context: Omit<Context, "note" | "claim" | "urn">,
   wait: LinkWait,
 ): Promise<LinkOutcome> {
   const { name, states, stableFor = 0, timeout, scheduler = shared } = wait;

@@ -31,6 +31,7 @@ import { differingSettings, putMagicInterconnect } from "./magic-interconnect-pu
 import type { Lifecycle, Standing } from "./resource-provider";
 
 export const magicInterconnect: Lifecycle<MagicInterconnectInputs> = {
+  owns: "Magic interconnect",
   schema: magicInterconnectSchema,
   secrets: ["md5Key"],
   complete: completeMagicInterconnect,
@@ -59,6 +60,7 @@ export const magicInterconnect: Lifecycle<MagicInterconnectInputs> = {
       inputs.session === undefined
         ? await api.getMagicInterconnect(inputs.tunnelId ?? "")
         : await awaitMagicInterconnect(inputs.session, context);
+    await context.claim(present.id);
     const session = inputs.session ?? (await api.listCnis({ tunnelId: present.id }))[0]?.id;
     return settle(api, inputs, present, { found: {}, ours: {} }, { session });
   },

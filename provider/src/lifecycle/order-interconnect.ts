@@ -6,15 +6,17 @@ import { isApiError } from "../api/errors";
 import type { InterconnectObject, InterconnectOrder } from "../api/types";
 import { CniError } from "../errors";
 import { speedsDiffer } from "../speed";
+import { alreadyThere } from "./already-there";
+import { NOT_LISTED_YET } from "./link-wait";
 import { lookAfter } from "./look-after";
-import { takesBack } from "./order-notes";
+import { takesBack, type UnsavedOrder } from "./order-notes";
 import type { Context } from "./resource-provider";
-import { refuseSibling } from "./siblings";
+import { isSibling, refuseSibling } from "./siblings";
 
 type DirectOrder = Extract<InterconnectOrder, { type: "direct" }>;
 type GoogleOrder = Extract<InterconnectOrder, { type: "gcp_partner" }>;
 
-/** `true` takes over the port on the slot, a name the port of that name. */
+/** `true` adopts the port on the slot, a name the port of that name. */
 export type Adoption = boolean | string;
 
 /** What this process did in an account. */
@@ -90,30 +92,40 @@ async function orderDirect(
   const { api } = context;
   // Before anything is awaited: a resource that wants any slot like this one must not choose it.
   runOf(api).reserved.add(order.slotId);
-  const [present] = portsOn(order.slotId, await api.listInterconnects());
+  const ports = await api.listInterconnects();
+  const [present] = portsOn(order.slotId, ports);
   if (present === undefined) {
+    await warnOfUnsaved(context, ports);
     return orderFree(context, order);
   }
-  const own = await takenBack(context, noteKey(order), [present]);
+  const own = await recover(context, noteKey(order), [present]);
   if (own !== undefined) return own;
   if (adopt === false || (adopt !== true && adopt !== present.name)) {
     throw new CniError(
-      `slot ${order.slotId} already carries the interconnect ${present.name} of this account, and this resource is not known to have ordered it. If it is yours to manage here (also after a run on another machine was killed before it could save it), set adopt: true; otherwise choose another slot.`,
+      alreadyThere({
+        what: `Slot ${order.slotId} already has interconnect ${present.name}`,
+        urn: context.urn,
+        object: "interconnect",
+        adopt: "`adopt: true`",
+        otherwise: "choose another slot",
+        givesUp: "the slot and its Letter of Authorization (LOA)",
+        ordered: await returnedOrder(context, present.name),
+      }),
     );
   }
-  return adopted(api, present, order.speed);
+  return adopted(context, present, order.speed);
 }
 
 async function orderFree(context: Context, order: DirectOrder): Promise<InterconnectObject> {
   try {
-    return await orderOnSlot(context, order, "where it finds the port, set adopt: true once.");
+    return await orderOnSlot(context, order, "if it finds the port, set `adopt: true` once.");
   } catch (error) {
     if (!isApiError(error, "refused", "conflict")) throw error;
     const ports = await context.api.listInterconnects().catch(() => []);
     const [winner] = portsOn(order.slotId, ports);
     if (winner === undefined) throw error;
     throw new CniError(
-      `${error.message} Another run ordered the interconnect ${winner.name} on it just before this one: choose another slot, or set adopt: true where it is yours to manage here.`,
+      `${error.message} Another run ordered the interconnect ${winner.name} on it just before this one. Choose another slot, or set \`adopt: true\` if no other stack manages it.`,
       { cause: error },
     );
   }
@@ -139,13 +151,15 @@ async function orderGoogle(
   const before = alike(all);
   if (adopt !== false) {
     const named = before.find((port) => port.name === adopt);
-    if (named !== undefined) return adopted(api, named, order.bandwidth);
+    if (named !== undefined) return adopted(context, named, order.bandwidth);
     throw new CniError(
       `there is no Google interconnect "${adopt}" of ${order.bandwidth} in ${region} in this account${listed(before)}. Name the one to adopt, or remove adopt to order a new one.`,
     );
   }
-  const own = await takenBack(context, noteKey(order), before);
+  const own = await recover(context, noteKey(order), before);
   if (own !== undefined) return own;
+  await refuseReturned(context, noteKey(order), before);
+  await warnOfUnsaved(context, all);
   const known = new Set(all.map((port) => port.name));
   try {
     return await placeOrder(context, order, {
@@ -153,12 +167,12 @@ async function orderGoogle(
       // That it is new is better evidence than how the API spells its region and speed.
       find: (ports) => ports.filter(({ type, name }) => type === "gcp_partner" && !known.has(name)),
       nextTime:
-        "but it cannot tell Google ports apart: look in the dashboard first, and where the port is there, set adopt to its name.",
+        "but it cannot tell Google ports apart: look in the dashboard first, and if the port is there, set `adopt` to its name.",
     });
   } catch (error) {
     if (!isApiError(error, "refused", "conflict") || before.length === 0) throw error;
     throw new CniError(
-      `${error.message} Where an earlier run placed this order, set adopt to the port's name${listed(before)}.`,
+      `${error.message} If an earlier run placed this order, set \`adopt\` to the port's name${listed(before)}.`,
       { cause: error },
     );
   }
@@ -205,10 +219,10 @@ async function placeOrder(
     }
     if (others.length === 0) {
       await note.became(only.name);
-      return claim(api, only);
+      return take(api, only);
     }
     throw new CniError(
-      `${error.message} The order may have become any of several${listed([only, ...others])}: find out which in the dashboard, and set adopt to its name.`,
+      `${error.message} The order may have become any of several${listed([only, ...others])}. Find out which in the dashboard, and set \`adopt\` to its name.`,
       { cause: error },
     );
   }
@@ -216,24 +230,72 @@ async function placeOrder(
 
 /**
  * The port that an earlier run ordered for this resource before it was killed: the one that its
- * answer named, else the only one of these that was not there before it.
+ * answer named, else the only one of these that was not there before it. A port that the engine was
+ * given is not recovered: if the state lacks it, a person may have moved or removed it.
  */
-async function takenBack(
-  { api, note, inform }: Context,
+async function recover(
+  context: Context,
   key: string,
   candidates: InterconnectObject[],
 ): Promise<InterconnectObject | undefined> {
-  const order = await note.unsaved();
-  if (order?.key !== key) return undefined;
+  const { api, note, inform } = context;
+  const order = (await note.unsaved()).find((one) => one.key === key);
+  if (order === undefined || order.returned) return undefined;
   const [only, ...others] = candidates.filter(({ name }) =>
     order.id === undefined ? !order.before.includes(name) : name === order.id,
   );
   if (only === undefined || others.length > 0) return undefined;
   refuseSibling(api.account, only.name);
-  const port = claim(api, only);
-  inform(takesBack(port.name, order));
-  await note.became(port.name);
+  const port = take(api, only);
+  await context.claim(port.name);
+  inform(takesBack(`interconnect ${port.name}`, order));
   return port;
+}
+
+/** The order of a port that this resource placed and gave to the engine, whose state lacks it. */
+async function returnedOrder({ note }: Context, name: string): Promise<UnsavedOrder | undefined> {
+  return (await note.unsaved()).find(({ id, returned }) => returned && id === name);
+}
+
+/** A Google port of the same pairing key cannot be seen at the API, so the journal has to tell. */
+async function refuseReturned(
+  context: Context,
+  key: string,
+  ports: InterconnectObject[],
+): Promise<void> {
+  const ordered = (await context.note.unsaved()).find((one) => one.returned && one.key === key);
+  const port = ports.find(({ name }) => name === ordered?.id);
+  if (port === undefined) return;
+  throw new CniError(
+    alreadyThere({
+      what: `Interconnect ${port.name} was already ordered with this pairingKey`,
+      urn: context.urn,
+      object: "interconnect",
+      adopt: `\`adopt: "${port.name}"\``,
+      otherwise: "use another pairingKey",
+      givesUp: "the port",
+      ordered,
+    }),
+  );
+}
+
+/** Names the ports that this resource ordered, that no state is known to have, and that stay. */
+export async function warnOfUnsaved(
+  { api, note, warn }: Context,
+  ports: readonly InterconnectObject[],
+): Promise<void> {
+  for (const { id, at } of await note.unsaved()) {
+    const port = ports.find(({ name }) => name === id);
+    if (id === undefined) continue;
+    if (port === undefined) {
+      if (Date.now() - at > NOT_LISTED_YET) await note.forget(id);
+      continue;
+    }
+    if (isSibling(api.account, id) || runOf(api).taken.has(id)) continue;
+    warn(
+      `Interconnect ${id}, ordered by this resource at ${new Date(at).toISOString()}, was never saved and is not what the program declares now. It stays in the account and is billed: manage it with a resource that sets \`adopt: "${id}"\`, or delete it in the Cloudflare dashboard.`,
+    );
+  }
 }
 
 /** What an order is noted under. Who has a pairing key can connect to the VLAN attachment. */
@@ -246,24 +308,31 @@ export function slotKey(slotId: string): string {
   return `slot:${slotId.toLowerCase()}`;
 }
 
-/** A port to take over, unless it is not what is declared: that would be replaced by the next run. */
-function adopted(
-  api: CniApi,
+/** A port to adopt, unless it is not what is declared: that would be replaced by the next run. */
+async function adopted(
+  context: Context,
   port: InterconnectObject,
   speed: string | undefined,
-): InterconnectObject {
+): Promise<InterconnectObject> {
+  const { api } = context;
   refuseSibling(api.account, port.name);
-  if (!speedsDiffer(port.speed, speed)) return claim(api, port);
-  throw new CniError(
-    `the interconnect ${port.name} runs at ${port.speed} and ${speed} is declared, which only a new order can give: declare ${port.speed} to adopt it.`,
-  );
+  if (speedsDiffer(port.speed, speed)) {
+    throw new CniError(
+      `Interconnect ${port.name} runs at ${port.speed}, and the program declares ${speed}, which only a new order can give. Declare ${port.speed} to adopt it.`,
+    );
+  }
+  const taken = take(api, port);
+  await context.claim(port.name);
+  return taken;
 }
 
 /** A port that was found, for one resource only. */
-export function claim(api: CniApi, port: InterconnectObject): InterconnectObject {
+export function take(api: CniApi, port: InterconnectObject): InterconnectObject {
   const { taken } = runOf(api);
   if (taken.has(port.name)) {
-    throw new CniError(`another resource of this program has just taken ${port.name}.`);
+    throw new CniError(
+      `Interconnect ${port.name} was just taken by another resource of this program. Adopt it in one of them.`,
+    );
   }
   taken.add(port.name);
   return port;

@@ -1,8 +1,8 @@
 /**
- * Notes of orders, kept on this machine. A run that is killed after it sent an order has saved
- * nothing, and the API has no name, tag or date by which an order could be found again. So what is
- * about to be ordered is noted first, and the note is dropped once the state is seen to have it.
- * Where a note cannot be kept, the next run asks, as it does on another machine.
+ * The order journal, kept on this machine. A run that is killed after it sent an order has saved
+ * nothing, and the API has no name, tag or date by which an order could be found again. So an order
+ * is written down before it is sent, and its entry goes once the state is seen to have the object.
+ * If the journal cannot be kept, the next run asks, as it does on another machine.
  */
 
 import { createHash } from "node:crypto";
@@ -24,96 +24,117 @@ const orderSchema = z.object({
   before: z.array(z.union([z.string(), z.number()])).default([]),
   /** What the answer said it became. */
   id: z.string().optional(),
+  /** The engine was given the object: if the state lacks it now, a person may have moved it. */
+  returned: z.boolean().default(false),
 });
+const entriesSchema = z.object({ orders: z.array(orderSchema) }).transform(({ orders }) => orders);
 
 /** An order that a run sent and no run has seen saved. */
 export type UnsavedOrder = z.output<typeof orderSchema>;
 
-/** The note of one resource. Nothing here fails: a note is a courtesy. */
+/** The journal of one resource. Nothing here fails: it is a courtesy. */
 export interface OrderNote {
-  /** What an earlier run ordered for this resource and could not save. */
-  unsaved(): Promise<UnsavedOrder | undefined>;
+  /** What earlier runs ordered for this resource and no run has seen saved, newest first. */
+  unsaved(): Promise<UnsavedOrder[]>;
   /** An order is about to be sent. */
   sending(key: string, before?: UnsavedOrder["before"]): Promise<void>;
-  /** It became this. */
+  /** The order that was sent, or the one of this key that was recovered, became this. */
   became(id: string): Promise<void>;
-  /** It became nothing, or what it became is gone. */
+  /** The engine is about to be given this object. */
+  returned(id: string): Promise<void>;
+  /** The order that was sent became nothing. */
   drop(): Promise<void>;
+  /** The object of this id is in the state, or gone. */
+  forget(id: string): Promise<void>;
 }
 
 export const NO_NOTE: OrderNote = {
-  unsaved: async () => undefined,
+  unsaved: async () => [],
   sending: async () => {},
   became: async () => {},
+  returned: async () => {},
   drop: async () => {},
+  forget: async () => {},
 };
 
-/** The note of a resource of this program, on this backend. */
+/** The journal of a resource of this program, on this backend. */
 export function noteOf(urn: string | undefined, account: string): OrderNote {
   if (urn === undefined) return NO_NOTE;
   // Most operations never ask, and a hundred hashes take their time.
   let hash: string | undefined;
   const name = () => (hash ??= nameOf(urn, account));
-  let order: UnsavedOrder | undefined;
+  let sent: UnsavedOrder | undefined;
 
-  async function write(): Promise<void> {
+  async function write(orders: readonly UnsavedOrder[]): Promise<void> {
     const file = join(folder(), name());
     try {
+      if (orders.length === 0) {
+        await rm(file, { force: true });
+        present().delete(name());
+        return;
+      }
       present().add(name());
-      await writeFile(`${file}.new`, JSON.stringify(order), { mode: 0o600 });
+      await writeFile(`${file}.new`, JSON.stringify({ orders }), { mode: 0o600 });
       await rename(`${file}.new`, file);
     } catch {
-      // The next run asks whose it is, where this one is killed.
+      // The next run asks whose it is, if this one is killed.
     }
   }
-  async function read(): Promise<UnsavedOrder | undefined> {
-    if (!present().has(name())) return undefined;
+  async function read(): Promise<UnsavedOrder[]> {
+    if (!present().has(name())) return [];
     try {
-      return orderSchema.parse(JSON.parse(await readFile(join(folder(), name()), "utf8")));
+      const text: unknown = JSON.parse(await readFile(join(folder(), name()), "utf8"));
+      return z.union([entriesSchema, orderSchema.transform((order) => [order])]).parse(text);
     } catch {
-      return undefined;
+      return [];
     }
   }
+  const isSent = ({ key, at }: UnsavedOrder) => key === sent?.key && at === sent.at;
 
   return {
     async unsaved() {
-      const found = await read();
-      const good = found?.id !== undefined || Date.now() - (found?.at ?? 0) < GOOD_WITHOUT_ANSWER;
-      return good ? found : undefined;
+      return (await read()).filter(isGood).reverse();
     },
     async sending(key, before = []) {
-      order = { key, at: Date.now(), before };
-      await write();
+      sent = { key, at: Date.now(), before, returned: false };
+      const others = (await read()).filter((order) => order.key !== key && isGood(order));
+      await write([...others, sent]);
     },
     async became(id) {
-      order ??= await read();
-      if (order === undefined) return;
-      order.id = id;
-      await write();
+      if (sent === undefined) return;
+      const others = (await read()).filter((order) => !isSent(order));
+      sent = { ...sent, id };
+      await write([...others, sent]);
+    },
+    async returned(id) {
+      const orders = await read();
+      if (!orders.some((order) => order.id === id)) return;
+      await write(orders.map((order) => (order.id === id ? { ...order, returned: true } : order)));
     },
     async drop() {
-      if (order !== undefined) {
-        // The plugin of a killed run may have heard of its order meanwhile.
-        const kept = await read();
-        if (kept?.at !== order.at || kept.id !== order.id) return;
-      }
-      await rm(join(folder(), name()), { force: true }).catch(() => {});
-      present().delete(name());
+      // The plugin of a killed run may have heard of its order meanwhile.
+      await write((await read()).filter((order) => !isSent(order) || order.id !== sent?.id));
+    },
+    async forget(id) {
+      await write((await read()).filter((order) => order.id !== id));
     },
   };
 }
 
-/** For the resource's line. */
-export function takesBack(what: string, { at }: UnsavedOrder): string {
-  return `takes back ${what}, which this resource ordered at ${new Date(at).toISOString()} in a run that ended before it could save it`;
+function isGood({ id, at }: UnsavedOrder): boolean {
+  return id !== undefined || Date.now() - at < GOOD_WITHOUT_ANSWER;
 }
 
-/** The engine was seen to have this object in the state, so the note of its order has done its work. */
+/** For the resource's line. */
+export function takesBack(what: string, { at }: UnsavedOrder): string {
+  return `Recovered ${what}, ordered by this resource at ${new Date(at).toISOString()}; the previous run ended before saving it.`;
+}
+
+/** The engine was seen to have this object in the state, so its entry has done its work. */
 export async function savedInState(urn: unknown, account: unknown, id: string): Promise<void> {
   if (typeof urn !== "string" || typeof account !== "string") return;
   if (present().size === 0 || !present().has(nameOf(urn, account))) return;
-  const note = noteOf(urn, account);
-  if ((await note.unsaved())?.id === id) await note.drop();
+  await noteOf(urn, account).forget(id);
 }
 
 /** Another stack of the same name has another backend or lies in another folder. */
@@ -129,7 +150,7 @@ function folder(): string {
 
 let names: Set<string> | undefined;
 
-/** The notes that are there; read once, since there is nearly always none. */
+/** The journals that are there; read once, since there is nearly always none. */
 function present(): Set<string> {
   names ??= list();
   return names;

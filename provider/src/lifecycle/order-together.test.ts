@@ -87,7 +87,7 @@ it("a port that appears while another order's list is on its way is seen", async
   const late = rejection(plugin.create({ slotId: contested }));
   const beside = plugin.create({ slotId: third });
   await answer();
-  expect((await late).message).toMatch(/^slot .* already carries the interconnect/);
+  expect((await late).message).toMatch(/^Slot .* already has interconnect/);
   const names = [(await early).id, (await beside).id];
   const { interconnects } = await control().state();
   expect(interconnects.map(({ name }) => name)).toEqual(expect.arrayContaining(names));
@@ -108,7 +108,7 @@ it("and so is a session", async () => {
   const late = plugin.create({ interconnect, magic: { conduitName: "contested" } });
   const refused = rejection(late);
   await answer();
-  expect((await refused).message).toMatch(/already carries the conduit "contested"/);
+  expect((await refused).message).toMatch(/already has conduit "contested"/);
   await early;
   expect(await lab.sent("POST")).toBe(3);
 });

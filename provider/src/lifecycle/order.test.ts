@@ -73,7 +73,7 @@ describe.each(ORDERS)("an order of %s", (_what, declaration) => {
     expect(error.message).toMatch(
       /Whether the port was ordered is not known, because looking failed/,
     );
-    expect(error.message).toMatch(/set adopt/);
+    expect(error.message).toMatch(/set `adopt/);
     expect(await lab.sent("POST")).toBe(1);
   });
 
@@ -111,8 +111,10 @@ describe("a slot that carries a port already", () => {
     const slotId = await slot();
     const { id } = await (await plugin()).create({ slotId });
     const error = await rejection((await plugin()).create({ slotId: slotId.toUpperCase() }));
-    expect(error.message).toMatch(`slot ${slotId} already carries the interconnect ${id}`);
-    expect(error.message).toMatch(/set adopt: true; otherwise choose another slot/);
+    expect(error.message).toMatch(`Slot ${slotId} already has interconnect ${id}.`);
+    expect(error.message).toMatch(
+      /set `aliases`[\s\S]*--target-dependents[\s\S]*set `adopt: true`[\s\S]*Otherwise, choose another slot/,
+    );
     expect(await lab.sent("POST")).toBe(1);
   });
 
@@ -137,13 +139,13 @@ describe("a slot that carries a port already", () => {
 
     it("is not adopted by another name", async () => {
       await expect((await plugin()).create({ slotId, adopt: "cni-other" })).rejects.toThrow(
-        "already carries",
+        "already has",
       );
     });
 
     it("is not adopted at another speed: the next run would replace it", async () => {
       await expect((await plugin()).create({ slotId, adopt: true, speed: "100G" })).rejects.toThrow(
-        /runs at 10G and 100G is declared/,
+        /runs at 10G, and the program declares 100G/,
       );
     });
 
@@ -159,7 +161,7 @@ describe("a slot that carries a port already", () => {
       // What the engine asks about a resource that is in the state, maybe in another run.
       await port.diff(state, { slotId });
       await expect(port.create({ slotId, adopt: true })).rejects.toThrow(
-        `another resource of this stack has ${state.id}, and would delete it`,
+        `Another resource of this stack has ${state.id} and would delete it`,
       );
       expect(await ports()).toEqual([state.id]);
     });
@@ -227,7 +229,7 @@ describe("Google ports, which the API does not tell apart", () => {
     const [name] = await ports();
     const error = await rejection((await plugin()).create(first));
     expect(error.message).toContain("pairing key is in use");
-    expect(error.message).toContain(`set adopt to the port's name (${name})`);
+    expect(error.message).toContain(`set \`adopt\` to the port's name (${name})`);
   });
 
   it("are found after a lost answer whatever the case of the region", async () => {

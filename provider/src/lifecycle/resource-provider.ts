@@ -12,8 +12,10 @@ import { cancelled } from "../engine/plugin-process";
 import { hidden, isUnknown, jsonClean, type Props, visible, withoutNulls } from "../engine/props";
 import { CniError } from "../errors";
 import { problemsOf } from "./check";
+import { Claims } from "./claims";
 import { Configuration } from "./configuration";
 import { noteOf, type OrderNote, savedInState } from "./order-notes";
+import { claimIn } from "./ownership";
 
 /** Raised when an outputs' layout changes; a state with a lower number is brought up to date. */
 const SCHEMA = 1;
@@ -21,8 +23,14 @@ const SCHEMA = 1;
 /** What a lifecycle may use: the API of the resource's account and the resource's own line. */
 export interface Context {
   api: CniApi;
+  urn: string | undefined;
   /** What this resource ordered in a run that could not save it. */
   note: OrderNote;
+  /**
+   * Claims an object that was there before, ahead of every other resource that may have it. Comes
+   * before anything is changed, and throws if the claim cannot be kept.
+   */
+  claim(id: string): Promise<void>;
   /** Aborted when the engine wants to stop. */
   signal: AbortSignal;
   /** Shows what goes on, for as long as it does. */
@@ -51,6 +59,8 @@ export interface Difference {
 
 /** The life of one resource type. `Inputs` is what a program declared, parsed. */
 export interface Lifecycle<Inputs extends { accountId: string }> {
+  /** What one object is called, if the resource deletes or restores one: only one resource may. */
+  owns?: string;
   /** Every property a program may declare, each by itself. */
   schema: z.ZodType;
   /** Paths of inputs whose values are never quoted. */
@@ -146,7 +156,12 @@ export function resourceProvider<Inputs extends { accountId: string }>(
     return typeof account === "string" ? account.toLowerCase() : account;
   }
 
-  function contextOf(props: Props): Context {
+  function claimsOf(props: Props): Claims {
+    const urn = typeof props.__urn === "string" ? props.__urn : undefined;
+    return new Claims(lifecycle.owns, configuration.baseUrl, String(accountOf(props)), urn);
+  }
+
+  function contextOf(props: Props): Context & { claims: Claims } {
     const urn = typeof props.__urn === "string" ? props.__urn : undefined;
     const account = accountOf(props);
     if (typeof account !== "string") {
@@ -154,9 +169,13 @@ export function resourceProvider<Inputs extends { accountId: string }>(
         "no account is given: set cloudflare:accountId, CLOUDFLARE_ACCOUNT_ID or the accountId of the resource",
       );
     }
+    const claims = new Claims(lifecycle.owns, configuration.baseUrl, account, urn);
     return {
       api: configuration.api(account),
+      urn,
       note: noteOf(urn, account),
+      claims,
+      claim: (id) => claims.adopt(id),
       signal: cancelled,
       progress: (message) => log(urn, "info", message, { ephemeral: true }),
       inform: (message) => log(urn, "info", message),
@@ -198,12 +217,13 @@ export function resourceProvider<Inputs extends { accountId: string }>(
       withoutStack(async () => {
         // The engine asks for one difference after the other; a note can go meanwhile.
         void savedInState(olds.__urn, olds.accountId, id);
+        const claimsAnew = await claimsOf({ ...olds, __urn: news.__urn }).declared(id, olds, news);
         const difference = lifecycle.diff(olds, news);
         const otherAccount = !isUnknown(news.accountId) && news.accountId !== olds.accountId;
         const replaces = [...(otherAccount ? ["accountId"] : []), ...(difference.replaces ?? [])];
         const outdated = Number(olds.__schema ?? 0) < SCHEMA;
         return {
-          changes: difference.changes || replaces.length > 0 || outdated,
+          changes: difference.changes || replaces.length > 0 || outdated || claimsAnew,
           replaces,
           // In another account nothing has to make room; and where that account is a mistake, the
           // order is refused while the live object is still there.
@@ -215,18 +235,24 @@ export function resourceProvider<Inputs extends { accountId: string }>(
     async create(inputs) {
       const declared = lifecycle.parse(visible(inputs));
       const context = contextOf(inputs);
-      const standing = await operating(context, () => lifecycle.create(declared, context));
-      return settle(standing, basisOf(inputs));
+      const standing = await context.claims.duringCreate(() =>
+        operating(context, () => lifecycle.create(declared, context)),
+      );
+      const __claim = await context.claims.created(standing.id);
+      // From here on the engine has it, and what it does not save a person has to tell.
+      await context.note.returned(standing.id);
+      return settle(standing, { ...basisOf(inputs), __claim });
     },
 
     async update(id, olds, news) {
       await savedInState(olds.__urn, olds.accountId, id);
       const declared = lifecycle.parse(visible(news));
       const context = contextOf(news);
+      const __claim = await context.claims.kept(id, olds, news);
       const standing = await operating(context, () =>
         lifecycle.update(id, olds, declared, context),
       );
-      return settle(standing, basisOf(news));
+      return settle(standing, { ...basisOf(news), __claim });
     },
 
     async read(id, props = {}) {
@@ -235,7 +261,10 @@ export function resourceProvider<Inputs extends { accountId: string }>(
         const found = await operating(context, () => lifecycle.read(id, props, context));
         // Without our notes in the state this is no refresh but a program that looks a thing up.
         const isRefresh = props.__schema !== undefined;
-        if (isRefresh) await savedInState(props.__urn, props.accountId, id);
+        if (isRefresh) {
+          await savedInState(props.__urn, props.accountId, id);
+          await context.claims.hear(id, claimIn(props.__claim));
+        }
         if (found !== undefined || isRefresh) return found;
         throw new CniError(`${id} does not exist; check the id and the account`);
       });
@@ -249,6 +278,9 @@ export function resourceProvider<Inputs extends { accountId: string }>(
       await savedInState(props.__urn, props.accountId, id);
       await withoutStack(async () => {
         const context = contextOf(props);
+        const isGone = async () =>
+          (await operating(context, () => lifecycle.read(id, props, context))) === undefined;
+        if (!(await context.claims.mayDelete(id, props, { ...context, isGone }))) return;
         await operating(context, () => lifecycle.delete(id, props, context));
       });
     },

@@ -22,11 +22,11 @@ export function isSibling(account: string, id: string): boolean {
   return ids.get(account.toLowerCase())?.has(id) ?? false;
 }
 
-/** Refuses to take over what another resource of the program has: it would delete it one day. */
+/** Refuses to adopt what another resource of the program has: it would delete it one day. */
 export function refuseSibling(account: string, id: string): void {
   if (isSibling(account, id)) {
     throw new CniError(
-      `another resource of this stack has ${id}, and would delete it: give it up there first, or use aliases where the resource was renamed.`,
+      `Another resource of this stack has ${id} and would delete it. If the resource was renamed, set \`aliases\`; otherwise remove ${id} from the other resource first with \`pulumi state delete\`.`,
     );
   }
 }

@@ -231,7 +231,7 @@ describe("a port that belongs to nobody and meets the requirement", () => {
     expect(error.message).toContain(
       `nothing was ordered: this account has ${name} already, which meets slot (10G at "Equinix CH2") and belongs to no resource that this run has heard of.`,
     );
-    expect(error.message).toContain(`set adopt: "${name}" once.`);
+    expect(error.message).toContain(`set \`adopt: "${name}"\` once.`);
     expect(error.message).toContain("run `pulumi up --refresh` without --target");
     expect(error.message).toContain(`set orderBeside: ["${name}"] to order another port`);
     expect(await orders(1)).toBe(0);
@@ -280,7 +280,7 @@ describe("a port that belongs to nobody and meets the requirement", () => {
 
   it.each([
     [{ metro: "AMS" }, /does not meet slot, which asks for metro "AMS" and its site is ord-/],
-    [{ ...CH2, speed: "100G" }, /asks for speed 100G and it has 10G: change slot/],
+    [{ ...CH2, speed: "100G" }, /asks for speed 100G and it has 10G\. Change slot/],
   ])("is not adopted for %j: the next run would replace it", async (slot, message) => {
     expect((await rejection(create(slot, { adopt: name }))).message).toMatch(message);
   });
@@ -297,7 +297,7 @@ describe("a port that belongs to nobody and meets the requirement", () => {
     const port = await plugin();
     await port.refresh({ id: name, inputs: {}, outputs });
     const error = await rejection(create(CH2, { adopt: name }));
-    expect(error.message).toMatch(/^another resource of this stack has cni-.* use aliases/);
+    expect(error.message).toMatch(/^Another resource of this stack has cni-.* set `aliases`/);
   });
 
   it("is not adopted by a name that no port has", async () => {

@@ -8,20 +8,28 @@ import { type ApiError, isApiError } from "../api/errors";
 import type { InterconnectObject, SlotObject } from "../api/types";
 import type { Props } from "../engine/props";
 import { CniError } from "../errors";
+import { alreadyThere } from "./already-there";
 import { NOT_LISTED_YET } from "./link-wait";
 import {
   type Adoption,
-  claim,
   NothingOrdered,
   orderOnSlot,
   runOf,
   slotKey,
+  take,
+  warnOfUnsaved,
 } from "./order-interconnect";
 import { takesBack, type UnsavedOrder } from "./order-notes";
 import type { Context } from "./resource-provider";
-import { refuseSibling } from "./siblings";
+import { isSibling, refuseSibling } from "./siblings";
 import { chooseSlot, withFacility } from "./slot-choice";
-import { inWords, misses, placeOfPort, type SlotRequirement } from "./slot-requirement";
+import {
+  inWords,
+  misses,
+  placeOfPort,
+  placeOfSlot,
+  type SlotRequirement,
+} from "./slot-requirement";
 import { refuseStrangers } from "./slot-strangers";
 
 /** How often a slot may be taken by somebody else before the order comes. */
@@ -53,7 +61,7 @@ export function orderByRequirement(
     .catch(() => {})
     .then(() =>
       typeof adopt === "string"
-        ? adoptNamed(context.api, slot, adopt)
+        ? adoptNamed(context, slot, adopt)
         : orderOne(context, slot, beside),
     );
   run.bySlot = turn;
@@ -61,35 +69,36 @@ export function orderByRequirement(
 }
 
 async function adoptNamed(
-  api: CniApi,
+  context: Context,
   requirement: SlotRequirement,
   name: string,
 ): Promise<OrderedPort> {
-  const { ports, slots } = await look(api);
+  const { ports, slots } = await look(context.api);
   const port = ports.find((candidate) => candidate.name === name);
   if (port === undefined) {
     throw new CniError(
       `there is no interconnect "${name}" in this account: correct adopt, or remove it to order a port.`,
     );
   }
-  return takenOver(api, port, requirement, slots);
-}
-
-function takenOver(
-  api: CniApi,
-  port: InterconnectObject,
-  requirement: SlotRequirement,
-  slots: readonly SlotObject[],
-): OrderedPort {
-  const { name } = port;
-  refuseSibling(api.account, name);
   const [missed] = shortfalls(port, withFacility(requirement, slots), slots);
   if (missed !== undefined) {
     throw new CniError(
-      `the interconnect ${name} does not meet slot, which asks for ${missed}: change slot to what the port has, or name another one in adopt.`,
+      `Interconnect ${name} does not meet slot, which asks for ${missed}. Change slot to what the port has, or set \`adopt\` to another name.`,
     );
   }
-  return { port: claim(api, port), known: { type: "direct", speed: requirement.speed } };
+  return taken(context, port, requirement);
+}
+
+/** A port that is there, for this resource alone. */
+async function taken(
+  context: Context,
+  port: InterconnectObject,
+  { speed }: SlotRequirement,
+): Promise<OrderedPort> {
+  refuseSibling(context.api.account, port.name);
+  take(context.api, port);
+  await context.claim(port.name);
+  return { port, known: { type: "direct", speed } };
 }
 
 /** What keeps a port from being taken over for a requirement; diversity is never guessed. */
@@ -112,18 +121,24 @@ async function orderOne(
 ): Promise<OrderedPort> {
   const { api, note } = context;
   const run = runOf(api);
-  const earlier = await note.unsaved();
+  // `orderBeside` says of what an earlier run ordered, too, that it is not this one.
+  for (const name of beside) await note.forget(name);
+  const unsaved = await note.unsaved();
+  let warned = false;
   const tried: string[] = [];
   while (tried.length < ATTEMPTS) {
     const { ports, slots } = await look(api);
     const exact = withFacility(requirement, slots);
-    const own = earlier === undefined ? undefined : ownPort(earlier, ports, slots);
-    if (own !== undefined && earlier !== undefined) {
-      const taken = takenOver(api, own, exact, slots);
-      context.inform(takesBack(own.name, earlier));
-      await note.became(own.name);
-      return taken;
+    const earlier = unsaved.find((order) => mayBeMeant(order, exact, ports, slots));
+    const own = earlier && ownPort(earlier, ports, slots);
+    if (earlier !== undefined && own !== undefined && !isSibling(api.account, own.name)) {
+      if (earlier.returned) throw returnedBefore(own.name, context.urn, earlier);
+      const recovered = await taken(context, own, exact);
+      context.inform(takesBack(`interconnect ${own.name}`, earlier));
+      return recovered;
     }
+    if (!warned) await warnOfUnsaved(context, ports);
+    warned = true;
     await refuseStrangers(context, exact, ports, slots, beside);
     // What an earlier run may have sent is sent for the same slot again, which takes one order.
     const slot = chooseSlot(exact, slots, run, ({ id }) => slotKey(id) === earlier?.key);
@@ -135,7 +150,7 @@ async function orderOne(
       const port = await orderOnSlot(
         context,
         order,
-        "where it finds the port, set adopt to its name.",
+        "if it finds the port, set `adopt` to its name.",
       );
       return { port, known: knownOf(slot, requirement) };
     } catch (error) {
@@ -154,17 +169,51 @@ async function orderOne(
   );
 }
 
+/** Whether an earlier order may be what is asked for now; it is not if its port cannot meet it. */
+function mayBeMeant(
+  order: UnsavedOrder,
+  requirement: SlotRequirement,
+  ports: readonly InterconnectObject[],
+  slots: readonly SlotObject[],
+): boolean {
+  const port = listedPort(order, ports);
+  if (port !== undefined) return shortfalls(port, requirement, slots).length === 0;
+  const slot = slots.find(({ id }) => slotKey(id) === order.key);
+  return slot !== undefined && misses(requirement, placeOfSlot(slot)).length === 0;
+}
+
+function listedPort(
+  order: UnsavedOrder,
+  ports: readonly InterconnectObject[],
+): InterconnectObject | undefined {
+  if (order.id !== undefined) return ports.find(({ name }) => name === order.id);
+  return ports.find(({ slotId }) => slotId && slotKey(slotId) === order.key);
+}
+
+function returnedBefore(name: string, urn: string | undefined, ordered: UnsavedOrder): CniError {
+  return new CniError(
+    alreadyThere({
+      what: `Interconnect ${name} meets slot`,
+      urn,
+      object: "interconnect",
+      adopt: `\`adopt: "${name}"\``,
+      otherwise: `set \`orderBeside: ["${name}"]\` to order another port beside it`,
+      givesUp: "the slot and its Letter of Authorization (LOA)",
+      ordered,
+    }),
+  );
+}
+
 /**
- * The port that an earlier run ordered for this resource before it was killed. Throws where that
- * may not be listed yet: another slot would be another order.
+ * The port that an earlier run ordered for this resource before it was killed. Throws if it may not
+ * be listed yet: another slot would be another order.
  */
 function ownPort(
   order: UnsavedOrder,
   ports: readonly InterconnectObject[],
   slots: readonly SlotObject[],
 ): InterconnectObject | undefined {
-  const onSlot = ports.find(({ slotId }) => slotId && slotKey(slotId) === order.key);
-  const port = order.id === undefined ? onSlot : ports.find(({ name }) => name === order.id);
+  const port = listedPort(order, ports);
   if (port !== undefined) return port;
   const slot = slots.find(({ id }) => slotKey(id) === order.key);
   const mayBeThere = order.id !== undefined || slot?.occupied;
@@ -173,8 +222,9 @@ function ownPort(
 }
 
 function notListedYet({ key, id, at }: UnsavedOrder): CniError {
+  const port = id === undefined ? "A port" : `Interconnect ${id}`;
   return new CniError(
-    `nothing was ordered: a run that ended before it could save it ordered ${id ?? "a port"} for this resource at ${new Date(at).toISOString()} on ${key.replace(":", " ")}, and it is not listed yet. Run \`pulumi up\` again in some minutes, which takes it back, or look in the dashboard and set adopt to its name.`,
+    `${port}, ordered by this resource at ${new Date(at).toISOString()} on ${key.replace(":", " ")} in a run that ended before saving it, is not listed yet. Nothing was ordered. Run \`pulumi up\` again in a few minutes to recover it, or look in the dashboard and set \`adopt\` to its name.`,
   );
 }
 
@@ -211,7 +261,7 @@ async function wasTaken(api: CniApi, slot: SlotObject, error: unknown): Promise<
   }
   if (await isTaken(api, slot)) {
     throw new CniError(
-      `${answer.message} No port of this order is listed, but slot ${slot.id} is taken since: by this order, whose port may be listed late, or by somebody else. Look in the dashboard before the next \`pulumi up\`; where the port is there, set adopt to its name.`,
+      `${answer.message} No port of this order is listed, but slot ${slot.id} is taken since: by this order, whose port may be listed late, or by somebody else. Look in the dashboard before the next \`pulumi up\`; if the port is there, set \`adopt\` to its name.`,
       { cause: answer },
     );
   }

@@ -61,7 +61,7 @@ function refusal(requirement: SlotRequirement, names: readonly string[]): string
   const it = many ? "them" : "it";
   return [
     `nothing was ordered: this account has ${names.join(", ")} already, which ${many ? "meet" : "meets"} slot (${inWords(requirement)}) and ${many ? "belong" : "belongs"} to no resource that this run has heard of.`,
-    `If an earlier run was killed, it may have ordered ${many ? "one of them" : "it"} for this resource: set adopt: ${many ? "to its name" : JSON.stringify(names[0])} once.`,
+    `If an earlier run was killed, it may have ordered ${many ? "one of them" : "it"} for this resource: set \`adopt: ${many ? "<its name>" : JSON.stringify(names[0])}\` once.`,
     `If another resource of this stack has ${it} (further down in the program, renamed, or left out by --target), run \`pulumi up --refresh\` without --target, which tells the run of every port in the state.`,
     `If ${many ? "they are" : "it is"} somebody else's, set orderBeside: ${JSON.stringify(names)} to order another port beside ${it}.`,
   ].join(" ");
