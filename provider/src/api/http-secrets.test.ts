@@ -234,10 +234,10 @@ it("searches no more of a long answer than its beginning", async () => {
   const spy = jest.spyOn(RegExp.prototype, Symbol.replace).mockImplementation(function (
     this: RegExp,
     text: string,
-    by: string,
+    ...rest
   ) {
     searched.push(text.length);
-    return replace.call(this, text, by);
+    return Reflect.apply(replace, this, [text, ...rest]);
   });
   try {
     for (const body of ["<".repeat(4_000_000), { error: "<style>".repeat(500_000) }]) {
