@@ -76,7 +76,7 @@ function allTogether(programs: readonly Block[]): string {
 it("every program of the guides is planned", async () => {
   lab = await Lab.open({
     program: { "index.js": allTogether(PROGRAMS) },
-    config: { md5Key: { secret: "a key" }, pairingKey: PAIRING_KEY },
+    config: { md5Key: { secret: "a key" }, pairingKey: { secret: PAIRING_KEY } },
   });
   await lab.post("interconnects", { type: "direct", slot_id: await aSlot(lab) });
   const { id } = await lab.post("cnis", {

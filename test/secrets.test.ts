@@ -1,10 +1,11 @@
-/** The API token and the MD5 key are nowhere in clear: no state, no output, no log. */
+/** No state, output or log shows the API token, an MD5 key or a pairing key. */
 import { readdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { aFreeSlot, DECLARED_BY_ENVIRONMENT, declare, Lab } from "./support/lab";
 
 const TOKEN = "t0ken-that-must-stay-hidden";
 const MD5_KEY = "md5 key that must stay hidden";
+const PAIRING_KEY = "7e51371e-72a3-40b5-b844-2e3efefaee59/us-east4/1";
 const VERBOSE = ["-v=9", "--logtostderr"];
 /**
  * The engine's own log: from -v=7 on it prints every secret that passes through it, whatever the
@@ -39,7 +40,7 @@ describe.each([
   });
   afterAll(() => lab?.close());
 
-  it("neither it nor the MD5 key is seen in any command, log or file", async () => {
+  it("shows neither it nor the MD5 key nor the pairing key in any command, log or file", async () => {
     const program = (slotId: string, mtu: number) =>
       declare(
         { type: "Interconnect", name: "port", args: { slotId } },
@@ -52,6 +53,11 @@ describe.each([
             bgp: { customerAsn: 65010, md5Key: MD5_KEY },
           },
         },
+        {
+          type: "Interconnect",
+          name: "google",
+          args: { pairingKey: PAIRING_KEY, bandwidth: "1G", waitFor: "ordered" },
+        },
       );
     const slotId = await aFreeSlot();
     const { stack, simulator } = lab;
@@ -62,6 +68,7 @@ describe.each([
     };
     const yes = ["--yes", "--skip-preview"];
 
+    await run("the first preview", ["preview", "--diff"], program(slotId, 1500));
     await run("up", ["up", ...yes], program(slotId, 1500));
     await run("preview --diff", ["preview", "--diff"], program(slotId, 1400));
     await run("preview --json", ["preview", "--json"], program(slotId, 1400));
@@ -76,19 +83,20 @@ describe.each([
     await simulator.control.clearFaults();
     const stateWhileUp = await filesWith(stack.backendDir, TOKEN);
     const keyWhileUp = await filesWith(stack.backendDir, MD5_KEY);
+    const pairingKeyWhileUp = await filesWith(stack.backendDir, PAIRING_KEY);
     await run("destroy", ["destroy", ...yes], program(slotId, 1500));
 
     expect(printed.find(([name]) => name === "a failing up, verbose")?.[1]).toContain(
       "400 bad md5_key [secret] for [secret]",
     );
     const fromEnvironment = source.env.CLOUDFLARE_API_TOKEN === TOKEN;
-    for (const secret of [TOKEN, MD5_KEY]) {
+    for (const secret of [TOKEN, MD5_KEY, PAIRING_KEY]) {
       const judged = (text: string) =>
         fromEnvironment && secret === TOKEN ? text : text.replace(ENGINE_LOG, "");
       expect(printed.filter(([, text]) => judged(text).includes(secret))).toEqual([]);
       expect(await filesWith(stack.backendDir, secret)).toEqual([]);
     }
-    expect([...stateWhileUp, ...keyWhileUp]).toEqual([]);
+    expect([...stateWhileUp, ...keyWhileUp, ...pairingKeyWhileUp]).toEqual([]);
     expect((await simulator.control.state()).interconnects).toEqual([]);
   });
 });

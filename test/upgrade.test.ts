@@ -33,14 +33,32 @@ for (const version of versions())
     let lab: Lab;
     beforeAll(async () => {
       lab = await Lab.open({ program: DECLARED_BY_ENVIRONMENT, simulator: SIMULATOR });
+    });
+    beforeEach(async () => {
       await lab.simulator.control.setState(simulator);
       await lab.stack.pulumi(["stack", "import", "--file", join(RECORDS, version, "stack.json")]);
     });
     afterAll(() => lab?.close());
 
+    it.each(["up", "refresh"] as const)("has no pairing key in clear after %s", async (command) => {
+      const args = JSON.stringify(read("resources.json"));
+      const keys = [...args.matchAll(/"pairingKey":("[^"]+")/g)].flatMap(([, key]) => key ?? []);
+      expect(keys).not.toEqual([]);
+      const before = await lab.writes();
+      await lab.stack[command](program);
+      const { stdout } = await lab.stack.pulumi(["stack", "export"]);
+      const { deployment } = JSON.parse(stdout);
+      // The engine updates a stack's own outputs only when the program runs.
+      const exported = JSON.stringify(deployment.resources.slice(command === "up" ? 0 : 1));
+      expect(keys.filter((key) => exported.includes(key))).toEqual([]);
+      expect(await lab.writes()).toEqual(before);
+      await lab.stack.preview({ ...program, args: ["--expect-no-changes"] });
+    });
+
     it("is planned as the changelog says, also after a refresh, changes nothing else, and goes whole", async () => {
       const { stack } = lab;
       const { control } = lab.simulator;
+      const before = await lab.writes();
       await expectNothingBut(updates);
       await stack.refresh(program);
       await expectNothingBut(updates);
@@ -48,7 +66,7 @@ for (const version of versions())
       await stack.up(program);
       await stack.preview({ ...program, args: ["--expect-no-changes"] });
       if (updates.length === 0) {
-        expect(await lab.writes()).toEqual([]);
+        expect(await lab.writes()).toEqual(before);
         const { interconnects, cnis } = await control.state();
         expect({ interconnects, cnis }).toEqual({
           interconnects: simulator.interconnects,

@@ -1,4 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
+import { inert } from "./outside-text";
 
 /**
  * Something that a user has to mend: Pulumi tells the message alone, and at once. All that this package refuses in a
@@ -14,7 +15,7 @@ import * as pulumi from "@pulumi/pulumi";
  */
 export class UserError extends pulumi.RunError {
   constructor(message: string) {
-    super(message);
-    this.stack = message;
+    super(inert(message));
+    this.stack = this.message;
   }
 }

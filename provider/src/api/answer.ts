@@ -1,5 +1,8 @@
 /** What an answer that is no success says, in one line that may be shown. */
 
+import { inertLine } from "../outside-text";
+import type { Redact } from "./redact";
+
 export interface Answer {
   status: number;
   contentType: string;
@@ -19,48 +22,22 @@ export interface Words {
 }
 
 const LONGEST_QUOTE = 200;
-/** Shorter secrets would be found in every other word. */
-const SHORTEST_SECRET = 4;
+/** What is looked at of a text of any length, before anything is searched in it. */
+const LONGEST_LOOK = 16_384;
+const MOST_ERRORS = 20;
 
-/**
- * Takes the credentials and the keys of a request out of a text: an answer may quote what it was
- * sent, a refused key or, as some proxies do, the whole request.
- */
-export function redactor(
-  headers: Record<string, string>,
-  body: object | undefined,
-): (text: string) => string {
-  const secrets = [
-    ...Object.values(headers).map((value) => value.replace(/^Bearer /, "")),
-    ...keysIn(body),
-  ]
-    .flatMap((secret) => [secret, JSON.stringify(secret).slice(1, -1)])
-    .filter((secret) => secret.length >= SHORTEST_SECRET)
-    .sort((one, other) => other.length - one.length);
-  if (secrets.length === 0) return (text) => text;
-  const pattern = new RegExp(secrets.map(literal).join("|"), "g");
-  return (text) => text.replace(pattern, "[secret]");
-}
-
-/** The MD5 and pairing keys in a request body. */
-function keysIn(body: unknown): string[] {
-  if (typeof body !== "object" || body === null) return [];
-  return Object.entries(body).flatMap(([name, value]: [string, unknown]) =>
-    /_key$/.test(name) && typeof value === "string" ? [value] : keysIn(value),
-  );
-}
-
-/** A pattern that matches the text itself. */
-function literal(text: string): string {
-  return text.replace(/[\\^$.*+?()[\]{}|]/g, "\\$&");
-}
-
-/** Cloudflare's envelope, other JSON, or whatever text there is. */
-export function wordsOf(answer: Answer): Words {
+/** Cloudflare's envelope, other JSON, or whatever text there is; secrets are taken out last. */
+export function wordsOf(answer: Answer, redact: Redact): Words {
   const errors = errorsIn(answer.text);
-  if (errors.length === 0) return { reason: `with ${quote(answer)}` };
+  if (errors.length === 0) return { reason: `with ${quote(answer, redact)}` };
   const [first] = errors;
-  return { reason: oneLine(errors.map(({ reason }) => reason).join("; ")), code: first?.code };
+  const reason = redact(
+    errors
+      .map(({ reason }) => reason)
+      .join("; ")
+      .slice(0, LONGEST_LOOK),
+  );
+  return { reason: shown(reason, redact), code: first?.code };
 }
 
 function errorsIn(text: string): Words[] {
@@ -72,17 +49,22 @@ function errorsIn(text: string): Words[] {
   }
   if (typeof body !== "object" || body === null) return [];
   const listed: unknown[] = "errors" in body && Array.isArray(body.errors) ? body.errors : [body];
-  return listed.flatMap((one) => {
+  return listed.slice(0, MOST_ERRORS).flatMap((one) => {
     if (typeof one !== "object" || one === null) return [];
     const message = "message" in one ? one.message : "error" in one ? one.error : undefined;
     const code = "code" in one && typeof one.code === "number" ? one.code : undefined;
-    return typeof message === "string" ? [{ reason: message.replace(/\.\s*$/, ""), code }] : [];
+    return typeof message === "string"
+      ? [{ reason: message.slice(0, LONGEST_LOOK).trimEnd().replace(/\.$/, ""), code }]
+      : [];
   });
 }
 
-function quote(answer: Answer): string {
-  const text = oneLine(answer.text.replace(/<(style|script)[\s\S]*?<\/\1>|<[^>]*>/g, " "));
-  return text === "" ? "an empty body" : `${answer.contentType} "${text}"`;
+function quote(answer: Answer, redact: Redact): string {
+  // Before the markup goes too: a key may look like a tag.
+  const whole = redact(answer.text.slice(0, LONGEST_LOOK));
+  const text = whole.replace(/<(style|script)\b[\s\S]*?(?:<\/\1>|$)|<[^<>]*>/gi, " ");
+  const quoted = shown(redact(text), redact);
+  return quoted === "" ? "an empty body" : `${shown(answer.contentType, redact)} "${quoted}"`;
 }
 
 /** A success is never quoted: it may hold a session's key. */
@@ -92,7 +74,8 @@ export function sizeOf(answer: Answer): string {
     : `${answer.text.length} characters of ${answer.contentType}`;
 }
 
-function oneLine(text: string): string {
-  const folded = text.replace(/\s+/g, " ").trim();
+/** One line that is short, inert and without secrets. */
+function shown(text: string, redact: Redact): string {
+  const folded = redact(inertLine(text));
   return folded.length > LONGEST_QUOTE ? `${folded.slice(0, LONGEST_QUOTE)}…` : folded;
 }

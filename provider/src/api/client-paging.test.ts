@@ -46,3 +46,9 @@ it("refuses a cursor that comes back: a list cut short would pass for proof that
   await expect(names()).rejects.toMatchObject({ details: { kind: "unreadable" } });
   expect(fake.received.length).toBeLessThanOrEqual(4);
 });
+
+it("refuses a list that never ends although every cursor is new", async () => {
+  next = (cursor) => (cursor < 5_000 ? cursor + 1 : null);
+  await expect(names()).rejects.toThrow("the list has no end after 500 pages");
+  expect(fake.received).toHaveLength(500);
+});

@@ -23,6 +23,9 @@ import * as wire from "./wire";
 /** Has Magic tell the target of a health check as it was set, beside what it comes to. */
 const SAVED_TARGET = { "x-magic-new-hc-target": "true" };
 
+/** An endless list with ever new cursors ends in an error here. */
+const MOST_PAGES = 500;
+
 /**
  * Methods named `get` and `list` answer with what the API said after they were called, so that
  * orders and deletions are decided on it; who asks for the same list before it begins shares it.
@@ -263,6 +266,13 @@ export class CniApi {
         });
       }
       if (cursor !== undefined) seen.add(cursor);
+      if (seen.size >= MOST_PAGES) {
+        throw new ApiError({
+          ...request,
+          kind: "unreadable",
+          reason: `the list has no end after ${MOST_PAGES} pages`,
+        });
+      }
     } while (cursor !== undefined);
     return items;
   }

@@ -1,10 +1,12 @@
 /** One request and its answer: a success as it is, anything else as an ApiError. */
 import type { Dispatcher } from "undici";
-import { type Answer, redactor, wordsOf } from "./answer";
+import { inertLine } from "../outside-text";
+import { type Answer, wordsOf } from "./answer";
 import type { Credentials } from "./credentials";
 import { ANSWER_TIMEOUT, createDispatcher } from "./dispatcher";
 import { ApiError, kindOf } from "./errors";
 import type { ApiRequest } from "./http";
+import { keysIn, keysInJson, redactor } from "./redact";
 
 /** How long the caller can wait for this answer. */
 export interface Limits {
@@ -36,12 +38,11 @@ export function createExchange(credentials: Credentials): Exchange {
     ...credentials.headers,
   };
 
-  async function send(request: ApiRequest, { signal, patience }: Limits) {
-    // What a write has done has to be known, so its answer is waited for in any case.
-    const isRead = request.method === "GET";
-    const timeout = isRead
-      ? Math.min(ANSWER_TIMEOUT, Math.max(1_000, Math.ceil(patience)))
-      : ANSWER_TIMEOUT;
+  const secrets = new Set(
+    Object.values(credentials.headers).map((value) => value.replace(/^Bearer /, "")),
+  );
+
+  async function send(request: ApiRequest, timeout: number, signal: AbortSignal) {
     return dispatcher.request({
       origin: base.origin,
       path: base.pathname.replace(/\/$/, "") + request.path,
@@ -53,7 +54,7 @@ export function createExchange(credentials: Credentials): Exchange {
         ...request.headers,
       },
       body: request.body ? JSON.stringify(request.body) : undefined,
-      signal: isRead ? signal : undefined,
+      signal,
       headersTimeout: timeout,
       bodyTimeout: timeout,
     });
@@ -61,27 +62,42 @@ export function createExchange(credentials: Credentials): Exchange {
 
   return async (request, limits) => {
     const where = { method: request.method, path: request.path };
-    const redact = redactor(credentials.headers, request.body);
+    for (const key of keysIn(request.body)) secrets.add(key);
+    // What a write has done has to be known, so its answer is waited for in any case.
+    const isRead = request.method === "GET";
+    const timeout = isRead
+      ? Math.min(ANSWER_TIMEOUT, Math.max(1_000, Math.ceil(limits.patience)))
+      : ANSWER_TIMEOUT;
+    // The dispatcher's own limits begin anew with every byte that drips in.
+    const deadline = AbortSignal.timeout(timeout);
+    const signal = isRead && limits.signal ? AbortSignal.any([limits.signal, deadline]) : deadline;
     let answer: Answer;
     let redirectedTo: string | undefined;
     try {
-      const response = await send(request, limits);
+      const response = await send(request, timeout, signal);
       redirectedTo = redirectIn(response, base);
       answer = await answerOf(response);
     } catch (error) {
-      if (limits.signal?.aborted && request.method === "GET") throw cancelled(request, false);
-      const reason = redact(`no answer (${causeOf(error)})`);
+      if (isRead && limits.signal?.aborted) throw cancelled(request, false);
+      const cause = deadline.aborted
+        ? `not complete after ${Math.round(timeout / 1_000)} s`
+        : causeOf(error);
+      // The cause itself may hold the bytes of the answer, so it does not go along.
+      const reason = redactor(secrets)(`no answer (${inertLine(cause)})`);
       const untrusted = UNTRUSTED.includes(codeOf(error)) || undefined;
       const unsent = untrusted || neverSent(error) || undefined;
-      throw new ApiError(
-        { kind: "unreachable", ...where, reason, untrusted, unsent },
-        { cause: error },
-      );
+      throw new ApiError({ kind: "unreachable", ...where, reason, untrusted, unsent });
     }
-    const { status, rayId, retryAfterSeconds } = answer;
+    const { status, retryAfterSeconds } = answer;
+    for (const key of keysInJson(answer.text)) secrets.add(key);
     if (status >= 200 && status < 300) return answer;
-    const words = wordsOf({ ...answer, text: redact(answer.text) });
-    if (redirectedTo !== undefined) words.reason = `redirects to ${redirectedTo}`;
+    const redact = redactor(secrets);
+    const words = wordsOf(answer, redact);
+    const rayId = answer.rayId && redact(inertLine(answer.rayId));
+    if (redirectedTo !== undefined) {
+      redirectedTo = redact(redirectedTo);
+      words.reason = `redirects to ${redirectedTo}`;
+    }
     const kind = kindOf(status, words.reason);
     throw new ApiError({
       kind,

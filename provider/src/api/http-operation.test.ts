@@ -183,3 +183,24 @@ it("is told where the budget makes it wait, and given up where there is no time 
   await others;
   expect(api.received.length).toBeLessThanOrEqual(601);
 });
+
+it("ends an answer that drips in at the deadline of its operation", async () => {
+  const server = createServer((_request, response) => {
+    response.writeHead(200, { "content-type": "application/json" });
+    const drip = setInterval(() => response.write(" "), 20);
+    response.on("close", () => clearInterval(drip));
+  });
+  server.listen(0, "127.0.0.1");
+  await once(server, "listening");
+  const address = server.address();
+  const port = typeof address === "object" ? address?.port : undefined;
+  const dripping = createHttp({ baseUrl: `http://127.0.0.1:${port}`, headers: {} });
+  const error = await rejection(
+    inOperation({ deadline: Date.now() + 100 }, () =>
+      dripping.json({ method: "GET", path: "/it" }, ok),
+    ),
+  );
+  expect(error.message).toContain("GET /it: no answer (not complete after 1 s)");
+  server.closeAllConnections();
+  server.close();
+});

@@ -124,3 +124,129 @@ it("does not quote what came of an object whose end is missing: it may hold the 
   }));
   expect(told(error)).not.toContain(MD5_KEY);
 });
+
+const SECRETS = {
+  token: 'Tok3n_with-&<>/"signs',
+  "MD5 key": "Md5&key/with<every>sign%\\",
+  "pairing key": "7e51371e-72a3-40b5-b844-2e3efefaee59/us-east4/1",
+};
+const json = (text: string) => JSON.stringify(text).slice(1, -1);
+const eachCharacter = (write: (code: number) => string) => (text: string) =>
+  [...text].map((one) => write(one.charCodeAt(0))).join("");
+const hex = (code: number) => code.toString(16);
+const base64 = (before: string) => (text: string) =>
+  Buffer.from(`${before}${text}, and more`).toString("base64");
+const ENCODINGS: Record<string, (secret: string) => string> = {
+  "as it is": (text) => text,
+  "in JSON": json,
+  "in JSON with escaped solidi": (text) => json(text).replaceAll("/", "\\/"),
+  "in JSON with \\u escapes": eachCharacter((code) => `\\u${hex(code).padStart(4, "0")}`),
+  "in JSON within JSON": (text) => json(json(text)),
+  "in named HTML entities": (text) =>
+    text
+      .replaceAll("&", "&amp;")
+      .replaceAll("<", "&lt;")
+      .replaceAll(">", "&gt;")
+      .replaceAll('"', "&quot;")
+      .replaceAll("/", "&sol;"),
+  "in decimal HTML entities": eachCharacter((code) => `&#${code};`),
+  "in hexadecimal HTML entities": eachCharacter((code) => `&#x${hex(code)};`),
+  "percent-encoded": encodeURIComponent,
+  "percent-encoded in lower case": eachCharacter((code) => `%${hex(code)}`),
+  "percent-encoded in upper case": eachCharacter((code) => `%${hex(code).toUpperCase()}`),
+  "percent-encoded twice": (text) => encodeURIComponent(encodeURIComponent(text)),
+  "in base64": base64(""),
+  "in base64, one byte on": base64("a"),
+  "in base64, two bytes on": base64("ab"),
+  "in base64url": (text) => Buffer.from(text).toString("base64url"),
+  "in hexadecimal": (text) => Buffer.from(text).toString("hex"),
+  "in another case": (text) => text.toUpperCase(),
+  "by its first 6 characters": (text) => text.slice(0, 6),
+  "by its last 6 characters": (text) => text.slice(-6),
+  "without its beginning and its end": (text) => text.slice(3, -3),
+};
+const PLACES: Record<string, (echo: string) => unknown> = {
+  "the message of an envelope": (echo) => ({ errors: [{ message: `refused: ${echo} here` }] }),
+  text: (echo) => `refused: ${echo} here`,
+  "a page": (echo) => `<p>refused: ${echo} here</p>`,
+};
+
+describe.each(Object.entries(PLACES))("in %s", (_place, bodyOf) => {
+  it.each(Object.keys(ENCODINGS))("tells no secret that is echoed %s", async (name) => {
+    for (const secret of Object.values(SECRETS)) {
+      const echo = ENCODINGS[name]?.(secret) ?? "";
+      const http = createHttp({
+        baseUrl: api.baseUrl,
+        headers: { authorization: `Bearer ${SECRETS.token}` },
+      });
+      answer = () => ({ status: 409, body: bodyOf(echo) });
+      const body = { pairing_key: SECRETS["pairing key"], bgp: { md5_key: SECRETS["MD5 key"] } };
+      const error = await rejection(
+        http.json({ method: "POST", path: "/it", body }, z.object({ id: z.string() })),
+      );
+      // Markup that looks like a tag goes with the tags.
+      expect(error.message).toMatch(/refused: (\[secret\]\S*|\S{0,3}\[secret\]\S{0,20}) here/);
+      expect(told(error)).not.toContain(echo);
+    }
+  });
+});
+
+it.each<[string, unknown]>([
+  ["JSON in a message", { errors: [{ message: 'has {"md5_key":"an older key"}' }] }],
+  ["JSON as text", 'has {"bgp":{"md5_key": "an older key", "x": 1'],
+  ["a page", "<p>{&quot;pairing_key&quot;:&quot;an older key&quot;}</p>"],
+  ["a query", "has md5_key=an-older-key&x=1"],
+])(
+  "does not repeat a key that was never sent and stands beside its name in %s",
+  async (_in, body) => {
+    const error = await errorOf({ method: "GET", path: "/it" }, () => ({ status: 409, body }));
+    expect(error.message).toContain("[secret]");
+    expect(told(error)).not.toMatch(/older/);
+  },
+);
+
+it("does not repeat a key that an earlier answer told", async () => {
+  const http = createHttp({ baseUrl: api.baseUrl, headers: {} });
+  const schema = z.object({ id: z.string() });
+  answer = () => ({ body: { id: "1", bgp: { md5_key: 'an older "key"' } } });
+  await http.json({ method: "GET", path: "/it" }, schema);
+  answer = () => ({ status: 409, body: { error: 'conflicts with an older "key" of it' } });
+  const error = await rejection(http.json({ method: "GET", path: "/it" }, schema));
+  expect(error.message).toContain("409 conflicts with [secret] of it");
+});
+
+it("keeps no cause that may hold the bytes of an answer", async () => {
+  expect((await errorOf(ORDER, () => "reset")).cause).toBeUndefined();
+});
+
+it("makes the text of an answer inert", async () => {
+  const text = "a <{%x%}> \u001b]52;c;aGk=\u0007\u001b[2J\u202e\n::error::b";
+  for (const body of [{ error: text }, text]) {
+    const error = await errorOf({ method: "GET", path: "/it" }, () => ({ status: 400, body }));
+    // A page loses it together with its tags.
+    expect(error.message).toMatch(/a (<\{ %x% \}>)?\s+::error::b/);
+  }
+});
+
+it("searches no more of a long answer than its beginning", async () => {
+  const searched: number[] = [];
+  const replace = RegExp.prototype[Symbol.replace];
+  const spy = jest.spyOn(RegExp.prototype, Symbol.replace).mockImplementation(function (
+    this: RegExp,
+    text: string,
+    ...rest
+  ) {
+    searched.push(text.length);
+    return Reflect.apply(replace, this, [text, ...rest]);
+  });
+  try {
+    for (const body of ["<".repeat(4_000_000), { error: "<style>".repeat(500_000) }]) {
+      const error = await errorOf({ method: "GET", path: "/it" }, () => ({ status: 400, body }));
+      expect(error.message.length).toBeLessThan(500);
+    }
+  } finally {
+    spy.mockRestore();
+  }
+  expect(searched).not.toEqual([]);
+  expect(Math.max(...searched)).toBeLessThanOrEqual(16_384);
+});

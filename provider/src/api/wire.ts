@@ -3,6 +3,7 @@
  * missing, what it adds next is let through, and null means absent.
  */
 import { z } from "zod";
+import { inertLine } from "../outside-text";
 import type {
   AccountSettings,
   CniObject,
@@ -76,7 +77,13 @@ export const slot = z
 
 export const status = z
   .looseObject({ state: z.string().min(1), reason: optional(z.string()) })
-  .transform((wire): LinkStatus => ({ state: wire.state, reason: wire.reason }));
+  // The engine prints outputs as they are, and nobody sends a status back.
+  .transform(
+    ({ state, reason }): LinkStatus => ({
+      state: inertLine(state),
+      reason: reason && inertLine(reason),
+    }),
+  );
 
 /** A CNI with every field the API sent: an update must send the whole object back. */
 export const rawCni = z.looseObject({

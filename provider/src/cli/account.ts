@@ -2,6 +2,7 @@
 import { z } from "zod";
 import type { CniApi } from "../api/client";
 import type { Http } from "../api/http";
+import { looksLikeAccountId } from "../lifecycle/check";
 import { Configuration } from "../lifecycle/configuration";
 import { accountId as accountIdSchema } from "../lifecycle/fields";
 import { usage } from "./cli-error";
@@ -41,7 +42,9 @@ export async function connect({ stack, cwd, ...told }: AccountOptions): Promise<
   const given = told.account ?? configuration.accountId;
   const account = accountIdSchema.safeParse(given);
   if (!account.success) {
-    const what = given === undefined ? "the account is not known" : `"${given}" is no account id`;
+    // A token in the wrong variable is not printed.
+    const value = looksLikeAccountId(given) ? `"${given}"` : "the value given";
+    const what = given === undefined ? "the account is not known" : `${value} is no account id`;
     throw usage(
       `${what}: give its 32 hexadecimal digits, as in the dashboard's address, with --account or in CLOUDFLARE_ACCOUNT_ID`,
     );

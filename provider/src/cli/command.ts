@@ -4,6 +4,7 @@ import { z } from "zod";
 import { isApiError } from "../api/errors";
 import { inOperation } from "../api/operation";
 import { messageOf } from "../errors";
+import { inert, inertJson } from "../outside-text";
 import { type Connection, connect } from "./account";
 import { CliError, exitCodeOf, interrupted, usage } from "./cli-error";
 import { tellLeftDrills } from "./drill/restore-file";
@@ -109,10 +110,12 @@ function told(error: unknown, output: Output): ExitCode {
   const message = plain(messageOf(error));
   if (output.json) {
     const details = isApiError(error) ? { api: error.details } : {};
-    process.stderr.write(`${JSON.stringify({ error: { message, exitCode, ...details } })}\n`);
+    process.stderr.write(
+      `${inertJson(JSON.stringify({ error: { message, exitCode, ...details } }))}\n`,
+    );
     return exitCode;
   }
   const isBug = exitCode === EXIT.bug && error instanceof Error;
-  process.stderr.write(`cni: ${isBug ? (error.stack ?? message) : message}\n`);
+  process.stderr.write(`cni: ${isBug ? inert(error.stack ?? message) : message}\n`);
   return exitCode;
 }

@@ -65,7 +65,10 @@ export function withGiven(design: Design, given: DesignGiven): Design {
     maintenanceNotification: given.maintenanceNotification ?? design.maintenanceNotification,
     sessions: design.sessions.map((session) => ({
       ...session,
-      localPreference: localPreference[session.name] ?? session.localPreference,
+      // A session may have the name of something that every object has.
+      localPreference: Object.hasOwn(localPreference, session.name)
+        ? localPreference[session.name]
+        : session.localPreference,
     })),
   };
 }

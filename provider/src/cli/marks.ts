@@ -2,16 +2,16 @@
 import type { LinkStatus } from "../api/types";
 import { type Output, plain, type Style } from "./output";
 
-const STATES: Record<string, [mark: string, style: Style]> = {
-  Healthy: ["✓", "green"],
-  Pending: ["…", "yellow"],
-  Unhealthy: ["!", "red"],
-  Down: ["✗", "red"],
-};
+const STATES = new Map<string, [mark: string, style: Style]>([
+  ["Healthy", ["✓", "green"]],
+  ["Pending", ["…", "yellow"]],
+  ["Unhealthy", ["!", "red"]],
+  ["Down", ["✗", "red"]],
+]);
 
 export function stateMark(output: Output, state: string | undefined): string {
   if (state === undefined) return output.paint("dim", "? unknown");
-  const [mark, style] = STATES[state] ?? ["?", "yellow"];
+  const [mark, style] = STATES.get(state) ?? ["?", "yellow"];
   return output.paint(style, `${mark} ${plain(state)}`);
 }
 

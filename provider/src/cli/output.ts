@@ -1,6 +1,7 @@
 /** Where results go: tables and lines for people, JSON for programs. Results only on stdout. */
-import { stripVTControlCharacters, styleText } from "node:util";
+import { styleText } from "node:util";
 import Table from "cli-table3";
+import { inert, inertJson, inertLine } from "../outside-text";
 
 export type Style = "bold" | "dim" | "red" | "green" | "yellow";
 
@@ -37,16 +38,21 @@ export class Output {
 
   /** The whole result, for a program. */
   data(value: unknown): void {
-    process.stdout.write(`${JSON.stringify(value, undefined, 2)}\n`);
+    process.stdout.write(`${inertJson(JSON.stringify(value, undefined, 2))}\n`);
   }
 
   /** One of many results, on a line. */
   datum(value: unknown): void {
-    process.stdout.write(`${JSON.stringify(value)}\n`);
+    process.stdout.write(`${inertJson(JSON.stringify(value))}\n`);
   }
 
   /** A result for people. */
   line(text = ""): void {
+    process.stdout.write(`${safe(text)}\n`);
+  }
+
+  /** A command to a CI runner, whose writer has escaped what came from outside. */
+  runnerCommand(text: string): void {
     process.stdout.write(`${text}\n`);
   }
 
@@ -63,12 +69,12 @@ export class Output {
 
   /** What is no result: on stderr, so that a pipe does not get it. */
   note(text: string): void {
-    if (!this.quiet) process.stderr.write(`${text}\n`);
+    if (!this.quiet) process.stderr.write(`${safe(text)}\n`);
   }
 
   /** What must be known even if quiet is asked for. */
   warn(text: string): void {
-    process.stderr.write(`${text}\n`);
+    process.stderr.write(`${safe(text)}\n`);
   }
 
   table<Row>(columns: readonly Column<Row>[], rows: readonly Row[]): void {
@@ -110,13 +116,16 @@ function wrapped(text: string, width: number): string[] {
   return lines;
 }
 
-/** An answer of the API on one line; control characters in it must not steer the terminal. */
-export function plain(text: string): string {
-  return stripVTControlCharacters(text).replace(/\p{Cc}+/gu, " ");
-}
+/** Text from outside on one line. */
+export const plain = inertLine;
 
-/** Keeps our own colours and lets nothing else through. */
+// biome-ignore lint/suspicious/noControlCharactersInRegex: colours are made of one
+const COLOUR = /(\x1b\[[\d;]*m)/;
+
+/** Text of ours with text from outside in it: our own colours stay, nothing else steers. */
 function safe(text: string): string {
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: colours are made of one
-  return text.replace(/\x1b(?!\[[\d;]*m)|[\x00-\x1a\x1c-\x1f\x7f-\x9f]/g, " ");
+  return text
+    .split(COLOUR)
+    .map((part, at) => (at % 2 ? part : inert(part)))
+    .join("");
 }

@@ -1,5 +1,6 @@
 /** Messages on a resource's own line, through the engine's log call. */
 import { createRequire } from "node:module";
+import { inert } from "../outside-text";
 import { engineAddress } from "./plugin-process";
 
 type EngineClient = import("@pulumi/pulumi/proto/engine_grpc_pb").EngineClient;
@@ -19,17 +20,18 @@ export function log(
   options: { ephemeral?: boolean } = {},
 ): void {
   if (engineAddress === undefined) return;
+  const text = inert(message);
   try {
     const proto: typeof import("@pulumi/pulumi/proto/engine_pb") = require("@pulumi/pulumi/proto/engine_pb");
     client ??= connectToEngine(engineAddress);
     const request = new proto.LogRequest();
     request.setSeverity(severity === "info" ? proto.LogSeverity.INFO : proto.LogSeverity.WARNING);
-    request.setMessage(message);
+    request.setMessage(text);
     request.setUrn(urn ?? "");
     request.setEphemeral(options.ephemeral ?? false);
     client.log(request, () => {});
   } catch {
-    console.log(message);
+    console.log(text);
   }
 }
 

@@ -332,3 +332,11 @@ it("keeps the notes that travel with a resource", async () => {
   const { inputs } = await gate.check({ interconnect: UNKNOWN, __linked: true, __urn: "urn:1" });
   expect(inputs).toMatchObject({ __linked: true, __urn: "urn:1", __provider: expect.any(String) });
 });
+
+it.each([
+  "a-token_in-the-wrong-variable-0123456789",
+  "c2547eb745079dac9320b638f5e225cf483cc5cfdda41",
+])("does not print %s in place of an account id: it may be a token", async (accountId) => {
+  const [problem] = await ofSettings({ accountId, defaultAsn: 64512 });
+  expect(problem).toMatch(/^accountId is not valid: it must be the 32 hexadecimal digits/);
+});

@@ -24,7 +24,10 @@ export function problemsOf(
     if (unknown) return [];
     const path = formatPath(issue.path);
     if (value === undefined) return [`${path} is missing: ${issue.message}`];
-    const hidden = secrets.includes(path) || (issue.code === "invalid_type" && !harmless(value));
+    const hidden =
+      secrets.includes(path) ||
+      (path === "accountId" && !looksLikeAccountId(value)) ||
+      (issue.code === "invalid_type" && !harmless(value));
     return [`${path}${hidden ? "" : quote(value)} is not valid: ${issue.message}`];
   });
 }
@@ -32,6 +35,11 @@ export function problemsOf(
 /** What is of the wrong kind may be a secret in the wrong place; numbers and addresses are none. */
 function harmless(value: unknown): boolean {
   return typeof value !== "string" || /^[\da-f.:/]*$/i.test(value);
+}
+
+/** Whether it may be a mistyped account id; anything else may be a token in the wrong variable. */
+export function looksLikeAccountId(value: unknown): boolean {
+  return typeof value === "string" && /^[\da-f]{1,32}$/i.test(value);
 }
 
 /** What was given; an object is not shown, because a secret may be in it. */

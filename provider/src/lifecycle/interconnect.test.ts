@@ -1,4 +1,5 @@
 /** The life of a port, as the engine sees it. */
+import { secret } from "../engine/props";
 import { PROVIDER_TEXT, rejection, type State, unfinished } from "../testing/engine";
 import { type Lab, openLab } from "../testing/lab";
 
@@ -56,7 +57,7 @@ describe("create", () => {
     expect(outputs).toMatchObject({
       type: "gcp_partner",
       region: "us-east4",
-      pairingKey: KEY,
+      pairingKey: secret(KEY),
       bandwidth: "2G",
       speed: "2G",
     });

@@ -2,7 +2,7 @@
 
 import type { InterconnectObject, LinkStatus } from "../api/types";
 import { log } from "../engine/log";
-import { isUnknown, type Props } from "../engine/props";
+import { isUnknown, type Props, secret } from "../engine/props";
 import { CniError, messageOf } from "../errors";
 import { speedsDiffer } from "../speed";
 import { deleteInterconnect } from "./delete-interconnect";
@@ -198,7 +198,11 @@ function outputsOf(port: InterconnectObject, known: Props): Props {
     const fixed = identity.includes(key) && known[key] !== undefined;
     return [key, fixed || value === undefined || value === "" ? known[key] : value];
   });
-  return Object.fromEntries(outputs);
+  const { pairingKey } = known;
+  return {
+    ...Object.fromEntries(outputs),
+    ...(pairingKey !== undefined && { pairingKey: secret(pairingKey) }),
+  };
 }
 
 /** Whether a declared value asks for something else; what was left out asks for nothing. */

@@ -11,6 +11,7 @@ import { log } from "../engine/log";
 import { cancelled } from "../engine/plugin-process";
 import { hidden, isUnknown, jsonClean, type Props, visible, withoutNulls } from "../engine/props";
 import { CniError } from "../errors";
+import { inert } from "../outside-text";
 import { problemsOf } from "./check";
 import { Claims } from "./claims";
 import { Configuration } from "./configuration";
@@ -95,8 +96,8 @@ class Unfinished extends Error {
     readonly properties: Props,
     reason: string,
   ) {
-    super(reason);
-    this.reasons = [reason];
+    super(inert(reason));
+    this.reasons = [this.message];
   }
 }
 
@@ -209,7 +210,7 @@ export function resourceProvider<Inputs extends { accountId: string }>(
       return {
         inputs: jsonClean({ ...hidden(news), ...declared }),
         // With a property named, the engine would print its value, secret or not.
-        failures: problems.map((reason) => ({ property: "", reason })),
+        failures: problems.map((problem) => ({ property: "", reason: inert(problem) })),
       };
     },
 

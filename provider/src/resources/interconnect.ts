@@ -72,8 +72,8 @@ export interface InterconnectArgs {
    */
   speed?: pulumi.Input<Speed>;
   /**
-   * Pairing key of the Google VLAN attachment, `<uuid>/<region>/<1|2>`. For `gcp_partner`. Google
-   * lets a key expire after 28 days.
+   * Pairing key of the Google VLAN attachment, `<uuid>/<region>/<1|2>`. For `gcp_partner`. Always a
+   * secret, even if it is passed as a plain string. Google lets a key expire after 28 days.
    */
   pairingKey?: pulumi.Input<string>;
   /** Bandwidth of the Google VLAN attachment. For `gcp_partner`. */
@@ -212,11 +212,26 @@ export class Interconnect extends pulumi.CustomResource {
     const declared = { ...rest, slot: withDeviceNames(slot), timeout };
     const restoreTraces = shortenTraces();
     try {
-      super(...byReference("Interconnect", name, outputs, declared, options));
+      super(...byReference("Interconnect", name, outputs, ...withSecretKey(declared, options)));
     } finally {
       restoreTraces();
     }
   }
+}
+
+/** Makes the pairing key a secret, even if the program passed a plain string. */
+function withSecretKey(
+  declared: pulumi.Inputs,
+  options: pulumi.CustomResourceOptions = {},
+): [pulumi.Inputs, pulumi.CustomResourceOptions] {
+  const { pairingKey } = declared;
+  if (pairingKey === undefined || pairingKey === null) return [declared, options];
+  // As a secret output too, so that the engine seals a key that an older version left in clear.
+  const additionalSecretOutputs = [...(options.additionalSecretOutputs ?? []), "pairingKey"];
+  return [
+    { ...declared, pairingKey: pulumi.secret(pairingKey) },
+    { ...options, additionalSecretOutputs },
+  ];
 }
 
 /** Writes the device of a port in place of the port. */

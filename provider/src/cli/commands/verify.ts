@@ -41,7 +41,8 @@ export function verifyCommand(): Command {
       const format = output.json && given.format === "text" ? "json" : given.format;
       if (format === "json") output.data(assessments.map(summary));
       if (format === "sarif") output.data(sarif(assessments));
-      if (format === "github") for (const line of githubCommands(assessments)) output.line(line);
+      if (format === "github")
+        for (const line of githubCommands(assessments)) output.runnerCommand(line);
       if (format === "text") for (const one of assessments) tell(output, one);
       const isBad = ({ met, blockers }: Assessment) =>
         !met || (given.strict && blockers.length > 0);

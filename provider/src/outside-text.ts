@@ -1,0 +1,33 @@
+/** The gate for text from outside: answers of the API, names in an account, output of programs. */
+import { stripVTControlCharacters } from "node:util";
+
+/** C0 and C1 without tab and line feed, line separators, and what reorders or hides text. */
+const UNSEEN = /[\p{Cc}\u061c\u180e\u200b\u200e\u200f\u2028-\u202e\u2060-\u2069\ufeff]/gu;
+
+/**
+ * Makes text inert for whoever shows it: a terminal (escape sequences, control and bidirectional
+ * characters), the Pulumi engine, which panics on an unknown `<{%…%}>`, and the runners of GitHub
+ * and Azure, which obey `::error::` and `##[…]`. Line feeds and tabs stay.
+ */
+export function inert(text: string): string {
+  return stripVTControlCharacters(text)
+    .replace(UNSEEN, (one) => (one === "\n" || one === "\t" ? one : " "))
+    .replace(/<\{(?=%)/g, "<{ ")
+    .replace(/%(?=\}>)/g, "% ")
+    .replace(/^(\s*):(?=:[a-z-]+(?:\s|::))/gim, "$1: ")
+    .replace(/##(?=\[|vso\[)/gi, "# #");
+}
+
+/** The same on one line. */
+export function inertLine(text: string): string {
+  return inert(text.replace(/\s+/g, " ")).trim();
+}
+
+/** JSON that says the same and cannot steer a terminal or a runner either. */
+export function inertJson(json: string): string {
+  return json
+    .replace(UNSEEN, (one) =>
+      one === "\n" ? one : `\\u${one.charCodeAt(0).toString(16).padStart(4, "0")}`,
+    )
+    .replace(/##(?=\[|vso\[)/gi, "#\\u0023");
+}
