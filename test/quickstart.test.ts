@@ -12,11 +12,11 @@ beforeAll(async () => {
 });
 afterAll(() => lab?.close());
 
-it("builds a port, a session and settings, and takes them down again", async () => {
+it("builds a port and a session, leaves the ASN of the account alone, and takes them down again", async () => {
   await lab.stack.up();
   const { interconnects, cnis, accounts } = await lab.simulator.control.state();
   expect(cnis).toMatchObject([{ interconnect: interconnects[0]?.name }]);
-  expect(accounts).toMatchObject([{ settings: { default_asn: 64512 } }]);
+  expect(accounts).toMatchObject([{ settings: { default_asn: 13335 } }]);
   expect(await lab.stack.outputs()).toMatchObject({
     interconnect: interconnects[0]?.name,
     facility: { name: "Equinix NY1" },

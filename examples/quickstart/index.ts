@@ -26,8 +26,6 @@ const session = new cni.CniBgpSession(
   { dependsOn: ready },
 );
 
-new cni.CniSettings("account", { defaultAsn: 64512 });
-
 export const interconnect = port.name;
 export const facility = port.facility;
 export const status = ready.status;

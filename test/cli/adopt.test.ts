@@ -1,6 +1,6 @@
 /** The program that `cni adopt` writes takes everything over and changes nothing, on the engine. */
 import { execFile } from "node:child_process";
-import { readFileSync } from "node:fs";
+import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { promisify } from "node:util";
 import { ThrowawayStack } from "cloudflare-cni-tools";
@@ -21,8 +21,14 @@ beforeEach(async () => {
 });
 afterEach(() => lab?.close());
 
-function pulumiIn(env: Record<string, string>, args: string[]): Promise<unknown> {
+function pulumiIn(env: Record<string, string>, args: string[]): Promise<{ stdout: string }> {
   return promisify(execFile)("pulumi", [...args, "--non-interactive"], { env });
+}
+
+function definedOf(env: ThrowawayStack["env"]): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(env).flatMap(([name, value]) => (value ? [[name, value]] : [])),
+  );
 }
 
 async function stackOf(folder: string): Promise<ThrowawayStack> {
@@ -72,9 +78,7 @@ it("hands keys to the stack's configuration and to nothing else", async () => {
   await lab.run(["adopt", "--out", folder]);
   const stack = await stackOf(folder);
   try {
-    const env = Object.fromEntries(
-      Object.entries(stack.env).flatMap(([name, value]) => (value ? [[name, value]] : [])),
-    );
+    const env = definedOf(stack.env);
     await stack.pulumi(["stack", "init", "dev", "--cwd", folder]);
     const again = ["adopt", "--out", folder, "--force", "--set-keys", "dev"];
     const { code, stdout, stderr } = await lab.run(again, env);
@@ -101,6 +105,74 @@ it("hands keys to the stack's configuration and to nothing else", async () => {
   } finally {
     await stack.dispose();
   }
+});
+
+describe("20 ports and 20 sessions with MD5 keys", () => {
+  const keyOf = (session: string) => `key of ${session}, 8=x`;
+  let sessions: string[];
+  beforeEach(async () => {
+    await lab.simulator.control.reset();
+    const slots = await lab.simulator.control.slots();
+    const free = slots.filter(({ speed, occupied }) => speed === "10G" && !occupied).slice(0, 20);
+    sessions = free.map((_, index) => `s${index + 1}`);
+    for (const [index, { site }] of free.entries()) {
+      const name = sessions[index] ?? "";
+      await lab.session((await lab.port(site)).name, name, { md5_key: keyOf(name) });
+    }
+  });
+
+  it("stores 20 of 20 keys, `up` changes nothing, and without `adopt` the preview is empty", async () => {
+    expect(sessions).toHaveLength(20);
+    const stack = await ThrowawayStack.create({ program: { "index.ts": "" }, env: lab.account });
+    try {
+      const env = definedOf(stack.env);
+      const folder = stack.programDir;
+      const inFolder = ["--cwd", folder, "--stack", "keys"];
+      await pulumiIn(env, ["stack", "init", "keys", "--cwd", folder]);
+      const adopt = ["adopt", "--out", folder, "--force", "--set-keys", "keys"];
+      const { code, stdout, stderr } = await lab.run(adopt, env);
+      expect([code, stdout]).toEqual([0, expect.stringContaining("takes over 41 objects")]);
+      const shown = await pulumiIn(env, ["config", "--show-secrets", "--json", ...inFolder]);
+      const values: { value: string; secret: boolean }[] = Object.values(JSON.parse(shown.stdout));
+      expect(values.every(({ secret }) => secret)).toBe(true);
+      expect(values.map(({ value }) => value).sort()).toEqual(sessions.map(keyOf).sort());
+      expect(stdout + stderr).not.toContain("key of");
+
+      const before = await lab.picture();
+      const { length } = await lab.writes();
+      await pulumiIn(env, ["up", "--yes", "--skip-preview", ...inFolder]);
+      expect((await lab.writes()).slice(length)).toEqual([]);
+      expect(await lab.picture()).toEqual(before);
+
+      const program = readFileSync(join(folder, "index.ts"), "utf8");
+      expect(program.match(/^ {2}adopt: true,\n/gm)).toHaveLength(40);
+      writeFileSync(join(folder, "index.ts"), program.replaceAll(/^ {2}adopt: true,\n/gm, ""));
+      await pulumiIn(env, ["preview", "--expect-no-changes", ...inFolder]);
+      expect(await lab.picture()).toEqual(before);
+    } finally {
+      await stack.dispose();
+    }
+  });
+
+  it("fails and names the key that is not in the configuration afterwards", async () => {
+    const stack = await ThrowawayStack.create({ program: { "index.ts": "" }, env: lab.account });
+    try {
+      const env = definedOf(stack.env);
+      await pulumiIn(env, ["stack", "init", "keys", "--cwd", stack.programDir]);
+      const bin = join(lab.folder, "bin");
+      mkdirSync(bin);
+      const forgetful = `#!/bin/sh\ncase "$*" in *"set --secret s7Md5Key"*) exit 0;; esac\nPATH="\${PATH#*:}" exec pulumi "$@"\n`;
+      writeFileSync(join(bin, "pulumi"), forgetful, { mode: 0o755 });
+      const adopt = ["adopt", "--out", stack.programDir, "--force", "--set-keys", "keys"];
+      const { code, stderr } = await lab.run(adopt, { ...env, PATH: `${bin}:${env.PATH}` });
+      expect(code).toBe(3);
+      expect(stderr).toContain(
+        '1 of 20 MD5 keys are not in the configuration of stack "keys": s7Md5Key.',
+      );
+    } finally {
+      await stack.dispose();
+    }
+  });
 });
 
 it("writes the same program again, and not over another one", async () => {

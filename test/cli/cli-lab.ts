@@ -3,8 +3,9 @@ import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join, resolve } from "node:path";
+import { delimiter, join, resolve } from "node:path";
 import { type Simulator, type SimulatorOptions, startSimulator } from "cloudflare-cni-simulator";
+import { findEngine } from "cloudflare-cni-tools";
 
 const BIN = resolve(__dirname, "../../provider/bin/cni.js");
 
@@ -31,10 +32,15 @@ export interface Started {
 export class CliLab {
   readonly folder = mkdtempSync(join(tmpdir(), "cni-cli-"));
 
-  private constructor(readonly simulator: Simulator) {}
+  private constructor(
+    readonly simulator: Simulator,
+    private readonly engineBin: string,
+  ) {}
 
   static async open(options?: SimulatorOptions): Promise<CliLab> {
-    return new CliLab(await startSimulator({ healthyAfter: "1ms", rateLimit: false, ...options }));
+    const simulator = await startSimulator({ healthyAfter: "1ms", rateLimit: false, ...options });
+    const engine = await findEngine();
+    return new CliLab(simulator, engine?.bin ?? "");
   }
 
   async close(): Promise<void> {
@@ -63,6 +69,10 @@ export class CliLab {
         ),
       ),
       ...this.account,
+      PATH: [this.engineBin, process.env.PATH].filter(Boolean).join(delimiter),
+      // A backend without stacks, whatever the machine has.
+      PULUMI_BACKEND_URL: `file://${this.folder}`,
+      PULUMI_SKIP_UPDATE_CHECK: "true",
       XDG_STATE_HOME: join(this.folder, "state"),
       TERM: "xterm-256color",
     };

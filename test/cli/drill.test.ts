@@ -1,5 +1,5 @@
 /** A drill puts back what it took: after success, failure, Ctrl-C, `kill` and SIGKILL. */
-import { existsSync, readdirSync, readFileSync, statSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { CliLab } from "./cli-lab";
 
@@ -195,6 +195,19 @@ describe("nothing is taken away", () => {
     const given = drill("--for", "300ms", "--md5-key-env", "EWR_KEY");
     expect(await lab.run(given, { EWR_KEY: KEY })).toMatchObject({ code: 0 });
     expect(await lab.picture()).toEqual(before);
+  });
+
+  it("where only sessions outside the stack would carry the traffic, with --state", async () => {
+    const { cnis } = await lab.simulator.control.state();
+    const type = "pulumi-nodejs:dynamic/cloudflare-cni:CniBgpSession";
+    const outputs = { interconnect: cnis[0]?.interconnect };
+    const resources = [
+      { urn: `urn:pulumi:dev::app::${type}::ewr`, type, id: cnis[0]?.id, outputs },
+    ];
+    const file = join(lab.folder, "state.json");
+    writeFileSync(file, JSON.stringify({ version: 3, deployment: { resources } }));
+    await refused(drill("--dry-run", "--state", file), 4, /nothing is taken away: without/);
+    await refused(drill("--dry-run"), 0, /Every session of the account counts as a carrier/);
   });
 
   it("with --dry-run", async () => {

@@ -1,6 +1,7 @@
 /** Orphans are listed; they are deleted only where a person, or --yes, has said so. */
-import { writeFileSync } from "node:fs";
+import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { ThrowawayStack } from "cloudflare-cni-tools";
 import { CliLab } from "./cli-lab";
 
 const TYPE = "pulumi-nodejs:dynamic/cloudflare-cni:";
@@ -88,4 +89,68 @@ it("asks on a terminal, and any other answer than the number is no", async () =>
   expect(yes).toMatchObject({ code: 0 });
   expect(yes.stdout).toContain("Type their number: [2]");
   expect(await names()).toEqual([known]);
+});
+
+describe("with two projects in one backend", () => {
+  const PROGRAM = `
+    const cni = require("pulumi-cloudflare-cni");
+    new cni.Interconnect("port", { slotId: process.env.SLOT_ID });
+  `;
+  let stack: ThrowawayStack;
+  let env: Record<string, string>;
+  let theirs: string;
+  beforeEach(async () => {
+    await lab.simulator.control.reset();
+    const slots = await lab.simulator.control.slots();
+    const slot = slots.find(({ occupied, speed }) => !occupied && speed === "10G");
+    // Project "theirs" has a port that is still Pending; project "ours" has none.
+    stack = await ThrowawayStack.create({
+      program: {
+        "index.js": PROGRAM,
+        "Pulumi.yaml": "name: theirs\nruntime: nodejs\nmain: index.js\n",
+      },
+      env: { ...lab.account, SLOT_ID: slot?.id ?? "" },
+    });
+    await stack.up();
+    theirs = (await names())[0] ?? "";
+    env = Object.fromEntries(
+      Object.entries(stack.env).flatMap(([name, value]) => (value ? [[name, value]] : [])),
+    );
+    const ours = join(lab.folder, "ours");
+    mkdirSync(ours);
+    writeFileSync(join(ours, "Pulumi.yaml"), "name: ours\nruntime: nodejs\n");
+    await stack.pulumi(["stack", "init", "dev", "--no-select", "--cwd", ours]);
+  });
+  afterEach(() => stack?.dispose());
+
+  it("--all-stacks reads the stack of the other project and deletes nothing of it", async () => {
+    const args = ["orphans", "--cwd", "ours", "--all-stacks", "--delete", "--yes"];
+    const { code, stderr } = await lab.run(args, env);
+    expect(stderr).toContain("Read dev, organization/theirs/dev");
+    expect(stderr).toContain("Every port and session is known to a stack.");
+    expect(code).toBe(0);
+    expect(await names()).toEqual([theirs]);
+    expect((await stack.preview({ args: ["--expect-no-changes", "--refresh"] })).exitCode).toBe(0);
+  });
+
+  it("refuses --delete while a stack of the backend was not read, and names it", async () => {
+    const args = ["orphans", "--cwd", "ours", "--stack", "dev", "--delete", "--yes"];
+    const { code, stderr } = await lab.run(args, env);
+    expect(code).toBe(4);
+    expect(stderr).toContain("were not read: organization/theirs/dev. Read them with --all-stacks");
+    expect(await names()).toEqual([theirs]);
+  });
+
+  it("refuses --delete if a stack cannot be read, and names it", async () => {
+    const bin = join(lab.folder, "bin");
+    mkdirSync(bin);
+    const refusing = `#!/bin/sh\ncase "$*" in *"stack export --stack organization/theirs/dev"*) echo "error: access denied" >&2; exit 1;; esac\nPATH="\${PATH#*:}" exec pulumi "$@"\n`;
+    writeFileSync(join(bin, "pulumi"), refusing, { mode: 0o755 });
+    const args = ["orphans", "--cwd", "ours", "--all-stacks", "--delete", "--yes"];
+    const { code, stderr } = await lab.run(args, { ...env, PATH: `${bin}:${env.PATH}` });
+    expect(code).toBe(4);
+    expect(stderr).toContain('Stack "organization/theirs/dev" cannot be read');
+    expect(stderr).toContain("access denied");
+    expect(await names()).toEqual([theirs]);
+  });
 });

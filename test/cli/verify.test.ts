@@ -152,3 +152,15 @@ it.each([["text"], ["json"], ["sarif"], ["github"]])(
     expect(stdout + stderr).not.toMatch(/a secret key|simulator-token/);
   },
 );
+
+it("tells the link states that the gates found, and none in a picture with --no-live", async () => {
+  const args = ["--state", state, "--format"];
+  const verified = JSON.parse((await lab.run(["verify", ...args, "json"])).stdout);
+  expect(verified).toMatchObject([{ configured: "site-diverse", operational: "site-diverse" }]);
+  const live = (await lab.run(["diagram", ...args, "mermaid"])).stdout;
+  expect(live).toContain("Healthy");
+  expect(live).not.toMatch(/Pending|not by what works now/);
+  const picture = (await lab.run(["diagram", ...args, "mermaid", "--no-live"])).stdout;
+  expect(picture).toContain("is met by the design");
+  expect(picture).not.toMatch(/Healthy|Pending|not by what works now|Working now/);
+});

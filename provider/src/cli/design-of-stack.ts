@@ -16,7 +16,7 @@ export function designsOfStack(stack: Stack): Design[] {
   });
 }
 
-/** A refresh finds later states than those the group was made with. */
+/** A gate and a refresh find later states than those the group was made with. */
 function withStates(design: Design, ports: readonly StackPort[]): Design {
   const stateOf = (name: string | undefined) =>
     ports.find(({ interconnect }) => interconnect === name)?.state;

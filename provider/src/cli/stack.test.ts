@@ -46,6 +46,33 @@ it.each([
   });
 });
 
+it.each([
+  ["of the order, if there is no gate", [], "Pending"],
+  ["of the gate, which looked later", ["Healthy"], "Healthy"],
+  ["of the last gate, if there are several", ["Healthy", "Unhealthy"], "Unhealthy"],
+])("reads the link state %s", (_, gates, expected) => {
+  const port = { name: "cni-a", status: { state: "Pending" } };
+  const design = { name: "transit", intent: "single", sessions: [] };
+  const recorded = { ...design, ports: [{ name: "a", interconnect: "cni-a", state: "Pending" }] };
+  const resources = [
+    { urn: GROUP, type: "cloudflare-cni:index:InterconnectGroup", outputs: { design: recorded } },
+    of("Interconnect", "a", "cni-a", { parent: GROUP, outputs: port }),
+    of("Interconnect", "loose", "cni-loose", { outputs: { ...port, name: "cni-loose" } }),
+    ...gates.flatMap((state, index) =>
+      ["cni-a", "cni-loose"].map((interconnect) =>
+        of("InterconnectReady", `gate-${interconnect}-${index}`, interconnect, {
+          outputs: { interconnect, status: { state } },
+        }),
+      ),
+    ),
+  ];
+  const text = JSON.stringify({ version: 3, deployment: { resources } });
+  const states = designsOfStack(readStack("dev", text)).flatMap(({ ports }) =>
+    ports.map(({ state }) => state),
+  );
+  expect(states).toEqual([expected, expected]);
+});
+
 it("takes an empty stack, and refuses what is none", () => {
   const empty = readStack("dev", JSON.stringify({ version: 3, deployment: {} }));
   expect(designsOfStack(empty)).toMatchObject([{ name: "dev", ports: [] }]);

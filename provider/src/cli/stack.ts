@@ -97,11 +97,16 @@ export function readStack(name: string, json: string): Stack {
   const ofType = (type: string) =>
     all.filter((one) => TYPE.exec(one.type)?.[1] === type && one.id !== undefined);
   const groups = all.filter(({ type }) => type === GROUP_TYPE);
-  const ports = ofType("Interconnect").map((one) => ({
-    ...recordedPort(nameOf(one), one.outputs),
-    interconnect: one.id ?? "",
-    group: groupOf(one),
-  }));
+  const gates = ofType("InterconnectReady");
+  const ports = ofType("Interconnect").map((one) => {
+    // The port's own status is of its order; its gates looked at the link after that.
+    const gate = gates.findLast(({ outputs }) => isOn(outputs, one.id ?? ""));
+    return {
+      ...recordedPort(nameOf(one), { ...one.outputs, ...statusOf(gate) }),
+      interconnect: one.id ?? "",
+      group: groupOf(one),
+    };
+  });
   return {
     name,
     groups: groups.map(nameOf),
@@ -118,6 +123,14 @@ export function readStack(name: string, json: string): Stack {
       cniId: one.id ?? "",
     })),
   };
+}
+
+function statusOf(gate: Resource | undefined): { status?: unknown } {
+  return gate?.outputs.status === undefined ? {} : { status: gate.outputs.status };
+}
+
+function isOn({ interconnect }: Resource["outputs"], port: string): boolean {
+  return typeof interconnect === "string" && sameId(interconnect, port);
 }
 
 function portOf({ outputs }: Resource, ports: readonly StackPort[]): string {

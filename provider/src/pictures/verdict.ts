@@ -29,7 +29,7 @@ export function verdict({ intent, ports }: Design, assessment: Assessment | unde
   return {
     tone: lags ? "poor" : met ? "good" : "bad",
     sentence: `Intent ${intent} ${judged}${found.length > 0 ? ` (${listed(found)})` : ""}`,
-    more: `Configured: ${configured} · Working now: ${operational}`,
+    more: `Configured: ${configured}${isOrdered ? ` · Working now: ${operational}` : ""}`,
   };
 }
 

@@ -4,13 +4,12 @@ import { type Command, Option } from "commander";
 import { z } from "zod";
 import type { CniApi } from "../../api/client";
 import { isApiError } from "../../api/errors";
-import { adoptingProgram, type NeededSecret } from "../adopt/program";
+import { storeKeys } from "../adopt/keys";
+import { adoptingProgram } from "../adopt/program";
 import { projectFiles } from "../adopt/project";
 import { commandOf } from "../command";
 import { EXIT } from "../exit-codes";
 import { writeOut } from "../files";
-import { withProgress } from "../progress";
-import { pulumi } from "../pulumi-cli";
 import { ownVersion } from "../version";
 
 const given = z.object({
@@ -24,11 +23,11 @@ export function adoptCommand(): Command {
     usage: "adopt",
     summary: "write the program that takes over everything the account has",
     details:
-      "The folder gets index.ts, adopted.json (which resource is which object), and what makes it a Pulumi project where it is none. Preview shows creations with adopt: true; `pulumi up` changes nothing at Cloudflare. MD5 keys are never written to a file of the program: --set-keys hands them to `pulumi config set --secret`.",
+      "The folder gets index.ts, adopted.json (which resource is which object), and what makes it a Pulumi project where it is none. Preview shows creations with adopt: true; `pulumi up` changes nothing at Cloudflare. MD5 keys are never written to a file of the program: --set-keys stores them as secrets in the stack's configuration and reads them back.",
     options: [
       new Option("--out <folder>", "where to write").default("adopted"),
       new Option("--force", "replace an index.ts that is there"),
-      new Option("--set-keys <stack>", "set the MD5 keys in the configuration of this stack"),
+      new Option("--set-keys <stack>", "Store the MD5 keys in the configuration of this stack"),
     ],
     given,
     async run({ out, force, setKeys }, { connect, output }) {
@@ -45,7 +44,7 @@ export function adoptCommand(): Command {
         if (!existsSync(join(out, name))) await writeOut(join(out, name), contents);
       }
       if (setKeys !== undefined) {
-        await withProgress(output, "keys", secrets, (secret) => setKey(secret, setKeys, out));
+        await storeKeys(secrets, { stack: setKeys, cwd: out });
       }
       const needed = secrets.map(({ key, session }) => ({ key, session }));
       const todo = mapping.filter((one) => one.todo !== undefined);
@@ -76,9 +75,4 @@ async function asnOf(api: CniApi): Promise<number | undefined> {
     if (isApiError(error, "not-found")) return undefined;
     throw error;
   }
-}
-
-/** Through standard input: arguments are seen by every process of the machine. */
-async function setKey({ key, value }: NeededSecret, stack: string, cwd: string) {
-  await pulumi(["config", "set", "--secret", key, "--stack", stack], { cwd, input: value });
 }

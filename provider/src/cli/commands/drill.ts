@@ -1,10 +1,11 @@
 import { type Command, Option } from "commander";
 import { z } from "zod";
+import { sameId } from "../../api/same-id";
 import type { CniObject } from "../../api/types";
 import type { RawCni } from "../../api/wire";
 import { pathInWords } from "../../topology/text";
 import { formatDuration } from "../../waiting/duration";
-import { isOnPort, readAccount, tellsMd5Keys } from "../account-picture";
+import { type AccountPicture, isOnPort, readAccount, tellsMd5Keys } from "../account-picture";
 import { unsafe, usage } from "../cli-error";
 import { commandOf, type Frame } from "../command";
 import { confirmed } from "../confirm";
@@ -21,6 +22,7 @@ import {
 import { putBack } from "../drill/take-away";
 import { duration } from "../durations";
 import { EXIT, type ExitCode } from "../exit-codes";
+import { type Stack, stackFields, stackOf, stackOptions } from "../stack";
 
 /** Nobody looks at an exercise for longer. */
 const LONGEST = 4 * 3_600_000;
@@ -36,6 +38,7 @@ const given = z.object({
   md5: z.boolean(),
   yes: z.boolean().default(false),
   ...designFields,
+  ...stackFields,
 });
 type Given = z.output<typeof given>;
 
@@ -60,6 +63,7 @@ export function drillCommand(): Command {
       new Option("--no-md5", "the session has no MD5 key"),
       new Option("--yes", "do not ask"),
       ...designOptions(),
+      ...stackOptions(),
     ],
     given,
     mendsDrills: true,
@@ -109,7 +113,13 @@ async function drill(given: Given, frame: Frame): Promise<ExitCode> {
   if (cni.bgp === undefined && own.length === 0) {
     throw usage(`${session} has neither BGP nor static routes: there is nothing to take away`);
   }
-  const design = withGiven(designOfAccount(picture, routes), given);
+  const stack = await stackOf(given);
+  if (stack === undefined) {
+    output.note("Every session of the account counts as a carrier. Limit them with --stack.");
+  }
+  const carriers = stack === undefined ? picture : ofStack(picture, stack);
+  if (!carriers.cnis.includes(cni)) throw unsafe(`session "${session}" is not in the stack`);
+  const design = withGiven(designOfAccount(carriers, routes), given);
   const { port, outcome } = readinessFor(design, session, given);
   const what = [cni.bgp && "BGP", own.length > 0 && `${own.length} static routes`]
     .filter(Boolean)
@@ -149,6 +159,12 @@ async function drill(given: Given, frame: Frame): Promise<ExitCode> {
     for (const name of fallen) output.line(`✗ ${name} was not Healthy during the drill`);
   }
   return fallen.length > 0 ? EXIT.findings : EXIT.ok;
+}
+
+/** The stack's sessions, and the ports that carry them. */
+function ofStack({ ports, cnis, ...rest }: AccountPicture, { sessions }: Stack): AccountPicture {
+  const own = cnis.filter(({ id }) => sessions.some(({ cniId }) => sameId(cniId, id)));
+  return { ...rest, cnis: own, ports: ports.filter((p) => own.some((cni) => isOnPort(cni, p))) };
 }
 
 /** Without its key, BGP could not be put back as it was. */

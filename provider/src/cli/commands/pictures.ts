@@ -1,7 +1,7 @@
 import { type Command, Option } from "commander";
 import { z } from "zod";
 import { diagram, report } from "../../pictures";
-import { assess } from "../../topology";
+import { assess, type Design } from "../../topology";
 import { usage } from "../cli-error";
 import { commandOf, type Frame } from "../command";
 import { designFields, designOptions } from "../design-options";
@@ -13,6 +13,7 @@ import { stackFields, stackOptions } from "../stack";
 const given = z.object({
   out: z.string().optional(),
   group: z.string().optional(),
+  live: z.boolean().default(true),
   ...designFields,
   ...stackFields,
 });
@@ -20,6 +21,7 @@ const given = z.object({
 const options = () => [
   new Option("--out <file>", "the file; standard output unless told"),
   new Option("--group <name>", "one group of the stack"),
+  new Option("--no-live", "Leave out link states, for a design that is not deployed yet"),
   ...designOptions(),
   ...stackOptions(),
 ];
@@ -37,7 +39,7 @@ export function diagramCommand(): Command {
     given: given.extend({ format: z.enum(["svg", "mermaid"]) }),
     async run({ format, ...given }, frame) {
       if (format !== "mermaid") needsPlace(frame, given.out);
-      const design = await designOf(given, frame);
+      const design = shown(await designOf(given, frame), given);
       const picture = diagram(design, assess(design), { format });
       return deliver(frame, given.out, picture, { format, picture });
     },
@@ -52,12 +54,18 @@ export function reportCommand(): Command {
     given,
     async run(given, frame) {
       needsPlace(frame, given.out);
-      const design = await designOf(given, frame);
+      const design = shown(await designOf(given, frame), given);
       const { pairs, ...judged } = assess(design);
       const page = () => report(design, { ...judged, pairs });
       return deliver(frame, given.out, page(), { design, assessment: judged });
     },
   });
+}
+
+/** Without link states, the achieved level alone is judged. */
+function shown(design: Design, { live }: { live: boolean }): Design {
+  if (live) return design;
+  return { ...design, ports: design.ports.map(({ state: _, ...port }) => port) };
 }
 
 /** Markup on a terminal is for nobody. */
