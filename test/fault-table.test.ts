@@ -5,6 +5,7 @@
  */
 import { writeFileSync } from "node:fs";
 import type { FaultRequest } from "cloudflare-cni-simulator";
+import type { StackState } from "cloudflare-cni-tools";
 import {
   aGate,
   aPort,
@@ -18,6 +19,14 @@ import {
   standing,
 } from "./support/cells";
 import { type Declaration, declare, type Lab } from "./support/lab";
+import {
+  trace,
+  tracedMessages,
+  tracedState,
+  tracedWrites,
+  type Write,
+  WriteRecorder,
+} from "./support/trace";
 
 type Respond = Pick<FaultRequest, "effect" | "respond" | "times">;
 
@@ -107,10 +116,15 @@ const TRIALS = Object.entries(OPERATIONS).flatMap(([name, operation]) =>
 
 let lab: Lab;
 let cellOf: (title: string) => Cell;
+let recorder: WriteRecorder;
 beforeAll(async () => {
   ({ lab, cellOf } = await openCells(TRIALS.map(({ title }) => title)));
+  recorder = new WriteRecorder(lab.simulator);
 });
-afterAll(() => lab?.close());
+afterAll(async () => {
+  recorder?.close();
+  await lab?.close();
+});
 
 /** The program of all cells, before the faults or with them. */
 function program(when: "before" | "after") {
@@ -120,6 +134,29 @@ function program(when: "before" | "after") {
 }
 
 const kindsIn = ({ inState }: Standing) => Object.keys(inState).sort().join(" ") || "-";
+
+interface Step {
+  readonly writes: readonly Write[];
+  readonly state: StackState;
+  readonly output: string;
+}
+type Steps = Record<string, Step>;
+
+const step = async (output: string): Promise<Step> => ({
+  writes: recorder.take(),
+  state: await lab.stack.state(),
+  output,
+});
+
+function traceOf({ name, account }: Cell, steps: Steps): string {
+  const about = new RegExp(`\\(${name}_(port|session|settings|gate)\\):`);
+  const parts = Object.entries(steps).flatMap(([when, { writes, state, output }]) => [
+    [`writes ${when}`, tracedWrites(writes.filter(({ path }) => path.startsWith(account)))],
+    [`state ${when}`, tracedState(state, ({ urn }) => urn.includes(`::${name}_`))],
+    [`messages ${when}`, tracedMessages(output, (head) => about.test(head))],
+  ]);
+  return trace(Object.fromEntries(parts));
+}
 
 it("of every fault in every operation nothing is lost, nothing is doubled, and the next run mends it", async () => {
   const { control } = lab.simulator;
@@ -131,16 +168,19 @@ it("of every fault in every operation nothing is lost, nothing is doubled, and t
     const { account } = cellOf(title);
     await control.addFault({ respond: { drop: true }, method, path, account, times, ...spoilt });
   }
+  const traces: Steps = { before: await step("") };
   const { all: output } = await lab.stack.up({
     ...program("after"),
     args: ["--continue-on-error"],
     expectExitCode: "any",
   });
   const spoilt = await standing(lab);
+  traces.spoilt = await step(output);
   const hits = await control.faults();
   await control.clearFaults();
-  await lab.stack.up(program("after"));
+  const again = await lab.stack.up(program("after"));
   const mended = await standing(lab);
+  traces.mended = await step(again.all);
   await lab.stack.preview({ ...program("after"), args: ["--expect-no-changes"] });
 
   const atApi = ({ ports, sessions, asn }: Standing) =>
@@ -173,6 +213,9 @@ it("of every fault in every operation nothing is lost, nothing is doubled, and t
   if (process.env.FAULT_TABLE) writeFileSync(process.env.FAULT_TABLE, `${table.join("\n")}\n`);
   console.info(`${rows.length} cells; ${hits.length} faults never used up`);
 
+  for (const { title } of TRIALS) {
+    expect(traceOf(cellOf(title), traces)).toMatchSnapshot(title);
+  }
   for (const { title, name, operation } of TRIALS) {
     const cell = cellOf(title);
     const expected = operation.after(cell).map(({ name }) => name.slice(cell.name.length + 1));

@@ -5,18 +5,37 @@
 import { ThrowawayStack } from "cloudflare-cni-tools";
 import { killEngine, until } from "./support/kill";
 import { DECLARED_BY_ENVIRONMENT, type Declaration, declare, freeSlots, Lab } from "./support/lab";
+import { trace, tracedMessages, tracedState, tracedWrites, WriteRecorder } from "./support/trace";
 
 const CH2 = "Equinix CH2";
 const PAIRING_KEY = "0a1b2c3d-4e5f-4071-8293-a4b5c6d7e8f9/us-east4/1";
 
 let lab: Lab;
 let slotId: string;
+let recorder: WriteRecorder;
 beforeAll(async () => {
   [slotId = ""] = await freeSlots("Equinix NY1");
   lab = await Lab.open({ program: DECLARED_BY_ENVIRONMENT });
+  recorder = new WriteRecorder(lab.simulator);
 });
-afterEach(() => lab.startOver());
-afterAll(() => lab?.close());
+afterEach(async () => {
+  await lab.startOver();
+  recorder.take();
+});
+afterAll(async () => {
+  recorder?.close();
+  await lab?.close();
+});
+
+/** Holds what was written, the state and the messages against the recorded trace. */
+async function expectTrace(title: string, output = ""): Promise<void> {
+  const parts = {
+    writes: tracedWrites(recorder.take()),
+    state: tracedState(await lab.stack.state()),
+    messages: tracedMessages(output),
+  };
+  expect(trace(parts)).toMatchSnapshot(title);
+}
 
 const direct: () => Declaration = () => ({
   type: "Interconnect",
@@ -73,6 +92,7 @@ it("after a power cut recovers what it had ordered, each by its key, and orders 
   await killWhileOrdering(PORTS(), async () => (await api()).interconnects.length === 3);
   expect(Object.keys(await idsInState())).not.toContain("direct");
   const ordered = (await api()).interconnects.map(({ name }) => name).sort();
+  await expectTrace("killed while it orders");
 
   const { stdout } = await lab.stack.up(declare(...PORTS()));
   const told = stdout.match(/Recovered interconnect cni-\S+, ordered by this resource at/g);
@@ -80,6 +100,7 @@ it("after a power cut recovers what it had ordered, each by its key, and orders 
   const { direct, chosen, google } = await idsInState();
   expect([direct, chosen, google].sort()).toEqual(ordered);
   expect(await lab.writes()).toEqual(["POST", "POST", "POST"]);
+  await expectTrace("recovers the orders", stdout);
 
   const all = [...PORTS(), ...REST];
   await killWhileOrdering(all, async () => {
@@ -87,14 +108,17 @@ it("after a power cut recovers what it had ordered, each by its key, and orders 
     return cnis.length === 1 && accounts[0]?.settings.default_asn === 64_512;
   });
   expect(await idsInState()).toEqual(expect.not.objectContaining({ session: expect.anything() }));
-  await lab.stack.up(declare(...all));
+  await expectTrace("killed while it creates the rest");
+  const rest = await lab.stack.up(declare(...all));
+  await expectTrace("recovers the rest", rest.stdout);
   const { cnis, interconnects } = await api();
   expect((await idsInState()).session).toBe(cnis[0]?.id);
   expect([cnis.length, interconnects.length]).toEqual([1, 3]);
   await lab.stack.preview({ ...declare(...all), args: ["--expect-no-changes"] });
 
   // What the settings were before the run that was killed is restored in the end.
-  await lab.stack.destroy();
+  const destroyed = await lab.stack.destroy();
+  await expectTrace("destroys it", destroyed.stdout);
   const after = await api();
   expect(after.accounts[0]?.settings.default_asn).toBe(13_335);
   expect([after.cnis, after.interconnects]).toEqual([[], []]);
@@ -110,9 +134,11 @@ it("on another machine it cannot know what it ordered, so it asks, and orders no
   expect(refused.exitCode).not.toBe(0);
   expect(refused.stdout).toContain(`Slot ${slotId} already has interconnect`);
   expect(refused.stdout).toContain("set `adopt: true`");
+  await expectTrace("refuses", refused.stdout);
 
   const adopting = { ...direct(), args: { slotId, adopt: true } };
-  await lab.stack.up({ env: { ...declare(adopting).env, ...elsewhere } });
+  const adopted = await lab.stack.up({ env: { ...declare(adopting).env, ...elsewhere } });
+  await expectTrace("adopts", adopted.stdout);
   expect(Object.values(await idsInState())).toContain((await api()).interconnects[0]?.name);
   expect(await lab.writes()).toEqual(["POST"]);
 });
@@ -138,9 +164,11 @@ it("after two Ctrl-C the port is in state, and the next run goes on waiting", as
   up.kill("SIGINT");
   expect((await up.done).exitCode).not.toBe(0);
   await lab.stack.pulumi(["cancel", "--yes"], { expectExitCode: "any" });
+  await expectTrace("stopped while it waits");
 
   await lab.simulator.control.advance("14d");
-  await lab.stack.up(declare(waiting));
+  const resumed = await lab.stack.up(declare(waiting));
+  await expectTrace("waits on", resumed.stdout);
   const { interconnects } = await api();
   expect(interconnects.map(({ name }) => name)).toEqual([(await idsInState()).direct]);
   expect(await lab.writes()).toEqual(["POST"]);
@@ -161,6 +189,7 @@ it("of two programs that ask for one slot at once one has it, and the other is t
     const options = { ...declare(direct()), expectExitCode: "any" } as const;
     const runs = await Promise.all([lab.stack.up(options), other.up(options)]);
     const { interconnects } = await api();
+    recorder.take();
     expect(interconnects).toHaveLength(1);
     expect(runs.map(({ exitCode }) => exitCode === 0).sort()).toEqual([false, true]);
     const [loser] = runs.filter(({ exitCode }) => exitCode !== 0);
@@ -171,6 +200,14 @@ it("of two programs that ask for one slot at once one has it, and the other is t
     expect(again.map(({ exitCode }) => exitCode)).toEqual(runs.map(({ exitCode }) => exitCode));
     const [told] = again.filter(({ exitCode }) => exitCode !== 0);
     expect(told?.stdout).toContain(`already has interconnect ${interconnects[0]?.name}`);
+    // Which of the two is first is left to the machine.
+    const winner = again[0]?.exitCode === 0 ? lab.stack : other;
+    const parts = {
+      writes: tracedWrites(recorder.take()),
+      state: tracedState(await winner.state()),
+      messages: tracedMessages(told?.stdout ?? ""),
+    };
+    expect(trace(parts)).toMatchSnapshot("again");
   } finally {
     await other.dispose();
   }

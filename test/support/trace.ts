@@ -1,0 +1,174 @@
+/**
+ * What a run did, as text that is the same in every run: each write with its body, the state, and the messages.
+ *
+ * The rules: reads and polls are left out. A PUT or DELETE that is repeated unchanged is one line. Requests of one
+ * object keep their order, objects are sorted. Ids, assigned addresses, times, durations and rays are replaced, ids by
+ * their number in the trace.
+ */
+import { subscribe, unsubscribe } from "node:diagnostics_channel";
+import { IncomingMessage } from "node:http";
+import type { Simulator } from "cloudflare-cni-simulator";
+import type { StackState, StateResource } from "cloudflare-cni-tools";
+
+export interface Write {
+  readonly method: string;
+  readonly path: string;
+  readonly body: string;
+}
+
+/**
+ * Collects the writes that reach a simulator of this process. The simulator's own log keeps no bodies, because they
+ * hold secrets.
+ */
+export class WriteRecorder {
+  readonly #port: number;
+  #seen: { method: string; path: string; chunks: Buffer[] }[] = [];
+
+  constructor({ baseUrl }: Simulator) {
+    this.#port = Number(new URL(baseUrl).port);
+    subscribe("http.server.request.start", this.#record);
+  }
+
+  /** Returns the writes since the last call. */
+  take(): Write[] {
+    const taken = this.#seen.map(({ method, path, chunks }) => ({
+      method,
+      path,
+      body: Buffer.concat(chunks).toString(),
+    }));
+    this.#seen = [];
+    return taken;
+  }
+
+  close(): void {
+    unsubscribe("http.server.request.start", this.#record);
+  }
+
+  readonly #record = (message: unknown): void => {
+    if (message === null || typeof message !== "object" || !("request" in message)) return;
+    const { request } = message;
+    if (!(request instanceof IncomingMessage) || request.socket.localPort !== this.#port) return;
+    const { method = "GET", url = "" } = request;
+    const [, path] = url.split("/accounts/");
+    if (method === "GET" || path === undefined) return;
+    const chunks: Buffer[] = [];
+    this.#seen.push({ method, path: path.split("?")[0] ?? "", chunks });
+    // A listener would start the stream before the server reads it.
+    const push = request.push.bind(request);
+    request.push = (chunk, encoding) => {
+      if (Buffer.isBuffer(chunk)) chunks.push(chunk);
+      return push(chunk, encoding);
+    };
+  };
+}
+
+/** The writes, one a line. */
+export function tracedWrites(writes: readonly Write[]): string {
+  const objects = new Map<string, string[]>();
+  for (const { method, path, body } of writes) {
+    const line = `${method} ${path}${body === "" ? "" : ` ${sortedJson(JSON.parse(body))}`}`;
+    // Orders of several objects arrive in any order.
+    const key = method === "POST" ? line : path;
+    const lines = objects.get(key) ?? [];
+    if (method === "POST" || lines.at(-1) !== line) lines.push(line);
+    objects.set(key, lines);
+  }
+  return sortedBlindly([...objects.values()].map((lines) => lines.join("\n")));
+}
+
+/** The resources of a state, one a line. */
+export function tracedState(
+  { resources, pending_operations = [] }: StackState,
+  isWanted: (resource: StateResource) => boolean = () => true,
+): string {
+  const shown = resources
+    .filter(({ type, ...resource }) => !/^pulumi:/.test(type) && isWanted({ type, ...resource }))
+    .map((resource) => {
+      const { urn, id, protect, inputs = {}, outputs = {}, dependencies, initErrors } = resource;
+      const { __provider, ...values } = outputs;
+      // Inputs mostly repeat the outputs.
+      const others = Object.entries(inputs).filter(
+        ([key, value]) => sortedJson(value) !== sortedJson(outputs[key]),
+      );
+      const rest = { protect, inputs: Object.fromEntries(others), dependencies, initErrors };
+      return `${urn} ${id} ${sortedJson(values)} ${sortedJson(rest)}`;
+    });
+  const pending = pending_operations.map(({ resource, type }) => `pending ${type} ${resource.urn}`);
+  return [...shown.sort(), ...pending.sort()].join("\n");
+}
+
+/** What a command tells the user of each resource, one message a line. */
+export function tracedMessages(
+  output: string,
+  isWanted: (head: string) => boolean = () => true,
+): string {
+  const start = output.lastIndexOf("Diagnostics:");
+  if (start < 0) return "";
+  const sections = output
+    .slice(start)
+    .split(/^ {2}(?=\S)/m)
+    .slice(1);
+  return sections
+    .filter((section) => /\):(\n|$)/.test(section) && isWanted(section.split("\n")[0] ?? ""))
+    .map((section) => {
+      const [head = "", ...lines] = (section.split(/\n(?=\S)/)[0] ?? "").trim().split("\n");
+      const said = lines.map((line) => line.trim()).filter((line) => line !== "");
+      return `${[head, ...[...new Set(said)].sort()].join("\n  ")}\n`;
+    })
+    .sort()
+    .join("");
+}
+
+/** One trace of named parts, with everything replaced that differs from run to run. */
+export function trace(parts: Readonly<Record<string, string>>): string {
+  const text = Object.entries(parts)
+    .filter(([, part]) => part !== "")
+    .map(([name, part]) => `${name}:\n${part.trimEnd().replaceAll(/^/gm, "  ")}`)
+    .join("\n");
+  return replaceIds(text);
+}
+
+const PASSING: readonly [RegExp, string][] = [
+  [/\b[0-9a-f]{16}-SIM\b/g, "<ray>"],
+  [/\b\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?Z/g, "<time>"],
+  [/\b(\d+(\.\d+)?(ms|m|s|h) ?)+(?=\W)/g, "<duration>"],
+  [/\b(127\.0\.0\.1|localhost):\d+/g, "<simulator>"],
+];
+const IDS: readonly [RegExp, string][] = [
+  [/\b[0-9a-f]{32}\b/g, "account"],
+  [/\b[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}\b(?!\/)/g, "id"],
+  [/\bcni-[a-z]+-[a-z]-\d+\b|\bcni-[\w-]*\d{6}\b/g, "cni"],
+  [/\b169\.254\.\d+\.\d+\b/g, "address"],
+];
+
+function replaceIds(text: string): string {
+  const passed = PASSING.reduce((rest, [pattern, name]) => rest.replaceAll(pattern, name), text);
+  return IDS.reduce((rest, [pattern, name]) => {
+    const numbers = new Map<string, number>();
+    return rest.replaceAll(pattern, (id) => {
+      numbers.set(id, numbers.get(id) ?? numbers.size + 1);
+      return `<${name} ${numbers.get(id)}>`;
+    });
+  }, passed);
+}
+
+/** Sorts by what stays when ids are blanked, so that ids do not decide the order. */
+function sortedBlindly(blocks: readonly string[]): string {
+  const blank = (block: string) =>
+    [...PASSING, ...IDS].reduce((rest, [pattern]) => rest.replaceAll(pattern, ""), block);
+  return [...blocks]
+    .map((block) => ({ block, key: blank(block) }))
+    .sort((one, other) => one.key.localeCompare(other.key))
+    .map(({ block }) => block)
+    .join("\n");
+}
+
+function sortedJson(value: unknown): string {
+  return (
+    JSON.stringify(value, (_key, part: unknown) =>
+      part !== null && typeof part === "object" && !Array.isArray(part)
+        ? Object.fromEntries(Object.entries(part).sort(([one], [other]) => (one < other ? -1 : 1)))
+        : part,
+    ) ?? ""
+  );
+}
