@@ -1,4 +1,5 @@
 /** A group of ports on the real engine: refused before it is ordered, judged when it is there. */
+import { z } from "zod";
 import { freeSlots, Lab } from "./support/lab";
 
 const PROGRAM = {
@@ -11,6 +12,7 @@ const PROGRAM = {
       blockers: group.blockers,
       structure: group.structure,
       capacity: group.capacity,
+      slots: Object.values(group.ports).map((port) => port.slotId),
       devices: Object.values(group.ports).map((port) => port.device),
     };
   `,
@@ -40,6 +42,16 @@ const refused = async (more: object) => {
   expect(exitCode).not.toBe(0);
   return stdout;
 };
+/** The slots of the account as an API lists them that does not tell a slot's device. */
+async function slotsWithoutDevices() {
+  const { baseUrl, accountId, token } = lab.simulator;
+  const url = `${baseUrl}/accounts/${accountId}/cni/slots?limit=1000`;
+  const response = await fetch(url, { headers: { authorization: `Bearer ${token}` } });
+  const body = JSON.parse(await response.text(), (key, value) =>
+    key === "ccr_device_name" ? null : value,
+  );
+  return { method: "GET", path: "/cni/slots$", respond: { status: 200, body }, times: 50 } as const;
+}
 const ports = async () => (await lab.simulator.control.state()).interconnects;
 
 it("comes up as intended, on devices of its own at each facility, and tells how it stands", async () => {
@@ -104,6 +116,37 @@ it("is refused in preview where it is less than intended, with what to do, and n
   });
   expect(up.exitCode).not.toBe(0);
   expect(await lab.writes()).toEqual([]);
+});
+
+describe("a live group", () => {
+  const LA1_DEVICES = ["ccr01.lax-a", "ccr02.lax-a"];
+  const ELSEWHERE = { slot: { metro: "LAX", avoidDevices: LA1_DEVICES } };
+  const small = { demand: undefined, ready: false, ports: { a: LA1, b: ELSEWHERE } };
+
+  it("may raise its intent to what its ports fulfil, and is still refused what they do not", async () => {
+    await lab.stack.up(design({ ...small, intent: "single" }));
+    expect(await lab.stack.outputs()).toMatchObject({ configured: "site-diverse" });
+    const { stdout } = await lab.stack.up(design({ ...small, intent: "site-diverse" }));
+    expect(stdout).not.toMatch(/warning.*unknown/);
+    expect(await lab.stack.outputs()).toMatchObject({ configured: "site-diverse" });
+    expect(await refused({ ...small, intent: "site-and-device-diverse" })).toMatch(
+      /is only site-diverse/,
+    );
+    expect(await ports()).toHaveLength(2);
+  });
+
+  it("may write the slotIds that its ports have, also if the slots do not tell their devices", async () => {
+    const twins = { demand: undefined, ready: false, intent: "device-diverse" };
+    await lab.stack.up(design({ ...twins, ports: { a: CH2, b: CH2 } }));
+    const { slots } = await lab.stack.outputs();
+    const [a, b] = z.array(z.string()).parse(slots);
+    const before = (await ports()).map(({ name }) => name);
+    const written = { a: { slotId: a }, b: { slotId: b } };
+    await lab.simulator.control.addFault(await slotsWithoutDevices());
+    await lab.stack.up(design({ ...twins, ports: written }));
+    expect((await ports()).map(({ name }) => name)).toEqual(before);
+    expect(await refused({ ...twins, ports: { ...written, c: written.a } })).toMatch(/same slot/);
+  });
 });
 
 it("goes on with warnings where the program says so", async () => {

@@ -8,9 +8,10 @@ import { misses, placeOfSlot, sameText } from "../lifecycle/slot-requirement";
 import type { GetInterconnectResult } from "../lookups/interconnects";
 import type { GetSlotResult } from "../lookups/slots";
 import { gigabitsOf } from "../speed";
-import type { Design, Port } from "../topology/design";
+import type { Design, Port, SlotState } from "../topology/design";
 import type { DescribedPort, DescribedSlot, Description } from "./description";
 import { avoidsDevices } from "./intents";
+import type { RecordedPort } from "./recorded-ports";
 
 /** What the API tells of the account. */
 export interface Present {
@@ -18,13 +19,39 @@ export interface Present {
   interconnects: readonly GetInterconnectResult[];
 }
 
-export function declaredDesign(description: Description, present: Present): Design {
+/** Ports that the state has and that stay where they are count with their recorded places. */
+export function declaredDesign(
+  description: Description,
+  present: Present,
+  recorded: ReadonlyMap<string, RecordedPort> = new Map(),
+): Design {
   const ports = description.ports.map((port) => ({
-    ...placeOf(port, description, present),
+    ...(recordedPlace(port, recorded.get(port.name)) ?? placeOf(port, description, present)),
     name: port.name,
     distanceKm: port.distanceKm,
   }));
   return { ...description, ports };
+}
+
+/** Where a port is that meets what is declared for it, so that no update moves it. */
+function recordedPlace(
+  port: DescribedPort,
+  at: RecordedPort | undefined,
+): Partial<Port> | undefined {
+  if (at === undefined || port.isGoogle) return undefined;
+  const stays =
+    port.slotId !== undefined
+      ? sameText(port.slotId, at.slotId)
+      : port.slot !== undefined && misses({ ...port.slot, avoidDevices: [] }, at).length === 0;
+  if (!stays) return undefined;
+  const { interconnect, slotId, facility, address, site, device } = at;
+  const speed = gigabitsOf(port.speed ?? at.speed);
+  const slot = slotId === undefined ? undefined : slotWith(slotId, at);
+  return { kind: "direct", interconnect, facility, address, site, device, speed, slot };
+}
+
+function slotWith(id: string, { interconnect, speed }: RecordedPort): SlotState {
+  return { id, occupied: true, occupiedBy: interconnect, speed: gigabitsOf(speed) };
 }
 
 function placeOf(port: DescribedPort, { intent }: Description, present: Present): Partial<Port> {

@@ -11,6 +11,7 @@ import type { Blocker } from "../topology/blocker";
 import type { Design, Intent } from "../topology/design";
 import type { Capacity } from "../topology/failure";
 import type { InterconnectGroupArgs } from "./args";
+import { checkGroupArgs } from "./check-args";
 import { bgpOf, describe, isPlain } from "./description";
 import { avoidsDevices } from "./intents";
 
@@ -79,6 +80,7 @@ export class InterconnectGroup extends pulumi.ComponentResource {
   ) {
     super("cloudflare-cni:index:InterconnectGroup", name, {}, options);
     const { accountId, onUnmet = "error" } = given(name, args);
+    checkGroupArgs(name, args);
     const description = describe(name, args);
     const judging = { group: this, onUnmet, told: new Set<string>() };
 

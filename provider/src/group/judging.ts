@@ -6,6 +6,7 @@ import { UserError } from "../user-error";
 import { actualDesign, type PortOutputs, type SessionOutputs } from "./actual-design";
 import { declaredDesign, type Present } from "./declared-design";
 import type { Description } from "./description";
+import { recordedPorts } from "./recorded-ports";
 
 /** Who is told, and how strictly. */
 export interface Judging {
@@ -15,18 +16,60 @@ export interface Judging {
   told: Set<string>;
 }
 
-/** Before anything is ordered. Gives the order in which its ports may be replaced. */
-export function judgeDeclared(
+/**
+ * Before anything is ordered. Gives the order in which its ports may be replaced. A design that is
+ * not beyond doubt by its declaration alone is judged by where its own ports are.
+ */
+export async function judgeDeclared(
   judging: Judging,
   description: Description,
   present: Present,
-): string[] {
+): Promise<string[]> {
+  const byDeclaration = attempt(() => declaredDesign(description, present));
+  const chosen = isBeyondDoubt(byDeclaration)
+    ? byDeclaration
+    : await byRecord(judging, description, present, byDeclaration);
   return forUsers(() => {
-    const design = declaredDesign(description, present);
+    if ("error" in chosen) throw chosen.error;
+    const { design } = chosen;
     judge(judging, design);
     const names = design.ports.map(({ name }) => name);
     return replacementOrder(design, names).map(({ port }) => port);
   });
+}
+
+/** A design with its judgement, or why there is none. */
+type Attempt = { design: Design; assessment: Assessment } | { error: unknown };
+
+function attempt(make: () => Design): Attempt {
+  try {
+    const design = make();
+    return { design, assessment: assess(design) };
+  } catch (error) {
+    return { error };
+  }
+}
+
+function isMet(judged: Attempt): boolean {
+  return "assessment" in judged && judged.assessment.met;
+}
+
+function isBeyondDoubt(judged: Attempt): boolean {
+  return isMet(judged) && "assessment" in judged && judged.assessment.blockers.length === 0;
+}
+
+/** With the recorded places; by declaration only if an update mends what the record does not meet. */
+async function byRecord(
+  { group }: Judging,
+  description: Description,
+  present: Present,
+  byDeclaration: Attempt,
+): Promise<Attempt> {
+  const names = description.ports.map(({ name }) => name);
+  const recorded = await recordedPorts(group, description.name, names);
+  if (recorded.size === 0) return byDeclaration;
+  const judged = attempt(() => declaredDesign(description, present, recorded));
+  return isMet(byDeclaration) && !isMet(judged) ? byDeclaration : judged;
 }
 
 /** When it is known where the ports are. */

@@ -79,6 +79,14 @@ describe("an interconnect", () => {
       /^bandwidth "1G" does not go with a slotId: give it as speed/,
     ],
     [{ slotId: SLOT, facility: "NY1" }, /^facility is not a property of this resource/],
+    [
+      { slotId: SLOT, adopt: "true" },
+      /^adopt "true" .* text, not a boolean.*getBoolean\("adopt"\)/,
+    ],
+    [{ slotId: SLOT, adopt: "False" }, /^adopt "False" .* text, not a boolean/],
+    [{ slotId: SLOT, sped: "1G" }, /^sped is not a property .*\. Did you mean "speed"\?$/],
+    [{ slotId: SLOT, waitFor: "helthy" }, /^waitFor "helthy" .*\. Did you mean "healthy"\?$/],
+    [{ slot: { facilty: "NY1", site: "ewr-a" } }, /^slot\.facilty is not .* "facility"\?$/],
   ])("may not be %j", async (declared, message) => {
     expect(await ofPort(declared)).toEqual([expect.stringMatching(message)]);
   });
@@ -125,6 +133,12 @@ describe("a session", () => {
 
   it.each<[Props, RegExp]>([
     [{ interconnect: 7 }, /^interconnect 7 .* an Interconnect or its id/],
+    [{ adopt: "true" }, /^adopt is not valid: it is text, not a boolean.*getBoolean\("adopt"\)/],
+    [{ adopt: "yes" }, /^adopt is not valid: it must be true or false/],
+    [
+      { magic: { ...MAGIC, conduitNam: "x" } },
+      /^magic\.conduitNam .* Did you mean "conduitName"\?$/,
+    ],
     [{ magic: "ewr" }, /^magic is not valid: it must be an object with a conduitName/],
     [{ magic: {} }, /^magic\.conduitName is missing: it must be a name/],
     [

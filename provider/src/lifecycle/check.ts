@@ -1,6 +1,7 @@
 /** Validation of what a program declares, in preview, before any request. */
-import type { z } from "zod";
+import { z } from "zod";
 import { isUnknown, type Props } from "../engine/props";
+import { didYouMean } from "../suggest";
 
 /**
  * Problems of the declared properties, one sentence each. What is not known yet is not judged.
@@ -16,8 +17,12 @@ export function problemsOf(
   return parsed.error.issues.flatMap((issue) => {
     if (issue.code === "unrecognized_keys") {
       const prefix = issue.path.map((part) => `${String(part)}.`).join("");
-      return issue.keys.map(
-        (key) => `${prefix}${key} is not a property of this resource; check its spelling`,
+      const known = propertiesAt(schema, issue.path);
+      return issue.keys.map((key) =>
+        withHint(
+          `${prefix}${key} is not a property of this resource; check its spelling`,
+          didYouMean(key, known),
+        ),
       );
     }
     const { value, unknown } = valueAt(declared, issue.path);
@@ -28,8 +33,34 @@ export function problemsOf(
       secrets.includes(path) ||
       (path === "accountId" && !looksLikeAccountId(value)) ||
       (issue.code === "invalid_type" && !harmless(value));
-    return [`${path}${hidden ? "" : quote(value)} is not valid: ${issue.message}`];
+    const alike =
+      issue.code === "invalid_value" && typeof value === "string"
+        ? didYouMean(value, issue.values.map(String))
+        : "";
+    const problem = `${path}${hidden ? "" : quote(value)} is not valid: ${issue.message}`;
+    return [withHint(problem, alike)];
   });
+}
+
+export function withHint(problem: string, hint: string): string {
+  return hint === "" ? problem : `${problem}. ${hint}`;
+}
+
+/** Names of the properties that the schema has at a path. */
+export function propertiesAt(schema: z.core.$ZodType, path: PropertyKey[]): string[] {
+  const [part, ...rest] = path;
+  if (schema instanceof z.ZodObject) {
+    const names = Object.keys(schema.shape);
+    if (part === undefined) return names;
+    const property: unknown = schema.shape[String(part)];
+    return property instanceof z.core.$ZodType ? propertiesAt(property, rest) : [];
+  }
+  if (schema instanceof z.ZodPipe) return propertiesAt(schema.in, path);
+  const isWrapper =
+    schema instanceof z.ZodOptional ||
+    schema instanceof z.ZodDefault ||
+    schema instanceof z.ZodPrefault;
+  return isWrapper ? propertiesAt(schema.unwrap(), path) : [];
 }
 
 /** What is of the wrong kind may be a secret in the wrong place; numbers and addresses are none. */

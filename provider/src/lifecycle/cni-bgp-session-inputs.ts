@@ -3,7 +3,7 @@ import { IPv4 } from "ipaddr.js";
 import { z } from "zod";
 import type { BgpSettings, MagicConduit, SessionSettings } from "../api/types";
 import type { Props } from "../engine/props";
-import { accountId, customerAsn } from "./fields";
+import { accountId, adoptFlag, customerAsn } from "./fields";
 import { interconnectReference } from "./interconnect-reference";
 
 const DEFAULT_MTU = 1500;
@@ -63,7 +63,7 @@ export const sessionSchema = z.strictObject({
   magic,
   bgp: bgp.optional(),
   bgpMode: z.enum(["dynamic_route_exchange", "advertise_only"], bgpModeRule).optional(),
-  adopt: z.boolean("it must be true or false").default(false),
+  adopt: adoptFlag,
 });
 export type SessionInputs = z.output<typeof sessionSchema>;
 

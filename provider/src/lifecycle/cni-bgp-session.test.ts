@@ -200,6 +200,38 @@ describe("update", () => {
   });
 });
 
+describe("a port that vanished", () => {
+  const GONE =
+    /^Interconnect cni-\S+ of this session no longer exists at Cloudflare\. Run `pulumi refresh`, then `pulumi up`\.\nCloudflare's error: /;
+
+  it("is named with `pulumi refresh` if a session is updated", async () => {
+    const state = await create();
+    await lab.simulator.control.deleteInterconnect(interconnect);
+    const declared = { interconnect, magic: { ...MAGIC, mtu: 1400 }, bgp: BGP };
+    await expect((await plugin()).update(state, declared)).rejects.toThrow(GONE);
+  });
+
+  it("is named with `pulumi refresh` if a session is created", async () => {
+    await lab.simulator.control.deleteInterconnect(interconnect);
+    await expect(create()).rejects.toThrow(GONE);
+    expect(await present()).toEqual([]);
+  });
+
+  it("is not blamed if only the session is gone", async () => {
+    const state = await create();
+    await lab.simulator.control.deleteCni(state.id);
+    const declared = { interconnect, magic: { ...MAGIC, mtu: 1400 }, bgp: BGP };
+    await expect((await plugin()).update(state, declared)).rejects.toThrow(
+      `Session ${state.id} no longer exists at Cloudflare. Run \`pulumi refresh\``,
+    );
+  });
+
+  it("is not blamed if the API refuses the session for another reason", async () => {
+    await lab.simulator.control.addFault({ method: "POST", respond: { status: 400, body: "no" } });
+    await expect(create()).rejects.toThrow(/^POST .* 400/);
+  });
+});
+
 describe("refresh", () => {
   it("finds nothing new where nothing changed", async () => {
     const state = await create();

@@ -17,13 +17,14 @@ import {
   sessionSchema,
   settingsOf,
 } from "./cni-bgp-session-inputs";
-import { deleteUnlessGone, unlessGone } from "./gone";
+import { deleteUnlessGone } from "./gone";
 import { referencesAnother } from "./interconnect-reference";
 import { lookAfter } from "./look-after";
-import { observeInterconnect } from "./observe-interconnect";
+import { observeCni, observeInterconnect } from "./observe-interconnect";
 import { takesBack } from "./order-notes";
 import type { Context, Lifecycle } from "./resource-provider";
 import { heardOf, refuseSibling } from "./siblings";
+import { explainVanished } from "./vanished";
 
 export const cniBgpSession: Lifecycle<SessionInputs> = {
   owns: "session",
@@ -53,7 +54,7 @@ export const cniBgpSession: Lifecycle<SessionInputs> = {
 
   async create(inputs, context) {
     const { api } = context;
-    const created = await createOrAdopt(context, inputs);
+    const created = await explainVanished(api, inputs, () => createOrAdopt(context, inputs));
     heardOf(api.account, created.id);
     if (asDeclared({ ...created, bgp: toldBgp(created, inputs) }, inputs)) {
       return { id: created.id, outputs: outputsOf(created, inputs) };
@@ -88,7 +89,8 @@ export const cniBgpSession: Lifecycle<SessionInputs> = {
   },
 
   async update(id, _state, inputs, { api }) {
-    const updated = await api.updateCni(id, settingsOf(inputs));
+    const put = () => api.updateCni(id, settingsOf(inputs));
+    const updated = await explainVanished(api, { ...inputs, id }, put);
     return { id, outputs: outputsOf(updated, inputs) };
   },
 
@@ -201,14 +203,6 @@ async function isOn(api: CniApi, cni: CniObject, interconnect: string): Promise<
   if (cni.interconnect === interconnect) return true;
   const port = await observeInterconnect(api, interconnect);
   return sameId(port?.virtualPortReservationId, cni.interconnect);
-}
-
-/** A CNI, or undefined where it is gone. */
-function observeCni(api: CniApi, id: string): Promise<CniObject | undefined> {
-  return unlessGone(
-    () => api.getCni(id),
-    async () => (await api.listCnis()).find((cni) => cni.id === id),
-  );
 }
 
 interface Settings {

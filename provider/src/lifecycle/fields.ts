@@ -45,3 +45,17 @@ export const defaultAsn = z
     (asn) => asn === CLOUDFLARE_ASN || (Number.isInteger(asn) && asn >= 64512 && asn <= 65534),
     settingsAsnRule,
   );
+
+/** What `config.get` returns for a boolean of the stack configuration. */
+export const isBooleanText = (input: unknown): boolean =>
+  typeof input === "string" && /^\s*(true|false)\s*$/i.test(input);
+
+export const booleanTextRule =
+  'it is text, not a boolean; read the configuration with config.getBoolean("adopt"), which returns a boolean';
+
+/** Whether an existing object is adopted, for resources that need no name for it. */
+export const adoptFlag = z
+  .boolean({
+    error: ({ input }) => (isBooleanText(input) ? booleanTextRule : "it must be true or false"),
+  })
+  .default(false);

@@ -4,7 +4,7 @@ import { z } from "zod";
 import type { InterconnectOrder } from "../api/types";
 import { isUnknown, type Props } from "../engine/props";
 import { CniError } from "../errors";
-import { accountId, DEFAULT_TIMEOUT, timeout } from "./fields";
+import { accountId, booleanTextRule, DEFAULT_TIMEOUT, isBooleanText, timeout } from "./fields";
 import type { Adoption } from "./order-interconnect";
 import { completeSlot, SPEEDS, slotRequirement, slotRules } from "./slot-inputs";
 import type { RequirementOrder } from "./slot-order";
@@ -46,7 +46,16 @@ export const interconnectSchema = z.strictObject({
   waitFor: z.enum(["ordered", "healthy"], 'it must be "ordered" or "healthy"').default("ordered"),
   timeout: timeout.prefault(DEFAULT_TIMEOUT),
   adopt: z
-    .union([z.boolean(), z.string().regex(/./, adoptRule)], { error: adoptRule })
+    .union(
+      [
+        z.boolean(),
+        z
+          .string()
+          .regex(/./, adoptRule)
+          .refine((text) => !isBooleanText(text), booleanTextRule),
+      ],
+      { error: adoptRule },
+    )
     .default(false),
   orderBeside: z.array(z.string(besideRule).regex(/./, besideRule), besideRule).default([]),
 });

@@ -1,6 +1,6 @@
-/** A port as it really is. */
+/** Ports and sessions as they really are. */
 import type { CniApi } from "../api/client";
-import type { InterconnectObject, LinkStatus } from "../api/types";
+import type { CniObject, InterconnectObject, LinkStatus } from "../api/types";
 import { unlessGone } from "./gone";
 
 /** A port, or undefined where it is gone. */
@@ -27,5 +27,13 @@ export function observeStatus(
       // A port that was just ordered may take a moment to have a status.
       return exists ? { state: "Unknown", reason: "no status is reported yet" } : undefined;
     },
+  );
+}
+
+/** A session, or undefined if it is gone. */
+export function observeCni(api: CniApi, id: string): Promise<CniObject | undefined> {
+  return unlessGone(
+    () => api.getCni(id),
+    async () => (await api.listCnis()).find((cni) => cni.id === id),
   );
 }

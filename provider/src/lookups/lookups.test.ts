@@ -279,7 +279,7 @@ describe("failures", () => {
     const before = await lab.sent("GET");
     const misspelt: object = { facilty: "NY5" };
     expect((await rejection(cni.getSlots(misspelt))).message).toBe(
-      "getSlots: facilty is not an argument; check its spelling",
+      'getSlots: facilty is not an argument; check its spelling. Did you mean "facility"?',
     );
     expect((await rejection(cni.getInterconnect({ name: " " }))).message).toBe(
       "getInterconnect: name: it must be the name of an interconnect",

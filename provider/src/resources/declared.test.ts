@@ -9,7 +9,9 @@ import {
   CniSettings,
   Interconnect,
   InterconnectReady,
+  MagicInterconnect,
 } from "../index";
+import { refuseDeletedWithAnother } from "./deleted-with";
 
 const SLOT = "7b4d3c52-0f6e-4a55-9a43-6f1d2f9f8a10";
 const ACCOUNT = "0123456789abcdef0123456789abcdef";
@@ -255,6 +257,48 @@ describe("an explicit account", () => {
     const account = new CloudflareAccount(unique(), { apiToken: "token" });
     const { provider } = await registration(port({}, { provider: account }));
     expect(provider).toContain(await known(account.urn));
+  });
+});
+
+describe("deletedWith", () => {
+  const deletedWith = () => ({ deletedWith: port() });
+
+  it.each<[string, () => unknown, RegExp]>([
+    [
+      "a session, which would block its port",
+      () =>
+        new CniBgpSession(
+          "ewr",
+          { interconnect: "cni-1", magic: { conduitName: "ewr" } },
+          deletedWith(),
+        ),
+      /^CniBgpSession "ewr": deletedWith is not supported: .* blocks .* Remove deletedWith; /,
+    ],
+    ["a port, which would stay ordered", () => port({}, deletedWith()), /stay ordered/],
+    [
+      "settings, which would not be restored",
+      () => new CniSettings(unique(), { defaultAsn: 64512 }, deletedWith()),
+      /previous defaultAsn/,
+    ],
+    [
+      "Magic settings of another resource, which would not be restored",
+      () => new MagicInterconnect(unique(), { tunnelId: "a".repeat(32) }, deletedWith()),
+      /must be its own session/,
+    ],
+  ])("is refused for %s", (_what, declare, message) => {
+    expect(declare).toThrow(message);
+    expect(declare).toThrow(pulumi.RunError);
+  });
+
+  it("is allowed for a gate, for what is only looked up, and for Magic settings with their session", async () => {
+    const own = session(undefined);
+    const id = "cni-1";
+    const made = [
+      new InterconnectReady(unique(), { interconnect: id }, deletedWith()),
+      Interconnect.get(unique(), id, {}, deletedWith()),
+    ];
+    for (const one of made) expect(await known(one.urn)).toContain("cloudflare-cni");
+    expect(() => refuseDeletedWithAnother("magic", own, { deletedWith: own })).not.toThrow();
   });
 });
 

@@ -1,5 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
 import { UserError } from "../user-error";
+import { refuseDeletedWith } from "./deleted-with";
 
 // Frozen: both are part of every state that was ever written with this package.
 const typeToken = (type: string) => `pulumi-nodejs:dynamic/cloudflare-cni:${type}`;
@@ -24,6 +25,7 @@ export function byReference(
   options: pulumi.CustomResourceOptions = {},
 ): [string, string, pulumi.Inputs, pulumi.CustomResourceOptions] {
   if (options.import !== undefined) throw new UserError(noImport(name));
+  refuseDeletedWith(type, name, options);
   const token = typeToken(type);
   const given = Object.entries(declared).filter(([, value]) => value !== undefined);
   const props = {

@@ -2,6 +2,7 @@ import * as pulumi from "@pulumi/pulumi";
 import { rehearse } from "../lookups/rehearse";
 import { UserError } from "../user-error";
 import type { CniBgpSession } from "./cni-bgp-session";
+import { refuseDeletedWithAnother } from "./deleted-with";
 import { byReference, given, shortenTraces } from "./dynamic-resource";
 import type { LookupOptions, LookupState } from "./lookup";
 
@@ -183,6 +184,11 @@ export class MagicInterconnect extends pulumi.CustomResource {
     ];
     const props = propsOf(name, given(name, argsOrState));
     const isLookup = options?.id !== undefined;
+    refuseDeletedWithAnother(
+      name,
+      "session" in argsOrState ? argsOrState.session : undefined,
+      options,
+    );
     const __rehearsed = isLookup ? undefined : rehearse(name, props, options);
     const restoreTraces = shortenTraces();
     try {

@@ -2,6 +2,8 @@
 import { z } from "zod";
 import type { CniApi } from "../../api/client";
 import { CniError } from "../../errors";
+import { propertiesAt, withHint } from "../../lifecycle/check";
+import { didYouMean } from "../../suggest";
 
 /** A question with its arguments: what tells it from others, and what asks it. */
 export interface Asked<Answer> {
@@ -18,15 +20,22 @@ export function question<Args, Answer>(
 ): Question<Answer> {
   return (args) => {
     const parsed = schema.safeParse(args);
-    if (!parsed.success) throw new CniError(parsed.error.issues.map(sentence).join("; "));
+    if (!parsed.success) {
+      const known = propertiesAt(schema, []);
+      throw new CniError(parsed.error.issues.map((issue) => sentence(issue, known)).join("; "));
+    }
     return { key: JSON.stringify(parsed.data), ask: (api) => ask(api, parsed.data) };
   };
 }
 
 /** Never the value: it may be a secret in the wrong place. */
-function sentence(issue: z.core.$ZodIssue): string {
+function sentence(issue: z.core.$ZodIssue, known: readonly string[]): string {
   return issue.code === "unrecognized_keys"
-    ? `${issue.keys.join(", ")} is not an argument; check its spelling`
+    ? issue.keys
+        .map((key) =>
+          withHint(`${key} is not an argument; check its spelling`, didYouMean(key, known)),
+        )
+        .join("; ")
     : `${issue.path.join(".") || "the arguments"}: ${issue.message}`;
 }
 

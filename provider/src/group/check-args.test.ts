@@ -1,0 +1,61 @@
+import * as pulumi from "@pulumi/pulumi";
+import { UserError } from "../user-error";
+import { checkGroupArgs } from "./check-args";
+
+const ARGS = { intent: "single", ports: { a: { slot: { metro: "EWR" } } } };
+const check = (more: object) => () => checkGroupArgs("transit", { ...ARGS, ...more });
+
+describe("checkGroupArgs", () => {
+  it.each([
+    {},
+    { demand: { toCustomer: 0.5 }, backup: { kind: "none", reason: "lab" }, order: ["a"] },
+    { bgp: { customerAsn: 65010, md5Key: pulumi.secret("key") }, ready: false },
+    { ports: { a: { slot: pulumi.output({ metro: "EWR" }), session: false, distanceKm: 2 } } },
+    { maintenanceNotification: true, accountId: undefined, settings: { defaultAsn: 64512 } },
+  ])("accepts %j", (more) => {
+    expect(check(more)).not.toThrow();
+  });
+
+  it.each([
+    [{ demands: {} }, 'demands is not a property of a group. Did you mean "demand"?'],
+    [{ ports: [] }, "ports must be an object of ports by name"],
+    [{ ports: undefined }, "ports must be an object of ports by name"],
+    [{ ports: { a: "slot" } }, 'ports.a "slot" must be an object'],
+    [
+      { ports: { a: { slotid: "x" } } },
+      'ports.a.slotid is not a property of a group. Did you mean "slotId"?',
+    ],
+    [
+      { ports: { a: { slot: { metr: "EWR" } } } },
+      'ports.a.slot.metr is not a property of a group. Did you mean "metro"?',
+    ],
+    [
+      { ports: { a: { session: { localPref: 1 } } } },
+      "ports.a.session.localPref is not a property",
+    ],
+    [{ intent: "site-and-device-divers" }, 'Did you mean "site-and-device-diverse"?'],
+    [{ intent: undefined }, "intent is required. Set one of single,"],
+    [
+      { demand: { toCustomer: "20G" } },
+      'demand.toCustomer "20G" must be a number of Gbps, 0 or more. Write 20.',
+    ],
+    [{ demand: { toCustomer: Number.NaN } }, "demand.toCustomer NaN must be a number of Gbps"],
+    [
+      { backup: { kind: "internt" } },
+      'backup.kind "internt" must be one of tunnel, internet, none. Did you mean "internet"?',
+    ],
+    [{ onUnmet: "warning" }, 'onUnmet "warning" must be one of error, warn.'],
+    [{ replaceTogether: "true" }, 'replaceTogether "true" must be true or false'],
+    [{ order: "a" }, 'order "a" must be a list of strings'],
+  ])("refuses %j with what to do", (more, message) => {
+    expect(check(more)).toThrow(message);
+    expect(check(more)).toThrow(UserError);
+  });
+
+  it("names every problem at once, and no value that may be a secret", () => {
+    const key = "k".repeat(60);
+    const run = check({ bgp: key, demands: 1, intent: "x" });
+    expect(run).toThrow(/^InterconnectGroup "transit" is not valid\.\n- .*\n- .*\n- /);
+    expect(run).not.toThrow(key);
+  });
+});

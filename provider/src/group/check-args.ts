@@ -1,0 +1,174 @@
+/**
+ * What a group takes, checked before anything is declared with it: a JavaScript program has no types.
+ * Its ports, gates and sessions check their own values in preview. Loaded by programs: no zod here.
+ */
+import * as pulumi from "@pulumi/pulumi";
+import { didYouMean } from "../suggest";
+import { UserError } from "../user-error";
+
+/** The problem of a value at a path, or nothing. */
+type Check = (value: unknown, path: string) => string[];
+
+const anything: Check = () => [];
+
+/** Outputs, promises and gaps are for the resources to judge, once they are known. */
+function plainly(check: Check): Check {
+  return (value, path) => {
+    const isLater = pulumi.Output.isInstance(value) || value instanceof Promise;
+    return value === undefined || value === null || isLater ? [] : check(value, path);
+  };
+}
+
+function object(known: Record<string, Check>): Check {
+  return plainly((value, path) => {
+    if (!isObject(value)) return [`${path}${shown(value)} must be an object.`];
+    return Object.entries(value).flatMap(([key, one]) => {
+      const check = Object.hasOwn(known, key) ? known[key] : undefined;
+      const at = path === "" ? key : `${path}.${key}`;
+      return check === undefined ? [unknownProperty(at, key, Object.keys(known))] : check(one, at);
+    });
+  });
+}
+
+function unknownProperty(path: string, key: string, known: readonly string[]): string {
+  const hint = didYouMean(key, known) || `It must be one of ${known.join(", ")}.`;
+  return `${path} is not a property of a group. ${hint}`;
+}
+
+function oneOf(values: readonly string[]): Check {
+  return plainly((value, path) => {
+    if (typeof value === "string" && values.includes(value)) return [];
+    const hint = typeof value === "string" ? didYouMean(value, values) : "";
+    const rule = `${path}${shown(value)} must be one of ${values.join(", ")}.`;
+    return [hint === "" ? rule : `${rule} ${hint}`];
+  });
+}
+
+/** Never negative, NaN or infinite. */
+function number(unit: string): Check {
+  return plainly((value, path) => {
+    if (typeof value === "number" && Number.isFinite(value) && value >= 0) return [];
+    const figure =
+      typeof value === "string" ? /^(\d+(?:\.\d+)?) ?G(?:bps)?$/i.exec(value)?.[1] : "";
+    const advice = figure ? `Write ${figure}.` : "Write it as a number without a unit.";
+    return [`${path}${shown(value)} must be a number of ${unit}, 0 or more. ${advice}`];
+  });
+}
+
+const text = plainly((value, path) =>
+  typeof value === "string" ? [] : [`${path}${shown(value)} must be a string.`],
+);
+const flag = plainly((value, path) =>
+  typeof value === "boolean"
+    ? []
+    : [`${path}${shown(value)} must be true or false. Read it with config.getBoolean.`],
+);
+const texts = plainly((value, path) =>
+  Array.isArray(value)
+    ? value.flatMap((one, at) => text(one, `${path}[${at}]`))
+    : [`${path}${shown(value)} must be a list of strings.`],
+);
+const orFalse =
+  (check: Check): Check =>
+  (value, path) =>
+    value === false ? [] : check(value, path);
+
+const magic = { description: anything, mtu: anything };
+const bgp = object({ customerAsn: anything, extraPrefixes: anything, md5Key: anything });
+const ready = orFalse(
+  object({ states: anything, stableFor: anything, timeout: anything, onTimeout: anything }),
+);
+const preference = {
+  localPreference: number("local preference"),
+  routePriority: number("priority"),
+};
+const session = orFalse(
+  object({
+    ...preference,
+    magic: object({ ...magic, conduitName: anything }),
+    bgp,
+    bgpMode: anything,
+    adopt: anything,
+    prefixes: texts,
+    mss: number("bytes"),
+  }),
+);
+const slot = object({
+  facility: anything,
+  site: anything,
+  metro: anything,
+  speed: anything,
+  avoidDevices: anything,
+});
+const port = object({
+  slotId: anything,
+  slot,
+  speed: anything,
+  pairingKey: anything,
+  bandwidth: anything,
+  waitFor: anything,
+  timeout: anything,
+  adopt: anything,
+  orderBeside: anything,
+  session,
+  ready,
+  distanceKm: number("kilometres"),
+});
+
+const ports: Check = (value, path) =>
+  isObject(value)
+    ? Object.entries(value).flatMap(([name, one]) =>
+        isObject(one)
+          ? port(one, `${path}.${name}`)
+          : [`${path}.${name}${shown(one)} must be an object such as { slot: { metro: "EWR" } }.`],
+      )
+    : [`${path}${shown(value)} must be an object of ports by name, such as { a: { slotId } }.`];
+
+const INTENTS = ["single", "device-diverse", "site-diverse", "site-and-device-diverse"];
+const intent: Check = (value, path) =>
+  value === undefined
+    ? [`${path} is required. Set one of ${INTENTS.join(", ")}.`]
+    : oneOf(INTENTS)(value, path);
+
+const group = object({
+  accountId: anything,
+  intent,
+  ports,
+  demand: object({ toCustomer: number("Gbps"), toCloudflare: number("Gbps") }),
+  backup: object({
+    ...preference,
+    kind: oneOf(["tunnel", "internet", "none"]),
+    name: text,
+    capacity: number("Gbps"),
+    reason: text,
+  }),
+  order: texts,
+  maintenanceNotification: plainly((value, path) =>
+    pulumi.Resource.isInstance(value) ? [] : flag(value, path),
+  ),
+  magic: object(magic),
+  bgp,
+  ready,
+  settings: object({ defaultAsn: anything }),
+  onUnmet: oneOf(["error", "warn"]),
+  replaceTogether: flag,
+});
+
+/** Throws a {@link UserError} that names every problem of a group's arguments. */
+export function checkGroupArgs(name: string, args: object): void {
+  const required = { intent: undefined, ports: undefined, ...args };
+  const problems = group(required, "");
+  if (problems.length === 0) return;
+  throw new UserError([`InterconnectGroup "${name}" is not valid.`, ...problems].join("\n- "));
+}
+
+function isObject(value: unknown): value is object {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+
+/** Objects and long texts are not shown: a secret may be in the wrong place. */
+function shown(value: unknown): string {
+  if (typeof value === "object" || typeof value === "function" || value === undefined) return "";
+  const json = typeof value === "string" ? JSON.stringify(value) : String(value);
+  return json.length > 40 ? "" : ` ${json}`;
+}

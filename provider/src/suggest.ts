@@ -1,0 +1,51 @@
+/** "Did you mean" for property names, values and places. Loaded by programs, so it loads nothing. */
+
+/** The candidates that are nearest to a text by spelling, best first; none if nothing is near. */
+export function nearest(text: string, candidates: readonly string[], most = 3): string[] {
+  const written = plain(text);
+  return candidates
+    .map((candidate) => ({ candidate, distance: editDistance(written, plain(candidate)) }))
+    .filter(({ candidate, distance }) => distance <= tolerance(written, plain(candidate)))
+    .toSorted((one, other) => one.distance - other.distance)
+    .slice(0, most)
+    .map(({ candidate }) => candidate);
+}
+
+/** `Did you mean "demand"?`, or nothing if no candidate is near. */
+export function didYouMean(text: string, candidates: readonly string[]): string {
+  const [only, ...others] = nearest(text, candidates).map((candidate) => JSON.stringify(candidate));
+  return only === undefined ? "" : `Did you mean ${[only, ...others].join(" or ")}?`;
+}
+
+/** One mistake in three letters: half of a short text says nothing about the other half. */
+function tolerance(text: string, candidate: string): number {
+  return Math.floor(Math.min(text.length, candidate.length) / 3);
+}
+
+function plain(text: string): string {
+  return text
+    .slice(0, 100)
+    .normalize("NFD")
+    .toLowerCase()
+    .replace(/[^a-z0-9]/g, "");
+}
+
+/** Letters to insert, delete or replace, with two neighbours that changed places as one mistake. */
+function editDistance(one: string, other: string): number {
+  let [before, row]: [number[], number[]] = [[], [...other, ""].map((_, at) => at)];
+  for (let at = 1; at <= one.length; at++) {
+    const next = [at];
+    for (let to = 1; to <= other.length; to++) {
+      const same = one[at - 1] === other[to - 1];
+      const swapped = one[at - 1] === other[to - 2] && one[at - 2] === other[to - 1];
+      next[to] = Math.min(
+        (row[to] ?? at) + 1,
+        (next[to - 1] ?? at) + 1,
+        (row[to - 1] ?? at) + (same ? 0 : 1),
+        swapped && at > 1 && to > 1 ? (before[to - 2] ?? at) + 1 : Number.POSITIVE_INFINITY,
+      );
+    }
+    [before, row] = [row, next];
+  }
+  return row[other.length] ?? one.length;
+}
