@@ -161,7 +161,7 @@ describe("singletons that are renamed without alias", () => {
     const routing = (name: string): Declaration => ({
       type: "MagicInterconnect",
       name,
-      args: { session: "$s", automaticReturnRouting: true },
+      args: { session: "$s", healthCheck: { rate: "low" } },
     });
     await up([...base, routing("m")]);
     const before = await lab.writes();
