@@ -133,7 +133,7 @@ describe("npm test", () => {
 });
 
 describe("dependencies", () => {
-  const INSTALL = expect.stringMatching(/^npm install --no-save .*--ignore-scripts/);
+  const INSTALL = expect.stringMatching(/^npm ci .*--ignore-scripts/);
 
   it.each([
     ["nothing is installed", () => rm(join(root, "node_modules/.package-lock.json"))],

@@ -4,10 +4,8 @@ import { StepFailure, seconds } from "./steps.mjs";
 
 /** @typedef {ReturnType<typeof import("./children.mjs").createChildren>} Children */
 
-// Not `npm ci`: npm 11's refuses a lockfile without the packages for other platforms, which a registry may lack.
-// Without --no-save it would write to that lockfile. No package here needs its install script: what it would build lies
-// in packages of its own, one for each platform.
-const INSTALL = ["install", "--no-save", "--no-audit", "--ignore-scripts", "--loglevel=error"];
+// No package here needs its install script: what it would build lies in packages of its own, one for each platform.
+const INSTALL = ["ci", "--no-audit", "--ignore-scripts", "--loglevel=error"];
 // Not to be switched off by NODE_ENV or a setting.
 const INCLUDE = ["--include=dev", "--include=optional"];
 
