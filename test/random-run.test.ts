@@ -7,23 +7,15 @@ import { writeFileSync } from "node:fs";
 import { DECLARED_BY_ENVIRONMENT, freeSlots, Lab } from "./support/lab";
 import { seeded } from "./support/random-program";
 import { RandomRounds } from "./support/random-rounds";
-import { WriteRecorder } from "./support/trace";
 
 const seed = Number(process.env.RANDOM_SEED ?? 4);
 const rounds = Number(process.env.RANDOM_ROUNDS ?? 8);
 
-const isRecorded = seed === 4 && rounds === 8;
-
 let lab: Lab;
-let recorder: WriteRecorder;
 beforeAll(async () => {
   lab = await Lab.open({ program: DECLARED_BY_ENVIRONMENT, simulator: { rateLimit: false } });
-  recorder = new WriteRecorder(lab.simulator);
 });
-afterAll(async () => {
-  recorder?.close();
-  await lab?.close();
-});
+afterAll(() => lab?.close());
 
 it(
   `after each of ${rounds} random rounds program, state and API say the same, and nothing was ordered twice`,
@@ -32,7 +24,7 @@ it(
       { length: 8 },
       (_, index) => `7e51371e-72a3-40b5-b844-2e3efefaee5${index}`,
     );
-    const run = new RandomRounds(lab, recorder, seeded(seed), {
+    const run = new RandomRounds(lab, seeded(seed), {
       slotId: [...(await freeSlots("Equinix NY1")), ...(await freeSlots("Equinix FR5"))],
       slot: ["Equinix CH2", "Equinix AM1"],
       pairingKey: keys.map((key, index) => `${key}/${index % 2 ? "us-east4" : "europe-west3"}/1`),
@@ -47,11 +39,6 @@ it(
         const again = `RANDOM_SEED=${seed} RANDOM_ROUNDS=${round} npx jest test/random-run`;
         const history = run.history.map((line, index) => `${index + 1}. ${line}`).join("\n");
         throw new Error(`round ${round}; again with ${again}\n${history}\n\n${error}`);
-      }
-    }
-    if (isRecorded) {
-      for (const [index, text] of run.traces.entries()) {
-        expect(text).toMatchSnapshot(`round ${index + 1}`);
       }
     }
     console.info(`seed ${seed}, ${rounds} rounds\n${run.counts}`);

@@ -12,7 +12,6 @@ import {
   type Program,
 } from "./random-program";
 import { type Arranged, endOrphans, type Stopped, TROUBLES } from "./random-trouble";
-import { trace, tracedMessages, tracedState, tracedWrites, type WriteRecorder } from "./trace";
 
 const COMMANDS = [
   ["up"],
@@ -32,13 +31,9 @@ export class RandomRounds {
   #made = 0;
   readonly #counts = new Map<string, number>();
   readonly history: string[] = [];
-  readonly traces: string[] = [];
-  /** What the commands of this round printed. */
-  #output = "";
 
   constructor(
     readonly lab: Lab,
-    readonly recorder: WriteRecorder,
     readonly pick: Pick,
     readonly places: Places,
   ) {}
@@ -60,16 +55,6 @@ export class RandomRounds {
     await this.#settle(after, arranged, stopped);
 
     const [state, api] = await Promise.all([lab.stack.state(), lab.simulator.control.state()]);
-    this.traces.push(
-      trace({
-        program: line.join("; "),
-        writes: tracedWrites(this.recorder.take()),
-        // When a stop strikes is left to the machine, and with it what is still to be said.
-        messages: arranged.stop ? "" : this.#output.trimEnd(),
-        state: tracedState(state),
-      }),
-    );
-    this.#output = "";
     expectAgreement(after, state, api);
     // Nothing was ordered twice, also not what was given back later.
     expect(api.number - this.#made).toBe(newObjects(before, after, arranged));
@@ -98,8 +83,7 @@ export class RandomRounds {
       declare(...declarations(program, new Map())),
     );
     const stopped = await stop?.(running);
-    const { exitCode, all } = await running.done;
-    this.#output += tracedMessages(all);
+    const { exitCode } = await running.done;
     if (stop) this.#count("stop", stopped ?? "");
     else this.#count("exit code", String(exitCode));
     return stopped ?? (exitCode === 0 ? "succeeded" : "failed");
@@ -150,7 +134,6 @@ export class RandomRounds {
         args,
         expectExitCode: "any",
       });
-      this.#output += tracedMessages(all);
       // A gate that let through without its link is looked at again by the next one.
       if (exitCode === 0 && !all.includes("goes on without the link")) {
         this.#count("ups to settle", String(ups));
