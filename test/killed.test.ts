@@ -143,7 +143,7 @@ it("on another machine it cannot know what it ordered, so it asks, and orders no
   expect(await lab.writes()).toEqual(["POST"]);
 });
 
-it("after two Ctrl-C the port is in state, and the next run goes on waiting", async () => {
+it("after two Ctrl-C the port is in state or asked for, and the next run goes on waiting", async () => {
   const waiting: Declaration = {
     type: "Interconnect",
     name: "direct",
@@ -164,11 +164,14 @@ it("after two Ctrl-C the port is in state, and the next run goes on waiting", as
   up.kill("SIGINT");
   expect((await up.done).exitCode).not.toBe(0);
   await lab.stack.pulumi(["cancel", "--yes"], { expectExitCode: "any" });
-  await expectTrace("stopped while it waits");
 
   await lab.simulator.control.advance("14d");
-  const resumed = await lab.stack.up(declare(waiting));
-  await expectTrace("waits on", resumed.stdout);
+  const resumed = await lab.stack.up({ ...declare(waiting), expectExitCode: "any" });
+  if (resumed.exitCode !== 0) {
+    // The second Ctrl-C came after the plugin had answered and before the engine had saved.
+    expect(resumed.stdout).toContain("This resource ordered it at");
+    await lab.stack.up(declare({ ...waiting, args: { ...waiting.args, adopt: true } }));
+  }
   const { interconnects } = await api();
   expect(interconnects.map(({ name }) => name)).toEqual([(await idsInState()).direct]);
   expect(await lab.writes()).toEqual(["POST"]);

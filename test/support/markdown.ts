@@ -29,7 +29,7 @@ export function blocksIn(file: string): Block[] {
 export function inlineCommandsIn(file: string): string[] {
   const text = readFileSync(join(ROOT, file), "utf8").replace(/^```[\s\S]*?^```$/gm, "");
   const codes = text.matchAll(/`((?:pulumi|cni|npx|npm) [^`\n]+)`/g);
-  // `npx cni <command>` is no command but the form of many.
+  // `npx pulumi-cloudflare-cni <command>` is no command but the form of many.
   return [...codes].map(([, code = ""]) => code).filter((code) => !code.includes("<"));
 }
 

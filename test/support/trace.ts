@@ -2,7 +2,7 @@
  * What a run did, as text that is the same in every run: each write with its body, the state, and the messages.
  *
  * The rules: reads and polls are left out. A PUT or DELETE that is repeated unchanged is one line. Requests of one
- * object keep their order, objects are sorted. Ids, claims, assigned addresses, times, durations and rays are replaced, ids by
+ * object keep their order, objects are sorted. Ids, claims, ciphertexts, assigned addresses, times, durations and rays are replaced, ids by
  * their number in the trace.
  */
 import { subscribe, unsubscribe } from "node:diagnostics_channel";
@@ -130,6 +130,7 @@ export function trace(parts: Readonly<Record<string, string>>): string {
 
 const PASSING: readonly [RegExp, string][] = [
   [/\b\d{15}-[0-9a-f]{8}\b/g, "<claim>"],
+  [/"ciphertext":"[^"]*"/g, '"ciphertext":"<secret>"'],
   [/\b[0-9a-f]{16}-SIM\b/g, "<ray>"],
   [/\b\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?Z/g, "<time>"],
   [/\b(\d+(\.\d+)?(ms|m|s|h) ?)+(?=\W)/g, "<duration>"],

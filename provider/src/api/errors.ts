@@ -139,5 +139,5 @@ function missing(path: string): string | undefined {
   const [, kind, name] = /\/(interconnects|cnis|slots|cf_interconnects)\/([^/]+)/.exec(path) ?? [];
   if (name === undefined) return undefined;
   const list = kind === "slots" ? "slots" : "status";
-  return `Check that this account has ${decodeURIComponent(name)}; \`npx cni ${list}\` lists what it has.`;
+  return `Check that this account has ${decodeURIComponent(name)}; \`npx pulumi-cloudflare-cni ${list}\` lists what it has.`;
 }

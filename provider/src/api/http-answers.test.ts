@@ -49,11 +49,14 @@ it("is nothing where nothing is expected, whatever the body", async () => {
 });
 
 it.each([
-  ["cni/interconnects/cni-ewr-a-1/status", "has cni-ewr-a-1; `npx cni status` lists what it has"],
-  ["cni/interconnects/no%20name", "has no name; `npx cni status`"],
-  ["cni/cnis/4a-2", "has 4a-2; `npx cni status`"],
-  ["magic/cf_interconnects/4a-2", "has 4a-2; `npx cni status`"],
-  ["cni/slots/9b-1", "has 9b-1; `npx cni slots`"],
+  [
+    "cni/interconnects/cni-ewr-a-1/status",
+    "has cni-ewr-a-1; `npx pulumi-cloudflare-cni status` lists what it has",
+  ],
+  ["cni/interconnects/no%20name", "has no name; `npx pulumi-cloudflare-cni status`"],
+  ["cni/cnis/4a-2", "has 4a-2; `npx pulumi-cloudflare-cni status`"],
+  ["magic/cf_interconnects/4a-2", "has 4a-2; `npx pulumi-cloudflare-cni status`"],
+  ["cni/slots/9b-1", "has 9b-1; `npx pulumi-cloudflare-cni slots`"],
   ["cni/interconnects", "Check the account id and cloudflare:baseUrl."],
 ])(
   "names what was not found at %s, since a name is mistyped sooner than an account",

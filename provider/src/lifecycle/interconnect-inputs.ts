@@ -17,7 +17,7 @@ const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
 const PAIRING_KEY = new RegExp(`^${UUID.source.slice(1, -1)}/[a-z]+(-[a-z]+)*[0-9]+/[12]$`, "i");
 
 const slotIdRule =
-  "it must be the UUID of a slot; list the free ones with `npx cni slots --free`, or say with slot what it must be like";
+  "it must be the UUID of a slot; list the free ones with `npx pulumi-cloudflare-cni slots --free`, or say with slot what it must be like";
 const pairingKeyRule =
   "it must be the pairing key of a Google VLAN attachment, <uuid>/<region>/<1|2>; copy it from the attachment's page in the Google Cloud console";
 

@@ -48,7 +48,7 @@ export interface InterconnectArgs {
    */
   type?: pulumi.Input<InterconnectType>;
   /**
-   * UUID of the slot to take, from `npx cni slots --free`. For
+   * UUID of the slot to take, from `npx pulumi-cloudflare-cni slots --free`. For
    * `direct`. Another slot is a replacement: the new port is ordered first, the old one goes last.
    */
   slotId?: pulumi.Input<string>;

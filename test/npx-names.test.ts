@@ -1,0 +1,26 @@
+/** Outside a project npm runs whoever owns a name, so every command that people copy has the package's name. */
+import { execFileSync } from "node:child_process";
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+
+const root = join(__dirname, "..");
+const BARE = /npx (?:-\S+ )*cni(?:-simulator)?\b/;
+/** Names the forms that it refuses. */
+const EXEMPT = "test/npx-names.test.ts";
+
+it("names no command that npm would fetch from a package of that name", () => {
+  const files = execFileSync("git", ["ls-files"], { cwd: root, encoding: "utf8" })
+    .split("\n")
+    .filter((file) => /\.(md|ts|mjs|js|json|ya?ml|tsx|html)$/.test(file) && file !== EXEMPT);
+  expect(files.length).toBeGreaterThan(300);
+  const bare = files.flatMap((file) =>
+    readFileSync(join(root, file), "utf8")
+      .split("\n")
+      .flatMap((line, index) => (BARE.test(line) ? [`${file}:${index + 1}: ${line.trim()}`] : [])),
+  );
+  expect(bare).toEqual([]);
+});
+
+it.each(["npx cni slots", "npx -y cni slots", "npx --no cni-simulator"])("refuses %j", (line) => {
+  expect(line).toMatch(BARE);
+});
