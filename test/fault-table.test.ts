@@ -20,6 +20,7 @@ import {
 } from "./support/cells";
 import { type Declaration, declare, type Lab } from "./support/lab";
 import {
+  comparesTraces,
   trace,
   tracedMessages,
   tracedState,
@@ -213,7 +214,7 @@ it("of every fault in every operation nothing is lost, nothing is doubled, and t
   if (process.env.FAULT_TABLE) writeFileSync(process.env.FAULT_TABLE, `${table.join("\n")}\n`);
   console.info(`${rows.length} cells; ${hits.length} faults never used up`);
 
-  for (const { title } of TRIALS) {
+  for (const { title } of comparesTraces ? TRIALS : []) {
     expect(traceOf(cellOf(title), traces)).toMatchSnapshot(title);
   }
   for (const { title, name, operation } of TRIALS) {

@@ -5,7 +5,14 @@
 import { ThrowawayStack } from "cloudflare-cni-tools";
 import { killEngine, until } from "./support/kill";
 import { DECLARED_BY_ENVIRONMENT, type Declaration, declare, freeSlots, Lab } from "./support/lab";
-import { trace, tracedMessages, tracedState, tracedWrites, WriteRecorder } from "./support/trace";
+import {
+  comparesTraces,
+  trace,
+  tracedMessages,
+  tracedState,
+  tracedWrites,
+  WriteRecorder,
+} from "./support/trace";
 
 const CH2 = "Equinix CH2";
 const PAIRING_KEY = "0a1b2c3d-4e5f-4071-8293-a4b5c6d7e8f9/us-east4/1";
@@ -34,7 +41,7 @@ async function expectTrace(title: string, output = ""): Promise<void> {
     state: tracedState(await lab.stack.state()),
     messages: tracedMessages(output),
   };
-  expect(trace(parts)).toMatchSnapshot(title);
+  if (comparesTraces) expect(trace(parts)).toMatchSnapshot(title);
 }
 
 const direct: () => Declaration = () => ({
@@ -210,7 +217,7 @@ it("of two programs that ask for one slot at once one has it, and the other is t
       state: tracedState(await winner.state()),
       messages: tracedMessages(told?.stdout ?? ""),
     };
-    expect(trace(parts)).toMatchSnapshot("again");
+    if (comparesTraces) expect(trace(parts)).toMatchSnapshot("again");
   } finally {
     await other.dispose();
   }
