@@ -96,6 +96,17 @@ describe("an interconnect that another resource adopted", () => {
     expect(await ports()).toEqual([p.id]);
   });
 
+  it("is handed over also on a machine whose clock is behind", async () => {
+    const p = await orderPort();
+    process.env.XDG_STATE_HOME = join(home, "elsewhere");
+    const there = await (await newRun())();
+    const clock = jest.spyOn(Date, "now").mockReturnValue(Date.now() - 3_600_000);
+    await there.create(ADOPTING());
+    clock.mockRestore();
+    await there.delete(p);
+    expect(await ports()).toEqual([p.id]);
+  });
+
   it("is an error in preview of the old resource, unless its adopt claims it anew", async () => {
     const p = await orderPort();
     await (await (await newRun())()).create(ADOPTING());

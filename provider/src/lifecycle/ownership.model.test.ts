@@ -1,7 +1,7 @@
 /**
  * The ownership protocol as a model: random acts of a person and the engine on two machines.
  * Left open and allowed: a machine that never saw the newer claim, copies of one claim, and
- * machines whose clocks differ.
+ * machines whose clocks differ in a later run; within a run `claims.test.ts` has them.
  */
 import * as fc from "fast-check";
 import { type ClaimStore, type KeptClaim, Ownership } from "./ownership";

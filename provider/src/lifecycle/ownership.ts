@@ -41,6 +41,8 @@ export type ClaimStatus =
 export class Ownership {
   /** Newest claims that this process made or heard, by object. */
   readonly #heard = new Map<string, string>();
+  /** Claims that this process made, by object: ahead of every other one, whatever the clocks say. */
+  readonly #made = new Map<string, string>();
   /** Claims of the resources that the program declares, by object. */
   readonly #declared = new Map<string, string>();
 
@@ -55,6 +57,7 @@ export class Ownership {
     const claim = mint(newest);
     await this.store.keep(object, { claim, run: this.run });
     this.#heard.set(object, claim);
+    this.#made.set(object, claim);
     this.#declared.delete(object);
     return claim;
   }
@@ -62,11 +65,16 @@ export class Ownership {
   /** Takes a claim back, because what it was made for failed. */
   async withdraw(object: string, claim: string): Promise<void> {
     if (this.#heard.get(object) === claim) this.#heard.delete(object);
+    if (this.#made.get(object) === claim) this.#made.delete(object);
     await this.store.forget(object, claim);
   }
 
   /** A state shows this claim; a newer one than any that is known raises the fence. */
   async hear(object: string, claim: string | undefined): Promise<ClaimStatus> {
+    const made = this.#made.get(object);
+    if (made !== undefined && made !== claim) {
+      return { is: "superseded", at: timeOf(made), inThisRun: true };
+    }
     const kept = await this.store.list(object);
     if (claim !== undefined) {
       if (claim > (this.#heard.get(object) ?? OLDEST)) this.#heard.set(object, claim);
