@@ -96,14 +96,14 @@ describe("an interconnect that another resource adopted", () => {
     expect(await ports()).toEqual([p.id]);
   });
 
-  it("is handed over also on a machine whose clock is behind", async () => {
+  it("is handed over also if the machine that ordered it has a clock that is ahead", async () => {
     const p = await orderPort();
+    const inAnHour = String(Date.now() + 3_600_000).padStart(15, "0");
+    const outputs = { ...p.outputs, __claim: `${inAnHour}-00000000` };
     process.env.XDG_STATE_HOME = join(home, "elsewhere");
     const there = await (await newRun())();
-    const clock = jest.spyOn(Date, "now").mockReturnValue(Date.now() - 3_600_000);
     await there.create(ADOPTING());
-    clock.mockRestore();
-    await there.delete(p);
+    await there.delete({ ...p, outputs });
     expect(await ports()).toEqual([p.id]);
   });
 
