@@ -204,3 +204,41 @@ describe("the base URL", () => {
     expect(fake.received.length).toBeGreaterThan(before);
   });
 });
+
+describe("credentials of the environment", () => {
+  const declared = (baseUrl: string) =>
+    problemsWith({ "cloudflare:baseUrl": baseUrl, "cloudflare:accountId": ACCOUNT });
+
+  it.each(["https://api.example.com/client/v4", "https://cloudflare.com.example.com/client/v4"])(
+    "are not sent to %s, which the stack's configuration names",
+    async (baseUrl) => {
+      process.env.CLOUDFLARE_API_TOKEN = "from environment";
+      expect(await declared(baseUrl)).toEqual([
+        expect.stringMatching(/comes from the stack's configuration and the credentials from the/),
+      ]);
+    },
+  );
+
+  it.each(["https://api.cloudflare.com/client/v4", "https://eu.api.cloudflare.com/client/v4"])(
+    "are sent to %s, whoever names it",
+    async (baseUrl) => {
+      process.env.CLOUDFLARE_API_TOKEN = "from environment";
+      expect(await declared(baseUrl)).toEqual([]);
+    },
+  );
+
+  it("are sent where CLOUDFLARE_BASE_URL says so", async () => {
+    process.env.CLOUDFLARE_API_TOKEN = "from environment";
+    process.env.CLOUDFLARE_BASE_URL = "https://api.example.com/client/v4";
+    expect(await declared("https://api.example.com/client/v4")).toEqual([]);
+  });
+
+  it("do not concern an address that has credentials of its own", async () => {
+    const problems = await problemsWith({
+      "cloudflare:baseUrl": "https://api.example.com/client/v4",
+      "cloudflare:apiToken": "from config",
+      "cloudflare:accountId": ACCOUNT,
+    });
+    expect(problems).toEqual([]);
+  });
+});

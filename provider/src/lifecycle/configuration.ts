@@ -12,6 +12,8 @@ import { CniError } from "../errors";
 
 const DEFAULT_BASE_URL = "https://api.cloudflare.com/client/v4";
 const LOOPBACK = /^(localhost|127(\.\d+){3}|\[::1\])$/;
+/** Hosts that may have a token of the environment, whoever named them. */
+const TRUSTED_HOST = new RegExp(`(^|\\.)cloudflare\\.com$|${LOOPBACK.source}`);
 
 /** Set by `CloudflareAccount`: what it was given wins over the environment. */
 const EXPLICIT = "cloudflare:explicit";
@@ -74,8 +76,25 @@ export class Configuration {
       problems.push(
         `cloudflare:baseUrl (CLOUDFLARE_BASE_URL)${quoted(baseUrl)} is not a URL such as "${DEFAULT_BASE_URL}": it must be https, or http on loopback; correct it or remove it`,
       );
+    } else if (this.sendsTokenElsewhere(baseUrl)) {
+      problems.push(
+        `cloudflare:baseUrl${quoted(baseUrl)} comes from the stack's configuration and the credentials from the environment, so they are not sent there. Set CLOUDFLARE_BASE_URL to the same URL if you trust it, or set cloudflare:apiToken in the stack's configuration.`,
+      );
     }
     return problems;
+  }
+
+  /**
+   * Whether whoever wrote the stack's configuration would get the credentials of whoever runs it.
+   * Credentials of the environment come with an address of the environment, or go to Cloudflare.
+   */
+  private sendsTokenElsewhere(baseUrl: string): boolean {
+    const [source] = this.sources();
+    const isOfEnvironment =
+      !this.isExplicit && source !== undefined && headersFrom(source) !== undefined;
+    if (!isOfEnvironment || isUnknown(baseUrl)) return false;
+    const trusted = [this.told.baseUrl, this.fromEnvironment(BASE_URL), DEFAULT_BASE_URL];
+    return !trusted.includes(baseUrl) && !TRUSTED_HOST.test(new URL(baseUrl).hostname);
   }
 
   /** The API of one account. Throws where the configuration has problems. */
