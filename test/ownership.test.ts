@@ -84,7 +84,12 @@ describe("a port and its session that are renamed without alias", () => {
     await lab.simulator.control.addFault({ method: "POST", respond: { status: 403 }, times: 9 });
     await failingUp([
       port("q", { adopt: true }),
-      { type: "Interconnect", name: "r", args: { slotId: taken } },
+      {
+        type: "Interconnect",
+        name: "r",
+        args: { slotId: taken },
+        options: { dependsOn: "$q" },
+      },
     ]);
     await lab.simulator.control.clearFaults();
     expect(await inState()).toEqual({ p: before.ports[0], q: before.ports[0] });

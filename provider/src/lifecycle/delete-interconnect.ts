@@ -21,7 +21,7 @@ export async function deleteInterconnect(
   await deleteUnlessGone(
     () => api.deleteInterconnect(name),
     () => observeInterconnect(api, name),
-    { what: `interconnect ${name}`, context },
+    { what: `the interconnect ${name}`, context },
   );
 }
 
