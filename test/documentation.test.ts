@@ -85,7 +85,9 @@ describe("examples", () => {
         "docs/high-availability.md",
         ...sourceFiles("provider/src/resources").filter(
           (file) =>
-            !/(values|lookup|dynamic-resource|interconnect-link|user-error)\.ts$/.test(file),
+            !/(values|lookup|dynamic-resource|deleted-with|interconnect-link|user-error)\.ts$/.test(
+              file,
+            ),
         ),
       ]),
     );

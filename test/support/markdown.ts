@@ -46,7 +46,14 @@ export function callsIn(script: string): Call[] {
     .replace(/\\\n/g, " ")
     .replace(/'[^'\n]*'|"[^"\n]*"/g, "TEXT")
     .split(/\n|&&|\|\||[|;]/)
-    .map((line) => line.trim().replace(/^npx (?:--no )?/, ""))
+    .map((line) =>
+      line
+        .trim()
+        .replace(/^npx (?:--no )?/, "")
+        .replace(/^(pulumi-cloudflare-cni|cloudflare-cni-simulator)\b/, (name) =>
+          name === "pulumi-cloudflare-cni" ? "cni" : "cni-simulator",
+        ),
+    )
     .filter((line) => /^(pulumi|cni|cni-simulator|npm run)\b/.test(line))
     .map((line) => {
       const [program = "", ...rest] = line.replace(/ [0-9]?[<>]+.*/, "").split(/\s+/);
