@@ -23,7 +23,7 @@ const problems: [string, Record<string, string>, string][] = [
   [
     "an account id that is none",
     { CLOUDFLARE_ACCOUNT_ID: "my-account" },
-    'accountId is not valid: it must be the 32 hexadecimal digits of an account id',
+    "accountId is not valid: it must be the 32 hexadecimal digits of an account id",
   ],
   [
     "a base URL that is none",
