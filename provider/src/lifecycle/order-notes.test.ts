@@ -56,14 +56,16 @@ async function createAndKill(args: object = { slotId }): Promise<State> {
 }
 const ports = async () => (await lab.simulator.control.state()).interconnects.length;
 
-it.each([
+const ORDERS: [string, () => object][] = [
   ["a slot", () => ({ slotId })],
   ["a requirement", () => ({ slot: { facility: "Equinix CH2" } })],
   [
     "a pairing key",
     () => ({ pairingKey: PAIRING_KEY, bandwidth: "1G", waitFor: "ordered" as const }),
   ],
-])(
+];
+
+it.each(ORDERS)(
   "a port ordered by %s in a run that was killed is recovered by the same resource only",
   async (_, args) => {
     const { id } = await createAndKill(args());
@@ -78,14 +80,7 @@ it.each([
   },
 );
 
-it.each([
-  ["a slot", () => ({ slotId })],
-  ["a requirement", () => ({ slot: { facility: "Equinix CH2" } })],
-  [
-    "a pairing key",
-    () => ({ pairingKey: PAIRING_KEY, bandwidth: "1G", waitFor: "ordered" as const }),
-  ],
-])(
+it.each(ORDERS)(
   "a port ordered by %s and given to the engine is never recovered silently: its state may have been moved",
   async (_, args) => {
     const { id } = await create(args());
