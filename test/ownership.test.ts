@@ -80,7 +80,7 @@ describe("a port and its session that are renamed without alias", () => {
   it("stay if another step fails in between, and the old names are destroyed by target", async () => {
     await up([port("p")]);
     const before = await objects();
-    const [, , taken] = await freeSlots("Equinix NY1");
+    const [taken] = await freeSlots("Equinix FR5");
     await lab.simulator.control.addFault({ method: "POST", respond: { status: 403 }, times: 9 });
     await failingUp([
       port("q", { adopt: true }),
@@ -248,4 +248,24 @@ it("two stacks of one program stay apart: a stack that adopts makes the other on
   } finally {
     await other.dispose();
   }
+});
+
+it("messages are under the name that an alias gave, but for the first read of a process", async () => {
+  const slots = [...(await freeSlots("Equinix NY1")), ...(await freeSlots("Equinix FR5"))];
+  const ports = (prefix: string, options?: (number: number) => object): Declaration[] =>
+    slots.slice(0, 3).map((slot, index) => ({
+      type: "Interconnect",
+      name: `${prefix}${index}`,
+      args: { slotId: slot },
+      options: options?.(index),
+    }));
+  const renamed = ports("new", (index) => ({ aliases: [{ name: `old${index}` }] }));
+  await up(ports("old"));
+  await lab.stack.up({ ...declare(...renamed), args: ["--expect-no-changes"] });
+
+  await lab.simulator.control.advance("60d");
+  const { stdout } = await lab.stack.pulumi(["refresh", "--yes", "--skip-preview"]);
+  const told = stdout.slice(stdout.indexOf("Diagnostics:"));
+  expect(told.match(/it was Pending when last looked at/g)).toHaveLength(3);
+  expect(told.match(/Interconnect \(new\d\):/g)?.length).toBeGreaterThanOrEqual(2);
 });

@@ -7,6 +7,7 @@ import type { dynamic } from "@pulumi/pulumi";
 import type { z } from "zod";
 import type { CniApi } from "../api/client";
 import { inOperation } from "../api/operation";
+import { currentUrn } from "../engine/current-urn";
 import { log } from "../engine/log";
 import { cancelled } from "../engine/plugin-process";
 import { hidden, isUnknown, jsonClean, type Props, visible, withoutNulls } from "../engine/props";
@@ -158,12 +159,12 @@ export function resourceProvider<Inputs extends { accountId: string }>(
   }
 
   function claimsOf(props: Props): Claims {
-    const urn = typeof props.__urn === "string" ? props.__urn : undefined;
-    return new Claims(lifecycle.owns, configuration.baseUrl, String(accountOf(props)), urn);
+    const account = String(accountOf(props));
+    return new Claims(lifecycle.owns, configuration.baseUrl, account, currentUrn(props));
   }
 
   function contextOf(props: Props): Context & { claims: Claims } {
-    const urn = typeof props.__urn === "string" ? props.__urn : undefined;
+    const urn = currentUrn(props);
     const account = accountOf(props);
     if (typeof account !== "string") {
       throw new CniError(
@@ -174,7 +175,8 @@ export function resourceProvider<Inputs extends { accountId: string }>(
     return {
       api: configuration.api(account),
       urn,
-      note: noteOf(urn, account),
+      // The journal keeps an order under the URN that the resource had then.
+      note: noteOf(typeof props.__urn === "string" ? props.__urn : undefined, account),
       claims,
       claim: (id) => claims.adopt(id),
       signal: cancelled,
