@@ -225,3 +225,13 @@ it("deletes an object only for its newest known claim, whatever a person does", 
     { numRuns: RUNS },
   );
 }, 600_000);
+
+it("a preview on another machine hears the newer claim, so the older one deletes nothing", async () => {
+  const world = new World();
+  await new Act("order", 0, 0, 0, false).run({}, world);
+  await new Act("renameUnfinished", 0, 0, 0, false).run({}, world);
+  await new Act("preview", 1, 0, 0, false).run({}, world);
+  const before = [...world.api];
+  await new Act("destroyTarget", 1, 0, 0, false).run({}, world);
+  expect([...world.api]).toEqual(before);
+});
