@@ -3,6 +3,7 @@ const { availableParallelism } = require("node:os");
 const { join } = require("node:path");
 
 const TEST_SETUP = join(__dirname, "tools/run/test-setup.js");
+const TRACES = join(__dirname, "tools/run/trace-snapshots.cjs");
 
 /** @param {string} displayName */
 function project(displayName) {
@@ -13,6 +14,7 @@ function project(displayName) {
     setupFilesAfterEnv: [TEST_SETUP],
     testMatch: ["<rootDir>/**/*.test.ts"],
     testPathIgnorePatterns: ["/node_modules/", "/dist/"],
+    ...(process.env.CHECK_TRACES && { snapshotResolver: TRACES }),
     transform: {
       "\\.ts$": ["@swc/jest", { jsc: { parser: { syntax: "typescript" }, target: "es2023" } }],
     },
