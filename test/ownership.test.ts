@@ -93,6 +93,7 @@ describe("a port and its session that are renamed without alias", () => {
     ]);
     await lab.simulator.control.clearFaults();
     expect(await inState()).toEqual({ p: before.ports[0], q: before.ports[0] });
+    await lab.stack.refresh(declare(port("q", { adopt: true })));
 
     const target = ["--target", await urnOf("p")];
     const refused = await lab.stack.destroy({ args: target, expectExitCode: "any" });
@@ -100,7 +101,7 @@ describe("a port and its session that are renamed without alias", () => {
     expect(refused.stdout).toMatch(/was not deleted: another resource or run claimed it at/);
     expect(await objects()).toEqual(before);
 
-    await up([port("q", { adopt: true })]);
+    await up([port("q", { adopt: true })], ["--refresh"]);
     expect(await inState()).toEqual({ q: before.ports[0] });
     expect(await objects()).toEqual(before);
   });

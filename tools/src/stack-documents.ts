@@ -14,6 +14,8 @@ export interface StateResource {
   readonly dependencies?: readonly string[];
   readonly propertyDependencies?: Readonly<Record<string, readonly string[]>>;
   readonly initErrors?: readonly string[];
+  /** Was replaced, and is still to be deleted. */
+  readonly delete?: boolean;
 }
 
 /** What a stack's state holds: `pulumi stack export` calls it the deployment. */

@@ -151,6 +151,8 @@ export function resourceProvider<Inputs extends { accountId: string }>(
   lifecycle: Lifecycle<Inputs>,
 ): dynamic.ResourceProvider<Props, Props> {
   let configuration = new Configuration();
+  /** What the program declares: the engine also asks for the differences that a refresh finds. */
+  const declaredUrns = new Set<unknown>();
 
   /** Hexadecimal digits of either case are the same account, so that case never moves a port. */
   function accountOf(props: Props): unknown {
@@ -201,6 +203,7 @@ export function resourceProvider<Inputs extends { accountId: string }>(
     },
 
     async check(_olds, news) {
+      declaredUrns.add(news.__urn);
       const given = withoutNulls(visible(news));
       const accountId = accountOf(given);
       const declared = { ...(lifecycle.complete?.(given) ?? given), accountId };
@@ -220,7 +223,8 @@ export function resourceProvider<Inputs extends { accountId: string }>(
       withoutStack(async () => {
         // The engine asks for one difference after the other; a note can go meanwhile.
         void savedInState(olds.__urn, olds.accountId, id);
-        const claimsAnew = await claimsOf({ ...olds, __urn: news.__urn }).declared(id, olds, news);
+        const claims = claimsOf({ ...olds, __urn: news.__urn });
+        const claimsAnew = declaredUrns.has(news.__urn) && (await claims.declared(id, olds, news));
         const difference = lifecycle.diff(olds, news);
         const otherAccount = !isUnknown(news.accountId) && news.accountId !== olds.accountId;
         const replaces = [...(otherAccount ? ["accountId"] : []), ...(difference.replaces ?? [])];
