@@ -15,9 +15,10 @@ import {
 } from "./interconnect-inputs";
 import { awaitLink, describeStatus } from "./link-wait";
 import { observeInterconnect, observeStatus } from "./observe-interconnect";
-import { orderInterconnect, releaseInterconnect } from "./order-interconnect";
+import { orderInterconnect } from "./order-interconnect";
 import { refuseTogether } from "./replaced-together";
 import type { Context, Lifecycle, Standing } from "./resource-provider";
+import { releaseInterconnect } from "./run-ports";
 import { heardOf, settledNow } from "./siblings";
 import { type RequirementDifference, requirementDifference } from "./slot-diff";
 import { type OrderedPort, orderByRequirement } from "./slot-order";
