@@ -5,7 +5,7 @@ import { findLocation, LOCATIONS } from "./topology/locations";
 
 const EARTH_RADIUS = 6371;
 const SHOWN_NEAR = 3;
-const SHOWN_FACILITIES = 10;
+const SHOWN_AT_MOST = 10;
 
 const CITIES = new Map(LOCATIONS.map(({ metro, city }) => [metro, city]));
 export const PUBLISHED_METROS: readonly string[] = [...CITIES.keys()];
@@ -35,6 +35,12 @@ export function metroHint(text: string, metros: readonly string[]): string {
   return alike.length === 0
     ? ""
     : `Did you mean ${alike.map((metro) => described(metro)).join(" or ")}?`;
+}
+
+/** A rule for metros, and the published metro that a text may mean. */
+export function withMetroHint(rule: string, text: unknown): string {
+  const hint = typeof text === "string" ? metroHint(text, PUBLISHED_METROS) : "";
+  return hint === "" ? rule : `${rule}. ${hint}`;
 }
 
 /**
@@ -79,9 +85,9 @@ export function nearestBy<T>(
 }
 
 /** The first of many, and how many more there are. */
-export function someOf(items: readonly string[], most = SHOWN_FACILITIES): string {
-  const more = items.length - most;
-  return items.slice(0, most).join(", ") + (more > 0 ? ` and ${more} more` : "");
+export function someOf(items: readonly string[]): string {
+  const more = items.length - SHOWN_AT_MOST;
+  return items.slice(0, SHOWN_AT_MOST).join(", ") + (more > 0 ? ` and ${more} more` : "");
 }
 
 function described(metro: string, ...more: string[]): string {

@@ -22,6 +22,7 @@ import { releaseInterconnect } from "./run-ports";
 import { heardOf, settledNow } from "./siblings";
 import { type RequirementDifference, requirementDifference } from "./slot-diff";
 import { type OrderedPort, orderByRequirement } from "./slot-order";
+import { unknownPlaces } from "./unknown-places";
 
 /**
  * Inputs that identify a port: another value is another port. The API cannot change them, so what
@@ -39,6 +40,7 @@ export const interconnect: Lifecycle<InterconnectInputs> = {
     return completeInterconnect(given);
   },
   rules: interconnectRules,
+  rulesOfAccount: (declared, before, api) => unknownPlaces(declared.slot, before.slot, api),
   parse: parseInterconnect,
 
   diff(state, declared) {

@@ -70,6 +70,8 @@ export interface Lifecycle<Inputs extends { accountId: string }> {
   complete?(given: Props): Props;
   /** Rules over several properties, one sentence for each that is broken. */
   rules?(declared: Props): string[];
+  /** Rules that only the account decides, looked at where no other is broken; see `rules`. */
+  rulesOfAccount?(declared: Props, before: Props, api: () => CniApi): Promise<string[]>;
   /** What was declared, in domain terms; called after `schema` and `rules` found no fault. */
   parse(declared: Props): Inputs;
   /**
@@ -198,7 +200,7 @@ export function resourceProvider<Inputs extends { accountId: string }>(
       configuration = new Configuration((key) => request.config.get(key));
     },
 
-    async check(_olds, news) {
+    async check(olds, news) {
       const given = withoutNulls(visible(news));
       const accountId = accountOf(given);
       const declared = { ...(lifecycle.complete?.(given) ?? given), accountId };
@@ -207,6 +209,10 @@ export function resourceProvider<Inputs extends { accountId: string }>(
         ...problemsOf(lifecycle.schema, declared, lifecycle.secrets),
         ...(lifecycle.rules?.(declared) ?? []),
       ];
+      if (problems.length === 0 && typeof accountId === "string" && !isUnknown(accountId)) {
+        const api = () => configuration.api(accountId);
+        problems.push(...((await lifecycle.rulesOfAccount?.(declared, olds ?? {}, api)) ?? []));
+      }
       return {
         inputs: jsonClean({ ...hidden(news), ...declared }),
         // With a property named, the engine would print its value, secret or not.
