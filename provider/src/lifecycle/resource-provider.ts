@@ -70,7 +70,7 @@ export interface Lifecycle<Inputs extends { accountId: string }> {
   complete?(given: Props): Props;
   /** Rules over several properties, one sentence for each that is broken. */
   rules?(declared: Props): string[];
-  /** Rules that only the account decides, looked at where no other is broken; see `rules`. */
+  /** Rules that need the account's objects, one sentence each. Checked only if all others hold. */
   rulesOfAccount?(declared: Props, before: Props, api: () => CniApi): Promise<string[]>;
   /** What was declared, in domain terms; called after `schema` and `rules` found no fault. */
   parse(declared: Props): Inputs;
