@@ -17,6 +17,7 @@ const GUIDES = readdirSync(join(ROOT, "docs"))
 /** Those that show no program: theirs is beside them. */
 const BESIDE = [
   "CONTRIBUTING.md",
+  "SECURITY.md",
   "policy/README.md",
   ...readdirSync(join(ROOT, "examples"), { recursive: true, encoding: "utf8" })
     .filter((file) => file.endsWith("README.md") && !file.includes("node_modules"))

@@ -54,6 +54,15 @@ async function slotsWithoutDevices() {
 }
 const ports = async () => (await lab.simulator.control.state()).interconnects;
 
+it("refuses in preview a port at a place without slots, and names the nearest", async () => {
+  const one = { intent: "single", demand: { toCustomer: 1, toCloudflare: 1 } };
+  const at = (slot: object) => refused({ ...one, ports: { a: { slot } } });
+  expect(await at({ metro: "JFK" })).toMatch(
+    /slot\.metro "JFK" has no slots\. Nearest metros: EWR \(Newark, NJ, about 30 km\), /,
+  );
+  expect(await at({ facility: "Equinox CH2" })).toContain('Did you mean "Equinix CH2"?');
+});
+
 it("comes up as intended, on devices of its own at each facility, and tells how it stands", async () => {
   const { stdout } = await lab.stack.preview(design());
   expect(stdout).toContain("transit-ord1");

@@ -148,3 +148,23 @@ it("what a killed run ordered on another machine is not ordered again, and can b
   expect(await lab.writes()).toEqual(["POST", "POST"]);
   await expectNoChanges(...program());
 });
+
+it("a place without slots is refused in preview with the places that may have been meant", async () => {
+  const refused = async (slot: object) => {
+    const preview = await lab.stack.preview({
+      ...declare(port("a", slot)),
+      expectExitCode: "any",
+    });
+    expect(preview.exitCode).not.toBe(0);
+    return preview.stdout;
+  };
+  const metro = await refused({ metro: "JFK" });
+  expect(metro).toMatch(
+    /slot\.metro "JFK" has no slots\. Nearest metros: EWR \(Newark, NJ, about 30 km\), /,
+  );
+  expect(metro).not.toContain("Auckland");
+  expect(await refused({ facility: "Equinox CH2" })).toContain(
+    'slot.facility "Equinox CH2" has no slots. Did you mean "Equinix CH2"?',
+  );
+  expect(await lab.writes()).toEqual([]);
+});

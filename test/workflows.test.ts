@@ -1,14 +1,25 @@
 /** Pipelines ask for as little as they can. What GitHub thinks of them, actionlint says in CI. */
 import { spawnSync } from "node:child_process";
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
-import { GITHUB, GITLAB, readYaml, scriptsIn, type Workflow } from "./support/workflows";
+import { delimiter, join } from "node:path";
+import { ROOT } from "./support/markdown";
+import {
+  GITHUB,
+  GITLAB,
+  PIPELINE_FILES,
+  readYaml,
+  scriptsIn,
+  usesIn,
+  type Workflow,
+} from "./support/workflows";
 
-const WRITES_CODE = /^release\.yml/;
+const RELEASE = ".github/workflows/release.yml";
+const PINNED = /^([\w-]+\/[\w-]+)(?:\/[\w-]+)?@([0-9a-f]{40}) # v\d+\.\d+\.\d+$/;
+const TOKEN = /\$\{\{[^}]*(\bsecrets\b|\bgithub\.token\b)/;
 
 describe.each(GITHUB)("%s", (file) => {
-  const { on, permissions, jobs } = readYaml<Workflow>(file);
+  const { on, permissions, env, jobs } = readYaml<Workflow>(file);
   const steps = Object.values(jobs).flatMap((job) => job.steps);
 
   it("gives jobs no permission that they do not name", () => {
@@ -36,14 +47,53 @@ describe.each(GITHUB)("%s", (file) => {
     for (const script of scripts) expect(script).not.toContain("${{");
   });
 
-  it("names every action by a version, and leaves no token of Git's behind", () => {
+  it("leaves no token of Git in the checkout", () => {
     for (const { uses, with: given } of steps) {
-      if (uses === undefined) continue;
-      expect(uses).toMatch(/^[\w-]+\/[\w-]+(\/[\w-]+)?@(v\d+|[0-9a-f]{40})$/);
-      if (uses.startsWith("actions/checkout@") && !WRITES_CODE.test(file.replace(/.*\//, ""))) {
+      if (uses?.startsWith("actions/checkout@")) {
         expect(given?.["persist-credentials"]).toBe(false);
       }
     }
+  });
+
+  it("gives a token to single steps, never to a job", () => {
+    expect(JSON.stringify(env ?? {})).not.toMatch(TOKEN);
+    for (const { steps, ...job } of Object.values(jobs)) {
+      expect(JSON.stringify(job)).not.toMatch(TOKEN);
+      for (const { env: _, ...step } of steps) expect(JSON.stringify(step)).not.toMatch(TOKEN);
+    }
+  });
+
+  it("installs what the lockfile says, and runs no install script", () => {
+    const scripts = steps.map(({ run }) => run ?? "").join("\n");
+    for (const [line] of scripts.matchAll(/npm (ci|install|i)\b.*/g)) {
+      expect(line).toMatch(/^npm (ci|install) --ignore-scripts( \.\/\*\.tgz)?$/);
+      expect(line.startsWith("npm ci")).toBe(!line.endsWith(".tgz"));
+    }
+  });
+});
+
+describe("the actions of all pipelines", () => {
+  const actions = PIPELINE_FILES.flatMap((file) =>
+    usesIn(file).map((action) => ({ file, action })),
+  );
+
+  it("are pinned to a full commit, with the version as a comment", () => {
+    expect(actions.length).toBeGreaterThan(30);
+    expect(actions.filter(({ action }) => !PINNED.test(action))).toEqual([]);
+  });
+
+  it("have one pin each", () => {
+    const pins = new Map<string, Set<string>>();
+    for (const { action } of actions) {
+      const [, name = "", commit = ""] = PINNED.exec(action) ?? [];
+      pins.set(name, (pins.get(name) ?? new Set()).add(commit));
+    }
+    expect([...pins].filter(([, commits]) => commits.size > 1)).toEqual([]);
+  });
+
+  it("do not hide in a docker image without a digest", () => {
+    const { default: shared } = readYaml<{ default: { image: string } }>(GITLAB);
+    expect(shared.image).toMatch(/^[\w.:-]+@sha256:[0-9a-f]{64}$/);
   });
 });
 
@@ -64,22 +114,49 @@ it("GitLab's jobs take the state's credentials from the job's own token", () => 
 });
 
 describe("a release", () => {
-  const script = scriptsIn(".github/workflows/release.yml").find(({ name }) =>
-    name.includes("What the provenance needs"),
-  );
+  const { jobs } = readYaml<Workflow>(RELEASE);
+  const scriptOf = (title: string) =>
+    scriptsIn(RELEASE).find(({ name }) => name.includes(title))?.text ?? "exit 9";
   const from = (name: string) => ({ type: "git", url: `git+https://github.com/${name}.git` });
 
+  it("lets only a job publish that runs no code but npm's on the tarballs it downloads", () => {
+    const trusted = Object.entries(jobs).filter(([, job]) => job.permissions?.["id-token"]);
+    expect(trusted.map(([name]) => name)).toEqual(["publish"]);
+    for (const { uses = "", run = "" } of trusted.flatMap(([, { steps }]) => steps)) {
+      expect(uses).toMatch(/^$|^actions\/(setup-node|download-artifact)@/);
+      expect(run).not.toMatch(
+        /\b(npx|node)\b|npm (?!view |publish )|npm publish(?!.*--ignore-scripts)/,
+      );
+    }
+  });
+
+  it("tests and packs without any permission but to read", () => {
+    const testing = Object.values(jobs).filter(({ steps }) =>
+      steps.some(({ run }) => /npm (test|pack)/.test(run ?? "")),
+    );
+    expect(testing.map(({ permissions }) => permissions)).toEqual([{ contents: "read" }]);
+  });
+
+  it("checks nothing out where it may write, except to open the pull request", () => {
+    const writers = Object.entries(jobs).filter(
+      ([, { permissions, steps }]) =>
+        Object.values(permissions ?? {}).includes("write") &&
+        steps.some(({ uses }) => uses?.startsWith("actions/checkout@")),
+    );
+    expect(writers.map(([name]) => name)).toEqual(["version"]);
+  });
+
   it.each([
-    ["stops where a package does not say where it comes from", undefined, 1],
-    ["stops where it comes from elsewhere", from("else/where"), 1],
-    ["goes on where it comes from here", from("owner/name"), 0],
+    ["stops if a package does not say where it comes from", undefined, 1],
+    ["stops if a package comes from elsewhere", from("else/where"), 1],
+    ["goes on if every package comes from this repository", from("owner/name"), 0],
   ])("%s", (_, repository, status) => {
     const cwd = mkdtempSync(join(tmpdir(), "release-"));
     for (const folder of ["simulator", "policy", "provider"]) {
       mkdirSync(join(cwd, folder));
       writeFileSync(join(cwd, folder, "package.json"), JSON.stringify({ repository }));
     }
-    const run = spawnSync("bash", ["-ec", script?.text ?? "exit 9"], {
+    const run = spawnSync("bash", ["-ec", scriptOf("What the provenance needs")], {
       cwd,
       encoding: "utf8",
       env: { PATH: process.env.PATH, GITHUB_REPOSITORY: "owner/name" },
@@ -90,4 +167,85 @@ describe("a release", () => {
       status === 1,
     );
   });
+
+  it("publishes the tarballs that npm does not have yet, each package before what needs it", () => {
+    const cwd = mkdtempSync(join(tmpdir(), "release-"));
+    const names = [
+      "pulumi-cloudflare-cni",
+      "pulumi-cloudflare-cni-policy",
+      "cloudflare-cni-simulator",
+    ];
+    mkdirSync(join(cwd, "tarballs"));
+    for (const name of names) writeFileSync(join(cwd, `tarballs/${name}-1.2.3.tgz`), "");
+    // Knows the simulator, and writes down what it is asked.
+    const npm =
+      '#!/bin/sh\necho "$*" >> calls\n[ "$1" = publish ] || [ "$2" = cloudflare-cni-simulator@1.2.3 ]\n';
+    writeFileSync(join(cwd, "npm"), npm, { mode: 0o755 });
+    const run = spawnSync(
+      "bash",
+      ["-eo", "pipefail", "-c", scriptOf("Publish what is not published yet")],
+      {
+        cwd,
+        env: { PATH: [cwd, process.env.PATH].join(delimiter) },
+      },
+    );
+    const calls = readFileSync(join(cwd, "calls"), "utf8").split("\n");
+    rmSync(cwd, { recursive: true });
+    expect(run.status).toBe(0);
+    expect(calls.filter((call) => call.startsWith("publish"))).toEqual(
+      ["pulumi-cloudflare-cni", "pulumi-cloudflare-cni-policy"].map(
+        (name) =>
+          `publish ./tarballs/${name}-1.2.3.tgz --provenance --access public --ignore-scripts`,
+      ),
+    );
+  });
 });
+
+describe("what is published", () => {
+  const PUBLISHED = ["provider", "simulator", "policy"];
+
+  it("is audited in CI, package by package", () => {
+    const audit = scriptsIn(".github/workflows/ci.yml").find(({ text }) =>
+      text.includes("npm audit"),
+    );
+    expect(audit?.text).toContain("--omit=dev");
+    for (const folder of PUBLISHED) expect(audit?.text).toContain(`--workspace ${folder}`);
+  });
+
+  it("is kept up to date by a bot that leaves alone what needs a newer Node than the packages", () => {
+    const { updates } = readYaml<Dependabot>(".github/dependabot.yml");
+    expect(updates.map((update) => update["package-ecosystem"])).toEqual(["npm", "github-actions"]);
+    const manifests = ["", "tools", "test", ...PUBLISHED].map((folder) => readManifest(folder));
+    const declared = new Set(
+      manifests.flatMap(({ dependencies, devDependencies, engines }) => {
+        expect(engines?.node ?? ">=20.19").toBe(">=20.19");
+        return Object.keys({ ...dependencies, ...devDependencies });
+      }),
+    );
+    const ignored = updates.flatMap(({ ignore = [] }) =>
+      ignore.map((one) => one["dependency-name"]),
+    );
+    expect(ignored.filter((name) => !declared.has(name))).toEqual([]);
+    for (const name of [
+      "commander",
+      "undici",
+      "write-file-atomic",
+      "@pulumi/pulumi",
+      "typescript",
+    ]) {
+      expect(ignored).toContain(name);
+    }
+  });
+});
+
+interface Dependabot {
+  updates: { "package-ecosystem": string; ignore?: { "dependency-name": string }[] }[];
+}
+
+function readManifest(folder: string): {
+  dependencies?: object;
+  devDependencies?: object;
+  engines?: { node?: string };
+} {
+  return JSON.parse(readFileSync(join(ROOT, folder, "package.json"), "utf8"));
+}

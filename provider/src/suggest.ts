@@ -2,13 +2,40 @@
 
 /** The candidates that are nearest to a text by spelling, best first; none if nothing is near. */
 export function nearest(text: string, candidates: readonly string[], most = 3): string[] {
-  const written = plain(text);
-  return candidates
-    .map((candidate) => ({ candidate, distance: editDistance(written, plain(candidate)) }))
-    .filter(({ candidate, distance }) => distance <= tolerance(written, plain(candidate)))
-    .toSorted((one, other) => one.distance - other.distance)
+  return ranked(text, candidates, (candidate) => [candidate])
     .slice(0, most)
     .map(({ candidate }) => candidate);
+}
+
+/** Those that are nearest of all, where a candidate counts as the nearest of its forms. */
+export function nearestByForm(
+  text: string,
+  candidates: readonly string[],
+  formsOf: (candidate: string) => readonly string[],
+): string[] {
+  const found = ranked(text, candidates, formsOf);
+  return found
+    .filter(({ distance }) => distance === found[0]?.distance)
+    .map(({ candidate }) => candidate);
+}
+
+function ranked(
+  text: string,
+  candidates: readonly string[],
+  formsOf: (candidate: string) => readonly string[],
+): { candidate: string; distance: number }[] {
+  const written = plain(text);
+  const distanceTo = (form: string) => {
+    const distance = editDistance(written, form);
+    return distance <= tolerance(written, form) ? distance : Number.POSITIVE_INFINITY;
+  };
+  return candidates
+    .map((candidate) => ({
+      candidate,
+      distance: Math.min(...formsOf(candidate).map((form) => distanceTo(plain(form)))),
+    }))
+    .filter(({ distance }) => Number.isFinite(distance))
+    .toSorted((one, other) => one.distance - other.distance);
 }
 
 /** `Did you mean "demand"?`, or nothing if no candidate is near. */

@@ -1,4 +1,4 @@
-/** The program that `cni adopt` writes takes everything over and changes nothing, on the engine. */
+/** The program that `npx pulumi-cloudflare-cni adopt` writes takes everything over and changes nothing, on the engine. */
 import { execFile } from "node:child_process";
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";

@@ -82,7 +82,9 @@ it("leaves the file after SIGKILL, which every command names and --restore takes
   await running.done;
   await takenAway();
   const [file = ""] = files();
-  expect((await lab.run(["slots"])).stderr).toContain(`run \`cni drill --restore ${file}\``);
+  expect((await lab.run(["slots"])).stderr).toContain(
+    `run \`npx pulumi-cloudflare-cni drill --restore ${file}\``,
+  );
   expect((await lab.run(["doctor"])).stdout).toMatch(/^✗ drills\n.*was not put back/m);
   // One at a time.
   expect((await lab.run(drill("--for", "1s"))).code).toBe(4);

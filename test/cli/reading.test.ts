@@ -40,11 +40,34 @@ describe("slots", () => {
     expect(stderr).toBe("");
   });
 
-  it("that are none tell where there are some", async () => {
-    const { code, stdout, stderr } = await lab.run(["slots", "--metro", "NYC", "--free"]);
+  it("of a metro without any name the nearest metros, and JSON stays empty", async () => {
+    const { code, stdout, stderr } = await lab.run(["slots", "--metro", "JFK", "--free"]);
     expect([code, stdout]).toEqual([0, ""]);
-    expect(stderr).toMatch(/^no slot is like that; there are some in .*EWR, .*ORD/);
-    expect((await lab.run(["slots", "--metro", "NYC", "--json"])).stdout).toBe("[]\n");
+    expect(stderr).toMatch(
+      /^--metro "JFK" has no slots\. Nearest metros: EWR \(Newark, NJ, about 30 km\), /,
+    );
+    expect((await lab.run(["slots", "--metro", "JFK", "--json"])).stdout).toBe("[]\n");
+  });
+
+  it("of a facility that is none list those that are spelled alike", async () => {
+    const { code, stdout, stderr } = await lab.run(["slots", "--facility", "Equinox"]);
+    expect([code, stdout]).toEqual([0, ""]);
+    expect(stderr).toMatch(
+      /^--facility "Equinox" has no slots\. Facilities spelled alike: Equinix AM1, .* and \d+ more\.\n$/,
+    );
+  });
+
+  it("of a part of a name list every facility that has it", async () => {
+    const { stdout } = await lab.run(["slots", "--facility", "Equinix", "--json"]);
+    const found: { facility: { name: string } }[] = JSON.parse(stdout);
+    const names = new Set(found.map(({ facility }) => facility.name));
+    expect(names.size).toBeGreaterThan(5);
+    expect([...names].filter((name) => !name.includes("Equinix"))).toEqual([]);
+  });
+
+  it("that are none although the place has some tell where there are some", async () => {
+    const { stderr } = await lab.run(["slots", "--metro", "EWR", "--address", "nowhere"]);
+    expect(stderr).toMatch(/^No slot matches\. Slots exist in .*EWR, .*ORD.*\.\n$/);
   });
 
   it("end in a usage error where the filter cannot be", async () => {

@@ -53,7 +53,7 @@ it("tells a file that is no snapshot, and where the simulator is missing", async
   writeFileSync(file, "{}");
   expect(await lab.run(["simulate", "--from", file])).toMatchObject({
     code: 2,
-    stderr: expect.stringContaining("is nothing that `cni snapshot` wrote"),
+    stderr: expect.stringContaining("was not written by `npx pulumi-cloudflare-cni snapshot`"),
   });
   expect((await lab.run(["simulate"])).code).toBe(2);
 });

@@ -9,6 +9,7 @@ export interface Step {
   id?: string;
   uses?: string;
   run?: string;
+  env?: Record<string, string>;
   with?: Record<string, unknown>;
 }
 
@@ -18,12 +19,14 @@ export interface Job {
   environment?: string;
   env?: Record<string, string>;
   if?: string;
+  needs?: string | string[];
   steps: Step[];
 }
 
 export interface Workflow {
   on: unknown;
   permissions?: Record<string, string>;
+  env?: Record<string, string>;
   jobs: Record<string, Job>;
 }
 
@@ -33,9 +36,17 @@ export const GITHUB = FOLDERS.flatMap((folder) =>
 );
 export const GITLAB = "docs/ci/gitlab/.gitlab-ci.yml";
 export const WORKFLOWS = [...GITHUB, GITLAB];
+/** Every file that people take actions from. */
+export const PIPELINE_FILES = [...GITHUB, "docs/pull-requests.md"];
 
 export function readYaml<T>(file: string): T {
   return parse(readFileSync(join(ROOT, file), "utf8"));
+}
+
+/** The `uses:` lines of a file, with the comments that a YAML parser drops. */
+export function usesIn(file: string): string[] {
+  const text = readFileSync(join(ROOT, file), "utf8");
+  return [...text.matchAll(/^ *(?:- )?uses: (.*)$/gm)].map(([, action = ""]) => action);
 }
 
 /** Every shell script of a pipeline. GitHub's expressions are written as a word. */

@@ -19,6 +19,7 @@ import type {
   SlotObject,
 } from "./types";
 import * as wire from "./wire";
+import * as magicWire from "./wire-magic";
 
 /** Has Magic tell the target of a health check as it was set, beside what it comes to. */
 const SAVED_TARGET = { "x-magic-new-hc-target": "true" };
@@ -179,13 +180,13 @@ export class CniApi {
   async listMagicInterconnects(): Promise<MagicInterconnectObject[]> {
     const { result } = await this.http.json(
       { method: "GET", path: this.magicRoot, headers: SAVED_TARGET },
-      wire.magicInterconnects,
+      magicWire.magicInterconnects,
     );
-    return (result.interconnects ?? []).map(wire.toMagicInterconnect);
+    return (result.interconnects ?? []).map(magicWire.toMagicInterconnect);
   }
 
   async getMagicInterconnect(id: string): Promise<MagicInterconnectObject> {
-    return wire.toMagicInterconnect(await this.getRawMagicInterconnect(id));
+    return magicWire.toMagicInterconnect(await this.getRawMagicInterconnect(id));
   }
 
   /**
@@ -206,17 +207,17 @@ export class CniApi {
           path: this.magicPath(id),
           query: { validate_only: validateOnly },
           headers: SAVED_TARGET,
-          body: wire.withMagicSettings(present, settings, md5Key),
+          body: magicWire.withMagicSettings(present, settings, md5Key),
         },
-        wire.modifiedMagicInterconnect,
+        magicWire.modifiedMagicInterconnect,
       ),
     );
-    return wire.toMagicInterconnect(result.modified_interconnect);
+    return magicWire.toMagicInterconnect(result.modified_interconnect);
   }
 
-  private async getRawMagicInterconnect(id: string): Promise<wire.RawMagicInterconnect> {
+  private async getRawMagicInterconnect(id: string): Promise<magicWire.RawMagicInterconnect> {
     const request = { method: "GET", path: this.magicPath(id), headers: SAVED_TARGET } as const;
-    return (await this.http.json(request, wire.magicInterconnect)).result.interconnect;
+    return (await this.http.json(request, magicWire.magicInterconnect)).result.interconnect;
   }
 
   private magicPath(id: string): string {

@@ -10,14 +10,12 @@ import type {
   InterconnectObject,
   InterconnectOrder,
   LinkStatus,
-  MagicInterconnectObject,
-  MagicSettings,
   SessionSettings,
   SlotObject,
 } from "./types";
 
 /** A field that may be missing, null or of a kind nobody has documented; none of it is an error. */
-const optional = <T extends z.ZodType>(schema: T) =>
+export const optional = <T extends z.ZodType>(schema: T) =>
   schema
     .nullish()
     .catch(undefined)
@@ -165,137 +163,4 @@ export function fromSession(session: SessionSettings) {
       md5_key: session.bgp.md5Key,
     },
   };
-}
-
-const target = z.union([z.looseObject({ saved: optional(z.string()) }), z.string()]);
-
-/** An interconnect of Magic with every field the API sent: what is not changed is sent back. */
-export const rawMagicInterconnect = z.looseObject({
-  id: z.string().min(1),
-  name: z.string().nullish(),
-  colo_name: optional(z.string()),
-  description: z.string().nullish(),
-  interface_address: z.string().nullish(),
-  interface_address6: z.string().nullish(),
-  mtu: z.number().nullish(),
-  health_check: z
-    .looseObject({
-      enabled: z.boolean().nullish(),
-      rate: z.string().nullish(),
-      type: z.string().nullish(),
-      direction: z.string().nullish(),
-      target: target.nullish(),
-    })
-    .nullish(),
-  automatic_return_routing: z.boolean().nullish(),
-  bgp: z
-    .looseObject({
-      customer_asn: z.number().nullish(),
-      extra_prefixes: z.array(z.string()).nullish(),
-      md5_key: z.string().nullish(),
-      import_filter_id: z.string().nullish(),
-      export_filter_id: z.string().nullish(),
-    })
-    .nullish(),
-  version: optional(z.string()),
-  virtual_port_reservation_id: optional(z.string()),
-});
-export type RawMagicInterconnect = z.infer<typeof rawMagicInterconnect>;
-
-/** What Magic answers: unlike the CNI API, in Cloudflare's envelope. */
-export const magicInterconnects = z.looseObject({
-  result: z.looseObject({ interconnects: z.array(rawMagicInterconnect).nullish() }),
-});
-export const magicInterconnect = z.looseObject({
-  result: z.looseObject({ interconnect: rawMagicInterconnect }),
-});
-export const modifiedMagicInterconnect = z.looseObject({
-  result: z.looseObject({ modified_interconnect: rawMagicInterconnect }),
-});
-
-export function toMagicInterconnect(wire: RawMagicInterconnect): MagicInterconnectObject {
-  const { health_check: check, bgp } = wire;
-  return {
-    id: wire.id,
-    name: wire.name ?? "",
-    colo: wire.colo_name,
-    description: wire.description ?? "",
-    interfaceAddress: wire.interface_address ?? undefined,
-    interfaceAddress6: wire.interface_address6 ?? undefined,
-    mtu: wire.mtu ?? undefined,
-    // What is left out is as usual.
-    healthCheck: check
-      ? {
-          enabled: check.enabled ?? true,
-          rate: check.rate ?? "mid",
-          type: check.type ?? "reply",
-          direction: check.direction ?? "unidirectional",
-          target: (typeof check.target === "object" ? check.target?.saved : check.target) ?? "",
-        }
-      : undefined,
-    automaticReturnRouting: wire.automatic_return_routing ?? undefined,
-    bgp: bgp
-      ? {
-          customerAsn: bgp.customer_asn ?? undefined,
-          extraPrefixes: bgp.extra_prefixes ?? undefined,
-          md5Key: bgp.md5_key ?? undefined,
-          // No filter is also spelled as an empty one.
-          importFilterId: bgp.import_filter_id || undefined,
-          exportFilterId: bgp.export_filter_id || undefined,
-        }
-      : undefined,
-    version: wire.version,
-    virtualPortReservationId: wire.virtual_port_reservation_id,
-  };
-}
-
-/** What an update may not name. */
-const MAGIC_READ_ONLY = [
-  "id",
-  "colo_name",
-  "version",
-  "virtual_port_reservation_id",
-  "created_on",
-  "modified_on",
-];
-
-/** The body of an update: everything that is there, under what is to be otherwise. */
-export function withMagicSettings(
-  present: RawMagicInterconnect,
-  settings: MagicSettings,
-  md5Key: string | undefined,
-): object {
-  const { description, mtu, healthCheck, automaticReturnRouting, bgpFilters } = settings;
-  const kept = Object.entries(present).filter(
-    ([name, value]) => value != null && !MAGIC_READ_ONLY.includes(name),
-  );
-  const bgp = present.bgp && {
-    ...present.bgp,
-    md5_key: present.bgp.md5_key ?? md5Key,
-    ...(bgpFilters && {
-      import_filter_id: bgpFilters.importFilterId,
-      export_filter_id: bgpFilters.exportFilterId,
-    }),
-  };
-  return {
-    ...Object.fromEntries(kept),
-    ...(description !== undefined && { description }),
-    ...(mtu !== undefined && { mtu }),
-    ...(automaticReturnRouting !== undefined && {
-      automatic_return_routing: automaticReturnRouting,
-    }),
-    ...((healthCheck || present.health_check) && { health_check: checkOf(present, healthCheck) }),
-    ...(bgp && { bgp }),
-  };
-}
-
-/** The target goes back in the shape it came in, and never as what it happens to be now. */
-function checkOf(
-  { health_check: present }: RawMagicInterconnect,
-  { target, ...wanted }: Partial<MagicSettings["healthCheck"] & object> = {},
-): object {
-  const isText = typeof present?.target === "string";
-  const there = typeof present?.target === "object" ? present.target?.saved : present?.target;
-  const saved = target ?? there ?? "";
-  return { ...present, ...wanted, target: isText ? saved : { saved } };
 }

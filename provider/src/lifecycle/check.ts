@@ -1,4 +1,4 @@
-/** Validation of what a program declares, in preview, before any request. */
+/** Validation of what a program declares, in preview. */
 import { z } from "zod";
 import { isUnknown, type Props } from "../engine/props";
 import { didYouMean } from "../suggest";

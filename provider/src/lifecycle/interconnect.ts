@@ -15,12 +15,14 @@ import {
 } from "./interconnect-inputs";
 import { awaitLink, describeStatus } from "./link-wait";
 import { observeInterconnect, observeStatus } from "./observe-interconnect";
-import { orderInterconnect, releaseInterconnect } from "./order-interconnect";
+import { orderInterconnect } from "./order-interconnect";
 import { refuseTogether } from "./replaced-together";
 import type { Context, Lifecycle, Standing } from "./resource-provider";
+import { releaseInterconnect } from "./run-ports";
 import { heardOf, settledNow } from "./siblings";
 import { type RequirementDifference, requirementDifference } from "./slot-diff";
 import { type OrderedPort, orderByRequirement } from "./slot-order";
+import { unknownPlaces } from "./unknown-places";
 
 /**
  * Inputs that identify a port: another value is another port. The API cannot change them, so what
@@ -38,6 +40,7 @@ export const interconnect: Lifecycle<InterconnectInputs> = {
     return completeInterconnect(given);
   },
   rules: interconnectRules,
+  rulesOfAccount: (declared, before, api) => unknownPlaces(declared.slot, before.slot, api),
   parse: parseInterconnect,
 
   diff(state, declared) {

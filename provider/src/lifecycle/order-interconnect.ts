@@ -1,53 +1,21 @@
 /** Observe, then order: a port is never ordered blindly and an order never sent twice. */
 
-import { createHash } from "node:crypto";
-import type { CniApi } from "../api/client";
 import { isApiError } from "../api/errors";
 import type { InterconnectObject, InterconnectOrder } from "../api/types";
 import { CniError } from "../errors";
 import { speedsDiffer } from "../speed";
 import { alreadyThere } from "./already-there";
 import { NOT_LISTED_YET } from "./link-wait";
-import { lookAfter } from "./look-after";
 import { takesBack, type UnsavedOrder } from "./order-notes";
+import { type DirectOrder, listed, noteKey, orderOnSlot, placeOrder, portsOn } from "./place-order";
 import type { Context } from "./resource-provider";
+import { runOf, take } from "./run-ports";
 import { isSibling, refuseSibling } from "./siblings";
 
-type DirectOrder = Extract<InterconnectOrder, { type: "direct" }>;
 type GoogleOrder = Extract<InterconnectOrder, { type: "gcp_partner" }>;
 
 /** `true` adopts the port on the slot, a name the port of that name. */
 export type Adoption = boolean | string;
-
-/** What this process did in an account. */
-interface Run {
-  /** Ports that its resources have, so that no two take over the same one. */
-  taken: Set<string>;
-  /** The last Google order; they go one at a time, because their ports are told apart by being new. */
-  google: Promise<unknown>;
-  /** The last order by requirement; they go one at a time, because each has to know of the others. */
-  bySlot: Promise<unknown>;
-  /** Slots that its resources have or order, in lower case, so that none is chosen for another. */
-  reserved: Set<string>;
-  /** Slots that somebody else took between a look and an order, in lower case. */
-  lost: Set<string>;
-}
-const runs = new WeakMap<CniApi, Run>();
-
-export function runOf(api: CniApi): Run {
-  const run = runs.get(api) ?? {
-    taken: new Set<string>(),
-    google: Promise.resolve(),
-    bySlot: Promise.resolve(),
-    reserved: new Set<string>(),
-    lost: new Set<string>(),
-  };
-  runs.set(api, run);
-  return run;
-}
-
-/** An order that was surely not carried out although its answer did not tell; `cause` is the answer. */
-export class NothingOrdered extends CniError {}
 
 /** The port of this order: one that is there and may be adopted, or a newly ordered one. */
 export async function orderInterconnect(
@@ -60,28 +28,6 @@ export async function orderInterconnect(
   const turn = run.google.catch(() => {}).then(() => orderGoogle(context, order, adopt));
   run.google = turn;
   return turn;
-}
-
-/** Forgets a port that was deleted: Cloudflare may give its name again, and its slot is free. */
-export function releaseInterconnect(api: CniApi, name: string, slotId: unknown): void {
-  const { taken, reserved, lost } = runOf(api);
-  taken.delete(name);
-  reserved.delete(String(slotId).toLowerCase());
-  lost.delete(String(slotId).toLowerCase());
-}
-
-/** Orders a port on a slot that carries none. `howToAdopt` is for where its answer is lost. */
-export function orderOnSlot(
-  context: Context,
-  order: DirectOrder,
-  howToAdopt: string,
-): Promise<InterconnectObject> {
-  const find = (ports: InterconnectObject[]) => portsOn(order.slotId, ports);
-  return placeOrder(context, order, { find, before: [], nextTime: howToAdopt });
-}
-
-function portsOn(slotId: string, ports: InterconnectObject[]): InterconnectObject[] {
-  return ports.filter((port) => port.slotId?.toLowerCase() === slotId);
 }
 
 async function orderDirect(
@@ -178,56 +124,6 @@ async function orderGoogle(
   }
 }
 
-interface Placing {
-  /** Picks this order's port out of what is there after an answer that did not tell. */
-  find(ports: InterconnectObject[]): InterconnectObject[];
-  /** Names of ports that were there before and could be taken for this order's. */
-  before: string[];
-  /** What the next run does where looking fails as well. */
-  nextTime: string;
-}
-
-/** Sends the order once. Where the answer does not tell whether it took effect, it looks. */
-async function placeOrder(
-  { api, note }: Context,
-  order: InterconnectOrder,
-  { find, before, nextTime }: Placing,
-): Promise<InterconnectObject> {
-  await note.sending(noteKey(order), before);
-  try {
-    const ordered = await api.orderInterconnect(order);
-    await note.became(ordered.name);
-    runOf(api).taken.add(ordered.name);
-    return ordered;
-  } catch (error) {
-    if (!isApiError(error) || !error.ambiguous) {
-      await note.drop();
-      throw error;
-    }
-    // Where looking fails too, the note stays for the next run.
-    const look = async () => find(await api.listInterconnects());
-    const [only, ...others] = await lookAfter(error, look, {
-      whether: "the port was ordered",
-      nextTime: `orders; ${nextTime}`,
-    });
-    if (only === undefined) {
-      await note.drop();
-      throw new NothingOrdered(
-        `${error.message} No such interconnect is listed: nothing was ordered.`,
-        { cause: error },
-      );
-    }
-    if (others.length === 0) {
-      await note.became(only.name);
-      return take(api, only);
-    }
-    throw new CniError(
-      `${error.message} The order may have become any of several${listed([only, ...others])}. Find out which in the dashboard, and set \`adopt\` to its name.`,
-      { cause: error },
-    );
-  }
-}
-
 /**
  * The port that an earlier run ordered for this resource before it was killed: the one that its
  * answer named, else the only one of these that was not there before it. A port that the engine was
@@ -298,16 +194,6 @@ export async function warnOfUnsaved(
   }
 }
 
-/** What an order is noted under. Who has a pairing key can connect to the VLAN attachment. */
-function noteKey(order: InterconnectOrder): string {
-  if (order.type === "direct") return slotKey(order.slotId);
-  return `pairing:${createHash("sha256").update(order.pairingKey).digest("hex")}`;
-}
-
-export function slotKey(slotId: string): string {
-  return `slot:${slotId.toLowerCase()}`;
-}
-
 /** A port to adopt, unless it is not what is declared: that would be replaced by the next run. */
 async function adopted(
   context: Context,
@@ -324,20 +210,4 @@ async function adopted(
   const taken = take(api, port);
   await context.claim(port.name);
   return taken;
-}
-
-/** A port that was found, for one resource only. */
-export function take(api: CniApi, port: InterconnectObject): InterconnectObject {
-  const { taken } = runOf(api);
-  if (taken.has(port.name)) {
-    throw new CniError(
-      `Interconnect ${port.name} was just taken by another resource of this program. Adopt it in one of them.`,
-    );
-  }
-  taken.add(port.name);
-  return port;
-}
-
-function listed(ports: InterconnectObject[]): string {
-  return ports.length === 0 ? "" : ` (${ports.map((port) => port.name).join(", ")})`;
 }

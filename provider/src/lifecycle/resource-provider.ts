@@ -71,6 +71,8 @@ export interface Lifecycle<Inputs extends { accountId: string }> {
   complete?(given: Props): Props;
   /** Rules over several properties, one sentence for each that is broken. */
   rules?(declared: Props): string[];
+  /** Rules that need the account's objects, one sentence each. Checked only if all others hold. */
+  rulesOfAccount?(declared: Props, before: Props, api: () => CniApi): Promise<string[]>;
   /** What was declared, in domain terms; called after `schema` and `rules` found no fault. */
   parse(declared: Props): Inputs;
   /**
@@ -202,7 +204,7 @@ export function resourceProvider<Inputs extends { accountId: string }>(
       configuration = new Configuration((key) => request.config.get(key));
     },
 
-    async check(_olds, news) {
+    async check(olds, news) {
       declaredUrns.add(news.__urn);
       const given = withoutNulls(visible(news));
       const accountId = accountOf(given);
@@ -212,6 +214,10 @@ export function resourceProvider<Inputs extends { accountId: string }>(
         ...problemsOf(lifecycle.schema, declared, lifecycle.secrets),
         ...(lifecycle.rules?.(declared) ?? []),
       ];
+      if (problems.length === 0 && typeof accountId === "string" && !isUnknown(accountId)) {
+        const api = () => configuration.api(accountId);
+        problems.push(...((await lifecycle.rulesOfAccount?.(declared, olds ?? {}, api)) ?? []));
+      }
       return {
         inputs: jsonClean({ ...hidden(news), ...declared }),
         // With a property named, the engine would print its value, secret or not.

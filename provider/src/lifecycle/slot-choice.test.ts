@@ -73,12 +73,13 @@ describe("a facility", () => {
 
   it("that is none is refused with those there are, in the metro that is named", () => {
     expect(() => choose({ facility: "LD8", metro: "EWR" }, slots)).toThrow(
-      /slot\.facility "LD8" is none of the facilities that have slots: Equinix NY1, Equinix NY11\./,
+      /slot\.facility "LD8" has no slots\. Facilities with slots: Equinix NY1, Equinix NY11\.$/,
     );
-    expect(() => choose({ facility: "LD8", metro: "LHR" }, slots)).toThrow(/Digital Realty AMS,/);
-    // The likeliest first, where there are too many to name.
+    expect(() => choose({ facility: "LD8", metro: "LHR" }, slots)).toThrow(
+      /with slots: Digital Realty AMS, /,
+    );
     expect(() => choose({ facility: "equinix NY91" }, slots)).toThrow(
-      /have slots: Equinix NY1, Equinix NY11, Digital/,
+      /^slot\.facility "equinix NY91" has no slots\. Did you mean "Equinix NY1" or "Equinix NY11"\?$/,
     );
   });
 });
@@ -112,13 +113,24 @@ describe("where no slot is free", () => {
     ];
     const held = { ...NONE, reserved: new Set(["2"]) };
     expect(() => choose({ facility: "NY5" }, slots, held)).toThrow(
-      'no free slot meets slot (10G at "Equinix NY5"). There: 1 on ccr01.ewr-a is occupied, 2 on ccr01.ewr-a is for another resource of this program. Free nearby: 2 × 10G at Equinix NY1 (site ewr-a, ccr01.ewr-a); 100G at Equinix NY1 (site ewr-a); 10G at A (site ams-a, ccr01.ams-a); 10G at b (site fbx-a, ccr01.ewr-a); 10G at c (site fcx-a, ccr01.ewr-a). Change slot to one of these, or ask Cloudflare\'s account team for a port there.',
+      'no free slot meets slot (10G at "Equinix NY5"). There: 1 on ccr01.ewr-a is occupied, 2 on ccr01.ewr-a is for another resource of this program. Free nearby: 2 × 10G at Equinix NY1 (site ewr-a, ccr01.ewr-a); 100G at Equinix NY1 (site ewr-a). Free elsewhere: 10G at A (site ams-a, ccr01.ams-a, about 5870 km); 10G at b (site fbx-a, ccr01.ewr-a); 10G at c (site fcx-a, ccr01.ewr-a). Change slot to one of these, or ask Cloudflare\'s account team for a port there.',
+    );
+  });
+
+  it("names what is free elsewhere by distance, and without a distance if it is not known", () => {
+    const at = (site: string) => slot(site, { at: site, site, device: undefined });
+    const slots = ["akl-a", "ams-a", "ord-a", "xyz-a", "phl-a"].map(at);
+    expect(() => choose({ metro: "EWR" }, slots)).toThrow(
+      "Free elsewhere: 10G at phl-a (site phl-a, about 130 km); 10G at ord-a (site ord-a, about 1150 km); 10G at ams-a (site ams-a, about 5870 km); 10G at akl-a (site akl-a, about 14190 km); 10G at xyz-a (site xyz-a).",
+    );
+    expect(() => choose({ facility: "Equinix NY1", speed: "100G" }, slots)).toThrow(
+      /^slot\.facility "Equinix NY1" has no slots\. /,
     );
   });
 
   it("says so where none is listed at all", () => {
     expect(() => choose({ site: "lhr-a" }, [slot("1")])).toThrow(
-      "no free slot meets slot (10G at site lhr-a). None is listed there, free or taken. Free nearby: 10G at Equinix NY5",
+      "no free slot meets slot (10G at site lhr-a). None is listed there, free or taken. Free elsewhere: 10G at Equinix NY5 (site ewr-a, ccr01.ewr-a, about 5560 km).",
     );
     expect(() => choose({ site: "lhr-a" }, [])).toThrow(/None is free nearby\./);
   });

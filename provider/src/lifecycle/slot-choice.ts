@@ -2,6 +2,7 @@
 
 import type { SlotObject } from "../api/types";
 import { CniError } from "../errors";
+import { facilityHint, kilometresBetween, nearestBy, someOf } from "../near-places";
 import {
   avoids,
   inWords,
@@ -12,9 +13,9 @@ import {
   type SlotRequirement,
   sameText,
 } from "./slot-requirement";
+import { withoutSlots } from "./unknown-places";
 
 const SHOWN_NEARBY = 5;
-const SHOWN_THERE = 10;
 
 /** Why slots may not be taken that look free, by their ids. */
 export interface Held {
@@ -41,14 +42,12 @@ export function withFacility(
   const [only, ...others] =
     exact === undefined ? names.filter((name) => namesFacility(text, name)) : [exact];
   if (only === undefined) {
-    const there = names.length > 0 ? names : facilitiesOf(slots);
-    throw new CniError(
-      `slot.facility ${JSON.stringify(text)} is none of the facilities that have slots: ${someOf(likest(text, there), SHOWN_THERE)}. Write one of them, or a part of its name.`,
-    );
+    const hint = facilityHint(text, names.length > 0 ? names : facilitiesOf(slots));
+    throw new CniError(withoutSlots("slot.facility", text, hint));
   }
   if (others.length > 0) {
     throw new CniError(
-      `slot.facility ${JSON.stringify(text)} may mean any of ${someOf([only, ...others], SHOWN_THERE)}: write the name of one, or name a site or metro as well.`,
+      `slot.facility ${JSON.stringify(text)} may mean any of ${someOf([only, ...others])}: write the name of one, or name a site or metro as well.`,
     );
   }
   return { ...requirement, facility: only };
@@ -74,14 +73,12 @@ export function chooseSlot(
     (slot) =>
       `${slot.id}${slot.device ? ` on ${slot.device}` : ""} ${obstacle(requirement, slot, held)}`,
   );
-  const elsewhere = nearby(requirement, slots, held);
+  const elsewhere = freeElsewhere(requirement, slots, held);
   throw new CniError(
     [
       `no free slot meets slot (${inWords(requirement)}).`,
-      reasons.length > 0
-        ? `There: ${someOf(reasons, SHOWN_THERE)}.`
-        : "None is listed there, free or taken.",
-      elsewhere.length > 0 ? `Free nearby: ${elsewhere.join("; ")}.` : "None is free nearby.",
+      reasons.length > 0 ? `There: ${someOf(reasons)}.` : "None is listed there, free or taken.",
+      elsewhere || "None is free nearby.",
       "Change slot to one of these, or ask Cloudflare's account team for a port there.",
     ].join(" "),
   );
@@ -111,34 +108,60 @@ function obstacle(
   return avoids(requirement, slot.device) ? "is on a device to avoid" : undefined;
 }
 
-/** What is free in the same metro, then what is free at this speed elsewhere; alike ones as one. */
-function nearby(requirement: SlotRequirement, slots: readonly SlotObject[], held: Held): string[] {
+/** What is free in the same metro, then at this speed elsewhere, by distance; alike ones as one. */
+function freeElsewhere(
+  requirement: SlotRequirement,
+  slots: readonly SlotObject[],
+  held: Held,
+): string {
   const free = slots
     .filter((slot) => obstacle(requirement, slot, held) === undefined)
     .toSorted(inOrder);
-  const metros = new Set(
-    [
-      requirement.metro?.toUpperCase() ?? metroOf(requirement.site),
-      ...slots
-        .filter(({ facility }) => sameText(facility.name, requirement.facility))
-        .map(({ site }) => metroOf(site)),
-    ].filter((metro) => metro !== undefined),
-  );
-  const atSpeed = ({ speed, avoidDevices }: SlotRequirement, slot: SlotObject) =>
+  const metros = distinct([
+    requirement.metro?.toUpperCase() ?? metroOf(requirement.site),
+    ...slots
+      .filter(({ facility }) => sameText(facility.name, requirement.facility))
+      .map(({ site }) => metroOf(site)),
+  ]);
+  const { speed, avoidDevices } = requirement;
+  const atSpeed = (slot: SlotObject) =>
     misses({ speed, avoidDevices }, placeOfSlot(slot)).length === 0;
-  const near = free.filter(({ site }) => metros.has(metroOf(site) ?? ""));
-  const far = free.filter((slot) => !near.includes(slot) && atSpeed(requirement, slot));
-  const nearAtSpeed = near.filter((slot) => atSpeed(requirement, slot));
-  const nearOtherwise = near.filter((slot) => !nearAtSpeed.includes(slot));
+  const isNear = ({ site }: SlotObject) => metros.includes(metroOf(site) ?? "");
+  const near = free.filter(isNear);
+  const far = free.filter((slot) => !isNear(slot) && atSpeed(slot));
+  const kilometresTo = ({ site }: SlotObject) => {
+    const known = distinct(metros.map((metro) => kilometresBetween(metro, metroOf(site) ?? "")));
+    return known.length > 0 ? Math.min(...known) : undefined;
+  };
+  const byDistance = nearestBy(far, (slot) => kilometresTo(slot) ?? Number.POSITIVE_INFINITY);
 
+  const nearby = counted([
+    ...near.filter(atSpeed).map((slot) => inPlace(slot)),
+    ...near.filter((slot) => !atSpeed(slot)).map((slot) => inPlace(slot)),
+  ]).slice(0, SHOWN_NEARBY);
+  const elsewhere = counted(
+    byDistance.map(([slot, km]) => inPlace(slot, Number.isFinite(km) ? km : undefined)),
+  ).slice(0, SHOWN_NEARBY - nearby.length);
+  return [
+    ...(nearby.length > 0 ? [`Free nearby: ${nearby.join("; ")}.`] : []),
+    ...(elsewhere.length > 0 ? [`Free elsewhere: ${elsewhere.join("; ")}.`] : []),
+  ].join(" ");
+}
+
+function inPlace({ speed, facility, site, device }: SlotObject, km?: number): string {
+  const where = [`site ${site}`, device, km === undefined ? undefined : `about ${km} km`];
+  return `${speed} at ${facility.name} (${where.filter(Boolean).join(", ")})`;
+}
+
+/** Each text once, with how often it occurs. */
+function counted(texts: readonly string[]): string[] {
   const counts = new Map<string, number>();
-  for (const { speed, facility, site, device } of [...nearAtSpeed, ...nearOtherwise, ...far]) {
-    const words = `${speed} at ${facility.name} (site ${site}${device ? `, ${device}` : ""})`;
-    counts.set(words, (counts.get(words) ?? 0) + 1);
-  }
-  return [...counts]
-    .slice(0, SHOWN_NEARBY)
-    .map(([words, count]) => (count > 1 ? `${count} × ${words}` : words));
+  for (const text of texts) counts.set(text, (counts.get(text) ?? 0) + 1);
+  return [...counts].map(([text, count]) => (count > 1 ? `${count} × ${text}` : text));
+}
+
+function distinct<T>(values: readonly (T | undefined)[]): T[] {
+  return [...new Set(values)].filter((value) => value !== undefined);
 }
 
 function inOrder(one: SlotObject, other: SlotObject): number {
@@ -156,19 +179,4 @@ function compare(one: string, other: string): number {
 
 function facilitiesOf(slots: readonly SlotObject[]): string[] {
   return [...new Set(slots.map(({ facility }) => facility.name))].sort(compare);
-}
-
-/** Those first that begin as the text does, as where its end is mistyped. */
-function likest(text: string, names: readonly string[]): string[] {
-  const begins = (name: string) => {
-    const [one, other] = [name.toLowerCase(), text.toLowerCase()];
-    const at = [...one].findIndex((letter, index) => letter !== other[index]);
-    return at < 0 ? one.length : at;
-  };
-  return names.toSorted((one, other) => begins(other) - begins(one));
-}
-
-function someOf(items: readonly string[], most: number): string {
-  const more = items.length - most;
-  return items.slice(0, most).join(", ") + (more > 0 ? ` and ${more} more` : "");
 }

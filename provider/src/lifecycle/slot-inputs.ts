@@ -2,6 +2,7 @@
 
 import { z } from "zod";
 import { isUnknown, type Props } from "../engine/props";
+import { withMetroHint } from "../near-places";
 import { metroOf, type SlotRequirement, sameText } from "./slot-requirement";
 
 export const SPEEDS = ["1G", "10G", "100G"] as const;
@@ -25,7 +26,7 @@ export const slotRequirement = z
       site: z.string(siteRule).regex(/^\S+$/, siteRule).optional(),
       metro: z
         .string(metroRule)
-        .regex(/^[a-z]{3}$/i, metroRule)
+        .regex(/^[a-z]{3}$/i, { error: ({ input }) => withMetroHint(metroRule, input) })
         .optional(),
       speed: z.enum(SPEEDS, speedRule).default(DEFAULT_SPEED),
       avoidDevices: z.array(z.string(avoidRule).regex(/\S/, avoidRule), avoidRule).default([]),

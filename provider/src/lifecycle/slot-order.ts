@@ -10,17 +10,11 @@ import type { Props } from "../engine/props";
 import { CniError } from "../errors";
 import { alreadyThere } from "./already-there";
 import { NOT_LISTED_YET } from "./link-wait";
-import {
-  type Adoption,
-  NothingOrdered,
-  orderOnSlot,
-  runOf,
-  slotKey,
-  take,
-  warnOfUnsaved,
-} from "./order-interconnect";
+import { type Adoption, warnOfUnsaved } from "./order-interconnect";
 import { takesBack, type UnsavedOrder } from "./order-notes";
+import { NothingOrdered, orderOnSlot, slotKey } from "./place-order";
 import type { Context } from "./resource-provider";
+import { runOf, take } from "./run-ports";
 import { isSibling, refuseSibling } from "./siblings";
 import { chooseSlot, withFacility } from "./slot-choice";
 import {

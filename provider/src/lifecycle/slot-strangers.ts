@@ -8,8 +8,8 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import type { InterconnectObject, SlotObject } from "../api/types";
 import { CniError } from "../errors";
-import { runOf } from "./order-interconnect";
 import type { Context } from "./resource-provider";
+import { runOf } from "./run-ports";
 import { callsHeard, isSibling } from "./siblings";
 import { inWords, misses, placeOfPort, type SlotRequirement } from "./slot-requirement";
 

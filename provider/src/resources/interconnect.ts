@@ -3,7 +3,10 @@ import { byReference, given, shortenTraces } from "./dynamic-resource";
 import type { LookupState } from "./lookup";
 import type { Bandwidth, Facility, InterconnectType, LinkStatus, Speed } from "./values";
 
-/** What the slot of a port must be like; at least one of `facility`, `site` and `metro`. */
+/**
+ * What the slot of a port must be like; at least one of `facility`, `site` and `metro`. A place
+ * without slots fails in preview, with the places that are spelled alike or nearest.
+ */
 export interface SlotArgs {
   /**
    * Facility by its name, in any case; where none has exactly this name, the only one that has it as

@@ -126,9 +126,12 @@ export function adoptingProgram(account: string, present: Adoptable): AdoptingPr
 function header(account: string, secrets: readonly NeededSecret[]): string {
   const lines = [
     `Takes over what account ${account} has, without changing it.`,
-    "Written by `cni adopt`. After the first `pulumi up`, take out every `adopt`.",
+    "Written by `npx pulumi-cloudflare-cni adopt`. After the first `pulumi up`, take out every `adopt`.",
     ...(secrets.length > 0
-      ? ["", "Its MD5 keys are asked for in the configuration (`cni adopt --set-keys` sets them):"]
+      ? [
+          "",
+          "Its MD5 keys are asked for in the configuration (`npx pulumi-cloudflare-cni adopt --set-keys` sets them):",
+        ]
       : []),
     ...secrets.map(
       ({ key, session }) => `  pulumi config set --secret ${key}   # of ${quoted(session)}`,

@@ -59,7 +59,9 @@ async function readSnapshot(file: string): Promise<unknown> {
   try {
     return snapshot.parse(JSON.parse(await readFile(file, "utf8")));
   } catch (error) {
-    throw usage(`--from: ${file} is nothing that \`cni snapshot\` wrote: ${messageOf(error)}`);
+    throw usage(
+      `--from: ${file} was not written by \`npx pulumi-cloudflare-cni snapshot\`: ${messageOf(error)}`,
+    );
   }
 }
 

@@ -1,5 +1,6 @@
 import { type Command, Option } from "commander";
 import { z } from "zod";
+import { placesWithoutSlots } from "../../lifecycle/unknown-places";
 import { slots } from "../../lookups/asking/slots";
 import type { GetSlotResult } from "../../lookups/slots";
 import { commandOf } from "../command";
@@ -40,8 +41,11 @@ export function slotsCommand(): Command {
         return EXIT.ok;
       }
       if (found.length === 0) {
-        const all = await slots(defined({ occupied })).ask(api);
-        output.note(`no slot is like that; ${wordsFor(metrosOf(all))}`);
+        const all = await slots({}).ask(api);
+        const unknown = placesWithoutSlots(filter, all, "--");
+        const rest = all.filter((one) => occupied === undefined || one.occupied === occupied);
+        const [first = `No slot matches. ${wordsFor(metrosOf(rest))}`, ...more] = unknown;
+        for (const sentence of [first, ...more]) output.note(plain(sentence));
         return EXIT.ok;
       }
       output.table(
@@ -72,7 +76,7 @@ function metrosOf(found: readonly GetSlotResult[]): string[] {
 }
 
 function wordsFor(metros: readonly string[]): string {
-  return metros.length > 0 ? `there are some in ${metros.join(", ")}` : "there is none anywhere";
+  return metros.length > 0 ? `Slots exist in ${metros.join(", ")}.` : "There is none anywhere.";
 }
 
 function defined(filter: Record<string, unknown>): Record<string, unknown> {

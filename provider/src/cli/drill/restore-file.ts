@@ -44,7 +44,7 @@ export async function writeRestoreFile(before: Before): Promise<RestoreFile> {
   const file = await open(path, "wx", 0o600).catch((error: unknown) => {
     throw existsSync(path)
       ? unsafe(
-          `a drill in this account is running or was not put back: look at ${path}, and run \`cni drill --restore ${path}\` where no drill is running`,
+          `a drill in this account is running or was not put back: look at ${path}, and run \`npx pulumi-cloudflare-cni drill --restore ${path}\` if no drill is running`,
         )
       : usage(`the restore file cannot be written, so nothing is taken away: ${messageOf(error)}`);
   });
@@ -96,7 +96,7 @@ export async function tellLeftDrills(output: Output): Promise<void> {
 
 export function leftOver(path: string, before: Before | undefined): string {
   const what = before ? ` on ${before.cni.magic.conduit_name} of ${before.startedAt}` : "";
-  return `A drill${what} was not put back: run \`cni drill --restore ${path}\``;
+  return `A drill${what} was not put back: run \`npx pulumi-cloudflare-cni drill --restore ${path}\``;
 }
 
 export function isRunning({ pid }: Before): boolean {

@@ -52,7 +52,7 @@ export async function putBack(
       const patience = isRefused ? PATIENCE_REFUSED : PATIENCE;
       if (Date.now() + PAUSE > begun + patience) {
         throw new CliError(
-          `NOT PUT BACK: ${messageOf(error)} Mend this, then run \`cni drill --restore ${file.path}\``,
+          `NOT PUT BACK: ${messageOf(error)} Mend this, then run \`npx pulumi-cloudflare-cni drill --restore ${file.path}\``,
           EXIT.api,
         );
       }

@@ -1,17 +1,19 @@
 import { z } from "zod";
 import type { SlotObject } from "../../api/types";
 import { metroOf, namesFacility, sameText } from "../../lifecycle/slot-requirement";
+import { withMetroHint } from "../../near-places";
 import { speedsDiffer } from "../../speed";
 import type { GetSlotResult } from "../slots";
 import { question, text } from "./question";
 
+const metroRule = 'it must be the three letters of a metro, such as "EWR"';
 const speedRule = 'it must be "1G", "10G" or "100G"';
 const filter = z.strictObject({
   facility: text('a facility such as "Equinix NY5", or a part of its name').optional(),
   site: text('a site such as "ewr-a"').optional(),
   metro: z
     .string()
-    .regex(/^[a-z]{3}$/i, 'it must be the three letters of a metro, such as "EWR"')
+    .regex(/^[a-z]{3}$/i, { error: ({ input }) => withMetroHint(metroRule, input) })
     .optional(),
   speed: z.enum(["1G", "10G", "100G"], speedRule).optional(),
   occupied: z.boolean("it must be true or false").optional(),
