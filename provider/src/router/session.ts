@@ -57,9 +57,10 @@ export interface RouterConfigArgs {
   /** `customerAsn` of the sessions: 1 to 4294967294, not reserved and not Cloudflare's. */
   customerAsn: number;
   /**
-   * The account's CNI settings: the result of `getCniSettings()`, or the `defaultAsn` of a
-   * `CniSettings` in the program. Without them, nothing here knows that the account has
-   * another ASN than 13335. Fails if `defaultAsn` is 0, which the API may report if none was set.
+   * The account's CNI settings: the result of `getCniSettings()`. If the program declares
+   * `CniSettings`, the `defaultAsn` of that, since a lookup in the run that changes it returns the
+   * old one. Without settings, nothing here knows that the account has another ASN than 13335.
+   * Fails if `defaultAsn` is 0, which the API may report if none was set.
    */
   settings?: { readonly defaultAsn: number };
   /**
