@@ -157,7 +157,32 @@ const group = object({
 /** Throws a {@link UserError} that names every problem of a group's arguments. */
 export function checkGroupArgs(name: string, args: object): void {
   const required = { intent: undefined, ports: undefined, ...args };
-  refuse(`InterconnectGroup "${name}" is not valid.`, group(required, ""));
+  const problems = group(required, "");
+  refuse(
+    `InterconnectGroup "${name}" is not valid.`,
+    problems.length > 0 ? problems : asnProblems(args),
+  );
+}
+
+/** A session between equal ASNs never comes up, and only the group sees both. */
+function asnProblems(args: object): string[] {
+  const cloudflareAsn = valueAt(args, ["settings", "defaultAsn"]);
+  if (typeof cloudflareAsn !== "number") return [];
+  const names = Object.keys(valueAt(args, ["ports"]) ?? {});
+  const own = names.map((name) => ["ports", name, "session", "bgp", "customerAsn"]);
+  return [["bgp", "customerAsn"], ...own]
+    .filter((path) => valueAt(args, path) === cloudflareAsn)
+    .map(
+      (path) =>
+        `${path.join(".")} ${cloudflareAsn} is also settings.defaultAsn, Cloudflare's ASN. Use another one, since the sessions are external.`,
+    );
+}
+
+function valueAt(value: unknown, path: readonly string[]): unknown {
+  return path.reduce<unknown>(
+    (inner, key) => (isObject(inner) ? Reflect.get(inner, key) : undefined),
+    value,
+  );
 }
 
 const portsForArgs = object({ ...anywhere, facilities }, "portsFor");
