@@ -1,2 +1,13 @@
 #!/usr/bin/env node
-require("../dist/cli/main.js").main(process.argv);
+// An old Node reads this file, so that it can say what is needed before newer code fails.
+const needed = require("../package.json").engines.node.replace(">=", "");
+const found = process.versions.node;
+const isOlder = (one, other) => one[0] < other[0] || (one[0] === other[0] && one[1] < other[1]);
+const numbers = (version) => version.split(".").map(Number);
+
+if (isOlder(numbers(found), numbers(needed))) {
+  console.error(`cni: Node ${found} is not supported; install Node ${needed} or newer.`);
+  process.exitCode = 2;
+} else {
+  require("../dist/cli/main.js").main(process.argv);
+}

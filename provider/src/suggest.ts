@@ -44,6 +44,16 @@ export function didYouMean(text: string, candidates: readonly string[]): string 
   return only === undefined ? "" : `Did you mean ${[only, ...others].join(" or ")}?`;
 }
 
+/** The problem of a property that is not known, with the one that was probably meant. */
+export function unknownProperty(
+  path: string,
+  key: string,
+  { owner, known }: { owner: string; known: readonly string[] },
+): string {
+  const hint = didYouMean(key, known) || `It must be one of ${known.join(", ")}.`;
+  return `${path} is not a property of ${owner}. ${hint}`;
+}
+
 /** One mistake in three letters: half of a short text says nothing about the other half. */
 function tolerance(text: string, candidate: string): number {
   return Math.floor(Math.min(text.length, candidate.length) / 3);

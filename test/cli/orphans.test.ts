@@ -2,6 +2,7 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { ThrowawayStack } from "cloudflare-cni-tools";
+import { scriptsIn } from "../support/workflows";
 import { CliLab } from "./cli-lab";
 
 const TYPE = "pulumi-nodejs:dynamic/cloudflare-cni:";
@@ -131,6 +132,23 @@ describe("with two projects in one backend", () => {
     expect(code).toBe(0);
     expect(await names()).toEqual([theirs]);
     expect((await stack.preview({ args: ["--expect-no-changes", "--refresh"] })).exitCode).toBe(0);
+  });
+
+  it("the sample nightly workflow reports no port of another project, and cannot delete", async () => {
+    const step = scriptsIn("docs/ci/github/cni-drift.yml").find(({ text }) =>
+      text.includes(" orphans "),
+    );
+    const [, options = ""] = step?.text.split("pulumi-cloudflare-cni ") ?? [];
+    const args = options.trim().replace('"$STACK"', "dev").split(/\s+/);
+    expect(args).not.toContain("--delete");
+    const { code, stderr } = await lab.run([...args, "--cwd", "ours"], env);
+    expect(stderr).toContain("Every port and session is known to a stack.");
+    expect(code).toBe(0);
+
+    await stack.forget();
+    const { code: found, stdout } = await lab.run([...args, "--cwd", "ours"], env);
+    expect(stdout).toContain(theirs);
+    expect(found).toBe(1);
   });
 
   it("refuses --delete while a stack of the backend was not read, and names it", async () => {

@@ -49,7 +49,7 @@ export function callsIn(script: string): Call[] {
     .map((line) =>
       line
         .trim()
-        .replace(/^npx (?:--no )?/, "")
+        .replace(/^npx (?:--no -- )?/, "")
         .replace(/^(pulumi-cloudflare-cni|cloudflare-cni-simulator)\b/, (name) =>
           name === "pulumi-cloudflare-cni" ? "cni" : "cni-simulator",
         ),

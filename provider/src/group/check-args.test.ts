@@ -11,6 +11,8 @@ describe("checkGroupArgs", () => {
     { demand: { toCustomer: 0.5 }, backup: { kind: "none", reason: "lab" }, order: ["a"] },
     { bgp: { customerAsn: 65010, md5Key: pulumi.secret("key") }, ready: false },
     { ports: { a: { slot: pulumi.output({ metro: "EWR" }), session: false, distanceKm: 2 } } },
+    { settings: { defaultAsn: 64512 }, bgp: { customerAsn: 65010 } },
+    { settings: { defaultAsn: pulumi.output(65010) }, bgp: { customerAsn: 65010 } },
     { maintenanceNotification: true, accountId: undefined, settings: { defaultAsn: 64512 } },
   ])("accepts %j", (more) => {
     expect(check(more)).not.toThrow();
@@ -47,6 +49,17 @@ describe("checkGroupArgs", () => {
     [{ onUnmet: "warning" }, 'onUnmet "warning" must be one of error, warn.'],
     [{ replaceTogether: "true" }, 'replaceTogether "true" must be true or false'],
     [{ order: "a" }, 'order "a" must be a list of strings'],
+    [
+      { settings: { defaultAsn: 65010 }, bgp: { customerAsn: 65010 } },
+      "bgp.customerAsn 65010 is also settings.defaultAsn, Cloudflare's ASN. Use another one, since the sessions are external.",
+    ],
+    [
+      {
+        settings: { defaultAsn: 65010 },
+        ports: { a: { session: { bgp: { customerAsn: 65010 } } } },
+      },
+      "ports.a.session.bgp.customerAsn 65010 is also settings.defaultAsn",
+    ],
   ])("refuses %j with what to do", (more, message) => {
     expect(check(more)).toThrow(message);
     expect(check(more)).toThrow(UserError);

@@ -3,7 +3,7 @@
  * Its ports, gates and sessions check their own values in preview. Loaded by programs: no zod here.
  */
 import * as pulumi from "@pulumi/pulumi";
-import { didYouMean } from "../suggest";
+import { didYouMean, unknownProperty } from "../suggest";
 import { UserError } from "../user-error";
 
 /** The problem of a value at a path, or nothing. */
@@ -19,20 +19,16 @@ function plainly(check: Check): Check {
   };
 }
 
-function object(known: Record<string, Check>): Check {
+function object(known: Record<string, Check>, owner = "a group"): Check {
+  const names = { owner, known: Object.keys(known) };
   return plainly((value, path) => {
     if (!isObject(value)) return [`${path}${shown(value)} must be an object.`];
     return Object.entries(value).flatMap(([key, one]) => {
       const check = Object.hasOwn(known, key) ? known[key] : undefined;
       const at = path === "" ? key : `${path}.${key}`;
-      return check === undefined ? [unknownProperty(at, key, Object.keys(known))] : check(one, at);
+      return check === undefined ? [unknownProperty(at, key, names)] : check(one, at);
     });
   });
-}
-
-function unknownProperty(path: string, key: string, known: readonly string[]): string {
-  const hint = didYouMean(key, known) || `It must be one of ${known.join(", ")}.`;
-  return `${path} is not a property of a group. ${hint}`;
 }
 
 function oneOf(values: readonly string[]): Check {
@@ -100,11 +96,9 @@ const slot = object({
   speed: anything,
   avoidDevices: anything,
 });
-const port = object({
-  slotId: anything,
-  slot,
+/** Of a port, wherever it is. */
+const anywhere = {
   speed: anything,
-  pairingKey: anything,
   bandwidth: anything,
   waitFor: anything,
   timeout: anything,
@@ -113,7 +107,8 @@ const port = object({
   session,
   ready,
   distanceKm: number("kilometres"),
-});
+};
+const port = object({ slotId: anything, slot, pairingKey: anything, ...anywhere });
 
 const ports: Check = (value, path) =>
   isObject(value)
@@ -125,6 +120,11 @@ const ports: Check = (value, path) =>
     : [`${path}${shown(value)} must be an object of ports by name, such as { a: { slotId } }.`];
 
 const INTENTS = ["single", "device-diverse", "site-diverse", "site-and-device-diverse"];
+/** Read at once, so that it cannot be an output. */
+const facilities: Check = (value, path) =>
+  Array.isArray(value) && value.every((one) => typeof one === "string")
+    ? []
+    : [`${path}${shown(value)} must be a list of names such as ["Equinix CH2"].`];
 const intent: Check = (value, path) =>
   value === undefined
     ? [`${path} is required. Set one of ${INTENTS.join(", ")}.`]
@@ -158,8 +158,47 @@ const group = object({
 export function checkGroupArgs(name: string, args: object): void {
   const required = { intent: undefined, ports: undefined, ...args };
   const problems = group(required, "");
-  if (problems.length === 0) return;
-  throw new UserError([`InterconnectGroup "${name}" is not valid.`, ...problems].join("\n- "));
+  refuse(
+    `InterconnectGroup "${name}" is not valid.`,
+    problems.length > 0 ? problems : asnProblems(args),
+  );
+}
+
+/** A session between equal ASNs never comes up, and only the group sees both. */
+function asnProblems(args: object): string[] {
+  const cloudflareAsn = valueAt(args, ["settings", "defaultAsn"]);
+  if (typeof cloudflareAsn !== "number") return [];
+  const names = Object.keys(valueAt(args, ["ports"]) ?? {});
+  const own = names.map((name) => ["ports", name, "session", "bgp", "customerAsn"]);
+  return [["bgp", "customerAsn"], ...own]
+    .filter((path) => valueAt(args, path) === cloudflareAsn)
+    .map(
+      (path) =>
+        `${path.join(".")} ${cloudflareAsn} is also settings.defaultAsn, Cloudflare's ASN. Use another one, since the sessions are external.`,
+    );
+}
+
+function valueAt(value: unknown, path: readonly string[]): unknown {
+  return path.reduce<unknown>(
+    (inner, key) => (isObject(inner) ? Reflect.get(inner, key) : undefined),
+    value,
+  );
+}
+
+const portsForArgs = object({ ...anywhere, facilities }, "portsFor");
+
+/** The same for the arguments of `portsFor`, of which an intent cannot come later. */
+export function checkPortsForArgs(wanted: unknown, args: unknown): void {
+  const known = INTENTS.some((one) => one === wanted);
+  const required = { facilities: undefined, ...(isObject(args) ? args : {}) };
+  refuse("The arguments of portsFor are not valid.", [
+    ...(known ? [] : intent(typeof wanted === "string" ? wanted : undefined, "intent")),
+    ...portsForArgs(required, ""),
+  ]);
+}
+
+function refuse(what: string, problems: string[]): void {
+  if (problems.length > 0) throw new UserError([what, ...problems].join("\n- "));
 }
 
 function isObject(value: unknown): value is object {

@@ -1,3 +1,5 @@
+import * as pulumi from "@pulumi/pulumi";
+import { UserError } from "../user-error";
 import { portsFor } from "./presets";
 
 const TWO = ["Equinix CH2", "CoreSite LA1"];
@@ -21,4 +23,21 @@ it("says what is missing", () => {
   expect(() => portsFor("site-diverse", { facilities: ["Equinix CH2"] })).toThrow(
     'facilities ["Equinix CH2"] are too few: site-diverse needs 2; getSlots tells which have free slots.',
   );
+});
+
+it.each<[unknown, unknown, string]>([
+  ["site-diverze", { facilities: TWO }, 'Did you mean "site-diverse"?'],
+  ["constructor", { facilities: TWO }, 'intent "constructor" must be one of single, '],
+  [pulumi.output("single"), { facilities: TWO }, "intent is required. Set one of single, "],
+  ["single", { facilites: TWO }, 'facilites is not a property of portsFor. Did you mean "facil'],
+  ["single", { facilities: TWO, slotId: "x" }, "slotId is not a property of portsFor."],
+  ["single", { facilities: TWO, distanceKm: Number.NaN }, "distanceKm NaN must be a number of"],
+  ["single", { facilities: "Equinix CH2" }, 'facilities "Equinix CH2" must be a list of names'],
+  ["single", { facilities: pulumi.output(TWO) }, "facilities must be a list of names"],
+  ["single", {}, "facilities must be a list of names"],
+  ["single", undefined, "facilities must be a list of names"],
+])("portsFor refuses %j with %j in plain JavaScript", (intent, args, problem) => {
+  const run = () => Reflect.apply(portsFor, undefined, [intent, args]);
+  expect(run).toThrow(problem);
+  expect(run).toThrow(UserError);
 });

@@ -1,6 +1,7 @@
 import type { Intent } from "../topology/design";
 import { UserError } from "../user-error";
 import type { GroupPortArgs } from "./args";
+import { checkPortsForArgs } from "./check-args";
 
 /** Where the ports of a preset are, and what they are like. */
 export interface PortsForArgs extends Omit<GroupPortArgs, "slotId" | "slot" | "pairingKey"> {
@@ -20,7 +21,8 @@ const NEEDS: Record<Intent, { facilities: number; ports: number }> = {
  * The ports that an intent needs at least: at each facility one, or two on different devices. Their
  * names are the facility's and a letter.
  *
- * Fails where there are too few facilities for the intent.
+ * Fails with a {@link UserError} if there are too few facilities for the intent, or if an argument is
+ * unknown or invalid.
  *
  * @example
  * ```ts
@@ -32,10 +34,9 @@ const NEEDS: Record<Intent, { facilities: number; ports: number }> = {
  * new cni.InterconnectGroup("transit", { intent, ports, backup: { kind: "internet" } });
  * ```
  */
-export function portsFor(
-  intent: Intent,
-  { facilities, speed, ...port }: PortsForArgs,
-): Record<string, GroupPortArgs> {
+export function portsFor(intent: Intent, args: PortsForArgs): Record<string, GroupPortArgs> {
+  checkPortsForArgs(intent, args);
+  const { facilities, speed, ...port } = args;
   const needs = NEEDS[intent];
   if (facilities.length < needs.facilities) {
     throw new UserError(

@@ -1,3 +1,5 @@
+import { CniError } from "../errors";
+import { didYouMean } from "../suggest";
 import type { Assessment, Design } from "../topology";
 import { mermaid } from "./mermaid";
 import { svg } from "./svg";
@@ -13,7 +15,7 @@ export interface DiagramOptions {
 
 /**
  * A picture of a design: places, ports, sessions, capacities and states. The same design gives the
- * same bytes.
+ * same bytes. Fails with a `CniError` if an option is unknown.
  *
  * @example
  * ```ts
@@ -27,7 +29,20 @@ export interface DiagramOptions {
 export function diagram(
   design: Design,
   assessment?: Assessment,
-  { format = "svg" }: DiagramOptions = {},
+  options: DiagramOptions = {},
 ): string {
+  const { format = "svg" } = checked(options);
   return format === "mermaid" ? mermaid(design, assessment) : svg(design, assessment);
+}
+
+/** A program without types gets no picture of another kind than it meant. */
+function checked(options: DiagramOptions): DiagramOptions {
+  const unknown = Object.keys(options).find((key) => key !== "format");
+  if (unknown !== undefined) {
+    throw new CniError(`${unknown} is not an option of diagram. The only one is "format".`);
+  }
+  const { format = "svg" } = options;
+  if (format === "svg" || format === "mermaid") return options;
+  const hint = didYouMean(String(format), ["svg", "mermaid"]);
+  throw new CniError(`format ${JSON.stringify(format)} must be "svg" or "mermaid". ${hint}`.trim());
 }

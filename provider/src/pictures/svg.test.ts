@@ -69,3 +69,10 @@ test("a design that is not assessed claims nothing", () => {
   expect(diagram(THREE)).toContain("Intent site-diverse, not assessed");
   expect(diagram(THREE)).not.toContain("worst single failure");
 });
+
+it.each([
+  [{ format: "mermade" }, 'format "mermade" must be "svg" or "mermaid". Did you mean "mermaid"?'],
+  [{ formt: "mermaid" }, 'formt is not an option of diagram. The only one is "format".'],
+])("a diagram with the options %j of a JavaScript program is refused", (options, problem) => {
+  expect(() => Reflect.apply(diagram, undefined, [EMPTY, undefined, options])).toThrow(problem);
+});

@@ -21,6 +21,9 @@ export interface CniSettingsArgs {
  * The account's CNI settings, a singleton: declare it once for an account. Creating it takes over
  * what is there, destroying it restores what was found.
  *
+ * Cloudflare does not document what a change does to sessions that are up: expect **every BGP
+ * session of the account** to reset, and to stay down until its router has the new ASN.
+ *
  * Source: Cloudflare API, `/accounts/{account_id}/cni/settings`.
  *
  * @example

@@ -17,6 +17,7 @@ export function contradictionsOf(args: RouterConfigArgs): string[] {
     ...twice(sessions, "customerIp", "the network"),
     ...twice(sessions, "customerIp6", "the network"),
     ...prefixes(args),
+    ...asns(args),
     ...numbers(args),
     ...switches(args),
   ];
@@ -62,14 +63,21 @@ function prefixes({ sessions, announce, accept }: RouterConfigArgs): string[] {
   return [...both, ...unspoken];
 }
 
+function asns({ customerAsn, cloudflareAsn, settings }: RouterConfigArgs): string[] {
+  const ofAccount = settings?.defaultAsn ?? cloudflareAsn;
+  if (cloudflareAsn !== undefined && cloudflareAsn !== ofAccount) {
+    const rule = `settings.defaultAsn, the account's ASN, is ${ofAccount}; leave cloudflareAsn out`;
+    return [problem("cloudflareAsn", cloudflareAsn, rule)];
+  }
+  if (customerAsn !== ofAccount) return [];
+  const rule = "it must differ from customerAsn, since the sessions are external; change either";
+  return [problem(settings ? "settings.defaultAsn" : "cloudflareAsn", ofAccount, rule)];
+}
+
 function numbers(args: RouterConfigArgs): string[] {
-  const { accept, cloudflareAsn, maxPrefixes = DEFAULT_MAX_PREFIXES, mssClamp = 0 } = args;
+  const { accept, maxPrefixes = DEFAULT_MAX_PREFIXES, mssClamp = 0 } = args;
   const mtu = Math.min(...args.sessions.map((session) => session.mtu ?? DEFAULT_MTU));
   const problems: string[] = [];
-  if (args.customerAsn === cloudflareAsn) {
-    const rule = "it must differ from customerAsn, since the sessions are external; change either";
-    problems.push(problem("cloudflareAsn", cloudflareAsn, rule));
-  }
   if (maxPrefixes < accept.length) {
     const rule = `accept alone has ${accept.length} prefixes; raise it`;
     problems.push(problem("maxPrefixes", maxPrefixes, rule));

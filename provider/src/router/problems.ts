@@ -2,7 +2,17 @@
 import { isIPv4Address, parsePrefix } from "./addresses";
 import { contradictionsOf } from "./contradictions";
 import { CLOUDFLARE_ASN } from "./router";
-import { flag, judge, oneOf, optional, problem, wholeNumber } from "./rule";
+import {
+  elsewhere,
+  flag,
+  isObject,
+  judge,
+  oneOf,
+  optional,
+  problem,
+  type Rule,
+  wholeNumber,
+} from "./rule";
 import type { RouterConfigArgs } from "./session";
 import { sessionProblems } from "./session-problems";
 
@@ -14,22 +24,32 @@ const privateAsn = wholeNumber(
   65534,
   "it must be 13335, or 64512 to 65534 as in the account's defaultAsn",
 );
+const settingsRule = "it must be the result of getCniSettings(), or an object with its defaultAsn";
+const accountAsn = wholeNumber(
+  1,
+  4294967294,
+  "it must be the account's ASN, a whole number from 1 to 4294967294; await getCniSettings(), and read outputs in apply()",
+);
 const prefixRule =
   'it must be a prefix without host bits, such as "203.0.113.0/24" or "2001:db8::/48"';
 
-const RULES = {
+const RULES: Record<keyof RouterConfigArgs, Rule> = {
   platform: oneOf(["frr", "bird", "junos", "ios-xr", "eos"]),
+  sessions: elsewhere,
   customerAsn: (value: unknown) => {
     const own = "use your own ASN or a private one (64512-65534, 4200000000-4294967294)";
     if (RESERVED_ASNS.some((one) => one === value)) return `it is reserved; ${own}`;
     if (value === CLOUDFLARE_ASN) return `it is Cloudflare's own; ${own}`;
     return asn(value);
   },
-  cloudflareAsn: optional((value) => (value === CLOUDFLARE_ASN ? undefined : privateAsn(value))),
+  cloudflareAsn: elsewhere,
+  settings: elsewhere,
   routerId: (value: unknown) =>
     typeof value === "string" && isIPv4Address(value) && value !== "0.0.0.0"
       ? undefined
       : 'it must be an IPv4 address such as "192.0.2.1", unique in your network',
+  announce: elsewhere,
+  accept: elsewhere,
   maxPrefixes: optional(
     wholeNumber(1, 4294967295, "it must be a whole number from 1 to 4294967295"),
   ),
@@ -41,20 +61,38 @@ const RULES = {
 };
 
 export function problemsOf(args: RouterConfigArgs): string[] {
+  if (!isObject(args)) return ["routerConfig needs an object of arguments"];
   if (!Array.isArray(args.sessions) || args.sessions.length === 0) {
     return ["sessions is not valid: it must be a list of at least one session"];
   }
   const { platform, hideKeys = false } = args;
   const single = [
-    ...judge("", args, RULES),
+    ...judge("", args, "routerConfig", RULES),
+    ...asnProblems(args),
     ...args.sessions.flatMap((session, index) =>
-      sessionProblems(`sessions[${index}].`, session, platform, hideKeys),
+      sessionProblems(`sessions[${index}]`, session, platform, hideKeys),
     ),
     ...prefixProblems("announce", args.announce),
     ...prefixProblems("accept", args.accept),
   ];
   // What is compared has to be sound first.
   return single.length > 0 ? single : contradictionsOf(args);
+}
+
+/** What the account has is taken as it is; what is written beside it must be within the documented range. */
+function asnProblems({ cloudflareAsn, settings }: RouterConfigArgs): string[] {
+  if (settings === undefined) {
+    const isDocumented = cloudflareAsn === undefined || cloudflareAsn === CLOUDFLARE_ASN;
+    const flaw = isDocumented ? undefined : privateAsn(cloudflareAsn);
+    return flaw === undefined ? [] : [problem("cloudflareAsn", cloudflareAsn, flaw)];
+  }
+  if (!isObject(settings)) return [problem("settings", settings, settingsRule)];
+  const { defaultAsn } = settings;
+  const flaw =
+    defaultAsn === 0
+      ? "the API names no ASN for the account; leave settings out, and set cloudflareAsn to the one in the dashboard"
+      : accountAsn(defaultAsn);
+  return flaw === undefined ? [] : [problem("settings.defaultAsn", defaultAsn, flaw)];
 }
 
 function prefixProblems(path: string, prefixes: unknown): string[] {

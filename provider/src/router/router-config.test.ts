@@ -1,3 +1,4 @@
+import * as pulumi from "@pulumi/pulumi";
 import { inert } from "../outside-text";
 import { type RouterConfigArgs, type RouterPlatform, type RouterSession, routerConfig } from ".";
 
@@ -29,8 +30,14 @@ function withSession(more: Partial<RouterSession>): Partial<RouterConfigArgs> {
 }
 
 function problemsOf(more: Partial<RouterConfigArgs>): string {
+  return inJavaScript(more);
+}
+
+/** The problems of arguments that no type has seen. */
+function inJavaScript(more: object | undefined): string {
+  const args: unknown = more && { ...ARGS, ...more };
   try {
-    routerConfig({ ...ARGS, ...more });
+    Reflect.apply(routerConfig, undefined, [args]);
   } catch (error) {
     if (error instanceof Error && error.name === "CniError") return error.message;
     throw error;
@@ -125,6 +132,93 @@ describe("a problem names property, value, rule and way out", () => {
   it("and all of them are told at once", () => {
     const problems = problemsOf({ customerAsn: 0, accept: ["x"], ...withSession({ mtu: 1 }) });
     expect(problems.split("\n")).toHaveLength(3);
+  });
+});
+
+describe("the ASN of Cloudflare's end", () => {
+  const accountOf = (defaultAsn: number) => ({ settings: { accountId: "a", defaultAsn } });
+
+  it("is 13335 by default, or that of the account's settings", () => {
+    expect(routerConfig(ARGS)).toContain("remote-as 13335");
+    const text = routerConfig({ ...ARGS, ...accountOf(64512) });
+    expect(text).toContain("remote-as 64512");
+    expect(text).not.toContain("13335");
+  });
+
+  it("is that of the account's settings even if the documented range lacks it", () => {
+    expect(routerConfig({ ...ARGS, ...accountOf(4200000001) })).toContain("remote-as 4200000001");
+    const own = { ...accountOf(4200000001), cloudflareAsn: 4200000001 };
+    expect(routerConfig({ ...ARGS, ...own })).toContain("remote-as 4200000001");
+  });
+
+  it("may be written beside settings that agree with it", () => {
+    const text = routerConfig({ ...ARGS, cloudflareAsn: 64512, ...accountOf(64512) });
+    expect(text).toContain("remote-as 64512");
+  });
+
+  it.each([13335, 64513])("is refused as %d if the account's settings say 64512", (asn) => {
+    expect(problemsOf({ cloudflareAsn: asn, ...accountOf(64512) })).toBe(
+      `cloudflareAsn ${asn} is not valid: settings.defaultAsn, the account's ASN, is 64512; leave cloudflareAsn out`,
+    );
+  });
+
+  it("is refused if it is the customer's, wherever it comes from", () => {
+    const rule = "it must differ from customerAsn, since the sessions are external; change either";
+    expect(problemsOf({ customerAsn: 64512, ...accountOf(64512) })).toBe(
+      `settings.defaultAsn 64512 is not valid: ${rule}`,
+    );
+    expect(problemsOf({ customerAsn: 64512, cloudflareAsn: 64512 })).toBe(
+      `cloudflareAsn 64512 is not valid: ${rule}`,
+    );
+  });
+
+  it("is not guessed if the API names none for the account", () => {
+    expect(problemsOf(accountOf(0))).toBe(
+      "settings.defaultAsn 0 is not valid: the API names no ASN for the account; leave settings out, and set cloudflareAsn to the one in the dashboard",
+    );
+  });
+
+  it.each([
+    ["a promise", Promise.resolve({ defaultAsn: 64512 }), "settings.defaultAsn is missing: "],
+    ["an output", { defaultAsn: pulumi.output(64512) }, "settings.defaultAsn is not valid: "],
+    ["no object", 64512, "settings 64512 is not valid: "],
+    ["nothing", null, "settings is not valid: "],
+    ["no number", { defaultAsn: Number.NaN }, "settings.defaultAsn NaN is not valid: "],
+  ])("is not guessed if the settings are %s", (_, settings, problem) => {
+    expect(inJavaScript({ settings })).toContain(problem);
+  });
+});
+
+describe("what a JavaScript program writes", () => {
+  it.each([
+    [{ anounce: [] }, 'anounce is not a property of routerConfig. Did you mean "announce"?'],
+    [
+      { cloudflareASN: 64512 },
+      'cloudflareASN is not a property of routerConfig. Did you mean "cloudflareAsn"?',
+    ],
+    [
+      { sessions: [{ ...SESSION, md5key: "secret" }] },
+      'sessions[0].md5key is not a property of a session. Did you mean "md5Key"?',
+    ],
+    [{ asn: 1 }, "asn is not a property of routerConfig. It must be one of platform, "],
+    [{ constructor: 1 }, "constructor is not a property of routerConfig."],
+    [{ customerAsn: Number.NaN }, "customerAsn NaN is not valid: "],
+    [{ maxPrefixes: Number.POSITIVE_INFINITY }, "maxPrefixes Infinity is not valid: "],
+    [{ sessions: [{ ...SESSION, mtu: Number.NaN }] }, "sessions[0].mtu NaN is not valid: "],
+    [{ sessions: ["ewr"] }, 'sessions[0] "ewr" is not valid: it must be an object'],
+    [{ sessions: [null] }, "sessions[0] is not valid: it must be an object"],
+    [
+      { platform: "junoss" },
+      'platform "junoss" is not valid: it must be "frr", "bird", "junos", "ios-xr", "eos". Did you mean "junos"?',
+    ],
+  ])("is refused with what to write: %j", (more, expected) => {
+    const problems = inJavaScript(more);
+    expect(problems).toContain(expected);
+    expect(problems).not.toContain("secret");
+  });
+
+  it("is refused if it is no object", () => {
+    expect(inJavaScript(undefined)).toBe("routerConfig needs an object of arguments");
   });
 });
 

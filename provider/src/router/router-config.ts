@@ -35,11 +35,13 @@ const PLATFORMS: Record<
  *
  * const config = new pulumi.Config();
  * const session = cni.CniBgpSession.get("ewr", "1b671a64-40d5-491e-99b0-da01ff1f3341");
+ * const settings = cni.getCniSettings(); // Cloudflare's ASN
  * export const router = pulumi
- *   .all([session.customerIp, session.cloudflareIp, config.requireSecret("md5Key")])
- *   .apply(([customerIp, cloudflareIp, md5Key]) =>
+ *   .all([session.customerIp, session.cloudflareIp, config.requireSecret("md5Key"), settings])
+ *   .apply(([customerIp, cloudflareIp, md5Key, settings]) =>
  *     cni.routerConfig({
  *       platform: "frr",
+ *       settings,
  *       sessions: [{ name: "ewr", interface: "eth1", customerIp, cloudflareIp, md5Key }],
  *       customerAsn: 65010,
  *       routerId: "192.0.2.1",

@@ -69,7 +69,7 @@ export function routerOf(args: RouterConfigArgs): Router {
     peers,
     families: [...new Set(peers.map(({ family }) => family))],
     customerAsn: args.customerAsn,
-    cloudflareAsn: args.cloudflareAsn ?? CLOUDFLARE_ASN,
+    cloudflareAsn: args.cloudflareAsn ?? args.settings?.defaultAsn ?? CLOUDFLARE_ASN,
     routerId: args.routerId,
     announce: byFamily(args.announce),
     accept: byFamily(args.accept),

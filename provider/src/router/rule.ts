@@ -1,4 +1,5 @@
 /** How one value is judged, and how a problem is told. */
+import { didYouMean, unknownProperty } from "../suggest";
 
 /** What is wrong with a value: the rule and the way out; undefined where nothing is. */
 export type Rule = (value: unknown) => string | undefined;
@@ -6,9 +7,14 @@ export type Rule = (value: unknown) => string | undefined;
 /** One sentence: property, value, rule, way out. Only plain values are shown. */
 export function problem(path: string, value: unknown, rule: string): string {
   if (value === undefined) return `${path} is missing: ${rule}`;
-  const plain = ["string", "number", "boolean"].includes(typeof value);
-  const text = plain ? ` ${JSON.stringify(value)}` : "";
+  const text = shown(value);
   return `${path}${text.length > 80 ? `${text.slice(0, 80)}…` : text} is not valid: ${rule}`;
+}
+
+/** JSON would show NaN as null. */
+function shown(value: unknown): string {
+  if (typeof value === "string") return ` ${JSON.stringify(value)}`;
+  return typeof value === "number" || typeof value === "boolean" ? ` ${value}` : "";
 }
 
 export function matches(pattern: RegExp, rule: string): Rule {
@@ -17,7 +23,11 @@ export function matches(pattern: RegExp, rule: string): Rule {
 
 export function oneOf(values: readonly string[]): Rule {
   const rule = `it must be ${values.map((value) => `"${value}"`).join(", ")}`;
-  return (value) => (values.some((one) => one === value) ? undefined : rule);
+  return (value) => {
+    if (values.some((one) => one === value)) return undefined;
+    const hint = typeof value === "string" ? didYouMean(value, values) : "";
+    return hint === "" ? rule : `${rule}. ${hint}`;
+  };
 }
 
 export function wholeNumber(least: number, most: number, rule: string): Rule {
@@ -35,15 +45,29 @@ export function optional(rule: Rule): Rule {
   return (value) => (value === undefined ? undefined : rule(value));
 }
 
-/** Problems of an object's properties, each by its own rule. */
-export function judge<T extends object>(
+/** Judged with other values, somewhere else. */
+export const elsewhere: Rule = () => undefined;
+
+export function isObject(value: unknown): value is object {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+
+/** Problems of an object's properties, each by its own rule, and of those that have none. */
+export function judge(
   path: string,
-  object: T,
-  rules: { readonly [key in keyof T]?: Rule },
+  object: object,
+  owner: string,
+  rules: Readonly<Record<string, Rule>>,
 ): string[] {
-  return Object.entries<Rule | undefined>(rules).flatMap(([key, rule]) => {
-    const value: unknown = Reflect.get(object, key);
-    const flaw = rule?.(value);
-    return flaw === undefined ? [] : [problem(`${path}${key}`, value, flaw)];
-  });
+  const known = Object.keys(rules);
+  return [
+    ...Object.keys(object)
+      .filter((key) => !known.includes(key))
+      .map((key) => unknownProperty(`${path}${key}`, key, { owner, known })),
+    ...Object.entries(rules).flatMap(([key, rule]) => {
+      const value: unknown = Reflect.get(object, key);
+      const flaw = rule(value);
+      return flaw === undefined ? [] : [problem(`${path}${key}`, value, flaw)];
+    }),
+  ];
 }

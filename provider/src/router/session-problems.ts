@@ -1,7 +1,16 @@
 /** What is wrong with one session. */
 import { type Family, type Prefix, parsePrefix } from "./addresses";
 import { DEFAULT_MTU } from "./router";
-import { judge, matches, optional, problem, wholeNumber } from "./rule";
+import {
+  elsewhere,
+  isObject,
+  judge,
+  matches,
+  optional,
+  problem,
+  type Rule,
+  wholeNumber,
+} from "./rule";
 import type { RouterPlatform, RouterSession } from "./session";
 
 const LINUX_INTERFACE = matches(
@@ -12,7 +21,13 @@ const PORT = matches(
   /^[A-Za-z][A-Za-z0-9:/-]{0,62}(\.\d{1,10})?$/,
   'it must be the name of an interface, such as "xe-0/0/0": letters, digits, : / and -, and ".100" for a sub-interface',
 );
-const RULES = {
+const RULES: Record<keyof RouterSession, Rule> = {
+  interface: elsewhere,
+  customerIp: elsewhere,
+  cloudflareIp: elsewhere,
+  customerIp6: elsewhere,
+  cloudflareIp6: elsewhere,
+  md5Key: elsewhere,
   name: matches(
     /^[A-Za-z][A-Za-z0-9_-]{0,31}$/,
     'it must be a letter and then letters, digits, "_" and "-", at most 32 in all, such as "ewr-1"',
@@ -52,14 +67,17 @@ const UNFIT: Record<RouterPlatform, { pattern: RegExp; what: string } | undefine
 };
 
 export function sessionProblems(
-  path: string,
+  at: string,
   session: RouterSession,
   platform: RouterPlatform,
   hideKeys: boolean,
 ): string[] {
+  if (!isObject(session)) return [problem(at, session, "it must be an object, one for each CNI")];
+  const path = `${at}.`;
   const linux = platform === "frr" || platform === "bird";
+  const rules = { ...RULES, interface: linux ? LINUX_INTERFACE : PORT };
   return [
-    ...judge(path, session, { ...RULES, interface: linux ? LINUX_INTERFACE : PORT }),
+    ...judge(path, session, "a session", rules),
     ...keyProblems(`${path}md5Key`, session.md5Key, platform, hideKeys),
     ...pairProblems(path, session, "ipv4", "customerIp", "cloudflareIp"),
     ...ipv6Problems(path, session),

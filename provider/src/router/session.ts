@@ -57,9 +57,17 @@ export interface RouterConfigArgs {
   /** `customerAsn` of the sessions: 1 to 4294967294, not reserved and not Cloudflare's. */
   customerAsn: number;
   /**
-   * Cloudflare's side: 13335, or 64512 to 65534 as in the account's `defaultAsn`.
+   * The account's CNI settings: the result of `getCniSettings()`. If the program declares
+   * `CniSettings`, the `defaultAsn` of that, since a lookup in the run that changes it returns the
+   * old one. Without settings, nothing here knows that the account has another ASN than 13335.
+   * Fails if `defaultAsn` is 0, which the API may report if none was set.
+   */
+  settings?: { readonly defaultAsn: number };
+  /**
+   * ASN of Cloudflare's end: 13335, or 64512 to 65534. It must be the `defaultAsn` of `settings`, if
+   * those are given.
    *
-   * @default 13335
+   * @default `settings.defaultAsn`; without `settings`, 13335
    */
   cloudflareAsn?: number;
   /** BGP identifier of the router, an IPv4 address such as `192.0.2.1`. */

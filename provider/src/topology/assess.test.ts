@@ -138,3 +138,37 @@ describe("names that do not fit together are refused", () => {
     expect(() => assess({ ...DESIGN, ...more })).toThrow(message);
   });
 });
+
+describe("assess", () => {
+  /** As a program without types calls it. */
+  const judge = (more: object) => () => Reflect.apply(assess, undefined, [{ ...DESIGN, ...more }]);
+
+  it.each([
+    [{ intent: "site-diverze" }, 'intent "site-diverze" must be one of single, '],
+    [{ intent: "site-diverze" }, 'Did you mean "site-diverse"?'],
+    [{ intent: "constructor" }, 'intent "constructor" must be one of'],
+    [
+      { demands: { toCustomer: 20 } },
+      'demands is not a property of a design. Did you mean "demand"?',
+    ],
+    [{ demand: { toCustomer: "20G" } }, 'demand.toCustomer "20G" must be a number, 0 or more'],
+    [{ demand: { toCustomer: Number.NaN } }, "demand.toCustomer NaN must be a number"],
+    [
+      { demand: { toCustmer: 1 } },
+      'demand.toCustmer is not a property of a design. Did you mean "toC',
+    ],
+    [{ backup: { kind: "internet", capacity: -1 } }, "backup.capacity -1 must be a number"],
+    [{ ports: [{ name: "a", speed: "10G" }] }, 'ports[0].speed "10G" must be a number'],
+    [
+      { ports: [{ name: "a", facilty: "x" }] },
+      "ports[0].facilty is not a property of a design. Did",
+    ],
+  ])("refuses %j in a design", (more, problem) => {
+    expect(judge(more)).toThrow(problem);
+    expect(judge(more)).toThrow(CniError);
+  });
+
+  it("accepts a property that a newer version may have written", () => {
+    expect(judge({ contacts: ["noc"] })).not.toThrow();
+  });
+});

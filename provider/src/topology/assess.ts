@@ -1,5 +1,6 @@
 import type { Assessment } from "./assessment";
 import { checkNames } from "./check-names";
+import { checkValues } from "./check-values";
 import type { Design, Port } from "./design";
 import type { Capacity } from "./failure";
 import { fulfils, intentOf } from "./intent";
@@ -31,6 +32,7 @@ import { compare } from "./text";
  * ```
  */
 export function assess(given: Design): Assessment {
+  checkValues(given);
   checkNames(given);
   const design = inOrder(given);
   const { name, intent, ports } = design;

@@ -1,5 +1,6 @@
 import { CniError } from "../errors";
 import { checkNames } from "./check-names";
+import { checkValues } from "./check-values";
 import type { Design, Session } from "./design";
 import type { Verdict } from "./failure";
 import { outcomeWithout } from "./outcomes";
@@ -27,6 +28,7 @@ const NO_SESSION = { localPreference: Number.NEGATIVE_INFINITY };
  * @example replacementOrder(design, ["a", "b"])[0].port // "b", the standby
  */
 export function replacementOrder(design: Design, ports: readonly string[]): Replacement[] {
+  checkValues(design);
   checkNames(design);
   const [stranger] = ports.filter((name) => !namesOf(design.ports).includes(name));
   if (stranger !== undefined) {

@@ -1,0 +1,102 @@
+import { CniError } from "../errors";
+import { didYouMean } from "../suggest";
+import type { Backup, Demand, Design, Port, Session } from "./design";
+import { INTENTS } from "./intent";
+
+type KeysOf<T> = T extends unknown ? keyof T : never;
+/** What is known of an object, and which of it is a number that cannot be negative or NaN. */
+type Properties<T> = Record<KeysOf<T>, "number" | "other">;
+
+const DESIGN: Properties<Design> = {
+  name: "other",
+  intent: "other",
+  ports: "other",
+  sessions: "other",
+  demand: "other",
+  backup: "other",
+  order: "other",
+  maintenanceNotification: "other",
+  backhaul: "other",
+};
+const DEMAND: Properties<Demand> = { toCustomer: "number", toCloudflare: "number" };
+const BACKUP: Properties<Backup> = {
+  kind: "other",
+  name: "other",
+  capacity: "number",
+  localPreference: "number",
+  routePriority: "number",
+  reason: "other",
+};
+const PORT: Properties<Port> = {
+  name: "other",
+  interconnect: "other",
+  kind: "other",
+  dataplane: "other",
+  speed: "number",
+  facility: "other",
+  address: "other",
+  site: "other",
+  metro: "other",
+  device: "other",
+  slot: "other",
+  distanceKm: "number",
+  vlan: "number",
+  bfd: "other",
+  lacp: "other",
+  peering: "other",
+  greTunnels: "number",
+  state: "other",
+};
+const SESSION: Properties<Session> = {
+  name: "other",
+  port: "other",
+  customerIp: "other",
+  cloudflareIp: "other",
+  mtu: "number",
+  mss: "number",
+  bgp: "other",
+  customerAsn: "number",
+  md5: "other",
+  localPreference: "number",
+  routePriority: "number",
+  prefixes: "other",
+  up: "other",
+};
+
+/**
+ * Refuses a design whose values a program without types has misspelt. A property that is near no known
+ * one stays: a newer version may have written it into the state.
+ */
+export function checkValues(design: Design): void {
+  const problems = [
+    ...intentProblems(design.intent),
+    ...problemsIn("", design, DESIGN),
+    ...problemsIn("demand.", design.demand, DEMAND),
+    ...problemsIn("backup.", design.backup, BACKUP),
+    ...design.ports.flatMap((port, at) => problemsIn(`ports[${at}].`, port, PORT)),
+    ...design.sessions.flatMap((session, at) => problemsIn(`sessions[${at}].`, session, SESSION)),
+  ];
+  if (problems.length > 0) throw new CniError(`design "${design.name}": ${problems.join(" ")}`);
+}
+
+function intentProblems(intent: string): string[] {
+  if (INTENTS.some((one) => one === intent)) return [];
+  const hint = didYouMean(intent, INTENTS);
+  return [`intent ${JSON.stringify(intent)} must be one of ${INTENTS.join(", ")}. ${hint}`.trim()];
+}
+
+function problemsIn(path: string, object: object | undefined, known: object): string[] {
+  const kinds = new Map(Object.entries(known));
+  return Object.entries(object ?? {}).flatMap(([key, value]: [string, unknown]) => {
+    const kind = kinds.get(key);
+    if (kind === undefined) {
+      const hint = didYouMean(key, [...kinds.keys()]);
+      return hint === "" ? [] : [`${path}${key} is not a property of a design. ${hint}`];
+    }
+    const isNumber = typeof value === "number" && Number.isFinite(value) && value >= 0;
+    // A state spells what is left out as null.
+    if (kind === "other" || isNumber || value === undefined || value === null) return [];
+    const text = typeof value === "string" ? JSON.stringify(value) : String(value);
+    return [`${path}${key} ${text} must be a number, 0 or more, without a unit.`];
+  });
+}

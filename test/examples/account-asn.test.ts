@@ -1,0 +1,65 @@
+/** The example `account-asn`: who is affected is known before the account is, and `destroy` restores. */
+import { aFreeSlot, type Lab } from "../support/lab";
+import { openExample } from "./support/life";
+
+const CONDUITS = ["branch", "data-centre"];
+
+let lab: Lab;
+let before: number;
+beforeAll(async () => {
+  lab = await openExample("account-asn", { config: { defaultAsn: "64512" } });
+  const { control } = lab.simulator;
+  await control.editSettings({ default_asn: 64_999 });
+  const { name } = await lab.post("interconnects", { slot_id: await aFreeSlot(), type: "direct" });
+  for (const conduit_name of [...CONDUITS, "no-bgp"]) {
+    await lab.post("cnis", {
+      interconnect: name,
+      magic: { conduit_name, description: "of another stack", mtu: 1500 },
+      bgp: CONDUITS.includes(conduit_name)
+        ? { customer_asn: 65_010, extra_prefixes: [], md5_key: "their key" }
+        : undefined,
+    });
+  }
+  before = (await lab.writes()).length;
+});
+afterAll(() => lab?.close());
+
+async function accountAsn(): Promise<number | undefined> {
+  const { accounts } = await lab.simulator.control.state();
+  return accounts[0]?.settings.default_asn;
+}
+
+it("lists in preview whose sessions the change resets, with the new ASN for their routers", async () => {
+  const { all } = await lab.stack.preview({ args: ["--show-full-output"] });
+  expect(all).toContain("remote-as 64512");
+  expect(all).not.toContain("remote-as 13335");
+  expect(all).toContain("<md5-key-of-branch>");
+  expect(all).not.toContain("their key");
+  expect(await accountAsn()).toBe(64_999);
+});
+
+it("sets the ASN of the account with one request, and touches no session", async () => {
+  await lab.stack.up();
+  expect(await accountAsn()).toBe(64_512);
+  expect((await lab.writes()).slice(before)).toEqual(["PUT"]);
+  const { affected, ...outputs } = await lab.stack.outputs();
+  expect([affected].flat().sort()).toEqual(CONDUITS);
+  expect(outputs).toMatchObject({ asn: 64_512, restoredOnDestroy: 64_999 });
+  const { resources } = await lab.stack.state();
+  expect(resources).toContainEqual(
+    expect.objectContaining({
+      id: lab.simulator.accountId,
+      outputs: expect.objectContaining({ defaultAsn: 64_512, previousDefaultAsn: 64_999 }),
+    }),
+  );
+  await lab.stack.preview({ args: ["--expect-no-changes"] });
+});
+
+it("restores on destroy the ASN that it found, and leaves the sessions of others", async () => {
+  await lab.stack.destroy();
+  expect(await accountAsn()).toBe(64_999);
+  expect((await lab.writes()).slice(before)).toEqual(["PUT", "PUT"]);
+  expect((await lab.simulator.control.state()).cnis).toHaveLength(3);
+  const { resources } = await lab.stack.state();
+  expect(resources.filter(({ type }) => type.includes("CniSettings"))).toEqual([]);
+});
