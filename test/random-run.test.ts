@@ -7,6 +7,14 @@ import { writeFileSync } from "node:fs";
 import { DECLARED_BY_ENVIRONMENT, freeSlots, Lab } from "./support/lab";
 import { seeded } from "./support/random-program";
 import { RandomRounds } from "./support/random-rounds";
+import {
+  comparesTraces,
+  trace,
+  tracedMessages,
+  tracedState,
+  tracedWrites,
+  WriteRecorder,
+} from "./support/trace";
 
 const seed = Number(process.env.RANDOM_SEED ?? 4);
 const rounds = Number(process.env.RANDOM_ROUNDS ?? 8);
@@ -15,20 +23,20 @@ let lab: Lab;
 beforeAll(async () => {
   lab = await Lab.open({ program: DECLARED_BY_ENVIRONMENT, simulator: { rateLimit: false } });
 });
+afterEach(() => lab.startOver());
 afterAll(() => lab?.close());
+
+const keys = Array.from({ length: 8 }, (_, index) => `7e51371e-72a3-40b5-b844-2e3efefaee5${index}`);
+const places = async () => ({
+  slotId: [...(await freeSlots("Equinix NY1")), ...(await freeSlots("Equinix FR5"))],
+  slot: ["Equinix CH2", "Equinix AM1"],
+  pairingKey: keys.map((key, index) => `${key}/${index % 2 ? "us-east4" : "europe-west3"}/1`),
+});
 
 it(
   `after each of ${rounds} random rounds program, state and API say the same, and nothing was ordered twice`,
   async () => {
-    const keys = Array.from(
-      { length: 8 },
-      (_, index) => `7e51371e-72a3-40b5-b844-2e3efefaee5${index}`,
-    );
-    const run = new RandomRounds(lab, seeded(seed), {
-      slotId: [...(await freeSlots("Equinix NY1")), ...(await freeSlots("Equinix FR5"))],
-      slot: ["Equinix CH2", "Equinix AM1"],
-      pairingKey: keys.map((key, index) => `${key}/${index % 2 ? "us-east4" : "europe-west3"}/1`),
-    });
+    const run = new RandomRounds(lab, seeded(seed), await places());
     for (let round = 1; round <= rounds; round++) {
       try {
         await run.round();
@@ -49,3 +57,25 @@ it(
   },
   60_000 + rounds * 60_000,
 );
+
+if (comparesTraces) {
+  it("sends, keeps and says in steady rounds what it did before", async () => {
+    const recorder = new WriteRecorder(lab.simulator);
+    try {
+      const run = new RandomRounds(lab, seeded(7), await places(), { isSteady: true });
+      for (let round = 1; round <= 30; round++) {
+        await run.round();
+        const parts = {
+          round: run.history.at(-1) ?? "",
+          writes: tracedWrites(recorder.take()),
+          state: tracedState(await lab.stack.state()),
+          messages: tracedMessages(run.output),
+        };
+        expect(trace(parts)).toMatchSnapshot(`round ${round}`);
+      }
+      await lab.stack.destroy();
+    } finally {
+      recorder.close();
+    }
+  }, 600_000);
+}

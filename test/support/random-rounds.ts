@@ -11,7 +11,13 @@ import {
   type Places,
   type Program,
 } from "./random-program";
-import { type Arranged, endOrphans, type Stopped, TROUBLES } from "./random-trouble";
+import {
+  type Arranged,
+  endOrphans,
+  STEADY_TROUBLES,
+  type Stopped,
+  TROUBLES,
+} from "./random-trouble";
 
 const COMMANDS = [
   ["up"],
@@ -31,12 +37,21 @@ export class RandomRounds {
   #made = 0;
   readonly #counts = new Map<string, number>();
   readonly history: string[] = [];
+  /** What the commands of the last round printed. */
+  output = "";
+  readonly #troubles: typeof TROUBLES;
+  readonly #oneByOne: readonly string[];
 
   constructor(
     readonly lab: Lab,
     readonly pick: Pick,
     readonly places: Places,
-  ) {}
+    /** Whether each run is the same, request by request. */
+    { isSteady = false } = {},
+  ) {
+    this.#troubles = isSteady ? STEADY_TROUBLES : TROUBLES;
+    this.#oneByOne = isSteady ? ["--parallel", "1"] : [];
+  }
 
   async round(): Promise<void> {
     const { lab, pick } = this;
@@ -69,8 +84,8 @@ export class RandomRounds {
 
   async #arrange(before: Program): Promise<[string, Arranged]> {
     for (;;) {
-      const name = this.pick(Object.keys(TROUBLES));
-      const arranged = await TROUBLES[name]?.(this.lab, this.pick, before);
+      const name = this.pick(Object.keys(this.#troubles));
+      const arranged = await this.#troubles[name]?.(this.lab, this.pick, before);
       if (arranged !== undefined) return [name, arranged];
     }
   }
@@ -79,11 +94,12 @@ export class RandomRounds {
   async #run([name = "", ...more]: string[], program: Program, { stop }: Arranged) {
     const yes = name === "preview" ? [] : ["--yes", "--skip-preview"];
     const running = this.lab.stack.start(
-      [name, ...yes, ...more],
+      [name, ...yes, ...more, ...this.#oneByOne],
       declare(...declarations(program, new Map())),
     );
     const stopped = await stop?.(running);
-    const { exitCode } = await running.done;
+    const { exitCode, all } = await running.done;
+    this.output = all;
     if (stop) this.#count("stop", stopped ?? "");
     else this.#count("exit code", String(exitCode));
     return stopped ?? (exitCode === 0 ? "succeeded" : "failed");
@@ -122,7 +138,7 @@ export class RandomRounds {
         await stack.refresh({ ...declared(), args: ["--clear-pending-creates"] });
       }
     }
-    if (elsewhere) await stack.refresh(declared());
+    if (elsewhere) await stack.refresh({ ...declared(), args: this.#oneByOne });
 
     let adoptions: Adoptions = new Map();
     let args: string[] = [];
@@ -131,9 +147,10 @@ export class RandomRounds {
       await control.advance("15d");
       const { all, exitCode } = await stack.up({
         ...declared(adoptions),
-        args,
+        args: [...args, ...this.#oneByOne],
         expectExitCode: "any",
       });
+      this.output += all;
       // A gate that let through without its link is looked at again by the next one.
       if (exitCode === 0 && !all.includes("goes on without the link")) {
         this.#count("ups to settle", String(ups));

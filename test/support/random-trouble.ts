@@ -47,6 +47,15 @@ function spoil(response: Omit<FaultRequest, "method" | "times">): Trouble {
   };
 }
 
+/** A fault in the first one or two writes of a kind. */
+function spoilWrites(response: Omit<FaultRequest, "method" | "times">): Trouble {
+  return async ({ simulator }, pick) => {
+    const [method, times] = [pick(["POST", "PUT", "DELETE"]), pick([1, 2])];
+    await simulator.control.addFault({ ...response, method, times });
+    return {};
+  };
+}
+
 function behave(changes: BehaviourChanges): Trouble {
   return async ({ simulator }) => {
     await simulator.control.behave(changes);
@@ -126,17 +135,8 @@ async function killAll(lab: Lab, which = /./): Promise<void> {
   }
 }
 
-export const TROUBLES: Readonly<Record<string, Trouble>> = {
-  "no trouble": async () => ({}),
-  ...Object.fromEntries(Object.entries(RESPONSES).map(([name, to]) => [name, spoil(to)])),
-  "new objects are visible late": behave({ visibleAfter: "2s" }),
-  "deletions take a while": behave({ deletedAfter: "2s" }),
-  "slots are shown free for too long": behave({ occupationLag: "10s" }),
-  async "a slot is taken in between"({ simulator }) {
-    await simulator.control.addFault({ preset: "slot-taken-in-between" });
-    return {};
-  },
-
+/** What somebody does in the dashboard before the command. */
+const DASHBOARD: Readonly<Record<string, Trouble>> = {
   "somebody deletes a port": elsewhere(
     "ports",
     ({ simulator }, id) => simulator.control.deleteInterconnect(id),
@@ -160,6 +160,26 @@ export const TROUBLES: Readonly<Record<string, Trouble>> = {
     if (defaultAsn === undefined) return undefined;
     await simulator.control.editSettings({ default_asn: 64999 });
     return { elsewhere: true };
+  },
+};
+
+/** What strikes at the same place in every run, if the engine takes one step after the other. */
+export const STEADY_TROUBLES: Readonly<Record<string, Trouble>> = {
+  "no trouble": async () => ({}),
+  ...Object.fromEntries(Object.entries(RESPONSES).map(([name, to]) => [name, spoilWrites(to)])),
+  ...DASHBOARD,
+};
+
+export const TROUBLES: Readonly<Record<string, Trouble>> = {
+  "no trouble": async () => ({}),
+  ...DASHBOARD,
+  ...Object.fromEntries(Object.entries(RESPONSES).map(([name, to]) => [name, spoil(to)])),
+  "new objects are visible late": behave({ visibleAfter: "2s" }),
+  "deletions take a while": behave({ deletedAfter: "2s" }),
+  "slots are shown free for too long": behave({ occupationLag: "10s" }),
+  async "a slot is taken in between"({ simulator }) {
+    await simulator.control.addFault({ preset: "slot-taken-in-between" });
+    return {};
   },
 
   "kill of the plugin": stop(async (lab, running) => {

@@ -90,7 +90,8 @@ export function tracedState(
   const shown = resources
     .filter(({ type, ...resource }) => !/^pulumi:/.test(type) && isWanted({ type, ...resource }))
     .map((resource) => {
-      const { urn, id, protect, inputs = {}, outputs = {}, dependencies, initErrors } = resource;
+      const { urn, id, protect, inputs = {}, outputs = {}, initErrors } = resource;
+      const dependencies = resource.dependencies?.toSorted();
       const { __provider, ...values } = outputs;
       // Inputs mostly repeat the outputs.
       const others = Object.entries(inputs).filter(
