@@ -31,7 +31,7 @@ export function snapshotCommand(): Command {
         output.data(state);
         return EXIT.ok;
       }
-      await writeOut(out, `${JSON.stringify(state, undefined, 2)}\n`, { mode: 0o600 });
+      await writeOut(out, `${JSON.stringify(state, undefined, 2)}\n`, { isPrivate: true });
       const counts = { ports: picture.ports.length, sessions: picture.cnis.length };
       if (output.json) output.data({ file: out, ...counts });
       else output.line(`${out}: ${counts.ports} ports, ${counts.sessions} sessions`);
