@@ -9,6 +9,8 @@ import { UserError } from "../user-error";
 /** The problem of a value at a path, or nothing. */
 type Check = (value: unknown, path: string) => string[];
 
+const INTENTS = ["single", "device-diverse", "site-diverse", "site-and-device-diverse"];
+
 const anything: Check = () => [];
 
 /** Outputs, promises and gaps are for the resources to judge, once they are known. */
@@ -118,17 +120,27 @@ const port = object({
 const ports: Check = (value, path) =>
   isObject(value)
     ? Object.entries(value).flatMap(([name, one]) =>
-        isObject(one)
-          ? port(one, `${path}.${name}`)
-          : [`${path}.${name}${shown(one)} must be an object such as { slot: { metro: "EWR" } }.`],
+        // A program's own objects of ports would lose it.
+        name === "__proto__"
+          ? [`${path}.${name} is not supported as a name of a port. Choose another name.`]
+          : isObject(one)
+            ? port(one, `${path}.${name}`)
+            : [
+                `${path}.${name}${shown(one)} must be an object such as { slot: { metro: "EWR" } }.`,
+              ],
       )
     : [`${path}${shown(value)} must be an object of ports by name, such as { a: { slotId } }.`];
 
-const INTENTS = ["single", "device-diverse", "site-diverse", "site-and-device-diverse"];
 const intent: Check = (value, path) =>
   value === undefined
     ? [`${path} is required. Set one of ${INTENTS.join(", ")}.`]
     : oneOf(INTENTS)(value, path);
+
+/** Throws a {@link UserError} if this is no intent. */
+export function checkIntent(value: unknown): void {
+  const [problem] = intent(value, "intent");
+  if (problem !== undefined) throw new UserError(problem);
+}
 
 const group = object({
   accountId: anything,

@@ -1,6 +1,7 @@
 import type { Intent } from "../topology/design";
 import { UserError } from "../user-error";
 import type { GroupPortArgs } from "./args";
+import { checkIntent } from "./check-args";
 
 /** Where the ports of a preset are, and what they are like. */
 export interface PortsForArgs extends Omit<GroupPortArgs, "slotId" | "slot" | "pairingKey"> {
@@ -20,7 +21,7 @@ const NEEDS: Record<Intent, { facilities: number; ports: number }> = {
  * The ports that an intent needs at least: at each facility one, or two on different devices. Their
  * names are the facility's and a letter.
  *
- * Fails where there are too few facilities for the intent.
+ * Fails if there are too few facilities for the intent, or if the intent is not one.
  *
  * @example
  * ```ts
@@ -36,6 +37,7 @@ export function portsFor(
   intent: Intent,
   { facilities, speed, ...port }: PortsForArgs,
 ): Record<string, GroupPortArgs> {
+  checkIntent(intent);
   const needs = NEEDS[intent];
   if (facilities.length < needs.facilities) {
     throw new UserError(
