@@ -9,7 +9,16 @@ import type { CniApi } from "../api/client";
 import { inOperation } from "../api/operation";
 import { log } from "../engine/log";
 import { cancelled } from "../engine/plugin-process";
-import { hidden, isUnknown, jsonClean, type Props, visible, withoutNulls } from "../engine/props";
+import {
+  hidden,
+  inertProps,
+  isUnknown,
+  jsonClean,
+  type Props,
+  refuseSteering,
+  visible,
+  withoutNulls,
+} from "../engine/props";
 import { CniError } from "../errors";
 import { inert } from "../outside-text";
 import { problemsOf } from "./check";
@@ -186,7 +195,8 @@ export function resourceProvider<Inputs extends { accountId: string }>(
 
   /** The one way out for results: what is known already, under what was observed now. */
   function settle(standing: Standing, known: Props): { id: string; outs: Props } {
-    const outs = jsonClean({ ...known, ...standing.outputs, __schema: SCHEMA });
+    refuseSteering(standing.id);
+    const outs = jsonClean({ ...known, ...inertProps(standing.outputs), __schema: SCHEMA });
     if (standing.unfinished !== undefined) {
       throw new Unfinished(standing.id, outs, standing.unfinished);
     }
