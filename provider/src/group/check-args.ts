@@ -9,8 +9,6 @@ import { UserError } from "../user-error";
 /** The problem of a value at a path, or nothing. */
 type Check = (value: unknown, path: string) => string[];
 
-const INTENTS = ["single", "device-diverse", "site-diverse", "site-and-device-diverse"];
-
 const anything: Check = () => [];
 
 /** Outputs, promises and gaps are for the resources to judge, once they are known. */
@@ -131,16 +129,11 @@ const ports: Check = (value, path) =>
       )
     : [`${path}${shown(value)} must be an object of ports by name, such as { a: { slotId } }.`];
 
+const INTENTS = ["single", "device-diverse", "site-diverse", "site-and-device-diverse"];
 const intent: Check = (value, path) =>
   value === undefined
     ? [`${path} is required. Set one of ${INTENTS.join(", ")}.`]
     : oneOf(INTENTS)(value, path);
-
-/** Throws a {@link UserError} if this is no intent. */
-export function checkIntent(value: unknown): void {
-  const [problem] = intent(value, "intent");
-  if (problem !== undefined) throw new UserError(problem);
-}
 
 const group = object({
   accountId: anything,

@@ -22,11 +22,3 @@ it("says what is missing", () => {
     'facilities ["Equinix CH2"] are too few: site-diverse needs 2; getSlots tells which have free slots.',
   );
 });
-
-it.each(["site-and-device-divers", "constructor", "__proto__", "toString"])(
-  "refuses the intent %s, which JavaScript lets through",
-  (intent) => {
-    const ports = () => Reflect.apply(portsFor, undefined, [intent, { facilities: TWO }]);
-    expect(ports).toThrow(`intent "${intent}" must be one of single, device-diverse,`);
-  },
-);

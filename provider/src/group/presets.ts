@@ -1,7 +1,6 @@
 import type { Intent } from "../topology/design";
 import { UserError } from "../user-error";
 import type { GroupPortArgs } from "./args";
-import { checkIntent } from "./check-args";
 
 /** Where the ports of a preset are, and what they are like. */
 export interface PortsForArgs extends Omit<GroupPortArgs, "slotId" | "slot" | "pairingKey"> {
@@ -21,7 +20,7 @@ const NEEDS: Record<Intent, { facilities: number; ports: number }> = {
  * The ports that an intent needs at least: at each facility one, or two on different devices. Their
  * names are the facility's and a letter.
  *
- * Fails if there are too few facilities for the intent, or if the intent is not one.
+ * Fails where there are too few facilities for the intent.
  *
  * @example
  * ```ts
@@ -37,7 +36,6 @@ export function portsFor(
   intent: Intent,
   { facilities, speed, ...port }: PortsForArgs,
 ): Record<string, GroupPortArgs> {
-  checkIntent(intent);
   const needs = NEEDS[intent];
   if (facilities.length < needs.facilities) {
     throw new UserError(

@@ -29,7 +29,7 @@ export class Claims {
     private readonly noun: string | undefined,
     private readonly baseUrl: string,
     private readonly account: string,
-    private readonly urn: string | undefined,
+    readonly urn: string | undefined,
   ) {}
 
   /** Claims what was there before. */
