@@ -32,3 +32,68 @@ it.each([
   expect(all).not.toMatch(STEERING);
   expect(exitCode).toBe(expectExitCode);
 });
+
+describe("text of the account that a state or a program takes up", () => {
+  const DECLARED = "two lines\r\nof a program";
+  const PORT = { "facility.name": HOSTILE, "facility.address": [HOSTILE], owner: HOSTILE };
+  let account: Lab;
+  let program: { env: Record<string, string> };
+  beforeAll(async () => {
+    account = await Lab.open({
+      program: {
+        "index.js": `${DECLARED_BY_ENVIRONMENT["index.js"]}
+          if (process.env.LOOK) {
+            exports.ports = cni.getInterconnectsOutput();
+            exports.sessions = cni.getCnisOutput();
+            exports.magic = cni.getMagicInterconnectsOutput();
+          }
+        `,
+      },
+    });
+    const magic = { conduitName: "ewr", description: DECLARED };
+    program = declare(
+      { type: "Interconnect", name: "port", args: { slotId: await aFreeSlot() } },
+      { type: "CniBgpSession", name: "session", args: { interconnect: "$port", magic } },
+      {
+        type: "MagicInterconnect",
+        name: "routing",
+        args: { session: "$session", healthCheck: { rate: "high" } },
+      },
+    );
+    await account.stack.up(program);
+    const { control } = account.simulator;
+    const edits = Object.entries({ ...PORT, site: HOSTILE, ccr_device_name: HOSTILE });
+    const ofEach = edits.map(([path, value]) => [`items.*.${path}`, value]);
+    for (const [path, set] of [
+      ["/interconnects/[^/]+$", Object.fromEntries(edits)],
+      ["/interconnects$", Object.fromEntries(ofEach)],
+    ] as const) {
+      await control.addFault({ method: "GET", path, times: 999, respond: { edit: { set } } });
+    }
+    for (const { id } of (await control.state()).cnis) {
+      const magic = { conduit_name: HOSTILE, description: HOSTILE };
+      await control.editCni(id, { magic });
+    }
+  });
+  afterAll(() => account?.close());
+
+  it.each([
+    ["refresh", []],
+    ["preview", ["--diff"]],
+    ["preview", ["--json"]],
+    ["up", ["--yes", "--diff"]],
+  ] as const)("is shown inert by `pulumi %s` with %j", async (command, args) => {
+    const yes = command === "refresh" ? ["--yes", "--diff"] : [];
+    const env = { ...program.env, LOOK: "1" };
+    const { all } = await account.stack.pulumi([command, ...args, ...yes], { env });
+    expect(all).not.toMatch(STEERING);
+    expect(JSON.stringify(await account.stack.state())).not.toContain("<{%x");
+  });
+
+  it("is compared by its meaning, so that what a program declares is sent exactly and only once", async () => {
+    const { cnis } = await account.simulator.control.state();
+    expect(cnis).toMatchObject([{ magic: { conduit_name: "ewr", description: DECLARED } }]);
+    await account.stack.refresh(program);
+    await account.stack.preview({ ...program, args: ["--expect-no-changes"] });
+  });
+});

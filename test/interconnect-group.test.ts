@@ -191,3 +191,21 @@ it("passes protect on to what it is made of", async () => {
     await protectedLab.close();
   }
 });
+
+it("has ports with names that every object has, with and without a gate", async () => {
+  const named = design({
+    ...{ intent: "device-diverse", demand: undefined },
+    ports: { constructor: { ...CH2, ready: false }, toString: CH2 },
+  });
+  await lab.stack.up(named);
+  expect(await lab.stack.outputs()).toMatchObject({ configured: "device-diverse", blockers: [] });
+  const { resources } = await lab.stack.state();
+  const names = resources.map(({ urn }) => urn.split("$").at(-1) ?? "");
+  expect(names.filter((name) => /::transit-(constructor|toString)$/.test(name)).sort()).toEqual([
+    "pulumi-nodejs:dynamic/cloudflare-cni:CniBgpSession::transit-constructor",
+    "pulumi-nodejs:dynamic/cloudflare-cni:CniBgpSession::transit-toString",
+    "pulumi-nodejs:dynamic/cloudflare-cni:Interconnect::transit-constructor",
+    "pulumi-nodejs:dynamic/cloudflare-cni:Interconnect::transit-toString",
+    "pulumi-nodejs:dynamic/cloudflare-cni:InterconnectReady::transit-toString",
+  ]);
+});

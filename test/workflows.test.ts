@@ -113,6 +113,25 @@ it("GitLab's jobs take the state's credentials from the job's own token", () => 
   for (const job of runs) expect(job.extends).toBe(".cloud");
 });
 
+it("the samples cache the order journal and the claims only, never a drill with its MD5 key", () => {
+  const STATE = "pulumi-cloudflare-cni";
+  const steps = GITHUB.flatMap((file) => Object.values(readYaml<Workflow>(file).jobs)).flatMap(
+    (job) => job.steps,
+  );
+  const cached = steps.filter(({ uses }) => uses?.startsWith("actions/cache"));
+  const onGitHub = cached.map(({ with: given }) => String(given?.path).trim().split("\n"));
+  const onGitLab = Object.values(
+    readYaml<Record<string, { cache?: { paths: string[] } }>>(GITLAB),
+  ).flatMap((job) => (job?.cache === undefined ? [] : [job.cache.paths]));
+  expect([onGitHub.length, onGitLab.length]).toEqual([2, 1]);
+  for (const paths of [...onGitHub, ...onGitLab]) {
+    expect(paths.map((path) => path.replace(/^.*\/(?=[^/]+\/[^/]+\/?$)|\/$/g, ""))).toEqual([
+      `${STATE}/orders`,
+      `${STATE}/claims`,
+    ]);
+  }
+});
+
 describe("a release", () => {
   const { jobs } = readYaml<Workflow>(RELEASE);
   const scriptOf = (title: string) =>

@@ -18,16 +18,35 @@ export function inert(text: string): string {
     .replace(/##(?=\[|vso\[)/gi, "# #");
 }
 
+/** Whether text is inert as it is. */
+export function isInert(text: string): boolean {
+  return inert(text) === text;
+}
+
+/** A copy of a JSON value in which every text is inert, except below objects that `skips` names. */
+export function inertTexts(
+  value: unknown,
+  skips: (value: object) => boolean = () => false,
+): unknown {
+  if (typeof value === "string") return inert(value);
+  if (Array.isArray(value)) return value.map((one) => inertTexts(one, skips));
+  if (typeof value !== "object" || value === null || skips(value)) return value;
+  return Object.fromEntries(
+    Object.entries(value).map(([key, one]) => [inert(key), inertTexts(one, skips)]),
+  );
+}
+
 /** The same on one line. */
 export function inertLine(text: string): string {
   return inert(text.replace(/\s+/g, " ")).trim();
 }
 
-/** JSON that says the same and cannot steer a terminal or a runner either. */
+/** JSON that says the same and cannot steer a terminal, the engine or a runner either. */
 export function inertJson(json: string): string {
   return json
     .replace(UNSEEN, (one) =>
       one === "\n" ? one : `\\u${one.charCodeAt(0).toString(16).padStart(4, "0")}`,
     )
+    .replace(/<(?=\{%)/g, "\\u003c")
     .replace(/##(?=\[|vso\[)/gi, "#\\u0023");
 }

@@ -1,5 +1,13 @@
 /** A drill puts back what it took: after success, failure, Ctrl-C, `kill` and SIGKILL. */
-import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
+import {
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from "node:fs";
 import { join } from "node:path";
 import { CliLab } from "./cli-lab";
 
@@ -225,4 +233,21 @@ it("says so where the API keeps BGP, with everything as it was", async () => {
   expect(stderr).toContain("the API keeps BGP");
   expect(await lab.picture()).toEqual(before);
   expect(files()).toEqual([]);
+});
+
+it("takes nothing away if its folder is a symbolic link, and other commands say so", async () => {
+  const folder = join(lab.folder, "state/pulumi-cloudflare-cni/drills");
+  const elsewhere = join(lab.folder, "elsewhere");
+  mkdirSync(elsewhere);
+  mkdirSync(join(folder, ".."), { recursive: true });
+  symlinkSync(elsewhere, folder);
+  const refused = await lab.run(drill("--for", "1s"));
+  expect(refused).toMatchObject({
+    code: 2,
+    stderr: expect.stringContaining('drills" is a symbolic link. Replace it'),
+  });
+  expect(readdirSync(elsewhere)).toEqual([]);
+  expect((await lab.writes()).filter((write) => !write.startsWith("POST"))).toEqual([]);
+  expect((await lab.run(["slots"])).stderr).toContain("is a symbolic link");
+  expect((await lab.run(["doctor"])).stdout).toMatch(/^✗ drills\n.*is a symbolic link/m);
 });

@@ -1,5 +1,13 @@
 /** An account goes into the simulator as it is, without its secrets. */
-import { readFileSync, statSync, writeFileSync } from "node:fs";
+import {
+  closeSync,
+  openSync,
+  readdirSync,
+  readFileSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from "node:fs";
 import { join } from "node:path";
 import { CliLab } from "./cli-lab";
 
@@ -46,6 +54,20 @@ it("is saved for this user only, and comes up in the simulator as the same accou
   });
   simulating.child.kill("SIGINT");
   expect((await simulating.done).code).toBe(0);
+});
+
+it("replaces a file that others could read by one for this user only", async () => {
+  const [file, link] = [join(lab.folder, "old.json"), join(lab.folder, "link.json")];
+  writeFileSync(file, "old", { mode: 0o644 });
+  symlinkSync(file, link);
+  const reader = openSync(file, "r");
+  expect(await lab.run(["snapshot", "--out", link])).toMatchObject({ code: 0 });
+  expect(statSync(file).mode & 0o777).toBe(0o600);
+  expect(JSON.parse(readFileSync(file, "utf8"))).toHaveProperty("interconnects");
+  // Whoever had opened it before reads the old one.
+  expect(readFileSync(reader, "utf8")).toBe("old");
+  closeSync(reader);
+  expect(readdirSync(lab.folder).filter((name) => name.startsWith("old.json"))).toHaveLength(1);
 });
 
 it("tells a file that is no snapshot, and where the simulator is missing", async () => {

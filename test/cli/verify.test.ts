@@ -164,3 +164,23 @@ it("tells the link states that the gates found, and none in a picture with --no-
   expect(picture).toContain("is met by the design");
   expect(picture).not.toMatch(/Healthy|Pending|not by what works now|Working now/);
 });
+
+it.each(["constructor", "__proto__", "toString"])(
+  "takes the local preference of a session named %s",
+  async (name) => {
+    const account = await CliLab.open();
+    try {
+      const [one, other] = [await account.port("ewr-b"), await account.port("ams-a")];
+      await account.session(one.name, name, {});
+      await account.session(other.name, "ams", {});
+      const verify = ["verify", ...WELL, "--demand-to-customer", "15", "--json"];
+      const capacityOf = async (...more: string[]) =>
+        JSON.parse((await account.run([...verify, ...more])).stdout)[0].capacity.toCloudflare;
+      expect(await capacityOf("--local-preference", `${name}=200`)).toBe((await capacityOf()) / 2);
+      const unknown = await account.run([...verify, "--local-preference", `${name}2=200`]);
+      expect(unknown).toMatchObject({ code: 2, stderr: expect.stringContaining(`${name}2`) });
+    } finally {
+      await account.close();
+    }
+  },
+);

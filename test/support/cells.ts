@@ -2,6 +2,7 @@
  * Many trials in one run of the engine. Each has an account and a slot of its own, so that what is done to one strikes
  * no other.
  */
+import type { SimulatorOptions } from "cloudflare-cni-simulator";
 import { DECLARED_BY_ENVIRONMENT, type Declaration, Lab } from "./lab";
 
 export interface Cell {
@@ -13,11 +14,12 @@ export interface Cell {
 /** A lab with a cell for each title. */
 export async function openCells(
   titles: readonly string[],
+  options: SimulatorOptions = {},
 ): Promise<{ lab: Lab; cellOf: (title: string) => Cell }> {
   const accounts = titles.map((_, index) => ({ id: (index + 1).toString(16).padStart(32, "0") }));
   const lab = await Lab.open({
     program: DECLARED_BY_ENVIRONMENT,
-    simulator: { accounts, rateLimit: false },
+    simulator: { accounts, rateLimit: false, ...options },
   });
   const slots = await lab.simulator.control.slots();
   const cells = new Map(

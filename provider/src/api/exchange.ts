@@ -6,6 +6,7 @@ import type { Credentials } from "./credentials";
 import { ANSWER_TIMEOUT, createDispatcher } from "./dispatcher";
 import { ApiError, kindOf } from "./errors";
 import type { ApiRequest } from "./http";
+import { currentOperation } from "./operation";
 import { keysIn, keysInJson, redactor } from "./redact";
 
 /** How long the caller can wait for this answer. */
@@ -62,7 +63,8 @@ export function createExchange(credentials: Credentials): Exchange {
 
   return async (request, limits) => {
     const where = { method: request.method, path: request.path };
-    for (const key of keysIn(request.body)) secrets.add(key);
+    const { secrets: ofResource = [] } = currentOperation();
+    for (const key of [...keysIn(request.body), ...ofResource]) secrets.add(key);
     // What a write has done has to be known, so its answer is waited for in any case.
     const isRead = request.method === "GET";
     const timeout = isRead

@@ -13,6 +13,8 @@ export interface Operation {
   signal?: AbortSignal;
   /** Milliseconds since the epoch; what cannot be had by then is told instead of waited for. */
   deadline?: number;
+  /** Keys that an answer may repeat although they are not sent: those of the resource. */
+  secrets?: readonly string[];
   /** Told why nothing happens for a while. */
   onWait?(message: string): void;
 }

@@ -36,11 +36,11 @@ export function redactor(secrets: Iterable<string>): Redact {
   };
 }
 
-/** The MD5 and pairing keys in a request body. */
+/** The MD5 and pairing keys in a request body, or in the properties of a resource. */
 export function keysIn(body: unknown): string[] {
   if (typeof body !== "object" || body === null) return [];
   return Object.entries(body).flatMap(([name, value]: [string, unknown]) =>
-    /_key$/.test(name) && typeof value === "string" ? [value] : keysIn(value),
+    /(_k|K)ey$/.test(name) && typeof value === "string" ? [value] : keysIn(value),
   );
 }
 

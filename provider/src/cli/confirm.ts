@@ -1,6 +1,7 @@
 /** Questions are asked of people only: without a terminal, `--yes` has to have said it. */
 import { createInterface } from "node:readline/promises";
 import { usage } from "./cli-error";
+import { plain } from "./output";
 
 export interface Confirmation {
   question: string;
@@ -18,7 +19,9 @@ export async function confirmed({ question, answer, yes, signal }: Confirmation)
   }
   const lines = createInterface({ input: process.stdin, output: process.stderr });
   try {
-    return (await lines.question(`${question} [${answer}] `, { signal })).trim() === answer;
+    return (
+      (await lines.question(`${plain(question)} [${plain(answer)}] `, { signal })).trim() === answer
+    );
   } finally {
     lines.close();
   }

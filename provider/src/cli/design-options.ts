@@ -10,7 +10,7 @@ export interface DesignGiven {
   demandToCloudflare?: number;
   backup?: Backup;
   maintenanceNotification?: boolean;
-  localPreference: Record<string, number>;
+  localPreference: ReadonlyMap<string, number>;
 }
 
 export function designOptions(): Option[] {
@@ -28,7 +28,7 @@ export function designOptions(): Option[] {
       "your preference of a session; may be given again",
     )
       .argParser(preference)
-      .default({}, "none told"),
+      .default(new Map(), "none told"),
   ];
 }
 
@@ -42,7 +42,7 @@ export const designFields = {
   demandToCloudflare: z.number().optional(),
   backup: backupSchema.optional(),
   maintenanceNotification: z.boolean().optional(),
-  localPreference: z.record(z.string(), z.number()),
+  localPreference: z.map(z.string(), z.number()),
 };
 
 /** A design with what the command line says of it. */
@@ -50,7 +50,7 @@ export function withGiven(design: Design, given: DesignGiven): Design {
   const { demandToCustomer: toCustomer, demandToCloudflare: toCloudflare } = given;
   const isDemanding = toCustomer !== undefined || toCloudflare !== undefined;
   const { localPreference } = given;
-  const unknown = Object.keys(localPreference).find(
+  const unknown = [...localPreference.keys()].find(
     (name) => !design.sessions.some((session) => session.name === name),
   );
   if (unknown !== undefined) {
@@ -65,10 +65,7 @@ export function withGiven(design: Design, given: DesignGiven): Design {
     maintenanceNotification: given.maintenanceNotification ?? design.maintenanceNotification,
     sessions: design.sessions.map((session) => ({
       ...session,
-      // A session may have the name of something that every object has.
-      localPreference: Object.hasOwn(localPreference, session.name)
-        ? localPreference[session.name]
-        : session.localPreference,
+      localPreference: localPreference.get(session.name) ?? session.localPreference,
     })),
   };
 }
@@ -90,10 +87,10 @@ function backup(text: string): Backup {
   return { kind: "none", reason };
 }
 
-function preference(text: string, before: Record<string, number>): Record<string, number> {
+function preference(text: string, before: ReadonlyMap<string, number>): Map<string, number> {
   const [, name, value] = /^(.+)=(\d+)$/.exec(text) ?? [];
   if (name === undefined) {
     throw new InvalidArgumentError("It must be <session>=<number>, such as ewr=200.");
   }
-  return { ...before, [name]: Number(value) };
+  return new Map(before).set(name, Number(value));
 }

@@ -1,5 +1,6 @@
 /** Files that a command writes, and what is told of them. */
-import { mkdir, writeFile } from "node:fs/promises";
+import { randomUUID } from "node:crypto";
+import { mkdir, realpath, rename, rm, stat, writeFile } from "node:fs/promises";
 import { dirname } from "node:path";
 import { messageOf } from "../errors";
 import { usage } from "./cli-error";
@@ -7,17 +8,19 @@ import { usage } from "./cli-error";
 export interface WriteOptions {
   /** Whether a file that is there may be replaced. */
   force?: boolean;
-  mode?: number;
+  /** Whether nobody else may read it, whatever the mode of the file that it replaces. */
+  isPrivate?: boolean;
 }
 
 export async function writeOut(
   file: string,
   contents: string | Uint8Array,
-  { force = true, mode }: WriteOptions = {},
+  { force = true, isPrivate = false }: WriteOptions = {},
 ): Promise<void> {
   try {
     await mkdir(dirname(file), { recursive: true });
-    await writeFile(file, contents, { flag: force ? "w" : "wx", mode });
+    if (isPrivate) await replacePrivately(file, contents);
+    else await writeFile(file, contents, { flag: force ? "w" : "wx" });
   } catch (error) {
     const exists = error instanceof Error && "code" in error && error.code === "EEXIST";
     throw usage(
@@ -25,5 +28,21 @@ export async function writeOut(
         ? `${file} is there already: choose another one, or say --force to replace it`
         : `${file} cannot be written: ${messageOf(error)}`,
     );
+  }
+}
+
+/** A file of its own, put in place when it is whole: whoever has the old one open reads nothing. */
+async function replacePrivately(file: string, contents: string | Uint8Array): Promise<void> {
+  const target = await realpath(file).catch(() => file);
+  const present = await stat(target).catch(() => undefined);
+  // A pipe or a terminal is nothing to replace.
+  if (present !== undefined && !present.isFile()) return writeFile(target, contents);
+  const whole = `${target}.${randomUUID()}`;
+  try {
+    await writeFile(whole, contents, { flag: "wx", mode: 0o600 });
+    await rename(whole, target);
+  } catch (error) {
+    await rm(whole, { force: true });
+    throw error;
   }
 }

@@ -48,7 +48,7 @@ export class Output {
 
   /** A result for people. */
   line(text = ""): void {
-    process.stdout.write(`${safe(text)}\n`);
+    process.stdout.write(`${this.safe(text)}\n`);
   }
 
   /** A command to a CI runner, whose writer has escaped what came from outside. */
@@ -69,12 +69,21 @@ export class Output {
 
   /** What is no result: on stderr, so that a pipe does not get it. */
   note(text: string): void {
-    if (!this.quiet) process.stderr.write(`${safe(text)}\n`);
+    if (!this.quiet) process.stderr.write(`${this.safe(text)}\n`);
   }
 
   /** What must be known even if quiet is asked for. */
   warn(text: string): void {
-    process.stderr.write(`${safe(text)}\n`);
+    process.stderr.write(`${this.safe(text)}\n`);
+  }
+
+  /** Text of ours with text from outside in it: our own styles stay, nothing else steers. */
+  private safe(text: string): string {
+    if (!this.colors) return inert(text);
+    return text
+      .split(OWN_STYLE)
+      .map((part, at) => (at % 2 ? part : inert(part)))
+      .join("");
   }
 
   table<Row>(columns: readonly Column<Row>[], rows: readonly Row[]): void {
@@ -89,7 +98,7 @@ export class Output {
     });
     table.push(
       columns.map(({ title }) => this.paint("bold", title)),
-      ...rows.map((row) => columns.map(({ cell }) => safe(cell(row)))),
+      ...rows.map((row) => columns.map(({ cell }) => this.safe(cell(row)))),
     );
     return table
       .toString()
@@ -120,12 +129,4 @@ function wrapped(text: string, width: number): string[] {
 export const plain = inertLine;
 
 // biome-ignore lint/suspicious/noControlCharactersInRegex: colours are made of one
-const COLOUR = /(\x1b\[[\d;]*m)/;
-
-/** Text of ours with text from outside in it: our own colours stay, nothing else steers. */
-function safe(text: string): string {
-  return text
-    .split(COLOUR)
-    .map((part, at) => (at % 2 ? part : inert(part)))
-    .join("");
-}
+const OWN_STYLE = /(\x1b\[(?:1|2|22|3[1239])m)/;

@@ -3,6 +3,8 @@
  * a preview, secrets, and the hidden properties that carry our own notes.
  */
 import { specialSecretSig, specialSigKey, unknownValue } from "@pulumi/pulumi/runtime/rpc";
+import { CniError } from "../errors";
+import { inertTexts, isInert } from "../outside-text";
 
 export type Props = Record<string, unknown>;
 
@@ -20,6 +22,27 @@ export function hasUnknown(value: unknown): boolean {
 /** Marks a value as secret for the engine, at any depth of a result. */
 export function secret(value: unknown): Props {
   return { [specialSigKey]: specialSecretSig, value };
+}
+
+/**
+ * Makes observed text inert: the engine prints it raw in diffs, and panics on some. Secrets and hidden
+ * properties stay exact, because they are compared, sent or restored, and never printed.
+ */
+export function inertProps(observed: Props): Props {
+  return Object.fromEntries(
+    Object.entries(observed).map(([key, value]) => [
+      key,
+      key.startsWith("__") ? value : inertTexts(value, (one) => specialSigKey in one),
+    ]),
+  );
+}
+
+/** Throws if an id would steer whoever shows it: it is sent as it came, so it stays as it is. */
+export function refuseSteering(id: string): void {
+  if (isInert(id)) return;
+  throw new CniError(
+    `The API answered with the id ${JSON.stringify(id)}, which would steer the terminal or the Pulumi engine. Check cloudflare:baseUrl: Cloudflare has no such ids.`,
+  );
 }
 
 /**

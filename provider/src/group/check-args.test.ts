@@ -22,6 +22,10 @@ describe("checkGroupArgs", () => {
     [{ demands: {} }, 'demands is not a property of a group. Did you mean "demand"?'],
     [{ ports: [] }, "ports must be an object of ports by name"],
     [{ ports: undefined }, "ports must be an object of ports by name"],
+    [
+      { ports: JSON.parse('{ "__proto__": { "slot": { "metro": "EWR" } } }') },
+      "ports.__proto__ is not supported as a name of a port. Choose another name.",
+    ],
     [{ ports: { a: "slot" } }, 'ports.a "slot" must be an object'],
     [
       { ports: { a: { slotid: "x" } } },

@@ -113,9 +113,14 @@ const port = object({ slotId: anything, slot, pairingKey: anything, ...anywhere 
 const ports: Check = (value, path) =>
   isObject(value)
     ? Object.entries(value).flatMap(([name, one]) =>
-        isObject(one)
-          ? port(one, `${path}.${name}`)
-          : [`${path}.${name}${shown(one)} must be an object such as { slot: { metro: "EWR" } }.`],
+        // A program's own objects of ports would lose it.
+        name === "__proto__"
+          ? [`${path}.${name} is not supported as a name of a port. Choose another name.`]
+          : isObject(one)
+            ? port(one, `${path}.${name}`)
+            : [
+                `${path}.${name}${shown(one)} must be an object such as { slot: { metro: "EWR" } }.`,
+              ],
       )
     : [`${path}${shown(value)} must be an object of ports by name, such as { a: { slotId } }.`];
 

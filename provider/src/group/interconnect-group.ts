@@ -169,10 +169,11 @@ function link(
     const { session = {}, ready = group.ready ?? {} } = group.ports[port] ?? {};
     if (session === false) continue;
     const fullName = `${name}-${port}`;
-    if (ready !== false) {
-      const args = { ...ready, accountId, interconnect };
-      gates[port] = new InterconnectReady(fullName, args, options);
-    }
+    const gate =
+      ready === false
+        ? undefined
+        : new InterconnectReady(fullName, { ...ready, accountId, interconnect }, options);
+    if (gate !== undefined) gates[port] = gate;
     const { magic, bgpMode, adopt } = session;
     sessions[port] = new CniBgpSession(
       fullName,
@@ -184,7 +185,7 @@ function link(
         bgpMode,
         adopt,
       },
-      { ...options, dependsOn: gates[port] },
+      { ...options, dependsOn: gate },
     );
   }
   return { gates, sessions };
@@ -221,7 +222,8 @@ function outputsOf(
   return pulumi.output(
     mapped(ports, (port, key) => {
       const { name, type, facility, site, device, speed } = port;
-      const { status } = gates[key] ?? port;
+      // A port may have the name of something that every object has.
+      const { status } = (Object.hasOwn(gates, key) ? gates[key] : undefined) ?? port;
       return { name, type, facility, site, device, speed, status };
     }),
   );

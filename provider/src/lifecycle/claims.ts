@@ -4,6 +4,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { engineAddress } from "../engine/plugin-process";
 import type { Props } from "../engine/props";
 import { CniError, messageOf } from "../errors";
+import { UnsafeFolderError } from "../state-folder";
 import { type ClaimStatus, claimFiles, claimIn, Ownership } from "./ownership";
 
 /** The engine's address is the same for every plugin process of a run. */
@@ -28,7 +29,7 @@ export class Claims {
     private readonly noun: string | undefined,
     private readonly baseUrl: string,
     private readonly account: string,
-    private readonly urn: string | undefined,
+    readonly urn: string | undefined,
   ) {}
 
   /** Claims what was there before. */
@@ -36,6 +37,7 @@ export class Claims {
     try {
       this.#made = { id, claim: await ownership.claim(this.object(id)) };
     } catch (error) {
+      if (error instanceof UnsafeFolderError) throw error;
       throw new CniError(
         `${this.what(id)} was not adopted, because its claim cannot be kept on this machine: ${messageOf(error)}. Set XDG_STATE_HOME to a folder that you can write to, then run the command again.`,
         { cause: error },

@@ -3,6 +3,7 @@ import { IPv4 } from "ipaddr.js";
 import { z } from "zod";
 import type { BgpSettings, MagicConduit, SessionSettings } from "../api/types";
 import type { Props } from "../engine/props";
+import { inert, isInert } from "../outside-text";
 import { accountId, adoptFlag, customerAsn } from "./fields";
 import { interconnectReference } from "./interconnect-reference";
 
@@ -13,6 +14,8 @@ const mtuRule =
   "it must be a whole number of bytes from 576 to 1500; 1500 is right for dataplane v2, 1476 for GRE over v1";
 const conduitNameRule =
   'it must be a name such as "ewr-1", not empty, without spaces at its ends, and unique among the account\'s tunnels and interconnects';
+const printableRule =
+  'it must be on one line, without control characters and without "<{%", "%}>" or "##["';
 const prefixRule =
   'it must be an IPv4 prefix such as "0.0.0.0/0" or "100.96.0.0/12"; IPv6 is not possible here';
 const md5Rule =
@@ -35,7 +38,8 @@ const magic = z.strictObject(
   {
     conduitName: z
       .string(conduitNameRule)
-      .refine((name) => name !== "" && name === name.trim(), conduitNameRule),
+      .refine((name) => name !== "" && name === name.trim(), conduitNameRule)
+      .refine((name) => isInert(name) && !/[\n\t]/.test(name), printableRule),
     description: z.string("it must be a text").default(DEFAULT_DESCRIPTION),
     mtu: z
       .number(mtuRule)
@@ -85,7 +89,8 @@ export function completeSession(given: Props): Props {
 export function sameMagic(one: MagicConduit, other: MagicConduit): boolean {
   return (
     one.conduitName === other.conduitName &&
-    one.description === other.description &&
+    // A state has it inert.
+    inert(one.description) === inert(other.description) &&
     one.mtu === other.mtu
   );
 }

@@ -8,6 +8,7 @@ import { sameId } from "../api/same-id";
 import type { MagicInterconnectObject, MagicSettings } from "../api/types";
 import { hasUnknown, isUnknown, type Props, secret } from "../engine/props";
 import { CniError, messageOf } from "../errors";
+import { inertTexts } from "../outside-text";
 import { awaitMagicInterconnect, observeMagicInterconnect } from "./magic-interconnect-find";
 import {
   completeMagicInterconnect,
@@ -46,7 +47,9 @@ export const magicInterconnect: Lifecycle<MagicInterconnectInputs> = {
     const changes = SETTINGS.some((name) =>
       declared[name] === undefined
         ? ours[name] !== undefined
-        : hasUnknown(declared[name]) || !sameSetting(declared[name], state[name]),
+        : hasUnknown(declared[name]) ||
+          // A state has its texts inert.
+          !sameSetting(inertTexts(declared[name]), inertTexts(state[name])),
     );
     const unknown = hasUnknown([declared.session, declared.tunnelId]);
     // A session without BGP has a key that preview does not know, for as long as it is updated.

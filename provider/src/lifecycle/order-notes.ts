@@ -6,11 +6,17 @@
  */
 
 import { createHash } from "node:crypto";
-import { mkdirSync, readdirSync } from "node:fs";
-import { readFile, rename, rm, writeFile } from "node:fs/promises";
-import { homedir } from "node:os";
-import { join } from "node:path";
+import { rename, rm } from "node:fs/promises";
 import { z } from "zod";
+import {
+  listStateFolder,
+  readStateFile,
+  statePath,
+  UnsafeFolderError,
+  writeStateFile,
+} from "../state-folder";
+
+const FOLDER = "orders";
 
 /** Without an answer somebody else may be meant after a while; in milliseconds. */
 const GOOD_WITHOUT_ANSWER = 24 * 3_600_000;
@@ -32,7 +38,10 @@ const entriesSchema = z.object({ orders: z.array(orderSchema) }).transform(({ or
 /** An order that a run sent and no run has seen saved. */
 export type UnsavedOrder = z.output<typeof orderSchema>;
 
-/** The journal of one resource. Nothing here fails: it is a courtesy. */
+/**
+ * The journal of one resource. It is a courtesy, so nothing fails if it cannot be kept; but before an
+ * order, a journal that somebody else may have written is refused.
+ */
 export interface OrderNote {
   /** What earlier runs ordered for this resource and no run has seen saved, newest first. */
   unsaved(): Promise<UnsavedOrder[]>;
@@ -66,27 +75,30 @@ export function noteOf(urn: string | undefined, account: string): OrderNote {
   let sent: UnsavedOrder | undefined;
 
   async function write(orders: readonly UnsavedOrder[]): Promise<void> {
-    const file = join(folder(), name());
-    try {
-      if (orders.length === 0) {
-        await rm(file, { force: true });
-        present().delete(name());
-        return;
-      }
-      present().add(name());
-      await writeFile(`${file}.new`, JSON.stringify({ orders }), { mode: 0o600 });
-      await rename(`${file}.new`, file);
-    } catch {
-      // The next run asks whose it is, if this one is killed.
+    if (orders.length === 0) {
+      await rm(statePath(FOLDER, name()), { force: true });
+      present().delete(name());
+      return;
     }
+    present().add(name());
+    await writeStateFile([FOLDER, `${name()}.new`], JSON.stringify({ orders }));
+    await rename(statePath(FOLDER, `${name()}.new`), statePath(FOLDER, name()));
   }
   async function read(): Promise<UnsavedOrder[]> {
     if (!present().has(name())) return [];
-    try {
-      const text: unknown = JSON.parse(await readFile(join(folder(), name()), "utf8"));
+    return unlessLost([], async () => {
+      const text: unknown = JSON.parse(await readStateFile(FOLDER, name()));
       return z.union([entriesSchema, orderSchema.transform((order) => [order])]).parse(text);
+    });
+  }
+  /** After an order, nothing about the journal may fail the operation. */
+  async function change(edit: (orders: UnsavedOrder[]) => UnsavedOrder[]): Promise<void> {
+    try {
+      const orders = await read();
+      const edited = edit(orders);
+      if (orders.length > 0 || edited.length > 0) await write(edited);
     } catch {
-      return [];
+      // The next run asks whose it is, if this one is killed.
     }
   }
   const isSent = ({ key, at }: UnsavedOrder) => key === sent?.key && at === sent.at;
@@ -98,27 +110,38 @@ export function noteOf(urn: string | undefined, account: string): OrderNote {
     async sending(key, before = []) {
       sent = { key, at: Date.now(), before, returned: false };
       const others = (await read()).filter((order) => order.key !== key && isGood(order));
-      await write([...others, sent]);
+      const orders = [...others, sent];
+      await unlessLost(undefined, () => write(orders));
     },
     async became(id) {
       if (sent === undefined) return;
-      const others = (await read()).filter((order) => !isSent(order));
-      sent = { ...sent, id };
-      await write([...others, sent]);
+      const became = { ...sent, id };
+      await change((orders) => [...orders.filter((order) => !isSent(order)), became]);
+      sent = became;
     },
     async returned(id) {
-      const orders = await read();
-      if (!orders.some((order) => order.id === id)) return;
-      await write(orders.map((order) => (order.id === id ? { ...order, returned: true } : order)));
+      await change((orders) =>
+        orders.map((order) => (order.id === id ? { ...order, returned: true } : order)),
+      );
     },
     async drop() {
       // The plugin of a killed run may have heard of its order meanwhile.
-      await write((await read()).filter((order) => !isSent(order) || order.id !== sent?.id));
+      await change((orders) => orders.filter((order) => !isSent(order) || order.id !== sent?.id));
     },
     async forget(id) {
-      await write((await read()).filter((order) => order.id !== id));
+      await change((orders) => orders.filter((order) => order.id !== id));
     },
   };
+}
+
+/** Without a journal the next run asks whose a port is. One that is not ours alone is refused. */
+async function unlessLost<T>(otherwise: T, use: () => Promise<T>): Promise<T> {
+  try {
+    return await use();
+  } catch (error) {
+    if (error instanceof UnsafeFolderError) throw error;
+    return otherwise;
+  }
 }
 
 function isGood({ id, at }: UnsavedOrder): boolean {
@@ -133,7 +156,12 @@ export function takesBack(what: string, { at }: UnsavedOrder): string {
 /** The engine was seen to have this object in the state, so its entry has done its work. */
 export async function savedInState(urn: unknown, account: unknown, id: string): Promise<void> {
   if (typeof urn !== "string" || typeof account !== "string") return;
-  if (present().size === 0 || !present().has(nameOf(urn, account))) return;
+  try {
+    if (present().size === 0 || !present().has(nameOf(urn, account))) return;
+  } catch {
+    // Whoever decides by the journal says what is wrong with it.
+    return;
+  }
   await noteOf(urn, account).forget(id);
 }
 
@@ -143,24 +171,19 @@ function nameOf(urn: string, account: string): string {
   return createHash("sha256").update(JSON.stringify(whose)).digest("hex");
 }
 
-function folder(): string {
-  const base = process.env.XDG_STATE_HOME || join(homedir(), ".local", "state");
-  return join(base, "pulumi-cloudflare-cni", "orders");
-}
-
 let names: Set<string> | undefined;
 
 /** The journals that are there; read once, since there is nearly always none. */
 function present(): Set<string> {
-  names ??= list();
+  names ??= new Set(list());
   return names;
 }
 
-function list(): Set<string> {
+function list(): string[] {
   try {
-    mkdirSync(folder(), { recursive: true, mode: 0o700 });
-    return new Set(readdirSync(folder()));
-  } catch {
-    return new Set();
+    return listStateFolder(FOLDER);
+  } catch (error) {
+    if (error instanceof UnsafeFolderError) throw error;
+    return [];
   }
 }

@@ -6,9 +6,14 @@
  */
 
 import { createHash, randomBytes } from "node:crypto";
-import { mkdir, readdir, readFile, rm, writeFile } from "node:fs/promises";
-import { homedir } from "node:os";
-import { join } from "node:path";
+import { rm } from "node:fs/promises";
+import {
+  listStateFolder,
+  readStateFile,
+  statePath,
+  UnsafeFolderError,
+  writeStateFile,
+} from "../state-folder";
 
 /** Milliseconds since 1970, then chance: claims sort by the time they were made. */
 const CLAIM = /^\d{15}-[0-9a-f]{8}$/;
@@ -24,7 +29,7 @@ export interface KeptClaim {
 
 /** Where claims are kept, so that later runs on this machine know them. */
 export interface ClaimStore {
-  /** The claims on an object, oldest first. */
+  /** The claims on an object, oldest first. Rejects if others may have written or removed them. */
   list(object: string): Promise<KeptClaim[]>;
   /** Rejects if it cannot be kept. */
   keep(object: string, kept: KeptClaim): Promise<void>;
@@ -124,31 +129,30 @@ function timeOf(claim: string): Date {
 }
 
 /** Claims as files, one for each: adding one never overwrites another, so that no lock is needed. */
-export function claimFiles(folder = defaultFolder): ClaimStore {
-  const of = (object: string) =>
-    join(folder(), createHash("sha256").update(object).digest("hex").slice(0, 32));
+export function claimFiles(): ClaimStore {
+  const of = (object: string) => [
+    "claims",
+    createHash("sha256").update(object).digest("hex").slice(0, 32),
+  ];
   return {
     async list(object) {
-      const names = await readdir(of(object)).catch(() => []);
-      const claims = names.filter((name) => CLAIM.test(name)).sort();
+      const claims = listStateFolder(...of(object)).filter((name) => CLAIM.test(name));
       return Promise.all(
-        claims.map(async (claim) => ({
+        claims.sort().map(async (claim) => ({
           claim,
-          run: await readFile(join(of(object), claim), "utf8").catch(() => ""),
+          // Its resource may have gone meanwhile.
+          run: await readStateFile(...of(object), claim).catch((error: unknown) => {
+            if (error instanceof UnsafeFolderError) throw error;
+            return "";
+          }),
         })),
       );
     },
     async keep(object, { claim, run }) {
-      await mkdir(of(object), { recursive: true, mode: 0o700 });
-      await writeFile(join(of(object), claim), run, { mode: 0o600 });
+      await writeStateFile([...of(object), claim], run);
     },
     async forget(object, claim) {
-      await rm(join(of(object), claim), { force: true }).catch(() => {});
+      await rm(statePath(...of(object), claim), { force: true }).catch(() => {});
     },
   };
-}
-
-function defaultFolder(): string {
-  const base = process.env.XDG_STATE_HOME || join(homedir(), ".local", "state");
-  return join(base, "pulumi-cloudflare-cni", "claims");
 }

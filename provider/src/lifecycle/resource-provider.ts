@@ -7,10 +7,20 @@ import type { dynamic } from "@pulumi/pulumi";
 import type { z } from "zod";
 import type { CniApi } from "../api/client";
 import { inOperation } from "../api/operation";
+import { keysIn } from "../api/redact";
 import { currentUrn } from "../engine/current-urn";
 import { log } from "../engine/log";
 import { cancelled } from "../engine/plugin-process";
-import { hidden, isUnknown, jsonClean, type Props, visible, withoutNulls } from "../engine/props";
+import {
+  hidden,
+  inertProps,
+  isUnknown,
+  jsonClean,
+  type Props,
+  refuseSteering,
+  visible,
+  withoutNulls,
+} from "../engine/props";
 import { CniError } from "../errors";
 import { inert } from "../outside-text";
 import { problemsOf } from "./check";
@@ -18,6 +28,7 @@ import { Claims } from "./claims";
 import { Configuration } from "./configuration";
 import { noteOf, type OrderNote, savedInState } from "./order-notes";
 import { claimIn } from "./ownership";
+import { Unfinished, withoutStack } from "./thrown";
 
 /** Raised when an outputs' layout changes; a state with a lower number is brought up to date. */
 const SCHEMA = 1;
@@ -90,43 +101,12 @@ export interface Lifecycle<Inputs extends { accountId: string }> {
   delete(id: string, state: Props, context: Context): Promise<void>;
 }
 
-/** Thrown to keep an object in state although the operation did not finish. */
-class Unfinished extends Error {
-  readonly reasons: string[];
-
-  constructor(
-    readonly id: string,
-    readonly properties: Props,
-    reason: string,
-  ) {
-    super(inert(reason));
-    this.reasons = [this.message];
-  }
-}
-
-/**
- * On a failed read or delete the SDK prints the error's stack on the stack's line, beside the
- * message on the resource's own. For what is told to users, the message is enough.
- */
-class ToldElsewhere extends Error {
-  override stack = "the error of the resource says why";
-
-  override toString(): string {
-    return "pulumi-cloudflare-cni";
-  }
-}
-
-async function withoutStack<T>(operation: () => Promise<T>): Promise<T> {
-  try {
-    return await operation();
-  } catch (error) {
-    throw error instanceof CniError ? new ToldElsewhere(error.message) : error;
-  }
-}
-
 /** Requests on behalf of an operation end with it, and tell it when they have to wait. */
-function operating<T>({ signal, progress }: Context, run: () => Promise<T>): Promise<T> {
-  return inOperation({ signal, onWait: progress }, run);
+function operating<T>(
+  { signal, progress, secrets }: Context & { secrets: readonly string[] },
+  run: () => Promise<T>,
+): Promise<T> {
+  return inOperation({ signal, secrets, onWait: progress }, run);
 }
 
 /** What a result holds beside what was observed: the inputs, and which properties were declared. */
@@ -167,21 +147,22 @@ export function resourceProvider<Inputs extends { accountId: string }>(
     return new Claims(lifecycle.owns, configuration.baseUrl, account, currentUrn(props));
   }
 
-  function contextOf(props: Props): Context & { claims: Claims } {
-    const urn = currentUrn(props);
+  function contextOf(props: Props, olds = props): Context & { claims: Claims; secrets: string[] } {
     const account = accountOf(props);
     if (typeof account !== "string") {
       throw new CniError(
         "no account is given: set cloudflare:accountId, CLOUDFLARE_ACCOUNT_ID or the accountId of the resource",
       );
     }
-    const claims = new Claims(lifecycle.owns, configuration.baseUrl, account, urn);
+    const claims = claimsOf(props);
+    const { urn } = claims;
     return {
       api: configuration.api(account),
       urn,
       // The journal keeps an order under the URN that the resource had then.
       note: noteOf(typeof props.__urn === "string" ? props.__urn : undefined, account),
       claims,
+      secrets: keysIn([props, olds]),
       claim: (id) => claims.adopt(id),
       signal: cancelled,
       progress: (message) => log(urn, "info", message, { ephemeral: true }),
@@ -192,7 +173,8 @@ export function resourceProvider<Inputs extends { accountId: string }>(
 
   /** The one way out for results: what is known already, under what was observed now. */
   function settle(standing: Standing, known: Props): { id: string; outs: Props } {
-    const outs = jsonClean({ ...known, ...standing.outputs, __schema: SCHEMA });
+    refuseSteering(standing.id);
+    const outs = jsonClean({ ...known, ...inertProps(standing.outputs), __schema: SCHEMA });
     if (standing.unfinished !== undefined) {
       throw new Unfinished(standing.id, outs, standing.unfinished);
     }
@@ -260,7 +242,7 @@ export function resourceProvider<Inputs extends { accountId: string }>(
     async update(id, olds, news) {
       await savedInState(olds.__urn, olds.accountId, id);
       const declared = lifecycle.parse(visible(news));
-      const context = contextOf(news);
+      const context = contextOf(news, olds);
       const __claim = await context.claims.kept(id, olds, news);
       const standing = await operating(context, () =>
         lifecycle.update(id, olds, declared, context),

@@ -3,6 +3,7 @@
  * is loaded by the first one, so that importing the package stays quick.
  */
 import * as pulumi from "@pulumi/pulumi";
+import { inert } from "../outside-text";
 import { type AccountSettings, accountSettings } from "./account-settings";
 import type { Question } from "./asking/question";
 import { dependencies } from "./dependencies";
@@ -58,9 +59,16 @@ export function lookup<Answer>(name: string, load: () => Question<Answer>): Look
   };
 }
 
-/** Not by structuredClone: in jest its arrays are of another realm, and none to Pulumi. */
+/**
+ * Not by structuredClone: in jest its arrays are of another realm, and none to Pulumi. Every text is
+ * inert, because a program may print it, export it or declare it.
+ */
 function copyOf<T>(answer: T): T {
-  return answer === undefined ? answer : JSON.parse(JSON.stringify(answer));
+  return answer === undefined
+    ? answer
+    : JSON.parse(JSON.stringify(answer), (_key, value: unknown) =>
+        typeof value === "string" ? inert(value) : value,
+      );
 }
 
 /** Looks up values. */

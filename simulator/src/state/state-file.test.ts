@@ -1,4 +1,13 @@
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import {
+  chmodSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { startSimulator } from "..";
@@ -23,6 +32,21 @@ test("what was acknowledged is there after a restart, time included", async () =
   expect(after.accounts).toEqual(accounts);
   expect(after.clock.offset).toBe(clock.offset);
   await second.close();
+});
+
+test("the file is for its user only, also if it was there with a wider mode", async () => {
+  const data = join(folder, "state.json");
+  const mode = () => statSync(data).mode & 0o777;
+  for (const asn of [64_512, 64_513]) {
+    const simulator = await startSimulator({ data });
+    await simulator.control.editSettings({ default_asn: asn });
+    expect(mode()).toBe(0o600);
+    await simulator.close();
+    chmodSync(data, 0o644);
+  }
+  const simulator = await startSimulator({ data });
+  expect(mode()).toBe(0o600);
+  await simulator.close();
 });
 
 test("a second simulator does not write into the file of the first", async () => {

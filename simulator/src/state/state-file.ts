@@ -1,4 +1,4 @@
-import { existsSync, readdirSync, readFileSync, rmSync, statSync } from "node:fs";
+import { chmodSync, existsSync, readdirSync, readFileSync, rmSync, statSync } from "node:fs";
 import { basename, dirname, join, resolve } from "node:path";
 import writeFileAtomic from "write-file-atomic";
 import { z } from "zod";
@@ -9,6 +9,9 @@ import { SimulatedState } from "./schema";
 import { writeState } from "./write-state";
 
 const Contents = z.object({ version: z.literal(1), state: SimulatedState });
+
+/** It has MD5 keys, so that it is for its user only. */
+const OWN = 0o600;
 
 /** A file that always holds the last whole state, whenever its writer is killed. */
 export class StateFile {
@@ -44,6 +47,7 @@ export class StateFile {
       removeHalfWritten(path);
       if (existsSync(path)) {
         writeState(simulation, contentsOf(path).state);
+        chmodSync(path, OWN);
       }
       return new StateFile(path, simulation, unlock);
     } catch (error) {
@@ -69,7 +73,7 @@ export class StateFile {
 
   #write(): Promise<void> {
     const contents = JSON.stringify({ version: 1, state: readState(this.simulation) });
-    const running = writeFileAtomic(this.path, contents)
+    const running = writeFileAtomic(this.path, contents, { mode: OWN })
       .catch((cause) => {
         throw new Error(`${this.path} cannot be written: ${cause.message}`, { cause });
       })

@@ -1,5 +1,6 @@
 /** Writes the program that takes over what an account has. */
 import type { CniObject, InterconnectObject } from "../../api/types";
+import { inert, isInert } from "../../outside-text";
 import { isOnPort, tellsMd5Keys } from "../account-picture";
 import { resourceName, unique, variableName } from "./names";
 
@@ -76,6 +77,12 @@ export function adoptingProgram(account: string, present: Adoptable): AdoptingPr
   function sessionBlock(cni: CniObject): string {
     const { conduitName, description, mtu } = cni.magic;
     const resource = sessionName(resourceName(conduitName));
+    if (!isInert(conduitName)) {
+      // A program has to declare the very name, and the engine prints what a program declares.
+      const todo = `the conduit name ${quoted(conduitName)} has characters that steer a terminal or the Pulumi engine: rename the conduit, then adopt again`;
+      mapping.push({ resource, type: "CniBgpSession", id: cni.id, todo });
+      return `// TODO: ${todo}`;
+    }
     mapping.push({ resource, type: "CniBgpSession", id: cni.id });
     const port = present.ports.find((port) => isOnPort(cni, port));
     const carrier = (port && variables.get(port)) ?? quoted(port?.name ?? cni.interconnect);
@@ -164,9 +171,9 @@ function declaration(head: string, resource: string, args: readonly string[]): s
   return [`${head}(${quoted(resource)}, {`, ...lines, "}, { protect: true });"].join("\n");
 }
 
-/** A text of the API in a program: nothing in it can end the literal. */
+/** A text of the API in a program: it cannot end the literal or steer the engine that prints it. */
 function quoted(text: string): string {
-  return JSON.stringify(text).replaceAll("\u2028", "\\u2028").replaceAll("\u2029", "\\u2029");
+  return JSON.stringify(inert(text));
 }
 
 /** A text of the API in a comment: nothing in it can end the comment. */

@@ -4,6 +4,7 @@ import { type Command, Option } from "commander";
 import { z } from "zod";
 import type { CniApi } from "../../api/client";
 import { isApiError } from "../../api/errors";
+import { inertJson } from "../../outside-text";
 import { storeKeys } from "../adopt/keys";
 import { adoptingProgram } from "../adopt/program";
 import { projectFiles } from "../adopt/project";
@@ -39,7 +40,10 @@ export function adoptCommand(): Command {
       ]);
       const { text, mapping, secrets } = adoptingProgram(account, { ports, cnis, defaultAsn });
       await writeOut(join(out, "index.ts"), text, { force });
-      await writeOut(join(out, "adopted.json"), `${JSON.stringify(mapping, undefined, 2)}\n`);
+      await writeOut(
+        join(out, "adopted.json"),
+        `${inertJson(JSON.stringify(mapping, undefined, 2))}\n`,
+      );
       for (const [name, contents] of Object.entries(projectFiles("interconnects", ownVersion()))) {
         if (!existsSync(join(out, name))) await writeOut(join(out, name), contents);
       }

@@ -171,7 +171,8 @@ function ofStack({ ports, cnis, ...rest }: AccountPicture, { sessions }: Stack):
 function withKey(cni: RawCni, all: readonly CniObject[], { md5, md5KeyEnv }: Given): RawCni {
   if (!cni.bgp || typeof cni.bgp.md5_key === "string") return cni;
   if (!md5 || (md5KeyEnv === undefined && tellsMd5Keys(all))) return cni;
-  const key = md5KeyEnv === undefined ? undefined : process.env[md5KeyEnv];
+  const key =
+    md5KeyEnv === undefined ? undefined : new Map(Object.entries(process.env)).get(md5KeyEnv);
   if (key) return { ...cni, bgp: { ...cni.bgp, md5_key: key } };
   throw unsafe(
     "the API does not tell the session's MD5 key, and without it BGP could not be put back: name a variable that holds it with --md5-key-env, or say --no-md5 where there is none",

@@ -1,5 +1,6 @@
 import { type Command, Option } from "commander";
 import { z } from "zod";
+import { inertJson } from "../../outside-text";
 import { readAccount } from "../account-picture";
 import { commandOf } from "../command";
 import { EXIT } from "../exit-codes";
@@ -31,7 +32,9 @@ export function snapshotCommand(): Command {
         output.data(state);
         return EXIT.ok;
       }
-      await writeOut(out, `${JSON.stringify(state, undefined, 2)}\n`, { mode: 0o600 });
+      await writeOut(out, `${inertJson(JSON.stringify(state, undefined, 2))}\n`, {
+        isPrivate: true,
+      });
       const counts = { ports: picture.ports.length, sessions: picture.cnis.length };
       if (output.json) output.data({ file: out, ...counts });
       else output.line(`${out}: ${counts.ports} ports, ${counts.sessions} sessions`);

@@ -1,11 +1,11 @@
 /** What `doctor` looks at. Each check says what it found, and what to do where that is not right. */
-import { access, constants, mkdir } from "node:fs/promises";
+import { access, constants } from "node:fs/promises";
 import { createRequire } from "node:module";
-import { homedir } from "node:os";
 import { join } from "node:path";
 import { z } from "zod";
 import { type ApiError, type ApiErrorKind, isApiError } from "../../api/errors";
 import { messageOf } from "../../errors";
+import { makeStateFolder, statePath, UnsafeFolderError } from "../../state-folder";
 import type { Connection } from "../account";
 import { leftDrills, leftOver } from "../drill/restore-file";
 import type { Verdict } from "../marks";
@@ -86,13 +86,13 @@ async function sdk(): Promise<Check> {
 }
 
 async function notes(): Promise<Check> {
-  const state = process.env.XDG_STATE_HOME || join(homedir(), ".local", "state");
-  const folder = join(state, "pulumi-cloudflare-cni");
   try {
-    await mkdir(folder, { recursive: true, mode: 0o700 });
+    makeStateFolder("claims");
+    const folder = makeStateFolder("orders");
     await access(folder, constants.W_OK);
-    return good("order notes", folder);
+    return good("order notes", statePath());
   } catch (error) {
+    if (error instanceof UnsafeFolderError) return bad("order notes", error.message);
     return bad(
       "order notes",
       messageOf(error),
@@ -102,10 +102,14 @@ async function notes(): Promise<Check> {
 }
 
 async function drills(): Promise<Check> {
-  const [left] = await leftDrills();
-  return left === undefined
-    ? good("drills", "none was left behind")
-    : bad("drills", leftOver(left.path, left.before));
+  try {
+    const [left] = await leftDrills();
+    return left === undefined
+      ? good("drills", "none was left behind")
+      : bad("drills", leftOver(left.path, left.before));
+  } catch (error) {
+    return bad("drills", messageOf(error));
+  }
 }
 
 async function token({ raw, usesToken }: Connection): Promise<Check> {

@@ -3,12 +3,18 @@
  * it takes to put everything back. One drill at a time in an account, as far as this machine knows.
  */
 import { existsSync } from "node:fs";
-import { mkdir, open, readdir, readFile, rm } from "node:fs/promises";
-import { homedir } from "node:os";
+import { open, rm } from "node:fs/promises";
 import { join } from "node:path";
 import { z } from "zod";
 import { rawCni } from "../../api/wire";
 import { messageOf } from "../../errors";
+import {
+  listStateFolder,
+  makeStateFolder,
+  readOwnFile,
+  statePath,
+  UnsafeFolderError,
+} from "../../state-folder";
 import { unsafe, usage } from "../cli-error";
 import type { Output } from "../output";
 import { rawRoute } from "../raw-api";
@@ -32,15 +38,11 @@ export interface RestoreFile {
   before: Before;
 }
 
-function folder(): string {
-  const state = process.env.XDG_STATE_HOME || join(homedir(), ".local", "state");
-  return join(state, "pulumi-cloudflare-cni", "drills");
-}
+const FOLDER = "drills";
 
 /** Ends when the file is on the disk. */
 export async function writeRestoreFile(before: Before): Promise<RestoreFile> {
-  await mkdir(folder(), { recursive: true, mode: 0o700 });
-  const path = join(folder(), `${before.account}.json`);
+  const path = join(makeStateFolder(FOLDER), `${before.account}.json`);
   const file = await open(path, "wx", 0o600).catch((error: unknown) => {
     throw existsSync(path)
       ? unsafe(
@@ -59,8 +61,9 @@ export async function writeRestoreFile(before: Before): Promise<RestoreFile> {
 
 export async function readRestoreFile(path: string): Promise<RestoreFile> {
   try {
-    return { path, before: schema.parse(JSON.parse(await readFile(path, "utf8"))) };
+    return { path, before: schema.parse(JSON.parse(await readOwnFile(path))) };
   } catch (error) {
+    if (error instanceof UnsafeFolderError) throw error;
     throw usage(`${path} is no restore file of a drill: ${messageOf(error)}`);
   }
 }
@@ -71,8 +74,8 @@ export function removeRestoreFile({ path }: RestoreFile): Promise<void> {
 
 /** Drills whose routes were not put back. A file that cannot be read is told of too. */
 export async function leftDrills(): Promise<{ path: string; before?: Before }[]> {
-  const names = await readdir(folder()).catch(() => []);
-  const files = names.filter((name) => name.endsWith(".json")).map((name) => join(folder(), name));
+  const names = listStateFolder(FOLDER).filter((name) => name.endsWith(".json"));
+  const files = names.map((name) => statePath(FOLDER, name));
   return Promise.all(
     files.map(async (path) => ({
       path,
@@ -85,7 +88,12 @@ export async function leftDrills(): Promise<{ path: string; before?: Before }[]>
 }
 
 export async function tellLeftDrills(output: Output): Promise<void> {
-  for (const { path, before } of await leftDrills()) {
+  const left = await leftDrills().catch((error: unknown) => {
+    // What a drill left is not what most commands are about.
+    output.warn(messageOf(error));
+    return [];
+  });
+  for (const { path, before } of left) {
     if (before !== undefined && isRunning(before)) {
       output.note(
         `A drill on ${before.cni.magic.conduit_name} is running (process ${before.pid}).`,

@@ -1,4 +1,5 @@
 /** Findings as GitHub Actions shows them beside a run. */
+import { inert } from "../../outside-text";
 import type { Assessment, Severity } from "../../topology";
 
 const LEVELS: Record<Severity, string> = { error: "error", warning: "warning", unknown: "notice" };
@@ -15,9 +16,9 @@ export function githubCommands(assessments: readonly Assessment[]): string[] {
   ]);
 }
 
-/** As GitHub's own toolkit escapes them. */
+/** Inert, and as GitHub's own toolkit escapes it. */
 function data(text: string): string {
-  return text.replaceAll("%", "%25").replaceAll("\r", "%0D").replaceAll("\n", "%0A");
+  return inert(text).replaceAll("%", "%25").replaceAll("\r", "%0D").replaceAll("\n", "%0A");
 }
 
 function property(text: string): string {

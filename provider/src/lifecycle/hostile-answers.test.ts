@@ -1,0 +1,59 @@
+/** Text of the API that would steer whoever shows it. */
+import { type Lab, openLab } from "../testing/lab";
+
+const HOSTILE = "<{%x%}>\u001b[2J";
+
+let lab: Lab;
+beforeAll(async () => {
+  lab = await openLab();
+});
+afterAll(() => lab.close());
+
+it("refuses an id that would steer a terminal or the engine, and shows it inert", async () => {
+  const [slotId] = await lab.slots();
+  await lab.simulator.control.addFault({
+    method: "POST",
+    respond: { edit: { set: { name: HOSTILE } } },
+  });
+  const creating = (await lab.plugin("Interconnect")).create({ slotId, waitFor: "ordered" });
+  await expect(creating).rejects.toThrow(
+    /^The API answered with the id "<\{ %x% \}>\\u001b\[2J", which would steer .*Check cloudflare:baseUrl/,
+  );
+});
+
+it.each(["a<{%x%}>", "a\nb", "a\tb", "a\u001b[2Jb", "a ##[error]b"])(
+  "refuses the conduit name %j in preview",
+  async (conduitName) => {
+    const session = await lab.plugin("CniBgpSession");
+    expect(await session.problems({ interconnect: "cni-1", magic: { conduitName } })).toEqual([
+      expect.stringContaining("it must be on one line, without control characters"),
+    ]);
+  },
+);
+
+it("does not repeat the key of the state that an update replaces, which this run never sent", async () => {
+  const { control } = lab.simulator;
+  await control.behave({ md5Key: "absent" });
+  const slotId = (await lab.slots())[1];
+  const port = await (await lab.plugin("Interconnect")).create({ slotId, waitFor: "ordered" });
+  const declared = (md5Key: string) => ({
+    interconnect: port.id,
+    magic: { conduitName: "ewr" },
+    bgp: { customerAsn: 65_010, md5Key },
+  });
+  const state = await (await lab.plugin("CniBgpSession")).create(declared("the older key"));
+  jest.resetModules();
+  const fresh: typeof import("../testing/engine") = require("../testing/engine");
+  const { token, accountId, baseUrl } = lab.simulator;
+  const later = await fresh.startPlugin("CniBgpSession", {
+    "cloudflare:apiToken": token,
+    "cloudflare:accountId": accountId,
+    "cloudflare:baseUrl": baseUrl,
+  });
+  await control.addFault({
+    method: "PUT",
+    respond: { status: 409, body: { error: "conflicts with the older key of it" } },
+  });
+  const updating = later.update(state, declared("the newer key"));
+  await expect(updating).rejects.toThrow(/409 conflicts with \[secret\] of it/);
+});

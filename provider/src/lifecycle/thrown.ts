@@ -1,0 +1,38 @@
+/** What operations throw, in the shapes that the engine and the SDK know. */
+import type { Props } from "../engine/props";
+import { CniError } from "../errors";
+import { inert } from "../outside-text";
+
+/** Thrown to keep an object in state although the operation did not finish. */
+export class Unfinished extends Error {
+  readonly reasons: string[];
+
+  constructor(
+    readonly id: string,
+    readonly properties: Props,
+    reason: string,
+  ) {
+    super(inert(reason));
+    this.reasons = [this.message];
+  }
+}
+
+/**
+ * On a failed read or delete the SDK prints the error's stack on the stack's line, beside the
+ * message on the resource's own. For what is told to users, the message is enough.
+ */
+class ToldElsewhere extends Error {
+  override stack = "the error of the resource says why";
+
+  override toString(): string {
+    return "pulumi-cloudflare-cni";
+  }
+}
+
+export async function withoutStack<T>(operation: () => Promise<T>): Promise<T> {
+  try {
+    return await operation();
+  } catch (error) {
+    throw error instanceof CniError ? new ToldElsewhere(error.message) : error;
+  }
+}
