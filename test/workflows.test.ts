@@ -82,7 +82,7 @@ describe("the actions of all pipelines", () => {
     expect(actions.filter(({ action }) => !PINNED.test(action))).toEqual([]);
   });
 
-  it("have one pin each", () => {
+  it("have one pin for each action", () => {
     const pins = new Map<string, Set<string>>();
     for (const { action } of actions) {
       const [, name = "", commit = ""] = PINNED.exec(action) ?? [];

@@ -32,7 +32,12 @@ function ranked(
   return candidates
     .map((candidate) => ({
       candidate,
-      distance: Math.min(...formsOf(candidate).map((form) => distanceTo(plain(form)))),
+      distance: Math.min(
+        ...formsOf(candidate)
+          .map(plain)
+          // Of a name without Latin letters nothing is left to compare.
+          .map((form) => (form === "" ? Number.POSITIVE_INFINITY : distanceTo(form))),
+      ),
     }))
     .filter(({ distance }) => Number.isFinite(distance))
     .toSorted((one, other) => one.distance - other.distance);

@@ -49,7 +49,7 @@ describe("slots", () => {
     expect((await lab.run(["slots", "--metro", "JFK", "--json"])).stdout).toBe("[]\n");
   });
 
-  it("of a facility that is none list those that are spelled alike", async () => {
+  it("names the facilities that are spelled like one without slots", async () => {
     const { code, stdout, stderr } = await lab.run(["slots", "--facility", "Equinox"]);
     expect([code, stdout]).toEqual([0, ""]);
     expect(stderr).toMatch(
@@ -65,7 +65,7 @@ describe("slots", () => {
     expect([...names].filter((name) => !name.includes("Equinix"))).toEqual([]);
   });
 
-  it("that are none although the place has some tell where there are some", async () => {
+  it("says where slots are if none at the place matches", async () => {
     const { stderr } = await lab.run(["slots", "--metro", "EWR", "--address", "nowhere"]);
     expect(stderr).toMatch(/^No slot matches\. Slots exist in .*EWR, .*ORD.*\.\n$/);
   });

@@ -37,11 +37,11 @@ export function inertProps(observed: Props): Props {
   );
 }
 
-/** Throws if an id would steer whoever shows it: it is sent as it came, so it stays as it is. */
+/** Throws if an id would steer whoever shows it: it is sent as it came, so no other spelling is possible. */
 export function refuseSteering(id: string): void {
   if (isInert(id)) return;
   throw new CniError(
-    `The API answered with the id ${JSON.stringify(id)}, which would steer the terminal or the Pulumi engine. Check cloudflare:baseUrl: Cloudflare has no such ids.`,
+    `The API answered with the id ${JSON.stringify(id)}, which would steer the terminal or the Pulumi engine, so it cannot be kept in the state. Check cloudflare:baseUrl: Cloudflare has no such ids. If an order was accepted, find its port in the dashboard.`,
   );
 }
 

@@ -15,7 +15,7 @@ const mtuRule =
 const conduitNameRule =
   'it must be a name such as "ewr-1", not empty, without spaces at its ends, and unique among the account\'s tunnels and interconnects';
 const printableRule =
-  'it must be on one line, without control characters and without "<{%", "%}>" or "##["';
+  'it must be on one line, without control or invisible characters, and without what the engine and CI runners obey: "<{%", "%}>", "##[", "##vso[" and "::" before a word at the start';
 const prefixRule =
   'it must be an IPv4 prefix such as "0.0.0.0/0" or "100.96.0.0/12"; IPv6 is not possible here';
 const md5Rule =

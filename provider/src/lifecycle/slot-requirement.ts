@@ -2,6 +2,7 @@
 
 import type { InterconnectObject, SlotObject } from "../api/types";
 import type { Props } from "../engine/props";
+import { inert } from "../outside-text";
 import { speedsDiffer } from "../speed";
 
 /** A slot by what it must be like, instead of by its id. */
@@ -109,8 +110,9 @@ export function inWords({ facility, site, metro, speed, avoidDevices }: SlotRequ
   return words.filter(Boolean).join(" ") + avoided;
 }
 
+/** A name from an output or a lookup is inert, one from the API is not. */
 function normal(text: string): string {
-  return text.trim().replace(/\s+/g, " ").toLowerCase();
+  return inert(text).trim().replace(/\s+/g, " ").toLowerCase();
 }
 
 /** An empty text in an answer is a gap in it. */

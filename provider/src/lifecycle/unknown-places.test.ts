@@ -1,4 +1,4 @@
-/** A place without slots is refused in preview, with the places that may have been meant. */
+/** A place that nobody knows is refused in preview, with the places that may have been meant. */
 import { type Lab, openLab } from "../testing/lab";
 import { placesWithoutSlots } from "./unknown-places";
 
@@ -98,7 +98,28 @@ it("does not judge again what an existing port was ordered with", async () => {
   expect(await problemsOf({ metro: "JFK" }, { metro: "ORD" })).toHaveLength(1);
 });
 
-it("refuses nothing if the API cannot tell", async () => {
+it("judges what is not published, not the published place beside it", async () => {
+  expect(await problemsOf({ metro: "NRT", facility: "Equinox NY1" })).toEqual([
+    expect.stringMatching(/^slot\.facility "Equinox NY1" has no slots\./),
+  ]);
+});
+
+it("accepts the place of a port that the account has, although no slot is listed there", async () => {
+  const [slotId = ""] = await lab.slots();
+  const port = await lab.plugin("Interconnect");
+  const { site } = (await port.create({ slotId, waitFor: "ordered" })).outputs;
+  const none = { edit: { set: { "items.*.site": "zzz-a" } } };
+  await lab.simulator.control.addFault({ path: "/cni/slots", respond: none, times: 9 });
+  expect(await problemsOf({ site: "zzz-b" })).toHaveLength(1);
+  expect(await problemsOf({ site })).toEqual([]);
+});
+
+it("refuses nothing if the API cannot tell, and asks once", async () => {
   await lab.simulator.control.addFault({ path: "/cni/slots", respond: { status: 403 } });
+  const asked = (await lab.simulator.control.requests()).length;
   expect(await problemsOf({ metro: "JFK" })).toEqual([]);
+  const once = (await lab.simulator.control.requests()).length;
+  expect(once).toBeGreaterThan(asked);
+  expect(await problemsOf({ metro: "LGA" })).toEqual([]);
+  expect(await lab.simulator.control.requests()).toHaveLength(once);
 });

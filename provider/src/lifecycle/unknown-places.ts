@@ -1,21 +1,27 @@
 /**
- * Places of a requirement that the account has no slots at. The published list is behind what
- * Cloudflare builds, so a place that is not on it is refused only if the API does not know it either.
+ * Places of a requirement that are neither on the published list nor known to the account's API. The
+ * list is behind what Cloudflare builds. A published place may have no slots today: the order tells.
  */
 
 import type { CniApi } from "../api/client";
 import { inOperation } from "../api/operation";
 import type { SlotObject } from "../api/types";
+import { log } from "../engine/log";
 import { cancelled } from "../engine/plugin-process";
 import { isUnknown, type Props } from "../engine/props";
+import { messageOf } from "../errors";
 import { facilityHint, metroHint, PUBLISHED_METROS } from "../near-places";
 import { nearest } from "../suggest";
 import { LOCATIONS } from "../topology/locations";
 import { metroOf, namesFacility, sameText } from "./slot-requirement";
 
-/** How long preview waits for the API's word on a place, in milliseconds. */
-const PATIENCE = 10_000;
+/** How long preview waits for the list of slots, in milliseconds. */
+const PATIENCE = 3_000;
+/** Accounts whose slots could not be listed: each check would wait again. */
+const unanswered = new WeakSet<CniApi>();
 const LIST = "List slots with `npx pulumi-cloudflare-cni slots`.";
+
+type Place = Pick<SlotObject, "site" | "facility">;
 
 interface Places {
   facility?: string;
@@ -23,27 +29,27 @@ interface Places {
   metro?: string;
 }
 
-/** One sentence for each place without slots that the program declares anew. */
+/** One sentence for each place that the program declares anew and that nobody knows. */
 export async function unknownPlaces(
   declared: unknown,
   before: unknown,
   api: () => CniApi,
 ): Promise<string[]> {
   const [wanted, known] = [placesIn(declared), placesIn(before)];
-  const places = {
+  const places = unpublished({
     facility: changed(wanted.facility, known.facility),
     site: changed(wanted.site, known.site),
     metro: changed(wanted.metro, known.metro),
-  };
-  if (isPublished(places)) return [];
-  const slots = await listedSlots(api);
-  return slots === undefined ? [] : placesWithoutSlots(places, slots);
+  });
+  if (Object.values(places).every((place) => place === undefined)) return [];
+  const there = await placesOfAccount(api);
+  return there === undefined ? [] : placesWithoutSlots(places, there);
 }
 
 /** One sentence for each place without slots. `prefix` goes before the names of the places. */
 export function placesWithoutSlots(
   { facility, site, metro }: Places,
-  slots: readonly Pick<SlotObject, "site" | "facility">[],
+  slots: readonly Place[],
   prefix = "slot.",
 ): string[] {
   const sites = distinct(slots.map((slot) => slot.site));
@@ -75,21 +81,44 @@ export function withoutSlots(what: string, text: string, hint: string): string {
   return `${what} ${JSON.stringify(text)} has no slots. ${hint === "" ? LIST : hint}`;
 }
 
-/** Sites have no published names. */
-function isPublished({ facility, site, metro }: Places): boolean {
-  return (
-    site === undefined &&
-    (metro === undefined || PUBLISHED_METROS.includes(metro.toUpperCase())) &&
-    (facility === undefined || LOCATIONS.some((one) => namesFacility(facility, one.facility)))
-  );
+/** What the published list does not have. It has no sites. */
+function unpublished({ facility, site, metro }: Places): Places {
+  const isMetro = metro !== undefined && PUBLISHED_METROS.includes(metro.toUpperCase());
+  const isFacility =
+    facility !== undefined && LOCATIONS.some((one) => namesFacility(facility, one.facility));
+  return {
+    facility: isFacility ? undefined : facility,
+    site,
+    metro: isMetro ? undefined : metro,
+  };
 }
 
-/** Without an answer nothing is refused: the order would meet the same error, and tells it. */
-async function listedSlots(api: () => CniApi): Promise<SlotObject[] | undefined> {
-  const deadline = Date.now() + PATIENCE;
+/**
+ * Where the account can have slots and where it has ports. Without an answer nothing is refused: the
+ * order would meet the same error, and tells it.
+ */
+async function placesOfAccount(api: () => CniApi): Promise<Place[] | undefined> {
+  let client: CniApi | undefined;
   try {
-    return await inOperation({ signal: cancelled, deadline }, () => api().listSlots());
-  } catch {
+    const asked = api();
+    client = asked;
+    if (unanswered.has(asked)) return undefined;
+    const operation = { signal: cancelled, deadline: Date.now() + PATIENCE };
+    const [slots, ports] = await inOperation(operation, () =>
+      Promise.all([asked.listSlots(), asked.listInterconnects()]),
+    );
+    const own = ports.flatMap(({ site, facility }) =>
+      site && facility ? [{ site, facility }] : [],
+    );
+    return [...slots, ...own];
+  } catch (error) {
+    if (client !== undefined) unanswered.add(client);
+    const why = messageOf(error);
+    log(
+      undefined,
+      "warning",
+      `Places of slots are not checked, because the API did not list them: ${why}`,
+    );
     return undefined;
   }
 }

@@ -5,7 +5,8 @@ import type { Bandwidth, Facility, InterconnectType, LinkStatus, Speed } from ".
 
 /**
  * What the slot of a port must be like; at least one of `facility`, `site` and `metro`. A place
- * without slots fails in preview, with the places that are spelled alike or nearest.
+ * that is neither published nor known to the API fails in preview, with the places that are spelled
+ * alike or nearest.
  */
 export interface SlotArgs {
   /**

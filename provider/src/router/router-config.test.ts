@@ -172,7 +172,7 @@ describe("the ASN of Cloudflare's end", () => {
     );
   });
 
-  it("is not guessed if the API names none for the account", () => {
+  it("refuses to guess the ASN of an account for which the API names none", () => {
     expect(problemsOf(accountOf(0))).toBe(
       "settings.defaultAsn 0 is not valid: the API names no ASN for the account; leave settings out, and set cloudflareAsn to the one in the dashboard",
     );
@@ -217,7 +217,7 @@ describe("what a JavaScript program writes", () => {
     expect(problems).not.toContain("secret");
   });
 
-  it("is refused if it is no object", () => {
+  it("refuses arguments that are not an object", () => {
     expect(inJavaScript(undefined)).toBe("routerConfig needs an object of arguments");
   });
 });

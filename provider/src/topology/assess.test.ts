@@ -172,3 +172,11 @@ describe("assess", () => {
     expect(judge({ contacts: ["noc"] })).not.toThrow();
   });
 });
+
+it.each([
+  [{ name: "d", ports: [], sessions: [] }, "intent undefined must be one of single,"],
+  [{ name: "d", intent: 3, ports: [], sessions: [] }, "intent 3 must be one of single,"],
+  [{ name: "d", intent: "single", sessions: [] }, "ports and sessions must be lists."],
+])("refuses the design %j of plain JavaScript", (design, problem) => {
+  expect(() => Reflect.apply(assess, undefined, [design])).toThrow(problem);
+});

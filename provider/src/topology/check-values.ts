@@ -68,6 +68,10 @@ const SESSION: Properties<Session> = {
  * one stays: a newer version may have written it into the state.
  */
 export function checkValues(design: Design): void {
+  const { ports, sessions }: { ports: unknown; sessions: unknown } = design;
+  if (!Array.isArray(ports) || !Array.isArray(sessions)) {
+    throw new CniError(`design "${design.name}": ports and sessions must be lists.`);
+  }
   const problems = [
     ...intentProblems(design.intent),
     ...problemsIn("", design, DESIGN),
@@ -79,10 +83,12 @@ export function checkValues(design: Design): void {
   if (problems.length > 0) throw new CniError(`design "${design.name}": ${problems.join(" ")}`);
 }
 
-function intentProblems(intent: string): string[] {
+function intentProblems(intent: unknown): string[] {
   if (INTENTS.some((one) => one === intent)) return [];
-  const hint = didYouMean(intent, INTENTS);
-  return [`intent ${JSON.stringify(intent)} must be one of ${INTENTS.join(", ")}. ${hint}`.trim()];
+  const hint = typeof intent === "string" ? didYouMean(intent, INTENTS) : "";
+  return [
+    `intent ${JSON.stringify(intent) ?? "undefined"} must be one of ${INTENTS.join(", ")}. ${hint}`.trim(),
+  ];
 }
 
 function problemsIn(path: string, object: object | undefined, known: object): string[] {

@@ -76,7 +76,9 @@ function metrosOf(found: readonly GetSlotResult[]): string[] {
 }
 
 function wordsFor(metros: readonly string[]): string {
-  return metros.length > 0 ? `Slots exist in ${metros.join(", ")}.` : "There is none anywhere.";
+  return metros.length > 0
+    ? `Slots exist in ${metros.join(", ")}.`
+    : "No slot matches at any place.";
 }
 
 function defined(filter: Record<string, unknown>): Record<string, unknown> {
