@@ -11,6 +11,7 @@ import {
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { type CommandResult, type RunningCommand, startCommand } from "./command";
+import { noteCommand } from "./command-log";
 import { type Engine, findEngine } from "./engine";
 import { type LeftoverProcess, processesWith } from "./leftovers";
 import { createProgram, type ProgramFiles } from "./program";
@@ -133,7 +134,9 @@ export class ThrowawayStack {
     const ours = ["--non-interactive", "--color", "never"];
     if (TAKES_CONFIG_FILE.has(command)) ours.push("--config-file", this.#configFile);
     const options = { cwd: this.programDir, env: { ...this.env, ...env }, onLine };
-    return startCommand(this.#pulumi, [...args, ...ours], options);
+    const running = startCommand(this.#pulumi, [...args, ...ours], options);
+    noteCommand(command, running);
+    return running;
   }
 
   /** Runs a command to its end. */
