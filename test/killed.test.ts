@@ -2,6 +2,7 @@
  * A run that ends before it could save what it ordered: by a power cut, by two Ctrl-C, or because
  * another run was faster. Whatever happened, the next run ends with one of each, under its name.
  */
+import { readdir, readFile } from "node:fs/promises";
 import { ThrowawayStack } from "cloudflare-cni-tools";
 import { killEngine, until } from "./support/kill";
 import { DECLARED_BY_ENVIRONMENT, type Declaration, declare, freeSlots, Lab } from "./support/lab";
@@ -129,6 +130,30 @@ it("after a power cut recovers what it had ordered, each by its key, and orders 
   const after = await api();
   expect(after.accounts[0]?.settings.default_asn).toBe(13_335);
   expect([after.cnis, after.interconnects]).toEqual([[], []]);
+});
+
+it("recovers without a question what a plugin ordered that outlived its engine", async () => {
+  await lab.simulator.control.addFault({
+    method: "POST",
+    effect: "applied",
+    respond: { delay: "2s" },
+  });
+  const up = upInBackground(direct());
+  await until(async () => (await api()).interconnects.length === 1);
+  up.kill("SIGKILL");
+  await up.done;
+  const { name = "" } = (await api()).interconnects[0] ?? {};
+  const orders = `${lab.stack.env.XDG_STATE_HOME}/pulumi-cloudflare-cni/orders`;
+  await until(async () => {
+    const [file] = await readdir(orders);
+    return file !== undefined && (await readFile(`${orders}/${file}`, "utf8")).includes(name);
+  });
+  await lab.stack.pulumi(["cancel", "--yes"]);
+
+  const { stdout } = await lab.stack.up(declare(direct()));
+  expect(stdout).toContain(`Recovered interconnect ${name}, ordered by this resource at`);
+  expect(await idsInState()).toMatchObject({ direct: name });
+  expect(await lab.writes()).toEqual(["POST"]);
 });
 
 it("on another machine it cannot know what it ordered, so it asks, and orders nothing", async () => {

@@ -51,19 +51,28 @@ function isStreamServer(handle: unknown): handle is StreamServer {
  * connection, twice in a row, is proof: a busy machine must not end a process that is ordering.
  */
 function endWithEngine(address: string): void {
-  const [, host, port] = /^(.+):(\d+)$/.exec(address) ?? [];
   let refusals = 0;
-  setInterval(() => {
+  setInterval(async () => {
+    refusals = (await refusesConnections(address)) ? refusals + 1 : 0;
+    if (refusals > 1) process.exit(1);
+  }, WATCHDOG_INTERVAL).unref();
+}
+
+function refusesConnections(address: string): Promise<boolean> {
+  const [, host, port] = /^(.+):(\d+)$/.exec(address) ?? [];
+  return new Promise((resolve) => {
     const socket = connect(Number(port), host?.replace(/^\[|\]$/g, ""));
     socket.on("connect", () => {
-      refusals = 0;
       socket.destroy();
+      resolve(false);
     });
-    socket.on("error", (error) => {
-      refusals = "code" in error && error.code === "ECONNREFUSED" ? refusals + 1 : 0;
-      if (refusals > 1) process.exit(1);
-    });
-  }, WATCHDOG_INTERVAL).unref();
+    socket.on("error", (error) => resolve("code" in error && error.code === "ECONNREFUSED"));
+  });
+}
+
+/** Whether the engine can be given a result: a plugin lives on for a while after its engine was killed. */
+export async function engineListens(): Promise<boolean> {
+  return engineAddress === undefined || !(await refusesConnections(engineAddress));
 }
 
 if (engineAddress !== undefined) {

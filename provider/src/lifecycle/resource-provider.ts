@@ -10,7 +10,7 @@ import { inOperation } from "../api/operation";
 import { keysIn } from "../api/redact";
 import { currentUrn } from "../engine/current-urn";
 import { log } from "../engine/log";
-import { cancelled } from "../engine/plugin-process";
+import { cancelled, engineListens } from "../engine/plugin-process";
 import {
   hidden,
   inertProps,
@@ -235,7 +235,7 @@ export function resourceProvider<Inputs extends { accountId: string }>(
       );
       const __claim = await context.claims.created(standing.id);
       // From here on the engine has it, and what it does not save a person has to tell.
-      await context.note.returned(standing.id);
+      if (await engineListens()) await context.note.returned(standing.id);
       return settle(standing, { ...basisOf(inputs), __claim });
     },
 
