@@ -72,7 +72,7 @@ const paths = locations.map(({ name, description, localPreference, ...settings }
 export const customerSide = paths;
 
 /** What the three are worth together, judged by where the ports turned out to be. */
-export const assessment = pulumi.output(paths).apply((known) =>
+const judged = pulumi.output(paths).apply((known) =>
   assess({
     name: "transit",
     intent: "site-diverse",
@@ -91,5 +91,18 @@ export const assessment = pulumi.output(paths).apply((known) =>
       md5: true,
       prefixes: ["203.0.113.0/24"],
     })),
+  }),
+);
+
+/** The judgement, and what each single failure leaves. `assess` also judges every pair of failures. */
+export const assessment = judged.apply(
+  ({ intent, configured, operational, met, singleFailures }) => ({
+    ...{ intent, configured, operational, met },
+    afterLossOf: Object.fromEntries(
+      singleFailures.map(({ failures, verdict, capacity }) => [
+        failures.map(({ kind, name }) => `${kind} ${name}`).join(" and "),
+        `${verdict}, ${capacity.toCustomer} Gbps left`,
+      ]),
+    ),
   }),
 );

@@ -5,7 +5,7 @@ import Table from "cli-table3";
 import { type Simulator, startSimulator } from "cloudflare-cni-simulator";
 import { ThrowawayStack } from "../throwaway-stack";
 import { DemoAccount } from "./account";
-import { command, expect, heading, pulumiLine, remark } from "./narrator";
+import { command, expect, heading, pulumiLines, remark } from "./narrator";
 
 const ROOT = resolve(__dirname, "../../..");
 const PROGRAM = join(ROOT, "examples/ha-multi-location");
@@ -20,6 +20,7 @@ interface Path {
   localPreference: number;
   interconnect: string;
   facility: string;
+  site: string;
   device: string;
   speed: string;
   state: string;
@@ -39,7 +40,7 @@ async function demo(simulator: Simulator, stack: ThrowawayStack): Promise<void> 
 
   heading("What would be built: three ports, gates and BGP sessions in two metros");
   command("pulumi preview");
-  const preview = await stack.preview({ onLine: pulumiLine });
+  const preview = await stack.preview({ onLine: pulumiLines() });
   expect(preview.stdout.includes("10 to create"), "nine resources and the stack would be created");
   expect((await control.state()).interconnects.length === 0, "nothing is ordered by a preview");
 
@@ -47,9 +48,10 @@ async function demo(simulator: Simulator, stack: ThrowawayStack): Promise<void> 
   command("pulumi up");
   const waiting = new Set<string>();
   let turned: Promise<unknown> | undefined;
+  const show = pulumiLines();
   await stack.up({
     onLine(line) {
-      pulumiLine(line);
+      show(line);
       const [, port] = /(cni-\S+) is Pending/.exec(line) ?? [];
       if (port !== undefined) waiting.add(port);
       if (waiting.size === 3 && turned === undefined) {
@@ -77,10 +79,10 @@ async function demo(simulator: Simulator, stack: ThrowawayStack): Promise<void> 
   const values = ["primaryMtu=1500", "lax1ConduitName=lax1-backup"];
   await stack.pulumi(["config", "set-all", ...values.flatMap((value) => ["--plaintext", value])]);
   command("pulumi preview --diff");
-  const change = await stack.preview({ args: ["--diff"], onLine: pulumiLine });
+  const change = await stack.preview({ args: ["--diff"], onLine: pulumiLines() });
   expect(/2 to update\s+8 unchanged/.test(change.stdout), "two updates in place, no replacement");
   command("pulumi up");
-  await stack.up({ onLine: pulumiLine });
+  await stack.up({ onLine: pulumiLines() });
   const changed = (await control.state()).cnis.map(
     ({ magic }) => `${magic.conduit_name} ${magic.mtu}`,
   );
@@ -92,7 +94,7 @@ async function demo(simulator: Simulator, stack: ThrowawayStack): Promise<void> 
   heading("A facility goes down");
   await control.beginOutage({ facility: FACILITIES.ewr1SlotId, reason: "no light on the port" });
   command("pulumi refresh");
-  const refresh = await stack.refresh({ onLine: pulumiLine });
+  const refresh = await stack.refresh({ onLine: pulumiLines() });
   expect(
     refresh.stdout.includes("is Down (no light on the port)"),
     "refresh shows it: ewr2 (local preference 150) takes over, then lax1 (100)",
@@ -109,15 +111,54 @@ async function demo(simulator: Simulator, stack: ThrowawayStack): Promise<void> 
     `saved as ${relative(ROOT, file)} (${letter.length} bytes)`,
   );
 
+  const { assessment } = await stack.outputs();
   heading("Tear it all down");
   command("pulumi destroy");
-  await stack.destroy({ onLine: pulumiLine });
+  await stack.destroy({ onLine: pulumiLines() });
   const left = await control.state();
   expect(
     left.interconnects.length + left.cnis.length + left.occupiedSlots.length === 0,
     "the account is empty again: no ports, no sessions, every slot free",
   );
+
+  heading("The design, and what each failure leaves of it");
+  showDesign(paths, JSON.parse(JSON.stringify(assessment)));
 }
+
+interface Judgement {
+  met: boolean;
+  intent: string;
+  afterLossOf: Record<string, string>;
+}
+
+/** The picture and the failure matrix, as text. */
+function showDesign(paths: readonly Path[], { met, intent, afterLossOf }: Judgement): void {
+  const sites = [...new Set(paths.map(({ site }) => site))].toSorted();
+  console.log("  Cloudflare                                                     your routers");
+  for (const site of sites) {
+    for (const path of paths.filter((one) => one.site === site)) {
+      const { facility, device, speed, name, localPreference } = path;
+      const place = `${site} · ${facility} · ${device}`.padEnd(48);
+      console.log(`  ${place} ══ ${speed} ══▶ ${name}, preference ${localPreference}`);
+    }
+  }
+  const outcomes = new Map<string, string[]>();
+  for (const [lost, outcome] of Object.entries(afterLossOf)) {
+    outcomes.set(outcome, [...(outcomes.get(outcome) ?? []), lost]);
+  }
+  const table = new Table({
+    head: ["after the loss of one of", "what has to get through"],
+    colWidths: [84, 26],
+    wordWrap: true,
+    style: { head: [], border: [] },
+  });
+  table.push(...[...outcomes].map(([outcome, lost]) => [lost.join(", "), outcome]));
+  console.log(table.toString());
+  expect(met, `it is ${intent}`);
+}
+
+/** No line between the rows. */
+const WITHOUT_LINES = { mid: "", "left-mid": "", "mid-mid": "", "right-mid": "" };
 
 function showPaths(paths: Path[]): void {
   const table = new Table({
@@ -133,6 +174,7 @@ function showPaths(paths: Path[]): void {
       "MTU",
     ],
     style: { head: [], border: [] },
+    chars: WITHOUT_LINES,
   });
   for (const path of paths) {
     table.push([

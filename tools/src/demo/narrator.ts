@@ -17,9 +17,23 @@ export function remark(text: string): void {
   console.log(`  → ${text}`);
 }
 
-/** A line of Pulumi's own output; its dots that only show time passing are left out. */
-export function pulumiLine(line: string): void {
-  if (line.trim() !== "" && !line.startsWith("@ ")) console.log(dim("│ ") + line);
+const TYPE = "pulumi-nodejs:dynamic/cloudflare-cni:";
+/** What was made or changed, what a gate waits for, and what a preview would change. */
+const STEP = /^ [ +~-]+ \S+ \S+ (?:updated|created(?!.*is Pending)|creating.*is Pending)|=> |: \(/;
+
+/** Shows of one command what became of its steps, its diagnostics and its totals. */
+export function pulumiLines(): (line: string) => void {
+  let section = "";
+  return (line) => {
+    if (/^[^\s@]/.test(line) || line.includes("--outputs:--")) section = line;
+    else if (line.includes("pulumi:pulumi:Stack")) return;
+    else if (
+      /^(Diagnostics|Resources)/.test(section) ||
+      (/\w+ \(/.test(section) && STEP.test(line))
+    ) {
+      if (line.trim() !== "") console.log(dim("│ ") + line.replaceAll(TYPE, ""));
+    }
+  };
 }
 
 /** States what must be so. The demo ends with an error where it is not. */
