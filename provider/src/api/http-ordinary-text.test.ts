@@ -5,6 +5,7 @@ import { type FakeApi, startFakeApi } from "../testing/fake-api";
 import { createHttp, type Http } from "./http";
 
 const THING = z.object({ id: z.string() });
+const PAIRING_KEY = "7e51371e-72a3-40b5-b844-2e3efefaee59/us-east4/1";
 const CREDENTIALS = { authorization: "Bearer the-api-token" };
 
 let api: FakeApi;
@@ -48,6 +49,7 @@ it.each([
   ["my-permission-7", "permission denied"],
   ["Production-2024", "the account is in production"],
   ["sessionkey1", "no such session"],
+  [PAIRING_KEY, "no capacity in us-east4, as in any region"],
 ])("shows the ordinary text around although a key is %j", async (key, message) => {
   expect(await shown(message, key)).toBe(message);
 });
@@ -66,6 +68,7 @@ it.each([
   ["swordfish", "bad: swordfish, swordf, rdfish", "bad: [secret], [secret], [secret]"],
   ["qxzvbnmkjh", "bad: qxzvbn", "bad: [secret]"],
   ['key"signs', 'bad: "signs', "bad: [secret]"],
+  [PAIRING_KEY, "bad: us-east4/1", "bad: [secret]"],
   ["kR7v-pQ2m", "bad: kR7v-p", "bad: [secret]"],
   ["kéy-🔑-of-now", "bad: kéy-🔑-of-now, kéy-🔑-", "bad: [secret], [secret]"],
 ])("hides the key %j in %j", async (key, message, expected) => {

@@ -11,7 +11,7 @@ const VOCABULARY = new Set(
   format found from gateway given google greater group have header health healthy here identifier inactive
   incorrect input interconnect interface internal invalid json known layer least length less letter limit link
   list local location lock locked longer magic maintenance malformed managed match maximum message method metro
-  minimum missing mode more most must name need needed network none notfound number object occupied only open
+  minimum missing mode more most must name need needed network none number object occupied only open
   operation optional order other page pairing parameter parse password path pending permission permitted port
   prefix preshared product property provider provision provisioned query range rate read reached reason received
   record redirect reference refused region reject rejected remote remove repeat request requested require

@@ -21,9 +21,10 @@ const KEY_IN_JSON = /"(?:md5_key|pairing_key)"\s*:\s*("(?:[^"\\]|\\.)*")/g;
 export type Redact = (text: string) => string;
 
 /**
- * The secrets that a process has met lately. Takes them, parts of them (6 characters at an end, 8 within) and
- * every key beside its name out of a text. Words of the API's vocabulary and whole words of a longer secret stay,
- * since a gap would tell them; so a truncated echo that ends exactly after such a word shows that word.
+ * Takes the secrets that a process has met lately, their beginnings and ends of 6 characters, middles
+ * of 8, and every key beside its name out of a text; but no word of the API's vocabulary and no whole
+ * word of a longer secret, since a gap would tell it. So an echo that is cut exactly after a word of
+ * the secret shows that word, unless a mark such as "…" stands there.
  */
 export class KnownSecrets {
   #newer = new SecretIndex();

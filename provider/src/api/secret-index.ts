@@ -58,15 +58,10 @@ export class SecretIndex {
     this.#fresh = [];
     const found: Range[] = [];
     for (const length of this.#lengths) {
-      for (let at = 0; at + length <= text.length; at += 1) {
-        for (const { spelling, from } of this.#windows.get(text.slice(at, at + length)) ?? []) {
-          const match = widen(text, {
-            spelling,
-            from,
-            to: from + length,
-            start: at,
-            end: at + length,
-          });
+      for (let start = 0; start + length <= text.length; start += 1) {
+        const end = start + length;
+        for (const { spelling, from } of this.#windows.get(text.slice(start, end)) ?? []) {
+          const match = widen(text, { spelling, from, to: from + length, start, end });
           if (tells(text, match)) found.push([match.start, match.end]);
         }
       }
@@ -80,11 +75,8 @@ export class SecretIndex {
     const last = text.length - length;
     const seen = new Set<string>();
     this.#lengths.add(length);
-    for (
-      let from = 0;
-      from <= last;
-      from = from < last ? Math.min(from + STRIDE, last) : last + 1
-    ) {
+    for (let at = 0; at < last + STRIDE; at += STRIDE) {
+      const from = Math.min(at, last);
       const window = text.slice(from, from + length);
       // A secret that repeats itself would otherwise be compared once for each repetition.
       if (seen.has(window) && from < last) continue;
@@ -177,10 +169,11 @@ function wordAround(text: string, start: number, end: number): string {
   return withoutJoiners(text.slice(from, to));
 }
 
+/** Whether a match is one whole word of the secret, or the region in a pairing key. */
 function isWord({ spelling: { units }, from, to }: Match): boolean {
   const isInside = (at: number) => isLetter(units[at - 1]) && isLetter(units[at]);
   const part = withoutJoiners(units.slice(from, to).join(""));
-  return /^\p{Lu}?\p{Ll}+$/u.test(part) && !isInside(from) && !isInside(to);
+  return /^(?:\p{Lu}?\p{Ll}+|[a-z]+-[a-z]+\d+)$/u.test(part) && !isInside(from) && !isInside(to);
 }
 
 /** Without what joins the words of a name; other signs show that a part is no word. */
