@@ -34,6 +34,8 @@ export interface ApiErrorDetails {
   /** Cloudflare's ray id: what its support asks for first. */
   rayId?: string;
   retryAfterSeconds?: number;
+  /** The API says that the slot is occupied. */
+  slotOccupied?: boolean;
   /** Where the API is said to be instead. */
   redirectedTo?: string;
   /** It is certain that the request did not reach the API. */
@@ -107,6 +109,11 @@ export function kindOf(status: number, reason: string): ApiErrorKind {
     default:
       return status >= 500 || status === 408 ? "remote" : "refused";
   }
+}
+
+/** Whether the API's words say that a slot is occupied. */
+export function saysOccupied(reason: string): boolean {
+  return /\boccupied\b/i.test(reason);
 }
 
 function describe(details: ApiErrorDetails): string {

@@ -4,10 +4,10 @@ import { inertLine } from "../outside-text";
 import { type Answer, wordsOf } from "./answer";
 import type { Credentials } from "./credentials";
 import { ANSWER_TIMEOUT, createDispatcher } from "./dispatcher";
-import { ApiError, kindOf } from "./errors";
+import { ApiError, kindOf, saysOccupied } from "./errors";
 import type { ApiRequest } from "./http";
 import { currentOperation } from "./operation";
-import { keysIn, keysInJson, redactor } from "./redact";
+import { KnownSecrets, keysIn, keysInJson, redactNamed } from "./redact";
 
 /** How long the caller can wait for this answer. */
 export interface Limits {
@@ -39,9 +39,8 @@ export function createExchange(credentials: Credentials): Exchange {
     ...credentials.headers,
   };
 
-  const secrets = new Set(
-    Object.values(credentials.headers).map((value) => value.replace(/^Bearer /, "")),
-  );
+  const secrets = new KnownSecrets();
+  const ownSecrets = secretsIn(credentials);
 
   async function send(request: ApiRequest, timeout: number, signal: AbortSignal) {
     return dispatcher.request({
@@ -64,7 +63,8 @@ export function createExchange(credentials: Credentials): Exchange {
   return async (request, limits) => {
     const where = { method: request.method, path: request.path };
     const { secrets: ofResource = [] } = currentOperation();
-    for (const key of [...keysIn(request.body), ...ofResource]) secrets.add(key);
+    const inUse = [...ownSecrets, ...keysIn(request.body), ...ofResource];
+    secrets.add(inUse);
     // What a write has done has to be known, so its answer is waited for in any case.
     const isRead = request.method === "GET";
     const timeout = isRead
@@ -85,24 +85,29 @@ export function createExchange(credentials: Credentials): Exchange {
         ? `not complete after ${Math.round(timeout / 1_000)} s`
         : causeOf(error);
       // The cause itself may hold the bytes of the answer, so it does not go along.
-      const reason = redactor(secrets)(`no answer (${inertLine(cause)})`);
+      secrets.add(inUse);
+      const reason = secrets.redact(`no answer (${inertLine(cause)})`);
       const untrusted = UNTRUSTED.includes(codeOf(error)) || undefined;
       const unsent = untrusted || neverSent(error) || undefined;
       throw new ApiError({ kind: "unreachable", ...where, reason, untrusted, unsent });
     }
     const { status, retryAfterSeconds } = answer;
-    for (const key of keysInJson(answer.text)) secrets.add(key);
+    secrets.add(keysInJson(answer.text));
     if (status >= 200 && status < 300) return answer;
-    const redact = redactor(secrets);
+    // Meanwhile other requests may have met so many secrets that these were forgotten.
+    secrets.add(inUse);
+    const { redact } = secrets;
     const words = wordsOf(answer, redact);
+    // A secret that looks like the API's words must not decide what they mean, hidden or repeated.
+    const { reason: said } = wordsOf(answer, redactNamed);
     const rayId = answer.rayId && redact(inertLine(answer.rayId));
     if (redirectedTo !== undefined) {
       redirectedTo = redact(redirectedTo);
       words.reason = `redirects to ${redirectedTo}`;
     }
-    const kind = kindOf(status, words.reason);
     throw new ApiError({
-      kind,
+      kind: kindOf(status, said),
+      slotOccupied: saysOccupied(said),
       ...where,
       status,
       rayId,
@@ -117,6 +122,13 @@ export function createExchange(credentials: Credentials): Exchange {
 export function cancelled({ method, path }: ApiRequest, unsent: boolean): ApiError {
   const reason = unsent ? "cancelled, it was not sent" : "cancelled before the answer came";
   return new ApiError({ kind: "unreachable", method, path, reason, unsent, cancelled: true });
+}
+
+/** An e-mail address is none. */
+function secretsIn({ headers }: Credentials): string[] {
+  return Object.entries(headers)
+    .filter(([name]) => name.toLowerCase() !== "x-auth-email")
+    .map(([, value]) => value.replace(/^Bearer /, ""));
 }
 
 async function answerOf(response: Dispatcher.ResponseData): Promise<Answer> {

@@ -2,14 +2,14 @@
  * Takes secrets out of a text that may be shown. An answer may quote what it was sent, escaped for
  * wherever it came through, cut, or encoded; it may also quote a key that this process never sent.
  */
-import { within } from "./units";
+import { beginsRule } from "./ordinary-words";
+import { type Range, SecretIndex } from "./secret-index";
+import { type Layer, within } from "./units";
 
 /** Shorter secrets would be found in every other word. */
 const SHORTEST_SECRET = 4;
-/** The beginning or the end of a secret counts from this length. */
-const SHORTEST_PART = 6;
-/** The middle of one counts from this length. */
-const SHORTEST_MIDDLE = 8;
+/** How many secrets are remembered at least; at most twice as many are. */
+const MOST_SECRETS = 500;
 const HIDDEN = "[secret]";
 
 /** A key beside its name, whoever's it is: quoted, or up to the next delimiter. */
@@ -20,21 +20,38 @@ const KEY_IN_JSON = /"(?:md5_key|pairing_key)"\s*:\s*("(?:[^"\\]|\\.)*")/g;
 
 export type Redact = (text: string) => string;
 
-/** Takes these secrets, and every key beside its name, out of a text. */
-export function redactor(secrets: Iterable<string>): Redact {
-  const needles = [...new Set([...secrets].filter(isLong).flatMap(spellings))].map(needle);
-  return (text) => {
-    const hidden = new Uint8Array(text.length);
-    for (const layer of within(text)) {
-      for (const [from, to] of [
-        ...needles.flatMap((find) => find(layer.text)),
-        ...named(layer.text),
-      ])
-        hidden.fill(1, layer.start(from), layer.start(to));
+/**
+ * Takes the secrets that a process has met lately, their beginnings and ends of 6 characters, middles
+ * of 8, and every key beside its name out of a text; but no word of the API's vocabulary and no whole
+ * word of a longer secret, since a gap would tell it. So an echo that is cut exactly after a word of
+ * the secret shows that word, unless a mark such as "…" stands there.
+ */
+export class KnownSecrets {
+  #newer = new SecretIndex();
+  #older = new SecretIndex();
+
+  /** Those that are added again are remembered longest. */
+  add(secrets: Iterable<string>): void {
+    for (const secret of secrets) {
+      if (secret.length < SHORTEST_SECRET || this.#newer.has(secret)) continue;
+      if (this.#newer.size >= MOST_SECRETS) {
+        this.#older = this.#newer;
+        this.#newer = new SecretIndex();
+      }
+      this.#newer.add(secret);
     }
-    return hidden.includes(1) ? withoutHidden(text, hidden) : text;
-  };
+  }
+
+  readonly redact: Redact = (text) =>
+    without(text, (layer) => [
+      ...this.#older.find(layer.text),
+      ...this.#newer.find(layer.text),
+      ...named(layer.text),
+    ]);
 }
+
+/** Takes every key beside its name out of a text, and nothing else. */
+export const redactNamed: Redact = (text) => without(text, (layer) => named(layer.text));
 
 /** The MD5 and pairing keys in a request body, or in the properties of a resource. */
 export function keysIn(body: unknown): string[] {
@@ -55,66 +72,26 @@ export function keysInJson(text: string): string[] {
   });
 }
 
-type Range = [from: number, to: number];
-
-function isLong(secret: string): boolean {
-  return secret.length >= SHORTEST_SECRET;
-}
-
-/** As it is, as a form sends it, and in hexadecimal and base64, wherever it lies in what is encoded. */
-function spellings(secret: string): string[] {
-  const bytes = Buffer.from(secret);
-  const encoded = [0, 1, 2].flatMap((before) => {
-    const base64 = Buffer.concat([Buffer.alloc(before), bytes]).toString("base64");
-    // What depends on neighbours of the secret is left out.
-    const inner = base64.slice(Math.ceil((before * 8) / 6), ((before + bytes.length) * 8) / 6);
-    return [inner, inner.replaceAll("+", "-").replaceAll("/", "_")];
-  });
-  return [secret, secret.replaceAll(" ", "+"), bytes.toString("hex"), ...encoded]
-    .map((spelling) => spelling.toLowerCase())
-    .filter((spelling) => spelling === secret.toLowerCase() || spelling.length >= SHORTEST_PART);
-}
-
-/** Finds a secret and parts of it. */
-function needle(secret: string): (text: string) => Range[] {
-  if (secret.length < SHORTEST_PART) return (text) => positions(text, secret, secret.length);
-  const [head, tail] = [secret.slice(0, SHORTEST_PART), secret.slice(-SHORTEST_PART)];
-  const middles = new Set<string>();
-  for (let at = 0; at + SHORTEST_MIDDLE <= secret.length; at += 1) {
-    middles.add(secret.slice(at, at + SHORTEST_MIDDLE));
+function without(text: string, find: (layer: Layer) => Range[]): string {
+  const hidden = new Uint8Array(text.length);
+  for (const layer of within(text)) {
+    for (const [from, to] of find(layer)) hidden.fill(1, layer.start(from), layer.start(to));
   }
-  return (text) => {
-    const found: Range[] = positions(text, head, SHORTEST_PART).map(([from, to]) => {
-      let end = to;
-      while (end - from < secret.length && text[end] === secret[end - from]) end += 1;
-      return [from, end];
-    });
-    for (const [from, to] of positions(text, tail, SHORTEST_PART)) {
-      let start = from;
-      while (start > 0 && text[start - 1] === secret[secret.length - 1 - (to - start)]) start -= 1;
-      found.push([start, to]);
-    }
-    for (let at = 0; at + SHORTEST_MIDDLE <= text.length; at += 1) {
-      const end = at + SHORTEST_MIDDLE;
-      if (middles.has(text.slice(at, end))) found.push([at, end]);
-    }
-    return found;
-  };
-}
-
-function positions(text: string, part: string, length: number): Range[] {
-  const found: Range[] = [];
-  for (let at = text.indexOf(part); at >= 0; at = text.indexOf(part, at + 1)) {
-    found.push([at, at + length]);
-  }
-  return found;
+  return hidden.includes(1) ? withoutHidden(text, hidden) : text;
 }
 
 function named(text: string): Range[] {
   return [...text.matchAll(NAMED_KEY)].flatMap(({ indices }) => {
-    const range = indices?.[2] ?? indices?.[3];
-    return range === undefined ? [] : [range];
+    const [, , quoted, bare] = indices ?? [];
+    const range = quoted ?? bare;
+    if (range === undefined || text.startsWith(HIDDEN, range[0])) return [];
+    return bare !== undefined && isRule(text, bare) ? [] : [range];
   });
+}
+
+/** After a colon and a space, a rule may follow the name instead of a value. */
+function isRule(text: string, [from, to]: Range): boolean {
+  return /:\s$/.test(text.slice(0, from).slice(-2)) && beginsRule(text.slice(from, to));
 }
 
 function withoutHidden(text: string, hidden: Uint8Array): string {

@@ -39,6 +39,11 @@ export function* within(text: string): Generator<Layer> {
   }
 }
 
+/** A text as the {@link Layer} that holds it has it. */
+export function folded(text: string): string {
+  return [...text].map(oneUnit).join("");
+}
+
 function startsOf(units: readonly string[]): number[] {
   let at = 0;
   return units.map((unit) => {

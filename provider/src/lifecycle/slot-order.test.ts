@@ -174,6 +174,19 @@ describe("a slot that somebody else takes before the order", () => {
     expect(await orders()).toBe(2);
   });
 
+  it('is left for the next one although a session has the MD5 key "is occupied"', async () => {
+    const interconnect = await orderElsewhere((await slots("100G"))[0]?.id);
+    const session = await lab.plugin("CniBgpSession");
+    const bgp = { customerAsn: 65010, md5Key: "is occupied" };
+    await session.create({ interconnect, magic: { conduitName: "ord" }, bgp });
+    await lab.simulator.control.behave({ takenSlot: "500", errorBody: "envelope" });
+    await addFault({ preset: "slot-taken-in-between" });
+    const [, second] = await slots();
+    const before = await orders();
+    expect((await create()).outputs.slotId).toBe(second?.id);
+    expect((await orders()) - before).toBe(2);
+  });
+
   it("is left where it is not listed any more", async () => {
     await lab.simulator.control.behave({ foreignSlots: "hidden", errorBody: "empty" });
     await addFault({ preset: "slot-taken-in-between" });

@@ -4,7 +4,7 @@
  */
 
 import type { CniApi } from "../api/client";
-import { type ApiError, isApiError } from "../api/errors";
+import { isApiError } from "../api/errors";
 import type { InterconnectObject, SlotObject } from "../api/types";
 import type { Props } from "../engine/props";
 import { CniError } from "../errors";
@@ -248,7 +248,7 @@ function knownOf(slot: SlotObject, requirement: SlotRequirement): Props {
 async function wasTaken(api: CniApi, slot: SlotObject, error: unknown): Promise<boolean> {
   const answer = error instanceof NothingOrdered ? error.cause : error;
   if (!isApiError(answer)) return false;
-  if (saysOccupied(answer)) return true;
+  if (answer.details.slotOccupied) return true;
   if (answer === error) {
     const refused = isApiError(answer, "refused", "permission", "conflict", "not-found");
     return refused && (await isTaken(api, slot));
@@ -260,10 +260,6 @@ async function wasTaken(api: CniApi, slot: SlotObject, error: unknown): Promise<
     );
   }
   return false;
-}
-
-function saysOccupied({ details }: ApiError): boolean {
-  return /\boccupied\b/i.test(details.reason);
 }
 
 async function isTaken(api: CniApi, slot: SlotObject): Promise<boolean> {

@@ -1,0 +1,41 @@
+/** Words that an error message keeps although a secret looks like them. */
+
+/** What the API and the pages in front of it write about. A gap in their place would tell the secret. */
+const VOCABULARY = new Set(
+  `accept access account action address advertise allow allowed already answer apply authenticate authentication
+  authorization authorized bandwidth body both bound busy cancel cancelled cannot capacity change character
+  cloud cloudflare cluster code conduit configuration configure configured conflict connect connected connection
+  contact create created creation credential customer data default delete deleted denied deny deployed describe
+  description device direct direction disabled does down duplicate enable enabled endpoint entitled entitlement
+  entity error every exceed exceeded exist expected expired facility fail failed failure fault field find forbidden
+  format found from gateway given google greater group have header health healthy here identifier inactive
+  incorrect input interconnect interface internal invalid json known layer least length less letter limit link
+  list local location lock locked longer magic maintenance malformed managed match maximum message method metro
+  minimum missing mode more most must name need needed network none number object occupied only open
+  operation optional order other page pairing parameter parse password path pending permission permitted port
+  prefix preshared product property provider provision provisioned query range rate read reached reason received
+  record redirect reference refused region reject rejected remote remove repeat request requested require
+  required reserved resource response result retry return route routing scope secret security send server
+  service session setting settings shared short should site size slot some space speed state status string
+  subnet subscription support supported taken temporarily text than that their then there this timeout token
+  traffic transit tunnel type unable unauthorized unavailable unexpected unique unknown unsupported update updated
+  upgrade user valid validation value version virtual wait when where while with within without word write wrong
+  your zone`.split(/\s+/),
+);
+
+/** What a rule about a key begins with: "MD5 key: required". */
+const RULES = new Set(
+  `already cannot contains does exceeds expected field greater incorrect invalid is length less malformed may
+  missing must needs not only optional required should string that this too unexpected unknown unsupported
+  value wrong`.split(/\s+/),
+);
+
+/** Takes a word in lower case. */
+export function isOfVocabulary(word: string): boolean {
+  return VOCABULARY.has(word) || (word.endsWith("s") && VOCABULARY.has(word.slice(0, -1)));
+}
+
+/** Takes a word in lower case, with what punctuation follows it. */
+export function beginsRule(word: string): boolean {
+  return RULES.has(word.replace(/\W+$/, ""));
+}
