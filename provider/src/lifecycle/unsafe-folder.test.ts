@@ -32,6 +32,7 @@ afterEach(async () => {
   jest.restoreAllMocks();
   jest.resetModules();
   delete process.env.XDG_STATE_HOME;
+  delete process.env.SUDO_UID;
   await lab.close();
   rmSync(home, { recursive: true, force: true });
 });
@@ -55,7 +56,6 @@ function replaceByLink(path: string): void {
   renameSync(path, `${path}-of-another`);
   symlinkSync(`${path}-of-another`, path);
 }
-const beUser = (uid: number) => jest.spyOn(process, "geteuid").mockReturnValue(uid);
 
 /** What `lstat` tells of one path is another owner's. */
 function giveTo(uid: number, path: string): void {
@@ -69,26 +69,14 @@ function giveTo(uid: number, path: string): void {
 /** The file system answers with an error at these paths. */
 function failAt(call: "lstatSync" | "chmodSync" | "readdirSync", code: string, at: RegExp): void {
   const { lstatSync, chmodSync, readdirSync } = fs;
-  const refuse = (path: fs.PathLike) => {
-    if (!at.test(String(path))) return;
+  const open = (path: fs.PathLike) => {
+    if (!at.test(String(path))) return path;
     throw Object.assign(new Error(`${code}: refused, '${path}'`), { code });
   };
-  if (call === "lstatSync") {
-    jest.spyOn(fs, call).mockImplementation((path, options) => {
-      refuse(path);
-      return lstatSync(path, options);
-    });
-  } else if (call === "chmodSync") {
-    jest.spyOn(fs, call).mockImplementation((path, mode) => {
-      refuse(path);
-      chmodSync(path, mode);
-    });
-  } else {
-    jest.spyOn(fs, call).mockImplementation((path, options) => {
-      refuse(path);
-      return readdirSync(path, options);
-    });
-  }
+  const { spyOn } = jest;
+  if (call === "lstatSync") spyOn(fs, call).mockImplementation((p, o) => lstatSync(open(p), o));
+  if (call === "chmodSync") spyOn(fs, call).mockImplementation((p, m) => chmodSync(open(p), m));
+  if (call === "readdirSync") spyOn(fs, call).mockImplementation((p, o) => readdirSync(open(p), o));
 }
 
 /** Owners can be changed by root only. */
@@ -129,6 +117,11 @@ const UNSAFE: [string, RegExp, () => void][] = [
     "cannot be looked at",
     /pulumi-cloudflare-cni" cannot be read: EIO.*set XDG_STATE_HOME/,
     () => failAt("lstatSync", "EIO", /cloudflare-cni$/),
+  ],
+  [
+    "is in a folder that XDG_STATE_HOME names and this user may not enter",
+    /pulumi-cloudflare-cni" cannot be read: EACCES.*set XDG_STATE_HOME/,
+    () => failAt("lstatSync", "EACCES", /cloudflare-cni$/),
   ],
   [
     "cannot be entered",
@@ -222,11 +215,10 @@ it.each([
 ])("uses a folder that belongs to %s", async (_, give) => {
   const state = await create();
   give();
-  beUser(4712);
+  jest.spyOn(process, "geteuid").mockReturnValue(4712);
   const later = await run();
   expect((await later.diff(state, { __urn: URN, slotId })).changes).toBe(false);
   await later.delete(state);
-  delete process.env.SUDO_UID;
   expect(await lab.sent("DELETE")).toBe(1);
 });
 
@@ -254,8 +246,7 @@ it("makes the folders above its own with the usual mode", async () => {
   mkdirSync(join(home, "usual"));
   await create();
   const mode = (...names: string[]) => statSync(join(home, ...names)).mode;
-  expect(mode("local")).toBe(mode("usual"));
-  expect(mode("local", "state")).toBe(mode("usual"));
+  expect([mode("local"), mode("local", "state")]).toEqual([mode("usual"), mode("usual")]);
   expect(mode("local", "state", "pulumi-cloudflare-cni") & 0o777).toBe(0o700);
 });
 
@@ -267,8 +258,7 @@ asRoot("leaves a file as it is that another user put in the place of its own", a
   chownSync(planted, 4711, 4711);
   await expect(create()).rejects.toThrow(/already has|ordered it/);
   await (await run()).delete(state);
-  const again = create();
-  await expect(again).rejects.toThrow(`${order}.new" belongs to another user (uid 4711)`);
+  await expect(create()).rejects.toThrow(`${order}.new" belongs to another user (uid 4711)`);
   expect(readFileSync(planted, "utf8")).toBe("of another");
   expect(await lab.sent("POST")).toBe(1);
 });
