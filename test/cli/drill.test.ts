@@ -1,5 +1,6 @@
 /** A drill puts back what it took: after success, failure, Ctrl-C, `kill` and SIGKILL. */
 import {
+  chownSync,
   existsSync,
   mkdirSync,
   readdirSync,
@@ -96,7 +97,9 @@ it("leaves the file after SIGKILL, which every command names and --restore takes
   expect((await lab.run(["doctor"])).stdout).toMatch(/^✗ drills\n.*was not put back/m);
   // One at a time.
   expect((await lab.run(drill("--for", "1s"))).code).toBe(4);
-  const { code, stdout } = await lab.run(["drill", "--restore", file]);
+  const link = join(lab.folder, "link.json");
+  symlinkSync(file, link);
+  const { code, stdout } = await lab.run(["drill", "--restore", link]);
   expect([code, stdout]).toEqual([0, "ewr is as it was before the drill\n"]);
   expect(await lab.picture()).toEqual(before);
   expect(files()).toEqual([]);
@@ -244,10 +247,38 @@ it("takes nothing away if its folder is a symbolic link, and other commands say 
   const refused = await lab.run(drill("--for", "1s"));
   expect(refused).toMatchObject({
     code: 2,
-    stderr: expect.stringContaining('drills" is a symbolic link. Replace it'),
+    stderr: expect.stringContaining('drills" is a symbolic link. Move the target here.'),
   });
   expect(readdirSync(elsewhere)).toEqual([]);
   expect((await lab.writes()).filter((write) => !write.startsWith("POST"))).toEqual([]);
   expect((await lab.run(["slots"])).stderr).toContain("is a symbolic link");
   expect((await lab.run(["doctor"])).stdout).toMatch(/^✗ drills\n.*is a symbolic link/m);
+});
+
+/** Owners can be changed by root only. */
+const asRoot = process.geteuid?.() === 0 ? it : it.skip;
+
+asRoot("restores from no file of another user, but from one of the user who ran sudo", async () => {
+  const file = join(lab.folder, "theirs.json");
+  writeFileSync(file, "{}");
+  chownSync(file, 4711, 4711);
+  const restore = ["drill", "--restore", file];
+  expect(await lab.run(restore)).toMatchObject({
+    code: 2,
+    stderr: expect.stringContaining(
+      `"${file}" belongs to another user (uid 4711). Change its owner if you trust what it holds, then run the command again.`,
+    ),
+  });
+  expect(await lab.run(restore, { SUDO_UID: "4711" })).toMatchObject({
+    code: 2,
+    stderr: expect.stringContaining("is no restore file of a drill"),
+  });
+});
+
+it("says that a file to restore from cannot be read", async () => {
+  const missing = join(lab.folder, "missing.json");
+  expect(await lab.run(["drill", "--restore", missing])).toMatchObject({
+    code: 2,
+    stderr: expect.stringContaining(`${missing} cannot be read: ENOENT`),
+  });
 });

@@ -196,7 +196,8 @@ describe("doctor", () => {
     const { code, stdout } = await lab.run(["doctor"]);
     expect(stdout).not.toContain("✗");
     expect(code).toBe(0);
-    expect(stdout).toMatch(/^✓ node\n {2}v/m);
+    expect(stdout).toMatch(/^✓ package\n {2}pulumi-cloudflare-cni \d\S+ on Node\.js v\d/m);
+    expect(stdout).toMatch(/^✓ order journal\n {2}\/.*pulumi-cloudflare-cni$/m);
     expect(stdout).toMatch(/^✓ read\n {2}2 ports, 1 sessions$/m);
     expect(stdout).toMatch(/^✓ write\n {2}the token may change things/m);
     expect(await lab.writes()).not.toContainEqual(expect.stringContaining("DELETE"));

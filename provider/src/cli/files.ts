@@ -8,7 +8,7 @@ import { usage } from "./cli-error";
 export interface WriteOptions {
   /** Whether a file that is there may be replaced. */
   force?: boolean;
-  /** Whether nobody else may read it, whatever the mode of the file that it replaces. */
+  /** Whether only this user may read the file, even if it replaces one that others may read. */
   isPrivate?: boolean;
 }
 

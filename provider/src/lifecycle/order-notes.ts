@@ -39,8 +39,8 @@ const entriesSchema = z.object({ orders: z.array(orderSchema) }).transform(({ or
 export type UnsavedOrder = z.output<typeof orderSchema>;
 
 /**
- * The journal of one resource. It is a courtesy, so nothing fails if it cannot be kept; but before an
- * order, a journal that somebody else may have written is refused.
+ * The journal of one resource. It is a courtesy, so nothing fails if it cannot be written; but before
+ * an order, a journal that somebody else may have written or that cannot be looked at is refused.
  */
 export interface OrderNote {
   /** What earlier runs ordered for this resource and no run has seen saved, newest first. */

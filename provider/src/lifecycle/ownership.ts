@@ -29,7 +29,10 @@ export interface KeptClaim {
 
 /** Where claims are kept, so that later runs on this machine know them. */
 export interface ClaimStore {
-  /** The claims on an object, oldest first. Rejects if others may have written or removed them. */
+  /**
+   * The claims on an object, oldest first. Rejects if others may have written or removed them, or if
+   * they cannot be read.
+   */
   list(object: string): Promise<KeptClaim[]>;
   /** Rejects if it cannot be kept. */
   keep(object: string, kept: KeptClaim): Promise<void>;

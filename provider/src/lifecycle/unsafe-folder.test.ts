@@ -1,15 +1,18 @@
 /** What this machine keeps is believed only if nobody else can have written it. */
-import {
+import fs, {
   chmodSync,
+  chownSync,
   mkdirSync,
   mkdtempSync,
   readdirSync,
+  readFileSync,
   renameSync,
   rmSync,
   statSync,
   symlinkSync,
+  writeFileSync,
 } from "node:fs";
-import { tmpdir } from "node:os";
+import os, { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { State } from "../testing/engine";
 import { type Lab, openLab } from "../testing/lab";
@@ -29,6 +32,7 @@ afterEach(async () => {
   jest.restoreAllMocks();
   jest.resetModules();
   delete process.env.XDG_STATE_HOME;
+  delete process.env.SUDO_UID;
   await lab.close();
   rmSync(home, { recursive: true, force: true });
 });
@@ -52,7 +56,31 @@ function replaceByLink(path: string): void {
   renameSync(path, `${path}-of-another`);
   symlinkSync(`${path}-of-another`, path);
 }
-const belongToAnother = () => jest.spyOn(process, "geteuid").mockReturnValue(4711);
+
+/** What `lstat` tells of one path is another owner's. */
+function giveTo(uid: number, path: string): void {
+  const look = fs.lstatSync;
+  jest.spyOn(fs, "lstatSync").mockImplementation((asked, options) => {
+    const found = look(asked, options);
+    return found && asked === path ? Object.assign(found, { uid }) : found;
+  });
+}
+
+/** The file system answers with an error at these paths. */
+function failAt(call: "lstatSync" | "chmodSync" | "readdirSync", code: string, at: RegExp): void {
+  const { lstatSync, chmodSync, readdirSync } = fs;
+  const open = (path: fs.PathLike) => {
+    if (!at.test(String(path))) return path;
+    throw Object.assign(new Error(`${code}: refused, '${path}'`), { code });
+  };
+  const { spyOn } = jest;
+  if (call === "lstatSync") spyOn(fs, call).mockImplementation((p, o) => lstatSync(open(p), o));
+  if (call === "chmodSync") spyOn(fs, call).mockImplementation((p, m) => chmodSync(open(p), m));
+  if (call === "readdirSync") spyOn(fs, call).mockImplementation((p, o) => readdirSync(open(p), o));
+}
+
+/** Owners can be changed by root only. */
+const asRoot = process.geteuid?.() === 0 ? it : it.skip;
 
 const UNSAFE: [string, RegExp, () => void][] = [
   [
@@ -60,13 +88,45 @@ const UNSAFE: [string, RegExp, () => void][] = [
     /pulumi-cloudflare-cni" belongs to another user \(uid \d+\)\. Change its owner.*or set XDG_STATE_HOME/,
     () => {
       mkdirSync(kept(), { recursive: true });
-      belongToAnother();
+      giveTo(4711, kept());
     },
   ],
   [
     "is a symbolic link",
-    /pulumi-cloudflare-cni" is a symbolic link\. Replace it.*or set XDG_STATE_HOME/,
+    /pulumi-cloudflare-cni" is a symbolic link\. Move the target here, or set XDG_STATE_HOME to the target's parent\./,
     () => replaceByLink(kept()),
+  ],
+  [
+    "is a file",
+    /pulumi-cloudflare-cni" is not a folder\. Move it away, or set XDG_STATE_HOME/,
+    () => {
+      rmSync(kept(), { recursive: true, force: true });
+      writeFileSync(kept(), "");
+    },
+  ],
+  [
+    "can be written by others and keeps its mode",
+    /pulumi-cloudflare-cni" can be written by other users, and .*EPERM.*chmod go-w.*or set XDG_STATE_HOME/,
+    () => {
+      mkdirSync(kept(), { recursive: true });
+      chmodSync(kept(), 0o775);
+      failAt("chmodSync", "EPERM", /cloudflare-cni$/);
+    },
+  ],
+  [
+    "cannot be looked at",
+    /pulumi-cloudflare-cni" cannot be read: EIO.*set XDG_STATE_HOME/,
+    () => failAt("lstatSync", "EIO", /cloudflare-cni$/),
+  ],
+  [
+    "is in a folder that XDG_STATE_HOME names and this user may not enter",
+    /pulumi-cloudflare-cni" cannot be read: EACCES.*set XDG_STATE_HOME/,
+    () => failAt("lstatSync", "EACCES", /cloudflare-cni$/),
+  ],
+  [
+    "cannot be entered",
+    /pulumi-cloudflare-cni\/\w+" cannot be read: EACCES.*set XDG_STATE_HOME/,
+    () => failAt("lstatSync", "EACCES", /cloudflare-cni\/\w+$/),
   ],
 ];
 
@@ -121,4 +181,119 @@ it("narrows its own folders and files, which a CI cache may restore with wide mo
   for (const path of [kept(), kept("orders"), kept("claims")]) {
     expect([path, statSync(path).mode & 0o777]).toEqual([path, 0o700]);
   }
+});
+
+it("refuses a port whose claims are there and cannot be listed", async () => {
+  const state = await create();
+  failAt("readdirSync", "EACCES", /claims\/\w+$/);
+  const later = await run();
+  await expect(later.diff(state, { __urn: URN, slotId })).rejects.toThrow(
+    /claims\/\w+" cannot be read: EACCES/,
+  );
+  await expect(later.delete(state)).rejects.toThrow(/cannot be read: EACCES/);
+  expect(await lab.sent("DELETE")).toBe(0);
+});
+
+it("uses a folder that others may read but not write, on a file system that cannot be changed", async () => {
+  const state = await create();
+  for (const path of [kept(), kept("orders"), kept("claims")]) chmodSync(path, 0o755);
+  failAt("chmodSync", "EROFS", /cloudflare-cni/);
+  await (await run()).diff(state, { __urn: URN, slotId });
+  await (await run()).delete(state);
+  expect(await lab.sent("DELETE")).toBe(1);
+});
+
+it.each([
+  ["root", () => giveTo(0, kept())],
+  [
+    "the user who ran sudo",
+    () => {
+      process.env.SUDO_UID = "4711";
+      giveTo(4711, kept());
+    },
+  ],
+])("uses a folder that belongs to %s", async (_, give) => {
+  const state = await create();
+  give();
+  jest.spyOn(process, "geteuid").mockReturnValue(4712);
+  const later = await run();
+  expect((await later.diff(state, { __urn: URN, slotId })).changes).toBe(false);
+  await later.delete(state);
+  expect(await lab.sent("DELETE")).toBe(1);
+});
+
+asRoot(
+  "uses a mounted folder of another user as root, and leaves all that it makes to that user",
+  async () => {
+    chownSync(home, 4711, 4712);
+    process.env.XDG_STATE_HOME = join(home, "not", "yet");
+    const state = await create();
+    const made = readdirSync(home, { recursive: true }).map((name) => join(home, String(name)));
+    expect(made.length).toBeGreaterThan(6);
+    for (const path of made) {
+      const { uid, gid } = statSync(path);
+      expect([path, uid, gid]).toEqual([path, 4711, 4712]);
+    }
+    const later = await run();
+    await later.diff(state, { __urn: URN, slotId });
+    await later.delete(state);
+    expect(await lab.sent("DELETE")).toBe(1);
+  },
+);
+
+it("makes the folders above its own with the usual mode", async () => {
+  process.env.XDG_STATE_HOME = join(home, "local", "state");
+  mkdirSync(join(home, "usual"));
+  await create();
+  const mode = (...names: string[]) => statSync(join(home, ...names)).mode;
+  expect([mode("local"), mode("local", "state")]).toEqual([mode("usual"), mode("usual")]);
+  expect(mode("local", "state", "pulumi-cloudflare-cni") & 0o777).toBe(0o700);
+});
+
+asRoot("leaves a file as it is that another user put in the place of its own", async () => {
+  const state = await create();
+  const [order = ""] = readdirSync(kept("orders"));
+  const planted = kept("orders", `${order}.new`);
+  writeFileSync(planted, "of another");
+  chownSync(planted, 4711, 4711);
+  await expect(create()).rejects.toThrow(/already has|ordered it/);
+  await (await run()).delete(state);
+  await expect(create()).rejects.toThrow(`${order}.new" belongs to another user (uid 4711)`);
+  expect(readFileSync(planted, "utf8")).toBe("of another");
+  expect(await lab.sent("POST")).toBe(1);
+});
+
+describe("if the home belongs to another user and cannot be entered, as root's in a container", () => {
+  beforeEach(() => {
+    delete process.env.XDG_STATE_HOME;
+    jest.spyOn(os, "homedir").mockReturnValue(home);
+    failAt("lstatSync", "EACCES", /\/cni-unsafe-\w+\//);
+    writeFileSync(join(home, ".local"), "makes every folder below fail");
+  });
+
+  it("orders and deletes, since nothing of this user was ever kept there", async () => {
+    const state = await create();
+    expect(await lab.sent("POST")).toBe(1);
+    const later = await run();
+    await later.diff(state, { __urn: URN, slotId });
+    await later.delete(state);
+    expect(await lab.sent("DELETE")).toBe(1);
+  });
+
+  it("adopts nothing, because no claim can be kept", async () => {
+    await create();
+    const adopting = (await run()).create({ __urn: `${URN}2`, slotId, adopt: true });
+    await expect(adopting).rejects.toThrow(/was not adopted, because its claim cannot be kept/);
+  });
+});
+
+it("refuses a folder in a home that this user may enter if something above it is locked", async () => {
+  const state = await create();
+  delete process.env.XDG_STATE_HOME;
+  jest.spyOn(os, "homedir").mockReturnValue(home);
+  mkdirSync(join(home, ".local"));
+  failAt("lstatSync", "EACCES", /\.local\/./);
+  const later = await run();
+  await expect(later.delete(state)).rejects.toThrow(/cannot be read: EACCES/);
+  expect(await lab.sent("DELETE")).toBe(0);
 });

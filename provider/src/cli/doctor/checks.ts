@@ -30,7 +30,7 @@ const unsure = (name: string, found: string, advice?: string): Check => {
 
 /** Of this machine. */
 export function localChecks(): Promise<Check[]> {
-  return Promise.all([node(), ownPackage(), engine(), sdk(), notes(), drills()]);
+  return Promise.all([ownPackage(), engine(), sdk(), journal(), drills()]);
 }
 
 /** Of the account. */
@@ -49,13 +49,8 @@ export async function accountChecks(connection: Connection): Promise<Check[]> {
   ];
 }
 
-/** The command itself refuses a Node that is too old. */
-async function node(): Promise<Check> {
-  return good("node", process.version);
-}
-
 async function ownPackage(): Promise<Check> {
-  return good("package", `pulumi-cloudflare-cni ${ownVersion()}`);
+  return good("package", `pulumi-cloudflare-cni ${ownVersion()} on Node.js ${process.version}`);
 }
 
 async function engine(): Promise<Check> {
@@ -85,16 +80,16 @@ async function sdk(): Promise<Check> {
   }
 }
 
-async function notes(): Promise<Check> {
+async function journal(): Promise<Check> {
   try {
     makeStateFolder("claims");
     const folder = makeStateFolder("orders");
     await access(folder, constants.W_OK);
-    return good("order notes", statePath());
+    return good("order journal", statePath());
   } catch (error) {
-    if (error instanceof UnsafeFolderError) return bad("order notes", error.message);
+    if (error instanceof UnsafeFolderError) return bad("order journal", error.message);
     return bad(
-      "order notes",
+      "order journal",
       messageOf(error),
       "make the folder writable, so that no order is lost",
     );

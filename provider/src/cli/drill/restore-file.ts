@@ -3,15 +3,16 @@
  * it takes to put everything back. One drill at a time in an account, as far as this machine knows.
  */
 import { existsSync } from "node:fs";
-import { open, rm } from "node:fs/promises";
+import { open, realpath, rm } from "node:fs/promises";
 import { join } from "node:path";
 import { z } from "zod";
 import { rawCni } from "../../api/wire";
 import { messageOf } from "../../errors";
 import {
+  leaveToOwner,
   listStateFolder,
   makeStateFolder,
-  readOwnFile,
+  readNamedFile,
   statePath,
   UnsafeFolderError,
 } from "../../state-folder";
@@ -52,6 +53,7 @@ export async function writeRestoreFile(before: Before): Promise<RestoreFile> {
   });
   try {
     await file.writeFile(JSON.stringify(before, undefined, 2));
+    leaveToOwner(path);
     await file.sync();
   } finally {
     await file.close();
@@ -59,11 +61,16 @@ export async function writeRestoreFile(before: Before): Promise<RestoreFile> {
   return { path, before };
 }
 
-export async function readRestoreFile(path: string): Promise<RestoreFile> {
-  try {
-    return { path, before: schema.parse(JSON.parse(await readOwnFile(path))) };
-  } catch (error) {
+/** Follows symbolic links, so that the file itself is removed once everything is back. */
+export async function readRestoreFile(link: string): Promise<RestoreFile> {
+  const path = await realpath(link).catch(() => link);
+  const text = await readNamedFile(path).catch((error: unknown) => {
     if (error instanceof UnsafeFolderError) throw error;
+    throw usage(`${path} cannot be read: ${messageOf(error)}`);
+  });
+  try {
+    return { path, before: schema.parse(JSON.parse(text)) };
+  } catch (error) {
     throw usage(`${path} is no restore file of a drill: ${messageOf(error)}`);
   }
 }
