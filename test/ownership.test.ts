@@ -2,58 +2,24 @@
  * What a person does by hand loses nothing: resources are renamed, tainted, replaced and moved on the
  * real engine, and what the messages advise is done.
  */
-import { ThrowawayStack } from "cloudflare-cni-tools";
-import { DECLARED_BY_ENVIRONMENT, type Declaration, declare, freeSlots, Lab } from "./support/lab";
+import { type Declaration, declare, freeSlots, type Lab } from "./support/lab";
+import { NamedPorts } from "./support/named-ports";
 
 let lab: Lab;
-let slotId: string;
+let port: NamedPorts["port"];
+let session: NamedPorts["session"];
+let objects: NamedPorts["objects"];
+let inState: NamedPorts["inState"];
+let urnOf: NamedPorts["urnOf"];
+let up: NamedPorts["up"];
+let failingUp: NamedPorts["failingUp"];
+let expectNoChanges: NamedPorts["expectNoChanges"];
 beforeAll(async () => {
-  [slotId = ""] = await freeSlots("Equinix NY1");
-  lab = await Lab.open({ program: DECLARED_BY_ENVIRONMENT });
+  ({ lab, port, session, objects, inState, urnOf, up, failingUp, expectNoChanges } =
+    await NamedPorts.open());
 });
 afterEach(() => lab.startOver());
 afterAll(() => lab?.close());
-
-const port = (name: string, more: object = {}): Declaration => ({
-  type: "Interconnect",
-  name,
-  args: { slotId, ...more },
-});
-const session = (name: string, on: string, more: object = {}): Declaration => ({
-  type: "CniBgpSession",
-  name,
-  args: { interconnect: `$${on}`, magic: { conduitName: "ewr" }, ...more },
-});
-
-const api = () => lab.simulator.control.state();
-const objects = async () => {
-  const { interconnects, cnis } = await api();
-  return { ports: interconnects.map(({ name }) => name), sessions: cnis.map(({ id }) => id) };
-};
-async function inState(stack = lab.stack): Promise<Record<string, string>> {
-  const { resources } = await stack.state();
-  return Object.fromEntries(
-    resources
-      .filter(({ type }) => type.includes("cloudflare-cni"))
-      .map(({ urn, id }) => [urn.split("::").at(-1), String(id)]),
-  );
-}
-async function urnOf(name: string): Promise<string> {
-  const { resources } = await lab.stack.state();
-  const found = resources.find(({ urn }) => urn.endsWith(`::${name}`));
-  if (found === undefined) throw new Error(`${name} is not in the state`);
-  return found.urn;
-}
-const up = (program: Declaration[], args: string[] = []) =>
-  lab.stack.up({ ...declare(...program), args });
-const failingUp = async (program: Declaration[], args: string[] = []) => {
-  const options = { ...declare(...program), args, expectExitCode: "any" } as const;
-  const { exitCode, stdout } = await lab.stack.up(options);
-  expect(exitCode).not.toBe(0);
-  return stdout;
-};
-const expectNoChanges = (...program: Declaration[]) =>
-  lab.stack.preview({ ...declare(...program), args: ["--expect-no-changes"] });
 
 describe("a port and its session that are renamed without alias", () => {
   it("are refused, adopted as the message says, and handed over", async () => {
@@ -158,7 +124,9 @@ describe("singletons that are renamed without alias", () => {
     await up([settings("p")]);
     const { stdout } = await up([settings("q")]);
     expect(stdout).toMatch(/CNI settings of account \w+ now belongs to another resource/);
-    expect((await api()).accounts[0]?.settings).toEqual({ default_asn: 64_512 });
+    expect((await lab.simulator.control.state()).accounts[0]?.settings).toEqual({
+      default_asn: 64_512,
+    });
     expect(await lab.writes()).toEqual(["PUT"]);
   });
 
@@ -195,78 +163,4 @@ it("a port that `state move` gave to another stack is not recovered by the first
   expect(await objects()).toEqual(before);
   await lab.stack.pulumi(["destroy", "--yes", "--skip-preview", "--stack", "other"]);
   expect(await objects()).toEqual({ ports: [], sessions: [] });
-});
-
-it("an unsaved order blocks no other order of its resource, and is named", async () => {
-  const [, other = ""] = await freeSlots("Equinix NY1");
-  await up([port("p")]);
-  const { ports } = await objects();
-  // As if the engine had lost its state.
-  await lab.stack.pulumi(["state", "delete", await urnOf("p"), "--yes"]);
-  const { stdout } = await up([{ type: "Interconnect", name: "p", args: { slotId: other } }]);
-  expect(stdout).toMatch(new RegExp(`Interconnect ${ports[0]}, ordered by this resource at`));
-  expect(stdout).toContain(`adopt: "${ports[0]}"`);
-  expect((await objects()).ports).toHaveLength(2);
-});
-
-it("a port under two claims is an error in preview, and adopt claims it anew", async () => {
-  await up([port("p")]);
-  const { stdout: older } = await lab.stack.pulumi(["stack", "export"]);
-  const before = await objects();
-  await up([port("p", { adopt: true })], ["--replace", await urnOf("p")]);
-  const file = `${lab.stack.backendDir}/older.json`;
-  const { writeFile } = await import("node:fs/promises");
-  await writeFile(file, older);
-  await lab.stack.pulumi(["stack", "import", "--file", file]);
-
-  const preview = await lab.stack.preview({ ...declare(port("p")), expectExitCode: "any" });
-  expect(preview.exitCode).not.toBe(0);
-  expect(preview.stdout).toMatch(/is claimed twice/);
-  await up([port("p", { adopt: before.ports[0] })]);
-  await expectNoChanges(port("p"));
-  expect(await objects()).toEqual(before);
-});
-
-it("two stacks of one program stay apart: a stack that adopts makes the other one ask", async () => {
-  await up([port("p")]);
-  const before = await objects();
-  const { simulator, stack } = lab;
-  const other = await ThrowawayStack.create({
-    program: DECLARED_BY_ENVIRONMENT,
-    env: {
-      CLOUDFLARE_BASE_URL: simulator.baseUrl,
-      CLOUDFLARE_ACCOUNT_ID: simulator.accountId,
-      CLOUDFLARE_API_TOKEN: simulator.token,
-      XDG_STATE_HOME: String(stack.env.XDG_STATE_HOME),
-    },
-  });
-  try {
-    await other.up(declare(port("q", { adopt: true })));
-    const destroyed = await stack.destroy({ expectExitCode: "any" });
-    expect(destroyed.stdout).toMatch(/was not deleted: another resource or run claimed it at/);
-    expect(await objects()).toEqual(before);
-    expect(await inState(other)).toEqual({ q: before.ports[0] });
-  } finally {
-    await other.dispose();
-  }
-});
-
-it("messages are under the name that an alias gave, but for the first read of a process", async () => {
-  const slots = [...(await freeSlots("Equinix NY1")), ...(await freeSlots("Equinix FR5"))];
-  const ports = (prefix: string, options?: (number: number) => object): Declaration[] =>
-    slots.slice(0, 3).map((slot, index) => ({
-      type: "Interconnect",
-      name: `${prefix}${index}`,
-      args: { slotId: slot },
-      options: options?.(index),
-    }));
-  const renamed = ports("new", (index) => ({ aliases: [{ name: `old${index}` }] }));
-  await up(ports("old"));
-  await lab.stack.up({ ...declare(...renamed), args: ["--expect-no-changes"] });
-
-  await lab.simulator.control.advance("60d");
-  const { stdout } = await lab.stack.pulumi(["refresh", "--yes", "--skip-preview"]);
-  const told = stdout.slice(stdout.indexOf("Diagnostics:"));
-  expect(told.match(/it was Pending when last looked at/g)).toHaveLength(3);
-  expect(told.match(/Interconnect \(new\d\):/g)?.length).toBeGreaterThanOrEqual(2);
 });

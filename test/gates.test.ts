@@ -1,0 +1,157 @@
+/** Gates with conditions, slow deletions and Google ports on the real engine: what waiting.test.ts leaves out. */
+import { aFreeSlot, DECLARED_BY_ENVIRONMENT, type Declaration, declare, Lab } from "./support/lab";
+
+let lab: Lab;
+let slotId: string;
+beforeAll(async () => {
+  slotId = await aFreeSlot();
+  lab = await Lab.open({ program: DECLARED_BY_ENVIRONMENT });
+});
+afterEach(() => lab.startOver());
+afterAll(() => lab?.close());
+
+async function portInState() {
+  const { resources } = await lab.stack.state();
+  return resources.find(({ urn }) => urn.endsWith(":Interconnect::port"));
+}
+
+describe("a gate with conditions", () => {
+  const gated = (args: object): Declaration[] => [
+    { type: "Interconnect", name: "port", args: { slotId } },
+    { type: "InterconnectReady", name: "ready", args: { interconnect: "$port", ...args } },
+    {
+      type: "CniBgpSession",
+      name: "session",
+      args: { interconnect: "$port", magic: { conduitName: "ewr" } },
+      options: { dependsOn: "$ready" },
+    },
+  ];
+  const gate = async () => {
+    const { resources } = await lab.stack.state();
+    return resources.find(({ urn }) => urn.endsWith(":InterconnectReady::ready"))?.outputs;
+  };
+  const sessions = async () => (await lab.simulator.control.state()).cnis.length;
+  const expectNoChanges = (args: object) =>
+    lab.stack.preview({ ...declare(...gated(args)), args: ["--expect-no-changes"] });
+
+  it("stays shut while the link flaps, and opens when it has been up for long enough", async () => {
+    // Whenever a look finds it up, it is down three seconds later.
+    await lab.simulator.control.planNewPorts({
+      repeatEvery: "2s",
+      steps: [
+        { after: "0s", state: "Healthy" },
+        { after: "1s", state: "Unhealthy", reason: "light below -20 dBm" },
+      ],
+    });
+    const shut = await lab.stack.up({
+      ...declare(...gated({ stableFor: "3s", timeout: "8s" })),
+      expectExitCode: "any",
+    });
+    expect(shut.exitCode).not.toBe(0);
+    expect(await gate()).toMatchObject({ ready: false });
+    expect(await sessions()).toBe(0);
+
+    const name = (await portInState())?.id ?? "";
+    await lab.simulator.control.plan(name, [{ after: "0s", state: "Healthy" }]);
+    await lab.stack.up(declare(...gated({ stableFor: "3s", timeout: "1m" })));
+    expect(await gate()).toMatchObject({ ready: true });
+    expect(await sessions()).toBe(1);
+  });
+
+  it('lets through with a warning under onTimeout "warn", and looks again at every up', async () => {
+    const args = { timeout: "2s", onTimeout: "warn" };
+    const passed = await lab.stack.up(declare(...gated(args)));
+    expect(passed.stdout).toMatch(
+      /warning: the interconnect \S+ is still Pending after 2s of waiting for Healthy: .*; with onTimeout "warn", what depends on the gate goes on without the link/,
+    );
+    expect(await gate()).toMatchObject({ ready: false, status: { state: "Pending" } });
+    expect(await sessions()).toBe(1);
+
+    const plan = await lab.stack.previewJson(declare(...gated(args)));
+    expect(plan.changeSummary).toEqual({ same: 3, update: 1 });
+    await lab.stack.up(declare(...gated(args)));
+    await lab.simulator.control.advance("14d");
+    await lab.stack.up(declare(...gated(args)));
+    expect(await gate()).toMatchObject({ ready: true, status: { state: "Healthy" } });
+    await expectNoChanges(args);
+  });
+
+  it("is asked anew where its states change, and stays open where they are met", async () => {
+    await lab.stack.up(declare(...gated({ states: ["Pending", "Healthy"], timeout: "30s" })));
+    await lab.simulator.control.advance("14d");
+    const args = { states: ["Healthy"], timeout: "30s" };
+    const plan = await lab.stack.previewJson(declare(...gated(args)));
+    expect(plan.changeSummary).toEqual({ same: 3, update: 1 });
+    await lab.stack.up(declare(...gated(args)));
+    expect(await gate()).toMatchObject({ ready: true, states: ["Healthy"] });
+    await expectNoChanges(args);
+  });
+});
+
+describe("a deletion that takes its time", () => {
+  it("is waited for, so that a port goes when its session is gone", async () => {
+    await lab.stack.up(
+      declare(
+        { type: "Interconnect", name: "port", args: { slotId } },
+        {
+          type: "CniBgpSession",
+          name: "session",
+          args: { interconnect: "$port", magic: { conduitName: "ewr" } },
+        },
+      ),
+    );
+    await lab.simulator.control.behave({ deletedAfter: "1m" });
+    const waitedFor: string[] = [];
+    const destroy = lab.stack.start(["destroy", "--yes", "--skip-preview"], {
+      onLine: (line) => {
+        const [, what] =
+          /(the (?:session|interconnect) \S+) is deleted and is still there/.exec(line) ?? [];
+        if (what === undefined || waitedFor.includes(what)) return;
+        waitedFor.push(what);
+        void lab.simulator.control.advance("1m");
+      },
+    });
+    expect((await destroy.done).exitCode).toBe(0);
+    expect(waitedFor).toEqual([
+      expect.stringContaining("the session"),
+      expect.stringContaining("the interconnect"),
+    ]);
+    const { interconnects, cnis } = await lab.simulator.control.state();
+    expect({ interconnects, cnis }).toEqual({ interconnects: [], cnis: [] });
+  });
+});
+
+describe("a Google port", () => {
+  const google = (args: object = {}): Declaration => ({
+    type: "Interconnect",
+    name: "port",
+    args: {
+      pairingKey: "7e51371e-72a3-40b5-b844-2e3efefaee59/us-east4/2",
+      bandwidth: "1G",
+      timeout: "30s",
+      ...args,
+    },
+  });
+
+  it("is waited for by itself, keeps its pairing key, and is replaced for another bandwidth", async () => {
+    const up = lab.stack.start(["up", "--yes", "--skip-preview"], {
+      ...declare(google()),
+      onLine: (line) => {
+        if (line.includes("is Pending")) void lab.simulator.control.advance("1h");
+      },
+    });
+    expect((await up.done).exitCode).toBe(0);
+    const outputs = (await portInState())?.outputs;
+    expect(outputs).toMatchObject({
+      type: "gcp_partner",
+      region: "us-east4",
+      speed: "1G",
+      bandwidth: "1G",
+      status: { state: "Healthy" },
+    });
+    await lab.stack.preview({ ...declare(google()), args: ["--expect-no-changes"] });
+    const plan = await lab.stack.previewJson(declare(google({ bandwidth: "2G" })));
+    const step = plan.steps.find(({ op }) => op === "replace");
+    expect(step?.replaceReasons).toEqual(["bandwidth"]);
+  });
+});
