@@ -1,6 +1,7 @@
 // @ts-check
 const { availableParallelism } = require("node:os");
 const { join } = require("node:path");
+const { chosenSuites } = require("./tools/run/suites.cjs");
 
 const TEST_SETUP = join(__dirname, "tools/run/test-setup.js");
 const TRACES = join(__dirname, "tools/run/trace-snapshots.cjs");
@@ -12,8 +13,7 @@ function project(displayName) {
     rootDir: join(__dirname, displayName),
     testEnvironment: "node",
     setupFilesAfterEnv: [TEST_SETUP],
-    testMatch: ["<rootDir>/**/*.test.ts"],
-    testPathIgnorePatterns: ["/node_modules/", "/dist/"],
+    ...chosenSuites("<rootDir>"),
     ...(process.env.CHECK_TRACES && { snapshotResolver: TRACES }),
     transform: {
       "\\.ts$": ["@swc/jest", { jsc: { parser: { syntax: "typescript" }, target: "es2023" } }],
@@ -24,6 +24,7 @@ function project(displayName) {
 /** @type {import("jest").Config} */
 module.exports = {
   projects: ["provider", "simulator", "tools", "test"].map((name) => project(name)),
+  globalSetup: join(__dirname, "tools/run/global-setup.js"),
   reporters: ["default", "<rootDir>/tools/run/reporter.mjs"],
   maxWorkers: Math.max(2, Math.floor(availableParallelism() / 2)),
 };

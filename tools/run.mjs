@@ -13,6 +13,10 @@ import { runTests } from "./run/tests.mjs";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
 const [task, ...args] = process.argv.slice(2);
+const part = ["--all", "--rest"].find((option) => option === args[0]);
+if (part) args.shift();
+// Whoever names suites means those, wherever they are.
+const suites = part?.slice(2) ?? (args.length > 0 ? "all" : "quick");
 const scratch = await mkdtemp(join(tmpdir(), "cni-run-"));
 const results = join(scratch, "results.json");
 const children = createChildren(root, {
@@ -20,6 +24,7 @@ const children = createChildren(root, {
   PATH: [join(root, "node_modules/.bin"), process.env.PATH].join(delimiter),
   TMPDIR: scratch,
   CNI_TEST_RESULTS: results,
+  CNI_SUITES: suites,
 });
 
 try {
