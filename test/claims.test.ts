@@ -8,20 +8,35 @@ import {
   freeSlots,
   type Lab,
 } from "./support/lab";
-import { NamedPorts } from "./support/named-ports";
+import { FORCES, NamedPorts } from "./support/named-ports";
 
 let lab: Lab;
 let port: NamedPorts["port"];
+let session: NamedPorts["session"];
 let objects: NamedPorts["objects"];
 let inState: NamedPorts["inState"];
 let urnOf: NamedPorts["urnOf"];
 let up: NamedPorts["up"];
 let expectNoChanges: NamedPorts["expectNoChanges"];
 beforeAll(async () => {
-  ({ lab, port, objects, inState, urnOf, up, expectNoChanges } = await NamedPorts.open());
+  ({ lab, port, session, objects, inState, urnOf, up, expectNoChanges } = await NamedPorts.open());
 });
 afterEach(() => lab.startOver());
 afterAll(() => lab?.close());
+
+describe.each(FORCES)("a replacement forced by %s", (_, force) => {
+  it("keeps the port and the session if they are adopted", async () => {
+    await up([port("p"), session("s", "p")]);
+    const before = await objects();
+    await up(
+      [port("p", { adopt: true }), session("s", "p", { adopt: true })],
+      [...(await force(lab, await urnOf("p"))), ...(await force(lab, await urnOf("s")))],
+    );
+    expect(await objects()).toEqual(before);
+    expect(await inState()).toEqual({ p: before.ports[0], s: before.sessions[0] });
+    await expectNoChanges(port("p"), session("s", "p"));
+  });
+});
 
 it("an unsaved order blocks no other order of its resource, and is named", async () => {
   const [, other = ""] = await freeSlots("Equinix NY1");

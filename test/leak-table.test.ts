@@ -147,7 +147,8 @@ beforeAll(async () => {
     ["up", "--yes", "--skip-preview", "--continue-on-error", "-v=9", "--logtostderr"],
     { ...program, expectExitCode: "any" },
   );
-  const log = verbose.all.replace(ENGINE_LOG, "");
+  // Each stream by itself: together, one cuts the lines of the other.
+  const log = verbose.stdout + verbose.stderr.replace(ENGINE_LOG, "");
   for (const row of ROWS) {
     const failing = row.failing(cellOf(row.title));
     const state = resources.find(({ urn }) => urn.endsWith(`::${failing}`));

@@ -3,7 +3,7 @@
  * real engine, and what the messages advise is done.
  */
 import { type Declaration, declare, freeSlots, type Lab } from "./support/lab";
-import { NamedPorts } from "./support/named-ports";
+import { FORCES, NamedPorts } from "./support/named-ports";
 
 let lab: Lab;
 let port: NamedPorts["port"];
@@ -73,20 +73,14 @@ describe("a port and its session that are renamed without alias", () => {
   });
 });
 
-describe.each([
-  [
-    "pulumi state taint",
-    async (urn: string) => {
-      await lab.stack.pulumi(["state", "taint", urn, "--yes"]);
-      return [];
-    },
-  ],
-  ["up --replace", async (urn: string) => ["--replace", urn]],
-])("a replacement forced by %s", (_, force) => {
+describe.each(FORCES)("a replacement forced by %s", (_, force) => {
   it("is refused for a port, and destroy --target gives up what it names", async () => {
     await up([port("p"), session("s", "p")]);
     const before = await objects();
-    const refused = await failingUp([port("p"), session("s", "p")], await force(await urnOf("p")));
+    const refused = await failingUp(
+      [port("p"), session("s", "p")],
+      await force(lab, await urnOf("p")),
+    );
     expect(refused).toMatch(/already has interconnect[\s\S]*--target-dependents/);
     expect(await objects()).toEqual(before);
 
@@ -99,18 +93,6 @@ describe.each([
     const after = await objects();
     expect(after.ports).toHaveLength(1);
     expect(await inState()).toEqual({ p: after.ports[0], s: after.sessions[0] });
-  });
-
-  it("keeps the port and the session if they are adopted", async () => {
-    await up([port("p"), session("s", "p")]);
-    const before = await objects();
-    await up(
-      [port("p", { adopt: true }), session("s", "p", { adopt: true })],
-      [...(await force(await urnOf("p"))), ...(await force(await urnOf("s")))],
-    );
-    expect(await objects()).toEqual(before);
-    expect(await inState()).toEqual({ p: before.ports[0], s: before.sessions[0] });
-    await expectNoChanges(port("p"), session("s", "p"));
   });
 });
 

@@ -2,6 +2,18 @@
 import type { ThrowawayStack } from "cloudflare-cni-tools";
 import { DECLARED_BY_ENVIRONMENT, type Declaration, declare, freeSlots, Lab } from "./lab";
 
+/** Ways to force a replacement: what has to be done before `up`, and its arguments. */
+export const FORCES: [string, (lab: Lab, urn: string) => Promise<string[]>][] = [
+  [
+    "pulumi state taint",
+    async ({ stack }, urn) => {
+      await stack.pulumi(["state", "taint", urn, "--yes"]);
+      return [];
+    },
+  ],
+  ["up --replace", async (_, urn) => ["--replace", urn]],
+];
+
 export class NamedPorts {
   private constructor(
     readonly lab: Lab,
