@@ -233,9 +233,11 @@ export function resourceProvider<Inputs extends { accountId: string }>(
       const standing = await context.claims.duringCreate(() =>
         operating(context, () => lifecycle.create(declared, context)),
       );
-      const __claim = await context.claims.created(standing.id);
+      // A killed engine gets no result: the next run recovers the object and claims it.
+      const isDelivered = await engineListens();
+      const __claim = isDelivered ? await context.claims.created(standing.id) : undefined;
       // From here on the engine has it, and what it does not save a person has to tell.
-      if (await engineListens()) await context.note.returned(standing.id);
+      if (isDelivered) await context.note.returned(standing.id);
       return settle(standing, { ...basisOf(inputs), __claim });
     },
 
