@@ -1,5 +1,5 @@
 /** What somebody may have meant by a place that has no slots: by name and by distance. */
-import { nearestByForm } from "./suggest";
+import { didYouMeanOneOf, nearestByForm } from "./suggest";
 import { AIRPORTS } from "./topology/airports.data";
 import { findLocation, LOCATIONS } from "./topology/locations";
 
@@ -32,9 +32,7 @@ export function metroHint(text: string, metros: readonly string[]): string {
   }
   const formsOf = (metro: string) => [metro, ...cityNames(CITIES.get(metro))];
   const alike = nearestByForm(text, metros, formsOf).slice(0, SHOWN_NEAR);
-  return alike.length === 0
-    ? ""
-    : `Did you mean ${alike.map((metro) => described(metro)).join(" or ")}?`;
+  return didYouMeanOneOf(alike.map((metro) => described(metro)));
 }
 
 /** A rule for metros, and the published metro that a text may mean. */
@@ -58,7 +56,7 @@ export function facilityHint(text: string, facilities: readonly string[]): strin
   const alike = nearestByForm(text, facilities, formsOf);
   if (alike.length > SHOWN_NEAR) return `Facilities spelled alike: ${someOf(alike)}.`;
   if (alike.length > 0) {
-    return `Did you mean ${alike.map((one) => JSON.stringify(one)).join(" or ")}?`;
+    return didYouMeanOneOf(alike.map((one) => JSON.stringify(one)));
   }
   const near = nearestBy(facilities, (facility) => {
     const metro = findLocation(facility)?.metro;

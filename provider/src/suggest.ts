@@ -45,8 +45,12 @@ function ranked(
 
 /** `Did you mean "demand"?`, or nothing if no candidate is near. */
 export function didYouMean(text: string, candidates: readonly string[]): string {
-  const [only, ...others] = nearest(text, candidates).map((candidate) => JSON.stringify(candidate));
-  return only === undefined ? "" : `Did you mean ${[only, ...others].join(" or ")}?`;
+  return didYouMeanOneOf(nearest(text, candidates).map((candidate) => JSON.stringify(candidate)));
+}
+
+/** The question alone, for candidates as they are to be shown; nothing without any. */
+export function didYouMeanOneOf(shown: readonly string[]): string {
+  return shown.length === 0 ? "" : `Did you mean ${shown.join(" or ")}?`;
 }
 
 /** The problem of a property that is not known, with the one that was probably meant. */

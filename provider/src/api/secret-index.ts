@@ -21,7 +21,7 @@ interface Spelling {
   isEncoded: boolean;
 }
 
-/** Where a text agrees with a spelling, as far as it does. */
+/** A part of a text that equals a part of a spelling, as long as both go on alike. */
 interface Match {
   spelling: Spelling;
   /** In the spelling. */

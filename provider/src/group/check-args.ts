@@ -2,7 +2,9 @@
  * What a group takes, checked before anything is declared with it: a JavaScript program has no types.
  * Its ports, gates and sessions check their own values in preview. Loaded by programs: no zod here.
  */
+
 import * as pulumi from "@pulumi/pulumi";
+import { isObject } from "../is-object";
 import { didYouMean, unknownProperty } from "../suggest";
 import { UserError } from "../user-error";
 
@@ -204,10 +206,6 @@ export function checkPortsForArgs(wanted: unknown, args: unknown): void {
 
 function refuse(what: string, problems: string[]): void {
   if (problems.length > 0) throw new UserError([what, ...problems].join("\n- "));
-}
-
-function isObject(value: unknown): value is object {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
 /** Objects and long texts are not shown: a secret may be in the wrong place. */

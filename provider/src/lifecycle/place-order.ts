@@ -1,4 +1,4 @@
-/** Sends one order, once, and looks for its port where the answer does not tell. */
+/** Sends one order, once, and looks for its port if the answer does not say whether it took effect. */
 
 import { createHash } from "node:crypto";
 import { isApiError } from "../api/errors";
@@ -13,7 +13,7 @@ export class NothingOrdered extends CniError {}
 
 export type DirectOrder = Extract<InterconnectOrder, { type: "direct" }>;
 
-/** Orders a port on a slot that carries none. `howToAdopt` is for where its answer is lost. */
+/** Orders a port on a slot that carries none. `howToAdopt` is for the case that its answer is lost. */
 export function orderOnSlot(
   context: Context,
   order: DirectOrder,
@@ -32,11 +32,11 @@ interface Placing {
   find(ports: InterconnectObject[]): InterconnectObject[];
   /** Names of ports that were there before and could be taken for this order's. */
   before: string[];
-  /** What the next run does where looking fails as well. */
+  /** What the next run does if looking fails as well. */
   nextTime: string;
 }
 
-/** Sends the order once. Where the answer does not tell whether it took effect, it looks. */
+/** Sends the order once. If the answer does not say whether it took effect, looks for the port. */
 export async function placeOrder(
   { api, note }: Context,
   order: InterconnectOrder,
@@ -53,7 +53,7 @@ export async function placeOrder(
       await note.drop();
       throw error;
     }
-    // Where looking fails too, the note stays for the next run.
+    // If looking fails too, the note stays for the next run.
     const look = async () => find(await api.listInterconnects());
     const [only, ...others] = await lookAfter(error, look, {
       whether: "the port was ordered",

@@ -7,7 +7,7 @@ import { CniError } from "../errors";
 interface Run {
   /** Ports that its resources have, so that no two take over the same one. */
   taken: Set<string>;
-  /** The last Google order; they go one at a time, because their ports are told apart by being new. */
+  /** The last Google order; they go one at a time, because only being new distinguishes their ports. */
   google: Promise<unknown>;
   /** The last order by requirement; they go one at a time, because each has to know of the others. */
   bySlot: Promise<unknown>;
@@ -15,6 +15,8 @@ interface Run {
   reserved: Set<string>;
   /** Slots that somebody else took between a look and an order, in lower case. */
   lost: Set<string>;
+  /** The API did not list its slots and ports for a check: each other check would wait again. */
+  isUnlisted: boolean;
 }
 const runs = new WeakMap<CniApi, Run>();
 
@@ -25,6 +27,7 @@ export function runOf(api: CniApi): Run {
     bySlot: Promise.resolve(),
     reserved: new Set<string>(),
     lost: new Set<string>(),
+    isUnlisted: false,
   };
   runs.set(api, run);
   return run;

@@ -3,6 +3,7 @@
 import type { SlotObject } from "../api/types";
 import { CniError } from "../errors";
 import { facilityHint, kilometresBetween, nearestBy, someOf } from "../near-places";
+import { distinct } from "../topology/places";
 import {
   avoids,
   inWords,
@@ -158,10 +159,6 @@ function counted(texts: readonly string[]): string[] {
   const counts = new Map<string, number>();
   for (const text of texts) counts.set(text, (counts.get(text) ?? 0) + 1);
   return [...counts].map(([text, count]) => (count > 1 ? `${count} × ${text}` : text));
-}
-
-function distinct<T>(values: readonly (T | undefined)[]): T[] {
-  return [...new Set(values)].filter((value) => value !== undefined);
 }
 
 function inOrder(one: SlotObject, other: SlotObject): number {

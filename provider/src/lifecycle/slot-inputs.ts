@@ -1,7 +1,8 @@
 /** What a program may say of the slot it wants, and the rules that must be kept. */
 
 import { z } from "zod";
-import { isUnknown, type Props } from "../engine/props";
+import { isUnknown } from "../engine/props";
+import { isObject } from "../is-object";
 import { withMetroHint } from "../near-places";
 import { metroOf, type SlotRequirement, sameText } from "./slot-requirement";
 
@@ -56,8 +57,4 @@ export function slotRules(slot: unknown): string[] {
     : [
         `slot.metro ${JSON.stringify(metro)} does not go with slot.site ${JSON.stringify(site)}: a metro is the beginning of a site's name; remove one of them`,
       ];
-}
-
-function isObject(value: unknown): value is Props {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
 }

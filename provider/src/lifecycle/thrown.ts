@@ -19,7 +19,7 @@ export class Unfinished extends Error {
 
 /**
  * On a failed read or delete the SDK prints the error's stack on the stack's line, beside the
- * message on the resource's own. For what is told to users, the message is enough.
+ * message on the resource's own. For an error that is meant for users, the message is enough.
  */
 class ToldElsewhere extends Error {
   override stack = "the error of the resource says why";

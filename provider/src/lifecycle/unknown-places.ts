@@ -11,14 +11,14 @@ import { cancelled } from "../engine/plugin-process";
 import { isUnknown, type Props } from "../engine/props";
 import { messageOf } from "../errors";
 import { facilityHint, metroHint, PUBLISHED_METROS } from "../near-places";
-import { nearest } from "../suggest";
+import { didYouMean } from "../suggest";
 import { LOCATIONS } from "../topology/locations";
+import { distinct } from "../topology/places";
+import { runOf } from "./run-ports";
 import { metroOf, namesFacility, sameText } from "./slot-requirement";
 
 /** How long preview waits for the list of slots, in milliseconds. */
 const PATIENCE = 3_000;
-/** Accounts whose slots could not be listed: each check would wait again. */
-const unanswered = new WeakSet<CniApi>();
 const LIST = "List slots with `npx pulumi-cloudflare-cni slots`.";
 
 type Place = Pick<SlotObject, "site" | "facility">;
@@ -52,9 +52,9 @@ export function placesWithoutSlots(
   slots: readonly Place[],
   prefix = "slot.",
 ): string[] {
-  const sites = distinct(slots.map((slot) => slot.site));
-  const metros = distinct(sites.flatMap((one) => metroOf(one) ?? []));
-  const facilities = distinct(slots.map((slot) => slot.facility.name));
+  const sites = distinct(slots.map((slot) => slot.site)).sort();
+  const metros = distinct(sites.map(metroOf)).sort();
+  const facilities = distinct(slots.map((slot) => slot.facility.name)).sort();
   const problems: string[] = [];
   if (facility !== undefined && !facilities.some((name) => namesFacility(facility, name))) {
     problems.push(withoutSlots(`${prefix}facility`, facility, facilityHint(facility, facilities)));
@@ -69,11 +69,7 @@ export function placesWithoutSlots(
 }
 
 function siteHint(site: string, sites: readonly string[], metros: readonly string[]): string {
-  const alike = nearest(site, sites);
-  if (alike.length > 0) {
-    return `Did you mean ${alike.map((one) => JSON.stringify(one)).join(" or ")}?`;
-  }
-  return metroHint(metroOf(site) ?? site, metros);
+  return didYouMean(site, sites) || metroHint(metroOf(site) ?? site, metros);
 }
 
 /** `slot.metro "JFK" has no slots.`, and what to write instead. */
@@ -94,15 +90,15 @@ function unpublished({ facility, site, metro }: Places): Places {
 }
 
 /**
- * Where the account can have slots and where it has ports. Without an answer nothing is refused: the
- * order would meet the same error, and tells it.
+ * Where the account can have slots and where it has ports. If the API does not answer, nothing is
+ * refused: the order would meet the same error and report it.
  */
 async function placesOfAccount(api: () => CniApi): Promise<Place[] | undefined> {
   let client: CniApi | undefined;
   try {
     const asked = api();
     client = asked;
-    if (unanswered.has(asked)) return undefined;
+    if (runOf(asked).isUnlisted) return undefined;
     const operation = { signal: cancelled, deadline: Date.now() + PATIENCE };
     const [slots, ports] = await inOperation(operation, () =>
       Promise.all([asked.listSlots(), asked.listInterconnects()]),
@@ -112,7 +108,7 @@ async function placesOfAccount(api: () => CniApi): Promise<Place[] | undefined> 
     );
     return [...slots, ...own];
   } catch (error) {
-    if (client !== undefined) unanswered.add(client);
+    if (client !== undefined) runOf(client).isUnlisted = true;
     const why = messageOf(error);
     log(
       undefined,
@@ -136,8 +132,4 @@ function changed(now: string | undefined, before: string | undefined): string | 
 
 function textOf(value: unknown): string | undefined {
   return typeof value === "string" && !isUnknown(value) ? value : undefined;
-}
-
-function distinct(names: readonly string[]): string[] {
-  return [...new Set(names)].sort();
 }

@@ -3,7 +3,7 @@
  * is loaded by the first one, so that importing the package stays quick.
  */
 import * as pulumi from "@pulumi/pulumi";
-import { inert } from "../outside-text";
+import { inertTexts } from "../outside-text";
 import { type AccountSettings, accountSettings } from "./account-settings";
 import type { Question } from "./asking/question";
 import { dependencies } from "./dependencies";
@@ -64,11 +64,7 @@ export function lookup<Answer>(name: string, load: () => Question<Answer>): Look
  * inert, because a program may print it, export it or declare it.
  */
 function copyOf<T>(answer: T): T {
-  return answer === undefined
-    ? answer
-    : JSON.parse(JSON.stringify(answer), (_key, value: unknown) =>
-        typeof value === "string" ? inert(value) : value,
-      );
+  return answer === undefined ? answer : JSON.parse(JSON.stringify(inertTexts(answer)));
 }
 
 /** Looks up values. */

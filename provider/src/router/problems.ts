@@ -1,18 +1,9 @@
 /** What is wrong with the arguments of a router, one sentence each. */
+import { isObject } from "../is-object";
 import { isIPv4Address, parsePrefix } from "./addresses";
 import { contradictionsOf } from "./contradictions";
 import { CLOUDFLARE_ASN } from "./router";
-import {
-  elsewhere,
-  flag,
-  isObject,
-  judge,
-  oneOf,
-  optional,
-  problem,
-  type Rule,
-  wholeNumber,
-} from "./rule";
+import { elsewhere, flag, judge, oneOf, optional, problem, type Rule, wholeNumber } from "./rule";
 import type { RouterConfigArgs } from "./session";
 import { sessionProblems } from "./session-problems";
 

@@ -48,10 +48,6 @@ export function optional(rule: Rule): Rule {
 /** Judged with other values, somewhere else. */
 export const elsewhere: Rule = () => undefined;
 
-export function isObject(value: unknown): value is object {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
-}
-
 /** Problems of an object's properties, each by its own rule, and of those that have none. */
 export function judge(
   path: string,

@@ -1,16 +1,8 @@
 /** What is wrong with one session. */
+import { isObject } from "../is-object";
 import { type Family, type Prefix, parsePrefix } from "./addresses";
 import { DEFAULT_MTU } from "./router";
-import {
-  elsewhere,
-  isObject,
-  judge,
-  matches,
-  optional,
-  problem,
-  type Rule,
-  wholeNumber,
-} from "./rule";
+import { elsewhere, judge, matches, optional, problem, type Rule, wholeNumber } from "./rule";
 import type { RouterPlatform, RouterSession } from "./session";
 
 const LINUX_INTERFACE = matches(

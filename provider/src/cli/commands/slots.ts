@@ -44,8 +44,8 @@ export function slotsCommand(): Command {
         const all = await slots({}).ask(api);
         const unknown = placesWithoutSlots(filter, all, "--");
         const rest = all.filter((one) => occupied === undefined || one.occupied === occupied);
-        const [first = `No slot matches. ${wordsFor(metrosOf(rest))}`, ...more] = unknown;
-        for (const sentence of [first, ...more]) output.note(plain(sentence));
+        const none = `No slot matches. ${wordsFor(metrosOf(rest))}`;
+        for (const sentence of unknown.length > 0 ? unknown : [none]) output.note(plain(sentence));
         return EXIT.ok;
       }
       output.table(

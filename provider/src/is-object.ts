@@ -1,0 +1,4 @@
+/** Whether a value is an object with properties: neither null nor a list. Loaded by programs, so it loads nothing. */
+export function isObject(value: unknown): value is Record<string, unknown> {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}
