@@ -3,7 +3,8 @@
  * how to have the same one again.
  */
 import { appendFileSync } from "node:fs";
-import { ACTS, advised, up } from "./support/by-hand-acts";
+import { ACTS, up } from "./support/by-hand-acts";
+import { advised } from "./support/by-hand-advice";
 import {
   type Done,
   expectNothingLost,

@@ -10,10 +10,7 @@ beforeAll(async () => {
 afterEach(() => lab.startOver());
 afterAll(() => lab?.close());
 
-async function portInState() {
-  const { resources } = await lab.stack.state();
-  return resources.find(({ urn }) => urn.endsWith(":Interconnect::port"));
-}
+const portInState = () => lab.resource("port");
 
 describe("a gate with conditions", () => {
   const gated = (args: object): Declaration[] => [

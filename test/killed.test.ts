@@ -6,14 +6,7 @@ import { readdir, readFile } from "node:fs/promises";
 import { ThrowawayStack } from "cloudflare-cni-tools";
 import { killEngine, until } from "./support/kill";
 import { DECLARED_BY_ENVIRONMENT, type Declaration, declare, freeSlots, Lab } from "./support/lab";
-import {
-  comparesTraces,
-  trace,
-  tracedMessages,
-  tracedState,
-  tracedWrites,
-  WriteRecorder,
-} from "./support/trace";
+import { expectTrace, WriteRecorder } from "./support/trace";
 
 const CH2 = "Equinix CH2";
 const PAIRING_KEY = "0a1b2c3d-4e5f-4071-8293-a4b5c6d7e8f9/us-east4/1";
@@ -35,14 +28,9 @@ afterAll(async () => {
   await lab?.close();
 });
 
-/** Holds what was written, the state and the messages against the recorded trace. */
-async function expectTrace(title: string, output = ""): Promise<void> {
-  const parts = {
-    writes: tracedWrites(recorder.take()),
-    state: tracedState(await lab.stack.state()),
-    messages: tracedMessages(output),
-  };
-  if (comparesTraces) expect(trace(parts)).toMatchSnapshot(title);
+/** What the lab's stack did since the last trace. */
+async function traced(title: string, output?: string): Promise<void> {
+  expectTrace(title, { writes: recorder.take(), state: await lab.stack.state(), output });
 }
 
 const direct: () => Declaration = () => ({
@@ -100,7 +88,7 @@ it("after a power cut recovers what it had ordered, each by its key, and orders 
   await killWhileOrdering(PORTS(), async () => (await api()).interconnects.length === 3);
   expect(Object.keys(await idsInState())).not.toContain("direct");
   const ordered = (await api()).interconnects.map(({ name }) => name).sort();
-  await expectTrace("killed while it orders");
+  await traced("killed while it orders");
 
   const { stdout } = await lab.stack.up(declare(...PORTS()));
   const told = stdout.match(/Recovered interconnect cni-\S+, ordered by this resource at/g);
@@ -108,7 +96,7 @@ it("after a power cut recovers what it had ordered, each by its key, and orders 
   const { direct, chosen, google } = await idsInState();
   expect([direct, chosen, google].sort()).toEqual(ordered);
   expect(await lab.writes()).toEqual(["POST", "POST", "POST"]);
-  await expectTrace("recovers the orders", stdout);
+  await traced("recovers the orders", stdout);
 
   const all = [...PORTS(), ...REST];
   await killWhileOrdering(all, async () => {
@@ -116,9 +104,9 @@ it("after a power cut recovers what it had ordered, each by its key, and orders 
     return cnis.length === 1 && accounts[0]?.settings.default_asn === 64_512;
   });
   expect(await idsInState()).toEqual(expect.not.objectContaining({ session: expect.anything() }));
-  await expectTrace("killed while it creates the rest");
+  await traced("killed while it creates the rest");
   const rest = await lab.stack.up(declare(...all));
-  await expectTrace("recovers the rest", rest.stdout);
+  await traced("recovers the rest", rest.stdout);
   const { cnis, interconnects } = await api();
   expect((await idsInState()).session).toBe(cnis[0]?.id);
   expect([cnis.length, interconnects.length]).toEqual([1, 3]);
@@ -126,7 +114,7 @@ it("after a power cut recovers what it had ordered, each by its key, and orders 
 
   // What the settings were before the run that was killed is restored in the end.
   const destroyed = await lab.stack.destroy();
-  await expectTrace("destroys it", destroyed.stdout);
+  await traced("destroys it", destroyed.stdout);
   const after = await api();
   expect(after.accounts[0]?.settings.default_asn).toBe(13_335);
   expect([after.cnis, after.interconnects]).toEqual([[], []]);
@@ -166,11 +154,11 @@ it("on another machine it cannot know what it ordered, so it asks, and orders no
   expect(refused.exitCode).not.toBe(0);
   expect(refused.stdout).toContain(`Slot ${slotId} already has interconnect`);
   expect(refused.stdout).toContain("set `adopt: true`");
-  await expectTrace("refuses", refused.stdout);
+  await traced("refuses", refused.stdout);
 
   const adopting = { ...direct(), args: { slotId, adopt: true } };
   const adopted = await lab.stack.up({ env: { ...declare(adopting).env, ...elsewhere } });
-  await expectTrace("adopts", adopted.stdout);
+  await traced("adopts", adopted.stdout);
   expect(Object.values(await idsInState())).toContain((await api()).interconnects[0]?.name);
   expect(await lab.writes()).toEqual(["POST"]);
 });
@@ -237,12 +225,8 @@ it("of two programs that ask for one slot at once one has it, and the other is t
     expect(told?.stdout).toContain(`already has interconnect ${interconnects[0]?.name}`);
     // Which of the two is first is left to the machine.
     const winner = again[0]?.exitCode === 0 ? lab.stack : other;
-    const parts = {
-      writes: tracedWrites(recorder.take()),
-      state: tracedState(await winner.state()),
-      messages: tracedMessages(told?.stdout ?? ""),
-    };
-    if (comparesTraces) expect(trace(parts)).toMatchSnapshot("again");
+    const state = await winner.state();
+    expectTrace("again", { writes: recorder.take(), state, output: told?.stdout });
   } finally {
     await other.dispose();
   }

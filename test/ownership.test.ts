@@ -2,24 +2,11 @@
  * What a person does by hand loses nothing: resources are renamed, tainted, replaced and moved on the
  * real engine, and what the messages advise is done.
  */
-import { type Declaration, declare, freeSlots, type Lab } from "./support/lab";
+import { type Declaration, declare, freeSlots } from "./support/lab";
 import { FORCES, NamedPorts } from "./support/named-ports";
 
-let lab: Lab;
-let port: NamedPorts["port"];
-let session: NamedPorts["session"];
-let objects: NamedPorts["objects"];
-let inState: NamedPorts["inState"];
-let urnOf: NamedPorts["urnOf"];
-let up: NamedPorts["up"];
-let failingUp: NamedPorts["failingUp"];
-let expectNoChanges: NamedPorts["expectNoChanges"];
-beforeAll(async () => {
-  ({ lab, port, session, objects, inState, urnOf, up, failingUp, expectNoChanges } =
-    await NamedPorts.open());
-});
-afterEach(() => lab.startOver());
-afterAll(() => lab?.close());
+const named = NamedPorts.forThisFile();
+const { port, session, objects, inState, urnOf, up, failingUp, expectNoChanges } = named;
 
 describe("a port and its session that are renamed without alias", () => {
   it("are refused, adopted as the message says, and handed over", async () => {
@@ -36,10 +23,10 @@ describe("a port and its session that are renamed without alias", () => {
     expect(stdout).toContain("now belongs to another resource, so it was not deleted or changed");
     expect(await objects()).toEqual(before);
     expect(await inState()).toEqual({ q: before.ports[0], "q-session": before.sessions[0] });
-    expect(await lab.writes()).toEqual(["POST", "POST"]);
+    expect(await named.lab.writes()).toEqual(["POST", "POST"]);
     await expectNoChanges(...renamed);
 
-    await lab.stack.destroy();
+    await named.lab.stack.destroy();
     expect(await objects()).toEqual({ ports: [], sessions: [] });
   });
 
@@ -47,7 +34,11 @@ describe("a port and its session that are renamed without alias", () => {
     await up([port("p")]);
     const before = await objects();
     const [taken] = await freeSlots("Equinix FR5");
-    await lab.simulator.control.addFault({ method: "POST", respond: { status: 403 }, times: 9 });
+    await named.lab.simulator.control.addFault({
+      method: "POST",
+      respond: { status: 403 },
+      times: 9,
+    });
     await failingUp([
       port("q", { adopt: true }),
       {
@@ -57,12 +48,12 @@ describe("a port and its session that are renamed without alias", () => {
         options: { dependsOn: "$q" },
       },
     ]);
-    await lab.simulator.control.clearFaults();
+    await named.lab.simulator.control.clearFaults();
     expect(await inState()).toEqual({ p: before.ports[0], q: before.ports[0] });
-    await lab.stack.refresh(declare(port("q", { adopt: true })));
+    await named.lab.stack.refresh(declare(port("q", { adopt: true })));
 
     const target = ["--target", await urnOf("p")];
-    const refused = await lab.stack.destroy({ args: target, expectExitCode: "any" });
+    const refused = await named.lab.stack.destroy({ args: target, expectExitCode: "any" });
     expect(refused.exitCode).not.toBe(0);
     expect(refused.stdout).toMatch(/was not deleted: another resource or run claimed it at/);
     expect(await objects()).toEqual(before);
@@ -79,7 +70,7 @@ describe.each(FORCES)("a replacement forced by %s", (_, force) => {
     const before = await objects();
     const refused = await failingUp(
       [port("p"), session("s", "p")],
-      await force(lab, await urnOf("p")),
+      await force(named.lab, await urnOf("p")),
     );
     expect(refused).toMatch(/already has interconnect[\s\S]*--target-dependents/);
     expect(await objects()).toEqual(before);
@@ -87,7 +78,7 @@ describe.each(FORCES)("a replacement forced by %s", (_, force) => {
     // The command of the message, word by word.
     const [, urn = ""] =
       /pulumi destroy --target '([^']+)' --target-dependents/.exec(refused) ?? [];
-    await lab.stack.destroy({ args: ["--target", urn, "--target-dependents"] });
+    await named.lab.stack.destroy({ args: ["--target", urn, "--target-dependents"] });
     expect(await objects()).toEqual({ ports: [], sessions: [] });
     await up([port("p"), session("s", "p")]);
     const after = await objects();
@@ -106,10 +97,10 @@ describe("singletons that are renamed without alias", () => {
     await up([settings("p")]);
     const { stdout } = await up([settings("q")]);
     expect(stdout).toMatch(/CNI settings of account \w+ now belongs to another resource/);
-    expect((await lab.simulator.control.state()).accounts[0]?.settings).toEqual({
+    expect((await named.lab.simulator.control.state()).accounts[0]?.settings).toEqual({
       default_asn: 64_512,
     });
-    expect(await lab.writes()).toEqual(["PUT"]);
+    expect(await named.lab.writes()).toEqual(["PUT"]);
   });
 
   it("keep the routing side of a port as the new resource declares it", async () => {
@@ -120,9 +111,9 @@ describe("singletons that are renamed without alias", () => {
       args: { session: "$s", healthCheck: { rate: "low" } },
     });
     await up([...base, routing("m")]);
-    const before = await lab.writes();
+    const before = await named.lab.writes();
     await up([...base, routing("n")]);
-    expect(await lab.writes()).toEqual(before);
+    expect(await named.lab.writes()).toEqual(before);
   });
 });
 
@@ -130,8 +121,8 @@ it("a port that `state move` gave to another stack is not recovered by the first
   await up([port("p")]);
   const before = await objects();
   const urn = await urnOf("p");
-  await lab.stack.pulumi(["stack", "init", "other", "--no-select"]);
-  const moved = await lab.stack.pulumi(
+  await named.lab.stack.pulumi(["stack", "init", "other", "--no-select"]);
+  const moved = await named.lab.stack.pulumi(
     ["state", "move", "--yes", "--source", "dev", "--dest", "other", urn],
     { expectExitCode: "any" },
   );
@@ -141,8 +132,8 @@ it("a port that `state move` gave to another stack is not recovered by the first
   const refused = await failingUp([port("p")]);
   expect(refused).toContain("This resource ordered it at");
   expect(refused).toContain("orphans --all-stacks");
-  await lab.stack.destroy();
+  await named.lab.stack.destroy();
   expect(await objects()).toEqual(before);
-  await lab.stack.pulumi(["destroy", "--yes", "--skip-preview", "--stack", "other"]);
+  await named.lab.stack.pulumi(["destroy", "--yes", "--skip-preview", "--stack", "other"]);
   expect(await objects()).toEqual({ ports: [], sessions: [] });
 });

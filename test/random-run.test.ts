@@ -7,14 +7,7 @@ import { writeFileSync } from "node:fs";
 import { DECLARED_BY_ENVIRONMENT, freeSlots, Lab } from "./support/lab";
 import { seeded } from "./support/random-program";
 import { RandomRounds } from "./support/random-rounds";
-import {
-  comparesTraces,
-  trace,
-  tracedMessages,
-  tracedState,
-  tracedWrites,
-  WriteRecorder,
-} from "./support/trace";
+import { comparesTraces, expectTrace, WriteRecorder } from "./support/trace";
 
 const seed = Number(process.env.RANDOM_SEED ?? 4);
 const rounds = Number(process.env.RANDOM_ROUNDS ?? 8);
@@ -65,13 +58,12 @@ if (comparesTraces) {
       const run = new RandomRounds(lab, seeded(7), await places(), { isSteady: true });
       for (let round = 1; round <= 30; round++) {
         await run.round();
-        const parts = {
-          round: run.history.at(-1) ?? "",
-          writes: tracedWrites(recorder.take()),
-          state: tracedState(await lab.stack.state()),
-          messages: tracedMessages(run.output),
-        };
-        expect(trace(parts)).toMatchSnapshot(`round ${round}`);
+        expectTrace(`round ${round}`, {
+          round: run.history.at(-1),
+          writes: recorder.take(),
+          state: await lab.stack.state(),
+          output: run.output,
+        });
       }
       await lab.stack.destroy();
     } finally {

@@ -31,10 +31,7 @@ function waitingUp() {
   return { up, seen };
 }
 
-async function portInState() {
-  const { resources } = await lab.stack.state();
-  return resources.find(({ urn }) => urn.endsWith(":Interconnect::port"));
-}
+const portInState = () => lab.resource("port");
 
 describe("a wait that runs out", () => {
   it("fails with the next step, keeps the port, and goes on at the next up", async () => {

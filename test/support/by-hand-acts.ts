@@ -8,7 +8,6 @@ import {
   type Snapshot,
   STACKS,
   type StackName,
-  urnOf,
   type World,
   withDependents,
 } from "./by-hand-world";
@@ -19,7 +18,7 @@ type Act = (world: World, pick: Pick, now: Snapshot) => Promise<Done | undefined
 
 const MOST_PORTS = 3;
 let names = 0;
-const fresh = (letter: string) => `${letter}${names++}`;
+export const fresh = (letter: string) => `${letter}${names++}`;
 
 /** An `up` of one stack, after its program was changed. */
 export async function up(
@@ -37,7 +36,7 @@ export async function up(
 }
 
 /** A command that deletes nothing. */
-async function byState(
+export async function byState(
   world: World,
   stack: StackName,
   what: string,
@@ -258,56 +257,3 @@ export const ACTS: Readonly<Record<string, Act>> = {
   refresh: (world, pick) =>
     byState(world, pick(STACKS), "refresh", ["refresh", "--yes", "--skip-preview"]),
 };
-
-/** Does what the last failed `up` of a stack says, then runs it again. */
-export async function advised(
-  world: World,
-  stack: StackName,
-  now: Snapshot,
-): Promise<Done | undefined> {
-  const said = world.said[stack];
-  if (said === "") return undefined;
-  if (/set `?adopt/.test(said)) {
-    const told = toldOf(said);
-    world.change(stack, (one) => {
-      if (one.type === "CniSettings" || !told.has(one.name)) return one;
-      // One that is in this state is claimed anew by its own name.
-      const entry = entryOf(now.entries[stack], stack, one);
-      return { ...one, adopt: (one.type === "Interconnect" && entry?.object) || true };
-    });
-    return up(world, stack, now, "adopt as advised");
-  }
-  const [, urn] = /run `pulumi state delete '([^']+)'/.exec(said) ?? [];
-  if (urn !== undefined) {
-    const gone = world.programs[stack].filter((one) => urnOf(stack, one) === urn);
-    world.programs[stack] = world.programs[stack].filter(
-      (one) => !gone.includes(one) && gone.every(({ key }) => key !== one.port),
-    );
-    const args = ["state", "delete", urn, "--target-dependents", "--yes"];
-    world.said[stack] = "";
-    return { ...(await byState(world, stack, "state delete as advised", args)), forgets: true };
-  }
-  if (said.includes("Choose another conduitName")) {
-    const told = toldOf(said);
-    world.change(stack, (one) =>
-      one.type === "CniBgpSession" && told.has(one.name)
-        ? { ...one, conduitName: fresh("c") }
-        : one,
-    );
-    return up(world, stack, now, "choose another conduitName");
-  }
-  const [, cni] = /still has session .*\(CNI ([0-9a-f-]+)\)/.exec(said) ?? [];
-  if (cni !== undefined) {
-    const byHand = [...said.matchAll(/CNI ([0-9a-f-]+)\)/g)].map(([, id = ""]) => id);
-    for (const id of new Set(byHand)) {
-      if (now.objects.has(id)) await world.lab.simulator.control.deleteCni(id);
-    }
-    return { ...(await up(world, stack, now, "delete the sessions as advised")), byHand };
-  }
-  return up(world, stack, now, "up again", ["--refresh"]);
-}
-
-/** The names of the resources that have messages. */
-function toldOf(said: string): Set<string> {
-  return new Set([...said.matchAll(/\((\w+)\):\n/g)].map(([, name = ""]) => name));
-}

@@ -2,6 +2,7 @@
 import { type Simulator, type SimulatorOptions, startSimulator } from "cloudflare-cni-simulator";
 import {
   type ProgramFiles,
+  type StateResource,
   ThrowawayStack,
   type ThrowawayStackOptions,
 } from "cloudflare-cni-tools";
@@ -46,6 +47,12 @@ export class Lab {
       await simulator.close();
       throw error;
     }
+  }
+
+  /** The resource of that name in the state. */
+  async resource(name: string): Promise<StateResource | undefined> {
+    const { resources } = await this.stack.state();
+    return resources.find(({ urn }) => urn.endsWith(`::${name}`));
   }
 
   /** Requests that changed something, or tried to. */

@@ -15,20 +15,30 @@ export const FORCES: [string, (lab: Lab, urn: string) => Promise<string[]>][] = 
 ];
 
 export class NamedPorts {
-  private constructor(
-    readonly lab: Lab,
-    readonly slotId: string,
-  ) {}
+  #lab: Lab | undefined;
+  #slotId = "";
 
-  static async open(): Promise<NamedPorts> {
-    const [slotId = ""] = await freeSlots("Equinix NY1");
-    return new NamedPorts(await Lab.open({ program: DECLARED_BY_ENVIRONMENT }), slotId);
+  /** Opened before the tests of a file, and as new after each of them. */
+  static forThisFile(): NamedPorts {
+    const ports = new NamedPorts();
+    beforeAll(async () => {
+      [ports.#slotId = ""] = await freeSlots("Equinix NY1");
+      ports.#lab = await Lab.open({ program: DECLARED_BY_ENVIRONMENT });
+    });
+    afterEach(() => ports.lab.startOver());
+    afterAll(() => ports.#lab?.close());
+    return ports;
+  }
+
+  get lab(): Lab {
+    if (this.#lab === undefined) throw new Error("the lab is open in tests only");
+    return this.#lab;
   }
 
   port = (name: string, more: object = {}): Declaration => ({
     type: "Interconnect",
     name,
-    args: { slotId: this.slotId, ...more },
+    args: { slotId: this.#slotId, ...more },
   });
 
   session = (name: string, on: string, more: object = {}): Declaration => ({
@@ -55,8 +65,7 @@ export class NamedPorts {
   };
 
   urnOf = async (name: string): Promise<string> => {
-    const { resources } = await this.lab.stack.state();
-    const found = resources.find(({ urn }) => urn.endsWith(`::${name}`));
+    const found = await this.lab.resource(name);
     if (found === undefined) throw new Error(`${name} is not in the state`);
     return found.urn;
   };

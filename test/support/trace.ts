@@ -126,6 +126,22 @@ export function tracedMessages(
     .join("");
 }
 
+/** What one step of a run did. */
+export interface Traced {
+  /** What the step was, if that is no part of the title. */
+  readonly round?: string;
+  readonly writes: readonly Write[];
+  readonly state: StackState;
+  readonly output?: string;
+}
+
+/** Holds a step against the recorded trace, if traces are compared. */
+export function expectTrace(title: string, { round = "", writes, state, output = "" }: Traced) {
+  if (!comparesTraces) return;
+  const parts = { round, writes: tracedWrites(writes), state: tracedState(state) };
+  expect(trace({ ...parts, messages: tracedMessages(output) })).toMatchSnapshot(title);
+}
+
 /** One trace of named parts, with everything replaced that differs from run to run. */
 export function trace(parts: Readonly<Record<string, string>>): string {
   const text = Object.entries(parts)

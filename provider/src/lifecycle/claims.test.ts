@@ -5,7 +5,7 @@ import { join } from "node:path";
 import type { ResourceType } from "../dynamic";
 import type { Props } from "../engine/props";
 import type { State } from "../testing/engine";
-import { type Lab, openLab } from "../testing/lab";
+import { type Lab, newProcess, openLab } from "../testing/lab";
 
 jest.mock("node:timers/promises", () => ({ setTimeout: async () => {} }));
 
@@ -29,15 +29,8 @@ afterEach(async () => {
 
 /** A plugin process of its own, as each run of the engine has one. */
 async function newRun() {
-  jest.resetModules();
-  const { startPlugin }: typeof import("../testing/engine") = require("../testing/engine");
-  const { baseUrl, token, accountId } = lab.simulator;
-  return (type: ResourceType = "Interconnect") =>
-    startPlugin(type, {
-      "cloudflare:apiToken": token,
-      "cloudflare:accountId": accountId,
-      "cloudflare:baseUrl": baseUrl,
-    });
+  const plugin = newProcess(lab);
+  return (type: ResourceType = "Interconnect") => plugin(type);
 }
 const api = () => lab.simulator.control.state();
 const ports = async () => (await api()).interconnects.map(({ name }) => name);

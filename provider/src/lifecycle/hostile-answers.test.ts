@@ -1,5 +1,5 @@
 /** Text of the API that would steer whoever shows it. */
-import { type Lab, openLab } from "../testing/lab";
+import { type Lab, newProcess, openLab } from "../testing/lab";
 
 const HOSTILE = "<{%x%}>\u001b[2J";
 
@@ -42,14 +42,7 @@ it("does not repeat the key of the state that an update replaces, which this run
     bgp: { customerAsn: 65_010, md5Key },
   });
   const state = await (await lab.plugin("CniBgpSession")).create(declared("the older key"));
-  jest.resetModules();
-  const fresh: typeof import("../testing/engine") = require("../testing/engine");
-  const { token, accountId, baseUrl } = lab.simulator;
-  const later = await fresh.startPlugin("CniBgpSession", {
-    "cloudflare:apiToken": token,
-    "cloudflare:accountId": accountId,
-    "cloudflare:baseUrl": baseUrl,
-  });
+  const later = await newProcess(lab)("CniBgpSession");
   await control.addFault({
     method: "PUT",
     respond: { status: 409, body: { error: "conflicts with the older key of it" } },

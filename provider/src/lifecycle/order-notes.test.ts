@@ -3,7 +3,7 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "n
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { State } from "../testing/engine";
-import { type Lab, openLab } from "../testing/lab";
+import { type Lab, newProcess, openLab } from "../testing/lab";
 
 const URN = "urn:pulumi:dev::net::pulumi-nodejs:dynamic/cloudflare-cni:Interconnect::port";
 const PAIRING_KEY = "0a1b2c3d-4e5f-4071-8293-a4b5c6d7e8f9/us-east4/1";
@@ -31,17 +31,8 @@ afterAll(() => {
 });
 
 /** A plugin process of its own: it remembers nothing of the ones before it. */
-async function run(configuration: Record<string, string> = {}) {
-  jest.resetModules();
-  const { startPlugin }: typeof import("../testing/engine") = require("../testing/engine");
-  const { baseUrl, token, accountId } = lab.simulator;
-  return startPlugin("Interconnect", {
-    "cloudflare:apiToken": token,
-    "cloudflare:accountId": accountId,
-    "cloudflare:baseUrl": baseUrl,
-    ...configuration,
-  });
-}
+const run = (configuration?: Record<string, string>) =>
+  newProcess(lab)("Interconnect", configuration);
 const create = async (args: object = { slotId }): Promise<State> =>
   (await run()).create({ __urn: URN, ...args });
 /** A create whose process is killed before it can give the port to the engine. */

@@ -15,7 +15,7 @@ import fs, {
 import os, { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { State } from "../testing/engine";
-import { type Lab, openLab } from "../testing/lab";
+import { type Lab, newProcess, openLab } from "../testing/lab";
 
 const URN = "urn:pulumi:dev::net::pulumi-nodejs:dynamic/cloudflare-cni:Interconnect::port";
 
@@ -38,16 +38,7 @@ afterEach(async () => {
 });
 
 /** A plugin process of its own, as each run of the engine has one. */
-async function run() {
-  jest.resetModules();
-  const { startPlugin }: typeof import("../testing/engine") = require("../testing/engine");
-  const { baseUrl, token, accountId } = lab.simulator;
-  return startPlugin("Interconnect", {
-    "cloudflare:apiToken": token,
-    "cloudflare:accountId": accountId,
-    "cloudflare:baseUrl": baseUrl,
-  });
-}
+const run = () => newProcess(lab)("Interconnect");
 const create = async (): Promise<State> => (await run()).create({ __urn: URN, slotId });
 const kept = (...names: string[]) => join(home, "pulumi-cloudflare-cni", ...names);
 

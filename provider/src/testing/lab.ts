@@ -26,18 +26,29 @@ export async function openLab(options: SimulatorOptions = {}): Promise<Lab> {
   return {
     simulator,
     plugin: (type, configuration) =>
-      startPlugin(type, {
-        "cloudflare:apiToken": simulator.token,
-        "cloudflare:accountId": simulator.accountId,
-        "cloudflare:baseUrl": simulator.baseUrl,
-        ...configuration,
-      }),
+      startPlugin(type, { ...configurationFor(simulator), ...configuration }),
     slots: () => freeSlots(simulator),
     async sent(method) {
       const requests = await simulator.control.requests();
       return requests.filter((request) => request.method === method).length;
     },
     close: () => simulator.close(),
+  };
+}
+
+/** Plugins of a new process, which remembers nothing of those before it: one for each run of the engine. */
+export function newProcess({ simulator }: Lab): Lab["plugin"] {
+  jest.resetModules();
+  const fresh: typeof import("./engine") = require("./engine");
+  return (type, configuration) =>
+    fresh.startPlugin(type, { ...configurationFor(simulator), ...configuration });
+}
+
+function configurationFor({ token, accountId, baseUrl }: Simulator): Record<string, string> {
+  return {
+    "cloudflare:apiToken": token,
+    "cloudflare:accountId": accountId,
+    "cloudflare:baseUrl": baseUrl,
   };
 }
 
