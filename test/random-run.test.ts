@@ -4,7 +4,7 @@
  * machine, so a failure after one may need a few tries.
  */
 import { writeFileSync } from "node:fs";
-import { DECLARED_BY_ENVIRONMENT, freeSlots, Lab } from "./support/lab";
+import { DECLARED_BY_ENVIRONMENT, DECLARED_ONE_BY_ONE, freeSlots, Lab } from "./support/lab";
 import { seeded } from "./support/random-program";
 import { RandomRounds } from "./support/random-rounds";
 import { comparesTraces, expectTrace, WriteRecorder } from "./support/trace";
@@ -53,21 +53,26 @@ it(
 
 if (comparesTraces) {
   it("sends, keeps and says in steady rounds what it did before", async () => {
-    const recorder = new WriteRecorder(lab.simulator);
+    const steady = await Lab.open({
+      program: DECLARED_ONE_BY_ONE,
+      simulator: { rateLimit: false },
+    });
+    const recorder = new WriteRecorder(steady.simulator);
     try {
-      const run = new RandomRounds(lab, seeded(7), await places(), { isSteady: true });
+      const run = new RandomRounds(steady, seeded(7), await places(), { isSteady: true });
       for (let round = 1; round <= 30; round++) {
         await run.round();
         expectTrace(`round ${round}`, {
           round: run.history.at(-1),
           writes: recorder.take(),
-          state: await lab.stack.state(),
+          state: await steady.stack.state(),
           output: run.output,
         });
       }
-      await lab.stack.destroy();
+      await steady.stack.destroy();
     } finally {
       recorder.close();
+      await steady.close();
     }
   }, 600_000);
 }

@@ -110,28 +110,46 @@ export async function aFreeSlot(): Promise<string> {
   return slot;
 }
 
+const DECLARE = `
+  const pulumi = require("@pulumi/pulumi");
+  const cni = require("pulumi-cloudflare-cni");
+  const made = {};
+  const resolve = (value) => {
+    if (typeof value === "string" && /^\\$\\w+(\\.\\w+)?$/.test(value)) {
+      const [name, output] = value.slice(1).split(".");
+      return output === undefined ? made[name] : made[name][output];
+    }
+    if (Array.isArray(value)) return value.map(resolve);
+    if (value === null || typeof value !== "object") return value;
+    return Object.fromEntries(Object.entries(value).map(([k, v]) => [k, resolve(v)]));
+  };
+  const declared = JSON.parse(process.env.RESOURCES);
+  const declare = ({ type, name, args, options }) => {
+    made[name] = new cni[type](name, resolve(args), resolve(options));
+  };
+`;
+
 /**
  * A program that declares what the environment variable RESOURCES holds, a JSON list of
  * `{ type, name, args }`; `"$name.output"` in args is an output of a resource before it.
  */
 export const DECLARED_BY_ENVIRONMENT: ProgramFiles = {
-  "index.js": `
-    const pulumi = require("@pulumi/pulumi");
-    const cni = require("pulumi-cloudflare-cni");
-    const made = {};
-    const resolve = (value) => {
-      if (typeof value === "string" && /^\\$\\w+(\\.\\w+)?$/.test(value)) {
-        const [name, output] = value.slice(1).split(".");
-        return output === undefined ? made[name] : made[name][output];
+  "index.js": `${DECLARE}
+    declared.forEach(declare);
+    module.exports = made;
+  `,
+};
+
+/** The same, each resource after the one before it: the engine would take them in any order. */
+export const DECLARED_ONE_BY_ONE: ProgramFiles = {
+  "index.js": `${DECLARE}
+    module.exports = async () => {
+      for (const one of declared) {
+        declare(one);
+        await new Promise((known) => made[one.name].urn.apply(known));
       }
-      if (Array.isArray(value)) return value.map(resolve);
-      if (value === null || typeof value !== "object") return value;
-      return Object.fromEntries(Object.entries(value).map(([k, v]) => [k, resolve(v)]));
+      return made;
     };
-    for (const { type, name, args, options } of JSON.parse(process.env.RESOURCES)) {
-      made[name] = new cni[type](name, resolve(args), resolve(options));
-      exports[name] = made[name];
-    }
   `,
 };
 

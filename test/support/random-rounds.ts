@@ -41,6 +41,7 @@ export class RandomRounds {
   output = "";
   readonly #troubles: typeof TROUBLES;
   readonly #oneByOne: readonly string[];
+  readonly #commands: typeof COMMANDS;
 
   constructor(
     readonly lab: Lab,
@@ -51,6 +52,10 @@ export class RandomRounds {
   ) {
     this.#troubles = isSteady ? STEADY_TROUBLES : TROUBLES;
     this.#oneByOne = isSteady ? ["--parallel", "1"] : [];
+    // A program that waits for each resource does not go on after one that failed.
+    this.#commands = COMMANDS.filter(
+      (command) => !(isSteady && command.includes("--continue-on-error")),
+    );
   }
 
   async round(): Promise<void> {
@@ -58,7 +63,7 @@ export class RandomRounds {
     const before = this.#program;
     const { after, changes } = change(before, pick, this.places);
     const [trouble, arranged] = await this.#arrange(before);
-    const command = pick(COMMANDS);
+    const command = pick(this.#commands);
     const line = [changes.join(", "), trouble, command.join(" ")];
     this.history.push(line.join("; "));
     this.#count("change", ...changes);
