@@ -5,6 +5,7 @@ let lab: Lab;
 beforeAll(async () => {
   const slots = await freeSlots("CoreSite LA1");
   lab = await Lab.open({
+    programProcess: true,
     program: {
       "index.js": `
         const pulumi = require("@pulumi/pulumi");

@@ -6,6 +6,7 @@ let lab: Lab;
 beforeAll(async () => {
   lab = await Lab.open({
     program: resolve(__dirname, ".."),
+    programProcess: true,
     simulator: { healthyAfter: "1s" },
     config: { slotId: await aFreeSlot(), md5Key: { secret: "an example key" } },
   });

@@ -18,7 +18,7 @@ beforeEach(async () => {
   await json("package.json", { engines: { node: ">=20.19" }, dependencies: { left: "^1.0.0" } });
   await installed("1.2.3");
   await json("package-lock.json", lock("1.2.3"));
-  await file("tools/dist/ensure-engine.js", "console.log('Pulumi 3.250.0 in /cache')");
+  await file("tools/dist/ensure-engine.js", "console.log('Pulumi 3.276.0 in /cache')");
   await commands({ npm: OK, tsc: OK, biome: OK, jest: PASSING });
 });
 
@@ -66,7 +66,7 @@ describe("npm test", () => {
   it("does its steps, and counts in the last line", async () => {
     const { exitCode, all, last, calls } = await run("test", "provider");
     expect(all).toContain("[1/5] dependencies … up to date\n[2/5] build and types … done in");
-    expect(all).toContain("[3/5] engine … Pulumi 3.250.0 in /cache\n[4/5] lint … clean\n");
+    expect(all).toContain("[3/5] engine … Pulumi 3.276.0 in /cache\n[4/5] lint … clean\n");
     expect(calls).toEqual([
       "npm run --silent build",
       "biome ci --colors=off .",

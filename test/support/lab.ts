@@ -13,6 +13,8 @@ export interface LabOptions {
   config?: ThrowawayStackOptions["config"];
   env?: Record<string, string>;
   simulator?: SimulatorOptions;
+  /** See {@link ThrowawayStackOptions.programProcess}. */
+  programProcess?: boolean;
 }
 
 export interface Slot {
@@ -29,12 +31,19 @@ export class Lab {
     readonly stack: ThrowawayStack,
   ) {}
 
-  static async open({ program, config, env, simulator: options }: LabOptions): Promise<Lab> {
+  static async open({
+    program,
+    config,
+    env,
+    simulator: options,
+    programProcess,
+  }: LabOptions): Promise<Lab> {
     const simulator = await startSimulator(options);
     try {
       const stack = await ThrowawayStack.create({
         program,
         config,
+        programProcess,
         env: {
           CLOUDFLARE_BASE_URL: simulator.baseUrl,
           CLOUDFLARE_ACCOUNT_ID: simulator.accountId,

@@ -130,18 +130,19 @@ export class Stranger {
   }
 
   /** Up, preview without a change, refresh, destroy. Gives the seconds that it took. */
-  async live(variant: Variant, node?: { folder: string; major: string }): Promise<number> {
+  async live(variant: Variant, node?: { bin: string; version: string }): Promise<number> {
     this.become(variant);
     const simulator = await startSimulator({ healthyAfter: "0s" });
     const stack = await ThrowawayStack.create({
       program: this.folder,
+      programProcess: true,
       env: {
         CLOUDFLARE_BASE_URL: simulator.baseUrl,
         CLOUDFLARE_ACCOUNT_ID: simulator.accountId,
         CLOUDFLARE_API_TOKEN: simulator.token,
         // Nothing of the tests' own is preloaded.
         NODE_OPTIONS: "",
-        ...(node && { PATH: [node.folder, process.env.PATH].join(delimiter) }),
+        ...(node && { PATH: [node.bin, process.env.PATH].join(delimiter) }),
       },
     });
     const started = Date.now();
@@ -152,7 +153,7 @@ export class Stranger {
       expect(await stack.outputs()).toMatchObject({
         name: interconnects[0]?.name,
         judged: "function",
-        node: expect.stringMatching(node ? `^v${node.major}\\.` : process.version),
+        node: expect.stringMatching(node ? `^v${node.version}(\\.|$)` : process.version),
       });
       await stack.preview({ args: ["--expect-no-changes"] });
       await stack.refresh({ args: ["--expect-no-changes"] });

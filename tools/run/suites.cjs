@@ -37,6 +37,8 @@ const REST = {
   "test/hostile-text": "provider/src/outside-text has the gate",
   "test/interconnect-group": "provider/src/group has the judgement and the arguments",
   "test/lookups": "provider/src/lookups has every function",
+  "test/packaging-matrix/npm": "packaging has this repository's own versions",
+  "test/packaging-matrix/pnpm": "as npm",
   "test/packaging": "the other suites load the same files, without packing them",
   "test/random-run": "random rounds: fault-table and killed have the faults one by one",
   "test/rehearsal": "provider/src/rehearsal has the failures",

@@ -1,6 +1,6 @@
 import { stackEnvironment } from "./stack-environment";
 
-const engine = { root: "/e", bin: "/e/bin", version: "3.250.0", source: "cache" } as const;
+const engine = { root: "/e", bin: "/e/bin", version: "3.276.0", source: "cache" } as const;
 
 it("takes out what steers Pulumi or names an account or costs time at every start, and nothing else", () => {
   const env = stackEnvironment(engine, "/tmp/b c", "dev", {

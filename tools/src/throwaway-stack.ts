@@ -15,6 +15,7 @@ import { noteCommand } from "./command-log";
 import { type Engine, findEngine } from "./engine";
 import { type LeftoverProcess, processesWith } from "./leftovers";
 import { createProgram, type ProgramFiles } from "./program";
+import { ProgramHost } from "./program-host";
 import type { Checkpoint, PreviewDocument, StackState } from "./stack-documents";
 import { stackEnvironment } from "./stack-environment";
 
@@ -26,6 +27,11 @@ export interface ThrowawayStackOptions {
   readonly env?: Readonly<Record<string, string>>;
   readonly config?: Readonly<Record<string, string | { readonly secret: string }>>;
   readonly engine?: Engine;
+  /**
+   * Whether each command starts a process for the program, as it does for users. By default, a {@link ProgramHost} runs
+   * the program: only what a program prints itself and the first line of an unexpected error differ.
+   */
+  readonly programProcess?: boolean;
 }
 
 export interface PulumiOptions {
@@ -43,6 +49,7 @@ export interface OperationOptions extends PulumiRunOptions {
   readonly args?: readonly string[];
 }
 
+const RUNS_PROGRAM = new Set(["preview", "up"]);
 const TAKES_CONFIG_FILE = new Set(["preview", "up", "refresh", "destroy", "import", "config"]);
 
 /**
@@ -68,6 +75,7 @@ export class ThrowawayStack {
   readonly #dir: string;
   readonly #pulumi: string;
   readonly #configFile: string;
+  #host: ProgramHost | undefined;
 
   private constructor(dir: string, programDir: string, name: string, engine: Engine, env: object) {
     this.#dir = dir;
@@ -89,6 +97,7 @@ export class ThrowawayStack {
     env = {},
     config = {},
     engine,
+    programProcess = false,
   }: ThrowawayStackOptions): Promise<ThrowawayStack> {
     const used = engine ?? (await theEngine());
     const dir = await realpath(await mkdtemp(join(tmpdir(), "cni-stack-")));
@@ -97,6 +106,7 @@ export class ThrowawayStack {
       const programDir =
         typeof program === "string" ? await realpath(program) : await createProgram(program, dir);
       const stack = new ThrowawayStack(dir, programDir, name, used, env);
+      if (!programProcess) stack.#host = new ProgramHost();
       await stack.#init(name, config);
       return stack;
     } catch (error) {
@@ -142,12 +152,28 @@ export class ThrowawayStack {
   /** Runs a command to its end. */
   async pulumi(args: readonly string[], options: PulumiRunOptions = {}): Promise<CommandResult> {
     const { expectExitCode = 0, ...rest } = options;
-    const result = await this.start(args, rest).done;
+    const succeeds = expectExitCode === 0;
+    const result = await (succeeds ? this.#hosted(args, rest) : this.start(args, rest).done);
     if (expectExitCode !== "any" && result.exitCode !== expectExitCode) {
       const said = `exits with ${result.exitCode}, not ${expectExitCode}`;
       throw new Error(`\`pulumi ${args.join(" ")}\` ${said}:\n${result.all.trim()}`);
     }
     return result;
+  }
+
+  /** Runs a command that is to succeed; a program that fails may never end in a {@link ProgramHost}. */
+  #hosted(args: readonly string[], { env, onLine }: PulumiOptions): Promise<CommandResult> {
+    const [command = ""] = args;
+    const host = this.#host;
+    if (!host || !RUNS_PROGRAM.has(command)) return this.start(args, { env, onLine }).done;
+    return host.serve({ dir: this.programDir, env: { ...this.env, ...env } }, (address) => {
+      const inline = address ? [`--client=${address}`, "--exec-kind=auto.inline"] : [];
+      const watch = (line: string) => {
+        if (/\berror: /.test(line)) host.close();
+        onLine?.(line);
+      };
+      return this.start([...args, ...inline], { env, onLine: watch }).done;
+    });
   }
 
   up(options?: OperationOptions): Promise<CommandResult> {
@@ -203,6 +229,7 @@ export class ThrowawayStack {
 
   /** Ends what still runs and removes the folder; what the program made is left to `destroy`. */
   async dispose(): Promise<void> {
+    this.#host?.close();
     for (const { pid } of await this.processes()) {
       try {
         process.kill(pid, "SIGKILL");

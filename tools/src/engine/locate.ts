@@ -5,7 +5,7 @@ import { delimiter, dirname, isAbsolute, join } from "node:path";
 import { startCommand } from "../command";
 
 /** The version that is got where there is none. */
-export const ENGINE_VERSION = "3.250.0";
+export const ENGINE_VERSION = "3.276.0";
 const OLDEST_MINOR = 200;
 
 /** A Pulumi CLI that runs Node programs: the command and its two plugins. */

@@ -1,0 +1,3 @@
+import { testConsumers } from "./matrix";
+
+testConsumers("pnpm");

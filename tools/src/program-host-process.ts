@@ -1,0 +1,85 @@
+/** The process of a {@link ProgramHost}: serves the engine as the Automation API does, with the program it is told. */
+import { existsSync } from "node:fs";
+import { join } from "node:path";
+import {
+  Server,
+  ServerCredentials,
+  type ServiceDefinition,
+  type UntypedServiceImplementation,
+} from "@grpc/grpc-js";
+import type { HostMessage, HostReply } from "./program-host";
+
+/** What `@pulumi/pulumi/automation` runs inline programs with; it exports no type. */
+interface AutomationServer {
+  LanguageServer: new (program: () => Promise<unknown>) => UntypedServiceImplementation;
+}
+
+const { LanguageServer }: AutomationServer = require("@pulumi/pulumi/automation/server.js");
+const { LanguageRuntimeService }: { LanguageRuntimeService: ServiceDefinition } =
+  require("@pulumi/pulumi/proto/language_grpc_pb.js");
+
+let dir = "";
+let running = false;
+
+/** Loads the program as the language host would in a new process: nothing but libraries is remembered. */
+async function program(): Promise<unknown> {
+  running = true;
+  try {
+    for (const file of Object.keys(require.cache)) {
+      if (!file.includes("/node_modules/")) delete require.cache[file];
+    }
+    const main = entry();
+    if (main.endsWith(".ts")) registerTypeScript();
+    const exported: unknown = require(main);
+    return typeof exported === "function" ? await exported() : exported;
+  } finally {
+    running = false;
+  }
+}
+
+/** The program's file: a project inside another may have no package.json. */
+function entry(): string {
+  const manifest = join(dir, "package.json");
+  const { main }: { main?: string } = existsSync(manifest) ? require(manifest) : {};
+  const files = [main, "index.ts", "index.js"].filter((name) => name !== undefined);
+  const found = files.map((name) => join(dir, name)).find((file) => existsSync(file));
+  if (found === undefined) throw new Error(`no program in ${dir}`);
+  return found;
+}
+
+/** As the SDK's own language host does it, but once for all programs. */
+function registerTypeScript(): void {
+  if (require.extensions[".ts"]) return;
+  const { register }: typeof import("ts-node") = require("ts-node");
+  const modules = { module: "nodenext", moduleResolution: "nodenext" };
+  register({
+    transpileOnly: true,
+    skipProject: true,
+    compilerOptions: { target: "ES2022", ...modules },
+  });
+}
+
+function reply(message: HostReply): void {
+  process.send?.(message);
+}
+
+const server = new Server();
+server.addService(LanguageRuntimeService, new LanguageServer(program));
+server.bindAsync("127.0.0.1:0", ServerCredentials.createInsecure(), (error, port) => {
+  if (error) throw error;
+  process.on("message", (message: HostMessage) => {
+    if ("env" in message) {
+      for (const name of Object.keys(process.env)) delete process.env[name];
+      Object.assign(process.env, message.env);
+      dir = message.dir;
+      process.chdir(dir);
+      reply({ address: `127.0.0.1:${port}` });
+    } else if (running) {
+      // The engine was killed, and the program does not know it.
+      process.exit();
+    } else {
+      reply({ idle: true });
+    }
+  });
+});
+process.on("disconnect", () => process.exit());
