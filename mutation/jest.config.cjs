@@ -7,5 +7,5 @@ const [provider] = projects;
 module.exports = {
   ...provider,
   rootDir: `${__dirname}/../provider`,
-  testMatch: ["<rootDir>/src/topology/**/*.test.ts"],
+  testMatch: ["<rootDir>/src/topology/**/*.test.ts", "<rootDir>/src/domain/locations.test.ts"],
 };

@@ -3,9 +3,9 @@
 export default {
   mutate: [
     "provider/src/topology/**/*.ts",
+    "provider/src/domain/{locations,text}.ts",
     "!provider/src/topology/**/*.test.ts",
-    // Data, and what names other files.
-    "!provider/src/topology/locations.data.ts",
+    // It only names other files.
     "!provider/src/topology/index.ts",
   ],
   plugins: [import.meta.resolve("@stryker-mutator/jest-runner")],

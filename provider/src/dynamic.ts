@@ -7,14 +7,14 @@
  * @module
  */
 import type { dynamic } from "@pulumi/pulumi";
-import type { Props } from "./engine/props";
-import { CniError } from "./errors";
-import { cniBgpSession } from "./lifecycle/cni-bgp-session";
-import { cniSettings } from "./lifecycle/cni-settings";
-import { interconnect } from "./lifecycle/interconnect";
-import { interconnectReady } from "./lifecycle/interconnect-ready";
-import { magicInterconnect } from "./lifecycle/magic-interconnect";
+import { CniError } from "./domain/errors";
+import { cniBgpSession } from "./lifecycle/bgp-session/bgp-session";
+import { interconnect } from "./lifecycle/interconnect/interconnect";
+import { magicInterconnect } from "./lifecycle/magic-interconnect/magic-interconnect";
+import { interconnectReady } from "./lifecycle/readiness";
 import { resourceProvider } from "./lifecycle/resource-provider";
+import { cniSettings } from "./lifecycle/settings";
+import type { Props } from "./run/property-values";
 
 const providers = {
   Interconnect: resourceProvider(interconnect),

@@ -3,9 +3,32 @@
  *
  * @module
  */
+
+export type {
+  Bandwidth,
+  BgpMode,
+  Facility,
+  InterconnectType,
+  LinkState,
+  LinkStatus,
+  Speed,
+} from "./domain/values";
 export type { GroupPortArgs, GroupSessionArgs, InterconnectGroupArgs } from "./group/args";
 export { type GroupCapacity, InterconnectGroup } from "./group/interconnect-group";
 export { type PortsForArgs, portsFor } from "./group/presets";
+export { CloudflareAccount, type CloudflareAccountArgs } from "./program/cloudflare-account";
+export {
+  type BgpArgs,
+  CniBgpSession,
+  type CniBgpSessionArgs,
+  type MagicArgs,
+} from "./program/cni-bgp-session";
+export { CniSettings, type CniSettingsArgs } from "./program/cni-settings";
+export { Interconnect, type InterconnectArgs, type SlotArgs } from "./program/interconnect";
+export { InterconnectReady, type InterconnectReadyArgs } from "./program/interconnect-ready";
+export type { InterconnectReference } from "./program/interconnect-reference";
+export { LookupError } from "./program/lookup-error";
+export type { LookupState } from "./program/lookup-state";
 export {
   type GetCniArgs,
   type GetCniBgpResult,
@@ -19,7 +42,7 @@ export {
   getCniSettingsOutput,
   getCnis,
   getCnisOutput,
-} from "./lookups/cnis";
+} from "./program/lookups/cnis";
 export {
   type GetInterconnectArgs,
   type GetInterconnectResult,
@@ -30,22 +53,21 @@ export {
   getInterconnectStatusOutput,
   getInterconnects,
   getInterconnectsOutput,
-} from "./lookups/interconnects";
+} from "./program/lookups/interconnects";
 export {
   type GetLetterOfAuthorizationArgs,
   type GetLetterOfAuthorizationResult,
   getLetterOfAuthorization,
   getLetterOfAuthorizationOutput,
   type LetterOfAuthorization,
-} from "./lookups/letter-of-authorization";
-export type { AccountArgs, Inputs } from "./lookups/look-up";
-export { LookupError } from "./lookups/lookup-error";
+} from "./program/lookups/letter-of-authorization";
+export type { AccountArgs, Inputs } from "./program/lookups/look-up";
 export {
   type GetMagicInterconnectResult,
   type GetMagicInterconnectsArgs,
   getMagicInterconnects,
   getMagicInterconnectsOutput,
-} from "./lookups/magic-interconnects";
+} from "./program/lookups/magic-interconnects";
 export {
   type GetSlotArgs,
   type GetSlotResult,
@@ -54,38 +76,17 @@ export {
   getSlotOutput,
   getSlots,
   getSlotsOutput,
-} from "./lookups/slots";
-export { CloudflareAccount, type CloudflareAccountArgs } from "./resources/cloudflare-account";
-export {
-  type BgpArgs,
-  CniBgpSession,
-  type CniBgpSessionArgs,
-  type MagicArgs,
-} from "./resources/cni-bgp-session";
-export { CniSettings, type CniSettingsArgs } from "./resources/cni-settings";
-export { Interconnect, type InterconnectArgs, type SlotArgs } from "./resources/interconnect";
-export type { InterconnectReference } from "./resources/interconnect-link";
-export { InterconnectReady, type InterconnectReadyArgs } from "./resources/interconnect-ready";
-export type { LookupState } from "./resources/lookup";
+} from "./program/lookups/slots";
 export {
   type BgpFiltersArgs,
   type HealthCheckArgs,
   MagicInterconnect,
   type MagicInterconnectArgs,
-} from "./resources/magic-interconnect";
-export type {
-  Bandwidth,
-  BgpMode,
-  Facility,
-  InterconnectType,
-  LinkState,
-  LinkStatus,
-  Speed,
-} from "./resources/values";
+} from "./program/magic-interconnect";
+export { UserError } from "./program/user-error";
 export {
   type RouterConfigArgs,
   type RouterPlatform,
   type RouterSession,
   routerConfig,
 } from "./router";
-export { UserError } from "./user-error";

@@ -1,6 +1,6 @@
 /** What an answer that is no success says, in one line that may be shown. */
 
-import { inertLine } from "../outside-text";
+import { inertLine } from "../domain/outside-text";
 import type { Redact } from "./redact";
 
 export interface Answer {

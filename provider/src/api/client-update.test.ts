@@ -1,8 +1,9 @@
 /** A CNI is updated by sending the whole object back, also what this package knows nothing of. */
+
+import type { SessionSettings } from "../domain/objects";
 import { type FakeApi, startFakeApi } from "../testing/fake-api";
 import { CniApi } from "./client";
 import { createHttp } from "./http";
-import type { SessionSettings } from "./types";
 
 const ACCOUNT = "0123456789abcdef0123456789abcdef";
 const ID = "0b1c2d3e-0000-4000-8000-000000000001";

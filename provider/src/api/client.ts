@@ -1,9 +1,5 @@
 /** The CNI endpoints of one account. */
 import type { z } from "zod";
-import { ApiError } from "./errors";
-import type { ApiRequest, Http } from "./http";
-import { SharedList } from "./shared-list";
-import { Snapshot } from "./snapshot";
 import type {
   AccountSettings,
   CniFilter,
@@ -17,7 +13,11 @@ import type {
   SessionSettings,
   SlotFilter,
   SlotObject,
-} from "./types";
+} from "../domain/objects";
+import { ApiError } from "./errors";
+import type { ApiRequest, Http } from "./http";
+import { SharedList } from "./shared-list";
+import { Snapshot } from "./snapshot";
 import * as wire from "./wire";
 import * as magicWire from "./wire-magic";
 

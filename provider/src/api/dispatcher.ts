@@ -1,6 +1,6 @@
 /** The connections: kept alive, limited, through the proxy of the environment. */
 import type { Dispatcher } from "undici";
-import { CniError } from "../errors";
+import { CniError } from "../domain/errors";
 
 /** Longest an answer may take, in milliseconds; ordering a port is not quick. */
 export const ANSWER_TIMEOUT = 60_000;

@@ -1,4 +1,4 @@
-import { CniError } from "../errors";
+import { CniError } from "../domain/errors";
 
 /** What can be done about a failure decides its kind. */
 export type ApiErrorKind =

@@ -1,6 +1,6 @@
 /** One request and its answer: a success as it is, anything else as an ApiError. */
 import type { Dispatcher } from "undici";
-import { inertLine } from "../outside-text";
+import { inertLine } from "../domain/outside-text";
 import { type Answer, wordsOf } from "./answer";
 import type { Credentials } from "./credentials";
 import { ANSWER_TIMEOUT, createDispatcher } from "./dispatcher";

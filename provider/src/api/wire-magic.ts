@@ -1,6 +1,6 @@
 /** The wire format of Cloudflare's Magic API, as far as interconnects appear in it. */
 import { z } from "zod";
-import type { MagicInterconnectObject, MagicSettings } from "./types";
+import type { MagicInterconnectObject, MagicSettings } from "../domain/objects";
 import { optional } from "./wire";
 
 const target = z.union([z.looseObject({ saved: optional(z.string()) }), z.string()]);

@@ -3,7 +3,6 @@
  * missing, what it adds next is let through, and null means absent.
  */
 import { z } from "zod";
-import { inertLine } from "../outside-text";
 import type {
   AccountSettings,
   CniObject,
@@ -12,7 +11,8 @@ import type {
   LinkStatus,
   SessionSettings,
   SlotObject,
-} from "./types";
+} from "../domain/objects";
+import { inertLine } from "../domain/outside-text";
 
 /** A field that may be missing, null or of a kind nobody has documented; none of it is an error. */
 export const optional = <T extends z.ZodType>(schema: T) =>

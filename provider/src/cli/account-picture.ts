@@ -1,8 +1,8 @@
 /** Everything an account has, read once. */
 import type { CniApi } from "../api/client";
 import { isApiError } from "../api/errors";
-import { sameId } from "../api/same-id";
-import type { CniObject, InterconnectObject, LinkStatus } from "../api/types";
+import { sameId } from "../domain/ids";
+import type { CniObject, InterconnectObject, LinkStatus } from "../domain/objects";
 import type { Output } from "./output";
 import { withProgress } from "./progress";
 

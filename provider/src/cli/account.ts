@@ -2,12 +2,12 @@
 import { z } from "zod";
 import type { CniApi } from "../api/client";
 import type { Http } from "../api/http";
+import { RawApi } from "../api/raw-api";
 import { looksLikeAccountId } from "../lifecycle/check";
-import { Configuration } from "../lifecycle/configuration";
 import { accountId as accountIdSchema } from "../lifecycle/fields";
+import { Configuration } from "../run/configuration";
 import { usage } from "./cli-error";
 import { pulumi } from "./pulumi-cli";
-import { RawApi } from "./raw-api";
 
 /** What the command line says of the account. */
 export interface AccountOptions {

@@ -1,5 +1,5 @@
 import { ApiError } from "../api/errors";
-import { CniError } from "../errors";
+import { CniError } from "../domain/errors";
 import { EXIT, type ExitCode } from "./exit-codes";
 
 /** A failure with the exit code that stands for it. */

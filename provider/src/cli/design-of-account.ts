@@ -1,8 +1,8 @@
-import type { CniObject } from "../api/types";
-import { gigabitsOf } from "../speed";
+import type { RawRoute } from "../api/raw-api";
+import type { CniObject } from "../domain/objects";
+import { gigabitsOf } from "../domain/speed";
 import type { Design, Port, Session } from "../topology";
 import { type AccountPicture, type AccountPort, isOnPort, tellsMd5Keys } from "./account-picture";
-import type { RawRoute } from "./raw-api";
 
 /** The design that an account has become; with its static routes also what is reached where. */
 export function designOfAccount(

@@ -1,5 +1,5 @@
 import { InvalidArgumentError } from "commander";
-import { parseDuration } from "../waiting/duration";
+import { parseDuration } from "../domain/duration";
 
 /** Milliseconds of an option such as `10m`. */
 export function duration(text: string): number {

@@ -2,7 +2,7 @@
 import { randomUUID } from "node:crypto";
 import { mkdir, realpath, rename, rm, stat, writeFile } from "node:fs/promises";
 import { dirname } from "node:path";
-import { messageOf } from "../errors";
+import { messageOf } from "../domain/errors";
 import { usage } from "./cli-error";
 
 export interface WriteOptions {

@@ -1,5 +1,5 @@
 /** States and verdicts as a mark and a word, so that no meaning hangs on a colour. */
-import type { LinkStatus } from "../api/types";
+import type { LinkStatus } from "../domain/objects";
 import { type Output, plain, type Style } from "./output";
 
 const STATES = new Map<string, [mark: string, style: Style]>([

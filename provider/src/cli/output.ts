@@ -1,7 +1,7 @@
 /** Where results go: tables and lines for people, JSON for programs. Results only on stdout. */
 import { styleText } from "node:util";
 import Table from "cli-table3";
-import { inert, inertJson, inertLine } from "../outside-text";
+import { inert, inertJson, inertLine } from "../domain/outside-text";
 
 export type Style = "bold" | "dim" | "red" | "green" | "yellow";
 

@@ -1,16 +1,16 @@
 import { Command } from "commander";
-import { adoptCommand } from "./commands/adopt";
+import { adoptCommand } from "./commands/adopt/command";
 import { completionCommand } from "./commands/completion";
-import { doctorCommand } from "./commands/doctor";
-import { drillCommand } from "./commands/drill";
+import { doctorCommand } from "./commands/doctor/command";
+import { drillCommand } from "./commands/drill/command";
 import { loaCommand } from "./commands/loa";
-import { orphansCommand } from "./commands/orphans";
+import { orphansCommand } from "./commands/orphans/command";
 import { diagramCommand, reportCommand } from "./commands/pictures";
 import { simulateCommand } from "./commands/simulate";
 import { slotsCommand } from "./commands/slots";
-import { snapshotCommand } from "./commands/snapshot";
+import { snapshotCommand } from "./commands/snapshot/command";
 import { statusCommand } from "./commands/status";
-import { verifyCommand } from "./commands/verify";
+import { verifyCommand } from "./commands/verify/command";
 import { exitCodesHelp } from "./exit-codes";
 import { ownVersion } from "./version";
 

@@ -1,7 +1,7 @@
 /** The Pulumi CLI as a child process: it knows the backend, its credentials and the secrets. */
 import { execFile } from "node:child_process";
 import { once } from "node:events";
-import { messageOf } from "../errors";
+import { messageOf } from "../domain/errors";
 import { CliError, usage } from "./cli-error";
 import { EXIT } from "./exit-codes";
 import { plain } from "./output";

@@ -2,8 +2,8 @@
 import { readFile } from "node:fs/promises";
 import { Option } from "commander";
 import { z } from "zod";
-import { sameId } from "../api/same-id";
-import { CniError, messageOf } from "../errors";
+import { CniError, messageOf } from "../domain/errors";
+import { sameId } from "../domain/ids";
 import {
   type Design,
   type Port,

@@ -1,6 +1,7 @@
 /** The design as it became: where the ports are, and how their links are. */
-import type { Facility, LinkStatus } from "../resources/values";
-import { gigabitsOf } from "../speed";
+
+import { gigabitsOf } from "../domain/speed";
+import type { Facility, LinkStatus } from "../domain/values";
 import type { Design, Port } from "../topology/design";
 import type { Description } from "./description";
 

@@ -1,8 +1,8 @@
 import type * as pulumi from "@pulumi/pulumi";
-import type { BgpArgs, CniBgpSessionArgs, MagicArgs } from "../resources/cni-bgp-session";
-import type { CniSettingsArgs } from "../resources/cni-settings";
-import type { InterconnectArgs } from "../resources/interconnect";
-import type { InterconnectReadyArgs } from "../resources/interconnect-ready";
+import type { BgpArgs, CniBgpSessionArgs, MagicArgs } from "../program/cni-bgp-session";
+import type { CniSettingsArgs } from "../program/cni-settings";
+import type { InterconnectArgs } from "../program/interconnect";
+import type { InterconnectReadyArgs } from "../program/interconnect-ready";
 import type { Backup, Demand, Intent } from "../topology/design";
 
 /** What a session of a group is beside its port: its own settings, and its part in the design. */

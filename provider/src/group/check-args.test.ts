@@ -1,5 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
-import { UserError } from "../user-error";
+import { UserError } from "../program/user-error";
 import { checkGroupArgs } from "./check-args";
 
 const ARGS = { intent: "single", ports: { a: { slot: { metro: "EWR" } } } };

@@ -4,9 +4,9 @@
  */
 
 import * as pulumi from "@pulumi/pulumi";
-import { isObject } from "../is-object";
-import { didYouMean, unknownProperty } from "../suggest";
-import { UserError } from "../user-error";
+import { isObject } from "../domain/is-object";
+import { didYouMean, unknownProperty } from "../domain/suggest";
+import { UserError } from "../program/user-error";
 
 /** The problem of a value at a path, or nothing. */
 type Check = (value: unknown, path: string) => string[];

@@ -2,12 +2,12 @@
  * The design as a program declares it, before anything is ordered: where its slots are, as far as
  * the API tells of slots.
  */
-import { CniError } from "../errors";
-import { withFacility } from "../lifecycle/slot-choice";
-import { misses, placeOfSlot, sameText } from "../lifecycle/slot-requirement";
-import type { GetInterconnectResult } from "../lookups/interconnects";
-import type { GetSlotResult } from "../lookups/slots";
-import { gigabitsOf } from "../speed";
+import { CniError } from "../domain/errors";
+import { misses, placeOfSlot, sameText } from "../domain/slot-requirement";
+import { gigabitsOf } from "../domain/speed";
+import { withFacility } from "../lifecycle/interconnect/slot-choice";
+import type { GetInterconnectResult } from "../program/lookups/interconnects";
+import type { GetSlotResult } from "../program/lookups/slots";
 import type { Design, Port, SlotState } from "../topology/design";
 import type { DescribedPort, DescribedSlot, Description } from "./description";
 import { avoidsDevices } from "./intents";

@@ -1,6 +1,6 @@
 /** What a program says of a group's design, without its secrets. */
 import * as pulumi from "@pulumi/pulumi";
-import type { SlotArgs } from "../resources/interconnect";
+import type { SlotArgs } from "../program/interconnect";
 import type { Design, Session } from "../topology/design";
 import type { GroupPortArgs, GroupSessionArgs, InterconnectGroupArgs } from "./args";
 

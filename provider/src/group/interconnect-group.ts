@@ -1,11 +1,11 @@
 import * as pulumi from "@pulumi/pulumi";
-import { getInterconnectsOutput } from "../lookups/interconnects";
-import { getSlotsOutput } from "../lookups/slots";
-import { CniBgpSession } from "../resources/cni-bgp-session";
-import { CniSettings } from "../resources/cni-settings";
-import { given } from "../resources/dynamic-resource";
-import { Interconnect, type InterconnectArgs, type SlotArgs } from "../resources/interconnect";
-import { InterconnectReady } from "../resources/interconnect-ready";
+import { given } from "../program/by-reference";
+import { CniBgpSession } from "../program/cni-bgp-session";
+import { CniSettings } from "../program/cni-settings";
+import { Interconnect, type InterconnectArgs, type SlotArgs } from "../program/interconnect";
+import { InterconnectReady } from "../program/interconnect-ready";
+import { getInterconnectsOutput } from "../program/lookups/interconnects";
+import { getSlotsOutput } from "../program/lookups/slots";
 import type { Structure } from "../topology/assessment";
 import type { Blocker } from "../topology/blocker";
 import type { Design, Intent } from "../topology/design";

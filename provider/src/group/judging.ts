@@ -1,8 +1,8 @@
 /** What is said of a group's design, and what becomes of one that does not fulfil its intent. */
 import * as pulumi from "@pulumi/pulumi";
-import { CniError } from "../errors";
+import { CniError } from "../domain/errors";
+import { UserError } from "../program/user-error";
 import { type Assessment, assess, type Design, replacementOrder } from "../topology";
-import { UserError } from "../user-error";
 import { actualDesign, type PortOutputs, type SessionOutputs } from "./actual-design";
 import { declaredDesign, type Present } from "./declared-design";
 import type { Description } from "./description";

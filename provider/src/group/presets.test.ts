@@ -1,5 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
-import { UserError } from "../user-error";
+import { UserError } from "../program/user-error";
 import { portsFor } from "./presets";
 
 const TWO = ["Equinix CH2", "CoreSite LA1"];

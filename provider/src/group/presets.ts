@@ -1,5 +1,5 @@
+import { UserError } from "../program/user-error";
 import type { Intent } from "../topology/design";
-import { UserError } from "../user-error";
 import type { GroupPortArgs } from "./args";
 import { checkPortsForArgs } from "./check-args";
 

@@ -1,5 +1,5 @@
 /** The refusal of an order whose place has an object, with every safe way on. */
-import type { UnsavedOrder } from "./order-notes";
+import type { UnsavedOrder } from "../run/journal";
 
 export interface AlreadyThere {
   /** What is where, as a sentence without its end. */

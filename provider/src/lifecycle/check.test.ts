@@ -1,6 +1,6 @@
 /** What preview says of impossible input: the property, its value, the rule and the way out. */
 import type { ResourceType } from "../dynamic";
-import type { Props } from "../engine/props";
+import type { Props } from "../run/property-values";
 import { startPlugin } from "../testing/engine";
 import { forgetEnvironment } from "../testing/lab";
 

@@ -1,7 +1,7 @@
 /** Validation of what a program declares, in preview. */
 import { z } from "zod";
-import { isUnknown, type Props } from "../engine/props";
-import { didYouMean } from "../suggest";
+import { didYouMean } from "../domain/suggest";
+import { isUnknown, type Props } from "../run/property-values";
 
 /**
  * Problems of the declared properties, one sentence each. What is not known yet is not judged.

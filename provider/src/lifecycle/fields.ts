@@ -1,6 +1,6 @@
 /** Input fields that several resources share; each message gives the rule and the way out. */
 import { z } from "zod";
-import { parseDuration } from "../waiting/duration";
+import { parseDuration } from "../domain/duration";
 
 const accountIdRule =
   "it must be the 32 hexadecimal digits of an account id, as in the dashboard's address; set cloudflare:accountId, CLOUDFLARE_ACCOUNT_ID or the accountId of the resource";

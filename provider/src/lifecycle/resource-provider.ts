@@ -8,9 +8,15 @@ import type { z } from "zod";
 import type { CniApi } from "../api/client";
 import { inOperation } from "../api/operation";
 import { keysIn } from "../api/redact";
-import { currentUrn } from "../engine/current-urn";
-import { log } from "../engine/log";
-import { cancelled, engineListens } from "../engine/plugin-process";
+import { CniError } from "../domain/errors";
+import { inert } from "../domain/outside-text";
+import { Claims } from "../run/claims";
+import { Configuration } from "../run/configuration";
+import { currentUrn } from "../run/current-urn";
+import { noteOf, type OrderNote, savedInState } from "../run/journal";
+import { log } from "../run/log";
+import { claimIn } from "../run/ownership";
+import { cancelled, engineListens } from "../run/plugin-process";
 import {
   hidden,
   inertProps,
@@ -20,14 +26,8 @@ import {
   refuseSteering,
   visible,
   withoutNulls,
-} from "../engine/props";
-import { CniError } from "../errors";
-import { inert } from "../outside-text";
+} from "../run/property-values";
 import { problemsOf } from "./check";
-import { Claims } from "./claims";
-import { Configuration } from "./configuration";
-import { noteOf, type OrderNote, savedInState } from "./order-notes";
-import { claimIn } from "./ownership";
 import { Unfinished, withoutStack } from "./thrown";
 
 /** Raised when an outputs' layout changes; a state with a lower number is brought up to date. */

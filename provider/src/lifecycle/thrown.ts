@@ -1,7 +1,8 @@
 /** What operations throw, in the shapes that the engine and the SDK know. */
-import type { Props } from "../engine/props";
-import { CniError } from "../errors";
-import { inert } from "../outside-text";
+
+import { CniError } from "../domain/errors";
+import { inert } from "../domain/outside-text";
+import type { Props } from "../run/property-values";
 
 /** Thrown to keep an object in state although the operation did not finish. */
 export class Unfinished extends Error {

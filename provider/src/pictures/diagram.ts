@@ -1,5 +1,5 @@
-import { CniError } from "../errors";
-import { didYouMean } from "../suggest";
+import { CniError } from "../domain/errors";
+import { didYouMean } from "../domain/suggest";
 import type { Assessment, Design } from "../topology";
 import { mermaid } from "./mermaid";
 import { svg } from "./svg";

@@ -1,7 +1,7 @@
 /** What is left when one thing fails, and when two do. */
 
+import { listed } from "../domain/text";
 import type { Assessment, Capacity, Design, Failure, Outcome, Path, Verdict } from "../topology";
-import { listed } from "../topology/text";
 import { type Html, html } from "./html";
 import { type Column, marked, table } from "./report-parts";
 import { VERDICT_TONES } from "./tone";

@@ -5,9 +5,9 @@
  * less detail: ports with their sessions counted, then devices with their ports counted.
  */
 
+import { counted } from "../domain/text";
 import type { Assessment, Design, Port, Session } from "../topology";
 import { distinct } from "../topology/places";
-import { counted } from "../topology/text";
 import { encoded, label, titled } from "./mermaid-text";
 import { LIGHT } from "./palette";
 import { stateOfPort, stateOfSession, TONES, type Tone } from "./tone";

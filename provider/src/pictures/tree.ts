@@ -1,8 +1,8 @@
 /** A design as nested places: what the pictures draw. */
 
+import { findLocation } from "../domain/locations";
 import type { Design, Port, Session } from "../topology";
 import { type CapacityRange, capacityOfPort, sumOf } from "../topology/capacity";
-import { findLocation } from "../topology/locations";
 import { deviceOf, distinct, facilityOf, siteOf, UNKNOWN } from "../topology/places";
 import { structureOf } from "../topology/structure";
 

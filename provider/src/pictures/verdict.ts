@@ -1,8 +1,8 @@
 /** The judgement in a sentence. */
 
+import { counted, listed } from "../domain/text";
 import type { Assessment, Blocker, Design } from "../topology";
 import { fulfils } from "../topology/intent";
-import { counted, listed } from "../topology/text";
 import type { Tone } from "./tone";
 
 export interface Judgement {

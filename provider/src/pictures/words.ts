@@ -1,8 +1,8 @@
 /** Words that the pictures share. */
 
+import { counted } from "../domain/text";
 import type { Backup, Capacity, Port } from "../topology";
 import type { CapacityRange } from "../topology/capacity";
-import { counted } from "../topology/text";
 
 export function gbps(rate: number | undefined): string {
   return rate === undefined ? "speed unknown" : `${Number(rate.toFixed(3))} Gbps`;

@@ -2,7 +2,7 @@
  * A rehearsal: a stack runs on the simulator, each failure that its design foresees is made to
  * happen, and what is left is compared with what the model foretold.
  */
-import { CniError } from "../errors";
+import { CniError } from "../domain/errors";
 import { assess } from "../topology";
 import type { Design, Port } from "../topology/design";
 import type { Failure } from "../topology/failure";

@@ -1,5 +1,5 @@
 /** BIRD 2.0.9 or newer. */
-import type { Family } from "./addresses";
+import type { Family } from "../domain/prefix";
 import { hostCommands } from "./linux";
 import {
   BFD_INTERVAL,

@@ -1,5 +1,5 @@
 /** Values that are sound each and do not go together. */
-import { parsePrefix } from "./addresses";
+import { parsePrefix } from "../domain/prefix";
 import { DEFAULT_LOCAL_PREFERENCE, DEFAULT_MAX_PREFIXES, DEFAULT_MTU } from "./router";
 import { problem } from "./rule";
 import type { RouterConfigArgs } from "./session";

@@ -1,5 +1,5 @@
 /** Arista EOS: paste it in configuration mode. */
-import type { Family } from "./addresses";
+import type { Family } from "../domain/prefix";
 import {
   BFD_INTERVAL,
   BFD_MULTIPLIER,

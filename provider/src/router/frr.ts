@@ -1,5 +1,5 @@
 /** FRR 8 or newer, with zebra and bgpd. */
-import type { Family } from "./addresses";
+import type { Family } from "../domain/prefix";
 import { hostCommands } from "./linux";
 import {
   BFD_INTERVAL,

@@ -1,5 +1,5 @@
 /** Cisco IOS XR: paste it in configuration mode, then `commit`. */
-import type { Family } from "./addresses";
+import type { Family } from "../domain/prefix";
 import {
   BFD_INTERVAL,
   BFD_MULTIPLIER,

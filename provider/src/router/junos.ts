@@ -1,5 +1,5 @@
 /** Junos, as `set` commands: paste them, or `load set terminal`. */
-import type { Family } from "./addresses";
+import type { Family } from "../domain/prefix";
 import {
   BFD_INTERVAL,
   BFD_MULTIPLIER,

@@ -1,6 +1,6 @@
 /** What is wrong with the arguments of a router, one sentence each. */
-import { isObject } from "../is-object";
-import { isIPv4Address, parsePrefix } from "./addresses";
+import { isObject } from "../domain/is-object";
+import { isIPv4Address, parsePrefix } from "../domain/prefix";
 import { contradictionsOf } from "./contradictions";
 import { CLOUDFLARE_ASN } from "./router";
 import { elsewhere, flag, judge, oneOf, optional, problem, type Rule, wholeNumber } from "./rule";

@@ -1,5 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
-import { inert } from "../outside-text";
+import { inert } from "../domain/outside-text";
 import { type RouterConfigArgs, type RouterPlatform, type RouterSession, routerConfig } from ".";
 
 const PLATFORMS: RouterPlatform[] = ["frr", "bird", "junos", "ios-xr", "eos"];

@@ -1,4 +1,4 @@
-import { CniError } from "../errors";
+import { CniError } from "../domain/errors";
 import { bird } from "./bird";
 import { eos } from "./eos";
 import { frr } from "./frr";

@@ -1,5 +1,5 @@
 /** A router as the platforms write it: judged, completed, every address in one spelling. */
-import { type Family, type Prefix, parsePrefix } from "./addresses";
+import { type Family, type Prefix, parsePrefix } from "../domain/prefix";
 import type { RouterConfigArgs, RouterSession } from "./session";
 
 /** Seconds; Cloudflare's on CNI, where they cannot be changed. The lower hold time would win. */

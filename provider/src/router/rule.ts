@@ -1,5 +1,5 @@
 /** How one value is judged, and how a problem is told. */
-import { didYouMean, unknownProperty } from "../suggest";
+import { didYouMean, unknownProperty } from "../domain/suggest";
 
 /** What is wrong with a value: the rule and the way out; undefined where nothing is. */
 export type Rule = (value: unknown) => string | undefined;

@@ -1,6 +1,6 @@
 /** What is wrong with one session. */
-import { isObject } from "../is-object";
-import { type Family, type Prefix, parsePrefix } from "./addresses";
+import { isObject } from "../domain/is-object";
+import { type Family, type Prefix, parsePrefix } from "../domain/prefix";
 import { DEFAULT_MTU } from "./router";
 import { elsewhere, judge, matches, optional, problem, type Rule, wholeNumber } from "./rule";
 import type { RouterPlatform, RouterSession } from "./session";

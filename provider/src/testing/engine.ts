@@ -1,7 +1,7 @@
 /** The engine's side of a dynamic provider: what it hands over, keeps and gives back. */
 import { specialSecretSig, specialSigKey } from "@pulumi/pulumi/runtime/rpc";
 import { provider, type ResourceType } from "../dynamic";
-import type { Props } from "../engine/props";
+import type { Props } from "../run/property-values";
 
 /** What the engine keeps of a resource. */
 export interface State {

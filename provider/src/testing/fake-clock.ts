@@ -1,5 +1,5 @@
 import { setImmediate as afterPromises } from "node:timers/promises";
-import type { Clock } from "../waiting/clock";
+import type { Clock } from "../run/clock";
 
 interface Timer {
   at: number;

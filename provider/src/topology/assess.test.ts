@@ -1,4 +1,4 @@
-import { CniError } from "../errors";
+import { CniError } from "../domain/errors";
 import { assess, type Design, type Port, type Session } from ".";
 
 const PORTS: Port[] = [

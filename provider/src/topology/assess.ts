@@ -1,3 +1,4 @@
+import { compare } from "../domain/text";
 import type { Assessment } from "./assessment";
 import { checkNames } from "./check-names";
 import { checkValues } from "./check-values";
@@ -7,7 +8,6 @@ import { fulfils, intentOf } from "./intent";
 import { outcomes } from "./outcomes";
 import { blockersOf } from "./rules";
 import { structureOf } from "./structure";
-import { compare } from "./text";
 
 /**
  * The judgement on a design. The order in which its ports and sessions are listed does not matter.

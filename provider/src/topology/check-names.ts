@@ -1,7 +1,7 @@
-import { CniError } from "../errors";
+import { CniError } from "../domain/errors";
+import { quoted } from "../domain/text";
 import type { Design } from "./design";
 import { namesOf } from "./places";
-import { quoted } from "./text";
 
 /** Refuses a design whose names do not fit together: no judgement on it would mean anything. */
 export function checkNames({ name, ports, sessions, order = [] }: Design): void {

@@ -1,5 +1,5 @@
-import { CniError } from "../errors";
-import { didYouMean } from "../suggest";
+import { CniError } from "../domain/errors";
+import { didYouMean } from "../domain/suggest";
 import type { Backup, Demand, Design, Port, Session } from "./design";
 import { INTENTS } from "./intent";
 

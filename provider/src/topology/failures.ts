@@ -6,9 +6,10 @@
  * Such a failure is marked `uncertain`. A PoP that is not told is covered by its facility.
  */
 
+import { mayHaveTwoDevices } from "../domain/locations";
+import { compare } from "../domain/text";
 import type { Port } from "./design";
 import type { Failure, FailureKind } from "./failure";
-import { mayHaveTwoDevices } from "./locations";
 import {
   type Campus,
   campusesOf,
@@ -19,7 +20,6 @@ import {
   siteOf,
   UNKNOWN,
 } from "./places";
-import { compare } from "./text";
 
 interface Group {
   name: string;

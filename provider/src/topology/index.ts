@@ -13,6 +13,7 @@
  * ```
  */
 
+export { type Diversity, findLocation, LOCATIONS, type Location } from "../domain/locations";
 export { assess } from "./assess";
 export type { Assessment, Structure } from "./assessment";
 export { BLOCKER_TYPES, type Blocker, type BlockerType, type Severity } from "./blocker";
@@ -29,7 +30,6 @@ export type {
 } from "./design";
 export type { Capacity, Failure, FailureKind, Outcome, Path, Verdict } from "./failure";
 export { fulfils, INTENTS, PORTS_NEEDED } from "./intent";
-export { type Diversity, findLocation, LOCATIONS, type Location } from "./locations";
 export { recordedDesign } from "./recorded-design";
 export { type Properties, recordedPort, recordedSession } from "./recorded-resources";
 export { type Replacement, replacementOrder } from "./replacement-order";

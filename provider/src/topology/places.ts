@@ -1,9 +1,9 @@
 /** Where the ports of a design are: what is one campus, and which devices it has. */
 
-import { metroOf } from "../lifecycle/slot-requirement";
+import { findLocation } from "../domain/locations";
+import { metroOf } from "../domain/slot-requirement";
+import { normal } from "../domain/text";
 import type { Port } from "./design";
-import { findLocation } from "./locations";
-import { normal } from "./text";
 
 /** What stands in the place of a name that is not known. */
 export const UNKNOWN = "unknown";

@@ -2,7 +2,7 @@
  * Ports and sessions as the properties of resources tell them, in a stack's state or in the
  * engine's plan. What is a secret there, or not known yet, fits nothing and is left out.
  */
-import { gigabitsOf } from "../speed";
+import { gigabitsOf } from "../domain/speed";
 import type { Port, Session } from "./design";
 
 /** Properties of a resource, as the engine has them. */

@@ -1,4 +1,5 @@
-import { CniError } from "../errors";
+import { CniError } from "../domain/errors";
+import { compare, pathInWords, quoted } from "../domain/text";
 import { checkNames } from "./check-names";
 import { checkValues } from "./check-values";
 import type { Design, Session } from "./design";
@@ -6,7 +7,6 @@ import type { Verdict } from "./failure";
 import { outcomeWithout } from "./outcomes";
 import { facilityOf, namesOf } from "./places";
 import { byLocalPreference, byRoutePriority, type Preferred } from "./preference";
-import { compare, pathInWords, quoted } from "./text";
 
 /** A port to replace, and why it is its turn. */
 export interface Replacement {

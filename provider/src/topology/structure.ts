@@ -1,7 +1,7 @@
+import { compare } from "../domain/text";
 import type { Structure } from "./assessment";
 import type { Port } from "./design";
 import { campusesOf, deviceOf, nameOfCampus, namesOf, UNKNOWN } from "./places";
-import { compare } from "./text";
 
 /** The ports by where they are: metro → facility → device. */
 export function structureOf(ports: readonly Port[]): Structure {

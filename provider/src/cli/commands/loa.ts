@@ -2,7 +2,7 @@ import { join } from "node:path";
 import { type Command, Option } from "commander";
 import { z } from "zod";
 import { isApiError } from "../../api/errors";
-import { letter } from "../../lookups/asking/interconnects";
+import { letter } from "../../queries/interconnects";
 import { usage } from "../cli-error";
 import { commandOf } from "../command";
 import { EXIT } from "../exit-codes";

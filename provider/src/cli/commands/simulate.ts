@@ -6,7 +6,7 @@ import { dirname, join } from "node:path";
 import { createInterface } from "node:readline";
 import { type Command, Option } from "commander";
 import { z } from "zod";
-import { messageOf } from "../../errors";
+import { messageOf } from "../../domain/errors";
 import { CliError, usage } from "../cli-error";
 import { commandOf, type Frame } from "../command";
 import { EXIT } from "../exit-codes";

@@ -1,8 +1,8 @@
 import { type Command, Option } from "commander";
 import { z } from "zod";
-import { placesWithoutSlots } from "../../lifecycle/unknown-places";
-import { slots } from "../../lookups/asking/slots";
-import type { GetSlotResult } from "../../lookups/slots";
+import { placesWithoutSlots } from "../../lifecycle/interconnect/unknown-places";
+import type { GetSlotResult } from "../../program/lookups/slots";
+import { slots } from "../../queries/slots";
 import { commandOf } from "../command";
 import { EXIT } from "../exit-codes";
 import { plain } from "../output";

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { type Command, Option } from "commander";
 import { z } from "zod";
-import { formatDuration } from "../../waiting/duration";
+import { formatDuration } from "../../domain/duration";
 import { type AccountPicture, type AccountPort, isOnPort, withStatus } from "../account-picture";
 import { usage } from "../cli-error";
 import { commandOf, type Frame } from "../command";

@@ -1,6 +1,6 @@
+import { quoted } from "../../domain/text";
 import { namesOf } from "../places";
 import { OVERVIEW } from "../sources";
-import { quoted } from "../text";
 import { linksOf } from "./link-addresses";
 import type { Rule } from "./rule";
 

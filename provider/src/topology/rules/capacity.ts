@@ -1,9 +1,9 @@
+import { listed } from "../../domain/text";
 import { capacityOf, meets } from "../capacity";
 import type { Demand, Design } from "../design";
 import type { Capacity, Failure, Outcome } from "../failure";
 import { hasBackup, outcomes } from "../outcomes";
 import { OVERVIEW } from "../sources";
-import { listed } from "../text";
 import type { Finding, Rule } from "./rule";
 
 interface Shortage {

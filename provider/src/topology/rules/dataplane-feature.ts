@@ -1,6 +1,6 @@
+import { listed } from "../../domain/text";
 import type { Port } from "../design";
 import { OVERVIEW } from "../sources";
-import { listed } from "../text";
 import type { Rule } from "./rule";
 
 export const dataplaneFeature: Rule = {

@@ -1,6 +1,6 @@
+import { diversityAt, mayHaveTwoDevices } from "../../domain/locations";
 import type { Design, Port } from "../design";
 import { fulfils, intentOf } from "../intent";
-import { diversityAt, mayHaveTwoDevices } from "../locations";
 import { anyApart, campusesOf, distinct, facilityOf } from "../places";
 import { LOCATIONS_PAGE } from "../sources";
 import type { Finding, Rule } from "./rule";

@@ -1,6 +1,6 @@
+import { quoted } from "../../domain/text";
 import { failuresOf } from "../failures";
 import { MAINTENANCE } from "../sources";
-import { quoted } from "../text";
 import type { Rule } from "./rule";
 
 /** Only for `single`: of the other intents, rules on devices and facilities say the same as errors. */

@@ -1,6 +1,6 @@
+import { listed } from "../../domain/text";
 import { parsePrefix } from "../prefix";
 import { OVERVIEW } from "../sources";
-import { listed } from "../text";
 import type { Rule } from "./rule";
 
 const LONGEST = { ipv4: 24, ipv6: 48 };

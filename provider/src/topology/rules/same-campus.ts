@@ -1,7 +1,7 @@
+import { quoted } from "../../domain/text";
 import { isSiteDiverse, PORTS_NEEDED } from "../intent";
 import { anyApart, campusesOf, distinct, facilityOf, namesOf } from "../places";
 import { RESILIENCY } from "../sources";
-import { quoted } from "../text";
 import type { Rule } from "./rule";
 
 export const sameCampus: Rule = {

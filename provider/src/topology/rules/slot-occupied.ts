@@ -1,7 +1,7 @@
+import { compare, quoted } from "../../domain/text";
 import type { Port } from "../design";
 import { namesOf } from "../places";
 import { SLOTS_API } from "../sources";
-import { compare, quoted } from "../text";
 import type { Finding, Rule } from "./rule";
 
 export const slotOccupied: Rule = {

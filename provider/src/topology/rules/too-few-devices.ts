@@ -1,3 +1,4 @@
+import { quoted } from "../../domain/text";
 import type { Port } from "../design";
 import { PORTS_NEEDED, withTwoDevices } from "../intent";
 import {
@@ -10,7 +11,6 @@ import {
   namesOf,
 } from "../places";
 import { RESILIENCY } from "../sources";
-import { quoted } from "../text";
 import type { Finding, Rule } from "./rule";
 
 const WAY_OUT = "order one of them on another device (slot.avoidDevices) or at another facility";

@@ -1,7 +1,7 @@
+import { quoted } from "../../domain/text";
 import { isSiteDiverse, PORTS_NEEDED, withTwoDevices } from "../intent";
 import { anyApart, campusesOf, distinct, nameOfCampus, namesOf } from "../places";
 import { LOCATIONS_PAGE } from "../sources";
-import { quoted } from "../text";
 import type { Rule } from "./rule";
 
 export const tooFewMetros: Rule = {

@@ -1,7 +1,7 @@
+import { counted } from "../../domain/text";
 import { PORTS_NEEDED } from "../intent";
 import { namesOf } from "../places";
 import { MAINTENANCE } from "../sources";
-import { counted } from "../text";
 import type { Rule } from "./rule";
 
 export const tooFewPorts: Rule = {

@@ -1,0 +1,75 @@
+import type { CniObject, InterconnectObject } from "../../../domain/objects";
+import { resourceName, unique, variableName } from "./names";
+import { adoptingProgram } from "./program";
+
+const ACCOUNT = "0123456789abcdef0123456789abcdef";
+const port = (name: string, more: Partial<InterconnectObject> = {}): InterconnectObject => ({
+  ...{ account: ACCOUNT, name, type: "direct", slotId: `slot of ${name}` },
+  ...more,
+});
+const cni = (conduitName: string, more: Partial<CniObject> = {}): CniObject => ({
+  ...{ id: `id of ${conduitName}`, account: ACCOUNT, interconnect: "a" },
+  magic: { conduitName, description: "", mtu: 1500 },
+  ...more,
+});
+const bgp = (md5Key?: string | null) => ({ customerAsn: 65010, extraPrefixes: [], md5Key });
+
+describe("names", () => {
+  it.each([
+    ["cni-ewr-a-000001", "cni-ewr-a-000001", "cniEwrA000001"],
+    ["Newark / primary", "Newark-primary", "newarkPrimary"],
+    ["1st", "1st", "_1st"],
+    ["class", "class", "_class"],
+    ["Zürich", "Z-rich", "zRich"],
+    ["日本", "unnamed", "_"],
+  ])("of %j are legal", (name, resource, variable) => {
+    expect([resourceName(name), variableName(name)]).toEqual([resource, variable]);
+  });
+
+  it("are given once each", () => {
+    const once = unique();
+    expect(["a", "a", "A", "a2", "b"].map(once)).toEqual(["a", "a2", "A3", "a22", "b"]);
+  });
+});
+
+it("lets no text of the API out of its literal or comment", () => {
+  const evil = '"); process.exit(); /* */ //\n\u2028`$x`';
+  const { text } = adoptingProgram(ACCOUNT, {
+    ports: [port("a"), port(evil, { type: "gcp_partner", slotId: undefined, speed: evil })],
+    cnis: [cni(evil, { bgp: bgp("key") })],
+  });
+  const outside = text
+    .replace(/\/\*[\s\S]*?\*\//g, "")
+    .replace(/^\/\/.*$/gm, "")
+    .replace(/"(?:[^"\\\n]|\\.)*"/g, '""');
+  expect(outside).not.toMatch(/process|exit|`/);
+  expect(text).not.toContain("\u2028");
+});
+
+it("asks for a key only where there is one, and leaves a note where that is not told", () => {
+  const ports = [port("a")];
+  const told = adoptingProgram(ACCOUNT, {
+    ports,
+    cnis: [cni("one", { bgp: bgp("the key") }), cni("other", { bgp: bgp() })],
+  });
+  expect(told.secrets).toEqual([{ key: "oneMd5Key", session: "one", value: "the key" }]);
+  expect(told.text.match(/md5Key: config/g)).toHaveLength(1);
+  expect(told.text).not.toMatch(/the key|TODO/);
+
+  const hidden = adoptingProgram(ACCOUNT, { ports, cnis: [cni("one", { bgp: bgp() })] });
+  expect(hidden.secrets).toEqual([]);
+  expect(hidden.text).toContain("/* TODO: the API does not tell whether there is a key");
+});
+
+it("declares no ASN that cannot be declared, and a port without a slot by what it is like", () => {
+  const facility = { name: "Equinix NY1", address: [] };
+  const { text, mapping } = adoptingProgram(ACCOUNT, {
+    ports: [port("a", { slotId: undefined, facility, speed: "10G" })],
+    cnis: [],
+    defaultAsn: 64_000,
+  });
+  expect(text).toContain('slot: { facility: "Equinix NY1", speed: "10G" }');
+  expect(text).toContain('adopt: "a"');
+  expect(text).not.toMatch(/new cni\.CniSettings|pulumi\.Config/);
+  expect(mapping).toHaveLength(1);
+});

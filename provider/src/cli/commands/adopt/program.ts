@@ -1,0 +1,182 @@
+/** Writes the program that takes over what an account has. */
+import type { CniObject, InterconnectObject } from "../../../domain/objects";
+import { inert, isInert } from "../../../domain/outside-text";
+import { isOnPort, tellsMd5Keys } from "../../account-picture";
+import { resourceName, unique, variableName } from "./names";
+
+export interface Adoptable {
+  ports: readonly InterconnectObject[];
+  cnis: readonly CniObject[];
+  /** Undefined where nobody has ever set it. */
+  defaultAsn?: number;
+}
+
+/** A resource of the program and what it takes over. */
+export interface Adopted {
+  resource: string;
+  type: "Interconnect" | "CniBgpSession" | "CniSettings";
+  /** Cloudflare's name or id; that of the account for its settings. */
+  id: string;
+  /** Why it is only a comment yet. */
+  todo?: string;
+}
+
+/** An MD5 key that has to be in the stack's configuration. */
+export interface NeededSecret {
+  key: string;
+  session: string;
+  /** Never written to a file. */
+  value: string;
+}
+
+export interface AdoptingProgram {
+  text: string;
+  mapping: readonly Adopted[];
+  secrets: readonly NeededSecret[];
+}
+
+/** The range that `CniSettings` takes. */
+const isDeclarable = (asn: number) => asn === 13_335 || (asn >= 64_512 && asn <= 65_534);
+
+export function adoptingProgram(account: string, present: Adoptable): AdoptingProgram {
+  const mapping: Adopted[] = [];
+  const secrets: NeededSecret[] = [];
+  const variables = new Map<InterconnectObject, string>();
+  const variable = unique();
+  const tellsKeys = tellsMd5Keys(present.cnis);
+  const portName = unique();
+  const sessionName = unique();
+  const secretName = unique();
+
+  function portBlock(port: InterconnectObject): string {
+    const resource = portName(resourceName(port.name));
+    const todo =
+      port.type === "direct"
+        ? undefined
+        : "the API does not tell the pairing key of a Google port: set it, then take off the comment marks";
+    mapping.push({ resource, type: "Interconnect", id: port.name, ...(todo && { todo }) });
+    const name = variable(variableName(port.name));
+    if (todo === undefined) {
+      variables.set(port, name);
+      return declaration(`const ${name} = new cni.Interconnect`, resource, portArgs(port));
+    }
+    const key = `${name}PairingKey`;
+    const args = [
+      `pairingKey: config.requireSecret(${quoted(key)})`,
+      `bandwidth: ${quoted(port.speed ?? "TODO")}`,
+      `adopt: ${quoted(port.name)}`,
+    ];
+    const block = declaration(`const ${name} = new cni.Interconnect`, resource, args);
+    return [
+      `// TODO: ${todo}:`,
+      `//   pulumi config set --secret ${key}`,
+      ...block.split("\n").map((line) => `// ${line}`),
+    ].join("\n");
+  }
+
+  function sessionBlock(cni: CniObject): string {
+    const { conduitName, description, mtu } = cni.magic;
+    const resource = sessionName(resourceName(conduitName));
+    if (!isInert(conduitName)) {
+      // A program has to declare the very name, and the engine prints what a program declares.
+      const todo = `the conduit name ${quoted(conduitName)} has characters that steer a terminal or the Pulumi engine: rename the conduit, then adopt again`;
+      mapping.push({ resource, type: "CniBgpSession", id: cni.id, todo });
+      return `// TODO: ${todo}`;
+    }
+    mapping.push({ resource, type: "CniBgpSession", id: cni.id });
+    const port = present.ports.find((port) => isOnPort(cni, port));
+    const carrier = (port && variables.get(port)) ?? quoted(port?.name ?? cni.interconnect);
+    const magic = `magic: { conduitName: ${quoted(conduitName)}, description: ${quoted(description)}, mtu: ${mtu} }`;
+    const args = [
+      `interconnect: ${carrier}`,
+      magic,
+      ...bgpOf(cni, resource),
+      ...(cni.bgpMode === undefined ? [] : [`bgpMode: ${quoted(cni.bgpMode)}`]),
+      "adopt: true",
+    ];
+    return declaration("new cni.CniBgpSession", resource, args);
+  }
+
+  function bgpOf({ bgp, magic }: CniObject, resource: string): string[] {
+    if (bgp === undefined) return [];
+    const fields = [
+      `customerAsn: ${bgp.customerAsn}`,
+      `extraPrefixes: [${bgp.extraPrefixes.map(quoted).join(", ")}]`,
+    ];
+    const key = secretName(`${variableName(resource)}Md5Key`);
+    const wanted = `md5Key: config.requireSecret(${quoted(key)})`;
+    if (bgp.md5Key) {
+      secrets.push({ key, session: magic.conduitName, value: bgp.md5Key });
+      fields.push(wanted);
+    } else if (!tellsKeys) {
+      fields.push(`/* TODO: the API does not tell whether there is a key: ${wanted} */`);
+    }
+    return [`bgp: { ${fields.join(", ")} }`];
+  }
+
+  const ports = present.ports.map(portBlock);
+  const sessions = present.cnis.map(sessionBlock);
+  const settings = settingsBlock(account, present.defaultAsn, mapping);
+  const needsConfig = [...ports, ...sessions].some((block) => block.includes("config."));
+  const text = [
+    header(account, secrets),
+    ...(needsConfig ? ['import * as pulumi from "@pulumi/pulumi";'] : []),
+    'import * as cni from "pulumi-cloudflare-cni";',
+    "",
+    ...(needsConfig ? ["const config = new pulumi.Config();", ""] : []),
+    [...ports, ...sessions, ...settings].join("\n\n"),
+    "",
+  ].join("\n");
+  return { text, mapping, secrets };
+}
+
+function header(account: string, secrets: readonly NeededSecret[]): string {
+  const lines = [
+    `Takes over what account ${account} has, without changing it.`,
+    "Written by `npx pulumi-cloudflare-cni adopt`. After the first `pulumi up`, take out every `adopt`.",
+    ...(secrets.length > 0
+      ? [
+          "",
+          "Its MD5 keys are asked for in the configuration (`npx pulumi-cloudflare-cni adopt --set-keys` sets them):",
+        ]
+      : []),
+    ...secrets.map(
+      ({ key, session }) => `  pulumi config set --secret ${key}   # of ${quoted(session)}`,
+    ),
+  ];
+  return ["/**", ...lines.map((line) => ` * ${commented(line)}`.trimEnd()), " */"].join("\n");
+}
+
+function portArgs(port: InterconnectObject): string[] {
+  if (port.slotId !== undefined) return [`slotId: ${quoted(port.slotId)}`, "adopt: true"];
+  const slot = [
+    port.facility && `facility: ${quoted(port.facility.name)}`,
+    port.site && `site: ${quoted(port.site)}`,
+    port.speed && `speed: ${quoted(port.speed)}`,
+  ].filter(Boolean);
+  return [`slot: { ${slot.join(", ")} }`, `adopt: ${quoted(port.name)}`];
+}
+
+function settingsBlock(account: string, asn: number | undefined, mapping: Adopted[]): string[] {
+  if (asn === undefined) return [];
+  if (!isDeclarable(asn))
+    return [`// The account's default ASN is ${asn}, which cannot be declared.`];
+  mapping.push({ resource: "settings", type: "CniSettings", id: account });
+  return [`new cni.CniSettings("settings", { defaultAsn: ${asn} });`];
+}
+
+/** Ports and sessions carry traffic, so they are protected. */
+function declaration(head: string, resource: string, args: readonly string[]): string {
+  const lines = args.map((arg) => `  ${arg},`);
+  return [`${head}(${quoted(resource)}, {`, ...lines, "}, { protect: true });"].join("\n");
+}
+
+/** A text of the API in a program: it cannot end the literal or steer the engine that prints it. */
+function quoted(text: string): string {
+  return JSON.stringify(inert(text));
+}
+
+/** A text of the API in a comment: nothing in it can end the comment. */
+function commented(text: string): string {
+  return text.replaceAll("*/", "* /");
+}

@@ -1,0 +1,179 @@
+/** What `doctor` looks at. Each check says what it found, and what to do where that is not right. */
+import { access, constants } from "node:fs/promises";
+import { createRequire } from "node:module";
+import { join } from "node:path";
+import { z } from "zod";
+import { type ApiError, type ApiErrorKind, isApiError } from "../../../api/errors";
+import { messageOf } from "../../../domain/errors";
+import { makeStateFolder, statePath, UnsafeFolderError } from "../../../run/state-folder";
+import type { Connection } from "../../account";
+import type { Verdict } from "../../marks";
+import { pulumi } from "../../pulumi-cli";
+import { ownVersion } from "../../version";
+import { leftDrills, leftOver } from "../drill/restore-file";
+
+export interface Check {
+  name: string;
+  verdict: Verdict;
+  found: string;
+  /** What to do. */
+  advice?: string;
+}
+
+const good = (name: string, found: string): Check => ({ name, verdict: "good", found });
+const bad = (name: string, found: string, advice?: string): Check => {
+  return { name, verdict: "bad", found, advice };
+};
+const unsure = (name: string, found: string, advice?: string): Check => {
+  return { name, verdict: "unsure", found, advice };
+};
+
+/** Of this machine. */
+export function localChecks(): Promise<Check[]> {
+  return Promise.all([ownPackage(), engine(), sdk(), journal(), drills()]);
+}
+
+/** Of the account. */
+export async function accountChecks(connection: Connection): Promise<Check[]> {
+  const { account, baseUrl } = connection;
+  const first = [
+    good("configuration", `account ${account} at ${baseUrl}`),
+    await token(connection),
+  ];
+  // What nobody lets in finds nothing else.
+  if (first.some(({ verdict }) => verdict === "bad")) return first;
+  return [
+    ...first,
+    ...(await Promise.all([reading(connection), writing(connection), settings(connection)])),
+    rate(connection),
+  ];
+}
+
+async function ownPackage(): Promise<Check> {
+  return good("package", `pulumi-cloudflare-cni ${ownVersion()} on Node.js ${process.version}`);
+}
+
+async function engine(): Promise<Check> {
+  try {
+    return good("engine", `pulumi ${(await pulumi(["version"])).trim()}`);
+  } catch {
+    return unsure(
+      "engine",
+      "no Pulumi CLI on PATH",
+      "install it: https://www.pulumi.com/docs/install/",
+    );
+  }
+}
+
+async function sdk(): Promise<Check> {
+  try {
+    const file = createRequire(join(process.cwd(), "package.json")).resolve(
+      "@pulumi/pulumi/package.json",
+    );
+    const { version } = z.object({ version: z.string() }).parse(require(file));
+    const [major = 0, minor = 0] = version.split(".").map(Number);
+    return major === 3 && minor >= 216
+      ? good("sdk", `@pulumi/pulumi ${version}`)
+      : bad("sdk", `@pulumi/pulumi ${version}`, "install @pulumi/pulumi 3.216 or newer");
+  } catch {
+    return unsure("sdk", "no @pulumi/pulumi here", "run this in the folder of a Pulumi project");
+  }
+}
+
+async function journal(): Promise<Check> {
+  try {
+    makeStateFolder("claims");
+    const folder = makeStateFolder("orders");
+    await access(folder, constants.W_OK);
+    return good("order journal", statePath());
+  } catch (error) {
+    if (error instanceof UnsafeFolderError) return bad("order journal", error.message);
+    return bad(
+      "order journal",
+      messageOf(error),
+      "make the folder writable, so that no order is lost",
+    );
+  }
+}
+
+async function drills(): Promise<Check> {
+  try {
+    const [left] = await leftDrills();
+    return left === undefined
+      ? good("drills", "none was left behind")
+      : bad("drills", leftOver(left.path, left.before));
+  } catch (error) {
+    return bad("drills", messageOf(error));
+  }
+}
+
+async function token({ raw, usesToken }: Connection): Promise<Check> {
+  if (!usesToken) return good("token", "an API key with its email");
+  return attempt("token", async () => {
+    const { status, expiresOn } = await raw.verifyToken();
+    const found = expiresOn ? `${status} until ${expiresOn}` : status;
+    return status === "active" ? good("token", found) : bad("token", found, "make a new one");
+    // Whether it may do its work is seen by doing it.
+  }, ["permission", "refused"]);
+}
+
+async function reading({ api }: Connection): Promise<Check> {
+  return attempt("read", async () => {
+    const [ports, cnis] = await Promise.all([api.listInterconnects(), api.listCnis()]);
+    return good("read", `${ports.length} ports, ${cnis.length} sessions`);
+  });
+}
+
+/** Magic says whether it would change something, without doing it. */
+async function writing({ api }: Connection): Promise<Check> {
+  return attempt("write", async () => {
+    const [one] = await api.listMagicInterconnects();
+    if (one === undefined) return unsure("write", "not tried: there is nothing to try it on");
+    try {
+      await api.updateMagicInterconnect(one.id, {}, { validateOnly: true });
+    } catch (error) {
+      // Whoever is told what is wrong with a change may make one.
+      if (!isApiError(error, "refused", "conflict")) throw error;
+    }
+    return good("write", "the token may change things (nothing was changed)");
+  });
+}
+
+async function settings({ api }: Connection): Promise<Check> {
+  return attempt("settings", async () => {
+    const { defaultAsn } = await api.getSettings();
+    return good("settings", `default ASN ${defaultAsn}`);
+  });
+}
+
+/** As the answers to the others told it. */
+function rate({ http: { requestsLeft: left } }: Connection): Check {
+  if (left === undefined) {
+    return unsure("rate limit", "the API does not tell what is left of 1,200");
+  }
+  const found = `${left} requests left`;
+  return left > 200
+    ? good("rate limit", found)
+    : unsure("rate limit", found, "wait five minutes before a large run");
+}
+
+const UNSURE: readonly ApiErrorKind[] = ["not-found", "rate"];
+
+async function attempt(
+  name: string,
+  run: () => Promise<Check>,
+  alsoUnsure: readonly ApiErrorKind[] = [],
+): Promise<Check> {
+  try {
+    return await run();
+  } catch (error) {
+    if (!isTold(error)) throw error;
+    const tell = isApiError(error, ...UNSURE, ...alsoUnsure) ? unsure : bad;
+    return tell(name, error.message);
+  }
+}
+
+/** An answer of the API, and not an interruption. */
+function isTold(error: unknown): error is ApiError {
+  return isApiError(error) && !error.details.cancelled;
+}

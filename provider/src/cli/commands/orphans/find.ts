@@ -1,0 +1,53 @@
+import { sameId } from "../../../domain/ids";
+import { type AccountPicture, isOnPort } from "../../account-picture";
+import { stateMark } from "../../marks";
+import { type Output, plain } from "../../output";
+import type { Stack } from "../../stack";
+
+export interface Orphan {
+  kind: "session" | "port";
+  /** What it is deleted by. */
+  id: string;
+  name: string;
+  /** Of the link. */
+  state?: string;
+  site?: string;
+}
+
+/** What no stack knows, sessions first. */
+export function orphansIn({ ports, cnis }: AccountPicture, stacks: readonly Stack[]): Orphan[] {
+  const known = new Set(stacks.flatMap((stack) => stack.ports.map((port) => port.interconnect)));
+  const sessions = stacks.flatMap((stack) => stack.sessions.map(({ cniId }) => cniId));
+  return [
+    ...cnis
+      .filter(({ id }) => !sessions.some((one) => sameId(one, id)))
+      .map((cni): Orphan => {
+        const port = ports.find((port) => isOnPort(cni, port));
+        const { conduitName } = cni.magic;
+        const { state } = port?.status ?? {};
+        return { kind: "session", id: cni.id, name: conduitName, state, site: port?.site };
+      }),
+    ...ports
+      .filter(({ name }) => !known.has(name))
+      .map(({ name, status, site }): Orphan => {
+        return { kind: "port", id: name, name, state: status?.state, site };
+      }),
+  ];
+}
+
+export function showOrphans(orphans: readonly Orphan[], output: Output): void {
+  if (orphans.length === 0) {
+    output.note("Every port and session is known to a stack.");
+    return;
+  }
+  output.table(
+    [
+      { title: "KIND", cell: ({ kind }) => kind },
+      { title: "NAME", cell: ({ name }) => plain(name) },
+      { title: "ID", cell: ({ id }) => plain(id) },
+      { title: "SITE", cell: ({ site }) => plain(site ?? "?") },
+      { title: "LINK", cell: ({ state }) => stateMark(output, state) },
+    ],
+    orphans,
+  );
+}

@@ -1,0 +1,66 @@
+import type { CniApi } from "../../../api/client";
+import { isApiError } from "../../../api/errors";
+import { messageOf } from "../../../domain/errors";
+import { type AccountPicture, isOnPort } from "../../account-picture";
+import { unsafe } from "../../cli-error";
+import type { Frame } from "../../command";
+import { confirmed } from "../../confirm";
+import { isHealthy } from "../../marks";
+import { withProgress } from "../../progress";
+import { type Orphan, showOrphans } from "./find";
+
+export interface Deletion extends Orphan {
+  deleted: boolean;
+  problem?: string;
+}
+
+/** Deletes what may be deleted, after a question. */
+export async function removeOrphans(
+  orphans: readonly Orphan[],
+  { ports, cnis }: AccountPicture,
+  { includeHealthy, yes }: { includeHealthy: boolean; yes: boolean },
+  frame: Frame,
+  api: CniApi,
+): Promise<Deletion[]> {
+  const { output, signal } = frame;
+  const ids = new Set(orphans.map(({ id }) => id));
+  const reasonToKeep = ({ kind, id, state }: Orphan): string | undefined => {
+    if (!includeHealthy && isHealthy(state === undefined ? undefined : { state })) {
+      return "its link is Healthy, so it may carry traffic: --include-healthy deletes it too";
+    }
+    const port = kind === "port" ? ports.find(({ name }) => name === id) : undefined;
+    const others = port ? cnis.filter((cni) => isOnPort(cni, port) && !ids.has(cni.id)) : [];
+    return others.length > 0 ? "a session of a stack is on it" : undefined;
+  };
+  const kept = orphans.flatMap((one): Deletion[] => {
+    const problem = reasonToKeep(one);
+    return problem === undefined ? [] : [{ ...one, deleted: false, problem }];
+  });
+  const doomed = orphans.filter((one) => reasonToKeep(one) === undefined);
+  if (doomed.length === 0) return kept;
+  if (!output.json) showOrphans(doomed, output);
+  const answer = String(doomed.length);
+  const question = `Delete these ${answer}? A port that is deleted has to be ordered anew. Type their number:`;
+  if (!(await confirmed({ question, answer, yes, signal }))) {
+    throw unsafe("not confirmed, nothing was deleted");
+  }
+  const deletions: Deletion[] = [];
+  // A port goes after its sessions.
+  for (const kind of ["session", "port"] as const) {
+    const these = doomed.filter((one) => one.kind === kind);
+    deletions.push(
+      ...(await withProgress(output, `${kind}s deleted`, these, (one) => deleteOne(api, one))),
+    );
+  }
+  return [...deletions, ...kept];
+}
+
+async function deleteOne(api: CniApi, orphan: Orphan): Promise<Deletion> {
+  try {
+    await (orphan.kind === "port" ? api.deleteInterconnect(orphan.id) : api.deleteCni(orphan.id));
+    return { ...orphan, deleted: true };
+  } catch (error) {
+    if (isApiError(error, "not-found")) return { ...orphan, deleted: true };
+    return { ...orphan, deleted: false, problem: messageOf(error) };
+  }
+}

@@ -1,0 +1,77 @@
+/** An account as the simulator takes it: what the API shows, without secrets. */
+
+import type { RawRoute } from "../../../api/raw-api";
+import type { CniObject, SlotObject } from "../../../domain/objects";
+import type { AccountPicture, AccountPort } from "../../account-picture";
+
+/** Stands for a key that is there; the simulator wants one it could have been given. */
+const KEY_REMOVED = "removed-by-cni-snapshot";
+
+export interface Snapshot {
+  picture: AccountPicture;
+  slots: readonly SlotObject[];
+  defaultAsn?: number;
+  routes: readonly RawRoute[];
+}
+
+export function stateOfAccount({ picture, slots, defaultAsn, routes }: Snapshot): object {
+  const { account, ports, cnis } = picture;
+  return {
+    accounts: [
+      {
+        id: account,
+        name: account,
+        ...(defaultAsn !== undefined && { settings: { default_asn: defaultAsn } }),
+        settingsWereSet: defaultAsn !== undefined,
+        routes,
+      },
+    ],
+    interconnects: ports.map(interconnectOf),
+    statuses: Object.fromEntries(
+      ports.flatMap(({ name, status }) => (status ? [[name, status]] : [])),
+    ),
+    cnis: cnis.map(cniOf),
+    slots: slots.map(slotOf),
+  };
+}
+
+function interconnectOf(port: AccountPort): object {
+  return {
+    account: port.account,
+    name: port.name,
+    type: port.type,
+    owner: port.owner,
+    slot_id: port.slotId,
+    site: port.site,
+    facility: port.facility,
+    speed: port.speed,
+    region: port.region,
+    virtual_port_reservation_id: port.virtualPortReservationId,
+    ccr_device_name: port.device,
+  };
+}
+
+function cniOf({ magic, bgp, ...cni }: CniObject): object {
+  return {
+    id: cni.id,
+    account: cni.account,
+    interconnect: cni.interconnect,
+    p2p_ip: cni.cloudflareIp,
+    cust_ip: cni.customerIp,
+    magic: {
+      conduit_name: magic.conduitName,
+      description: magic.description,
+      mtu: magic.mtu,
+    },
+    bgp: bgp && {
+      customer_asn: bgp.customerAsn,
+      extra_prefixes: bgp.extraPrefixes,
+      md5_key: bgp.md5Key ? KEY_REMOVED : bgp.md5Key,
+    },
+    bgp_mode: cni.bgpMode,
+  };
+}
+
+function slotOf({ id, occupied, site, speed, facility, device }: SlotObject): object {
+  return { id, occupied, site, speed, facility, ccr_device_name: device };
+}

@@ -1,0 +1,75 @@
+import { type Command, Option } from "commander";
+import { z } from "zod";
+import { type Assessment, assess, type Blocker } from "../../../topology";
+import { commandOf } from "../../command";
+import { designFields, designOptions } from "../../design-options";
+import { designsOf } from "../../designs";
+import { EXIT } from "../../exit-codes";
+import { verdictMark } from "../../marks";
+import type { Output } from "../../output";
+import { stackFields, stackOptions } from "../../stack";
+import { githubCommands } from "./github";
+import { sarif } from "./sarif";
+
+const given = z.object({
+  format: z.enum(["text", "json", "sarif", "github"]),
+  group: z.string().optional(),
+  strict: z.boolean().default(false),
+  ...designFields,
+  ...stackFields,
+});
+
+export function verifyCommand(): Command {
+  return commandOf({
+    usage: "verify",
+    summary: "judge a stack, or the account, by the rules of high availability",
+    details:
+      "Ends with 1 where the intent is not fulfilled or a rule is broken, with --strict also for warnings and for what is not known. With --state no API is asked.",
+    options: [
+      new Option("--format <format>", "how the judgement is written")
+        .choices(["text", "json", "sarif", "github"])
+        .default("text"),
+      new Option("--group <name>", "one group of the stack"),
+      new Option("--strict", "take warnings and unknowns for errors"),
+      ...designOptions(),
+      ...stackOptions(),
+    ],
+    given,
+    async run(given, frame) {
+      const { output } = frame;
+      const assessments = (await designsOf(given, frame)).map((design) => assess(design));
+      const format = output.json && given.format === "text" ? "json" : given.format;
+      if (format === "json") output.data(assessments.map(summary));
+      if (format === "sarif") output.data(sarif(assessments));
+      if (format === "github")
+        for (const line of githubCommands(assessments)) output.runnerCommand(line);
+      if (format === "text") for (const one of assessments) tell(output, one);
+      const isBad = ({ met, blockers }: Assessment) =>
+        !met || (given.strict && blockers.length > 0);
+      return assessments.some(isBad) ? EXIT.findings : EXIT.ok;
+    },
+  });
+}
+
+/** Without every pair of failures, of which there are thousands. */
+function summary({ pairs, ...assessment }: Assessment) {
+  return assessment;
+}
+
+function tell(output: Output, assessment: Assessment): void {
+  const { name, intent, configured, operational, met, worstCase, blockers } = assessment;
+  const mark = verdictMark(output, met ? "good" : "bad");
+  output.line(`${mark} ${output.paint("bold", name)} ${met ? "is" : "is not"} ${intent}`);
+  output.line(`  configured ${configured}, working now ${operational}`);
+  output.line(
+    `  after the worst single failure ${worstCase.toCustomer} Gbps to you, ${worstCase.toCloudflare} Gbps to Cloudflare`,
+  );
+  for (const blocker of blockers) tellBlocker(output, blocker);
+}
+
+function tellBlocker(output: Output, { type, severity, explanation, documentationUrl }: Blocker) {
+  const mark = verdictMark(output, severity === "error" ? "bad" : "unsure");
+  output.line(`  ${mark} ${severity} ${type}`);
+  output.paragraph(explanation, 6);
+  output.paragraph(documentationUrl, 6, "dim");
+}

@@ -1,0 +1,59 @@
+import { LOCATIONS } from "./locations";
+import { facilityHint, kilometresBetween, metroHint, PUBLISHED_METROS } from "./near-places";
+
+const FACILITIES = LOCATIONS.map(({ facility }) => facility);
+
+it("knows where every published metro is", () => {
+  expect(PUBLISHED_METROS.filter((metro) => kilometresBetween(metro, "LHR") === undefined)).toEqual(
+    [],
+  );
+});
+
+it.each([
+  ["EWR", "JFK", 30],
+  ["LHR", "CDG", 350],
+  ["SYD", "LHR", 17020],
+  ["AKL", "HNL", 7090],
+  ["EWR", "EWR", 0],
+])("says that %s and %s are %d km apart", (one, other, km) => {
+  expect(kilometresBetween(one, other)).toBe(km);
+});
+
+it.each([
+  [
+    "JFK",
+    /^Nearest metros: EWR \(Newark, NJ, about 30 km\), PHL \(Philadelphia, PA, about 150 km\), BOS/,
+  ],
+  ["nyc", /^Nearest metros: EWR \(Newark, NJ, about 30 km\)/],
+  ["SFO", /^Nearest metros: SJC \(San Jose, CA, about 50 km\), SMF /],
+  ["LGW", /^Nearest metros: LHR \(London, about 40 km\), /],
+  ["HND", /^Nearest metros: NRT \(Tokyo, about 60 km\), /],
+  ["XWR", /^Did you mean EWR \(Newark, NJ\)\?$/],
+  ["Newark", /^Did you mean EWR \(Newark, NJ\)\?$/],
+  ["sao paulo", /^Did you mean GRU \(São Paulo\)\?$/],
+  ["QQQ", /^$/],
+])("proposes metros for %j", (text, hint) => {
+  expect(metroHint(text, PUBLISHED_METROS)).toMatch(hint);
+});
+
+it.each([
+  ["Equinox NY1", /^Did you mean "Equinix NY1"\?$/],
+  ["Equinox", /^Facilities spelled alike: Equinix AM1, .* and \d+ more\.$/],
+  ["Newark", /^Did you mean "Digital Realty JFK10" or "Equinix NY1"\?$/],
+  ["EWR", /^Did you mean "Digital Realty JFK10" or "Equinix NY1"\?$/],
+  ["JFK", /^Nearest facilities: .*NY.* \(about 30 km\), /],
+  ["nothing at all", /^Facilities with slots: .* and \d+ more\.$/],
+])("proposes facilities for %j", (text, hint) => {
+  expect(facilityHint(text, FACILITIES)).toMatch(hint);
+});
+
+it("proposes only what has slots", () => {
+  expect(metroHint("JFK", ["AMS", "ORD"])).toBe(
+    "Nearest metros: ORD (Chicago, IL, about 1190 km), AMS (Amsterdam, about 5850 km).",
+  );
+  expect(facilityHint("Equinox", ["Digital Realty AMS9"])).toBe(
+    "Facilities with slots: Digital Realty AMS9.",
+  );
+  expect(metroHint("JFK", [])).toBe("");
+  expect(facilityHint("Equinix", [])).toBe("");
+});

@@ -1,0 +1,271 @@
+/** The life of a CNI: the layer 3 and BGP object on a port, updated in place. */
+
+import { z } from "zod";
+import type { CniApi } from "../../api/client";
+import { isApiError } from "../../api/errors";
+import { CniError, messageOf } from "../../domain/errors";
+import { sameId } from "../../domain/ids";
+import type { BgpSettings, CniObject, MagicConduit } from "../../domain/objects";
+import { deleteUnlessGone } from "../../run/gone";
+import { takesBack } from "../../run/journal";
+import { lookAfter } from "../../run/look-after";
+import { hasUnknown, isUnknown, type Props, secret } from "../../run/property-values";
+import { heardOf, refuseSibling } from "../../run/siblings";
+import { alreadyThere } from "../already-there";
+import { observeCni, observeInterconnect } from "../interconnect/observe";
+import { referencesAnother } from "../interconnect/reference";
+import type { Context, Lifecycle } from "../resource-provider";
+import {
+  completeSession,
+  SESSION_SECRETS,
+  type SessionInputs,
+  sameBgp,
+  sameMagic,
+  sessionSchema,
+  settingsOf,
+} from "./inputs";
+import { explainVanished } from "./vanished";
+
+export const cniBgpSession: Lifecycle<SessionInputs> = {
+  owns: "session",
+  schema: sessionSchema,
+  secrets: SESSION_SECRETS,
+  complete: completeSession,
+  parse: (declared) => sessionSchema.parse(declared),
+
+  diff(state, declared) {
+    heardOf(state.accountId, state.cniId);
+    const replaces = referencesAnother(state, declared) ? ["interconnect"] : [];
+    const unknown = ["interconnect", "magic", "bgp", "bgpMode"].some((key) =>
+      hasUnknown(declared[key]),
+    );
+    const same = asDeclared(parseSettings(state), parseSettings(declared));
+    const changes = unknown || replaces.length > 0 || !same;
+    return { changes, replaces };
+  },
+
+  // A conduit name is unique in the account; one that is not known yet may be the same.
+  needsPlaceOf(state, declared) {
+    const name = parseSettings(declared).magic?.conduitName;
+    return (
+      name === undefined || isUnknown(name) || name === parseSettings(state).magic?.conduitName
+    );
+  },
+
+  async create(inputs, context) {
+    const { api } = context;
+    const created = await explainVanished(api, inputs, () => createOrAdopt(context, inputs));
+    heardOf(api.account, created.id);
+    if (asDeclared({ ...created, bgp: toldBgp(created, inputs) }, inputs)) {
+      return { id: created.id, outputs: outputsOf(created, inputs) };
+    }
+    try {
+      // The mode cannot be given on create, and an adopted object may differ in anything.
+      const updated = await api.updateCni(created.id, settingsOf(inputs));
+      return { id: updated.id, outputs: outputsOf(updated, inputs) };
+    } catch (error) {
+      const reason = messageOf(error);
+      return {
+        id: created.id,
+        outputs: outputsOf(created, inputs),
+        unfinished: `the session ${created.id} exists and is not as declared yet: ${reason}`,
+      };
+    }
+  },
+
+  async read(id, state, { api }) {
+    const present = await api.readCni(id);
+    if (present === undefined) return undefined;
+    return {
+      id,
+      outputs: {
+        // The API may name the port otherwise than by its name; a session cannot move, so it stands.
+        interconnect: state.interconnect ?? present.interconnect,
+        ...outputsOf(present, parseSettings(state)),
+      },
+      // BGP that somebody added in the dashboard shows as drift, as everything else does.
+      undeclared: present.bgp ? ["bgp"] : [],
+    };
+  },
+
+  async update(id, _state, inputs, { api }) {
+    const put = () => api.updateCni(id, settingsOf(inputs));
+    const updated = await explainVanished(api, { ...inputs, id }, put);
+    return { id, outputs: outputsOf(updated, inputs) };
+  },
+
+  async delete(id, _state, context) {
+    const { api } = context;
+    await deleteUnlessGone(
+      () => api.deleteCni(id),
+      () => observeCni(api, id),
+      { what: `the session ${id}`, context },
+    );
+  },
+};
+
+async function createOrAdopt(context: Context, inputs: SessionInputs): Promise<CniObject> {
+  const { api, note } = context;
+  const { conduitName } = inputs.magic;
+  const key = `conduit:${inputs.interconnect}/${conduitName}`;
+  const find = async () =>
+    (await api.listCnis()).filter((cni) => cni.magic.conduitName === conduitName);
+
+  const [present] = await find();
+  if (present !== undefined) return adopt(context, inputs, present, key);
+  await note.sending(key);
+  try {
+    const created = await api.createCni(inputs.interconnect, settingsOf(inputs));
+    await note.became(created.id);
+    return created;
+  } catch (error) {
+    if (!isApiError(error) || !error.ambiguous) {
+      await note.drop();
+      throw error;
+    }
+    // Where looking fails too, the note stays for the next run.
+    const [found] = await lookAfter(error, find, {
+      whether: "the session was created",
+      nextTime: "creates; if it finds the session, set `adopt: true` once.",
+    });
+    if (found !== undefined) {
+      await note.became(found.id);
+      return found;
+    }
+    await note.drop();
+    throw new CniError(`${error.message} No such conduit is listed: nothing was created.`, {
+      cause: error,
+    });
+  }
+}
+
+/** A session that is there: adopted, recovered after a run that was killed, or refused. */
+async function adopt(
+  context: Context,
+  inputs: SessionInputs,
+  present: CniObject,
+  key: string,
+): Promise<CniObject> {
+  const { api, note, inform, urn } = context;
+  const { interconnect, magic } = inputs;
+  if (!(await isOn(api, present, interconnect))) {
+    throw new CniError(
+      `Conduit "${magic.conduitName}" is already on interconnect ${present.interconnect} (CNI ${present.id}), and a conduitName is unique in the account. Choose another conduitName.`,
+    );
+  }
+  const unsaved = (await note.unsaved()).find((order) => order.key === key);
+  const isOrdered = unsaved !== undefined && (unsaved.id ?? present.id) === present.id;
+  const isRecovered = isOrdered && !unsaved.returned && !inputs.adopt;
+  if (!inputs.adopt && !isRecovered) {
+    throw new CniError(
+      alreadyThere({
+        what: `Interconnect ${interconnect} already has conduit "${magic.conduitName}" (CNI ${present.id})`,
+        urn,
+        object: "session",
+        adopt: "`adopt: true`",
+        otherwise: "choose another conduitName",
+        givesUp: "the session until it is created again, and its addresses",
+        ordered: isOrdered ? unsaved : undefined,
+      }),
+    );
+  }
+  refuseSibling(api.account, present.id);
+  await context.claim(present.id);
+  inform(
+    isRecovered
+      ? takesBack(`session ${present.id}`, unsaved)
+      : `Adopted session ${present.id}${changed(present, inputs)}`,
+  );
+  return present;
+}
+
+/** What of an adopted session becomes what is declared; keys are never told. */
+function changed(present: CniObject, declared: Settings): string {
+  const told = toldBgp(present, declared);
+  const of = ({ magic, bgp, bgpMode }: Settings) => ({
+    "magic.description": magic?.description,
+    "magic.mtu": magic?.mtu,
+    "bgp.customerAsn": bgp?.customerAsn,
+    "bgp.extraPrefixes": bgp?.extraPrefixes,
+    bgpMode: declared.bgpMode === undefined ? undefined : bgpMode,
+  });
+  const now: Record<string, unknown> = of({ ...present, bgp: told });
+  const changes = Object.entries(of(declared))
+    .map(([key, wanted]) => [key, JSON.stringify(now[key]), JSON.stringify(wanted)])
+    .filter(([, is, wanted]) => is !== wanted)
+    .map(([key, is = "nothing", wanted = "nothing"]) => `${key} ${is} becomes ${wanted}`);
+  if (told?.md5Key !== declared.bgp?.md5Key) changes.push("bgp.md5Key changes");
+  return changes.length > 0 ? `: ${changes.join(", ")}` : ", which is as declared";
+}
+
+/** Whether a CNI is on a port; the API may refer to the port by its reservation. */
+async function isOn(api: CniApi, cni: CniObject, interconnect: string): Promise<boolean> {
+  if (cni.interconnect === interconnect) return true;
+  const port = await observeInterconnect(api, interconnect);
+  return sameId(port?.virtualPortReservationId, cni.interconnect);
+}
+
+interface Settings {
+  magic?: MagicConduit;
+  bgp?: BgpSettings;
+  bgpMode?: string;
+}
+
+/** Whether what is there is what is declared; a mode left out asks for nothing. */
+function asDeclared(present: Settings, declared: Settings): boolean {
+  return (
+    present.magic !== undefined &&
+    declared.magic !== undefined &&
+    sameMagic(present.magic, declared.magic) &&
+    sameBgp(present.bgp, declared.bgp) &&
+    (declared.bgpMode === undefined || declared.bgpMode === present.bgpMode)
+  );
+}
+
+const present = {
+  magic: z.object({ conduitName: z.string(), description: z.string(), mtu: z.number() }),
+  bgp: z.object({
+    customerAsn: z.number(),
+    extraPrefixes: z.array(z.string()),
+    md5Key: z.string().optional(),
+  }),
+};
+
+/**
+ * The settings in a state or a declaration. Nothing is judged here: what somebody set in the
+ * dashboard may break our rules for programs and is drift all the same.
+ */
+function parseSettings(props: Props): Settings {
+  return {
+    magic: present.magic.safeParse(props.magic).data,
+    bgp: present.bgp.safeParse(props.bgp).data,
+    bgpMode: typeof props.bgpMode === "string" ? props.bgpMode : undefined,
+  };
+}
+
+/** BGP as the API tells it; an API that does not tell the key leaves it as declared. */
+function toldBgp(cni: CniObject, declared: Settings): BgpSettings | undefined {
+  if (cni.bgp === undefined) return undefined;
+  const { md5Key } = cni.bgp;
+  return {
+    ...cni.bgp,
+    md5Key: md5Key === undefined ? declared.bgp?.md5Key : (md5Key ?? undefined),
+  };
+}
+
+/**
+ * What the API holds now. Where it means the same as the declaration, the declared spelling stays,
+ * so that an order of prefixes never shows as drift.
+ */
+function outputsOf(cni: CniObject, declared: Settings): Props {
+  const told = toldBgp(cni, declared);
+  const bgp = sameBgp(told, declared.bgp) ? declared.bgp : told;
+  return {
+    cniId: cni.id,
+    customerIp: cni.customerIp,
+    cloudflareIp: cni.cloudflareIp,
+    magic: cni.magic,
+    bgp: bgp && { ...bgp, md5Key: bgp.md5Key ? secret(bgp.md5Key) : undefined },
+    bgpMode: cni.bgpMode ?? declared.bgpMode,
+  };
+}

@@ -1,0 +1,129 @@
+/** What a program may say of a session, and what makes two ways of saying it the same. */
+import { IPv4 } from "ipaddr.js";
+import { z } from "zod";
+import type { BgpSettings, MagicConduit, SessionSettings } from "../../domain/objects";
+import { inert, isInert } from "../../domain/outside-text";
+import type { Props } from "../../run/property-values";
+import { accountId, adoptFlag, customerAsn } from "../fields";
+import { interconnectReference } from "../interconnect/reference";
+
+const DEFAULT_MTU = 1500;
+const DEFAULT_DESCRIPTION = "Managed by Pulumi";
+
+const mtuRule =
+  "it must be a whole number of bytes from 576 to 1500; 1500 is right for dataplane v2, 1476 for GRE over v1";
+const conduitNameRule =
+  'it must be a name such as "ewr-1", not empty, without spaces at its ends, and unique among the account\'s tunnels and interconnects';
+const printableRule =
+  'it must be on one line, without control or invisible characters, and without what the engine and CI runners obey: "<{%", "%}>", "##[", "##vso[" and "::" before a word at the start';
+const prefixRule =
+  'it must be an IPv4 prefix such as "0.0.0.0/0" or "100.96.0.0/12"; IPv6 is not possible here';
+const md5Rule =
+  "it must have 1 to 80 printable ASCII characters without the double quote and the question mark; choose another key";
+const bgpModeRule = 'it must be "dynamic_route_exchange" or "advertise_only"';
+
+const prefix = z.string(prefixRule).superRefine((text, context) => {
+  const network = networkOf(text);
+  if (network === text) return;
+  if (network === undefined) {
+    context.addIssue({ code: "invalid_type", expected: "string", message: prefixRule });
+    return;
+  }
+  const flaw =
+    network.split("/")[0] === text.split("/")[0] ? "is spelled oddly" : "has host bits set";
+  context.addIssue({ code: "custom", message: `it ${flaw}; write the network "${network}"` });
+});
+
+const magic = z.strictObject(
+  {
+    conduitName: z
+      .string(conduitNameRule)
+      .refine((name) => name !== "" && name === name.trim(), conduitNameRule)
+      .refine((name) => isInert(name) && !/[\n\t]/.test(name), printableRule),
+    description: z.string("it must be a text").default(DEFAULT_DESCRIPTION),
+    mtu: z
+      .number(mtuRule)
+      .refine((mtu) => Number.isInteger(mtu) && mtu >= 576 && mtu <= 1500, mtuRule)
+      .default(DEFAULT_MTU),
+  },
+  "it must be an object with a conduitName",
+);
+
+const bgp = z.strictObject(
+  {
+    customerAsn,
+    extraPrefixes: z.array(prefix, "it must be a list of IPv4 prefixes").default([]),
+    md5Key: z
+      .string(md5Rule)
+      .regex(/^[\x20\x21\x23-\x3E\x40-\x7E]{1,80}$/, md5Rule)
+      .optional(),
+  },
+  "it must be an object with a customerAsn",
+);
+
+export const sessionSchema = z.strictObject({
+  accountId,
+  interconnect: interconnectReference,
+  magic,
+  bgp: bgp.optional(),
+  bgpMode: z.enum(["dynamic_route_exchange", "advertise_only"], bgpModeRule).optional(),
+  adopt: adoptFlag,
+});
+export type SessionInputs = z.output<typeof sessionSchema>;
+
+/** Paths whose values must not be printed. */
+export const SESSION_SECRETS = ["magic", "bgp", "bgp.md5Key"];
+
+/** What was left out, filled in so that preview shows it. */
+export function completeSession(given: Props): Props {
+  const { magic, bgp } = given;
+  return {
+    ...given,
+    ...(isObject(magic) && {
+      magic: { description: DEFAULT_DESCRIPTION, mtu: DEFAULT_MTU, ...magic },
+    }),
+    ...(isObject(bgp) && { bgp: { extraPrefixes: [], ...bgp } }),
+  };
+}
+
+export function sameMagic(one: MagicConduit, other: MagicConduit): boolean {
+  return (
+    one.conduitName === other.conduitName &&
+    // A state has it inert.
+    inert(one.description) === inert(other.description) &&
+    one.mtu === other.mtu
+  );
+}
+
+/** The order and the spelling of prefixes make no difference. */
+export function sameBgp(one: BgpSettings | undefined, other: BgpSettings | undefined): boolean {
+  if (one === undefined || other === undefined) return one === other;
+  return (
+    one.customerAsn === other.customerAsn &&
+    one.md5Key === other.md5Key &&
+    canonical(one.extraPrefixes) === canonical(other.extraPrefixes)
+  );
+}
+
+/** The part of the inputs that the CNI object holds. */
+export function settingsOf(inputs: SessionInputs): SessionSettings {
+  return { magic: inputs.magic, bgp: inputs.bgp, bgpMode: inputs.bgpMode };
+}
+
+function canonical(prefixes: string[]): string {
+  return prefixes
+    .map((text) => networkOf(text) ?? text)
+    .sort()
+    .join(" ");
+}
+
+/** The network a prefix is in, in its usual spelling; undefined where the text is no IPv4 prefix. */
+function networkOf(text: string): string | undefined {
+  if (!IPv4.isValidCIDRFourPartDecimal(text)) return undefined;
+  const [, length] = IPv4.parseCIDR(text);
+  return `${IPv4.networkAddressFromCIDR(text)}/${length}`;
+}
+
+function isObject(value: unknown): value is Props {
+  return typeof value === "object" && value !== null;
+}

@@ -1,0 +1,49 @@
+import type { CniApi } from "../../api/client";
+import { type ApiError, isApiError } from "../../api/errors";
+import { CniError } from "../../domain/errors";
+import { observeCni, observeInterconnect } from "../interconnect/observe";
+
+/** What a write needs to be there: a port, and for an update the session itself. */
+interface Needed {
+  interconnect: string;
+  id?: string;
+}
+
+/**
+ * Writes a session. If the write is refused because the port or the session is gone, the error says
+ * so: Cloudflare's own names neither what happened nor the way on.
+ */
+export async function explainVanished<Result>(
+  api: CniApi,
+  needed: Needed,
+  write: () => Promise<Result>,
+): Promise<Result> {
+  try {
+    return await write();
+  } catch (error) {
+    if (!isApiError(error, "not-found", "refused", "conflict")) throw error;
+    const gone = await goneOf(api, needed, error);
+    if (gone === undefined) throw error;
+    throw new CniError(
+      `${gone} no longer exists at Cloudflare. Run \`pulumi refresh\`, then \`pulumi up\`.\nCloudflare's error: ${error.message}`,
+      { cause: error },
+    );
+  }
+}
+
+/** Names what is gone; undefined if nothing is, or if looking failed and nobody can tell. */
+async function goneOf(
+  api: CniApi,
+  { interconnect, id }: Needed,
+  { details }: ApiError,
+): Promise<string | undefined> {
+  try {
+    if ((await observeInterconnect(api, interconnect)) === undefined) {
+      return `Interconnect ${interconnect} of this session`;
+    }
+    if (id === undefined || details.kind !== "not-found") return undefined;
+    return (await observeCni(api, id)) === undefined ? `Session ${id}` : undefined;
+  } catch {
+    return undefined;
+  }
+}

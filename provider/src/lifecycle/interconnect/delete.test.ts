@@ -1,0 +1,75 @@
+/** What stands in the way of a port's deletion is named, with the way on. */
+import { CniApi } from "../../api/client";
+import { createHttp } from "../../api/http";
+import { rejection, type State } from "../../testing/engine";
+import { type Lab, openLab } from "../../testing/lab";
+import { deleteInterconnect } from "./delete";
+
+let lab: Lab;
+let port: State;
+beforeAll(async () => {
+  lab = await openLab();
+});
+beforeEach(async () => {
+  await lab.simulator.control.reset();
+  const [slotId] = await lab.slots();
+  port = await (await lab.plugin("Interconnect")).create({ slotId });
+});
+afterAll(() => lab.close());
+
+function remove(): Promise<void> {
+  const { baseUrl, token, accountId } = lab.simulator;
+  const headers = { authorization: `Bearer ${token}` };
+  return deleteInterconnect(port.id, {
+    api: new CniApi(createHttp({ baseUrl, headers }), accountId),
+    signal: new AbortController().signal,
+    progress: () => {},
+  });
+}
+
+async function addSession(conduitName: string): Promise<State> {
+  return (await lab.plugin("CniBgpSession")).create({
+    interconnect: port.id,
+    magic: { conduitName },
+  });
+}
+
+it("gives the port back", async () => {
+  await remove();
+  expect((await lab.simulator.control.state()).interconnects).toEqual([]);
+});
+
+it.each(["name", "virtual_port_reservation_id"] as const)(
+  "refuses a port that still has sessions and names them, called by its %s",
+  async (cniInterconnect) => {
+    const session = await addSession("ewr");
+    await lab.simulator.control.behave({ cniInterconnect });
+    const { message } = await rejection(remove());
+    expect(message).toContain(
+      `still has session "ewr" (CNI ${session.id}), so it was not deleted.`,
+    );
+    expect(message).toMatch(/Delete it first, in the stack or dashboard that created it/);
+    expect(await lab.sent("DELETE")).toBe(0);
+
+    await addSession("other");
+    expect((await rejection(remove())).message).toContain('has sessions "ewr" (CNI ');
+  },
+);
+
+it("tells the API's own words where it carries none", async () => {
+  await lab.simulator.control.addFault({
+    method: "DELETE",
+    respond: { status: 400, body: { error: "not today" } },
+  });
+  const { message } = await rejection(remove());
+  expect(message).toContain("400 not today");
+  expect(message).not.toContain("still has");
+});
+
+it("deletes nothing if the sessions cannot be listed", async () => {
+  await addSession("ewr");
+  await lab.simulator.control.addFault({ path: "cnis", respond: { status: 403 }, times: 9 });
+  const { message } = await rejection(remove());
+  expect(message).toContain("403");
+  expect(await lab.sent("DELETE")).toBe(0);
+});

@@ -1,0 +1,42 @@
+/** Giving a port back. */
+import type { CniApi } from "../../api/client";
+import { CniError } from "../../domain/errors";
+import { sameId } from "../../domain/ids";
+import type { CniObject } from "../../domain/objects";
+import { deleteUnlessGone } from "../../run/gone";
+import type { Context } from "../resource-provider";
+import { observeInterconnect } from "./observe";
+
+/**
+ * Deletes a port and waits until it is gone. A port that still has sessions is refused: its deletion
+ * would take them along, and they may be another stack's.
+ */
+export async function deleteInterconnect(
+  name: string,
+  context: Pick<Context, "api" | "signal" | "progress">,
+): Promise<void> {
+  const { api } = context;
+  const sessions = await sessionsOn(api, name);
+  if (sessions.length > 0) throw new CniError(inTheWay(name, sessions));
+  await deleteUnlessGone(
+    () => api.deleteInterconnect(name),
+    () => observeInterconnect(api, name),
+    { what: `the interconnect ${name}`, context },
+  );
+}
+
+async function sessionsOn(api: CniApi, name: string): Promise<CniObject[]> {
+  const cnis = await api.listCnis();
+  if (cnis.length === 0) return [];
+  const port = await observeInterconnect(api, name);
+  if (port === undefined) return [];
+  // The API may refer to a port by its reservation.
+  const names = [name, port.virtualPortReservationId];
+  return cnis.filter((cni) => names.some((id) => sameId(id, cni.interconnect)));
+}
+
+function inTheWay(name: string, sessions: CniObject[]): string {
+  const listed = sessions.map(({ id, magic }) => `"${magic.conduitName}" (CNI ${id})`).join(", ");
+  const many = sessions.length > 1;
+  return `Interconnect ${name} still has ${many ? "sessions" : "session"} ${listed}, so it was not deleted. Delete ${many ? "them" : "it"} first, in the stack or dashboard that created ${many ? "them" : "it"}, then run the command again. A session of this stack that is given the Interconnect itself is deleted before it.`;
+}

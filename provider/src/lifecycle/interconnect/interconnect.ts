@@ -1,0 +1,216 @@
+/** The life of a port. The API can order, read and delete one; everything else is a replacement. */
+
+import { CniError, messageOf } from "../../domain/errors";
+import type { InterconnectObject, LinkStatus } from "../../domain/objects";
+import { speedsDiffer } from "../../domain/speed";
+import { log } from "../../run/log";
+import { isUnknown, type Props, secret } from "../../run/property-values";
+import { refuseTogether } from "../../run/replacements";
+import { releaseInterconnect } from "../../run/run-ports";
+import { heardOf, settledNow } from "../../run/siblings";
+import type { Context, Lifecycle, Standing } from "../resource-provider";
+import { deleteInterconnect } from "./delete";
+import {
+  completeInterconnect,
+  type InterconnectInputs,
+  interconnectRules,
+  interconnectSchema,
+  parseInterconnect,
+} from "./inputs";
+import { awaitLink, describeStatus } from "./link-wait";
+import { observeInterconnect, observeStatus } from "./observe";
+import { orderInterconnect } from "./order";
+import { type OrderedPort, orderByRequirement } from "./order-by-requirement";
+import { type RequirementDifference, requirementDifference } from "./slot-diff";
+import { unknownPlaces } from "./unknown-places";
+
+/**
+ * Inputs that identify a port: another value is another port. The API cannot change them, so what
+ * was declared stands, however an answer spells it.
+ */
+const IDENTITY = ["type", "slotId", "speed", "pairingKey", "bandwidth"] as const;
+
+export const interconnect: Lifecycle<InterconnectInputs> = {
+  owns: "interconnect",
+  schema: interconnectSchema,
+  // Who has a pairing key can connect to the VLAN attachment.
+  secrets: ["pairingKey"],
+  complete(given) {
+    heardOf();
+    return completeInterconnect(given);
+  },
+  rules: interconnectRules,
+  rulesOfAccount: (declared, before, api) => unknownPlaces(declared.slot, before.slot, api),
+  parse: parseInterconnect,
+
+  diff(state, declared) {
+    heardOf(state.accountId, state.name);
+    const changed = IDENTITY.filter((key) => differs(state[key], declared[key]));
+    const slot = requirementDifference(state, declared);
+    const replaces = [
+      ...changed.filter((key) => !isUnknown(declared[key])),
+      ...(slot.unmet.length > 0 ? ["slot"] : []),
+    ];
+    if (replaces.length > 0 && declared.adopt === state.name) {
+      throw new CniError(
+        `\`adopt\` names ${state.name}, which this resource already has, but ${replaces.join(", ")} asks for another port. Remove \`adopt\` to have the port replaced.`,
+      );
+    }
+    if (replaces.length > 0) refuseTogether(state.accountId, declared.__group);
+    tellOfSlot(state, declared, slot);
+    const unfinished = declared.waitFor === "healthy" && state.__reached !== "healthy";
+    return { changes: changed.length > 0 || slot.changes || unfinished, replaces };
+  },
+
+  // A new slot is ordered while the old port still carries traffic. What is ordered on the same
+  // slot, or with the same pairing key, has to wait until the old port is gone.
+  needsPlaceOf: (state, declared) =>
+    ["slotId", "pairingKey"].some(
+      (key) =>
+        state[key] !== undefined &&
+        declared[key] !== undefined &&
+        !differs(state[key], declared[key]),
+    ),
+
+  async create(inputs, context) {
+    const { port, known } = await obtain(inputs, context);
+    return settleLink(port, inputs, context, known, true);
+  },
+
+  async read(id, state, context) {
+    heardOf(context.api.account, id);
+    const port = await context.api.readInterconnect(id);
+    const status = port && (await observeStatus(context.api, id));
+    if (port === undefined || status === undefined) return undefined;
+    tellOfChange(id, state.status, status, context);
+    const declared = typeof state.speed === "string" ? state.speed : undefined;
+    if (speedsDiffer(port.speed, declared)) {
+      context.warn(`${id} is reported at ${port.speed} and was ordered at ${declared}`);
+    }
+    return { id, outputs: { ...outputsOf(port, state), status } };
+  },
+
+  async update(id, state, inputs, context) {
+    heardOf(context.api.account, id);
+    const port = await observeInterconnect(context.api, id);
+    if (port === undefined) {
+      throw new CniError(`the interconnect ${id} no longer exists; run \`pulumi refresh\`.`);
+    }
+    const standing = await settleLink(port, inputs, context, state);
+    const requirement = "slot" in inputs.order ? { slot: inputs.order.slot } : {};
+    const { unmet, news } = requirementDifference(state, requirement);
+    if (unmet.length + news.length === 0) return standing;
+    // What is not met is not noted as declared, so that the next preview plans the replacement.
+    return { ...standing, outputs: { ...standing.outputs, slot: state.slot } };
+  },
+
+  async delete(id, state, context) {
+    heardOf(context.api.account, id);
+    await deleteInterconnect(id, context);
+    releaseInterconnect(context.api, id, state.slotId);
+  },
+};
+
+/** The port that was declared, ordered or taken over. */
+async function obtain(
+  { order, adopt, orderBeside }: InterconnectInputs,
+  context: Context,
+): Promise<OrderedPort> {
+  if ("slot" in order) return orderByRequirement(context, order, adopt, orderBeside);
+  return { port: await orderInterconnect(context, order, adopt), known: { ...order } };
+}
+
+/** The engine shows that `slot` changed, and not what of it the port does not meet. */
+function tellOfSlot(state: Props, declared: Props, { unmet, news }: RequirementDifference): void {
+  const urn = typeof declared.__urn === "string" ? declared.__urn : undefined;
+  const asks = `${state.name} does not meet slot any more, which asks for`;
+  if (unmet.length > 0) {
+    const what = "another port is ordered and this one deleted";
+    log(urn, "warning", `${asks} ${[...unmet, ...news].join(", for ")}: ${what}`);
+  } else if (news.length > 0) {
+    const what =
+      "the last preview could not know that, so the port stays for now, and the next one plans its replacement";
+    log(urn, "warning", `${asks} ${news.join(", for ")}: ${what}`);
+  }
+}
+
+/** The engine's `refresh` lists no change that a program did not ask for, so it is told here. */
+function tellOfChange(name: string, before: unknown, now: LinkStatus, context: Context): void {
+  const previous =
+    typeof before === "object" && before !== null && "state" in before ? before.state : undefined;
+  if (previous === undefined || previous === now.state) return;
+  const message = `${name} is ${describeStatus(now)}; it was ${previous} when last looked at`;
+  if (now.state === "Healthy") context.inform(message);
+  else context.warn(message);
+}
+
+/** From here on the port exists: whatever goes wrong, it stays in state. */
+async function settleLink(
+  port: InterconnectObject,
+  inputs: InterconnectInputs,
+  context: Context,
+  known: Props,
+  justOrdered = false,
+): Promise<Standing> {
+  const place = outputsOf(port, known);
+  settledNow(context.api.account, place.device);
+  const outputs = (status: LinkStatus, reached: "ordered" | "healthy"): Props => ({
+    ...place,
+    status,
+    __reached: reached,
+  });
+
+  if (inputs.waitFor === "ordered") {
+    try {
+      const status = await observeStatus(context.api, port.name);
+      return { id: port.name, outputs: outputs(status ?? { state: "Unknown" }, "ordered") };
+    } catch (error) {
+      return {
+        id: port.name,
+        outputs: outputs({ state: "Unknown" }, "ordered"),
+        unfinished: `the interconnect ${port.name} is ordered, and its status could not be read: ${messageOf(error)}`,
+      };
+    }
+  }
+  const { status, unfinished } = await awaitLink(context, {
+    name: port.name,
+    type: port.type,
+    states: ["Healthy"],
+    timeout: inputs.timeout,
+    justOrdered,
+  });
+  return {
+    id: port.name,
+    outputs: outputs(status, unfinished === undefined ? "healthy" : "ordered"),
+    unfinished,
+  };
+}
+
+/**
+ * What the API says of the port, over what was known. A field that is empty in an answer is a gap
+ * in the answer: it never erases what a port cannot lose.
+ */
+function outputsOf(port: InterconnectObject, known: Props): Props {
+  const { account, ...told } = port;
+  const observed: Props = {
+    ...told,
+    bandwidth: port.type === "gcp_partner" ? port.speed : undefined,
+  };
+  const identity: readonly string[] = IDENTITY;
+  const outputs = Object.entries(observed).map(([key, value]) => {
+    const fixed = identity.includes(key) && known[key] !== undefined;
+    return [key, fixed || value === undefined || value === "" ? known[key] : value];
+  });
+  const { pairingKey } = known;
+  return {
+    ...Object.fromEntries(outputs),
+    ...(pairingKey !== undefined && { pairingKey: secret(pairingKey) }),
+  };
+}
+
+/** Whether a declared value asks for something else; what was left out asks for nothing. */
+function differs(present: unknown, declared: unknown): boolean {
+  if (declared === undefined) return false;
+  if (isUnknown(declared)) return true;
+  return String(declared).toLowerCase() !== String(present ?? declared).toLowerCase();
+}

@@ -1,0 +1,179 @@
+/** Waiting for a port's link, with words for the person who has to do something about it. */
+import { isApiError } from "../../api/errors";
+import { formatDuration } from "../../domain/duration";
+import { messageOf } from "../../domain/errors";
+import type { LinkStatus } from "../../domain/objects";
+import { type WaitResult, waitUntil } from "../../run/poll";
+import { quietly } from "../../run/progress";
+import { type Scheduler, scheduler as shared } from "../../run/scheduler";
+import type { Context } from "../resource-provider";
+import { observeStatus } from "./observe";
+
+export interface LinkWait {
+  name: string;
+  /** Type of the port, where it is known: a Google port has no cross-connect. */
+  type?: string;
+  /** States that end the wait. */
+  states: readonly string[];
+  /** Milliseconds for which it has to report one of them at every look. @default 0 */
+  stableFor?: number;
+  /** Milliseconds. */
+  timeout: number;
+  /** Whether a look that finds another state ends the wait. */
+  onlyLook?: boolean;
+  /** Whether it was ordered by this very operation: then it may take a moment to be listed. */
+  justOrdered?: boolean;
+  scheduler?: Scheduler;
+}
+
+export interface LinkOutcome {
+  status: LinkStatus;
+  /** Why the wait ended without one of the states, and the way on. */
+  unfinished?: string;
+  /** Where it is only a matter of time: why, without the way on. */
+  notYet?: string;
+}
+
+/** What a state asks a person to do. */
+const NEXT_STEP: Record<string, string> = {
+  Pending:
+    "order the cross-connect with the LOA; if it is in place, check the device and try swapping the RX and TX fibres",
+  Unhealthy: "check the optics and the patch panel; light below -20 dBm is too little",
+  Down: "check the port on your side, then ask the account team",
+};
+const GOOGLE_STEP: Record<string, string> = {
+  Pending:
+    "check the VLAN attachment in the Google Cloud console: its pairing key, and whether it waits to be activated",
+  Unhealthy: "check the VLAN attachment in the Google Cloud console",
+  Down: "check the VLAN attachment in the Google Cloud console, then ask the account team",
+};
+const UNREPORTED: LinkStatus = { state: "Unknown", reason: "no status is reported yet" };
+const DOCUMENTED = [...Object.keys(NEXT_STEP), "Healthy", UNREPORTED.state];
+
+/** Milliseconds for which a new port may be found nowhere: longer than any list should lag. */
+export const NOT_LISTED_YET = 5 * 60_000;
+
+class Gone extends Error {}
+
+/**
+ * Waits until the link reports one of the states. Never throws: the port exists, so what went
+ * wrong is part of the outcome and the port stays in state.
+ */
+export async function awaitLink(
+  context: Omit<Context, "note" | "claim" | "urn">,
+  wait: LinkWait,
+): Promise<LinkOutcome> {
+  const { name, states, stableFor = 0, timeout, scheduler = shared } = wait;
+  const wanted = states.join(" or ");
+  const isWorthTelling = quietly();
+  const warned = new Set<string>(DOCUMENTED);
+  const start = scheduler.clock.now();
+  let status = UNREPORTED;
+  let seen = false;
+  const resume = "run `pulumi up` again to go on waiting.";
+  const ended = (what: string, way: string): LinkOutcome => ({
+    status,
+    unfinished: `the interconnect ${name} ${what}; ${way}`,
+  });
+
+  async function observe(): Promise<LinkStatus> {
+    // Nothing is proved by a 404 right after the order, so nothing more is asked either.
+    const fresh = wait.justOrdered && !seen && scheduler.clock.now() - start < NOT_LISTED_YET;
+    const found = fresh
+      ? await unlessUnlisted(() => context.api.getStatus(name, context.signal))
+      : await observeStatus(context.api, name, context.signal);
+    if (found === undefined && !fresh) throw new Gone();
+    seen ||= found !== undefined;
+    status = found ?? status;
+    if (!warned.has(status.state)) {
+      warned.add(status.state);
+      context.warn(
+        `${name} is ${describeStatus(status)}, a state that Cloudflare does not document; it is waited on for ${wanted}`,
+      );
+    }
+    return status;
+  }
+
+  try {
+    const result = await waitUntil({
+      observe,
+      satisfied: ({ state }) => states.includes(state),
+      word: ({ state }) => state,
+      stableFor,
+      progress({ error, waited, held, left }) {
+        const now = error
+          ? `could not be asked (${messageOf(error)})`
+          : `is ${describeStatus(status)}`;
+        if (!isWorthTelling(now, waited)) return;
+        const goal =
+          held === undefined
+            ? `waiting for ${wanted} for ${formatDuration(waited)}`
+            : `it has to stay so for ${formatDuration(stableFor)} and has for ${formatDuration(held)}`;
+        const step = error || held !== undefined ? "" : nextStep(status, wait.type);
+        context.progress(`${name} ${now}; ${goal}, ${formatDuration(left)} left${step}`);
+      },
+      timeout,
+      patience: wait.onlyLook ? 0 : timeout,
+      signal: context.signal,
+      scheduler,
+    });
+    const waited = formatDuration(result.waited);
+    switch (result.outcome) {
+      case "satisfied":
+        context.progress(`${name} is ${describeStatus(status)} after ${waited}`);
+        return { status };
+      case "cancelled":
+        return ended(
+          `${standing(result, status)} when the run was cancelled after ${waited}`,
+          resume,
+        );
+      case "timed-out": {
+        const notYet = `${standing(result, status)} after ${waited} of waiting for ${wanted}${missing(result, stableFor) || nextStep(status, wait.type)}`;
+        return { ...ended(notYet, resume), notYet: `the interconnect ${name} ${notYet}` };
+      }
+    }
+  } catch (error) {
+    if (!(error instanceof Gone))
+      return ended(`could not be waited for: ${messageOf(error)}`, resume);
+    const again = "run `pulumi refresh` to take note, then `pulumi up` to order it again.";
+    if (seen) return ended("was deleted outside Pulumi while it was waited for", again);
+    return wait.justOrdered
+      ? ended(
+          "was ordered and is listed nowhere",
+          `look for it in the dashboard; if it is gone, ${again}`,
+        )
+      : ended("does not exist in this account", again);
+  }
+}
+
+/** What it answers, or undefined where the API has not heard of the port. */
+async function unlessUnlisted(look: () => Promise<LinkStatus>): Promise<LinkStatus | undefined> {
+  try {
+    return await look();
+  } catch (error) {
+    if (isApiError(error, "not-found")) return undefined;
+    throw error;
+  }
+}
+
+function standing({ error }: WaitResult<LinkStatus>, status: LinkStatus): string {
+  return error
+    ? `could not be asked any more (${messageOf(error)}) and was last seen ${describeStatus(status)}`
+    : `is still ${describeStatus(status)}`;
+}
+
+/** What a link that is as wanted still lacks. */
+function missing({ held }: WaitResult<LinkStatus>, stableFor: number): string {
+  if (held === undefined) return "";
+  return `, which it has been for ${formatDuration(held)} and has to be for ${formatDuration(stableFor)} without interruption`;
+}
+
+/** `Down (no light on the port)`. */
+export function describeStatus(status: LinkStatus): string {
+  return status.reason ? `${status.state} (${status.reason})` : status.state;
+}
+
+function nextStep({ state }: LinkStatus, type: string | undefined): string {
+  const step = (type === "gcp_partner" ? GOOGLE_STEP : NEXT_STEP)[state];
+  return step === undefined ? "" : `: ${step}`;
+}

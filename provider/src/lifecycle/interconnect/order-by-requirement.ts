@@ -1,0 +1,273 @@
+/**
+ * A port by what its slot must be like. The slot is chosen here, once, and kept from then on: so it
+ * is no key by which a lost order could be found again, and more care is needed before ordering.
+ */
+
+import type { CniApi } from "../../api/client";
+import { isApiError } from "../../api/errors";
+import { CniError } from "../../domain/errors";
+import type { InterconnectObject, SlotObject } from "../../domain/objects";
+import {
+  inWords,
+  misses,
+  placeOfPort,
+  placeOfSlot,
+  type SlotRequirement,
+} from "../../domain/slot-requirement";
+import { takesBack, type UnsavedOrder } from "../../run/journal";
+import type { Props } from "../../run/property-values";
+import { runOf, take } from "../../run/run-ports";
+import { isSibling, refuseSibling } from "../../run/siblings";
+import { alreadyThere } from "../already-there";
+import type { Context } from "../resource-provider";
+import { NOT_LISTED_YET } from "./link-wait";
+import { type Adoption, warnOfUnsaved } from "./order";
+import { NothingOrdered, orderOnSlot, slotKey } from "./place-order";
+import { chooseSlot, withFacility } from "./slot-choice";
+import { refuseStrangers } from "./unmanaged";
+
+/** How often a slot may be taken by somebody else before the order comes. */
+const ATTEMPTS = 5;
+
+export interface RequirementOrder {
+  type: "direct";
+  slot: SlotRequirement;
+}
+
+/** A port, and what is known of it beside what its own answer says. */
+export interface OrderedPort {
+  port: InterconnectObject;
+  known: Props;
+}
+
+/**
+ * The port that `adopt` names, or a new one on a slot that meets the requirement. `beside` names
+ * ports that meet it as well and are not this one.
+ */
+export function orderByRequirement(
+  context: Context,
+  { slot }: RequirementOrder,
+  adopt: Adoption,
+  beside: readonly string[],
+): Promise<OrderedPort> {
+  const run = runOf(context.api);
+  const turn = run.bySlot
+    .catch(() => {})
+    .then(() =>
+      typeof adopt === "string"
+        ? adoptNamed(context, slot, adopt)
+        : orderOne(context, slot, beside),
+    );
+  run.bySlot = turn;
+  return turn;
+}
+
+async function adoptNamed(
+  context: Context,
+  requirement: SlotRequirement,
+  name: string,
+): Promise<OrderedPort> {
+  const { ports, slots } = await look(context.api);
+  const port = ports.find((candidate) => candidate.name === name);
+  if (port === undefined) {
+    throw new CniError(
+      `there is no interconnect "${name}" in this account: correct adopt, or remove it to order a port.`,
+    );
+  }
+  const [missed] = shortfalls(port, withFacility(requirement, slots), slots);
+  if (missed !== undefined) {
+    throw new CniError(
+      `Interconnect ${name} does not meet slot, which asks for ${missed}. Change slot to what the port has, or set \`adopt\` to another name.`,
+    );
+  }
+  return taken(context, port, requirement);
+}
+
+/** A port that is there, for this resource alone. */
+async function taken(
+  context: Context,
+  port: InterconnectObject,
+  { speed }: SlotRequirement,
+): Promise<OrderedPort> {
+  refuseSibling(context.api.account, port.name);
+  take(context.api, port);
+  await context.claim(port.name);
+  return { port, known: { type: "direct", speed } };
+}
+
+/** What keeps a port from being taken over for a requirement; diversity is never guessed. */
+function shortfalls(
+  port: InterconnectObject,
+  requirement: SlotRequirement,
+  slots: readonly SlotObject[],
+): string[] {
+  if (port.type === "gcp_partner") return ["a slot and it is a Google port"];
+  const place = placeOfPort(port, slots);
+  const isGuess = requirement.avoidDevices.length > 0 && place.device === undefined;
+  const guess = isGuess ? ["avoidDevices and its device is not told"] : [];
+  return [...misses(requirement, place), ...guess];
+}
+
+async function orderOne(
+  context: Context,
+  requirement: SlotRequirement,
+  beside: readonly string[],
+): Promise<OrderedPort> {
+  const { api, note } = context;
+  const run = runOf(api);
+  // `orderBeside` says of what an earlier run ordered, too, that it is not this one.
+  for (const name of beside) await note.forget(name);
+  const unsaved = await note.unsaved();
+  let warned = false;
+  const tried: string[] = [];
+  while (tried.length < ATTEMPTS) {
+    const { ports, slots } = await look(api);
+    const exact = withFacility(requirement, slots);
+    const earlier = unsaved.find((order) => mayBeMeant(order, exact, ports, slots));
+    const own = earlier && ownPort(earlier, ports, slots);
+    if (earlier !== undefined && own !== undefined && !isSibling(api.account, own.name)) {
+      if (earlier.returned) throw returnedBefore(own.name, context.urn, earlier);
+      const recovered = await taken(context, own, exact);
+      context.inform(takesBack(`interconnect ${own.name}`, earlier));
+      return recovered;
+    }
+    if (!warned) await warnOfUnsaved(context, ports);
+    warned = true;
+    await refuseStrangers(context, exact, ports, slots, beside);
+    // What an earlier run may have sent is sent for the same slot again, which takes one order.
+    const slot = chooseSlot(exact, slots, run, ({ id }) => slotKey(id) === earlier?.key);
+    const slotId = slot.id.toLowerCase();
+    run.reserved.add(slotId);
+    try {
+      // The slot's own speed, as the API spells it: what it would make of another is not known.
+      const order = { type: "direct", slotId, speed: slot.speed } as const;
+      const port = await orderOnSlot(
+        context,
+        order,
+        "if it finds the port, set `adopt` to its name.",
+      );
+      return { port, known: knownOf(slot, requirement) };
+    } catch (error) {
+      const taken = await wasTaken(api, slot, error);
+      // Where it was an order of this account after all, the next look has to find a stranger.
+      if (taken || isApiError(error)) run.reserved.delete(slotId);
+      if (!taken) throw error;
+      if (slotKey(slotId) === earlier?.key) throw notListedYet(earlier);
+      run.lost.add(slotId);
+      tried.push(slot.id);
+      context.inform(`somebody else took slot ${slot.id} just before the order; looking again`);
+    }
+  }
+  throw new CniError(
+    `${tried.length} slots in a row that meet slot (${inWords(requirement)}) were taken by somebody else just before the order (${tried.join(", ")}). Nothing was ordered; run \`pulumi up\` again.`,
+  );
+}
+
+/** Whether an earlier order may be what is asked for now; it is not if its port cannot meet it. */
+function mayBeMeant(
+  order: UnsavedOrder,
+  requirement: SlotRequirement,
+  ports: readonly InterconnectObject[],
+  slots: readonly SlotObject[],
+): boolean {
+  const port = listedPort(order, ports);
+  if (port !== undefined) return shortfalls(port, requirement, slots).length === 0;
+  const slot = slots.find(({ id }) => slotKey(id) === order.key);
+  return slot !== undefined && misses(requirement, placeOfSlot(slot)).length === 0;
+}
+
+function listedPort(
+  order: UnsavedOrder,
+  ports: readonly InterconnectObject[],
+): InterconnectObject | undefined {
+  if (order.id !== undefined) return ports.find(({ name }) => name === order.id);
+  return ports.find(({ slotId }) => slotId && slotKey(slotId) === order.key);
+}
+
+function returnedBefore(name: string, urn: string | undefined, ordered: UnsavedOrder): CniError {
+  return new CniError(
+    alreadyThere({
+      what: `Interconnect ${name} meets slot`,
+      urn,
+      object: "interconnect",
+      adopt: `\`adopt: "${name}"\``,
+      otherwise: `set \`orderBeside: ["${name}"]\` to order another port beside it`,
+      givesUp: "the slot and its Letter of Authorization (LOA)",
+      ordered,
+    }),
+  );
+}
+
+/**
+ * The port that an earlier run ordered for this resource before it was killed. Throws if it may not
+ * be listed yet: another slot would be another order.
+ */
+function ownPort(
+  order: UnsavedOrder,
+  ports: readonly InterconnectObject[],
+  slots: readonly SlotObject[],
+): InterconnectObject | undefined {
+  const port = listedPort(order, ports);
+  if (port !== undefined) return port;
+  const slot = slots.find(({ id }) => slotKey(id) === order.key);
+  const mayBeThere = order.id !== undefined || slot?.occupied;
+  if (mayBeThere && Date.now() - order.at < NOT_LISTED_YET) throw notListedYet(order);
+  return undefined;
+}
+
+function notListedYet({ key, id, at }: UnsavedOrder): CniError {
+  const port = id === undefined ? "A port" : `Interconnect ${id}`;
+  return new CniError(
+    `${port}, ordered by this resource at ${new Date(at).toISOString()} on ${key.replace(":", " ")} in a run that ended before saving it, is not listed yet. Nothing was ordered. Run \`pulumi up\` again in a few minutes to recover it, or look in the dashboard and set \`adopt\` to its name.`,
+  );
+}
+
+async function look(api: CniApi): Promise<{ ports: InterconnectObject[]; slots: SlotObject[] }> {
+  const [ports, slots] = await Promise.all([api.listInterconnects(), api.listSlots()]);
+  return { ports, slots };
+}
+
+/** The slot tells where the port is, also where the port's own answer does not. */
+function knownOf(slot: SlotObject, requirement: SlotRequirement): Props {
+  const { site, device, facility } = slot;
+  return {
+    type: "direct",
+    slotId: slot.id,
+    speed: requirement.speed ?? slot.speed,
+    site,
+    device,
+    facility,
+  };
+}
+
+/**
+ * Whether an order failed because the slot is not free any more, and surely became nothing. After
+ * an answer that does not tell, and a look that found no port, only the API's own word is enough: a
+ * slot that merely shows as taken may be taken by this very order.
+ */
+async function wasTaken(api: CniApi, slot: SlotObject, error: unknown): Promise<boolean> {
+  const answer = error instanceof NothingOrdered ? error.cause : error;
+  if (!isApiError(answer)) return false;
+  if (answer.details.slotOccupied) return true;
+  if (answer === error) {
+    const refused = isApiError(answer, "refused", "permission", "conflict", "not-found");
+    return refused && (await isTaken(api, slot));
+  }
+  if (await isTaken(api, slot)) {
+    throw new CniError(
+      `${answer.message} No port of this order is listed, but slot ${slot.id} is taken since: by this order, whose port may be listed late, or by somebody else. Look in the dashboard before the next \`pulumi up\`; if the port is there, set \`adopt\` to its name.`,
+      { cause: answer },
+    );
+  }
+  return false;
+}
+
+async function isTaken(api: CniApi, slot: SlotObject): Promise<boolean> {
+  try {
+    const now = (await api.listSlots()).find(({ id }) => id === slot.id);
+    return now === undefined || now.occupied;
+  } catch {
+    // Then the error of the order is what there is to tell.
+    return false;
+  }
+}

@@ -1,0 +1,213 @@
+/** Observe, then order: a port is never ordered blindly and an order never sent twice. */
+
+import { isApiError } from "../../api/errors";
+import { CniError } from "../../domain/errors";
+import type { InterconnectObject, InterconnectOrder } from "../../domain/objects";
+import { speedsDiffer } from "../../domain/speed";
+import { takesBack, type UnsavedOrder } from "../../run/journal";
+import { runOf, take } from "../../run/run-ports";
+import { isSibling, refuseSibling } from "../../run/siblings";
+import { alreadyThere } from "../already-there";
+import type { Context } from "../resource-provider";
+import { NOT_LISTED_YET } from "./link-wait";
+import { type DirectOrder, listed, noteKey, orderOnSlot, placeOrder, portsOn } from "./place-order";
+
+type GoogleOrder = Extract<InterconnectOrder, { type: "gcp_partner" }>;
+
+/** `true` adopts the port on the slot, a name the port of that name. */
+export type Adoption = boolean | string;
+
+/** The port of this order: one that is there and may be adopted, or a newly ordered one. */
+export async function orderInterconnect(
+  context: Context,
+  order: InterconnectOrder,
+  adopt: Adoption,
+): Promise<InterconnectObject> {
+  const run = runOf(context.api);
+  if (order.type === "direct") return orderDirect(context, order, adopt);
+  const turn = run.google.catch(() => {}).then(() => orderGoogle(context, order, adopt));
+  run.google = turn;
+  return turn;
+}
+
+async function orderDirect(
+  context: Context,
+  order: DirectOrder,
+  adopt: Adoption,
+): Promise<InterconnectObject> {
+  const { api } = context;
+  // Before anything is awaited: a resource that wants any slot like this one must not choose it.
+  runOf(api).reserved.add(order.slotId);
+  const ports = await api.listInterconnects();
+  const [present] = portsOn(order.slotId, ports);
+  if (present === undefined) {
+    await warnOfUnsaved(context, ports);
+    return orderFree(context, order);
+  }
+  const own = await recover(context, noteKey(order), [present]);
+  if (own !== undefined) return own;
+  if (adopt === false || (adopt !== true && adopt !== present.name)) {
+    throw new CniError(
+      alreadyThere({
+        what: `Slot ${order.slotId} already has interconnect ${present.name}`,
+        urn: context.urn,
+        object: "interconnect",
+        adopt: "`adopt: true`",
+        otherwise: "choose another slot",
+        givesUp: "the slot and its Letter of Authorization (LOA)",
+        ordered: await returnedOrder(context, present.name),
+      }),
+    );
+  }
+  return adopted(context, present, order.speed);
+}
+
+async function orderFree(context: Context, order: DirectOrder): Promise<InterconnectObject> {
+  try {
+    return await orderOnSlot(context, order, "if it finds the port, set `adopt: true` once.");
+  } catch (error) {
+    if (!isApiError(error, "refused", "conflict")) throw error;
+    const ports = await context.api.listInterconnects().catch(() => []);
+    const [winner] = portsOn(order.slotId, ports);
+    if (winner === undefined) throw error;
+    throw new CniError(
+      `${error.message} Another run ordered the interconnect ${winner.name} on it just before this one. Choose another slot, or set \`adopt: true\` if no other stack manages it.`,
+      { cause: error },
+    );
+  }
+}
+
+async function orderGoogle(
+  context: Context,
+  order: GoogleOrder,
+  adopt: Adoption,
+): Promise<InterconnectObject> {
+  const { api } = context;
+  const region = order.pairingKey.split("/")[1]?.toLowerCase();
+  // The API never returns a pairing key, so what it tells of region and speed has to do.
+  const alike = (ports: InterconnectObject[]) =>
+    ports.filter(
+      (port) =>
+        port.type === "gcp_partner" &&
+        (port.region?.toLowerCase() ?? region) === region &&
+        !speedsDiffer(port.speed, order.bandwidth),
+    );
+
+  const all = await api.listInterconnects();
+  const before = alike(all);
+  if (adopt !== false) {
+    const named = before.find((port) => port.name === adopt);
+    if (named !== undefined) return adopted(context, named, order.bandwidth);
+    throw new CniError(
+      `there is no Google interconnect "${adopt}" of ${order.bandwidth} in ${region} in this account${listed(before)}. Name the one to adopt, or remove adopt to order a new one.`,
+    );
+  }
+  const own = await recover(context, noteKey(order), before);
+  if (own !== undefined) return own;
+  await refuseReturned(context, noteKey(order), before);
+  await warnOfUnsaved(context, all);
+  const known = new Set(all.map((port) => port.name));
+  try {
+    return await placeOrder(context, order, {
+      before: [...known],
+      // That it is new is better evidence than how the API spells its region and speed.
+      find: (ports) => ports.filter(({ type, name }) => type === "gcp_partner" && !known.has(name)),
+      nextTime:
+        "but it cannot tell Google ports apart: look in the dashboard first, and if the port is there, set `adopt` to its name.",
+    });
+  } catch (error) {
+    if (!isApiError(error, "refused", "conflict") || before.length === 0) throw error;
+    throw new CniError(
+      `${error.message} If an earlier run placed this order, set \`adopt\` to the port's name${listed(before)}.`,
+      { cause: error },
+    );
+  }
+}
+
+/**
+ * The port that an earlier run ordered for this resource before it was killed: the one that its
+ * answer named, else the only one of these that was not there before it. A port that the engine was
+ * given is not recovered: if the state lacks it, a person may have moved or removed it.
+ */
+async function recover(
+  context: Context,
+  key: string,
+  candidates: InterconnectObject[],
+): Promise<InterconnectObject | undefined> {
+  const { api, note, inform } = context;
+  const order = (await note.unsaved()).find((one) => one.key === key);
+  if (order === undefined || order.returned) return undefined;
+  const [only, ...others] = candidates.filter(({ name }) =>
+    order.id === undefined ? !order.before.includes(name) : name === order.id,
+  );
+  if (only === undefined || others.length > 0) return undefined;
+  refuseSibling(api.account, only.name);
+  const port = take(api, only);
+  await context.claim(port.name);
+  inform(takesBack(`interconnect ${port.name}`, order));
+  return port;
+}
+
+/** The order of a port that this resource placed and gave to the engine, whose state lacks it. */
+async function returnedOrder({ note }: Context, name: string): Promise<UnsavedOrder | undefined> {
+  return (await note.unsaved()).find(({ id, returned }) => returned && id === name);
+}
+
+/** A Google port of the same pairing key cannot be seen at the API, so the journal has to tell. */
+async function refuseReturned(
+  context: Context,
+  key: string,
+  ports: InterconnectObject[],
+): Promise<void> {
+  const ordered = (await context.note.unsaved()).find((one) => one.returned && one.key === key);
+  const port = ports.find(({ name }) => name === ordered?.id);
+  if (port === undefined) return;
+  throw new CniError(
+    alreadyThere({
+      what: `Interconnect ${port.name} was already ordered with this pairingKey`,
+      urn: context.urn,
+      object: "interconnect",
+      adopt: `\`adopt: "${port.name}"\``,
+      otherwise: "use another pairingKey",
+      givesUp: "the port",
+      ordered,
+    }),
+  );
+}
+
+/** Names the ports that this resource ordered, that no state is known to have, and that stay. */
+export async function warnOfUnsaved(
+  { api, note, warn }: Context,
+  ports: readonly InterconnectObject[],
+): Promise<void> {
+  for (const { id, at } of await note.unsaved()) {
+    const port = ports.find(({ name }) => name === id);
+    if (id === undefined) continue;
+    if (port === undefined) {
+      if (Date.now() - at > NOT_LISTED_YET) await note.forget(id);
+      continue;
+    }
+    if (isSibling(api.account, id) || runOf(api).taken.has(id)) continue;
+    warn(
+      `Interconnect ${id}, ordered by this resource at ${new Date(at).toISOString()}, was never saved and is not what the program declares now. It stays in the account and is billed: manage it with a resource that sets \`adopt: "${id}"\`, or delete it in the Cloudflare dashboard.`,
+    );
+  }
+}
+
+/** A port to adopt, unless it is not what is declared: that would be replaced by the next run. */
+async function adopted(
+  context: Context,
+  port: InterconnectObject,
+  speed: string | undefined,
+): Promise<InterconnectObject> {
+  const { api } = context;
+  refuseSibling(api.account, port.name);
+  if (speedsDiffer(port.speed, speed)) {
+    throw new CniError(
+      `Interconnect ${port.name} runs at ${port.speed}, and the program declares ${speed}, which only a new order can give. Declare ${port.speed} to adopt it.`,
+    );
+  }
+  const taken = take(api, port);
+  await context.claim(port.name);
+  return taken;
+}

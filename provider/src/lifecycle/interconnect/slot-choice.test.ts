@@ -1,0 +1,144 @@
+/** Which slot is taken, and what is said where none can be. */
+import type { SlotObject } from "../../domain/objects";
+import type { SlotRequirement } from "../../domain/slot-requirement";
+import { chooseSlot, type Held, withFacility } from "./slot-choice";
+
+const NONE: Held = { reserved: new Set(), lost: new Set() };
+
+function slot(id: string, more: Partial<Omit<SlotObject, "facility">> & { at?: string } = {}) {
+  const { at = "Equinix NY5", ...rest } = more;
+  const facility = { name: at, address: [] };
+  return {
+    id,
+    occupied: false,
+    site: "ewr-a",
+    speed: "10G",
+    device: "ccr01.ewr-a",
+    facility,
+    ...rest,
+  };
+}
+
+function choose(wanted: Partial<SlotRequirement>, slots: SlotObject[], held = NONE): string {
+  const requirement = { speed: "10G", avoidDevices: [], ...wanted };
+  return chooseSlot(withFacility(requirement, slots), slots, held).id;
+}
+
+it("is the first by site, device and id, however they are listed", () => {
+  const slots = [
+    slot("4", { site: "ewr-b", device: "ccr01.ewr-b" }),
+    slot("3", { device: "ccr02.ewr-a" }),
+    slot("2"),
+    slot("1", { occupied: true }),
+    slot("0", { site: "zrh-a" }),
+  ];
+  expect(choose({ facility: "NY5" }, slots)).toBe("2");
+  expect(choose({ facility: "NY5" }, slots.toReversed())).toBe("2");
+  expect(choose({ metro: "EWR" }, slots, { ...NONE, reserved: new Set(["2"]) })).toBe("3");
+  expect(choose({ metro: "EWR" }, slots, { reserved: new Set(["2"]), lost: new Set(["3"]) })).toBe(
+    "4",
+  );
+  expect(choose({ site: "ZRH-A" }, slots)).toBe("0");
+});
+
+it("has the speed that is wanted, however the API spells it", () => {
+  const slots = [slot("1", { speed: "100000" }), slot("2", { speed: "10 Gbps" })];
+  expect(choose({ site: "ewr-a" }, slots)).toBe("2");
+  expect(choose({ site: "ewr-a", speed: "100G" }, slots)).toBe("1");
+});
+
+describe("a facility", () => {
+  const slots = [
+    slot("1", { at: "Equinix NY1" }),
+    slot("2", { at: "Equinix NY11" }),
+    slot("3", { at: "Digital Realty AMS", site: "ams-a" }),
+    slot("4", { at: "Digital Realty AMS North", site: "ams-b" }),
+  ];
+
+  it("of exactly that name goes before others that have it in theirs", () => {
+    expect(choose({ facility: "digital realty ams" }, slots)).toBe("3");
+    expect(choose({ facility: "NY1" }, slots)).toBe("1");
+  });
+
+  it("may be told by a part of its name, within the site or metro that is named", () => {
+    expect(choose({ facility: "north" }, slots)).toBe("4");
+    expect(choose({ facility: "Digital", site: "ams-b" }, slots)).toBe("4");
+  });
+
+  it("that may be one of several is refused with their names", () => {
+    expect(() => choose({ facility: "Equinix" }, slots)).toThrow(
+      /slot\.facility "Equinix" may mean any of Equinix NY1, Equinix NY11: write the name of one/,
+    );
+  });
+
+  it("that is none is refused with those there are, in the metro that is named", () => {
+    expect(() => choose({ facility: "LD8", metro: "EWR" }, slots)).toThrow(
+      /slot\.facility "LD8" has no slots\. Facilities with slots: Equinix NY1, Equinix NY11\.$/,
+    );
+    expect(() => choose({ facility: "LD8", metro: "LHR" }, slots)).toThrow(
+      /with slots: Digital Realty AMS, /,
+    );
+    expect(() => choose({ facility: "equinix NY91" }, slots)).toThrow(
+      /^slot\.facility "equinix NY91" has no slots\. Did you mean "Equinix NY1" or "Equinix NY11"\?$/,
+    );
+  });
+});
+
+describe("a device to avoid", () => {
+  it("is avoided in any case", () => {
+    const slots = [slot("1"), slot("2", { device: "ccr02.ewr-a" })];
+    expect(choose({ metro: "EWR", avoidDevices: ["CCR01.EWR-A"] }, slots)).toBe("2");
+  });
+
+  it("may be any that is not told, so such a slot is not taken, and the error says so", () => {
+    const slots = [slot("1"), slot("2", { device: undefined })];
+    expect(choose({ metro: "EWR", avoidDevices: [] }, slots)).toBe("2");
+    expect(() => choose({ metro: "EWR", avoidDevices: ["ccr01.ewr-a"] }, slots)).toThrow(
+      /There: 2 is on a device that the API does not tell, so it may be one to avoid, 1 on ccr01\.ewr-a is on a device to avoid\./,
+    );
+  });
+});
+
+describe("where no slot is free", () => {
+  it("tells what is there and why not, and what is free nearby: same metro, then same speed", () => {
+    const slots = [
+      slot("1", { occupied: true }),
+      slot("2"),
+      slot("3", { at: "Equinix NY1" }),
+      slot("4", { at: "Equinix NY1" }),
+      slot("5", { at: "Equinix NY1", speed: "100G", device: undefined }),
+      slot("6", { at: "A", site: "ams-a", device: "ccr01.ams-a" }),
+      slot("7", { at: "A", site: "ams-a", device: "ccr02.ams-a", speed: "100G" }),
+      ...["b", "c", "d", "e"].map((name) => slot(name, { at: name, site: `f${name}x-a` })),
+    ];
+    const held = { ...NONE, reserved: new Set(["2"]) };
+    expect(() => choose({ facility: "NY5" }, slots, held)).toThrow(
+      'no free slot meets slot (10G at "Equinix NY5"). There: 1 on ccr01.ewr-a is occupied, 2 on ccr01.ewr-a is for another resource of this program. Free nearby: 2 × 10G at Equinix NY1 (site ewr-a, ccr01.ewr-a); 100G at Equinix NY1 (site ewr-a). Free elsewhere: 10G at A (site ams-a, ccr01.ams-a, about 5870 km); 10G at b (site fbx-a, ccr01.ewr-a); 10G at c (site fcx-a, ccr01.ewr-a). Change slot to one of these, or ask Cloudflare\'s account team for a port there.',
+    );
+  });
+
+  it("names what is free elsewhere by distance, and without a distance if it is not known", () => {
+    const at = (site: string) => slot(site, { at: site, site, device: undefined });
+    const slots = ["akl-a", "ams-a", "ord-a", "xyz-a", "phl-a"].map(at);
+    expect(() => choose({ metro: "EWR" }, slots)).toThrow(
+      "Free elsewhere: 10G at phl-a (site phl-a, about 130 km); 10G at ord-a (site ord-a, about 1150 km); 10G at ams-a (site ams-a, about 5870 km); 10G at akl-a (site akl-a, about 14190 km); 10G at xyz-a (site xyz-a).",
+    );
+    expect(() => choose({ facility: "Equinix NY1", speed: "100G" }, slots)).toThrow(
+      /^slot\.facility "Equinix NY1" has no slots\. /,
+    );
+  });
+
+  it("says so where none is listed at all", () => {
+    expect(() => choose({ site: "lhr-a" }, [slot("1")])).toThrow(
+      "no free slot meets slot (10G at site lhr-a). None is listed there, free or taken. Free elsewhere: 10G at Equinix NY5 (site ewr-a, ccr01.ewr-a, about 5560 km).",
+    );
+    expect(() => choose({ site: "lhr-a" }, [])).toThrow(/None is free nearby\./);
+  });
+
+  it("never calls near what is to be avoided", () => {
+    const slots = [slot("1", { speed: "100G" }), slot("2", { occupied: true })];
+    expect(() => choose({ metro: "EWR", avoidDevices: ["ccr01.ewr-a"] }, slots)).toThrow(
+      /None is free nearby/,
+    );
+  });
+});

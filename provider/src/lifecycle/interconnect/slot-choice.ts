@@ -1,0 +1,179 @@
+/** Which of the slots to take. The same slots give the same choice, in every run. */
+
+import { CniError } from "../../domain/errors";
+import { facilityHint, kilometresBetween, nearestBy, someOf } from "../../domain/near-places";
+import type { SlotObject } from "../../domain/objects";
+import {
+  avoids,
+  inWords,
+  metroOf,
+  misses,
+  namesFacility,
+  placeOfSlot,
+  type SlotRequirement,
+  sameText,
+} from "../../domain/slot-requirement";
+import { distinct } from "../../topology/places";
+import { withoutSlots } from "./unknown-places";
+
+const SHOWN_NEARBY = 5;
+
+/** Why slots may not be taken that look free, by their ids. */
+export interface Held {
+  /** For another resource of this program. */
+  reserved: ReadonlySet<string>;
+  /** By somebody else, although a list may still call them free. */
+  lost: ReadonlySet<string>;
+}
+
+/**
+ * The requirement with the one facility that its text means: the one of exactly that name, else
+ * the only one that has it in its name.
+ */
+export function withFacility(
+  requirement: SlotRequirement,
+  slots: readonly SlotObject[],
+): SlotRequirement {
+  const { facility: text } = requirement;
+  if (text === undefined) return requirement;
+  const elsewhere = { ...requirement, facility: undefined, speed: undefined, avoidDevices: [] };
+  const around = slots.filter((slot) => misses(elsewhere, placeOfSlot(slot)).length === 0);
+  const names = facilitiesOf(around);
+  const exact = facilitiesOf(slots).find((name) => sameText(name, text));
+  const [only, ...others] =
+    exact === undefined ? names.filter((name) => namesFacility(text, name)) : [exact];
+  if (only === undefined) {
+    const hint = facilityHint(text, names.length > 0 ? names : facilitiesOf(slots));
+    throw new CniError(withoutSlots("slot.facility", text, hint));
+  }
+  if (others.length > 0) {
+    throw new CniError(
+      `slot.facility ${JSON.stringify(text)} may mean any of ${someOf([only, ...others])}: write the name of one, or name a site or metro as well.`,
+    );
+  }
+  return { ...requirement, facility: only };
+}
+
+/** The first free slot that meets the requirement, by site, device and id. */
+export function chooseSlot(
+  requirement: SlotRequirement,
+  slots: readonly SlotObject[],
+  held: Held,
+  isPreferred: (slot: SlotObject) => boolean = () => false,
+): SlotObject {
+  const alike = { ...requirement, avoidDevices: [] };
+  const there = slots
+    .filter((slot) => misses(alike, placeOfSlot(slot)).length === 0)
+    .filter((slot) => isSurelyThere(requirement, slot))
+    .toSorted(inOrder);
+  const free = there.filter((slot) => obstacle(requirement, slot, held) === undefined);
+  const chosen = free.find(isPreferred) ?? free[0];
+  if (chosen !== undefined) return chosen;
+
+  const reasons = there.map(
+    (slot) =>
+      `${slot.id}${slot.device ? ` on ${slot.device}` : ""} ${obstacle(requirement, slot, held)}`,
+  );
+  const elsewhere = freeElsewhere(requirement, slots, held);
+  throw new CniError(
+    [
+      `no free slot meets slot (${inWords(requirement)}).`,
+      reasons.length > 0 ? `There: ${someOf(reasons)}.` : "None is listed there, free or taken.",
+      elsewhere || "None is free nearby.",
+      "Change slot to one of these, or ask Cloudflare's account team for a port there.",
+    ].join(" "),
+  );
+}
+
+/** A part of a name, or a site that tells no metro, is good enough for a doubt, not for an order. */
+function isSurelyThere({ facility, metro }: SlotRequirement, slot: SlotObject): boolean {
+  return (
+    (facility === undefined || sameText(facility, slot.facility.name)) &&
+    (metro === undefined || sameText(metro, metroOf(slot.site)))
+  );
+}
+
+/** Why a slot that is in the right place cannot be taken. */
+function obstacle(
+  requirement: SlotRequirement,
+  slot: SlotObject,
+  { reserved, lost }: Held,
+): string | undefined {
+  const id = slot.id.toLowerCase();
+  if (slot.occupied) return "is occupied";
+  if (lost.has(id)) return "was taken by somebody else just now";
+  if (reserved.has(id)) return "is for another resource of this program";
+  if (requirement.avoidDevices.length === 0) return undefined;
+  // Diversity is never guessed.
+  if (!slot.device) return "is on a device that the API does not tell, so it may be one to avoid";
+  return avoids(requirement, slot.device) ? "is on a device to avoid" : undefined;
+}
+
+/** What is free in the same metro, then at this speed elsewhere, by distance; alike ones as one. */
+function freeElsewhere(
+  requirement: SlotRequirement,
+  slots: readonly SlotObject[],
+  held: Held,
+): string {
+  const free = slots
+    .filter((slot) => obstacle(requirement, slot, held) === undefined)
+    .toSorted(inOrder);
+  const metros = distinct([
+    requirement.metro?.toUpperCase() ?? metroOf(requirement.site),
+    ...slots
+      .filter(({ facility }) => sameText(facility.name, requirement.facility))
+      .map(({ site }) => metroOf(site)),
+  ]);
+  const { speed, avoidDevices } = requirement;
+  const atSpeed = (slot: SlotObject) =>
+    misses({ speed, avoidDevices }, placeOfSlot(slot)).length === 0;
+  const isNear = ({ site }: SlotObject) => metros.includes(metroOf(site) ?? "");
+  const near = free.filter(isNear);
+  const far = free.filter((slot) => !isNear(slot) && atSpeed(slot));
+  const kilometresTo = ({ site }: SlotObject) => {
+    const known = distinct(metros.map((metro) => kilometresBetween(metro, metroOf(site) ?? "")));
+    return known.length > 0 ? Math.min(...known) : undefined;
+  };
+  const byDistance = nearestBy(far, (slot) => kilometresTo(slot) ?? Number.POSITIVE_INFINITY);
+
+  const nearby = counted([
+    ...near.filter(atSpeed).map((slot) => inPlace(slot)),
+    ...near.filter((slot) => !atSpeed(slot)).map((slot) => inPlace(slot)),
+  ]).slice(0, SHOWN_NEARBY);
+  const elsewhere = counted(
+    byDistance.map(([slot, km]) => inPlace(slot, Number.isFinite(km) ? km : undefined)),
+  ).slice(0, SHOWN_NEARBY - nearby.length);
+  return [
+    ...(nearby.length > 0 ? [`Free nearby: ${nearby.join("; ")}.`] : []),
+    ...(elsewhere.length > 0 ? [`Free elsewhere: ${elsewhere.join("; ")}.`] : []),
+  ].join(" ");
+}
+
+function inPlace({ speed, facility, site, device }: SlotObject, km?: number): string {
+  const where = [`site ${site}`, device, km === undefined ? undefined : `about ${km} km`];
+  return `${speed} at ${facility.name} (${where.filter(Boolean).join(", ")})`;
+}
+
+/** Each text once, with how often it occurs. */
+function counted(texts: readonly string[]): string[] {
+  const counts = new Map<string, number>();
+  for (const text of texts) counts.set(text, (counts.get(text) ?? 0) + 1);
+  return [...counts].map(([text, count]) => (count > 1 ? `${count} × ${text}` : text));
+}
+
+function inOrder(one: SlotObject, other: SlotObject): number {
+  return (
+    compare(one.site, other.site) ||
+    compare(one.device ?? "", other.device ?? "") ||
+    compare(one.id, other.id)
+  );
+}
+
+/** By code unit: no machine's language changes the order. */
+function compare(one: string, other: string): number {
+  return one < other ? -1 : Number(one > other);
+}
+
+function facilitiesOf(slots: readonly SlotObject[]): string[] {
+  return [...new Set(slots.map(({ facility }) => facility.name))].sort(compare);
+}

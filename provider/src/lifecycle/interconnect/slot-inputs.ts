@@ -1,0 +1,60 @@
+/** What a program may say of the slot it wants, and the rules that must be kept. */
+
+import { z } from "zod";
+import { isObject } from "../../domain/is-object";
+import { withMetroHint } from "../../domain/near-places";
+import { metroOf, type SlotRequirement, sameText } from "../../domain/slot-requirement";
+import { isUnknown } from "../../run/property-values";
+
+export const SPEEDS = ["1G", "10G", "100G"] as const;
+/** What Cloudflare's dashboard orders unless told; 100G goes through the account team. */
+const DEFAULT_SPEED = "10G";
+const PLACES = ["facility", "site", "metro"] as const;
+
+const facilityRule =
+  'it must be the name of a facility or an unambiguous part of it, such as "Equinix NY5" or "NY5"';
+const siteRule = 'it must be the name of a Cloudflare site, such as "ewr-a"';
+const metroRule =
+  'it must be the three letters that the names of a metro\'s sites begin with, such as "EWR" for the site ewr-a';
+const speedRule = `it must be one of ${SPEEDS.join(", ")}; leave it out for ${DEFAULT_SPEED}`;
+const avoidRule =
+  'it must be a list of names of Cloudflare devices, such as "ccr01.ewr-a", or of Interconnect resources; a port whose device the API does not tell cannot be avoided';
+
+export const slotRequirement = z
+  .strictObject(
+    {
+      facility: z.string(facilityRule).regex(/\S/, facilityRule).optional(),
+      site: z.string(siteRule).regex(/^\S+$/, siteRule).optional(),
+      metro: z
+        .string(metroRule)
+        .regex(/^[a-z]{3}$/i, { error: ({ input }) => withMetroHint(metroRule, input) })
+        .optional(),
+      speed: z.enum(SPEEDS, speedRule).default(DEFAULT_SPEED),
+      avoidDevices: z.array(z.string(avoidRule).regex(/\S/, avoidRule), avoidRule).default([]),
+    },
+    `it must be an object with at least one of ${PLACES.join(", ")}`,
+  )
+  .transform((slot): SlotRequirement => slot);
+
+/** The speed is filled in here, so that preview shows which one will be ordered. */
+export function completeSlot(slot: unknown): unknown {
+  return isObject(slot) ? { speed: DEFAULT_SPEED, ...slot } : slot;
+}
+
+/** Rules over several properties of `slot`. */
+export function slotRules(slot: unknown): string[] {
+  if (!isObject(slot)) return [];
+  if (PLACES.every((key) => slot[key] === undefined)) {
+    return [
+      `slot says nothing of where: a port is in a building, and a cross-connect has to reach it; give at least one of ${PLACES.join(", ")}`,
+    ];
+  }
+  const { site, metro } = slot;
+  if (typeof site !== "string" || typeof metro !== "string") return [];
+  if (isUnknown(site) || isUnknown(metro) || !/^[a-z]{3}$/i.test(metro)) return [];
+  return sameText(metroOf(site), metro)
+    ? []
+    : [
+        `slot.metro ${JSON.stringify(metro)} does not go with slot.site ${JSON.stringify(site)}: a metro is the beginning of a site's name; remove one of them`,
+      ];
+}

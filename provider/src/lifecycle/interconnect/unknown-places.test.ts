@@ -1,0 +1,125 @@
+/** A place that nobody knows is refused in preview, with the places that may have been meant. */
+import { type Lab, openLab } from "../../testing/lab";
+import { placesWithoutSlots } from "./unknown-places";
+
+let lab: Lab;
+beforeAll(async () => {
+  lab = await openLab();
+});
+afterEach(() => lab.simulator.control.clearFaults());
+afterAll(() => lab.close());
+
+async function problemsOf(slot: object, before: object = {}): Promise<string[]> {
+  const { check } = await lab.plugin("Interconnect");
+  const olds = Object.keys(before).length > 0 ? { slot: before } : {};
+  return (await check({ slot }, olds)).failures.map(({ reason }) => reason);
+}
+
+it.each([
+  [
+    "an airport that is no metro, with the nearest metros",
+    { metro: "JFK" },
+    /^slot\.metro "JFK" has no slots\. Nearest metros: EWR \(Newark, NJ, about 30 km\), /,
+  ],
+  [
+    "the code of a city, with the nearest metros",
+    { metro: "nyc" },
+    /^slot\.metro "nyc" has no slots\. Nearest metros: EWR \(Newark, NJ, about 30 km\), /,
+  ],
+  [
+    "a misspelt metro, with the one that is spelled alike",
+    { metro: "XWR" },
+    /^slot\.metro "XWR" has no slots\. Did you mean EWR \(Newark, NJ\)\?$/,
+  ],
+  [
+    "a metro like no other, with the command that lists slots",
+    { metro: "QQQ" },
+    /^slot\.metro "QQQ" has no slots\. List slots with `npx pulumi-cloudflare-cni slots`\.$/,
+  ],
+  [
+    "the name of a city, with its metro",
+    { metro: "Newark" },
+    /^slot\.metro "Newark" is not valid: .* three letters .*\. Did you mean EWR \(Newark, NJ\)\?$/,
+  ],
+  [
+    "a misspelt facility, with the one that is spelled alike",
+    { facility: "Equinox NY1" },
+    /^slot\.facility "Equinox NY1" has no slots\. Did you mean "Equinix NY1"\?$/,
+  ],
+  [
+    "a misspelt operator, with its facilities",
+    { facility: "Equinox" },
+    /^slot\.facility "Equinox" has no slots\. Facilities spelled alike: Equinix AM1, .* and \d+ more\.$/,
+  ],
+  [
+    "a facility named by an airport, with the nearest facilities",
+    { facility: "LGA" },
+    /^slot\.facility "LGA" has no slots\. Nearest facilities: [^.]* \(about 30 km\), /,
+  ],
+  [
+    "a misspelt site, with those that are spelled alike",
+    { site: "ewr-z" },
+    /^slot\.site "ewr-z" has no slots\. Did you mean "ewr-a" or "ewr-b"\?$/,
+  ],
+  [
+    "a site of an airport that is no metro, with the nearest metros",
+    { site: "jfk-a" },
+    /^slot\.site "jfk-a" has no slots\. Nearest metros: EWR \(Newark, NJ, about 30 km\), /,
+  ],
+])("refuses %s", async (_, slot, problem) => {
+  expect(await problemsOf(slot)).toEqual([expect.stringMatching(problem)]);
+});
+
+it("names every place that has no slots", async () => {
+  expect(await problemsOf({ metro: "JFK", facility: "Equinox NY1" })).toHaveLength(2);
+});
+
+it("asks the API about a place that is not published, and accepts it if it has slots", async () => {
+  const url = /\/cni\/slots/;
+  const before = (await lab.simulator.control.requests()).filter(({ path }) => url.test(path));
+  expect(await problemsOf({ metro: "EWR" })).toEqual([]);
+  expect(await problemsOf({ facility: "NY1" })).toEqual([]);
+  const after = (await lab.simulator.control.requests()).filter(({ path }) => url.test(path));
+  expect(after).toHaveLength(before.length);
+
+  expect(await problemsOf({ site: "ewr-a" })).toEqual([]);
+});
+
+it("accepts a metro that was opened after the published list was read", () => {
+  const slots = [{ site: "fuk-a", facility: { name: "New Building", address: [] } }];
+  expect(placesWithoutSlots({ metro: "FUK", facility: "building" }, slots)).toEqual([]);
+  expect(placesWithoutSlots({ metro: "OKA" }, slots)).toEqual([
+    'slot.metro "OKA" has no slots. Nearest metros: FUK (about 860 km).',
+  ]);
+});
+
+it("does not judge again what an existing port was ordered with", async () => {
+  expect(await problemsOf({ metro: "JFK", speed: "100G" }, { metro: "JFK" })).toEqual([]);
+  expect(await problemsOf({ metro: "JFK" }, { metro: "ORD" })).toHaveLength(1);
+});
+
+it("judges what is not published, not the published place beside it", async () => {
+  expect(await problemsOf({ metro: "NRT", facility: "Equinox NY1" })).toEqual([
+    expect.stringMatching(/^slot\.facility "Equinox NY1" has no slots\./),
+  ]);
+});
+
+it("accepts the place of a port that the account has, although no slot is listed there", async () => {
+  const [slotId = ""] = await lab.slots();
+  const port = await lab.plugin("Interconnect");
+  const { site } = (await port.create({ slotId, waitFor: "ordered" })).outputs;
+  const none = { edit: { set: { "items.*.site": "zzz-a" } } };
+  await lab.simulator.control.addFault({ path: "/cni/slots", respond: none, times: 9 });
+  expect(await problemsOf({ site: "zzz-b" })).toHaveLength(1);
+  expect(await problemsOf({ site })).toEqual([]);
+});
+
+it("refuses nothing if the API cannot tell, and asks once", async () => {
+  await lab.simulator.control.addFault({ path: "/cni/slots", respond: { status: 403 } });
+  const asked = (await lab.simulator.control.requests()).length;
+  expect(await problemsOf({ metro: "JFK" })).toEqual([]);
+  const once = (await lab.simulator.control.requests()).length;
+  expect(once).toBeGreaterThan(asked);
+  expect(await problemsOf({ metro: "LGA" })).toEqual([]);
+  expect(await lab.simulator.control.requests()).toHaveLength(once);
+});

@@ -1,0 +1,328 @@
+/** The routing side of a port: taken over as it is, changed wholly or not at all, restored in the end. */
+import { CniApi } from "../../api/client";
+import { createHttp } from "../../api/http";
+import type { Props } from "../../run/property-values";
+import { rejection, type State, unfinished } from "../../testing/engine";
+import { type Lab, openLab } from "../../testing/lab";
+import { awaitMagicInterconnect } from "./find";
+
+const UNKNOWN = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";
+const KEY = "a key of theirs";
+
+interface Shown {
+  id: string;
+  description: string;
+  mtu: number;
+  health_check: { rate: string; enabled: boolean; target: { saved: string } };
+  bgp?: { customer_asn: number; md5_key?: string; import_filter_id?: string };
+}
+
+let lab: Lab;
+let port: string;
+let session: string;
+beforeAll(async () => {
+  lab = await openLab();
+});
+beforeEach(async () => {
+  await lab.simulator.control.reset();
+  const [slot_id] = await lab.slots();
+  port = (await call("POST", "/cni/interconnects", { type: "direct", slot_id })).name;
+  session = await openSession("ewr");
+});
+afterAll(() => lab.close());
+
+const plugin = () => lab.plugin("MagicInterconnect");
+
+async function call(method: string, path: string, body?: object) {
+  const { baseUrl, accountId, token } = lab.simulator;
+  const response = await fetch(`${baseUrl}/accounts/${accountId}${path}`, {
+    method,
+    headers: {
+      authorization: `Bearer ${token}`,
+      "content-type": "application/json",
+      "x-magic-new-hc-target": "true",
+    },
+    body: body && JSON.stringify({ account: accountId, ...body }),
+  });
+  return JSON.parse(await response.text());
+}
+
+async function openSession(conduit_name: string): Promise<string> {
+  const magic = { conduit_name, description: "as found", mtu: 1500 };
+  const bgp = { customer_asn: 65010, extra_prefixes: ["10.0.0.0/8"], md5_key: KEY };
+  return (await call("POST", "/cni/cnis", { interconnect: port, magic, bgp })).id;
+}
+
+async function shown(): Promise<Shown> {
+  const { result } = await call("GET", "/magic/cf_interconnects");
+  return result.interconnects[0];
+}
+
+/** What somebody changes in the dashboard. */
+async function edit(body: object): Promise<void> {
+  await call("PUT", `/magic/cf_interconnects/${(await shown()).id}`, body);
+}
+
+/** What BGP is at the CNI, whatever Magic tells. */
+async function cni() {
+  return (await lab.simulator.control.state()).cnis.find(({ id }) => id === session);
+}
+
+async function create(settings: object = { healthCheck: { rate: "low" } }): Promise<State> {
+  return (await plugin()).create({ session, ...settings });
+}
+
+describe("creation", () => {
+  it("takes over what the session made, and changes what is declared alone", async () => {
+    const before = await shown();
+    const { id, outputs } = await create({ healthCheck: { rate: "low" }, mtu: 1400 });
+    expect(id).toBe(before.id);
+    expect(outputs).toMatchObject({
+      session,
+      tunnelId: id,
+      name: "ewr",
+      description: "as found",
+      mtu: 1400,
+      healthCheck: { enabled: true, rate: "low", type: "reply", target: "" },
+      version: "2",
+    });
+    expect(await shown()).toMatchObject({
+      description: "as found",
+      mtu: 1400,
+      health_check: { rate: "low", target: { saved: "" } },
+      bgp: before.bgp,
+    });
+    expect((await cni())?.bgp?.md5_key).toBe(KEY);
+  });
+
+  it("writes nothing where it is as declared", async () => {
+    await create({ description: "as found", healthCheck: {} });
+    expect(await lab.sent("PUT")).toBe(0);
+  });
+
+  it("finds it by the id in Magic as well, and tells its session", async () => {
+    const tunnelId = (await shown()).id.toUpperCase();
+    const state = await (await plugin()).create({ tunnelId, mtu: 1400 });
+    expect(state.outputs).toMatchObject({ tunnelId: (await shown()).id, session });
+  });
+
+  it("finds one that was renamed in Magic alone, on a port with several", async () => {
+    await lab.simulator.control.behave({ magicEdits: "hidden" });
+    await edit({ name: "renamed" });
+    const { id } = await shown();
+    await openSession("beside");
+    expect((await create()).id).toBe(id);
+  });
+
+  it("waits until Magic lists a new session", async () => {
+    await lab.simulator.control.behave({ magicAppearsAfter: "1s" });
+    session = await openSession("new");
+    expect((await create()).outputs).toMatchObject({ name: "new" });
+  });
+
+  it("gives up in words where Magic never does", async () => {
+    await lab.simulator.control.behave({ magicAppearsAfter: "1h" });
+    const { baseUrl, accountId, token } = lab.simulator;
+    const headers = { authorization: `Bearer ${token}` };
+    const context = {
+      api: new CniApi(createHttp({ baseUrl, headers }), accountId),
+      signal: new AbortController().signal,
+      progress() {},
+    };
+    const error = await rejection(awaitMagicInterconnect(session, context, 1));
+    expect(error.message).toMatch(/Magic does not list an interconnect for the session .*again/);
+  });
+
+  it("changes nothing where Magic refuses", async () => {
+    const before = await shown();
+    const error = await rejection(create({ mtu: 1400, automaticReturnRouting: true }));
+    expect(error.message).toMatch(/^PUT .*: 400 automatic_return_routing.*code 1022/);
+    expect(await shown()).toEqual(before);
+  });
+
+  it("remembers what was found also where the answer was lost", async () => {
+    const fault = { method: "PUT", effect: "applied", respond: { status: 501 } } as const;
+    await lab.simulator.control.addFault(fault);
+    const failed = await unfinished(create());
+    const magic = await plugin();
+    const state = await magic.update(failed, { session, healthCheck: { rate: "low" } });
+    expect(state.outputs).toMatchObject({ healthCheck: { rate: "low" } });
+    await magic.delete(state);
+    expect((await shown()).health_check.rate).toBe("mid");
+  });
+});
+
+describe("the MD5 key", () => {
+  it.each(["echoed", "absent", "null"] as const)("stays where it is %s", async (md5Key) => {
+    await lab.simulator.control.behave({ md5Key });
+    const magic = await plugin();
+    const declared = { session, mtu: 1400, bgpFilters: { importFilterId: "in" }, md5Key: KEY };
+    const state = await magic.create(declared);
+    expect((await cni())?.bgp).toMatchObject({ customer_asn: 65010, md5_key: KEY });
+    expect((await shown()).bgp).toMatchObject({ import_filter_id: "in" });
+    expect(JSON.stringify(state.outputs)).toContain('"value":"a key of theirs"');
+    await magic.delete(state);
+    expect((await cni())?.bgp?.md5_key).toBe(KEY);
+    expect((await shown()).bgp?.import_filter_id).toBeUndefined();
+  });
+
+  it("is never printed", async () => {
+    const error = await rejection(create({ automaticReturnRouting: true, md5Key: KEY }));
+    expect(error.message).not.toContain(KEY);
+  });
+});
+
+describe("BGP filters", () => {
+  it("are refused for an interconnect without BGP, before anything is sent", async () => {
+    await lab.simulator.control.editCni(session, { bgp: null });
+    const error = await rejection(create({ bgpFilters: { importFilterId: "in" } }));
+    expect(error.message).toContain("the interconnect ewr has no BGP session");
+    expect(await lab.sent("PUT")).toBe(0);
+  });
+});
+
+describe("update", () => {
+  it("changes in place, and what is not declared any more goes back", async () => {
+    const magic = await plugin();
+    const first = await magic.create({ session, mtu: 1400, description: "ours" });
+    const second = await magic.update(first, { session, description: "still ours" });
+    expect(second.outputs).toMatchObject({ mtu: 1500, description: "still ours" });
+    await magic.delete(second);
+    expect(await shown()).toMatchObject({ mtu: 1500, description: "as found" });
+  });
+
+  it("is planned for what differs, and for nothing else", async () => {
+    const magic = await plugin();
+    const declared = { session, healthCheck: { rate: "low" } };
+    const state = await magic.create(declared);
+    const planned = async (news: Props) => magic.diff(state, news);
+    expect(await planned(declared)).toMatchObject({ changes: false, replaces: [] });
+    const { id } = state;
+    expect(await planned({ tunnelId: id, healthCheck: { rate: "low" } })).toMatchObject({
+      changes: false,
+    });
+    for (const news of [
+      { session, healthCheck: { rate: "high" } },
+      { session, healthCheck: { rate: "low" }, mtu: UNKNOWN },
+      { session },
+    ]) {
+      expect(await planned(news)).toMatchObject({ changes: true, replaces: [] });
+    }
+  });
+
+  it("of another session is a replacement; an unknown one only where it is a resource", async () => {
+    const magic = await plugin();
+    const state = await create();
+    const settings = { healthCheck: { rate: "low" } };
+    const other = { session: "00000000-0000-4000-8000-000000000000", ...settings };
+    expect(await magic.diff(state, other)).toMatchObject({ replaces: ["session"] });
+    const unknown = { session: UNKNOWN, ...settings };
+    expect(await magic.diff(state, unknown)).toMatchObject({ changes: true, replaces: [] });
+    expect(await magic.diff(state, { ...unknown, __linked: true })).toMatchObject({
+      replaces: ["session"],
+    });
+    expect(await magic.diff(state, { tunnelId: "0".repeat(32), ...settings })).toMatchObject({
+      replaces: ["tunnelId"],
+    });
+  });
+});
+
+it("shows drift, and nothing that is not declared", async () => {
+  const magic = await plugin();
+  const state = await create();
+  await edit({ mtu: 1300 });
+  const beside = await magic.refresh(state);
+  const declared = { session, healthCheck: { rate: "low" } };
+  expect(beside?.outputs).toMatchObject({ mtu: 1300 });
+  expect(beside?.inputs).not.toHaveProperty("mtu");
+  expect(beside && (await magic.diff(beside, declared))).toMatchObject({ changes: false });
+
+  await edit({ health_check: { rate: "high" } });
+  const drifted = await magic.refresh(state);
+  expect(drifted?.inputs).toMatchObject({ healthCheck: { rate: "high" } });
+  expect(drifted && (await magic.diff(drifted, declared))).toMatchObject({
+    changes: true,
+    replaces: [],
+  });
+});
+
+describe("deletion", () => {
+  it("restores what was found, and only what this resource has set", async () => {
+    const magic = await plugin();
+    const state = await magic.create({ session, mtu: 1400, healthCheck: { rate: "low" } });
+    await edit({ health_check: { rate: "high" }, description: "theirs" });
+    const refreshed = await magic.refresh(state);
+    await magic.delete(refreshed ?? state);
+    expect(await shown()).toMatchObject({
+      mtu: 1500,
+      description: "theirs",
+      health_check: { rate: "high" },
+    });
+  });
+
+  it("has nothing to do where the session is gone, which a refresh sees", async () => {
+    const magic = await plugin();
+    const state = await create();
+    await lab.simulator.control.deleteInterconnect(port);
+    const before = await lab.sent("PUT");
+    await magic.delete(state);
+    expect(await lab.sent("PUT")).toBe(before);
+    expect(await magic.refresh(state)).toBeUndefined();
+  });
+
+  it("is done where only its answer is lost, and fails where the API is out of order", async () => {
+    const magic = await plugin();
+    const state = await create();
+    const lost = { method: "PUT", respond: { status: 501 } } as const;
+    await lab.simulator.control.addFault({ ...lost, effect: "none" });
+    await expect(magic.delete(state)).rejects.toThrow("501");
+    await lab.simulator.control.addFault({ ...lost, effect: "applied" });
+    await magic.delete(state);
+    expect((await shown()).health_check.rate).toBe("mid");
+  });
+
+  it("gives up on a value that the API showed and does not take", async () => {
+    const magic = await plugin();
+    const state = await create();
+    await lab.simulator.control.addFault({
+      method: "PUT",
+      respond: { status: 400, body: { error: "no such rate" } },
+    });
+    await magic.delete(state);
+    expect((await shown()).health_check.rate).toBe("low");
+  });
+});
+
+it("is not gone because a wrong account answers 404 to everything", async () => {
+  const state = await create();
+  const respond = { status: 404, body: "Account not found" };
+  await lab.simulator.control.addFault({ respond, times: 5 });
+  await expect((await plugin()).refresh(state)).rejects.toThrow("404");
+});
+
+it.each<[Props, RegExp]>([
+  [{}, /neither session nor tunnelId is given/],
+  [{ session: "x", tunnelId: "0".repeat(32) }, /both are given/],
+  [{ session: "x", mtu: 9000 }, /mtu 9000 is not valid: .*576 to 1500/],
+  [{ tunnelId: "ewr" }, /tunnelId "ewr" is not valid: .*32 hexadecimal/],
+  [{ session: "x", healthCheck: { rate: "fast" } }, /healthCheck.rate "fast" .*"low"/],
+  [{ session: "x", healthCheck: { target: "::1" } }, /healthCheck.target "::1" .*IPv4/],
+  [{ session: "x", bgpFilters: { importFilterId: "" } }, /importFilterId.*BGP filter/],
+  [{ session: "x", healthChek: {} }, /healthChek is not a property/],
+])("preview refuses %j", async (declared, problem) => {
+  expect((await (await plugin()).problems(declared)).join("\n")).toMatch(problem);
+});
+
+it("preview judges nothing that is not known, and fills in a health check", async () => {
+  const magic = await plugin();
+  const declared = { session: UNKNOWN, mtu: UNKNOWN, healthCheck: { rate: UNKNOWN } };
+  const { inputs, failures } = await magic.check(declared);
+  expect(failures).toEqual([]);
+  expect(inputs.healthCheck).toEqual({
+    enabled: true,
+    rate: UNKNOWN,
+    type: "reply",
+    direction: "unidirectional",
+    target: "",
+  });
+});

@@ -1,0 +1,110 @@
+/** A gate: it opens once, when the link reports a state asked for, and then stays open. */
+import { z } from "zod";
+import { parseDuration } from "../domain/duration";
+import { hasUnknown, isUnknown } from "../run/property-values";
+import { accountId, DEFAULT_TIMEOUT, timeout } from "./fields";
+import { awaitLink } from "./interconnect/link-wait";
+import { observeStatus } from "./interconnect/observe";
+import { interconnectReference, referencesAnother } from "./interconnect/reference";
+import type { Context, Lifecycle, Standing } from "./resource-provider";
+
+const STATES = ["Pending", "Down", "Unhealthy", "Healthy"] as const;
+const DEFAULTS = {
+  states: ["Healthy"],
+  stableFor: "0s",
+  timeout: DEFAULT_TIMEOUT,
+  onTimeout: "fail",
+};
+const statesRule = `it must be a list of at least one of ${STATES.join(", ")}, such as ["Healthy"]`;
+const stableForRule = 'it must be a length of time such as "30s" or "5m", or "0s" for none';
+
+/** Milliseconds; unlike a timeout it may be none at all. */
+function parseStableFor(text: string): number | undefined {
+  return /^0(ms|s|m|h|d|w)$/.test(text) ? 0 : parseDuration(text);
+}
+
+const schema = z.strictObject({
+  accountId,
+  interconnect: interconnectReference,
+  states: z.array(z.enum(STATES, statesRule), statesRule).min(1, statesRule),
+  stableFor: z
+    .string(stableForRule)
+    .refine((text) => parseStableFor(text) !== undefined, stableForRule)
+    .transform((text) => parseStableFor(text) ?? 0),
+  timeout,
+  onTimeout: z.enum(["fail", "warn"], 'it must be "fail" or "warn"'),
+});
+type ReadyInputs = z.output<typeof schema>;
+
+export const interconnectReady: Lifecycle<ReadyInputs> = {
+  schema,
+  complete: (given) => ({ ...DEFAULTS, ...given }),
+  parse: (declared) => schema.parse(declared),
+
+  rules({ stableFor, timeout }) {
+    if (typeof stableFor !== "string" || typeof timeout !== "string") return [];
+    const [needed, given] = [parseStableFor(stableFor), parseDuration(timeout)];
+    if (needed === undefined || given === undefined || needed < given) return [];
+    return [
+      `stableFor "${stableFor}" is not shorter than timeout "${timeout}", so that the gate could never open: give a longer timeout`,
+    ];
+  },
+
+  diff(state, declared) {
+    const replaces = referencesAnother(state, declared) ? ["interconnect"] : [];
+    const changed =
+      isUnknown(declared.interconnect) ||
+      hasUnknown([declared.states, declared.stableFor]) ||
+      condition(state) !== condition(declared) ||
+      state.__open !== true;
+    return { changes: changed || replaces.length > 0, replaces };
+  },
+
+  create: (inputs, context) => open(inputs, context, false),
+
+  update(_id, state, inputs, context) {
+    // Who went on without the link once is not held up by it at every run.
+    const asBefore =
+      condition(state) === condition(inputs) &&
+      parseDuration(String(state.timeout)) === inputs.timeout;
+    return open(inputs, context, state.__passed === true && asBefore);
+  },
+
+  async read(id, state, context) {
+    const status = await observeStatus(context.api, String(state.interconnect));
+    return status && { id, outputs: { status } };
+  },
+
+  // A gate is nothing at the API.
+  async delete() {},
+};
+
+/** What opens the gate, spelt one way; a state from before there was `stableFor` asked for none. */
+function condition({
+  states,
+  stableFor = "0s",
+}: {
+  states?: unknown;
+  stableFor?: unknown;
+}): string {
+  const stable = typeof stableFor === "number" ? stableFor : parseStableFor(String(stableFor));
+  return JSON.stringify([Array.isArray(states) ? [...new Set(states)].sort() : [], stable]);
+}
+
+async function open(inputs: ReadyInputs, context: Context, onlyLook: boolean): Promise<Standing> {
+  const { interconnect, states, stableFor, timeout, onTimeout } = inputs;
+  const link = { name: interconnect, states, stableFor, timeout, onlyLook };
+  const { status, unfinished, notYet } = await awaitLink(context, link);
+  const ready = unfinished === undefined;
+  const passed = notYet !== undefined && onTimeout === "warn";
+  if (passed) {
+    context.warn(
+      `${notYet}; with onTimeout "warn", what depends on the gate goes on without the link, and the next \`pulumi up\` looks again.`,
+    );
+  }
+  return {
+    id: interconnect,
+    outputs: { status, ready, __open: ready, __passed: passed },
+    unfinished: passed ? undefined : unfinished,
+  };
+}

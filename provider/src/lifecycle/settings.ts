@@ -1,0 +1,104 @@
+/** The account's settings: a singleton that is taken over as it is and restored in the end. */
+import { z } from "zod";
+import type { CniApi } from "../api/client";
+import { isApiError } from "../api/errors";
+import { messageOf } from "../domain/errors";
+import { isUnknown, type Props } from "../run/property-values";
+import { accountId, defaultAsn } from "./fields";
+import type { Lifecycle } from "./resource-provider";
+
+const schema = z.strictObject({ accountId, defaultAsn });
+type SettingsInputs = z.output<typeof schema>;
+
+export const cniSettings: Lifecycle<SettingsInputs> = {
+  owns: "CNI settings of account",
+  schema,
+  parse: (declared) => schema.parse(declared),
+
+  diff: (state, declared) => ({
+    changes: isUnknown(declared.defaultAsn) || state.defaultAsn !== declared.defaultAsn,
+  }),
+
+  async create(declared, context) {
+    const { api, note, inform } = context;
+    const { defaultAsn } = await api.getSettings();
+    // What was there before is known to a run that was killed after it had set something else.
+    const key = `settings:${defaultAsn}`;
+    const earlier = (await note.unsaved()).find((one) => one.key === key && !one.returned);
+    const [before] = earlier?.before ?? [];
+    const previousDefaultAsn = before ?? defaultAsn;
+    const found = { defaultAsn, previousDefaultAsn, __ours: [declared.defaultAsn] };
+    if (defaultAsn !== declared.defaultAsn) {
+      inform(`takes over the account's defaultAsn: ${defaultAsn} becomes ${declared.defaultAsn}`);
+    }
+    await context.claim(api.account);
+    await note.sending(`settings:${declared.defaultAsn}`, [previousDefaultAsn]);
+    await note.became(api.account);
+    try {
+      const outputs = await apply(api, declared, defaultAsn);
+      return { id: api.account, outputs: { ...found, ...outputs } };
+    } catch (error) {
+      // What was found must not be lost: after an answer that went astray it is there no more.
+      return { id: api.account, outputs: found, unfinished: messageOf(error) };
+    }
+  },
+
+  async read(id, _state, { api }) {
+    return { id, outputs: { ...(await api.getSettings()) } };
+  },
+
+  async update(id, state, declared, { api }) {
+    const { defaultAsn } = await api.getSettings();
+    const known = { defaultAsn, previousDefaultAsn: state.previousDefaultAsn };
+    try {
+      const outputs = await apply(api, declared, defaultAsn);
+      return { id, outputs: { ...known, ...outputs, __ours: [declared.defaultAsn] } };
+    } catch (error) {
+      if (!isApiError(error) || !error.ambiguous) throw error;
+      // Either value may be there now, and both are this resource's.
+      const __ours = [...oursIn(state), declared.defaultAsn];
+      return { id, outputs: { ...known, __ours }, unfinished: messageOf(error) };
+    }
+  },
+
+  async delete(_id, state, { api, warn }) {
+    const previous = state.previousDefaultAsn;
+    if (typeof previous !== "number") return;
+    const { defaultAsn } = await api.getSettings();
+    if (defaultAsn === previous) return;
+    if (oursIn(state).includes(defaultAsn)) await restore(api, previous, defaultAsn, warn);
+    else
+      warn(`the account's defaultAsn was changed to ${defaultAsn} elsewhere and is left as it is`);
+  },
+};
+
+/** What this resource has set, whatever a refresh found there later. */
+function oursIn(state: Props): unknown[] {
+  return Array.isArray(state.__ours) ? state.__ours : [state.defaultAsn];
+}
+
+async function restore(
+  api: CniApi,
+  previous: number,
+  present: number,
+  warn: (message: string) => void,
+): Promise<void> {
+  try {
+    await api.putSettings({ defaultAsn: previous });
+  } catch (error) {
+    if (isApiError(error, "refused")) {
+      // The API may have shown a value that it does not take; that would stop every destroy.
+      warn(
+        `the account's defaultAsn stays ${present}, because ${previous}, which was there before, is refused: ${error.message}`,
+      );
+      return;
+    }
+    const mayBeDone = isApiError(error) && error.ambiguous;
+    if (!mayBeDone || (await api.getSettings()).defaultAsn !== previous) throw error;
+  }
+}
+
+async function apply(api: CniApi, wanted: { defaultAsn: number }, present: number): Promise<Props> {
+  if (present === wanted.defaultAsn) return { defaultAsn: present };
+  return { ...(await api.putSettings({ defaultAsn: wanted.defaultAsn })) };
+}

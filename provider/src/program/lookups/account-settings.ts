@@ -1,0 +1,36 @@
+/** Which credentials a lookup has: those that a resource with the same options would have. */
+import * as pulumi from "@pulumi/pulumi";
+import { LookupError } from "../lookup-error";
+
+/** Configuration keys with their values. */
+export type AccountSettings = Readonly<Record<string, string | undefined>>;
+
+const EXPLICIT = "cloudflare:explicit";
+const KEYS = [
+  "cloudflare:apiToken",
+  "cloudflare:apiKey",
+  "cloudflare:email",
+  "cloudflare:accountId",
+  "cloudflare:baseUrl",
+  EXPLICIT,
+];
+
+/**
+ * The settings of the `CloudflareAccount` in the options, else those of the stack. No secret is
+ * marked as one: they are only asked with, and what is learnt from the API is none of them.
+ */
+export function accountSettings(opts: pulumi.InvokeOptions = {}): pulumi.Output<AccountSettings> {
+  const account = opts.provider ?? opts.parent?.getProvider("pulumi-nodejs:dynamic:lookup");
+  if (account === undefined) return pulumi.output(valuesOf(pulumi.runtime.getConfig));
+  if (opts.provider !== undefined && !(EXPLICIT in account)) {
+    throw new LookupError(
+      "the provider of a lookup must be a CloudflareAccount: give one, or none for the stack's own",
+    );
+  }
+  // What a provider was made with are its properties.
+  return pulumi.unsecret(pulumi.output(valuesOf((key) => Reflect.get(account, key))));
+}
+
+function valuesOf<T>(get: (key: string) => T): Record<string, T> {
+  return Object.fromEntries(KEYS.map((key) => [key, get(key)]));
+}

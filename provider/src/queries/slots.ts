@@ -1,0 +1,49 @@
+import { z } from "zod";
+import { withMetroHint } from "../domain/near-places";
+import type { SlotObject } from "../domain/objects";
+import { metroOf, namesFacility, sameText } from "../domain/slot-requirement";
+import { speedsDiffer } from "../domain/speed";
+import type { GetSlotResult } from "../program/lookups/slots";
+import { question, text } from "./query";
+
+const metroRule = 'it must be the three letters of a metro, such as "EWR"';
+const speedRule = 'it must be "1G", "10G" or "100G"';
+const filter = z.strictObject({
+  facility: text('a facility such as "Equinix NY5", or a part of its name').optional(),
+  site: text('a site such as "ewr-a"').optional(),
+  metro: z
+    .string()
+    .regex(/^[a-z]{3}$/i, { error: ({ input }) => withMetroHint(metroRule, input) })
+    .optional(),
+  speed: z.enum(["1G", "10G", "100G"], speedRule).optional(),
+  occupied: z.boolean("it must be true or false").optional(),
+  addressContains: text("a part of an address").optional(),
+});
+
+export const slots = question(
+  filter,
+  async (api, { facility, metro, speed, ...server }): Promise<GetSlotResult[]> => {
+    const there = (await api.listSlots(server)).filter(
+      (slot) =>
+        // The API may spell a speed as "10 Gbps", so its own filter could miss some.
+        !speedsDiffer(speed, slot.speed) &&
+        (metro === undefined || sameText(metro, metroOf(slot.site))),
+    );
+    return atFacility(there, facility).map(shown);
+  },
+);
+
+const id = z.strictObject({ id: text("the id of a slot") });
+
+export const slot = question(id, async (api, { id }) => shown(await api.getSlot(id)));
+
+/** As with a requirement: what is named exactly so, else what has it in its name. */
+function atFacility(slots: SlotObject[], name: string | undefined): SlotObject[] {
+  if (name === undefined) return slots;
+  const exact = slots.filter(({ facility }) => sameText(facility.name, name));
+  return exact.length > 0 ? exact : slots.filter((one) => namesFacility(name, one.facility.name));
+}
+
+function shown(slot: SlotObject): GetSlotResult {
+  return { ...slot, metro: metroOf(slot.site) };
+}

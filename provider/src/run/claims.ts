@@ -1,0 +1,140 @@
+/** Ownership as the operations of one resource need it: what is refused, and what is said. */
+import { randomUUID } from "node:crypto";
+import { setTimeout as sleep } from "node:timers/promises";
+import { CniError, messageOf } from "../domain/errors";
+import { type ClaimStatus, claimFiles, claimIn, Ownership } from "./ownership";
+import { engineAddress } from "./plugin-process";
+import type { Props } from "./property-values";
+import { UnsafeFolderError } from "./state-folder";
+
+/** The engine's address is the same for every plugin process of a run. */
+const ownership = new Ownership(claimFiles(), engineAddress ?? randomUUID());
+
+/** While a stack is destroyed, the resource with the newer claim may be heard a moment later. */
+const LOOK_EVERY = 250;
+const MOST_LOOKS = 12;
+
+/** What a program sets to claim an object anew; the other kinds have no `adopt`. */
+const HOW_TO_ADOPT: Readonly<Record<string, ((id: string) => string) | undefined>> = {
+  interconnect: (id) => `adopt: "${id}"`,
+  session: () => "adopt: true",
+};
+
+type Superseded = Extract<ClaimStatus, { is: "superseded" }>;
+
+export class Claims {
+  #made: { id: string; claim: string } | undefined;
+
+  constructor(
+    private readonly noun: string | undefined,
+    private readonly baseUrl: string,
+    private readonly account: string,
+    readonly urn: string | undefined,
+  ) {}
+
+  /** Claims what was there before. */
+  async adopt(id: string): Promise<void> {
+    try {
+      this.#made = { id, claim: await ownership.claim(this.object(id)) };
+    } catch (error) {
+      if (error instanceof UnsafeFolderError) throw error;
+      throw new CniError(
+        `${this.what(id)} was not adopted, because its claim cannot be kept on this machine: ${messageOf(error)}. Set XDG_STATE_HOME to a folder that you can write to, then run the command again.`,
+        { cause: error },
+      );
+    }
+  }
+
+  /** Takes the claim of a create back if the create fails. */
+  async duringCreate<T>(create: () => Promise<T>): Promise<T> {
+    try {
+      return await create();
+    } catch (error) {
+      if (this.#made) await ownership.withdraw(this.object(this.#made.id), this.#made.claim);
+      throw error;
+    }
+  }
+
+  /** The claim of an object that a create returns. What was just ordered nobody else can have. */
+  async created(id: string): Promise<string | undefined> {
+    if (this.noun === undefined) return undefined;
+    if (this.#made?.id === id) return this.#made.claim;
+    return ownership.claim(this.object(id)).catch(() => undefined);
+  }
+
+  async hear(id: string, claim: string | undefined): Promise<void> {
+    if (this.noun !== undefined) await ownership.hear(this.object(id), claim);
+  }
+
+  /** Whether `adopt` claims the object anew. Throws if another resource has the newer claim. */
+  async declared(id: string, state: Props, declared: Props): Promise<boolean> {
+    if (this.noun === undefined) return false;
+    const status = await ownership.hearDeclared(this.object(id), claimIn(state.__claim));
+    if (status.is === "newest") return false;
+    if (!status.inThisRun && adopts(id, declared)) return true;
+    throw new CniError(this.claimedTwice(id, status));
+  }
+
+  /** The claim that an update leaves in the state. */
+  async kept(id: string, state: Props, declared: Props): Promise<string | undefined> {
+    if (this.noun === undefined) return undefined;
+    const claim = claimIn(state.__claim);
+    const status = await ownership.hear(this.object(id), claim);
+    if (status.is === "newest") return claim ?? this.created(id);
+    if (!adopts(id, declared)) throw new CniError(this.claimedTwice(id, status));
+    await this.adopt(id);
+    return this.#made?.claim;
+  }
+
+  /**
+   * Whether a delete may delete or restore the object. If another resource of this run has the newer
+   * claim, the object is handed over to it.
+   */
+  async mayDelete(
+    id: string,
+    state: Props,
+    { isGone, inform }: { isGone(): Promise<boolean>; inform(message: string): void },
+  ): Promise<boolean> {
+    if (this.noun === undefined) return true;
+    const claim = claimIn(state.__claim);
+    const object = this.object(id);
+    let status = await ownership.hear(object, claim);
+    for (let looks = 0; status.is === "superseded" && !status.inThisRun; looks++) {
+      if (looks === MOST_LOOKS) {
+        if (await isGone()) return false;
+        throw new CniError(this.notDeleted(id, status));
+      }
+      await sleep(LOOK_EVERY);
+      status = await ownership.hear(object, claim);
+    }
+    if (status.is === "newest") return true;
+    await ownership.handOver(object, claim);
+    inform(`${this.what(id)} now belongs to another resource, so it was not deleted or changed.`);
+    return false;
+  }
+
+  private claimedTwice(id: string, { at, inThisRun }: Superseded): string {
+    const whose = inThisRun ? "Another resource of this run" : "Another resource or run";
+    const setting = HOW_TO_ADOPT[this.noun ?? ""]?.(id);
+    const anew =
+      setting && !inThisRun ? ` To manage it with this resource, set \`${setting}\`.` : "";
+    return `${this.what(id)} is claimed twice. ${whose} claimed it at ${at.toISOString()}.${anew} To leave it to the other one, remove this resource from the program and run \`pulumi state delete '${this.urn ?? "<urn>"}'\`, which does not change the object.`;
+  }
+
+  private notDeleted(id: string, { at }: Superseded): string {
+    return `${this.what(id)} was not deleted: another resource or run claimed it at ${at.toISOString()}, and this run does not show whether it still has it. To remove only this entry from the state, run \`pulumi state delete '${this.urn ?? "<urn>"}'\`.`;
+  }
+
+  private what(id: string): string {
+    const text = `${this.noun} ${id}`;
+    return text.charAt(0).toUpperCase() + text.slice(1);
+  }
+
+  private object(id: string): string {
+    return JSON.stringify([this.noun, this.baseUrl, this.account, id.toLowerCase()]);
+  }
+}
+
+function adopts(id: string, { adopt }: Props): boolean {
+  return adopt === true || adopt === id;
+}

@@ -1,0 +1,145 @@
+/** "Gone" is said only when it is certain: a state that forgets a live port leads to a second order. */
+import { setTimeout as sleep } from "node:timers/promises";
+import { ApiError } from "../api/errors";
+import type { ResourceType } from "../dynamic";
+import { type Plugin, rejection, type State } from "../testing/engine";
+import { FakeClock } from "../testing/fake-clock";
+import { type Lab, openLab } from "../testing/lab";
+import { deleteUnlessGone } from "./gone";
+import { Scheduler } from "./scheduler";
+
+let lab: Lab;
+beforeAll(async () => {
+  lab = await openLab();
+});
+afterAll(() => lab.close());
+
+const RESOURCES: [ResourceType, string][] = [
+  ["Interconnect", "cni/interconnects"],
+  ["CniBgpSession", "cni/cnis"],
+];
+
+describe.each(RESOURCES)("%s", (type, list) => {
+  let plugin: Plugin;
+  let state: State;
+
+  beforeEach(async () => {
+    await lab.simulator.control.reset();
+    const port = await lab.plugin("Interconnect");
+    const [slotId] = await lab.slots();
+    const ordered = await port.create({ slotId });
+    plugin = await lab.plugin(type);
+    state =
+      type === "Interconnect"
+        ? ordered
+        : await plugin.create({ interconnect: ordered.id, magic: { conduitName: "ewr" } });
+  });
+
+  const remove = () =>
+    type === "Interconnect"
+      ? lab.simulator.control.deleteInterconnect(state.id)
+      : lab.simulator.control.deleteCni(state.id);
+  const fail = (path: string, status: number) =>
+    lab.simulator.control.addFault({ path, respond: { status, body: "no" }, times: 9 });
+
+  it("that is not there any more leaves the state at a refresh", async () => {
+    await remove();
+    expect(await plugin.refresh(state)).toBeUndefined();
+  });
+
+  it("that is not there any more is deleted already", async () => {
+    await remove();
+    await expect(plugin.delete(state)).resolves.toBeUndefined();
+  });
+
+  it.each([401, 403, 501])("is not gone because of a %d", async (status) => {
+    await fail(`${list}/`, status);
+    await expect(plugin.refresh(state)).rejects.toThrow(`${status}`);
+  });
+
+  it("is not gone where a 404 stands against the list", async () => {
+    await fail(`${list}/[^/]*$`, 404);
+    const { id, inputs } = (await plugin.refresh(state)) ?? {};
+    expect({ id, inputs }).toEqual({ id: state.id, inputs: state.inputs });
+    await expect(plugin.delete(state)).rejects.toThrow("404");
+  });
+
+  it.each([403, 404])(
+    "is not gone where everything answers %d: a wrong account",
+    async (status) => {
+      await fail(".*", status);
+      await expect(plugin.refresh(state)).rejects.toThrow(`${status}`);
+      await expect(plugin.delete(state)).rejects.toThrow(`${status}`);
+    },
+  );
+
+  it("is deleted where only the answer is lost", async () => {
+    await lab.simulator.control.addFault({
+      method: "DELETE",
+      effect: "applied",
+      respond: { drop: true },
+    });
+    await expect(plugin.delete(state)).resolves.toBeUndefined();
+    expect(await plugin.refresh(state)).toBeUndefined();
+  });
+
+  it("is there until it is gone: a deletion that takes its time is waited for", async () => {
+    await lab.simulator.control.behave({ deletedAfter: "1h" });
+    const deleted = plugin.delete(state);
+    while ((await lab.sent("DELETE")) === 0) await sleep(20);
+    expect(await Promise.race([deleted, sleep(300, "waiting")])).toBe("waiting");
+    await lab.simulator.control.advance("1h");
+    await deleted;
+    expect(await plugin.refresh(state)).toBeUndefined();
+  });
+});
+
+describe("a wait for a deletion", () => {
+  const setUp = () => {
+    const clock = new FakeClock();
+    const lines: string[] = [];
+    const stop = new AbortController();
+    const context = { signal: stop.signal, progress: (line: string) => lines.push(line) };
+    const deletion = { what: "the port", context, scheduler: new Scheduler(clock) };
+    return { clock, lines, stop, deletion };
+  };
+  const done = async () => {};
+  const there = async () => ({});
+
+  it("ends after five minutes, and says what the next run does", async () => {
+    const { clock, lines, deletion } = setUp();
+    const deleted = rejection(deleteUnlessGone(done, there, deletion));
+    await clock.advance(5 * 60_000);
+    expect((await deleted).message).toBe(
+      "the deletion of the port was accepted, and it was still there 5m later; it stays in state, and the next run deletes it again or finds it gone.",
+    );
+    expect(lines[0]).toBe(
+      "the port is deleted and is still there; waiting until it is gone for 0s, 5m left",
+    );
+    expect(lines.length).toBeLessThan(8);
+  });
+
+  it("ends at once when the run is cancelled", async () => {
+    const { clock, stop, deletion } = setUp();
+    const deleted = rejection(deleteUnlessGone(done, there, deletion));
+    await clock.advance(10_000);
+    stop.abort();
+    expect((await deleted).message).toContain("when the run was cancelled after 10s");
+  });
+
+  it("goes on through a passing fault", async () => {
+    const { clock, lines, deletion } = setUp();
+    let looks = 0;
+    const observe = async () => {
+      looks += 1;
+      if (looks < 3) {
+        throw new ApiError({ kind: "remote", method: "GET", path: "/", reason: "out of order" });
+      }
+      return undefined;
+    };
+    const deleted = deleteUnlessGone(done, observe, deletion);
+    await clock.advance(60_000);
+    await deleted;
+    expect(lines[0]).toContain("could not be asked for (GET /: out of order");
+  });
+});

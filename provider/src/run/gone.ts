@@ -1,0 +1,84 @@
+import { isApiError } from "../api/errors";
+import { formatDuration } from "../domain/duration";
+import { CniError } from "../domain/errors";
+import type { Context } from "../lifecycle/resource-provider";
+import { waitUntil } from "./poll";
+import { quietly } from "./progress";
+import type { Scheduler } from "./scheduler";
+
+/** How long an object may be there after its deletion was accepted, in milliseconds. */
+const GONE_WITHIN = 5 * 60_000;
+
+/** Words and company for a deletion that takes its time. */
+export interface Deletion {
+  /** Such as `the interconnect cni-1`. */
+  what: string;
+  context: Pick<Context, "signal" | "progress">;
+  scheduler?: Scheduler;
+}
+
+/**
+ * What is there, or undefined where it is gone. A 404 alone is no proof: a wrong account or base
+ * URL answers 404 to everything, and a state that forgets a live port leads to a second order. So
+ * another look has to confirm it; where that fails too, its error is the answer.
+ */
+export async function unlessGone<T>(
+  look: () => Promise<T>,
+  confirm: () => Promise<T | undefined>,
+): Promise<T | undefined> {
+  try {
+    return await look();
+  } catch (error) {
+    if (!isApiError(error, "not-found")) throw error;
+    return confirm();
+  }
+}
+
+/**
+ * Deletes what is there and waits until it is gone, so that what needs its place finds it free. A
+ * 404 is success where it is certain that nothing is there.
+ */
+export async function deleteUnlessGone(
+  remove: () => Promise<void>,
+  observe: () => Promise<unknown>,
+  deletion: Deletion,
+): Promise<void> {
+  try {
+    await remove();
+  } catch (error) {
+    if (!isApiError(error, "not-found") || (await observe()) !== undefined) throw error;
+    return;
+  }
+  await untilGone(observe, deletion);
+}
+
+async function untilGone(
+  observe: () => Promise<unknown>,
+  { what, context, scheduler }: Deletion,
+): Promise<void> {
+  const isWorthTelling = quietly();
+  const { outcome, waited, error } = await waitUntil({
+    observe: async () => ({ gone: (await observe()) === undefined }),
+    satisfied: ({ gone }) => gone,
+    word: ({ gone }) => (gone ? "gone" : "there"),
+    progress({ error, waited, left }) {
+      const now = error ? `could not be asked for (${error.message})` : "is still there";
+      if (!isWorthTelling(now, waited)) return;
+      context.progress(
+        `${what} is deleted and ${now}; waiting until it is gone for ${formatDuration(waited)}, ${formatDuration(left)} left`,
+      );
+    },
+    timeout: GONE_WITHIN,
+    signal: context.signal,
+    scheduler,
+  });
+  if (outcome === "satisfied") return;
+  const when =
+    outcome === "cancelled"
+      ? `when the run was cancelled after ${formatDuration(waited)}`
+      : `${formatDuration(waited)} later`;
+  const seen = error ? `could not be asked for (${error.message})` : "was still there";
+  throw new CniError(
+    `the deletion of ${what} was accepted, and it ${seen} ${when}; it stays in state, and the next run deletes it again or finds it gone.`,
+  );
+}

@@ -1,0 +1,177 @@
+/** The order journal: what a run that was killed has ordered is known to the next one, and nothing else is. */
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import type { State } from "../testing/engine";
+import { type Lab, newProcess, openLab } from "../testing/lab";
+
+const URN = "urn:pulumi:dev::net::pulumi-nodejs:dynamic/cloudflare-cni:Interconnect::port";
+const PAIRING_KEY = "0a1b2c3d-4e5f-4071-8293-a4b5c6d7e8f9/us-east4/1";
+
+const home = mkdtempSync(join(tmpdir(), "cni-notes-"));
+const journal = join(home, "pulumi-cloudflare-cni/orders");
+const notes = () => readdirSync(journal);
+let lab: Lab;
+let slotId: string;
+beforeAll(() => {
+  process.env.XDG_STATE_HOME = home;
+});
+beforeEach(async () => {
+  lab = await openLab();
+  [slotId] = await lab.slots();
+});
+afterEach(async () => {
+  jest.restoreAllMocks();
+  jest.resetModules();
+  await lab.close();
+  rmSync(home, { recursive: true, force: true });
+});
+afterAll(() => {
+  delete process.env.XDG_STATE_HOME;
+});
+
+/** A plugin process of its own: it remembers nothing of the ones before it. */
+const run = (configuration?: Record<string, string>) =>
+  newProcess(lab)("Interconnect", configuration);
+const create = async (args: object = { slotId }): Promise<State> =>
+  (await run()).create({ __urn: URN, ...args });
+/** A create whose process is killed before it can give the port to the engine. */
+async function createAndKill(args: object = { slotId }): Promise<State> {
+  const state = await create(args);
+  for (const name of notes()) {
+    const file = join(journal, name);
+    const text = readFileSync(file, "utf8").replace('"returned":true', '"returned":false');
+    writeFileSync(file, text);
+  }
+  return state;
+}
+const ports = async () => (await lab.simulator.control.state()).interconnects.length;
+
+const ORDERS: [string, () => object][] = [
+  ["a slot", () => ({ slotId })],
+  ["a requirement", () => ({ slot: { facility: "Equinix CH2" } })],
+  [
+    "a pairing key",
+    () => ({ pairingKey: PAIRING_KEY, bandwidth: "1G", waitFor: "ordered" as const }),
+  ],
+];
+
+it.each(ORDERS)(
+  "a port ordered by %s in a run that was killed is recovered by the same resource only",
+  async (_, args) => {
+    const { id } = await createAndKill(args());
+    expect((await createAndKill(args())).id).toBe(id);
+    expect(await ports()).toBe(1);
+    // Nothing that could be misused is in the note.
+    expect(JSON.stringify(notes())).not.toContain(PAIRING_KEY);
+
+    const another = (await run()).create({ __urn: `${URN}2`, ...args() });
+    await expect(another).rejects.toThrow(/adopt/);
+    expect(await ports()).toBe(1);
+  },
+);
+
+it.each(ORDERS)(
+  "a port ordered by %s and given to the engine is never recovered silently: its state may have been moved",
+  async (_, args) => {
+    const { id } = await create(args());
+    const again = create(args());
+    await expect(again).rejects.toThrow(
+      new RegExp(
+        `${id}[\\s\\S]*This resource ordered it at .*not in this stack's state[\\s\\S]*set .adopt`,
+      ),
+    );
+    expect(await ports()).toBe(1);
+    expect(await lab.sent("POST")).toBe(1);
+  },
+);
+
+describe("an unsaved order", () => {
+  const CH2 = { slot: { facility: "Equinix CH2" } };
+
+  it("blocks no order that its port cannot meet, and is named", async () => {
+    const warnings: string[] = [];
+    const { id } = await createAndKill(CH2);
+    jest.resetModules();
+    jest.doMock("./log", () => ({
+      log: (_urn: unknown, _severity: unknown, message: string) => warnings.push(message),
+    }));
+    const other = await create({ slot: { facility: "Equinix AM1" } });
+    jest.dontMock("./log");
+    expect(other.id).not.toBe(id);
+    expect(await ports()).toBe(2);
+    expect(warnings.join("\n")).toMatch(
+      new RegExp(
+        `Interconnect ${id}, ordered by this resource at .*was never saved.*adopt: "${id}"`,
+      ),
+    );
+    // It is still known, should the program ask for it again.
+    expect(notes()).toHaveLength(1);
+    expect(readFileSync(join(journal, notes()[0] ?? ""), "utf8")).toContain(id);
+  });
+
+  it("is another port once orderBeside names it", async () => {
+    const { id } = await createAndKill(CH2);
+    const beside = await create({ ...CH2, orderBeside: [id] });
+    expect(beside.id).not.toBe(id);
+    expect(await ports()).toBe(2);
+  });
+});
+
+it("a port that was saved is no longer noted, so one that is there later is a stranger's", async () => {
+  const state = await create();
+  expect(notes()).toHaveLength(1);
+  const next = await run();
+  await next.diff(state, { __urn: URN, slotId });
+  await next.refresh(state);
+  expect(notes()).toEqual([]);
+  await expect(create()).rejects.toThrow(`Slot ${slotId} already has`);
+});
+
+it("a refused order leaves no note", async () => {
+  await lab.simulator.control.addFault({ method: "POST", respond: { status: 403 } });
+  await expect(create()).rejects.toThrow(/403/);
+  expect(notes()).toEqual([]);
+});
+
+it("an order whose answer and fate stayed unknown is recovered within a day, later not", async () => {
+  const { control } = lab.simulator;
+  await control.addFault({ method: "POST", effect: "applied", respond: { drop: true } });
+  // The look before the order works; those after it do not.
+  await control.addFault({
+    method: "GET",
+    after: { method: "GET" },
+    times: 50,
+    respond: { status: 403 },
+  });
+  await expect(create()).rejects.toThrow(/is not known/);
+  await control.clearFaults();
+
+  const now = Date.now();
+  jest.spyOn(Date, "now").mockReturnValue(now + 25 * 3_600_000);
+  await expect(create()).rejects.toThrow(/already has/);
+  jest.spyOn(Date, "now").mockReturnValue(now + 23 * 3_600_000);
+  expect((await create()).id).toMatch(/^cni-/);
+  expect(await ports()).toBe(1);
+});
+
+it("what was ordered on a slot that is not listed yet is not ordered on another one", async () => {
+  await createAndKill({ slot: { facility: "Equinix CH2" } });
+  await lab.simulator.control.addFault({
+    path: "/cni/interconnects$",
+    method: "GET",
+    times: 9,
+    respond: { edit: { set: { items: [] } } },
+  });
+  const again = create({ slot: { facility: "Equinix CH2" } });
+  await expect(again).rejects.toThrow(
+    /Interconnect cni-\S+, ordered by this resource at .* is not listed yet/,
+  );
+  expect(await ports()).toBe(1);
+});
+
+it("where no note can be kept, an order is placed all the same", async () => {
+  writeFileSync(home, "a file");
+  expect((await create()).id).toMatch(/^cni-/);
+  await expect(create()).rejects.toThrow(/set `adopt: true`/);
+});

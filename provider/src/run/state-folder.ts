@@ -1,0 +1,198 @@
+/**
+ * What this machine keeps between runs: order journal, claims, drills. It decides what is ordered and
+ * deleted, so what somebody else may have written, and what cannot be looked at, is refused.
+ */
+import {
+  chmodSync,
+  lchownSync,
+  lstatSync,
+  mkdirSync,
+  readdirSync,
+  type Stats,
+  statSync,
+} from "node:fs";
+import { constants, type FileHandle, open } from "node:fs/promises";
+import { homedir } from "node:os";
+import { dirname, join } from "node:path";
+import { CniError, messageOf } from "../domain/errors";
+
+/** A folder or file that cannot be trusted or looked at. Its message says what to do. */
+export class UnsafeFolderError extends CniError {}
+
+const ELSEWHERE = "set XDG_STATE_HOME to a folder of your own";
+
+/** Path below `$XDG_STATE_HOME/pulumi-cloudflare-cni` (default: `~/.local/state`). */
+export function statePath(...names: readonly string[]): string {
+  const base = process.env.XDG_STATE_HOME || join(homedir(), ".local", "state");
+  return join(base, "pulumi-cloudflare-cni", ...names);
+}
+
+/** Makes the folder for its owner only, and returns its path. Fails if it is unsafe or cannot be made. */
+export function makeStateFolder(...names: readonly string[]): string {
+  for (const path of chain(names)) {
+    if (isSafeFolder(path)) continue;
+    makeFolder(path, 0o700);
+    isSafeFolder(path);
+  }
+  return statePath(...names);
+}
+
+/**
+ * Names in the folder, none if it is missing or if this user may not enter the home that it would be
+ * in. Fails if it is unsafe or cannot be read.
+ */
+export function listStateFolder(...names: readonly string[]): string[] {
+  if (!chain(names).every(isSafeFolder)) return [];
+  const path = statePath(...names);
+  return unlessMissing(path, () => readdirSync(path)) ?? [];
+}
+
+/** Fails if the file or a folder above it is unsafe, or if the file cannot be read. */
+export async function readStateFile(...names: readonly string[]): Promise<string> {
+  chain(names.slice(0, -1)).forEach(isSafeFolder);
+  const path = statePath(...names);
+  const file = await openUnlinked(path, constants.O_RDONLY);
+  return readTrusted(file, path, `, or ${ELSEWHERE}`);
+}
+
+/** Reads a file that a person named, wherever it is. Fails if it belongs to someone else. */
+export async function readNamedFile(path: string): Promise<string> {
+  return readTrusted(await open(path), path, ", then run the command again");
+}
+
+/** Writes a file that only its owner can read, in a folder that is made if it is missing. */
+export async function writeStateFile(names: readonly string[], text: string): Promise<void> {
+  makeStateFolder(...names.slice(0, -1));
+  const path = statePath(...names);
+  const file = await openUnlinked(path, constants.O_WRONLY | constants.O_CREAT);
+  try {
+    refuseForeign(path, await file.stat(), `, or ${ELSEWHERE}`);
+    await file.chmod(0o600);
+    await file.truncate();
+    await file.writeFile(text);
+    leaveToOwner(path);
+  } finally {
+    await file.close();
+  }
+}
+
+/** Under sudo and in containers, root leaves what it makes to the owner of the folder it is in. */
+export function leaveToOwner(path: string): void {
+  if (process.geteuid?.() !== 0) return;
+  try {
+    const { uid, gid } = statSync(dirname(path));
+    lchownSync(path, uid, gid);
+  } catch {
+    // On some network file systems root can give nothing away.
+  }
+}
+
+/** The folder of this package, and each one down to the folder that is named. */
+function chain(names: readonly string[]): string[] {
+  return [0, ...names.map((_, at) => at + 1)].map((depth) => statePath(...names.slice(0, depth)));
+}
+
+function makeFolder(path: string, mode?: number): void {
+  if (statSync(path, { throwIfNoEntry: false }) !== undefined) return;
+  makeFolder(dirname(path));
+  // Another process may make it at the same moment.
+  mkdirSync(path, { recursive: true, mode });
+  leaveToOwner(path);
+}
+
+/** Whether the folder is there and can be trusted. Modes that a CI cache widened are narrowed. */
+function isSafeFolder(path: string): boolean {
+  const found = unlessMissing(path, () => lstatSync(path));
+  if (found === undefined) return false;
+  if (found.isSymbolicLink()) throw linked(path);
+  if (!found.isDirectory()) {
+    throw new UnsafeFolderError(`"${path}" is not a folder. Move it away, or ${ELSEWHERE}.`);
+  }
+  refuseForeign(path, found, `, or ${ELSEWHERE}`);
+  if (hasOwners() && (found.mode & 0o077) !== 0) narrow(path, found);
+  return true;
+}
+
+function narrow(path: string, { mode }: Stats): void {
+  try {
+    chmodSync(path, 0o700);
+  } catch (error) {
+    // Nobody can forge what they can only read.
+    if ((mode & 0o022) === 0) return;
+    throw new UnsafeFolderError(
+      `"${path}" can be written by other users, and its mode cannot be changed: ${messageOf(error)}. Run "chmod go-w" on it as its owner, or ${ELSEWHERE}.`,
+    );
+  }
+}
+
+function unlessMissing<T>(path: string, look: () => T): T | undefined {
+  try {
+    return look();
+  } catch (error) {
+    if (isOneOf(error, "ENOENT", "ENOTDIR") || isHomeBarred()) return undefined;
+    throw new UnsafeFolderError(
+      `"${path}" cannot be read: ${messageOf(error)}. Make it readable for this user, or ${ELSEWHERE}.`,
+    );
+  }
+}
+
+/** With `HOME=/root` in a container of another user: nothing of this user was ever kept there. */
+function isHomeBarred(): boolean {
+  if (process.env.XDG_STATE_HOME) return false;
+  try {
+    lstatSync(join(homedir(), ".local"));
+    return false;
+  } catch (error) {
+    return isOneOf(error, "EACCES");
+  }
+}
+
+function isOneOf(error: unknown, ...codes: readonly string[]): boolean {
+  if (typeof error !== "object" || error === null || !("code" in error)) return false;
+  return codes.some((code) => code === error.code);
+}
+
+async function readTrusted(file: FileHandle, path: string, orElse: string): Promise<string> {
+  try {
+    refuseForeign(path, await file.stat(), orElse);
+    return await file.readFile("utf8");
+  } finally {
+    await file.close();
+  }
+}
+
+function refuseForeign(path: string, { uid }: Stats, orElse: string): void {
+  if (!hasOwners() || isTrusted(uid)) return;
+  throw new UnsafeFolderError(
+    `"${path}" belongs to another user (uid ${uid}). Change its owner if you trust what it holds${orElse}.`,
+  );
+}
+
+/**
+ * This user, root, the user who ran sudo, and the owner of the folder that all of this is in: each of
+ * them can forge or empty it anyway.
+ */
+function isTrusted(uid: number): boolean {
+  if (uid === process.geteuid?.() || uid === 0 || uid === Number(process.env.SUDO_UID)) return true;
+  const base = dirname(statePath());
+  return uid === unlessMissing(base, () => statSync(base))?.uid;
+}
+
+async function openUnlinked(path: string, flags: number): Promise<FileHandle> {
+  try {
+    return await open(path, flags | (hasOwners() ? constants.O_NOFOLLOW : 0), 0o600);
+  } catch (error) {
+    if (isOneOf(error, "ELOOP")) throw linked(path);
+    throw error;
+  }
+}
+
+function linked(path: string): UnsafeFolderError {
+  const whole = path === statePath() ? ", or set XDG_STATE_HOME to the target's parent" : "";
+  return new UnsafeFolderError(`"${path}" is a symbolic link. Move the target here${whole}.`);
+}
+
+/** Windows has neither owners nor modes, and keeps the folders of a profile from other users. */
+function hasOwners(): boolean {
+  return process.platform !== "win32";
+}
