@@ -31,6 +31,13 @@ interface Example {
   text: string;
 }
 
+/** Files of the package whose classes and functions a program imports. */
+function exportedFiles(): string[] {
+  const index = readFileSync(join(ROOT, "provider/src/index.ts"), "utf8");
+  const exported = index.matchAll(/^export \{[^}]*\} from "\.\/(program\/[^"]+)";$/gm);
+  return [...exported].map(([, file]) => `provider/src/${file}.ts`);
+}
+
 function sourceFiles(folder: string): string[] {
   return readdirSync(join(ROOT, folder), { recursive: true, encoding: "utf8" })
     .filter((file) => file.endsWith(".ts") && !file.endsWith(".test.ts"))
@@ -77,19 +84,14 @@ describe("examples", () => {
   });
   afterAll(() => rmSync(dirname(folder), { recursive: true, force: true }));
 
-  it("are in every README and guide, and for every exported resource", () => {
+  it("are in every README and guide, and for every exported class and function", () => {
     const places = new Set(examples.map(({ from }) => from.replace(/( #|:).*/, "")));
     expect([...places]).toEqual(
       expect.arrayContaining([
         ...READMES,
         "docs/first-port.md",
         "docs/high-availability.md",
-        ...sourceFiles("provider/src/resources").filter(
-          (file) =>
-            !/(values|lookup|dynamic-resource|deleted-with|interconnect-link|user-error)\.ts$/.test(
-              file,
-            ),
-        ),
+        ...exportedFiles(),
       ]),
     );
   });

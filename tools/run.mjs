@@ -79,9 +79,19 @@ async function test() {
 
 async function lint() {
   const colors = `--colors=${process.stdout.isTTY ? "force" : "off"}`;
-  const { exitCode, stdout, stderr } = await children.capture("biome", ["ci", colors, "."]);
-  if (exitCode === 0) return "clean";
-  throw new StepFailure("`npm run format` mends what can be mended.", stdout + stderr);
+  const style = await children.capture("biome", ["ci", colors, "."]);
+  if (style.exitCode !== 0) {
+    throw new StepFailure(
+      "`npm run format` mends what can be mended.",
+      style.stdout + style.stderr,
+    );
+  }
+  const rooms = await children.capture("depcruise", ["provider/src"]);
+  if (rooms.exitCode === 0) return "clean";
+  throw new StepFailure(
+    "CONTRIBUTING.md has the map, .dependency-cruiser.cjs the rules.",
+    rooms.stdout,
+  );
 }
 
 /** What the children left: temporary files, and plugins of a Pulumi CLI that was killed. */

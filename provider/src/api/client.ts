@@ -15,7 +15,8 @@ import type {
   SlotObject,
 } from "../domain/objects";
 import { ApiError } from "./errors";
-import type { ApiRequest, Http } from "./http";
+import type { Http } from "./http";
+import type { ApiRequest } from "./request";
 import { SharedList } from "./shared-list";
 import { Snapshot } from "./snapshot";
 import * as wire from "./wire";

@@ -5,9 +5,9 @@ import { type Answer, wordsOf } from "./answer";
 import type { Credentials } from "./credentials";
 import { ANSWER_TIMEOUT, createDispatcher } from "./dispatcher";
 import { ApiError, kindOf, saysOccupied } from "./errors";
-import type { ApiRequest } from "./http";
 import { currentOperation } from "./operation";
 import { KnownSecrets, keysIn, keysInJson, redactNamed } from "./redact";
+import type { ApiRequest } from "./request";
 
 /** How long the caller can wait for this answer. */
 export interface Limits {

@@ -1,7 +1,8 @@
 /** What is sent again, and above all what is not: an order goes out once. */
 import { z } from "zod";
 import { type Answer, type FakeApi, startFakeApi } from "../testing/fake-api";
-import { type ApiRequest, createHttp, type Http } from "./http";
+import { createHttp, type Http } from "./http";
+import type { ApiRequest } from "./request";
 
 /** The pauses between two tries, in milliseconds, which nobody waits for here. */
 const mockPauses: number[] = [];

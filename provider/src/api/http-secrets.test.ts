@@ -2,7 +2,8 @@
 import { z } from "zod";
 import { rejection } from "../testing/engine";
 import { type Answer, type FakeApi, type Received, startFakeApi } from "../testing/fake-api";
-import { type ApiRequest, createHttp } from "./http";
+import { createHttp } from "./http";
+import type { ApiRequest } from "./request";
 
 // The pauses between two tries.
 jest.mock("node:timers/promises", () => ({ setTimeout: async () => {} }));

@@ -9,25 +9,12 @@ import type { Credentials } from "./credentials";
 import { ApiError } from "./errors";
 import { cancelled, createExchange } from "./exchange";
 import { currentOperation, type Operation } from "./operation";
-import { RequestBudget, type Urgency } from "./request-budget";
-import { type Method, patienceOf, pauseBeforeRetry } from "./retry";
+import type { ApiRequest } from "./request";
+import { RequestBudget } from "./request-budget";
+import { patienceOf, pauseBeforeRetry } from "./retry";
 
 /** A shorter pause is not worth telling, in milliseconds. */
 const SHORTEST_TOLD_WAIT = 5_000;
-
-export interface ApiRequest {
-  /** An order (POST) is sent again only where it is certain that nothing came of it. */
-  method: Method;
-  path: string;
-  query?: Record<string, string | number | boolean | undefined>;
-  /** Beside those of every request. */
-  headers?: Record<string, string>;
-  body?: object;
-  /** As that of an {@link Operation}, for this request alone. */
-  signal?: AbortSignal;
-  /** Who goes first where requests are scarce; unless told, writes before reads. */
-  urgency?: Urgency;
-}
 
 export interface Http {
   /** Sends a request and parses its JSON answer. */

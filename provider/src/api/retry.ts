@@ -1,8 +1,7 @@
 /** What is sent again, and when. */
 import type { ApiErrorDetails } from "./errors";
 import type { Operation } from "./operation";
-
-export type Method = "GET" | "POST" | "PUT" | "DELETE";
+import type { Method } from "./request";
 
 const RETRIES = 3;
 const FIRST_BACKOFF = 500;

@@ -1,7 +1,8 @@
 /** Where Cloudflare offers interconnects, as its page of locations tells. */
-import type { Dataplane, Port } from "../topology/design";
+
 import { type DiversityLetter, LOCATION_ROWS } from "./locations.data";
 import { normal } from "./text";
+import type { Dataplane } from "./values";
 
 /** Whether a facility has two devices for a dataplane; `null` where it is not offered there. */
 export type Diversity =
@@ -51,15 +52,4 @@ const BY_NAME = new Map(LOCATIONS.map((location) => [normal(location.facility), 
  */
 export function findLocation(facility: string | undefined): Location | undefined {
   return facility === undefined ? undefined : BY_NAME.get(normal(facility));
-}
-
-/** The diversity that a port finds at its facility; undefined where that is not published. */
-export function diversityAt({ facility, dataplane = "v2" }: Port): Diversity | undefined {
-  return findLocation(facility)?.diversity[dataplane];
-}
-
-/** Whether nothing published speaks against two devices for a port's dataplane at its facility. */
-export function mayHaveTwoDevices(port: Port): boolean {
-  const diversity = diversityAt(port);
-  return diversity === undefined || diversity === "diverse";
 }

@@ -1,6 +1,5 @@
 /** What a slot must be like, and whether a place is like that. */
 
-import type { Props } from "../run/property-values";
 import type { InterconnectObject, SlotObject } from "./objects";
 import { inert } from "./outside-text";
 import { speedsDiffer } from "./speed";
@@ -36,14 +35,6 @@ export function placeOfPort(port: InterconnectObject, slots: readonly SlotObject
     speed: told(port.speed) ?? slot?.speed,
     device: told(port.device) ?? slot?.device,
   };
-}
-
-export function placeInState({ facility, site, speed, device }: Props): Place {
-  const name =
-    typeof facility === "object" && facility !== null && "name" in facility
-      ? facility.name
-      : undefined;
-  return { facility: told(name), site: told(site), speed: told(speed), device: told(device) };
 }
 
 /**
@@ -116,7 +107,7 @@ function normal(text: string): string {
 }
 
 /** An empty text in an answer is a gap in it. */
-function told(value: unknown): string | undefined {
+export function told(value: unknown): string | undefined {
   return typeof value === "string" && value !== "" ? value : undefined;
 }
 

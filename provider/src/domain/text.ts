@@ -1,7 +1,5 @@
 /** Words for messages, and what makes two texts the same. */
 
-import type { Path } from "../topology/failure";
-
 /** Only letters and digits, without case and accents. */
 export function normal(text: string): string {
   return text
@@ -20,12 +18,6 @@ export function listed(words: readonly string[]): string {
   const last = words.slice(-1);
   const rest = words.slice(0, -1).join(", ");
   return [rest, ...last].filter(Boolean).join(" and ");
-}
-
-/** What carries the traffic: said once where it is the same in both directions. */
-export function pathInWords({ toCustomer, toCloudflare }: Path): string {
-  const [down, up] = [quoted(toCustomer) || "nothing", quoted(toCloudflare) || "nothing"];
-  return down === up ? down : `${down} to the customer and ${up} to Cloudflare`;
 }
 
 /** By code unit: no machine's language changes the order. */

@@ -44,3 +44,6 @@ export interface LinkStatus {
 
 /** `dynamic_route_exchange`: full BGP. `advertise_only`: static advertisement, nothing is learnt. */
 export type BgpMode = "dynamic_route_exchange" | "advertise_only";
+
+/** Generation of Cloudflare's edge that a port ends on. The `/cni` API orders ports on v2. */
+export type Dataplane = "v1" | "v2";

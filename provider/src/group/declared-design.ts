@@ -3,9 +3,9 @@
  * the API tells of slots.
  */
 import { CniError } from "../domain/errors";
+import { withFacility } from "../domain/slot-facility";
 import { misses, placeOfSlot, sameText } from "../domain/slot-requirement";
 import { gigabitsOf } from "../domain/speed";
-import { withFacility } from "../lifecycle/interconnect/slot-choice";
 import type { GetInterconnectResult } from "../program/lookups/interconnects";
 import type { GetSlotResult } from "../program/lookups/slots";
 import type { Design, Port, SlotState } from "../topology/design";

@@ -1,6 +1,7 @@
 /** Validation of what a program declares, in preview. */
 import { z } from "zod";
 import { didYouMean } from "../domain/suggest";
+import { looksLikeAccountId } from "../run/account-id";
 import { isUnknown, type Props } from "../run/property-values";
 
 /**
@@ -66,11 +67,6 @@ export function propertiesAt(schema: z.core.$ZodType, path: PropertyKey[]): stri
 /** What is of the wrong kind may be a secret in the wrong place; numbers and addresses are none. */
 function harmless(value: unknown): boolean {
   return typeof value !== "string" || /^[\da-f.:/]*$/i.test(value);
-}
-
-/** Whether it may be a mistyped account id; anything else may be a token in the wrong variable. */
-export function looksLikeAccountId(value: unknown): boolean {
-  return typeof value === "string" && /^[\da-f]{1,32}$/i.test(value);
 }
 
 /** What was given; an object is not shown, because a secret may be in it. */

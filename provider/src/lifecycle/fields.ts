@@ -2,11 +2,6 @@
 import { z } from "zod";
 import { parseDuration } from "../domain/duration";
 
-const accountIdRule =
-  "it must be the 32 hexadecimal digits of an account id, as in the dashboard's address; set cloudflare:accountId, CLOUDFLARE_ACCOUNT_ID or the accountId of the resource";
-
-export const accountId = z.string(accountIdRule).regex(/^[0-9a-f]{32}$/i, accountIdRule);
-
 const timeoutRule = 'it must be a length of time such as "90s", "30m", "2h" or "14d"';
 
 /** How long to wait; milliseconds once parsed. */

@@ -1,12 +1,14 @@
 /** A gate: it opens once, when the link reports a state asked for, and then stays open. */
 import { z } from "zod";
 import { parseDuration } from "../domain/duration";
+import { accountId } from "../run/account-id";
+import type { Context } from "../run/context";
 import { hasUnknown, isUnknown } from "../run/property-values";
-import { accountId, DEFAULT_TIMEOUT, timeout } from "./fields";
+import { DEFAULT_TIMEOUT, timeout } from "./fields";
 import { awaitLink } from "./interconnect/link-wait";
 import { observeStatus } from "./interconnect/observe";
 import { interconnectReference, referencesAnother } from "./interconnect/reference";
-import type { Context, Lifecycle, Standing } from "./resource-provider";
+import type { Lifecycle, Standing } from "./lifecycle";
 
 const STATES = ["Pending", "Down", "Unhealthy", "Healthy"] as const;
 const DEFAULTS = {

@@ -4,16 +4,15 @@
  */
 
 import type { dynamic } from "@pulumi/pulumi";
-import type { z } from "zod";
-import type { CniApi } from "../api/client";
 import { inOperation } from "../api/operation";
 import { keysIn } from "../api/redact";
 import { CniError } from "../domain/errors";
 import { inert } from "../domain/outside-text";
 import { Claims } from "../run/claims";
 import { Configuration } from "../run/configuration";
+import type { Context } from "../run/context";
 import { currentUrn } from "../run/current-urn";
-import { noteOf, type OrderNote, savedInState } from "../run/journal";
+import { noteOf, savedInState } from "../run/journal";
 import { log } from "../run/log";
 import { claimIn } from "../run/ownership";
 import { cancelled, engineListens } from "../run/plugin-process";
@@ -28,78 +27,11 @@ import {
   withoutNulls,
 } from "../run/property-values";
 import { problemsOf } from "./check";
+import type { Lifecycle, Standing } from "./lifecycle";
 import { Unfinished, withoutStack } from "./thrown";
 
 /** Raised when an outputs' layout changes; a state with a lower number is brought up to date. */
 const SCHEMA = 1;
-
-/** What a lifecycle may use: the API of the resource's account and the resource's own line. */
-export interface Context {
-  api: CniApi;
-  urn: string | undefined;
-  /** What this resource ordered in a run that could not save it. */
-  note: OrderNote;
-  /**
-   * Claims an object that was there before, ahead of every other resource that may have it. Comes
-   * before anything is changed, and throws if the claim cannot be kept.
-   */
-  claim(id: string): Promise<void>;
-  /** Aborted when the engine wants to stop. */
-  signal: AbortSignal;
-  /** Shows what goes on, for as long as it does. */
-  progress(message: string): void;
-  /** Says something worth keeping. */
-  inform(message: string): void;
-  /** Says something that must not be overlooked. */
-  warn(message: string): void;
-}
-
-/** How a resource stands after an operation. */
-export interface Standing {
-  id: string;
-  outputs: Props;
-  /** Why it is not as declared yet, with the way on; the object stays in state. */
-  unfinished?: string;
-  /** Found by a read: properties that the program did not declare and that exist all the same. */
-  undeclared?: readonly string[];
-}
-
-export interface Difference {
-  changes: boolean;
-  /** Properties that only a new object can have. */
-  replaces?: string[];
-}
-
-/** The life of one resource type. `Inputs` is what a program declared, parsed. */
-export interface Lifecycle<Inputs extends { accountId: string }> {
-  /** What one object is called, if the resource deletes or restores one: only one resource may. */
-  owns?: string;
-  /** Every property a program may declare, each by itself. */
-  schema: z.ZodType;
-  /** Paths of inputs whose values are never quoted. */
-  secrets?: readonly string[];
-  /** Fills in what was left out, so that it is known in preview. */
-  complete?(given: Props): Props;
-  /** Rules over several properties, one sentence for each that is broken. */
-  rules?(declared: Props): string[];
-  /** Rules that need the account's objects, one sentence each. Checked only if all others hold. */
-  rulesOfAccount?(declared: Props, before: Props, api: () => CniApi): Promise<string[]>;
-  /** What was declared, in domain terms; called after `schema` and `rules` found no fault. */
-  parse(declared: Props): Inputs;
-  /**
-   * Compares state with declaration, hidden properties included; no I/O. An unknown value is a
-   * change, not a replacement. Throws where the declaration contradicts the state.
-   */
-  diff(state: Props, declared: Props): Difference;
-  /** Whether a replacement needs what the present object occupies, so that it has to go first. */
-  needsPlaceOf?(state: Props, declared: Props): boolean;
-  create(inputs: Inputs, context: Context): Promise<Standing>;
-  /** Undefined where the object is gone. */
-  read(id: string, state: Props, context: Context): Promise<Standing | undefined>;
-  /** Applies what differs, then goes on waiting where a wait is unfinished. */
-  update(id: string, state: Props, inputs: Inputs, context: Context): Promise<Standing>;
-  delete(id: string, state: Props, context: Context): Promise<void>;
-}
 
 /** Requests on behalf of an operation end with it, and tell it when they have to wait. */
 function operating<T>(

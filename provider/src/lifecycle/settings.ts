@@ -3,9 +3,10 @@ import { z } from "zod";
 import type { CniApi } from "../api/client";
 import { isApiError } from "../api/errors";
 import { messageOf } from "../domain/errors";
+import { accountId } from "../run/account-id";
 import { isUnknown, type Props } from "../run/property-values";
-import { accountId, defaultAsn } from "./fields";
-import type { Lifecycle } from "./resource-provider";
+import { defaultAsn } from "./fields";
+import type { Lifecycle } from "./lifecycle";
 
 const schema = z.strictObject({ accountId, defaultAsn });
 type SettingsInputs = z.output<typeof schema>;

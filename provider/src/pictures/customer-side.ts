@@ -1,8 +1,8 @@
 /** The customer's side: what is needed, what is there, and what is reached. */
 
+import { distinct } from "../domain/distinct";
 import type { Assessment, Capacity, Design } from "../topology";
 import type { CapacityRange } from "../topology/capacity";
-import { distinct } from "../topology/places";
 import { type Block, box, column, headline, line } from "./block";
 import { gbps, rateIn } from "./words";
 

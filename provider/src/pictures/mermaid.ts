@@ -5,9 +5,9 @@
  * less detail: ports with their sessions counted, then devices with their ports counted.
  */
 
+import { distinct } from "../domain/distinct";
 import { counted } from "../domain/text";
 import type { Assessment, Design, Port, Session } from "../topology";
-import { distinct } from "../topology/places";
 import { encoded, label, titled } from "./mermaid-text";
 import { LIGHT } from "./palette";
 import { stateOfPort, stateOfSession, TONES, type Tone } from "./tone";

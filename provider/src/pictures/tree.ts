@@ -1,9 +1,10 @@
 /** A design as nested places: what the pictures draw. */
 
+import { distinct } from "../domain/distinct";
 import { findLocation } from "../domain/locations";
 import type { Design, Port, Session } from "../topology";
 import { type CapacityRange, capacityOfPort, sumOf } from "../topology/capacity";
-import { deviceOf, distinct, facilityOf, siteOf, UNKNOWN } from "../topology/places";
+import { deviceOf, facilityOf, siteOf, UNKNOWN } from "../topology/places";
 import { structureOf } from "../topology/structure";
 
 export interface PlacedPort {

@@ -2,8 +2,7 @@ import * as pulumi from "@pulumi/pulumi";
 import { lookUp, lookup } from "./lookups/look-up";
 import { UserError } from "./user-error";
 
-const load = (): typeof import("../queries/dry-run") => require("../queries/dry-run");
-const rehearsal = lookup("MagicInterconnect", () => load().rehearsal);
+const rehearsal = lookup("MagicInterconnect");
 
 /**
  * In preview, rejects with the reason for which Magic would refuse the settings of a resource. The

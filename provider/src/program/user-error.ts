@@ -10,8 +10,15 @@ import { inert } from "../domain/outside-text";
  * (`node_modules/@pulumi/output.ts`) that is not there.
  *
  * @example
- * const { facility } = await getInterconnect({ name: "cni-ewr-a-000001" });
- * if (facility?.name !== "Equinix NY1") throw new UserError("that is not the port at Equinix NY1");
+ * ```ts
+ * import * as cni from "pulumi-cloudflare-cni";
+ *
+ * const port = cni.getInterconnect({ name: "cni-ewr-a-000001" });
+ * export const facility = port.then(({ facility }) => {
+ *   if (facility?.name === "Equinix NY1") return facility.name;
+ *   throw new cni.UserError("cni-ewr-a-000001 is not at Equinix NY1.");
+ * });
+ * ```
  */
 export class UserError extends pulumi.RunError {
   constructor(message: string) {

@@ -1,14 +1,14 @@
 /** Asks the API on behalf of a lookup. Loads zod and undici, so it is loaded when it is needed. */
-import * as pulumi from "@pulumi/pulumi";
 import { isApiError } from "../api/errors";
 import { inOperation } from "../api/operation";
 import { CniError } from "../domain/errors";
-import { accountId as accountIdSchema } from "../lifecycle/fields";
-import { LookupError } from "../program/lookup-error";
-import type { AccountSettings } from "../program/lookups/account-settings";
+import { accountId as accountIdSchema } from "../run/account-id";
 import { Configuration } from "../run/configuration";
 import { withoutNulls } from "../run/property-values";
 import type { Question } from "./query";
+
+/** Configuration keys with their values. */
+export type AccountSettings = Readonly<Record<string, string | undefined>>;
 
 /** A request that may be sent, and what tells it from the others of its lookup. */
 export interface Prepared<Answer> {
@@ -16,12 +16,12 @@ export interface Prepared<Answer> {
   ask(): Promise<Answer>;
 }
 
-/** Judges arguments and configuration. */
+/** Judges arguments and configuration. `onWait` hears why a request has to wait. */
 export function prepare<Answer>(
-  name: string,
   question: Question<Answer>,
   args: object,
   settings: AccountSettings,
+  onWait: (message: string) => void,
 ): Prepared<Answer> {
   const { accountId, ...rest } = withoutNulls({ ...args });
   const asked = question(rest);
@@ -30,19 +30,23 @@ export function prepare<Answer>(
   if (!account.success) throw new CniError(`accountId: ${account.error.issues[0]?.message}`);
   // One client stands for one API, its credentials and the account.
   const api = configuration.api(account.data.toLowerCase());
-  const onWait = (message: string) => {
-    void pulumi.log.info(`${name}: ${message}`, undefined, undefined, true);
-  };
   return {
     key: `${clientNumber(api)} ${asked.key}`,
     ask: () => inOperation({ onWait }, () => asked.ask(api)),
   };
 }
 
-/** How a failure is told in a program; what nobody expected keeps its stack. */
-export function told(name: string, error: unknown): unknown {
-  if (!(error instanceof CniError)) return error;
-  return new LookupError(`${name}: ${error.message}`, isApiError(error) ? error.details : {});
+/** What is told of a failure; undefined if nobody expected it. */
+export interface Failure {
+  message: string;
+  status?: number;
+  code?: number;
+  rayId?: string;
+}
+
+export function failureOf(error: unknown): Failure | undefined {
+  if (!(error instanceof CniError)) return undefined;
+  return { ...(isApiError(error) ? error.details : {}), message: error.message };
 }
 
 const numbers = new WeakMap<object, number>();

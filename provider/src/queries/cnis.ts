@@ -3,8 +3,64 @@ import type { CniApi } from "../api/client";
 import { isApiError } from "../api/errors";
 import { sameId } from "../domain/ids";
 import type { CniObject } from "../domain/objects";
-import type { GetCniBgpResult, GetCniResult } from "../program/lookups/cnis";
-import { question, text } from "./query";
+import { type AccountArgs, question, text } from "./query";
+
+/** Arguments of {@link getCnis}. A filter that is left out lets every CNI pass. */
+export interface GetCnisArgs extends AccountArgs {
+  /** Name of the port, which is the id of an `Interconnect`. */
+  interconnect?: string;
+  /** Name of the conduit. */
+  conduitName?: string;
+  /** UUID of the slot that the port is on. */
+  slotId?: string;
+  /** Id of the tunnel in Magic, with or without dashes: the `id` in {@link getMagicInterconnects}. */
+  tunnelId?: string;
+}
+
+/** BGP of a CNI, without its MD5 key: lookups give no secrets. `CniBgpSession.get` has the key. */
+export interface GetCniBgpResult {
+  /** ASN of the customer's end. */
+  customerAsn: number;
+  /** IPv4 prefixes that Cloudflare advertises beside those of the Magic routing table. */
+  extraPrefixes: string[];
+  /** Whether the session has an MD5 key; undefined where the API does not tell. */
+  hasMd5Key?: boolean;
+}
+
+/** A CNI: the /31 link network, the Magic conduit and the BGP session on a port. */
+export interface GetCniResult {
+  /** UUID of the CNI: the id of a `CniBgpSession`. */
+  id: string;
+  accountId: string;
+  /** The port it is on: its name, or its reservation where the API tells that instead. */
+  interconnect: string;
+  /** The customer's end of the /31, with prefix length. */
+  customerIp?: string;
+  /** Cloudflare's end of the /31, with prefix length: the BGP neighbor. */
+  cloudflareIp?: string;
+  /** The Magic side; `mtu` in bytes. */
+  magic: { conduitName: string; description: string; mtu: number };
+  /** Undefined where there is no BGP. */
+  bgp?: GetCniBgpResult;
+  /** `dynamic_route_exchange` or `advertise_only`; undefined where the API does not tell. */
+  bgpMode?: string;
+}
+
+/** Arguments of {@link getCni}. */
+export interface GetCniArgs extends AccountArgs {
+  /** UUID of the CNI. */
+  id: string;
+}
+
+/** Arguments of {@link getCniSettings}. */
+export interface GetCniSettingsArgs extends AccountArgs {}
+
+/** The account's CNI settings. */
+export interface GetCniSettingsResult {
+  accountId: string;
+  /** ASN of Cloudflare's end on the account's overlay sessions. */
+  defaultAsn: number;
+}
 
 const filter = z.strictObject({
   interconnect: text("the name of an interconnect").optional(),

@@ -1,7 +1,44 @@
 import { z } from "zod";
 import type { InterconnectObject } from "../domain/objects";
-import type { GetInterconnectResult } from "../program/lookups/interconnects";
-import { question, text } from "./query";
+import type { Facility, InterconnectType } from "../domain/values";
+import { type AccountArgs, question, text } from "./query";
+
+/** Arguments of {@link getInterconnects}. A filter that is left out lets every port pass. */
+export interface GetInterconnectsArgs extends AccountArgs {
+  /** Cloudflare's short name of a site, spelt as the API does, such as `"ewr-a"`. */
+  site?: string;
+  type?: InterconnectType;
+}
+
+/** A port of the account. */
+export interface GetInterconnectResult {
+  accountId: string;
+  /** Name that Cloudflare assigned: the id of an `Interconnect`. */
+  name: string;
+  /** An {@link InterconnectType}, or one that is not documented. */
+  type: string;
+  owner?: string;
+  /** UUID of the slot that a `direct` port is on. */
+  slotId?: string;
+  /** Cloudflare's short name of the site of a `direct` port. */
+  site?: string;
+  /** The data centre building of a `direct` port, and its address. */
+  facility?: Facility;
+  /** As the API spells it, such as `10G`; of a `gcp_partner` port, its bandwidth. */
+  speed?: string;
+  /** Google Cloud region of a `gcp_partner` port. */
+  region?: string;
+  /** The same reservation as in {@link getMagicInterconnects}. */
+  virtualPortReservationId?: string;
+  /** Cloudflare router (CCR) that the port is on; undefined where the API does not tell. */
+  device?: string;
+}
+
+/** Arguments of {@link getInterconnect} and {@link getInterconnectStatus}. */
+export interface GetInterconnectArgs extends AccountArgs {
+  /** Name of the port, which is the id of an `Interconnect`. */
+  name: string;
+}
 
 const typeRule = 'it must be "direct" or "gcp_partner"';
 const filter = z.strictObject({

@@ -1,8 +1,54 @@
 import { z } from "zod";
 import { sameId } from "../domain/ids";
 import type { MagicInterconnectObject } from "../domain/objects";
-import type { GetMagicInterconnectResult } from "../program/lookups/magic-interconnects";
-import { question, text } from "./query";
+import { type AccountArgs, question, text } from "./query";
+
+/** Arguments of {@link getMagicInterconnects}. A filter that is left out lets all pass. */
+export interface GetMagicInterconnectsArgs extends AccountArgs {
+  /** Name in Magic: the conduit name of the CNI. */
+  name?: string;
+  /** Reservation of the port, with or without dashes. */
+  virtualPortReservationId?: string;
+}
+
+/** A CNI, or an interconnect from before there were CNIs, as Magic's routing sees it. */
+export interface GetMagicInterconnectResult {
+  /** 32 hexadecimal digits: the id of a `MagicInterconnect`, and a next hop's tunnel. */
+  id: string;
+  /** The conduit name of the CNI. */
+  name: string;
+  /** Cloudflare's data centre. */
+  colo?: string;
+  description: string;
+  /** Cloudflare's end of the link, with prefix length. */
+  interfaceAddress?: string;
+  interfaceAddress6?: string;
+  /** Maximum transmission unit in bytes. */
+  mtu?: number;
+  healthCheck?: {
+    enabled: boolean;
+    /** `low`, `mid` or `high`. */
+    rate: string;
+    /** `reply` or `request`. */
+    type: string;
+    /** `unidirectional` or `bidirectional`. */
+    direction: string;
+    /** Where probes go; empty is the customer's end of the link. */
+    target: string;
+  };
+  automaticReturnRouting?: boolean;
+  /** Undefined where there is no BGP. Without the MD5 key: lookups give no secrets. */
+  bgp?: {
+    customerAsn?: number;
+    extraPrefixes?: string[];
+    importFilterId?: string;
+    exportFilterId?: string;
+  };
+  /** Of the dataplane: `1`, `1.5` or `2`. */
+  version?: string;
+  /** The same reservation as that of the port in {@link getInterconnects}, where it has one. */
+  virtualPortReservationId?: string;
+}
 
 const filter = z.strictObject({
   name: text("the name of an interconnect in Magic").optional(),

@@ -5,6 +5,17 @@ import { CniError } from "../domain/errors";
 import { didYouMean } from "../domain/suggest";
 import { propertiesAt, withHint } from "../lifecycle/check";
 
+/** What every lookup may be told. */
+export interface AccountArgs {
+  /**
+   * Account to look in, 32 hexadecimal digits.
+   *
+   * @default that of the `CloudflareAccount` in the options, else `cloudflare:accountId` of the
+   * stack, else `CLOUDFLARE_ACCOUNT_ID`
+   */
+  accountId?: string;
+}
+
 /** A question with its arguments: what tells it from others, and what asks it. */
 export interface Asked<Answer> {
   key: string;

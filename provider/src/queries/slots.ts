@@ -3,8 +3,54 @@ import { withMetroHint } from "../domain/near-places";
 import type { SlotObject } from "../domain/objects";
 import { metroOf, namesFacility, sameText } from "../domain/slot-requirement";
 import { speedsDiffer } from "../domain/speed";
-import type { GetSlotResult } from "../program/lookups/slots";
-import { question, text } from "./query";
+import type { Facility, Speed } from "../domain/values";
+import { type AccountArgs, question, text } from "./query";
+
+/** Arguments of {@link getSlots}. A filter that is left out lets every slot pass. */
+export interface GetSlotsArgs extends AccountArgs {
+  /**
+   * Facility by its name, in any case; where none has exactly this name, all that have it as a part
+   * of theirs. `"NY5"` may mean Equinix NY5, `"NY1"` never NY11.
+   */
+  facility?: string;
+  /** Cloudflare's short name of a site, spelt as the API does, such as `"ewr-a"`. */
+  site?: string;
+  /**
+   * Metro by its three letters (IATA), such as `"EWR"`. The API tells no metro: it is read off the
+   * beginning of the site's name (`ewr-a`).
+   */
+  metro?: string;
+  /** Speed of the slot, however the API spells it. */
+  speed?: Speed;
+  /** Whether somebody has taken it. */
+  occupied?: boolean;
+  /** A part of the facility's address, such as `"Secaucus"`. */
+  addressContains?: string;
+}
+
+/** A place for a port on a Cloudflare router (CCR). */
+export interface GetSlotResult {
+  /** UUID of the slot: the `slotId` of an `Interconnect`. */
+  id: string;
+  /** Whether somebody has taken it. */
+  occupied: boolean;
+  /** Cloudflare's short name of the site, such as `ewr-a`. */
+  site: string;
+  /** Metro by its three letters (IATA), where the site's name tells it. */
+  metro?: string;
+  /** As the API spells it, such as `10G`. */
+  speed: string;
+  /** The data centre building, and its address. */
+  facility: Facility;
+  /** Cloudflare router (CCR) that the slot is on; undefined where the API does not tell. */
+  device?: string;
+}
+
+/** Arguments of {@link getSlot}. */
+export interface GetSlotArgs extends AccountArgs {
+  /** UUID of the slot. */
+  id: string;
+}
 
 const metroRule = 'it must be the three letters of a metro, such as "EWR"';
 const speedRule = 'it must be "1G", "10G" or "100G"';

@@ -2,11 +2,13 @@
  * A rehearsal: a stack runs on the simulator, each failure that its design foresees is made to
  * happen, and what is left is compared with what the model foretold.
  */
+
+import { distinct } from "../domain/distinct";
 import { CniError } from "../domain/errors";
 import { assess } from "../topology";
 import type { Design, Port } from "../topology/design";
 import type { Failure } from "../topology/failure";
-import { distinct, namesOf } from "../topology/places";
+import { namesOf } from "../topology/places";
 import { groupsOf, healthyPorts, type StackDeployment } from "./stack";
 
 /** A stack, as Pulumi's Automation API gives it. */

@@ -1,7 +1,7 @@
 import { isApiError } from "../api/errors";
 import { formatDuration } from "../domain/duration";
 import { CniError } from "../domain/errors";
-import type { Context } from "../lifecycle/resource-provider";
+import type { Context } from "./context";
 import { waitUntil } from "./poll";
 import { quietly } from "./progress";
 import type { Scheduler } from "./scheduler";

@@ -5,11 +5,12 @@
  * as passed.
  */
 
+import type { Dataplane } from "../domain/values";
+
 /** What the ports of a group are to survive; each one includes the ones before it, see `intent.ts`. */
 export type Intent = "single" | "device-diverse" | "site-diverse" | "site-and-device-diverse";
 
-/** Generation of Cloudflare's edge that a port ends on. The `/cni` API orders ports on v2. */
-export type Dataplane = "v1" | "v2";
+export type { Dataplane };
 
 /** How a port reaches Cloudflare. */
 export type PortKind =

@@ -1,3 +1,5 @@
+import { quoted } from "../domain/text";
+
 /** What is left of a design when something fails. */
 
 /** What can fail together. A `pop` is Cloudflare's site; `maintenance` is a routine window. */
@@ -58,4 +60,10 @@ export interface Outcome {
   unreachable: readonly string[];
   path: Path;
   verdict: Verdict;
+}
+
+/** What carries the traffic: said once where it is the same in both directions. */
+export function pathInWords({ toCustomer, toCloudflare }: Path): string {
+  const [down, up] = [quoted(toCustomer) || "nothing", quoted(toCloudflare) || "nothing"];
+  return down === up ? down : `${down} to the customer and ${up} to Cloudflare`;
 }

@@ -6,15 +6,15 @@
  * Such a failure is marked `uncertain`. A PoP that is not told is covered by its facility.
  */
 
-import { mayHaveTwoDevices } from "../domain/locations";
+import { distinct } from "../domain/distinct";
 import { compare } from "../domain/text";
 import type { Port } from "./design";
+import { mayHaveTwoDevices } from "./diversity";
 import type { Failure, FailureKind } from "./failure";
 import {
   type Campus,
   campusesOf,
   deviceOf,
-  distinct,
   nameOfCampus,
   namesOf,
   siteOf,

@@ -20,8 +20,9 @@
  * names may be one campus.
  */
 
+import { distinct } from "../domain/distinct";
 import type { Intent, Port } from "./design";
-import { anyApart, type Campus, campusesOf, deviceOf, distinct } from "./places";
+import { anyApart, type Campus, campusesOf, deviceOf } from "./places";
 
 /** From the least to the most that is survived; each one includes those before it. */
 export const INTENTS: readonly Intent[] = [

@@ -1,10 +1,11 @@
 /** What is left of a design under each failure, and under each two of them. */
 
+import { distinct } from "../domain/distinct";
 import { meets } from "./capacity";
 import type { Backup, Design } from "./design";
 import type { Failure, Outcome, Verdict } from "./failure";
 import { failuresOf } from "./failures";
-import { distinct, namesOf } from "./places";
+import { namesOf } from "./places";
 import { carrying, type Throughput, throughputOver, trafficOver } from "./traffic";
 
 /** The part of an outcome that only hangs on which ports are down. */

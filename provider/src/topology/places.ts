@@ -1,5 +1,6 @@
 /** Where the ports of a design are: what is one campus, and which devices it has. */
 
+import { distinct } from "../domain/distinct";
 import { findLocation } from "../domain/locations";
 import { metroOf } from "../domain/slot-requirement";
 import { normal } from "../domain/text";
@@ -76,11 +77,6 @@ export function siteOf({ site }: Port): string | undefined {
 
 export function namesOf(items: readonly { name: string }[]): string[] {
   return items.map(({ name }) => name);
-}
-
-/** Each value once, without those that are not known. */
-export function distinct<T>(values: readonly (T | undefined)[]): T[] {
-  return [...new Set(values)].filter((value) => value !== undefined);
 }
 
 function keysOf(port: Port): string[] {

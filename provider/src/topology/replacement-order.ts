@@ -1,9 +1,10 @@
 import { CniError } from "../domain/errors";
-import { compare, pathInWords, quoted } from "../domain/text";
+import { compare, quoted } from "../domain/text";
 import { checkNames } from "./check-names";
 import { checkValues } from "./check-values";
 import type { Design, Session } from "./design";
 import type { Verdict } from "./failure";
+import { pathInWords } from "./failure";
 import { outcomeWithout } from "./outcomes";
 import { facilityOf, namesOf } from "./places";
 import { byLocalPreference, byRoutePriority, type Preferred } from "./preference";

@@ -1,9 +1,9 @@
 /** Which sessions carry the traffic in each direction, and what they carry together. */
 
+import { distinct } from "../domain/distinct";
 import { type CapacityRange, capacityOf, capacityOfPort } from "./capacity";
 import type { Design, Port, Session } from "./design";
 import type { Capacity } from "./failure";
-import { distinct } from "./places";
 import { byLocalPreference, byRoutePriority } from "./preference";
 import { isWithin, type Prefix, parsePrefix } from "./prefix";
 

@@ -1,7 +1,7 @@
 import { type Command, Option } from "commander";
 import { z } from "zod";
-import { placesWithoutSlots } from "../../lifecycle/interconnect/unknown-places";
-import type { GetSlotResult } from "../../program/lookups/slots";
+import { placesWithoutSlots } from "../../domain/unknown-places";
+import type { GetSlotResult } from "../../queries/slots";
 import { slots } from "../../queries/slots";
 import { commandOf } from "../command";
 import { EXIT } from "../exit-codes";

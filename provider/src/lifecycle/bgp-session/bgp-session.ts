@@ -6,6 +6,7 @@ import { isApiError } from "../../api/errors";
 import { CniError, messageOf } from "../../domain/errors";
 import { sameId } from "../../domain/ids";
 import type { BgpSettings, CniObject, MagicConduit } from "../../domain/objects";
+import type { Context } from "../../run/context";
 import { deleteUnlessGone } from "../../run/gone";
 import { takesBack } from "../../run/journal";
 import { lookAfter } from "../../run/look-after";
@@ -14,7 +15,7 @@ import { heardOf, refuseSibling } from "../../run/siblings";
 import { alreadyThere } from "../already-there";
 import { observeCni, observeInterconnect } from "../interconnect/observe";
 import { referencesAnother } from "../interconnect/reference";
-import type { Context, Lifecycle } from "../resource-provider";
+import type { Lifecycle } from "../lifecycle";
 import {
   completeSession,
   SESSION_SECRETS,

@@ -3,8 +3,9 @@ import { IPv4 } from "ipaddr.js";
 import { z } from "zod";
 import type { BgpSettings, MagicConduit, SessionSettings } from "../../domain/objects";
 import { inert, isInert } from "../../domain/outside-text";
+import { accountId } from "../../run/account-id";
 import type { Props } from "../../run/property-values";
-import { accountId, adoptFlag, customerAsn } from "../fields";
+import { adoptFlag, customerAsn } from "../fields";
 import { interconnectReference } from "../interconnect/reference";
 
 const DEFAULT_MTU = 1500;

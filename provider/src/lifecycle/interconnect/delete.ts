@@ -3,8 +3,8 @@ import type { CniApi } from "../../api/client";
 import { CniError } from "../../domain/errors";
 import { sameId } from "../../domain/ids";
 import type { CniObject } from "../../domain/objects";
+import type { Context } from "../../run/context";
 import { deleteUnlessGone } from "../../run/gone";
-import type { Context } from "../resource-provider";
 import { observeInterconnect } from "./observe";
 
 /**

@@ -3,8 +3,9 @@
 import { z } from "zod";
 import { CniError } from "../../domain/errors";
 import type { InterconnectOrder } from "../../domain/objects";
+import { accountId } from "../../run/account-id";
 import { isUnknown, type Props } from "../../run/property-values";
-import { accountId, booleanTextRule, DEFAULT_TIMEOUT, isBooleanText, timeout } from "../fields";
+import { booleanTextRule, DEFAULT_TIMEOUT, isBooleanText, timeout } from "../fields";
 import type { Adoption } from "./order";
 import type { RequirementOrder } from "./order-by-requirement";
 import { completeSlot, SPEEDS, slotRequirement, slotRules } from "./slot-inputs";

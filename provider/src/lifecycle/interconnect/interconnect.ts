@@ -3,12 +3,13 @@
 import { CniError, messageOf } from "../../domain/errors";
 import type { InterconnectObject, LinkStatus } from "../../domain/objects";
 import { speedsDiffer } from "../../domain/speed";
+import type { Context } from "../../run/context";
 import { log } from "../../run/log";
 import { isUnknown, type Props, secret } from "../../run/property-values";
 import { refuseTogether } from "../../run/replacements";
 import { releaseInterconnect } from "../../run/run-ports";
 import { heardOf, settledNow } from "../../run/siblings";
-import type { Context, Lifecycle, Standing } from "../resource-provider";
+import type { Lifecycle, Standing } from "../lifecycle";
 import { deleteInterconnect } from "./delete";
 import {
   completeInterconnect,

@@ -3,10 +3,10 @@ import { isApiError } from "../../api/errors";
 import { formatDuration } from "../../domain/duration";
 import { messageOf } from "../../domain/errors";
 import type { LinkStatus } from "../../domain/objects";
+import type { Context } from "../../run/context";
 import { type WaitResult, waitUntil } from "../../run/poll";
 import { quietly } from "../../run/progress";
 import { type Scheduler, scheduler as shared } from "../../run/scheduler";
-import type { Context } from "../resource-provider";
 import { observeStatus } from "./observe";
 
 export interface LinkWait {

@@ -7,6 +7,7 @@ import type { CniApi } from "../../api/client";
 import { isApiError } from "../../api/errors";
 import { CniError } from "../../domain/errors";
 import type { InterconnectObject, SlotObject } from "../../domain/objects";
+import { withFacility } from "../../domain/slot-facility";
 import {
   inWords,
   misses,
@@ -14,16 +15,16 @@ import {
   placeOfSlot,
   type SlotRequirement,
 } from "../../domain/slot-requirement";
+import type { Context } from "../../run/context";
 import { takesBack, type UnsavedOrder } from "../../run/journal";
 import type { Props } from "../../run/property-values";
 import { runOf, take } from "../../run/run-ports";
 import { isSibling, refuseSibling } from "../../run/siblings";
 import { alreadyThere } from "../already-there";
-import type { Context } from "../resource-provider";
 import { NOT_LISTED_YET } from "./link-wait";
 import { type Adoption, warnOfUnsaved } from "./order";
 import { NothingOrdered, orderOnSlot, slotKey } from "./place-order";
-import { chooseSlot, withFacility } from "./slot-choice";
+import { chooseSlot } from "./slot-choice";
 import { refuseStrangers } from "./unmanaged";
 
 /** How often a slot may be taken by somebody else before the order comes. */

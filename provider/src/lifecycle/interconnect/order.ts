@@ -4,11 +4,11 @@ import { isApiError } from "../../api/errors";
 import { CniError } from "../../domain/errors";
 import type { InterconnectObject, InterconnectOrder } from "../../domain/objects";
 import { speedsDiffer } from "../../domain/speed";
+import type { Context } from "../../run/context";
 import { takesBack, type UnsavedOrder } from "../../run/journal";
 import { runOf, take } from "../../run/run-ports";
 import { isSibling, refuseSibling } from "../../run/siblings";
 import { alreadyThere } from "../already-there";
-import type { Context } from "../resource-provider";
 import { NOT_LISTED_YET } from "./link-wait";
 import { type DirectOrder, listed, noteKey, orderOnSlot, placeOrder, portsOn } from "./place-order";
 

@@ -4,9 +4,9 @@ import { createHash } from "node:crypto";
 import { isApiError } from "../../api/errors";
 import { CniError } from "../../domain/errors";
 import type { InterconnectObject, InterconnectOrder } from "../../domain/objects";
+import type { Context } from "../../run/context";
 import { lookAfter } from "../../run/look-after";
 import { runOf, take } from "../../run/run-ports";
-import type { Context } from "../resource-provider";
 
 /** An order that was surely not carried out although its answer did not tell; `cause` is the answer. */
 export class NothingOrdered extends CniError {}

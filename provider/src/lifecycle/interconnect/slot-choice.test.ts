@@ -1,7 +1,8 @@
 /** Which slot is taken, and what is said where none can be. */
 import type { SlotObject } from "../../domain/objects";
+import { withFacility } from "../../domain/slot-facility";
 import type { SlotRequirement } from "../../domain/slot-requirement";
-import { chooseSlot, type Held, withFacility } from "./slot-choice";
+import { chooseSlot, type Held } from "./slot-choice";
 
 const NONE: Held = { reserved: new Set(), lost: new Set() };
 

@@ -1,20 +1,19 @@
 /** Which of the slots to take. The same slots give the same choice, in every run. */
 
+import { distinct } from "../../domain/distinct";
 import { CniError } from "../../domain/errors";
-import { facilityHint, kilometresBetween, nearestBy, someOf } from "../../domain/near-places";
+import { kilometresBetween, nearestBy, someOf } from "../../domain/near-places";
 import type { SlotObject } from "../../domain/objects";
 import {
   avoids,
   inWords,
   metroOf,
   misses,
-  namesFacility,
   placeOfSlot,
   type SlotRequirement,
   sameText,
 } from "../../domain/slot-requirement";
-import { distinct } from "../../topology/places";
-import { withoutSlots } from "./unknown-places";
+import { compare } from "../../domain/text";
 
 const SHOWN_NEARBY = 5;
 
@@ -24,34 +23,6 @@ export interface Held {
   reserved: ReadonlySet<string>;
   /** By somebody else, although a list may still call them free. */
   lost: ReadonlySet<string>;
-}
-
-/**
- * The requirement with the one facility that its text means: the one of exactly that name, else
- * the only one that has it in its name.
- */
-export function withFacility(
-  requirement: SlotRequirement,
-  slots: readonly SlotObject[],
-): SlotRequirement {
-  const { facility: text } = requirement;
-  if (text === undefined) return requirement;
-  const elsewhere = { ...requirement, facility: undefined, speed: undefined, avoidDevices: [] };
-  const around = slots.filter((slot) => misses(elsewhere, placeOfSlot(slot)).length === 0);
-  const names = facilitiesOf(around);
-  const exact = facilitiesOf(slots).find((name) => sameText(name, text));
-  const [only, ...others] =
-    exact === undefined ? names.filter((name) => namesFacility(text, name)) : [exact];
-  if (only === undefined) {
-    const hint = facilityHint(text, names.length > 0 ? names : facilitiesOf(slots));
-    throw new CniError(withoutSlots("slot.facility", text, hint));
-  }
-  if (others.length > 0) {
-    throw new CniError(
-      `slot.facility ${JSON.stringify(text)} may mean any of ${someOf([only, ...others])}: write the name of one, or name a site or metro as well.`,
-    );
-  }
-  return { ...requirement, facility: only };
 }
 
 /** The first free slot that meets the requirement, by site, device and id. */
@@ -167,13 +138,4 @@ function inOrder(one: SlotObject, other: SlotObject): number {
     compare(one.device ?? "", other.device ?? "") ||
     compare(one.id, other.id)
   );
-}
-
-/** By code unit: no machine's language changes the order. */
-function compare(one: string, other: string): number {
-  return one < other ? -1 : Number(one > other);
-}
-
-function facilitiesOf(slots: readonly SlotObject[]): string[] {
-  return [...new Set(slots.map(({ facility }) => facility.name))].sort(compare);
 }

@@ -1,6 +1,6 @@
 /** A changed requirement against the slot that a port has: it moves only where it has to. */
 
-import { misses, placeInState, sameText } from "../../domain/slot-requirement";
+import { misses, type Place, sameText, told } from "../../domain/slot-requirement";
 import { speedsDiffer } from "../../domain/speed";
 import { isUnknown, type Props } from "../../run/property-values";
 import { isNews } from "../../run/siblings";
@@ -72,4 +72,12 @@ function textOf(value: unknown): string | undefined {
 
 function propsOf(value: unknown): Props {
   return typeof value === "object" && value !== null ? { ...value } : {};
+}
+
+function placeInState({ facility, site, speed, device }: Props): Place {
+  const name =
+    typeof facility === "object" && facility !== null && "name" in facility
+      ? facility.name
+      : undefined;
+  return { facility: told(name), site: told(site), speed: told(speed), device: told(device) };
 }

@@ -1,6 +1,7 @@
 /** A place that nobody knows is refused in preview, with the places that may have been meant. */
+
+import { placesWithoutSlots } from "../../domain/unknown-places";
 import { type Lab, openLab } from "../../testing/lab";
-import { placesWithoutSlots } from "./unknown-places";
 
 let lab: Lab;
 beforeAll(async () => {

@@ -9,9 +9,9 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { CniError } from "../../domain/errors";
 import type { InterconnectObject, SlotObject } from "../../domain/objects";
 import { inWords, misses, placeOfPort, type SlotRequirement } from "../../domain/slot-requirement";
+import type { Context } from "../../run/context";
 import { runOf } from "../../run/run-ports";
 import { callsHeard, isSibling } from "../../run/siblings";
-import type { Context } from "../resource-provider";
 
 const LOOK_EVERY = 500;
 /** Looks without a further call of the engine until the program counts as read: 3 s. */

@@ -5,10 +5,10 @@ import { formatDuration } from "../../domain/duration";
 import { CniError } from "../../domain/errors";
 import { sameId } from "../../domain/ids";
 import type { CniObject, MagicInterconnectObject } from "../../domain/objects";
+import type { Context } from "../../run/context";
 import { unlessGone } from "../../run/gone";
 import { waitUntil } from "../../run/poll";
 import { quietly } from "../../run/progress";
-import type { Context } from "../resource-provider";
 
 /** How long Magic may take to list a new session, in milliseconds. */
 const LISTED_WITHIN = 2 * 60_000;

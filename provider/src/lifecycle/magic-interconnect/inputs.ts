@@ -2,8 +2,8 @@
 import { isIPv4 } from "node:net";
 import { z } from "zod";
 import type { MagicInterconnectObject, MagicSettings } from "../../domain/objects";
+import { accountId } from "../../run/account-id";
 import type { Props } from "../../run/property-values";
-import { accountId } from "../fields";
 
 const DEFAULT_HEALTH_CHECK = {
   enabled: true,

@@ -9,7 +9,7 @@ import { sameId } from "../../domain/ids";
 import type { MagicInterconnectObject, MagicSettings } from "../../domain/objects";
 import { inertTexts } from "../../domain/outside-text";
 import { hasUnknown, isUnknown, type Props, secret } from "../../run/property-values";
-import type { Lifecycle, Standing } from "../resource-provider";
+import type { Lifecycle, Standing } from "../lifecycle";
 import { awaitMagicInterconnect, observeMagicInterconnect } from "./find";
 import {
   completeMagicInterconnect,

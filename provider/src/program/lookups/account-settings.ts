@@ -1,9 +1,7 @@
 /** Which credentials a lookup has: those that a resource with the same options would have. */
 import * as pulumi from "@pulumi/pulumi";
+import type { AccountSettings } from "../../queries";
 import { LookupError } from "../lookup-error";
-
-/** Configuration keys with their values. */
-export type AccountSettings = Readonly<Record<string, string | undefined>>;
 
 const EXPLICIT = "cloudflare:explicit";
 const KEYS = [

@@ -1,49 +1,21 @@
 import type * as pulumi from "@pulumi/pulumi";
-import type { Facility, InterconnectType, LinkStatus } from "../../domain/values";
-import { type AccountArgs, type Inputs, lookUp, lookUpOutput, lookup } from "./look-up";
+import type { LinkStatus } from "../../domain/values";
+import type {
+  GetInterconnectArgs,
+  GetInterconnectResult,
+  GetInterconnectsArgs,
+} from "../../queries/interconnects";
+import { type Inputs, lookUp, lookUpOutput, lookup } from "./look-up";
 
-/** Arguments of {@link getInterconnects}. A filter that is left out lets every port pass. */
-export interface GetInterconnectsArgs extends AccountArgs {
-  /** Cloudflare's short name of a site, spelt as the API does, such as `"ewr-a"`. */
-  site?: string;
-  type?: InterconnectType;
-}
+export type {
+  GetInterconnectArgs,
+  GetInterconnectResult,
+  GetInterconnectsArgs,
+} from "../../queries/interconnects";
 
-/** A port of the account. */
-export interface GetInterconnectResult {
-  accountId: string;
-  /** Name that Cloudflare assigned: the id of an `Interconnect`. */
-  name: string;
-  /** An {@link InterconnectType}, or one that is not documented. */
-  type: string;
-  owner?: string;
-  /** UUID of the slot that a `direct` port is on. */
-  slotId?: string;
-  /** Cloudflare's short name of the site of a `direct` port. */
-  site?: string;
-  /** The data centre building of a `direct` port, and its address. */
-  facility?: Facility;
-  /** As the API spells it, such as `10G`; of a `gcp_partner` port, its bandwidth. */
-  speed?: string;
-  /** Google Cloud region of a `gcp_partner` port. */
-  region?: string;
-  /** The same reservation as in {@link getMagicInterconnects}. */
-  virtualPortReservationId?: string;
-  /** Cloudflare router (CCR) that the port is on; undefined where the API does not tell. */
-  device?: string;
-}
-
-/** Arguments of {@link getInterconnect} and {@link getInterconnectStatus}. */
-export interface GetInterconnectArgs extends AccountArgs {
-  /** Name of the port, which is the id of an `Interconnect`. */
-  name: string;
-}
-
-const load = (): typeof import("../../queries/interconnects") =>
-  require("../../queries/interconnects");
-const interconnects = lookup("getInterconnects", () => load().interconnects);
-const interconnect = lookup("getInterconnect", () => load().interconnect);
-const status = lookup("getInterconnectStatus", () => load().interconnectStatus);
+const interconnects = lookup("getInterconnects");
+const interconnect = lookup("getInterconnect");
+const status = lookup("getInterconnectStatus");
 
 /**
  * The account's ports that pass the filters, in the order of the API. Runs in preview as well, and

@@ -38,9 +38,7 @@ export interface GetLetterOfAuthorizationResult extends LetterOfAuthorization {
   pdf: Buffer;
 }
 
-const load = (): typeof import("../../queries/interconnects") =>
-  require("../../queries/interconnects");
-const letter = lookup("getLetterOfAuthorization", () => load().letter);
+const letter = lookup("getLetterOfAuthorization");
 
 /**
  * The Letter of Authorization (LOA) of a port: what the data centre wants to see before it builds

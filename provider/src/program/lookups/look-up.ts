@@ -4,24 +4,16 @@
  */
 import * as pulumi from "@pulumi/pulumi";
 import { inertTexts } from "../../domain/outside-text";
-import type { Question } from "../../queries/query";
+import type { AccountSettings, AnswerOf, QueryName } from "../../queries";
 import { LookupError } from "../lookup-error";
-import { type AccountSettings, accountSettings } from "./account-settings";
+
+export type { AccountArgs } from "../../queries";
+
+import { accountSettings } from "./account-settings";
 import { dependencies } from "./dependencies";
 
 /** Arguments of a lookup that takes outputs. */
 export type Inputs<Args> = { [Name in keyof Args]: pulumi.Input<Args[Name]> };
-
-/** What every lookup may be told. */
-export interface AccountArgs {
-  /**
-   * Account to look in, 32 hexadecimal digits.
-   *
-   * @default that of the `CloudflareAccount` in the options, else `cloudflare:accountId` of the
-   * stack, else `CLOUDFLARE_ACCOUNT_ID`
-   */
-  accountId?: string;
-}
 
 /** A lookup with the answers it has had, one for each question of a run. */
 export interface Lookup<Answer> {
@@ -29,9 +21,10 @@ export interface Lookup<Answer> {
   answer(args: object, settings: AccountSettings): Promise<Answer>;
 }
 
-/** Makes a lookup of a function's name and what loads its question. */
-export function lookup<Answer>(name: string, load: () => Question<Answer>): Lookup<Answer> {
+/** Makes the lookup of a function, by its name. */
+export function lookup<Name extends QueryName>(name: Name): Lookup<AnswerOf<Name>> {
   // An Automation API program may run many times in a process, and later runs see later answers.
+  type Answer = AnswerOf<Name>;
   const runs = new WeakMap<object, Map<string, Promise<Answer>>>();
 
   function once(run: object, key: string, ask: () => Promise<Answer>): Promise<Answer> {
@@ -47,13 +40,19 @@ export function lookup<Answer>(name: string, load: () => Question<Answer>): Look
     name,
     async answer(args, settings) {
       const run = pulumi.runtime.getStackResource() ?? {};
-      const { prepare, told }: typeof import("../../queries/ask") = require("../../queries/ask");
+      const { failureOf, prepare, queries }: typeof import("../../queries") =
+        require("../../queries");
+      const onWait = (message: string) => {
+        void pulumi.log.info(`${name}: ${message}`, undefined, undefined, true);
+      };
       try {
-        const { key, ask } = prepare(name, load(), args, settings);
+        const { key, ask } = prepare(queries[name], args, settings, onWait);
         // Who changes what was answered changes it for nobody else.
         return copyOf(await once(run, key, ask));
       } catch (error) {
-        throw told(name, error);
+        const failure = failureOf(error);
+        // What nobody expected keeps its stack.
+        throw failure ? new LookupError(`${name}: ${failure.message}`, failure) : error;
       }
     },
   };

@@ -1,56 +1,11 @@
 import type * as pulumi from "@pulumi/pulumi";
-import type { Facility, Speed } from "../../domain/values";
-import { type AccountArgs, type Inputs, lookUp, lookUpOutput, lookup } from "./look-up";
+import type { GetSlotArgs, GetSlotResult, GetSlotsArgs } from "../../queries/slots";
+import { type Inputs, lookUp, lookUpOutput, lookup } from "./look-up";
 
-/** Arguments of {@link getSlots}. A filter that is left out lets every slot pass. */
-export interface GetSlotsArgs extends AccountArgs {
-  /**
-   * Facility by its name, in any case; where none has exactly this name, all that have it as a part
-   * of theirs. `"NY5"` may mean Equinix NY5, `"NY1"` never NY11.
-   */
-  facility?: string;
-  /** Cloudflare's short name of a site, spelt as the API does, such as `"ewr-a"`. */
-  site?: string;
-  /**
-   * Metro by its three letters (IATA), such as `"EWR"`. The API tells no metro: it is read off the
-   * beginning of the site's name (`ewr-a`).
-   */
-  metro?: string;
-  /** Speed of the slot, however the API spells it. */
-  speed?: Speed;
-  /** Whether somebody has taken it. */
-  occupied?: boolean;
-  /** A part of the facility's address, such as `"Secaucus"`. */
-  addressContains?: string;
-}
+export type { GetSlotArgs, GetSlotResult, GetSlotsArgs } from "../../queries/slots";
 
-/** A place for a port on a Cloudflare router (CCR). */
-export interface GetSlotResult {
-  /** UUID of the slot: the `slotId` of an `Interconnect`. */
-  id: string;
-  /** Whether somebody has taken it. */
-  occupied: boolean;
-  /** Cloudflare's short name of the site, such as `ewr-a`. */
-  site: string;
-  /** Metro by its three letters (IATA), where the site's name tells it. */
-  metro?: string;
-  /** As the API spells it, such as `10G`. */
-  speed: string;
-  /** The data centre building, and its address. */
-  facility: Facility;
-  /** Cloudflare router (CCR) that the slot is on; undefined where the API does not tell. */
-  device?: string;
-}
-
-/** Arguments of {@link getSlot}. */
-export interface GetSlotArgs extends AccountArgs {
-  /** UUID of the slot. */
-  id: string;
-}
-
-const load = (): typeof import("../../queries/slots") => require("../../queries/slots");
-const slots = lookup("getSlots", () => load().slots);
-const slot = lookup("getSlot", () => load().slot);
+const slots = lookup("getSlots");
+const slot = lookup("getSlot");
 
 /**
  * The slots that pass the filters, free or taken, in the order of the API. Runs in preview as well,

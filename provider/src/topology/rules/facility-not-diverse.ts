@@ -1,7 +1,8 @@
-import { diversityAt, mayHaveTwoDevices } from "../../domain/locations";
+import { distinct } from "../../domain/distinct";
 import type { Design, Port } from "../design";
+import { diversityAt, mayHaveTwoDevices } from "../diversity";
 import { fulfils, intentOf } from "../intent";
-import { anyApart, campusesOf, distinct, facilityOf } from "../places";
+import { anyApart, campusesOf, facilityOf } from "../places";
 import { LOCATIONS_PAGE } from "../sources";
 import type { Finding, Rule } from "./rule";
 

@@ -1,6 +1,7 @@
+import { distinct } from "../../domain/distinct";
 import { quoted } from "../../domain/text";
 import { isSiteDiverse, PORTS_NEEDED } from "../intent";
-import { anyApart, campusesOf, distinct, facilityOf, namesOf } from "../places";
+import { anyApart, campusesOf, facilityOf, namesOf } from "../places";
 import { RESILIENCY } from "../sources";
 import type { Rule } from "./rule";
 

@@ -1,15 +1,8 @@
+import { distinct } from "../../domain/distinct";
 import { quoted } from "../../domain/text";
 import type { Port } from "../design";
 import { PORTS_NEEDED, withTwoDevices } from "../intent";
-import {
-  anyApart,
-  type Campus,
-  campusesOf,
-  deviceOf,
-  distinct,
-  nameOfCampus,
-  namesOf,
-} from "../places";
+import { anyApart, type Campus, campusesOf, deviceOf, nameOfCampus, namesOf } from "../places";
 import { RESILIENCY } from "../sources";
 import type { Finding, Rule } from "./rule";
 

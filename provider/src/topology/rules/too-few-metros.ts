@@ -1,6 +1,7 @@
+import { distinct } from "../../domain/distinct";
 import { quoted } from "../../domain/text";
 import { isSiteDiverse, PORTS_NEEDED, withTwoDevices } from "../intent";
-import { anyApart, campusesOf, distinct, nameOfCampus, namesOf } from "../places";
+import { anyApart, campusesOf, nameOfCampus, namesOf } from "../places";
 import { LOCATIONS_PAGE } from "../sources";
 import type { Rule } from "./rule";
 

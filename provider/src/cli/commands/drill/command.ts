@@ -4,7 +4,7 @@ import type { RawCni } from "../../../api/wire";
 import { formatDuration } from "../../../domain/duration";
 import { sameId } from "../../../domain/ids";
 import type { CniObject } from "../../../domain/objects";
-import { pathInWords } from "../../../domain/text";
+import { pathInWords } from "../../../topology/failure";
 import { type AccountPicture, isOnPort, readAccount, tellsMd5Keys } from "../../account-picture";
 import { unsafe, usage } from "../../cli-error";
 import { commandOf, type Frame } from "../../command";

@@ -1,7 +1,7 @@
 /** Whether the model says that a session can be missed. */
 
-import { pathInWords } from "../../../domain/text";
 import { assess, type Design, type Outcome } from "../../../topology";
+import { pathInWords } from "../../../topology/failure";
 import { unsafe } from "../../cli-error";
 
 export interface Readiness {

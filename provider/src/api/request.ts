@@ -1,0 +1,18 @@
+import type { Operation } from "./operation";
+import type { Urgency } from "./request-budget";
+
+export type Method = "GET" | "POST" | "PUT" | "DELETE";
+
+export interface ApiRequest {
+  /** An order (POST) is sent again only where it is certain that nothing came of it. */
+  method: Method;
+  path: string;
+  query?: Record<string, string | number | boolean | undefined>;
+  /** Beside those of every request. */
+  headers?: Record<string, string>;
+  body?: object;
+  /** As that of an {@link Operation}, for this request alone. */
+  signal?: AbortSignal;
+  /** Who goes first where requests are scarce; unless told, writes before reads. */
+  urgency?: Urgency;
+}

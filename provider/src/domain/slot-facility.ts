@@ -1,0 +1,45 @@
+/** Which facility a requirement means. */
+import { CniError } from "./errors";
+import { facilityHint, someOf } from "./near-places";
+import type { SlotObject } from "./objects";
+import {
+  misses,
+  namesFacility,
+  placeOfSlot,
+  type SlotRequirement,
+  sameText,
+} from "./slot-requirement";
+import { compare } from "./text";
+import { withoutSlots } from "./unknown-places";
+
+/**
+ * The requirement with the one facility that its text means: the one of exactly that name, else
+ * the only one that has it in its name.
+ */
+export function withFacility(
+  requirement: SlotRequirement,
+  slots: readonly SlotObject[],
+): SlotRequirement {
+  const { facility: text } = requirement;
+  if (text === undefined) return requirement;
+  const elsewhere = { ...requirement, facility: undefined, speed: undefined, avoidDevices: [] };
+  const around = slots.filter((slot) => misses(elsewhere, placeOfSlot(slot)).length === 0);
+  const names = facilitiesOf(around);
+  const exact = facilitiesOf(slots).find((name) => sameText(name, text));
+  const [only, ...others] =
+    exact === undefined ? names.filter((name) => namesFacility(text, name)) : [exact];
+  if (only === undefined) {
+    const hint = facilityHint(text, names.length > 0 ? names : facilitiesOf(slots));
+    throw new CniError(withoutSlots("slot.facility", text, hint));
+  }
+  if (others.length > 0) {
+    throw new CniError(
+      `slot.facility ${JSON.stringify(text)} may mean any of ${someOf([only, ...others])}: write the name of one, or name a site or metro as well.`,
+    );
+  }
+  return { ...requirement, facility: only };
+}
+
+function facilitiesOf(slots: readonly SlotObject[]): string[] {
+  return [...new Set(slots.map(({ facility }) => facility.name))].sort(compare);
+}

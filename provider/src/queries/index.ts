@@ -1,0 +1,51 @@
+/** What each lookup asks, by the name of its function. Loads zod and undici, so programs load it lazily. */
+
+import type { LinkStatus } from "../domain/values";
+import { cni, cniSettings, cnis, type GetCniResult, type GetCniSettingsResult } from "./cnis";
+import { rehearsal } from "./dry-run";
+import {
+  type GetInterconnectResult,
+  interconnect,
+  interconnectStatus,
+  interconnects,
+  letter,
+} from "./interconnects";
+import { type GetMagicInterconnectResult, magicInterconnects } from "./magic-interconnects";
+import type { Question } from "./query";
+import { type GetSlotResult, slot, slots } from "./slots";
+
+export { type AccountSettings, failureOf, prepare } from "./ask";
+export type { AccountArgs } from "./query";
+
+interface Answers {
+  getCni: GetCniResult;
+  getCniSettings: GetCniSettingsResult;
+  getCnis: GetCniResult[];
+  getInterconnect: GetInterconnectResult;
+  getInterconnectStatus: LinkStatus;
+  getInterconnects: GetInterconnectResult[];
+  /** Base64. */
+  getLetterOfAuthorization: string;
+  getMagicInterconnects: GetMagicInterconnectResult[];
+  getSlot: GetSlotResult;
+  getSlots: GetSlotResult[];
+  /** Why Magic would refuse the settings of the resource. */
+  MagicInterconnect: string | undefined;
+}
+
+export type QueryName = keyof Answers;
+export type AnswerOf<Name extends QueryName> = Answers[Name];
+
+export const queries: { readonly [Name in QueryName]: Question<Answers[Name]> } = {
+  getCni: cni,
+  getCniSettings: cniSettings,
+  getCnis: cnis,
+  getInterconnect: interconnect,
+  getInterconnectStatus: interconnectStatus,
+  getInterconnects: interconnects,
+  getLetterOfAuthorization: letter,
+  getMagicInterconnects: magicInterconnects,
+  getSlot: slot,
+  getSlots: slots,
+  MagicInterconnect: rehearsal,
+};
