@@ -8,24 +8,14 @@
  */
 import type { dynamic } from "@pulumi/pulumi";
 import { CniError } from "./domain/errors";
-import { cniBgpSession } from "./lifecycle/bgp-session/bgp-session";
-import { interconnect } from "./lifecycle/interconnect/interconnect";
-import { magicInterconnect } from "./lifecycle/magic-interconnect/magic-interconnect";
-import { interconnectReady } from "./lifecycle/readiness";
-import { resourceProvider } from "./lifecycle/resource-provider";
-import { cniSettings } from "./lifecycle/settings";
+import { createProviders, type ResourceType } from "./lifecycle/providers";
+import { connectEngine } from "./run/engine";
 import type { Props } from "./run/property-values";
+import { Run } from "./run/run";
 
-const providers = {
-  Interconnect: resourceProvider(interconnect),
-  InterconnectReady: resourceProvider(interconnectReady),
-  CniBgpSession: resourceProvider(cniBgpSession),
-  CniSettings: resourceProvider(cniSettings),
-  MagicInterconnect: resourceProvider(magicInterconnect),
-};
+export type { ResourceType };
 
-/** The types that have a provider here. */
-export type ResourceType = keyof typeof providers;
+const providers = createProviders(new Run({ engine: connectEngine() }));
 
 /**
  * The provider of a resource type, one for the process.

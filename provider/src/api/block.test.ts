@@ -1,16 +1,11 @@
 /** Against the simulator: an order in the middle of a block of five minutes is placed after it, once. */
 import { type Simulator, startSimulator } from "cloudflare-cni-simulator";
+import { ImpatientClock } from "../testing/fake-clock";
 import { CniApi } from "./client";
 import { createHttp } from "./http";
 import { inOperation } from "./operation";
 
 const MINUTE = 60_000;
-
-/** A pause turns the simulator's clock instead of taking time. */
-let mockPass: (milliseconds: number) => Promise<void> = async () => {};
-jest.mock("node:timers/promises", () => ({
-  setTimeout: (milliseconds: number) => mockPass(milliseconds),
-}));
 
 let simulator: Simulator;
 let api: CniApi;
@@ -18,10 +13,12 @@ let api: CniApi;
 beforeAll(async () => {
   simulator = await startSimulator({ clock: "virtual" });
   const headers = { authorization: `Bearer ${simulator.token}` };
-  api = new CniApi(createHttp({ baseUrl: simulator.baseUrl, headers }), simulator.accountId);
-  mockPass = async (milliseconds) => {
-    await simulator.control.advance(`${Math.ceil(milliseconds)}ms`);
-  };
+  // A pause turns the simulator's clock instead of taking time.
+  const clock = new ImpatientClock((milliseconds) =>
+    simulator.control.advance(`${Math.ceil(milliseconds)}ms`),
+  );
+  const http = createHttp({ baseUrl: simulator.baseUrl, headers }, clock);
+  api = new CniApi(http, simulator.accountId, clock);
 });
 afterAll(() => simulator.close());
 

@@ -1,5 +1,6 @@
 /** The CNI endpoints of one account. */
 import type { z } from "zod";
+import { type Clock, systemClock } from "../domain/clock";
 import type {
   AccountSettings,
   CniFilter,
@@ -36,27 +37,32 @@ const MOST_PAGES = 500;
 export class CniApi {
   private readonly root: string;
   private readonly magicRoot: string;
-  private readonly everyInterconnect = new SharedList(() =>
-    this.list("/interconnects", wire.interconnect),
-  );
-  private readonly everyCni = new SharedList(async () =>
-    (await this.list("/cnis", wire.rawCni)).map(wire.toCni),
-  );
-  private readonly interconnects = new Snapshot<InterconnectObject>({
-    list: () => this.listInterconnects(),
-    get: (name) => this.getInterconnect(name),
-    keyOf: (port) => port.name,
-  });
-  private readonly cnis = new Snapshot<CniObject>({
-    list: () => this.listCnis(),
-    get: (id) => this.getCni(id),
-    keyOf: (cni) => cni.id,
-  });
+  private readonly everyInterconnect: SharedList<InterconnectObject>;
+  private readonly everyCni: SharedList<CniObject>;
+  private readonly interconnects: Snapshot<InterconnectObject>;
+  private readonly cnis: Snapshot<CniObject>;
 
   constructor(
     private readonly http: Http,
     readonly account: string,
+    clock: Clock = systemClock,
   ) {
+    this.everyInterconnect = new SharedList(clock, () =>
+      this.list("/interconnects", wire.interconnect),
+    );
+    this.everyCni = new SharedList(clock, async () =>
+      (await this.list("/cnis", wire.rawCni)).map(wire.toCni),
+    );
+    this.interconnects = new Snapshot(clock, {
+      list: () => this.listInterconnects(),
+      get: (name) => this.getInterconnect(name),
+      keyOf: (port) => port.name,
+    });
+    this.cnis = new Snapshot(clock, {
+      list: () => this.listCnis(),
+      get: (id) => this.getCni(id),
+      keyOf: (cni) => cni.id,
+    });
     this.root = `/accounts/${account}/cni`;
     this.magicRoot = `/accounts/${account}/magic/cf_interconnects`;
   }

@@ -1,5 +1,6 @@
 /** One request and its answer: a success as it is, anything else as an ApiError. */
 import type { Dispatcher } from "undici";
+import type { Clock } from "../domain/clock";
 import { inertLine } from "../domain/outside-text";
 import { type Answer, wordsOf } from "./answer";
 import type { Credentials } from "./credentials";
@@ -30,7 +31,7 @@ const UNTRUSTED = [
   "UNABLE_TO_VERIFY_LEAF_SIGNATURE",
 ];
 
-export function createExchange(credentials: Credentials): Exchange {
+export function createExchange(credentials: Credentials, clock: Clock): Exchange {
   const base = new URL(credentials.baseUrl);
   const dispatcher = createDispatcher(base);
   const headers = {
@@ -78,7 +79,7 @@ export function createExchange(credentials: Credentials): Exchange {
     try {
       const response = await send(request, timeout, signal);
       redirectedTo = redirectIn(response, base);
-      answer = await answerOf(response);
+      answer = await answerOf(response, clock.now());
     } catch (error) {
       if (isRead && limits.signal?.aborted) throw cancelled(request, false);
       const cause = deadline.aborted
@@ -131,14 +132,14 @@ function secretsIn({ headers }: Credentials): string[] {
     .map(([, value]) => value.replace(/^Bearer /, ""));
 }
 
-async function answerOf(response: Dispatcher.ResponseData): Promise<Answer> {
+async function answerOf(response: Dispatcher.ResponseData, now: number): Promise<Answer> {
   const { headers } = response;
   const bytes = new Uint8Array(await response.body.arrayBuffer());
   return {
     status: response.statusCode,
     contentType: String(headers["content-type"] ?? "no content type").split(";")[0] ?? "",
     rayId: headers["cf-ray"]?.toString(),
-    retryAfterSeconds: retryAfter(headers["retry-after"]?.toString()),
+    retryAfterSeconds: retryAfter(headers["retry-after"]?.toString(), now),
     requestsLeft: requestsLeft(headers.ratelimit?.toString()),
     bytes,
     text: new TextDecoder().decode(bytes),
@@ -153,9 +154,9 @@ function definedOnly(query: ApiRequest["query"]): Record<string, string | number
 }
 
 /** Retry-After in seconds; it comes as seconds or as a date. */
-function retryAfter(header: string | undefined): number | undefined {
+function retryAfter(header: string | undefined, now: number): number | undefined {
   if (!header) return undefined;
-  const seconds = /^\d+$/.test(header) ? Number(header) : (Date.parse(header) - Date.now()) / 1_000;
+  const seconds = /^\d+$/.test(header) ? Number(header) : (Date.parse(header) - now) / 1_000;
   return Number.isFinite(seconds) ? Math.max(0, Math.ceil(seconds)) : undefined;
 }
 

@@ -1,12 +1,11 @@
 /** What the caller is told of each kind of answer. */
 import { z } from "zod";
 import { type Answer, type FakeApi, startFakeApi } from "../testing/fake-api";
+import { ImpatientClock } from "../testing/fake-clock";
 import { type ApiError, isApiError } from "./errors";
 import { createHttp, type Http } from "./http";
 
 // The pauses between two tries.
-jest.mock("node:timers/promises", () => ({ setTimeout: async () => {} }));
-
 const port = z.looseObject({ name: z.string() });
 
 let api: FakeApi;
@@ -15,7 +14,10 @@ let answer: Answer;
 
 beforeAll(async () => {
   api = await startFakeApi(() => answer);
-  http = createHttp({ baseUrl: api.baseUrl, headers: { authorization: "Bearer the-token" } });
+  http = createHttp(
+    { baseUrl: api.baseUrl, headers: { authorization: "Bearer the-token" } },
+    new ImpatientClock(),
+  );
 });
 afterAll(async () => {
   await api.close();
@@ -174,7 +176,7 @@ it.each<Answer>(["reset", { cutOff: '{"name":' }])(
 it("is none where nobody listens", async () => {
   const gone = await startFakeApi(() => "reset");
   await gone.close();
-  const lost = createHttp({ baseUrl: gone.baseUrl, headers: {} });
+  const lost = createHttp({ baseUrl: gone.baseUrl, headers: {} }, new ImpatientClock());
   await expect(lost.json({ method: "GET", path: "/it" }, port)).rejects.toMatchObject({
     details: { kind: "unreachable" },
     message: expect.stringMatching(/ECONNREFUSED.*Check the network and cloudflare:baseUrl/),

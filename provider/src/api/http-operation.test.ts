@@ -4,20 +4,13 @@ import { createServer, type Server } from "node:http";
 import { z } from "zod";
 import { rejection } from "../testing/engine";
 import { type Answer, type FakeApi, startFakeApi } from "../testing/fake-api";
+import { ImpatientClock } from "../testing/fake-clock";
 import { createHttp, type Http } from "./http";
 import { inOperation } from "./operation";
 
-/** The pauses that are taken, in milliseconds; as long as `mockStops` is set, they last for ever. */
-const mockPauses: number[] = [];
-let mockStops = false;
-jest.mock("node:timers/promises", () => ({
-  setTimeout: async (pause: number, _value: unknown, options?: { signal?: AbortSignal }) => {
-    mockPauses.push(pause);
-    if (!mockStops) return;
-    options?.signal?.throwIfAborted();
-    await new Promise((_, reject) => options?.signal?.addEventListener("abort", reject));
-  },
-}));
+let clock: ImpatientClock;
+/** Whether pauses last for ever. */
+let isStopped = false;
 
 const MINUTE = 60_000;
 const BLOCKED: Answer = { status: 429, headers: { "retry-after": "300" }, body: "slow down" };
@@ -32,10 +25,10 @@ beforeAll(async () => {
   api = await startFakeApi(() => answers.shift() ?? { body: { ok: true } });
 });
 beforeEach(() => {
-  http = createHttp({ baseUrl: api.baseUrl, headers: {} });
+  clock = new ImpatientClock(() => isStopped && new Promise(() => {}));
+  http = createHttp({ baseUrl: api.baseUrl, headers: {} }, clock);
   api.received.length = 0;
-  mockPauses.length = 0;
-  mockStops = false;
+  isStopped = false;
   answers = [];
   told = [];
 });
@@ -54,7 +47,7 @@ describe("a block of five minutes", () => {
     answers = [BLOCKED];
     const deadline = Date.now() + 10 * MINUTE;
     await expect(inOperation({ deadline, onWait }, send)).resolves.toEqual({ ok: true });
-    expect(mockPauses).toEqual([300_000]);
+    expect(clock.waits).toEqual([300_000]);
     expect(told).toEqual([`${method} /it was answered 429; going on by itself in 300 s`]);
     expect(sent()).toEqual([method, method]);
   });
@@ -65,7 +58,7 @@ describe("a block of five minutes", () => {
   ])("is an error where the operation %s", async (_what, operation) => {
     answers = [BLOCKED];
     await expect(inOperation({ ...operation, onWait }, get)).rejects.toThrow("wait 300 s");
-    expect(mockPauses).toEqual([]);
+    expect(clock.waits).toEqual([]);
     expect(told).toEqual([]);
   });
 
@@ -73,7 +66,7 @@ describe("a block of five minutes", () => {
     answers = Array.from({ length: 5 }, () => ({ status: 429 }));
     const deadline = Date.now() + 60 * MINUTE;
     await expect(inOperation({ deadline }, get)).resolves.toEqual({ ok: true });
-    expect(mockPauses.slice(3)).toEqual([300_000, 300_000]);
+    expect(clock.waits.slice(3)).toEqual([300_000, 300_000]);
   });
 
   it("holds for all who can wait for it, and hinders nobody else", async () => {
@@ -90,7 +83,7 @@ describe("a block of five minutes", () => {
 describe("a stop", () => {
   const blocked = () => {
     answers = [BLOCKED];
-    mockStops = true;
+    isStopped = true;
     const stop = new AbortController();
     const deadline = Date.now() + 10 * MINUTE;
     return {
@@ -148,7 +141,7 @@ describe("an answer that does not come before the stop", () => {
     await once(slow, "listening");
     const address = slow.address();
     const port = typeof address === "object" ? address?.port : undefined;
-    http = createHttp({ baseUrl: `http://127.0.0.1:${port}`, headers: {} });
+    http = createHttp({ baseUrl: `http://127.0.0.1:${port}`, headers: {} }, clock);
   });
   afterEach(async () => {
     slow.closeAllConnections();
@@ -194,7 +187,7 @@ it("ends an answer that drips in at the deadline of its operation", async () => 
   await once(server, "listening");
   const address = server.address();
   const port = typeof address === "object" ? address?.port : undefined;
-  const dripping = createHttp({ baseUrl: `http://127.0.0.1:${port}`, headers: {} });
+  const dripping = createHttp({ baseUrl: `http://127.0.0.1:${port}`, headers: {} }, clock);
   const error = await rejection(
     inOperation({ deadline: Date.now() + 100 }, () =>
       dripping.json({ method: "GET", path: "/it" }, ok),

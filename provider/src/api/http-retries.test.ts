@@ -1,14 +1,12 @@
 /** What is sent again, and above all what is not: an order goes out once. */
 import { z } from "zod";
 import { type Answer, type FakeApi, startFakeApi } from "../testing/fake-api";
+import { ImpatientClock } from "../testing/fake-clock";
 import { createHttp, type Http } from "./http";
 import type { ApiRequest } from "./request";
 
 /** The pauses between two tries, in milliseconds, which nobody waits for here. */
-const mockPauses: number[] = [];
-jest.mock("node:timers/promises", () => ({
-  setTimeout: async (milliseconds: number) => void mockPauses.push(milliseconds),
-}));
+let clock: ImpatientClock;
 
 const FINE: Answer = { body: { ok: true } };
 const FAULTS: [string, Answer][] = [
@@ -28,9 +26,9 @@ beforeAll(async () => {
 });
 beforeEach(() => {
   // One that remembers no 429 of the test before.
-  http = createHttp({ baseUrl: api.baseUrl, headers: {} });
+  clock = new ImpatientClock();
+  http = createHttp({ baseUrl: api.baseUrl, headers: {} }, clock);
   api.received.length = 0;
-  mockPauses.length = 0;
 });
 afterAll(async () => {
   await api.close();
@@ -57,11 +55,11 @@ describe.each<ApiRequest["method"]>(["GET", "PUT", "DELETE"])("a %s", (method) =
   it("comes back at random, so that what failed together does not come back together", async () => {
     await send(method, ...FAULTS.slice(0, 3).map(([, fault]) => fault));
     const longest = [500, 1_000, 2_000];
-    expect(mockPauses).toHaveLength(3);
-    for (const [index, pause] of mockPauses.entries()) {
+    expect(clock.waits).toHaveLength(3);
+    for (const [index, pause] of clock.waits.entries()) {
       expect(pause).toBeLessThanOrEqual(longest[index] ?? 0);
     }
-    expect(new Set(mockPauses).size).toBe(3);
+    expect(new Set(clock.waits).size).toBe(3);
   });
 
   it("is given up after four times, with the last answer's words", async () => {
@@ -90,32 +88,32 @@ describe("a POST, as an exception,", () => {
   it("is sent again where the gateway says when: it never reached the service", async () => {
     const wait: Answer = { status: 429, headers: { "retry-after": "25" } };
     await expect(send("POST", wait)).resolves.toEqual({ ok: true });
-    expect(mockPauses).toEqual([25_000]);
+    expect(clock.waits).toEqual([25_000]);
     expect(api.received).toHaveLength(2);
   });
 
   it("is tried again where nobody listens, and then not in doubt", async () => {
     const gone = await startFakeApi(() => "reset");
     await gone.close();
-    http = createHttp({ baseUrl: gone.baseUrl, headers: {} });
+    http = createHttp({ baseUrl: gone.baseUrl, headers: {} }, clock);
     await expect(send("POST")).rejects.toMatchObject({
       details: { kind: "unreachable", unsent: true },
       ambiguous: false,
     });
-    expect(mockPauses).toHaveLength(3);
+    expect(clock.waits).toHaveLength(3);
   });
 
   it("is tried again where the name is not found", async () => {
-    http = createHttp({ baseUrl: "http://no-such-host.invalid", headers: {} });
+    http = createHttp({ baseUrl: "http://no-such-host.invalid", headers: {} }, clock);
     await expect(send("POST")).rejects.toMatchObject({ ambiguous: false });
-    expect(mockPauses).toHaveLength(3);
+    expect(clock.waits).toHaveLength(3);
   });
 });
 
 describe("Retry-After", () => {
   it("is obeyed where it is short", async () => {
     await send("GET", { status: 429, headers: { "retry-after": "25" } });
-    expect(mockPauses).toEqual([25_000]);
+    expect(clock.waits).toEqual([25_000]);
     expect(api.received).toHaveLength(2);
   });
 

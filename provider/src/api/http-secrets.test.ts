@@ -2,12 +2,11 @@
 import { z } from "zod";
 import { rejection } from "../testing/engine";
 import { type Answer, type FakeApi, type Received, startFakeApi } from "../testing/fake-api";
+import { ImpatientClock } from "../testing/fake-clock";
 import { createHttp } from "./http";
 import type { ApiRequest } from "./request";
 
 // The pauses between two tries.
-jest.mock("node:timers/promises", () => ({ setTimeout: async () => {} }));
-
 const TOKEN = "the-api-token";
 const MD5_KEY = "the-bgp-key";
 const ORDER: ApiRequest = { method: "POST", path: "/it", body: { bgp: { md5_key: MD5_KEY } } };
@@ -26,7 +25,10 @@ afterAll(async () => {
 
 async function errorOf(request: ApiRequest, next: (request: Received) => Answer): Promise<Error> {
   answer = next;
-  const http = createHttp({ baseUrl: api.baseUrl, headers: { authorization: `Bearer ${TOKEN}` } });
+  const http = createHttp(
+    { baseUrl: api.baseUrl, headers: { authorization: `Bearer ${TOKEN}` } },
+    new ImpatientClock(),
+  );
   return rejection(http.json(request, z.object({ id: z.string() })));
 }
 
@@ -176,10 +178,13 @@ describe.each(Object.entries(PLACES))("in %s", (_place, bodyOf) => {
   it.each(Object.keys(ENCODINGS))("tells no secret that is echoed %s", async (name) => {
     for (const secret of Object.values(SECRETS)) {
       const echo = ENCODINGS[name]?.(secret) ?? "";
-      const http = createHttp({
-        baseUrl: api.baseUrl,
-        headers: { authorization: `Bearer ${SECRETS.token}` },
-      });
+      const http = createHttp(
+        {
+          baseUrl: api.baseUrl,
+          headers: { authorization: `Bearer ${SECRETS.token}` },
+        },
+        new ImpatientClock(),
+      );
       answer = () => ({ status: 409, body: bodyOf(echo) });
       const body = { pairing_key: SECRETS["pairing key"], bgp: { md5_key: SECRETS["MD5 key"] } };
       const error = await rejection(
@@ -207,7 +212,7 @@ it.each<[string, unknown]>([
 );
 
 it("does not repeat a key that an earlier answer told", async () => {
-  const http = createHttp({ baseUrl: api.baseUrl, headers: {} });
+  const http = createHttp({ baseUrl: api.baseUrl, headers: {} }, new ImpatientClock());
   const schema = z.object({ id: z.string() });
   answer = () => ({ body: { id: "1", bgp: { md5_key: 'an older "key"' } } });
   await http.json({ method: "GET", path: "/it" }, schema);

@@ -2,8 +2,8 @@
  * Requests to the API as the rest of this package makes them: within the budget, sent again where
  * that may be, their answers parsed. Knows nothing of CNI.
  */
-import { setTimeout as sleep } from "node:timers/promises";
 import type { z } from "zod";
+import { type Clock, sleep, systemClock } from "../domain/clock";
 import { type Answer, sizeOf } from "./answer";
 import type { Credentials } from "./credentials";
 import { ApiError } from "./errors";
@@ -11,7 +11,7 @@ import { cancelled, createExchange } from "./exchange";
 import { currentOperation, type Operation } from "./operation";
 import type { ApiRequest } from "./request";
 import { RequestBudget } from "./request-budget";
-import { patienceOf, pauseBeforeRetry } from "./retry";
+import { patienceUntil, pauseBeforeRetry } from "./retry";
 
 /** A shorter pause is not worth telling, in milliseconds. */
 const SHORTEST_TOLD_WAIT = 5_000;
@@ -28,9 +28,10 @@ export interface Http {
 }
 
 /** Connections and a budget of their own: one for each API and credentials in a process. */
-export function createHttp(credentials: Credentials): Http {
-  const exchange = createExchange(credentials);
-  const budget = new RequestBudget();
+export function createHttp(credentials: Credentials, clock: Clock = systemClock): Http {
+  const exchange = createExchange(credentials, clock);
+  const budget = new RequestBudget(clock);
+  const patienceOf = (operation: Operation) => patienceUntil(operation, clock.now());
   let requestsLeft: number | undefined;
 
   async function accepted(request: ApiRequest): Promise<Answer> {
@@ -42,21 +43,30 @@ export function createHttp(credentials: Credentials): Http {
     let failure: ApiError | undefined;
     for (let failures = 0; ; failures += 1) {
       try {
-        if (pause > 0) await rest(pause, failure, operation);
+        if (pause > 0) await rest(clock, pause, failure, operation);
         await turn(request, operation);
       } catch (error) {
         if (!signal?.aborted) throw error;
         throw failure ?? cancelled(request, true);
       }
       try {
-        const answer = await exchange(request, { signal, patience: patienceInAnswer(operation) });
+        // Without a deadline, an answer may take its time.
+        const answer = await exchange(request, {
+          signal,
+          patience:
+            operation.deadline === undefined ? Number.POSITIVE_INFINITY : patienceOf(operation),
+        });
         requestsLeft = answer.requestsLeft ?? requestsLeft;
         return answer;
       } catch (error) {
         if (!(error instanceof ApiError)) throw error;
         const { kind, retryAfterSeconds } = error.details;
         if (kind === "rate") budget.block((retryAfterSeconds ?? 0) * 1_000);
-        const next = pauseBeforeRetry(error.details, request.method, failures, operation);
+        const patience = patienceOf(operation);
+        const next = pauseBeforeRetry(error.details, request.method, failures, {
+          ...operation,
+          patience,
+        });
         if (next === undefined || signal?.aborted) throw error;
         [pause, failure] = [next, error];
       }
@@ -117,6 +127,7 @@ function unreadable(
 }
 
 async function rest(
+  clock: Clock,
   pause: number,
   failure: ApiError | undefined,
   { signal, onWait }: Operation,
@@ -127,7 +138,7 @@ async function rest(
       : "Cloudflare has asked this user to wait";
     onWait?.(`${why}; going on by itself in ${seconds(pause)}`);
   }
-  await sleep(pause, undefined, { signal });
+  await sleep(clock, pause, signal);
 }
 
 /** The operation that is under way, stopped by the request's own signal as well. */
@@ -136,11 +147,6 @@ function operationOf({ signal }: ApiRequest): Operation {
   if (signal === undefined || signal === operation.signal) return operation;
   const signals = [signal, ...(operation.signal ? [operation.signal] : [])];
   return { ...operation, signal: AbortSignal.any(signals) };
-}
-
-/** Without a deadline, an answer may take its time. */
-function patienceInAnswer(operation: Operation): number {
-  return operation.deadline === undefined ? Number.POSITIVE_INFINITY : patienceOf(operation);
 }
 
 function seconds(milliseconds: number): string {

@@ -1,11 +1,10 @@
 /** Against the simulator: whatever happens on the way, one order is one port. */
 import { type FaultRequest, type Simulator, startSimulator } from "cloudflare-cni-simulator";
+import { ImpatientClock } from "../testing/fake-clock";
 import { CniApi } from "./client";
 import { isApiError } from "./errors";
 import { createHttp } from "./http";
 import { inOperation } from "./operation";
-
-jest.mock("node:timers/promises", () => ({ setTimeout: async () => {} }));
 
 const MINUTE = 60_000;
 const SLOW_DOWN = { status: 429, body: "slow down" };
@@ -20,7 +19,9 @@ beforeAll(async () => {
 beforeEach(async () => {
   await simulator.control.reset();
   const headers = { authorization: `Bearer ${simulator.token}` };
-  api = new CniApi(createHttp({ baseUrl: simulator.baseUrl, headers }), simulator.accountId);
+  const clock = new ImpatientClock();
+  const http = createHttp({ baseUrl: simulator.baseUrl, headers }, clock);
+  api = new CniApi(http, simulator.accountId, clock);
 });
 afterAll(() => simulator.close());
 

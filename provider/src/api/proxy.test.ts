@@ -4,9 +4,8 @@ import { createServer, type IncomingHttpHeaders, type Server } from "node:http";
 import { connect } from "node:net";
 import { z } from "zod";
 import { type FakeApi, startFakeApi } from "../testing/fake-api";
+import { ImpatientClock } from "../testing/fake-clock";
 import { createHttp } from "./http";
-
-jest.mock("node:timers/promises", () => ({ setTimeout: async () => {} }));
 
 const VARIABLES = [
   "HTTP_PROXY",
@@ -64,7 +63,10 @@ afterAll(async () => {
 });
 
 function ask(baseUrl: string) {
-  const http = createHttp({ baseUrl, headers: { authorization: `Bearer ${TOKEN}` } });
+  const http = createHttp(
+    { baseUrl, headers: { authorization: `Bearer ${TOKEN}` } },
+    new ImpatientClock(),
+  );
   return http.json({ method: "GET", path: "/it" }, z.object({ ok: z.boolean() }));
 }
 

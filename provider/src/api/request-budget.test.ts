@@ -1,5 +1,6 @@
 /** How requests share the budget of one user. */
 import { setMaxListeners } from "node:events";
+import { FakeClock } from "../testing/fake-clock";
 import { RequestBudget, type Urgency } from "./request-budget";
 
 const MINUTE = 60_000;
@@ -7,19 +8,19 @@ const BURST = 600;
 /** Cloudflare's limit for any five minutes is 1,200. */
 const OURS = 1_000;
 
+let clock: FakeClock;
 let budget: RequestBudget;
 let sent: { who: string; at: number }[];
 
 beforeEach(() => {
-  jest.useFakeTimers();
-  budget = new RequestBudget();
+  clock = new FakeClock();
+  budget = new RequestBudget(clock);
   sent = [];
 });
-afterEach(() => jest.useRealTimers());
 
 async function ask(who: string, urgency: Urgency = "read", signal?: AbortSignal): Promise<void> {
   await budget.take(urgency, signal);
-  sent.push({ who, at: performance.now() });
+  sent.push({ who, at: clock.now() });
 }
 
 function askTimes(times: number, who: string, urgency?: Urgency): Promise<void>[] {
@@ -43,7 +44,7 @@ it("sends a good deal at once", async () => {
 
 it("never sends more than its share in five minutes, whoever asks", async () => {
   const all = askTimes(3_000, "refresh");
-  await jest.advanceTimersByTimeAsync(30 * MINUTE);
+  await clock.advance(30 * MINUTE);
   await Promise.all(all);
   expect(sent).toHaveLength(3_000);
   expect(mostInWindow()).toBeLessThanOrEqual(OURS + 1);
@@ -53,7 +54,7 @@ it("serves in the order of asking", async () => {
   await Promise.all(askTimes(BURST, "before"));
   const order = ["one", "two", "three", "four"];
   const asked = order.map((who) => ask(who));
-  await jest.advanceTimersByTimeAsync(5_000);
+  await clock.advance(5_000);
   await Promise.all(asked);
   expect(sent.slice(BURST).map(({ who }) => who)).toEqual(order);
 });
@@ -61,7 +62,7 @@ it("serves in the order of asking", async () => {
 it("lets writes pass reads, and both pass who looks again and again", async () => {
   await Promise.all(askTimes(BURST, "before"));
   const asked = [ask("poll", "poll"), ask("read", "read"), ask("write", "write")];
-  await jest.advanceTimersByTimeAsync(5_000);
+  await clock.advance(5_000);
   await Promise.all(asked);
   expect(sent.slice(BURST).map(({ who }) => who)).toEqual(["write", "read", "poll"]);
 });
@@ -72,10 +73,10 @@ it("lets an order through at once among fifty that look all the time", async () 
       for (;;) await ask(`poller ${who}`, "poll");
     })().catch(() => {});
   }
-  await jest.advanceTimersByTimeAsync(20 * MINUTE);
-  const asked = performance.now();
+  await clock.advance(20 * MINUTE);
+  const asked = clock.now();
   const order = ask("order", "write");
-  await jest.advanceTimersByTimeAsync(1_000);
+  await clock.advance(1_000);
   await order;
   expect((sent.findLast(({ who }) => who === "order")?.at ?? 0) - asked).toBeLessThanOrEqual(760);
   expect(mostInWindow()).toBeLessThanOrEqual(OURS + 1);
@@ -93,7 +94,7 @@ it("tells how long a request has to wait", async () => {
   const polls = askTimes(9, "poll", "poll");
   expect(budget.waitFor("poll")).toBeCloseTo(7_500, -1);
   expect(budget.waitFor("write")).toBeCloseTo(750, -1);
-  await jest.advanceTimersByTimeAsync(7_000);
+  await clock.advance(7_000);
   await Promise.all(polls);
 });
 
@@ -108,15 +109,15 @@ it("lets who is cancelled go at once, and takes nothing for it", async () => {
   stop.abort();
   expect(new Set((await cancelled).map(({ status }) => status))).toEqual(new Set(["rejected"]));
   await expect(ask("late", "read", stop.signal)).rejects.toBe(stop.signal.reason);
-  await jest.advanceTimersByTimeAsync(800);
+  await clock.advance(800);
   await other;
   expect(sent.slice(BURST).map(({ who }) => who)).toEqual(["other"]);
 });
 
-it("remembers the longest block", () => {
+it("remembers the longest block", async () => {
   budget.block(10_000);
   budget.block(2_000);
   expect(budget.blockedFor).toBe(10_000);
-  jest.advanceTimersByTime(11_000);
+  await clock.advance(11_000);
   expect(budget.blockedFor).toBe(0);
 });

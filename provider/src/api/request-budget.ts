@@ -4,6 +4,8 @@
  * look again and again, each in the order in which they came.
  */
 
+import type { Clock } from "../domain/clock";
+
 /** Milliseconds; Cloudflare allows 1,200 requests in it for each user and blocks who asks more. */
 const WINDOW = 300_000;
 /**
@@ -18,23 +20,27 @@ export type Urgency = (typeof URGENCIES)[number];
 
 export class RequestBudget {
   private tokens = BURST;
-  private refilled = performance.now();
+  private refilled: number;
   private blockedUntil = 0;
-  private timer?: NodeJS.Timeout;
+  private isTimed = false;
   private readonly lines: Record<Urgency, Set<() => void>> = {
     write: new Set(),
     read: new Set(),
     poll: new Set(),
   };
 
+  constructor(private readonly clock: Clock) {
+    this.refilled = clock.now();
+  }
+
   /** Notes that Cloudflare answers nobody with these credentials for so many milliseconds. */
   block(milliseconds: number): void {
-    this.blockedUntil = Math.max(this.blockedUntil, performance.now() + milliseconds);
+    this.blockedUntil = Math.max(this.blockedUntil, this.clock.now() + milliseconds);
   }
 
   /** Milliseconds until Cloudflare answers again. */
   get blockedFor(): number {
-    return Math.max(0, this.blockedUntil - performance.now());
+    return Math.max(0, this.blockedUntil - this.clock.now());
   }
 
   /** Milliseconds that a request has to wait which comes now. */
@@ -73,18 +79,16 @@ export class RequestBudget {
       go();
     }
     const waiting = URGENCIES.some((urgency) => this.lines[urgency].size > 0);
-    if (!waiting || this.timer !== undefined) return;
-    this.timer = setTimeout(
-      () => {
-        this.timer = undefined;
-        this.serve();
-      },
-      Math.ceil((1 - this.tokens) / REFILL),
-    );
+    if (!waiting || this.isTimed) return;
+    this.isTimed = true;
+    this.clock.after(Math.ceil((1 - this.tokens) / REFILL), () => {
+      this.isTimed = false;
+      this.serve();
+    });
   }
 
   private refill(): void {
-    const now = performance.now();
+    const now = this.clock.now();
     this.tokens = Math.min(BURST, this.tokens + (now - this.refilled) * REFILL);
     this.refilled = now;
   }

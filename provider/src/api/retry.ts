@@ -18,8 +18,8 @@ const LONGEST_UNTOLD_WAIT = 30_000;
 const BLOCK = 300_000;
 
 /** How long an operation may still wait, in milliseconds. */
-export function patienceOf({ deadline }: Operation): number {
-  return deadline === undefined ? LONGEST_UNTOLD_WAIT : deadline - Date.now();
+export function patienceUntil({ deadline }: Operation, now: number): number {
+  return deadline === undefined ? LONGEST_UNTOLD_WAIT : deadline - now;
 }
 
 /** How long to wait before sending again, in milliseconds; undefined where that would not help. */
@@ -27,19 +27,19 @@ export function pauseBeforeRetry(
   details: ApiErrorDetails,
   method: Method,
   failures: number,
-  operation: Operation,
+  { deadline, patience }: Pick<Operation, "deadline"> & { patience: number },
 ): number | undefined {
   if (!passes(details) || (method === "POST" && !certainlyNotCarriedOut(details))) return undefined;
   const { kind, retryAfterSeconds } = details;
   let asked = (retryAfterSeconds ?? 0) * 1_000;
   if (failures >= RETRIES) {
-    if (kind !== "rate" || operation.deadline === undefined) return undefined;
+    if (kind !== "rate" || deadline === undefined) return undefined;
     if (retryAfterSeconds === undefined) asked = BLOCK;
   }
   // Full jitter: what failed together must not come back together.
   const backoff = Math.random() * Math.min(FIRST_BACKOFF * 2 ** failures, LONGEST_BACKOFF);
   const pause = Math.max(asked, backoff);
-  return pause <= patienceOf(operation) ? pause : undefined;
+  return pause <= patience ? pause : undefined;
 }
 
 function passes({ kind, status = 0, cancelled, untrusted }: ApiErrorDetails): boolean {

@@ -1,8 +1,7 @@
 /** Who asks together shares a list; nobody is answered with one that began before the question. */
+import { ImpatientClock } from "../testing/fake-clock";
 import { currentOperation, inOperation } from "./operation";
 import { SharedList } from "./shared-list";
-
-jest.mock("node:timers/promises", () => ({ setTimeout: async () => {} }));
 
 let present: string[];
 /** The lists that are under way, and how each is answered. */
@@ -14,7 +13,7 @@ beforeEach(() => {
   present = [];
   running = [];
   lists = 0;
-  shared = new SharedList(() => {
+  shared = new SharedList(new ImpatientClock(), () => {
     lists += 1;
     // An API may read what it answers as soon as the request is there.
     const seen = [...present];
@@ -25,7 +24,11 @@ beforeEach(() => {
 });
 
 const ask = () => shared.ask();
-const moment = () => new Promise(setImmediate);
+/** Long enough for a wait of an impatient clock to end. */
+const moment = async () => {
+  await new Promise(setImmediate);
+  await new Promise(setImmediate);
+};
 async function answer(): Promise<void> {
   await moment();
   running.shift()?.answer();
@@ -88,7 +91,7 @@ it("tells a failure to those who share it, and to nobody else", async () => {
 
 it("tells all who share it why it takes long", async () => {
   const told: string[] = [];
-  const waiting = new SharedList(async () => {
+  const waiting = new SharedList(new ImpatientClock(), async () => {
     currentOperation().onWait?.("waiting for its turn");
     return [];
   });

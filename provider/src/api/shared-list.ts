@@ -3,7 +3,7 @@
  * lists. A decision needs a list that began after its question arose: one that is under way is never
  * joined, and who comes too late for it shares the next.
  */
-import { setTimeout as sleep } from "node:timers/promises";
+import { type Clock, sleep } from "../domain/clock";
 import { currentOperation, inOperation, type Operation } from "./operation";
 
 /**
@@ -24,7 +24,10 @@ export class SharedList<T> {
   /** The one that has not begun. */
   private next?: Batch<T>;
 
-  constructor(private readonly list: () => Promise<T[]>) {}
+  constructor(
+    private readonly clock: Clock,
+    private readonly list: () => Promise<T[]>,
+  ) {}
 
   ask(): Promise<T[]> {
     const asker = currentOperation();
@@ -43,10 +46,10 @@ export class SharedList<T> {
 
   private async listFor(askers: readonly Operation[]): Promise<T[]> {
     await this.underWay;
-    const rest = this.begun + APART - performance.now();
-    if (rest > 0) await sleep(rest);
+    const rest = this.begun + APART - this.clock.now();
+    if (rest > 0) await sleep(this.clock, rest);
     this.next = undefined;
-    this.begun = performance.now();
+    this.begun = this.clock.now();
     const onWait = (message: string) => {
       for (const { onWait } of askers) onWait?.(message);
     };

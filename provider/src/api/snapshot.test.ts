@@ -1,4 +1,5 @@
 /** A refresh of many objects asks little, and never believes more than it may. */
+import { FakeClock } from "../testing/fake-clock";
 import { ApiError, type ApiErrorKind } from "./errors";
 import { Snapshot } from "./snapshot";
 
@@ -10,6 +11,7 @@ interface Item {
 let present: Map<string, Item>;
 let asked: string[];
 let refused: Map<string, ApiErrorKind>;
+let clock: FakeClock;
 let snapshot: Snapshot<Item>;
 
 /** An answer that takes a moment, as those of an API do. */
@@ -28,17 +30,16 @@ function get(name: string): Item {
 }
 
 beforeEach(() => {
-  jest.useFakeTimers({ doNotFake: ["setImmediate"] });
+  clock = new FakeClock();
   present = new Map(["a", "b", "c", "d"].map((name) => [name, { name, version: 1 }]));
   asked = [];
   refused = new Map();
-  snapshot = new Snapshot<Item>({
+  snapshot = new Snapshot<Item>(clock, {
     list: () => answer("list", () => [...present.values()]),
     get: (name) => answer(name, () => get(name)),
     keyOf: (item) => item.name,
   });
 });
-afterEach(() => jest.useRealTimers());
 
 const read = (...names: string[]) => Promise.all(names.map((name) => snapshot.read(name)));
 const names = (items: (Item | undefined)[]) => items.map((item) => item?.name);
@@ -69,10 +70,10 @@ it("looks anew for who reads a second time", async () => {
 
 it("looks anew after some seconds", async () => {
   await read("a", "b");
-  jest.advanceTimersByTime(4_900);
+  await clock.advance(4_900);
   await read("c");
   expect(asked).toEqual(["a", "list"]);
-  jest.advanceTimersByTime(200);
+  await clock.advance(200);
   await read("d");
   expect(asked).toEqual(["a", "list", "d"]);
 });

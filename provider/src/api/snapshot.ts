@@ -2,6 +2,7 @@
  * Reads of many objects from one list: a refresh of a hundred ports is one list instead of a
  * hundred looks. For refreshes only; what orders, adopts or deletes looks for itself.
  */
+import type { Clock } from "../domain/clock";
 import { isApiError } from "./errors";
 
 /**
@@ -30,15 +31,18 @@ interface Read<T> {
 export class Snapshot<T> {
   private round?: Round<T>;
 
-  constructor(private readonly collection: Collection<T>) {}
+  constructor(
+    private readonly clock: Clock,
+    private readonly collection: Collection<T>,
+  ) {}
 
   /** The object, or undefined where both the list and a look at it alone say that it is gone. */
   read(key: string): Promise<T | undefined> {
     const running = this.round?.reads.get(key);
     if (running?.over === false) return running.found;
     // Who reads an object a second time wants to see it as it is now.
-    if (running !== undefined || performance.now() > (this.round?.ends ?? 0)) this.forget();
-    this.round ??= { ends: performance.now() + FRESH, reads: new Map() };
+    if (running !== undefined || this.clock.now() > (this.round?.ends ?? 0)) this.forget();
+    this.round ??= { ends: this.clock.now() + FRESH, reads: new Map() };
     const read: Read<T> = { found: this.find(this.round, key), over: false };
     this.round.reads.set(key, read);
     const end = () => {
@@ -89,10 +93,10 @@ export class Snapshot<T> {
     round.ends = Number.POSITIVE_INFINITY;
     try {
       const items = await this.collection.list();
-      round.ends = performance.now() + FRESH;
+      round.ends = this.clock.now() + FRESH;
       return new Map(items.map((item) => [this.collection.keyOf(item), item]));
     } catch (error) {
-      round.ends = performance.now() + FRESH;
+      round.ends = this.clock.now() + FRESH;
       // What passes may have passed for the next one who reads.
       if (!concernsTheListOnly(error) && this.round === round) this.forget();
       throw error;

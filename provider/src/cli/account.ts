@@ -3,7 +3,9 @@ import { z } from "zod";
 import type { CniApi } from "../api/client";
 import type { Http } from "../api/http";
 import { RawApi } from "../api/raw-api";
+import { systemClock } from "../domain/clock";
 import { accountId as accountIdSchema, looksLikeAccountId } from "../run/account-id";
+import { Clients } from "../run/clients";
 import { Configuration } from "../run/configuration";
 import { usage } from "./cli-error";
 import { pulumi } from "./pulumi-cli";
@@ -32,7 +34,7 @@ const stackConfig = z.record(z.string(), z.looseObject({ value: z.string().optio
 /** Judges what is configured; nothing is sent. */
 export async function connect({ stack, cwd, ...told }: AccountOptions): Promise<Connection> {
   const config = stack === undefined ? {} : await configOf(stack, cwd);
-  const configuration = new Configuration((key) => config[key], told);
+  const configuration = new Configuration(new Clients(systemClock), (key) => config[key], told);
   const [problem] = configuration.problems();
   if (problem !== undefined) {
     const more = stack === undefined ? "; the stack's configuration is read with --stack" : "";
@@ -65,7 +67,9 @@ async function configOf(
   stack: string,
   cwd: string | undefined,
 ): Promise<Record<string, string | undefined>> {
-  const secrets = new Configuration().credentialKind ? [] : ["--show-secrets"];
+  const secrets = new Configuration(new Clients(systemClock)).credentialKind
+    ? []
+    : ["--show-secrets"];
   const text = await pulumi(["config", "--json", "--stack", stack, ...secrets], { cwd });
   const entries = Object.entries(stackConfig.parse(JSON.parse(text)));
   return Object.fromEntries(entries.map(([key, { value }]) => [key, value]));

@@ -1,8 +1,9 @@
 /** What preview says of impossible input: the property, its value, the rule and the way out. */
-import type { ResourceType } from "../dynamic";
+
 import type { Props } from "../run/property-values";
 import { startPlugin } from "../testing/engine";
 import { forgetEnvironment } from "../testing/lab";
+import type { ResourceType } from "./providers";
 
 const SLOT = "7b4d3c52-0f6e-4a55-9a43-6f1d2f9f8a10";
 const KEY = "7e51371e-72a3-40b5-b844-2e3efefaee59/us-east4/2";

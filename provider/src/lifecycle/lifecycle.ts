@@ -3,6 +3,7 @@ import type { z } from "zod";
 import type { CniApi } from "../api/client";
 import type { Context } from "../run/context";
 import type { Props } from "../run/property-values";
+import type { Run } from "../run/run";
 
 /** How a resource stands after an operation. */
 export interface Standing {
@@ -29,18 +30,22 @@ export interface Lifecycle<Inputs extends { accountId: string }> {
   /** Paths of inputs whose values are never quoted. */
   secrets?: readonly string[];
   /** Fills in what was left out, so that it is known in preview. */
-  complete?(given: Props): Props;
+  complete?(given: Props, run: Run): Props;
   /** Rules over several properties, one sentence for each that is broken. */
   rules?(declared: Props): string[];
   /** Rules that need the account's objects, one sentence each. Checked only if all others hold. */
-  rulesOfAccount?(declared: Props, before: Props, api: () => CniApi): Promise<string[]>;
+  rulesOfAccount?(
+    declared: Props,
+    before: Props,
+    account: { run: Run; api: () => CniApi },
+  ): Promise<string[]>;
   /** What was declared, in domain terms; called after `schema` and `rules` found no fault. */
   parse(declared: Props): Inputs;
   /**
    * Compares state with declaration, hidden properties included; no I/O. An unknown value is a
    * change, not a replacement. Throws where the declaration contradicts the state.
    */
-  diff(state: Props, declared: Props): Difference;
+  diff(state: Props, declared: Props, run: Run): Difference;
   /** Whether a replacement needs what the present object occupies, so that it has to go first. */
   needsPlaceOf?(state: Props, declared: Props): boolean;
   create(inputs: Inputs, context: Context): Promise<Standing>;

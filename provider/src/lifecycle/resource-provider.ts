@@ -11,11 +11,7 @@ import { inert } from "../domain/outside-text";
 import { Claims } from "../run/claims";
 import { Configuration } from "../run/configuration";
 import type { Context } from "../run/context";
-import { currentUrn } from "../run/current-urn";
-import { noteOf, savedInState } from "../run/journal";
-import { log } from "../run/log";
 import { claimIn } from "../run/ownership";
-import { cancelled, engineListens } from "../run/plugin-process";
 import {
   hidden,
   inertProps,
@@ -26,6 +22,7 @@ import {
   visible,
   withoutNulls,
 } from "../run/property-values";
+import type { Run } from "../run/run";
 import { problemsOf } from "./check";
 import type { Lifecycle, Standing } from "./lifecycle";
 import { Unfinished, withoutStack } from "./thrown";
@@ -63,8 +60,10 @@ function inputsOf(state: Props, undeclared: readonly string[]): Props {
 /** The provider of one resource type, as `@pulumi/pulumi`'s plugin process calls it. */
 export function resourceProvider<Inputs extends { accountId: string }>(
   lifecycle: Lifecycle<Inputs>,
+  run: Run,
 ): dynamic.ResourceProvider<Props, Props> {
-  let configuration = new Configuration();
+  const { engine, journal } = run;
+  let configuration = new Configuration(run.clients);
   /** What the program declares: the engine also asks for the differences that a refresh finds. */
   const declaredUrns = new Set<unknown>();
 
@@ -76,7 +75,13 @@ export function resourceProvider<Inputs extends { accountId: string }>(
 
   function claimsOf(props: Props): Claims {
     const account = String(accountOf(props));
-    return new Claims(lifecycle.owns, configuration.baseUrl, account, currentUrn(props));
+    return new Claims(
+      run,
+      lifecycle.owns,
+      configuration.baseUrl,
+      account,
+      engine.currentUrn(props),
+    );
   }
 
   function contextOf(props: Props, olds = props): Context & { claims: Claims; secrets: string[] } {
@@ -89,17 +94,18 @@ export function resourceProvider<Inputs extends { accountId: string }>(
     const claims = claimsOf(props);
     const { urn } = claims;
     return {
+      run,
       api: configuration.api(account),
       urn,
       // The journal keeps an order under the URN that the resource had then.
-      note: noteOf(typeof props.__urn === "string" ? props.__urn : undefined, account),
+      note: journal.of(typeof props.__urn === "string" ? props.__urn : undefined, account),
       claims,
       secrets: keysIn([props, olds]),
       claim: (id) => claims.adopt(id),
-      signal: cancelled,
-      progress: (message) => log(urn, "info", message, { ephemeral: true }),
-      inform: (message) => log(urn, "info", message),
-      warn: (message) => log(urn, "warning", message),
+      signal: engine.cancelled,
+      progress: (message) => engine.log(urn, "info", message, { ephemeral: true }),
+      inform: (message) => engine.log(urn, "info", message),
+      warn: (message) => engine.log(urn, "warning", message),
     };
   }
 
@@ -115,14 +121,14 @@ export function resourceProvider<Inputs extends { accountId: string }>(
 
   return {
     async configure(request) {
-      configuration = new Configuration((key) => request.config.get(key));
+      configuration = new Configuration(run.clients, (key) => request.config.get(key));
     },
 
     async check(olds, news) {
       declaredUrns.add(news.__urn);
       const given = withoutNulls(visible(news));
       const accountId = accountOf(given);
-      const declared = { ...(lifecycle.complete?.(given) ?? given), accountId };
+      const declared = { ...(lifecycle.complete?.(given, run) ?? given), accountId };
       const problems = [
         ...configuration.problems(),
         ...problemsOf(lifecycle.schema, declared, lifecycle.secrets),
@@ -130,7 +136,9 @@ export function resourceProvider<Inputs extends { accountId: string }>(
       ];
       if (problems.length === 0 && typeof accountId === "string" && !isUnknown(accountId)) {
         const api = () => configuration.api(accountId);
-        problems.push(...((await lifecycle.rulesOfAccount?.(declared, olds ?? {}, api)) ?? []));
+        problems.push(
+          ...((await lifecycle.rulesOfAccount?.(declared, olds ?? {}, { run, api })) ?? []),
+        );
       }
       return {
         inputs: jsonClean({ ...hidden(news), ...declared }),
@@ -142,10 +150,10 @@ export function resourceProvider<Inputs extends { accountId: string }>(
     diff: async (id, olds, news) =>
       withoutStack(async () => {
         // The engine asks for one difference after the other; a note can go meanwhile.
-        void savedInState(olds.__urn, olds.accountId, id);
+        void journal.savedInState(olds.__urn, olds.accountId, id);
         const claims = claimsOf({ ...olds, __urn: news.__urn });
         const claimsAnew = declaredUrns.has(news.__urn) && (await claims.declared(id, olds, news));
-        const difference = lifecycle.diff(olds, news);
+        const difference = lifecycle.diff(olds, news, run);
         const otherAccount = !isUnknown(news.accountId) && news.accountId !== olds.accountId;
         const replaces = [...(otherAccount ? ["accountId"] : []), ...(difference.replaces ?? [])];
         const outdated = Number(olds.__schema ?? 0) < SCHEMA;
@@ -166,7 +174,7 @@ export function resourceProvider<Inputs extends { accountId: string }>(
         operating(context, () => lifecycle.create(declared, context)),
       );
       // A killed engine gets no result: the next run recovers the object and claims it.
-      const isDelivered = await engineListens();
+      const isDelivered = await engine.listens();
       const __claim = isDelivered ? await context.claims.created(standing.id) : undefined;
       // From here on the engine has it, and what it does not save a person has to tell.
       if (isDelivered) await context.note.returned(standing.id);
@@ -174,7 +182,7 @@ export function resourceProvider<Inputs extends { accountId: string }>(
     },
 
     async update(id, olds, news) {
-      await savedInState(olds.__urn, olds.accountId, id);
+      await journal.savedInState(olds.__urn, olds.accountId, id);
       const declared = lifecycle.parse(visible(news));
       const context = contextOf(news, olds);
       const __claim = await context.claims.kept(id, olds, news);
@@ -191,7 +199,7 @@ export function resourceProvider<Inputs extends { accountId: string }>(
         // Without our notes in the state this is no refresh but a program that looks a thing up.
         const isRefresh = props.__schema !== undefined;
         if (isRefresh) {
-          await savedInState(props.__urn, props.accountId, id);
+          await journal.savedInState(props.__urn, props.accountId, id);
           await context.claims.hear(id, claimIn(props.__claim));
         }
         if (found !== undefined || isRefresh) return found;
@@ -204,7 +212,7 @@ export function resourceProvider<Inputs extends { accountId: string }>(
     },
 
     async delete(id, props) {
-      await savedInState(props.__urn, props.accountId, id);
+      await journal.savedInState(props.__urn, props.accountId, id);
       await withoutStack(async () => {
         const context = contextOf(props);
         const isGone = async () =>

@@ -1,8 +1,10 @@
 /** Asks the API on behalf of a lookup. Loads zod and undici, so it is loaded when it is needed. */
 import { isApiError } from "../api/errors";
 import { inOperation } from "../api/operation";
+import { systemClock } from "../domain/clock";
 import { CniError } from "../domain/errors";
 import { accountId as accountIdSchema } from "../run/account-id";
+import { Clients } from "../run/clients";
 import { Configuration } from "../run/configuration";
 import { withoutNulls } from "../run/property-values";
 import type { Question } from "./query";
@@ -10,28 +12,38 @@ import type { Question } from "./query";
 /** Configuration keys with their values. */
 export type AccountSettings = Readonly<Record<string, string | undefined>>;
 
-/** A request that may be sent, and what tells it from the others of its lookup. */
+/** A request that may be sent, and what distinguishes it from the others of its lookup. */
 export interface Prepared<Answer> {
+  /** Stands for the API, its credentials and the account; credentials are part of no key. */
+  client: object;
   key: string;
   ask(): Promise<Answer>;
 }
 
-/** Judges arguments and configuration. `onWait` hears why a request has to wait. */
+/** Who asks. */
+export interface Asker {
+  /** Those of the run. */
+  clients: Clients;
+  settings: AccountSettings;
+  /** Hears why a request has to wait. */
+  onWait(message: string): void;
+}
+
+/** Judges arguments and configuration. */
 export function prepare<Answer>(
   question: Question<Answer>,
   args: object,
-  settings: AccountSettings,
-  onWait: (message: string) => void,
+  { clients, settings, onWait }: Asker,
 ): Prepared<Answer> {
   const { accountId, ...rest } = withoutNulls({ ...args });
   const asked = question(rest);
-  const configuration = new Configuration((key) => settings[key]);
+  const configuration = new Configuration(clients, (key) => settings[key]);
   const account = accountIdSchema.safeParse(accountId ?? configuration.accountId);
   if (!account.success) throw new CniError(`accountId: ${account.error.issues[0]?.message}`);
-  // One client stands for one API, its credentials and the account.
   const api = configuration.api(account.data.toLowerCase());
   return {
-    key: `${clientNumber(api)} ${asked.key}`,
+    client: api,
+    key: asked.key,
     ask: () => inOperation({ onWait }, () => asked.ask(api)),
   };
 }
@@ -49,12 +61,7 @@ export function failureOf(error: unknown): Failure | undefined {
   return { ...(isApiError(error) ? error.details : {}), message: error.message };
 }
 
-const numbers = new WeakMap<object, number>();
-let last = 0;
-
-/** Credentials are no part of a key that may be printed some day. */
-function clientNumber(api: object): number {
-  const number = numbers.get(api) ?? ++last;
-  numbers.set(api, number);
-  return number;
+/** Clients of a run of their own. */
+export function newClients(): Clients {
+  return new Clients(systemClock);
 }

@@ -14,7 +14,7 @@ import { type GetMagicInterconnectResult, magicInterconnects } from "./magic-int
 import type { Question } from "./query";
 import { type GetSlotResult, slot, slots } from "./slots";
 
-export { type AccountSettings, failureOf, prepare } from "./ask";
+export { type AccountSettings, failureOf, newClients, prepare } from "./ask";
 export type { AccountArgs } from "./query";
 
 interface Answers {

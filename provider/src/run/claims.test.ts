@@ -2,12 +2,11 @@
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import type { ResourceType } from "../dynamic";
+import type { ResourceType } from "../lifecycle/providers";
 import type { State } from "../testing/engine";
+import { ImpatientClock } from "../testing/fake-clock";
 import { type Lab, newProcess, openLab } from "../testing/lab";
 import type { Props } from "./property-values";
-
-jest.mock("node:timers/promises", () => ({ setTimeout: async () => {} }));
 
 const URN = (name: string) =>
   `urn:pulumi:dev::net::pulumi-nodejs:dynamic/cloudflare-cni:Interconnect::${name}`;
@@ -18,18 +17,17 @@ let slotId: string;
 beforeEach(async () => {
   home = mkdtempSync(join(tmpdir(), "cni-claims-"));
   process.env.XDG_STATE_HOME = home;
-  lab = await openLab();
+  lab = await openLab({}, { clock: new ImpatientClock() });
   [slotId] = await lab.slots();
 });
 afterEach(async () => {
-  jest.resetModules();
   await lab.close();
   rmSync(home, { recursive: true, force: true });
 });
 
 /** A plugin process of its own, as each run of the engine has one. */
 async function newRun() {
-  const plugin = newProcess(lab);
+  const plugin = newProcess(lab, { clock: new ImpatientClock() });
   return (type: ResourceType = "Interconnect") => plugin(type);
 }
 const api = () => lab.simulator.control.state();

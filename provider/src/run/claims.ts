@@ -1,14 +1,10 @@
 /** Ownership as the operations of one resource need it: what is refused, and what is said. */
-import { randomUUID } from "node:crypto";
-import { setTimeout as sleep } from "node:timers/promises";
+import { sleep } from "../domain/clock";
 import { CniError, messageOf } from "../domain/errors";
-import { type ClaimStatus, claimFiles, claimIn, Ownership } from "./ownership";
-import { engineAddress } from "./plugin-process";
+import { type ClaimStatus, claimIn } from "./ownership";
 import type { Props } from "./property-values";
+import type { Run } from "./run";
 import { UnsafeFolderError } from "./state-folder";
-
-/** The engine's address is the same for every plugin process of a run. */
-const ownership = new Ownership(claimFiles(), engineAddress ?? randomUUID());
 
 /** While a stack is destroyed, the resource with the newer claim may be heard a moment later. */
 const LOOK_EVERY = 250;
@@ -26,6 +22,7 @@ export class Claims {
   #made: { id: string; claim: string } | undefined;
 
   constructor(
+    private readonly run: Run,
     private readonly noun: string | undefined,
     private readonly baseUrl: string,
     private readonly account: string,
@@ -35,7 +32,7 @@ export class Claims {
   /** Claims what was there before. */
   async adopt(id: string): Promise<void> {
     try {
-      this.#made = { id, claim: await ownership.claim(this.object(id)) };
+      this.#made = { id, claim: await this.run.ownership.claim(this.object(id)) };
     } catch (error) {
       if (error instanceof UnsafeFolderError) throw error;
       throw new CniError(
@@ -50,7 +47,8 @@ export class Claims {
     try {
       return await create();
     } catch (error) {
-      if (this.#made) await ownership.withdraw(this.object(this.#made.id), this.#made.claim);
+      if (this.#made)
+        await this.run.ownership.withdraw(this.object(this.#made.id), this.#made.claim);
       throw error;
     }
   }
@@ -59,17 +57,17 @@ export class Claims {
   async created(id: string): Promise<string | undefined> {
     if (this.noun === undefined) return undefined;
     if (this.#made?.id === id) return this.#made.claim;
-    return ownership.claim(this.object(id)).catch(() => undefined);
+    return this.run.ownership.claim(this.object(id)).catch(() => undefined);
   }
 
   async hear(id: string, claim: string | undefined): Promise<void> {
-    if (this.noun !== undefined) await ownership.hear(this.object(id), claim);
+    if (this.noun !== undefined) await this.run.ownership.hear(this.object(id), claim);
   }
 
   /** Whether `adopt` claims the object anew. Throws if another resource has the newer claim. */
   async declared(id: string, state: Props, declared: Props): Promise<boolean> {
     if (this.noun === undefined) return false;
-    const status = await ownership.hearDeclared(this.object(id), claimIn(state.__claim));
+    const status = await this.run.ownership.hearDeclared(this.object(id), claimIn(state.__claim));
     if (status.is === "newest") return false;
     if (!status.inThisRun && adopts(id, declared)) return true;
     throw new CniError(this.claimedTwice(id, status));
@@ -79,7 +77,7 @@ export class Claims {
   async kept(id: string, state: Props, declared: Props): Promise<string | undefined> {
     if (this.noun === undefined) return undefined;
     const claim = claimIn(state.__claim);
-    const status = await ownership.hear(this.object(id), claim);
+    const status = await this.run.ownership.hear(this.object(id), claim);
     if (status.is === "newest") return claim ?? this.created(id);
     if (!adopts(id, declared)) throw new CniError(this.claimedTwice(id, status));
     await this.adopt(id);
@@ -98,17 +96,17 @@ export class Claims {
     if (this.noun === undefined) return true;
     const claim = claimIn(state.__claim);
     const object = this.object(id);
-    let status = await ownership.hear(object, claim);
+    let status = await this.run.ownership.hear(object, claim);
     for (let looks = 0; status.is === "superseded" && !status.inThisRun; looks++) {
       if (looks === MOST_LOOKS) {
         if (await isGone()) return false;
         throw new CniError(this.notDeleted(id, status));
       }
-      await sleep(LOOK_EVERY);
-      status = await ownership.hear(object, claim);
+      await sleep(this.run.clock, LOOK_EVERY);
+      status = await this.run.ownership.hear(object, claim);
     }
     if (status.is === "newest") return true;
-    await ownership.handOver(object, claim);
+    await this.run.ownership.handOver(object, claim);
     inform(`${this.what(id)} now belongs to another resource, so it was not deleted or changed.`);
     return false;
   }

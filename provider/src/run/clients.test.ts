@@ -1,7 +1,8 @@
 /** All resources of a process share what is scarce: connections and budget. */
 import { once } from "node:events";
 import { createServer, type Server } from "node:http";
-import { clientFor } from "./clients";
+import { systemClock } from "../domain/clock";
+import { Clients } from "./clients";
 
 const ACCOUNT = "0123456789abcdef0123456789abcdef";
 const OTHER_ACCOUNT = "fedcba9876543210fedcba9876543210";
@@ -9,6 +10,7 @@ const OTHER_ACCOUNT = "fedcba9876543210fedcba9876543210";
 let server: Server;
 let connections: number;
 let baseUrl: string;
+let clients: Clients;
 
 beforeAll(async () => {
   server = createServer((_request, response) => response.end('{"default_asn":64512}'));
@@ -22,6 +24,7 @@ beforeAll(async () => {
 });
 beforeEach(() => {
   connections = 0;
+  clients = new Clients(systemClock);
 });
 afterAll(async () => {
   server.closeAllConnections();
@@ -35,16 +38,16 @@ const credentials = (token: string, url = baseUrl) => ({
 });
 
 it("is one client for an account and its credentials", () => {
-  const client = clientFor(credentials("a"), ACCOUNT);
-  expect(clientFor(credentials("a"), ACCOUNT)).toBe(client);
-  expect(clientFor(credentials("a", `${baseUrl}/`), ACCOUNT)).toBe(client);
-  expect(clientFor(credentials("b"), ACCOUNT)).not.toBe(client);
-  expect(clientFor(credentials("a"), OTHER_ACCOUNT)).not.toBe(client);
+  const client = clients.client(credentials("a"), ACCOUNT);
+  expect(clients.client(credentials("a"), ACCOUNT)).toBe(client);
+  expect(clients.client(credentials("a", `${baseUrl}/`), ACCOUNT)).toBe(client);
+  expect(clients.client(credentials("b"), ACCOUNT)).not.toBe(client);
+  expect(clients.client(credentials("a"), OTHER_ACCOUNT)).not.toBe(client);
 });
 
 it("keeps its connections for all accounts of the same credentials", async () => {
   for (let look = 0; look < 10; look += 1) {
-    await clientFor(credentials("c"), look % 2 ? ACCOUNT : OTHER_ACCOUNT).getSettings();
+    await clients.client(credentials("c"), look % 2 ? ACCOUNT : OTHER_ACCOUNT).getSettings();
   }
   // undici may open a second before it sees that the first is idle again.
   expect(connections).toBeLessThanOrEqual(2);
@@ -52,7 +55,7 @@ it("keeps its connections for all accounts of the same credentials", async () =>
 
 it("opens no more than sixteen connections, whatever is asked at once", async () => {
   await Promise.all(
-    Array.from({ length: 200 }, () => clientFor(credentials("d"), ACCOUNT).getSettings()),
+    Array.from({ length: 200 }, () => clients.client(credentials("d"), ACCOUNT).getSettings()),
   );
   expect(connections).toBeLessThanOrEqual(16);
 });

@@ -1,21 +1,26 @@
-/**
- * One set of connections and one budget in the process for each API and credentials, whatever the
- * number of resources, and one client for each account.
- */
 import { CniApi } from "../api/client";
 import type { Credentials } from "../api/credentials";
 import { createHttp, type Http } from "../api/http";
+import type { Clock } from "../domain/clock";
 
-const https = new Map<string, Http>();
-const clients = new Map<string, CniApi>();
+/**
+ * One set of connections and one budget for each API and credentials, whatever the number of resources, and one client
+ * for each account.
+ */
+export class Clients {
+  readonly #https = new Map<string, Http>();
+  readonly #clients = new Map<string, CniApi>();
 
-export function httpFor(credentials: Credentials): Http {
-  return once(https, askerOf(credentials), () => createHttp(credentials));
-}
+  constructor(private readonly clock: Clock) {}
 
-export function clientFor(credentials: Credentials, account: string): CniApi {
-  const make = () => new CniApi(httpFor(credentials), account);
-  return once(clients, `${account} ${askerOf(credentials)}`, make);
+  http(credentials: Credentials): Http {
+    return once(this.#https, askerOf(credentials), () => createHttp(credentials, this.clock));
+  }
+
+  client(credentials: Credentials, account: string): CniApi {
+    const make = () => new CniApi(this.http(credentials), account, this.clock);
+    return once(this.#clients, `${account} ${askerOf(credentials)}`, make);
+  }
 }
 
 function askerOf({ baseUrl, headers }: Credentials): string {

@@ -7,7 +7,7 @@ import type { CniApi } from "../api/client";
 import type { Credentials } from "../api/credentials";
 import type { Http } from "../api/http";
 import { CniError } from "../domain/errors";
-import { clientFor, httpFor } from "./clients";
+import type { Clients } from "./clients";
 import { isUnknown } from "./property-values";
 
 const DEFAULT_BASE_URL = "https://api.cloudflare.com/client/v4";
@@ -40,6 +40,7 @@ export class Configuration {
 
   /** `told` is said on the spot, as by an option of the command, and wins over everything. */
   constructor(
+    private readonly clients: Clients,
     private readonly configured: Settings = () => undefined,
     private readonly told: { baseUrl?: string } = {},
   ) {}
@@ -99,12 +100,12 @@ export class Configuration {
 
   /** The API of one account. Throws where the configuration has problems. */
   api(account: string): CniApi {
-    return clientFor(this.credentials(), account);
+    return this.clients.client(this.credentials(), account);
   }
 
   /** What {@link api} asks with, for requests of another kind: one budget stands behind both. */
   http(): Http {
-    return httpFor(this.credentials());
+    return this.clients.http(this.credentials());
   }
 
   /** Undefined where there are no credentials. */

@@ -1,25 +1,20 @@
 /**
- * The URN that the engine has for a resource now. The SDK does not pass it on, and the one in the
- * state is that of the last create or update, so it is wrong after an alias renamed the resource.
+ * The URN that the engine has for a resource now. The SDK does not pass it on, and the one in the state is that of the
+ * last create or update, so it is wrong after an alias renamed the resource.
  */
 import { createRequire } from "node:module";
-import { engineAddress } from "./plugin-process";
 import type { Props } from "./property-values";
 
 type Requests = typeof import("@pulumi/pulumi/proto/provider_pb");
 
-const received = new WeakMap<Props, string>();
-
-/** The stored URN where the engine's is not known: in the call that loads this module. */
-export function currentUrn(props: Props): string | undefined {
-  return received.get(props) ?? (typeof props.__urn === "string" ? props.__urn : undefined);
-}
-
-/** A read and a delete get only what the SDK makes of the request's properties: note its URN there. */
-function noteUrns(): void {
-  const { ReadRequest, DeleteRequest }: Requests = createRequire(process.argv[1] ?? "")(
-    "../../proto/provider_pb",
-  );
+/**
+ * Listens to the requests of the plugin process that runs `script`. The function returned gives the URN that came with
+ * properties; it does not know that of the request that was parsed before.
+ */
+export function listenForUrns(script: string): (props: Props) => string | undefined {
+  const received = new WeakMap<Props, string>();
+  const { ReadRequest, DeleteRequest }: Requests = createRequire(script)("../../proto/provider_pb");
+  // A read and a delete get only what the SDK makes of the request's properties: note its URN there.
   for (const { prototype } of [ReadRequest, DeleteRequest]) {
     const getProperties = prototype.getProperties;
     prototype.getProperties = function () {
@@ -34,12 +29,5 @@ function noteUrns(): void {
       return properties;
     };
   }
-}
-
-if (engineAddress !== undefined) {
-  try {
-    noteUrns();
-  } catch {
-    // Then messages name the resource as the state does.
-  }
+  return (props) => received.get(props);
 }

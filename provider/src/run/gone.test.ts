@@ -1,12 +1,12 @@
 /** "Gone" is said only when it is certain: a state that forgets a live port leads to a second order. */
 import { setTimeout as sleep } from "node:timers/promises";
 import { ApiError } from "../api/errors";
-import type { ResourceType } from "../dynamic";
+import type { ResourceType } from "../lifecycle/providers";
 import { type Plugin, rejection, type State } from "../testing/engine";
 import { FakeClock } from "../testing/fake-clock";
 import { type Lab, openLab } from "../testing/lab";
 import { deleteUnlessGone } from "./gone";
-import { Scheduler } from "./scheduler";
+import { Run } from "./run";
 
 let lab: Lab;
 beforeAll(async () => {
@@ -99,8 +99,12 @@ describe("a wait for a deletion", () => {
     const clock = new FakeClock();
     const lines: string[] = [];
     const stop = new AbortController();
-    const context = { signal: stop.signal, progress: (line: string) => lines.push(line) };
-    const deletion = { what: "the port", context, scheduler: new Scheduler(clock) };
+    const context = {
+      run: new Run({ clock }),
+      signal: stop.signal,
+      progress: (line: string) => lines.push(line),
+    };
+    const deletion = { what: "the port", context };
     return { clock, lines, stop, deletion };
   };
   const done = async () => {};

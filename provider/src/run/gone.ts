@@ -4,7 +4,6 @@ import { CniError } from "../domain/errors";
 import type { Context } from "./context";
 import { waitUntil } from "./poll";
 import { quietly } from "./progress";
-import type { Scheduler } from "./scheduler";
 
 /** How long an object may be there after its deletion was accepted, in milliseconds. */
 const GONE_WITHIN = 5 * 60_000;
@@ -13,8 +12,7 @@ const GONE_WITHIN = 5 * 60_000;
 export interface Deletion {
   /** Such as `the interconnect cni-1`. */
   what: string;
-  context: Pick<Context, "signal" | "progress">;
-  scheduler?: Scheduler;
+  context: Pick<Context, "run" | "signal" | "progress">;
 }
 
 /**
@@ -54,7 +52,7 @@ export async function deleteUnlessGone(
 
 async function untilGone(
   observe: () => Promise<unknown>,
-  { what, context, scheduler }: Deletion,
+  { what, context }: Deletion,
 ): Promise<void> {
   const isWorthTelling = quietly();
   const { outcome, waited, error } = await waitUntil({
@@ -70,7 +68,7 @@ async function untilGone(
     },
     timeout: GONE_WITHIN,
     signal: context.signal,
-    scheduler,
+    scheduler: context.run.scheduler,
   });
   if (outcome === "satisfied") return;
   const when =

@@ -3,7 +3,11 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "n
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { State } from "../testing/engine";
+import { ImpatientClock } from "../testing/fake-clock";
 import { type Lab, newProcess, openLab } from "../testing/lab";
+import { NO_ENGINE } from "./engine";
+import type { Log } from "./log";
+import type { RunOptions } from "./run";
 
 const URN = "urn:pulumi:dev::net::pulumi-nodejs:dynamic/cloudflare-cni:Interconnect::port";
 const PAIRING_KEY = "0a1b2c3d-4e5f-4071-8293-a4b5c6d7e8f9/us-east4/1";
@@ -21,8 +25,6 @@ beforeEach(async () => {
   [slotId] = await lab.slots();
 });
 afterEach(async () => {
-  jest.restoreAllMocks();
-  jest.resetModules();
   await lab.close();
   rmSync(home, { recursive: true, force: true });
 });
@@ -31,10 +33,10 @@ afterAll(() => {
 });
 
 /** A plugin process of its own: it remembers nothing of the ones before it. */
-const run = (configuration?: Record<string, string>) =>
-  newProcess(lab)("Interconnect", configuration);
-const create = async (args: object = { slotId }): Promise<State> =>
-  (await run()).create({ __urn: URN, ...args });
+const run = (configuration?: Record<string, string>, options?: RunOptions) =>
+  newProcess(lab, options)("Interconnect", configuration);
+const create = async (args: object = { slotId }, options?: RunOptions): Promise<State> =>
+  (await run(undefined, options)).create({ __urn: URN, ...args });
 /** A create whose process is killed before it can give the port to the engine. */
 async function createAndKill(args: object = { slotId }): Promise<State> {
   const state = await create(args);
@@ -92,12 +94,11 @@ describe("an unsaved order", () => {
   it("blocks no order that its port cannot meet, and is named", async () => {
     const warnings: string[] = [];
     const { id } = await createAndKill(CH2);
-    jest.resetModules();
-    jest.doMock("./log", () => ({
-      log: (_urn: unknown, _severity: unknown, message: string) => warnings.push(message),
-    }));
-    const other = await create({ slot: { facility: "Equinix AM1" } });
-    jest.dontMock("./log");
+    const log: Log = (_urn, _severity, message) => warnings.push(message);
+    const other = await create(
+      { slot: { facility: "Equinix AM1" } },
+      { engine: { ...NO_ENGINE, log } },
+    );
     expect(other.id).not.toBe(id);
     expect(await ports()).toBe(2);
     expect(warnings.join("\n")).toMatch(
@@ -147,11 +148,11 @@ it("an order whose answer and fate stayed unknown is recovered within a day, lat
   await expect(create()).rejects.toThrow(/is not known/);
   await control.clearFaults();
 
-  const now = Date.now();
-  jest.spyOn(Date, "now").mockReturnValue(now + 25 * 3_600_000);
-  await expect(create()).rejects.toThrow(/already has/);
-  jest.spyOn(Date, "now").mockReturnValue(now + 23 * 3_600_000);
-  expect((await create()).id).toMatch(/^cni-/);
+  const after = (hours: number) => ({
+    clock: new ImpatientClock(undefined, Date.now() + hours * 3_600_000),
+  });
+  await expect(create({ slotId }, after(25))).rejects.toThrow(/already has/);
+  expect((await create({ slotId }, after(23))).id).toMatch(/^cni-/);
   expect(await ports()).toBe(1);
 });
 

@@ -8,6 +8,7 @@
 import { createHash } from "node:crypto";
 import { rename, rm } from "node:fs/promises";
 import { z } from "zod";
+import type { Clock } from "../domain/clock";
 import {
   listStateFolder,
   readStateFile,
@@ -66,72 +67,105 @@ export const NO_NOTE: OrderNote = {
   forget: async () => {},
 };
 
-/** The journal of a resource of this program, on this backend. */
-export function noteOf(urn: string | undefined, account: string): OrderNote {
-  if (urn === undefined) return NO_NOTE;
-  // Most operations never ask, and a hundred hashes take their time.
-  let hash: string | undefined;
-  const name = () => (hash ??= nameOf(urn, account));
-  let sent: UnsavedOrder | undefined;
+/** The order journals of a run's resources. */
+export class Journal {
+  #names: Set<string> | undefined;
 
-  async function write(orders: readonly UnsavedOrder[]): Promise<void> {
-    if (orders.length === 0) {
-      await rm(statePath(FOLDER, name()), { force: true });
-      present().delete(name());
+  constructor(private readonly clock: Clock) {}
+
+  /** The journal of a resource of this program, on this backend. */
+  of(urn: string | undefined, account: string): OrderNote {
+    if (urn === undefined) return NO_NOTE;
+    // Most operations never ask, and a hundred hashes take their time.
+    let hash: string | undefined;
+    const present = () => this.present();
+    const { clock } = this;
+    const isGood = (order: UnsavedOrder) => this.isGood(order);
+    const name = () => (hash ??= nameOf(urn, account));
+    let sent: UnsavedOrder | undefined;
+
+    async function write(orders: readonly UnsavedOrder[]): Promise<void> {
+      if (orders.length === 0) {
+        await rm(statePath(FOLDER, name()), { force: true });
+        present().delete(name());
+        return;
+      }
+      present().add(name());
+      await writeStateFile([FOLDER, `${name()}.new`], JSON.stringify({ orders }));
+      await rename(statePath(FOLDER, `${name()}.new`), statePath(FOLDER, name()));
+    }
+    async function read(): Promise<UnsavedOrder[]> {
+      if (!present().has(name())) return [];
+      return unlessLost([], async () => {
+        const text: unknown = JSON.parse(await readStateFile(FOLDER, name()));
+        return z.union([entriesSchema, orderSchema.transform((order) => [order])]).parse(text);
+      });
+    }
+    /** After an order, nothing about the journal may fail the operation. */
+    async function change(edit: (orders: UnsavedOrder[]) => UnsavedOrder[]): Promise<void> {
+      try {
+        const orders = await read();
+        const edited = edit(orders);
+        if (orders.length > 0 || edited.length > 0) await write(edited);
+      } catch {
+        // The next run asks whose it is, if this one is killed.
+      }
+    }
+    const isSent = ({ key, at }: UnsavedOrder) => key === sent?.key && at === sent.at;
+
+    return {
+      async unsaved() {
+        return (await read()).filter(isGood).reverse();
+      },
+      async sending(key, before = []) {
+        sent = { key, at: clock.now(), before, returned: false };
+        const others = (await read()).filter((order) => order.key !== key && isGood(order));
+        const orders = [...others, sent];
+        await unlessLost(undefined, () => write(orders));
+      },
+      async became(id) {
+        if (sent === undefined) return;
+        const became = { ...sent, id };
+        await change((orders) => [...orders.filter((order) => !isSent(order)), became]);
+        sent = became;
+      },
+      async returned(id) {
+        await change((orders) =>
+          orders.map((order) => (order.id === id ? { ...order, returned: true } : order)),
+        );
+      },
+      async drop() {
+        // The plugin of a killed run may have heard of its order meanwhile.
+        await change((orders) => orders.filter((order) => !isSent(order) || order.id !== sent?.id));
+      },
+      async forget(id) {
+        await change((orders) => orders.filter((order) => order.id !== id));
+      },
+    };
+  }
+
+  /** The engine was seen to have this object in the state, so its entry has done its work. */
+  async savedInState(urn: unknown, account: unknown, id: string): Promise<void> {
+    if (typeof urn !== "string" || typeof account !== "string") return;
+    try {
+      const names = this.present();
+      if (names.size === 0 || !names.has(nameOf(urn, account))) return;
+    } catch {
+      // Whoever decides by the journal says what is wrong with it.
       return;
     }
-    present().add(name());
-    await writeStateFile([FOLDER, `${name()}.new`], JSON.stringify({ orders }));
-    await rename(statePath(FOLDER, `${name()}.new`), statePath(FOLDER, name()));
+    await this.of(urn, account).forget(id);
   }
-  async function read(): Promise<UnsavedOrder[]> {
-    if (!present().has(name())) return [];
-    return unlessLost([], async () => {
-      const text: unknown = JSON.parse(await readStateFile(FOLDER, name()));
-      return z.union([entriesSchema, orderSchema.transform((order) => [order])]).parse(text);
-    });
-  }
-  /** After an order, nothing about the journal may fail the operation. */
-  async function change(edit: (orders: UnsavedOrder[]) => UnsavedOrder[]): Promise<void> {
-    try {
-      const orders = await read();
-      const edited = edit(orders);
-      if (orders.length > 0 || edited.length > 0) await write(edited);
-    } catch {
-      // The next run asks whose it is, if this one is killed.
-    }
-  }
-  const isSent = ({ key, at }: UnsavedOrder) => key === sent?.key && at === sent.at;
 
-  return {
-    async unsaved() {
-      return (await read()).filter(isGood).reverse();
-    },
-    async sending(key, before = []) {
-      sent = { key, at: Date.now(), before, returned: false };
-      const others = (await read()).filter((order) => order.key !== key && isGood(order));
-      const orders = [...others, sent];
-      await unlessLost(undefined, () => write(orders));
-    },
-    async became(id) {
-      if (sent === undefined) return;
-      const became = { ...sent, id };
-      await change((orders) => [...orders.filter((order) => !isSent(order)), became]);
-      sent = became;
-    },
-    async returned(id) {
-      await change((orders) =>
-        orders.map((order) => (order.id === id ? { ...order, returned: true } : order)),
-      );
-    },
-    async drop() {
-      // The plugin of a killed run may have heard of its order meanwhile.
-      await change((orders) => orders.filter((order) => !isSent(order) || order.id !== sent?.id));
-    },
-    async forget(id) {
-      await change((orders) => orders.filter((order) => order.id !== id));
-    },
-  };
+  /** The journals that are there; read once, since there is nearly always none. */
+  private present(): Set<string> {
+    this.#names ??= new Set(list());
+    return this.#names;
+  }
+
+  private isGood({ id, at }: UnsavedOrder): boolean {
+    return id !== undefined || this.clock.now() - at < GOOD_WITHOUT_ANSWER;
+  }
 }
 
 /** Without a journal the next run asks whose a port is. One that is not ours alone is refused. */
@@ -144,39 +178,15 @@ async function unlessLost<T>(otherwise: T, use: () => Promise<T>): Promise<T> {
   }
 }
 
-function isGood({ id, at }: UnsavedOrder): boolean {
-  return id !== undefined || Date.now() - at < GOOD_WITHOUT_ANSWER;
-}
-
 /** For the resource's line. */
 export function takesBack(what: string, { at }: UnsavedOrder): string {
   return `Recovered ${what}, ordered by this resource at ${new Date(at).toISOString()}; the previous run ended before saving it.`;
-}
-
-/** The engine was seen to have this object in the state, so its entry has done its work. */
-export async function savedInState(urn: unknown, account: unknown, id: string): Promise<void> {
-  if (typeof urn !== "string" || typeof account !== "string") return;
-  try {
-    if (present().size === 0 || !present().has(nameOf(urn, account))) return;
-  } catch {
-    // Whoever decides by the journal says what is wrong with it.
-    return;
-  }
-  await noteOf(urn, account).forget(id);
 }
 
 /** Another stack of the same name has another backend or lies in another folder. */
 function nameOf(urn: string, account: string): string {
   const whose = [urn, account, process.cwd(), process.env.PULUMI_BACKEND_URL];
   return createHash("sha256").update(JSON.stringify(whose)).digest("hex");
-}
-
-let names: Set<string> | undefined;
-
-/** The journals that are there; read once, since there is nearly always none. */
-function present(): Set<string> {
-  names ??= new Set(list());
-  return names;
 }
 
 function list(): string[] {

@@ -1,38 +1,40 @@
 /** Messages on a resource's own line, through the engine's log call. */
 import { createRequire } from "node:module";
 import { inert } from "../domain/outside-text";
-import { engineAddress } from "./plugin-process";
 
 type EngineClient = import("@pulumi/pulumi/proto/engine_grpc_pb").EngineClient;
-
-let client: EngineClient | undefined;
 
 export type Severity = "info" | "warning";
 
 /**
- * Tells the user something about the resource. Progress is ephemeral: it shows while it lasts and
- * is not repeated at the end.
+ * Tells the user something about the resource. Progress is ephemeral: it shows while it lasts and is not repeated at
+ * the end.
  */
-export function log(
+export type Log = (
   urn: string | undefined,
   severity: Severity,
   message: string,
-  options: { ephemeral?: boolean } = {},
-): void {
-  if (engineAddress === undefined) return;
-  const text = inert(message);
-  try {
-    const proto: typeof import("@pulumi/pulumi/proto/engine_pb") = require("@pulumi/pulumi/proto/engine_pb");
-    client ??= connectToEngine(engineAddress);
-    const request = new proto.LogRequest();
-    request.setSeverity(severity === "info" ? proto.LogSeverity.INFO : proto.LogSeverity.WARNING);
-    request.setMessage(text);
-    request.setUrn(urn ?? "");
-    request.setEphemeral(options.ephemeral ?? false);
-    client.log(request, () => {});
-  } catch {
-    console.log(text);
-  }
+  options?: { ephemeral?: boolean },
+) => void;
+
+/** Log messages by way of the engine at this address. */
+export function createLog(address: string): Log {
+  let client: EngineClient | undefined;
+  return (urn, severity, message, { ephemeral = false } = {}) => {
+    const text = inert(message);
+    try {
+      const proto: typeof import("@pulumi/pulumi/proto/engine_pb") = require("@pulumi/pulumi/proto/engine_pb");
+      client ??= connectToEngine(address);
+      const request = new proto.LogRequest();
+      request.setSeverity(severity === "info" ? proto.LogSeverity.INFO : proto.LogSeverity.WARNING);
+      request.setMessage(text);
+      request.setUrn(urn ?? "");
+      request.setEphemeral(ephemeral);
+      client.log(request, () => {});
+    } catch {
+      console.log(text);
+    }
+  };
 }
 
 /** gRPC is the SDK's dependency, not ours, so it is resolved from there. */

@@ -1,6 +1,6 @@
-import { setTimeout as sleep } from "node:timers/promises";
 import type { ApiError } from "../api/errors";
 import { inOperation } from "../api/operation";
+import { type Clock, sleep } from "../domain/clock";
 import { CniError, messageOf } from "../domain/errors";
 
 /** What an answer that never came has ordered may take a moment to be listed. */
@@ -19,6 +19,7 @@ export interface Doubt {
  * few times over some seconds.
  */
 export async function lookAfter<T>(
+  clock: Clock,
   failure: ApiError,
   look: () => Promise<T[]>,
   { whether, nextTime }: Doubt,
@@ -26,7 +27,7 @@ export async function lookAfter<T>(
   try {
     let found: T[] = [];
     for (const pause of PAUSES) {
-      if (pause > 0) await sleep(pause);
+      if (pause > 0) await sleep(clock, pause);
       // Also after Ctrl-C: what became of an order is worth a moment.
       found = await inOperation({ signal: undefined }, look);
       if (found.length > 0) break;

@@ -4,7 +4,11 @@
  * machines whose clocks differ in a later run; within a run `claims.test.ts` has them.
  */
 import * as fc from "fast-check";
+import { type Clock, systemClock } from "../domain/clock";
 import { type ClaimStore, type KeptClaim, Ownership } from "./ownership";
+
+let time = 1_800_000_000_000;
+const clock: Clock = { ...systemClock, now: () => ++time };
 
 const RUNS = Number(process.env.MODEL_RUNS ?? 2000);
 const KINDS = [
@@ -71,8 +75,8 @@ class Run {
     name: string,
     twoProcesses: boolean,
   ) {
-    this.#creating = new Ownership(machine.store, name);
-    this.#deleting = twoProcesses ? new Ownership(machine.store, name) : this.#creating;
+    this.#creating = new Ownership(machine.store, name, clock);
+    this.#deleting = twoProcesses ? new Ownership(machine.store, name, clock) : this.#creating;
   }
   async claim(object: string) {
     const before = this.machine.newest(object);
@@ -205,14 +209,6 @@ class Act implements fc.AsyncCommand<object, World> {
     expect(new Set(owned).size).toBe(owned.length);
   }
 }
-
-let time = 1_800_000_000_000;
-beforeEach(() => {
-  jest.spyOn(Date, "now").mockImplementation(() => ++time);
-});
-afterEach(() => {
-  jest.restoreAllMocks();
-});
 
 it("deletes an object only for its newest known claim, whatever a person does", async () => {
   const act = fc

@@ -7,6 +7,7 @@
 
 import { createHash, randomBytes } from "node:crypto";
 import { rm } from "node:fs/promises";
+import { type Clock, systemClock } from "../domain/clock";
 import {
   listStateFolder,
   readStateFile,
@@ -57,12 +58,13 @@ export class Ownership {
   constructor(
     private readonly store: ClaimStore,
     private readonly run: string,
+    private readonly clock: Clock = systemClock,
   ) {}
 
   /** Claims an object ahead of everyone else. Rejects if the claim cannot be kept. */
   async claim(object: string): Promise<string> {
     const newest = (await this.store.list(object)).at(-1)?.claim ?? this.#heard.get(object);
-    const claim = mint(newest);
+    const claim = mint(newest, this.clock.now());
     await this.store.keep(object, { claim, run: this.run });
     this.#heard.set(object, claim);
     this.#made.set(object, claim);
@@ -122,8 +124,8 @@ export function claimIn(value: unknown): string | undefined {
 }
 
 /** Newer than `newest`, also if another machine's clock is ahead. */
-function mint(newest: string | undefined): string {
-  const time = Math.max(Date.now(), newest === undefined ? 0 : timeOf(newest).getTime() + 1);
+function mint(newest: string | undefined, now: number): string {
+  const time = Math.max(now, newest === undefined ? 0 : timeOf(newest).getTime() + 1);
   return `${String(time).padStart(15, "0")}-${randomBytes(4).toString("hex")}`;
 }
 

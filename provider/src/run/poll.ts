@@ -1,6 +1,6 @@
 import { type ApiError, isApiError } from "../api/errors";
 import { inOperation } from "../api/operation";
-import { type Scheduler, type Seat, scheduler as shared } from "./scheduler";
+import type { Scheduler, Seat } from "./scheduler";
 
 /** Refused credentials may be a blip right after a token was made; this many in a row are not. */
 const REFUSALS_BEFORE_GIVING_UP = 3;
@@ -36,7 +36,7 @@ export interface Wait<T> {
   /** Milliseconds after which a look that does not satisfy ends the wait. @default timeout */
   patience?: number;
   signal: AbortSignal;
-  scheduler?: Scheduler;
+  scheduler: Scheduler;
 }
 
 export interface WaitResult<T> extends Look<T> {
@@ -48,7 +48,7 @@ export interface WaitResult<T> extends Look<T> {
  * at once with what it saw last.
  */
 export async function waitUntil<T extends object>(wait: Wait<T>): Promise<WaitResult<T>> {
-  const scheduler = wait.scheduler ?? shared;
+  const { scheduler } = wait;
   const seat = scheduler.join();
   try {
     return await lookAgain(wait, seat, () => scheduler.clock.now());
@@ -79,7 +79,7 @@ async function lookAgain<T extends object>(
     const asked = now();
     let error: Error | undefined;
     try {
-      const limits = { signal, deadline: Date.now() + LONGEST_LOOK };
+      const limits = { signal, deadline: now() + LONGEST_LOOK };
       observed = await inOperation(limits, () => wait.observe());
       refusals = 0;
     } catch (caught) {

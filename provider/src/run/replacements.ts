@@ -13,19 +13,21 @@ const membership = z.object({
   together: z.boolean(),
 });
 
-const replaced = new Map<string, Set<string>>();
+export class Replacements {
+  readonly #ports = new Map<string, Set<string>>();
 
-/** Throws where another port of the group is replaced by the same update. */
-export function refuseTogether(account: unknown, group: unknown): void {
-  const member = membership.safeParse(group).data;
-  if (member === undefined || member.together) return;
-  const { name, port, order } = member;
-  const key = `${account} ${name}`;
-  const ports = (replaced.get(key) ?? new Set()).add(port);
-  replaced.set(key, ports);
-  if (ports.size < 2) return;
-  const turns = order.filter((one) => ports.has(one));
-  throw new CniError(
-    `this update would replace ${turns.join(" and ")} of the interconnect group "${name}", which protect each other. Replace one, wait until it is Healthy and its session is up, then the next: ${turns.map((turn) => `"${name}-${turn}"`).join(", then ")}, each with \`pulumi up --target\` or a change of its own. To replace them together, set replaceTogether: true.`,
-  );
+  /** Fails if another port of the group is replaced by the same update. */
+  refuseTogether(account: unknown, group: unknown): void {
+    const member = membership.safeParse(group).data;
+    if (member === undefined || member.together) return;
+    const { name, port, order } = member;
+    const key = `${account} ${name}`;
+    const ports = (this.#ports.get(key) ?? new Set()).add(port);
+    this.#ports.set(key, ports);
+    if (ports.size < 2) return;
+    const turns = order.filter((one) => ports.has(one));
+    throw new CniError(
+      `this update would replace ${turns.join(" and ")} of the interconnect group "${name}", which protect each other. Replace one, wait until it is Healthy and its session is up, then the next: ${turns.map((turn) => `"${name}-${turn}"`).join(", then ")}, each with \`pulumi up --target\` or a change of its own. To replace them together, set replaceTogether: true.`,
+    );
+  }
 }

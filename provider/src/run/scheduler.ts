@@ -1,13 +1,14 @@
 /**
- * When each wait of this process may look. Cloudflare counts requests by user, whatever the user
+ * When each wait of a run may look. Cloudflare counts requests by user, whatever the user
  * does with them, so all waits look through one scheduler and keep to half of what there is.
  *
  * Routine looks have a share that never runs dry. Another is saved for the moment that counts:
  * ports of one order of cross-connects come up around the same time, so when one port changes, the
  * others are looked at right away. First looks come out of it too.
  */
+
+import type { Clock } from "../domain/clock";
 import { Budget } from "./budget";
-import { type Clock, systemClock } from "./clock";
 
 /** Requests in any five minutes, 590 together; a user has 1,200. */
 const ROUTINE = 250;
@@ -88,7 +89,7 @@ export class Scheduler {
   private disarm = () => {};
 
   constructor(
-    readonly clock: Clock = systemClock,
+    readonly clock: Clock,
     /** From 0 to below 1. */
     private readonly random: () => number = Math.random,
   ) {}
@@ -209,6 +210,3 @@ export class Scheduler {
     return any.find((budget) => budget.left(now) > 0) ?? this.lastLooks;
   }
 }
-
-/** The one that all waits of this process share. */
-export const scheduler = new Scheduler();

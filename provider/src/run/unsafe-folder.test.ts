@@ -30,7 +30,6 @@ beforeEach(async () => {
 });
 afterEach(async () => {
   jest.restoreAllMocks();
-  jest.resetModules();
   delete process.env.XDG_STATE_HOME;
   delete process.env.SUDO_UID;
   await lab.close();

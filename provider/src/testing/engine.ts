@@ -1,7 +1,8 @@
 /** The engine's side of a dynamic provider: what it hands over, keeps and gives back. */
 import { specialSecretSig, specialSigKey } from "@pulumi/pulumi/runtime/rpc";
-import { provider, type ResourceType } from "../dynamic";
+import { createProviders, type ResourceType } from "../lifecycle/providers";
 import type { Props } from "../run/property-values";
+import { Run } from "../run/run";
 
 /** What the engine keeps of a resource. */
 export interface State {
@@ -15,8 +16,12 @@ export interface State {
 export const PROVIDER_TEXT = "exports.handler=()=>{}";
 
 /** A plugin process with one resource type, configured as the engine does it. */
-export async function startPlugin(type: ResourceType, configuration: Record<string, string>) {
-  const plugin = provider(type);
+export async function startPlugin(
+  type: ResourceType,
+  configuration: Record<string, string>,
+  run = new Run(),
+) {
+  const plugin = createProviders(run)[type];
   const get = (key: string) => configuration[key];
   const config = { get, require: (key: string) => get(key) ?? "" };
   await call(plugin.configure, { config });

@@ -1,5 +1,5 @@
 import { setImmediate as afterPromises } from "node:timers/promises";
-import type { Clock } from "../run/clock";
+import type { Clock } from "../domain/clock";
 
 interface Timer {
   at: number;
@@ -33,5 +33,38 @@ export class FakeClock implements Clock {
       next.call();
     }
     this.time = end;
+  }
+}
+
+/** A clock on which every wait ends at once. */
+export class ImpatientClock implements Clock {
+  /** How long each wait would have taken, in milliseconds. */
+  readonly waits: number[] = [];
+  #time: number;
+
+  /** `pass` is called for each wait, before it ends. */
+  constructor(
+    private readonly pass: (milliseconds: number) => unknown = () => {},
+    start = Date.now(),
+  ) {
+    this.#time = start;
+  }
+
+  now(): number {
+    return this.#time;
+  }
+
+  after(milliseconds: number, call: () => void): () => void {
+    this.waits.push(milliseconds);
+    let isOff = false;
+    setImmediate(async () => {
+      if (isOff) return;
+      this.#time += milliseconds;
+      await this.pass(milliseconds);
+      if (!isOff) call();
+    });
+    return () => {
+      isOff = true;
+    };
   }
 }

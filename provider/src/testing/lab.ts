@@ -1,6 +1,7 @@
 /** A simulated account, and plugins that work on it. */
 import { type Simulator, type SimulatorOptions, startSimulator } from "cloudflare-cni-simulator";
-import type { ResourceType } from "../dynamic";
+import type { ResourceType } from "../lifecycle/providers";
+import { Run, type RunOptions } from "../run/run";
 import { startPlugin } from "./engine";
 
 const FREE_10G_SLOTS = "/cni/slots?occupied=false&speed=10G";
@@ -20,13 +21,12 @@ export interface Lab {
 }
 
 /** Opens a simulated account, untouched by the environment of whoever runs the tests. */
-export async function openLab(options: SimulatorOptions = {}): Promise<Lab> {
+export async function openLab(options: SimulatorOptions = {}, run: RunOptions = {}): Promise<Lab> {
   forgetEnvironment();
   const simulator = await startSimulator(options);
   return {
     simulator,
-    plugin: (type, configuration) =>
-      startPlugin(type, { ...configurationFor(simulator), ...configuration }),
+    plugin: pluginsOf(simulator, new Run(run)),
     slots: () => freeSlots(simulator),
     async sent(method) {
       const requests = await simulator.control.requests();
@@ -37,11 +37,13 @@ export async function openLab(options: SimulatorOptions = {}): Promise<Lab> {
 }
 
 /** Plugins of a new process, which remembers nothing of those before it: one for each run of the engine. */
-export function newProcess({ simulator }: Lab): Lab["plugin"] {
-  jest.resetModules();
-  const fresh: typeof import("./engine") = require("./engine");
+export function newProcess({ simulator }: Lab, run: RunOptions = {}): Lab["plugin"] {
+  return pluginsOf(simulator, new Run(run));
+}
+
+function pluginsOf(simulator: Simulator, run: Run): Lab["plugin"] {
   return (type, configuration) =>
-    fresh.startPlugin(type, { ...configurationFor(simulator), ...configuration });
+    startPlugin(type, { ...configurationFor(simulator), ...configuration }, run);
 }
 
 function configurationFor({ token, accountId, baseUrl }: Simulator): Record<string, string> {

@@ -1,10 +1,8 @@
 /** The life of a session, updated in place by its whole object. */
 import type { Props } from "../../run/property-values";
 import { PROVIDER_TEXT, plain, type State, unfinished } from "../../testing/engine";
+import { ImpatientClock } from "../../testing/fake-clock";
 import { type Lab, openLab } from "../../testing/lab";
-
-// The looks after a lost answer are seconds apart.
-jest.mock("node:timers/promises", () => ({ setTimeout: async () => {} }));
 
 const MAGIC = { conduitName: "ewr", description: "Newark", mtu: 1500 };
 const BGP = {
@@ -17,7 +15,7 @@ let lab: Lab;
 let interconnect: string;
 
 beforeAll(async () => {
-  lab = await openLab();
+  lab = await openLab({}, { clock: new ImpatientClock() });
 });
 beforeEach(async () => {
   await lab.simulator.control.reset();

@@ -11,7 +11,6 @@ import { deleteUnlessGone } from "../../run/gone";
 import { takesBack } from "../../run/journal";
 import { lookAfter } from "../../run/look-after";
 import { hasUnknown, isUnknown, type Props, secret } from "../../run/property-values";
-import { heardOf, refuseSibling } from "../../run/siblings";
 import { alreadyThere } from "../already-there";
 import { observeCni, observeInterconnect } from "../interconnect/observe";
 import { referencesAnother } from "../interconnect/reference";
@@ -34,8 +33,8 @@ export const cniBgpSession: Lifecycle<SessionInputs> = {
   complete: completeSession,
   parse: (declared) => sessionSchema.parse(declared),
 
-  diff(state, declared) {
-    heardOf(state.accountId, state.cniId);
+  diff(state, declared, { siblings }) {
+    siblings.heardOf(state.accountId, state.cniId);
     const replaces = referencesAnother(state, declared) ? ["interconnect"] : [];
     const unknown = ["interconnect", "magic", "bgp", "bgpMode"].some((key) =>
       hasUnknown(declared[key]),
@@ -56,7 +55,7 @@ export const cniBgpSession: Lifecycle<SessionInputs> = {
   async create(inputs, context) {
     const { api } = context;
     const created = await explainVanished(api, inputs, () => createOrAdopt(context, inputs));
-    heardOf(api.account, created.id);
+    context.run.siblings.heardOf(api.account, created.id);
     if (asDeclared({ ...created, bgp: toldBgp(created, inputs) }, inputs)) {
       return { id: created.id, outputs: outputsOf(created, inputs) };
     }
@@ -125,7 +124,7 @@ async function createOrAdopt(context: Context, inputs: SessionInputs): Promise<C
       throw error;
     }
     // Where looking fails too, the note stays for the next run.
-    const [found] = await lookAfter(error, find, {
+    const [found] = await lookAfter(context.run.clock, error, find, {
       whether: "the session was created",
       nextTime: "creates; if it finds the session, set `adopt: true` once.",
     });
@@ -170,7 +169,7 @@ async function adopt(
       }),
     );
   }
-  refuseSibling(api.account, present.id);
+  context.run.siblings.refuse(api.account, present.id);
   await context.claim(present.id);
   inform(
     isRecovered

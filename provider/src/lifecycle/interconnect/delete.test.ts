@@ -1,6 +1,7 @@
 /** What stands in the way of a port's deletion is named, with the way on. */
 import { CniApi } from "../../api/client";
 import { createHttp } from "../../api/http";
+import { Run } from "../../run/run";
 import { rejection, type State } from "../../testing/engine";
 import { type Lab, openLab } from "../../testing/lab";
 import { deleteInterconnect } from "./delete";
@@ -21,6 +22,7 @@ function remove(): Promise<void> {
   const { baseUrl, token, accountId } = lab.simulator;
   const headers = { authorization: `Bearer ${token}` };
   return deleteInterconnect(port.id, {
+    run: new Run(),
     api: new CniApi(createHttp({ baseUrl, headers }), accountId),
     signal: new AbortController().signal,
     progress: () => {},

@@ -13,7 +13,7 @@ import { observeInterconnect } from "./observe";
  */
 export async function deleteInterconnect(
   name: string,
-  context: Pick<Context, "api" | "signal" | "progress">,
+  context: Pick<Context, "run" | "api" | "signal" | "progress">,
 ): Promise<void> {
   const { api } = context;
   const sessions = await sessionsOn(api, name);

@@ -4,11 +4,8 @@ import { CniError, messageOf } from "../../domain/errors";
 import type { InterconnectObject, LinkStatus } from "../../domain/objects";
 import { speedsDiffer } from "../../domain/speed";
 import type { Context } from "../../run/context";
-import { log } from "../../run/log";
 import { isUnknown, type Props, secret } from "../../run/property-values";
-import { refuseTogether } from "../../run/replacements";
-import { releaseInterconnect } from "../../run/run-ports";
-import { heardOf, settledNow } from "../../run/siblings";
+import type { Run } from "../../run/run";
 import type { Lifecycle, Standing } from "../lifecycle";
 import { deleteInterconnect } from "./delete";
 import {
@@ -36,18 +33,18 @@ export const interconnect: Lifecycle<InterconnectInputs> = {
   schema: interconnectSchema,
   // Who has a pairing key can connect to the VLAN attachment.
   secrets: ["pairingKey"],
-  complete(given) {
-    heardOf();
+  complete(given, { siblings }) {
+    siblings.heardOf();
     return completeInterconnect(given);
   },
   rules: interconnectRules,
-  rulesOfAccount: (declared, before, api) => unknownPlaces(declared.slot, before.slot, api),
+  rulesOfAccount: (declared, before, account) => unknownPlaces(declared.slot, before.slot, account),
   parse: parseInterconnect,
 
-  diff(state, declared) {
-    heardOf(state.accountId, state.name);
+  diff(state, declared, run) {
+    run.siblings.heardOf(state.accountId, state.name);
     const changed = IDENTITY.filter((key) => differs(state[key], declared[key]));
-    const slot = requirementDifference(state, declared);
+    const slot = requirementDifference(state, declared, run.siblings);
     const replaces = [
       ...changed.filter((key) => !isUnknown(declared[key])),
       ...(slot.unmet.length > 0 ? ["slot"] : []),
@@ -57,8 +54,8 @@ export const interconnect: Lifecycle<InterconnectInputs> = {
         `\`adopt\` names ${state.name}, which this resource already has, but ${replaces.join(", ")} asks for another port. Remove \`adopt\` to have the port replaced.`,
       );
     }
-    if (replaces.length > 0) refuseTogether(state.accountId, declared.__group);
-    tellOfSlot(state, declared, slot);
+    if (replaces.length > 0) run.replacements.refuseTogether(state.accountId, declared.__group);
+    tellOfSlot(state, declared, slot, run);
     const unfinished = declared.waitFor === "healthy" && state.__reached !== "healthy";
     return { changes: changed.length > 0 || slot.changes || unfinished, replaces };
   },
@@ -79,7 +76,7 @@ export const interconnect: Lifecycle<InterconnectInputs> = {
   },
 
   async read(id, state, context) {
-    heardOf(context.api.account, id);
+    context.run.siblings.heardOf(context.api.account, id);
     const port = await context.api.readInterconnect(id);
     const status = port && (await observeStatus(context.api, id));
     if (port === undefined || status === undefined) return undefined;
@@ -92,23 +89,23 @@ export const interconnect: Lifecycle<InterconnectInputs> = {
   },
 
   async update(id, state, inputs, context) {
-    heardOf(context.api.account, id);
+    context.run.siblings.heardOf(context.api.account, id);
     const port = await observeInterconnect(context.api, id);
     if (port === undefined) {
       throw new CniError(`the interconnect ${id} no longer exists; run \`pulumi refresh\`.`);
     }
     const standing = await settleLink(port, inputs, context, state);
     const requirement = "slot" in inputs.order ? { slot: inputs.order.slot } : {};
-    const { unmet, news } = requirementDifference(state, requirement);
+    const { unmet, news } = requirementDifference(state, requirement, context.run.siblings);
     if (unmet.length + news.length === 0) return standing;
     // What is not met is not noted as declared, so that the next preview plans the replacement.
     return { ...standing, outputs: { ...standing.outputs, slot: state.slot } };
   },
 
   async delete(id, state, context) {
-    heardOf(context.api.account, id);
+    context.run.siblings.heardOf(context.api.account, id);
     await deleteInterconnect(id, context);
-    releaseInterconnect(context.api, id, state.slotId);
+    context.run.ports(context.api).release(id, state.slotId);
   },
 };
 
@@ -122,16 +119,21 @@ async function obtain(
 }
 
 /** The engine shows that `slot` changed, and not what of it the port does not meet. */
-function tellOfSlot(state: Props, declared: Props, { unmet, news }: RequirementDifference): void {
+function tellOfSlot(
+  state: Props,
+  declared: Props,
+  { unmet, news }: RequirementDifference,
+  { engine }: Run,
+): void {
   const urn = typeof declared.__urn === "string" ? declared.__urn : undefined;
   const asks = `${state.name} does not meet slot any more, which asks for`;
   if (unmet.length > 0) {
     const what = "another port is ordered and this one deleted";
-    log(urn, "warning", `${asks} ${[...unmet, ...news].join(", for ")}: ${what}`);
+    engine.log(urn, "warning", `${asks} ${[...unmet, ...news].join(", for ")}: ${what}`);
   } else if (news.length > 0) {
     const what =
       "the last preview could not know that, so the port stays for now, and the next one plans its replacement";
-    log(urn, "warning", `${asks} ${news.join(", for ")}: ${what}`);
+    engine.log(urn, "warning", `${asks} ${news.join(", for ")}: ${what}`);
   }
 }
 
@@ -154,7 +156,7 @@ async function settleLink(
   justOrdered = false,
 ): Promise<Standing> {
   const place = outputsOf(port, known);
-  settledNow(context.api.account, place.device);
+  context.run.siblings.settledNow(context.api.account, place.device);
   const outputs = (status: LinkStatus, reached: "ordered" | "healthy"): Props => ({
     ...place,
     status,

@@ -3,7 +3,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { CniApi } from "../../api/client";
 import { ApiError } from "../../api/errors";
 import type { LinkStatus } from "../../domain/objects";
-import { Scheduler } from "../../run/scheduler";
+import { Run } from "../../run/run";
 import { FakeClock } from "../../testing/fake-clock";
 import { openLab } from "../../testing/lab";
 import { awaitLink, type LinkOutcome, type LinkWait } from "./link-wait";
@@ -55,18 +55,17 @@ interface Course extends Partial<LinkWait> {
 
 function wait({ statusAt, listed = () => true, asked = [], signal, ...more }: Course) {
   const context = {
+    run: new Run({ clock, random: () => 0.5 }),
     api: apiOf(statusAt, listed, asked),
     signal: signal ?? new AbortController().signal,
     progress: (line: string) => lines.push(line),
     inform: (line: string) => lines.push(line),
     warn: (line: string) => warnings.push(line),
   };
-  const scheduler = new Scheduler(clock, () => 0.5);
   return awaitLink(context, {
     name: "cni-1",
     states: ["Healthy"],
     timeout: 30 * MINUTE,
-    scheduler,
     ...more,
   });
 }

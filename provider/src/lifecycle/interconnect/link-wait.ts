@@ -6,7 +6,6 @@ import type { LinkStatus } from "../../domain/objects";
 import type { Context } from "../../run/context";
 import { type WaitResult, waitUntil } from "../../run/poll";
 import { quietly } from "../../run/progress";
-import { type Scheduler, scheduler as shared } from "../../run/scheduler";
 import { observeStatus } from "./observe";
 
 export interface LinkWait {
@@ -23,7 +22,6 @@ export interface LinkWait {
   onlyLook?: boolean;
   /** Whether it was ordered by this very operation: then it may take a moment to be listed. */
   justOrdered?: boolean;
-  scheduler?: Scheduler;
 }
 
 export interface LinkOutcome {
@@ -63,11 +61,12 @@ export async function awaitLink(
   context: Omit<Context, "note" | "claim" | "urn">,
   wait: LinkWait,
 ): Promise<LinkOutcome> {
-  const { name, states, stableFor = 0, timeout, scheduler = shared } = wait;
+  const { name, states, stableFor = 0, timeout } = wait;
+  const { scheduler, clock } = context.run;
   const wanted = states.join(" or ");
   const isWorthTelling = quietly();
   const warned = new Set<string>(DOCUMENTED);
-  const start = scheduler.clock.now();
+  const start = clock.now();
   let status = UNREPORTED;
   let seen = false;
   const resume = "run `pulumi up` again to go on waiting.";
@@ -78,7 +77,7 @@ export async function awaitLink(
 
   async function observe(): Promise<LinkStatus> {
     // Nothing is proved by a 404 right after the order, so nothing more is asked either.
-    const fresh = wait.justOrdered && !seen && scheduler.clock.now() - start < NOT_LISTED_YET;
+    const fresh = wait.justOrdered && !seen && clock.now() - start < NOT_LISTED_YET;
     const found = fresh
       ? await unlessUnlisted(() => context.api.getStatus(name, context.signal))
       : await observeStatus(context.api, name, context.signal);

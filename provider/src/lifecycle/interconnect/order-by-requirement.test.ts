@@ -1,19 +1,16 @@
 /** A port by requirement: on the slot that was chosen once, never on two. */
 import type { Props } from "../../run/property-values";
 import { rejection } from "../../testing/engine";
+import { ImpatientClock } from "../../testing/fake-clock";
 import { type Lab, openLab } from "../../testing/lab";
 
 // The looks after a lost answer, and those for siblings, are some time apart.
-let mockWait: () => unknown = () => {};
-jest.mock("node:timers/promises", () => ({ setTimeout: async () => mockWait() }));
+let pass: () => unknown = () => {};
 
-// A process remembers the ports of an account, so each test has an account of its own.
 let lab: Lab;
-let count = 0;
 beforeEach(async () => {
-  mockWait = () => {};
-  count += 1;
-  lab = await openLab({ accountId: String(count).padStart(32, "a") });
+  pass = () => {};
+  lab = await openLab({}, { clock: new ImpatientClock(() => pass()) });
 });
 afterEach(() => lab.close());
 
@@ -337,7 +334,7 @@ describe("a port that belongs to nobody and meets the requirement", () => {
     const port = await plugin();
     const outputs = { __schema: 1, accountId: lab.simulator.accountId, name, type: "direct" };
     let waits = 0;
-    mockWait = async () => {
+    pass = async () => {
       waits += 1;
       // Others are asked about first, so the program is not read to its end yet.
       if (waits < 20) await port.check({ slot: CH2 });
@@ -348,7 +345,7 @@ describe("a port that belongs to nobody and meets the requirement", () => {
 
   it("is not waited for without end", async () => {
     const port = await plugin();
-    mockWait = () => port.check({ slot: CH2 });
+    pass = () => port.check({ slot: CH2 });
     expect((await rejection(port.create({ slot: CH2 }))).message).toContain(name);
   });
 });

@@ -18,8 +18,6 @@ import {
 import type { Context } from "../../run/context";
 import { takesBack, type UnsavedOrder } from "../../run/journal";
 import type { Props } from "../../run/property-values";
-import { runOf, take } from "../../run/run-ports";
-import { isSibling, refuseSibling } from "../../run/siblings";
 import { alreadyThere } from "../already-there";
 import { NOT_LISTED_YET } from "./link-wait";
 import { type Adoption, warnOfUnsaved } from "./order";
@@ -51,15 +49,15 @@ export function orderByRequirement(
   adopt: Adoption,
   beside: readonly string[],
 ): Promise<OrderedPort> {
-  const run = runOf(context.api);
-  const turn = run.bySlot
+  const ports = context.run.ports(context.api);
+  const turn = ports.bySlot
     .catch(() => {})
     .then(() =>
       typeof adopt === "string"
         ? adoptNamed(context, slot, adopt)
         : orderOne(context, slot, beside),
     );
-  run.bySlot = turn;
+  ports.bySlot = turn;
   return turn;
 }
 
@@ -90,8 +88,9 @@ async function taken(
   port: InterconnectObject,
   { speed }: SlotRequirement,
 ): Promise<OrderedPort> {
-  refuseSibling(context.api.account, port.name);
-  take(context.api, port);
+  const { run, api } = context;
+  run.siblings.refuse(api.account, port.name);
+  run.ports(api).take(port);
   await context.claim(port.name);
   return { port, known: { type: "direct", speed } };
 }
@@ -114,8 +113,8 @@ async function orderOne(
   requirement: SlotRequirement,
   beside: readonly string[],
 ): Promise<OrderedPort> {
-  const { api, note } = context;
-  const run = runOf(api);
+  const { run, api, note } = context;
+  const { reserved, lost } = run.ports(api);
   // `orderBeside` says of what an earlier run ordered, too, that it is not this one.
   for (const name of beside) await note.forget(name);
   const unsaved = await note.unsaved();
@@ -125,8 +124,8 @@ async function orderOne(
     const { ports, slots } = await look(api);
     const exact = withFacility(requirement, slots);
     const earlier = unsaved.find((order) => mayBeMeant(order, exact, ports, slots));
-    const own = earlier && ownPort(earlier, ports, slots);
-    if (earlier !== undefined && own !== undefined && !isSibling(api.account, own.name)) {
+    const own = earlier && ownPort(earlier, ports, slots, run.clock.now());
+    if (earlier !== undefined && own !== undefined && !run.siblings.has(api.account, own.name)) {
       if (earlier.returned) throw returnedBefore(own.name, context.urn, earlier);
       const recovered = await taken(context, own, exact);
       context.inform(takesBack(`interconnect ${own.name}`, earlier));
@@ -136,9 +135,14 @@ async function orderOne(
     warned = true;
     await refuseStrangers(context, exact, ports, slots, beside);
     // What an earlier run may have sent is sent for the same slot again, which takes one order.
-    const slot = chooseSlot(exact, slots, run, ({ id }) => slotKey(id) === earlier?.key);
+    const slot = chooseSlot(
+      exact,
+      slots,
+      { reserved, lost },
+      ({ id }) => slotKey(id) === earlier?.key,
+    );
     const slotId = slot.id.toLowerCase();
-    run.reserved.add(slotId);
+    reserved.add(slotId);
     try {
       // The slot's own speed, as the API spells it: what it would make of another is not known.
       const order = { type: "direct", slotId, speed: slot.speed } as const;
@@ -151,10 +155,10 @@ async function orderOne(
     } catch (error) {
       const taken = await wasTaken(api, slot, error);
       // Where it was an order of this account after all, the next look has to find a stranger.
-      if (taken || isApiError(error)) run.reserved.delete(slotId);
+      if (taken || isApiError(error)) reserved.delete(slotId);
       if (!taken) throw error;
       if (slotKey(slotId) === earlier?.key) throw notListedYet(earlier);
-      run.lost.add(slotId);
+      lost.add(slotId);
       tried.push(slot.id);
       context.inform(`somebody else took slot ${slot.id} just before the order; looking again`);
     }
@@ -207,12 +211,13 @@ function ownPort(
   order: UnsavedOrder,
   ports: readonly InterconnectObject[],
   slots: readonly SlotObject[],
+  now: number,
 ): InterconnectObject | undefined {
   const port = listedPort(order, ports);
   if (port !== undefined) return port;
   const slot = slots.find(({ id }) => slotKey(id) === order.key);
   const mayBeThere = order.id !== undefined || slot?.occupied;
-  if (mayBeThere && Date.now() - order.at < NOT_LISTED_YET) throw notListedYet(order);
+  if (mayBeThere && now - order.at < NOT_LISTED_YET) throw notListedYet(order);
   return undefined;
 }
 

@@ -1,17 +1,14 @@
 /** Nothing ordered is ever lost or ordered twice. */
 import { rejection, unfinished } from "../../testing/engine";
+import { ImpatientClock } from "../../testing/fake-clock";
 import { type Lab, openLab } from "../../testing/lab";
 
 const KEY = "7e51371e-72a3-40b5-b844-2e3efefaee59/us-east4/2";
 const OTHER_KEY = "8f62482f-83b4-41c6-8955-3f4f0f0bff60/us-east4/1";
 
-// The looks after a lost answer are seconds apart.
-jest.mock("node:timers/promises", () => ({ setTimeout: async () => {} }));
-
-// A process remembers what its resources have taken, so each test has an account of its own.
 let lab: Lab;
 beforeEach(async () => {
-  lab = await openLab();
+  lab = await openLab({}, { clock: new ImpatientClock() });
 });
 afterEach(() => lab.close());
 

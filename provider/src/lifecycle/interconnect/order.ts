@@ -6,8 +6,6 @@ import type { InterconnectObject, InterconnectOrder } from "../../domain/objects
 import { speedsDiffer } from "../../domain/speed";
 import type { Context } from "../../run/context";
 import { takesBack, type UnsavedOrder } from "../../run/journal";
-import { runOf, take } from "../../run/run-ports";
-import { isSibling, refuseSibling } from "../../run/siblings";
 import { alreadyThere } from "../already-there";
 import { NOT_LISTED_YET } from "./link-wait";
 import { type DirectOrder, listed, noteKey, orderOnSlot, placeOrder, portsOn } from "./place-order";
@@ -23,10 +21,10 @@ export async function orderInterconnect(
   order: InterconnectOrder,
   adopt: Adoption,
 ): Promise<InterconnectObject> {
-  const run = runOf(context.api);
+  const ports = context.run.ports(context.api);
   if (order.type === "direct") return orderDirect(context, order, adopt);
-  const turn = run.google.catch(() => {}).then(() => orderGoogle(context, order, adopt));
-  run.google = turn;
+  const turn = ports.google.catch(() => {}).then(() => orderGoogle(context, order, adopt));
+  ports.google = turn;
   return turn;
 }
 
@@ -37,7 +35,7 @@ async function orderDirect(
 ): Promise<InterconnectObject> {
   const { api } = context;
   // Before anything is awaited: a resource that wants any slot like this one must not choose it.
-  runOf(api).reserved.add(order.slotId);
+  context.run.ports(api).reserved.add(order.slotId);
   const ports = await api.listInterconnects();
   const [present] = portsOn(order.slotId, ports);
   if (present === undefined) {
@@ -141,8 +139,8 @@ async function recover(
     order.id === undefined ? !order.before.includes(name) : name === order.id,
   );
   if (only === undefined || others.length > 0) return undefined;
-  refuseSibling(api.account, only.name);
-  const port = take(api, only);
+  context.run.siblings.refuse(api.account, only.name);
+  const port = context.run.ports(api).take(only);
   await context.claim(port.name);
   inform(takesBack(`interconnect ${port.name}`, order));
   return port;
@@ -177,17 +175,17 @@ async function refuseReturned(
 
 /** Names the ports that this resource ordered, that no state is known to have, and that stay. */
 export async function warnOfUnsaved(
-  { api, note, warn }: Context,
+  { run, api, note, warn }: Context,
   ports: readonly InterconnectObject[],
 ): Promise<void> {
   for (const { id, at } of await note.unsaved()) {
     const port = ports.find(({ name }) => name === id);
     if (id === undefined) continue;
     if (port === undefined) {
-      if (Date.now() - at > NOT_LISTED_YET) await note.forget(id);
+      if (run.clock.now() - at > NOT_LISTED_YET) await note.forget(id);
       continue;
     }
-    if (isSibling(api.account, id) || runOf(api).taken.has(id)) continue;
+    if (run.siblings.has(api.account, id) || run.ports(api).taken.has(id)) continue;
     warn(
       `Interconnect ${id}, ordered by this resource at ${new Date(at).toISOString()}, was never saved and is not what the program declares now. It stays in the account and is billed: manage it with a resource that sets \`adopt: "${id}"\`, or delete it in the Cloudflare dashboard.`,
     );
@@ -201,13 +199,13 @@ async function adopted(
   speed: string | undefined,
 ): Promise<InterconnectObject> {
   const { api } = context;
-  refuseSibling(api.account, port.name);
+  context.run.siblings.refuse(api.account, port.name);
   if (speedsDiffer(port.speed, speed)) {
     throw new CniError(
       `Interconnect ${port.name} runs at ${port.speed}, and the program declares ${speed}, which only a new order can give. Declare ${port.speed} to adopt it.`,
     );
   }
-  const taken = take(api, port);
+  const taken = context.run.ports(api).take(port);
   await context.claim(port.name);
   return taken;
 }

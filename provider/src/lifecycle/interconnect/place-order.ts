@@ -6,7 +6,6 @@ import { CniError } from "../../domain/errors";
 import type { InterconnectObject, InterconnectOrder } from "../../domain/objects";
 import type { Context } from "../../run/context";
 import { lookAfter } from "../../run/look-after";
-import { runOf, take } from "../../run/run-ports";
 
 /** An order that was surely not carried out although its answer did not tell; `cause` is the answer. */
 export class NothingOrdered extends CniError {}
@@ -38,7 +37,7 @@ interface Placing {
 
 /** Sends the order once. If the answer does not say whether it took effect, looks for the port. */
 export async function placeOrder(
-  { api, note }: Context,
+  { run, api, note }: Context,
   order: InterconnectOrder,
   { find, before, nextTime }: Placing,
 ): Promise<InterconnectObject> {
@@ -46,7 +45,7 @@ export async function placeOrder(
   try {
     const ordered = await api.orderInterconnect(order);
     await note.became(ordered.name);
-    runOf(api).taken.add(ordered.name);
+    run.ports(api).taken.add(ordered.name);
     return ordered;
   } catch (error) {
     if (!isApiError(error) || !error.ambiguous) {
@@ -55,7 +54,7 @@ export async function placeOrder(
     }
     // If looking fails too, the note stays for the next run.
     const look = async () => find(await api.listInterconnects());
-    const [only, ...others] = await lookAfter(error, look, {
+    const [only, ...others] = await lookAfter(run.clock, error, look, {
       whether: "the port was ordered",
       nextTime: `orders; ${nextTime}`,
     });
@@ -68,7 +67,7 @@ export async function placeOrder(
     }
     if (others.length === 0) {
       await note.became(only.name);
-      return take(api, only);
+      return run.ports(api).take(only);
     }
     throw new CniError(
       `${error.message} The order may have become any of several${listed([only, ...others])}. Find out which in the dashboard, and set \`adopt\` to its name.`,

@@ -3,7 +3,7 @@
 import { misses, type Place, sameText, told } from "../../domain/slot-requirement";
 import { speedsDiffer } from "../../domain/speed";
 import { isUnknown, type Props } from "../../run/property-values";
-import { isNews } from "../../run/siblings";
+import type { Siblings } from "../../run/siblings";
 
 const KEYS = ["facility", "site", "metro", "speed", "avoidDevices"] as const;
 type Key = (typeof KEYS)[number];
@@ -22,7 +22,11 @@ export interface RequirementDifference {
  * was ordered; where an answer of the API says otherwise since then, a live port is not moved for
  * it.
  */
-export function requirementDifference(state: Props, declared: Props): RequirementDifference {
+export function requirementDifference(
+  state: Props,
+  declared: Props,
+  siblings: Siblings,
+): RequirementDifference {
   if (isUnknown(declared.slot)) return { changes: true, unmet: [], news: [] };
   const [before, now] = [propsOf(state.slot), propsOf(declared.slot)];
   const changed = KEYS.filter((key) => !same(key, before[key], now[key]));
@@ -34,7 +38,7 @@ export function requirementDifference(state: Props, declared: Props): Requiremen
     speed: known("speed"),
   };
   const avoided = changed.includes("avoidDevices") ? devicesOf(now.avoidDevices) : [];
-  const isNew = (device: string) => isNews(state.accountId, device);
+  const isNew = (device: string) => siblings.isNews(state.accountId, device);
   const place = placeInState(state);
   const announced = avoided.filter((device) => !isNew(device));
   return {

@@ -13,19 +13,22 @@ import {
   placesWithoutSlots,
   unpublished,
 } from "../../domain/unknown-places";
-import { log } from "../../run/log";
-import { cancelled } from "../../run/plugin-process";
 import { isUnknown, type Props } from "../../run/property-values";
-import { runOf } from "../../run/run-ports";
+import type { Run } from "../../run/run";
 
 /** How long preview waits for the list of slots, in milliseconds. */
 const PATIENCE = 3_000;
+
+interface Account {
+  run: Run;
+  api: () => CniApi;
+}
 
 /** One sentence for each place that the program declares anew and that nobody knows. */
 export async function unknownPlaces(
   declared: unknown,
   before: unknown,
-  api: () => CniApi,
+  account: Account,
 ): Promise<string[]> {
   const [wanted, known] = [placesIn(declared), placesIn(before)];
   const places = unpublished({
@@ -34,7 +37,7 @@ export async function unknownPlaces(
     metro: changed(wanted.metro, known.metro),
   });
   if (Object.values(places).every((place) => place === undefined)) return [];
-  const there = await placesOfAccount(api);
+  const there = await placesOfAccount(account);
   return there === undefined ? [] : placesWithoutSlots(places, there);
 }
 
@@ -42,13 +45,13 @@ export async function unknownPlaces(
  * Where the account can have slots and where it has ports. If the API does not answer, nothing is
  * refused: the order would meet the same error and report it.
  */
-async function placesOfAccount(api: () => CniApi): Promise<Place[] | undefined> {
+async function placesOfAccount({ run, api }: Account): Promise<Place[] | undefined> {
   let client: CniApi | undefined;
   try {
     const asked = api();
     client = asked;
-    if (runOf(asked).isUnlisted) return undefined;
-    const operation = { signal: cancelled, deadline: Date.now() + PATIENCE };
+    if (run.ports(asked).isUnlisted) return undefined;
+    const operation = { signal: run.engine.cancelled, deadline: run.clock.now() + PATIENCE };
     const [slots, ports] = await inOperation(operation, () =>
       Promise.all([asked.listSlots(), asked.listInterconnects()]),
     );
@@ -57,9 +60,9 @@ async function placesOfAccount(api: () => CniApi): Promise<Place[] | undefined> 
     );
     return [...slots, ...own];
   } catch (error) {
-    if (client !== undefined) runOf(client).isUnlisted = true;
+    if (client !== undefined) run.ports(client).isUnlisted = true;
     const why = messageOf(error);
-    log(
+    run.engine.log(
       undefined,
       "warning",
       `Places of slots are not checked, because the API did not list them: ${why}`,

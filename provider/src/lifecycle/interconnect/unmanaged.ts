@@ -5,13 +5,11 @@
  * it is.
  */
 
-import { setTimeout as sleep } from "node:timers/promises";
+import { sleep } from "../../domain/clock";
 import { CniError } from "../../domain/errors";
 import type { InterconnectObject, SlotObject } from "../../domain/objects";
 import { inWords, misses, placeOfPort, type SlotRequirement } from "../../domain/slot-requirement";
 import type { Context } from "../../run/context";
-import { runOf } from "../../run/run-ports";
-import { callsHeard, isSibling } from "../../run/siblings";
 
 const LOOK_EVERY = 500;
 /** Looks without a further call of the engine until the program counts as read: 3 s. */
@@ -27,20 +25,21 @@ export async function refuseStrangers(
   slots: readonly SlotObject[],
   beside: readonly string[],
 ): Promise<void> {
-  const { api, signal, progress } = context;
-  const run = runOf(api);
+  const { run, api, signal, progress } = context;
+  const { siblings } = run;
+  const { taken, reserved } = run.ports(api);
   const strangers = () =>
     ports
       .filter(({ type }) => type !== "gcp_partner")
-      .filter(({ name }) => !run.taken.has(name) && !beside.includes(name))
-      .filter(({ name }) => !isSibling(api.account, name))
-      .filter(({ slotId }) => !run.reserved.has(slotId?.toLowerCase() ?? ""))
+      .filter(({ name }) => !taken.has(name) && !beside.includes(name))
+      .filter(({ name }) => !siblings.has(api.account, name))
+      .filter(({ slotId }) => !reserved.has(slotId?.toLowerCase() ?? ""))
       // Where an answer leaves out where a port is, it may be the one.
       .filter((port) => misses(requirement, placeOfPort(port, slots)).length === 0)
       .map(({ name }) => name);
 
   // The engine may create a new resource before it asks about one that is further down.
-  let heard = callsHeard();
+  let heard = siblings.calls;
   for (let quiet = 0, looks = 0; quiet < QUIET_LOOKS && looks < MOST_LOOKS; quiet++, looks++) {
     const names = strangers();
     if (names.length === 0) return;
@@ -48,9 +47,9 @@ export async function refuseStrangers(
       throw new CniError("the run was cancelled before anything was ordered.");
     }
     progress(`looks whether another resource has ${names.join(", ")}`);
-    await sleep(LOOK_EVERY);
-    if (callsHeard() !== heard) quiet = -1;
-    heard = callsHeard();
+    await sleep(run.clock, LOOK_EVERY);
+    if (siblings.calls !== heard) quiet = -1;
+    heard = siblings.calls;
   }
   const names = strangers();
   if (names.length > 0) throw new CniError(refusal(requirement, names));

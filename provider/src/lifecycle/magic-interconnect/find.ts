@@ -16,7 +16,7 @@ const LISTED_WITHIN = 2 * 60_000;
 /** The interconnect of a session, as soon as Magic lists it. */
 export async function awaitMagicInterconnect(
   session: string,
-  { api, signal, progress }: Pick<Context, "api" | "signal" | "progress">,
+  { run, api, signal, progress }: Pick<Context, "run" | "api" | "signal" | "progress">,
   timeout = LISTED_WITHIN,
 ): Promise<MagicInterconnectObject> {
   const isWorthTelling = quietly();
@@ -32,6 +32,7 @@ export async function awaitMagicInterconnect(
     },
     timeout,
     signal,
+    scheduler: run.scheduler,
   });
   if (observed?.found !== undefined) return observed.found;
   throw new CniError(

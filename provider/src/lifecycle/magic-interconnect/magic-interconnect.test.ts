@@ -2,6 +2,7 @@
 import { CniApi } from "../../api/client";
 import { createHttp } from "../../api/http";
 import type { Props } from "../../run/property-values";
+import { Run } from "../../run/run";
 import { rejection, type State, unfinished } from "../../testing/engine";
 import { type Lab, openLab } from "../../testing/lab";
 import { awaitMagicInterconnect } from "./find";
@@ -125,6 +126,7 @@ describe("creation", () => {
     const { baseUrl, accountId, token } = lab.simulator;
     const headers = { authorization: `Bearer ${token}` };
     const context = {
+      run: new Run(),
       api: new CniApi(createHttp({ baseUrl, headers }), accountId),
       signal: new AbortController().signal,
       progress() {},

@@ -21,18 +21,23 @@ export interface Lookup<Answer> {
   answer(args: object, settings: AccountSettings): Promise<Answer>;
 }
 
+type Queries = typeof import("../../queries");
+type Clients = ReturnType<Queries["newClients"]>;
+
+// An Automation API program may run many times in a process, and later runs see later answers.
+const clientsOfRun = new WeakMap<object, Clients>();
+
 /** Makes the lookup of a function, by its name. */
 export function lookup<Name extends QueryName>(name: Name): Lookup<AnswerOf<Name>> {
-  // An Automation API program may run many times in a process, and later runs see later answers.
   type Answer = AnswerOf<Name>;
-  const runs = new WeakMap<object, Map<string, Promise<Answer>>>();
+  const answers = new WeakMap<object, Map<string, Promise<Answer>>>();
 
-  function once(run: object, key: string, ask: () => Promise<Answer>): Promise<Answer> {
-    const answers = runs.get(run) ?? new Map<string, Promise<Answer>>();
-    runs.set(run, answers);
-    const answer = answers.get(key) ?? ask();
-    answers.set(key, answer);
-    answer.catch(() => answers.delete(key));
+  function once(client: object, key: string, ask: () => Promise<Answer>): Promise<Answer> {
+    const ofClient = answers.get(client) ?? new Map<string, Promise<Answer>>();
+    answers.set(client, ofClient);
+    const answer = ofClient.get(key) ?? ask();
+    ofClient.set(key, answer);
+    answer.catch(() => ofClient.delete(key));
     return answer;
   }
 
@@ -40,15 +45,16 @@ export function lookup<Name extends QueryName>(name: Name): Lookup<AnswerOf<Name
     name,
     async answer(args, settings) {
       const run = pulumi.runtime.getStackResource() ?? {};
-      const { failureOf, prepare, queries }: typeof import("../../queries") =
-        require("../../queries");
+      const { failureOf, newClients, prepare, queries }: Queries = require("../../queries");
+      const clients = clientsOfRun.get(run) ?? newClients();
+      clientsOfRun.set(run, clients);
       const onWait = (message: string) => {
         void pulumi.log.info(`${name}: ${message}`, undefined, undefined, true);
       };
       try {
-        const { key, ask } = prepare(queries[name], args, settings, onWait);
+        const { client, key, ask } = prepare(queries[name], args, { clients, settings, onWait });
         // Who changes what was answered changes it for nobody else.
-        return copyOf(await once(run, key, ask));
+        return copyOf(await once(client, key, ask));
       } catch (error) {
         const failure = failureOf(error);
         // What nobody expected keeps its stack.

@@ -1,0 +1,21 @@
+import type { Run } from "../run/run";
+import { cniBgpSession } from "./bgp-session/bgp-session";
+import { interconnect } from "./interconnect/interconnect";
+import { magicInterconnect } from "./magic-interconnect/magic-interconnect";
+import { interconnectReady } from "./readiness";
+import { resourceProvider } from "./resource-provider";
+import { cniSettings } from "./settings";
+
+/** A provider for each resource type, for one run of the engine. */
+export function createProviders(run: Run) {
+  return {
+    Interconnect: resourceProvider(interconnect, run),
+    InterconnectReady: resourceProvider(interconnectReady, run),
+    CniBgpSession: resourceProvider(cniBgpSession, run),
+    CniSettings: resourceProvider(cniSettings, run),
+    MagicInterconnect: resourceProvider(magicInterconnect, run),
+  };
+}
+
+/** The types that have a provider. */
+export type ResourceType = keyof ReturnType<typeof createProviders>;
