@@ -2,14 +2,13 @@
 
 import { z } from "zod";
 import type { CniApi } from "../../api/client";
-import { isApiError } from "../../api/errors";
 import { CniError, messageOf } from "../../domain/errors";
 import { sameId } from "../../domain/ids";
 import type { BgpSettings, CniObject, MagicConduit } from "../../domain/objects";
 import type { Context } from "../../run/context";
+import { createOnce } from "../../run/create-once";
 import { deleteUnlessGone } from "../../run/gone";
 import { takesBack } from "../../run/journal";
-import { lookAfter } from "../../run/look-after";
 import { hasUnknown, isUnknown, type Props, secret } from "../../run/property-values";
 import { alreadyThere } from "../already-there";
 import { observeCni, observeInterconnect } from "../interconnect/observe";
@@ -105,7 +104,7 @@ export const cniBgpSession: Lifecycle<SessionInputs> = {
 };
 
 async function createOrAdopt(context: Context, inputs: SessionInputs): Promise<CniObject> {
-  const { api, note } = context;
+  const { api } = context;
   const { conduitName } = inputs.magic;
   const key = `conduit:${inputs.interconnect}/${conduitName}`;
   const find = async () =>
@@ -113,30 +112,18 @@ async function createOrAdopt(context: Context, inputs: SessionInputs): Promise<C
 
   const [present] = await find();
   if (present !== undefined) return adopt(context, inputs, present, key);
-  await note.sending(key);
-  try {
-    const created = await api.createCni(inputs.interconnect, settingsOf(inputs));
-    await note.became(created.id);
-    return created;
-  } catch (error) {
-    if (!isApiError(error) || !error.ambiguous) {
-      await note.drop();
-      throw error;
-    }
-    // Where looking fails too, the note stays for the next run.
-    const [found] = await lookAfter(context.run.clock, error, find, {
-      whether: "the session was created",
-      nextTime: "creates; if it finds the session, set `adopt: true` once.",
-    });
-    if (found !== undefined) {
-      await note.became(found.id);
-      return found;
-    }
-    await note.drop();
-    throw new CniError(`${error.message} No such conduit is listed: nothing was created.`, {
-      cause: error,
-    });
-  }
+  const { object } = await createOnce(context, {
+    key,
+    send: () => api.createCni(inputs.interconnect, settingsOf(inputs)),
+    find,
+    idOf: ({ id }) => id,
+    event: "the session was created",
+    nextRun: "creates; if it finds the session, set `adopt: true` once.",
+    nothing: "No such conduit is listed: nothing was created.",
+    several: (cnis) =>
+      `The API lists several sessions with this conduit name (CNIs ${cnis.map(({ id }) => id).join(", ")}), although it is unique in an account. Ask Cloudflare's support before you run the command again.`,
+  });
+  return object;
 }
 
 /** A session that is there: adopted, recovered after a run that was killed, or refused. */

@@ -16,12 +16,13 @@ import {
   type SlotRequirement,
 } from "../../domain/slot-requirement";
 import type { Context } from "../../run/context";
+import { NothingCreated } from "../../run/create-once";
 import { takesBack, type UnsavedOrder } from "../../run/journal";
 import type { Props } from "../../run/property-values";
 import { alreadyThere } from "../already-there";
 import { NOT_LISTED_YET } from "./link-wait";
 import { type Adoption, warnOfUnsaved } from "./order";
-import { NothingOrdered, orderOnSlot, slotKey } from "./place-order";
+import { orderOnSlot, slotKey } from "./place-order";
 import { chooseSlot } from "./slot-choice";
 import { refuseStrangers } from "./unmanaged";
 
@@ -252,7 +253,7 @@ function knownOf(slot: SlotObject, requirement: SlotRequirement): Props {
  * slot that merely shows as taken may be taken by this very order.
  */
 async function wasTaken(api: CniApi, slot: SlotObject, error: unknown): Promise<boolean> {
-  const answer = error instanceof NothingOrdered ? error.cause : error;
+  const answer = error instanceof NothingCreated ? error.cause : error;
   if (!isApiError(answer)) return false;
   if (answer.details.slotOccupied) return true;
   if (answer === error) {

@@ -1,14 +1,9 @@
 /** Sends one order, once, and looks for its port if the answer does not say whether it took effect. */
 
 import { createHash } from "node:crypto";
-import { isApiError } from "../../api/errors";
-import { CniError } from "../../domain/errors";
 import type { InterconnectObject, InterconnectOrder } from "../../domain/objects";
 import type { Context } from "../../run/context";
-import { lookAfter } from "../../run/look-after";
-
-/** An order that was surely not carried out although its answer did not tell; `cause` is the answer. */
-export class NothingOrdered extends CniError {}
+import { createOnce } from "../../run/create-once";
 
 export type DirectOrder = Extract<InterconnectOrder, { type: "direct" }>;
 
@@ -35,45 +30,29 @@ interface Placing {
   nextTime: string;
 }
 
-/** Sends the order once. If the answer does not say whether it took effect, looks for the port. */
+/** Orders a port once, whatever becomes of the answer. */
 export async function placeOrder(
-  { run, api, note }: Context,
+  context: Context,
   order: InterconnectOrder,
   { find, before, nextTime }: Placing,
 ): Promise<InterconnectObject> {
-  await note.sending(noteKey(order), before);
-  try {
-    const ordered = await api.orderInterconnect(order);
-    await note.became(ordered.name);
-    run.ports(api).taken.add(ordered.name);
-    return ordered;
-  } catch (error) {
-    if (!isApiError(error) || !error.ambiguous) {
-      await note.drop();
-      throw error;
-    }
-    // If looking fails too, the note stays for the next run.
-    const look = async () => find(await api.listInterconnects());
-    const [only, ...others] = await lookAfter(run.clock, error, look, {
-      whether: "the port was ordered",
-      nextTime: `orders; ${nextTime}`,
-    });
-    if (only === undefined) {
-      await note.drop();
-      throw new NothingOrdered(
-        `${error.message} No such interconnect is listed: nothing was ordered.`,
-        { cause: error },
-      );
-    }
-    if (others.length === 0) {
-      await note.became(only.name);
-      return run.ports(api).take(only);
-    }
-    throw new CniError(
-      `${error.message} The order may have become any of several${listed([only, ...others])}. Find out which in the dashboard, and set \`adopt\` to its name.`,
-      { cause: error },
-    );
-  }
+  const { run, api } = context;
+  const ports = run.ports(api);
+  const { object: port, isFound } = await createOnce<InterconnectObject>(context, {
+    key: noteKey(order),
+    before,
+    send: () => api.orderInterconnect(order),
+    find: async () => find(await api.listInterconnects()),
+    idOf: ({ name }) => name,
+    event: "the port was ordered",
+    nextRun: `orders; ${nextTime}`,
+    nothing: "No such interconnect is listed: nothing was ordered.",
+    several: (several) =>
+      `The order may have become any of several${listed(several)}. Find out which in the dashboard, and set \`adopt\` to its name.`,
+  });
+  if (isFound) return ports.take(port);
+  ports.taken.add(port.name);
+  return port;
 }
 
 /** What an order is noted under. Who has a pairing key can connect to the VLAN attachment. */
@@ -86,6 +65,6 @@ export function slotKey(slotId: string): string {
   return `slot:${slotId.toLowerCase()}`;
 }
 
-export function listed(ports: InterconnectObject[]): string {
+export function listed(ports: readonly InterconnectObject[]): string {
   return ports.length === 0 ? "" : ` (${ports.map((port) => port.name).join(", ")})`;
 }
