@@ -19,7 +19,7 @@ beforeEach(async () => {
   await installed("1.2.3");
   await json("package-lock.json", lock("1.2.3"));
   await file("tools/dist/ensure-engine.js", "console.log('Pulumi 3.276.0 in /cache')");
-  await commands({ npm: OK, tsc: OK, biome: OK, jest: PASSING });
+  await commands({ npm: OK, tsc: OK, biome: OK, depcruise: OK, jest: PASSING });
 });
 
 afterEach(() => rm(root, { recursive: true }));
@@ -70,6 +70,7 @@ describe("npm test", () => {
     expect(calls).toEqual([
       "npm run --silent build",
       "biome ci --colors=off .",
+      "depcruise provider/src",
       expect.stringMatching(/^jest --ci --cacheDirectory=\S+ provider$/),
     ]);
     expect({ exitCode, last }).toEqual({ exitCode: 0, last: "3 passed, 0 failed" });
@@ -77,6 +78,7 @@ describe("npm test", () => {
 
   it.each([
     ["lint", { biome: "echo unsorted; exit 1" }, "3 passed, 1 failed"],
+    ["the map", { depcruise: "echo no-cycles; exit 1" }, "3 passed, 1 failed"],
     ["types", { npm: "echo TS2322; exit 1" }, "3 passed, 1 failed"],
     ["both", { npm: "exit 1", biome: "exit 1" }, "3 passed, 2 failed"],
     ["jest itself", { jest: `${PASSING}; exit 1` }, "3 passed, 1 failed"],
