@@ -1,48 +1,59 @@
-/** Addresses and prefixes in the one spelling that the text is written in. */
+/** IP addresses and prefixes. */
 import { IPv4, IPv6 } from "ipaddr.js";
 
 export type Family = "ipv4" | "ipv6";
 
 export interface Prefix {
   family: Family;
-  /** In its usual spelling, such as `10.0.0.1` or `2001:db8::1`. */
+  /** Canonical spelling, such as `10.0.0.1` or `2001:db8::1`. */
   address: string;
   length: number;
-  /** The network that it is in, such as `10.0.0.0/31`. */
+  /** Network that contains the address, such as `10.0.0.0/31`. */
   network: string;
-  lastByte: number;
+  /** Bytes of the address. */
+  bytes: readonly number[];
+  /** Registry range, such as `unicast`, `private` or `uniqueLocal`. */
+  range: string;
 }
 
-/** What is written as an address with its length; undefined where the text is none. */
+/**
+ * Reads an address with its length, such as `10.0.0.1/31`; returns `undefined` for anything else. An IPv4 address has
+ * four decimal parts: other spellings mean different addresses to different devices. A zone (`fe80::1%eth0`) belongs to
+ * no prefix.
+ */
 export function parsePrefix(text: string): Prefix | undefined {
   if (IPv4.isValidCIDRFourPartDecimal(text)) {
     const [address, length] = IPv4.parseCIDR(text);
-    const network = `${IPv4.networkAddressFromCIDR(text)}/${length}`;
-    return {
-      family: "ipv4",
-      address: address.toString(),
-      length,
-      network,
-      lastByte: last(address),
-    };
+    const network = IPv4.networkAddressFromCIDR(text).toString();
+    return prefixOf("ipv4", address, address.toString(), length, network);
   }
-  // A zone (`fe80::1%eth0`) is part of no prefix.
   if (!IPv6.isValidCIDR(text) || text.includes("%")) return undefined;
   const [address, length] = IPv6.parseCIDR(text);
-  const network = `${IPv6.networkAddressFromCIDR(text).toRFC5952String()}/${length}`;
-  return {
-    family: "ipv6",
-    address: address.toRFC5952String(),
-    length,
-    network,
-    lastByte: last(address),
-  };
+  const network = IPv6.networkAddressFromCIDR(text).toRFC5952String();
+  return prefixOf("ipv6", address, address.toRFC5952String(), length, network);
+}
+
+function prefixOf(
+  family: Family,
+  parsed: IPv4 | IPv6,
+  address: string,
+  length: number,
+  network: string,
+): Prefix {
+  const [bytes, range] = [parsed.toByteArray(), parsed.range()];
+  return { family, address, length, network: `${network}/${length}`, bytes, range };
+}
+
+/** Whether a prefix is part of another, or the same. */
+export function isWithin(inner: Prefix, outer: Prefix): boolean {
+  if (inner.family !== outer.family || inner.length < outer.length) return false;
+  return outer.bytes.every((byte, at) => {
+    const bits = Math.min(8, Math.max(0, outer.length - at * 8));
+    const mask = 0xff & (0xff << (8 - bits));
+    return (byte & mask) === ((inner.bytes[at] ?? 0) & mask);
+  });
 }
 
 export function isIPv4Address(text: string): boolean {
   return IPv4.isValidFourPartDecimal(text);
-}
-
-function last(address: IPv4 | IPv6): number {
-  return address.toByteArray().at(-1) ?? 0;
 }

@@ -146,7 +146,8 @@ function isEnd(text: unknown, family: Family): boolean {
   return prefix?.family === family && isPointToPoint(prefix);
 }
 
-function isPointToPoint({ family, length, lastByte }: Prefix): boolean {
+function isPointToPoint({ family, length, bytes }: Prefix): boolean {
+  const lastByte = bytes.at(-1) ?? 0;
   const bits = family === "ipv4" ? 32 : 128;
   if (length === bits - 1) return true;
   // Of the four addresses the first and the last are no host's.

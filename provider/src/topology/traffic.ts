@@ -1,11 +1,11 @@
 /** Which sessions carry the traffic in each direction, and what they carry together. */
 
 import { distinct } from "../domain/distinct";
+import { isWithin, type Prefix, parsePrefix } from "../domain/prefix";
 import { type CapacityRange, capacityOf, capacityOfPort } from "./capacity";
 import type { Design, Port, Session } from "./design";
 import type { Capacity } from "./failure";
 import { byLocalPreference, byRoutePriority } from "./preference";
-import { isWithin, type Prefix, parsePrefix } from "./prefix";
 
 /** Traffic to the customer: for one prefix, or for all where a design names none. */
 export interface Destination {
@@ -138,7 +138,7 @@ function destinationsOf(sessions: readonly Session[]): { prefix?: string; routes
     const inner = parsePrefix(prefix);
     const routes = announced
       .filter((route) => route.prefix === prefix || covers(route.parsed, inner))
-      .map(({ session, parsed }) => ({ session, length: parsed?.[1] ?? 0 }));
+      .map(({ session, parsed }) => ({ session, length: parsed?.length ?? 0 }));
     return { prefix, routes };
   });
 }

@@ -1,8 +1,8 @@
 /** What a program may say of a session, and what makes two ways of saying it the same. */
-import { IPv4 } from "ipaddr.js";
 import { z } from "zod";
 import type { BgpSettings, MagicConduit, SessionSettings } from "../../domain/objects";
 import { inert, isInert } from "../../domain/outside-text";
+import { parsePrefix } from "../../domain/prefix";
 import { accountId } from "../../run/account-id";
 import type { Props } from "../../run/property-values";
 import { adoptFlag, customerAsn } from "../fields";
@@ -118,11 +118,10 @@ function canonical(prefixes: string[]): string {
     .join(" ");
 }
 
-/** The network a prefix is in, in its usual spelling; undefined where the text is no IPv4 prefix. */
+/** The network of an IPv4 prefix; `undefined` for any other text. */
 function networkOf(text: string): string | undefined {
-  if (!IPv4.isValidCIDRFourPartDecimal(text)) return undefined;
-  const [, length] = IPv4.parseCIDR(text);
-  return `${IPv4.networkAddressFromCIDR(text)}/${length}`;
+  const prefix = parsePrefix(text);
+  return prefix?.family === "ipv4" ? prefix.network : undefined;
 }
 
 function isObject(value: unknown): value is Props {

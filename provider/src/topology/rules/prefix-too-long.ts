@@ -1,5 +1,5 @@
+import { parsePrefix } from "../../domain/prefix";
 import { listed } from "../../domain/text";
-import { parsePrefix } from "../prefix";
 import { OVERVIEW } from "../sources";
 import type { Rule } from "./rule";
 
@@ -25,7 +25,7 @@ export const prefixTooLong: Rule = {
 };
 
 function isShortEnough(prefix: string): boolean {
-  const [address, length = Number.NaN] = parsePrefix(prefix) ?? [];
-  if (address === undefined) return false;
-  return PRIVATE.has(address.range()) || length <= LONGEST[address.kind()];
+  const parsed = parsePrefix(prefix);
+  if (parsed === undefined) return false;
+  return PRIVATE.has(parsed.range) || parsed.length <= LONGEST[parsed.family];
 }
