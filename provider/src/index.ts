@@ -4,13 +4,13 @@
  * @module
  */
 
-export type {
+export {
   Bandwidth,
   BgpMode,
-  Facility,
+  type Facility,
   InterconnectType,
   LinkState,
-  LinkStatus,
+  type LinkStatus,
   Speed,
 } from "./domain/values";
 export type { GroupPortArgs, GroupSessionArgs, InterconnectGroupArgs } from "./group/args";

@@ -6,3 +6,11 @@ export function sameId(one: string | undefined, other: string | undefined): bool
 export function plainId(id: string): string {
   return id.replaceAll("-", "").toLowerCase();
 }
+
+/** Whether a session is on a port: the API refers to the port by its name or by its reservation. */
+export function isOnPort(
+  session: { interconnect: string },
+  port: { name: string; virtualPortReservationId?: string },
+): boolean {
+  return [port.name, port.virtualPortReservationId].some((id) => sameId(id, session.interconnect));
+}

@@ -1,24 +1,34 @@
 /** Plain values that arguments and outputs share. */
 
-export type InterconnectType = "direct" | "gcp_partner";
+/** Kind of interconnect. */
+export const InterconnectType = {
+  /** Port on a slot, reached by a cross-connect. */
+  Direct: "direct",
+  /** Virtual port for a Google VLAN attachment. */
+  GcpPartner: "gcp_partner",
+} as const;
+export type InterconnectType = (typeof InterconnectType)[keyof typeof InterconnectType];
 
 /** Speed of a direct port. */
-export type Speed = "1G" | "10G" | "100G";
+export const Speed = { Gbps1: "1G", Gbps10: "10G", Gbps100: "100G" } as const;
+export type Speed = (typeof Speed)[keyof typeof Speed];
 
 /** Bandwidth of a Google VLAN attachment. */
-export type Bandwidth =
-  | "50M"
-  | "100M"
-  | "200M"
-  | "300M"
-  | "400M"
-  | "500M"
-  | "1G"
-  | "2G"
-  | "5G"
-  | "10G"
-  | "20G"
-  | "50G";
+export const Bandwidth = {
+  Mbps50: "50M",
+  Mbps100: "100M",
+  Mbps200: "200M",
+  Mbps300: "300M",
+  Mbps400: "400M",
+  Mbps500: "500M",
+  Gbps1: "1G",
+  Gbps2: "2G",
+  Gbps5: "5G",
+  Gbps10: "10G",
+  Gbps20: "20G",
+  Gbps50: "50G",
+} as const;
+export type Bandwidth = (typeof Bandwidth)[keyof typeof Bandwidth];
 
 /** A data centre building. */
 export interface Facility {
@@ -28,8 +38,16 @@ export interface Facility {
   address: string[];
 }
 
-/** State of a link that Cloudflare documents. */
-export type LinkState = "Pending" | "Down" | "Unhealthy" | "Healthy";
+/** Documented state of a link. */
+export const LinkState = {
+  /** No cross-connect yet. */
+  Pending: "Pending",
+  Down: "Down",
+  /** No light, no negotiation, or light below -20 dBm. */
+  Unhealthy: "Unhealthy",
+  Healthy: "Healthy",
+} as const;
+export type LinkState = (typeof LinkState)[keyof typeof LinkState];
 
 /**
  * State of a port's link. Cloudflare documents `Pending` (no cross-connect yet), `Down`,
@@ -42,8 +60,14 @@ export interface LinkStatus {
   reason?: string;
 }
 
-/** `dynamic_route_exchange`: full BGP. `advertise_only`: static advertisement, nothing is learnt. */
-export type BgpMode = "dynamic_route_exchange" | "advertise_only";
+/** How a session exchanges routes. */
+export const BgpMode = {
+  /** Cloudflare announces and learns routes. */
+  DynamicRouteExchange: "dynamic_route_exchange",
+  /** Cloudflare announces routes and learns none. */
+  AdvertiseOnly: "advertise_only",
+} as const;
+export type BgpMode = (typeof BgpMode)[keyof typeof BgpMode];
 
 /** Generation of Cloudflare's edge that a port ends on. The `/cni` API orders ports on v2. */
 export type Dataplane = "v1" | "v2";

@@ -1,23 +1,23 @@
 /** A gate: it opens once, when the link reports a state asked for, and then stays open. */
 import { z } from "zod";
 import { parseDuration } from "../domain/duration";
+import { LinkState } from "../domain/values";
 import { accountId } from "../run/account-id";
 import type { Context } from "../run/context";
 import { hasUnknown, isUnknown } from "../run/property-values";
 import { DEFAULT_TIMEOUT, timeout } from "./fields";
-import { awaitLink } from "./interconnect/link-wait";
+import { awaitLink, describeOutcome } from "./interconnect/link-wait";
 import { observeStatus } from "./interconnect/observe";
 import { interconnectReference, referencesAnother } from "./interconnect/reference";
 import type { Lifecycle, Standing } from "./lifecycle";
 
-const STATES = ["Pending", "Down", "Unhealthy", "Healthy"] as const;
 const DEFAULTS = {
   states: ["Healthy"],
   stableFor: "0s",
   timeout: DEFAULT_TIMEOUT,
   onTimeout: "fail",
 };
-const statesRule = `it must be a list of at least one of ${STATES.join(", ")}, such as ["Healthy"]`;
+const statesRule = `it must be a list of at least one of ${Object.values(LinkState).join(", ")}, such as ["Healthy"]`;
 const stableForRule = 'it must be a length of time such as "30s" or "5m", or "0s" for none';
 
 /** Milliseconds; unlike a timeout it may be none at all. */
@@ -28,7 +28,7 @@ function parseStableFor(text: string): number | undefined {
 const schema = z.strictObject({
   accountId,
   interconnect: interconnectReference,
-  states: z.array(z.enum(STATES, statesRule), statesRule).min(1, statesRule),
+  states: z.array(z.enum(LinkState, statesRule), statesRule).min(1, statesRule),
   stableFor: z
     .string(stableForRule)
     .refine((text) => parseStableFor(text) !== undefined, stableForRule)
@@ -96,17 +96,18 @@ function condition({
 async function open(inputs: ReadyInputs, context: Context, onlyLook: boolean): Promise<Standing> {
   const { interconnect, states, stableFor, timeout, onTimeout } = inputs;
   const link = { name: interconnect, states, stableFor, timeout, onlyLook };
-  const { status, unfinished, notYet } = await awaitLink(context, link);
-  const ready = unfinished === undefined;
-  const passed = notYet !== undefined && onTimeout === "warn";
+  const outcome = await awaitLink(context, link);
+  const ended = describeOutcome(outcome, link);
+  const ready = ended === undefined;
+  const passed = outcome.kind === "timed-out" && onTimeout === "warn";
   if (passed) {
     context.warn(
-      `${notYet}; with onTimeout "warn", what depends on the gate goes on without the link, and the next \`pulumi up\` looks again.`,
+      `${ended?.reason}; with onTimeout "warn", what depends on the gate goes on without the link, and the next \`pulumi up\` looks again.`,
     );
   }
   return {
     id: interconnect,
-    outputs: { status, ready, __open: ready, __passed: passed },
-    unfinished: passed ? undefined : unfinished,
+    outputs: { status: outcome.status, ready, __open: ready, __passed: passed },
+    unfinished: ended && !passed ? `${ended.reason}; ${ended.advice}` : undefined,
   };
 }

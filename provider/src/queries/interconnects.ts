@@ -1,6 +1,6 @@
 import { z } from "zod";
 import type { InterconnectObject } from "../domain/objects";
-import type { Facility, InterconnectType } from "../domain/values";
+import { type Facility, InterconnectType } from "../domain/values";
 import { type AccountArgs, question, text } from "./query";
 
 /** Arguments of {@link getInterconnects}. A filter that is left out lets every port pass. */
@@ -43,7 +43,7 @@ export interface GetInterconnectArgs extends AccountArgs {
 const typeRule = 'it must be "direct" or "gcp_partner"';
 const filter = z.strictObject({
   site: text('a site such as "ewr-a"').optional(),
-  type: z.enum(["direct", "gcp_partner"], typeRule).optional(),
+  type: z.enum(InterconnectType, typeRule).optional(),
 });
 const name = z.strictObject({ name: text("the name of an interconnect") });
 const party = z

@@ -3,7 +3,7 @@ import { withMetroHint } from "../domain/near-places";
 import type { SlotObject } from "../domain/objects";
 import { metroOf, namesFacility, sameText } from "../domain/slot-requirement";
 import { speedsDiffer } from "../domain/speed";
-import type { Facility, Speed } from "../domain/values";
+import { type Facility, Speed } from "../domain/values";
 import { type AccountArgs, question, text } from "./query";
 
 /** Arguments of {@link getSlots}. A filter that is left out lets every slot pass. */
@@ -61,7 +61,7 @@ const filter = z.strictObject({
     .string()
     .regex(/^[a-z]{3}$/i, { error: ({ input }) => withMetroHint(metroRule, input) })
     .optional(),
-  speed: z.enum(["1G", "10G", "100G"], speedRule).optional(),
+  speed: z.enum(Speed, speedRule).optional(),
   occupied: z.boolean("it must be true or false").optional(),
   addressContains: text("a part of an address").optional(),
 });

@@ -3,7 +3,7 @@
 import { z } from "zod";
 import type { CniApi } from "../../api/client";
 import { CniError, messageOf } from "../../domain/errors";
-import { sameId } from "../../domain/ids";
+import { isOnPort } from "../../domain/ids";
 import type { BgpSettings, CniObject, MagicConduit } from "../../domain/objects";
 import type { Context } from "../../run/context";
 import { createOnce } from "../../run/create-once";
@@ -185,11 +185,11 @@ function changed(present: CniObject, declared: Settings): string {
   return changes.length > 0 ? `: ${changes.join(", ")}` : ", which is as declared";
 }
 
-/** Whether a CNI is on a port; the API may refer to the port by its reservation. */
+/** Whether a CNI is on a port. */
 async function isOn(api: CniApi, cni: CniObject, interconnect: string): Promise<boolean> {
   if (cni.interconnect === interconnect) return true;
   const port = await observeInterconnect(api, interconnect);
-  return sameId(port?.virtualPortReservationId, cni.interconnect);
+  return port !== undefined && isOnPort(cni, port);
 }
 
 interface Settings {

@@ -3,6 +3,7 @@ import { z } from "zod";
 import type { BgpSettings, MagicConduit, SessionSettings } from "../../domain/objects";
 import { inert, isInert } from "../../domain/outside-text";
 import { parsePrefix } from "../../domain/prefix";
+import { BgpMode } from "../../domain/values";
 import { accountId } from "../../run/account-id";
 import type { Props } from "../../run/property-values";
 import { adoptFlag, customerAsn } from "../fields";
@@ -67,7 +68,7 @@ export const sessionSchema = z.strictObject({
   interconnect: interconnectReference,
   magic,
   bgp: bgp.optional(),
-  bgpMode: z.enum(["dynamic_route_exchange", "advertise_only"], bgpModeRule).optional(),
+  bgpMode: z.enum(BgpMode, bgpModeRule).optional(),
   adopt: adoptFlag,
 });
 export type SessionInputs = z.output<typeof sessionSchema>;

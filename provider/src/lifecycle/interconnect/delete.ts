@@ -1,7 +1,7 @@
 /** Giving a port back. */
 import type { CniApi } from "../../api/client";
 import { CniError } from "../../domain/errors";
-import { sameId } from "../../domain/ids";
+import { isOnPort } from "../../domain/ids";
 import type { CniObject } from "../../domain/objects";
 import type { Context } from "../../run/context";
 import { deleteUnlessGone } from "../../run/gone";
@@ -30,9 +30,7 @@ async function sessionsOn(api: CniApi, name: string): Promise<CniObject[]> {
   if (cnis.length === 0) return [];
   const port = await observeInterconnect(api, name);
   if (port === undefined) return [];
-  // The API may refer to a port by its reservation.
-  const names = [name, port.virtualPortReservationId];
-  return cnis.filter((cni) => names.some((id) => sameId(id, cni.interconnect)));
+  return cnis.filter((cni) => isOnPort(cni, port));
 }
 
 function inTheWay(name: string, sessions: CniObject[]): string {

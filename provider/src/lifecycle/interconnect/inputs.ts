@@ -3,17 +3,16 @@
 import { z } from "zod";
 import { CniError } from "../../domain/errors";
 import type { InterconnectOrder } from "../../domain/objects";
+import { Bandwidth, InterconnectType, Speed } from "../../domain/values";
 import { accountId } from "../../run/account-id";
 import { isUnknown, type Props } from "../../run/property-values";
 import { booleanTextRule, DEFAULT_TIMEOUT, isBooleanText, timeout } from "../fields";
 import type { Adoption } from "./order";
 import type { RequirementOrder } from "./order-by-requirement";
-import { completeSlot, SPEEDS, slotRequirement, slotRules } from "./slot-inputs";
+import { completeSlot, slotRequirement, slotRules } from "./slot-inputs";
 
-const BANDWIDTHS = [
-  ...["50M", "100M", "200M", "300M", "400M", "500M"],
-  ...["1G", "2G", "5G", "10G", "20G", "50G"],
-] as const;
+const SPEEDS = Object.values(Speed).join(", ");
+const BANDWIDTHS = Object.values(Bandwidth).join(", ");
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
 const PAIRING_KEY = new RegExp(`^${UUID.source.slice(1, -1)}/[a-z]+(-[a-z]+)*[0-9]+/[12]$`, "i");
 
@@ -31,18 +30,15 @@ type Way = (typeof WAYS)[number];
 
 export const interconnectSchema = z.strictObject({
   accountId,
-  type: z.enum(["direct", "gcp_partner"], 'it must be "direct" or "gcp_partner"').optional(),
+  type: z.enum(InterconnectType, 'it must be "direct" or "gcp_partner"').optional(),
   slotId: z.string(slotIdRule).regex(UUID, slotIdRule).optional(),
   slot: slotRequirement.optional(),
   speed: z
-    .enum(
-      SPEEDS,
-      `it must be one of ${SPEEDS.join(", ")}; leave it out to take the slot's own speed`,
-    )
+    .enum(Speed, `it must be one of ${SPEEDS}; leave it out to take the slot's own speed`)
     .optional(),
   pairingKey: z.string(pairingKeyRule).regex(PAIRING_KEY, pairingKeyRule).optional(),
   bandwidth: z
-    .enum(BANDWIDTHS, `it must be one of ${BANDWIDTHS.join(", ")}, as on the VLAN attachment`)
+    .enum(Bandwidth, `it must be one of ${BANDWIDTHS}, as on the VLAN attachment`)
     .optional(),
   waitFor: z.enum(["ordered", "healthy"], 'it must be "ordered" or "healthy"').default("ordered"),
   timeout: timeout.prefault(DEFAULT_TIMEOUT),
@@ -166,7 +162,7 @@ function googleRules(given: Props): string[] {
   const problems: string[] = [];
   if (!has(given, "bandwidth")) {
     problems.push(
-      `bandwidth is missing: a pairingKey needs the VLAN attachment's bandwidth, one of ${BANDWIDTHS.join(", ")}`,
+      `bandwidth is missing: a pairingKey needs the VLAN attachment's bandwidth, one of ${BANDWIDTHS}`,
     );
   }
   if (has(given, "speed")) {

@@ -15,7 +15,7 @@ import {
   interconnectSchema,
   parseInterconnect,
 } from "./inputs";
-import { awaitLink, describeStatus } from "./link-wait";
+import { awaitLink, describeOutcome, describeStatus } from "./link-wait";
 import { observeInterconnect, observeStatus } from "./observe";
 import { orderInterconnect } from "./order";
 import { type OrderedPort, orderByRequirement } from "./order-by-requirement";
@@ -175,17 +175,19 @@ async function settleLink(
       };
     }
   }
-  const { status, unfinished } = await awaitLink(context, {
+  const wait = {
     name: port.name,
     type: port.type,
     states: ["Healthy"],
     timeout: inputs.timeout,
     justOrdered,
-  });
+  };
+  const outcome = await awaitLink(context, wait);
+  const ended = describeOutcome(outcome, wait);
   return {
     id: port.name,
-    outputs: outputs(status, unfinished === undefined ? "healthy" : "ordered"),
-    unfinished,
+    outputs: outputs(outcome.status, ended === undefined ? "healthy" : "ordered"),
+    unfinished: ended && `${ended.reason}; ${ended.advice}`,
   };
 }
 

@@ -6,7 +6,7 @@ import type { LinkStatus } from "../../domain/objects";
 import { Run } from "../../run/run";
 import { FakeClock } from "../../testing/fake-clock";
 import { openLab } from "../../testing/lab";
-import { awaitLink, type LinkOutcome, type LinkWait } from "./link-wait";
+import { awaitLink, describeOutcome, type LinkOutcome, type LinkWait } from "./link-wait";
 
 const SECOND = 1_000;
 const MINUTE = 60 * SECOND;
@@ -53,7 +53,20 @@ interface Course extends Partial<LinkWait> {
   signal?: AbortSignal;
 }
 
-function wait({ statusAt, listed = () => true, asked = [], signal, ...more }: Course) {
+/** How a wait ends, and what a person reads of it. */
+interface Ended {
+  kind: LinkOutcome["kind"];
+  status: LinkStatus;
+  unfinished: string | undefined;
+}
+
+async function wait({
+  statusAt,
+  listed = () => true,
+  asked = [],
+  signal,
+  ...more
+}: Course): Promise<Ended> {
   const context = {
     run: new Run({ clock, random: () => 0.5 }),
     api: apiOf(statusAt, listed, asked),
@@ -62,27 +75,27 @@ function wait({ statusAt, listed = () => true, asked = [], signal, ...more }: Co
     inform: (line: string) => lines.push(line),
     warn: (line: string) => warnings.push(line),
   };
-  return awaitLink(context, {
-    name: "cni-1",
-    states: ["Healthy"],
-    timeout: 30 * MINUTE,
-    ...more,
-  });
+  const link = { name: "cni-1", states: ["Healthy"], timeout: 30 * MINUTE, ...more };
+  const outcome = await awaitLink(context, link);
+  const described = describeOutcome(outcome, link);
+  const { kind, status } = outcome;
+  return { kind, status, unfinished: described && `${described.reason}; ${described.advice}` };
 }
 
-async function outcome(course: Course, time = 31 * MINUTE): Promise<LinkOutcome> {
+async function outcome(course: Course, time = 31 * MINUTE): Promise<Ended> {
   const ended = wait(course);
   await clock.advance(time);
   return ended;
 }
 
 it("makes few lines of half an hour, with what a person has to do", async () => {
-  const { notYet } = await outcome({ statusAt: () => ({ state: "Pending" }) });
+  const { kind, unfinished } = await outcome({ statusAt: () => ({ state: "Pending" }) });
   expect(lines.length).toBeLessThanOrEqual(10);
   expect(lines[0]).toMatch(
     /^cni-1 is Pending; waiting for Healthy for 0s, 30m left: order the cross-connect with the LOA.*swapping the RX and TX fibres$/,
   );
-  expect(notYet).toMatch(/^the interconnect cni-1 is still Pending after 30m of waiting/);
+  expect(kind).toBe("timed-out");
+  expect(unfinished).toMatch(/^the interconnect cni-1 is still Pending after 30m of waiting/);
 });
 
 it("tells every change, with the reason that the API gives", async () => {
@@ -141,11 +154,11 @@ describe("a port that is not found", () => {
 
   it("while it is waited for is gone, where the list says so too", async () => {
     const statusAt = (time: number): Answer => (time < MINUTE ? { state: "Pending" } : never);
-    const { unfinished, notYet } = await outcome({ statusAt, listed: () => false }, 3 * MINUTE);
+    const { kind, unfinished } = await outcome({ statusAt, listed: () => false }, 3 * MINUTE);
     expect(unfinished).toMatch(
       /was deleted outside Pulumi while it was waited for; run `pulumi refresh` to take note, then `pulumi up` to order it again\.$/,
     );
-    expect(notYet).toBeUndefined();
+    expect(kind).toBe("deleted");
   });
 
   it("is not gone where the list has it", async () => {
@@ -180,6 +193,7 @@ it("ends at once when the run is cancelled, with what was seen last", async () =
   await clock.advance(10 * SECOND);
   stop.abort();
   expect(await ended).toEqual({
+    kind: "cancelled",
     status: { state: "Pending" },
     unfinished:
       "the interconnect cni-1 is still Pending when the run was cancelled after 10s; run `pulumi up` again to go on waiting.",

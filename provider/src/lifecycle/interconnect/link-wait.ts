@@ -4,7 +4,7 @@ import { formatDuration } from "../../domain/duration";
 import { messageOf } from "../../domain/errors";
 import type { LinkStatus } from "../../domain/objects";
 import type { Context } from "../../run/context";
-import { type WaitResult, waitUntil } from "../../run/poll";
+import { waitUntil } from "../../run/poll";
 import { quietly } from "../../run/progress";
 import { observeStatus } from "./observe";
 
@@ -24,13 +24,20 @@ export interface LinkWait {
   justOrdered?: boolean;
 }
 
-export interface LinkOutcome {
+/** How a wait ended. The port exists in any case, as far as is known. */
+export type LinkOutcome = {
   status: LinkStatus;
-  /** Why the wait ended without one of the states, and the way on. */
-  unfinished?: string;
-  /** Where it is only a matter of time: why, without the way on. */
-  notYet?: string;
-}
+} & (
+  | { kind: "reached" }
+  /** Out of time, or of the only look. `held`: milliseconds for which the state was right. */
+  | { kind: "timed-out"; waited: number; held?: number; error?: Error }
+  | { kind: "cancelled"; waited: number; error?: Error }
+  | { kind: "failed"; error: unknown }
+  /** Was there, and is gone. */
+  | { kind: "deleted" }
+  /** Never was there; right after its order, the API may only not list it yet. */
+  | { kind: "not-found"; justOrdered: boolean }
+);
 
 /** What a state asks a person to do. */
 const NEXT_STEP: Record<string, string> = {
@@ -69,11 +76,6 @@ export async function awaitLink(
   const start = clock.now();
   let status = UNREPORTED;
   let seen = false;
-  const resume = "run `pulumi up` again to go on waiting.";
-  const ended = (what: string, way: string): LinkOutcome => ({
-    status,
-    unfinished: `the interconnect ${name} ${what}; ${way}`,
-  });
 
   async function observe(): Promise<LinkStatus> {
     // Nothing is proved by a 404 right after the order, so nothing more is asked either.
@@ -116,32 +118,55 @@ export async function awaitLink(
       signal: context.signal,
       scheduler,
     });
-    const waited = formatDuration(result.waited);
-    switch (result.outcome) {
-      case "satisfied":
-        context.progress(`${name} is ${describeStatus(status)} after ${waited}`);
-        return { status };
-      case "cancelled":
-        return ended(
-          `${standing(result, status)} when the run was cancelled after ${waited}`,
-          resume,
-        );
-      case "timed-out": {
-        const notYet = `${standing(result, status)} after ${waited} of waiting for ${wanted}${missing(result, stableFor) || nextStep(status, wait.type)}`;
-        return { ...ended(notYet, resume), notYet: `the interconnect ${name} ${notYet}` };
-      }
-    }
+    const { outcome, waited, held, error } = result;
+    if (outcome === "timed-out") return { kind: "timed-out", status, waited, held, error };
+    if (outcome === "cancelled") return { kind: "cancelled", status, waited, error };
+    context.progress(`${name} is ${describeStatus(status)} after ${formatDuration(waited)}`);
+    return { kind: "reached", status };
   } catch (error) {
-    if (!(error instanceof Gone))
-      return ended(`could not be waited for: ${messageOf(error)}`, resume);
-    const again = "run `pulumi refresh` to take note, then `pulumi up` to order it again.";
-    if (seen) return ended("was deleted outside Pulumi while it was waited for", again);
-    return wait.justOrdered
-      ? ended(
-          "was ordered and is listed nowhere",
-          `look for it in the dashboard; if it is gone, ${again}`,
-        )
-      : ended("does not exist in this account", again);
+    if (!(error instanceof Gone)) return { kind: "failed", status, error };
+    if (seen) return { kind: "deleted", status };
+    return { kind: "not-found", status, justOrdered: wait.justOrdered ?? false };
+  }
+}
+
+/** What a person reads of a wait, and what to do; `undefined` if the link reached one of the states. */
+export function describeOutcome(
+  outcome: LinkOutcome,
+  wait: LinkWait,
+): { reason: string; advice: string } | undefined {
+  const told = explain(outcome, wait);
+  return told && { reason: `the interconnect ${wait.name} ${told[0]}`, advice: told[1] };
+}
+
+const RESUME = "run `pulumi up` again to go on waiting.";
+const AGAIN = "run `pulumi refresh` to take note, then `pulumi up` to order it again.";
+
+function explain(outcome: LinkOutcome, wait: LinkWait): [what: string, advice: string] | undefined {
+  const { status } = outcome;
+  switch (outcome.kind) {
+    case "reached":
+      return undefined;
+    case "timed-out": {
+      const after = `after ${formatDuration(outcome.waited)} of waiting for ${wait.states.join(" or ")}`;
+      const lacks = missing(outcome.held, wait.stableFor) || nextStep(status, wait.type);
+      return [`${standing(status, outcome.error)} ${after}${lacks}`, RESUME];
+    }
+    case "cancelled": {
+      const when = `when the run was cancelled after ${formatDuration(outcome.waited)}`;
+      return [`${standing(status, outcome.error)} ${when}`, RESUME];
+    }
+    case "failed":
+      return [`could not be waited for: ${messageOf(outcome.error)}`, RESUME];
+    case "deleted":
+      return ["was deleted outside Pulumi while it was waited for", AGAIN];
+    case "not-found":
+      return outcome.justOrdered
+        ? [
+            "was ordered and is listed nowhere",
+            `look for it in the dashboard; if it is gone, ${AGAIN}`,
+          ]
+        : ["does not exist in this account", AGAIN];
   }
 }
 
@@ -155,14 +180,14 @@ async function unlessUnlisted(look: () => Promise<LinkStatus>): Promise<LinkStat
   }
 }
 
-function standing({ error }: WaitResult<LinkStatus>, status: LinkStatus): string {
+function standing(status: LinkStatus, error: Error | undefined): string {
   return error
     ? `could not be asked any more (${messageOf(error)}) and was last seen ${describeStatus(status)}`
     : `is still ${describeStatus(status)}`;
 }
 
 /** What a link that is as wanted still lacks. */
-function missing({ held }: WaitResult<LinkStatus>, stableFor: number): string {
+function missing(held: number | undefined, stableFor = 0): string {
   if (held === undefined) return "";
   return `, which it has been for ${formatDuration(held)} and has to be for ${formatDuration(stableFor)} without interruption`;
 }

@@ -4,9 +4,9 @@ import { z } from "zod";
 import { isObject } from "../../domain/is-object";
 import { withMetroHint } from "../../domain/near-places";
 import { metroOf, type SlotRequirement, sameText } from "../../domain/slot-requirement";
+import { Speed } from "../../domain/values";
 import { isUnknown } from "../../run/property-values";
 
-export const SPEEDS = ["1G", "10G", "100G"] as const;
 /** What Cloudflare's dashboard orders unless told; 100G goes through the account team. */
 const DEFAULT_SPEED = "10G";
 const PLACES = ["facility", "site", "metro"] as const;
@@ -16,7 +16,7 @@ const facilityRule =
 const siteRule = 'it must be the name of a Cloudflare site, such as "ewr-a"';
 const metroRule =
   'it must be the three letters that the names of a metro\'s sites begin with, such as "EWR" for the site ewr-a';
-const speedRule = `it must be one of ${SPEEDS.join(", ")}; leave it out for ${DEFAULT_SPEED}`;
+const speedRule = `it must be one of ${Object.values(Speed).join(", ")}; leave it out for ${DEFAULT_SPEED}`;
 const avoidRule =
   'it must be a list of names of Cloudflare devices, such as "ccr01.ewr-a", or of Interconnect resources; a port whose device the API does not tell cannot be avoided';
 
@@ -29,7 +29,7 @@ export const slotRequirement = z
         .string(metroRule)
         .regex(/^[a-z]{3}$/i, { error: ({ input }) => withMetroHint(metroRule, input) })
         .optional(),
-      speed: z.enum(SPEEDS, speedRule).default(DEFAULT_SPEED),
+      speed: z.enum(Speed, speedRule).default(DEFAULT_SPEED),
       avoidDevices: z.array(z.string(avoidRule).regex(/\S/, avoidRule), avoidRule).default([]),
     },
     `it must be an object with at least one of ${PLACES.join(", ")}`,
