@@ -1,14 +1,17 @@
 import { inert } from "./outside-text";
 
 /**
- * A failure that is told to the user in its message: expected, with a way out. Anything else that
- * is thrown is a bug of this package.
+ * An expected failure, with a way out in its message. Anything else that is thrown is a bug of this package.
+ *
+ * It has no stack: Pulumi prints the stack of an error that a program ends with, and takes half a minute on Node 20 to
+ * inspect one from inside an `apply`.
  */
 export class CniError extends Error {
   override name = "CniError";
 
   constructor(message: string, options?: ErrorOptions) {
     super(inert(message), options);
+    this.stack = this.message;
   }
 }
 

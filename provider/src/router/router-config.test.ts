@@ -135,6 +135,17 @@ describe("a problem names property, value, rule and way out", () => {
   });
 });
 
+it("fails without a stack, because Pulumi takes half a minute to print one from inside an apply", () => {
+  let thrown: unknown;
+  try {
+    routerConfig({ ...ARGS, routerId: "not an address" });
+  } catch (error) {
+    thrown = error;
+  }
+  expect(thrown).toBeInstanceOf(Error);
+  expect(thrown instanceof Error && thrown.stack).toBe(thrown instanceof Error && thrown.message);
+});
+
 describe("the ASN of Cloudflare's end", () => {
   const accountOf = (defaultAsn: number) => ({ settings: { accountId: "a", defaultAsn } });
 
