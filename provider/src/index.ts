@@ -21,14 +21,19 @@ export {
   type BgpArgs,
   CniBgpSession,
   type CniBgpSessionArgs,
+  type CniBgpSessionState,
   type MagicArgs,
 } from "./program/cni-bgp-session";
-export { CniSettings, type CniSettingsArgs } from "./program/cni-settings";
-export { Interconnect, type InterconnectArgs, type SlotArgs } from "./program/interconnect";
+export { CniSettings, type CniSettingsArgs, type CniSettingsState } from "./program/cni-settings";
+export {
+  Interconnect,
+  type InterconnectArgs,
+  type InterconnectState,
+  type SlotArgs,
+} from "./program/interconnect";
 export { InterconnectReady, type InterconnectReadyArgs } from "./program/interconnect-ready";
 export type { InterconnectReference } from "./program/interconnect-reference";
 export { LookupError } from "./program/lookup-error";
-export type { LookupState } from "./program/lookup-state";
 export {
   type GetCniArgs,
   type GetCniBgpResult,
@@ -82,6 +87,7 @@ export {
   type HealthCheckArgs,
   MagicInterconnect,
   type MagicInterconnectArgs,
+  type MagicInterconnectState,
 } from "./program/magic-interconnect";
 export { UserError } from "./program/user-error";
 export {

@@ -7,8 +7,6 @@ import { inert } from "./outside-text";
  * inspect one from inside an `apply`.
  */
 export class CniError extends Error {
-  override name = "CniError";
-
   constructor(message: string, options?: ErrorOptions) {
     super(inert(message), options);
     this.stack = this.message;

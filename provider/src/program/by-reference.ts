@@ -7,6 +7,21 @@ const typeToken = (type: string) => `pulumi-nodejs:dynamic/cloudflare-cni:${type
 const providerText = (type: string) =>
   `exports.handler=()=>require("pulumi-cloudflare-cni/dynamic").provider("${type}")`;
 
+/** Every output of a resource class, by its name: the compiler refuses a list that lacks one or has one too many. */
+export type OutputNames<Resource> = Readonly<
+  Record<Exclude<keyof Resource, keyof pulumi.CustomResource>, true>
+>;
+
+/** Whether a value is a resource of this type, also if another copy of this package made it. */
+export function isResource(value: unknown, type: string): boolean {
+  return (
+    typeof value === "object" &&
+    value !== null &&
+    "__pulumiType" in value &&
+    value.__pulumiType === typeToken(type)
+  );
+}
+
 /**
  * What a resource of this package hands to `CustomResource`: a dynamic resource by reference, so that
  * the state holds a constant line that loads the installed package instead of a copy of its code.
@@ -18,8 +33,7 @@ const providerText = (type: string) =>
 export function byReference(
   type: string,
   name: string,
-  /** Names of the outputs. */
-  outputs: readonly string[],
+  outputs: Readonly<Record<string, true>>,
   /** What the program declares. */
   declared: pulumi.Inputs,
   options: pulumi.CustomResourceOptions = {},
@@ -29,7 +43,7 @@ export function byReference(
   const token = typeToken(type);
   const given = Object.entries(declared).filter(([, value]) => value !== undefined);
   const props = {
-    ...Object.fromEntries(outputs.map((output) => [output, undefined])),
+    ...Object.fromEntries(Object.keys(outputs).map((output) => [output, undefined])),
     ...Object.fromEntries(given),
     __provider: providerText(type),
     // The engine does not tell a dynamic provider whose progress it reports.

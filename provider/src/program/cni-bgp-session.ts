@@ -1,6 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
 import type { BgpMode } from "../domain/values";
-import { byReference, given, shortenTraces } from "./by-reference";
+import { byReference, given, isResource, type OutputNames, shortenTraces } from "./by-reference";
 import { type InterconnectReference, linkTo } from "./interconnect-reference";
 import type { LookupOptions, LookupState } from "./lookup-state";
 
@@ -34,6 +34,9 @@ export interface BgpArgs {
    */
   md5Key?: pulumi.Input<string>;
 }
+
+/** State by which {@link CniBgpSession.get} finds the object. */
+export type CniBgpSessionState = LookupState;
 
 /** Arguments of {@link CniBgpSession}. */
 export interface CniBgpSessionArgs {
@@ -97,6 +100,11 @@ export class CniBgpSession extends pulumi.CustomResource {
   declare readonly bgp: pulumi.Output<pulumi.Unwrap<BgpArgs> | undefined>;
   declare readonly bgpMode: pulumi.Output<BgpMode | undefined>;
 
+  /** Whether a value is a `CniBgpSession`, also if another copy of this package made it. */
+  static override isInstance(value: unknown): value is CniBgpSession {
+    return isResource(value, "CniBgpSession");
+  }
+
   /**
    * Looks up a session that something else manages. It is read at every run and never changed;
    * one that does not exist is an error.
@@ -114,31 +122,31 @@ export class CniBgpSession extends pulumi.CustomResource {
   static get(
     name: string,
     id: pulumi.Input<pulumi.ID>,
-    state: LookupState = {},
+    state: CniBgpSessionState = {},
     options?: pulumi.CustomResourceOptions,
   ): CniBgpSession {
     return new CniBgpSession(name, state, { ...options, id });
   }
 
   /** As {@link CniBgpSession.get} does. */
-  constructor(name: string, state: LookupState, options: LookupOptions);
+  constructor(name: string, state: CniBgpSessionState, options: LookupOptions);
   constructor(name: string, args: CniBgpSessionArgs, options?: pulumi.CustomResourceOptions);
   constructor(
     name: string,
-    argsOrState: CniBgpSessionArgs | LookupState,
+    argsOrState: CniBgpSessionArgs | CniBgpSessionState,
     options?: pulumi.CustomResourceOptions,
   ) {
     const declared = given(name, argsOrState);
-    const outputs = [
-      "accountId",
-      "interconnect",
-      "cniId",
-      "customerIp",
-      "cloudflareIp",
-      "magic",
-      "bgp",
-      "bgpMode",
-    ];
+    const outputs: OutputNames<CniBgpSession> = {
+      accountId: true,
+      interconnect: true,
+      cniId: true,
+      customerIp: true,
+      cloudflareIp: true,
+      magic: true,
+      bgp: true,
+      bgpMode: true,
+    };
     const restoreTraces = shortenTraces();
     try {
       super(...byReference("CniBgpSession", name, outputs, propsOf(declared), options));
@@ -148,7 +156,7 @@ export class CniBgpSession extends pulumi.CustomResource {
   }
 }
 
-function propsOf(declared: CniBgpSessionArgs | LookupState): pulumi.Inputs {
+function propsOf(declared: CniBgpSessionArgs | CniBgpSessionState): pulumi.Inputs {
   // A JavaScript program may have left any of them out; the check says so.
   const isSession = "interconnect" in declared || "magic" in declared || "bgp" in declared;
   if (!isSession) return declared;

@@ -1,6 +1,9 @@
 import * as pulumi from "@pulumi/pulumi";
-import { byReference, given, shortenTraces } from "./by-reference";
+import { byReference, given, isResource, type OutputNames, shortenTraces } from "./by-reference";
 import type { LookupOptions, LookupState } from "./lookup-state";
+
+/** State by which {@link CniSettings.get} finds the object. */
+export type CniSettingsState = LookupState;
 
 /** Arguments of {@link CniSettings}. */
 export interface CniSettingsArgs {
@@ -39,6 +42,11 @@ export class CniSettings extends pulumi.CustomResource {
   /** The ASN that was found and will be restored. */
   declare readonly previousDefaultAsn: pulumi.Output<number>;
 
+  /** Whether a value is a `CniSettings`, also if another copy of this package made it. */
+  static override isInstance(value: unknown): value is CniSettings {
+    return isResource(value, "CniSettings");
+  }
+
   /**
    * Looks up settings that something else manages. They are read at every run and never changed.
    *
@@ -55,20 +63,25 @@ export class CniSettings extends pulumi.CustomResource {
   static get(
     name: string,
     id: pulumi.Input<pulumi.ID>,
+    state: CniSettingsState = {},
     options?: pulumi.CustomResourceOptions,
   ): CniSettings {
-    return new CniSettings(name, { accountId: id }, { ...options, id });
+    return new CniSettings(name, { accountId: id, ...state }, { ...options, id });
   }
 
   /** As {@link CniSettings.get} does. */
-  constructor(name: string, state: LookupState, options: LookupOptions);
+  constructor(name: string, state: CniSettingsState, options: LookupOptions);
   constructor(name: string, args: CniSettingsArgs, options?: pulumi.CustomResourceOptions);
   constructor(
     name: string,
-    argsOrState: CniSettingsArgs | LookupState,
+    argsOrState: CniSettingsArgs | CniSettingsState,
     options?: pulumi.CustomResourceOptions,
   ) {
-    const outputs = ["accountId", "defaultAsn", "previousDefaultAsn"];
+    const outputs: OutputNames<CniSettings> = {
+      accountId: true,
+      defaultAsn: true,
+      previousDefaultAsn: true,
+    };
     const restoreTraces = shortenTraces();
     try {
       super(...byReference("CniSettings", name, outputs, given(name, argsOrState), options));

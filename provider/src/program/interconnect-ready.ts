@@ -1,6 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
 import type { LinkState, LinkStatus } from "../domain/values";
-import { byReference, given, shortenTraces } from "./by-reference";
+import { byReference, given, isResource, type OutputNames, shortenTraces } from "./by-reference";
 import { type InterconnectReference, linkTo } from "./interconnect-reference";
 
 /** Arguments of {@link InterconnectReady}. */
@@ -87,6 +87,11 @@ export class InterconnectReady extends pulumi.CustomResource {
   /** State of the link when it was last looked at. */
   declare readonly status: pulumi.Output<LinkStatus>;
 
+  /** Whether a value is an `InterconnectReady`, also if another copy of this package made it. */
+  static override isInstance(value: unknown): value is InterconnectReady {
+    return isResource(value, "InterconnectReady");
+  }
+
   constructor(name: string, args: InterconnectReadyArgs, options?: pulumi.CustomResourceOptions) {
     const {
       interconnect,
@@ -94,7 +99,13 @@ export class InterconnectReady extends pulumi.CustomResource {
       timeout = options?.customTimeouts?.create,
       ...rest
     } = given(name, args);
-    const outputs = ["interconnect", "accountId", "states", "ready", "status"];
+    const outputs: OutputNames<InterconnectReady> = {
+      interconnect: true,
+      accountId: true,
+      states: true,
+      ready: true,
+      status: true,
+    };
     const declared = { ...rest, timeout, ...linkTo(interconnect, accountId) };
     const restoreTraces = shortenTraces();
     try {

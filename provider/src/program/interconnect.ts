@@ -1,6 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
 import type { Bandwidth, Facility, InterconnectType, LinkStatus, Speed } from "../domain/values";
-import { byReference, given, shortenTraces } from "./by-reference";
+import { byReference, given, isResource, type OutputNames, shortenTraces } from "./by-reference";
 import type { LookupState } from "./lookup-state";
 
 /**
@@ -35,6 +35,9 @@ export interface SlotArgs {
    */
   avoidDevices?: pulumi.Input<(Interconnect | pulumi.Input<string | undefined>)[]>;
 }
+
+/** State by which {@link Interconnect.get} finds the object. */
+export type InterconnectState = LookupState;
 
 /** Arguments of {@link Interconnect}: exactly one of `slotId`, `slot` and `pairingKey`. */
 export interface InterconnectArgs {
@@ -172,6 +175,11 @@ export class Interconnect extends pulumi.CustomResource {
   /** State of the link (not of BGP) when it was last looked at; `pulumi refresh` looks again. */
   declare readonly status: pulumi.Output<LinkStatus>;
 
+  /** Whether a value is an `Interconnect`, also if another copy of this package made it. */
+  static override isInstance(value: unknown): value is Interconnect {
+    return isResource(value, "Interconnect");
+  }
+
   /**
    * Looks up a port that something else manages. It is read at every run and never changed; one
    * that does not exist is an error.
@@ -189,28 +197,28 @@ export class Interconnect extends pulumi.CustomResource {
   static get(
     name: string,
     id: pulumi.Input<pulumi.ID>,
-    state: LookupState = {},
+    state: InterconnectState = {},
     options?: pulumi.CustomResourceOptions,
   ): Interconnect {
     return new Interconnect(name, state, { ...options, id });
   }
 
   constructor(name: string, args: InterconnectArgs, options?: pulumi.CustomResourceOptions) {
-    const outputs = [
-      "name",
-      "facility",
-      "site",
-      "device",
-      "slotId",
-      "speed",
-      "region",
-      "bandwidth",
-      "virtualPortReservationId",
-      "owner",
-      "status",
-      "accountId",
-      "type",
-    ];
+    const outputs: OutputNames<Interconnect> = {
+      name: true,
+      facility: true,
+      site: true,
+      device: true,
+      slotId: true,
+      speed: true,
+      region: true,
+      bandwidth: true,
+      virtualPortReservationId: true,
+      owner: true,
+      status: true,
+      accountId: true,
+      type: true,
+    };
     // The engine does not pass customTimeouts on to a dynamic provider.
     const { timeout = options?.customTimeouts?.create, slot, ...rest } = given(name, args);
     const declared = { ...rest, slot: withDeviceNames(slot), timeout };
@@ -240,7 +248,7 @@ function withSecretKey(
 
 /** Writes the device of a port in place of the port. */
 function withDeviceNames(slot: InterconnectArgs["slot"]): pulumi.Input<unknown> {
-  const nameOf = (one: unknown) => (one instanceof Interconnect ? one.device : one);
+  const nameOf = (one: unknown) => (Interconnect.isInstance(one) ? one.device : one);
   const named = (list: unknown) => (Array.isArray(list) ? list.map(nameOf) : list);
   // Plain objects stay plain, so that preview knows all of them but the devices.
   const later = (value: unknown, write: (known: unknown) => unknown) =>

@@ -1,5 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
-import { byReference, given, shortenTraces } from "./by-reference";
+import { byReference, given, isResource, type OutputNames, shortenTraces } from "./by-reference";
 import type { CniBgpSession } from "./cni-bgp-session";
 import { refuseDeletedWithAnother } from "./deleted-with";
 import { rehearse } from "./dry-run";
@@ -44,6 +44,9 @@ export interface BgpFiltersArgs {
   /** Id of the filter for what Cloudflare advertises. */
   exportFilterId?: pulumi.Input<string>;
 }
+
+/** State by which {@link MagicInterconnect.get} finds the object. */
+export type MagicInterconnectState = LookupState;
 
 /**
  * Arguments of {@link MagicInterconnect}: exactly one of `session` and `tunnelId`, and the settings
@@ -136,6 +139,11 @@ export class MagicInterconnect extends pulumi.CustomResource {
   /** The same reservation as that of the port, where it has one. */
   declare readonly virtualPortReservationId: pulumi.Output<string | undefined>;
 
+  /** Whether a value is a `MagicInterconnect`, also if another copy of this package made it. */
+  static override isInstance(value: unknown): value is MagicInterconnect {
+    return isResource(value, "MagicInterconnect");
+  }
+
   /**
    * Looks up the routing side of a port that something else manages. It is read at every run and
    * never changed; one that does not exist is an error.
@@ -153,35 +161,35 @@ export class MagicInterconnect extends pulumi.CustomResource {
   static get(
     name: string,
     id: pulumi.Input<pulumi.ID>,
-    state: LookupState = {},
+    state: MagicInterconnectState = {},
     options?: pulumi.CustomResourceOptions,
   ): MagicInterconnect {
     return new MagicInterconnect(name, state, { ...options, id });
   }
 
   /** As {@link MagicInterconnect.get} does. */
-  constructor(name: string, state: LookupState, options: LookupOptions);
+  constructor(name: string, state: MagicInterconnectState, options: LookupOptions);
   constructor(name: string, args: MagicInterconnectArgs, options?: pulumi.CustomResourceOptions);
   constructor(
     name: string,
-    argsOrState: MagicInterconnectArgs | LookupState,
+    argsOrState: MagicInterconnectArgs | MagicInterconnectState,
     options?: pulumi.CustomResourceOptions,
   ) {
-    const outputs = [
-      "accountId",
-      "session",
-      "tunnelId",
-      "name",
-      "description",
-      "mtu",
-      "healthCheck",
-      "automaticReturnRouting",
-      "bgpFilters",
-      "version",
-      "colo",
-      "interfaceAddress",
-      "virtualPortReservationId",
-    ];
+    const outputs: OutputNames<MagicInterconnect> = {
+      accountId: true,
+      session: true,
+      tunnelId: true,
+      name: true,
+      description: true,
+      mtu: true,
+      healthCheck: true,
+      automaticReturnRouting: true,
+      bgpFilters: true,
+      version: true,
+      colo: true,
+      interfaceAddress: true,
+      virtualPortReservationId: true,
+    };
     const props = propsOf(name, given(name, argsOrState));
     const isLookup = options?.id !== undefined;
     refuseDeletedWithAnother(

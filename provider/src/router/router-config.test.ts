@@ -1,4 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
+import { CniError } from "../domain/errors";
 import { inert } from "../domain/outside-text";
 import { type RouterConfigArgs, type RouterPlatform, type RouterSession, routerConfig } from ".";
 
@@ -39,7 +40,7 @@ function inJavaScript(more: object | undefined): string {
   try {
     Reflect.apply(routerConfig, undefined, [args]);
   } catch (error) {
-    if (error instanceof Error && error.name === "CniError") return error.message;
+    if (error instanceof CniError) return error.message;
     throw error;
   }
   return "";

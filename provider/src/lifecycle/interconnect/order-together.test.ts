@@ -48,16 +48,17 @@ async function orderMany(): Promise<{ port: State; session: State }[]> {
   });
 }
 
-it("are many, and lists few", async () => {
+it("lists no more than once for each order, however slow the machine", async () => {
   const ordered = await orderMany();
   expect(new Set(ordered.map(({ port }) => port.outputs.slotId)).size).toBe(MANY);
   expect(await lab.sent("POST")).toBe(2 * MANY);
   const lists = await asked(...LISTS);
   console.info(`${MANY} ports and sessions, 8 at a time: ${lists.join(" and ")} lists`);
-  for (const count of lists) expect(count).toBeLessThanOrEqual(MANY / 2);
+  // How many share a list is a matter of time: shared-list.test.ts has it on a clock that stands.
+  for (const count of lists) expect(count).toBeLessThanOrEqual(MANY);
 });
 
-it("and so are deletions", async () => {
+it("lists no more than once for each deletion, however slow the machine", async () => {
   const ordered = await orderMany();
   const before = await asked(...LISTS);
   const [plugin, sessionPlugin] = [await ports(), await sessions()];
@@ -67,7 +68,10 @@ it("and so are deletions", async () => {
   const after = await asked(...LISTS);
   const lists = after.map((count, which) => count - (before[which] ?? 0));
   console.info(`${MANY} ports and sessions deleted, 8 at a time: ${lists.join(" and ")} lists`);
-  for (const count of lists) expect(count).toBeLessThanOrEqual(MANY / 2);
+  // A session and a port each look at the list of sessions.
+  const [interconnects = 0, cnis = 0] = lists;
+  expect(interconnects).toBeLessThanOrEqual(MANY);
+  expect(cnis).toBeLessThanOrEqual(2 * MANY);
 });
 
 /** Begins an order whose list comes late, and ends when the API has read what it will answer. */
