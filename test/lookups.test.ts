@@ -14,8 +14,8 @@ describe("in a program", () => {
           const pulumi = require("@pulumi/pulumi");
           const cni = require("pulumi-cloudflare-cni");
           module.exports = async () => {
-            const slots = await cni.getSlots({ occupied: false });
-            const free = await cni.getSlots({ occupied: false });
+            const { slots } = await cni.getSlots({ occupied: false });
+            const { slots: free } = await cni.getSlots({ occupied: false });
             const port = new cni.Interconnect("port", { slotId: process.env.SLOT_ID });
             const letter = cni.getLetterOfAuthorizationOutput({ interconnect: port.id });
             return {
@@ -24,7 +24,7 @@ describe("in a program", () => {
               device: cni.getInterconnectOutput({ name: port.id }).device,
               state: cni.getInterconnectStatusOutput({ name: port.name }).state,
               occupied: cni.getSlotOutput({ id: port.slotId }).occupied,
-              ports: cni.getInterconnectsOutput({}, { dependsOn: port }).apply((all) => all.length),
+              ports: cni.getInterconnectsOutput({}, { dependsOn: port }).interconnects.length,
               hidden: cni.getInterconnectOutput({ name: pulumi.secret(port.id) }).device,
               letter: letter.base64,
               asset: letter.asset,

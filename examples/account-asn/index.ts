@@ -9,7 +9,7 @@ const settings = new cni.CniSettings("account", { defaultAsn });
 export const asn = settings.defaultAsn;
 export const restoredOnDestroy = settings.previousDefaultAsn;
 
-const sessions = cni.getCnis().then((cnis) => cnis.filter(({ bgp }) => bgp !== undefined));
+const sessions = cni.getCnis().then(({ cnis }) => cnis.filter(({ bgp }) => bgp !== undefined));
 
 /** Known in preview: the sessions that the change resets, those of other stacks included. */
 export const affected = sessions.then((all) => all.map(({ magic }) => magic.conduitName));

@@ -39,7 +39,7 @@ export const operational = pulumi
 function whatToDo() {
   return cni
     .getInterconnectsOutput()
-    .apply((ports) => [
+    .interconnects.apply((ports) => [
       `Order a virtual circuit of ${ordered.speed} to Cloudflare at ${ordered.facility} in the partner's portal.`,
       "Give its details to Cloudflare's account team, which accepts it there.",
       `Then: pulumi config set interconnect <name>. The account has ${ports.map((port) => port.name).join(", ") || "none yet"}.`,

@@ -37,10 +37,14 @@ export { LookupError } from "./program/lookup-error";
 export {
   type GetCniArgs,
   type GetCniBgpResult,
+  type GetCniOutputArgs,
   type GetCniResult,
   type GetCniSettingsArgs,
+  type GetCniSettingsOutputArgs,
   type GetCniSettingsResult,
   type GetCnisArgs,
+  type GetCnisOutputArgs,
+  type GetCnisResult,
   getCni,
   getCniOutput,
   getCniSettings,
@@ -50,8 +54,11 @@ export {
 } from "./program/lookups/cnis";
 export {
   type GetInterconnectArgs,
+  type GetInterconnectOutputArgs,
   type GetInterconnectResult,
   type GetInterconnectsArgs,
+  type GetInterconnectsOutputArgs,
+  type GetInterconnectsResult,
   getInterconnect,
   getInterconnectOutput,
   getInterconnectStatus,
@@ -61,22 +68,28 @@ export {
 } from "./program/lookups/interconnects";
 export {
   type GetLetterOfAuthorizationArgs,
+  type GetLetterOfAuthorizationOutputArgs,
   type GetLetterOfAuthorizationResult,
   getLetterOfAuthorization,
   getLetterOfAuthorizationOutput,
   type LetterOfAuthorization,
 } from "./program/lookups/letter-of-authorization";
-export type { AccountArgs, Inputs } from "./program/lookups/look-up";
+export type { AccountArgs } from "./program/lookups/look-up";
 export {
   type GetMagicInterconnectResult,
   type GetMagicInterconnectsArgs,
+  type GetMagicInterconnectsOutputArgs,
+  type GetMagicInterconnectsResult,
   getMagicInterconnects,
   getMagicInterconnectsOutput,
 } from "./program/lookups/magic-interconnects";
 export {
   type GetSlotArgs,
+  type GetSlotOutputArgs,
   type GetSlotResult,
   type GetSlotsArgs,
+  type GetSlotsOutputArgs,
+  type GetSlotsResult,
   getSlot,
   getSlotOutput,
   getSlots,

@@ -88,7 +88,10 @@ export class InterconnectGroup extends pulumi.ComponentResource {
     const looked = { parent: this };
     const needsSlots = Object.values(args.ports).some(({ pairingKey }) => pairingKey === undefined);
     const present = needsSlots
-      ? pulumi.all([getSlotsOutput(account, looked), getInterconnectsOutput(account, looked)])
+      ? pulumi.all([
+          getSlotsOutput(account, looked).slots,
+          getInterconnectsOutput(account, looked).interconnects,
+        ])
       : pulumi.all([[], []]);
     const replacementOrder = pulumi
       .all([description, present])

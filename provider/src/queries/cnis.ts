@@ -46,6 +46,11 @@ export interface GetCniResult {
   bgpMode?: string;
 }
 
+/** The CNIs that pass the filters. */
+export interface GetCnisResult {
+  cnis: GetCniResult[];
+}
+
 /** Arguments of {@link getCni}. */
 export interface GetCniArgs extends AccountArgs {
   /** UUID of the CNI. */
@@ -74,7 +79,8 @@ export const cnis = question(filter, async (api, { interconnect, conduitName, ..
     ({ magic }) => conduitName === undefined || magic.conduitName === conduitName,
   );
   const on = interconnect === undefined ? there : await onPort(api, there, interconnect);
-  return on.map(shown);
+  const result: GetCnisResult = { cnis: on.map(shown) };
+  return result;
 });
 
 const id = z.strictObject({ id: text("the id of a CNI") });

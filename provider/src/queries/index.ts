@@ -1,18 +1,26 @@
 /** What each lookup asks, by the name of its function. Loads zod and undici, so programs load it lazily. */
 
 import type { LinkStatus } from "../domain/values";
-import { cni, cniSettings, cnis, type GetCniResult, type GetCniSettingsResult } from "./cnis";
+import {
+  cni,
+  cniSettings,
+  cnis,
+  type GetCniResult,
+  type GetCniSettingsResult,
+  type GetCnisResult,
+} from "./cnis";
 import { rehearsal } from "./dry-run";
 import {
   type GetInterconnectResult,
+  type GetInterconnectsResult,
   interconnect,
   interconnectStatus,
   interconnects,
   letter,
 } from "./interconnects";
-import { type GetMagicInterconnectResult, magicInterconnects } from "./magic-interconnects";
+import { type GetMagicInterconnectsResult, magicInterconnects } from "./magic-interconnects";
 import type { Question } from "./query";
-import { type GetSlotResult, slot, slots } from "./slots";
+import { type GetSlotResult, type GetSlotsResult, slot, slots } from "./slots";
 
 export { type AccountSettings, failureOf, newClients, prepare } from "./ask";
 export type { AccountArgs } from "./query";
@@ -20,15 +28,15 @@ export type { AccountArgs } from "./query";
 interface Answers {
   getCni: GetCniResult;
   getCniSettings: GetCniSettingsResult;
-  getCnis: GetCniResult[];
+  getCnis: GetCnisResult;
   getInterconnect: GetInterconnectResult;
   getInterconnectStatus: LinkStatus;
-  getInterconnects: GetInterconnectResult[];
+  getInterconnects: GetInterconnectsResult;
   /** Base64. */
   getLetterOfAuthorization: string;
-  getMagicInterconnects: GetMagicInterconnectResult[];
+  getMagicInterconnects: GetMagicInterconnectsResult;
   getSlot: GetSlotResult;
-  getSlots: GetSlotResult[];
+  getSlots: GetSlotsResult;
   /** Why Magic would refuse the settings of the resource. */
   MagicInterconnect: string | undefined;
 }

@@ -34,6 +34,11 @@ export interface GetInterconnectResult {
   device?: string;
 }
 
+/** The ports that pass the filters. */
+export interface GetInterconnectsResult {
+  interconnects: GetInterconnectResult[];
+}
+
 /** Arguments of {@link getInterconnect} and {@link getInterconnectStatus}. */
 export interface GetInterconnectArgs extends AccountArgs {
   /** Name of the port, which is the id of an `Interconnect`. */
@@ -53,8 +58,11 @@ const party = z
   .max(200, "it must be a name of up to 200 characters");
 const letterArgs = z.strictObject({ interconnect: name.shape.name, party: party.optional() });
 
-export const interconnects = question(filter, async (api, filter) =>
-  (await api.listInterconnects(filter)).map(shown),
+export const interconnects = question(
+  filter,
+  async (api, filter): Promise<GetInterconnectsResult> => ({
+    interconnects: (await api.listInterconnects(filter)).map(shown),
+  }),
 );
 
 export const interconnect = question(name, async (api, { name }) =>

@@ -50,6 +50,11 @@ export interface GetMagicInterconnectResult {
   virtualPortReservationId?: string;
 }
 
+/** The interconnects that pass the filters. */
+export interface GetMagicInterconnectsResult {
+  interconnects: GetMagicInterconnectResult[];
+}
+
 const filter = z.strictObject({
   name: text("the name of an interconnect in Magic").optional(),
   virtualPortReservationId: text("the reservation of a port").optional(),
@@ -57,14 +62,16 @@ const filter = z.strictObject({
 
 export const magicInterconnects = question(
   filter,
-  async (api, { name, virtualPortReservationId: reservation }) =>
-    (await api.listMagicInterconnects())
-      .filter(
-        (one) =>
-          (name === undefined || one.name === name) &&
-          (reservation === undefined || sameId(one.virtualPortReservationId, reservation)),
-      )
-      .map(shown),
+  async (api, { name, virtualPortReservationId }): Promise<GetMagicInterconnectsResult> => {
+    const listed = await api.listMagicInterconnects();
+    const interconnects = listed.filter(
+      (one) =>
+        (name === undefined || one.name === name) &&
+        (virtualPortReservationId === undefined ||
+          sameId(one.virtualPortReservationId, virtualPortReservationId)),
+    );
+    return { interconnects: interconnects.map(shown) };
+  },
 );
 
 /** Without the key of its session: a lookup gives no secret. */

@@ -46,6 +46,11 @@ export interface GetSlotResult {
   device?: string;
 }
 
+/** The slots that pass the filters. */
+export interface GetSlotsResult {
+  slots: GetSlotResult[];
+}
+
 /** Arguments of {@link getSlot}. */
 export interface GetSlotArgs extends AccountArgs {
   /** UUID of the slot. */
@@ -68,14 +73,14 @@ const filter = z.strictObject({
 
 export const slots = question(
   filter,
-  async (api, { facility, metro, speed, ...server }): Promise<GetSlotResult[]> => {
+  async (api, { facility, metro, speed, ...server }): Promise<GetSlotsResult> => {
     const there = (await api.listSlots(server)).filter(
       (slot) =>
         // The API may spell a speed as "10 Gbps", so its own filter could miss some.
         !speedsDiffer(speed, slot.speed) &&
         (metro === undefined || sameText(metro, metroOf(slot.site))),
     );
-    return atFacility(there, facility).map(shown);
+    return { slots: atFacility(there, facility).map(shown) };
   },
 );
 

@@ -35,13 +35,13 @@ export function slotsCommand(): Command {
       const occupied = free || taken ? taken : undefined;
       const asked = slots(defined({ ...filter, addressContains: address, occupied }));
       const { api } = await connect();
-      const found = await asked.ask(api);
+      const { slots: found } = await asked.ask(api);
       if (output.json) {
         output.data(found);
         return EXIT.ok;
       }
       if (found.length === 0) {
-        const all = await slots({}).ask(api);
+        const { slots: all } = await slots({}).ask(api);
         const unknown = placesWithoutSlots(filter, all, "--");
         const rest = all.filter((one) => occupied === undefined || one.occupied === occupied);
         const none = `No slot matches. ${wordsFor(metrosOf(rest))}`;

@@ -5,6 +5,7 @@ import type {
   GetCniSettingsArgs,
   GetCniSettingsResult,
   GetCnisArgs,
+  GetCnisResult,
 } from "../../queries/cnis";
 import { type Inputs, lookUp, lookUpOutput, lookup } from "./look-up";
 
@@ -15,7 +16,15 @@ export type {
   GetCniSettingsArgs,
   GetCniSettingsResult,
   GetCnisArgs,
+  GetCnisResult,
 } from "../../queries/cnis";
+
+/** {@link GetCniArgs} as outputs. */
+export type GetCniOutputArgs = Inputs<GetCniArgs>;
+/** {@link GetCniSettingsArgs} as outputs. */
+export type GetCniSettingsOutputArgs = Inputs<GetCniSettingsArgs>;
+/** {@link GetCnisArgs} as outputs. */
+export type GetCnisOutputArgs = Inputs<GetCnisArgs>;
 
 const cnis = lookup("getCnis");
 const cni = lookup("getCni");
@@ -35,13 +44,13 @@ const settings = lookup("getCniSettings");
  *
  * export const neighbors = cni
  *   .getCnis({ interconnect: "cni-ewr-a-000001" })
- *   .then((cnis) => cnis.map(({ cloudflareIp }) => cloudflareIp));
+ *   .then(({ cnis }) => cnis.map(({ cloudflareIp }) => cloudflareIp));
  * ```
  */
 export function getCnis(
   args: GetCnisArgs = {},
   opts?: pulumi.InvokeOptions,
-): Promise<GetCniResult[]> {
+): Promise<GetCnisResult> {
   return lookUp(cnis, args, opts);
 }
 
@@ -55,13 +64,13 @@ export function getCnis(
  * const port = new cni.Interconnect("ewr", { slot: { site: "ewr-a" } });
  * const session = new cni.CniBgpSession("ewr", { interconnect: port, magic: { conduitName: "ewr" } });
  * const all = cni.getCnisOutput({ interconnect: port.id }, { dependsOn: session });
- * export const conduits = all.apply((cnis) => cnis.map(({ magic }) => magic.conduitName));
+ * export const conduits = all.cnis.apply((cnis) => cnis.map(({ magic }) => magic.conduitName));
  * ```
  */
 export function getCnisOutput(
-  args: Inputs<GetCnisArgs> = {},
+  args: GetCnisOutputArgs = {},
   opts?: pulumi.InvokeOutputOptions,
-): pulumi.Output<GetCniResult[]> {
+): pulumi.Output<GetCnisResult> {
   return lookUpOutput(cnis, args, opts);
 }
 
@@ -84,7 +93,7 @@ export function getCni(args: GetCniArgs, opts?: pulumi.InvokeOptions): Promise<G
 
 /** As {@link getCni}, with outputs for arguments. */
 export function getCniOutput(
-  args: Inputs<GetCniArgs>,
+  args: GetCniOutputArgs,
   opts?: pulumi.InvokeOutputOptions,
 ): pulumi.Output<GetCniResult> {
   return lookUpOutput(cni, args, opts);
@@ -111,7 +120,7 @@ export function getCniSettings(
 
 /** As {@link getCniSettings}, with outputs for arguments. */
 export function getCniSettingsOutput(
-  args: Inputs<GetCniSettingsArgs> = {},
+  args: GetCniSettingsOutputArgs = {},
   opts?: pulumi.InvokeOutputOptions,
 ): pulumi.Output<GetCniSettingsResult> {
   return lookUpOutput(settings, args, opts);

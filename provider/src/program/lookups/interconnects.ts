@@ -4,6 +4,7 @@ import type {
   GetInterconnectArgs,
   GetInterconnectResult,
   GetInterconnectsArgs,
+  GetInterconnectsResult,
 } from "../../queries/interconnects";
 import { type Inputs, lookUp, lookUpOutput, lookup } from "./look-up";
 
@@ -11,7 +12,13 @@ export type {
   GetInterconnectArgs,
   GetInterconnectResult,
   GetInterconnectsArgs,
+  GetInterconnectsResult,
 } from "../../queries/interconnects";
+
+/** {@link GetInterconnectArgs} as outputs. */
+export type GetInterconnectOutputArgs = Inputs<GetInterconnectArgs>;
+/** {@link GetInterconnectsArgs} as outputs. */
+export type GetInterconnectsOutputArgs = Inputs<GetInterconnectsArgs>;
 
 const interconnects = lookup("getInterconnects");
 const interconnect = lookup("getInterconnect");
@@ -31,21 +38,21 @@ const status = lookup("getInterconnectStatus");
  *
  * export const devices = cni
  *   .getInterconnects({ site: "ewr-a" })
- *   .then((ports) => ports.map(({ device }) => device));
+ *   .then(({ interconnects }) => interconnects.map(({ device }) => device));
  * ```
  */
 export function getInterconnects(
   args: GetInterconnectsArgs = {},
   opts?: pulumi.InvokeOptions,
-): Promise<GetInterconnectResult[]> {
+): Promise<GetInterconnectsResult> {
   return lookUp(interconnects, args, opts);
 }
 
 /** As {@link getInterconnects}, with outputs for arguments. */
 export function getInterconnectsOutput(
-  args: Inputs<GetInterconnectsArgs> = {},
+  args: GetInterconnectsOutputArgs = {},
   opts?: pulumi.InvokeOutputOptions,
-): pulumi.Output<GetInterconnectResult[]> {
+): pulumi.Output<GetInterconnectsResult> {
   return lookUpOutput(interconnects, args, opts);
 }
 
@@ -71,7 +78,7 @@ export function getInterconnect(
 
 /** As {@link getInterconnect}, with outputs for arguments. */
 export function getInterconnectOutput(
-  args: Inputs<GetInterconnectArgs>,
+  args: GetInterconnectOutputArgs,
   opts?: pulumi.InvokeOutputOptions,
 ): pulumi.Output<GetInterconnectResult> {
   return lookUpOutput(interconnect, args, opts);
@@ -103,7 +110,7 @@ export function getInterconnectStatus(
 
 /** As {@link getInterconnectStatus}, with outputs for arguments. */
 export function getInterconnectStatusOutput(
-  args: Inputs<GetInterconnectArgs>,
+  args: GetInterconnectOutputArgs,
   opts?: pulumi.InvokeOutputOptions,
 ): pulumi.Output<LinkStatus> {
   return lookUpOutput(status, args, opts);

@@ -38,6 +38,9 @@ export interface GetLetterOfAuthorizationResult extends LetterOfAuthorization {
   pdf: Buffer;
 }
 
+/** {@link GetLetterOfAuthorizationArgs} as outputs. */
+export type GetLetterOfAuthorizationOutputArgs = Inputs<GetLetterOfAuthorizationArgs>;
+
 const letter = lookup("getLetterOfAuthorization");
 
 /**
@@ -85,7 +88,7 @@ export async function getLetterOfAuthorization(
  * ```
  */
 export function getLetterOfAuthorizationOutput(
-  args: Inputs<GetLetterOfAuthorizationArgs>,
+  args: GetLetterOfAuthorizationOutputArgs,
   opts?: pulumi.InvokeOutputOptions,
 ): pulumi.Output<LetterOfAuthorization> {
   const { directory, ...rest } = args;

@@ -58,7 +58,7 @@ function known<T>(output: pulumi.Output<T>): Promise<T> {
 describe("getSlots", () => {
   it("reads every page", async () => {
     await lab.simulator.control.behave({ pageSize: 7 });
-    const slots = await cni.getSlots();
+    const { slots } = await cni.getSlots();
     expect(slots).toHaveLength((await lab.simulator.control.slots()).length);
     expect(slots.length).toBeGreaterThan(7);
     expect(slots.find(({ occupied }) => occupied)).toEqual({
@@ -73,23 +73,27 @@ describe("getSlots", () => {
   });
 
   it("lets the API filter what it can", async () => {
-    const found = await cni.getSlots({ site: "ams-a", occupied: false, addressContains: "Am" });
+    const { slots: found } = await cni.getSlots({
+      site: "ams-a",
+      occupied: false,
+      addressContains: "Am",
+    });
     expect(found.length).toBeGreaterThan(0);
     const [last] = await lab.simulator.control.requests(1);
     expect(last?.query).toBe("site=ams-a&occupied=false&address_contains=Am");
   });
 
   it.each(["10G", "10 Gbps", "10000"] as const)("finds 10G spelt as %s", async (speedSpelling) => {
-    const all = await cni.getSlots({ metro: "ewr", speed: "10G" });
+    const { slots: all } = await cni.getSlots({ metro: "ewr", speed: "10G" });
     await lab.simulator.control.behave({ speedSpelling });
-    const found = await cni.getSlots({ metro: "EWR", speed: "10G" });
+    const { slots: found } = await cni.getSlots({ metro: "EWR", speed: "10G" });
     expect(found.map(({ id }) => id)).toEqual(all.map(({ id }) => id));
     expect(new Set(found.map(({ speed }) => speed))).toEqual(new Set([speedSpelling]));
   });
 
   it("knows a facility by its name or a part of it, never NY11 by NY1", async () => {
     const names = async (facility: string) => [
-      ...new Set((await cni.getSlots({ facility })).map((slot) => slot.facility.name)),
+      ...new Set((await cni.getSlots({ facility })).slots.map((slot) => slot.facility.name)),
     ];
     expect(await names("equinix  ny1")).toEqual(["Equinix NY1"]);
     expect(await names("NY1")).toEqual(["Equinix NY1"]);
@@ -105,9 +109,9 @@ it("getSlot gives one slot", async () => {
 
 describe("ports", () => {
   it("are listed by site and type", async () => {
-    const listed = await cni.getInterconnects({ site: "akl-a", type: "direct" });
+    const { interconnects: listed } = await cni.getInterconnects({ site: "akl-a", type: "direct" });
     expect(listed).toEqual([await cni.getInterconnect({ name: port })]);
-    expect(await cni.getInterconnects({ type: "gcp_partner" })).toEqual([]);
+    expect(await cni.getInterconnects({ type: "gcp_partner" })).toEqual({ interconnects: [] });
     expect(listed).toMatchObject([
       { name: port, accountId: lab.simulator.accountId, device: "ccr01.akl-a" },
     ]);
@@ -124,22 +128,24 @@ describe("CNIs", () => {
     async (cniInterconnect) => {
       const { id } = await session("ewr");
       await lab.simulator.control.behave({ cniInterconnect });
-      const found = await cni.getCnis({ interconnect: port });
+      const { cnis: found } = await cni.getCnis({ interconnect: port });
       expect(found).toEqual([await cni.getCni({ id })]);
-      expect(await cni.getCnis({ interconnect: "cni-nowhere-000001" })).toEqual([]);
+      expect(await cni.getCnis({ interconnect: "cni-nowhere-000001" })).toEqual({ cnis: [] });
     },
   );
 
   it("are found by conduit, slot and tunnel", async () => {
     const { id } = await session("one");
     await session("two");
-    const [tunnel] = await cni.getMagicInterconnects({ name: "one" });
+    const {
+      interconnects: [tunnel],
+    } = await cni.getMagicInterconnects({ name: "one" });
     const { slotId = "" } = await cni.getInterconnect({ name: port });
     const one = [expect.objectContaining({ id })];
-    expect(await cni.getCnis({ conduitName: "one" })).toEqual(one);
-    expect(await cni.getCnis({ tunnelId: tunnel?.id })).toEqual(one);
-    expect(await cni.getCnis({ slotId })).toHaveLength(2);
-    expect(await cni.getCnis({ slotId: NOWHERE })).toEqual([]);
+    expect((await cni.getCnis({ conduitName: "one" })).cnis).toEqual(one);
+    expect((await cni.getCnis({ tunnelId: tunnel?.id })).cnis).toEqual(one);
+    expect((await cni.getCnis({ slotId })).cnis).toHaveLength(2);
+    expect(await cni.getCnis({ slotId: NOWHERE })).toEqual({ cnis: [] });
   });
 
   it("say that there is a key, and not which", async () => {
@@ -150,7 +156,7 @@ describe("CNIs", () => {
       extraPrefixes: ["10.0.0.0/8"],
       hasMd5Key: true,
     });
-    const magic = await cni.getMagicInterconnects();
+    const { interconnects: magic } = await cni.getMagicInterconnects();
     expect(JSON.stringify([found, magic])).not.toContain("their key");
   });
 });
@@ -165,9 +171,9 @@ it("getCniSettings gives the account's ASN", async () => {
 it("getMagicInterconnects finds by name and by reservation in either spelling", async () => {
   await session("ewr");
   const { virtualPortReservationId } = await cni.getInterconnect({ name: port });
-  const found = await cni.getMagicInterconnects({ virtualPortReservationId });
+  const { interconnects: found } = await cni.getMagicInterconnects({ virtualPortReservationId });
   expect(found).toMatchObject([{ name: "ewr", mtu: 1500, version: "2", colo: "akl-a" }]);
-  expect(await cni.getMagicInterconnects({ name: "ewr" })).toEqual(found);
+  expect((await cni.getMagicInterconnects({ name: "ewr" })).interconnects).toEqual(found);
   expect(found[0]?.healthCheck).toMatchObject({ enabled: true, rate: "mid", target: "" });
 });
 
@@ -307,8 +313,8 @@ describe("in one run", () => {
         cni.getInterconnects({ site: "akl-a" }),
         cni.getInterconnects({ site: "akl-a", type: undefined }),
       ]);
-      first.length = 0;
-      expect(second).toHaveLength(1);
+      first.interconnects.length = 0;
+      expect(second.interconnects).toHaveLength(1);
       const third = await known(cni.getInterconnectsOutput({ site: pulumi.output("akl-a") }));
       expect(third).toEqual(second);
     });
@@ -355,8 +361,8 @@ describe("in one run", () => {
       expect(await pulumi.isSecret(closed)).toBe(true);
 
       const component = new pulumi.ComponentResource("test:C", "c", {}, { providers: [provider] });
-      expect(await cni.getInterconnects({}, { parent: component })).toHaveLength(1);
-      expect(await cni.getInterconnects({}, { provider })).toHaveLength(1);
+      expect((await cni.getInterconnects({}, { parent: component })).interconnects).toHaveLength(1);
+      expect((await cni.getInterconnects({}, { provider })).interconnects).toHaveLength(1);
       expect((await rejection(cni.getInterconnects())).message).toContain("accountId");
     });
   });

@@ -1,14 +1,18 @@
 import type * as pulumi from "@pulumi/pulumi";
 import type {
-  GetMagicInterconnectResult,
   GetMagicInterconnectsArgs,
+  GetMagicInterconnectsResult,
 } from "../../queries/magic-interconnects";
 import { type Inputs, lookUp, lookUpOutput, lookup } from "./look-up";
 
 export type {
   GetMagicInterconnectResult,
   GetMagicInterconnectsArgs,
+  GetMagicInterconnectsResult,
 } from "../../queries/magic-interconnects";
+
+/** {@link GetMagicInterconnectsArgs} as outputs. */
+export type GetMagicInterconnectsOutputArgs = Inputs<GetMagicInterconnectsArgs>;
 
 const interconnects = lookup("getMagicInterconnects");
 
@@ -26,20 +30,21 @@ const interconnects = lookup("getMagicInterconnects");
  *
  * export const unchecked = cni
  *   .getMagicInterconnects()
- *   .then((all) => all.filter((one) => !one.healthCheck?.enabled).map(({ name }) => name));
+ *   .then(({ interconnects }) => interconnects.filter((one) => !one.healthCheck?.enabled))
+ *   .then((unchecked) => unchecked.map(({ name }) => name));
  * ```
  */
 export function getMagicInterconnects(
   args: GetMagicInterconnectsArgs = {},
   opts?: pulumi.InvokeOptions,
-): Promise<GetMagicInterconnectResult[]> {
+): Promise<GetMagicInterconnectsResult> {
   return lookUp(interconnects, args, opts);
 }
 
 /** As {@link getMagicInterconnects}, with outputs for arguments. */
 export function getMagicInterconnectsOutput(
-  args: Inputs<GetMagicInterconnectsArgs> = {},
+  args: GetMagicInterconnectsOutputArgs = {},
   opts?: pulumi.InvokeOutputOptions,
-): pulumi.Output<GetMagicInterconnectResult[]> {
+): pulumi.Output<GetMagicInterconnectsResult> {
   return lookUpOutput(interconnects, args, opts);
 }

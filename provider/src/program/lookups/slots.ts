@@ -1,8 +1,13 @@
 import type * as pulumi from "@pulumi/pulumi";
-import type { GetSlotArgs, GetSlotResult, GetSlotsArgs } from "../../queries/slots";
+import type { GetSlotArgs, GetSlotResult, GetSlotsArgs, GetSlotsResult } from "../../queries/slots";
 import { type Inputs, lookUp, lookUpOutput, lookup } from "./look-up";
 
-export type { GetSlotArgs, GetSlotResult, GetSlotsArgs } from "../../queries/slots";
+export type { GetSlotArgs, GetSlotResult, GetSlotsArgs, GetSlotsResult } from "../../queries/slots";
+
+/** {@link GetSlotArgs} as outputs. */
+export type GetSlotOutputArgs = Inputs<GetSlotArgs>;
+/** {@link GetSlotsArgs} as outputs. */
+export type GetSlotsOutputArgs = Inputs<GetSlotsArgs>;
 
 const slots = lookup("getSlots");
 const slot = lookup("getSlot");
@@ -21,13 +26,13 @@ const slot = lookup("getSlot");
  *
  * export const free = cni
  *   .getSlots({ metro: "EWR", speed: "10G", occupied: false })
- *   .then((slots) => slots.map(({ id, device }) => `${id} on ${device}`));
+ *   .then(({ slots }) => slots.map(({ id, device }) => `${id} on ${device}`));
  * ```
  */
 export function getSlots(
   args: GetSlotsArgs = {},
   opts?: pulumi.InvokeOptions,
-): Promise<GetSlotResult[]> {
+): Promise<GetSlotsResult> {
   return lookUp(slots, args, opts);
 }
 
@@ -41,13 +46,13 @@ export function getSlots(
  *
  * const port = cni.Interconnect.get("theirs", "cni-ewr-a-000001");
  * const beside = cni.getSlotsOutput({ site: port.site, occupied: false });
- * export const free = beside.apply((slots) => slots.length);
+ * export const free = beside.slots.length;
  * ```
  */
 export function getSlotsOutput(
-  args: Inputs<GetSlotsArgs> = {},
+  args: GetSlotsOutputArgs = {},
   opts?: pulumi.InvokeOutputOptions,
-): pulumi.Output<GetSlotResult[]> {
+): pulumi.Output<GetSlotsResult> {
   return lookUpOutput(slots, args, opts);
 }
 
@@ -70,7 +75,7 @@ export function getSlot(args: GetSlotArgs, opts?: pulumi.InvokeOptions): Promise
 
 /** As {@link getSlot}, with outputs for arguments. */
 export function getSlotOutput(
-  args: Inputs<GetSlotArgs>,
+  args: GetSlotOutputArgs,
   opts?: pulumi.InvokeOutputOptions,
 ): pulumi.Output<GetSlotResult> {
   return lookUpOutput(slot, args, opts);
