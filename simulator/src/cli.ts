@@ -41,7 +41,7 @@ function duration(text: string): string {
 
 const defaults: Readonly<Record<string, unknown>> = Behaviour.parse({});
 
-/** One `switch=value` more. What is not given stays out: a file may say something else of it. */
+/** Adds one `switch=value`. Switches that are not given are left out, because the state file may set them. */
 function behaviour(text: string, before: BehaviourChanges = {}): BehaviourChanges {
   const [, name = "", value = ""] = /^(\w+)=(.*)$/.exec(text) ?? [];
   const given = { ...before, [name]: typeof defaults[name] === "number" ? Number(value) : value };
@@ -127,7 +127,7 @@ function greeting(
 }
 
 function onEndOfParent(end: () => void): void {
-  // Without a pipe there is no parent to wait for: /dev/null would look closed from the start.
+  // /dev/null would look closed from the start, so only a pipe or a socket counts as a parent.
   const stdin = fstatSync(0);
   if (stdin.isFIFO() || stdin.isSocket()) {
     process.stdin.on("end", end).resume();

@@ -5,12 +5,12 @@ function isUnit(text: string | undefined): text is keyof typeof unitMs {
   return text !== undefined && text in unitMs;
 }
 
-/** A hundred years: longer than anything here lasts, and short enough for every date. */
+/** Longest duration in milliseconds: 100 years. Any supported date plus this is still a valid date. */
 export const longest = 100 * 365 * unitMs.d;
 
 /**
- * Reads a duration such as `500ms`, `30s`, `10m`, `2h` or `14d` as milliseconds;
- * anything else gives `undefined`.
+ * Parses a duration such as `500ms`, `30s`, `10m`, `2h` or `14d` to milliseconds.
+ * Returns `undefined` for any other text, and for more than 100 years.
  *
  * @example
  * parseDuration("10m"); // 600000

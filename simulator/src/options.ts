@@ -3,50 +3,50 @@ import type { BehaviourChanges } from "./network/behaviour";
 import type { ClockMode } from "./network/clock";
 import type { HealthyAfter } from "./network/network";
 
-/** An account beside the first one. */
+/** Options of an additional account. */
 export interface AccountOptions {
-  /** 32 hexadecimal digits. */
+  /** Account id, such as 32 hexadecimal digits. It may contain letters, digits, `_` and `-`. */
   readonly id: string;
-  /** The party in a letter of authorization. @default the id */
+  /** Authorized party in a letter of authorization. @default the id */
   readonly name?: string | undefined;
-  /** The only token that opens it. @default the token of the simulator */
+  /** The only token with write access to the account. @default the token of the simulator */
   readonly token?: string | undefined;
 }
 
-/** How a simulator is started; everything has a default. */
+/** Options of `startSimulator`. Every option has a default. */
 export interface SimulatorOptions {
-  /** Port to listen on. @default 0, any free one */
+  /** Port to listen on, 0 to 65535. 0 takes any free port. @default 0 */
   readonly port?: number | undefined;
   /**
-   * Address to listen on. Beyond loopback only with `exposeToNetwork`; the controls stay closed
-   * to other machines.
+   * Address to listen on. An address other than loopback requires `exposeToNetwork`. The controls never
+   * accept requests from other machines.
    * @default "127.0.0.1"
    */
   readonly listen?: string | undefined;
-  /** Accepts that everybody who can reach `listen` can order and delete, and read MD5 keys. */
+  /** Allows `listen` beyond loopback: anyone who can reach the address can order, delete and read MD5 keys. */
   readonly exposeToNetwork?: boolean | undefined;
-  /** @default "0123456789abcdef0123456789abcdef" */
+  /** Id of the first account. @default "0123456789abcdef0123456789abcdef" */
   readonly accountId?: string | undefined;
-  /** The party in a letter of authorization. @default "Simulated account" */
+  /** Authorized party in a letter of authorization. @default "Simulated account" */
   readonly accountName?: string | undefined;
-  /** Further accounts. */
+  /** Additional accounts. */
   readonly accounts?: readonly AccountOptions[] | undefined;
-  /** API token; as a key it goes with any email. @default "simulator-token" */
+  /** API token. Also accepted as an API key with any email. @default "simulator-token" */
   readonly token?: string | undefined;
-  /** A second token, which may read and not write. */
+  /** Second token with read access only. */
   readonly readOnlyToken?: string | undefined;
-  /** What opens the controls. @default a new one at every start */
+  /** Key to the controls. @default a new random key at every start */
   readonly controlKey?: string | undefined;
   /**
-   * Simulator time from the order of a port until it is Healthy, such as `"30s"` or `"14d"`.
+   * Simulator time from an order until the port is Healthy, such as `"30s"` or `"14d"`.
    * @default "14d" for a direct port, "2m" for a GCP partner port
    */
   readonly healthyAfter?: string | undefined;
-  /** Whether time runs, or stands until it is turned. @default "real" */
+  /** Whether simulator time follows real time or stands still until it is advanced. @default "real" */
   readonly clock?: ClockMode | undefined;
-  /** What only the real API can tell, one way or another. */
+  /** Behaviour switches to change from their defaults. */
   readonly behaviour?: BehaviourChanges | undefined;
-  /** Whether Cloudflare's budget of 1,200 requests in five minutes holds. @default true */
+  /** Whether to enforce Cloudflare's rate limit of 1,200 requests in five minutes. @default true */
   readonly rateLimit?: boolean | undefined;
   /** File that keeps the state across restarts. @default none */
   readonly data?: string | undefined;
@@ -57,9 +57,9 @@ const defaultAccount = "0123456789abcdef0123456789abcdef";
 const day = 86_400_000;
 const minute = 60_000;
 
-/** Times until a port is up; a text that is no duration is a RangeError. */
+/** Returns the times until a port is Healthy. Throws a RangeError if the text is not a duration. */
 export function healthyAfter(text: string | undefined): HealthyAfter {
-  // A direct port waits for a cross-connect in the building, a cloud partner's for software.
+  // A direct port waits for a physical cross-connect, a partner port only for provisioning.
   if (text === undefined) {
     return { direct: 14 * day, gcpPartner: 2 * minute };
   }
@@ -70,7 +70,7 @@ export function healthyAfter(text: string | undefined): HealthyAfter {
   return { direct: duration, gcpPartner: duration };
 }
 
-/** All accounts, the first one with the defaults filled in. */
+/** Returns all accounts, the first one with its defaults. */
 export function accountsOf({
   accountId = defaultAccount,
   accountName = "Simulated account",
@@ -80,7 +80,7 @@ export function accountsOf({
   return [{ id: accountId, name: accountName, token: undefined }, ...others];
 }
 
-/** Options with which some request could never be answered are a RangeError that names them. */
+/** Validates the options. Throws a RangeError that names an invalid one. */
 export function refuseWhatCannotWork(options: SimulatorOptions): void {
   const { token, readOnlyToken, controlKey, accounts = [] } = options;
   const secrets = { token, readOnlyToken, controlKey };

@@ -19,23 +19,23 @@ import {
 } from "./options";
 import { StateFile } from "./state/state-file";
 
-/** A simulator that runs. */
+/** Running simulator. */
 export interface Simulator {
-  /** What to give a client of Cloudflare's API as its base URL; ends in `/client/v4`. */
+  /** Base URL for a client of Cloudflare's API. Ends in `/client/v4`. */
   readonly baseUrl: string;
-  /** The page for people, which has the key to the controls in it. */
+  /** URL of the control page, including the control key. */
   readonly pageUrl: string;
   readonly accountId: string;
   readonly token: string;
-  /** What opens the controls to other processes. */
+  /** Key to the controls, for other processes. */
   readonly controlKey: string;
   readonly control: SimulatorControl;
-  /** Ends it at once, open connections included. */
+  /** Stops the simulator at once and closes open connections. */
   close(): Promise<void>;
 }
 
 /**
- * Starts the CNI API on 127.0.0.1.
+ * Starts a simulator of the CNI API, by default on 127.0.0.1.
  *
  * @example
  * ```ts
@@ -73,7 +73,7 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
     clock: options.clock,
   });
   const file = data === undefined ? undefined : StateFile.open(data, simulation);
-  // What is asked for at this start goes before what was so at the last one.
+  // Options of this start override the saved state.
   simulation.network.behave(options.behaviour ?? {});
   simulation.network.clock.mode = options.clock ?? simulation.network.clock.mode;
   const app = simulatorApp({

@@ -1,8 +1,8 @@
 import { createHash } from "node:crypto";
 
 /**
- * A v4-shaped UUID that is always the same for the same text, so that documentation and tests
- * can quote it.
+ * Derives a UUID in v4 format from a text. The same text always gives the same UUID, so that documentation
+ * and tests can quote it.
  */
 export function uuidFrom(text: string): string {
   const hex = createHash("sha256").update(text).digest("hex");

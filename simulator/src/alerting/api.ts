@@ -7,7 +7,7 @@ import { codes } from "./codes";
 import { availableAlertRoutes } from "./routes/available-alerts";
 import { policyRoutes } from "./routes/policies";
 
-/** What the simulator has of the Notifications endpoints, relative to `/client/v4`. */
+/** Notifications endpoints that the simulator supports, relative to `/client/v4`. */
 export function alertingApi(): OpenAPIHono<AppEnv> {
   const api = envelopeRouter(codes);
   api.route("/", availableAlertRoutes());

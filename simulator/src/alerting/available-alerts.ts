@@ -5,7 +5,7 @@ function choice(Key: string, ids?: readonly string[]) {
   return { Key, ComparisonOperator: "==", Range: "0-n", AvailableValues };
 }
 
-/** The alerts that are about a network; which filters they take is known of few. */
+/** Alerts about networks. Their filters are listed if Cloudflare documents them. */
 export const availableAlerts: AvailableAlerts = {
   "Cloudflare Network Interconnect": [
     {

@@ -1,4 +1,4 @@
-/** Codes in the errors of Notifications. 17003 has been seen; Cloudflare publishes no list. */
+/** Error codes of Notifications. Only 17003 was observed on the real API; Cloudflare publishes no list. */
 export const codes = {
   invalid: 17003,
   notFound: 17404,

@@ -4,7 +4,7 @@ import { statuses } from "../network/behaviour";
 import type { Network } from "../network/network";
 import { CniError } from "./error";
 
-/** Refuses an account without CNI, where it behaves as one. */
+/** Refuses every CNI request if the switch `entitlement` is "no-cni". */
 export function entitled(network: Network): MiddlewareHandler<AppEnv> {
   return async function entitled(_, next) {
     const { entitlement, notEntitled } = network.behaviour;

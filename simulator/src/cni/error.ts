@@ -1,4 +1,4 @@
-/** An error of the CNI service itself, as opposed to one of the gateway in front of it. */
+/** Error of the CNI service itself, as opposed to the gateway in front of it. */
 export class CniError extends Error {
   constructor(
     readonly status: 400 | 403 | 404 | 405 | 409 | 413 | 415 | 422 | 500,

@@ -3,8 +3,8 @@ import type { AppEnv } from "../http/env";
 import type { Network } from "../network/network";
 
 /**
- * Takes `"bgp": null` out of the PUT of a CNI, where null is to mean the same as absent. The schema
- * itself does not know null, as the published one does not.
+ * Removes `"bgp": null` from the PUT of a CNI if the switch `nullBgp` is "removes". The schema itself
+ * does not allow null, because the published one does not.
  */
 export function nullBgp(network: Network): MiddlewareHandler<AppEnv> {
   return async function nullBgp(c, next) {

@@ -15,8 +15,8 @@ interface Page<T> {
 }
 
 /**
- * One page of the items that match, in the order of creation. The cursor is the number of the last
- * item seen, so items that come and go between two pages make none appear twice and none be skipped.
+ * Returns one page of the matching items, in order of creation. The cursor is the sequence number of the
+ * last item on the page, so no item is repeated or skipped if others are created or deleted between pages.
  */
 export function page<T extends Numbered>(
   all: Iterable<T>,
@@ -24,7 +24,7 @@ export function page<T extends Numbered>(
   { cursor = 0, limit }: PageQuery,
   { pageSize, largestPage, lastNext }: Behaviour,
 ): Page<T> {
-  // Zero items a page would never end; it is read as "no limit given".
+  // Pages of zero items would never end, so a limit of 0 means the default.
   const size = Math.min(limit || pageSize, largestPage);
   const items: T[] = [];
   for (const item of all) {

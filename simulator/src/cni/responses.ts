@@ -10,7 +10,7 @@ const descriptions = {
   500: "Internal server error",
 } as const;
 
-/** The errors that are documented for an endpoint, none of them with a body. */
+/** Documented error responses of an endpoint. None of them has a documented body. */
 export function errors<Status extends keyof typeof descriptions>(...statuses: Status[]) {
   const entries = [400 as const, ...statuses, 500 as const];
   return Object.fromEntries(
@@ -26,7 +26,7 @@ export function jsonBody<Schema extends z.ZodType>(schema: Schema) {
   return { required: true, content: { "application/json": { schema } } };
 }
 
-/** The body names the account a second time; the two must agree. */
+/** Refuses a body whose account differs from the one in the path, unless the switch `otherAccount` is "ignored". */
 export function mustNameAccount(
   body: { account: string },
   accountId: string,
@@ -37,7 +37,7 @@ export function mustNameAccount(
   }
 }
 
-/** What a deletion answers. Only an answer of 200 is documented. */
+/** Response to a deletion. Only status 200 is documented. */
 export function deleted(c: Context, { deletion }: Behaviour, object: object | undefined): Response {
   switch (deletion) {
     case "empty":

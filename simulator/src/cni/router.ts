@@ -3,7 +3,7 @@ import { explain } from "../http/endpoints";
 import type { AppEnv } from "../http/env";
 import { badRequest } from "./error";
 
-/** A router whose every failed validation is a bad request that says what was wrong. */
+/** Creates a router that answers a failed validation with status 400 and the reasons. */
 export function cniRouter(): OpenAPIHono<AppEnv> {
   return new OpenAPIHono<AppEnv>({
     defaultHook: (result) => {

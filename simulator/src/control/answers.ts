@@ -11,14 +11,14 @@ export const RequestList = z.object({
       query: z.string(),
       /** Simulator time, ISO 8601. */
       at: z.string(),
-      /** null while there is no answer, and for ever where there never was one. */
+      /** HTTP status; null if no response was sent, or not yet. */
       status: z.number().nullable(),
     }),
   ),
 });
 export type SimulatedRequest = z.output<typeof RequestList>["items"][number];
 
-/** A slot, with who has it: an account, or null for a customer that is not simulated. */
+/** Slot with its occupant: the id of an account, or null for a customer that is not simulated. */
 export const SlotList = z.object({
   items: z.array(SlotInfo.extend({ account: z.string().nullable().optional() })),
 });
@@ -32,15 +32,15 @@ export const FaultList = z.object({
   items: z.array(
     z.object({
       id: z.string(),
-      /** As it was given. */
+      /** The fault as requested. */
       fault: z.unknown(),
-      /** Requests that it will still spoil; null for all that come. */
+      /** Number of requests that the fault will still hit; null for no limit. */
       left: z.number().nullable(),
-      /** Requests that it has spoilt. */
+      /** Number of requests that the fault has hit. */
       hits: z.number(),
-      /** Requests that it still waits for before it begins. */
+      /** Number of requests that must end before the fault becomes active; 0 once it is active. */
       wakesAfter: z.number(),
-      /** When it ends by itself, ISO 8601. */
+      /** When the fault expires, in simulator time, ISO 8601; null for never. */
       until: z.string().nullable(),
     }),
   ),
@@ -49,13 +49,13 @@ export type FaultInForce = z.output<typeof FaultList>["items"][number];
 
 export const RateLimitStatus = z.object({
   enabled: z.boolean(),
-  /** How many are allowed in a window. */
+  /** Requests allowed in a window. */
   requests: z.number(),
-  /** Milliseconds. */
+  /** Length of the window, in milliseconds. */
   window: z.number(),
   users: z.array(
     z.object({
-      /** A hash that tells credentials apart and nothing else. */
+      /** Hash that identifies the credential without revealing it. */
       user: z.string(),
       remaining: z.number(),
       until: z.string(),

@@ -3,7 +3,7 @@ import { z } from "zod";
 import { MaintenanceRefused } from "../network/maintenance";
 import { StateRefused } from "../state/write-state";
 
-/** A control request that cannot be carried out, told in one sentence. */
+/** Refusal of a control request, with a message for the caller. */
 export class ControlError extends Error {
   constructor(
     readonly status: 400 | 404 | 409,
@@ -14,7 +14,7 @@ export class ControlError extends Error {
   }
 }
 
-/** The answer to a control request that failed. */
+/** Creates the response to a control request that failed. */
 export function toldInASentence(error: Error, c: Context): Response {
   if (error instanceof ControlError) {
     return c.json({ error: error.message }, error.status);

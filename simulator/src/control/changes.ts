@@ -1,4 +1,4 @@
-/** Tells whoever listens that something has changed; what, they look up themselves. */
+/** Notifies listeners that something changed, without saying what. */
 export class Changes {
   readonly #listeners = new Set<() => void>();
 
@@ -8,7 +8,7 @@ export class Changes {
     }
   }
 
-  /** Answers how to stop listening. */
+  /** Registers a listener and returns a function that removes it. */
   listen(listener: () => void): () => void {
     this.#listeners.add(listener);
     return () => this.#listeners.delete(listener);

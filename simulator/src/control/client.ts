@@ -33,7 +33,7 @@ import type {
 } from "./requests";
 
 /**
- * Turns the simulator's clock, breaks things and looks inside, in this process or another one.
+ * Controls a simulator in this process or another one: clock, outages, maintenance, faults and state.
  *
  * @example
  * ```ts
@@ -51,8 +51,8 @@ export class SimulatorControl {
   readonly #authorization: string;
 
   /**
-   * @param origin where the simulator listens, such as `http://127.0.0.1:8787`
-   * @param key the control key that it printed at its start
+   * @param origin origin of the simulator, such as `http://127.0.0.1:8787`
+   * @param key control key that the simulator prints when it starts
    */
   constructor(origin: string, key: string) {
     this.#base = new URL("/_simulator", origin).href;
@@ -63,27 +63,27 @@ export class SimulatorControl {
     return this.#read(ClockReading, "GET", "/clock");
   }
 
-  /** Moves simulator time on by a duration such as `"14d"`; whoever sleeps until then wakes. */
+  /** Advances simulator time by a duration such as `"14d"`, and wakes every delay that ends by then. */
   advance(duration: string): Promise<ClockReading> {
     return this.#read(ClockReading, "POST", "/clock", { advance: duration });
   }
 
-  /** Has time run with the clock on the wall, or stand until it is turned. */
+  /** Sets whether simulator time follows real time (`real`) or stands still between advances (`virtual`). */
   setClock(mode: ClockReading["mode"]): Promise<ClockReading> {
     return this.#read(ClockReading, "POST", "/clock", { mode });
   }
 
-  /** Sets what a port reports from now on; each step counts from this moment. */
+  /** Sets the link states that an interconnect reports from now on. Each step counts from now. */
   plan(interconnect: string, plan: PlanRequest): Promise<void> {
     return this.#send("PUT", `/interconnects/${encodeURIComponent(interconnect)}/plan`, plan);
   }
 
-  /** Sets what every port ordered from now on reports, in place of Pending and then Healthy. */
+  /** Sets the link states of interconnects ordered from now on, instead of Pending and then Healthy. */
   planNewPorts(plan: PlanRequest): Promise<void> {
     return this.#send("PUT", "/plan", plan);
   }
 
-  /** Has new ports do again what they usually do. */
+  /** Restores the default link states of new interconnects. */
   forgetPlanForNewPorts(): Promise<void> {
     return this.#send("DELETE", "/plan");
   }
@@ -92,12 +92,12 @@ export class SimulatorControl {
     return this.#read(Behaviour, "GET", "/behaviour");
   }
 
-  /** Answers what only the real API can tell one way or another; the other switches stay. */
+  /** Changes some of the behaviour switches. The others keep their values. */
   behave(changes: BehaviourChanges): Promise<Behaviour> {
     return this.#read(Behaviour, "PUT", "/behaviour", changes);
   }
 
-  /** Takes down every port in the scope that is not pending; no scope is all of them. */
+  /** Takes down every interconnect in the scope that is not pending. By default, the scope is all of them. */
   beginOutage(outage: OutageRequest = {}): Promise<Outage> {
     return this.#read(Outage, "POST", "/outages", outage);
   }
@@ -114,17 +114,17 @@ export class SimulatorControl {
     return this.#send("DELETE", "/outages");
   }
 
-  /** Announces work on a site by Cloudflare's rules; an error says which of them forbids it. */
+  /** Announces maintenance on a site. Fails if one of Cloudflare's rules forbids it, and names the rule. */
   async announceMaintenance(request: MaintenanceRequest): Promise<MaintenanceWindow[]> {
     return (await this.#read(MaintenanceList, "POST", "/maintenance", request)).items;
   }
 
-  /** The windows that are announced, those that are over among them. */
+  /** Lists the announced maintenance windows, including past ones. */
   async maintenance(): Promise<MaintenanceWindow[]> {
     return (await this.#read(MaintenanceList, "GET", "/maintenance")).items;
   }
 
-  /** Calls all windows off. */
+  /** Cancels all maintenance windows. */
   cancelAllMaintenance(): Promise<void> {
     return this.#send("DELETE", "/maintenance");
   }
@@ -133,12 +133,12 @@ export class SimulatorControl {
     return this.#send("DELETE", `/maintenance/${encodeURIComponent(id)}`);
   }
 
-  /** Spoils requests that fit; answers the fault's id. */
+  /** Adds a fault for the requests that match, and returns its id. */
   async addFault(fault: FaultRequest): Promise<string> {
     return (await this.#read(Created, "POST", "/faults", fault)).id;
   }
 
-  /** The faults that still wait for requests. */
+  /** Lists the faults that are not over. */
   async faults(): Promise<FaultInForce[]> {
     return (await this.#read(FaultList, "GET", "/faults")).items;
   }
@@ -151,22 +151,22 @@ export class SimulatorControl {
     return this.#send("DELETE", "/faults");
   }
 
-  /** What is left of Cloudflare's budget of requests, by who has used some. */
+  /** Returns the rate limit and the remaining requests of each user that sent some. */
   rateLimit(): Promise<RateLimitStatus> {
     return this.#read(RateLimitStatus, "GET", "/rate-limit");
   }
 
-  /** Lets an interconnect answer with other fields, whatever they are. */
+  /** Overrides fields of an interconnect in responses. Any field and value is accepted. */
   editInterconnect(name: string, changes: InterconnectChanges): Promise<void> {
     return this.#send("PUT", `/interconnects/${encodeURIComponent(name)}`, changes);
   }
 
-  /** Takes an interconnect away with every CNI on it. */
+  /** Deletes an interconnect and every CNI on it, bypassing the API. */
   deleteInterconnect(name: string): Promise<void> {
     return this.#send("DELETE", `/interconnects/${encodeURIComponent(name)}`);
   }
 
-  /** Edits a CNI behind the API's back; null takes `bgp` or `bgp_mode` away. */
+  /** Edits a CNI, bypassing the API. null removes `bgp` or `bgp_mode`. */
   editCni(id: string, changes: CniChanges): Promise<Cni> {
     return this.#read(Cni, "PUT", `/cnis/${encodeURIComponent(id)}`, changes);
   }
@@ -179,17 +179,17 @@ export class SimulatorControl {
     return this.#read(Settings, "PUT", "/settings", changes);
   }
 
-  /** Every slot, with who has it. */
+  /** Lists every slot with its occupant. */
   async slots(): Promise<SimulatedSlot[]> {
     return (await this.#read(SlotList, "GET", "/slots")).items;
   }
 
-  /** Lets another customer take a free slot. */
+  /** Makes another customer occupy a free slot. */
   occupySlot(id: string): Promise<void> {
     return this.#send("PUT", `/slots/${encodeURIComponent(id)}`, { occupied: true });
   }
 
-  /** Has the other customer give it back. */
+  /** Frees a slot that another customer occupies. */
   releaseSlot(id: string): Promise<void> {
     return this.#send("PUT", `/slots/${encodeURIComponent(id)}`, { occupied: false });
   }
@@ -198,21 +198,21 @@ export class SimulatorControl {
     return this.#read(SimulatedState, "GET", "/state");
   }
 
-  /** Puts a state in place of everything there is. */
+  /** Replaces the whole state of the simulator. */
   setState(state: NewState): Promise<void> {
     return this.#send("PUT", "/state", state);
   }
 
   /**
-   * The requests that the API has had, oldest first, without headers and bodies.
-   * @param last only so many of them, the newest
+   * Lists the requests to the API, oldest first, without headers and bodies.
+   * @param last maximum number of requests to return, the newest ones (default: all)
    */
   async requests(last?: number): Promise<SimulatedRequest[]> {
     const query = last === undefined ? "" : `?last=${last}`;
     return (await this.#read(RequestList, "GET", `/requests${query}`)).items;
   }
 
-  /** Calls the listener now and whenever something has changed, until the signal aborts. */
+  /** Calls the listener now and after every change, until the signal aborts. */
   async watch(listener: () => void, signal: AbortSignal): Promise<void> {
     const headers = { authorization: this.#authorization };
     try {
@@ -230,7 +230,7 @@ export class SimulatorControl {
     }
   }
 
-  /** Back to the beginning: nothing is ordered, nothing broken, and the clock as at the start. */
+  /** Resets the simulator: no orders, outages or faults, and the clock and switches as at the start. */
   reset(): Promise<void> {
     return this.#send("POST", "/reset");
   }

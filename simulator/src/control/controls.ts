@@ -4,7 +4,7 @@ import type { RequestLog } from "../http/request-log";
 import type { Simulation } from "../network/simulation";
 import type { Changes } from "./changes";
 
-/** What the control endpoints turn. */
+/** Parts of the simulator that the control endpoints act on. */
 export interface Controls {
   readonly simulation: Simulation;
   readonly faults: Faults;

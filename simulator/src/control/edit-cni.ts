@@ -2,7 +2,7 @@ import type { z } from "zod";
 import { Cni } from "../cni/schemas/cni";
 import type { CniChanges } from "./requests";
 
-/** The CNI with the changes made to it that somebody else would make behind a program's back. */
+/** Returns the CNI with changes that simulate an edit made outside the program. */
 export function editCni(cni: Cni, changes: z.output<typeof CniChanges>): Cni {
   const { magic, bgp, bgp_mode, ...rest } = changes;
   return Cni.parse({

@@ -12,7 +12,7 @@ export const Duration = z.string().transform((text, context) => {
   return ms;
 });
 
-/** Moves the clock on, or has it run or stand. */
+/** Change of the clock: an advance, another mode, or both. */
 export const ClockRequest = z.strictObject({
   advance: Duration.optional(),
   mode: z.enum(["real", "virtual"]).optional(),
@@ -21,9 +21,9 @@ export type ClockRequest = z.input<typeof ClockRequest>;
 
 const Steps = z.array(
   z.strictObject({
-    /** Simulator time after the plan is set. */
+    /** Simulator time between setting the plan and this step. */
     after: Duration,
-    /** Any text: the API may come to report states that nobody has seen. */
+    /** Link state. Any string is accepted, because the API may report undocumented states. */
     state: z.string(),
     reason: z.string().optional(),
   }),
@@ -31,11 +31,11 @@ const Steps = z.array(
 
 const RepeatedSteps = z.strictObject({
   steps: Steps,
-  /** Simulator time after which the steps begin again. */
+  /** Simulator time after which the steps start over. */
   repeatEvery: Duration.refine((ms) => ms > 0, "must be longer than no time").optional(),
 });
 
-/** What a port does: steps, or steps that begin again after a while. */
+/** Link states that an interconnect reports: a list of steps, or steps that repeat. */
 export type PlanRequest = z.input<typeof Steps> | z.input<typeof RepeatedSteps>;
 export const PlanRequest = z.preprocess(
   (plan) => (Array.isArray(plan) ? { steps: plan } : plan),
@@ -53,26 +53,26 @@ export type OutageRequest = z.input<typeof OutageRequest>;
 
 export const MaintenanceRequest = z.strictObject({
   site: z.string(),
-  /** One device; every device of the site in turn when neither this nor `whole` is given. */
+  /** Name of one device. If neither this nor `whole` is set, every device of the site, one after another. */
   device: z.string().optional(),
   /** The whole site at once. */
   whole: z.boolean().optional(),
-  /** When it begins, ISO 8601; as early as the rules allow unless given. */
+  /** Start, ISO 8601. Defaults to the earliest time that the rules allow. */
   from: z.iso
     .datetime()
     .transform((text) => Date.parse(text))
     .optional(),
   duration: Duration.default(6 * 3_600_000),
-  /** Without notice, and without the distance between two devices. */
+  /** Skips the notice period and the gap between two devices. */
   emergency: z.boolean().optional(),
 });
 export type MaintenanceRequest = z.input<typeof MaintenanceRequest>;
 
-/** The fields to edit, to whatever: the API has more in store than is documented. */
+/** Fields to override. Any value is accepted, because the real API may return undocumented ones. */
 export const InterconnectChanges = z.record(z.string(), z.unknown());
 export type InterconnectChanges = z.input<typeof InterconnectChanges>;
 
-/** The fields to edit; null takes an optional one away. */
+/** Fields to edit. null removes an optional field. */
 export const CniChanges = z
   .strictObject({
     ...Cni.omit({ id: true, account: true, magic: true, bgp: true, bgp_mode: true }).shape,
@@ -83,12 +83,12 @@ export const CniChanges = z
   .partial();
 export type CniChanges = z.input<typeof CniChanges>;
 
-/** Settings of the first account, unless another one is named. */
+/** Settings to change. `account` defaults to the first account. */
 export const SettingsChanges = SettingsRequest.extend({ account: z.string().optional() });
 export type SettingsChanges = z.input<typeof SettingsChanges>;
 
-/** Whether another customer has the slot. */
+/** Whether another customer occupies the slot. */
 export const SlotChange = z.strictObject({ occupied: z.boolean() });
 
-/** Some of the switches; which there are is checked when they are put with the others. */
+/** Some of the behaviour switches. Names and values are checked when they are merged with the others. */
 export const BehaviourRequest = z.record(z.string(), z.unknown());

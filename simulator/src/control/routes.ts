@@ -11,7 +11,7 @@ import { objectRoutes } from "./routes/objects";
 import { placeRoutes } from "./routes/places";
 import { timeRoutes } from "./routes/time";
 
-/** All that turns the simulator, under `/_simulator`. */
+/** All control endpoints, relative to `/_simulator`. */
 export function controlRoutes(controls: Controls): Hono<AppEnv> {
   const { simulation, faults, requests, rateLimit } = controls;
   const control = new Hono<AppEnv>();

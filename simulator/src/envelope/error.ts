@@ -1,4 +1,4 @@
-/** An error of a service that always answers in Cloudflare's v4 envelope. */
+/** Error of a service that always responds in Cloudflare's v4 envelope. */
 export class EnvelopeError extends Error {
   constructor(
     readonly status: 400 | 401 | 403 | 404 | 405 | 409,

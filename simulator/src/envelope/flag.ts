@@ -1,6 +1,6 @@
 import { z } from "@hono/zod-openapi";
 
-/** A boolean in a query or a header. Coercion would read the text "false" as true. */
+/** Boolean in a query or a header. Coercion would turn the string "false" into true. */
 export function flag(description: string) {
   return z
     .enum(["true", "false"])
@@ -9,7 +9,7 @@ export function flag(description: string) {
     .openapi({ type: "boolean", description });
 }
 
-/** What every request that changes something in the routing of an account takes. */
+/** Query parameters of every request that changes the routing of an account. */
 export const ValidateOnly = z.object({
   validate_only: flag("Whether to check the request only, and change nothing"),
 });

@@ -3,7 +3,7 @@ interface Store<State> {
   load(state: State): void;
 }
 
-/** Does something wholly or not at all; what is only rehearsed is undone when it has succeeded. */
+/** Runs a change completely or not at all. A dry run restores the store after success as well. */
 export function wholly<State, Result>(
   store: Store<State>,
   rehearsal: boolean,

@@ -4,20 +4,20 @@ import { Failure, success } from "./schemas";
 
 const failures = { "4XX": json(Failure, "Failure") };
 
-/** An answer in the envelope, and the failures that may come in its place. */
+/** OpenAPI responses of an endpoint: a body in the envelope, or a failure. */
 export function answers<Body extends z.ZodType>(body: Body, description: string) {
   return { 200: json(body, description), ...failures };
 }
 
-/** A result in the envelope, and the failures that may come in its place. */
+/** OpenAPI responses of an endpoint: a result in the envelope, or a failure. */
 export function results<Result extends z.ZodType>(result: Result, description: string) {
   return answers(success(result), description);
 }
 
-/** Nothing went wrong, and there is nothing to say about it. */
+/** Envelope of a success without a result. */
 export const done = { success: true as const, errors: [], messages: [] };
 
-/** A result in its envelope. */
+/** Wraps a result in the envelope. */
 export function enveloped<Result>(result: Result) {
   return { ...done, result };
 }

@@ -5,14 +5,14 @@ import type { AppEnv } from "../http/env";
 import { failure } from "../http/error-body";
 import { EnvelopeError } from "./error";
 
-/** The codes in a service's errors that are the same for all of its endpoints. */
+/** Error codes that all endpoints of a service share. */
 export interface Codes {
   readonly invalid: number;
   readonly wrongMethod: number;
   readonly broken: number;
 }
 
-/** A router that answers every error in the envelope, however the CNI service answers its own. */
+/** Creates a router that always sends errors in the envelope, whatever shape the CNI service uses. */
 export function envelopeRouter(codes: Codes): OpenAPIHono<AppEnv> {
   const router = new OpenAPIHono<AppEnv>({
     defaultHook: (result) => {
@@ -25,7 +25,7 @@ export function envelopeRouter(codes: Codes): OpenAPIHono<AppEnv> {
     if (error instanceof EnvelopeError) {
       return failure(error.status, error.code, error.message);
     }
-    // Malformed JSON or another media type, as the framework tells it.
+    // Hono reports malformed JSON and unsupported media types this way.
     if (error instanceof HTTPException && error.status < 500) {
       return failure(error.status, codes.invalid, error.message);
     }

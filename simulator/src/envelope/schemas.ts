@@ -11,15 +11,15 @@ const Message = z
 
 const messages = { errors: z.array(Message), messages: z.array(Message) };
 
-/** The v4 envelope around an answer without a result. */
+/** v4 envelope of a success without a result. */
 export const Success = z.object({ success: z.literal(true), ...messages });
 
-/** The v4 envelope around a result. */
+/** v4 envelope around a result. */
 export function success<Result extends z.ZodType>(result: Result) {
   return Success.extend({ result });
 }
 
-/** The v4 envelope around a failure. */
+/** v4 envelope of a failure. */
 export const Failure = z
   .object({
     success: z.literal(false),

@@ -1,4 +1,4 @@
-/** The fields that are not null, at any depth: Terraform's provider sends null for absent. */
+/** Removes null fields at any depth, because Terraform's provider sends null for an absent field. */
 export function withoutNull(fields: object): unknown {
   return JSON.parse(JSON.stringify(fields, (_, value) => value ?? undefined));
 }

@@ -5,7 +5,7 @@ import type { CannedAnswer, Edit } from "./respond";
 
 type C = Context<AppEnv>;
 
-/** Replaces whatever answer there is; Hono would carry the headers of the old one over. */
+/** Replaces the response. Without clearing it first, Hono would keep the old response's headers. */
 export function answer(c: C, response: Response): void {
   c.res = undefined;
   c.res = response;
@@ -26,7 +26,7 @@ export function canned({ status, headers, body }: CannedAnswer): Response {
   });
 }
 
-/** The answer with another body, of which nobody says yet how long it is. */
+/** Returns the response with another body and without Content-Length. */
 function withBody({ status, headers }: Response, body: string | Uint8Array<ArrayBuffer>): Response {
   const rest = new Headers(headers);
   rest.delete("content-length");
@@ -42,13 +42,13 @@ function parsed(text: string): unknown {
   }
 }
 
-/** The answer with other fields, or as it is where it has none. */
+/** Applies an edit to the response. Returns it unchanged if it is not JSON. */
 export async function edited(answer: Response, edit: Edit): Promise<Response> {
   const json = parsed(await answer.clone().text());
   return json === undefined ? answer : withBody(answer, JSON.stringify(editJson(json, edit)));
 }
 
-/** The answer up to its middle. What has no middle becomes the beginning of an object. */
+/** Cuts the body in half. An empty body becomes `{`. */
 export async function garbled(answer: Response): Promise<Response> {
   const text = await answer.text();
   const half = withBody(answer, text.slice(0, Math.floor(text.length / 2)) || "{");
@@ -58,7 +58,7 @@ export async function garbled(answer: Response): Promise<Response> {
   return half;
 }
 
-/** Sends a share of the answer under the length of the whole, and closes the connection. */
+/** Sends part of the response with the Content-Length of the whole, and then closes the connection. */
 export async function truncated(c: C, share: number): Promise<Response> {
   const whole = new Uint8Array(await c.res.arrayBuffer());
   const part = withBody(c.res, whole.slice(0, Math.floor(whole.length * share)));

@@ -2,7 +2,7 @@ import type { Edit } from "./respond";
 
 type Change = (old: unknown) => unknown;
 
-// JSON has no undefined: a field or element that comes to be undefined is gone.
+// JSON has no undefined, so a field or element that becomes undefined is removed.
 function changeAt(value: unknown, path: readonly string[], change: Change): unknown {
   const [step, ...rest] = path;
   if (step === undefined) {
@@ -22,7 +22,7 @@ function changeAt(value: unknown, path: readonly string[], change: Change): unkn
   return value;
 }
 
-/** JSON with fields added, replaced and taken away. */
+/** Returns a copy of a JSON value with fields added, replaced and removed. */
 export function editJson(json: unknown, { set = {}, replace = {}, remove = [] }: Edit): unknown {
   const changes: [path: string, change: Change][] = [
     ...remove.map((path): [string, Change] => [path, () => undefined]),

@@ -6,7 +6,7 @@ import { needsTheWork, type Respond } from "./respond";
 import { type Fits, fitting } from "./which";
 
 const Request = PlainFault.partial({ respond: true }).extend({
-  /** One of the presets; what else is given goes in place of what the preset says. */
+  /** Name of a preset. Other fields override those of the preset. */
   preset: z.enum(presetNames).optional(),
 });
 
@@ -14,7 +14,7 @@ function spelledOut({ preset, ...own }: z.output<typeof Request>): Partial<Plain
   return preset === undefined ? own : { ...presets[preset].fault, ...own };
 }
 
-/** A fault as it is asked for. All of it is JSON and stays as given, so that it can be shown. */
+/** Fault as requested. It is stored as the JSON that the caller sent, so that it can be listed unchanged. */
 export const FaultRequest = Request.superRefine((request, context) => {
   const { respond, effect } = spelledOut(request);
   if (respond === undefined) {
@@ -26,22 +26,22 @@ export const FaultRequest = Request.superRefine((request, context) => {
 });
 export type FaultRequest = z.output<typeof FaultRequest>;
 
-/** A fault as it works. */
+/** Fault with the preset and the defaults applied. */
 export interface Fault {
   readonly fits: Fits;
-  /** Infinity where there is no limit. */
+  /** Number of requests to hit; Infinity for no limit. */
   readonly times: number;
   readonly probability: number;
   readonly seed: number | undefined;
   /** Milliseconds of simulator time. */
   readonly duration: number;
-  /** What it waits for before it begins. */
+  /** Requests that must end before the fault becomes active. */
   readonly after: { readonly fits: Fits; readonly times: number };
   readonly effect: "none" | "applied";
   readonly respond: Respond;
 }
 
-// Only an order names a slot; a fault that is about slots lets everything else pass.
+// Only an order names a slot, so a fault with occupySlot matches nothing else.
 const orders = { method: "POST", path: "^/cni/interconnects$" };
 
 export function faultOf(request: FaultRequest): Fault {

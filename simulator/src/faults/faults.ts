@@ -3,7 +3,7 @@ import type { FaultRequest } from "./fault";
 import { type FaultInForce, WaitingFault } from "./waiting-fault";
 import type { Subject } from "./which";
 
-/** The faults in force, oldest first. */
+/** All faults that are not over, oldest first. */
 export class Faults {
   readonly #faults = new Map<string, WaitingFault>();
   #count = 0;
@@ -13,8 +13,7 @@ export class Faults {
   add(request: FaultRequest): string {
     this.#count += 1;
     const id = `fault-${this.#count}`;
-    // Without a seed of its own a fault rolls dice that are no other fault's, and the same again
-    // after a reset.
+    // The default seed differs for each fault and repeats after a reset.
     const seed = this.#count;
     const { clock } = this.network;
     this.#faults.set(id, new WaitingFault(id, request, { seed, now: clock.now() }));
@@ -26,7 +25,7 @@ export class Faults {
     return [...this.#faults.values()].map((fault) => fault.show());
   }
 
-  /** Calls a fault off, and lets go of the requests that it holds. */
+  /** Removes a fault and releases the requests that it delays. Returns false if the fault does not exist. */
   remove(id: string): boolean {
     this.#forgetWhatIsOver();
     this.#faults.get(id)?.callOff();
@@ -37,7 +36,7 @@ export class Faults {
     this.#callOffAll(false);
   }
 
-  /** Begins anew: requests that are held belong to a world that is no more. */
+  /** Removes all faults and drops the requests that they delay, because the state they were sent to is gone. */
   reset(): void {
     this.#callOffAll(true);
     this.#count = 0;
@@ -50,14 +49,14 @@ export class Faults {
     this.#faults.clear();
   }
 
-  /** The oldest fault that hits the request, to be released when the request is over. */
+  /** Returns the oldest fault that hits the request. The caller releases it when the request ends. */
   take(subject: Subject): WaitingFault | undefined {
     this.#forgetWhatIsOver();
     const now = this.network.clock.now();
     return [...this.#faults.values()].find((fault) => fault.hits(subject, now));
   }
 
-  /** Tells the faults that sleep that a request is over, spoilt or not. */
+  /** Notifies the faults that are not active yet that a request ended, whether or not a fault hit it. */
   over(subject: Subject): void {
     for (const fault of this.#faults.values()) {
       fault.heed(subject, this.network.clock.now());

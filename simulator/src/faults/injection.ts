@@ -5,7 +5,7 @@ import type { Faults } from "./faults";
 import { spoil } from "./spoil";
 import { subjectOf } from "./which";
 
-/** Lets a waiting fault spoil the request. */
+/** Applies the oldest matching fault to each request. */
 export function faultInjection(faults: Faults, network: Network): MiddlewareHandler<AppEnv> {
   return async function faultInjection(c, next) {
     const subject = subjectOf(c.req.method, c.req.path);

@@ -5,7 +5,7 @@ import type { Network } from "../network/network";
 
 const Order = z.object({ slot_id: z.string() });
 
-/** Gives the slot that an order names to another customer, if it is free. */
+/** Makes another customer occupy the slot that an order names, if the slot is free. */
 export async function occupySlot(c: Context<AppEnv>, { slots, clock }: Network): Promise<void> {
   const order = Order.safeParse(await c.req.json().catch(() => undefined));
   const slot = order.success ? slots.get(order.data.slot_id) : undefined;

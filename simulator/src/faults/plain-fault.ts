@@ -9,29 +9,29 @@ function isPattern(source: string): boolean {
   }
 }
 
-/** Which requests, in any account. */
+/** Criteria for requests, in any account. */
 const Which = {
   method: z.string().optional(),
   /** Regular expression on the path after `/accounts/{account_id}`. */
   path: z.string().refine(isPattern, "is not a regular expression").optional(),
 };
 
-/** A fault with everything spelt out. */
+/** Fault that does not refer to a preset. */
 export const PlainFault = z.strictObject({
   ...Which,
-  /** Only requests on this account, and not on every one. */
+  /** Only requests for this account (default: every account). */
   account: z.string().optional(),
-  /** Requests to spoil: 1, or all that come where `probability` or `duration` is given. */
+  /** Number of requests to hit. Defaults to 1, or to no limit if `probability` or `duration` is set. */
   times: z.int().min(1).optional(),
-  /** How likely each request that fits is spoilt. */
+  /** Probability that a matching request is hit, above 0 and up to 1 (default: 1). */
   probability: z.number().gt(0).max(1).optional(),
-  /** What the dice begin with; the same seed gives the same sequence. */
+  /** Seed of the random numbers for `probability`. The same seed gives the same sequence. */
   seed: z.int().optional(),
-  /** Simulator time until it ends by itself, from now or from the moment it wakes. */
+  /** Simulator time until the fault expires, counted from when it becomes active. */
   duration: DurationText.optional(),
-  /** It sleeps until so many requests like this, 1 unless told, are over. */
+  /** The fault becomes active after this many matching requests have ended (default: 1). */
   after: z.strictObject({ ...Which, times: z.int().min(1).optional() }).optional(),
-  /** Whether the request is carried out although its answer is lost, replaced or late. */
+  /** Whether the simulator carries out the request although its response is lost, replaced or delayed. */
   effect: z.enum(["none", "applied"]).optional(),
   respond: Respond,
 });

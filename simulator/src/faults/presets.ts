@@ -3,7 +3,7 @@ import type { Preset } from "./presets/preset";
 import { refusals } from "./presets/refusals";
 import { surprises } from "./presets/surprises";
 
-/** What goes wrong in real life, ready to use. */
+/** Ready-made faults for failures that happen in practice. */
 const known = { ...connections, ...refusals, ...surprises };
 
 export type PresetName = keyof typeof known;

@@ -1,4 +1,4 @@
-/** A sequence of numbers from 0 up to 1 that is the same for the same seed (mulberry32). */
+/** Creates a generator of numbers from 0 up to but not including 1, repeatable by seed (mulberry32). */
 export function seededRandom(seed: number): () => number {
   let state = seed;
   return function next() {

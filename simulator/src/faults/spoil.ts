@@ -19,7 +19,7 @@ function resetConnection(c: C): void {
   answer(c, RESPONSE_ALREADY_SENT);
 }
 
-/** Aborts when nobody waits for the answer any more. */
+/** Returns a signal that aborts when the caller has closed the connection. */
 function callerGone({ env: { incoming, outgoing } }: C): AbortSignal {
   const gone = new AbortController();
   if (incoming.socket.destroyed) {
@@ -29,7 +29,7 @@ function callerGone({ env: { incoming, outgoing } }: C): AbortSignal {
   return gone.signal;
 }
 
-/** Does to a request what the fault says. */
+/** Applies a fault to a request. */
 export async function spoil(c: C, next: Next, hit: WaitingFault, network: Network): Promise<void> {
   const { effect, respond } = hit.fault;
   if ("occupySlot" in respond) {
@@ -56,7 +56,7 @@ export async function spoil(c: C, next: Next, hit: WaitingFault, network: Networ
   } else if ("delay" in respond) {
     await patience(milliseconds(respond.delay));
     if (c.env.incoming.socket.destroyed || hit.calledOff.reason === hungUp) {
-      // Nobody waits any more: what was not carried out never got through.
+      // The caller is gone or the simulator was reset, so a request that was not carried out yet is dropped.
       hangUp(c);
     } else if (effect === "none") {
       await next();

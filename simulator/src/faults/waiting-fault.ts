@@ -2,25 +2,25 @@ import { type Fault, type FaultRequest, faultOf } from "./fault";
 import { seededRandom } from "./seeded-random";
 import type { Subject } from "./which";
 
-/** A fault as it can be read. */
+/** Fault as the control API lists it. */
 export interface FaultInForce {
   readonly id: string;
-  /** As it was given. */
+  /** The fault as requested. */
   readonly fault: FaultRequest;
-  /** Requests that it will still spoil; null for all that come. */
+  /** Number of requests that the fault will still hit; null for no limit. */
   readonly left: number | null;
-  /** Requests that it has spoilt. */
+  /** Number of requests that the fault has hit. */
   readonly hits: number;
-  /** When it ends by itself, ISO 8601; null for never, and while it sleeps. */
+  /** When the fault expires, ISO 8601; null for never, and until the fault becomes active. */
   readonly until: string | null;
-  /** Requests that have to be over before it wakes; 0 once it is awake. */
+  /** Number of requests that must end before the fault becomes active; 0 once it is active. */
   readonly wakesAfter: number;
 }
 
-/** Why a fault was called off whose requests are not to be carried out any more. */
+/** Abort reason of a fault whose delayed requests must be dropped, not carried out. */
 export const hungUp = "hung up";
 
-/** A fault that waits for requests, and holds those that it keeps waiting. */
+/** Fault with its counters: it decides which requests it hits, and tracks those that it delays. */
 export class WaitingFault {
   readonly fault: Fault;
   readonly #random: () => number;
@@ -43,17 +43,17 @@ export class WaitingFault {
     this.#begin(now);
   }
 
-  /** Aborts when the fault is called off, and whoever it holds can go. */
+  /** Signal that aborts when the fault is removed, which releases the requests that it delays. */
   get calledOff(): AbortSignal {
     return this.#calledOff.signal;
   }
 
-  /** Lets go of the requests that it holds; those of a world that is no more are not carried out. */
+  /** Releases the requests that the fault delays. If `hangUp` is true, they are dropped, not carried out. */
   callOff(hangUp = false): void {
     this.#calledOff.abort(hangUp ? hungUp : undefined);
   }
 
-  /** Whether it hits the request, which is thereby counted and held until it is released. */
+  /** Returns whether the fault hits the request. If so, counts it as held until `release`. */
   hits(subject: Subject, now: number): boolean {
     const able = this.#wakesAfter === 0 && this.#left > 0 && now < this.#until;
     if (!able || !this.fault.fits(subject) || this.#random() >= this.fault.probability) {
@@ -69,7 +69,7 @@ export class WaitingFault {
     this.#held -= 1;
   }
 
-  /** A request is over, which may be what it slept for. */
+  /** Counts a request that ended, which may activate the fault. */
   heed(subject: Subject, now: number): void {
     if (this.#wakesAfter > 0 && this.fault.after.fits(subject)) {
       this.#wakesAfter -= 1;
@@ -77,7 +77,7 @@ export class WaitingFault {
     }
   }
 
-  /** Nothing is left of it; as long as it holds a request it can still be called off. */
+  /** Whether the fault can no longer hit a request and holds none. Until then it can be removed by id. */
   isOver(now: number): boolean {
     return this.#held === 0 && (this.#left === 0 || now >= this.#until);
   }

@@ -1,9 +1,9 @@
-/** A request as far as faults look at it. */
+/** Properties of a request that faults match on. */
 export interface Subject {
   readonly method: string;
-  /** The account in the path. */
+  /** Id of the account in the path. */
   readonly account: string | undefined;
-  /** What follows it. */
+  /** Path after the account, or after `/client/v4` if there is no account. */
   readonly path: string;
 }
 
@@ -15,7 +15,7 @@ interface Which {
   readonly account?: string | undefined;
 }
 
-/** Whether a request is one of those meant; what is not told makes no difference. */
+/** Returns a predicate for requests that match. A criterion that is not set matches every request. */
 export function fitting({ method, path, account }: Which): Fits {
   const verb = method?.toUpperCase();
   const pattern = path === undefined ? undefined : new RegExp(path);
@@ -25,7 +25,7 @@ export function fitting({ method, path, account }: Which): Fits {
     (pattern?.test(subject.path) ?? true);
 }
 
-/** The method, the account and what follows it, of any request to the API. */
+/** Extracts the method, the account and the rest of the path of a request to the API. */
 export function subjectOf(method: string, path: string): Subject {
   const [prefix = "", account] = /^\/client\/v4(?:\/accounts\/([^/]+))?/.exec(path) ?? [];
   return { method, account, path: path.slice(prefix.length) };

@@ -24,24 +24,24 @@ import { limited } from "./rate-limit";
 import { wholeBody } from "./request-body";
 import { logged } from "./request-log";
 
-/** An error that nobody nearer to it has answered. */
+/** Creates the response to an error that no router handled. */
 function errorFrom(error: Error, path: string, behaviour: Behaviour): Response {
   if (path.startsWith("/_simulator/")) {
     return Response.json({ error: error.message }, { status: 500 });
   }
-  // The other services always answer in the envelope.
+  // Only the CNI service can have another error shape.
   const shape = /^\/client\/v4\/accounts\/[^/]+\/cni\//.test(path)
     ? behaviour.errorBody
     : "envelope";
   if (error instanceof CniError) {
     return errorResponse(shape, error.status, error.message);
   }
-  // Malformed JSON or another media type, as the framework tells it.
+  // Hono reports malformed JSON and unsupported media types this way.
   if (error instanceof HTTPException && error.status < 500) {
     const status = error.status === 400 ? statuses[behaviour.malformedJson] : error.status;
     return errorResponse(shape, status, error.message);
   }
-  // A caller that goes in the middle of its request is no fault of ours.
+  // A caller that disconnects during its request is not a bug of the simulator.
   if (!("code" in error && error.code === "ECONNRESET")) {
     console.error(error);
   }
@@ -56,7 +56,7 @@ export interface AppOptions {
   readonly file: StateFile | undefined;
 }
 
-/** The whole of what the simulator answers. */
+/** Creates the HTTP application: the API, the controls and the page. */
 export function simulatorApp({ controls, file, ...options }: AppOptions): Hono<AppEnv> {
   const { simulation, faults, requests, rateLimit, changes } = controls;
   const { network } = simulation;
@@ -86,7 +86,7 @@ export function simulatorApp({ controls, file, ...options }: AppOptions): Hono<A
     app.use("/_simulator/*", persistence(file));
     app.use("/client/v4/*", persistence(file));
   }
-  // A delay takes its time too.
+  // A fault can delay a request, so the simulation catches up again afterwards.
   app.use("/client/v4/*", faultInjection(faults, network), settled(simulation));
   app.use("/client/v4/*", credentials(options.credentials, simulation));
   app.route("/_simulator", controlRoutes(controls));

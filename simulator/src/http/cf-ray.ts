@@ -1,7 +1,7 @@
 import type { MiddlewareHandler } from "hono";
 import type { AppEnv } from "./env";
 
-/** Every answer of Cloudflare's edge carries a `cf-ray`; here it counts. */
+/** Adds a `cf-ray` header to every response, as Cloudflare's edge does. Its value is a counter. */
 export function cfRay(): MiddlewareHandler<AppEnv> {
   let count = 0;
   return async function cfRay(c, next) {

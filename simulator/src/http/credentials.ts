@@ -3,11 +3,11 @@ import type { Simulation } from "../network/simulation";
 import type { AppEnv } from "./env";
 import { failure } from "./error-body";
 
-/** Who may come in. */
+/** Credentials that the gateway accepts. */
 export interface Credentials {
   readonly token: string;
   readonly readOnlyToken: string | undefined;
-  /** Accounts that open to one token only, by their id. */
+  /** Tokens of accounts that accept no other token except the read-only one, by account id. */
   readonly tokens: ReadonlyMap<string, string>;
 }
 
@@ -17,7 +17,7 @@ interface Headers {
   readonly key: string | undefined;
 }
 
-/** The token that the headers carry, or the answer to headers that carry none. */
+/** Returns the token in the headers, or the response to headers without a valid one. */
 function tokenIn({ authorization, email, key }: Headers): string | Response {
   if (authorization !== undefined) {
     const [, token] = /^Bearer (\S+)$/i.exec(authorization) ?? [];
@@ -30,8 +30,8 @@ function tokenIn({ authorization, email, key }: Headers): string | Response {
 }
 
 /**
- * The gateway's check: a bearer token, or an email with a key. The token that was shown goes on to
- * the account it is to open.
+ * Checks the credentials as the gateway does: a bearer token, or an email with a key. Sets the account
+ * if the token has access to it.
  */
 export function credentials(known: Credentials, simulation: Simulation): MiddlewareHandler<AppEnv> {
   const valid = new Set([known.token, known.readOnlyToken, ...known.tokens.values()]);
@@ -53,7 +53,7 @@ export function credentials(known: Credentials, simulation: Simulation): Middlew
     if (id === undefined) {
       return next();
     }
-    // Every account that the token does not open is as closed as one that does not exist.
+    // An account without access gets the same response as one that does not exist.
     const account = simulation.account(id);
     const opens = token === (known.tokens.get(id) ?? known.token) || token === known.readOnlyToken;
     const writes = c.req.method !== "GET" && c.req.method !== "HEAD";

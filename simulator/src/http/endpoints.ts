@@ -2,14 +2,14 @@ import type { OpenAPIHono } from "@hono/zod-openapi";
 import type { ZodError } from "zod";
 import type { AppEnv } from "./env";
 
-/** What was wrong with a request, field by field. */
+/** Describes the invalid fields of a request. */
 export function explain(error: ZodError): string {
   return error.issues
     .map(({ path, message }) => (path.length > 0 ? `${path.join(".")}: ${message}` : message))
     .join("; ");
 }
 
-/** Refuses the methods that the paths of a service do not have, in the service's own way. */
+/** Refuses unsupported methods on the paths of a service, with an error of that service. */
 export function refuseOtherMethods(
   api: OpenAPIHono<AppEnv>,
   refusal: (message: string) => Error,

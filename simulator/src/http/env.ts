@@ -1,12 +1,12 @@
 import type { HttpBindings } from "@hono/node-server";
 import type { Account } from "../network/account";
 
-/** What a request brings along. */
+/** Hono environment of a request. */
 export interface AppEnv {
-  /** Node's own request and response beside the standard ones. */
+  /** Node's request and response. */
   Bindings: HttpBindings;
   Variables: {
-    /** The account in the path, once the credentials have opened it. */
+    /** Account in the path, set after the credentials are checked. */
     account: Account;
   };
 }

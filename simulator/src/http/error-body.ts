@@ -1,13 +1,13 @@
 import type { ContentfulStatusCode } from "hono/utils/http-status";
 import type { Behaviour } from "../network/behaviour";
 
-/** Cloudflare's v4 envelope around a failure. */
+/** Creates a failure in Cloudflare's v4 envelope. */
 export function failure(status: ContentfulStatusCode, code: number, message: string): Response {
   const body = { success: false, errors: [{ code, message }], messages: [], result: null };
   return Response.json(body, { status });
 }
 
-/** An error of the CNI service in the shape asked for. */
+/** Creates an error of the CNI service in the given shape. */
 export function errorResponse(
   shape: Behaviour["errorBody"],
   status: ContentfulStatusCode,

@@ -4,12 +4,12 @@ import { failure } from "./error-body";
 
 const loopback = /^(127(\.\d+){3}|::1|::ffff:127(\.\d+){3})$/;
 
-/** Whether an address is of this machine only. */
+/** Whether an address is a loopback address or `localhost`. */
 export function isLoopback(address: string): boolean {
   return address === "localhost" || loopback.test(address);
 }
 
-/** Whether the request names this machine by an address of its own. */
+/** Whether the Host header is `localhost`, a loopback address or the address the request came in on. */
 function namesThisMachine(c: Context<AppEnv>): boolean {
   const { hostname } = new URL(`http://${c.req.header("host") ?? ""}`);
   const host = hostname.replace(/^\[|\]$/g, "");
@@ -22,8 +22,8 @@ function comesFromThisMachine(c: Context<AppEnv>): boolean {
 }
 
 /**
- * Refuses requests for another host. A page elsewhere can have a name of its own point here, and
- * then send what it likes; it comes with that name.
+ * Refuses requests whose Host header names another host. This prevents DNS rebinding: a foreign page that
+ * points its own name at this machine still sends that name.
  */
 export function ownNameOnly(): MiddlewareHandler<AppEnv> {
   return async function ownNameOnly(c, next) {
@@ -33,7 +33,7 @@ export function ownNameOnly(): MiddlewareHandler<AppEnv> {
   };
 }
 
-/** Lets callers on this machine in who know the key; a page of another origin does not. */
+/** Accepts only callers on this machine that send the key. A page of another origin does not know it. */
 export function ownKeyOnly(key: string): MiddlewareHandler<AppEnv> {
   return async function ownKeyOnly(c, next) {
     if (!comesFromThisMachine(c) || !namesThisMachine(c)) {

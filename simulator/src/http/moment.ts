@@ -3,7 +3,7 @@ import type { Changes } from "../control/changes";
 import type { Simulation } from "../network/simulation";
 import type { AppEnv } from "./env";
 
-/** What was to happen by now has happened before the request is looked at. */
+/** Completes pending deletions that are due, before the request is handled. */
 export function settled(simulation: Simulation): MiddlewareHandler<AppEnv> {
   return async function settled(_, next) {
     simulation.settle();
@@ -11,7 +11,7 @@ export function settled(simulation: Simulation): MiddlewareHandler<AppEnv> {
   };
 }
 
-/** Tells those who watch that there was a request. */
+/** Notifies watchers after a request, except after a GET of the controls. */
 export function announced(changes: Changes): MiddlewareHandler<AppEnv> {
   return async function announced(c, next) {
     await next();

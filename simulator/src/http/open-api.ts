@@ -1,7 +1,7 @@
 import type { OpenAPIHono } from "@hono/zod-openapi";
 import type { AppEnv } from "./env";
 
-/** The API as an OpenAPI document. */
+/** Creates the OpenAPI document of the API. */
 export function openApiDocument(api: OpenAPIHono<AppEnv>) {
   const document = api.getOpenAPIDocument({
     openapi: "3.0.3",

@@ -2,11 +2,11 @@ import type { MiddlewareHandler } from "hono";
 import type { StateFile } from "../state/state-file";
 import type { AppEnv } from "./env";
 
-/** Nothing is acknowledged that is not in the file. */
+/** Saves the state before a request that may have changed it is answered. */
 export function persistence(file: StateFile): MiddlewareHandler<AppEnv> {
   return async function persistence(c, next) {
     await next();
-    // Also after a refusal: a fault may have changed something on the way to it.
+    // Refused requests are included, because a fault may have changed the state before the refusal.
     if (c.req.method !== "GET" && c.req.method !== "HEAD") {
       await file.save();
     }

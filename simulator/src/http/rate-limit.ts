@@ -4,22 +4,22 @@ import type { Network } from "../network/network";
 import type { AppEnv } from "./env";
 import { failure } from "./error-body";
 
-/** A user's budget; everything has a default. */
+/** Rate limit of each user. */
 export interface RateLimitOptions {
   /** @default true */
   readonly enabled?: boolean | undefined;
   /** Requests in a window. @default 1200 */
   readonly requests?: number | undefined;
-  /** Milliseconds of simulator time, of a window and of a block. @default five minutes */
+  /** Length of a window and of a block, in milliseconds of simulator time. @default five minutes */
   readonly window?: number | undefined;
 }
 
-/** What is left of a user's budget. */
+/** Remaining requests of a user. */
 export interface UserBudget {
-  /** A name of the credential that does not tell what it is. */
+  /** Hash that identifies the credential without revealing it. */
   readonly user: string;
   readonly remaining: number;
-  /** When the budget is whole again, ISO 8601. */
+  /** When the full budget is available again, ISO 8601. */
   readonly until: string;
   readonly blocked: boolean;
 }
@@ -31,15 +31,15 @@ interface Budget {
 }
 
 /**
- * Cloudflare's budget of requests, by user. The window begins with the first request, and the
- * request after the last one allowed closes the door for as long as a window again.
+ * Cloudflare's rate limit for each user. A window starts with the first request. The first request over
+ * the limit blocks the user for the length of another window.
  */
 export class RateLimit {
   readonly enabled: boolean;
   readonly requests: number;
   readonly window: number;
   readonly #budgets = new Map<string, Budget>();
-  // Whoever reads the names of users cannot try guesses at a credential on them.
+  // The salt prevents guessing a credential from its hash.
   readonly #salt = randomBytes(16);
 
   constructor(
@@ -51,7 +51,7 @@ export class RateLimit {
     this.window = window;
   }
 
-  /** Counts a request; answers for how many milliseconds the user is blocked, 0 for not at all. */
+  /** Counts a request. Returns for how many milliseconds the user is blocked; 0 if the request is allowed. */
   count(credential: string): number {
     const now = this.network.clock.now();
     this.#forgetWhatIsOver(now);
@@ -82,7 +82,7 @@ export class RateLimit {
     return { enabled: this.enabled, requests: this.requests, window: this.window, users };
   }
 
-  /** What a user is told of the budget with every answer. */
+  /** Returns the rate limit headers that every response carries. */
   headers(credential: string): Record<string, string> {
     const now = this.network.clock.now();
     const budget = this.#budgets.get(this.#userOf(credential));
@@ -93,7 +93,7 @@ export class RateLimit {
     };
   }
 
-  /** Everybody begins anew. */
+  /** Restores the full budget of every user. */
   clear(): void {
     this.#budgets.clear();
   }
@@ -111,10 +111,10 @@ export class RateLimit {
   }
 }
 
-/** Counts requests, tells in each answer what is left, and refuses when nothing is. */
+/** Counts requests, reports the remaining budget in each response, and refuses requests over the limit. */
 export function limited(limit: RateLimit, network: Network): MiddlewareHandler<AppEnv> {
   return async function limited(c, next) {
-    // A token is one user's, whether it comes as a token or as a key.
+    // The same credential counts as one user, as a bearer token or as a key.
     const credential =
       c.req.header("authorization")?.replace(/^Bearer /i, "") ?? c.req.header("x-auth-key");
     if (!limit.enabled || credential === undefined) {

@@ -5,14 +5,14 @@ import type { AppEnv } from "./env";
 const maxBytes = 1_000_000;
 
 /**
- * Reads the body to its end before anything answers. An answer to a half-sent request, such as an
- * injected fault, would leave the rest of it in the way of the next one on the same connection.
+ * Reads the whole body before any response is sent. If a fault answered a half-sent request, the rest of
+ * its body would be read as the next request on the same connection.
  */
 export function wholeBody(): MiddlewareHandler<AppEnv> {
   return async function wholeBody(c, next) {
     const { method, url, headers } = c.req.raw;
     if (method === "TRACE") {
-      // The standard Request, in which everything else is handled, cannot be one.
+      // The standard Request, which all handlers use, does not support TRACE.
       throw new CniError(405, "Method TRACE is not allowed here");
     }
     if (method !== "GET" && method !== "HEAD") {

@@ -2,13 +2,13 @@ import type { MiddlewareHandler } from "hono";
 import type { Clock } from "../network/clock";
 import type { AppEnv } from "./env";
 
-/** A request as seen by the API; headers and bodies are not kept, since they hold secrets. */
+/** Logged request to the API. Headers and bodies are not kept, because they contain secrets. */
 export interface LoggedRequest {
   readonly method: string;
   readonly path: string;
   readonly query: string;
   readonly at: string;
-  /** null while there is no answer, and for ever where the connection was dropped. */
+  /** HTTP status; null until the response is sent, and if the connection was dropped. */
   status: number | null;
 }
 

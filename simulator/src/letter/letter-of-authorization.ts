@@ -4,7 +4,7 @@ import type { Slot } from "../network/slots";
 export interface Letter {
   readonly party: string;
   readonly interconnect: string;
-  /** None for a virtual port. */
+  /** Slot of the interconnect; `undefined` for a virtual port. */
   readonly slot: Slot | undefined;
   readonly date: Date;
 }
@@ -30,9 +30,9 @@ function rows({ party, interconnect, slot, date }: Letter): Row[] {
   ];
 }
 
-/** Writes the letter that a facility asks for before it runs a cross-connect, as a PDF. */
+/** Creates the PDF of the letter that a facility requires before it installs a cross-connect. */
 export async function letterOfAuthorization(letter: Letter): Promise<Uint8Array<ArrayBuffer>> {
-  // Loaded on demand: it is a quarter of the time to start, and few programs ask for a letter.
+  // pdfkit takes a quarter of the startup time and few programs download a letter, so it is loaded on demand.
   const { default: PDFDocument } = await import("pdfkit");
   const document = new PDFDocument({
     size: "A4",

@@ -9,7 +9,7 @@ import { interconnectRoutes } from "./routes/interconnects";
 import { staticRouteRoutes } from "./routes/static-routes";
 import { bulkRoutes } from "./routes/static-routes-in-bulk";
 
-/** What the simulator has of Magic's endpoints, relative to `/client/v4`. */
+/** Magic endpoints that the simulator supports, relative to `/client/v4`. */
 export function magicApi(network: Network): OpenAPIHono<AppEnv> {
   const api = envelopeRouter(codes);
   api.route("/", interconnectRoutes(network));

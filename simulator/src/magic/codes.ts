@@ -1,4 +1,4 @@
-/** Codes in the errors of Magic. 1020 and 1022 have been seen; Cloudflare publishes no list. */
+/** Error codes of Magic. Only 1020 and 1022 were observed on the real API; Cloudflare publishes no list. */
 export const codes = {
   routeNotFound: 1020,
   invalid: 1022,

@@ -4,7 +4,7 @@ import { MagicBgp } from "./schemas/bgp";
 import { SavedHealthCheck } from "./schemas/health-check";
 import { MagicInterconnectUpdate } from "./schemas/interconnect";
 
-/** The fields of an interconnect that are its CNI's own. */
+/** Fields of a Magic interconnect that belong to its CNI. */
 const CniFields = MagicInterconnectUpdate.pick({
   name: true,
   description: true,
@@ -12,12 +12,12 @@ const CniFields = MagicInterconnectUpdate.pick({
 }).extend({ bgp: Cni.shape.bgp });
 export type CniFields = z.infer<typeof CniFields>;
 
-/** What Magic knows of a CNI beside the CNI itself. */
+/** Magic's own data about a CNI. */
 export const MagicEdit = MagicInterconnectUpdate.pick({
   interface_address6: true,
   automatic_return_routing: true,
 }).extend({
-  /** Edits of the CNI's own fields that do not show in `/cni`. */
+  /** Edits of the CNI's fields that are not visible in `/cni`. */
   hidden: CniFields,
   filters: MagicBgp.pick({ import_filter_id: true, export_filter_id: true }),
   health_check: SavedHealthCheck.optional(),
@@ -25,7 +25,7 @@ export const MagicEdit = MagicInterconnectUpdate.pick({
 });
 export type MagicEdit = z.infer<typeof MagicEdit>;
 
-/** The CNI with other values in the fields that are given. */
+/** Returns the CNI with the given fields replaced. */
 export function withFields(cni: Cni, fields: CniFields): Cni {
   const { name, description, mtu, bgp } = fields;
   const { magic } = cni;
@@ -40,7 +40,7 @@ export function withFields(cni: Cni, fields: CniFields): Cni {
   };
 }
 
-/** The fields that others do not have. */
+/** Returns the fields that are not in `others`. */
 export function without(fields: CniFields, others: CniFields): CniFields {
   return CniFields.parse(
     Object.fromEntries(Object.entries(fields).filter(([name]) => !(name in others))),

@@ -2,7 +2,7 @@ import { EnvelopeError } from "../envelope/error";
 import { codes } from "./codes";
 import type { HealthCheck, SavedHealthCheck } from "./schemas/health-check";
 
-/** What holds for a CNI that nobody has told anything about its health check. */
+/** Default health check of a CNI. */
 export const usualHealthCheck: SavedHealthCheck = {
   enabled: true,
   rate: "mid",
@@ -11,7 +11,7 @@ export const usualHealthCheck: SavedHealthCheck = {
   target: "",
 };
 
-/** The health check to keep; what is left out is as usual. */
+/** Validates a health check and fills in the defaults. */
 export function savedHealthCheck(wanted: HealthCheck, newTarget: boolean): SavedHealthCheck {
   const { source, target = newTarget ? {} : "", ...rest } = wanted;
   if (source !== undefined) {
@@ -32,7 +32,7 @@ export function savedHealthCheck(wanted: HealthCheck, newTarget: boolean): Saved
   return { ...usualHealthCheck, ...rest, target: saved };
 }
 
-/** The health check as the API shows it; `customerEnd` is where it goes unless somewhere else. */
+/** Converts a health check to the form that the API returns. An empty target means `customerEnd`. */
 export function shownHealthCheck(
   { target: saved, ...rest }: SavedHealthCheck,
   customerEnd: string,

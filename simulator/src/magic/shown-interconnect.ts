@@ -4,7 +4,7 @@ import type { CniRecord } from "../network/cnis";
 import { shownHealthCheck, usualHealthCheck } from "./health-check";
 import type { MagicInterconnect } from "./schemas/interconnect";
 
-/** A CNI as Magic shows it. */
+/** Converts a CNI to the interconnect that Magic returns. */
 export function shownInterconnect(
   { magic, interconnects }: Account,
   record: CniRecord,

@@ -10,7 +10,7 @@ function refused(message: string): EnvelopeError {
   return new EnvelopeError(400, codes.invalid, message);
 }
 
-/** The BGP session that a CNI is to have; it takes the place of the one there is. */
+/** Returns the BGP settings in a request. They replace the current ones as a whole. */
 function wantedBgp({ customer_asn, as_no, extra_prefixes = [], md5_key }: MagicBgp) {
   const asn = customer_asn ?? as_no;
   if (asn === undefined) {
@@ -19,13 +19,13 @@ function wantedBgp({ customer_asn, as_no, extra_prefixes = [], md5_key }: MagicB
   return { customer_asn: asn, extra_prefixes, ...(md5_key !== undefined && { md5_key }) };
 }
 
-/** The CNI's own fields in a request. */
+/** Returns the fields of a request that belong to the CNI. */
 export function wantedFields(
   { name, description, mtu, interface_address, bgp }: MagicInterconnectUpdate,
   cni: Cni,
   { fixedFields }: Behaviour,
 ): CniFields {
-  // The same field as p2p_ip in `/cni`, and no /31 can be moved by one of its ends alone.
+  // This is p2p_ip in `/cni`. Changing one end alone would break the /31.
   const moves = interface_address !== undefined && interface_address !== cni.p2p_ip;
   if (moves && fixedFields !== "ignored") {
     throw refused("interface_address: cannot be changed");
@@ -38,7 +38,7 @@ export function wantedFields(
   };
 }
 
-/** Refuses what an interconnect of version 2 does not have, or the account is not entitled to. */
+/** Refuses fields that version 2 does not support or the account is not entitled to. */
 export function refuseWhatCannotBe(
   { gre, bgp, automatic_return_routing }: MagicInterconnectUpdate,
   { entitlement, notEntitled }: Behaviour,

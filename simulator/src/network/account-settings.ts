@@ -4,14 +4,14 @@ import type { Network } from "./network";
 
 const cloudflare = 13_335;
 
-/** The settings of an account: always there, never deleted. */
+/** Settings of an account. They always exist and cannot be deleted. */
 export class AccountSettings {
-  /** undefined until somebody sets it. */
+  /** `undefined` until it is set. */
   asn: number | undefined;
 
   constructor(private readonly network: Network) {}
 
-  /** What holds while nobody has set it. */
+  /** ASN until one is set, by the switch `initialAsn`. */
   get initialAsn(): number {
     return this.network.behaviour.initialAsn === "0" ? 0 : cloudflare;
   }

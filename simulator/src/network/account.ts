@@ -7,7 +7,7 @@ import type { Network } from "./network";
 import { Policies } from "./policies";
 import { Routes } from "./routes";
 
-/** An account, and everything that it has ordered. */
+/** Account with everything that it ordered. */
 export class Account {
   readonly interconnects: Interconnects;
   readonly cnis: Cnis;
@@ -29,7 +29,7 @@ export class Account {
     this.settings = new AccountSettings(network);
   }
 
-  /** Deletes CNIs, now or when their time has come, unless static routes lead over them that forbid it. */
+  /** Deletes CNIs, at once or after `deletedAfter`. Static routes over them are handled by `deletionWithRoutes`. */
   deleteCnis(records: readonly CniRecord[]): void {
     const { deletionWithRoutes } = this.network.behaviour;
     const routes = records.flatMap((record) => this.routes.over(record));
@@ -47,7 +47,7 @@ export class Account {
     }
   }
 
-  /** Takes a port away with everything on it. */
+  /** Removes a port and its CNIs at once, bypassing the API. Returns false if the port does not exist. */
   rip(interconnect: string): boolean {
     for (const { cni } of this.cnis.on(interconnect)) {
       this.cnis.remove(cni.id);
@@ -55,7 +55,7 @@ export class Account {
     return this.interconnects.remove(interconnect);
   }
 
-  /** Lets go of what was deleted and whose time has come. */
+  /** Removes deleted objects whose removal is due. */
   settle(): void {
     this.cnis.leaving.settle();
     this.interconnects.leaving.settle();

@@ -1,14 +1,14 @@
 import { z } from "zod";
 import { parseDuration } from "../duration";
 
-/** A text such as `30s`; kept as text, so that it reads the same when it is shown. */
+/** Duration such as `30s`. It stays a string, so that it is shown as it was set. */
 const Duration = z
   .string()
   .refine((text) => parseDuration(text) !== undefined, "is not a duration such as 30s or 10m");
 
 /**
- * What only the real API can tell. Each switch has the simulator answer one way or another, so
- * that a client can be tried on both; the first value is what holds unless told.
+ * Switches for open questions about the real API. Each one selects how the simulator behaves, so that a
+ * client can be tested with every possibility.
  */
 export const Behaviour = z.strictObject({
   errorBody: z
@@ -162,10 +162,10 @@ export const Behaviour = z.strictObject({
 });
 export type Behaviour = z.output<typeof Behaviour>;
 
-/** Some of the switches, the others as they are. */
+/** Switches to change. The others keep their values. */
 export type BehaviourChanges = z.input<typeof Behaviour>;
 
-/** The statuses that switches name. */
+/** HTTP statuses by their names in switches. */
 export const statuses = {
   "400": 400,
   "403": 403,
@@ -176,7 +176,7 @@ export const statuses = {
   "500": 500,
 } as const;
 
-/** Milliseconds of one of the switches that are durations. */
+/** Converts the duration in a switch to milliseconds. */
 export function milliseconds(duration: string): number {
   return parseDuration(duration) ?? 0;
 }

@@ -1,4 +1,4 @@
-/** `real` runs with the clock on the wall, `virtual` stands still until it is turned. */
+/** `real` follows real time; `virtual` stands still until it is advanced. */
 export type ClockMode = "real" | "virtual";
 
 interface Sleeper {
@@ -6,15 +6,15 @@ interface Sleeper {
   readonly wake: () => void;
 }
 
-// Node fires a longer timer at once.
+// Node fires timers with a longer delay immediately.
 const longestTimer = 2 ** 31 - 1;
 
-/** The clock is not turned beyond it, so that every moment of a state has a year of four digits. */
+/** Latest time that the clock can be advanced to. It keeps every year in a state at four digits. */
 export const lastMoment = Date.UTC(9000, 0);
 
 /**
- * Simulator time. It never goes back, except by a reset: turning it is how a port ages in a
- * moment, and whoever sleeps until then is woken at once.
+ * Clock of the simulator. It never goes back, except by a reset. Advancing it wakes every sleep that ends
+ * by the new time, so that weeks pass in a moment.
  */
 export class Clock {
   #offset = 0;
@@ -37,12 +37,12 @@ export class Clock {
     this.#wakeTheDue();
   }
 
-  /** Milliseconds since the epoch, in simulator time. */
+  /** Returns simulator time in milliseconds since the epoch. */
   now(): number {
     return this.#standsAt ?? Date.now() + this.#offset;
   }
 
-  /** Milliseconds by which it is ahead of the wall. */
+  /** Milliseconds by which simulator time is ahead of real time. */
   get offset(): number {
     return this.#standsAt === undefined ? this.#offset : this.#standsAt - Date.now();
   }
@@ -60,7 +60,7 @@ export class Clock {
     this.#wakeTheDue();
   }
 
-  /** Ends when simulator time has come so far, however it came, or when the signal aborts. */
+  /** Waits for `ms` of simulator time, or until the signal aborts. */
   sleep(ms: number, signal?: AbortSignal): Promise<void> {
     return new Promise((resolve) => {
       const sleeper = { until: this.now() + ms, wake };
@@ -79,7 +79,7 @@ export class Clock {
     });
   }
 
-  /** Back to the wall's time, or to a standstill at it; nobody sleeps on. */
+  /** Returns to real time in the mode of the start, and ends every sleep. */
   reset(): void {
     this.#offset = 0;
     this.#standsAt = this.startMode === "virtual" ? Date.now() : undefined;

@@ -7,20 +7,20 @@ import { Leaving } from "./leaving";
 import type { Network, Visibility } from "./network";
 import { endsOf, freePointToPoint } from "./point-to-point";
 
-/** A CNI, with the tunnel that routing knows it by. */
+/** CNI with its tunnel id and other data that the CNI API does not return. */
 export interface CniRecord extends Visibility {
   readonly seq: number;
   readonly tunnelId: string;
   readonly createdAt: number;
   readonly modifiedAt: number;
-  /** `interconnect` is the name of the port, however the API shows it. */
+  /** The CNI. Its `interconnect` is always the name, whatever the switch `cniInterconnect` says. */
   readonly cni: Cni;
 }
 
-// Assigned once by Cloudflare, or decided at creation.
+// Cloudflare assigns these fields, or the order sets them once.
 const fixed = ["id", "account", "interconnect", "p2p_ip", "cust_ip"] as const;
 
-/** The CNIs of an account. */
+/** CNIs of an account. */
 export class Cnis {
   readonly #records = new Map<string, CniRecord>();
   readonly leaving: Leaving;
@@ -48,7 +48,7 @@ export class Cnis {
     }
   }
 
-  /** A CNI that can be seen; anything else is answered as not found. */
+  /** Finds a visible CNI. Fails with status 404 if there is none. */
   find(id: string): CniRecord {
     const record = this.get(id);
     if (record === undefined || !this.network.isVisible(record)) {
@@ -57,7 +57,7 @@ export class Cnis {
     return record;
   }
 
-  /** A CNI as the API shows it. */
+  /** Returns the CNI as the API shows it. */
   shown({ cni }: CniRecord): Cni {
     const { md5Key, cniInterconnect, initialBgpMode } = this.network.behaviour;
     const port = this.interconnects.get(cni.interconnect)?.interconnect;
@@ -87,7 +87,7 @@ export class Cnis {
     this.leaving.clear();
   }
 
-  /** Stores a CNI as it is, whatever the API would say to it. */
+  /** Stores a CNI without the checks of the API. */
   put(record: CniRecord): void {
     this.#records.set(record.cni.id.toLowerCase(), record);
     this.network.taken.add(record.cni.id.toLowerCase());
@@ -101,7 +101,7 @@ export class Cnis {
       throw badRequest("There is no point-to-point prefix left");
     }
     let seq = this.network.next();
-    // An id that came with a state is not given again.
+    // A restored state may already contain the next id.
     while (this.network.taken.has(uuidFrom(`cni/${seq}`))) {
       seq = this.network.next();
     }
@@ -118,7 +118,7 @@ export class Cnis {
     return record;
   }
 
-  /** Replaces the whole object: what is absent is gone, BGP too, unless it behaves otherwise. */
+  /** Replaces the whole CNI. An absent `bgp` is removed, unless the switch `absentBgp` is "keeps". */
   update(current: CniRecord, wanted: Cni): CniRecord {
     const { fixedFields, absentBgp, bgpModeWithoutBgp, changedMagic } = this.network.behaviour;
     const port = this.interconnects.get(wanted.interconnect)?.interconnect.name;
@@ -151,13 +151,13 @@ export class Cnis {
       this.#refuseTakenName(magic.conduit_name);
     }
     const { id, account, interconnect, p2p_ip, cust_ip } = current.cni;
-    // The account and the id are the address it is reached by: no switch changes those.
+    // The account and the id are the path of the CNI, so no switch lets them change.
     const kept =
       fixedFields === "changed" ? { id, account } : { id, account, interconnect, p2p_ip, cust_ip };
     return this.overwrite(current, { ...named, magic, ...kept, ...(bgp && { bgp }) });
   }
 
-  /** Stores the object as it is, whatever the API would say to it. */
+  /** Replaces a CNI without the checks of the API. */
   overwrite(current: CniRecord, cni: Cni): CniRecord {
     const record = { ...current, modifiedAt: this.network.clock.now(), cni };
     this.put(record);

@@ -13,7 +13,7 @@ const Facility = z.object({
 
 export type Facility = z.infer<typeof Facility>;
 
-/** Reads the facilities at which Cloudflare offers the dataplane that the CNI API orders from. */
+/** Reads the facilities where Cloudflare offers CNI on dataplane v2. */
 export function readFacilities(): Facility[] {
   const file = join(__dirname, "..", "..", "data", "locations.json");
   return z.object({ facilities: z.array(Facility) }).parse(JSON.parse(readFileSync(file, "utf8")))

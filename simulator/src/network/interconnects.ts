@@ -6,18 +6,18 @@ import { Leaving } from "./leaving";
 import type { HealthyAfter, Network, Visibility } from "./network";
 import type { Plan } from "./plan";
 
-/** An interconnect as ordered, with what the API does not show. */
+/** Interconnect with data that the API does not return. */
 export interface Port extends Visibility {
   readonly seq: number;
   readonly createdAt: number;
   readonly interconnect: Interconnect;
   readonly pairingKey?: string | undefined;
   plan: Plan;
-  /** Fields that somebody changed behind the API's back, to whatever. */
+  /** Fields that the control API overrides in responses. */
   edits: Readonly<Record<string, unknown>>;
 }
 
-// Google's form: a UUID, the region, and the edge availability domain.
+// Google's format: a UUID, the region, and the edge availability domain.
 const pairingKeyForm = /^[0-9a-f-]{36}\/([a-z]+-[a-z]+\d+)\/[12]$/i;
 
 const spellings = {
@@ -26,12 +26,12 @@ const spellings = {
   "10000": (speed: string) => speed.replace(/^(\d+)G$/, "$1000"),
 };
 
-/** A speed as the API spells it now. */
+/** Formats a speed by the switch `speedSpelling`. */
 export function spelt(speed: string, spelling: keyof typeof spellings): string {
   return spellings[spelling](speed);
 }
 
-/** The ports of an account. */
+/** Ports of an account. */
 export class Interconnects {
   readonly #ports = new Map<string, Port>();
   readonly #usedKeys = new Set<string>();
@@ -49,7 +49,7 @@ export class Interconnects {
     return [...this.#ports.values()];
   }
 
-  /** A port by its name, or by the reservation that stands behind it. */
+  /** Finds a port by its name or its `virtual_port_reservation_id`. */
   get(identifier: string): Port | undefined {
     return (
       this.#ports.get(identifier) ??
@@ -67,7 +67,7 @@ export class Interconnects {
     }
   }
 
-  /** A port that can be seen, by its name; anything else is answered as not found. */
+  /** Finds a visible port by its name. Fails with status 404 if there is none. */
   find(name: string): Port {
     const port = this.#ports.get(name);
     if (port === undefined || !this.network.isVisible(port)) {
@@ -76,7 +76,7 @@ export class Interconnects {
     return port;
   }
 
-  /** A port as the API shows it. */
+  /** Returns the port as the API shows it. */
   shown({ interconnect, edits }: Port): Interconnect {
     const { speedSpelling } = this.network.behaviour;
     return interconnect.type === "direct"
@@ -99,7 +99,7 @@ export class Interconnects {
     return this.#ports.delete(name);
   }
 
-  /** Whether a port of this name was ever there. */
+  /** Whether a port with this name may have existed, judged by its number. */
   knew(name: string): boolean {
     const number = Number(/(\d{6,})$/.exec(name)?.[1]);
     return number > 0 && number <= this.network.number;
@@ -122,7 +122,7 @@ export class Interconnects {
     this.leaving.clear();
   }
 
-  /** Puts a port in as it is, without asking whether it can be. */
+  /** Stores a port without the checks of the API. */
   put(port: Port): void {
     this.#ports.set(port.interconnect.name, port);
     this.network.taken.add(port.interconnect.name);
@@ -187,7 +187,7 @@ export class Interconnects {
     };
   }
 
-  // A name that came with a state is not given again.
+  // A restored state may already contain the next name.
   #freshName(place: string): string {
     for (;;) {
       const number = String(this.network.next()).padStart(6, "0");

@@ -1,7 +1,7 @@
 import { milliseconds } from "./behaviour";
 import type { Network } from "./network";
 
-/** Objects that are deleted and still there, since a deletion can take its time. */
+/** Objects that are deleted but still exist, because the switch `deletedAfter` delays their removal. */
 export class Leaving {
   readonly #goneAt = new Map<string, number>();
 
@@ -10,7 +10,7 @@ export class Leaving {
     private readonly remove: (id: string) => void,
   ) {}
 
-  /** Deletes an object, now or when its time has come. */
+  /** Deletes an object, at once or after `deletedAfter`. */
   add(id: string): void {
     const { clock, behaviour } = this.network;
     if (!this.#goneAt.has(id)) {
@@ -23,7 +23,7 @@ export class Leaving {
     return this.#goneAt.has(id);
   }
 
-  /** When an object will be gone that is deleted. */
+  /** Returns when a deleted object is removed, or `undefined` if it is not deleted. */
   goneAt(id: string): number | undefined {
     return this.#goneAt.get(id);
   }
@@ -37,7 +37,7 @@ export class Leaving {
     }
   }
 
-  /** An object that is to go at that time. */
+  /** Schedules the removal of an object. */
   at(id: string, time: number): void {
     this.#goneAt.set(id, time);
   }

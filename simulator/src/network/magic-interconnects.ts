@@ -11,11 +11,11 @@ import { milliseconds } from "./behaviour";
 import type { CniRecord, Cnis } from "./cnis";
 import type { Network } from "./network";
 
-/** What Magic knows of the CNIs of an account beside the CNIs themselves, by their ids. */
+/** Magic's own data about the CNIs of an account, by CNI id. */
 export const MagicInterconnectsState = z.record(z.string(), MagicEdit);
 export type MagicInterconnectsState = z.infer<typeof MagicInterconnectsState>;
 
-/** The CNIs of an account, as routing sees them. */
+/** CNIs of an account as Magic interconnects. */
 export class MagicInterconnects {
   readonly #edits = new Map<string, MagicEdit>();
 
@@ -30,7 +30,7 @@ export class MagicInterconnects {
     return [...this.cnis.visible()].filter(({ createdAt }) => createdAt <= appeared);
   }
 
-  /** An interconnect by its tunnel's id, which is written with and without dashes. */
+  /** Finds an interconnect by its tunnel id, with or without dashes. */
   find(id: string): CniRecord {
     const tunnelId = id.replaceAll("-", "").toLowerCase();
     const record = this.visible().find((record) => record.tunnelId === tunnelId);
@@ -44,12 +44,12 @@ export class MagicInterconnects {
     return this.#edits.get(cni.id);
   }
 
-  /** The CNI with the values that Magic has for its fields. */
+  /** Returns the CNI with Magic's values of its fields. */
   cni(record: CniRecord): Cni {
     return withFields(record.cni, this.edit(record)?.hidden ?? {});
   }
 
-  /** Changes the fields that are given, each of them wholly. */
+  /** Replaces the given fields. A nested object is replaced as a whole. */
   update(record: CniRecord, update: MagicInterconnectUpdate, newTarget: boolean): CniRecord {
     const { behaviour, clock } = this.network;
     refuseWhatCannotBe(update, behaviour);
@@ -76,7 +76,7 @@ export class MagicInterconnects {
       : record;
   }
 
-  /** Does all of it or nothing; what is only rehearsed is undone. */
+  /** Runs a change completely or not at all. A dry run changes nothing. */
   wholly<Result>(rehearsal: boolean, act: () => Result): Result {
     const { cnis } = this;
     const everything = {

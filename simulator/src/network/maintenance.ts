@@ -4,11 +4,11 @@ import type { Network } from "./network";
 import { placeOf } from "./outages";
 import type { PortStatus } from "./plan";
 
-/** Planned work on one device of a site, or on all of it. Times are milliseconds since the epoch. */
+/** Maintenance window of one device or of a whole site. Times are milliseconds since the epoch. */
 export interface MaintenanceWindow {
   readonly id: string;
   readonly site: string;
-  /** null for work on the whole site. */
+  /** Name of the device; null for the whole site. */
   readonly device: string | null;
   readonly from: number;
   readonly to: number;
@@ -17,16 +17,16 @@ export interface MaintenanceWindow {
 
 export interface MaintenanceRequest {
   readonly site: string;
-  /** One device; every device of the site in turn when neither this nor `whole` is given. */
+  /** Name of one device. If neither this nor `whole` is set, every device of the site, one after another. */
   readonly device?: string | undefined;
   readonly whole?: boolean | undefined;
-  /** The earliest time that the rules allow unless given. */
+  /** Start. Defaults to the earliest time that the rules allow. */
   readonly from?: number | undefined;
   readonly duration: number;
   readonly emergency?: boolean | undefined;
 }
 
-/** A window that Cloudflare's rules do not allow. */
+/** Error for a window that cannot be announced: a rule of Cloudflare forbids it, or its place does not exist. */
 export class MaintenanceRefused extends Error {}
 
 const hour = 3_600_000;
@@ -34,7 +34,7 @@ const day = 24 * hour;
 const noticeBusinessDays = 2;
 const gapBetweenDevices = 16 * hour;
 
-/** The same time of day so many working days later; Saturdays and Sundays do not count. */
+/** Adds business days to a time. Saturdays and Sundays do not count. */
 export function businessDaysAfter(time: number, days: number): number {
   let at = time;
   for (let left = days; left > 0; ) {
@@ -45,10 +45,9 @@ export function businessDaysAfter(time: number, days: number): number {
 }
 
 /**
- * Maintenance by Cloudflare's published rules for dataplane v2: two business days of notice where a
- * site has several devices, and sixteen hours between the windows of two of them. Emergencies keep
- * to none. Work on whole sites is never at two of them at once: which sites Cloudflare coordinates
- * is not published.
+ * Maintenance windows by Cloudflare's published rules for dataplane v2: two business days of notice if a
+ * site has several devices, and 16 hours between the windows of two devices. Emergencies skip both rules.
+ * Windows of whole sites never overlap, because Cloudflare does not publish which sites it coordinates.
  */
 export class Maintenance {
   readonly #windows = new Map<string, MaintenanceWindow>();
@@ -102,7 +101,7 @@ export class Maintenance {
     }
   }
 
-  /** The status of the port while a window is open that it is in. */
+  /** Returns the status of a port during an open window, or `undefined` if no window affects it. */
   over(port: Interconnect): PortStatus | undefined {
     const { site, device } = placeOf(port);
     const now = this.network.clock.now();
@@ -118,7 +117,7 @@ export class Maintenance {
     );
   }
 
-  /** The window that was asked for, or for the devices after the first one the next that can be. */
+  /** Announces the requested window. For devices after the first, takes the next possible window. */
   #announceOne(
     { site, duration, emergency = false, from: asked }: MaintenanceRequest,
     device: string | null,
@@ -176,7 +175,7 @@ export class Maintenance {
   }
 }
 
-/** How far a window has to keep away from another one; undefined where it need not. */
+/** Returns the minimum gap to another window in milliseconds, or `undefined` if the two may overlap. */
 function gapBetween(
   other: MaintenanceWindow,
   site: string,

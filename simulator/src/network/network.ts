@@ -4,25 +4,25 @@ import { Clock, type ClockMode } from "./clock";
 import { type Course, comingUpThroughDown, waitingForCrossConnect } from "./plan";
 import { Slots } from "./slots";
 
-/** Milliseconds from the order until the port is up. */
+/** Milliseconds from the order until a port is Healthy, by type. */
 export interface HealthyAfter {
   readonly direct: number;
   readonly gcpPartner: number;
 }
 
-/** When an object can be seen from. */
+/** Time from which an object is visible in the API. */
 export interface Visibility {
   readonly visibleFrom: number;
 }
 
-/** What all accounts share: time, slots, the numbers that names are made of, and how it behaves. */
+/** Data that all accounts share: clock, slots, the counter for names, and the behaviour switches. */
 export class Network {
   readonly slots = new Slots();
   readonly clock: Clock;
   behaviour: Behaviour;
-  /** What ports ordered from now on do, in place of what they usually do. */
+  /** Link states of ports ordered from now on; `undefined` for the default. */
   courseOfNewPorts: Course | undefined;
-  /** Names of ports and ids of CNIs, whosever they are; none is given twice. */
+  /** Names of ports and ids of CNIs in all accounts. None is assigned twice. */
   readonly taken = new Set<string>();
   #number = 0;
 
@@ -35,7 +35,7 @@ export class Network {
     this.behaviour = Behaviour.parse(initialBehaviour);
   }
 
-  /** The number of the object made last; it only grows, so that a name never comes to mean another. */
+  /** Number of the last created object. It only grows, so that a name is never reused. */
   get number(): number {
     return this.#number;
   }
@@ -49,7 +49,7 @@ export class Network {
     return this.#number;
   }
 
-  /** An id without dashes that none of these has: one that came with a state is not given again. */
+  /** Creates an id without dashes that is not in `others`. A restored state may already contain the next one. */
   freshId(kind: string, others: ReadonlyMap<string, unknown>): string {
     let id: string;
     do {
@@ -64,13 +64,13 @@ export class Network {
     return this.courseOfNewPorts ?? usual[this.behaviour.comingUp](after);
   }
 
-  /** Changes some of the switches; one that there is none of is a ZodError. */
+  /** Changes some of the switches. Throws a ZodError for an unknown switch or value. */
   behave(changes: object): Behaviour {
     this.behaviour = Behaviour.parse({ ...this.behaviour, ...changes });
     return this.behaviour;
   }
 
-  /** What is made now is seen from then on. */
+  /** Returns when an object created now becomes visible. */
   visibility(): Visibility {
     return { visibleFrom: this.clock.now() + milliseconds(this.behaviour.visibleAfter) };
   }

@@ -1,7 +1,7 @@
 import type { Interconnect } from "../cni/schemas/interconnect";
 import type { PortStatus } from "./plan";
 
-/** Where an outage strikes; every criterion given must hold, none at all means everywhere. */
+/** Scope of an outage. A port is affected if it matches every criterion; without criteria, every port is. */
 export interface OutageScope {
   readonly facility?: string | undefined;
   readonly device?: string | undefined;
@@ -54,7 +54,7 @@ export class Outages {
     return begun;
   }
 
-  /** Puts these in place of the ones there are. */
+  /** Replaces all outages. */
   load(outages: readonly Outage[]): void {
     this.#outages.clear();
     this.#count = 0;
@@ -71,7 +71,7 @@ export class Outages {
     this.#outages.clear();
   }
 
-  /** What every outage makes of the port that strikes it. */
+  /** Returns the statuses that the outages impose on a port. */
   over(port: Interconnect): PortStatus[] {
     const place = placeOf(port);
     return this.all()

@@ -1,4 +1,4 @@
-/** What a port reports; the API documents four states, a plan may name any. */
+/** Link status of a port. The API documents four states, but a plan may set any. */
 export interface PortStatus {
   readonly state: string;
   readonly reason?: string | null | undefined;
@@ -9,28 +9,28 @@ export interface PlanStep extends PortStatus {
   readonly after: number;
 }
 
-/** The course of a port's status, as somebody gives it. */
+/** Link states of a port over time, relative to a start. */
 export interface Course {
   readonly steps: readonly PlanStep[];
-  /** Milliseconds after which it begins again from its first step. */
+  /** Milliseconds after which the steps start over. */
   readonly repeatEvery?: number | undefined;
 }
 
-/** A course that runs since a moment. */
+/** Course with its start time. */
 export interface Plan extends Course {
   readonly since: number;
-  /** What the port reports until the first step, Pending unless given. */
+  /** Status until the first step. Defaults to Pending. */
   readonly before?: PortStatus | undefined;
 }
 
 const pending: PortStatus = { state: "Pending" };
 
-/** What every new port does: it waits for its cross-connect, then it is up. */
+/** Default course of a new port: Pending until its cross-connect is installed, then Healthy. */
 export function waitingForCrossConnect(healthyAfter: number): Course {
   return { steps: [{ after: healthyAfter, state: "Healthy" }] };
 }
 
-/** The same, with the light that comes late and weak. */
+/** Course of a new port that passes through Down and Unhealthy before it is Healthy. */
 export function comingUpThroughDown(healthyAfter: number): Course {
   return {
     steps: [
@@ -41,7 +41,7 @@ export function comingUpThroughDown(healthyAfter: number): Course {
   };
 }
 
-/** Sets a new course; until its first step the port goes on reporting what it reports now. */
+/** Starts a new course. Until its first step, the port keeps its current status. */
 export function changeOfPlan(current: Plan, course: Course, now: number): Plan {
   return { ...course, since: now, before: statusAt(current, now), steps: inOrder(course.steps) };
 }
@@ -53,7 +53,7 @@ export function inOrder(steps: readonly PlanStep[]): PlanStep[] {
 export function statusAt({ since, before, steps, repeatEvery }: Plan, now: number): PortStatus {
   const elapsed = now - since;
   const round = repeatEvery || Number.POSITIVE_INFINITY;
-  // Until the first step of a later round, the last one of the round before goes on.
+  // Until the first step of a later round, the last step of the previous round applies.
   const step =
     steps.findLast(({ after }) => after <= elapsed % round) ??
     (elapsed < round ? before : steps.findLast(({ after }) => after < round));

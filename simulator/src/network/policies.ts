@@ -16,11 +16,11 @@ const StoredPolicy = Policy.required({
 });
 export type StoredPolicy = z.infer<typeof StoredPolicy>;
 
-/** The notification policies of an account, in the order of their creation. */
+/** Notification policies of an account, in order of creation. */
 export const PoliciesState = z.array(StoredPolicy);
 export type PoliciesState = z.infer<typeof PoliciesState>;
 
-/** Who is told what. Nobody is told anything by the simulator. */
+/** Notification policies of an account. The simulator stores them but sends no notifications. */
 export class Policies {
   readonly #policies = new Map<string, StoredPolicy>();
 
@@ -30,7 +30,7 @@ export class Policies {
     return [...this.#policies.values()];
   }
 
-  /** A policy by its id, which is written with and without dashes. */
+  /** Finds a policy by its id, with or without dashes. */
   find(id: string): StoredPolicy {
     const policy = this.#policies.get(id.replaceAll("-", "").toLowerCase());
     if (policy === undefined) {
@@ -44,7 +44,7 @@ export class Policies {
     return this.#put({ ...order, id });
   }
 
-  /** Changes the fields that are given, each of them wholly; null takes one away. */
+  /** Replaces the given fields. A nested object is replaced as a whole, and null removes a field. */
   update(policy: StoredPolicy, changes: PolicyUpdate): StoredPolicy {
     return this.#put({ ...policy, ...changes });
   }

@@ -13,11 +13,11 @@ import type { Network } from "./network";
 const Route = MagicRoute.required({ id: true, created_on: true, modified_on: true });
 export type Route = z.infer<typeof Route>;
 
-/** The static routes of an account, in the order of their creation. */
+/** Static routes of an account, in order of creation. */
 export const RoutesState = z.array(Route);
 export type RoutesState = z.infer<typeof RoutesState>;
 
-/** What stays when a route changes. */
+/** Fields that stay the same when a route changes. */
 type Identity = Pick<Route, "id"> & Partial<Pick<Route, "created_on">>;
 
 export class Routes {
@@ -45,12 +45,12 @@ export class Routes {
     return this.#put({ id }, order);
   }
 
-  /** Puts another route in its place. */
+  /** Replaces a route, except its id and creation time. */
   replace({ id, created_on }: Route, order: MagicRouteRequest): Route {
     return this.#put({ id, created_on }, order);
   }
 
-  /** Changes the fields that are given; null takes one away. */
+  /** Changes the given fields. null removes a field. */
   change(route: Route, changes: Partial<MagicRouteRequest>): Route {
     return this.#put(route, { ...route, ...changes });
   }
@@ -60,7 +60,7 @@ export class Routes {
     return route;
   }
 
-  /** Does all of it or nothing; what is only rehearsed is undone. */
+  /** Runs a change completely or not at all. A dry run changes nothing. */
   wholly<Result>(rehearsal: boolean, act: () => Result): Result {
     const { network } = this;
     const everything = {
@@ -83,7 +83,7 @@ export class Routes {
     return route;
   }
 
-  /** The routes that lead over a CNI. */
+  /** Returns the routes whose nexthop is an end of the CNI. */
   over({ cni }: CniRecord): Route[] {
     return this.all().filter(({ nexthop }) => isAnEnd(nexthop, cni));
   }

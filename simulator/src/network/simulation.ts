@@ -14,7 +14,7 @@ export interface SimulationOptions {
   readonly clock?: ClockMode | undefined;
 }
 
-/** Everything that is simulated: Cloudflare's network, and the accounts that order from it. */
+/** Simulated network of Cloudflare with its accounts, outages and maintenance. */
 export class Simulation {
   readonly network: Network;
   readonly outages = new Outages();
@@ -39,14 +39,14 @@ export class Simulation {
     return this.#accounts.get(id);
   }
 
-  /** The account of that id, made where there is none. */
+  /** Returns the account with this id, and creates it if it does not exist. */
   open(id: string, name: string): Account {
     const account = this.#accounts.get(id) ?? new Account(id, name, this.network);
     this.#accounts.set(id, account);
     return account;
   }
 
-  /** The port of that name, whosever it is. */
+  /** Finds a port by name in all accounts. */
   port(name: string): Port | undefined {
     return this.accounts()
       .map(({ interconnects }) => interconnects.get(name))
@@ -55,13 +55,13 @@ export class Simulation {
 
   status(port: Port): PortStatus {
     const planned = statusAt(port.plan, this.network.clock.now());
-    // A pending port has no link to lose.
+    // A pending port has no link that could go down.
     if (planned.state === "Pending") {
       return planned;
     }
     const works = this.maintenance.over(port.interconnect);
     const troubles = [...this.outages.over(port.interconnect), ...(works ? [works] : [])];
-    // No trouble makes another one better: what is down stays down.
+    // The worst status wins: an Unhealthy outage must not hide that the port is Down.
     return [...troubles, planned].find(({ state }) => state === "Down") ?? troubles[0] ?? planned;
   }
 
@@ -74,7 +74,7 @@ export class Simulation {
   reset(): void {
     for (const account of this.accounts()) {
       account.clear();
-      // An account that came with a state goes with it.
+      // Accounts that a restored state added are removed.
       if (!this.#own.has(account.id)) {
         this.#accounts.delete(account.id);
       }

@@ -1,20 +1,20 @@
 import { uuidFrom } from "../uuid";
 import { type Facility, readFacilities } from "./facilities";
 
-/** A port on a Customer Connectivity Router that can be ordered. */
+/** Physical port on a Customer Connectivity Router that can be ordered. */
 export interface Slot {
   readonly seq: number;
   readonly id: string;
   readonly site: string;
-  /** null where Cloudflare does not tell. */
+  /** Name of the device; null if Cloudflare does not report it. */
   readonly device: string | null;
-  /** Its number on the device, where that is known. */
+  /** Number of the port on the device, if known. */
   readonly port?: number | undefined;
   readonly speed: string;
   readonly facility: { readonly name: string; readonly address: string[] };
 }
 
-/** Who has a slot: an account of the simulator, or a customer that nobody here knows. */
+/** Occupant of a slot: a simulated account, or null for a customer that is not simulated. */
 export interface Occupant {
   readonly account: string | null;
   readonly since: number;
@@ -22,7 +22,7 @@ export interface Occupant {
 
 const portSpeeds = ["10G", "10G", "100G"];
 
-// Planned diversity counts as none: a design must not lean on a device that is not there yet.
+// Planned diversity counts as none, because a design must not rely on a device that does not exist yet.
 function devicesAt({ site, diversity }: Facility): string[] {
   return diversity === "diverse" ? [`ccr01.${site}`, `ccr02.${site}`] : [`ccr01.${site}`];
 }
@@ -35,13 +35,13 @@ function slotsAt(facility: Facility): Omit<Slot, "seq">[] {
       device,
       port: index + 1,
       speed,
-      // Street addresses are not public; facility and city are what the source gives.
+      // Street addresses are not public, so the address has facility and city only.
       facility: { name: facility.facility, address: [facility.facility, facility.city] },
     })),
   );
 }
 
-/** Every slot there is, and who has it; an order is one account's, the slots are everybody's. */
+/** All slots and their occupants. All accounts share the slots. */
 export class Slots {
   readonly #slots = new Map<string, Slot>();
   readonly #occupants = new Map<string, Occupant>();
@@ -52,7 +52,7 @@ export class Slots {
     this.reset();
   }
 
-  /** Whether the slots are other ones than the simulator's own. */
+  /** Whether the slots differ from the built-in ones. */
   get custom(): boolean {
     return this.#custom;
   }
@@ -85,7 +85,7 @@ export class Slots {
     }
   }
 
-  /** Who had the slot at a time not long ago, which is what a list that lags behind shows. */
+  /** Returns the occupant of a slot at a recent time, for a slot list that lags behind. */
   occupantAt(id: string, time: number): Occupant | undefined {
     const occupant = this.occupant(id);
     if (occupant !== undefined && occupant.since <= time) {
@@ -95,7 +95,7 @@ export class Slots {
     return before !== undefined && before.since <= time && time < before.until ? before : undefined;
   }
 
-  /** Puts other slots in place of these, all of them free. */
+  /** Replaces all slots. The new slots are free. */
   replace(slots: readonly Omit<Slot, "seq">[]): void {
     this.#clear(slots);
     this.#custom = true;
@@ -106,7 +106,7 @@ export class Slots {
     this.#custom = true;
   }
 
-  /** The simulator's own slots, all of them free. */
+  /** Restores the built-in slots, all of them free. */
   reset(): void {
     this.#clear(readFacilities().flatMap(slotsAt));
     this.#custom = false;

@@ -5,10 +5,10 @@ import { presetNames, presets } from "../faults/presets";
 import type { AppEnv } from "../http/env";
 import { switches } from "./switches";
 
-// They are shipped as they are, beside `src` and `dist`.
+// The package includes these files unbuilt, next to `src` and `dist`.
 const folder = join(__dirname, "..", "..", "page");
 
-// Not one of htm's exports, which have no module for a browser to load from here.
+// htm exports no module that a browser can load without a bundler, so this uses a file of the package.
 const preact = join(dirname(require.resolve("htm/preact")), "standalone.module.js");
 
 const scripts = [
@@ -34,7 +34,7 @@ const scripts = [
   "time.js",
 ];
 
-/** Nothing but what comes from here, and nothing that another page could make of it. */
+/** Content security policy: only resources of this origin, and no embedding in other pages. */
 const policy = [
   "default-src 'none'",
   "script-src 'self'",
@@ -65,7 +65,7 @@ function json(value: unknown) {
   return (c: Context<AppEnv>) => c.body(text, 200, headers("application/json"));
 }
 
-/** The page for people. It knows nothing by itself: the key to the controls is in its address. */
+/** Endpoints of the control page. The page itself contains no data: the control key is in its URL. */
 export function pageRoutes(): Hono<AppEnv> {
   const page = new Hono<AppEnv>()
     .get("/", file(join(folder, "index.html"), "text/html"))

@@ -7,11 +7,11 @@ const Property = z.object({
   description: z.string().optional(),
 });
 
-/** A switch of the behaviour, as the page shows it. */
+/** Behaviour switch as the page shows it. */
 export interface Switch {
   readonly name: string;
   readonly label: string;
-  /** What to choose from, the default first; absent where it is a duration or a number. */
+  /** Allowed values, the default first; absent for a duration or a number. */
   readonly options?: readonly string[] | undefined;
   readonly default: string | number;
   readonly description?: string | undefined;
@@ -19,14 +19,14 @@ export interface Switch {
 
 const abbreviations = /\b(asn|bgp|cni|gcp|json|md5)/gi;
 
-/** `deletionWithCnis` reads as "Deletion with CNIs". */
+/** Converts a name to a label: `deletionWithCnis` becomes "Deletion with CNIs". */
 function inWords(name: string): string {
   const words = name.replace(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`);
   const sentence = words.charAt(0).toUpperCase() + words.slice(1);
   return sentence.replace(abbreviations, (word) => word.toUpperCase());
 }
 
-/** The switches there are, in the order of the schema. */
+/** Returns all switches, in the order of the schema. */
 export function switches(): Switch[] {
   const { properties = {} } = z.toJSONSchema(Behaviour, { io: "input" });
   return Object.entries(properties).map(([name, property]) => {

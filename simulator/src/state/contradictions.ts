@@ -5,8 +5,8 @@ function twice(values: readonly string[]): string[] {
 }
 
 /**
- * What cannot be true at once in a state, each told in a sentence. Names and addresses of CNIs may
- * be there twice: an edit behind the API's back can have done that.
+ * Returns the contradictions in a state as sentences. Duplicate names and addresses of CNIs are allowed,
+ * because an edit that bypasses the API can create them.
  */
 export function contradictionsIn({ interconnects = [], cnis = [], slots }: NewState): string[] {
   const names = interconnects.map(({ name }) => name);
@@ -19,7 +19,7 @@ export function contradictionsIn({ interconnects = [], cnis = [], slots }: NewSt
   ];
   return [
     ...repeated.flatMap(([what, values]) => twice(values).map((value) => `Two ${what} ${value}`)),
-    // What is known of it goes by its name, and JSON has no such field.
+    // The state stores data by name, and a parsed JSON object cannot have this field.
     ...names
       .filter((name) => name === "__proto__")
       .map(() => `No interconnect can have the name __proto__`),

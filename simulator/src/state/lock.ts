@@ -1,9 +1,9 @@
 import { readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 
-/** Files that this process has claimed. */
+/** Files that this process has locked. */
 const claimed = new Set<string>();
 
-/** Claims a file, so that no second simulator writes over what this one wrote. */
+/** Locks a file, so that no second simulator overwrites it. Returns a function that unlocks it. */
 export function lock(path: string): () => void {
   const lockFile = `${path}.lock`;
   if (claimed.has(path) || !take(lockFile)) {
@@ -19,7 +19,7 @@ export function lock(path: string): () => void {
   };
 }
 
-/** Makes the file, which only one process can do, or takes it over from one that is no more. */
+/** Creates the lock file, or replaces that of a process that no longer runs. */
 function take(lockFile: string): boolean {
   for (let time = 0; time < 3; time += 1) {
     try {
@@ -31,7 +31,7 @@ function take(lockFile: string): boolean {
       }
     }
     const owner = ownerOf(lockFile);
-    // One without a name is being made at this moment.
+    // An empty lock file is being created right now.
     if (owner === "" || isAlive(Number(owner))) {
       return false;
     }
@@ -42,7 +42,7 @@ function take(lockFile: string): boolean {
   return false;
 }
 
-/** Removes the lock that a killed process left, unless another process has made its own by now. */
+/** Removes the lock of a killed process, unless another process has replaced it since. */
 function removeOf(owner: string, lockFile: string): void {
   const aside = `${lockFile}.${process.pid}`;
   try {
@@ -67,7 +67,7 @@ function ownerOf(lockFile: string): string | undefined {
 
 function isAlive(pid: number): boolean {
   try {
-    // Our own is one of a run before: what this process claimed is known.
+    // This process id must be from an earlier run, because `claimed` has the locks of this process.
     return pid > 0 && pid !== process.pid && process.kill(pid, 0);
   } catch (error) {
     return hasCode(error, "EPERM");

@@ -67,7 +67,7 @@ function accountState(account: Account) {
   };
 }
 
-/** Everything there is, as JSON that `writeState` takes back. */
+/** Returns the whole state as JSON that `writeState` accepts. */
 export function readState(simulation: Simulation): SimulatedState {
   const { network, outages, maintenance } = simulation;
   const { slots, behaviour, courseOfNewPorts } = network;

@@ -11,33 +11,33 @@ import { MagicInterconnectsState } from "../network/magic-interconnects";
 import { PoliciesState } from "../network/policies";
 import { RoutesState } from "../network/routes";
 
-/** A moment of simulator time, ISO 8601. */
+/** Simulator time, ISO 8601. */
 const Time = z.iso.datetime();
 
-/** The place of an object in the order of creation, which is also a cursor. */
+/** Sequence number of an object in order of creation, also used as a cursor. */
 const Seq = z.int().min(0).max(maxInt32);
 
 export const ClockReading = z.object({
   mode: z.enum(["real", "virtual"]),
   /** Simulator time, ISO 8601. */
   now: Time,
-  /** Milliseconds by which it is ahead of real time. */
+  /** Milliseconds by which simulator time is ahead of real time. */
   offset: z.number().min(-8e12).max(2.3e14),
 });
 export type ClockReading = z.output<typeof ClockReading>;
 
-/** Milliseconds after the beginning of a course. */
+/** Milliseconds after the start of a course. */
 const Later = z.number().min(0).max(longest);
 
 const PortStatus = z.object({ state: z.string(), reason: z.string().nullish() });
 
 export const CourseState = z.object({
   steps: z.array(PortStatus.extend({ after: Later })),
-  /** When the course begins again. */
+  /** Milliseconds after which the course starts over. */
   repeatEvery: Later.positive().optional(),
 });
 
-/** What the API does not tell about an interconnect. */
+/** Data about an interconnect that the API does not return. */
 const PortState = z.object({
   seq: Seq,
   createdAt: Time,
@@ -45,13 +45,13 @@ const PortState = z.object({
   pairingKey: z.string().optional(),
   plan: CourseState.extend({ since: Time, before: PortStatus.optional() }),
   edits: z.record(z.string(), z.unknown()),
-  /** When it will be gone, if it is deleted. */
+  /** When the object is removed, if it is deleted. */
   goneAt: Time.optional(),
 });
 
-/** What the API does not tell about a CNI. */
+/** Data about a CNI that the API does not return. */
 const TunnelState = z.object({
-  /** The id that routing knows it by. */
+  /** Tunnel id, which Magic uses as the interconnect's id. */
   id: z.string(),
   seq: Seq,
   createdAt: Time,
@@ -64,10 +64,10 @@ const AccountState = z.object({
   id: z.string(),
   name: z.string(),
   settings: Settings,
-  /** Whether anybody has ever set them. */
+  /** Whether the settings were ever set. */
   settingsWereSet: z.boolean(),
   spentPairingKeys: z.array(z.string()),
-  /** What Magic knows of its CNIs beside what they show. */
+  /** Magic's own data about the CNIs of the account. */
   magic: MagicInterconnectsState,
   routes: RoutesState,
   policies: PoliciesState,
@@ -86,7 +86,7 @@ export type Outage = z.output<typeof Outage>;
 export const MaintenanceWindow = z.object({
   id: z.string(),
   site: z.string(),
-  /** null for work on the whole site. */
+  /** Name of the device; null for the whole site. */
   device: z.string().nullable(),
   from: Time,
   to: Time,
@@ -94,30 +94,30 @@ export const MaintenanceWindow = z.object({
 });
 export type MaintenanceWindow = z.output<typeof MaintenanceWindow>;
 
-/** Everything that the simulator knows, MD5 keys included; put back, it knows the same again. */
+/** Whole state of the simulator, including MD5 keys. `setState` restores it. */
 export const SimulatedState = z.object({
   clock: ClockReading,
   accounts: z.array(AccountState),
-  /** Of all accounts; each names its own. */
+  /** Interconnects of all accounts. Each one names its account. */
   interconnects: z.array(Interconnect),
-  /** What each interconnect reports now, by its name. */
+  /** Current status of each interconnect, by name. */
   statuses: z.record(z.string(), PortStatus),
-  /** What the API does not tell about each interconnect, by its name. */
+  /** Data about each interconnect that the API does not return, by name. */
   ports: z.record(z.string(), PortState),
-  /** Of all accounts; each names its own. `interconnect` is always the name. */
+  /** CNIs of all accounts. Each one names its account. `interconnect` is always the name. */
   cnis: z.array(Cni),
-  /** What the API does not tell about each CNI, by its id. */
+  /** Data about each CNI that the API does not return, by id. */
   tunnels: z.record(z.string(), TunnelState),
-  /** The slots there are, where they are other ones than the simulator's own. */
+  /** All slots; null for the built-in ones. */
   slots: z.array(SlotInfo.extend({ port: z.int().optional() })).nullable(),
-  /** Ids of the slots that are taken. */
+  /** Ids of the occupied slots. */
   occupiedSlots: z.array(z.string()),
   outages: z.array(Outage),
   maintenance: z.array(MaintenanceWindow),
   behaviour: Behaviour,
-  /** What ports ordered from now on do; null for the usual. */
+  /** Link states of ports ordered from now on; null for the default. */
   courseOfNewPorts: CourseState.nullable(),
-  /** The number of the object made last. */
+  /** Number of the last created object. */
   number: Seq,
 });
 export type SimulatedState = z.output<typeof SimulatedState>;
@@ -127,12 +127,12 @@ const NewClock = ClockReading.refine(({ mode, now, offset }) => {
   return time >= 0 && time <= lastMoment;
 }, "The clock goes from the year 1970 to the year 9000");
 
-// Names and cursors are made of numbers that only grow, and a cursor has 32 bits.
+// Names and cursors contain numbers that only grow, and a cursor has 32 bits.
 const NewSeq = Seq.max(2 ** 30, "leaves no numbers for what is ordered after it");
 
 /**
- * What a state to be put must have: interconnects and CNIs, as the API shows them, are enough. What
- * is left out is as in a fresh simulator; a port without a plan goes on with the status given.
+ * State that `setState` accepts. Interconnects and CNIs as the API returns them are enough. Missing parts
+ * default to those of a new simulator, and a port without a plan keeps its status.
  */
 export const NewState = SimulatedState.partial().extend({
   clock: NewClock.optional(),

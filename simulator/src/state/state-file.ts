@@ -10,10 +10,10 @@ import { writeState } from "./write-state";
 
 const Contents = z.object({ version: z.literal(1), state: SimulatedState });
 
-/** It has MD5 keys, so that it is for its user only. */
+/** Mode of the file. Only its owner may read it, because it contains MD5 keys. */
 const OWN = 0o600;
 
-/** A file that always holds the last whole state, whenever its writer is killed. */
+/** File that always contains a complete state, even if the process is killed while it writes. */
 export class StateFile {
   #running: Promise<void> | undefined;
   #waiting: Promise<void> | undefined;
@@ -24,15 +24,15 @@ export class StateFile {
     private readonly unlock: () => void,
   ) {}
 
-  /** Ends when nothing is left to write. */
+  /** Waits for pending writes and unlocks the file. */
   async close(): Promise<void> {
     await Promise.allSettled([this.#running, this.#waiting]);
     this.unlock();
   }
 
   /**
-   * Takes over what the file holds, if it is there; a file that cannot be read is left alone, and
-   * an error says so.
+   * Opens a file and restores its state, if the file exists. Fails if the file is not a valid state, and
+   * leaves the file unchanged.
    */
   static open(file: string, simulation: Simulation): StateFile {
     const path = resolve(file);
@@ -56,12 +56,12 @@ export class StateFile {
     }
   }
 
-  /** Ends when everything that has happened until now is in the file. One write serves many. */
+  /** Waits until all changes up to now are in the file. Concurrent calls share a write. */
   save(): Promise<void> {
     if (this.#running === undefined) {
       return this.#write();
     }
-    // The write that runs may have begun too early for the caller; the next one has not.
+    // The current write may have started before the caller's change, so the caller waits for the next one.
     this.#waiting ??= this.#running
       .catch(() => undefined)
       .then(() => {
@@ -104,7 +104,7 @@ function parsed(text: string): unknown {
   }
 }
 
-// A writer that was killed leaves the file that it was about to put in place.
+// A killed process can leave the temporary file that it was about to rename.
 function removeHalfWritten(path: string): void {
   const name = basename(path);
   for (const other of readdirSync(dirname(path))) {

@@ -11,10 +11,10 @@ import type { NewState, SimulatedState } from "./schema";
 type State = z.output<typeof NewState>;
 type Interconnect = SimulatedState["interconnects"][number];
 
-/** A state that cannot be. */
+/** Error for a state with contradictions. */
 export class StateRefused extends Error {}
 
-/** Puts a state in place of everything there is. */
+/** Replaces the whole state of a simulation. */
 export function writeState(simulation: Simulation, state: State): void {
   const contradictions = contradictionsIn(state);
   if (contradictions.length > 0) {
@@ -66,7 +66,7 @@ export function writeState(simulation: Simulation, state: State): void {
   }
 }
 
-/** In the order of creation, each with a number of its own, by which lists are paged. */
+/** Sorts items by creation and makes their numbers unique, because lists are paged by them. */
 function numbered<Item extends { readonly seq: number }>(items: readonly Item[]): Item[] {
   let last = 0;
   return [...items]
@@ -77,7 +77,7 @@ function numbered<Item extends { readonly seq: number }>(items: readonly Item[])
     });
 }
 
-// Real time went on while nobody looked, so only the lead on it is kept; virtual time stood still.
+// In real mode, time passed since the state was saved, so only the offset to real time is restored.
 function writeClock({ network: { clock } }: Simulation, { clock: reading }: State): void {
   if (reading !== undefined) {
     clock.mode = reading.mode;
@@ -101,14 +101,14 @@ function writeSlots({ network: { slots } }: Simulation, state: State): void {
     );
   }
   const taken = state.slots?.flatMap(({ id, occupied }) => (occupied ? [id] : [])) ?? [];
-  // Whose they are is told by the ports that follow; what is left over is somebody else's, and was
-  // so before.
+  // Ports that are restored later set their own account as the occupant. The remaining slots belong to
+  // other customers, and always did.
   for (const id of [...(state.occupiedSlots ?? []), ...taken]) {
     slots.occupy(id, null, Number.NEGATIVE_INFINITY);
   }
 }
 
-/** The slot of a port that came without one. */
+/** Creates the slot of a port whose slot is not in the state. */
 function slotOf(port: Extract<Interconnect, { type: "direct" }>): Omit<Slot, "seq"> {
   const { slot_id: id, site, speed, facility, ccr_device_name } = port;
   return { id, site, speed, facility, device: ccr_device_name ?? null };

@@ -27,7 +27,7 @@ const ofAccount = createRoute({
   responses,
 });
 
-/** The token of a request that the gateway has let in; it has an id that does not tell it. */
+/** Describes the token of an authenticated request. Its id is a hash that does not reveal the token. */
 function verified(c: Context<AppEnv>) {
   const [, token] = /^Bearer (.+)$/i.exec(c.req.header("authorization") ?? "") ?? [];
   if (token === undefined) {
@@ -37,7 +37,7 @@ function verified(c: Context<AppEnv>) {
   return enveloped({ id, status: "active" as const });
 }
 
-/** Where a program asks what its token is: a user's, or one of the account itself. */
+/** Endpoints that verify a user token or an account token. */
 export function tokensApi(): OpenAPIHono<AppEnv> {
   const api = envelopeRouter(codes)
     .openapi(ofUser, (c) => c.json(verified(c), 200))

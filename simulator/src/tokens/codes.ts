@@ -1,4 +1,4 @@
-/** Codes in the errors about tokens. 1000 has been seen; Cloudflare publishes no list. */
+/** Error codes of the token endpoints. Only 1000 was observed on the real API; Cloudflare publishes no list. */
 export const codes = {
   invalid: 1000,
   wrongMethod: 1405,

@@ -1,6 +1,6 @@
 import { z } from "@hono/zod-openapi";
 
-/** Every type that Cloudflare documents, also those of other products. */
+/** Every alert type that Cloudflare documents, including those of other products. */
 export const AlertType = z
   .enum([
     "abuse_report_alert",

@@ -1,6 +1,6 @@
 import { z } from "@hono/zod-openapi";
 
-// Upstream says nothing of an option but gives an example, which is followed here.
+// The published schema does not describe an option. This follows its example.
 const FilterOption = z
   .object({
     Key: z.string(),
@@ -20,6 +20,6 @@ const AvailableAlert = z
   .partial()
   .openapi("AvailableAlert");
 
-/** Alerts by the product that they are about. */
+/** Alert types by product. */
 export const AvailableAlerts = z.record(z.string(), z.array(AvailableAlert));
 export type AvailableAlerts = z.infer<typeof AvailableAlerts>;

@@ -64,12 +64,12 @@ function each<Field>(field: (list: List) => Field): Record<string, Field> {
   return Object.fromEntries(Object.entries(lists).map(([name, list]) => [name, field(list)]));
 }
 
-/** A misspelt filter would let every event through, so only those that are documented are known. */
+/** Documented filters. Others are refused, because a misspelled filter would let every event through. */
 export const Filters = z
   .strictObject(each((list) => list.optional()))
   .openapi("NotificationFilters");
 
-// Terraform's provider sends null for what a program no longer says.
+// Terraform's provider sends null for a field that was removed from the program.
 export const FiltersRequest = z
   .strictObject(each((list) => list.nullish()))
   .openapi("NotificationFiltersRequest");

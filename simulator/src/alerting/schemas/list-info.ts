@@ -5,5 +5,5 @@ const ResultInfo = z
   .partial()
   .openapi("ResultInfo");
 
-/** What Cloudflare tells beside the items of a list. */
+/** Pagination fields of a list response. */
 export const ListInfo = z.object({ result_info: ResultInfo.optional() });

@@ -26,7 +26,7 @@ const MechanismsRequest = z
   .partial()
   .openapi("NotificationMechanismsRequest");
 
-// Terraform's provider sends null for what a program no longer says.
+// Terraform's provider sends null for a field that was removed from the program.
 const optional = {
   alert_interval: z.string().nullish(),
   description: z.string().nullish(),

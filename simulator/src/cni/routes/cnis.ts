@@ -56,7 +56,7 @@ export function cniRoutes(network: Network) {
     .openapi(listCnis, (c) => {
       const { cnis, interconnects } = c.var.account;
       const { slot, tunnel_id, ...paging } = c.req.valid("query");
-      // Tunnel ids are written with and without dashes.
+      // Clients send tunnel ids with or without dashes.
       const tunnelId = tunnel_id?.replaceAll("-", "").toLowerCase();
       function isInSlot({ cni }: CniRecord, slot: string): boolean {
         const port = interconnects.get(cni.interconnect)?.interconnect;
@@ -96,7 +96,7 @@ export function cniRoutes(network: Network) {
       const { account } = c.var;
       const { cnis } = account;
       const { cni } = c.req.valid("param");
-      // Ids are not kept: any that is not there counts as one that was.
+      // Ids of deleted CNIs are not stored, so any unknown id counts as deleted.
       if (cnis.get(cni) === undefined && network.behaviour.secondDeletion === "200") {
         return deleted(c, network.behaviour, undefined);
       }

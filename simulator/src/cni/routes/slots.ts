@@ -29,7 +29,7 @@ const getSlot = createRoute({
 export function slotRoutes(network: Network) {
   const { clock, slots } = network;
 
-  /** The slot as an account sees it; undefined where it sees none. */
+  /** Returns the slot as an account sees it, or `undefined` if it is hidden from the account. */
   function shown(slot: Slot, account: string): (SlotInfo & { seq: number }) | undefined {
     const { behaviour } = network;
     const occupant = slots.occupantAt(slot.id, clock.now() - milliseconds(behaviour.occupationLag));

@@ -9,7 +9,7 @@ const BgpControl = z
       .openapi({ description: "Prefixes to advertise to the customer besides the Magic routes" }),
     md5_key: z
       .string()
-      // Printable ASCII without the quotation mark and the question mark.
+      // Printable ASCII except the quotation mark and the question mark.
       .regex(/^[\x20\x21\x23-\x3E\x40-\x7E]+$/, "has a character that an MD5 key may not have")
       .nullable()
       .optional()

@@ -11,25 +11,25 @@ export const FacilityInfo = z
   .object({ name: z.string(), address: z.array(z.string()) })
   .openapi("FacilityInfo");
 
-/** The path of everything that belongs to an account. */
+/** Path parameters of every endpoint of an account. */
 export const AccountPath = z.object({ account_id: AccountTag });
 
-/** A UUID of any version, as lenient as a server that only parses it. */
+/** UUID of any version, because a server may only parse it. */
 export function uuid() {
   return z.guid().openapi({ format: "uuid" });
 }
 
-/** A 32-bit integer as the published schema has it. */
+/** Non-negative 32-bit integer, as in the published schema. */
 export function int32() {
   return z.int().min(0).max(maxInt32).openapi({ format: "int32" });
 }
 
-/** An ASN takes 32 bits unsigned, although the published schema says `int32`. */
+/** ASN, unsigned 32 bits. The published schema says `int32`, which is too small. */
 export function asn(lowest: number) {
   return z.int().min(lowest).max(maxUint32).openapi({ format: "int64" });
 }
 
-/** A query parameter; the published schema calls them all nullable, but a query has no null. */
+/** Optional query parameter. The published schema calls it nullable, but a query has no null. */
 export function textQuery(description: string) {
   return z.string().optional().openapi({ description });
 }
@@ -44,13 +44,13 @@ function integerQuery(description: string) {
     .openapi({ type: "integer", minimum: 0, description });
 }
 
-/** What every list takes. */
+/** Query parameters of every list. */
 export const PageQuery = z.object({
   cursor: integerQuery("`next` of the page before").openapi({ format: "int32" }),
   limit: integerQuery("Most items to return: 100 when absent, 1000 at most"),
 });
 
-/** What every list answers. */
+/** Response of every list. */
 export function pageOf<Item extends z.ZodType>(item: Item) {
   return z.object({
     items: z.array(item),

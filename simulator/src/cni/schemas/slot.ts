@@ -30,7 +30,7 @@ export const SlotQuery = PageQuery.extend({
   address_contains: textQuery("Only slots with this text in their address"),
   site: textQuery("Only slots at this site"),
   speed: textQuery("Only slots of this speed"),
-  // Coercion would read the text "false" as true.
+  // Coercion would turn the string "false" into true.
   occupied: z
     .enum(["true", "false"])
     .transform((text) => text === "true")

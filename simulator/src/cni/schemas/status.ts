@@ -7,7 +7,7 @@ const reason = z
   .optional()
   .openapi({ description: "Diagnostic information, when there is any" });
 
-/** The documented states; typed wider, since a plan can make a port report any other. */
+/** Documented link states. The type is wider, because a plan can make a port report any state. */
 export const StatusInfo: z.ZodType<PortStatus> = z
   .discriminatedUnion("state", [
     z.object({ state: z.literal("Pending") }).openapi("Pending"),

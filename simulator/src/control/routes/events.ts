@@ -3,11 +3,11 @@ import { streamSSE } from "hono/streaming";
 import type { AppEnv } from "../../http/env";
 import type { Controls } from "../controls";
 
-// Many changes in a moment are one event, and a quiet stream shows that it is alive.
+// Several changes within the minimum interval are one event. An idle stream sends keep-alive events.
 const atMostEvery = 200;
 const alive = 15_000;
 
-/** A stream of server-sent events, one whenever something has changed. */
+/** Endpoint with a stream of server-sent events, one for each change. */
 export function eventRoutes({ changes }: Controls) {
   return new Hono<AppEnv>().get("/events", (c) =>
     streamSSE(c, async (stream) => {

@@ -4,7 +4,7 @@ import type { AppEnv } from "../../http/env";
 import { done, readBody } from "../body";
 import type { Controls } from "../controls";
 
-/** The faults in force. */
+/** Endpoints for faults and the rate limit. */
 export function faultRoutes({ faults, rateLimit }: Controls) {
   return new Hono<AppEnv>()
     .get("/faults", (c) => c.json({ items: faults.list() }))

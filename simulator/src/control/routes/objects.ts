@@ -6,7 +6,7 @@ import { ControlError, done, found, readBody } from "../body";
 import { editCni } from "../edit-cni";
 import { CniChanges, InterconnectChanges, SettingsChanges, SlotChange } from "../requests";
 
-/** Edits behind the API's back. */
+/** Endpoints that edit interconnects, CNIs, settings and slots, bypassing the API. */
 export function objectRoutes(simulation: Simulation) {
   const { network } = simulation;
 

@@ -6,7 +6,7 @@ import { windowState } from "../../state/read-state";
 import { ControlError, done, readBody } from "../body";
 import { MaintenanceRequest, OutageRequest } from "../requests";
 
-/** What happens to facilities, sites and devices. */
+/** Endpoints for outages and maintenance of facilities, sites and devices. */
 export function placeRoutes({ network, outages, maintenance }: Simulation) {
   return new Hono<AppEnv>()
     .get("/outages", (c) => c.json({ items: outages.all() }))

@@ -7,7 +7,7 @@ import { clockReading } from "../../state/read-state";
 import { ControlError, found, readBody } from "../body";
 import { BehaviourRequest, ClockRequest, PlanRequest } from "../requests";
 
-/** The clock, what ports do as it goes, and how the API behaves. */
+/** Endpoints for the clock, the plans of ports, and the behaviour switches. */
 export function timeRoutes(simulation: Simulation) {
   const { network } = simulation;
   return new Hono<AppEnv>()

@@ -1,6 +1,6 @@
 import type { Preset } from "./preset";
 
-/** What happens to connections. */
+/** Presets for connections that fail or are slow. */
 export const connections = {
   "answer-lost": {
     description: "A POST is carried out, and the connection closes without an answer.",

@@ -1,10 +1,10 @@
 import type { PlainFault } from "../plain-fault";
 
-/** A fault that has a name. */
+/** Named fault with a description. */
 export interface Preset {
   readonly description: string;
   readonly fault: PlainFault;
 }
 
-/** Spoils every request that fits, since the dice always fall so. */
+/** Hits every matching request: a probability removes the limit of one request. */
 export const untilCalledOff = { probability: 1 };

@@ -6,7 +6,7 @@ function envelope(code: number, message: string) {
 
 const html = "<html><head><title>502</title></head><body><h1>Bad gateway</h1></body></html>\n";
 
-/** Answers that come in place of the real one. */
+/** Presets that replace the real response. */
 export const refusals = {
   "rate-limited": {
     description: "Two requests are told to wait for a second (429, code 971, Retry-After).",

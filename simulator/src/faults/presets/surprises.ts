@@ -1,6 +1,6 @@
 import { type Preset, untilCalledOff } from "./preset";
 
-// Paths of fields in the answer for one object and in the answer for a list.
+// Paths of fields in the response for one object and in the response for a list.
 function anywhere(fields: readonly string[]): string[] {
   return fields.flatMap((field) => [field, `items.*.${field}`]);
 }
@@ -18,7 +18,7 @@ const optional = [
   "reason",
 ];
 
-/** Real answers that are not what they used to be. */
+/** Presets that change the real response or the slots. */
 export const surprises = {
   "wrong-json": {
     description: "The real answer looks complete, and its JSON ends in the middle.",

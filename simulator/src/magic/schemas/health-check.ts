@@ -25,6 +25,6 @@ export const HealthCheck = z
   .openapi("MagicHealthCheck");
 export type HealthCheck = z.infer<typeof HealthCheck>;
 
-/** A health check as it is kept. */
+/** Stored health check. */
 export const SavedHealthCheck = z.object({ ...fields, target: Target });
 export type SavedHealthCheck = z.infer<typeof SavedHealthCheck>;

@@ -47,7 +47,7 @@ export type MagicInterconnect = z.infer<typeof MagicInterconnect>;
 
 const Item = MagicInterconnectUpdate.extend({ id: z.string() });
 
-// Upstream says of this body only that it has an id.
+// The published schema describes this body only as having an id.
 export const MagicInterconnectsUpdate = z.union([z.object({ interconnects: z.array(Item) }), Item]);
 
 export const MagicInterconnectPath = AccountPath.extend({ cf_interconnect_id: z.string() });

@@ -16,7 +16,7 @@ const required = {
   priority: z.int(),
 };
 
-// Terraform's provider sends null for what a program no longer says.
+// Terraform's provider sends null for a field that was removed from the program.
 export const MagicRouteRequest = z
   .object({
     ...required,
