@@ -1,5 +1,5 @@
 #!/usr/bin/env node
-// An old Node reads this file, so that it can say what is needed before newer code fails.
+// This file must run on old versions of Node, so that they get this message instead of a syntax error.
 const needed = require("../package.json").engines.node.replace(">=", "");
 const found = process.versions.node;
 const isOlder = (one, other) => one[0] < other[0] || (one[0] === other[0] && one[1] < other[1]);

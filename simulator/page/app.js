@@ -53,9 +53,11 @@ function Simulator({ controlKey, refused }) {
       if (error instanceof Refused) {
         refused(error);
       } else {
-        // A TypeError is fetch's way to say that nobody answered.
-        const unheard = error instanceof TypeError;
-        setFailure(unheard ? "The simulator does not answer." : String(Object(error).message));
+        // fetch throws a TypeError if the connection fails.
+        const isUnreachable = error instanceof TypeError;
+        setFailure(
+          isUnreachable ? "The simulator does not respond." : String(Object(error).message),
+        );
       }
       return false;
     }
@@ -64,7 +66,7 @@ function Simulator({ controlKey, refused }) {
 
   return html`
     <${ToolsContext.Provider} value=${tools}>
-      <a class="skip" href="#main">Skip to the ports</a>
+      <a class="skip" href="#main">Skip to ports</a>
       <header>
         <div class="bar">
           <h1>CNI simulator</h1>
@@ -80,13 +82,13 @@ function Simulator({ controlKey, refused }) {
       </main>
       <footer>
         <p>
-          API: <code>${location.origin}/client/v4</code>, described in
+          API: <code>${location.origin}/client/v4</code>. OpenAPI document:
           ${" "}<a href="/openapi.json">openapi.json</a>
         </p>
       </footer>
       <div class="notices">
         <p role="status" class="lost">
-          ${connection === "lost" && "Connection lost. What is shown may be old; trying again."}
+          ${connection === "lost" && "Connection lost. The data may be out of date. Reconnecting …"}
         </p>
         <div role="alert" class="problem">
           ${

@@ -13,13 +13,13 @@ export function Behaviour({ state }) {
   const turned = switches.filter((each) => current[each.name] !== each.default).length;
   return html`
     <${Section} id="behaviour" title="Behaviour">
-      <p class="muted">What only the real API can tell, one way or another.</p>
+      <p class="muted">Answers to open questions about the real API.</p>
       <details>
         <summary>
           ${
             turned === 0
-              ? "Every switch is at its default"
-              : `${turned} of ${switches.length} switches ${turned === 1 ? "is" : "are"} turned`
+              ? "All switches have their default"
+              : `${turned} of ${switches.length} switches changed`
           }
         </summary>
         <div class="switches">

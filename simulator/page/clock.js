@@ -15,16 +15,16 @@ const steps = [
 
 /** @param {number} offset */
 function distance(offset) {
-  // A millisecond that went by while the clock was turned is no "1 d 23 h".
+  // Rounding keeps the milliseconds that an advance takes from turning "2 d" into "1 d 23 h".
   const seconds = Math.round(offset / 1000);
   if (seconds === 0) {
-    return "as real time";
+    return "same as real time";
   }
   return `${inWords(Math.abs(seconds) * 1000)} ${seconds > 0 ? "ahead of" : "behind"} real time`;
 }
 
 /**
- * The simulator's clock, and what turns it.
+ * The simulator's clock with the buttons that advance, stop and reset it.
  * @param {{ now: Now }} props
  */
 export function Clock({ now }) {
@@ -32,20 +32,20 @@ export function Clock({ now }) {
 
   /** @param {string} label @param {string} duration */
   function advance(label, duration) {
-    const text = `Moved on by ${label.slice(1)}.`;
+    const text = `Advanced by ${label.slice(1)}.`;
     void act(text, () => send("POST", "/clock", { advance: duration }));
   }
   function switchMode() {
     const mode = now.runs ? "virtual" : "real";
-    const text = now.runs ? "Time stands still." : "Time runs.";
+    const text = now.runs ? "Clock paused." : "Clock resumed.";
     void act(text, () => send("POST", "/clock", { mode }));
   }
   function reset() {
     ask({
       title: "Reset the simulator?",
-      text: "Every port, session, outage, maintenance window and fault goes, the log of requests too, and the clock goes back to real time.",
+      text: "This deletes every port, session, outage, maintenance window and fault, and the request log. The clock returns to real time.",
       verb: "Reset",
-      act: () => void act("Everything is as at the start.", () => send("POST", "/reset")),
+      act: () => void act("Simulator reset.", () => send("POST", "/reset")),
     });
   }
 
@@ -59,7 +59,7 @@ export function Clock({ now }) {
           </button>
         `,
       )}
-      <button type="button" onClick=${switchMode}>${now.runs ? "Stand still" : "Run"}</button>
+      <button type="button" onClick=${switchMode}>${now.runs ? "Pause" : "Resume"}</button>
       <button type="button" class="danger" onClick=${reset}>Reset …</button>
     </div>
   `;
@@ -72,13 +72,13 @@ function Face({ now }) {
   return html`
     <div class="clock" role="timer" aria-label="Simulator time" aria-live="off">
       <time dateTime=${`${time.replace(" ", "T")}Z`}>${time} <abbr>UTC</abbr></time>
-      <span class="muted">${now.runs ? "runs" : "stands still"}, ${distance(now.offset)}</span>
+      <span class="muted">${now.runs ? "running" : "paused"}, ${distance(now.offset)}</span>
     </div>
   `;
 }
 
 /**
- * How long it is until a moment, or since.
+ * Time until or since a moment.
  * @param {{ at: number, now: Now }} props
  */
 export function Until({ at, now }) {

@@ -1,23 +1,23 @@
 // @ts-check
 
-/** The simulator does not let this page in. */
+/** Error if the simulator refuses the page's control key. */
 export class Refused extends Error {}
 
-// The stream says that it is alive every fifteen seconds.
+// The stream sends a keep-alive event every 15 seconds.
 const longestSilence = 40_000;
 
 /** @param {Response} response */
 async function failure(response) {
-  const told = await response.json().catch(() => ({}));
-  const text = String(told.error ?? `The simulator answered ${response.status}.`);
+  const body = await response.json().catch(() => ({}));
+  const text = String(body.error ?? `The simulator responded with status ${response.status}.`);
   return response.status === 401
-    ? new Refused("The simulator does not accept this key. It makes a new one at every start.")
+    ? new Refused("The simulator does not accept this key. It creates a new one at every start.")
     : response.status === 403
       ? new Refused(text)
       : new Error(text);
 }
 
-/** Calls to `/_simulator`. */
+/** Client for the control API under `/_simulator`. */
 export class Control {
   #authorization;
 
@@ -40,7 +40,7 @@ export class Control {
   }
 
   /**
-   * The names of the events as they come, until the stream ends or falls silent.
+   * Yields the names of events, until the stream ends or sends nothing for too long.
    * @param {AbortSignal} signal
    */
   async *events(signal) {

@@ -8,7 +8,7 @@ import { html, useMemo, useState } from "./preact.js";
 /** @typedef {import("./live.js").Slot} Slot */
 /** @typedef {import("./places.js").Facility} Facility */
 
-// So few results of a search are shown unfolded.
+// Search results are expanded if there are at most this many.
 const few = 4;
 
 /** @param {Snapshot} snapshot */
@@ -33,10 +33,10 @@ export function Facilities({ slots, state }) {
             search(event.currentTarget.value)}
         />
         <p class="muted" role="status">
-          ${searching && `${found.length} of ${all.length} facilities fit.`}
+          ${searching && `${found.length} of ${all.length} facilities match.`}
         </p>
       </div>
-      ${busy.length > 0 && html`<h3>With something on them</h3>`}
+      ${busy.length > 0 && html`<h3>In use or affected</h3>`}
       <${Group} facilities=${busy} open=${true} />
       ${
         quiet.length > 0 &&
@@ -47,7 +47,7 @@ export function Facilities({ slots, state }) {
               searching || unfold(event.currentTarget.open)}
           >
             <summary>
-              <h3>${busy.length === 0 ? "All slots free" : "Others, all slots free"}</h3>
+              <h3>${busy.length === 0 ? "All slots free" : "Other facilities, all slots free"}</h3>
               ${" "}<span class="count">${quiet.length}</span>
             </summary>
             <${Group} facilities=${quiet} open=${searching && found.length <= few} />
@@ -79,7 +79,7 @@ function Group({ facilities, open }) {
                   <h4>Site ${name}</h4>
                   ${devices.map(
                     (device) => html`
-                      <h5>${device.name ?? "Device not told"}</h5>
+                      <h5>${device.name ?? "Device unknown"}</h5>
                       <ul class="slots" aria-label=${`Slots of ${device.name ?? name}`}>
                         ${device.slots.map((slot) => html`<${SlotLine} key=${slot.id} slot=${slot} />`)}
                       </ul>
@@ -98,7 +98,7 @@ function Group({ facilities, open }) {
 /** @param {{ slot: import("./places.js").SlotAtPlace }} props */
 function SlotLine({ slot: { id, speed, occupied, account, port, owner } }) {
   const { send, act } = useTools();
-  const done = occupied ? "The slot is free." : "Another customer has taken the slot.";
+  const done = occupied ? "Slot released." : "Slot occupied.";
   function turn() {
     void act(done, () => send("PUT", `/slots/${encodeURIComponent(id)}`, { occupied: !occupied }));
   }
@@ -111,7 +111,7 @@ function SlotLine({ slot: { id, speed, occupied, account, port, owner } }) {
           !occupied
             ? "Free"
             : foreign
-              ? "Another customer's"
+              ? "Another customer"
               : html`<strong class="name">${port}</strong> <small title=${account}>${owner}</small>`
         }
         <code class="id">${id}</code>
@@ -124,7 +124,7 @@ function SlotLine({ slot: { id, speed, occupied, account, port, owner } }) {
               type="button"
               id=${`turn-${id}`}
               aria-label=${`${occupied ? "Release" : "Occupy"} slot ${id}`}
-              title=${occupied ? "The other customer gives it back" : "Another customer takes it"}
+              title=${occupied ? "Free the slot of the other customer" : "Let another customer occupy the slot"}
               onClick=${turn}
             >
               ${occupied ? "Release" : "Occupy"}

@@ -8,7 +8,7 @@ import { html, useState } from "./preact.js";
 /** @typedef {{ name: string, description: string }} Preset */
 
 /**
- * What kind of fault it is, and what else was said of it.
+ * Title and details of a fault.
  * @param {unknown} fault
  */
 function described(fault) {
@@ -28,23 +28,23 @@ export function Faults({ faults, now }) {
   /** @param {string} id */
   function remove(id) {
     const path = `/faults/${encodeURIComponent(id)}`;
-    void act("The fault is called off.", () => send("DELETE", path));
+    void act("Fault removed.", () => send("DELETE", path));
   }
 
   return html`
     <${Section} id="faults" title="Faults" count=${faults.length}>
-      ${faults.length === 0 && html`<p class="empty">No fault waits for a request.</p>`}
-      <ul class="items" aria-label="Faults in force">
+      ${faults.length === 0 && html`<p class="empty">No faults.</p>`}
+      <ul class="items" aria-label="Active faults">
         ${faults.map(
           (fault) => html`
             <li key=${fault.id}>
               <${InForce} fault=${fault} now=${now} presets=${presets} />
               <button
                 type="button"
-                aria-label=${`Call off fault ${fault.id}: ${described(fault.fault).title}`}
+                aria-label=${`Remove fault ${fault.id}: ${described(fault.fault).title}`}
                 onClick=${() => remove(fault.id)}
               >
-                Call off
+                Remove
               </button>
             </li>
           `,
@@ -55,9 +55,9 @@ export function Faults({ faults, now }) {
         html`
           <button
             type="button"
-            onClick=${() => void act("All faults are called off.", () => send("DELETE", "/faults"))}
+            onClick=${() => void act("All faults removed.", () => send("DELETE", "/faults"))}
           >
-            Call off all
+            Remove all
           </button>
         `
       }
@@ -82,8 +82,7 @@ function InForce({ fault: { fault, hits, left, until, wakesAfter }, now, presets
       ${
         wakesAfter > 0 &&
         html`<small>
-          Sleeps until ${wakesAfter === 1 ? "the request" : `the ${wakesAfter} requests`} that it
-          waits for ${wakesAfter === 1 ? "is" : "are"} over.
+          Starts after ${wakesAfter} more matching ${wakesAfter === 1 ? "request" : "requests"}.
         </small>`
       }
       ${until !== null && html`<small>Ends <${Until} at=${Date.parse(until)} now=${now} /></small>`}
@@ -104,15 +103,15 @@ function Arm({ presets }) {
   /** @param {SubmitEvent} event */
   function submit(event) {
     event.preventDefault();
-    void act(`Fault ${name} is armed.`, () => send("POST", "/faults", { preset: name }));
+    void act(`Fault ${name} added.`, () => send("POST", "/faults", { preset: name }));
   }
 
   return html`
     <details>
-      <summary>Arm a fault</summary>
+      <summary>Add a fault</summary>
       <form class="fields" onSubmit=${submit}>
       <label class="wide">
-        Kind of fault
+        Preset
         <select
           value=${name}
           aria-describedby="preset-description"
@@ -123,7 +122,7 @@ function Arm({ presets }) {
         </select>
       </label>
       <p class="hint" id="preset-description" aria-live="polite">${description}</p>
-      <button class="primary wide">Arm fault</button>
+      <button class="primary wide">Add fault</button>
     </form>
     </details>
   `;

@@ -2,9 +2,9 @@
 import { useEffect, useLayoutEffect, useRef } from "./preact.js";
 
 /**
- * Keeps the focus near where it was when what had it is gone: on what bears the same id now, or on
+ * Keeps the focus in place if the focused element is removed: on the new element with the same id, or on
  * the heading of its section.
- * @param {unknown} shown what the page shows; the focus is looked at when it changes
+ * @param {unknown} shown content of the page; the focus is checked whenever it changes
  */
 export function useFocusKept(shown) {
   const last = useRef(

@@ -5,7 +5,7 @@
 /** @typedef {State["ports"][string]["plan"]} Plan */
 
 /**
- * What a port would report if nothing befell it.
+ * State that a port reports by its plan, without outages and maintenance.
  * @param {Plan} plan
  * @param {number} time
  */
@@ -20,7 +20,7 @@ export function planned(plan, time) {
 }
 
 /**
- * When the plan takes its next step.
+ * Time of the plan's next step, or undefined if there is none.
  * @param {Plan} plan
  * @param {number} time
  */
@@ -34,7 +34,7 @@ function nextStep({ since, steps, repeatEvery = Number.POSITIVE_INFINITY }, time
 }
 
 /**
- * Whether an outage or a window of maintenance is where the port is.
+ * Whether the port is in the scope of an outage or a maintenance window.
  * @param {{ facility?: string, site?: string, device?: string }} place
  * @param {Port} port
  */
@@ -48,7 +48,7 @@ function holds({ facility, site, device }, port) {
 }
 
 /**
- * The next state that a port will report, and when, as far as plans and windows tell.
+ * Next state of a port and its time, according to its plan and the maintenance windows.
  * @param {Port} port
  * @param {State} state
  * @param {number} now
@@ -76,7 +76,7 @@ export function nextChange(port, { ports, outages, maintenance }, now) {
 
   const edges = windows.flatMap(({ from, to }) => [from, to]);
   const today = reported(now);
-  // A plan that begins again and again without a difference would be followed for ever.
+  // The limit ends the search if a repeating plan never changes the state.
   for (let time = now, steps = 0; steps < 100; steps += 1) {
     const step = nextStep(plan, time);
     const later = [...(step === undefined ? [] : [step]), ...edges].filter((at) => at > time);
@@ -92,7 +92,7 @@ export function nextChange(port, { ports, outages, maintenance }, now) {
 }
 
 /**
- * When something will next happen by itself, in simulator time; nobody tells the page of it.
+ * Simulator time of the next change that happens without a request, for which no event is sent.
  * @param {import("./live.js").Snapshot} snapshot
  */
 export function nextMoment({ state, faults, rateLimit, now }) {

@@ -5,7 +5,7 @@ import { isPlace } from "./sections.js";
 const place = "control-key";
 
 /**
- * The control key in a text: the key itself, or the address that the simulator printed.
+ * Extracts the control key from a text: the key itself, or the URL that the simulator prints.
  * @param {string} text
  */
 export function keyIn(text) {
@@ -13,7 +13,7 @@ export function keyIn(text) {
   return /^[\x21-\x7e]+$/.test(key) ? key : null;
 }
 
-/** Takes the key out of the address bar, so that it stays in this tab and out of the history. */
+/** Moves the key from the address bar to this tab's storage, so that it does not stay in the history. */
 function takeKey() {
   const { hash } = location;
   if (hash.length > 1 && !isPlace(hash)) {
@@ -27,7 +27,7 @@ function takeKey() {
 }
 
 /**
- * The control key of this tab, and how to change it.
+ * Control key of this tab, with a function to change it.
  * @returns {[string | null, (key: string | null) => void]}
  */
 export function useKey() {
@@ -62,7 +62,11 @@ export function KeyForm({ problem, open }) {
   function submit(event) {
     event.preventDefault();
     const key = keyIn(String(new FormData(event.currentTarget).get("key")));
-    setMistake(key === null ? "That is not a key." : null);
+    setMistake(
+      key === null
+        ? "This is not a control key. Paste the key or the address that the simulator prints."
+        : null,
+    );
     if (key !== null) {
       open(key);
     }
@@ -75,8 +79,8 @@ export function KeyForm({ problem, open }) {
         ${mistake ?? problem}
       </p>
       <p>
-        This page needs the control key. The simulator prints it at its start, in the address of
-        this page: <code>${location.origin}/#…</code>. Open that address, or paste it here.
+        This page needs the control key. The simulator prints it at its start, as part of this
+        address: <code>${location.origin}/#…</code>. Open that address, or paste it here.
       </p>
       <form onSubmit=${submit} autocomplete="off">
         <label for="key">Control key</label>

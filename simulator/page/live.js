@@ -11,7 +11,7 @@ import { Now } from "./time.js";
 /** @typedef {import("./control.js").Control} Control */
 
 /**
- * What the simulator knows at one moment.
+ * Data of the simulator at one moment.
  * @typedef {{
  *   now: Now,
  *   state: State,
@@ -58,9 +58,9 @@ function pause(ms, signal) {
 const longestTimer = 2 ** 31 - 1;
 
 /**
- * What the simulator knows, read again whenever something has changed.
+ * Data of the simulator, read again after every change.
  * @param {Control} control
- * @param {(error: Refused) => void} refused called when the simulator does not let the page in
+ * @param {(error: Refused) => void} refused called if the simulator refuses the key
  * @returns {{ snapshot: Snapshot | null, connection: Connection, problem: string | null }}
  */
 export function useLive(control, refused) {
@@ -106,7 +106,7 @@ export function useLive(control, refused) {
         end.abort();
         refused(error);
       } else if (!(error instanceof TypeError) && !signal.aborted) {
-        // A TypeError is a connection that failed; the stream of events fails with it and tells.
+        // A TypeError means that the connection failed, which the event stream reports as well.
         setProblem(error instanceof Error ? error.message : String(error));
       }
     }
@@ -135,7 +135,7 @@ export function useLive(control, refused) {
     return () => end.abort();
   }, [control]);
 
-  // Time alone changes things too, and the simulator tells nobody of that.
+  // The simulator sends no event for changes that only the passing of time causes.
   useEffect(() => {
     const next = snapshot?.now.runs ? nextMoment(snapshot) : undefined;
     if (snapshot === null || next === undefined) {

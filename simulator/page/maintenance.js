@@ -20,19 +20,19 @@ export function Maintenance({ state: { maintenance }, now }) {
       ...(whole === undefined ? {} : { whole: true }),
       ...(emergency === undefined ? {} : { emergency: true }),
     };
-    if (await act("The window is announced.", () => send("POST", "/maintenance", body))) {
+    if (await act("Maintenance announced.", () => send("POST", "/maintenance", body))) {
       form.reset();
     }
   }
   /** @param {string} id */
   function cancel(id) {
     const path = `/maintenance/${encodeURIComponent(id)}`;
-    void act("The window is called off.", () => send("DELETE", path));
+    void act("Maintenance cancelled.", () => send("DELETE", path));
   }
 
   return html`
     <${Section} id="maintenance" title="Maintenance" count=${maintenance.length}>
-      ${maintenance.length === 0 && html`<p class="empty">No window is announced.</p>`}
+      ${maintenance.length === 0 && html`<p class="empty">No maintenance windows.</p>`}
       <ul class="items" aria-label="Maintenance windows">
         ${maintenance.map(
           (window) => html`
@@ -40,10 +40,10 @@ export function Maintenance({ state: { maintenance }, now }) {
               <${Window} window=${window} now=${now} />
               <button
                 type="button"
-                aria-label=${`Call off ${window.id}: ${window.device ?? window.site}`}
+                aria-label=${`Cancel ${window.id}: ${window.device ?? window.site}`}
                 onClick=${() => cancel(window.id)}
               >
-                Call off
+                Cancel
               </button>
             </li>
           `,
@@ -57,18 +57,18 @@ export function Maintenance({ state: { maintenance }, now }) {
             Device
             <input name="device" list="device-names" aria-describedby="device-hint" />
           </label>
-          <p class="hint" id="device-hint">Without a device: each device of the site in turn.</p>
+          <p class="hint" id="device-hint">Leave empty for every device of the site, one after another.</p>
           <label class="tick wide"><input type="checkbox" name="whole" />The whole site at once</label>
           <label class="wide">
             From (UTC)
             <input type="datetime-local" name="from" aria-describedby="from-hint" />
           </label>
           <p class="hint" id="from-hint">
-            Without a time: as early as Cloudflare's rules allow, which is with two business days of
-            notice where a site has two devices.
+            Leave empty for the earliest time that Cloudflare's rules allow: after two business days
+            of notice if the site has two devices.
           </p>
-          <label>Lasts<input name="duration" defaultValue="6h" required /></label>
-          <label class="tick"><input type="checkbox" name="emergency" />Emergency, no notice</label>
+          <label>Duration<input name="duration" defaultValue="6h" required /></label>
+          <label class="tick"><input type="checkbox" name="emergency" />Emergency, without notice</label>
           <button class="primary wide">Announce window</button>
         </form>
       </details>

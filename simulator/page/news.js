@@ -5,7 +5,7 @@ import { useEffect, useRef, useState } from "./preact.js";
 /** @typedef {State["statuses"][string]} Status */
 
 /**
- * What has become of the ports between two looks; what became of several is said once.
+ * Describes how ports changed between two snapshots. Ports with the same change are grouped.
  * @param {State} before
  * @param {State} after
  */
@@ -31,7 +31,7 @@ function changes({ statuses: before }, { statuses: after }) {
  */
 function change(before, after) {
   if (after === undefined) {
-    return "gone";
+    return "deleted";
   }
   if (before?.state === after.state && (before.reason ?? "") === (after.reason ?? "")) {
     return "";
@@ -41,7 +41,7 @@ function change(before, after) {
 }
 
 /**
- * A line that tells what happened last, and how to tell something.
+ * Latest status message, with a function to show another one.
  * @param {import("./live.js").Snapshot | null} snapshot
  * @returns {[string, (text: string) => void]}
  */

@@ -5,7 +5,7 @@ import { html, useMemo } from "./preact.js";
 /** @typedef {import("./live.js").Snapshot} Snapshot */
 
 /**
- * The names there are to choose from, for the forms of outages and maintenance.
+ * Suggestions for the names in the forms of outages and maintenance.
  * @param {{ slots: Snapshot["slots"] }} props
  */
 function PlaceNames({ slots }) {
@@ -42,19 +42,19 @@ export function Outages({ state: { outages }, slots }) {
     event.preventDefault();
     const form = event.currentTarget;
     const body = filledIn(form);
-    if (await act("The outage has begun.", () => send("POST", "/outages", body))) {
+    if (await act("Outage started.", () => send("POST", "/outages", body))) {
       form.reset();
     }
   }
   /** @param {string} id */
   function end(id) {
-    void act("The outage is over.", () => send("DELETE", `/outages/${encodeURIComponent(id)}`));
+    void act("Outage ended.", () => send("DELETE", `/outages/${encodeURIComponent(id)}`));
   }
 
   return html`
     <${Section} id="outages" title="Outages" count=${outages.length}>
-      ${outages.length === 0 && html`<p class="empty">No outage is in force.</p>`}
-      <ul class="items" aria-label="Outages in force">
+      ${outages.length === 0 && html`<p class="empty">No outages.</p>`}
+      <ul class="items" aria-label="Active outages">
         ${outages.map(
           (outage) => html`
             <li key=${outage.id}>
@@ -79,30 +79,30 @@ export function Outages({ state: { outages }, slots }) {
         html`
           <button
             type="button"
-            onClick=${() => void act("All outages are over.", () => send("DELETE", "/outages"))}
+            onClick=${() => void act("All outages ended.", () => send("DELETE", "/outages"))}
           >
             End all
           </button>
         `
       }
       <details>
-        <summary>Begin an outage</summary>
+        <summary>Start an outage</summary>
         <form class="fields" onSubmit=${submit} autocomplete="off">
           <p class="hint" id="outage-hint">
-            A port is hit where all that is given fits; with no place given, every port is.
+            Affects ports that match every field. Leave all fields empty to affect every port.
           </p>
           <label>Facility<input name="facility" list="facility-names" /></label>
           <label>Site<input name="site" list="site-names" /></label>
           <label>Device<input name="device" list="device-names" /></label>
           <label>
-            Ports go
+            State of the ports
             <select name="state">
               <option>Down</option>
               <option>Unhealthy</option>
             </select>
           </label>
           <label class="wide">Reason<input name="reason" /></label>
-          <button class="primary wide" aria-describedby="outage-hint">Begin outage</button>
+          <button class="primary wide" aria-describedby="outage-hint">Start outage</button>
         </form>
       </details>
       <${PlaceNames} slots=${slots} />

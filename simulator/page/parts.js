@@ -12,16 +12,16 @@ import {
 /** @typedef {import("./preact.js").VNode} VNode */
 
 /**
- * What every part of the page can do.
+ * Functions that every part of the page uses.
  * @typedef {{
  *   send: (method: string, path: string, body?: unknown) => Promise<any>,
  *   act: (done: string, what: () => Promise<unknown>) => Promise<boolean>,
  *   ask: (question: Question) => void,
- * }} Tools `act` carries something out and tells that it is done, or why not
+ * }} Tools `act` runs an action and shows its success message or its error
  */
 
 /**
- * Something to confirm first.
+ * Action that needs a confirmation.
  * @typedef {{ title: string, text: string, verb: string, act: () => void }} Question
  */
 
@@ -32,7 +32,7 @@ export function useTools() {
 }
 
 /**
- * Something that is shown and ticks with the clock, where it runs.
+ * Renders the calling component again every second, so that it follows the clock.
  * @param {import("./time.js").Now} now
  */
 export function useTick(now) {
@@ -44,7 +44,7 @@ export function useTick(now) {
 }
 
 /**
- * What a file of the page says, once it is there.
+ * Content of a JSON file; `until` before it is loaded. Retries every second.
  * @template Content
  * @param {string} path
  * @param {Content} until
@@ -82,8 +82,8 @@ export function Section({ id, title, count, children }) {
 const mostRows = 300;
 
 /**
- * A table; the first cell of a row is its header. On a narrow screen its rows are stacks of cells
- * with their columns' names, or lines without.
+ * Table whose first column contains the row headers. On a narrow screen, a row becomes a stack of cells
+ * with their column names, or a line without them.
  * @param {{
  *   caption: string,
  *   columns: string[],
@@ -127,7 +127,7 @@ export function Table({ caption, columns, rows, narrow = "stacks" }) {
   `;
 }
 
-/** Whether the element has more in it than it shows, so that the keyboard must reach it. */
+/** Whether the element overflows horizontally, so that the keyboard must be able to scroll it. */
 function useScrolls() {
   const element = useRef(/** @type {HTMLElement | null} */ (null));
   const [scrolls, setScrolls] = useState(false);
@@ -163,7 +163,7 @@ const shapes = {
 };
 
 /**
- * A port's state by shape, text and colour.
+ * State of a port as shape, text and colour.
  * @param {{ state: string }} props
  */
 export function State({ state }) {
@@ -181,7 +181,7 @@ export function State({ state }) {
 }
 
 /**
- * Asks before it is done; the focus begins on the answer "no", since it is the first.
+ * Dialog that asks for confirmation. "Cancel" comes first, so that it has the focus.
  * @param {{ question: Question | null, close: () => void }} props
  */
 export function Confirmation({ question, close }) {
@@ -213,7 +213,7 @@ export function Confirmation({ question, close }) {
 }
 
 /**
- * The fields of a form that somebody has filled in, and its boxes that are ticked.
+ * Non-empty fields and ticked checkboxes of a form.
  * @param {HTMLFormElement} form
  */
 export function filledIn(form) {

@@ -7,7 +7,7 @@
 /** @typedef {{ name: string, devices: Device[] }} Site */
 
 /**
- * A building, with what is going on in it.
+ * Facility with a summary of its slots, outages and maintenance.
  * @typedef {{
  *   name: string,
  *   city: string,
@@ -34,7 +34,7 @@ function grouped(items, keyOf) {
 }
 
 /**
- * Facilities, each with its sites, their devices and the slots on them.
+ * Groups slots by facility, site and device.
  * @param {Slot[]} slots
  * @param {State} state
  * @returns {Facility[]}
@@ -75,7 +75,7 @@ function newsOf(name, slots, { outages, maintenance }) {
   const sites = new Set(slots.map(({ site }) => site));
   const devices = new Set(slots.map(({ ccr_device_name }) => ccr_device_name));
   const taken = slots.filter(({ occupied }) => occupied).length;
-  // An outage that is everywhere is no news of this place.
+  // An outage without a scope affects every facility, so no facility is tagged with it.
   const out = outages.some(
     ({ facility, site, device }) =>
       (facility ?? site ?? device) !== undefined &&
@@ -84,7 +84,7 @@ function newsOf(name, slots, { outages, maintenance }) {
       (device === undefined || devices.has(device)),
   );
   return [
-    ...(taken > 0 ? [`${taken} of ${slots.length} slots taken`] : []),
+    ...(taken > 0 ? [`${taken} of ${slots.length} slots occupied`] : []),
     ...(out ? ["outage"] : []),
     ...(maintenance.some(({ site }) => sites.has(site)) ? ["maintenance"] : []),
   ];
@@ -105,7 +105,7 @@ function textOf(slots) {
 }
 
 /**
- * Whether every word that is looked for is there.
+ * Whether a facility contains every search word.
  * @param {Facility} facility
  * @param {string} wanted
  */

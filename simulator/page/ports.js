@@ -18,7 +18,7 @@ export function Ports({ state, now }) {
       html`<${Name} port=${port} state=${state} now=${now} />`,
       html`<${Status} port=${port} state=${state} now=${now} />`,
       html`<${Place} port=${port} />`,
-      port.speed ?? "not told",
+      port.speed ?? "unknown",
       html`<${Next} port=${port} state=${state} now=${now} />`,
       html`<${Actions} port=${port} sessions=${state.cnis} />`,
     ],
@@ -29,8 +29,8 @@ export function Ports({ state, now }) {
         interconnects.length === 0
           ? html`
               <p class="empty">
-                No port is ordered. A program orders them through the API at
-                ${" "}<code>${location.origin}/client/v4</code>, for the account
+                No ports. Order one through the API at
+                ${" "}<code>${location.origin}/client/v4</code>, with the account
                 ${" "}<code>${state.accounts[0]?.id}</code>.
               </p>
             `
@@ -53,12 +53,12 @@ function Name({ port, state, now }) {
   return html`
     <strong class="name">${port.name}</strong>
     <small title=${port.account}>${account?.name ?? port.account}</small>
-    ${unseen && html`<small>The API does not show it yet.</small>`}
+    ${unseen && html`<small>Not visible in the API yet.</small>`}
     ${
       hidden?.goneAt !== undefined &&
-      html`<small>Deleted; gone <${Until} at=${Date.parse(hidden.goneAt)} now=${now} /></small>`
+      html`<small>Deleted; removed <${Until} at=${Date.parse(hidden.goneAt)} now=${now} /></small>`
     }
-    ${edits.length > 0 && html`<small>Edited behind the API's back: ${edits.join(", ")}</small>`}
+    ${edits.length > 0 && html`<small>Overridden fields: ${edits.join(", ")}</small>`}
   `;
 }
 
@@ -73,7 +73,7 @@ function Status({ port, state, now }) {
     ${
       without !== undefined &&
       without !== reported &&
-      html`<small>Otherwise it would be ${without}.</small>`
+      html`<small>State by plan: ${without}.</small>`
     }
   `;
 }
@@ -83,7 +83,7 @@ function Place({ port }) {
   return port.type === "direct"
     ? html`
         ${port.facility.name}
-        <small>${port.ccr_device_name ?? `${port.site}, device not told`}</small>
+        <small>${port.ccr_device_name ?? `${port.site}, device unknown`}</small>
       `
     : html`Google Cloud<small>${port.region}</small>`;
 }
@@ -103,18 +103,18 @@ function Actions({ port: { name }, sessions }) {
 
   /** @param {string} state */
   function set(state) {
-    const reason = state === "Down" || state === "Unhealthy" ? { reason: "set by hand" } : {};
+    const reason = state === "Down" || state === "Unhealthy" ? { reason: "set manually" } : {};
     const plan = [{ after: "0s", state, ...reason }];
-    void act(`Port ${name} is set to ${state}.`, () => send("PUT", `${path}/plan`, plan));
+    void act(`Port ${name} set to ${state}.`, () => send("PUT", `${path}/plan`, plan));
   }
   function remove() {
     const count = sessions.filter(({ interconnect }) => interconnect === name).length;
     const carried = count === 1 ? "its session" : `its ${count} sessions`;
     ask({
       title: `Delete port ${name}?`,
-      text: `It goes behind the API's back${count > 0 ? `, with ${carried}` : ""}: no program is told.`,
+      text: `This deletes the port${count > 0 ? ` with ${carried}` : ""}, bypassing the API. Programs are not notified.`,
       verb: "Delete",
-      act: () => void act(`Port ${name} is deleted.`, () => send("DELETE", path)),
+      act: () => void act(`Port ${name} deleted.`, () => send("DELETE", path)),
     });
   }
 

@@ -23,9 +23,9 @@ export function Requests({ requests, rateLimit, now }) {
       <${Budget} ...${rateLimit} now=${now} />
       ${
         requests.length === 0
-          ? html`<p class="empty">No program has asked for anything yet.</p>`
+          ? html`<p class="empty">No requests yet.</p>`
           : html`<${Table}
-              caption="The last requests, newest first"
+              caption="Latest requests, newest first"
               columns=${["Simulator time (UTC)", "Method", "Path", "Status"]}
               rows=${rows}
               narrow="lines"
@@ -44,17 +44,17 @@ function Answer({ status }) {
 }
 
 /**
- * What is left to each user of the requests that Cloudflare allows.
+ * Remaining requests of each user under the rate limit.
  * @param {Snapshot["rateLimit"] & { now: Snapshot["now"] }} props
  */
 function Budget({ enabled, requests, window, users, now }) {
   if (!enabled) {
-    return html`<p class="muted">There is no rate limit.</p>`;
+    return html`<p class="muted">The rate limit is disabled.</p>`;
   }
   return html`
     <p class="muted">
       Rate limit: ${requests} requests in ${inWords(window)} for each user.
-      ${users.length === 0 && " Nobody has used any of it."}
+      ${users.length === 0 && " No requests counted yet."}
     </p>
     <ul class="budgets">
       ${users.map(
@@ -62,7 +62,7 @@ function Budget({ enabled, requests, window, users, now }) {
           <li key=${user}>
             User <code>${user}</code>:
             ${" "}<strong>${blocked ? "blocked" : `${remaining} left`}</strong>,
-            ${" "}all again <${Until} at=${Date.parse(until)} now=${now} />
+            ${" "}full budget <${Until} at=${Date.parse(until)} now=${now} />
           </li>
         `,
       )}

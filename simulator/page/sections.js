@@ -16,7 +16,7 @@ const sections = {
 };
 
 /**
- * Whether a fragment leads to a place on the page, and is not a key.
+ * Whether a URL fragment is an anchor on the page and not a key.
  * @param {string} fragment
  */
 export function isPlace(fragment) {

@@ -12,7 +12,7 @@ export function Sessions({ state: { cnis } }) {
     <${Section} id="sessions" title="Sessions (CNIs)" count=${cnis.length}>
       ${
         cnis.length === 0
-          ? html`<p class="empty">No port carries a session.</p>`
+          ? html`<p class="empty">No sessions.</p>`
           : html`<${Table}
               caption="Sessions"
               columns=${[
@@ -83,10 +83,10 @@ function Delete({ session: { id, magic } }) {
   function remove() {
     ask({
       title: `Delete session ${name}?`,
-      text: "It goes behind the API's back: no program is told.",
+      text: "This deletes the session, bypassing the API. Programs are not notified.",
       verb: "Delete",
       act: () =>
-        void act(`Session ${name} is deleted.`, () =>
+        void act(`Session ${name} deleted.`, () =>
           send("DELETE", `/cnis/${encodeURIComponent(id)}`),
         ),
     });

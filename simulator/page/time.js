@@ -11,7 +11,7 @@ const units = [
 ];
 
 /**
- * A length of time by its two largest units, such as `13 d 4 h`.
+ * Formats a duration in its two largest units, such as `13 d 4 h`.
  * @param {number} ms
  */
 export function inWords(ms) {
@@ -29,14 +29,14 @@ export function inWords(ms) {
 }
 
 /**
- * A moment in UTC, to the second.
+ * Formats a time in UTC, to the second.
  * @param {number | string} time
  */
 export function moment(time) {
   return new Date(time).toISOString().slice(0, 19).replace("T", " ");
 }
 
-/** Simulator time between two readings of the simulator's clock. */
+/** Current simulator time, extrapolated from the last clock reading. */
 export class Now {
   #readAt = performance.now();
 
@@ -57,7 +57,7 @@ export class Now {
     return Date.parse(this.reading.now) + (this.runs ? this.#elapsed : 0);
   }
 
-  /** Milliseconds by which it is ahead of real time. */
+  /** Milliseconds by which simulator time is ahead of real time. */
   get offset() {
     return this.reading.offset - (this.runs ? 0 : this.#elapsed);
   }

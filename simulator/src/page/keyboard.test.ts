@@ -46,9 +46,9 @@ test("the focus is seen wherever it goes, and begins with the way past the heade
     }
     path.push(at);
   }
-  expect(path[0]?.name).toBe("Skip to the ports");
+  expect(path[0]?.name).toBe("Skip to ports");
   expect(path.map(({ name }) => name)).toEqual(
-    expect.arrayContaining(["+14 days", "Set cni-ewr-a-000001 to Down", "Begin an outage"]),
+    expect.arrayContaining(["+14 days", "Set cni-ewr-a-000001 to Down", "Start an outage"]),
   );
   expect(path.filter(({ outlined, covered }) => !outlined || covered)).toEqual([]);
 });
@@ -68,7 +68,7 @@ test("an outage comes and goes without a mouse", async () => {
   await page.keyboard.press("Enter");
   await row.locator(".state.healthy").waitFor();
 
-  await tabTo(page, "Begin an outage");
+  await tabTo(page, "Start an outage");
   await page.keyboard.press("Enter");
   await page.keyboard.press("Tab");
   await page.keyboard.type("Equinix NY");
@@ -105,7 +105,7 @@ test("a question is answered with the keyboard, and gives the focus back", async
   await page.keyboard.press("Tab");
   expect((await focused(page)).name).toBe("Reset");
   await page.keyboard.press("Enter");
-  await page.getByText("No port is ordered").waitFor();
+  await page.getByText("No ports.").waitFor();
 });
 
 test("the focus follows a slot to where its facility goes when it is taken", async () => {
@@ -116,6 +116,6 @@ test("the focus follows a slot to where its facility goes when it is taken", asy
   const id = await button.getAttribute("id");
   await button.focus();
   await page.keyboard.press("Enter");
-  await page.getByText("Another customer's").waitFor();
+  await page.getByText("Another customer").waitFor();
   await page.locator(`[id="${id}"]:focus`).waitFor();
 });

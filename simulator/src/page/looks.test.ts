@@ -106,10 +106,10 @@ describe.each(schemes)("in the %s scheme", (colorScheme) => {
     expect(await faint(page)).toEqual([]);
     await page.getByLabel("Control key").fill(controlKey);
     await page.keyboard.press("Enter");
-    await page.getByText("Begin an outage").click();
+    await page.getByText("Start an outage").click();
     await page.getByLabel("Facility").fill("nowhere");
-    await page.getByRole("button", { name: "Begin outage" }).click();
-    await page.getByRole("alert").getByText("There is no such").waitFor();
+    await page.getByRole("button", { name: "Start outage" }).click();
+    await page.getByRole("alert").getByText("No slot matches").waitFor();
     expect(await faint(page)).toEqual([]);
   });
 });

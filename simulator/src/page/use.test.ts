@@ -56,7 +56,7 @@ describe("the key", () => {
     const page = await open(new URL("/", bench().simulator.pageUrl).href);
     await page.getByLabel("Control key").fill("schlüssel");
     await page.keyboard.press("Enter");
-    await page.getByRole("alert").getByText("That is not a key.").waitFor();
+    await page.getByRole("alert").getByText("This is not a control key.").waitFor();
   });
 });
 
@@ -70,7 +70,7 @@ test("news of many ports is short", async () => {
 describe("ports", () => {
   test("appear when they are ordered and come up when the clock is turned", async () => {
     const page = await open();
-    await page.getByText("No port is ordered").waitFor();
+    await page.getByText("No ports.").waitFor();
     const name = await orderPort(bench());
     const row = page.getByRole("row", { name });
     await row.getByText("Pending", { exact: true }).first().waitFor();
@@ -106,8 +106,8 @@ describe("ports", () => {
     await question.getByRole("button", { name: "Cancel" }).click();
     await row.getByRole("button", { name: "Delete …" }).click();
     await question.getByRole("button", { name: "Delete" }).click();
-    await page.getByText("No port is ordered").waitFor();
-    await page.getByText("No port carries a session").waitFor();
+    await page.getByText("No ports.").waitFor();
+    await page.getByText("No sessions.").waitFor();
     expect((await bench().simulator.control.state()).interconnects).toEqual([]);
   });
 
@@ -123,7 +123,7 @@ describe("ports", () => {
     await row.getByText("<b>bold</b>").waitFor();
     await row.getByText("speed, facility").waitFor();
     await row.getByRole("button", { name: "Down" }).click();
-    await row.getByText("set by hand").waitFor();
+    await row.getByText("set manually").waitFor();
     await control.plan(name, [{ after: "0s", state: "constructor" }]);
     await row.locator(".state.other", { hasText: "constructor" }).waitFor();
   });
@@ -151,14 +151,14 @@ describe("troubles", () => {
     await bench().simulator.control.advance("15d");
     const page = await open();
     const outages = page.getByRole("region", { name: "Outages" });
-    await outages.getByText("Begin an outage").click();
+    await outages.getByText("Start an outage").click();
     await outages.getByLabel("Site").fill("ewr-a");
     await outages.getByLabel("Reason").fill("power");
-    await outages.getByRole("button", { name: "Begin outage" }).click();
+    await outages.getByRole("button", { name: "Start outage" }).click();
     const row = page.getByRole("row", { name });
     await row.locator(".state.down").waitFor();
     await row.getByText("power").waitFor();
-    await row.getByText("Otherwise it would be Healthy.").waitFor();
+    await row.getByText("State by plan: Healthy.").waitFor();
     await outages.getByRole("button", { name: "End outage-1: site ewr-a" }).click();
     await row.locator(".state.healthy").waitFor();
   });
@@ -166,13 +166,13 @@ describe("troubles", () => {
   test("a place that is nowhere is told in words, and the form keeps what was filled in", async () => {
     const page = await open();
     const outages = page.getByRole("region", { name: "Outages" });
-    await outages.getByText("Begin an outage").click();
+    await outages.getByText("Start an outage").click();
     await outages.getByLabel("Device").fill("ccr99.nowhere");
-    await outages.getByRole("button", { name: "Begin outage" }).click();
-    await page.getByRole("alert").getByText("There is no such facility, device or site").waitFor();
+    await outages.getByRole("button", { name: "Start outage" }).click();
+    await page.getByRole("alert").getByText("No slot matches ccr99.nowhere.").waitFor();
     expect(await outages.getByLabel("Device").inputValue()).toBe("ccr99.nowhere");
     await page.getByRole("button", { name: "Dismiss" }).click();
-    await page.getByText("There is no such facility").waitFor({ state: "detached" });
+    await page.getByText("No slot matches").waitFor({ state: "detached" });
   });
 
   test("maintenance keeps to the rules and says which one forbids it", async () => {
@@ -186,12 +186,12 @@ describe("troubles", () => {
     await maintenance.getByLabel("From (UTC)").fill("");
     await maintenance.getByRole("button", { name: "Announce window" }).click();
     await maintenance.getByText("ccr02.ams-a").waitFor();
-    await maintenance.getByRole("button", { name: "Call off maintenance-1" }).click();
+    await maintenance.getByRole("button", { name: "Cancel maintenance-1" }).click();
     await maintenance.getByText("ccr01.ams-a").waitFor({ state: "detached" });
 
     await maintenance.getByLabel("Site", { exact: true }).fill("ams-b");
     await maintenance.getByLabel("The whole site at once").check();
-    await maintenance.getByLabel("Emergency, no notice").check();
+    await maintenance.getByLabel("Emergency, without notice").check();
     await maintenance.getByRole("button", { name: "Announce window" }).click();
     await maintenance.getByText("Open", { exact: true }).waitFor();
     await maintenance.getByText("ams-b, the whole site").waitFor();
@@ -200,18 +200,18 @@ describe("troubles", () => {
   test("a fault that is armed spoils the next request, and the page counts it", async () => {
     const page = await open();
     const faults = page.getByRole("region", { name: "Faults" });
-    await faults.getByText("Arm a fault").click();
-    await faults.getByLabel("Kind of fault").selectOption("rate-limited");
+    await faults.getByText("Add a fault").click();
+    await faults.getByLabel("Preset").selectOption("rate-limited");
     await faults.getByText("429").waitFor();
-    await faults.getByRole("button", { name: "Arm fault" }).click();
+    await faults.getByRole("button", { name: "Add fault" }).click();
     await faults.getByText("0 hits, 2 left").waitFor();
     expect((await bench().send("GET", "/slots")).status).toBe(429);
     await faults.getByText("1 hit, 1 left").waitFor();
     const requests = page.getByRole("region", { name: "Requests", exact: true });
     await requests.getByRole("cell", { name: "429" }).waitFor();
-    await requests.getByText("left, all again").waitFor();
-    await faults.getByRole("button", { name: "Call off fault" }).click();
-    await faults.getByText("No fault waits").waitFor();
+    await requests.getByText("left, full budget").waitFor();
+    await faults.getByRole("button", { name: "Remove fault" }).click();
+    await faults.getByText("No faults.").waitFor();
     expect((await bench().send("GET", "/slots")).status).toBe(200);
     await requests.getByRole("cell", { name: "200" }).waitFor();
   });
@@ -221,10 +221,10 @@ test("a fault that sleeps says so", async () => {
   await bench().simulator.control.addFault({ preset: "not-found-for-a-while" });
   const page = await open();
   const faults = page.getByRole("region", { name: "Faults" });
-  await faults.getByText("Sleeps until the request that it waits for is over.").waitFor();
+  await faults.getByText("Starts after 1 more matching request.").waitFor();
   await orderPort(bench());
   await faults.getByText("Ends in").waitFor();
-  expect(await faults.getByText("Sleeps").count()).toBe(0);
+  expect(await faults.getByText("Starts after").count()).toBe(0);
 });
 
 test("an outage that does not show, since another one is worse, changes nothing on the page", async () => {
@@ -249,25 +249,25 @@ test("facilities with something on them come first, and the others are found by 
   await orderPort(bench(), "ams-a");
   const page = await open();
   const facilities = page.getByRole("region", { name: "Facilities" });
-  await facilities.getByText("1 of 6 slots taken").waitFor();
+  await facilities.getByText("1 of 6 slots occupied").waitFor();
   await facilities.getByText("cni-ams-a-000001").waitFor();
   expect(await facilities.getByText("DataCentre220").isVisible()).toBe(false);
   await facilities.getByLabel("Search").fill("ccr02.akl");
-  await facilities.getByText("1 of 74 facilities fit").waitFor();
+  await facilities.getByText("1 of 74 facilities match").waitFor();
   await facilities.getByText("Site akl-a").waitFor();
   await facilities.getByRole("button", { name: "Occupy slot" }).first().click();
-  await facilities.getByText("Another customer's").waitFor();
+  await facilities.getByText("Another customer").waitFor();
   const taken = (await bench().simulator.control.slots()).filter(({ occupied }) => occupied);
   expect(taken.map(({ site, account }) => [site, account])).toContainEqual(["akl-a", null]);
   await facilities.getByRole("button", { name: "Release slot" }).click();
-  await facilities.getByText("Another customer's").waitFor({ state: "detached" });
+  await facilities.getByText("Another customer").waitFor({ state: "detached" });
 });
 
 test("behaviour is switched, and a wrong value is told in words", async () => {
   const page = await open();
   const { control } = bench().simulator;
   const behaviour = page.getByRole("region", { name: "Behaviour" });
-  await behaviour.getByText("Every switch is at its default").click();
+  await behaviour.getByText("All switches have their default").click();
   await behaviour.getByLabel("Taken slot").selectOption("409");
   await behaviour.getByText("1 of").waitFor();
   expect((await control.behaviour()).takenSlot).toBe("409");
@@ -286,28 +286,28 @@ test("the clock stands still, runs, and goes back with everything else", async (
   await orderPort(bench());
   const page = await open();
   const clock = page.getByRole("timer");
-  await page.getByRole("button", { name: "Stand still" }).click();
-  await clock.getByText("stands still").waitFor();
+  await page.getByRole("button", { name: "Pause" }).click();
+  await clock.getByText("paused").waitFor();
   expect((await bench().simulator.control.clock()).mode).toBe("virtual");
-  await page.getByRole("button", { name: "Run" }).click();
-  await clock.getByText("runs").waitFor();
+  await page.getByRole("button", { name: "Resume" }).click();
+  await clock.getByText("running").waitFor();
   await page.getByRole("button", { name: "+1 hour" }).click();
   // Less the time that it stood still.
   await clock.getByText(/(1 h|59 min( \d+ s)?) ahead of real time/).waitFor();
   await page.getByRole("button", { name: "Reset …" }).click();
   await page.getByRole("dialog").getByRole("button", { name: "Reset" }).click();
-  await page.getByText("No port is ordered").waitFor();
-  await clock.getByText("as real time").waitFor();
+  await page.getByText("No ports.").waitFor();
+  await clock.getByText("same as real time").waitFor();
 });
 
 test("a connection that is lost is told and found again", async () => {
   const before = await start();
   const page = await open(before.pageUrl);
-  await page.getByText("No port is ordered").waitFor();
+  await page.getByText("No ports.").waitFor();
   await before.close();
   await page.getByRole("status").getByText("Connection lost").waitFor();
   await page.getByRole("button", { name: "+1 day" }).click();
-  await page.getByRole("alert").getByText("The simulator does not answer.").waitFor();
+  await page.getByRole("alert").getByText("The simulator does not respond.").waitFor();
 
   const port = Number(new URL(before.baseUrl).port);
   const after = await start({ port, controlKey: before.controlKey });
@@ -319,13 +319,13 @@ test("a connection that is lost is told and found again", async () => {
 test("a simulator that has another key now asks for it", async () => {
   const before = await start();
   const page = await open(before.pageUrl);
-  await page.getByText("No port is ordered").waitFor();
+  await page.getByText("No ports.").waitFor();
   await before.close();
   const after = await start({ port: Number(new URL(before.baseUrl).port) });
   await page.getByRole("alert").getByText("does not accept this key").waitFor();
   // The address that the new one prints differs in its fragment only, which loads nothing anew.
   await page.goto(after.pageUrl);
-  await page.getByText("No port is ordered").waitFor();
+  await page.getByText("No ports.").waitFor();
 });
 
 test("the policy is in force", async () => {
