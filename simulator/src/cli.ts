@@ -50,7 +50,7 @@ function behaviour(text: string, before: BehaviourChanges = {}): BehaviourChange
     throw new InvalidArgumentError(
       name in Behaviour.shape
         ? `${parsed.error.issues.map(({ message }) => message).join("; ")}.`
-        : `It must be <switch>=<value> with one of the switches ${Object.keys(Behaviour.shape).join(", ")}.`,
+        : `It must be <switch>=<value>. The switches are ${Object.keys(Behaviour.shape).join(", ")}.`,
     );
   }
   const changes: BehaviourChanges = parsed.data;
@@ -69,38 +69,39 @@ function version(): string {
 
 function command(): Command {
   return new Command("cni-simulator")
-    .description("The Cloudflare Network Interconnect API on loopback")
-    .option("--port <number>", "port to listen on; 0 takes any free one", port, 8787)
-    .option("--listen <address>", "address to listen on", "127.0.0.1")
+    .description("Run the Cloudflare Network Interconnect API on loopback")
+    .option("--port <number>", "Port to listen on; 0 selects a free one", port, 8787)
+    .option("--listen <address>", "Address to listen on", "127.0.0.1")
     .option(
       "--expose-to-network",
-      "allow --listen beyond loopback: whoever reaches it can order, delete and read MD5 keys with a token sent in clear",
+      "Allow --listen beyond loopback: anyone who can reach the address can order, delete and read MD5 keys with a token sent in clear text",
     )
-    .option("--account <id>", "id of the simulated account")
+    .option("--account <id>", "Id of the simulated account")
     .option("--token <token>", "API token to accept")
-    .option("--read-only-token <token>", "second token, which may read and not write")
-    .option("--control-key <key>", "what opens the controls (default: a new one at every start)")
+    .option("--read-only-token <token>", "Second API token, with read access only")
+    .option("--control-key <key>", "Key to the controls (default: a new one at every start)")
     .option(
       "--healthy-after <duration>",
-      "simulator time from a port's order until it is Healthy (default: 14d, and 2m for GCP)",
+      "Simulator time from an order until the port is Healthy (default: 14d, and 2m for GCP)",
       duration,
     )
     .addOption(
       new Option(
         "--clock <mode>",
-        "whether time runs, or stands until it is turned (default: as --data says, or real)",
+        "Follow real time, or stand still until advanced (default: the mode in the --data file, or real)",
       ).choices(["real", "virtual"]),
     )
     .option(
       "--behaviour <switch=value>",
-      "answer what only the real API can tell in another way; may be given again",
+      "Change the answer to an open question about the real API; can be repeated",
       behaviour,
     )
-    .option("--no-rate-limit", "let more than 1,200 requests in five minutes pass")
-    .option("--data <file>", "keep the state in this file across restarts")
-    .option("--json", "print one line of JSON when ready")
-    .option("--exit-with-parent", "end when the pipe on standard input closes")
-    .version(version())
+    .option("--no-rate-limit", "Disable the limit of 1,200 requests in five minutes")
+    .option("--data <file>", "Keep the state in this file across restarts")
+    .option("--json", "Print one line of JSON when ready")
+    .option("--exit-with-parent", "Exit when the pipe on standard input closes")
+    .version(version(), "-V, --version", "Print the version")
+    .helpOption("-h, --help", "Show this help")
     .allowExcessArguments(false)
     .exitOverride();
 }
@@ -110,19 +111,19 @@ function greeting(
   data?: string,
 ): string {
   return [
-    `The CNI API is simulated at ${baseUrl}. Point a Pulumi program at it with`,
+    `The simulated CNI API is at ${baseUrl}. Point a Pulumi program at it:`,
     "",
     `  export CLOUDFLARE_BASE_URL=${baseUrl}`,
     `  export CLOUDFLARE_ACCOUNT_ID=${accountId}`,
     `  export CLOUDFLARE_API_TOKEN=${token}`,
     "",
-    `See and turn it at ${pageUrl}, or with curl and`,
+    `Control the simulator at ${pageUrl}, or with curl and this key:`,
     "",
     `  export CNI_SIMULATOR_KEY=${controlKey}`,
     "",
     data === undefined
-      ? "Ctrl-C ends it, and everything it knows with it."
-      : `Ctrl-C ends it; ${data} keeps what it knows.`,
+      ? "Press Ctrl-C to stop. The state is lost then."
+      : `Press Ctrl-C to stop. The state is kept in ${data}.`,
   ].join("\n");
 }
 
@@ -137,7 +138,7 @@ function onEndOfParent(end: () => void): void {
 function sentence(error: unknown, port: number): string {
   const code = error instanceof Error && "code" in error ? error.code : undefined;
   if (code === "EADDRINUSE") {
-    return `Port ${port} is in use; choose another one with --port, or 0 for any.`;
+    return `Port ${port} is in use. Choose another one with --port, or 0 for any free one.`;
   }
   return error instanceof Error ? error.message : String(error);
 }

@@ -65,7 +65,9 @@ export function healthyAfter(text: string | undefined): HealthyAfter {
   }
   const duration = parseDuration(text);
   if (duration === undefined) {
-    throw new RangeError(`"${text}" is not a duration such as 30s, 10m or 14d`);
+    throw new RangeError(
+      `healthyAfter: "${text}" is not a duration. Use a duration such as 30s, 10m or 14d.`,
+    );
   }
   return { direct: duration, gcpPartner: duration };
 }
@@ -86,19 +88,23 @@ export function refuseWhatCannotWork(options: SimulatorOptions): void {
   const secrets = { token, readOnlyToken, controlKey };
   for (const [name, text] of Object.entries(secrets)) {
     if (text !== undefined && !/^[!-~]+$/.test(text)) {
-      throw new RangeError(`${name} has to be of visible ASCII characters, without blanks`);
+      throw new RangeError(
+        `${name}: is not made of visible ASCII characters. Use one or more of them, without spaces.`,
+      );
     }
   }
   if (readOnlyToken !== undefined && readOnlyToken === (token ?? defaultToken)) {
-    throw new RangeError("readOnlyToken has to be another one than token");
+    throw new RangeError("readOnlyToken: must differ from token. Choose another value.");
   }
   const ids = [options.accountId ?? defaultAccount, ...accounts.map(({ id }) => id)];
   for (const [index, id] of ids.entries()) {
     if (!/^[\w-]+$/.test(id)) {
-      throw new RangeError(`"${id}" is no account id: it goes into paths as it is`);
+      throw new RangeError(
+        `"${id}" is not a valid account id. Use only letters, digits, "_" and "-", because it is part of paths.`,
+      );
     }
     if (ids.indexOf(id) !== index) {
-      throw new RangeError(`Account ${id} is given twice`);
+      throw new RangeError(`Account ${id} is configured twice. Give each account its own id.`);
     }
   }
 }

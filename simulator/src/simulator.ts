@@ -61,7 +61,7 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
   } = options;
   if (!isLoopback(listen) && options.exposeToNetwork !== true) {
     throw new Error(
-      `To listen on ${listen} lets everybody who can reach it order, delete and read MD5 keys with a token sent in clear; exposeToNetwork (--expose-to-network) accepts that`,
+      `listen: ${listen} is not a loopback address, so anyone who can reach it could order, delete and read MD5 keys with a token sent in clear text. Set exposeToNetwork (--expose-to-network) to accept that.`,
     );
   }
   refuseWhatCannotWork(options);

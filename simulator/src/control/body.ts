@@ -37,20 +37,25 @@ function parseJson(text: string): unknown {
   try {
     return JSON.parse(text);
   } catch {
-    throw new ControlError(400, "The body is not JSON");
+    throw new ControlError(400, "The request body is not JSON. Send a JSON object.");
   }
 }
 
 export function found<T>(value: T | undefined, what: string): T {
   if (value === undefined) {
-    throw new ControlError(404, `There is no ${what}`);
+    throw notFound(what);
   }
   return value;
 }
 
 export function done(c: Context, removed: boolean, what: string): Response {
   if (!removed) {
-    throw new ControlError(404, `There is no ${what}`);
+    throw notFound(what);
   }
   return c.body(null, 204);
+}
+
+function notFound(what: string): ControlError {
+  const subject = what.charAt(0).toUpperCase() + what.slice(1);
+  return new ControlError(404, `${subject} not found. Check the name or id.`);
 }

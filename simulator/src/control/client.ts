@@ -260,7 +260,11 @@ export class SimulatorControl {
     });
     if (!response.ok) {
       const failure = Failure.safeParse(await response.json().catch(() => undefined));
-      throw new Error(failure.success ? failure.data.error : `${response.status} from ${path}`);
+      throw new Error(
+        failure.success
+          ? failure.data.error
+          : `${method} ${this.#base}${path} failed with status ${response.status}. Check that a simulator listens there.`,
+      );
     }
     return response;
   }

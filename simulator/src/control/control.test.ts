@@ -99,7 +99,9 @@ describe("a plan", () => {
   });
 
   test("needs a port", async () => {
-    await expect(control().plan("cni-nowhere", [])).rejects.toThrow("no interconnect cni-nowhere");
+    await expect(control().plan("cni-nowhere", [])).rejects.toThrow(
+      "Interconnect cni-nowhere not found",
+    );
   });
 });
 
@@ -172,8 +174,10 @@ describe("an outage", () => {
   });
 
   test("needs a place that exists", async () => {
-    await expect(control().beginOutage({ site: "xxx-a" })).rejects.toThrow("no such facility");
-    await expect(control().endOutage("outage-9")).rejects.toThrow("no outage outage-9");
+    await expect(control().beginOutage({ site: "xxx-a" })).rejects.toThrow(
+      "No slot matches xxx-a.",
+    );
+    await expect(control().endOutage("outage-9")).rejects.toThrow("Outage outage-9 not found");
   });
 });
 
@@ -185,7 +189,7 @@ describe("behind the API's back", () => {
     expect(await (await bench().send("GET", `/cnis/${cni.id}`)).json()).toEqual(edited);
     await control().deleteCni(cni.id);
     expect((await bench().send("GET", `/cnis/${cni.id}`)).status).toBe(404);
-    await expect(control().deleteCni(cni.id)).rejects.toThrow("There is no CNI");
+    await expect(control().deleteCni(cni.id)).rejects.toThrow(`CNI ${cni.id} not found`);
   });
 
   test("a port can be taken away with its CNIs", async () => {
@@ -213,7 +217,7 @@ describe("behind the API's back", () => {
     expect((await control().slots()).find(({ id }) => id === slot_id)?.account).toBeNull();
     await control().releaseSlot(slot_id);
     const port = await orderPort(bench());
-    await expect(control().occupySlot(slot_id)).rejects.toThrow("is taken by account");
+    await expect(control().occupySlot(slot_id)).rejects.toThrow("is occupied by account");
     expect(port).toBe("cni-ewr-a-000001");
   });
 
@@ -269,7 +273,7 @@ test("what cannot be is told in a sentence that names it", async () => {
   const get = (path: string) =>
     fetch(new URL(path, baseUrl), { headers: { authorization: `Bearer ${controlKey}` } });
   expect(await (await get("/_simulator/nothing")).json()).toEqual({
-    error: "There is no GET /_simulator/nothing",
+    error: "GET /_simulator/nothing is not a control endpoint. The README lists all of them.",
   });
   expect((await get("/_simulator/requests?last=-2")).status).toBe(400);
 });

@@ -32,7 +32,7 @@ const Steps = z.array(
 const RepeatedSteps = z.strictObject({
   steps: Steps,
   /** Simulator time after which the steps start over. */
-  repeatEvery: Duration.refine((ms) => ms > 0, "must be longer than no time").optional(),
+  repeatEvery: Duration.refine((ms) => ms > 0, "must be longer than 0").optional(),
 });
 
 /** Link states that an interconnect reports: a list of steps, or steps that repeat. */

@@ -35,7 +35,10 @@ export function controlRoutes(controls: Controls): Hono<AppEnv> {
   control.get("/requests", (c) => {
     const { last } = c.req.query();
     if (last !== undefined && !/^\d+$/.test(last)) {
-      throw new ControlError(400, `last: "${last}" is not a number of requests`);
+      throw new ControlError(
+        400,
+        `last: "${last}" is not a number of requests. Use a whole number such as 20.`,
+      );
     }
     const all = requests.all();
     return c.json({
@@ -49,6 +52,10 @@ export function controlRoutes(controls: Controls): Hono<AppEnv> {
     rateLimit.clear();
     return c.body(null, 204);
   });
-  control.all("*", (c) => c.json({ error: `There is no ${c.req.method} ${c.req.path}` }, 404));
+  control.all("*", (c) => {
+    const endpoint = `${c.req.method} ${c.req.path}`;
+    const error = `${endpoint} is not a control endpoint. The README lists all of them.`;
+    return c.json({ error }, 404);
+  });
   return control;
 }

@@ -18,9 +18,9 @@ function spelledOut({ preset, ...own }: z.output<typeof Request>): Partial<Plain
 export const FaultRequest = Request.superRefine((request, context) => {
   const { respond, effect } = spelledOut(request);
   if (respond === undefined) {
-    context.addIssue({ code: "custom", path: ["respond"], message: "is missing" });
+    context.addIssue({ code: "custom", path: ["respond"], message: "is required" });
   } else if (needsTheWork(respond) && effect === "none") {
-    const message = "cannot be none, since it is the real answer that is spoilt";
+    const message = "must not be none, because this fault changes the real response";
     context.addIssue({ code: "custom", path: ["effect"], message });
   }
 });

@@ -106,12 +106,12 @@ test("a fault that makes no sense is refused", async () => {
   await expect(control.addFault({ respond: { delay: "soon" } })).rejects.toThrow(
     "is not a duration",
   );
-  await expect(control.addFault({ method: "GET" })).rejects.toThrow("is missing");
+  await expect(control.addFault({ method: "GET" })).rejects.toThrow("is required");
   await expect(
     control.addFault({ respond: { status: 500, headers: { "no header": "" } } }),
-  ).rejects.toThrow("are not HTTP headers");
+  ).rejects.toThrow("must be valid HTTP headers");
   await expect(control.addFault({ preset: "truncated", effect: "none" })).rejects.toThrow(
-    "it is the real answer that is spoilt",
+    "this fault changes the real response",
   );
   expect(await control.faults()).toEqual([]);
 });
@@ -151,5 +151,5 @@ test("the list tells what was asked for, what is left, and what has been hit", a
   expect(Math.abs(until - Date.parse(now) - 3_600_000)).toBeLessThan(60_000);
   await control.removeFault(slow);
   expect((await bench().send("GET", "/slots")).status).toBe(200);
-  await expect(control.removeFault(slow)).rejects.toThrow(`no fault ${slow}`);
+  await expect(control.removeFault(slow)).rejects.toThrow(`Fault ${slow} not found`);
 });

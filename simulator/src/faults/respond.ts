@@ -16,7 +16,10 @@ function areHeaders(record: Record<string, string>): boolean {
 
 const CannedAnswer = z.strictObject({
   status: z.int().min(200).max(599),
-  headers: z.record(z.string(), z.string()).refine(areHeaders, "are not HTTP headers").optional(),
+  headers: z
+    .record(z.string(), z.string())
+    .refine(areHeaders, "must be valid HTTP headers")
+    .optional(),
   /** A string is sent as is, anything else as JSON. */
   body: z.unknown().optional(),
 });
@@ -53,7 +56,10 @@ export const Respond = z.union(
     /** Makes another customer occupy the slot that the order names, just before the order is carried out. */
     z.strictObject({ occupySlot: z.literal(true) }),
   ],
-  { error: "is none of status, drop, reset, stall, delay, truncate, edit, garble and occupySlot" },
+  {
+    error:
+      "must be one of status, drop, reset, stall, delay, truncate, edit, garble and occupySlot",
+  },
 );
 export type Respond = z.output<typeof Respond>;
 

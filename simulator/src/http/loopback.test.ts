@@ -65,11 +65,11 @@ test("exposed to a network, the API is reached by any name, and the controls by 
 });
 
 test.each([
-  [{ token: "a b" }, "token has to be of visible ASCII"],
-  [{ controlKey: "" }, "controlKey has to be of visible ASCII"],
-  [{ readOnlyToken: "simulator-token" }, "another one than token"],
-  [{ accountId: "a/b" }, '"a/b" is no account id'],
-  [{ accounts: [{ id: "x" }, { id: "x" }] }, "Account x is given twice"],
+  [{ token: "a b" }, "token: is not made of visible ASCII"],
+  [{ controlKey: "" }, "controlKey: is not made of visible ASCII"],
+  [{ readOnlyToken: "simulator-token" }, "must differ from token"],
+  [{ accountId: "a/b" }, '"a/b" is not a valid account id'],
+  [{ accounts: [{ id: "x" }, { id: "x" }] }, "Account x is configured twice"],
 ])("%j is refused at the start", async (options, message) => {
   await expect(startSimulator(options)).rejects.toThrow(message);
 });

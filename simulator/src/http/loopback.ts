@@ -29,7 +29,11 @@ export function ownNameOnly(): MiddlewareHandler<AppEnv> {
   return async function ownNameOnly(c, next) {
     return namesThisMachine(c)
       ? next()
-      : failure(403, 10000, "Only localhost is answered; --expose-to-network answers every name");
+      : failure(
+          403,
+          10000,
+          "The Host header does not name this machine. Use localhost; only with --expose-to-network, every name is accepted.",
+        );
   };
 }
 
@@ -37,10 +41,14 @@ export function ownNameOnly(): MiddlewareHandler<AppEnv> {
 export function ownKeyOnly(key: string): MiddlewareHandler<AppEnv> {
   return async function ownKeyOnly(c, next) {
     if (!comesFromThisMachine(c) || !namesThisMachine(c)) {
-      return c.json({ error: "The controls open on this machine only" }, 403);
+      return c.json(
+        { error: "The controls accept only requests from this machine to localhost." },
+        403,
+      );
     }
     if (c.req.header("authorization") !== `Bearer ${key}`) {
-      const error = "The controls need the key printed at the start: Authorization: Bearer <key>";
+      const error =
+        "The control key is missing or wrong. Send the key that the simulator prints at its start: Authorization: Bearer <key>.";
       return c.json({ error }, 401);
     }
     return next();

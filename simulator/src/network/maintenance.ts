@@ -79,11 +79,13 @@ export class Maintenance {
     const { site, device, whole = false } = request;
     const devices = this.#devicesAt(site);
     if (devices.length === 0) {
-      throw new MaintenanceRefused(`There is no site ${site}`);
+      throw new MaintenanceRefused(
+        `Site ${site} not found. List sites with GET /_simulator/slots.`,
+      );
     }
     if (device !== undefined && !devices.includes(device)) {
       throw new MaintenanceRefused(
-        `There is no device ${device} at ${site}: ${devices.join(", ")}`,
+        `Device ${device} not found at ${site}. Choose one of ${devices.join(", ")}.`,
       );
     }
     const targets = whole ? [null] : device === undefined ? devices : [device];
@@ -129,7 +131,7 @@ export class Maintenance {
     const earliest = emergency || !multiHomed ? now : businessDaysAfter(now, noticeBusinessDays);
     if (asked !== undefined && asked < earliest) {
       throw new MaintenanceRefused(
-        `${iso(asked)} is too early: ${site} is told ${noticeBusinessDays} business days before, by ${iso(earliest)} at the soonest; an emergency is not`,
+        `${iso(asked)} is too early: ${site} gets ${noticeBusinessDays} business days of notice, except in an emergency. Choose ${iso(earliest)} or later.`,
       );
     }
     const others = (emergency ? [] : this.all()).flatMap((other) => {
@@ -144,14 +146,20 @@ export class Maintenance {
     let from = asked ?? earliest;
     for (let other = tooNear(from); other !== undefined; other = tooNear(from)) {
       if (asked !== undefined && first) {
+        const rule =
+          other.gap === 0
+            ? "The two must not overlap."
+            : `Leave ${other.gap / hour} hours between the two.`;
         throw new MaintenanceRefused(
-          `${iso(asked)} is within ${other.gap / hour} hours of the window of ${other.device ?? other.site}, ${iso(other.from)} to ${iso(other.to)}`,
+          `${iso(asked)} is too close to the window of ${other.device ?? other.site} from ${iso(other.from)} to ${iso(other.to)}. ${rule}`,
         );
       }
       from = other.to + other.gap;
     }
     if (from + duration > lastMoment) {
-      throw new MaintenanceRefused(`${iso(from)} is too late: the window ends after the year 9000`);
+      throw new MaintenanceRefused(
+        `${iso(from)} is too late: the window would end beyond the year 9000. Choose an earlier time.`,
+      );
     }
     const window = { id: this.#freshId(), site, device, from, to: from + duration, emergency };
     this.#windows.set(window.id, window);

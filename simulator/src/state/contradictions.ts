@@ -22,6 +22,6 @@ export function contradictionsIn({ interconnects = [], cnis = [], slots }: NewSt
     // The state stores data by name, and a parsed JSON object cannot have this field.
     ...names
       .filter((name) => name === "__proto__")
-      .map(() => `No interconnect can have the name __proto__`),
+      .map(() => `An interconnect cannot have the name __proto__`),
   ];
 }

@@ -7,9 +7,10 @@ const claimed = new Set<string>();
 export function lock(path: string): () => void {
   const lockFile = `${path}.lock`;
   if (claimed.has(path) || !take(lockFile)) {
-    const owner = claimed.has(path) ? process.pid : ownerOf(lockFile) || "that starts just now";
+    const pid = claimed.has(path) ? process.pid : ownerOf(lockFile);
+    const owner = pid ? `process ${pid}` : "a process that is starting";
     throw new Error(
-      `${path} is in use by process ${owner}; end it, or remove ${lockFile} if that is no simulator`,
+      `${path} is in use by ${owner}. End that process, or remove ${lockFile} if it is not a simulator.`,
     );
   }
   claimed.add(path);

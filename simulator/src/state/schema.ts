@@ -125,10 +125,10 @@ export type SimulatedState = z.output<typeof SimulatedState>;
 const NewClock = ClockReading.refine(({ mode, now, offset }) => {
   const time = mode === "virtual" ? Date.parse(now) : Date.now() + offset;
   return time >= 0 && time <= lastMoment;
-}, "The clock goes from the year 1970 to the year 9000");
+}, "The clock must be between the years 1970 and 9000");
 
 // Names and cursors contain numbers that only grow, and a cursor has 32 bits.
-const NewSeq = Seq.max(2 ** 30, "leaves no numbers for what is ordered after it");
+const NewSeq = Seq.max(2 ** 30, "is too high: later orders would get no number");
 
 /**
  * State that `setState` accepts. Interconnects and CNIs as the API returns them are enough. Missing parts

@@ -57,7 +57,7 @@ test("a second simulator does not write into the file of the first", async () =>
   // It has its name in a moment.
   writeFileSync(`${data}.lock`, "");
   await expect(startSimulator({ data })).rejects.toThrow(
-    `${data} is in use by process that starts just now`,
+    `${data} is in use by a process that is starting`,
   );
   writeFileSync(`${data}.lock`, "999999999");
   await (await startSimulator({ data })).close();
@@ -66,7 +66,9 @@ test("a second simulator does not write into the file of the first", async () =>
 test("a file that is no state is left alone, and the error names it", async () => {
   const data = join(folder, "notes.txt");
   writeFileSync(data, "not JSON");
-  await expect(startSimulator({ data })).rejects.toThrow(`${data} is no state of this simulator`);
+  await expect(startSimulator({ data })).rejects.toThrow(
+    `${data} is not a state file of this simulator`,
+  );
   expect(readFileSync(data, "utf8")).toBe("not JSON");
   expect(readdirSync(folder)).toEqual(["notes.txt"]);
 });
@@ -82,10 +84,8 @@ test("what a killed writer left half written is removed, and nothing else", asyn
 
 test("a folder that cannot be written to is told when something is to be kept", async () => {
   const data = join(folder, "no", "state.json");
-  await expect(startSimulator({ data })).rejects.toThrow(
-    `There is no folder ${join(folder, "no")}`,
-  );
-  await expect(startSimulator({ data: folder })).rejects.toThrow(`${folder} is no file`);
+  await expect(startSimulator({ data })).rejects.toThrow(`Folder ${join(folder, "no")} not found`);
+  await expect(startSimulator({ data: folder })).rejects.toThrow(`${folder} is not a regular file`);
 });
 
 test("a second one in the same process is told as well, and an end waits for what is being written", async () => {

@@ -37,10 +37,12 @@ export class StateFile {
   static open(file: string, simulation: Simulation): StateFile {
     const path = resolve(file);
     if (!existsSync(dirname(path))) {
-      throw new Error(`There is no folder ${dirname(path)} to keep ${basename(path)} in`);
+      throw new Error(
+        `Folder ${dirname(path)} not found. Create it to keep ${basename(path)} there.`,
+      );
     }
     if (existsSync(path) && !statSync(path).isFile()) {
-      throw new Error(`${path} is no file`);
+      throw new Error(`${path} is not a regular file. Choose another file for the state.`);
     }
     const unlock = lock(path);
     try {
@@ -91,7 +93,9 @@ function contentsOf(path: string) {
   const contents = Contents.safeParse(parsed(readFileSync(path, "utf8")));
   if (!contents.success) {
     const why = z.prettifyError(contents.error);
-    throw new Error(`${path} is no state of this simulator; move it away to begin anew\n${why}`);
+    throw new Error(
+      `${path} is not a state file of this simulator. Move it away to start with a new state.\n${why}`,
+    );
   }
   return contents.data;
 }

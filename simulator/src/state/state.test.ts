@@ -228,7 +228,7 @@ test.each(["constructor", "toString", "hasOwnProperty"])(
 
 test("a name that JSON cannot keep is refused", async () => {
   await expect(control().setState({ interconnects: [portAt("__proto__", 1)] })).rejects.toThrow(
-    "No interconnect can have the name __proto__",
+    "An interconnect cannot have the name __proto__",
   );
 });
 
@@ -267,7 +267,7 @@ test("a route and a policy that came with a state are not overwritten", async ()
 });
 
 test("a state that leaves no numbers for what is ordered after it is refused", async () => {
-  const tooHigh = "leaves no numbers for what is ordered after it";
+  const tooHigh = "is too high: later orders would get no number";
   await expect(control().setState({ number: 2 ** 31 - 1 })).rejects.toThrow(tooHigh);
   const port = portAt("high", 1);
   const now = "2026-11-25T00:00:00Z";
@@ -304,7 +304,7 @@ test.each([
   { mode: "real" as const, now: "2026-11-25T00:00:00Z", offset: 2.29e14 },
 ])("a clock that cannot be kept is refused: %j", async (clock) => {
   await expect(control().setState({ clock })).rejects.toThrow(
-    "The clock goes from the year 1970 to the year 9000",
+    "The clock must be between the years 1970 and 9000",
   );
 });
 

@@ -62,7 +62,10 @@ export function objectRoutes(simulation: Simulation) {
       const { occupied } = await readBody(c, SlotChange);
       const occupant = network.slots.occupant(slot.id);
       if (typeof occupant?.account === "string") {
-        throw new ControlError(409, `Slot ${slot.id} is taken by account ${occupant.account}`);
+        throw new ControlError(
+          409,
+          `Slot ${slot.id} is occupied by account ${occupant.account}. Choose a slot without an interconnect.`,
+        );
       }
       if (occupied) {
         network.slots.occupy(slot.id, null, network.clock.now());

@@ -12,11 +12,17 @@ export function placeRoutes({ network, outages, maintenance }: Simulation) {
     .get("/outages", (c) => c.json({ items: outages.all() }))
     .post("/outages", async (c) => {
       const outage = await readBody(c, OutageRequest);
+      const { facility, device, site } = outage;
       const somewhere = network.slots
         .all()
         .some((slot) => strikes(outage, { ...slot, facility: slot.facility.name }));
       if (!somewhere) {
-        throw new ControlError(400, "There is no such facility, device or site");
+        const scope =
+          [facility, device, site].filter((name) => name !== undefined).join(", ") || "the outage";
+        throw new ControlError(
+          400,
+          `No slot matches ${scope}. List facilities, devices and sites with GET /_simulator/slots.`,
+        );
       }
       return c.json(outages.begin(outage));
     })

@@ -15,7 +15,10 @@ export function timeRoutes(simulation: Simulation) {
     .post("/clock", async (c) => {
       const { advance = 0, mode = network.clock.mode } = await readBody(c, ClockRequest);
       if (network.clock.now() + advance > lastMoment) {
-        throw new ControlError(400, "advance: the clock goes to the year 9000; reset it");
+        throw new ControlError(
+          400,
+          "advance: the clock cannot go beyond the year 9000. Reset the simulator.",
+        );
       }
       network.clock.mode = mode;
       network.clock.advance(advance);
