@@ -14,151 +14,151 @@ export const Behaviour = z.strictObject({
   errorBody: z
     .enum(["envelope", "json", "text", "empty"])
     .default("envelope")
-    .describe("Body of the CNI service's own errors."),
+    .describe("Body of errors from the CNI service itself."),
   malformedJson: z
     .enum(["400", "415", "422"])
     .default("400")
-    .describe("Status of a body that is not JSON."),
+    .describe("Status if the request body is not JSON."),
   interconnectNames: z
     .enum(["plain", "escaped"])
     .default("plain")
-    .describe("Names as they are, or with characters that a path must escape."),
+    .describe("Names of interconnects: plain, or with characters that must be escaped in a path."),
   cniInterconnect: z
     .enum(["name", "virtual_port_reservation_id"])
     .default("name")
-    .describe("What a CNI calls its interconnect in answers; either is understood in a request."),
+    .describe("How responses identify the interconnect of a CNI; requests accept both."),
   speedSpelling: z
     .enum(["10G", "10 Gbps", "10000"])
     .default("10G")
-    .describe("How slots and direct interconnects spell a speed."),
+    .describe("Format of the speed of slots and direct interconnects."),
   otherSpeed: z
     .enum(["refused", "ignored"])
     .default("refused")
-    .describe("Whether an order may ask for another speed than its slot's."),
+    .describe("Order with a speed that differs from the slot's."),
   takenSlot: z
     .enum(["400", "403", "409", "500"])
     .default("400")
-    .describe("Status of an order for a slot that is taken."),
+    .describe("Status of an order for an occupied slot."),
   unknownSlot: z
     .enum(["400", "404"])
     .default("400")
     .describe("Status of an order for a slot that does not exist."),
   occupationLag: Duration.default("0s").describe(
-    "How long the list of slots shows the occupation of before.",
+    "How long the slot list lags behind changes of occupation.",
   ),
   foreignSlots: z
     .enum(["shown", "hidden"])
     .default("shown")
-    .describe("Whether slots that other customers have taken are listed."),
+    .describe("Whether slots that other customers occupy are listed."),
   otherAccount: z
     .enum(["refused", "ignored"])
     .default("refused")
-    .describe("A body that names another account than the path."),
+    .describe("Body with another account than the path."),
   visibleAfter: Duration.default("0s").describe(
-    "How long a new object is not found (eventual consistency).",
+    "Time until a new object is found (eventual consistency).",
   ),
-  deletedAfter: Duration.default("0s").describe("How long a deleted object is still there."),
+  deletedAfter: Duration.default("0s").describe("Time until a deleted object is gone."),
   deletion: z
     .enum(["empty", "object", "204"])
     .default("empty")
-    .describe("What a deletion answers: 200 without or with a body, or 204."),
+    .describe("Response to a deletion: 200 without or with a body, or 204."),
   secondDeletion: z
     .enum(["404", "200"])
     .default("404")
-    .describe("What the second deletion of an object answers."),
+    .describe("Status if an object is deleted a second time."),
   deletionWithCnis: z
     .enum(["refused", "cascades", "orphans"])
     .default("refused")
-    .describe("Deletion of a port that still carries CNIs."),
+    .describe("Deletion of a port that still has CNIs."),
   deletionWithRoutes: z
     .enum(["orphans", "refused", "cascades"])
     .default("orphans")
-    .describe("Deletion of a CNI that static routes lead over."),
+    .describe("Deletion of a CNI that static routes use as nexthop."),
   changedMagic: z
     .enum(["changed", "refused", "ignored"])
     .default("changed")
-    .describe("A changed conduit_name or mtu in the PUT of a CNI."),
+    .describe("PUT of a CNI with a changed conduit_name or mtu."),
   fixedFields: z
     .enum(["refused", "ignored", "changed"])
     .default("refused")
-    .describe("A changed id, account, interconnect, p2p_ip or cust_ip in the PUT of a CNI."),
+    .describe("PUT of a CNI with a changed id, account, interconnect, p2p_ip or cust_ip."),
   absentBgp: z
     .enum(["removes", "keeps"])
     .default("removes")
-    .describe("A PUT of a CNI without bgp."),
+    .describe("PUT of a CNI without bgp."),
   nullBgp: z
     .enum(["refused", "removes"])
     .default("refused")
-    .describe("A PUT of a CNI with null for its bgp."),
+    .describe("PUT of a CNI with a bgp of null."),
   initialBgpMode: z
     .enum(["absent", "dynamic_route_exchange", "advertise_only"])
     .default("absent")
-    .describe("bgp_mode of a CNI that has BGP and was never told."),
+    .describe("bgp_mode of a CNI with BGP until it is set."),
   bgpModeWithoutBgp: z
     .enum(["allowed", "refused"])
     .default("allowed")
     .describe("bgp_mode on a CNI without bgp."),
-  md5Key: z.enum(["echoed", "null", "absent"]).default("echoed").describe("md5_key in answers."),
+  md5Key: z.enum(["echoed", "null", "absent"]).default("echoed").describe("md5_key in responses."),
   initialAsn: z
     .enum(["13335", "0", "404"])
     .default("13335")
-    .describe("Settings before anybody has set them."),
+    .describe("default_asn until it is set."),
   nullAsn: z
     .enum(["keeps", "resets"])
     .default("keeps")
-    .describe("A default_asn of null, or none at all."),
+    .describe("PUT of the settings with a default_asn of null, or without one."),
   asnRange: z
     .enum(["any", "documented"])
     .default("any")
-    .describe("Which default_asn is accepted: any of 32 bits, or 13335 and 64512 to 65534."),
+    .describe("Accepted values of default_asn: any 32-bit number, or 13335 and 64512 to 65534."),
   pageSize: z
     .int()
     .min(1)
     .max(1000)
     .default(100)
-    .describe("Items on a page when no limit is given."),
+    .describe("Items per page if no limit is given."),
   largestPage: z
     .int()
     .min(1)
     .max(1000)
     .default(1000)
-    .describe("Items on a page at most, whatever limit is given."),
-  lastNext: z.enum(["null", "absent"]).default("null").describe("next on the last page."),
+    .describe("Maximum number of items per page, whatever the limit."),
+  lastNext: z.enum(["null", "absent"]).default("null").describe("Value of next on the last page."),
   gcpLetter: z
     .enum(["400", "404", "pdf"])
     .default("400")
-    .describe("The letter of a gcp_partner interconnect."),
+    .describe("Letter of authorization for a gcp_partner interconnect."),
   letterType: z
     .enum(["application/pdf", "application/octet-stream"])
     .default("application/pdf")
-    .describe("Media type of a letter."),
+    .describe("Media type of a letter of authorization."),
   magicAppearsAfter: Duration.default("0s").describe(
-    "How long a new CNI is missing from /magic/cf_interconnects.",
+    "Time until a new CNI appears in /magic/cf_interconnects.",
   ),
   magicEdits: z
     .enum(["shown", "hidden"])
     .default("shown")
-    .describe("Whether an edit in /magic/cf_interconnects shows in /cni/cnis."),
+    .describe("Whether edits in /magic/cf_interconnects are visible in /cni/cnis."),
   comingUp: z
     .enum(["straight", "through-down"])
     .default("straight")
-    .describe("How a port comes up: at once, or by way of Down and Unhealthy."),
+    .describe("How a port comes up: directly, or through Down and Unhealthy."),
   entitlement: z
     .enum(["all", "no-cni", "no-bgp"])
     .default("all")
-    .describe("Which products the accounts are entitled to."),
+    .describe("Products that the accounts are entitled to."),
   notEntitled: z
     .enum(["403", "400"])
     .default("403")
-    .describe("Status of a request without entitlement."),
+    .describe("Status of a request without the entitlement."),
   retryAfter: z
     .enum(["given", "absent"])
     .default("given")
-    .describe("Whether a 429 says how long to wait."),
+    .describe("Whether a 429 has a Retry-After header."),
   usedPairingKey: z
     .enum(["free", "spent"])
     .default("free")
-    .describe("The pairing key of a deleted interconnect."),
+    .describe("Whether the pairing key of a deleted interconnect can be used again."),
 });
 export type Behaviour = z.output<typeof Behaviour>;
 

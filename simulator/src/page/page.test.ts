@@ -71,7 +71,7 @@ test("the switches are those of the behaviour, with what to choose from", async 
     label: "Taken slot",
     options: ["400", "403", "409", "500"],
     default: "400",
-    description: expect.stringContaining("slot that is taken"),
+    description: expect.stringContaining("occupied slot"),
   });
   // The default comes first, although it is not the least.
   expect(switches).toContainEqual(

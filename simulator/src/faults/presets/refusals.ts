@@ -9,7 +9,7 @@ const html = "<html><head><title>502</title></head><body><h1>Bad gateway</h1></b
 /** Presets that replace the real response. */
 export const refusals = {
   "rate-limited": {
-    description: "Two requests are told to wait for a second (429, code 971, Retry-After).",
+    description: "Two requests get status 429 with code 971 and a Retry-After of one second.",
     fault: {
       times: 2,
       respond: {
@@ -20,15 +20,15 @@ export const refusals = {
     },
   },
   "bad-gateway-html": {
-    description: "A proxy answers in place of the API: 502 with a page of HTML.",
+    description: "A proxy responds instead of the API: status 502 with an HTML page.",
     fault: { respond: { status: 502, headers: { "content-type": "text/html" }, body: html } },
   },
   "unavailable-empty": {
-    description: "503 without a body.",
+    description: "A request gets status 503 without a body.",
     fault: { respond: { status: 503 } },
   },
   "not-found-for-a-while": {
-    description: "For 30 s after the next POST, ports and CNIs that are asked for are not found.",
+    description: "For 30 seconds after the next POST, reads of single ports and CNIs get status 404.",
     fault: {
       method: "GET",
       path: "^/cni/(interconnects|cnis)/",
@@ -38,12 +38,12 @@ export const refusals = {
     },
   },
   "unauthorized-blip": {
-    description: "One request is refused (403, code 10000), as a token that is very new.",
+    description: "One request gets status 403 with code 10000, as with a very new token.",
     fault: { respond: { status: 403, body: envelope(10000, "Authentication error") } },
   },
   "not-entitled": {
     description:
-      "Every CNI request is refused (403), for want of the product, until it is called off.",
+      "Every CNI request gets status 403 for a missing entitlement, until the fault is removed.",
     fault: {
       ...untilCalledOff,
       path: "^/cni/",

@@ -21,26 +21,26 @@ const optional = [
 /** Presets that change the real response or the slots. */
 export const surprises = {
   "wrong-json": {
-    description: "The real answer looks complete, and its JSON ends in the middle.",
+    description: "The real response looks complete, but its JSON ends in the middle.",
     fault: { respond: { garble: true } },
   },
   "missing-fields": {
-    description: "Answers lack their optional fields until it is called off.",
+    description: "Responses lack their optional fields, until the fault is removed.",
     fault: { ...untilCalledOff, respond: { edit: { remove: anywhere(optional) } } },
   },
   "null-fields": {
-    description: "The optional fields in answers are null until it is called off.",
+    description: "Optional fields in responses are null, until the fault is removed.",
     fault: { ...untilCalledOff, respond: { edit: { replace: everywhere(optional, null) } } },
   },
   "extra-fields": {
-    description: "Answers have a field that nobody documented until it is called off.",
+    description: "Responses have an undocumented field, until the fault is removed.",
     fault: {
       ...untilCalledOff,
       respond: { edit: { set: everywhere(["undocumented"], { since: "today" }) } },
     },
   },
   "unknown-state": {
-    description: "The next three looks at a port's status find a state that nobody documented.",
+    description: "The next three reads of a port's status return an undocumented state.",
     fault: {
       method: "GET",
       path: "^/cni/interconnects/[^/]+/status$",
@@ -49,7 +49,7 @@ export const surprises = {
     },
   },
   "slot-taken-in-between": {
-    description: "Another customer takes the slot that the next order names, a moment before.",
+    description: "Another customer occupies the slot of the next order just before the order is carried out.",
     fault: { respond: { occupySlot: true } },
   },
 } satisfies Record<string, Preset>;
