@@ -50,7 +50,7 @@ test("prints one line of JSON when ready and ends on SIGTERM", async () => {
   expect((await outcome(child)).code).toBe(0);
 });
 
-test("tells a person how to point a program at it, and a second one that the port is taken", async () => {
+test("prints the environment variables to use, and reports a port that is in use", async () => {
   const child = run("--port", "0", "--exit-with-parent");
   const greeting = await firstLine(child);
   for (const name of ["BASE_URL", "ACCOUNT_ID", "API_TOKEN"]) {
@@ -72,13 +72,13 @@ test.each([
   ["--behaviour", "nullBgp=explodes"],
   ["--frobnicate"],
   ["extra"],
-])("says in one sentence what is wrong with %s %s", async (...options) => {
+])("reports invalid arguments %s %s on one line", async (...options) => {
   const { code, out, err } = await outcome(run(...options));
   expect({ code, out }).toEqual({ code: 2, out: "" });
   expect(err).toMatch(/^error: [^\n]+\n$/);
 });
 
-test("goes on as the file says, where nothing else is asked for", async () => {
+test("keeps the settings in the state file unless an option overrides them", async () => {
   const folder = mkdtempSync(join(tmpdir(), "cni-cli-"));
   const kept = [
     "--port",
@@ -109,7 +109,7 @@ test("goes on as the file says, where nothing else is asked for", async () => {
   expect(again).toEqual({ deletedAfter: "2m", takenSlot: "409", mode: "virtual" });
 });
 
-test("knows its version and its options", async () => {
+test("prints its version and its help", async () => {
   expect(await outcome(run("--version"))).toMatchObject({ code: 0, out: "0.1.0\n" });
   const { code, out } = await outcome(run("--help"));
   expect(code).toBe(0);

@@ -10,6 +10,6 @@ test.each([
   expect(parseDuration(text)).toBe(ms);
 });
 
-test.each(["", "10", "-1s", "1 s", "1w", "soon"])("%j is no duration", (text) => {
+test.each(["", "10", "-1s", "1 s", "1w", "soon"])("%j is not a duration", (text) => {
   expect(parseDuration(text)).toBeUndefined();
 });

@@ -32,7 +32,7 @@ const fields = [
   ...["alert_type", "mechanisms", "name", "__proto__", "constructor", "toString", ""],
 ];
 
-/** What is right, nearly right or hostile in a place where one value goes. */
+/** Valid, nearly valid and hostile values for one place. */
 const value: fc.Arbitrary<unknown> = fc.oneof(
   fc.constantFrom<unknown>(
     ...[null, true, -1, 0, 1, 1500, 65_010, 2 ** 31, 2 ** 32, 1e308, 1.5, "", "\u0000", "null"],
@@ -78,7 +78,7 @@ const body = fc.oneof(
   { arbitrary: validOrder.map((order) => JSON.stringify(order)), weight: 4 },
   { arbitrary: validGcpOrder.map((order) => JSON.stringify(order)), weight: 1 },
   { arbitrary: validCni.map((cni) => JSON.stringify(cni)), weight: 4 },
-  // Nearly valid: one field is something else.
+  // Nearly valid: one field has another value.
   {
     arbitrary: fc
       .tuple(fc.oneof(validOrder, validCni), fc.constantFrom(...fields), value)
@@ -163,7 +163,7 @@ const path = fc.oneof(
 
 const nothing = fc.constant(undefined);
 
-/** What a client that knows what it does would send. */
+/** Valid requests. */
 const validShot: fc.Arbitrary<Shot> = fc
   .oneof(
     fc.tuple(fc.constant("POST"), fc.constant(`${cni}/interconnects`), validOrder),
@@ -216,7 +216,7 @@ const anyShot: fc.Arbitrary<Shot> = fc.record({
 
 const shot = fc.oneof({ arbitrary: validShot, weight: 1 }, { arbitrary: anyShot, weight: 2 });
 
-/** Ids that stand for what is there at the moment. */
+/** Placeholders for ids that exist at the moment. */
 interface Ids {
   readonly slots: readonly string[];
   readonly ports: readonly string[];
@@ -257,7 +257,7 @@ function send(
   });
 }
 
-/** Bytes that no HTTP client would send; the status of the answer, or 0 for a closed connection. */
+/** Sends bytes that no HTTP client would send. Returns the status, or 0 if the connection was closed. */
 function sendRaw(origin: string, bytes: string | Buffer): Promise<number> {
   const { hostname, port } = new URL(origin);
   return new Promise((resolve) => {
@@ -287,7 +287,7 @@ const rawRequests = [
   Buffer.alloc(100_000, 255),
 ];
 
-test(`${total} requests of all sorts break nothing`, async () => {
+test(`${total} random requests break no invariant`, async () => {
   const options = ["--port", "0", "--json", "--no-rate-limit", "--exit-with-parent"];
   const child = spawn(process.execPath, [bin, ...options, "--control-key", controlKey], {
     stdio: ["pipe", "pipe", "pipe"],
@@ -334,7 +334,7 @@ test(`${total} requests of all sorts break nothing`, async () => {
         cnis: state.cnis.map(({ id }) => id),
       };
     }
-    // The code is compiled and the log is as long as it gets.
+    // The code is compiled and the log has its maximum length.
     if (done === 2_000) {
       before = megabytesOf(child);
     }

@@ -35,7 +35,7 @@ async function start(data: string): Promise<Running> {
   return { child, ...Ready.parse(JSON.parse(line)) };
 }
 
-/** What the writers know: names that were acknowledged, and names whose deletion was asked for. */
+/** Names of acknowledged orders, and names whose deletion was requested. */
 interface Known {
   readonly ordered: Set<string>;
   readonly deleted: Set<string>;
@@ -43,7 +43,7 @@ interface Known {
   asked: number;
 }
 
-/** Orders and deletes until the simulator is gone. */
+/** Orders and deletes ports until the simulator is killed. */
 async function write({ baseUrl, accountId, token }: Running, known: Known): Promise<void> {
   const url = `${baseUrl}/accounts/${accountId}/cni/interconnects`;
   const headers = { authorization: `Bearer ${token}`, "content-type": "application/json" };
@@ -69,7 +69,7 @@ async function write({ baseUrl, accountId, token }: Running, known: Known): Prom
   }
 }
 
-test(`a kill at any of ${rounds} moments loses nothing that was acknowledged`, async () => {
+test(`acknowledged changes survive a kill at any of ${rounds} moments`, async () => {
   const folder = mkdtempSync(join(tmpdir(), "cni-simulator-"));
   const data = join(folder, "state.json");
   const known: Known = {
@@ -78,7 +78,7 @@ test(`a kill at any of ${rounds} moments loses nothing that was acknowledged`, a
     maybeDeleted: new Set(),
     asked: 0,
   };
-  // A sequence that looks random and is the same every time.
+  // A fixed pseudo-random sequence, so that failures are repeatable.
   let moment = 7;
   for (let round = 0; round <= rounds; round += 1) {
     const running = await start(data);
@@ -89,13 +89,13 @@ test(`a kill at any of ${rounds} moments loses nothing that was acknowledged`, a
     );
     const back = [...known.deleted].filter((name) => names.has(name));
     expect({ round, lost, back }).toEqual({ round, lost: [], back: [] });
-    // The file itself is whole, however it was left.
+    // The file is complete, whenever the process was killed.
     if (round > 0) {
       expect(JSON.parse(readFileSync(data, "utf8"))).toMatchObject({ version: 1 });
     }
     const writing = Promise.all(Array.from({ length: writers }, () => write(running, known)));
     moment = (moment * 31 + 17) % 97;
-    // On a busy machine the first answer may take longer than any moment.
+    // On a busy machine, the first response may arrive after the kill.
     const before = known.ordered.size;
     while (known.ordered.size === before) {
       await sleep(1);

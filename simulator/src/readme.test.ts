@@ -5,16 +5,16 @@ import { switches } from "./page/switches";
 
 const readme = readFileSync(join(__dirname, "..", "README.md"), "utf8");
 
-/** Rows of its tables without the blanks that line them up. */
+/** Table rows, with repeated spaces collapsed. */
 const rows = readme
   .split("\n")
   .filter((line) => line.startsWith("|"))
   .map((line) => line.replaceAll(/ +/g, " "));
 
 test.each(switches())(
-  "README tells what $name can be",
+  "the README lists the values of the switch $name",
   ({ name, options, description, ...rest }) => {
-    // What holds unless told is the first.
+    // The default is the first value.
     const row = rows.find((line) => line.startsWith(`| \`${name}\` | \`${rest.default}\``));
     expect(row).toContain(description?.replace(/\.$/, ""));
     for (const option of options ?? []) {
@@ -23,6 +23,6 @@ test.each(switches())(
   },
 );
 
-test.each(presetNames)("README tells what the fault %s does", (name) => {
+test.each(presetNames)("the README describes the preset %s", (name) => {
   expect(rows).toContain(`| \`${name}\` | ${presets[name].description} |`);
 });

@@ -1,7 +1,7 @@
 import { Agent, get } from "node:http";
 import { startSimulator } from ".";
 
-test("ends at once while connections are kept alive and requests are under way", async () => {
+test("close ends the simulator at once, despite open connections and pending requests", async () => {
   const simulator = await startSimulator();
   const { baseUrl, accountId, token, control } = simulator;
   const url = `${baseUrl}/accounts/${accountId}/cni/slots`;
@@ -12,7 +12,7 @@ test("ends at once while connections are kept alive and requests are under way",
   await control.addFault({ respond: { delay: "1h" } });
   const hungUp = new Promise((resolve) => call().on("error", resolve));
   while ((await control.requests()).length < 2) {
-    // The delayed request is on its way.
+    // Wait until the delayed request has arrived.
   }
   await simulator.close();
   await simulator.close();
@@ -21,7 +21,7 @@ test("ends at once while connections are kept alive and requests are under way",
   await expect(fetch(url)).rejects.toThrow();
 });
 
-test("two of them know nothing of each other", async () => {
+test("two simulators do not affect each other", async () => {
   const [one, other] = await Promise.all([startSimulator(), startSimulator()]);
   await one.control.editSettings({ default_asn: 64_512 });
   expect((await other.control.state()).accounts).toMatchObject([
@@ -30,7 +30,7 @@ test("two of them know nothing of each other", async () => {
   await Promise.all([one.close(), other.close()]);
 });
 
-test("a port in use and a time that is none are told", async () => {
+test("startSimulator rejects a port in use and an invalid duration", async () => {
   const simulator = await startSimulator();
   const port = Number(new URL(simulator.baseUrl).port);
   await expect(startSimulator({ port })).rejects.toMatchObject({ code: "EADDRINUSE" });

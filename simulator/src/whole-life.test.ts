@@ -2,7 +2,7 @@ import { useSimulator } from "./testing/use-simulator";
 
 const bench = useSimulator({ accountName: "Example Networks", clock: "virtual" });
 
-test("Cloudflare's own SDK does the whole life of a port", async () => {
+test("Cloudflare's SDK can manage the whole life cycle of a port", async () => {
   const { cloudflare, account, simulator } = bench();
   const { networkInterconnects: cni, magicTransit: magic, alerting } = cloudflare;
   const { account_id } = account;
@@ -18,7 +18,7 @@ test("Cloudflare's own SDK does the whole life of a port", async () => {
   expect((await cni.slots.get(slot?.id ?? "", account)).occupied).toBe(true);
   expect((await cni.interconnects.list(account)).items).toEqual([port]);
 
-  // The SDK itself would read the letter as text.
+  // The SDK would decode the letter as text.
   const letter = await cni.interconnects.loa(port.name, account).asResponse();
   expect(
     Buffer.from(await letter.arrayBuffer())

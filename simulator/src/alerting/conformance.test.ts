@@ -10,25 +10,26 @@ import { useSimulator } from "../testing/use-simulator";
 const bench = useSimulator();
 const part = "/alerting/";
 
-/** Where the simulator's document deliberately says something else than the published schema. */
+/** Deliberate differences between the simulator's document and the published schema. */
 const deliberate: Difference[] = [
   {
     where: /^4XX result/,
-    reason: "a failure has no result; the published one has that of a success",
+    reason: "a failure has no result; the published one has the result of a success",
   },
   {
     where: /^200 result$/,
     becomes: (text) => text.replace("optional", "required"),
-    reason: "a success that has a result always has it",
+    reason: "a success with a result always contains it",
   },
   {
     where: /^200 result \*\[\] filter_options\[\]/,
-    reason: "a filter's option is published as anything; its fields are those of the example",
+    reason:
+      "the published schema allows any filter option; its fields here are those of the example",
   },
   {
     where: /^body (alert_interval|description|(filters|mechanisms)( \w+)?)$/,
     becomes: (text) => text.replace("optional", "optional nullable"),
-    reason: "Terraform's provider sends null for what a program no longer says",
+    reason: "Terraform's provider sends null for a removed field",
   },
 ];
 

@@ -18,7 +18,7 @@ async function listed() {
   return (await policies().list(bench().account)).result;
 }
 
-test("the alerts that concern a network are available", async () => {
+test("available_alerts lists the alerts about networks", async () => {
   const { cloudflare, account } = bench();
   const alerts = await cloudflare.alerting.availableAlerts.list(account);
   const types = Object.values(alerts).flatMap((some) => some.map(({ type }) => type));
@@ -31,7 +31,7 @@ test("the alerts that concern a network are available", async () => {
   ]);
 });
 
-test("a policy is made, listed, changed and deleted", async () => {
+test("a policy can be created, listed, changed and deleted", async () => {
   const { account, simulator } = bench();
   const webhooks = [{ id: "14cc11905d2b4b98a696c424cb2ad05f" }];
   const params = { ...order, mechanisms: { ...order.mechanisms, webhooks }, alert_interval: "30m" };
@@ -58,7 +58,7 @@ test("a policy is made, listed, changed and deleted", async () => {
   expect(await listed()).toEqual([]);
 });
 
-test("a policy has filters, of any documented type, and needs no mechanism", async () => {
+test("a policy accepts every documented type and filter, and needs no mechanism", async () => {
   const { account } = bench();
   const filters = { airport_code: ["EWR", "AMS"] };
   const alert_type = "maintenance_event_notification" as const;
@@ -75,7 +75,7 @@ test("a policy has filters, of any documented type, and needs no mechanism", asy
   expect((await listed()).map((policy) => policy.id)).toEqual([id, other.id]);
 });
 
-test("an absent field stays as it is, null takes one away", async () => {
+test("an update keeps absent fields and removes null fields", async () => {
   const { account } = bench();
   const params = { ...order, description: "d", alert_interval: "1h", filters: { zones: ["z"] } };
   const { id = "" } = await policies().create({ ...account, ...params });
@@ -100,13 +100,13 @@ test.each([
   [{ filters: { airport: ["EWR"] } }, "airport"],
   [{ filters: { airport_code: "EWR" } }, "filters.airport_code"],
   [{ filters: { traffic_exclusions: ["everything"] } }, "filters.traffic_exclusions.0"],
-])("a policy such as %j is refused", async (fields, reason) => {
+])("refuses the policy %j", async (fields, reason) => {
   const refused = await refusal(bench(), "POST", path, { ...order, ...fields });
   expect(refused).toMatchObject({ status: 400, code: 17003 });
   expect(refused.message).toContain(reason);
 });
 
-test("errors are in the envelope, however the CNI service has its own", async () => {
+test("notifications send errors in the envelope, whatever errorBody is", async () => {
   await bench().simulator.control.behave({ errorBody: "json" });
   const nowhere = `${path}/${"0".repeat(32)}`;
   expect(await refusal(bench(), "GET", nowhere)).toMatchObject({ status: 404 });

@@ -1,13 +1,13 @@
 /**
- * What Terraform's provider v5, and with it `NotificationPolicy` of @pulumi/cloudflare, sends: a
- * creation and an update answer the id only and are read back; an update has every field, and null
- * for what is gone.
+ * Requests that Terraform's provider v5 (and so `NotificationPolicy` of @pulumi/cloudflare) sends. A
+ * creation and an update return only the id, so it reads the policy afterwards. An update sends every field,
+ * and null for a removed one.
  */
 import { useSimulator } from "../testing/use-simulator";
 
 const bench = useSimulator();
 
-test("a notification policy goes through its life", async () => {
+test("a notification policy works with the requests of Terraform's provider", async () => {
   const { cloudflare, account } = bench();
   const { policies } = cloudflare.alerting;
   const planned = {
@@ -29,7 +29,7 @@ test("a notification policy goes through its life", async () => {
   const gone = { description: null, alert_interval: null, filters: null };
   const body = { ...created, mechanisms, ...gone };
   expect(await cloudflare.put(path, { body })).toMatchObject({ success: true, result: { id } });
-  // A field that nobody gave must not come back, or the next plan has something to change.
+  // A field that was not sent must not be returned, or the next plan shows a change.
   expect(await policies.get(id, account)).toEqual({
     id,
     ...planned,
@@ -45,6 +45,6 @@ test("a notification policy goes through its life", async () => {
   expect(all).toEqual([id]);
 
   await policies.delete(id, account);
-  // The provider takes a 404 as gone and makes the policy anew.
+  // The provider treats a 404 as deleted and creates the policy again.
   await expect(policies.get(id, account)).rejects.toMatchObject({ status: 404 });
 });

@@ -4,12 +4,12 @@ import { type Document, describeOperations } from "../testing/openapi-shape";
 import recorded from "../testing/published-fields.json";
 import { useSimulator } from "../testing/use-simulator";
 
-// What Cloudflare publishes (cloudflare/api-schemas), a line for each parameter, field and status. Where the document
-// itself is at hand, the record is held against it.
+// Record of what Cloudflare publishes (cloudflare/api-schemas): a line for each parameter, field and status. If the
+// document itself is available, a test compares the record with it.
 const part = "/cni/";
 const bench = useSimulator();
 
-/** Where the simulator's document deliberately says something else than the published schema. */
+/** Deliberate differences between the simulator's document and the published schema. */
 const deliberate: Difference[] = [
   {
     where: /^query \w+$/,
@@ -17,16 +17,17 @@ const deliberate: Difference[] = [
   },
   {
     where: /^(body|200)( items\[\])?\/type=\w+ type$/,
-    reason: "only the values that the published discriminator maps are known",
+    reason: "only the values that the published discriminator maps are accepted",
   },
   {
     where: /(customer|default)_asn$/,
-    reason: "an ASN takes 32 bits unsigned and a customer's is never 0; published as int32 from 0",
+    reason:
+      "an ASN is an unsigned 32-bit number and a customer's is never 0; published as int32 from 0",
   },
   {
     where: /^409( content)?$/,
     operation: "update_cni",
-    reason: "a rename can take a name that is in use, just as a creation can",
+    reason: "a rename can conflict with a name in use, like a creation",
   },
   {
     where: /^200 content$/,

@@ -19,7 +19,7 @@ function orderGcp(pairing_key = pairingKey) {
   });
 }
 
-test("a direct port takes its slot, is listed, and gives the slot back", async () => {
+test("a direct port occupies its slot, is listed, and frees the slot when deleted", async () => {
   const { sdk, account } = bench();
   const slots = SlotList.strict().parse(await sdk.slots.list({ ...account, site: "ams-a" }));
   expect(slots.items.map(({ speed, ccr_device_name }) => `${ccr_device_name} ${speed}`)).toEqual([
@@ -61,14 +61,14 @@ test("a direct port takes its slot, is listed, and gives the slot back", async (
   await expect(sdk.interconnects.get(port.name, account)).rejects.toMatchObject({ status: 404 });
 });
 
-test("a name is never given twice", async () => {
+test("the name of a deleted interconnect is not reused", async () => {
   const { sdk, account } = bench();
   const first = await orderPort(bench());
   await sdk.interconnects.delete(first, account);
   expect(await orderPort(bench())).toBe("cni-ewr-a-000002");
 });
 
-test("a port is pending until its cross-connect is due, then healthy", async () => {
+test("a port is Pending until its cross-connect is due, then Healthy", async () => {
   const { sdk, account, simulator } = bench();
   const name = await orderPort(bench());
   const status = async () => StatusInfo.parse(await sdk.interconnects.status(name, account));
@@ -93,7 +93,7 @@ test("a GCP partner port has the region of its pairing key and is up within minu
   await expect(orderGcp()).resolves.toMatchObject({ type: "gcp_partner" });
 });
 
-test("a CNI gets a /31 of its own, and losing BGP is a matter of leaving it out", async () => {
+test("a CNI gets its own /31, and a PUT without bgp removes BGP", async () => {
   const { sdk, account } = bench();
   const port = await orderPort(bench());
   const first = Cni.strict().parse(await createCni(bench(), port, "one"));
@@ -114,7 +114,7 @@ test("a CNI gets a /31 of its own, and losing BGP is a matter of leaving it out"
   await sdk.interconnects.delete(port, account);
 });
 
-test("CNIs are found by their slot and by their tunnel", async () => {
+test("CNIs can be filtered by slot and by tunnel", async () => {
   const { sdk, account, simulator } = bench();
   const [slot = ""] = await slotsAt(bench(), "ewr-a");
   const here = await createCni(bench(), await orderPort(bench(), "ewr-a"), "here");
@@ -125,7 +125,7 @@ test("CNIs are found by their slot and by their tunnel", async () => {
   expect((await sdk.cnis.list({ ...account, tunnel_id })).items).toEqual([there]);
 });
 
-test("slots are found by site, speed, address and occupation", async () => {
+test("slots can be filtered by site, speed, address and occupation", async () => {
   const { sdk, account } = bench();
   await orderPort(bench(), "ewr-b");
   const count = async (query: object) =>
@@ -137,7 +137,7 @@ test("slots are found by site, speed, address and occupation", async () => {
   expect(await count({ address_contains: "equinix ny1" })).toBe(3);
 });
 
-test("settings start at Cloudflare's ASN; null and nothing keep the value", async () => {
+test("settings start with Cloudflare's ASN, and null or no value keeps them", async () => {
   const { sdk, account } = bench();
   expect(Settings.parse(await sdk.settings.get(account))).toEqual({ default_asn: 13335 });
   const update = (body: { default_asn?: number | null }) =>

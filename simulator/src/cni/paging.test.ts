@@ -2,7 +2,7 @@ import { createCni, orderPort, useSimulator } from "../testing/use-simulator";
 
 const bench = useSimulator();
 
-test("all slots come in pages of a hundred, none of them twice", async () => {
+test("the slot list has pages of 100 and repeats no slot", async () => {
   const { sdk, account } = bench();
   const ids: string[] = [];
   let cursor: number | null | undefined;
@@ -18,7 +18,7 @@ test("all slots come in pages of a hundred, none of them twice", async () => {
   expect(new Set(ids).size).toBe(ids.length);
 });
 
-test("a list that changes between two pages repeats nothing and skips nothing", async () => {
+test("a list that changes between two pages repeats and skips nothing", async () => {
   const { sdk, account } = bench();
   const port = await orderPort(bench());
   const [first, second, third] = [
@@ -36,7 +36,7 @@ test("a list that changes between two pages repeats nothing and skips nothing", 
   expect(rest).toEqual({ items: [third, fourth], next: null });
 });
 
-test("the last page says so even when it is full, and a limit of zero is no limit", async () => {
+test("a full last page has no next cursor, and a limit of 0 means the default", async () => {
   const { sdk, account } = bench();
   expect((await sdk.slots.list({ ...account, site: "ewr-a", limit: 3 })).next).toBeNull();
   expect((await sdk.slots.list({ ...account, limit: 0 })).items).toHaveLength(100);

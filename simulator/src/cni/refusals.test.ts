@@ -15,7 +15,7 @@ function order(fields: object): Promise<[number, string | undefined]> {
 }
 
 describe("orders", () => {
-  test("of an unknown, occupied or slower slot are refused", async () => {
+  test("for an unknown or occupied slot or with another speed are refused", async () => {
     const [slot_id] = await slotsAt(bench(), "ewr-a");
     expect(await order({ slot_id: nowhere })).toEqual([400, `There is no slot ${nowhere}`]);
     expect(await order({ slot_id, speed: "100G" })).toEqual([

@@ -1,4 +1,4 @@
-/** What the schemas say is what Cloudflare's own SDK says: held by the compiler, not by running. */
+/** The schemas match the types of Cloudflare's SDK. The compiler checks this, not the test run. */
 import type * as Sdk from "cloudflare/resources/network-interconnects";
 import type { z } from "zod";
 import type { Fits, Same } from "../testing/fits";
@@ -18,7 +18,7 @@ const answers: {
   slot: Same<Of<typeof SlotInfo>, Sdk.SlotGetResponse>;
   slots: Same<Of<typeof SlotList>, Sdk.SlotListResponse>;
   settings: Fits<Of<typeof Settings>, Sdk.SettingGetResponse>;
-  // `type` is any text for the SDK, and one of two here.
+  // The SDK types `type` as any string; the simulator accepts two values.
   interconnect: Fits<Of<typeof Interconnect>, Sdk.InterconnectGetResponse>;
   createdInterconnect: Fits<Of<typeof Interconnect>, Sdk.InterconnectCreateResponse>;
   interconnects: Fits<Of<typeof InterconnectList>, Sdk.InterconnectListResponse>;
@@ -45,6 +45,6 @@ const requests: {
   >;
 } = { newCni: true, changedCni: true, settings: true, newInterconnect: true };
 
-test("as the compiler found", () => {
+test("the schemas match the types of the SDK at compile time", () => {
   expect(new Set([...Object.values(answers), ...Object.values(requests)])).toEqual(new Set([true]));
 });

@@ -9,7 +9,7 @@ async function status(name: string): Promise<unknown> {
 }
 
 describe("the clock", () => {
-  test("runs with real time and can be turned on", async () => {
+  test("follows real time and can be advanced", async () => {
     const before = await control().clock();
     expect(before.offset).toBe(0);
     const after = await control().advance("14d");
@@ -20,7 +20,7 @@ describe("the clock", () => {
 });
 
 describe("a plan", () => {
-  test("makes a port report what it says, counted from when it was set", async () => {
+  test("sets the states of a port, counted from when the plan is set", async () => {
     const name = await orderPort(bench());
     await control().advance("1h");
     await control().plan(name, [
@@ -37,7 +37,7 @@ describe("a plan", () => {
     expect(await status(name)).toEqual({ state: "Provisioning" });
   });
 
-  test("can begin again after a while, which makes a port flap", async () => {
+  test("can repeat, which makes a port flap", async () => {
     const name = await orderPort(bench());
     const steps = [
       { after: "0s", state: "Healthy" },
@@ -56,7 +56,7 @@ describe("a plan", () => {
     ]);
   });
 
-  test("for new ports holds until it is forgotten, and for ports that are there it does not", async () => {
+  test("for new ports applies until it is removed, and not to existing ports", async () => {
     const before = await orderPort(bench());
     await control().planNewPorts([{ after: "0s", state: "Down", reason: "fibres swapped" }]);
     const during = await orderPort(bench());
@@ -67,14 +67,14 @@ describe("a plan", () => {
     expect(await status(after)).toEqual({ state: "Pending" });
   });
 
-  test("without steps keeps a port as it is for good", async () => {
+  test("without steps keeps the state of a port", async () => {
     const name = await orderPort(bench());
     await control().plan(name, []);
     await control().advance("365d");
     expect(await status(name)).toEqual({ state: "Pending" });
   });
 
-  test("that begins again goes on from its last step, and not from what was before it", async () => {
+  test("that repeats continues from its last step, not from the state before it", async () => {
     const name = await orderPort(bench());
     await control().setClock("virtual");
     const steps = [
@@ -98,7 +98,7 @@ describe("a plan", () => {
     expect(await status(name)).toEqual({ state: "Down" });
   });
 
-  test("needs a port", async () => {
+  test("is refused for an unknown port", async () => {
     await expect(control().plan("cni-nowhere", [])).rejects.toThrow(
       "Interconnect cni-nowhere not found",
     );
@@ -106,7 +106,7 @@ describe("a plan", () => {
 });
 
 describe("an outage", () => {
-  test("takes down what is in its scope until it ends", async () => {
+  test("takes down the ports in its scope until it ends", async () => {
     const newark = await orderPort(bench(), "ewr-a");
     const amsterdam = await orderPort(bench(), "ams-a");
     await control().advance("1h");
@@ -129,7 +129,7 @@ describe("an outage", () => {
     expect(Object.values(statuses).map(({ state }) => state)).toEqual(["Down", "Down", "Pending"]);
   });
 
-  test("does not end while another one strikes the same port", async () => {
+  test("that ends leaves a port down that another outage affects", async () => {
     const name = await orderPort(bench(), "ams-a");
     await control().advance("1h");
     const facility = await control().beginOutage({ facility: "Equinix AM1", reason: "power" });
@@ -144,7 +144,7 @@ describe("an outage", () => {
     expect(await status(name)).toEqual({ state: "Healthy" });
   });
 
-  test("makes nothing better: down is down, whatever else is wrong", async () => {
+  test("with state Unhealthy does not improve a port that is Down", async () => {
     const name = await orderPort(bench(), "ams-a");
     await control().advance("1h");
     const heat = { site: "ams-a", state: "Unhealthy" as const, reason: "heat" };
@@ -163,7 +163,7 @@ describe("an outage", () => {
     expect(await status(name)).toEqual({ state: "Down", reason: "cut" });
   });
 
-  test("has an id that no other one has, whatever ids came with a state", async () => {
+  test("has a unique id, whatever ids a restored state contains", async () => {
     const outage = { state: "Down" as const, reason: "power", site: "ams-a" };
     const ids = ["outage-2", "outage-99999999999999999999"];
     await control().setState({ outages: ids.map((id) => ({ ...outage, id })) });
@@ -173,7 +173,7 @@ describe("an outage", () => {
     expect(all).toEqual([...ids, "outage-1", "outage-3"]);
   });
 
-  test("needs a place that exists", async () => {
+  test("is refused for an unknown place", async () => {
     await expect(control().beginOutage({ site: "xxx-a" })).rejects.toThrow(
       "No slot matches xxx-a.",
     );
@@ -181,8 +181,8 @@ describe("an outage", () => {
   });
 });
 
-describe("behind the API's back", () => {
-  test("a CNI can be edited and deleted", async () => {
+describe("an edit that bypasses the API", () => {
+  test("edits and deletes a CNI", async () => {
     const cni = await createCni(bench(), await orderPort(bench()));
     const edited = await control().editCni(cni.id, { magic: { mtu: 9000 }, bgp: null });
     expect(edited).toEqual({ ...cni, bgp: undefined, magic: { ...cni.magic, mtu: 9000 } });
@@ -192,7 +192,7 @@ describe("behind the API's back", () => {
     await expect(control().deleteCni(cni.id)).rejects.toThrow(`CNI ${cni.id} not found`);
   });
 
-  test("a port can be taken away with its CNIs", async () => {
+  test("deletes a port with its CNIs", async () => {
     const name = await orderPort(bench());
     await createCni(bench(), name);
     await control().deleteInterconnect(name);
@@ -203,14 +203,14 @@ describe("behind the API's back", () => {
     });
   });
 
-  test("a port can answer with fields that nobody would expect", async () => {
+  test("overrides fields of a port with unexpected values", async () => {
     const name = await orderPort(bench());
     await control().editInterconnect(name, { type: "partner", speed: null });
     const answer = await bench().raw("GET", `/interconnects/${name}`);
     expect(await answer.json()).toMatchObject({ name, type: "partner", speed: null });
   });
 
-  test("another customer can take a slot and give it back", async () => {
+  test("occupies a slot for another customer and releases it", async () => {
     const [slot_id = ""] = await slotsAt(bench(), "ewr-a");
     await control().occupySlot(slot_id);
     expect(await slotsAt(bench(), "ewr-a")).not.toContain(slot_id);
@@ -221,13 +221,13 @@ describe("behind the API's back", () => {
     expect(port).toBe("cni-ewr-a-000001");
   });
 
-  test("settings can be edited", async () => {
+  test("edits settings", async () => {
     expect(await control().editSettings({ default_asn: 64_999 })).toEqual({ default_asn: 64_999 });
     expect(await (await bench().send("GET", "/settings")).json()).toEqual({ default_asn: 64_999 });
   });
 });
 
-test("the state shows everything, also to a client elsewhere", async () => {
+test("the state contains everything, for a client in another process too", async () => {
   const cni = await createCni(bench(), await orderPort(bench()));
   const elsewhere = new SimulatorControl(bench().simulator.baseUrl, bench().simulator.controlKey);
   expect(await elsewhere.state()).toMatchObject({
@@ -242,7 +242,7 @@ test("the state shows everything, also to a client elsewhere", async () => {
   });
 });
 
-test("requests are remembered without what they carried", async () => {
+test("the request log does not contain headers and bodies", async () => {
   await bench().send("GET", "/slots?site=ewr-a");
   await bench().send("PUT", "/settings", { default_asn: "many" });
   const path = `/client/v4/accounts/${bench().simulator.accountId}/cni`;
@@ -253,7 +253,7 @@ test("requests are remembered without what they carried", async () => {
   ]);
 });
 
-test("a reset begins from nothing", async () => {
+test("a reset removes everything", async () => {
   const name = await orderPort(bench());
   await control().advance("1h");
   await control().beginOutage();
@@ -264,7 +264,7 @@ test("a reset begins from nothing", async () => {
   expect(await orderPort(bench())).toBe(name);
 });
 
-test("what cannot be is told in a sentence that names it", async () => {
+test("an invalid control request gets an error that names the problem", async () => {
   await expect(control().advance("999999999d")).rejects.toThrow("is not a duration");
   await expect(control().planNewPorts({ steps: [{ after: "1", state: "x" }] })).rejects.toThrow(
     "is not a duration",
@@ -278,7 +278,7 @@ test("what cannot be is told in a sentence that names it", async () => {
   expect((await get("/_simulator/requests?last=-2")).status).toBe(400);
 });
 
-test("time ends in the year 9000, and a reset begins it again", async () => {
+test("the clock cannot be advanced beyond the year 9000", async () => {
   await control().setClock("virtual");
   const centuries = Array.from({ length: 80 }, () => control().advance("36500d"));
   const ended = (await Promise.allSettled(centuries)).filter(({ status }) => status === "rejected");
@@ -287,19 +287,19 @@ test("time ends in the year 9000, and a reset begins it again", async () => {
   expect((await bench().send("GET", "/settings")).status).toBe(200);
 });
 
-test("a request that was held belongs to the world before a reset", async () => {
+test("a reset drops a delayed request", async () => {
   await control().addFault({ method: "POST", respond: { delay: "1h" } });
   const [slot_id] = await slotsAt(bench(), "ewr-a");
   const order = { account: bench().account.account_id, type: "direct", slot_id };
   const held = bench().raw("POST", "/interconnects", order);
   while ((await control().faults())[0]?.hits !== 1) {
-    // It is on its way.
+    // Wait until the request has arrived.
   }
   await Promise.all([expect(held).rejects.toThrow(), control().reset()]);
   expect((await control().state()).interconnects).toEqual([]);
 });
 
-test("whoever watches is told of changes", async () => {
+test("watch calls the listener after a change", async () => {
   const end = new AbortController();
   let told = 0;
   const changed = new Promise<void>((resolve) => {
@@ -318,7 +318,7 @@ test("whoever watches is told of changes", async () => {
   expect((await control().requests(1)).map(({ method }) => method)).toEqual(["PUT"]);
 });
 
-test("outages and maintenance can be read and ended all at once", async () => {
+test("outages and maintenance can be listed, and all ended at once", async () => {
   await control().beginOutage({ site: "ams-a" });
   await control().announceMaintenance({ site: "ams-a" });
   expect(await control().outages()).toMatchObject([{ site: "ams-a" }]);

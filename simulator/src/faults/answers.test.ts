@@ -13,8 +13,8 @@ async function spoilt(path: string, respond: FaultRequest["respond"]): Promise<u
   return json(path);
 }
 
-describe("an edit", () => {
-  test("adds, replaces and takes away fields of one object", async () => {
+describe("a fault with edit", () => {
+  test("adds, replaces and removes fields of an object", async () => {
     const name = await orderPort(bench());
     const path = `/interconnects/${name}`;
     const before = await json(path);
@@ -33,7 +33,7 @@ describe("an edit", () => {
     expect(await json(path)).toEqual(before);
   });
 
-  test("reaches every element of a list, or one of them", async () => {
+  test("changes every element of a list, or one of them", async () => {
     const edit = {
       set: { "items.*.ccr_device_name": null, "items.1.speed": "1T", next: 3 },
       remove: ["items.*.facility", "items.0"],
@@ -49,7 +49,7 @@ describe("an edit", () => {
     });
   });
 
-  test("replaces only what is there, in a list as in one object", async () => {
+  test("replaces only existing fields, in lists and objects", async () => {
     const edit = {
       replace: { ccr_device_name: null, "items.*.ccr_device_name": null, "bgp.x": 1 },
     };
@@ -62,7 +62,7 @@ describe("an edit", () => {
     expect(list).not.toHaveProperty("ccr_device_name");
   });
 
-  test("goes for the answer only, also of an order and of an error", async () => {
+  test("changes only the response, including that of an order and of an error", async () => {
     const set = { name: "cni-other" };
     await control().addFault({ method: "POST", respond: { edit: { set } } });
     const name = await orderPort(bench());
@@ -74,7 +74,7 @@ describe("an edit", () => {
     });
   });
 
-  test("leaves what is no JSON as it is", async () => {
+  test("leaves a response that is not JSON unchanged", async () => {
     const name = await orderPort(bench());
     await control().addFault({ times: 2, respond: { edit: { set: { hello: "world" } } } });
     const letter = await bench().raw("GET", `/interconnects/${name}/loa`);
@@ -86,8 +86,8 @@ describe("an edit", () => {
   });
 });
 
-describe("a garbled answer", () => {
-  test("is 200, looks complete and is no JSON", async () => {
+describe("a garbled response", () => {
+  test("has status 200, looks complete and is not JSON", async () => {
     const whole = await (await bench().send("GET", "/slots")).text();
     await control().addFault({ respond: { garble: true } });
     const answer = await bench().raw("GET", "/slots");
@@ -99,20 +99,23 @@ describe("a garbled answer", () => {
     expect(whole.startsWith(text)).toBe(true);
   });
 
-  test.each(["empty", "204"] as const)("of a deletion that answers %s", async (deletion) => {
-    await control().behave({ deletion });
-    const name = await orderPort(bench());
-    await control().addFault({ respond: { garble: true } });
-    const answer = await bench().raw("DELETE", `/interconnects/${name}`);
-    expect([answer.status, await answer.text()]).toEqual(
-      deletion === "204" ? [204, ""] : [200, "{"],
-    );
-    expect((await control().state()).interconnects).toEqual([]);
-  });
+  test.each(["empty", "204"] as const)(
+    "replaces the empty body of a deletion with switch %s",
+    async (deletion) => {
+      await control().behave({ deletion });
+      const name = await orderPort(bench());
+      await control().addFault({ respond: { garble: true } });
+      const answer = await bench().raw("DELETE", `/interconnects/${name}`);
+      expect([answer.status, await answer.text()]).toEqual(
+        deletion === "204" ? [204, ""] : [200, "{"],
+      );
+      expect((await control().state()).interconnects).toEqual([]);
+    },
+  );
 });
 
-describe("another customer", () => {
-  test("takes the slot between the look at it and the order", async () => {
+describe("a fault with occupySlot", () => {
+  test("makes another customer occupy the slot before the order", async () => {
     const [slot_id = ""] = await slotsAt(bench(), "ewr-a");
     await control().addFault({ respond: { occupySlot: true } });
     expect((await bench().send("GET", "/slots")).status).toBe(200);
@@ -124,7 +127,7 @@ describe("another customer", () => {
     expect(await slotsAt(bench(), "ewr-a")).not.toContain(slot_id);
   });
 
-  test("takes no slot that somebody has, and none of an order that names none", async () => {
+  test("leaves occupied slots and requests without a slot alone", async () => {
     const { account_id: account } = bench().account;
     const [slot_id = ""] = await slotsAt(bench(), "ewr-a");
     await orderPort(bench());
@@ -144,7 +147,7 @@ describe("another customer", () => {
   });
 });
 
-test("what is spoilt on a CNI is spoilt in the answer only", async () => {
+test("a fault changes a CNI only in the response", async () => {
   const { id } = await createCni(bench(), await orderPort(bench()));
   const edit = { set: { "bgp.md5_key": null, "magic.mtu": 9000 }, remove: ["cust_ip"] };
   const answer = await spoilt(`/cnis/${id}`, { edit });

@@ -6,7 +6,7 @@ import { orderPort, slotsAt, useSimulator } from "../testing/use-simulator";
 const bench = useSimulator();
 const control = () => bench().simulator.control;
 
-/** A GET by node:http on the one connection that there is. */
+/** Sends a GET with node:http on the agent's only connection. */
 function getter(agent: Agent) {
   return async function get(path: string) {
     const { baseUrl, accountId, token } = bench().simulator;
@@ -34,13 +34,13 @@ beforeEach(() => {
 });
 afterEach(() => agent.destroy());
 
-describe("a connection is as good as before after", () => {
+describe("a connection can be used again after a fault with", () => {
   test.each<[string, FaultRequest["respond"]]>([
-    ["an answer", { status: 429, body: { hello: "world" } }],
-    ["an empty answer", { status: 503 }],
+    ["a status and a body", { status: 429, body: { hello: "world" } }],
+    ["a status", { status: 503 }],
     ["a delay", { delay: "1ms" }],
     ["an edit", { edit: { set: { hello: "world" } } }],
-    ["half an answer that looks whole", { garble: true }],
+    ["garble", { garble: true }],
   ])("%s", async (_, respond) => {
     await get("/settings");
     await control().addFault({ respond });
@@ -58,8 +58,8 @@ const broken: [string, FaultRequest["respond"]][] = [
   ["truncate", { truncate: 0.9 }],
 ];
 
-describe("a connection is gone, and the next one is good, after", () => {
-  test.each(broken)("%s, by node:http", async (_, respond) => {
+describe("a connection is closed and the next one works after a fault with", () => {
+  test.each(broken)("%s, with node:http", async (_, respond) => {
     await get("/settings");
     await control().addFault({ respond });
     await expect(get("/slots")).rejects.toMatchObject({ code: "ECONNRESET" });
@@ -67,7 +67,7 @@ describe("a connection is gone, and the next one is good, after", () => {
     expect(await get("/settings")).toMatchObject({ status: 200, reused: true });
   });
 
-  test.each(broken)("%s, by undici", async (_, respond) => {
+  test.each(broken)("%s, with undici", async (_, respond) => {
     await control().addFault({ path: "slots", respond });
     const spoilt = bench()
       .raw("GET", "/slots")
@@ -80,7 +80,7 @@ describe("a connection is gone, and the next one is good, after", () => {
   });
 });
 
-test("a reset is one by TCP, and a drop is none", async () => {
+test("reset sends a TCP reset, and drop does not", async () => {
   async function failure(respond: FaultRequest["respond"]): Promise<string> {
     await control().addFault({ respond });
     return bench()
@@ -94,7 +94,7 @@ test("a reset is one by TCP, and a drop is none", async () => {
   expect(await failure({ drop: true })).toBe("UND_ERR_SOCKET");
 });
 
-test("half an order's answer comes, and all of the order is carried out", async () => {
+test("truncate sends half of the response to an order, which is fully carried out", async () => {
   await control().addFault({ method: "POST", respond: { truncate: 0.5 } });
   const [slot_id] = await slotsAt(bench(), "ewr-a");
   const order = { account: bench().account.account_id, type: "direct", slot_id };
@@ -109,7 +109,7 @@ test("half an order's answer comes, and all of the order is carried out", async 
   expect((await control().requests()).at(-1)).toMatchObject({ method: "POST", status: 200 });
 });
 
-test("nothing can be cut off an answer without a body", async () => {
+test("truncate leaves a response without a body unchanged", async () => {
   const name = await orderPort(bench());
   await control().addFault({ method: "DELETE", respond: { truncate: 0.5 } });
   const answer = await bench().raw("DELETE", `/interconnects/${name}`);

@@ -7,7 +7,7 @@ async function portCount(): Promise<number> {
   return (await bench().simulator.control.state()).interconnects.length;
 }
 
-test("a canned answer comes in place of the work", async () => {
+test("a fault with a status responds without carrying out the request", async () => {
   const body = { success: false, errors: [{ code: 971, message: "Please wait" }] };
   await bench().simulator.control.addFault({
     method: "POST",
@@ -25,13 +25,13 @@ test("a canned answer comes in place of the work", async () => {
   expect(await portCount()).toBe(1);
 });
 
-test("an order can be lost on its way", async () => {
+test("drop loses an order before it is carried out", async () => {
   await bench().simulator.control.addFault({ method: "POST", respond: { drop: true } });
   await expect(orderPort(bench())).rejects.toThrow("Connection error");
   expect(await portCount()).toBe(0);
 });
 
-test("an order can be accepted and its answer lost", async () => {
+test('drop with effect "applied" carries out an order and loses its response', async () => {
   const { control } = bench().simulator;
   await control.addFault({ method: "POST", effect: "applied", respond: { drop: true } });
   await expect(orderPort(bench())).rejects.toThrow("Connection error");
@@ -40,14 +40,14 @@ test("an order can be accepted and its answer lost", async () => {
   expect(order).toMatchObject({ method: "POST", status: null });
 });
 
-test("an order can be accepted and its answer garbled", async () => {
+test("garble carries out an order and cuts its response", async () => {
   const respond = { status: 502, body: "<html>bad gateway</html>" };
   await bench().simulator.control.addFault({ method: "post", effect: "applied", respond });
   await expect(orderPort(bench())).rejects.toMatchObject({ status: 502 });
   expect(await portCount()).toBe(1);
 });
 
-test("an answer can be late", async () => {
+test("delay sends the response late", async () => {
   const { control } = bench().simulator;
   await control.addFault({ respond: { delay: "20ms" }, times: 2 });
   const start = performance.now();
@@ -59,26 +59,29 @@ test("an answer can be late", async () => {
 test.each([
   ["none", 0],
   ["applied", 1],
-] as const)("whose caller gives up, effect %s, leaves %d port", async (effect, left) => {
-  const { simulator, account, send } = bench();
-  const { control } = simulator;
-  const [slot_id] = await slotsAt(bench(), "ewr-a");
-  const order = { account: account.account_id, type: "direct", slot_id };
-  await control.addFault({ method: "POST", effect, respond: { delay: "300ms" } });
-  const hangUp = new AbortController();
-  const answer = expect(send("POST", "/interconnects", order, hangUp.signal)).rejects.toThrow();
-  while (!(await control.requests()).some(({ method }) => method === "POST")) {
-    // The order is on its way.
-  }
-  hangUp.abort();
-  await answer;
-  // A later and longer delay ends after the one before.
-  await control.addFault({ respond: { delay: "300ms" } });
-  await send("GET", "/interconnects");
-  expect(await portCount()).toBe(left);
-});
+] as const)(
+  "a delayed order whose caller disconnects, with effect %s, leaves %d port",
+  async (effect, left) => {
+    const { simulator, account, send } = bench();
+    const { control } = simulator;
+    const [slot_id] = await slotsAt(bench(), "ewr-a");
+    const order = { account: account.account_id, type: "direct", slot_id };
+    await control.addFault({ method: "POST", effect, respond: { delay: "300ms" } });
+    const hangUp = new AbortController();
+    const answer = expect(send("POST", "/interconnects", order, hangUp.signal)).rejects.toThrow();
+    while (!(await control.requests()).some(({ method }) => method === "POST")) {
+      // Wait until the order has arrived.
+    }
+    hangUp.abort();
+    await answer;
+    // A later and longer delay ends after the previous one.
+    await control.addFault({ respond: { delay: "300ms" } });
+    await send("GET", "/interconnects");
+    expect(await portCount()).toBe(left);
+  },
+);
 
-test("faults come in order, as often as they say, and can be called off", async () => {
+test('faults apply in order, as often as "times" says, and can be removed', async () => {
   const { control } = bench().simulator;
   await control.addFault({ path: "slots", times: 2, respond: { status: 500 } });
   await control.addFault({ path: "slots", respond: { status: 503 } });
@@ -91,14 +94,14 @@ test("faults come in order, as often as they say, and can be called off", async 
   expect(await status()).toBe(200);
 });
 
-test("an answer to a long request does not disturb the next one", async () => {
+test("a fault on a long request does not disturb the next request", async () => {
   const description = "x".repeat(900_000);
   await bench().simulator.control.addFault({ respond: { status: 429 } });
   expect((await bench().send("POST", "/cnis", { description })).status).toBe(429);
   expect((await bench().send("GET", "/slots")).status).toBe(200);
 });
 
-test("a fault that makes no sense is refused", async () => {
+test("an invalid fault is refused", async () => {
   const { control } = bench().simulator;
   await expect(control.addFault({ path: "(", respond: { drop: true } })).rejects.toThrow(
     "is not a regular expression",
@@ -116,7 +119,7 @@ test("a fault that makes no sense is refused", async () => {
   expect(await control.faults()).toEqual([]);
 });
 
-test("one account can be spoilt and not another", async () => {
+test("a fault with an account leaves other accounts alone", async () => {
   const account = "0".repeat(32);
   const another = await startSimulator({ accounts: [{ id: account }] });
   const status = async (id: string) => {
@@ -129,7 +132,7 @@ test("one account can be spoilt and not another", async () => {
   await another.close();
 });
 
-test("the list tells what was asked for, what is left, and what has been hit", async () => {
+test("the list shows each fault with its remaining and past hits", async () => {
   const { control } = bench().simulator;
   const once = await control.addFault({ method: "post", respond: { status: 500 } });
   const slow = await control.addFault({ preset: "unavailable-empty", duration: "1h" });

@@ -8,7 +8,7 @@ async function portCount(): Promise<number> {
   return (await control().state()).interconnects.length;
 }
 
-/** What a caller sees: status, media type and text, or how it went wrong. */
+/** Result that a caller sees: status, media type and text, or the error. */
 async function seen(method: string, path: string, body?: unknown) {
   try {
     const answer = await bench().raw(method, path, body);
@@ -33,7 +33,7 @@ async function preset(name: PresetName): Promise<string> {
   return control().addFault({ preset: name });
 }
 
-test("every preset can be had by its name and says what it does", async () => {
+test("every preset can be added by name and has a description", async () => {
   expect(presetNames).toHaveLength(18);
   for (const name of presetNames) {
     expect(presets[name].description).toMatch(/^[A-Z0-9].{10,120}\.$/);
@@ -47,7 +47,7 @@ test("every preset can be had by its name and says what it does", async () => {
   );
 });
 
-test("what is given goes in place of what the preset says", async () => {
+test("fields of the request override those of the preset", async () => {
   await control().addFault({ preset: "answer-lost", method: "GET", times: 2 });
   await orderPort(bench()).catch(() => undefined);
   expect(await portCount()).toBe(0);
@@ -55,7 +55,7 @@ test("what is given goes in place of what the preset says", async () => {
   expect(await seen("GET", "/slots")).toMatchObject({ status: 200 });
 });
 
-describe("an order meets", () => {
+describe("an order with the preset", () => {
   test.each<[PresetName, object, number]>([
     ["answer-lost", { lost: "TypeError: fetch failed" }, 1],
     ["request-lost", { lost: "TypeError: fetch failed" }, 0],
@@ -70,7 +70,7 @@ describe("an order meets", () => {
     ["unavailable-empty", { status: 503, type: null, text: "" }, 0],
     ["unauthorized-blip", { status: 403, text: expect.stringContaining("10000") }, 0],
     ["slot-taken-in-between", { status: 400, text: expect.stringContaining("occupied") }, 0],
-  ])("%s once", async (name, spoilt, ports) => {
+  ])("%s is affected once", async (name, spoilt, ports) => {
     const first = await order();
     await preset(name);
     expect(await seen("POST", "/interconnects", first)).toMatchObject(spoilt);
@@ -80,7 +80,7 @@ describe("an order meets", () => {
     expect(await control().faults()).toEqual([]);
   });
 
-  test("rate-limited twice", async () => {
+  test("rate-limited is refused twice", async () => {
     const first = await order();
     await preset("rate-limited");
     const refusal = { status: 429, wait: "1", text: expect.stringContaining('"code":971') };
@@ -95,7 +95,7 @@ describe("an order meets", () => {
     const answer = bench().raw("GET", "/slots", undefined, caller.signal);
     answer.catch(() => undefined);
     while ((await control().faults())[0]?.hits !== 1) {
-      // The request is on its way.
+      // Wait until the request has arrived.
     }
     await control().advance("5s");
     if (name === "slow") {
@@ -108,7 +108,7 @@ describe("an order meets", () => {
     }
   });
 
-  test("not-entitled until it is called off", async () => {
+  test("not-entitled is refused until the fault is removed", async () => {
     const id = await preset("not-entitled");
     expect(await seen("GET", "/slots")).toMatchObject({ status: 403 });
     expect(await seen("POST", "/interconnects", {})).toMatchObject({ status: 403 });
@@ -117,12 +117,12 @@ describe("an order meets", () => {
   });
 });
 
-describe("a reader meets", () => {
+describe("a read with the preset", () => {
   async function fields(path: string): Promise<Record<string, unknown>> {
     return Object(await (await bench().raw("GET", path)).json());
   }
 
-  test("not-found-for-a-while after an order", async () => {
+  test("not-found-for-a-while gets 404 after an order", async () => {
     const early = await orderPort(bench());
     await preset("not-found-for-a-while");
     expect(await seen("GET", `/interconnects/${early}`)).toMatchObject({ status: 200 });
@@ -134,7 +134,7 @@ describe("a reader meets", () => {
     expect(await seen("GET", `/interconnects/${name}`)).toMatchObject({ status: 200 });
   });
 
-  test("unknown-state three times", async () => {
+  test("unknown-state returns an undocumented state three times", async () => {
     const name = await orderPort(bench());
     await preset("unknown-state");
     const states: unknown[] = [];
@@ -148,7 +148,7 @@ describe("a reader meets", () => {
     ["missing-fields", (port) => expect(port).not.toHaveProperty("ccr_device_name")],
     ["null-fields", (port) => expect(port).toMatchObject({ ccr_device_name: null })],
     ["extra-fields", (port) => expect(port).toHaveProperty("undocumented")],
-  ])("%s, one by one and in lists", async (chosen, check) => {
+  ])("%s changes single objects and lists", async (chosen, check) => {
     const name = await orderPort(bench());
     const before = await fields(`/interconnects/${name}`);
     await preset(chosen);
@@ -160,7 +160,7 @@ describe("a reader meets", () => {
     expect(await fields(`/interconnects/${name}`)).toEqual(before);
   });
 
-  test("null-fields in the BGP of a CNI, which stays as it is", async () => {
+  test("null-fields changes the BGP of a CNI in the response only", async () => {
     const { id } = await createCni(bench(), await orderPort(bench()));
     await preset("null-fields");
     expect(await fields(`/cnis/${id}`)).toMatchObject({ id, bgp: { md5_key: null } });

@@ -8,7 +8,7 @@ async function portCount(): Promise<number> {
   return (await control().state()).interconnects.length;
 }
 
-/** Until the oldest fault has so many requests in its hands. */
+/** Waits until the oldest fault has hit this many requests. */
 async function held(count = 1): Promise<void> {
   let hits = 0;
   while (hits < count) {
@@ -22,7 +22,7 @@ async function order(signal?: AbortSignal): Promise<Response> {
   return bench().raw("POST", "/interconnects", { account, type: "direct", slot_id }, signal);
 }
 
-/** How a request ends of which nobody may see the end yet. */
+/** Returns how a pending request ends. Prevents an unhandled rejection. */
 function outcome(answer: Promise<Response>): Promise<number | string> {
   return answer.then(
     ({ status }) => status,
@@ -34,20 +34,23 @@ describe("a delay", () => {
   test.each([
     ["none", 0],
     ["applied", 1],
-  ] as const)("of an hour, effect %s, ends when the clock is turned", async (effect, before) => {
-    await control().addFault({ method: "POST", effect, respond: { delay: "1h" } });
-    const answer = order();
-    await held();
-    await control().advance("59m");
-    expect(await control().faults()).toHaveLength(1);
-    expect(await portCount()).toBe(before);
-    await control().advance("1m");
-    expect((await answer).status).toBe(200);
-    expect(await portCount()).toBe(1);
-    expect(await control().faults()).toEqual([]);
-  });
+  ] as const)(
+    "of an hour, with effect %s, ends when the clock is advanced",
+    async (effect, before) => {
+      await control().addFault({ method: "POST", effect, respond: { delay: "1h" } });
+      const answer = order();
+      await held();
+      await control().advance("59m");
+      expect(await control().faults()).toHaveLength(1);
+      expect(await portCount()).toBe(before);
+      await control().advance("1m");
+      expect((await answer).status).toBe(200);
+      expect(await portCount()).toBe(1);
+      expect(await control().faults()).toEqual([]);
+    },
+  );
 
-  test("ends when the fault is called off, and the request goes its way", async () => {
+  test("ends when the fault is removed, and the request is carried out", async () => {
     const id = await control().addFault({ method: "POST", respond: { delay: "1h" } });
     const answer = order();
     await held();
@@ -56,7 +59,7 @@ describe("a delay", () => {
     expect(await portCount()).toBe(1);
   });
 
-  test("ends when the caller goes, and nothing is carried out", async () => {
+  test("ends when the caller disconnects, and nothing is carried out", async () => {
     await control().addFault({ method: "POST", respond: { delay: "1h" } });
     const caller = new AbortController();
     const answer = outcome(order(caller.signal));
@@ -72,7 +75,7 @@ describe("a delay", () => {
 });
 
 describe("a stalled request", () => {
-  test("waits however long it takes", async () => {
+  test("waits without a time limit", async () => {
     await control().addFault({ method: "POST", respond: { stall: true } });
     const caller = new AbortController();
     const answer = outcome(order(caller.signal));
@@ -91,23 +94,26 @@ describe("a stalled request", () => {
   test.each([
     ["none", 0],
     ["applied", 1],
-  ] as const)("that is called off, effect %s, loses its connection", async (effect, ports) => {
-    const id = await control().addFault({
-      method: "POST",
-      effect,
-      times: 2,
-      respond: { stall: true },
-    });
-    const answer = outcome(order());
-    await held();
-    await control().removeFault(id);
-    expect(await answer).toBe("fetch failed");
-    expect(await portCount()).toBe(ports);
-    expect((await bench().send("GET", "/slots")).status).toBe(200);
-  });
+  ] as const)(
+    "whose fault is removed, with effect %s, loses its connection",
+    async (effect, ports) => {
+      const id = await control().addFault({
+        method: "POST",
+        effect,
+        times: 2,
+        respond: { stall: true },
+      });
+      const answer = outcome(order());
+      await held();
+      await control().removeFault(id);
+      expect(await answer).toBe("fetch failed");
+      expect(await portCount()).toBe(ports);
+      expect((await bench().send("GET", "/slots")).status).toBe(200);
+    },
+  );
 
   test.each([
-    ["all faults are called off", () => control().clearFaults()],
+    ["all faults are removed", () => control().clearFaults()],
     ["everything is reset", () => control().reset()],
   ])("loses its connection when %s", async (_, end) => {
     await control().addFault({ method: "POST", respond: { stall: true } });
@@ -123,7 +129,7 @@ describe("a stalled request", () => {
     await another.control.addFault({ path: "", respond: { stall: true } });
     const answer = outcome(fetch(`${another.baseUrl}/accounts`));
     while ((await another.control.requests()).length === 0) {
-      // The request is on its way.
+      // Wait until the request has arrived.
     }
     await another.close();
     expect(await answer).toBe("fetch failed");

@@ -8,7 +8,7 @@ async function slots(): Promise<number> {
   return (await bench().raw("GET", "/slots?limit=1")).status;
 }
 
-/** Which of a hundred requests are hit. */
+/** Returns which of a hundred requests are hit. */
 async function sequence(fault: FaultRequest): Promise<string> {
   const id = await control().addFault(fault);
   const statuses: number[] = [];
@@ -21,10 +21,10 @@ async function sequence(fault: FaultRequest): Promise<string> {
   return statuses.map((status) => (status === 503 ? "x" : ".")).join("");
 }
 
-describe("a probability", () => {
+describe("a fault with probability", () => {
   const dice = { probability: 0.3, respond: { status: 503 } } satisfies FaultRequest;
 
-  test("gives the same sequence for the same seed, and another one for another", async () => {
+  test("hits the same requests for the same seed, and others for another seed", async () => {
     const first = await sequence({ ...dice, seed: 7 });
     expect(first).toMatch(/x\.*x/);
     expect(first.replaceAll(".", "").length).toBeGreaterThan(15);
@@ -33,7 +33,7 @@ describe("a probability", () => {
     expect(await sequence({ ...dice, seed: 8 })).not.toBe(first);
   });
 
-  test("without a seed is the same after a reset, and differs from fault to fault", async () => {
+  test("without a seed repeats after a reset and differs between faults", async () => {
     const alone = await sequence(dice);
     await control().reset();
     expect(await sequence(dice)).toBe(alone);
@@ -41,7 +41,7 @@ describe("a probability", () => {
     expect(await sequence(dice)).not.toBe(alone);
   });
 
-  test("lets the next fault try where it misses", async () => {
+  test("lets the next fault hit a request that it misses", async () => {
     await control().addFault({ ...dice, seed: 7 });
     await control().addFault({ times: 100, respond: { status: 500 } });
     const statuses = new Set<number>();
@@ -51,15 +51,15 @@ describe("a probability", () => {
     expect([...statuses].sort()).toEqual([500, 503]);
   });
 
-  test("of 1 hits everything, and with times no more than that", async () => {
+  test('of 1 hits every request, up to "times"', async () => {
     expect(await sequence({ ...dice, probability: 1 })).toBe("x".repeat(100));
     expect(await sequence({ ...dice, probability: 1, times: 2 })).toBe(`xx${".".repeat(98)}`);
     await expect(control().addFault({ ...dice, probability: 0 })).rejects.toThrow("Too small");
   });
 });
 
-describe("a fault that comes after something", () => {
-  test("sleeps until it has happened", async () => {
+describe("a fault with after", () => {
+  test("starts after a matching request", async () => {
     await control().addFault({
       method: "GET",
       path: "^/cni/slots",
@@ -71,13 +71,13 @@ describe("a fault that comes after something", () => {
     expect([await slots(), await slots()]).toEqual([503, 200]);
   });
 
-  test("counts what it waits for, and not the request that wakes it", async () => {
+  test("counts matching requests and does not hit the one that starts it", async () => {
     await control().addFault({ after: { times: 3 }, times: 2, respond: { status: 503 } });
     expect([await slots(), await slots(), await slots()]).toEqual([200, 200, 200]);
     expect([await slots(), await slots(), await slots()]).toEqual([503, 503, 200]);
   });
 
-  test("counts what another fault has spoilt", async () => {
+  test("counts requests that another fault has hit", async () => {
     await control().addFault({ preset: "answer-lost" });
     await control().addFault({
       method: "GET",
@@ -90,7 +90,7 @@ describe("a fault that comes after something", () => {
     expect((await control().state()).interconnects).toHaveLength(1);
   });
 
-  test("counts its duration from when it wakes", async () => {
+  test("counts its duration from its start", async () => {
     const after = { method: "POST" };
     await control().addFault({ after, duration: "30s", respond: { status: 503 } });
     await control().advance("1h");

@@ -20,7 +20,7 @@ async function start() {
   return { simulator, send };
 }
 
-test("each account opens to its token only, and has its own ports and settings", async () => {
+test("each account accepts only its own token and has its own ports and settings", async () => {
   const { simulator, send } = await start();
   const { token } = simulator;
   const status = async (account: string, token: string) =>
@@ -39,7 +39,7 @@ test("each account opens to its token only, and has its own ports and settings",
   await simulator.close();
 });
 
-test("slots are everybody's: one account's port is the other's occupied slot", async () => {
+test("accounts share slots: a slot with a port of one account is occupied for the other", async () => {
   const { simulator, send } = await start();
   const slot_id = "c4025873-65de-4001-a900-47d3d46d7a59";
   const order = { type: "direct", slot_id };
@@ -58,7 +58,7 @@ test("slots are everybody's: one account's port is the other's occupied slot", a
   await simulator.close();
 });
 
-test("a token that may only read writes nothing", async () => {
+test("a read-only token cannot write", async () => {
   const { simulator, send } = await start();
   expect((await send("GET", production, "/slots", "reader")).status).toBe(200);
   const refused = send("PUT", production, "/settings", "reader", { default_asn: 64_512 });
@@ -77,7 +77,7 @@ test.each([
   [{ "x-auth-key": "simulator-token" }, 400, 9106],
   [{ authorization: "simulator-token" }, 400, 6111],
   [{ authorization: "Bearer simulator-token" }, 200, undefined],
-])("%j is answered with %d", async (headers, status, code) => {
+])("credentials %j get status %d", async (headers, status, code) => {
   const { simulator } = await start();
   const url = `${simulator.baseUrl}/accounts/${production}/cni/settings`;
   const answer = await fetch(url, { headers: new Headers(Object.entries(headers)) });

@@ -19,7 +19,7 @@ async function gatewayError(response: Promise<Response>) {
 }
 
 describe("the gateway", () => {
-  test("lets a token in, and an email with a key", async () => {
+  test("accepts a bearer token, and an email with a key", async () => {
     const { token } = bench().simulator;
     expect((await slots({ authorization: `Bearer ${token}` })).status).toBe(200);
     const keyed = { "x-auth-email": "ops@example.com", "x-auth-key": token };
@@ -38,7 +38,7 @@ describe("the gateway", () => {
     expect(await gatewayError(ports)).toEqual([404, 7003]);
   });
 
-  test("numbers its answers", async () => {
+  test("numbers its responses in cf-ray", async () => {
     const rays = await Promise.all([slots({}), slots({})]);
     const [first, second] = rays.map(({ headers }) => headers.get("cf-ray"));
     expect(first).toMatch(/^[0-9a-f]{16}-[A-Z]{3}$/);
@@ -46,8 +46,8 @@ describe("the gateway", () => {
   });
 });
 
-describe("a request that cannot be read", () => {
-  /** By hand, since fetch knows no such method. */
+describe("a malformed or unusual request", () => {
+  /** Sends a request with node:http, because fetch refuses the method. */
   function trace(path: string): Promise<number | undefined> {
     const { baseUrl, accountId, token } = bench().simulator;
     const headers = { authorization: `Bearer ${token}` };
@@ -68,7 +68,7 @@ describe("a request that cannot be read", () => {
     return fetch(`${baseUrl}/accounts/${accountId}/cni/cnis`, { method: "POST", headers, body });
   }
 
-  test("is told why", async () => {
+  test("gets the reason", async () => {
     expect((await post("{")).status).toBe(400);
     expect((await post("{}", "text/plain")).status).toBe(415);
     expect((await post(`"${"x".repeat(1_100_000)}"`)).status).toBe(413);
@@ -77,7 +77,7 @@ describe("a request that cannot be read", () => {
     expect((await bench().send("POST", "/slots", {})).status).toBe(405);
   });
 
-  test("may come in chunks of unknown length", async () => {
+  test("is accepted in chunks of unknown length", async () => {
     const { baseUrl, accountId, token } = bench().simulator;
     const status = await new Promise((resolve, reject) => {
       const chunked = request(`${baseUrl}/accounts/${accountId}/cni/settings`, {
@@ -108,7 +108,7 @@ const bodies = {
 };
 
 test.each(["envelope", "json", "text", "empty"] as const)(
-  "the service's own errors can come as %s",
+  "errors of the CNI service have the shape that errorBody selects: %s",
   async (errorBody) => {
     const simulator = await startSimulator({ behaviour: { errorBody } });
     const { baseUrl, accountId, token } = simulator;
@@ -134,7 +134,7 @@ test.each(["envelope", "json", "text", "empty"] as const)(
   },
 );
 
-test("a deletion answers 200 and nothing else", async () => {
+test("a deletion responds with 200 and no body", async () => {
   const answer = await bench().send("DELETE", `/interconnects/${await orderPort(bench())}`);
   expect([answer.status, await answer.text()]).toEqual([200, ""]);
 });

@@ -10,7 +10,7 @@ async function status(url: string, headers: Record<string, string>): Promise<num
   });
 }
 
-test("the controls open to the key of this run only, and to this machine's names only", async () => {
+test("the controls require the key of this run and a Host header of this machine", async () => {
   const simulator = await startSimulator();
   const url = new URL("/_simulator/state", simulator.baseUrl).href;
   const { port } = new URL(url);
@@ -19,7 +19,7 @@ test("the controls open to the key of this run only, and to this machine's names
   expect(await status(url, { authorization, host: `localhost:${port}` })).toBe(200);
   expect(await status(url, {})).toBe(401);
   expect(await status(url, { authorization: `Bearer ${simulator.token}` })).toBe(401);
-  // A page elsewhere can make a name of its own point to this machine.
+  // A foreign page can point its own name at this machine (DNS rebinding).
   expect(await status(url, { authorization, host: "rebound.example" })).toBe(403);
   const { baseUrl, accountId, token } = simulator;
   const api = `${baseUrl}/accounts/${accountId}/cni/cnis`;
@@ -33,7 +33,7 @@ test("the controls open to the key of this run only, and to this machine's names
   await other.close();
 });
 
-test("it listens on loopback, and beyond only when told what that risks", async () => {
+test("the simulator listens beyond loopback only with exposeToNetwork", async () => {
   await expect(startSimulator({ listen: "0.0.0.0" })).rejects.toThrow("--expose-to-network");
   const simulator = await startSimulator({ listen: "::1" });
   expect(simulator.baseUrl).toMatch(/^http:\/\/\[::1\]:\d+\//);
@@ -41,7 +41,7 @@ test("it listens on loopback, and beyond only when told what that risks", async 
   await simulator.close();
 });
 
-test("exposed to a network, the API is reached by any name, and the controls by this machine", async () => {
+test("with exposeToNetwork, the API accepts any host name, and the controls only this machine", async () => {
   const simulator = await startSimulator({ listen: "0.0.0.0", exposeToNetwork: true });
   const { port } = new URL(simulator.baseUrl);
   const api = `http://127.0.0.1:${port}/client/v4/accounts/${simulator.accountId}/cni/settings`;
@@ -54,7 +54,7 @@ test("exposed to a network, the API is reached by any name, and the controls by 
     const authorization = `Bearer ${simulator.controlKey}`;
     const origin = `http://${address.address}:${port}`;
     expect(await status(`${origin}/openapi.json`, {})).toBe(200);
-    // This machine itself is let in, also by its own address.
+    // This machine has access, by its own address too.
     expect(await status(`${origin}/_simulator/state`, { authorization })).toBe(200);
     const alone = await startSimulator({ listen: address.address, exposeToNetwork: true });
     expect((await alone.control.clock()).mode).toBe("real");
@@ -70,6 +70,6 @@ test.each([
   [{ readOnlyToken: "simulator-token" }, "must differ from token"],
   [{ accountId: "a/b" }, '"a/b" is not a valid account id'],
   [{ accounts: [{ id: "x" }, { id: "x" }] }, "Account x is configured twice"],
-])("%j is refused at the start", async (options, message) => {
+])("refuses to start with %j", async (options, message) => {
   await expect(startSimulator(options)).rejects.toThrow(message);
 });

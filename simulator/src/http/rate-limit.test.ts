@@ -23,7 +23,7 @@ const Status = z.strictObject({
   ),
 });
 
-describe("Cloudflare's budget", () => {
+describe("the rate limit", () => {
   const bench = useSimulator({ clock: "virtual" });
   const control = () => bench().simulator.control;
 
@@ -34,7 +34,7 @@ describe("Cloudflare's budget", () => {
     return Status.parse(await answer.json());
   }
 
-  /** How many of so many requests were answered as if there were no limit. */
+  /** Returns how many of the requests were not refused. */
   async function served(count: number): Promise<number> {
     let good = 0;
     for (let sent = 0; sent < count; sent += 50) {
@@ -49,7 +49,7 @@ describe("Cloudflare's budget", () => {
     return good;
   }
 
-  test("is 1,200 requests in five minutes, and then nothing for five minutes", async () => {
+  test("allows 1,200 requests in five minutes, and then blocks for five minutes", async () => {
     expect(await served(1_200)).toBe(1_200);
     await control().advance("299s");
     const refusal = await bench().raw("POST", "/interconnects", {});
@@ -58,7 +58,7 @@ describe("Cloudflare's budget", () => {
     expect(await failureIn(Promise.resolve(refusal))).toMatchObject({ status: 429, code: 971 });
     expect((await control().state()).interconnects).toEqual([]);
 
-    // The window is over by now, the block is not.
+    // The window has ended, but the block has not.
     await control().advance("10s");
     expect((await bench().raw("GET", "/slots")).headers.get("retry-after")).toBe("290");
     await control().advance("289500ms");
@@ -68,7 +68,7 @@ describe("Cloudflare's budget", () => {
     expect((await status()).users).toMatchObject([{ remaining: 1_199, blocked: false }]);
   });
 
-  test("begins anew five minutes after the first request", async () => {
+  test("starts a new window five minutes after the first request", async () => {
     await served(7);
     await control().advance("4m");
     await served(4);
@@ -79,7 +79,7 @@ describe("Cloudflare's budget", () => {
     expect((await status()).users).toMatchObject([{ remaining: 1_199, blocked: false }]);
   });
 
-  test("is each user's own, tells no credential, and ends with a reset", async () => {
+  test("counts each user separately, reveals no credential, and is cleared by a reset", async () => {
     const { baseUrl, token } = bench().simulator;
     await served(2);
     await fetch(`${baseUrl}/x`, {
@@ -97,7 +97,7 @@ describe("Cloudflare's budget", () => {
     expect((await status()).users).toEqual([]);
   });
 
-  test("may refuse without a word on how long to wait", async () => {
+  test("omits Retry-After if retryAfter is absent", async () => {
     await control().behave({ retryAfter: "absent" });
     await served(1_200);
     const refusal = await bench().raw("GET", "/slots");
@@ -105,7 +105,7 @@ describe("Cloudflare's budget", () => {
     expect((await status()).users).toMatchObject([{ remaining: 0, blocked: true }]);
   });
 
-  test("can be turned off", async () => {
+  test("can be disabled", async () => {
     const unlimited = await startSimulator({ rateLimit: false });
     const { baseUrl, token } = unlimited;
     const headers = { authorization: `Bearer ${token}` };
@@ -118,7 +118,7 @@ describe("Cloudflare's budget", () => {
   });
 });
 
-test("a budget can be another one, and every answer tells what is left of it", async () => {
+test("the limit and the window can be set, and every response reports the remaining budget", async () => {
   const network = new Network({ direct: 0, gcpPartner: 0 }, {}, "virtual");
   const limit = new RateLimit(network, { requests: 2, window: 60_000 });
   const app = new Hono<AppEnv>().use(limited(limit, network)).get("/", (c) => c.text("served"));

@@ -13,7 +13,7 @@ async function letter(name?: string): Promise<Buffer> {
   return Buffer.from(await answer.arrayBuffer());
 }
 
-/** The text of a PDF's page, which is in hexadecimal pieces between kerning numbers. */
+/** Extracts the text of a PDF page, which consists of hexadecimal strings between kerning numbers. */
 function textOf(pdf: Buffer): string {
   const start = pdf.indexOf("stream\n") + "stream\n".length;
   const page = inflateSync(pdf.subarray(start, pdf.indexOf("\nendstream"))).toString("latin1");
@@ -27,7 +27,7 @@ function textOf(pdf: Buffer): string {
     .join("\n");
 }
 
-test("names the party, the place and the port, and says that it is simulated", async () => {
+test("the letter names the party, the place and the port, and says that it is simulated", async () => {
   const pdf = await letter();
   expect(pdf.subarray(0, 4).toString()).toBe("%PDF");
   const text = textOf(pdf);
@@ -38,7 +38,7 @@ test("names the party, the place and the port, and says that it is simulated", a
   expect(text).toContain("simulated letter");
 });
 
-test("can name another party, in 200 characters", async () => {
+test("the letter can name another party with up to 200 characters", async () => {
   expect(textOf(await letter("São Paulo Networks"))).toContain("São Paulo Networks");
   const port = await orderPort(bench(), "ams-a");
   const { status } = await bench().send(
@@ -48,6 +48,6 @@ test("can name another party, in 200 characters", async () => {
   expect(status).toBe(400);
 });
 
-test("survives a name that its fonts do not have", async () => {
+test("the letter is a PDF even if its fonts lack characters of the name", async () => {
   expect((await letter("株式会社")).subarray(0, 4).toString()).toBe("%PDF");
 });

@@ -10,57 +10,58 @@ import { useSimulator } from "../testing/use-simulator";
 const bench = useSimulator();
 const part = "/magic/";
 
-/** Where the simulator's document deliberately says something else than the published schema. */
+/** Deliberate differences between the simulator's document and the published schema. */
 const deliberate: Difference[] = [
   {
     where: /(interface_address|prefix|extra_prefixes\[\])$/,
     becomes: (text) => `${text}A.B.C.D/N`,
-    reason: "addresses and prefixes are checked, and their format says so",
+    reason: "addresses and prefixes are validated, so they have a format",
   },
   {
     where: /nexthop$/,
     becomes: (text) => `${text}ipv4`,
-    reason: "a nexthop is checked, and its format says so",
+    reason: "a nexthop is validated, so it has a format",
   },
   {
     where: /(customer_asn|as_no)$/,
     becomes: (text) => `${text}int64`,
-    reason: "an ASN takes 32 bits unsigned",
+    reason: "an ASN is an unsigned 32-bit number",
   },
   {
     where: /^body .*(description|weight|scope|colo_names|colo_regions)$/,
     becomes: (text) => text.replace("optional", "optional nullable"),
-    reason: "Terraform's provider sends null for what a program no longer says",
+    reason: "Terraform's provider sends null for a removed field",
   },
   {
     where: /^body( \||$)/,
     operation: "update-multiple-interconnects",
-    reason: "of an update of many interconnects nothing is published but an id",
+    reason: "the published schema of a bulk update of interconnects has only an id",
   },
   {
     where: /^body/,
     operation: "create-routes",
-    reason: "of a new route only the names of the required fields are published",
+    reason: "the published schema of a new route has only the names of the required fields",
   },
   {
     where: /^200 result/,
     operation: "create-routes",
-    reason: "a new route is the result itself for Cloudflare's SDK and for Terraform's provider",
+    reason: "Cloudflare's SDK and Terraform's provider read a new route from the result itself",
   },
   {
     where: /^body routes\[\] (prefix|nexthop|priority)$/,
     operation: "update-many-routes",
-    reason: "the prose says that only the fields that change need be given",
+    reason: "the documentation says that only changed fields are required",
   },
   {
     where: /^200 result (route|modified_route|deleted_route|deleted_routes(\[\])?)( |$)/,
     reason:
-      "the published answer is any object; its fields, or a list of them, are those of the SDK",
+      "the published response is any object; its fields, or a list of them, are those of the SDK",
   },
   {
     where: /^body$/,
     operation: "delete-route",
-    reason: "a body is said to be needed, and neither the SDK nor Terraform's provider sends one",
+    reason:
+      "the published body is required, but neither the SDK nor Terraform's provider sends one",
   },
 ];
 

@@ -8,7 +8,7 @@ function magic() {
   return bench().cloudflare.magicTransit.cfInterconnects;
 }
 
-test("name, description, MTU and BGP are the CNI's own", async () => {
+test("an edit of name, description, MTU and BGP changes the CNI", async () => {
   const { cni, id } = await createTunnel(bench());
   const { account } = bench();
   await bench().simulator.control.advance("1h");
@@ -34,7 +34,7 @@ test("name, description, MTU and BGP are the CNI's own", async () => {
   expect((await bench().sdk.cnis.get(cni.id, account)).bgp?.customer_asn).toBe(65_012);
 });
 
-test("an edit does not show in /cni where it behaves so", async () => {
+test("an edit is not visible in /cni if magicEdits is hidden", async () => {
   const { control } = bench().simulator;
   await control.behave({ magicEdits: "hidden" });
   const { cni, id } = await createTunnel(bench());
@@ -63,7 +63,7 @@ test("an edit does not show in /cni where it behaves so", async () => {
   });
 });
 
-test("an edit that is only validated changes nothing", async () => {
+test("an edit with validate_only changes nothing", async () => {
   const { id, cni } = await createTunnel(bench());
   const { account } = bench();
   const before = await bench().simulator.control.state();
@@ -81,7 +81,7 @@ test("an edit that is only validated changes nothing", async () => {
   expect(await bench().sdk.cnis.get(cni.id, account)).toEqual(cni);
 });
 
-test("many are changed at once, or none", async () => {
+test("a bulk edit changes all interconnects or none", async () => {
   const { port, id } = await createTunnel(bench());
   const { account } = bench();
   await createCni(bench(), port, "other");
@@ -128,7 +128,7 @@ test.each([
   [{ bgp: { extra_prefixes: [] } }, 400, "bgp.customer_asn"],
   [{ bgp: { customer_asn: 65_010, md5_key: "" } }, 400, "bgp.md5_key"],
   [{ name: "other" }, 409, "other"],
-])("an edit such as %j is refused", async (edit, status, reason) => {
+])("refuses the edit %j", async (edit, status, reason) => {
   const { port, id } = await createTunnel(bench());
   await createCni(bench(), port, "other");
   const refused = await refusal(bench(), "PUT", `${path}/${id}`, edit);
@@ -137,7 +137,7 @@ test.each([
   expect(refused.message).toContain(reason);
 });
 
-test("the address follows the switch for p2p_ip, BGP the entitlement, MD5 keys their switch", async () => {
+test("edits obey the switches fixedFields, entitlement and md5Key", async () => {
   const { control } = bench().simulator;
   const { cni, id } = await createTunnel(bench());
   const { account } = bench();

@@ -8,7 +8,7 @@ function magic() {
   return bench().cloudflare.magicTransit.cfInterconnects;
 }
 
-test("every CNI is an interconnect of Magic", async () => {
+test("Magic lists every CNI as an interconnect", async () => {
   const { port, cni, id } = await createTunnel(bench());
   const { account } = bench();
   const { virtual_port_reservation_id } = await bench().sdk.interconnects.get(port, account);
@@ -40,7 +40,7 @@ test("every CNI is an interconnect of Magic", async () => {
   expect(await magic().get(id, account)).toEqual({ interconnect: interconnects?.[0] });
 });
 
-test("a CNI is one only after a while, where it behaves so", async () => {
+test("Magic lists a CNI only after magicAppearsAfter", async () => {
   const { control } = bench().simulator;
   await control.behave({ magicAppearsAfter: "10m" });
   const { id } = await createTunnel(bench());
@@ -51,7 +51,7 @@ test("a CNI is one only after a while, where it behaves so", async () => {
   await expect(magic().get(id, account)).resolves.toMatchObject({ interconnect: { id } });
 });
 
-test("the target of a health check is a text or an object, as the header says", async () => {
+test("the target of a health check is a string or an object, depending on the header", async () => {
   const { id } = await createTunnel(bench());
   const { account } = bench();
   const asObject = { ...account, "x-magic-new-hc-target": true };
@@ -77,7 +77,7 @@ test("the target of a health check is a text or an object, as the header says", 
   });
 });
 
-test("errors are in the envelope, however the CNI service has its own", async () => {
+test("Magic sends errors in the envelope, whatever errorBody is", async () => {
   await bench().simulator.control.behave({ errorBody: "empty" });
   const nowhere = `${path}/${"0".repeat(32)}`;
   expect(await refusal(bench(), "GET", nowhere)).toMatchObject({ status: 404 });

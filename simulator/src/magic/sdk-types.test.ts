@@ -1,4 +1,4 @@
-/** What the schemas say is what Cloudflare's own SDK says: held by the compiler, not by running. */
+/** The schemas match the types of Cloudflare's SDK. The compiler checks this, not the test run. */
 import type * as Interconnects from "cloudflare/resources/magic-transit/cf-interconnects";
 import type * as Routes from "cloudflare/resources/magic-transit/routes";
 import type { Route } from "../network/routes";
@@ -38,7 +38,7 @@ const answers: {
   deletedRoutes: true,
 };
 
-/** Everything that the SDK can send is understood. */
+/** The schemas accept everything that the SDK can send. */
 const requests: {
   interconnect: Fits<
     Omit<Interconnects.CfInterconnectUpdateParams, InPath>,
@@ -47,6 +47,6 @@ const requests: {
   route: Fits<Omit<Routes.RouteCreateParams, InPath>, MagicRouteRequest>;
 } = { interconnect: true, route: true };
 
-test("as the compiler found", () => {
+test("the schemas match the types of the SDK at compile time", () => {
   expect(new Set([...Object.values(answers), ...Object.values(requests)])).toEqual(new Set([true]));
 });

@@ -15,7 +15,7 @@ beforeEach(async () => {
   await createCni(bench(), await orderPort(bench()));
 });
 
-test("a route is made, listed, changed and deleted", async () => {
+test("a route can be created, listed, changed and deleted", async () => {
   const { account, simulator } = bench();
   const scope = { colo_names: ["den01"], colo_regions: ["APAC"] };
   const route = await routes().create({ ...account, ...order, weight: 10, scope });
@@ -45,7 +45,7 @@ test("a route is made, listed, changed and deleted", async () => {
   expect(await refusal(bench(), "DELETE", `${path}/${id}`)).toMatchObject({ code: 1020 });
 });
 
-test("many are changed at once, or none, and each keeps what is not said of it", async () => {
+test("a bulk update changes all routes or none, and keeps absent fields", async () => {
   const { account } = bench();
   const one = await routes().create({ ...account, ...order, description: "one" });
   const two = await routes().create({ ...account, ...order, weight: 2 });
@@ -66,13 +66,13 @@ test("many are changed at once, or none, and each keeps what is not said of it",
   expect(await routes().list(account)).toEqual({ routes: after });
 });
 
-test("many are deleted at once, or none", async () => {
+test("a bulk deletion deletes all routes or none", async () => {
   const { account } = bench();
   const one = await routes().create({ ...account, ...order });
   const two = await routes().create({ ...account, ...order, priority: 200 });
   const half = { routes: [{ id: one.id }, { id: "none" }] };
   expect(await refusal(bench(), "DELETE", path, half)).toMatchObject({ status: 404 });
-  // The SDK's own parameters have no body, without which nothing is deleted.
+  // The SDK sends no body here, and the API deletes nothing without one.
   await expect(routes().empty(account)).rejects.toMatchObject({ status: 400 });
   expect(await routes().list(account)).toEqual({ routes: [one, two] });
 
@@ -84,7 +84,7 @@ test("many are deleted at once, or none", async () => {
   expect(await routes().list(account)).toEqual({ routes: [] });
 });
 
-test("what is only validated changes nothing", async () => {
+test("a request with validate_only changes nothing", async () => {
   const { account, simulator } = bench();
   const query = { query: { validate_only: true } };
   const route = await routes().create({ ...account, ...order });
@@ -111,13 +111,13 @@ test.each([
   [{ priority: undefined }, "priority"],
   [{ priority: 1.5 }, "priority"],
   [{ scope: { colo_names: "den01" } }, "scope.colo_names"],
-])("a route such as %j is refused", async (fields, reason) => {
+])("refuses the route %j", async (fields, reason) => {
   const refused = await refusal(bench(), "POST", path, { ...order, ...fields });
   expect(refused).toMatchObject({ status: 400, code: 1022 });
   expect(refused.message).toContain(reason);
 });
 
-test("both ends of a CNI are nexthops, once Magic knows it", async () => {
+test("both ends of a CNI are valid nexthops once Magic lists it", async () => {
   const { account, simulator } = bench();
   await routes().create({ ...account, ...order, nexthop: "10.255.0.0" });
   await simulator.control.behave({ magicAppearsAfter: "1h" });
@@ -126,7 +126,7 @@ test("both ends of a CNI are nexthops, once Magic knows it", async () => {
   await routes().create({ ...account, ...order });
 });
 
-test("a link that has moved takes its nexthops along", async () => {
+test("valid nexthops follow the addresses of a CNI", async () => {
   const { account, simulator, sdk } = bench();
   await simulator.control.behave({ fixedFields: "changed" });
   const [{ id, ...cni }] = z.tuple([Cni]).parse((await sdk.cnis.list(account)).items);
@@ -135,7 +135,7 @@ test("a link that has moved takes its nexthops along", async () => {
   await routes().create({ ...account, ...order, nexthop: "10.9.9.1" });
 });
 
-test("errors are in the envelope, however the CNI service has its own", async () => {
+test("static routes send errors in the envelope, whatever errorBody is", async () => {
   await bench().simulator.control.behave({ errorBody: "text" });
   const nowhere = `${path}/${"0".repeat(32)}`;
   expect(await refusal(bench(), "GET", nowhere)).toMatchObject({ status: 404, code: 1020 });

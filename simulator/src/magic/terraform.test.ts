@@ -1,13 +1,13 @@
 /**
- * What Terraform's provider v5, and with it `MagicWanStaticRoute` of @pulumi/cloudflare, sends and
- * where it looks for the answer: `result` of a creation, `result.modified_route` of an update,
- * `result.route` when it reads or imports. An update has every field, and null for what is gone.
+ * Requests that Terraform's provider v5 (and so `MagicWanStaticRoute` of @pulumi/cloudflare) sends, and the
+ * fields it reads: `result` of a creation, `result.modified_route` of an update, `result.route` of a read or
+ * an import. An update sends every field, and null for a removed one.
  */
 import { createCni, orderPort, useSimulator } from "../testing/use-simulator";
 
 const bench = useSimulator();
 
-test("a static route goes through its life", async () => {
+test("a static route works with the requests of Terraform's provider", async () => {
   const { cloudflare, account } = bench();
   const { cust_ip } = await createCni(bench(), await orderPort(bench()));
   const [nexthop = ""] = cust_ip.split("/");
@@ -16,7 +16,7 @@ test("a static route goes through its life", async () => {
   const scope = { colo_names: ["ewr01"] };
 
   const created = await routes.create({ ...account, ...planned, weight: 10, scope });
-  // Fields that a program does not give and the provider computes must be told.
+  // The response must contain the fields that the provider computes.
   expect(created).toMatchObject({ description: "", ...planned, weight: 10, scope });
   const { id, created_on } = created;
   expect(await routes.get(id, account)).toEqual({ route: created });
@@ -26,7 +26,7 @@ test("a static route goes through its life", async () => {
   const updated: unknown = await cloudflare.put(path, { body });
   const now = { id, ...planned, created_on, description: "d", modified_on: expect.any(String) };
   expect(updated).toMatchObject({ result: { modified: true, modified_route: now } });
-  // A field that nobody gave must not come back, or the next plan has something to change.
+  // A field that was not sent must not be returned, or the next plan shows a change.
   expect(await routes.get(id, account)).toEqual({ route: now });
 
   const emptied = { ...body, scope: { colo_names: null, colo_regions: ["ENAM"] } };
@@ -34,11 +34,11 @@ test("a static route goes through its life", async () => {
   expect((await routes.get(id, account)).route?.scope).toEqual({ colo_regions: ["ENAM"] });
 
   await routes.delete(id, account);
-  // The provider takes a 404 as gone and makes the route anew.
+  // The provider treats a 404 as deleted and creates the route again.
   await expect(routes.get(id, account)).rejects.toMatchObject({ status: 404 });
 });
 
-test("a refused route says why in the first of its errors", async () => {
+test("a refused route has its reason in the first error", async () => {
   const { cloudflare, account } = bench();
   const order = { ...account, prefix: "10.100.0.0/24", nexthop: "10.0.0.1", priority: 100 };
   await expect(cloudflare.magicTransit.routes.create(order)).rejects.toMatchObject({

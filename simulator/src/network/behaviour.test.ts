@@ -47,7 +47,7 @@ async function firstOf(path: string): Promise<unknown> {
   return z.object({ items: z.array(z.unknown()) }).parse(await answer.json()).items[0];
 }
 
-/** What to do, and what comes of it under each value of a switch. */
+/** Request to send, and the expected result for each value of a switch. */
 interface Question {
   readonly of: keyof BehaviourChanges;
   readonly ask: (bench: Bench) => Promise<unknown>;
@@ -371,7 +371,7 @@ test.each(
   expect(await ask(bench())).toEqual(answer);
 });
 
-test("no entitlement refuses everything, in either status", async () => {
+test("an account without CNI gets either status for every request", async () => {
   const { control } = bench().simulator;
   await control.behave({ entitlement: "no-cni" });
   expect(await statusOf("GET", "/settings")).toBe(403);
@@ -379,18 +379,18 @@ test("no entitlement refuses everything, in either status", async () => {
   expect(await statusOf("GET", "/settings")).toBe(400);
 });
 
-test("fixed fields that can be changed still name a port that is there and an address that is free", async () => {
+test("changed fixed fields must still name an existing port and a free address", async () => {
   await bench().simulator.control.behave({ fixedFields: "changed" });
   const { interconnect, p2p_ip, cust_ip } = await session();
   const other = await createCni(bench(), interconnect, "other");
   expect((await put(other.id, { ...other, p2p_ip }))[0]).toBe(400);
-  // The customer's end of one CNI is nobody else's end of another.
+  // The customer's end of one CNI cannot be an end of another.
   expect((await put(other.id, { ...other, p2p_ip: cust_ip }))[0]).toBe(400);
   expect((await put(other.id, { ...other, cust_ip: p2p_ip }))[0]).toBe(400);
   expect((await put(other.id, { ...other, interconnect: "nowhere" }))[0]).toBe(400);
 });
 
-test("a new CNI gets no address that was moved to another one", async () => {
+test("a new CNI does not get an address that another CNI was changed to", async () => {
   await bench().simulator.control.behave({ fixedFields: "changed" });
   const cni = await session();
   const moved = { p2p_ip: "10.255.0.3/31", cust_ip: "10.255.0.2/31" };
@@ -402,13 +402,13 @@ test("a new CNI gets no address that was moved to another one", async () => {
   expect([first.p2p_ip, second.p2p_ip]).toEqual(["10.255.0.0/31", "10.255.0.4/31"]);
 });
 
-test("BGP that is kept counts as BGP", async () => {
+test("BGP that absentBgp keeps counts as BGP", async () => {
   await bench().simulator.control.behave({ absentBgp: "keeps", bgpModeWithoutBgp: "refused" });
   const { bgp: _, ...cni } = await session();
   expect((await put(cni.id, { ...cni, bgp_mode: "advertise_only" }))[0]).toBe(200);
 });
 
-test("a pairing key is the same in capitals", async () => {
+test("pairing keys ignore case", async () => {
   await orderGcp();
   const answer = await order({
     type: "gcp_partner",
@@ -418,8 +418,8 @@ test("a pairing key is the same in capitals", async () => {
   expect(answer[0]).toBe(400);
 });
 
-describe("with time of its own", () => {
-  test("a new object is not found for a while, and yet takes its slot", async () => {
+describe("a switch with a duration", () => {
+  test("visibleAfter hides a new object, but its slot is occupied at once", async () => {
     const { simulator, sdk, account } = bench();
     await simulator.control.behave({ visibleAfter: "30s" });
     const name = await orderPort(bench());
@@ -433,7 +433,7 @@ describe("with time of its own", () => {
     expect(await statusOf("GET", `/cnis/${cni.id}`)).toBe(200);
   });
 
-  test("a deleted object stays for a while, and its slot is taken until then", async () => {
+  test("deletedAfter keeps a deleted object and its slot for a while", async () => {
     const { simulator } = bench();
     await simulator.control.behave({ deletedAfter: "1m" });
     const name = await orderPort(bench());
@@ -445,7 +445,7 @@ describe("with time of its own", () => {
     expect(await slotsAt(bench(), "ewr-a")).toHaveLength(3);
   });
 
-  test("the list of slots lags behind, and an order knows better", async () => {
+  test("occupationLag delays the slot list, but not the check of an order", async () => {
     const { simulator, sdk, account } = bench();
     await simulator.control.behave({ occupationLag: "1m" });
     const [slot_id] = await slotsAt(bench(), "ewr-a");
@@ -462,13 +462,13 @@ describe("with time of its own", () => {
   });
 });
 
-test("pages are as long as told", async () => {
+test("pageSize sets the default length of a page", async () => {
   await bench().simulator.control.behave({ pageSize: 7 });
   const { sdk, account } = bench();
   expect((await sdk.slots.list(account)).items).toHaveLength(7);
 });
 
-test("no page is longer than told, whatever is asked for", async () => {
+test("largestPage limits the length of a page, whatever the limit", async () => {
   await bench().simulator.control.behave({ largestPage: 5 });
   const { sdk, account } = bench();
   const { items, next } = await sdk.slots.list({ ...account, limit: 50 });
@@ -476,7 +476,7 @@ test("no page is longer than told, whatever is asked for", async () => {
   expect((await sdk.slots.list(account)).items).toHaveLength(5);
 });
 
-test("every switch with several answers is asked here or where it belongs", () => {
+test("every switch with several values has a test", () => {
   const elsewhere = [
     "magicAppearsAfter",
     "magicEdits",
@@ -491,7 +491,7 @@ test("every switch with several answers is asked here or where it belongs", () =
   );
 });
 
-test("a switch or an answer that there is none of is told", async () => {
+test("an unknown switch or value is refused with its name", async () => {
   const { control } = bench().simulator;
   await expect(control.behave({ ["gravity" as string]: "off" })).rejects.toThrow("gravity");
   await expect(control.behave({ ["nullBgp" as string]: "explodes" })).rejects.toThrow("nullBgp");

@@ -82,10 +82,7 @@ export const Behaviour = z.strictObject({
     .enum(["refused", "ignored", "changed"])
     .default("refused")
     .describe("PUT of a CNI with a changed id, account, interconnect, p2p_ip or cust_ip."),
-  absentBgp: z
-    .enum(["removes", "keeps"])
-    .default("removes")
-    .describe("PUT of a CNI without bgp."),
+  absentBgp: z.enum(["removes", "keeps"]).default("removes").describe("PUT of a CNI without bgp."),
   nullBgp: z
     .enum(["refused", "removes"])
     .default("refused")
@@ -111,12 +108,7 @@ export const Behaviour = z.strictObject({
     .enum(["any", "documented"])
     .default("any")
     .describe("Accepted values of default_asn: any 32-bit number, or 13335 and 64512 to 65534."),
-  pageSize: z
-    .int()
-    .min(1)
-    .max(1000)
-    .default(100)
-    .describe("Items per page if no limit is given."),
+  pageSize: z.int().min(1).max(1000).default(100).describe("Items per page if no limit is given."),
   largestPage: z
     .int()
     .min(1)

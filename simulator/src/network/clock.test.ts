@@ -1,7 +1,7 @@
 import { startSimulator } from "..";
 import { Clock } from "./clock";
 
-test("a virtual clock stands until it is turned, and wakes everybody at once", async () => {
+test("a virtual clock stands still until it is advanced, and wakes all sleeps that are due", async () => {
   const clock = new Clock("virtual");
   const begin = clock.now();
   const woken: string[] = [];
@@ -17,7 +17,7 @@ test("a virtual clock stands until it is turned, and wakes everybody at once", a
   await sleeps[2];
 });
 
-test("a sleep ends with its signal, with time, and with the clock being let run", async () => {
+test("a sleep ends by its signal, by an advance, and after a switch to real time", async () => {
   const clock = new Clock("virtual");
   const aborted = new AbortController();
   const one = clock.sleep(86_400_000, aborted.signal);
@@ -29,7 +29,7 @@ test("a sleep ends with its signal, with time, and with the clock being let run"
   await clock.sleep(0);
 });
 
-test("time neither jumps nor goes back when its mode changes", () => {
+test("time neither jumps nor goes back when the mode changes", () => {
   const clock = new Clock("real");
   clock.advance(3_600_000);
   const before = clock.now();
@@ -42,7 +42,7 @@ test("time neither jumps nor goes back when its mode changes", () => {
   expect(clock.offset).toBeGreaterThanOrEqual(3_599_000);
 });
 
-test("a simulator can be started with time standing, and let run", async () => {
+test("a simulator can start with a virtual clock and switch to real time", async () => {
   const simulator = await startSimulator({ clock: "virtual" });
   const { control } = simulator;
   const before = await control.clock();

@@ -41,7 +41,7 @@ function withEverything(network: Network): Account {
   return account;
 }
 
-test("what is dumped is loaded, with hidden edits and in its order", () => {
+test("load restores a dump, with hidden edits and in order", () => {
   const network = new Network({ direct: 0, gcpPartner: 0 }, { magicEdits: "hidden" });
   const account = withEverything(network);
   const state = dump(account);
@@ -64,7 +64,7 @@ test("what is dumped is loaded, with hidden edits and in its order", () => {
   expect(dump(other)).toEqual({ magic: {}, routes: [], policies: [] });
 });
 
-test("what Magic knows of a CNI goes with it", () => {
+test("Magic's data about a CNI is deleted with the CNI", () => {
   const account = withEverything(new Network({ direct: 0, gcpPartner: 0 }));
   expect(Object.keys(account.magic.dump())).toHaveLength(1);
   const [record] = account.cnis.all();
@@ -72,7 +72,7 @@ test("what Magic knows of a CNI goes with it", () => {
   expect(account.magic.dump()).toEqual({});
 });
 
-test("a state that cannot be is refused", () => {
+test("an invalid dump is refused", () => {
   const state = {
     magic: { x: { hidden: {}, filters: {} } },
     routes: [{ id: "r" }],

@@ -17,7 +17,7 @@ test.each([
   expect(businessDaysAfter(Date.parse(from), 2)).toBe(Date.parse(to));
 });
 
-test("two devices of a site have their windows in turn, with notice and sixteen hours between", async () => {
+test("two devices of a site get consecutive windows with notice and a gap of 16 hours", async () => {
   const { now } = await control().clock();
   const windows = await control().announceMaintenance({ site: "ams-a" });
   expect(windows.map(({ device }) => device)).toEqual(["ccr01.ams-a", "ccr02.ams-a"]);
@@ -27,7 +27,7 @@ test("two devices of a site have their windows in turn, with notice and sixteen 
   expect(hours(first?.to ?? "", second?.from ?? "")).toBe(16);
 });
 
-test("a window that breaks a rule is refused, unless it is an emergency", async () => {
+test("a window that breaks a rule is refused unless it is an emergency", async () => {
   const { now } = await control().clock();
   const device = "ccr01.ams-a";
   await expect(control().announceMaintenance({ site: "ams-a", device, from: now })).rejects.toThrow(
@@ -44,7 +44,7 @@ test("a window that breaks a rule is refused, unless it is an emergency", async 
   expect((await control().state()).maintenance).toHaveLength(2);
 });
 
-test("work on a whole site is at one site at a time", async () => {
+test("windows of two whole sites do not overlap", async () => {
   const [first] = await control().announceMaintenance({ site: "ams-a", whole: true });
   const [second] = await control().announceMaintenance({ site: "fra-a", whole: true });
   expect(second?.from).toBe(first?.to);
@@ -53,7 +53,7 @@ test("work on a whole site is at one site at a time", async () => {
   ).rejects.toThrow("window of ams-a");
 });
 
-test("work on a whole site keeps away from work on its devices, whichever is announced first", async () => {
+test("windows of a whole site and of its devices do not overlap, in either order", async () => {
   const device = await control().announceMaintenance({ site: "ams-a", device: "ccr01.ams-a" });
   const whole = await control().announceMaintenance({ site: "ams-a", whole: true });
   const again = await control().announceMaintenance({ site: "ams-a", whole: true });
@@ -61,7 +61,7 @@ test("work on a whole site keeps away from work on its devices, whichever is ann
   expect(again[0]?.from).toBe(whole[0]?.to);
 });
 
-test("the devices after the first one come after it, also where the first has a date", async () => {
+test("the windows of further devices follow the first one, even if it has a date", async () => {
   const { now } = await control().clock();
   const from = new Date(Date.parse(now) + 20 * 86_400_000).toISOString();
   const [first, second] = await control().announceMaintenance({ site: "ams-a", from });
@@ -69,7 +69,7 @@ test("the devices after the first one come after it, also where the first has a 
   expect(hours(first?.to ?? "", second?.from ?? "")).toBe(16);
 });
 
-test("a site with one device is promised no notice", async () => {
+test("a site with one device gets no notice", async () => {
   const { now } = await control().clock();
   const [window] = await control().announceMaintenance({ site: "ewr-a", duration: "2h" });
   expect(window).toMatchObject({ device: "ccr01.ewr-a", from: now });
@@ -90,7 +90,7 @@ test("ports on the device are down while the window is open, and no others", asy
   expect(await status(here)).toEqual({ state: "Healthy" });
 });
 
-test("a window can be cancelled; sites and devices have to exist", async () => {
+test("a window can be cancelled, and sites and devices must exist", async () => {
   const [window] = await control().announceMaintenance({ site: "ams-a", whole: true });
   await control().cancelMaintenance(window?.id ?? "");
   expect((await control().state()).maintenance).toEqual([]);
@@ -104,7 +104,7 @@ test("a window can be cancelled; sites and devices have to exist", async () => {
   );
 });
 
-test("a window that the calendar cannot hold is refused", async () => {
+test("a window beyond the year 9000 is refused", async () => {
   const from = "9999-12-31T00:00:00Z";
   await expect(control().announceMaintenance({ site: "ams-a", from })).rejects.toThrow(
     "would end beyond the year 9000",
@@ -112,13 +112,13 @@ test("a window that the calendar cannot hold is refused", async () => {
   expect((await control().state()).maintenance).toEqual([]);
 });
 
-test("a window keeps away from every other one, also where one of them pushes it into the next", async () => {
+test("a window avoids every other one, even if avoiding one moves it into the next", async () => {
   const { now } = await control().clock();
   const earliest = businessDaysAfter(Date.parse(now), 2);
   const at = (hours: number) => new Date(earliest + hours * 3_600_000).toISOString();
   const [one, two] = ["ccr01.ams-a", "ccr02.ams-a"];
   const emergency = { site: "ams-a", emergency: true };
-  // Emergencies keep away from nothing: the second one is over long before the first.
+  // Emergencies keep no gap: the second one ends long before the first.
   await control().announceMaintenance({ ...emergency, device: one, from: at(40), duration: "5d" });
   await control().announceMaintenance({ ...emergency, device: two, from: at(41), duration: "6h" });
   const [window] = await control().announceMaintenance({

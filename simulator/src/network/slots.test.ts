@@ -2,7 +2,7 @@ import { Slots } from "./slots";
 
 const slots = new Slots().all();
 
-test("slot ids are v4-shaped, unique, and the same on every machine", () => {
+test("slot ids are UUIDs in v4 format, unique, and the same on every machine", () => {
   for (const { id } of slots) {
     expect(id).toMatch(/^[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/);
   }
@@ -12,7 +12,7 @@ test("slot ids are v4-shaped, unique, and the same on every machine", () => {
   );
 });
 
-test("a facility has a second device where its diversity is there, not where it is planned", () => {
+test("a facility has a second device if its diversity exists, not if it is planned", () => {
   const devices = (site: string) =>
     new Set(slots.filter((slot) => slot.site === site).map(({ device }) => device));
   expect([...devices("atl-a")]).toEqual(["ccr01.atl-a", "ccr02.atl-a"]);
@@ -20,7 +20,7 @@ test("a facility has a second device where its diversity is there, not where it 
   expect([...devices("ewr-a")]).toEqual(["ccr01.ewr-a"]);
 });
 
-test("one site is one facility", () => {
+test("every site belongs to one facility", () => {
   const places = new Set(slots.map(({ site, facility }) => `${site} ${facility.name}`));
   expect(places.size).toBe(new Set(slots.map(({ site }) => site)).size);
 });

@@ -22,7 +22,7 @@ function focused(page: Page): Promise<Focused> {
   return ask<Focused>(page, "focused");
 }
 
-/** Goes on from field to field until one has a name. */
+/** Presses Tab until the element with this name or id has the focus. */
 async function tabTo(page: Page, name: string): Promise<void> {
   for (let steps = 0; steps < 80; steps += 1) {
     await page.keyboard.press("Tab");
@@ -34,7 +34,7 @@ async function tabTo(page: Page, name: string): Promise<void> {
   throw new Error(`No Tab leads to ${name}`);
 }
 
-test("the focus is seen wherever it goes, and begins with the way past the header", async () => {
+test("the focus is visible on every element and starts on the skip link", async () => {
   await orderPort(bench());
   const page = await open();
   const path = [];
@@ -53,7 +53,7 @@ test("the focus is seen wherever it goes, and begins with the way past the heade
   expect(path.filter(({ outlined, covered }) => !outlined || covered)).toEqual([]);
 });
 
-test("an outage comes and goes without a mouse", async () => {
+test("an outage can be started and ended with the keyboard", async () => {
   const name = await orderPort(bench());
   const page = await open();
   const row = page.getByRole("row", { name });
@@ -84,11 +84,11 @@ test("an outage comes and goes without a mouse", async () => {
   await tabTo(page, "End outage-1: site ewr-a");
   await page.keyboard.press("Space");
   await row.locator(".state.healthy").waitFor();
-  // What had the focus is gone; the heading of its section has it.
+  // The focused button is gone, so the heading of its section gets the focus.
   await page.locator("#outages-title:focus").waitFor();
 });
 
-test("a question is answered with the keyboard, and gives the focus back", async () => {
+test("a confirmation can be answered with the keyboard and restores the focus", async () => {
   await orderPort(bench());
   const page = await open();
   await page.getByRole("button", { name: "Reset …" }).focus();
@@ -108,7 +108,7 @@ test("a question is answered with the keyboard, and gives the focus back", async
   await page.getByText("No ports.").waitFor();
 });
 
-test("the focus follows a slot to where its facility goes when it is taken", async () => {
+test("the focus follows a slot when its facility moves to another group", async () => {
   const page = await open();
   await page.getByRole("region", { name: "Facilities" }).getByText("All slots free").click();
   await page.getByText("DataCentre220").click();

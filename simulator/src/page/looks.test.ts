@@ -12,7 +12,7 @@ async function open(view: View, url = bench().simulator.pageUrl): Promise<Page> 
   return (await openPage(url, view)).page;
 }
 
-/** Four ports, three of them up, with sessions on two. */
+/** Creates four ports, three of them Healthy, with sessions on two. */
 async function working(): Promise<string[]> {
   const { control } = bench().simulator;
   const names = [];
@@ -26,7 +26,7 @@ async function working(): Promise<string[]> {
   return names;
 }
 
-/** The same, and much that is wrong with it. */
+/** Creates the same ports, with outages, maintenance, faults and changed switches. */
 async function broken(): Promise<void> {
   const [, second = ""] = await working();
   const { control } = bench().simulator;
@@ -62,7 +62,7 @@ async function unfoldAll(page: Page): Promise<void> {
   await ask(page, "unfold");
 }
 
-// Pictures are for people to look at; nothing is asserted of them.
+// Screenshots are for people to look at. They are not checked.
 const folder = process.env.SCREENSHOTS;
 if (folder !== undefined) {
   test.each(
@@ -71,35 +71,41 @@ if (folder !== undefined) {
         Object.entries(widths).map(([name, width]) => ({ state, scheme, name, width })),
       ),
     ),
-  )("a picture of $state, $scheme, $name", async ({ state, scheme, name, width }) => {
-    await states[state]?.();
-    const page = await open({ colorScheme: scheme, width });
-    await shown(page);
-    mkdirSync(folder, { recursive: true });
-    const picture = join(folder, `${state}-${scheme}-${name}`);
-    await page.screenshot({ path: `${picture}.png`, fullPage: true });
-    await page.locator(".troubles summary, #behaviour summary").evaluateAll((summaries) => {
-      for (const summary of summaries) {
-        summary.click();
-      }
-    });
-    await page.screenshot({ path: `${picture}-unfolded.png`, fullPage: true });
-  });
+  )(
+    "screenshot of the $state simulator, $scheme scheme, $name window",
+    async ({ state, scheme, name, width }) => {
+      await states[state]?.();
+      const page = await open({ colorScheme: scheme, width });
+      await shown(page);
+      mkdirSync(folder, { recursive: true });
+      const picture = join(folder, `${state}-${scheme}-${name}`);
+      await page.screenshot({ path: `${picture}.png`, fullPage: true });
+      await page.locator(".troubles summary, #behaviour summary").evaluateAll((summaries) => {
+        for (const summary of summaries) {
+          summary.click();
+        }
+      });
+      await page.screenshot({ path: `${picture}-unfolded.png`, fullPage: true });
+    },
+  );
 }
 
 describe.each(schemes)("in the %s scheme", (colorScheme) => {
-  test.each(Object.keys(states))("every text of a %s simulator can be read", async (state) => {
-    await states[state]?.();
-    const page = await open({ colorScheme });
-    await shown(page);
-    await unfoldAll(page);
-    expect(await faint(page)).toEqual([]);
-    await page.getByRole("button", { name: "Reset …" }).click();
-    await page.getByRole("dialog").waitFor();
-    expect(await faint(page)).toEqual([]);
-  });
+  test.each(Object.keys(states))(
+    "every text of a %s simulator has enough contrast",
+    async (state) => {
+      await states[state]?.();
+      const page = await open({ colorScheme });
+      await shown(page);
+      await unfoldAll(page);
+      expect(await faint(page)).toEqual([]);
+      await page.getByRole("button", { name: "Reset …" }).click();
+      await page.getByRole("dialog").waitFor();
+      expect(await faint(page)).toEqual([]);
+    },
+  );
 
-  test("a key that is refused and a call that fails can be read", async () => {
+  test("error messages have enough contrast", async () => {
     const { pageUrl, controlKey } = bench().simulator;
     const page = await open({ colorScheme }, pageUrl.replace(controlKey, "wrong"));
     await page.getByRole("alert").getByText("does not accept").waitFor();
@@ -114,14 +120,14 @@ describe.each(schemes)("in the %s scheme", (colorScheme) => {
   });
 });
 
-test("the contrast check finds what is faint", async () => {
+test("the contrast check finds faint text", async () => {
   const page = await open({});
   await shown(page);
   await ask(page, "write-faintly");
   expect(await faint(page)).toEqual([expect.objectContaining({ what: "barely there" })]);
 });
 
-test.each([320, 400, 768, 1400, 2200])("nothing sticks out of %i pixels", async (width) => {
+test.each([320, 400, 768, 1400, 2200])("nothing overflows a window of %i pixels", async (width) => {
   await broken();
   const page = await open({ width });
   await shown(page);
@@ -129,7 +135,7 @@ test.each([320, 400, 768, 1400, 2200])("nothing sticks out of %i pixels", async 
   expect(await ask(page, "sticking-out")).toEqual([]);
 });
 
-test("everything that can be turned has a name, and none is there twice", async () => {
+test("every control has a name, and button names are unique", async () => {
   await broken();
   const page = await open({});
   await shown(page);
@@ -146,7 +152,7 @@ test("everything that can be turned has a name, and none is there twice", async 
   expect(buttons.filter((name, index) => buttons.indexOf(name) !== index)).toEqual([]);
 });
 
-test("headings go down one level at a time, below one of the first", async () => {
+test("headings skip no level, and there is one h1", async () => {
   await broken();
   const page = await open({});
   await shown(page);

@@ -8,7 +8,7 @@ function get(path: string): Promise<Response> {
   return fetch(new URL(path, bench().simulator.pageUrl));
 }
 
-test("the page is there for everybody, and knows nothing by itself", async () => {
+test("the page is public and does not contain the control key", async () => {
   const response = await get("/");
   expect(response.status).toBe(200);
   expect(response.headers.get("content-type")).toBe("text/html; charset=utf-8");
@@ -18,7 +18,7 @@ test("the page is there for everybody, and knows nothing by itself", async () =>
 });
 
 test.each(["/", "/page/app.js", "/page/style.css", "/page/preact.js", "/page/switches.json"])(
-  "%s lets nothing in from elsewhere",
+  "%s is served with headers that block content from other origins",
   async (path) => {
     const { headers, status } = await get(path);
     expect(status).toBe(200);
@@ -32,7 +32,7 @@ test.each(["/", "/page/app.js", "/page/style.css", "/page/preact.js", "/page/swi
   },
 );
 
-test("every module that a module asks for is served", async () => {
+test("every module that another module imports is served", async () => {
   const seen = new Set<string>();
   async function follow(name: string): Promise<void> {
     if (seen.has(name)) {
@@ -60,7 +60,7 @@ test.each([
   expect((await get(path)).status).toBe(404);
 });
 
-test("the switches are those of the behaviour, with what to choose from", async () => {
+test("switches.json lists every behaviour switch with its allowed values", async () => {
   const switches = z
     .array(z.looseObject({ name: z.string(), default: z.unknown() }))
     .parse(await (await get("/page/switches.json")).json());
@@ -73,13 +73,13 @@ test("the switches are those of the behaviour, with what to choose from", async 
     default: "400",
     description: expect.stringContaining("occupied slot"),
   });
-  // The default comes first, although it is not the least.
+  // The default comes first, although z.toJSONSchema sorts it differently.
   expect(switches).toContainEqual(
     expect.objectContaining({ default: "10G", options: ["10G", "10000", "10 Gbps"] }),
   );
 });
 
-test("the switches' defaults are not what a simulator was started with", async () => {
+test("switches.json has the built-in defaults, not the values of the start options", async () => {
   const simulator = await startSimulator({ behaviour: { takenSlot: "409" } });
   const response = await fetch(new URL("/page/switches.json", simulator.pageUrl));
   const switches = await response.json();
@@ -87,7 +87,7 @@ test("the switches' defaults are not what a simulator was started with", async (
   expect(switches).toContainEqual(expect.objectContaining({ name: "takenSlot", default: "400" }));
 });
 
-test("every preset is there with its description", async () => {
+test("presets.json lists presets with their descriptions", async () => {
   const presets: unknown = await (await get("/page/presets.json")).json();
   expect(presets).toContainEqual({
     name: "unavailable-empty",

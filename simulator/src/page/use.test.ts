@@ -15,27 +15,27 @@ async function open(url = bench().simulator.pageUrl) {
   return (await openPage(url)).page;
 }
 
-/** A simulator of the test's own. */
+/** Starts a separate simulator for the test. */
 async function start(options?: SimulatorOptions): Promise<Simulator> {
   const simulator = await startSimulator(options);
   started.push(simulator);
   return simulator;
 }
 
-describe("the key", () => {
-  test("leaves the address bar, and stays for this tab", async () => {
+describe("the control key", () => {
+  test("is removed from the address bar and kept in the tab", async () => {
     const page = await open();
     await page.getByRole("heading", { name: "Ports" }).waitFor();
     expect(page.url()).not.toContain("#");
     await page.reload();
     await page.getByRole("heading", { name: "Ports" }).waitFor();
-    // A fragment that leads somewhere on the page is no key.
+    // An anchor on the page is not a key.
     await page.getByRole("link", { name: "Faults" }).click();
     await page.reload();
     await page.getByRole("heading", { name: "Ports" }).waitFor();
   });
 
-  test("is asked for where it is missing; the whole address will do", async () => {
+  test("is requested if it is missing, and the whole address is accepted", async () => {
     const { pageUrl } = bench().simulator;
     const page = await open(new URL("/", pageUrl).href);
     await page.getByLabel("Control key").fill(pageUrl);
@@ -43,7 +43,7 @@ describe("the key", () => {
     await page.getByRole("heading", { name: "Ports" }).waitFor();
   });
 
-  test("is asked for again where it is wrong", async () => {
+  test("is requested again if it is wrong", async () => {
     const { pageUrl, controlKey } = bench().simulator;
     const page = await open(pageUrl.replace(controlKey, "wrong"));
     await page.getByRole("alert").getByText("does not accept this key").waitFor();
@@ -52,7 +52,7 @@ describe("the key", () => {
     await page.getByRole("heading", { name: "Ports" }).waitFor();
   });
 
-  test("that cannot be one is not sent", async () => {
+  test("is not sent if its format is invalid", async () => {
     const page = await open(new URL("/", bench().simulator.pageUrl).href);
     await page.getByLabel("Control key").fill("schlüssel");
     await page.keyboard.press("Enter");
@@ -60,15 +60,15 @@ describe("the key", () => {
   });
 });
 
-test("news of many ports is short", async () => {
+test("status messages group ports with the same change", async () => {
   await Promise.all([orderPort(bench(), "ams-a"), orderPort(bench(), "ewr-a")]);
   const page = await open();
   await page.getByRole("button", { name: "+14 days" }).click();
   await page.getByRole("status").getByText("2 ports: Healthy.").waitFor();
 });
 
-describe("ports", () => {
-  test("appear when they are ordered and come up when the clock is turned", async () => {
+describe("the list of ports", () => {
+  test("shows new ports, and their state after the clock is advanced", async () => {
     const page = await open();
     await page.getByText("No ports.").waitFor();
     const name = await orderPort(bench());
@@ -84,14 +84,14 @@ describe("ports", () => {
     await page.getByText("15 d ahead of real time").waitFor();
   });
 
-  test("come up on the page when nothing happens but that time goes by", async () => {
+  test("updates a port whose state changes only because time passes", async () => {
     const name = await orderPort(bench());
     await bench().simulator.control.plan(name, [{ after: "2s", state: "Healthy" }]);
     const page = await open();
     await page.getByRole("status").getByText(`Port ${name}: Healthy.`).waitFor();
   });
 
-  test("are set to a state and deleted behind the API's back, after a question", async () => {
+  test("sets the state of a port, and deletes a port after a confirmation", async () => {
     const name = await orderPort(bench());
     await createCni(bench(), name);
     const page = await open();
@@ -111,7 +111,7 @@ describe("ports", () => {
     expect((await bench().simulator.control.state()).interconnects).toEqual([]);
   });
 
-  test("show names that a path must escape, and states and fields that nobody documented", async () => {
+  test("shows names that must be escaped, and undocumented states and fields", async () => {
     const { control } = bench().simulator;
     await control.behave({ interconnectNames: "escaped" });
     const name = await orderPort(bench());
@@ -129,7 +129,7 @@ describe("ports", () => {
   });
 });
 
-test("sessions show both ends, and the MD5 key on demand", async () => {
+test("the list of sessions shows both ends, and the MD5 key on demand", async () => {
   const page = await open();
   await createCni(bench(), await orderPort(bench()));
   const row = page.getByRole("row", { name: "newark" });
@@ -145,8 +145,8 @@ test("sessions show both ends, and the MD5 key on demand", async () => {
   await row.getByText("not a secret").waitFor({ state: "detached" });
 });
 
-describe("troubles", () => {
-  test("an outage takes a port down for its reason, until it ends", async () => {
+describe("outages, maintenance and faults", () => {
+  test("an outage takes a port down with its reason until it ends", async () => {
     const name = await orderPort(bench());
     await bench().simulator.control.advance("15d");
     const page = await open();
@@ -163,7 +163,7 @@ describe("troubles", () => {
     await row.locator(".state.healthy").waitFor();
   });
 
-  test("a place that is nowhere is told in words, and the form keeps what was filled in", async () => {
+  test("an unknown place shows an error, and the form keeps its values", async () => {
     const page = await open();
     const outages = page.getByRole("region", { name: "Outages" });
     await outages.getByText("Start an outage").click();
@@ -175,7 +175,7 @@ describe("troubles", () => {
     await page.getByText("No slot matches").waitFor({ state: "detached" });
   });
 
-  test("maintenance keeps to the rules and says which one forbids it", async () => {
+  test("a maintenance window that breaks a rule is refused with the rule, and a valid one is announced and cancelled", async () => {
     const page = await open();
     const maintenance = page.getByRole("region", { name: "Maintenance" });
     await maintenance.getByText("Announce maintenance").click();
@@ -197,7 +197,7 @@ describe("troubles", () => {
     await maintenance.getByText("ams-b, the whole site").waitFor();
   });
 
-  test("a fault that is armed spoils the next request, and the page counts it", async () => {
+  test("a new fault affects the next request, and the page counts it", async () => {
     const page = await open();
     const faults = page.getByRole("region", { name: "Faults" });
     await faults.getByText("Add a fault").click();
@@ -217,7 +217,7 @@ describe("troubles", () => {
   });
 });
 
-test("a fault that sleeps says so", async () => {
+test('a fault with "after" shows when it starts', async () => {
   await bench().simulator.control.addFault({ preset: "not-found-for-a-while" });
   const page = await open();
   const faults = page.getByRole("region", { name: "Faults" });
@@ -227,7 +227,7 @@ test("a fault that sleeps says so", async () => {
   expect(await faults.getByText("Starts after").count()).toBe(0);
 });
 
-test("an outage that does not show, since another one is worse, changes nothing on the page", async () => {
+test("the next state of a port is correct if a second outage is worse than the first", async () => {
   const name = await orderPort(bench(), "ams-a");
   const { control } = bench().simulator;
   await control.plan(name, [
@@ -237,7 +237,7 @@ test("an outage that does not show, since another one is worse, changes nothing 
   await control.beginOutage({ site: "ams-a", state: "Unhealthy", reason: "heat" });
   const page = await open();
   const row = page.getByRole("row", { name });
-  // Next it goes down by its plan, although the outage goes on.
+  // The port goes down by its plan, although the outage continues.
   await row.locator(".state.unhealthy").waitFor();
   await row.locator(".state.down").waitFor();
   await control.beginOutage({ device: "ccr01.ams-a", reason: "power" });
@@ -245,7 +245,7 @@ test("an outage that does not show, since another one is worse, changes nothing 
   await row.getByText("none known").waitFor();
 });
 
-test("facilities with something on them come first, and the others are found by a search", async () => {
+test("facilities in use come first, and the search finds the others", async () => {
   await orderPort(bench(), "ams-a");
   const page = await open();
   const facilities = page.getByRole("region", { name: "Facilities" });
@@ -263,7 +263,7 @@ test("facilities with something on them come first, and the others are found by 
   await facilities.getByText("Another customer").waitFor({ state: "detached" });
 });
 
-test("behaviour is switched, and a wrong value is told in words", async () => {
+test("a behaviour switch can be changed, and an invalid value shows an error", async () => {
   const page = await open();
   const { control } = bench().simulator;
   const behaviour = page.getByRole("region", { name: "Behaviour" });
@@ -282,7 +282,7 @@ test("behaviour is switched, and a wrong value is told in words", async () => {
   expect(await behaviour.getByLabel("Visible after").inputValue()).toBe("0s");
 });
 
-test("the clock stands still, runs, and goes back with everything else", async () => {
+test("the clock can be paused, resumed and reset", async () => {
   await orderPort(bench());
   const page = await open();
   const clock = page.getByRole("timer");
@@ -292,7 +292,7 @@ test("the clock stands still, runs, and goes back with everything else", async (
   await page.getByRole("button", { name: "Resume" }).click();
   await clock.getByText("running").waitFor();
   await page.getByRole("button", { name: "+1 hour" }).click();
-  // Less the time that it stood still.
+  // Minus the time that it was paused.
   await clock.getByText(/(1 h|59 min( \d+ s)?) ahead of real time/).waitFor();
   await page.getByRole("button", { name: "Reset …" }).click();
   await page.getByRole("dialog").getByRole("button", { name: "Reset" }).click();
@@ -300,7 +300,7 @@ test("the clock stands still, runs, and goes back with everything else", async (
   await clock.getByText("same as real time").waitFor();
 });
 
-test("a connection that is lost is told and found again", async () => {
+test("a lost connection is shown and restored", async () => {
   const before = await start();
   const page = await open(before.pageUrl);
   await page.getByText("No ports.").waitFor();
@@ -316,19 +316,19 @@ test("a connection that is lost is told and found again", async () => {
   await page.getByText("2 d ahead of real time").waitFor();
 });
 
-test("a simulator that has another key now asks for it", async () => {
+test("the page asks for the new key after a restart of the simulator", async () => {
   const before = await start();
   const page = await open(before.pageUrl);
   await page.getByText("No ports.").waitFor();
   await before.close();
   const after = await start({ port: Number(new URL(before.baseUrl).port) });
   await page.getByRole("alert").getByText("does not accept this key").waitFor();
-  // The address that the new one prints differs in its fragment only, which loads nothing anew.
+  // The new address differs only in its fragment, so the browser does not reload the page.
   await page.goto(after.pageUrl);
   await page.getByText("No ports.").waitFor();
 });
 
-test("the policy is in force", async () => {
+test("the content security policy is enforced", async () => {
   const { page, complaints } = await openPage(bench().simulator.pageUrl);
   await ask(page, "violate");
   await page.locator('[data-forbids="img-src"]').waitFor();

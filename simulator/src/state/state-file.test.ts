@@ -18,7 +18,7 @@ beforeEach(() => {
 });
 afterEach(() => rmSync(folder, { recursive: true }));
 
-test("what was acknowledged is there after a restart, time included", async () => {
+test("acknowledged changes and the clock survive a restart", async () => {
   const data = join(folder, "state.json");
   const first = await startSimulator({ data });
   await first.control.editSettings({ default_asn: 64_512 });
@@ -34,7 +34,7 @@ test("what was acknowledged is there after a restart, time included", async () =
   await second.close();
 });
 
-test("the file is for its user only, also if it was there with a wider mode", async () => {
+test("the file is readable only by its owner, even if it existed with a wider mode", async () => {
   const data = join(folder, "state.json");
   const mode = () => statSync(data).mode & 0o777;
   for (const asn of [64_512, 64_513]) {
@@ -49,12 +49,12 @@ test("the file is for its user only, also if it was there with a wider mode", as
   await simulator.close();
 });
 
-test("a second simulator does not write into the file of the first", async () => {
+test("a second simulator cannot use the file of the first", async () => {
   const data = join(folder, "state.json");
   writeFileSync(`${data}.lock`, "1");
   await expect(startSimulator({ data })).rejects.toThrow(/in use by process 1/);
-  // Left behind by a process that is no more.
-  // It has its name in a moment.
+  // A lock file of a process that no longer runs.
+  // An empty lock file is being created right now.
   writeFileSync(`${data}.lock`, "");
   await expect(startSimulator({ data })).rejects.toThrow(
     `${data} is in use by a process that is starting`,
@@ -63,7 +63,7 @@ test("a second simulator does not write into the file of the first", async () =>
   await (await startSimulator({ data })).close();
 });
 
-test("a file that is no state is left alone, and the error names it", async () => {
+test("a file that is not a state is left unchanged, and the error names it", async () => {
   const data = join(folder, "notes.txt");
   writeFileSync(data, "not JSON");
   await expect(startSimulator({ data })).rejects.toThrow(
@@ -73,7 +73,7 @@ test("a file that is no state is left alone, and the error names it", async () =
   expect(readdirSync(folder)).toEqual(["notes.txt"]);
 });
 
-test("what a killed writer left half written is removed, and nothing else", async () => {
+test("a temporary file of a killed process is removed, and no other file", async () => {
   const data = join(folder, "state.json");
   writeFileSync(`${data}.1234567`, '{"half');
   writeFileSync(`${data}.bak`, "mine");
@@ -82,13 +82,13 @@ test("what a killed writer left half written is removed, and nothing else", asyn
   expect(readdirSync(folder)).toEqual(["state.json.bak"]);
 });
 
-test("a folder that cannot be written to is told when something is to be kept", async () => {
+test("a missing folder or a folder in place of the file is refused at the start", async () => {
   const data = join(folder, "no", "state.json");
   await expect(startSimulator({ data })).rejects.toThrow(`Folder ${join(folder, "no")} not found`);
   await expect(startSimulator({ data: folder })).rejects.toThrow(`${folder} is not a regular file`);
 });
 
-test("a second one in the same process is told as well, and an end waits for what is being written", async () => {
+test("a second simulator in the same process is refused, and close waits for pending writes", async () => {
   const data = join(folder, "state.json");
   for (const asn of [64_513, 64_514, 64_515, 64_516]) {
     const first = await startSimulator({ data });
@@ -102,7 +102,7 @@ test("a second one in the same process is told as well, and an end waits for wha
   }
 });
 
-test("what is asked for at a start goes before what the file says", async () => {
+test("start options override the saved state", async () => {
   const data = join(folder, "state.json");
   const first = await startSimulator({ data });
   await first.control.behave({ nullBgp: "removes" });
@@ -114,7 +114,7 @@ test("what is asked for at a start goes before what the file says", async () => 
   await second.close();
 });
 
-test("what a fault changed on the way to a refusal is kept, and a file that cannot be written is told", async () => {
+test("changes by a fault are saved after a refusal, and a failed write is reported", async () => {
   const data = join(folder, "kept", "state.json");
   mkdirSync(join(folder, "kept"));
   const { baseUrl, accountId, token, control, close } = await startSimulator({ data });

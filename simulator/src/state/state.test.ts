@@ -44,7 +44,7 @@ async function furnish(): Promise<void> {
   await control().occupySlot(free);
 }
 
-/** Everything that a client of the API can see. */
+/** Reads everything that a client of the API can see. */
 async function seen(): Promise<unknown> {
   const paths = ["/interconnects", "/cnis", "/settings", "/slots?limit=1000"];
   const { cloudflare, account } = bench();
@@ -56,13 +56,13 @@ async function seen(): Promise<unknown> {
   ]);
 }
 
-test("a state that is read and put back is the same state, and answers the same", async () => {
+test("restoring a state gives the same state and the same responses", async () => {
   await furnish();
   const [state, answers] = [await control().state(), await seen()];
   await control().reset();
   expect(await seen()).not.toEqual(answers);
   await control().setState(state);
-  // How far ahead a standing clock is depends on when it is read.
+  // The offset of a virtual clock depends on when it is read.
   const { offset: _, ...clock } = state.clock;
   expect(await control().state()).toEqual({ ...state, clock: expect.objectContaining(clock) });
   expect(await seen()).toEqual(answers);
@@ -77,7 +77,7 @@ test("a state that is read and put back is the same state, and answers the same"
   expect(await orderPort(bench())).toBe("cni-ewr-a-000007");
 });
 
-test("what the API shows of a real account is enough", async () => {
+test("the objects that the API returns are enough for a state", async () => {
   const account = "c0ffee00c0ffee00c0ffee00c0ffee00";
   const slot_id = "11111111-1111-4111-8111-111111111111";
   const facility = { name: "Equinix XX1", address: ["1 Somewhere Street"] };
@@ -136,7 +136,7 @@ test("what the API shows of a real account is enough", async () => {
   expect((await control().state()).accounts.map(({ id }) => id)).not.toContain(account);
 });
 
-test("a state that cannot be is refused, and the one before stays", async () => {
+test("a contradictory state is refused, and the current state stays", async () => {
   const name = await orderPort(bench());
   const { interconnects } = await control().state();
   await expect(
@@ -146,7 +146,7 @@ test("a state that cannot be is refused, and the one before stays", async () => 
   expect((await control().state()).interconnects).toEqual(interconnects);
 });
 
-test("what was edited behind the API's back can be put back as well", async () => {
+test("edits that bypass the API can be restored", async () => {
   const port = await orderPort(bench());
   await createCni(bench(), port, "one");
   const { id } = await createCni(bench(), port, "two");
@@ -156,7 +156,7 @@ test("what was edited behind the API's back can be put back as well", async () =
   expect((await control().state()).cnis).toEqual(state.cnis);
 });
 
-test("names and ids that came with a state are not given again", async () => {
+test("names and ids in a restored state are not assigned again", async () => {
   await orderPort(bench(), "ams-a");
   const second = await orderPort(bench(), "ewr-a");
   const cni = await createCni(bench(), second);
@@ -172,7 +172,7 @@ test("names and ids that came with a state are not given again", async () => {
   expect(after.cnis).toHaveLength(2);
 });
 
-test("ids in capitals are the same ids", async () => {
+test("ids ignore case", async () => {
   const cni = await createCni(bench(), await orderPort(bench()));
   const { interconnects } = await control().state();
   await control().setState({ interconnects, cnis: [{ ...cni, id: cni.id.toUpperCase() }] });
@@ -182,7 +182,7 @@ test("ids in capitals are the same ids", async () => {
   expect((await control().state()).cnis).toMatchObject([{ magic: { mtu: 1400 } }]);
 });
 
-test("a state begins with a whole budget of requests and without faults", async () => {
+test("restoring a state clears the rate limit and the faults", async () => {
   await control().advance("14d");
   await control().addFault({ duration: "10m", respond: { status: 500 } });
   await bench().raw("GET", "/settings");
@@ -207,7 +207,7 @@ function portAt(name: string, slot: number, account = bench().account.account_id
   };
 }
 
-/** Whether what there is now can be put back, as a file that is loaded has to be. */
+/** Checks that the current state can be restored, as the state file must be. */
 async function goesRound(): Promise<void> {
   const state = await control().state();
   await control().setState(state);
@@ -226,13 +226,13 @@ test.each(["constructor", "toString", "hasOwnProperty"])(
   },
 );
 
-test("a name that JSON cannot keep is refused", async () => {
+test("an interconnect with the name __proto__ is refused", async () => {
   await expect(control().setState({ interconnects: [portAt("__proto__", 1)] })).rejects.toThrow(
     "An interconnect cannot have the name __proto__",
   );
 });
 
-test("a name and an id that another account's state brought are not given again", async () => {
+test("a name and an id of another account in a restored state are not assigned again", async () => {
   const cni = await createCni(bench(), await orderPort(bench(), "akl-a"));
   await control().setState({
     interconnects: [portAt("cni-akl-a-000003", 1, elsewhere)],
@@ -244,7 +244,7 @@ test("a name and an id that another account's state brought are not given again"
   await goesRound();
 });
 
-test("a route and a policy that came with a state are not overwritten", async () => {
+test("a route and a policy in a restored state are not overwritten", async () => {
   const { cloudflare, account } = bench();
   await createCni(bench(), await orderPort(bench()));
   const route = { prefix: "10.1.0.0/24", nexthop: "10.255.0.1", priority: 100 };
@@ -266,7 +266,7 @@ test("a route and a policy that came with a state are not overwritten", async ()
   expect([after?.routes.length, after?.policies.length]).toEqual([4, 4]);
 });
 
-test("a state that leaves no numbers for what is ordered after it is refused", async () => {
+test("a state whose numbers are too high for later orders is refused", async () => {
   const tooHigh = "is too high: later orders would get no number";
   await expect(control().setState({ number: 2 ** 31 - 1 })).rejects.toThrow(tooHigh);
   const port = portAt("high", 1);
@@ -276,7 +276,7 @@ test("a state that leaves no numbers for what is ordered after it is refused", a
   await expect(control().setState({ interconnects: [port], ports })).rejects.toThrow(tooHigh);
 });
 
-test("ports that came with the same number are all on some page", async () => {
+test("restored ports with the same number all appear in lists", async () => {
   const names = ["one", "two", "three"];
   const now = "2026-11-25T00:00:00Z";
   const known = { createdAt: now, visibleFrom: now, edits: {}, plan: { since: now, steps: [] } };
@@ -302,13 +302,13 @@ test.each([
   { mode: "virtual" as const, now: "9999-12-31T23:00:00Z", offset: 0 },
   { mode: "virtual" as const, now: "0000-01-01T00:00:00Z", offset: 0 },
   { mode: "real" as const, now: "2026-11-25T00:00:00Z", offset: 2.29e14 },
-])("a clock that cannot be kept is refused: %j", async (clock) => {
+])("refuses the clock %j in a state", async (clock) => {
   await expect(control().setState({ clock })).rejects.toThrow(
     "The clock must be between the years 1970 and 9000",
   );
 });
 
-test("the steps of a plan may come in any order", async () => {
+test("the steps of a plan may be in any order", async () => {
   const now = "2026-11-25T00:00:00Z";
   const known = { seq: 1, createdAt: now, visibleFrom: now, edits: {} };
   const steps = [
@@ -328,14 +328,14 @@ test("the steps of a plan may come in any order", async () => {
   expect((await control().state()).statuses).toEqual({ mixed: { state: "Down" } });
 });
 
-test("a refused state leaves the faults in force", async () => {
+test("a refused state leaves the faults active", async () => {
   await control().addFault({ preset: "rate-limited" });
   const twice = [portAt("twin", 1), portAt("twin", 2)];
   await expect(control().setState({ interconnects: twice })).rejects.toThrow("Two interconnects");
   expect(await control().faults()).toHaveLength(1);
 });
 
-test("a slot that was taken before the state was read is not shown as free by a list that lags", async () => {
+test("a slot list that lags behind shows a slot as occupied if it is occupied in a restored state", async () => {
   const [slot] = await control().slots();
   await control().occupySlot(slot?.id ?? "");
   await control().behave({ occupationLag: "1h" });
@@ -344,7 +344,7 @@ test("a slot that was taken before the state was read is not shown as free by a 
   expect(items.map(({ id }) => id)).toEqual([slot?.id]);
 });
 
-test("the slots keep their numbers on the device when strange ones come along", async () => {
+test("slots keep their port numbers if a restored state adds other slots", async () => {
   await control().setState({ interconnects: [portAt("strange", 1)] });
   const { slots } = await control().state();
   expect(slots?.[0]).toMatchObject({ ccr_device_name: "ccr01.akl-a", port: 1 });

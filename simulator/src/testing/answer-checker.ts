@@ -19,7 +19,7 @@ interface Operation {
   readonly pattern: RegExp;
 }
 
-/** Objects have the fields that are documented and no others. */
+/** Forbids undocumented fields in every object schema. */
 function closed(schema: unknown): unknown {
   if (Array.isArray(schema)) {
     return schema.map(closed);
@@ -42,7 +42,7 @@ function pointer(...parts: string[]): string {
     .join("/");
 }
 
-/** Holds each answer against what the simulator's own document says of its operation and status. */
+/** Validates responses against the simulator's own OpenAPI document. */
 export class AnswerChecker {
   readonly #ajv = addFormats(new Ajv({ strict: false, allErrors: true, formats }));
   readonly #operations: Operation[];
@@ -60,7 +60,7 @@ export class AnswerChecker {
     );
   }
 
-  /** What is wrong with an answer of JSON; undefined where nothing is, or nothing is documented. */
+  /** Describes what is wrong with a JSON response. Returns `undefined` if it is valid or undocumented. */
   problemWith(method: string, pathname: string, status: number, body: unknown): string | undefined {
     const operation = this.#operations.find(
       (candidate) => candidate.method === method.toLowerCase() && candidate.pattern.test(pathname),
@@ -91,7 +91,7 @@ export class AnswerChecker {
     try {
       return this.#ajv.compile({ $ref });
     } catch (error) {
-      // Nothing is documented there.
+      // The document has no schema for this status.
       if (error instanceof Error && error.message.includes("can't resolve reference")) {
         return undefined;
       }

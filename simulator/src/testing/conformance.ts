@@ -6,36 +6,36 @@ import recorded from "./published-v4-fields.json";
 
 export type Published = Readonly<Record<string, Readonly<Record<string, string>>>>;
 
-/** Where the simulator's document means to say something else than the published one. */
+/** Deliberate difference between the simulator's document and the published one. */
 export interface Difference {
   readonly where: RegExp;
-  /** End of the name of the operation; every operation unless given. */
+  /** End of the operation's name. Defaults to every operation. */
   readonly operation?: string;
-  /** What is said in place of what is published; anything unless given. */
+  /** Computes the simulator's text from the published one. By default, any text is allowed. */
   readonly becomes?: (text: string) => string;
   readonly reason: string;
 }
 
 export const source = join(__dirname, "../../../../shared/api/cni-openapi.json");
 
-/** What a document says of the operations below a part of a path. */
+/** Describes the operations of a document whose path contains `part`. */
 export function described(text: string, part: string): Published {
   const operations = describeOperations(inlined(text), part);
   return Object.fromEntries([...operations].map(([name, all]) => [name, Object.fromEntries(all)]));
 }
 
-/** What Cloudflare publishes of them, as it was recorded. */
+/** Returns the recorded description of what Cloudflare publishes. */
 export function published(part: string): Published {
   const all: Published = recorded;
   return Object.fromEntries(Object.entries(all).filter(([operation]) => operation.includes(part)));
 }
 
-/** What Cloudflare publishes of them; undefined where its document is not at hand. */
+/** Describes what Cloudflare publishes, or returns `undefined` if its document is not available. */
 export function publishedSource(part: string): Published | undefined {
   return existsSync(source) ? described(readFileSync(source, "utf8"), part) : undefined;
 }
 
-/** How much is compared. */
+/** Counts what is compared. */
 function figures(operations: Published) {
   const fields = Object.values(operations).flatMap((all) => Object.entries(all));
   return {
@@ -46,7 +46,7 @@ function figures(operations: Published) {
   };
 }
 
-/** What was compared and what differs, for whoever reads the output of a test. */
+/** Summarizes the comparison for the output of a test. */
 function reportOf(part: string, theirs: Published, reasons: readonly string[]): string {
   const { paths, operations, fields, enums } = figures(theirs);
   return [
@@ -55,40 +55,40 @@ function reportOf(part: string, theirs: Published, reasons: readonly string[]): 
   ].join("\n");
 }
 
-/** What is compared, and what it is held against. */
+/** Inputs of a comparison with the published schema. */
 interface Comparison {
-  /** Part of a path that the operations have in common. */
+  /** Part of the path that selects the operations. */
   readonly part: string;
-  /** As it was recorded. */
+  /** Recorded description. */
   readonly theirs: Published;
-  /** As the document says that was recorded; undefined where that is not at hand. */
+  /** Description of the published document; `undefined` if it is not available. */
   readonly source: Published | undefined;
   readonly ours: () => Promise<Published>;
   readonly deliberate: readonly Difference[];
   readonly figures: ReturnType<typeof figures>;
 }
 
-/** The tests of one service's document against the published one. */
+/** Defines the tests that compare a service's document with the published one. */
 export function testConformance({ part, theirs, source, ours, deliberate, ...rest }: Comparison) {
   if (source !== undefined) {
-    test("the record of what is published is true", () => {
+    test("the record matches the published document", () => {
       expect(source).toEqual(theirs);
     });
   }
 
-  test("the document differs from the published one only where it means to", async () => {
+  test("the document has only deliberate differences from the published one", async () => {
     const { differences, reasons } = compare(theirs, await ours(), deliberate);
     console.info(reportOf(part, theirs, reasons));
     expect(differences).toEqual([]);
     expect(reasons).toEqual(deliberate.map(({ reason }) => reason).sort());
   });
 
-  test("so much is compared", () => {
+  test("the comparison covers the expected number of operations and fields", () => {
     expect(figures(theirs)).toEqual(rest.figures);
   });
 }
 
-/** The differences that nobody means, and the reasons of those that somebody does. */
+/** Returns the differences that are not deliberate, and the reasons of those that are. */
 function compare(theirs: Published, ours: Published, deliberate: readonly Difference[]) {
   const reasons = new Set<string>();
   const differences: string[] = [];

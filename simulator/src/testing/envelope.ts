@@ -1,6 +1,6 @@
 import { z } from "zod";
 
-/** A failure in Cloudflare's v4 envelope. */
+/** Failure in Cloudflare's v4 envelope. */
 export const Envelope = z.strictObject({
   success: z.literal(false),
   errors: z.array(z.object({ code: z.number(), message: z.string() })).length(1),
@@ -8,7 +8,7 @@ export const Envelope = z.strictObject({
   result: z.null(),
 });
 
-/** Status, code and message of an answer that has to be a failure in the envelope. */
+/** Returns status, code and message of a response, which must be a failure in the envelope. */
 export async function failureIn(response: Promise<Response>) {
   const answer = await response;
   const [error] = Envelope.parse(await answer.json()).errors;

@@ -1,14 +1,14 @@
-/** Absent and undefined are the same in JSON; a union is taken member by member. */
+/** Type without `undefined`, because absent and undefined are the same in JSON. Distributes over unions. */
 type Plain<T> = T extends readonly (infer Item)[]
   ? Plain<Item>[]
   : T extends object
     ? { [Key in keyof T]: Plain<Exclude<T[Key], undefined>> }
     : T;
 
-/** true where every value of ours is one of theirs. */
+/** true if every value of `Ours` is a value of `Theirs`. */
 export type Fits<Ours, Theirs> = [Plain<Ours>] extends [Plain<Theirs>] ? true : "does not fit";
 
-/** true where each of two types can stand for the other. */
+/** true if both types have the same values. */
 export type Same<Ours, Theirs> = [Plain<Ours>] extends [Plain<Theirs>]
   ? [Plain<Theirs>] extends [Plain<Ours>]
     ? true

@@ -10,14 +10,14 @@ function list(value: unknown): unknown[] {
   return Array.isArray(value) ? value : [];
 }
 
-/** The kinds of a value that may be of several, as if they were its properties. */
+/** Returns the alternatives of `oneOf` and `anyOf` as if they were properties. */
 function kinds({ oneOf, anyOf }: Json): Json {
   return Object.fromEntries(
     [...list(oneOf), ...list(anyOf)].filter(isObject).map((kind) => [`|${kind.type}`, kind]),
   );
 }
 
-/** The parts of an `allOf` as one schema; of two properties of the same name the later one holds. */
+/** Merges the parts of an `allOf` into one schema. A later property replaces an earlier one. */
 function merged(parts: readonly Json[]): Json {
   const whole: Json = Object.assign({}, ...parts);
   const required = parts.flatMap((part) => list(part.required));
@@ -30,14 +30,14 @@ function merged(parts: readonly Json[]): Json {
   return {
     ...whole,
     ...(required.length > 0 && { required }),
-    // Where there are properties there is an object, even if nobody says so.
+    // A schema with properties is an object, even if it has no type.
     ...(Object.keys(all).length > 0 && { type: whole.type ?? "object", properties: all }),
   };
 }
 
 /**
- * An OpenAPI document whose schemas refer to nothing and are composed of nothing, so that two
- * documents that mean the same say the same.
+ * Parses an OpenAPI document and resolves references and compositions, so that equivalent documents
+ * become equal.
  */
 export function inlined(text: string): Document {
   const document: unknown = JSON.parse(text);
@@ -64,7 +64,7 @@ export function inlined(text: string): Document {
     return merged([own, ...list(allOf).map(walk).filter(isObject)]);
   }
 
-  // A body of which nothing is said has a schema of which nothing is said.
+  // A body without a schema gets an empty one.
   const whole = JSON.stringify(walk(document));
   return JSON.parse(whole.replaceAll('"application/json":{}', '"application/json":{"schema":{}}'));
 }

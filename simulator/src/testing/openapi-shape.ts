@@ -1,4 +1,4 @@
-/** As much of an OpenAPI 3.0 document as a comparison needs. */
+/** Parts of an OpenAPI 3.0 document that a comparison needs. */
 export interface Document {
   paths: Record<string, Record<string, Operation>>;
   components: { schemas: Record<string, Schema> };
@@ -27,10 +27,10 @@ interface Schema {
   required?: string[];
 }
 
-/** What each field is, by its path. */
+/** Descriptions of fields by path. */
 type Fields = Map<string, string>;
 
-/** Every operation below a part of a path, as one line of text per parameter, field and status. */
+/** Describes every operation whose path contains `part`: one line per parameter, field and status. */
 export function describeOperations(document: Document, part: string): Map<string, Fields> {
   const schemas = document.components.schemas;
 
@@ -103,7 +103,7 @@ export function describeOperations(document: Document, part: string): Map<string
   );
 }
 
-// A file has no fields.
+// Files have no fields.
 function isObject({ schema }: { schema: Schema }): boolean {
   return schema.type !== "string";
 }

@@ -9,21 +9,21 @@ type Send = (
   signal?: AbortSignal,
 ) => Promise<Response>;
 
-/** What a test needs to talk to its simulator. */
+/** Simulator of a test with clients for it. */
 export interface Bench {
   readonly simulator: Simulator;
-  /** Cloudflare's own SDK, without retries; every answer is held against the document. */
+  /** Cloudflare's SDK without retries. Validates every response against the OpenAPI document. */
   readonly cloudflare: Cloudflare;
-  /** The part of it for interconnects. */
+  /** Part of the SDK for interconnects. */
   readonly sdk: Cloudflare["networkInterconnects"];
   readonly account: { readonly account_id: string };
-  /** A request to a path under `/accounts/{account_id}/cni`. */
+  /** Sends a request to a path under `/accounts/{account_id}/cni`, and validates the response. */
   readonly send: Send;
-  /** The same, for an answer that is meant to be other than documented. */
+  /** Sends a request without validating the response. */
   readonly raw: Send;
 }
 
-/** fetch, with every answer held against the simulator's own document. */
+/** Creates a fetch that validates every response against the simulator's own document. */
 async function checkingFetch({ baseUrl }: Simulator): Promise<typeof fetch> {
   const document = await fetch(new URL("/openapi.json", baseUrl));
   const checker = new AnswerChecker(await document.json());
@@ -42,7 +42,7 @@ async function checkingFetch({ baseUrl }: Simulator): Promise<typeof fetch> {
   };
 }
 
-// An injected fault may send anything.
+// A fault may send a response that is not JSON.
 function parsed(text: string): unknown {
   try {
     return JSON.parse(text);
@@ -97,13 +97,13 @@ export function useSimulator(options: SimulatorOptions = {}): () => Bench {
   return get;
 }
 
-/** Ids of free slots at a site, 10G first. */
+/** Returns the ids of free slots at a site, 10G first. */
 export async function slotsAt({ sdk, account }: Bench, site: string): Promise<string[]> {
   const { items } = await sdk.slots.list({ ...account, site, occupied: false });
   return items.map(({ id }) => id);
 }
 
-/** Orders a direct port in the first free slot at a site and answers its name. */
+/** Orders a direct port in the first free slot at a site, and returns its name. */
 export async function orderPort(bench: Bench, site = "ewr-a"): Promise<string> {
   const [slot_id = ""] = await slotsAt(bench, site);
   const { account_id } = bench.account;

@@ -3,7 +3,7 @@ import { type Bench, createCni, orderPort } from "./use-simulator";
 
 type Headers = Readonly<Record<string, string>>;
 
-/** A request to a path under `/accounts/{account_id}`, however wrong. */
+/** Sends a valid or invalid request to a path under `/accounts/{account_id}`. */
 export function request(
   { simulator: { baseUrl, accountId, token } }: Bench,
   method: string,
@@ -18,12 +18,12 @@ export function request(
   });
 }
 
-/** Status, code and message of a request that has to fail. */
+/** Sends a request that must fail, and returns status, code and message. */
 export function refusal(...request_: Parameters<typeof request>) {
   return failureIn(request(...request_));
 }
 
-/** A CNI, and the id that Magic knows it by. */
+/** Creates a CNI and returns it with its port and its tunnel id. */
 export async function createTunnel(bench: Bench) {
   const port = await orderPort(bench);
   const cni = await createCni(bench, port);

@@ -3,14 +3,14 @@ import { request } from "../testing/v4";
 
 const bench = useSimulator({ readOnlyToken: "reads-only" });
 
-test("a token says that it is active, wherever it is verified", async () => {
+test("both verify endpoints report the token as active", async () => {
   const { cloudflare, account } = bench();
   const verified = await cloudflare.user.tokens.verify();
   expect(verified).toEqual({ id: expect.stringMatching(/^[0-9a-f]{32}$/), status: "active" });
   expect(await cloudflare.accounts.tokens.verify(account)).toEqual(verified);
 });
 
-test("a token that only reads is another one, and active as well", async () => {
+test("a read-only token is active and has another id", async () => {
   const { cloudflare } = bench();
   const { id, status } = await cloudflare
     .withOptions({ apiToken: "reads-only" })
@@ -19,7 +19,7 @@ test("a token that only reads is another one, and active as well", async () => {
   expect(id).not.toBe((await cloudflare.user.tokens.verify()).id);
 });
 
-test("what is no token is refused", async () => {
+test("invalid tokens and keys are refused", async () => {
   const { cloudflare, simulator } = bench();
   const wrong = cloudflare.withOptions({ apiToken: "wrong" });
   await expect(wrong.user.tokens.verify()).rejects.toMatchObject({ status: 401 });

@@ -28,7 +28,8 @@ export const refusals = {
     fault: { respond: { status: 503 } },
   },
   "not-found-for-a-while": {
-    description: "For 30 seconds after the next POST, reads of single ports and CNIs get status 404.",
+    description:
+      "For 30 seconds after the next POST, reads of single ports and CNIs get status 404.",
     fault: {
       method: "GET",
       path: "^/cni/(interconnects|cnis)/",

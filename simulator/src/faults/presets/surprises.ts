@@ -49,7 +49,8 @@ export const surprises = {
     },
   },
   "slot-taken-in-between": {
-    description: "Another customer occupies the slot of the next order just before the order is carried out.",
+    description:
+      "Another customer occupies the slot of the next order just before the order is carried out.",
     fault: { respond: { occupySlot: true } },
   },
 } satisfies Record<string, Preset>;

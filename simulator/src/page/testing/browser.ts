@@ -2,30 +2,30 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { type Browser, type Page, chromium as playwright } from "playwright-core";
 
-/** Chromium from the package registry, with none of its own protections switched off but one. */
+/** Starts Chromium from the npm package, without the sandbox. */
 async function openBrowser(): Promise<Browser> {
-  // A container lets nobody make the namespaces that the sandbox is made of.
+  // Containers do not allow the namespaces that the sandbox needs.
   const args = ["--no-sandbox", "--no-zygote", "--disable-dev-shm-usage"];
   const executablePath = process.env.CHROMIUM ?? (await packagedChromium());
   return playwright.launch({ args, executablePath, headless: true });
 }
 
-// The package holds a browser for Linux on x64; elsewhere CHROMIUM names one that is installed.
+// The package contains a browser for Linux on x64 only. On other systems, CHROMIUM is the path of one.
 async function packagedChromium(): Promise<string> {
   const { default: chromium } = await import("@sparticuz/chromium");
   return chromium.executablePath();
 }
 
-/** How somebody looks at the page. */
+/** Settings of the browser window. */
 export interface View {
   readonly colorScheme?: "light" | "dark";
   readonly width?: number;
 }
 
-/** A page of its own session, with what it should not have done. */
+/** Page in its own session, with the problems that it reported. */
 export interface Watched {
   readonly page: Page;
-  /** Errors, warnings (violations of the policy among them) and requests to elsewhere. */
+  /** Errors, warnings (including policy violations) and requests to other origins. */
   readonly complaints: string[];
 }
 
@@ -39,7 +39,7 @@ async function openPage(
   const complaints: string[] = [];
   page.on("pageerror", (error) => complaints.push(String(error)));
   page.on("console", (message) => {
-    // The browser remarks on every request that failed, whoever copes with it.
+    // The browser logs every failed request, even if the page handles it.
     if (!message.text().startsWith("Failed to load resource")) {
       complaints.push(`${message.type()}: ${message.text()}`);
     }
@@ -55,8 +55,8 @@ async function openPage(
 }
 
 /**
- * A browser for the tests of a file. Whatever a test opens is closed after it, and must not have
- * done anything that it should not.
+ * Starts a browser for the tests of a file. After each test, closes the pages it opened and fails if one
+ * of them has complaints.
  */
 export function useBrowser(): (url: string, view?: View) => Promise<Watched> {
   let browser: Browser;
@@ -79,7 +79,7 @@ export function useBrowser(): (url: string, view?: View) => Promise<Watched> {
   };
 }
 
-/** What a file of `scripts` says of the page that is open. */
+/** Runs a file of `scripts` in the page and returns its result. */
 export function ask<Answer>(page: Page, script: string): Promise<Answer> {
   return page.evaluate<Answer>(readFileSync(join(__dirname, "scripts", `${script}.js`), "utf8"));
 }

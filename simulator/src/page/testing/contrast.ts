@@ -1,7 +1,7 @@
 import type { Page } from "playwright-core";
 import { ask } from "./browser";
 
-/** A text that is hard to read, or a field that is hard to see. */
+/** Text or border with too little contrast. */
 export interface Faint {
   readonly what: string;
   readonly color: string;
@@ -9,7 +9,7 @@ export interface Faint {
   readonly contrast: number;
 }
 
-/** What is too faint on the page, whether it is scrolled to or not. */
+/** Finds texts and borders with too little contrast on the whole page. */
 export function faint(page: Page): Promise<Faint[]> {
   return ask<Faint[]>(page, "faint");
 }

@@ -1,8 +1,8 @@
 // @ts-check
 
 /*
- * Texts that are visible with a contrast below 4.5, and edges of fields with one below 3. Grounds
- * are taken as opaque, and every colour as the browser computes it.
+ * Visible texts with a contrast below 4.5, and borders of fields with a contrast below 3. Backgrounds
+ * count as opaque, and colours are those that the browser computes.
  */
 (() => {
   /** @param {string} color @returns {number[]} */

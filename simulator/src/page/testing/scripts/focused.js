@@ -1,6 +1,6 @@
 // @ts-check
 
-// What has the focus, as one would call it, and whether that can be seen.
+// Name and id of the focused element, and whether its focus is visible.
 (() => {
   const element = document.activeElement ?? document.body;
   const { x, y, width, height } = element.getBoundingClientRect();
@@ -9,7 +9,7 @@
     name: element.getAttribute("aria-label") ?? element.textContent?.trim() ?? "",
     id: element.id,
     outlined: getComputedStyle(element).outlineStyle === "solid",
-    // Below the header, or outside of the window.
+    // The element is behind the header or outside of the window.
     covered: !(on !== null && (element.contains(on) || on.contains(element))),
   };
 })();

@@ -1,6 +1,6 @@
 // @ts-check
 
-// What reaches beyond the right edge of the window, but for what scrolls inside or is hidden.
+// Elements beyond the right edge of the window, except scrollable and hidden ones.
 (() => {
   const { clientWidth, scrollWidth } = document.documentElement;
   const elements = [...document.querySelectorAll("body *")].filter(
@@ -10,6 +10,6 @@
   );
   return [
     ...elements.map(({ outerHTML }) => outerHTML.slice(0, 80)),
-    ...(scrollWidth > clientWidth ? [`the page, by ${scrollWidth - clientWidth} pixels`] : []),
+    ...(scrollWidth > clientWidth ? [`the page by ${scrollWidth - clientWidth} pixels`] : []),
   ];
 })();

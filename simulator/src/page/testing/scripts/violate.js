@@ -1,6 +1,6 @@
 // @ts-check
 
-// Asks for a picture from elsewhere, and notes on the page which directive forbids it.
+// Requests an image from another origin, and marks the page with the directive that forbids it.
 document.addEventListener("securitypolicyviolation", ({ effectiveDirective }) => {
   document.documentElement.dataset.forbids = effectiveDirective;
 });
