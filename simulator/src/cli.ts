@@ -24,7 +24,7 @@ interface CliOptions {
   exitWithParent?: boolean;
 }
 
-function port(text: string): number {
+function parsePort(text: string): number {
   const value = Number(text);
   if (!/^\d+$/.test(text) || value > 65_535) {
     throw new InvalidArgumentError("It must be a number from 0 to 65535.");
@@ -32,7 +32,7 @@ function port(text: string): number {
   return value;
 }
 
-function duration(text: string): string {
+function validateDuration(text: string): string {
   if (parseDuration(text) === undefined) {
     throw new InvalidArgumentError("It must be a duration such as 30s, 10m or 14d.");
   }
@@ -42,10 +42,10 @@ function duration(text: string): string {
 const defaults: Readonly<Record<string, unknown>> = Behaviour.parse({});
 
 /** Adds one `switch=value`. Switches that are not given are left out, because the state file may set them. */
-function behaviour(text: string, before: BehaviourChanges = {}): BehaviourChanges {
+function parseBehaviour(text: string, before: BehaviourChanges = {}): BehaviourChanges {
   const [, name = "", value = ""] = /^(\w+)=(.*)$/.exec(text) ?? [];
-  const given = { ...before, [name]: typeof defaults[name] === "number" ? Number(value) : value };
-  const parsed = Behaviour.safeParse(given);
+  const merged = { ...before, [name]: typeof defaults[name] === "number" ? Number(value) : value };
+  const parsed = Behaviour.safeParse(merged);
   if (!parsed.success) {
     throw new InvalidArgumentError(
       name in Behaviour.shape
@@ -55,22 +55,22 @@ function behaviour(text: string, before: BehaviourChanges = {}): BehaviourChange
   }
   const changes: BehaviourChanges = parsed.data;
   for (const other of Behaviour.keyof().options) {
-    if (!(other in given)) {
+    if (!(other in merged)) {
       delete changes[other];
     }
   }
   return changes;
 }
 
-function version(): string {
+function readVersion(): string {
   const file = join(__dirname, "..", "package.json");
   return z.object({ version: z.string() }).parse(JSON.parse(readFileSync(file, "utf8"))).version;
 }
 
-function command(): Command {
+function createCommand(): Command {
   return new Command("cni-simulator")
     .description("Run the Cloudflare Network Interconnect API on loopback")
-    .option("--port <number>", "Port to listen on; 0 selects a free one", port, 8787)
+    .option("--port <number>", "Port to listen on; 0 selects a free one", parsePort, 8787)
     .option("--listen <address>", "Address to listen on", "127.0.0.1")
     .option(
       "--expose-to-network",
@@ -83,7 +83,7 @@ function command(): Command {
     .option(
       "--healthy-after <duration>",
       "Simulator time from an order until the port is Healthy (default: 14d, and 2m for GCP)",
-      duration,
+      validateDuration,
     )
     .addOption(
       new Option(
@@ -94,19 +94,19 @@ function command(): Command {
     .option(
       "--behaviour <switch=value>",
       "Change the answer to an open question about the real API; can be repeated",
-      behaviour,
+      parseBehaviour,
     )
     .option("--no-rate-limit", "Disable the limit of 1,200 requests in five minutes")
     .option("--data <file>", "Keep the state in this file across restarts")
     .option("--json", "Print one line of JSON when ready")
     .option("--exit-with-parent", "Exit when the pipe on standard input closes")
-    .version(version(), "-V, --version", "Print the version")
+    .version(readVersion(), "-V, --version", "Print the version")
     .helpOption("-h, --help", "Show this help")
     .allowExcessArguments(false)
     .exitOverride();
 }
 
-function greeting(
+function formatGreeting(
   { baseUrl, pageUrl, accountId, token, controlKey }: Simulator,
   data?: string,
 ): string {
@@ -127,7 +127,7 @@ function greeting(
   ].join("\n");
 }
 
-function onEndOfParent(end: () => void): void {
+function onParentExit(end: () => void): void {
   // /dev/null would look closed from the start, so only a pipe or a socket counts as a parent.
   const stdin = fstatSync(0);
   if (stdin.isFIFO() || stdin.isSocket()) {
@@ -135,7 +135,7 @@ function onEndOfParent(end: () => void): void {
   }
 }
 
-function sentence(error: unknown, port: number): string {
+function describeError(error: unknown, port: number): string {
   const code = error instanceof Error && "code" in error ? error.code : undefined;
   if (code === "EADDRINUSE") {
     return `Port ${port} is in use. Choose another one with --port, or 0 for any free one.`;
@@ -145,7 +145,7 @@ function sentence(error: unknown, port: number): string {
 
 /** Runs the command line. */
 export async function main(argv: readonly string[]): Promise<void> {
-  const program = command();
+  const program = createCommand();
   try {
     program.parse(argv);
   } catch (error) {
@@ -155,23 +155,23 @@ export async function main(argv: readonly string[]): Promise<void> {
     }
     throw error;
   }
-  const { json, exitWithParent: tied, account, ...options } = program.opts<CliOptions>();
+  const { json, exitWithParent, account, ...options } = program.opts<CliOptions>();
   let simulator: Simulator | undefined;
   function end(): void {
     (simulator?.close() ?? Promise.resolve()).finally(() => process.exit(0));
   }
   process.on("SIGINT", end);
   process.on("SIGTERM", end);
-  if (tied) {
-    onEndOfParent(end);
+  if (exitWithParent) {
+    onParentExit(end);
   }
   try {
     simulator = await startSimulator({ ...options, accountId: account });
     const { baseUrl, pageUrl, accountId, token, controlKey } = simulator;
-    const facts = { baseUrl, pageUrl, accountId, token, controlKey };
-    console.log(json ? JSON.stringify(facts) : greeting(simulator, options.data));
+    const connection = { baseUrl, pageUrl, accountId, token, controlKey };
+    console.log(json ? JSON.stringify(connection) : formatGreeting(simulator, options.data));
   } catch (error) {
-    console.error(sentence(error, options.port));
+    console.error(describeError(error, options.port));
     process.exitCode = 1;
   }
 }

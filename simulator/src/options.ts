@@ -83,7 +83,7 @@ export function accountsOf({
 }
 
 /** Validates the options. Throws a RangeError that names an invalid one. */
-export function refuseWhatCannotWork(options: SimulatorOptions): void {
+export function validateOptions(options: SimulatorOptions): void {
   const { token, readOnlyToken, controlKey, accounts = [] } = options;
   const secrets = { token, readOnlyToken, controlKey };
   for (const [name, text] of Object.entries(secrets)) {

@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { presetNames, presets } from "./faults/presets";
-import { switches } from "./page/switches";
+import { listSwitches } from "./page/switches";
 
 const readme = readFileSync(join(__dirname, "..", "README.md"), "utf8");
 
@@ -11,7 +11,7 @@ const rows = readme
   .filter((line) => line.startsWith("|"))
   .map((line) => line.replaceAll(/ +/g, " "));
 
-test.each(switches())(
+test.each(listSwitches())(
   "the README lists the values of the switch $name",
   ({ name, options, description, ...rest }) => {
     // The default is the first value.

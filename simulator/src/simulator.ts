@@ -14,8 +14,8 @@ import {
   accountsOf,
   defaultToken,
   healthyAfter,
-  refuseWhatCannotWork,
   type SimulatorOptions,
+  validateOptions,
 } from "./options";
 import { StateFile } from "./state/state-file";
 
@@ -64,7 +64,7 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
       `listen: ${listen} is not a loopback address, so anyone who can reach it could order, delete and read MD5 keys with a token sent in clear text. Set exposeToNetwork (--expose-to-network) to accept that.`,
     );
   }
-  refuseWhatCannotWork(options);
+  validateOptions(options);
   const accounts = accountsOf(options);
   const simulation = new Simulation({
     accounts,

@@ -5,8 +5,8 @@ import type { Network } from "../network/network";
 import { CniError } from "./error";
 
 /** Refuses every CNI request if the switch `entitlement` is "no-cni". */
-export function entitled(network: Network): MiddlewareHandler<AppEnv> {
-  return async function entitled(_, next) {
+export function requireEntitlement(network: Network): MiddlewareHandler<AppEnv> {
+  return async function requireEntitlement(_, next) {
     const { entitlement, notEntitled } = network.behaviour;
     if (entitlement === "no-cni") {
       throw new CniError(

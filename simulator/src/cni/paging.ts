@@ -18,7 +18,7 @@ interface Page<T> {
  * Returns one page of the matching items, in order of creation. The cursor is the sequence number of the
  * last item on the page, so no item is repeated or skipped if others are created or deleted between pages.
  */
-export function page<T extends Numbered>(
+export function paginate<T extends Numbered>(
   all: Iterable<T>,
   matches: (item: T) => boolean,
   { cursor = 0, limit }: PageQuery,

@@ -27,7 +27,7 @@ export function jsonBody<Schema extends z.ZodType>(schema: Schema) {
 }
 
 /** Refuses a body whose account differs from the one in the path, unless the switch `otherAccount` is "ignored". */
-export function mustNameAccount(
+export function requireSameAccount(
   body: { account: string },
   accountId: string,
   { otherAccount }: Behaviour,
@@ -38,7 +38,11 @@ export function mustNameAccount(
 }
 
 /** Response to a deletion. Only status 200 is documented. */
-export function deleted(c: Context, { deletion }: Behaviour, object: object | undefined): Response {
+export function respondToDeletion(
+  c: Context,
+  { deletion }: Behaviour,
+  object: object | undefined,
+): Response {
   switch (deletion) {
     case "empty":
       return c.body(null, 200);

@@ -1,5 +1,5 @@
 import { OpenAPIHono } from "@hono/zod-openapi";
-import { explain } from "../http/endpoints";
+import { describeIssues } from "../http/endpoints";
 import type { AppEnv } from "../http/env";
 import { badRequest } from "./error";
 
@@ -8,7 +8,7 @@ export function cniRouter(): OpenAPIHono<AppEnv> {
   return new OpenAPIHono<AppEnv>({
     defaultHook: (result) => {
       if (!result.success) {
-        throw badRequest(explain(result.error));
+        throw badRequest(describeIssues(result.error));
       }
     },
   });

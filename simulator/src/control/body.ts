@@ -15,7 +15,7 @@ export class ControlError extends Error {
 }
 
 /** Creates the response to a control request that failed. */
-export function toldInASentence(error: Error, c: Context): Response {
+export function createErrorResponse(error: Error, c: Context): Response {
   if (error instanceof ControlError) {
     return c.json({ error: error.message }, error.status);
   }
@@ -41,14 +41,14 @@ function parseJson(text: string): unknown {
   }
 }
 
-export function found<T>(value: T | undefined, what: string): T {
+export function requireFound<T>(value: T | undefined, what: string): T {
   if (value === undefined) {
     throw notFound(what);
   }
   return value;
 }
 
-export function done(c: Context, removed: boolean, what: string): Response {
+export function respondRemoved(c: Context, removed: boolean, what: string): Response {
   if (!removed) {
     throw notFound(what);
   }

@@ -3,7 +3,7 @@ import type { AppEnv } from "../http/env";
 import { readState } from "../state/read-state";
 import { NewState } from "../state/schema";
 import { writeState } from "../state/write-state";
-import { ControlError, readBody, toldInASentence } from "./body";
+import { ControlError, createErrorResponse, readBody } from "./body";
 import type { Controls } from "./controls";
 import { eventRoutes } from "./routes/events";
 import { faultRoutes } from "./routes/faults";
@@ -16,7 +16,7 @@ export function controlRoutes(controls: Controls): Hono<AppEnv> {
   const { simulation, faults, requests, rateLimit } = controls;
   const control = new Hono<AppEnv>();
 
-  control.onError(toldInASentence);
+  control.onError(createErrorResponse);
 
   control.route("/", timeRoutes(simulation));
   control.route("/", objectRoutes(simulation));

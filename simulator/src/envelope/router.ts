@@ -1,6 +1,6 @@
 import { OpenAPIHono } from "@hono/zod-openapi";
 import { HTTPException } from "hono/http-exception";
-import { explain } from "../http/endpoints";
+import { describeIssues } from "../http/endpoints";
 import type { AppEnv } from "../http/env";
 import { failure } from "../http/error-body";
 import { EnvelopeError } from "./error";
@@ -17,7 +17,7 @@ export function envelopeRouter(codes: Codes): OpenAPIHono<AppEnv> {
   const router = new OpenAPIHono<AppEnv>({
     defaultHook: (result) => {
       if (!result.success) {
-        throw new EnvelopeError(400, codes.invalid, explain(result.error));
+        throw new EnvelopeError(400, codes.invalid, describeIssues(result.error));
       }
     },
   });

@@ -6,7 +6,7 @@ import type { CannedAnswer, Edit } from "./respond";
 type C = Context<AppEnv>;
 
 /** Replaces the response. Without clearing it first, Hono would keep the old response's headers. */
-export function answer(c: C, response: Response): void {
+export function replaceResponse(c: C, response: Response): void {
   c.res = undefined;
   c.res = response;
 }
@@ -15,7 +15,7 @@ function hasNoBody(status: number): boolean {
   return [204, 205, 304].includes(status);
 }
 
-export function canned({ status, headers, body }: CannedAnswer): Response {
+export function createCannedResponse({ status, headers, body }: CannedAnswer): Response {
   if (body === undefined || hasNoBody(status)) {
     return new Response(null, { status, headers: headers ?? {} });
   }
@@ -27,14 +27,17 @@ export function canned({ status, headers, body }: CannedAnswer): Response {
 }
 
 /** Returns the response with another body and without Content-Length. */
-function withBody({ status, headers }: Response, body: string | Uint8Array<ArrayBuffer>): Response {
+function replaceBody(
+  { status, headers }: Response,
+  body: string | Uint8Array<ArrayBuffer>,
+): Response {
   const rest = new Headers(headers);
   rest.delete("content-length");
   const none = body.length === 0 || hasNoBody(status);
   return new Response(none ? null : body, { status, headers: rest });
 }
 
-function parsed(text: string): unknown {
+function parseJson(text: string): unknown {
   try {
     return JSON.parse(text);
   } catch {
@@ -43,15 +46,15 @@ function parsed(text: string): unknown {
 }
 
 /** Applies an edit to the response. Returns it unchanged if it is not JSON. */
-export async function edited(answer: Response, edit: Edit): Promise<Response> {
-  const json = parsed(await answer.clone().text());
-  return json === undefined ? answer : withBody(answer, JSON.stringify(editJson(json, edit)));
+export async function editResponse(answer: Response, edit: Edit): Promise<Response> {
+  const json = parseJson(await answer.clone().text());
+  return json === undefined ? answer : replaceBody(answer, JSON.stringify(editJson(json, edit)));
 }
 
 /** Cuts the body in half. An empty body becomes `{`. */
-export async function garbled(answer: Response): Promise<Response> {
+export async function garbleResponse(answer: Response): Promise<Response> {
   const text = await answer.text();
-  const half = withBody(answer, text.slice(0, Math.floor(text.length / 2)) || "{");
+  const half = replaceBody(answer, text.slice(0, Math.floor(text.length / 2)) || "{");
   if (text === "") {
     half.headers.set("content-type", "application/json");
   }
@@ -59,9 +62,9 @@ export async function garbled(answer: Response): Promise<Response> {
 }
 
 /** Sends part of the response with the Content-Length of the whole, and then closes the connection. */
-export async function truncated(c: C, share: number): Promise<Response> {
+export async function truncateResponse(c: C, share: number): Promise<Response> {
   const whole = new Uint8Array(await c.res.arrayBuffer());
-  const part = withBody(c.res, whole.slice(0, Math.floor(whole.length * share)));
+  const part = replaceBody(c.res, whole.slice(0, Math.floor(whole.length * share)));
   if (whole.length > 0) {
     part.headers.set("content-length", String(whole.length));
   }

@@ -2,24 +2,24 @@ import { z } from "zod";
 import { parseDuration } from "../duration";
 import { PlainFault } from "./plain-fault";
 import { presetNames, presets } from "./presets";
-import { needsTheWork, type Respond } from "./respond";
-import { type Fits, fitting } from "./which";
+import { type Respond, requiresExecution } from "./respond";
+import { createMatcher, type Matcher } from "./which";
 
 const Request = PlainFault.partial({ respond: true }).extend({
   /** Name of a preset. Other fields override those of the preset. */
   preset: z.enum(presetNames).optional(),
 });
 
-function spelledOut({ preset, ...own }: z.output<typeof Request>): Partial<PlainFault> {
+function applyPreset({ preset, ...own }: z.output<typeof Request>): Partial<PlainFault> {
   return preset === undefined ? own : { ...presets[preset].fault, ...own };
 }
 
 /** Fault as requested. It is stored as the JSON that the caller sent, so that it can be listed unchanged. */
 export const FaultRequest = Request.superRefine((request, context) => {
-  const { respond, effect } = spelledOut(request);
+  const { respond, effect } = applyPreset(request);
   if (respond === undefined) {
     context.addIssue({ code: "custom", path: ["respond"], message: "is required" });
-  } else if (needsTheWork(respond) && effect === "none") {
+  } else if (requiresExecution(respond) && effect === "none") {
     const message = "must not be none, because this fault changes the real response";
     context.addIssue({ code: "custom", path: ["effect"], message });
   }
@@ -28,7 +28,7 @@ export type FaultRequest = z.output<typeof FaultRequest>;
 
 /** Fault with the preset and the defaults applied. */
 export interface Fault {
-  readonly fits: Fits;
+  readonly matches: Matcher;
   /** Number of requests to hit; Infinity for no limit. */
   readonly times: number;
   readonly probability: number;
@@ -36,7 +36,7 @@ export interface Fault {
   /** Milliseconds of simulator time. */
   readonly duration: number;
   /** Requests that must end before the fault becomes active. */
-  readonly after: { readonly fits: Fits; readonly times: number };
+  readonly after: { readonly matches: Matcher; readonly times: number };
   readonly effect: "none" | "applied";
   readonly respond: Respond;
 }
@@ -44,21 +44,21 @@ export interface Fault {
 // Only an order names a slot, so a fault with occupySlot matches nothing else.
 const orders = { method: "POST", path: "^/cni/interconnects$" };
 
-export function faultOf(request: FaultRequest): Fault {
-  const { respond, account, probability, seed, duration, after, effect, times, ...which } =
-    PlainFault.parse(spelledOut(request));
+export function resolveFault(request: FaultRequest): Fault {
+  const { respond, account, probability, seed, duration, after, effect, times, ...criteria } =
+    PlainFault.parse(applyPreset(request));
   const endless = probability !== undefined || duration !== undefined;
   return {
-    fits: fitting({ ...("occupySlot" in respond ? orders : {}), ...which, account }),
+    matches: createMatcher({ ...("occupySlot" in respond ? orders : {}), ...criteria, account }),
     times: times ?? (endless ? Number.POSITIVE_INFINITY : 1),
     probability: probability ?? 1,
     seed,
     duration: parseDuration(duration ?? "") ?? Number.POSITIVE_INFINITY,
     after: {
-      fits: fitting({ ...after, account }),
+      matches: createMatcher({ ...after, account }),
       times: after === undefined ? 0 : (after.times ?? 1),
     },
-    effect: needsTheWork(respond) ? "applied" : (effect ?? "none"),
+    effect: requiresExecution(respond) ? "applied" : (effect ?? "none"),
     respond,
   };
 }

@@ -21,49 +21,49 @@ export class Faults {
   }
 
   list(): FaultInForce[] {
-    this.#forgetWhatIsOver();
-    return [...this.#faults.values()].map((fault) => fault.show());
+    this.#removeExpired();
+    return [...this.#faults.values()].map((fault) => fault.describe());
   }
 
   /** Removes a fault and releases the requests that it delays. Returns false if the fault does not exist. */
   remove(id: string): boolean {
-    this.#forgetWhatIsOver();
-    this.#faults.get(id)?.callOff();
+    this.#removeExpired();
+    this.#faults.get(id)?.cancel();
     return this.#faults.delete(id);
   }
 
   clear(): void {
-    this.#callOffAll(false);
+    this.#cancelAll(false);
   }
 
   /** Removes all faults and drops the requests that they delay, because the state they were sent to is gone. */
   reset(): void {
-    this.#callOffAll(true);
+    this.#cancelAll(true);
     this.#count = 0;
   }
 
-  #callOffAll(hangUp: boolean): void {
+  #cancelAll(hangUp: boolean): void {
     for (const fault of this.#faults.values()) {
-      fault.callOff(hangUp);
+      fault.cancel(hangUp);
     }
     this.#faults.clear();
   }
 
   /** Returns the oldest fault that hits the request. The caller releases it when the request ends. */
-  take(subject: Subject): WaitingFault | undefined {
-    this.#forgetWhatIsOver();
+  findHit(subject: Subject): WaitingFault | undefined {
+    this.#removeExpired();
     const now = this.network.clock.now();
     return [...this.#faults.values()].find((fault) => fault.hits(subject, now));
   }
 
   /** Notifies the faults that are not active yet that a request ended, whether or not a fault hit it. */
-  over(subject: Subject): void {
+  countEndedRequest(subject: Subject): void {
     for (const fault of this.#faults.values()) {
-      fault.heed(subject, this.network.clock.now());
+      fault.countEndedRequest(subject, this.network.clock.now());
     }
   }
 
-  #forgetWhatIsOver(): void {
+  #removeExpired(): void {
     const now = this.network.clock.now();
     for (const [id, fault] of this.#faults) {
       if (fault.isOver(now)) {

@@ -10,7 +10,7 @@ function isPattern(source: string): boolean {
 }
 
 /** Criteria for requests, in any account. */
-const Which = {
+const Criteria = {
   method: z.string().optional(),
   /** Regular expression on the path after `/accounts/{account_id}`. */
   path: z.string().refine(isPattern, "is not a regular expression").optional(),
@@ -18,7 +18,7 @@ const Which = {
 
 /** Fault that does not refer to a preset. */
 export const PlainFault = z.strictObject({
-  ...Which,
+  ...Criteria,
   /** Only requests for this account (default: every account). */
   account: z.string().optional(),
   /** Number of requests to hit. Defaults to 1, or to no limit if `probability` or `duration` is set. */
@@ -30,7 +30,7 @@ export const PlainFault = z.strictObject({
   /** Simulator time until the fault expires, counted from when it becomes active. */
   duration: DurationText.optional(),
   /** The fault becomes active after this many matching requests have ended (default: 1). */
-  after: z.strictObject({ ...Which, times: z.int().min(1).optional() }).optional(),
+  after: z.strictObject({ ...Criteria, times: z.int().min(1).optional() }).optional(),
   /** Whether the simulator carries out the request although its response is lost, replaced or delayed. */
   effect: z.enum(["none", "applied"]).optional(),
   respond: Respond,

@@ -64,6 +64,6 @@ export const Respond = z.union(
 export type Respond = z.output<typeof Respond>;
 
 /** Whether the fault works only if the request is carried out. */
-export function needsTheWork(respond: Respond): boolean {
+export function requiresExecution(respond: Respond): boolean {
   return ["truncate", "edit", "garble", "occupySlot"].some((way) => way in respond);
 }

@@ -1,4 +1,4 @@
-import { type Fault, type FaultRequest, faultOf } from "./fault";
+import { type Fault, type FaultRequest, resolveFault } from "./fault";
 import { seededRandom } from "./seeded-random";
 import type { Subject } from "./which";
 
@@ -18,13 +18,13 @@ export interface FaultInForce {
 }
 
 /** Abort reason of a fault whose delayed requests must be dropped, not carried out. */
-export const hungUp = "hung up";
+export const dropReason = "hung up";
 
 /** Fault with its counters: it decides which requests it hits, and tracks those that it delays. */
 export class WaitingFault {
   readonly fault: Fault;
   readonly #random: () => number;
-  readonly #calledOff = new AbortController();
+  readonly #cancellation = new AbortController();
   #left: number;
   #wakesAfter: number;
   #until = Number.POSITIVE_INFINITY;
@@ -36,7 +36,7 @@ export class WaitingFault {
     private readonly request: FaultRequest,
     { seed, now }: { readonly seed: number; readonly now: number },
   ) {
-    this.fault = faultOf(request);
+    this.fault = resolveFault(request);
     this.#random = seededRandom(this.fault.seed ?? seed);
     this.#left = this.fault.times;
     this.#wakesAfter = this.fault.after.times;
@@ -44,19 +44,19 @@ export class WaitingFault {
   }
 
   /** Signal that aborts when the fault is removed, which releases the requests that it delays. */
-  get calledOff(): AbortSignal {
-    return this.#calledOff.signal;
+  get cancelled(): AbortSignal {
+    return this.#cancellation.signal;
   }
 
   /** Releases the requests that the fault delays. If `hangUp` is true, they are dropped, not carried out. */
-  callOff(hangUp = false): void {
-    this.#calledOff.abort(hangUp ? hungUp : undefined);
+  cancel(hangUp = false): void {
+    this.#cancellation.abort(hangUp ? dropReason : undefined);
   }
 
   /** Returns whether the fault hits the request. If so, counts it as held until `release`. */
   hits(subject: Subject, now: number): boolean {
-    const able = this.#wakesAfter === 0 && this.#left > 0 && now < this.#until;
-    if (!able || !this.fault.fits(subject) || this.#random() >= this.fault.probability) {
+    const isActive = this.#wakesAfter === 0 && this.#left > 0 && now < this.#until;
+    if (!isActive || !this.fault.matches(subject) || this.#random() >= this.fault.probability) {
       return false;
     }
     this.#left -= 1;
@@ -70,8 +70,8 @@ export class WaitingFault {
   }
 
   /** Counts a request that ended, which may activate the fault. */
-  heed(subject: Subject, now: number): void {
-    if (this.#wakesAfter > 0 && this.fault.after.fits(subject)) {
+  countEndedRequest(subject: Subject, now: number): void {
+    if (this.#wakesAfter > 0 && this.fault.after.matches(subject)) {
       this.#wakesAfter -= 1;
       this.#begin(now);
     }
@@ -82,7 +82,7 @@ export class WaitingFault {
     return this.#held === 0 && (this.#left === 0 || now >= this.#until);
   }
 
-  show(): FaultInForce {
+  describe(): FaultInForce {
     return {
       id: this.id,
       fault: this.request,

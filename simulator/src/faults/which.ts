@@ -7,16 +7,16 @@ export interface Subject {
   readonly path: string;
 }
 
-export type Fits = (subject: Subject) => boolean;
+export type Matcher = (subject: Subject) => boolean;
 
-interface Which {
+interface Criteria {
   readonly method?: string | undefined;
   readonly path?: string | undefined;
   readonly account?: string | undefined;
 }
 
 /** Returns a predicate for requests that match. A criterion that is not set matches every request. */
-export function fitting({ method, path, account }: Which): Fits {
+export function createMatcher({ method, path, account }: Criteria): Matcher {
   const verb = method?.toUpperCase();
   const pattern = path === undefined ? undefined : new RegExp(path);
   return (subject) =>

@@ -6,23 +6,23 @@ import { cniApi } from "../cni/api";
 import { CniError } from "../cni/error";
 import type { Controls } from "../control/controls";
 import { controlRoutes } from "../control/routes";
-import { faultInjection } from "../faults/injection";
+import { injectFaults } from "../faults/inject-faults";
 import { magicApi } from "../magic/api";
 import { type Behaviour, statuses } from "../network/behaviour";
 import { pageRoutes } from "../page/page";
 import type { StateFile } from "../state/state-file";
 import { tokensApi } from "../tokens/api";
-import { cfRay } from "./cf-ray";
-import { type Credentials, credentials } from "./credentials";
+import { addCfRay } from "./cf-ray";
+import { type Credentials, checkCredentials } from "./credentials";
 import type { AppEnv } from "./env";
 import { errorResponse, failure } from "./error-body";
-import { ownKeyOnly, ownNameOnly } from "./loopback";
-import { announced, settled } from "./moment";
-import { openApiDocument } from "./open-api";
-import { persistence } from "./persistence";
-import { limited } from "./rate-limit";
-import { wholeBody } from "./request-body";
-import { logged } from "./request-log";
+import { requireControlKey, requireOwnHost } from "./loopback";
+import { notifyWatchers, removeDueObjects } from "./moment";
+import { createOpenApiDocument } from "./open-api";
+import { saveChanges } from "./persistence";
+import { enforceRateLimit } from "./rate-limit";
+import { readWholeBody } from "./request-body";
+import { logRequests } from "./request-log";
 
 /** Creates the response to an error that no router handled. */
 function errorFrom(error: Error, path: string, behaviour: Behaviour): Response {
@@ -65,30 +65,35 @@ export function simulatorApp({ controls, file, ...options }: AppOptions): Hono<A
   api.route("/", magicApi(network));
   api.route("/", alertingApi());
   api.route("/", tokensApi());
-  const document = openApiDocument(api);
+  const document = createOpenApiDocument(api);
 
   const app = new Hono<AppEnv>();
   app.onError((error, c) => errorFrom(error, c.req.path, network.behaviour));
   app.notFound(() => failure(404, 7003, "No route for the URI"));
 
-  app.use(cfRay());
+  app.use(addCfRay());
   app.get("/openapi.json", (c) => c.json(document));
   app.route("/", pageRoutes());
 
-  app.use("/_simulator/*", ownKeyOnly(options.controlKey), settled(simulation));
-  app.use("/_simulator/*", announced(changes));
+  app.use("/_simulator/*", requireControlKey(options.controlKey), removeDueObjects(simulation));
+  app.use("/_simulator/*", notifyWatchers(changes));
   if (!options.exposed) {
-    app.use("/client/v4/*", ownNameOnly());
+    app.use("/client/v4/*", requireOwnHost());
   }
-  app.use("/client/v4/*", announced(changes), logged(requests, network.clock), wholeBody());
-  app.use("/client/v4/*", settled(simulation), limited(rateLimit, network));
+  app.use(
+    "/client/v4/*",
+    notifyWatchers(changes),
+    logRequests(requests, network.clock),
+    readWholeBody(),
+  );
+  app.use("/client/v4/*", removeDueObjects(simulation), enforceRateLimit(rateLimit, network));
   if (file !== undefined) {
-    app.use("/_simulator/*", persistence(file));
-    app.use("/client/v4/*", persistence(file));
+    app.use("/_simulator/*", saveChanges(file));
+    app.use("/client/v4/*", saveChanges(file));
   }
   // A fault can delay a request, so the simulation catches up again afterwards.
-  app.use("/client/v4/*", faultInjection(faults, network), settled(simulation));
-  app.use("/client/v4/*", credentials(options.credentials, simulation));
+  app.use("/client/v4/*", injectFaults(faults, network), removeDueObjects(simulation));
+  app.use("/client/v4/*", checkCredentials(options.credentials, simulation));
   app.route("/_simulator", controlRoutes(controls));
   app.route("/client/v4", api);
   return app;

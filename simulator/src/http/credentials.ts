@@ -33,10 +33,13 @@ function tokenIn({ authorization, email, key }: Headers): string | Response {
  * Checks the credentials as the gateway does: a bearer token, or an email with a key. Sets the account
  * if the token has access to it.
  */
-export function credentials(known: Credentials, simulation: Simulation): MiddlewareHandler<AppEnv> {
+export function checkCredentials(
+  known: Credentials,
+  simulation: Simulation,
+): MiddlewareHandler<AppEnv> {
   const valid = new Set([known.token, known.readOnlyToken, ...known.tokens.values()]);
 
-  return async function credentials(c, next) {
+  return async function checkCredentials(c, next) {
     const authorization = c.req.header("authorization");
     const email = c.req.header("x-auth-email");
     const key = c.req.header("x-auth-key");

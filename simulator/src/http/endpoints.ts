@@ -3,7 +3,7 @@ import type { ZodError } from "zod";
 import type { AppEnv } from "./env";
 
 /** Describes the invalid fields of a request. */
-export function explain(error: ZodError): string {
+export function describeIssues(error: ZodError): string {
   return error.issues
     .map(({ path, message }) => (path.length > 0 ? `${path.join(".")}: ${message}` : message))
     .join("; ");

@@ -25,8 +25,8 @@ function comesFromThisMachine(c: Context<AppEnv>): boolean {
  * Refuses requests whose Host header names another host. This prevents DNS rebinding: a foreign page that
  * points its own name at this machine still sends that name.
  */
-export function ownNameOnly(): MiddlewareHandler<AppEnv> {
-  return async function ownNameOnly(c, next) {
+export function requireOwnHost(): MiddlewareHandler<AppEnv> {
+  return async function requireOwnHost(c, next) {
     return namesThisMachine(c)
       ? next()
       : failure(
@@ -38,8 +38,8 @@ export function ownNameOnly(): MiddlewareHandler<AppEnv> {
 }
 
 /** Accepts only callers on this machine that send the key. A page of another origin does not know it. */
-export function ownKeyOnly(key: string): MiddlewareHandler<AppEnv> {
-  return async function ownKeyOnly(c, next) {
+export function requireControlKey(key: string): MiddlewareHandler<AppEnv> {
+  return async function requireControlKey(c, next) {
     if (!comesFromThisMachine(c) || !namesThisMachine(c)) {
       return c.json(
         { error: "The controls accept only requests from this machine to localhost." },

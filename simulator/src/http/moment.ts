@@ -4,16 +4,16 @@ import type { Simulation } from "../network/simulation";
 import type { AppEnv } from "./env";
 
 /** Completes pending deletions that are due, before the request is handled. */
-export function settled(simulation: Simulation): MiddlewareHandler<AppEnv> {
-  return async function settled(_, next) {
-    simulation.settle();
+export function removeDueObjects(simulation: Simulation): MiddlewareHandler<AppEnv> {
+  return async function removeDueObjects(_, next) {
+    simulation.removeDue();
     await next();
   };
 }
 
 /** Notifies watchers after a request, except after a GET of the controls. */
-export function announced(changes: Changes): MiddlewareHandler<AppEnv> {
-  return async function announced(c, next) {
+export function notifyWatchers(changes: Changes): MiddlewareHandler<AppEnv> {
+  return async function notifyWatchers(c, next) {
     await next();
     const looksOnly = c.req.path.startsWith("/_simulator/") && c.req.method === "GET";
     if (!looksOnly) {

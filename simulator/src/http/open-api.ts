@@ -2,7 +2,7 @@ import type { OpenAPIHono } from "@hono/zod-openapi";
 import type { AppEnv } from "./env";
 
 /** Creates the OpenAPI document of the API. */
-export function openApiDocument(api: OpenAPIHono<AppEnv>) {
+export function createOpenApiDocument(api: OpenAPIHono<AppEnv>) {
   const document = api.getOpenAPIDocument({
     openapi: "3.0.3",
     info: { title: "Cloudflare Network Interconnect, simulated", version: "4.0.0" },

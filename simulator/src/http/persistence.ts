@@ -3,8 +3,8 @@ import type { StateFile } from "../state/state-file";
 import type { AppEnv } from "./env";
 
 /** Saves the state before a request that may have changed it is answered. */
-export function persistence(file: StateFile): MiddlewareHandler<AppEnv> {
-  return async function persistence(c, next) {
+export function saveChanges(file: StateFile): MiddlewareHandler<AppEnv> {
+  return async function saveChanges(c, next) {
     await next();
     // Refused requests are included, because a fault may have changed the state before the refusal.
     if (c.req.method !== "GET" && c.req.method !== "HEAD") {

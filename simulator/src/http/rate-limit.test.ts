@@ -7,7 +7,7 @@ import { Network } from "../network/network";
 import { failureIn } from "../testing/envelope";
 import { useSimulator } from "../testing/use-simulator";
 import type { AppEnv } from "./env";
-import { limited, RateLimit } from "./rate-limit";
+import { enforceRateLimit, RateLimit } from "./rate-limit";
 
 const Status = z.strictObject({
   enabled: z.boolean(),
@@ -121,7 +121,9 @@ describe("the rate limit", () => {
 test("the limit and the window can be set, and every response reports the remaining budget", async () => {
   const network = new Network({ direct: 0, gcpPartner: 0 }, {}, "virtual");
   const limit = new RateLimit(network, { requests: 2, window: 60_000 });
-  const app = new Hono<AppEnv>().use(limited(limit, network)).get("/", (c) => c.text("served"));
+  const app = new Hono<AppEnv>()
+    .use(enforceRateLimit(limit, network))
+    .get("/", (c) => c.text("served"));
   const server = createServer(getRequestListener(app.fetch, { overrideGlobalObjects: false }));
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
   const { port } = z.object({ port: z.number() }).parse(server.address());

@@ -54,7 +54,7 @@ export class RateLimit {
   /** Counts a request. Returns for how many milliseconds the user is blocked; 0 if the request is allowed. */
   count(credential: string): number {
     const now = this.network.clock.now();
-    this.#forgetWhatIsOver(now);
+    this.#removeExpired(now);
     const user = this.#userOf(credential);
     const fresh = { remaining: this.requests, until: now + this.window, blocked: false };
     const budget = this.#budgets.get(user) ?? fresh;
@@ -71,7 +71,7 @@ export class RateLimit {
   }
 
   status() {
-    this.#forgetWhatIsOver(this.network.clock.now());
+    this.#removeExpired(this.network.clock.now());
     const users = [...this.#budgets].map(
       ([user, { until, ...budget }]): UserBudget => ({
         user,
@@ -102,7 +102,7 @@ export class RateLimit {
     return createHmac("sha256", this.#salt).update(credential).digest("hex").slice(0, 12);
   }
 
-  #forgetWhatIsOver(now: number): void {
+  #removeExpired(now: number): void {
     for (const [user, { until }] of this.#budgets) {
       if (until <= now) {
         this.#budgets.delete(user);
@@ -112,8 +112,8 @@ export class RateLimit {
 }
 
 /** Counts requests, reports the remaining budget in each response, and refuses requests over the limit. */
-export function limited(limit: RateLimit, network: Network): MiddlewareHandler<AppEnv> {
-  return async function limited(c, next) {
+export function enforceRateLimit(limit: RateLimit, network: Network): MiddlewareHandler<AppEnv> {
+  return async function enforceRateLimit(c, next) {
     // The same credential counts as one user, as a bearer token or as a key.
     const credential =
       c.req.header("authorization")?.replace(/^Bearer /i, "") ?? c.req.header("x-auth-key");
@@ -121,7 +121,7 @@ export function limited(limit: RateLimit, network: Network): MiddlewareHandler<A
       return next();
     }
     const wait = limit.count(credential);
-    const told = limit.headers(credential);
+    const headers = limit.headers(credential);
     if (wait === 0) {
       await next();
     } else {
@@ -130,7 +130,7 @@ export function limited(limit: RateLimit, network: Network): MiddlewareHandler<A
         c.header("retry-after", String(seconds(wait)));
       }
     }
-    for (const [name, value] of Object.entries(told)) {
+    for (const [name, value] of Object.entries(headers)) {
       c.header(name, value);
     }
   };

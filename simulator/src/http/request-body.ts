@@ -8,8 +8,8 @@ const maxBytes = 1_000_000;
  * Reads the whole body before any response is sent. If a fault answered a half-sent request, the rest of
  * its body would be read as the next request on the same connection.
  */
-export function wholeBody(): MiddlewareHandler<AppEnv> {
-  return async function wholeBody(c, next) {
+export function readWholeBody(): MiddlewareHandler<AppEnv> {
+  return async function readWholeBody(c, next) {
     const { method, url, headers } = c.req.raw;
     if (method === "TRACE") {
       // The standard Request, which all handlers use, does not support TRACE.

@@ -34,8 +34,8 @@ export class RequestLog {
   }
 }
 
-export function logged(log: RequestLog, clock: Clock): MiddlewareHandler<AppEnv> {
-  return async function logged(c, next) {
+export function logRequests(log: RequestLog, clock: Clock): MiddlewareHandler<AppEnv> {
+  return async function logRequests(c, next) {
     const { pathname, search } = new URL(c.req.url);
     const at = new Date(clock.now()).toISOString();
     const request = log.add({

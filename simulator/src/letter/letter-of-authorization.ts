@@ -31,7 +31,9 @@ function rows({ party, interconnect, slot, date }: Letter): Row[] {
 }
 
 /** Creates the PDF of the letter that a facility requires before it installs a cross-connect. */
-export async function letterOfAuthorization(letter: Letter): Promise<Uint8Array<ArrayBuffer>> {
+export async function createLetterOfAuthorization(
+  letter: Letter,
+): Promise<Uint8Array<ArrayBuffer>> {
   // pdfkit takes a quarter of the startup time and few programs download a letter, so it is loaded on demand.
   const { default: PDFDocument } = await import("pdfkit");
   const document = new PDFDocument({

@@ -41,7 +41,7 @@ export function withFields(cni: Cni, fields: CniFields): Cni {
 }
 
 /** Returns the fields that are not in `others`. */
-export function without(fields: CniFields, others: CniFields): CniFields {
+export function omitFields(fields: CniFields, others: CniFields): CniFields {
   return CniFields.parse(
     Object.fromEntries(Object.entries(fields).filter(([name]) => !(name in others))),
   );

@@ -3,7 +3,7 @@ import { codes } from "./codes";
 import type { HealthCheck, SavedHealthCheck } from "./schemas/health-check";
 
 /** Default health check of a CNI. */
-export const usualHealthCheck: SavedHealthCheck = {
+export const defaultHealthCheck: SavedHealthCheck = {
   enabled: true,
   rate: "mid",
   type: "reply",
@@ -12,7 +12,7 @@ export const usualHealthCheck: SavedHealthCheck = {
 };
 
 /** Validates a health check and fills in the defaults. */
-export function savedHealthCheck(wanted: HealthCheck, newTarget: boolean): SavedHealthCheck {
+export function toSavedHealthCheck(wanted: HealthCheck, newTarget: boolean): SavedHealthCheck {
   const { source, target = newTarget ? {} : "", ...rest } = wanted;
   if (source !== undefined) {
     throw new EnvelopeError(
@@ -29,11 +29,11 @@ export function savedHealthCheck(wanted: HealthCheck, newTarget: boolean): Saved
     );
   }
   const saved = typeof target === "object" ? (target.saved ?? "") : target;
-  return { ...usualHealthCheck, ...rest, target: saved };
+  return { ...defaultHealthCheck, ...rest, target: saved };
 }
 
 /** Converts a health check to the form that the API returns. An empty target means `customerEnd`. */
-export function shownHealthCheck(
+export function toHealthCheck(
   { target: saved, ...rest }: SavedHealthCheck,
   customerEnd: string,
   newTarget: boolean,

@@ -32,7 +32,7 @@ export class Account {
   /** Deletes CNIs, at once or after `deletedAfter`. Static routes over them are handled by `deletionWithRoutes`. */
   deleteCnis(records: readonly CniRecord[]): void {
     const { deletionWithRoutes } = this.network.behaviour;
-    const routes = records.flatMap((record) => this.routes.over(record));
+    const routes = records.flatMap((record) => this.routes.using(record));
     if (routes.length > 0 && deletionWithRoutes === "refused") {
       const prefixes = routes.map(({ prefix }) => prefix).join(", ");
       throw badRequest(`Static routes still lead over it: ${prefixes}`);
@@ -43,12 +43,12 @@ export class Account {
       }
     }
     for (const { cni } of records) {
-      this.cnis.leaving.add(cni.id);
+      this.cnis.pendingDeletions.add(cni.id);
     }
   }
 
   /** Removes a port and its CNIs at once, bypassing the API. Returns false if the port does not exist. */
-  rip(interconnect: string): boolean {
+  removeInterconnect(interconnect: string): boolean {
     for (const { cni } of this.cnis.on(interconnect)) {
       this.cnis.remove(cni.id);
     }
@@ -56,9 +56,9 @@ export class Account {
   }
 
   /** Removes deleted objects whose removal is due. */
-  settle(): void {
-    this.cnis.leaving.settle();
-    this.interconnects.leaving.settle();
+  removeDue(): void {
+    this.cnis.pendingDeletions.removeDue();
+    this.interconnects.pendingDeletions.removeDue();
   }
 
   clear(): void {

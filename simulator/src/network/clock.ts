@@ -18,7 +18,7 @@ export const lastMoment = Date.UTC(9000, 0);
  */
 export class Clock {
   #offset = 0;
-  #standsAt: number | undefined;
+  #fixedTime: number | undefined;
   readonly #sleepers = new Set<Sleeper>();
   #timer: NodeJS.Timeout | undefined;
 
@@ -27,37 +27,37 @@ export class Clock {
   }
 
   get mode(): ClockMode {
-    return this.#standsAt === undefined ? "real" : "virtual";
+    return this.#fixedTime === undefined ? "real" : "virtual";
   }
 
   set mode(mode: ClockMode) {
     const now = this.now();
-    this.#standsAt = mode === "virtual" ? now : undefined;
+    this.#fixedTime = mode === "virtual" ? now : undefined;
     this.#offset = now - Date.now();
-    this.#wakeTheDue();
+    this.#wakeDueSleepers();
   }
 
   /** Returns simulator time in milliseconds since the epoch. */
   now(): number {
-    return this.#standsAt ?? Date.now() + this.#offset;
+    return this.#fixedTime ?? Date.now() + this.#offset;
   }
 
   /** Milliseconds by which simulator time is ahead of real time. */
   get offset(): number {
-    return this.#standsAt === undefined ? this.#offset : this.#standsAt - Date.now();
+    return this.#fixedTime === undefined ? this.#offset : this.#fixedTime - Date.now();
   }
 
   advance(ms: number): void {
-    this.turnTo(this.now() + ms);
+    this.setTime(this.now() + ms);
   }
 
-  turnTo(time: number): void {
-    if (this.#standsAt === undefined) {
+  setTime(time: number): void {
+    if (this.#fixedTime === undefined) {
       this.#offset = time - Date.now();
     } else {
-      this.#standsAt = time;
+      this.#fixedTime = time;
     }
-    this.#wakeTheDue();
+    this.#wakeDueSleepers();
   }
 
   /** Waits for `ms` of simulator time, or until the signal aborts. */
@@ -75,20 +75,20 @@ export class Clock {
       }
       signal?.addEventListener("abort", wake, { once: true });
       sleepers.add(sleeper);
-      this.#wakeTheDue();
+      this.#wakeDueSleepers();
     });
   }
 
   /** Returns to real time in the mode of the start, and ends every sleep. */
   reset(): void {
     this.#offset = 0;
-    this.#standsAt = this.startMode === "virtual" ? Date.now() : undefined;
+    this.#fixedTime = this.startMode === "virtual" ? Date.now() : undefined;
     for (const { wake } of this.#sleepers) {
       wake();
     }
   }
 
-  #wakeTheDue(): void {
+  #wakeDueSleepers(): void {
     clearTimeout(this.#timer);
     for (const { until, wake } of [...this.#sleepers]) {
       if (until <= this.now()) {
@@ -98,7 +98,7 @@ export class Clock {
     const next = Math.min(...[...this.#sleepers].map(({ until }) => until));
     if (this.mode === "real" && Number.isFinite(next)) {
       const wait = Math.min(Math.max(next - this.now(), 1), longestTimer);
-      this.#timer = setTimeout(() => this.#wakeTheDue(), wait).unref();
+      this.#timer = setTimeout(() => this.#wakeDueSleepers(), wait).unref();
     }
   }
 }

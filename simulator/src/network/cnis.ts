@@ -3,9 +3,9 @@ import type { Cni, CniCreate } from "../cni/schemas/cni";
 import { uuidFrom } from "../uuid";
 import { statuses } from "./behaviour";
 import type { Interconnects } from "./interconnects";
-import { Leaving } from "./leaving";
 import type { Network, Visibility } from "./network";
-import { endsOf, freePointToPoint } from "./point-to-point";
+import { PendingDeletions } from "./pending-deletions";
+import { endsOf, findFreePointToPoint } from "./point-to-point";
 
 /** CNI with its tunnel id and other data that the CNI API does not return. */
 export interface CniRecord extends Visibility {
@@ -23,13 +23,13 @@ const fixed = ["id", "account", "interconnect", "p2p_ip", "cust_ip"] as const;
 /** CNIs of an account. */
 export class Cnis {
   readonly #records = new Map<string, CniRecord>();
-  readonly leaving: Leaving;
+  readonly pendingDeletions: PendingDeletions;
 
   constructor(
     private readonly network: Network,
     private readonly interconnects: Interconnects,
   ) {
-    this.leaving = new Leaving(network, (id) => this.remove(id));
+    this.pendingDeletions = new PendingDeletions(network, (id) => this.remove(id));
   }
 
   all(): CniRecord[] {
@@ -58,7 +58,7 @@ export class Cnis {
   }
 
   /** Returns the CNI as the API shows it. */
-  shown({ cni }: CniRecord): Cni {
+  toResponse({ cni }: CniRecord): Cni {
     const { md5Key, cniInterconnect, initialBgpMode } = this.network.behaviour;
     const port = this.interconnects.get(cni.interconnect)?.interconnect;
     const { bgp, bgp_mode, ...rest } = cni;
@@ -78,31 +78,31 @@ export class Cnis {
   }
 
   remove(id: string): boolean {
-    this.network.taken.delete(id.toLowerCase());
+    this.network.usedNames.delete(id.toLowerCase());
     return this.#records.delete(id.toLowerCase());
   }
 
   clear(): void {
     this.#records.clear();
-    this.leaving.clear();
+    this.pendingDeletions.clear();
   }
 
   /** Stores a CNI without the checks of the API. */
   put(record: CniRecord): void {
     this.#records.set(record.cni.id.toLowerCase(), record);
-    this.network.taken.add(record.cni.id.toLowerCase());
+    this.network.usedNames.add(record.cni.id.toLowerCase());
   }
 
   create(order: CniCreate): CniRecord {
     this.#refuseBgpWithoutEntitlement(order);
-    this.#refuseTakenName(order.magic.conduit_name);
-    const ends = freePointToPoint(new Set(this.all().flatMap(({ cni }) => endsOf(cni))));
+    this.#refuseDuplicateName(order.magic.conduit_name);
+    const ends = findFreePointToPoint(new Set(this.all().flatMap(({ cni }) => endsOf(cni))));
     if (ends === undefined) {
       throw badRequest("There is no point-to-point prefix left");
     }
     let seq = this.network.next();
     // A restored state may already contain the next id.
-    while (this.network.taken.has(uuidFrom(`cni/${seq}`))) {
+    while (this.network.usedNames.has(uuidFrom(`cni/${seq}`))) {
       seq = this.network.next();
     }
     const now = this.network.clock.now();
@@ -148,7 +148,7 @@ export class Cnis {
     }
     this.#refuseBgpWithoutEntitlement(named);
     if (magic.conduit_name !== conduit_name) {
-      this.#refuseTakenName(magic.conduit_name);
+      this.#refuseDuplicateName(magic.conduit_name);
     }
     const { id, account, interconnect, p2p_ip, cust_ip } = current.cni;
     // The account and the id are the path of the CNI, so no switch lets them change.
@@ -164,7 +164,7 @@ export class Cnis {
     return record;
   }
 
-  #refuseTakenName(name: string): void {
+  #refuseDuplicateName(name: string): void {
     if (this.all().some(({ cni }) => cni.magic.conduit_name === name)) {
       throw conflict(`Name Conflict: ${name} is in use`);
     }

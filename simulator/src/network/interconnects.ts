@@ -2,8 +2,8 @@ import { badRequest, CniError, notFound } from "../cni/error";
 import type { DirectOrder, GcpPartnerOrder, Interconnect } from "../cni/schemas/interconnect";
 import { uuidFrom } from "../uuid";
 import { statuses } from "./behaviour";
-import { Leaving } from "./leaving";
 import type { HealthyAfter, Network, Visibility } from "./network";
+import { PendingDeletions } from "./pending-deletions";
 import type { Plan } from "./plan";
 
 /** Interconnect with data that the API does not return. */
@@ -27,7 +27,7 @@ const spellings = {
 };
 
 /** Formats a speed by the switch `speedSpelling`. */
-export function spelt(speed: string, spelling: keyof typeof spellings): string {
+export function formatSpeed(speed: string, spelling: keyof typeof spellings): string {
   return spellings[spelling](speed);
 }
 
@@ -36,13 +36,13 @@ export class Interconnects {
   readonly #ports = new Map<string, Port>();
   readonly #usedKeys = new Set<string>();
   readonly #spentKeys = new Set<string>();
-  readonly leaving: Leaving;
+  readonly pendingDeletions: PendingDeletions;
 
   constructor(
     private readonly account: string,
     private readonly network: Network,
   ) {
-    this.leaving = new Leaving(network, (name) => this.remove(name));
+    this.pendingDeletions = new PendingDeletions(network, (name) => this.remove(name));
   }
 
   all(): Port[] {
@@ -77,10 +77,10 @@ export class Interconnects {
   }
 
   /** Returns the port as the API shows it. */
-  shown({ interconnect, edits }: Port): Interconnect {
+  toResponse({ interconnect, edits }: Port): Interconnect {
     const { speedSpelling } = this.network.behaviour;
     return interconnect.type === "direct"
-      ? { ...interconnect, speed: spelt(interconnect.speed, speedSpelling), ...edits }
+      ? { ...interconnect, speed: formatSpeed(interconnect.speed, speedSpelling), ...edits }
       : { ...interconnect, ...edits };
   }
 
@@ -95,12 +95,12 @@ export class Interconnects {
         this.#spentKeys.add(port.pairingKey);
       }
     }
-    this.network.taken.delete(name);
+    this.network.usedNames.delete(name);
     return this.#ports.delete(name);
   }
 
   /** Whether a port with this name may have existed, judged by its number. */
-  knew(name: string): boolean {
+  mayHaveExisted(name: string): boolean {
     const number = Number(/(\d{6,})$/.exec(name)?.[1]);
     return number > 0 && number <= this.network.number;
   }
@@ -119,13 +119,13 @@ export class Interconnects {
     this.#ports.clear();
     this.#usedKeys.clear();
     this.#spentKeys.clear();
-    this.leaving.clear();
+    this.pendingDeletions.clear();
   }
 
   /** Stores a port without the checks of the API. */
   put(port: Port): void {
     this.#ports.set(port.interconnect.name, port);
-    this.network.taken.add(port.interconnect.name);
+    this.network.usedNames.add(port.interconnect.name);
     if (port.pairingKey !== undefined) {
       this.#usedKeys.add(port.pairingKey);
     }
@@ -143,7 +143,7 @@ export class Interconnects {
     if (slots.occupant(slot.id) !== undefined) {
       throw new CniError(statuses[behaviour.takenSlot], `Slot ${slot.id} is occupied`);
     }
-    const speed = spelt(slot.speed, behaviour.speedSpelling);
+    const speed = formatSpeed(slot.speed, behaviour.speedSpelling);
     if (order.speed != null && order.speed !== speed && behaviour.otherSpeed === "refused") {
       throw badRequest(`Slot ${slot.id} has a speed of ${speed}, not ${order.speed}`);
     }
@@ -193,7 +193,7 @@ export class Interconnects {
       const number = String(this.network.next()).padStart(6, "0");
       const plain = this.network.behaviour.interconnectNames === "plain";
       const name = plain ? `cni-${place}-${number}` : `cni/${place} #${number}`;
-      if (!this.network.taken.has(name)) {
+      if (!this.network.usedNames.has(name)) {
         return name;
       }
     }
@@ -211,6 +211,6 @@ export class Interconnects {
       ...this.network.visibility(),
     };
     this.put(port);
-    return this.shown(port);
+    return this.toResponse(port);
   }
 }

@@ -1,12 +1,12 @@
 import { z } from "zod";
 import type { Cni } from "../cni/schemas/cni";
 import { EnvelopeError } from "../envelope/error";
-import { wholly } from "../envelope/rehearsal";
+import { runAtomically } from "../envelope/run-atomically";
 import { codes } from "../magic/codes";
-import { MagicEdit, withFields, without } from "../magic/edit";
-import { savedHealthCheck } from "../magic/health-check";
+import { MagicEdit, omitFields, withFields } from "../magic/edit";
+import { toSavedHealthCheck } from "../magic/health-check";
+import { readCniFields, refuseUnsupportedFields } from "../magic/read-update";
 import type { MagicInterconnectUpdate } from "../magic/schemas/interconnect";
-import { refuseWhatCannotBe, wantedFields } from "../magic/wanted";
 import { milliseconds } from "./behaviour";
 import type { CniRecord, Cnis } from "./cnis";
 import type { Network } from "./network";
@@ -52,32 +52,32 @@ export class MagicInterconnects {
   /** Replaces the given fields. A nested object is replaced as a whole. */
   update(record: CniRecord, update: MagicInterconnectUpdate, newTarget: boolean): CniRecord {
     const { behaviour, clock } = this.network;
-    refuseWhatCannotBe(update, behaviour);
-    const fields = wantedFields(update, this.cni(record), behaviour);
+    refuseUnsupportedFields(update, behaviour);
+    const fields = readCniFields(update, this.cni(record), behaviour);
     if (fields.name !== undefined) {
-      this.#refuseTakenName(fields.name, record);
+      this.#refuseDuplicateName(fields.name, record);
     }
     const { bgp, interface_address6, automatic_return_routing, health_check } = update;
     const edit = this.edit(record) ?? { hidden: {}, filters: {} };
-    const shown = behaviour.magicEdits === "shown";
+    const isVisibleInCni = behaviour.magicEdits === "shown";
     this.#edits.set(record.cni.id, {
       ...edit,
       ...(interface_address6 !== undefined && { interface_address6 }),
       ...(automatic_return_routing !== undefined && { automatic_return_routing }),
-      ...(health_check && { health_check: savedHealthCheck(health_check, newTarget) }),
+      ...(health_check && { health_check: toSavedHealthCheck(health_check, newTarget) }),
       ...(bgp && {
         filters: { import_filter_id: bgp.import_filter_id, export_filter_id: bgp.export_filter_id },
       }),
-      hidden: shown ? without(edit.hidden, fields) : { ...edit.hidden, ...fields },
+      hidden: isVisibleInCni ? omitFields(edit.hidden, fields) : { ...edit.hidden, ...fields },
       modified_on: new Date(clock.now()).toISOString(),
     });
-    return shown && Object.keys(fields).length > 0
+    return isVisibleInCni && Object.keys(fields).length > 0
       ? this.cnis.overwrite(record, withFields(record.cni, fields))
       : record;
   }
 
   /** Runs a change completely or not at all. A dry run changes nothing. */
-  wholly<Result>(rehearsal: boolean, act: () => Result): Result {
+  runAtomically<Result>(isDryRun: boolean, act: () => Result): Result {
     const { cnis } = this;
     const everything = {
       dump: () => ({ edits: this.dump(), records: cnis.all() }),
@@ -88,10 +88,10 @@ export class MagicInterconnects {
         }
       },
     };
-    return wholly(everything, rehearsal, act);
+    return runAtomically(everything, isDryRun, act);
   }
 
-  #refuseTakenName(name: string, { cni }: CniRecord): void {
+  #refuseDuplicateName(name: string, { cni }: CniRecord): void {
     const others = this.cnis.all().filter((other) => other.cni.id !== cni.id);
     if (others.some((other) => this.#names(other).includes(name))) {
       throw new EnvelopeError(409, codes.nameTaken, `name: ${name} is another tunnel's`);

@@ -104,7 +104,7 @@ export class Maintenance {
   }
 
   /** Returns the status of a port during an open window, or `undefined` if no window affects it. */
-  over(port: Interconnect): PortStatus | undefined {
+  statusOf(port: Interconnect): PortStatus | undefined {
     const { site, device } = placeOf(port);
     const now = this.network.clock.now();
     const open = this.all().find(
@@ -121,7 +121,7 @@ export class Maintenance {
 
   /** Announces the requested window. For devices after the first, takes the next possible window. */
   #announceOne(
-    { site, duration, emergency = false, from: asked }: MaintenanceRequest,
+    { site, duration, emergency = false, from: requested }: MaintenanceRequest,
     device: string | null,
     devices: readonly string[],
     first: boolean,
@@ -129,29 +129,29 @@ export class Maintenance {
     const now = this.network.clock.now();
     const multiHomed = devices.length > 1;
     const earliest = emergency || !multiHomed ? now : businessDaysAfter(now, noticeBusinessDays);
-    if (asked !== undefined && asked < earliest) {
+    if (requested !== undefined && requested < earliest) {
       throw new MaintenanceRefused(
-        `${iso(asked)} is too early: ${site} gets ${noticeBusinessDays} business days of notice, except in an emergency. Choose ${iso(earliest)} or later.`,
+        `${iso(requested)} is too early: ${site} gets ${noticeBusinessDays} business days of notice, except in an emergency. Choose ${iso(earliest)} or later.`,
       );
     }
     const others = (emergency ? [] : this.all()).flatMap((other) => {
       const gap = gapBetween(other, site, device);
       return gap === undefined ? [] : [{ ...other, gap }];
     });
-    function tooNear(from: number) {
+    function findConflict(from: number) {
       return others.find(
         (other) => from < other.to + other.gap && other.from < from + duration + other.gap,
       );
     }
-    let from = asked ?? earliest;
-    for (let other = tooNear(from); other !== undefined; other = tooNear(from)) {
-      if (asked !== undefined && first) {
+    let from = requested ?? earliest;
+    for (let other = findConflict(from); other !== undefined; other = findConflict(from)) {
+      if (requested !== undefined && first) {
         const rule =
           other.gap === 0
             ? "The two must not overlap."
             : `Leave ${other.gap / hour} hours between the two.`;
         throw new MaintenanceRefused(
-          `${iso(asked)} is too close to the window of ${other.device ?? other.site} from ${iso(other.from)} to ${iso(other.to)}. ${rule}`,
+          `${iso(requested)} is too close to the window of ${other.device ?? other.site} from ${iso(other.from)} to ${iso(other.to)}. ${rule}`,
         );
       }
       from = other.to + other.gap;

@@ -1,7 +1,7 @@
 import { uuidFrom } from "../uuid";
 import { Behaviour, type BehaviourChanges, milliseconds } from "./behaviour";
 import { Clock, type ClockMode } from "./clock";
-import { type Course, comingUpThroughDown, waitingForCrossConnect } from "./plan";
+import { type Course, createCourseThroughDown, createDefaultCourse } from "./plan";
 import { Slots } from "./slots";
 
 /** Milliseconds from the order until a port is Healthy, by type. */
@@ -23,7 +23,7 @@ export class Network {
   /** Link states of ports ordered from now on; `undefined` for the default. */
   courseOfNewPorts: Course | undefined;
   /** Names of ports and ids of CNIs in all accounts. None is assigned twice. */
-  readonly taken = new Set<string>();
+  readonly usedNames = new Set<string>();
   #number = 0;
 
   constructor(
@@ -60,7 +60,7 @@ export class Network {
 
   course(type: keyof HealthyAfter): Course {
     const after = this.healthyAfter[type];
-    const usual = { straight: waitingForCrossConnect, "through-down": comingUpThroughDown };
+    const usual = { straight: createDefaultCourse, "through-down": createCourseThroughDown };
     return this.courseOfNewPorts ?? usual[this.behaviour.comingUp](after);
   }
 
@@ -84,7 +84,7 @@ export class Network {
     this.slots.reset();
     this.behaviour = Behaviour.parse(this.initialBehaviour);
     this.courseOfNewPorts = undefined;
-    this.taken.clear();
+    this.usedNames.clear();
     this.#number = 0;
   }
 }

@@ -20,7 +20,7 @@ interface Place {
   readonly site?: string | undefined;
 }
 
-export function strikes(scope: OutageScope, place: Place): boolean {
+export function isInScope(scope: OutageScope, place: Place): boolean {
   return (
     (scope.facility === undefined ||
       scope.facility.toLowerCase() === place.facility?.toLowerCase()) &&
@@ -72,10 +72,10 @@ export class Outages {
   }
 
   /** Returns the statuses that the outages impose on a port. */
-  over(port: Interconnect): PortStatus[] {
+  statusesOf(port: Interconnect): PortStatus[] {
     const place = placeOf(port);
     return this.all()
-      .filter((outage) => strikes(outage, place))
+      .filter((outage) => isInScope(outage, place))
       .map(({ state, reason }) => ({ state, reason }));
   }
 }

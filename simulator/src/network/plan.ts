@@ -26,12 +26,12 @@ export interface Plan extends Course {
 const pending: PortStatus = { state: "Pending" };
 
 /** Default course of a new port: Pending until its cross-connect is installed, then Healthy. */
-export function waitingForCrossConnect(healthyAfter: number): Course {
+export function createDefaultCourse(healthyAfter: number): Course {
   return { steps: [{ after: healthyAfter, state: "Healthy" }] };
 }
 
 /** Course of a new port that passes through Down and Unhealthy before it is Healthy. */
-export function comingUpThroughDown(healthyAfter: number): Course {
+export function createCourseThroughDown(healthyAfter: number): Course {
   return {
     steps: [
       { after: healthyAfter * 0.8, state: "Down", reason: "no light" },
@@ -42,11 +42,11 @@ export function comingUpThroughDown(healthyAfter: number): Course {
 }
 
 /** Starts a new course. Until its first step, the port keeps its current status. */
-export function changeOfPlan(current: Plan, course: Course, now: number): Plan {
-  return { ...course, since: now, before: statusAt(current, now), steps: inOrder(course.steps) };
+export function changePlan(current: Plan, course: Course, now: number): Plan {
+  return { ...course, since: now, before: statusAt(current, now), steps: sortSteps(course.steps) };
 }
 
-export function inOrder(steps: readonly PlanStep[]): PlanStep[] {
+export function sortSteps(steps: readonly PlanStep[]): PlanStep[] {
   return [...steps].sort((a, b) => a.after - b.after);
 }
 

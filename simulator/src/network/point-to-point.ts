@@ -17,7 +17,7 @@ export function endsOf({ p2p_ip, cust_ip }: PointToPoint): string[] {
 }
 
 /** Returns the lowest /31 with both ends free, or `undefined` if none is left. */
-export function freePointToPoint(used: ReadonlySet<string>): PointToPoint | undefined {
+export function findFreePointToPoint(used: ReadonlySet<string>): PointToPoint | undefined {
   for (let subnet = 0; subnet < subnets; subnet += 1) {
     const [cloudflare, customer] = [address(subnet * 2), address(subnet * 2 + 1)];
     if (!used.has(cloudflare) && !used.has(customer)) {

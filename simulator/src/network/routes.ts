@@ -1,7 +1,7 @@
 import { z } from "zod";
 import type { Cni } from "../cni/schemas/cni";
 import { EnvelopeError } from "../envelope/error";
-import { wholly } from "../envelope/rehearsal";
+import { runAtomically } from "../envelope/run-atomically";
 import { withoutNull } from "../envelope/without-null";
 import { codes } from "../magic/codes";
 import { MagicRoute, type MagicRouteRequest } from "../magic/schemas/route";
@@ -61,7 +61,7 @@ export class Routes {
   }
 
   /** Runs a change completely or not at all. A dry run changes nothing. */
-  wholly<Result>(rehearsal: boolean, act: () => Result): Result {
+  runAtomically<Result>(isDryRun: boolean, act: () => Result): Result {
     const { network } = this;
     const everything = {
       dump: () => ({ routes: this.dump(), number: network.number }),
@@ -70,7 +70,7 @@ export class Routes {
         network.number = before.number;
       },
     };
-    return wholly(everything, rehearsal, act);
+    return runAtomically(everything, isDryRun, act);
   }
 
   #put({ id, created_on }: Identity, order: MagicRouteRequest): Route {
@@ -84,7 +84,7 @@ export class Routes {
   }
 
   /** Returns the routes whose nexthop is an end of the CNI. */
-  over({ cni }: CniRecord): Route[] {
+  using({ cni }: CniRecord): Route[] {
     return this.all().filter(({ nexthop }) => isAnEnd(nexthop, cni));
   }
 

@@ -20,7 +20,7 @@ export class Simulation {
   readonly outages = new Outages();
   readonly maintenance: Maintenance;
   readonly #accounts = new Map<string, Account>();
-  readonly #own: ReadonlySet<string>;
+  readonly #initialAccounts: ReadonlySet<string>;
 
   constructor({ accounts, healthyAfter, behaviour, clock }: SimulationOptions) {
     this.network = new Network(healthyAfter, behaviour, clock);
@@ -28,7 +28,7 @@ export class Simulation {
     for (const { id, name } of accounts) {
       this.open(id, name);
     }
-    this.#own = new Set(this.#accounts.keys());
+    this.#initialAccounts = new Set(this.#accounts.keys());
   }
 
   accounts(): Account[] {
@@ -59,15 +59,18 @@ export class Simulation {
     if (planned.state === "Pending") {
       return planned;
     }
-    const works = this.maintenance.over(port.interconnect);
-    const troubles = [...this.outages.over(port.interconnect), ...(works ? [works] : [])];
+    const maintenanceStatus = this.maintenance.statusOf(port.interconnect);
+    const imposed = [
+      ...this.outages.statusesOf(port.interconnect),
+      ...(maintenanceStatus ? [maintenanceStatus] : []),
+    ];
     // The worst status wins: an Unhealthy outage must not hide that the port is Down.
-    return [...troubles, planned].find(({ state }) => state === "Down") ?? troubles[0] ?? planned;
+    return [...imposed, planned].find(({ state }) => state === "Down") ?? imposed[0] ?? planned;
   }
 
-  settle(): void {
+  removeDue(): void {
     for (const account of this.accounts()) {
-      account.settle();
+      account.removeDue();
     }
   }
 
@@ -75,7 +78,7 @@ export class Simulation {
     for (const account of this.accounts()) {
       account.clear();
       // Accounts that a restored state added are removed.
-      if (!this.#own.has(account.id)) {
+      if (!this.#initialAccounts.has(account.id)) {
         this.#accounts.delete(account.id);
       }
     }

@@ -3,7 +3,7 @@ import { dirname, join } from "node:path";
 import { type Context, Hono } from "hono";
 import { presetNames, presets } from "../faults/presets";
 import type { AppEnv } from "../http/env";
-import { switches } from "./switches";
+import { listSwitches } from "./switches";
 
 // The package includes these files unbuilt, next to `src` and `dist`.
 const folder = join(__dirname, "..", "..", "page");
@@ -46,7 +46,7 @@ const policy = [
   "frame-ancestors 'none'",
 ].join("; ");
 
-function headers(type: string) {
+function createHeaders(type: string) {
   return {
     "content-type": `${type}; charset=utf-8`,
     "content-security-policy": policy,
@@ -57,12 +57,13 @@ function headers(type: string) {
 }
 
 function file(path: string, type: string) {
-  return async (c: Context<AppEnv>) => c.body(await readFile(path, "utf8"), 200, headers(type));
+  return async (c: Context<AppEnv>) =>
+    c.body(await readFile(path, "utf8"), 200, createHeaders(type));
 }
 
 function json(value: unknown) {
   const text = JSON.stringify(value);
-  return (c: Context<AppEnv>) => c.body(text, 200, headers("application/json"));
+  return (c: Context<AppEnv>) => c.body(text, 200, createHeaders("application/json"));
 }
 
 /** Endpoints of the control page. The page itself contains no data: the control key is in its URL. */
@@ -71,7 +72,7 @@ export function pageRoutes(): Hono<AppEnv> {
     .get("/", file(join(folder, "index.html"), "text/html"))
     .get("/page/style.css", file(join(folder, "style.css"), "text/css"))
     .get("/page/preact.js", file(preact, "text/javascript"))
-    .get("/page/switches.json", json(switches()))
+    .get("/page/switches.json", json(listSwitches()))
     .get(
       "/page/presets.json",
       json(presetNames.map((name) => ({ name, description: presets[name].description }))),

@@ -27,7 +27,7 @@ function inWords(name: string): string {
 }
 
 /** Returns all switches, in the order of the schema. */
-export function switches(): Switch[] {
+export function listSwitches(): Switch[] {
   const { properties = {} } = z.toJSONSchema(Behaviour, { io: "input" });
   return Object.entries(properties).map(([name, property]) => {
     const { enum: values, ...rest } = Property.parse(property);

@@ -1,6 +1,6 @@
 import type { NewState } from "./schema";
 
-function twice(values: readonly string[]): string[] {
+function findDuplicates(values: readonly string[]): string[] {
   return [...new Set(values.filter((value, index) => values.indexOf(value) !== index))];
 }
 
@@ -8,7 +8,7 @@ function twice(values: readonly string[]): string[] {
  * Returns the contradictions in a state as sentences. Duplicate names and addresses of CNIs are allowed,
  * because an edit that bypasses the API can create them.
  */
-export function contradictionsIn({ interconnects = [], cnis = [], slots }: NewState): string[] {
+export function findContradictions({ interconnects = [], cnis = [], slots }: NewState): string[] {
   const names = interconnects.map(({ name }) => name);
   const taken = interconnects.flatMap((port) => (port.type === "direct" ? [port.slot_id] : []));
   const repeated: [what: string, values: string[]][] = [
@@ -18,7 +18,9 @@ export function contradictionsIn({ interconnects = [], cnis = [], slots }: NewSt
     ["slots have the id", (slots ?? []).map(({ id }) => id.toLowerCase())],
   ];
   return [
-    ...repeated.flatMap(([what, values]) => twice(values).map((value) => `Two ${what} ${value}`)),
+    ...repeated.flatMap(([what, values]) =>
+      findDuplicates(values).map((value) => `Two ${what} ${value}`),
+    ),
     // The state stores data by name, and a parsed JSON object cannot have this field.
     ...names
       .filter((name) => name === "__proto__")

@@ -1,27 +1,27 @@
 import { readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 
 /** Files that this process has locked. */
-const claimed = new Set<string>();
+const lockedFiles = new Set<string>();
 
 /** Locks a file, so that no second simulator overwrites it. Returns a function that unlocks it. */
 export function lock(path: string): () => void {
   const lockFile = `${path}.lock`;
-  if (claimed.has(path) || !take(lockFile)) {
-    const pid = claimed.has(path) ? process.pid : ownerOf(lockFile);
+  if (lockedFiles.has(path) || !acquire(lockFile)) {
+    const pid = lockedFiles.has(path) ? process.pid : ownerOf(lockFile);
     const owner = pid ? `process ${pid}` : "a process that is starting";
     throw new Error(
       `${path} is in use by ${owner}. End that process, or remove ${lockFile} if it is not a simulator.`,
     );
   }
-  claimed.add(path);
+  lockedFiles.add(path);
   return () => {
-    claimed.delete(path);
+    lockedFiles.delete(path);
     rmSync(lockFile, { force: true });
   };
 }
 
 /** Creates the lock file, or replaces that of a process that no longer runs. */
-function take(lockFile: string): boolean {
+function acquire(lockFile: string): boolean {
   for (let time = 0; time < 3; time += 1) {
     try {
       writeFileSync(lockFile, String(process.pid), { flag: "wx" });
@@ -68,7 +68,7 @@ function ownerOf(lockFile: string): string | undefined {
 
 function isAlive(pid: number): boolean {
   try {
-    // This process id must be from an earlier run, because `claimed` has the locks of this process.
+    // This process id must be from an earlier run, because `lockedFiles` has the locks of this process.
     return pid > 0 && pid !== process.pid && process.kill(pid, 0);
   } catch (error) {
     return hasCode(error, "EPERM");

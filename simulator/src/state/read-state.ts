@@ -31,7 +31,7 @@ function portsOf({ interconnects }: Account): SimulatedState["ports"] {
         ...(pairingKey === undefined ? {} : { pairingKey }),
         plan: { ...plan, steps: [...plan.steps], since: iso(plan.since) },
         edits,
-        ...gone(interconnects.leaving.goneAt(port.interconnect.name)),
+        ...gone(interconnects.pendingDeletions.goneAt(port.interconnect.name)),
       },
     ]),
   );
@@ -47,7 +47,7 @@ function tunnelsOf({ cnis }: Account): SimulatedState["tunnels"] {
         createdAt: iso(createdAt),
         modifiedAt: iso(modifiedAt),
         visibleFrom: iso(visibleFrom),
-        ...gone(cnis.leaving.goneAt(cni.id)),
+        ...gone(cnis.pendingDeletions.goneAt(cni.id)),
       },
     ]),
   );

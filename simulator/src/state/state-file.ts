@@ -11,7 +11,7 @@ import { writeState } from "./write-state";
 const Contents = z.object({ version: z.literal(1), state: SimulatedState });
 
 /** Mode of the file. Only its owner may read it, because it contains MD5 keys. */
-const OWN = 0o600;
+const OWNER_ONLY = 0o600;
 
 /** File that always contains a complete state, even if the process is killed while it writes. */
 export class StateFile {
@@ -48,8 +48,8 @@ export class StateFile {
     try {
       removeHalfWritten(path);
       if (existsSync(path)) {
-        writeState(simulation, contentsOf(path).state);
-        chmodSync(path, OWN);
+        writeState(simulation, readContents(path).state);
+        chmodSync(path, OWNER_ONLY);
       }
       return new StateFile(path, simulation, unlock);
     } catch (error) {
@@ -75,7 +75,7 @@ export class StateFile {
 
   #write(): Promise<void> {
     const contents = JSON.stringify({ version: 1, state: readState(this.simulation) });
-    const running = writeFileAtomic(this.path, contents, { mode: OWN })
+    const running = writeFileAtomic(this.path, contents, { mode: OWNER_ONLY })
       .catch((cause) => {
         throw new Error(`${this.path} cannot be written: ${cause.message}`, { cause });
       })
@@ -89,8 +89,8 @@ export class StateFile {
   }
 }
 
-function contentsOf(path: string) {
-  const contents = Contents.safeParse(parsed(readFileSync(path, "utf8")));
+function readContents(path: string) {
+  const contents = Contents.safeParse(parseJson(readFileSync(path, "utf8")));
   if (!contents.success) {
     const why = z.prettifyError(contents.error);
     throw new Error(
@@ -100,7 +100,7 @@ function contentsOf(path: string) {
   return contents.data;
 }
 
-function parsed(text: string): unknown {
+function parseJson(text: string): unknown {
   try {
     return JSON.parse(text);
   } catch {

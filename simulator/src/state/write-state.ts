@@ -1,11 +1,11 @@
 import type { z } from "zod";
 import type { Account } from "../network/account";
 import { Behaviour } from "../network/behaviour";
-import { inOrder, type Plan, type PortStatus } from "../network/plan";
+import { type Plan, type PortStatus, sortSteps } from "../network/plan";
 import type { Simulation } from "../network/simulation";
 import type { Slot } from "../network/slots";
 import { uuidFrom } from "../uuid";
-import { contradictionsIn } from "./contradictions";
+import { findContradictions } from "./contradictions";
 import type { NewState, SimulatedState } from "./schema";
 
 type State = z.output<typeof NewState>;
@@ -16,7 +16,7 @@ export class StateRefused extends Error {}
 
 /** Replaces the whole state of a simulation. */
 export function writeState(simulation: Simulation, state: State): void {
-  const contradictions = contradictionsIn(state);
+  const contradictions = findContradictions(state);
   if (contradictions.length > 0) {
     throw new StateRefused(contradictions.join("; "));
   }
@@ -25,7 +25,7 @@ export function writeState(simulation: Simulation, state: State): void {
   writeClock(simulation, state);
   network.behaviour = Behaviour.parse(state.behaviour ?? network.behaviour);
   const { courseOfNewPorts: course } = state;
-  network.courseOfNewPorts = course ? { ...course, steps: inOrder(course.steps) } : undefined;
+  network.courseOfNewPorts = course ? { ...course, steps: sortSteps(course.steps) } : undefined;
   network.number = state.number ?? 0;
   writeSlots(simulation, state);
   outages.load(state.outages ?? []);
@@ -81,7 +81,7 @@ function numbered<Item extends { readonly seq: number }>(items: readonly Item[])
 function writeClock({ network: { clock } }: Simulation, { clock: reading }: State): void {
   if (reading !== undefined) {
     clock.mode = reading.mode;
-    clock.turnTo(
+    clock.setTime(
       reading.mode === "virtual" ? Date.parse(reading.now) : Date.now() + reading.offset,
     );
   }
@@ -148,12 +148,12 @@ function writePort(
     createdAt: time(createdAt, now),
     visibleFrom: time(visibleFrom, now),
     plan: plan
-      ? { ...plan, steps: inOrder(plan.steps), since: Date.parse(plan.since) }
+      ? { ...plan, steps: sortSteps(plan.steps), since: Date.parse(plan.since) }
       : planOf(now, status),
   });
   network.number = Math.max(network.number, seq);
   if (goneAt !== undefined) {
-    interconnects.leaving.at(interconnect.name, Date.parse(goneAt));
+    interconnects.pendingDeletions.schedule(interconnect.name, Date.parse(goneAt));
   }
 }
 
@@ -177,7 +177,7 @@ function writeCni(simulation: Simulation, { seq, cni, known }: NumberedCni): voi
   });
   network.number = Math.max(network.number, seq);
   if (known?.goneAt !== undefined) {
-    cnis.leaving.at(cni.id, Date.parse(known.goneAt));
+    cnis.pendingDeletions.schedule(cni.id, Date.parse(known.goneAt));
   }
 }
 

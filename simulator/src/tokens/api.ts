@@ -3,14 +3,14 @@ import { createRoute, type OpenAPIHono } from "@hono/zod-openapi";
 import type { Context } from "hono";
 import { AccountPath } from "../cni/schemas/common";
 import { EnvelopeError } from "../envelope/error";
-import { enveloped, results } from "../envelope/responses";
+import { createResultResponses, toEnvelope } from "../envelope/responses";
 import { envelopeRouter } from "../envelope/router";
 import { refuseOtherMethods } from "../http/endpoints";
 import type { AppEnv } from "../http/env";
 import { codes } from "./codes";
 import { VerifiedToken } from "./schemas";
 
-const responses = results(VerifiedToken, "What the token is");
+const responses = createResultResponses(VerifiedToken, "What the token is");
 
 const ofUser = createRoute({
   method: "get",
@@ -34,7 +34,7 @@ function verified(c: Context<AppEnv>) {
     throw new EnvelopeError(401, codes.invalid, "Invalid API Token");
   }
   const id = createHash("sha256").update(token).digest("hex").slice(0, 32);
-  return enveloped({ id, status: "active" as const });
+  return toEnvelope({ id, status: "active" as const });
 }
 
 /** Endpoints that verify a user token or an account token. */

@@ -1,6 +1,6 @@
 import { createRoute } from "@hono/zod-openapi";
 import { AccountPath } from "../../cni/schemas/common";
-import { answers, enveloped } from "../../envelope/responses";
+import { createResponses, toEnvelope } from "../../envelope/responses";
 import { envelopeRouter } from "../../envelope/router";
 import { success } from "../../envelope/schemas";
 import { availableAlerts } from "../available-alerts";
@@ -13,9 +13,12 @@ const list = createRoute({
   path: "/accounts/{account_id}/alerting/v3/available_alerts",
   operationId: "notification-alert-types-get-alert-types",
   request: { params: AccountPath },
-  responses: answers(success(AvailableAlerts).extend(ListInfo.shape), "The alerts there are"),
+  responses: createResponses(
+    success(AvailableAlerts).extend(ListInfo.shape),
+    "The alerts there are",
+  ),
 });
 
 export function availableAlertRoutes() {
-  return envelopeRouter(codes).openapi(list, (c) => c.json(enveloped(availableAlerts), 200));
+  return envelopeRouter(codes).openapi(list, (c) => c.json(toEnvelope(availableAlerts), 200));
 }

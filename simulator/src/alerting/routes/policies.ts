@@ -1,7 +1,12 @@
 import { createRoute, z } from "@hono/zod-openapi";
 import { jsonBody } from "../../cni/responses";
 import { AccountPath } from "../../cni/schemas/common";
-import { answers, done, enveloped, results } from "../../envelope/responses";
+import {
+  createResponses,
+  createResultResponses,
+  emptyEnvelope,
+  toEnvelope,
+} from "../../envelope/responses";
 import { envelopeRouter } from "../../envelope/router";
 import { Success, success } from "../../envelope/schemas";
 import { codes } from "../codes";
@@ -18,7 +23,7 @@ const list = createRoute({
   path: collection,
   operationId: "notification-policies-list-notification-policies",
   request: { params: AccountPath },
-  responses: answers(success(z.array(Policy)).extend(ListInfo.shape), "The policies"),
+  responses: createResponses(success(z.array(Policy)).extend(ListInfo.shape), "The policies"),
 });
 
 const create = createRoute({
@@ -26,7 +31,7 @@ const create = createRoute({
   path: collection,
   operationId: "notification-policies-create-a-notification-policy",
   request: { params: AccountPath, body: jsonBody(PolicyCreate) },
-  responses: results(Id, "The id of the new policy"),
+  responses: createResultResponses(Id, "The id of the new policy"),
 });
 
 const get = createRoute({
@@ -34,7 +39,7 @@ const get = createRoute({
   path: one,
   operationId: "notification-policies-get-a-notification-policy",
   request: { params: PolicyPath },
-  responses: results(Policy, "The policy"),
+  responses: createResultResponses(Policy, "The policy"),
 });
 
 const update = createRoute({
@@ -42,7 +47,7 @@ const update = createRoute({
   path: one,
   operationId: "notification-policies-update-a-notification-policy",
   request: { params: PolicyPath, body: jsonBody(PolicyUpdate) },
-  responses: results(Id, "The id of the policy"),
+  responses: createResultResponses(Id, "The id of the policy"),
 });
 
 const remove = createRoute({
@@ -50,7 +55,7 @@ const remove = createRoute({
   path: one,
   operationId: "notification-policies-delete-a-notification-policy",
   request: { params: PolicyPath },
-  responses: answers(Success.extend(ListInfo.shape), "Deleted"),
+  responses: createResponses(Success.extend(ListInfo.shape), "Deleted"),
 });
 
 export function policyRoutes() {
@@ -59,24 +64,24 @@ export function policyRoutes() {
       const policies = c.var.account.policies.all();
       const count = policies.length;
       const result_info = { count, page: 1, per_page: count, total_count: count };
-      return c.json({ ...enveloped(policies), result_info }, 200);
+      return c.json({ ...toEnvelope(policies), result_info }, 200);
     })
     .openapi(create, (c) => {
       const { id } = c.var.account.policies.create(c.req.valid("json"));
-      return c.json(enveloped({ id }), 200);
+      return c.json(toEnvelope({ id }), 200);
     })
     .openapi(get, (c) =>
-      c.json(enveloped(c.var.account.policies.find(c.req.valid("param").policy_id)), 200),
+      c.json(toEnvelope(c.var.account.policies.find(c.req.valid("param").policy_id)), 200),
     )
     .openapi(update, (c) => {
       const { policies } = c.var.account;
       const current = policies.find(c.req.valid("param").policy_id);
       const { id } = policies.update(current, c.req.valid("json"));
-      return c.json(enveloped({ id }), 200);
+      return c.json(toEnvelope({ id }), 200);
     })
     .openapi(remove, (c) => {
       const { policies } = c.var.account;
       policies.remove(policies.find(c.req.valid("param").policy_id));
-      return c.json(done, 200);
+      return c.json(emptyEnvelope, 200);
     });
 }

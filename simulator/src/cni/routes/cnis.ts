@@ -2,8 +2,8 @@ import { createRoute } from "@hono/zod-openapi";
 import type { CniRecord } from "../../network/cnis";
 import type { Network } from "../../network/network";
 import { badRequest } from "../error";
-import { page } from "../paging";
-import { deleted, errors, json, jsonBody, mustNameAccount } from "../responses";
+import { paginate } from "../paging";
+import { errors, json, jsonBody, requireSameAccount, respondToDeletion } from "../responses";
 import { cniRouter } from "../router";
 import { Cni, CniCreate, CniList, CniPath, CniQuery } from "../schemas/cni";
 import { AccountPath } from "../schemas/common";
@@ -62,7 +62,7 @@ export function cniRoutes(network: Network) {
         const port = interconnects.get(cni.interconnect)?.interconnect;
         return port?.type === "direct" && port.slot_id.toLowerCase() === slot.toLowerCase();
       }
-      const { items, ...rest } = page(
+      const { items, ...rest } = paginate(
         cnis.visible(),
         (record) =>
           (slot === undefined || isInSlot(record, slot)) &&
@@ -70,27 +70,27 @@ export function cniRoutes(network: Network) {
         paging,
         network.behaviour,
       );
-      return c.json({ items: items.map((record) => cnis.shown(record)), ...rest }, 200);
+      return c.json({ items: items.map((record) => cnis.toResponse(record)), ...rest }, 200);
     })
     .openapi(createCni, (c) => {
       const { cnis, interconnects, id } = c.var.account;
       const order = c.req.valid("json");
-      mustNameAccount(order, id, network.behaviour);
+      requireSameAccount(order, id, network.behaviour);
       const port = interconnects.get(order.interconnect);
-      if (port === undefined || interconnects.leaving.has(port.interconnect.name)) {
+      if (port === undefined || interconnects.pendingDeletions.has(port.interconnect.name)) {
         throw badRequest(`There is no interconnect ${order.interconnect}`);
       }
       const named = { ...order, account: id, interconnect: port.interconnect.name };
-      return c.json(cnis.shown(cnis.create(named)), 200);
+      return c.json(cnis.toResponse(cnis.create(named)), 200);
     })
     .openapi(getCni, (c) => {
       const { cnis } = c.var.account;
-      return c.json(cnis.shown(cnis.find(c.req.valid("param").cni)), 200);
+      return c.json(cnis.toResponse(cnis.find(c.req.valid("param").cni)), 200);
     })
     .openapi(updateCni, (c) => {
       const { cnis } = c.var.account;
       const current = cnis.find(c.req.valid("param").cni);
-      return c.json(cnis.shown(cnis.update(current, c.req.valid("json"))), 200);
+      return c.json(cnis.toResponse(cnis.update(current, c.req.valid("json"))), 200);
     })
     .openapi(deleteCni, (c) => {
       const { account } = c.var;
@@ -98,10 +98,10 @@ export function cniRoutes(network: Network) {
       const { cni } = c.req.valid("param");
       // Ids of deleted CNIs are not stored, so any unknown id counts as deleted.
       if (cnis.get(cni) === undefined && network.behaviour.secondDeletion === "200") {
-        return deleted(c, network.behaviour, undefined);
+        return respondToDeletion(c, network.behaviour, undefined);
       }
       const record = cnis.find(cni);
       account.deleteCnis([record]);
-      return deleted(c, network.behaviour, cnis.shown(record));
+      return respondToDeletion(c, network.behaviour, cnis.toResponse(record));
     });
 }

@@ -1,8 +1,8 @@
 import { createRoute } from "@hono/zod-openapi";
 import type { Simulation } from "../../network/simulation";
 import { badRequest } from "../error";
-import { page } from "../paging";
-import { deleted, errors, json, jsonBody, mustNameAccount } from "../responses";
+import { paginate } from "../paging";
+import { errors, json, jsonBody, requireSameAccount, respondToDeletion } from "../responses";
 import { cniRouter } from "../router";
 import { AccountPath } from "../schemas/common";
 import {
@@ -64,7 +64,7 @@ export function interconnectRoutes(simulation: Simulation) {
     .openapi(listInterconnects, (c) => {
       const { interconnects } = c.var.account;
       const { site, type, ...paging } = c.req.valid("query");
-      const { items, ...rest } = page(
+      const { items, ...rest } = paginate(
         interconnects.visible(),
         ({ interconnect: port }) =>
           (type === undefined || port.type === type) &&
@@ -72,12 +72,12 @@ export function interconnectRoutes(simulation: Simulation) {
         paging,
         network.behaviour,
       );
-      return c.json({ items: items.map((port) => interconnects.shown(port)), ...rest }, 200);
+      return c.json({ items: items.map((port) => interconnects.toResponse(port)), ...rest }, 200);
     })
     .openapi(createInterconnect, (c) => {
       const { interconnects, id } = c.var.account;
       const order = c.req.valid("json");
-      mustNameAccount(order, id, network.behaviour);
+      requireSameAccount(order, id, network.behaviour);
       const ordered =
         order.type === "direct"
           ? interconnects.orderDirect(order)
@@ -86,7 +86,7 @@ export function interconnectRoutes(simulation: Simulation) {
     })
     .openapi(getInterconnect, (c) => {
       const { interconnects } = c.var.account;
-      return c.json(interconnects.shown(interconnects.find(c.req.valid("param").icon)), 200);
+      return c.json(interconnects.toResponse(interconnects.find(c.req.valid("param").icon)), 200);
     })
     .openapi(deleteInterconnect, (c) => {
       const { account } = c.var;
@@ -94,10 +94,10 @@ export function interconnectRoutes(simulation: Simulation) {
       const { secondDeletion, deletionWithCnis } = network.behaviour;
       if (
         account.interconnects.get(icon) === undefined &&
-        account.interconnects.knew(icon) &&
+        account.interconnects.mayHaveExisted(icon) &&
         secondDeletion === "200"
       ) {
-        return deleted(c, network.behaviour, undefined);
+        return respondToDeletion(c, network.behaviour, undefined);
       }
       const port = account.interconnects.find(icon);
       const { name } = port.interconnect;
@@ -109,8 +109,8 @@ export function interconnectRoutes(simulation: Simulation) {
       if (deletionWithCnis === "cascades") {
         account.deleteCnis(hosted);
       }
-      account.interconnects.leaving.add(name);
-      return deleted(c, network.behaviour, account.interconnects.shown(port));
+      account.interconnects.pendingDeletions.add(name);
+      return respondToDeletion(c, network.behaviour, account.interconnects.toResponse(port));
     })
     .openapi(getStatus, (c) =>
       c.json(simulation.status(c.var.account.interconnects.find(c.req.valid("param").icon)), 200),

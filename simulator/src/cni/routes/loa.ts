@@ -1,5 +1,5 @@
 import { createRoute, z } from "@hono/zod-openapi";
-import { letterOfAuthorization } from "../../letter/letter-of-authorization";
+import { createLetterOfAuthorization } from "../../letter/letter-of-authorization";
 import type { Network } from "../../network/network";
 import { badRequest, notFound } from "../error";
 import { errors } from "../responses";
@@ -31,7 +31,7 @@ export function loaRoutes(network: Network) {
         ? notFound("There is no letter for a virtual port")
         : badRequest("A virtual port has no cross-connect to authorize");
     }
-    const letter = await letterOfAuthorization({
+    const letter = await createLetterOfAuthorization({
       party: c.req.valid("query").name || account.name,
       interconnect: port.name,
       slot,

@@ -1,10 +1,10 @@
 import { createRoute } from "@hono/zod-openapi";
 import { milliseconds } from "../../network/behaviour";
-import { spelt } from "../../network/interconnects";
+import { formatSpeed } from "../../network/interconnects";
 import type { Network } from "../../network/network";
 import type { Slot } from "../../network/slots";
 import { notFound } from "../error";
-import { page } from "../paging";
+import { paginate } from "../paging";
 import { errors, json } from "../responses";
 import { cniRouter } from "../router";
 import { AccountPath } from "../schemas/common";
@@ -30,7 +30,7 @@ export function slotRoutes(network: Network) {
   const { clock, slots } = network;
 
   /** Returns the slot as an account sees it, or `undefined` if it is hidden from the account. */
-  function shown(slot: Slot, account: string): (SlotInfo & { seq: number }) | undefined {
+  function toSlotInfo(slot: Slot, account: string): (SlotInfo & { seq: number }) | undefined {
     const { behaviour } = network;
     const occupant = slots.occupantAt(slot.id, clock.now() - milliseconds(behaviour.occupationLag));
     const own = occupant?.account === account;
@@ -42,14 +42,14 @@ export function slotRoutes(network: Network) {
       id: slot.id,
       occupied: occupant !== undefined,
       site: slot.site,
-      speed: spelt(slot.speed, behaviour.speedSpelling),
+      speed: formatSpeed(slot.speed, behaviour.speedSpelling),
       facility: slot.facility,
       ccr_device_name: slot.device,
       ...(own ? { account } : {}),
     };
   }
 
-  function info({ seq: _, ...slot }: SlotInfo & { seq: number }): SlotInfo {
+  function omitSeq({ seq: _, ...slot }: SlotInfo & { seq: number }): SlotInfo {
     return slot;
   }
 
@@ -59,9 +59,9 @@ export function slotRoutes(network: Network) {
       const text = address_contains?.toLowerCase() ?? "";
       const seen = slots
         .all()
-        .map((slot) => shown(slot, c.var.account.id))
+        .map((slot) => toSlotInfo(slot, c.var.account.id))
         .filter((slot) => slot !== undefined);
-      const { items, ...rest } = page(
+      const { items, ...rest } = paginate(
         seen,
         (slot) =>
           (site === undefined || slot.site === site) &&
@@ -71,14 +71,14 @@ export function slotRoutes(network: Network) {
         paging,
         network.behaviour,
       );
-      return c.json({ items: items.map(info), ...rest }, 200);
+      return c.json({ items: items.map(omitSeq), ...rest }, 200);
     })
     .openapi(getSlot, (c) => {
       const slot = slots.get(c.req.valid("param").slot);
-      const found = slot && shown(slot, c.var.account.id);
+      const found = slot && toSlotInfo(slot, c.var.account.id);
       if (found === undefined) {
         throw notFound("Slot not found");
       }
-      return c.json(info(found), 200);
+      return c.json(omitSeq(found), 200);
     });
 }

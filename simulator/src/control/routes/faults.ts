@@ -1,7 +1,7 @@
 import { Hono } from "hono";
 import { FaultRequest } from "../../faults/fault";
 import type { AppEnv } from "../../http/env";
-import { done, readBody } from "../body";
+import { readBody, respondRemoved } from "../body";
 import type { Controls } from "../controls";
 
 /** Endpoints for faults and the rate limit. */
@@ -15,7 +15,7 @@ export function faultRoutes({ faults, rateLimit }: Controls) {
     })
     .delete("/faults/:id", (c) => {
       const id = c.req.param("id");
-      return done(c, faults.remove(id), `fault ${id}`);
+      return respondRemoved(c, faults.remove(id), `fault ${id}`);
     })
     .get("/rate-limit", (c) => c.json(rateLimit.status()));
 }

@@ -2,7 +2,7 @@ import { Hono } from "hono";
 import type { AppEnv } from "../../http/env";
 import type { Account } from "../../network/account";
 import type { Simulation } from "../../network/simulation";
-import { ControlError, done, found, readBody } from "../body";
+import { ControlError, readBody, requireFound, respondRemoved } from "../body";
 import { editCni } from "../edit-cni";
 import { CniChanges, InterconnectChanges, SettingsChanges, SlotChange } from "../requests";
 
@@ -17,30 +17,30 @@ export function objectRoutes(simulation: Simulation) {
   return new Hono<AppEnv>()
     .put("/interconnects/:name", async (c) => {
       const name = c.req.param("name");
-      const port = found(simulation.port(name), `interconnect ${name}`);
+      const port = requireFound(simulation.port(name), `interconnect ${name}`);
       port.edits = { ...port.edits, ...(await readBody(c, InterconnectChanges)) };
       return c.json({ ...port.interconnect, ...port.edits });
     })
     .delete("/interconnects/:name", (c) => {
       const name = c.req.param("name");
-      const removed = simulation.accounts().some((account) => account.rip(name));
-      return done(c, removed, `interconnect ${name}`);
+      const removed = simulation.accounts().some((account) => account.removeInterconnect(name));
+      return respondRemoved(c, removed, `interconnect ${name}`);
     })
     .put("/cnis/:id", async (c) => {
       const id = c.req.param("id");
-      const { cnis } = found(ownerOfCni(id), `CNI ${id}`);
-      const record = found(cnis.get(id), `CNI ${id}`);
+      const { cnis } = requireFound(ownerOfCni(id), `CNI ${id}`);
+      const record = requireFound(cnis.get(id), `CNI ${id}`);
       return c.json(cnis.overwrite(record, editCni(record.cni, await readBody(c, CniChanges))).cni);
     })
     .delete("/cnis/:id", (c) => {
       const id = c.req.param("id");
-      return done(c, ownerOfCni(id)?.cnis.remove(id) ?? false, `CNI ${id}`);
+      return respondRemoved(c, ownerOfCni(id)?.cnis.remove(id) ?? false, `CNI ${id}`);
     })
     .put("/settings", async (c) => {
       const { account, ...changes } = await readBody(c, SettingsChanges);
       const [first] = simulation.accounts();
       const chosen = account === undefined ? first : simulation.account(account);
-      return c.json(found(chosen, `account ${account}`).settings.update(changes));
+      return c.json(requireFound(chosen, `account ${account}`).settings.update(changes));
     })
     .get("/slots", (c) => {
       const items = network.slots.all().map(({ id, site, speed, facility, device }) => {
@@ -58,7 +58,7 @@ export function objectRoutes(simulation: Simulation) {
       return c.json({ items });
     })
     .put("/slots/:id", async (c) => {
-      const slot = found(network.slots.get(c.req.param("id")), `slot ${c.req.param("id")}`);
+      const slot = requireFound(network.slots.get(c.req.param("id")), `slot ${c.req.param("id")}`);
       const { occupied } = await readBody(c, SlotChange);
       const occupant = network.slots.occupant(slot.id);
       if (typeof occupant?.account === "string") {

@@ -1,9 +1,9 @@
 import { Hono } from "hono";
 import type { AppEnv } from "../../http/env";
-import { strikes } from "../../network/outages";
+import { isInScope } from "../../network/outages";
 import type { Simulation } from "../../network/simulation";
 import { windowState } from "../../state/read-state";
-import { ControlError, done, readBody } from "../body";
+import { ControlError, readBody, respondRemoved } from "../body";
 import { MaintenanceRequest, OutageRequest } from "../requests";
 
 /** Endpoints for outages and maintenance of facilities, sites and devices. */
@@ -15,7 +15,7 @@ export function placeRoutes({ network, outages, maintenance }: Simulation) {
       const { facility, device, site } = outage;
       const somewhere = network.slots
         .all()
-        .some((slot) => strikes(outage, { ...slot, facility: slot.facility.name }));
+        .some((slot) => isInScope(outage, { ...slot, facility: slot.facility.name }));
       if (!somewhere) {
         const scope =
           [facility, device, site].filter((name) => name !== undefined).join(", ") || "the outage";
@@ -32,7 +32,7 @@ export function placeRoutes({ network, outages, maintenance }: Simulation) {
     })
     .delete("/outages/:id", (c) => {
       const id = c.req.param("id");
-      return done(c, outages.end(id), `outage ${id}`);
+      return respondRemoved(c, outages.end(id), `outage ${id}`);
     })
     .get("/maintenance", (c) => c.json({ items: maintenance.all().map(windowState) }))
     .post("/maintenance", async (c) => {
@@ -45,6 +45,6 @@ export function placeRoutes({ network, outages, maintenance }: Simulation) {
     })
     .delete("/maintenance/:id", (c) => {
       const id = c.req.param("id");
-      return done(c, maintenance.cancel(id), `maintenance window ${id}`);
+      return respondRemoved(c, maintenance.cancel(id), `maintenance window ${id}`);
     });
 }

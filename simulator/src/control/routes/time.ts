@@ -1,10 +1,10 @@
 import { Hono } from "hono";
 import type { AppEnv } from "../../http/env";
 import { lastMoment } from "../../network/clock";
-import { changeOfPlan, inOrder } from "../../network/plan";
+import { changePlan, sortSteps } from "../../network/plan";
 import type { Simulation } from "../../network/simulation";
 import { clockReading } from "../../state/read-state";
-import { ControlError, found, readBody } from "../body";
+import { ControlError, readBody, requireFound } from "../body";
 import { BehaviourRequest, ClockRequest, PlanRequest } from "../requests";
 
 /** Endpoints for the clock, the plans of ports, and the behaviour switches. */
@@ -26,14 +26,14 @@ export function timeRoutes(simulation: Simulation) {
     })
     .put("/interconnects/:name/plan", async (c) => {
       const name = c.req.param("name");
-      const port = found(simulation.port(name), `interconnect ${name}`);
+      const port = requireFound(simulation.port(name), `interconnect ${name}`);
       const course = await readBody(c, PlanRequest);
-      port.plan = changeOfPlan(port.plan, course, network.clock.now());
+      port.plan = changePlan(port.plan, course, network.clock.now());
       return c.body(null, 204);
     })
     .put("/plan", async (c) => {
       const { steps, ...course } = await readBody(c, PlanRequest);
-      network.courseOfNewPorts = { ...course, steps: inOrder(steps) };
+      network.courseOfNewPorts = { ...course, steps: sortSteps(steps) };
       return c.body(null, 204);
     })
     .delete("/plan", (c) => {

@@ -7,4 +7,4 @@ export interface Preset {
 }
 
 /** Hits every matching request: a probability removes the limit of one request. */
-export const untilCalledOff = { probability: 1 };
+export const untilRemoved = { probability: 1 };

@@ -1,4 +1,4 @@
-import { type Preset, untilCalledOff } from "./preset";
+import { type Preset, untilRemoved } from "./preset";
 
 function envelope(code: number, message: string) {
   return { success: false, errors: [{ code, message }], messages: [], result: null };
@@ -46,7 +46,7 @@ export const refusals = {
     description:
       "Every CNI request gets status 403 for a missing entitlement, until the fault is removed.",
     fault: {
-      ...untilCalledOff,
+      ...untilRemoved,
       path: "^/cni/",
       respond: {
         status: 403,

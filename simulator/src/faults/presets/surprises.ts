@@ -1,4 +1,4 @@
-import { type Preset, untilCalledOff } from "./preset";
+import { type Preset, untilRemoved } from "./preset";
 
 // Paths of fields in the response for one object and in the response for a list.
 function anywhere(fields: readonly string[]): string[] {
@@ -26,16 +26,16 @@ export const surprises = {
   },
   "missing-fields": {
     description: "Responses lack their optional fields, until the fault is removed.",
-    fault: { ...untilCalledOff, respond: { edit: { remove: anywhere(optional) } } },
+    fault: { ...untilRemoved, respond: { edit: { remove: anywhere(optional) } } },
   },
   "null-fields": {
     description: "Optional fields in responses are null, until the fault is removed.",
-    fault: { ...untilCalledOff, respond: { edit: { replace: everywhere(optional, null) } } },
+    fault: { ...untilRemoved, respond: { edit: { replace: everywhere(optional, null) } } },
   },
   "extra-fields": {
     description: "Responses have an undocumented field, until the fault is removed.",
     fault: {
-      ...untilCalledOff,
+      ...untilRemoved,
       respond: { edit: { set: everywhere(["undocumented"], { since: "today" }) } },
     },
   },

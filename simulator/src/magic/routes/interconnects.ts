@@ -2,7 +2,7 @@ import { createRoute, z } from "@hono/zod-openapi";
 import { jsonBody } from "../../cni/responses";
 import { AccountPath } from "../../cni/schemas/common";
 import { ValidateOnly } from "../../envelope/flag";
-import { enveloped, results } from "../../envelope/responses";
+import { createResultResponses, toEnvelope } from "../../envelope/responses";
 import { envelopeRouter } from "../../envelope/router";
 import type { Network } from "../../network/network";
 import { codes } from "../codes";
@@ -13,7 +13,7 @@ import {
   MagicInterconnectUpdate,
   TargetHeader,
 } from "../schemas/interconnect";
-import { shownInterconnect } from "../shown-interconnect";
+import { toMagicInterconnect } from "../to-magic-interconnect";
 
 const collection = "/accounts/{account_id}/magic/cf_interconnects";
 const one = `${collection}/{cf_interconnect_id}` as const;
@@ -25,7 +25,10 @@ const list = createRoute({
   path: collection,
   operationId: "magic-interconnects-list-interconnects",
   request: { params: AccountPath, headers: TargetHeader },
-  responses: results(z.object({ interconnects: many.optional() }), "The interconnects"),
+  responses: createResultResponses(
+    z.object({ interconnects: many.optional() }),
+    "The interconnects",
+  ),
 });
 
 const get = createRoute({
@@ -33,7 +36,10 @@ const get = createRoute({
   path: one,
   operationId: "magic-interconnects-list-interconnect-details",
   request: { params: MagicInterconnectPath, headers: TargetHeader },
-  responses: results(z.object({ interconnect: MagicInterconnect.optional() }), "The interconnect"),
+  responses: createResultResponses(
+    z.object({ interconnect: MagicInterconnect.optional() }),
+    "The interconnect",
+  ),
 });
 
 const update = createRoute({
@@ -46,7 +52,7 @@ const update = createRoute({
     query: ValidateOnly,
     body: jsonBody(MagicInterconnectUpdate),
   },
-  responses: results(
+  responses: createResultResponses(
     z.object({ modified: z.boolean(), modified_interconnect: MagicInterconnect }).partial(),
     "The interconnect as it is now",
   ),
@@ -62,7 +68,7 @@ const updateMany = createRoute({
     query: ValidateOnly,
     body: jsonBody(MagicInterconnectsUpdate),
   },
-  responses: results(
+  responses: createResultResponses(
     z.object({ modified: z.boolean(), modified_interconnects: many }).partial(),
     "The interconnects as they are now",
   ),
@@ -75,26 +81,26 @@ export function interconnectRoutes(network: Network) {
       const { [newTarget]: asObject = false } = c.req.valid("header");
       const interconnects = account.magic
         .visible()
-        .map((record) => shownInterconnect(account, record, network.behaviour, asObject));
-      return c.json(enveloped({ interconnects }), 200);
+        .map((record) => toMagicInterconnect(account, record, network.behaviour, asObject));
+      return c.json(toEnvelope({ interconnects }), 200);
     })
     .openapi(get, (c) => {
       const { account } = c.var;
       const { [newTarget]: asObject = false } = c.req.valid("header");
       const record = account.magic.find(c.req.valid("param").cf_interconnect_id);
-      const interconnect = shownInterconnect(account, record, network.behaviour, asObject);
-      return c.json(enveloped({ interconnect }), 200);
+      const interconnect = toMagicInterconnect(account, record, network.behaviour, asObject);
+      return c.json(toEnvelope({ interconnect }), 200);
     })
     .openapi(update, (c) => {
       const { account } = c.var;
       const { [newTarget]: asObject = false } = c.req.valid("header");
       const { validate_only = false } = c.req.valid("query");
-      const modified_interconnect = account.magic.wholly(validate_only, () => {
+      const modified_interconnect = account.magic.runAtomically(validate_only, () => {
         const record = account.magic.find(c.req.valid("param").cf_interconnect_id);
         const changed = account.magic.update(record, c.req.valid("json"), asObject);
-        return shownInterconnect(account, changed, network.behaviour, asObject);
+        return toMagicInterconnect(account, changed, network.behaviour, asObject);
       });
-      return c.json(enveloped({ modified: true, modified_interconnect }), 200);
+      return c.json(toEnvelope({ modified: true, modified_interconnect }), 200);
     })
     .openapi(updateMany, (c) => {
       const { account } = c.var;
@@ -102,12 +108,12 @@ export function interconnectRoutes(network: Network) {
       const { validate_only = false } = c.req.valid("query");
       const body = c.req.valid("json");
       const updates = "interconnects" in body ? body.interconnects : [body];
-      const modified_interconnects = account.magic.wholly(validate_only, () =>
+      const modified_interconnects = account.magic.runAtomically(validate_only, () =>
         updates.map(({ id, ...changes }) => {
           const changed = account.magic.update(account.magic.find(id), changes, asObject);
-          return shownInterconnect(account, changed, network.behaviour, asObject);
+          return toMagicInterconnect(account, changed, network.behaviour, asObject);
         }),
       );
-      return c.json(enveloped({ modified: true, modified_interconnects }), 200);
+      return c.json(toEnvelope({ modified: true, modified_interconnects }), 200);
     });
 }

@@ -2,7 +2,7 @@ import { createRoute, z } from "@hono/zod-openapi";
 import { jsonBody } from "../../cni/responses";
 import { AccountPath } from "../../cni/schemas/common";
 import { ValidateOnly } from "../../envelope/flag";
-import { enveloped, results } from "../../envelope/responses";
+import { createResultResponses, toEnvelope } from "../../envelope/responses";
 import { envelopeRouter } from "../../envelope/router";
 import { codes } from "../codes";
 import { MagicRoute, MagicRoutesDeletion, MagicRoutesUpdate } from "../schemas/route";
@@ -15,7 +15,7 @@ const updateMany = createRoute({
   path,
   operationId: "magic-static-routes-update-many-routes",
   request: { params: AccountPath, query: ValidateOnly, body: jsonBody(MagicRoutesUpdate) },
-  responses: results(
+  responses: createResultResponses(
     z.object({ modified: z.boolean(), modified_routes: many }).partial(),
     "The routes as they are now",
   ),
@@ -26,7 +26,7 @@ const removeMany = createRoute({
   path,
   operationId: "magic-static-routes-delete-many-routes",
   request: { params: AccountPath, body: jsonBody(MagicRoutesDeletion) },
-  responses: results(
+  responses: createResultResponses(
     z.object({ deleted: z.boolean(), deleted_routes: many }).partial(),
     "The routes as they were",
   ),
@@ -37,18 +37,18 @@ export function bulkRoutes() {
     .openapi(updateMany, (c) => {
       const { routes } = c.var.account;
       const { validate_only = false } = c.req.valid("query");
-      const modified_routes = routes.wholly(validate_only, () =>
+      const modified_routes = routes.runAtomically(validate_only, () =>
         c.req
           .valid("json")
           .routes.map(({ id, ...changes }) => routes.change(routes.find(id), changes)),
       );
-      return c.json(enveloped({ modified: true, modified_routes }), 200);
+      return c.json(toEnvelope({ modified: true, modified_routes }), 200);
     })
     .openapi(removeMany, (c) => {
       const { routes } = c.var.account;
-      const deleted_routes = routes.wholly(false, () =>
+      const deleted_routes = routes.runAtomically(false, () =>
         c.req.valid("json").routes.map(({ id }) => routes.remove(routes.find(id))),
       );
-      return c.json(enveloped({ deleted: true, deleted_routes }), 200);
+      return c.json(toEnvelope({ deleted: true, deleted_routes }), 200);
     });
 }

@@ -2,7 +2,7 @@ import { createRoute, z } from "@hono/zod-openapi";
 import { jsonBody } from "../../cni/responses";
 import { AccountPath } from "../../cni/schemas/common";
 import { ValidateOnly } from "../../envelope/flag";
-import { enveloped, results } from "../../envelope/responses";
+import { createResultResponses, toEnvelope } from "../../envelope/responses";
 import { envelopeRouter } from "../../envelope/router";
 import { codes } from "../codes";
 import { MagicRoute, MagicRoutePath, MagicRouteRequest } from "../schemas/route";
@@ -15,7 +15,10 @@ const list = createRoute({
   path: collection,
   operationId: "magic-static-routes-list-routes",
   request: { params: AccountPath },
-  responses: results(z.object({ routes: z.array(MagicRoute).optional() }), "The static routes"),
+  responses: createResultResponses(
+    z.object({ routes: z.array(MagicRoute).optional() }),
+    "The static routes",
+  ),
 });
 
 const create = createRoute({
@@ -23,7 +26,7 @@ const create = createRoute({
   path: collection,
   operationId: "magic-static-routes-create-routes",
   request: { params: AccountPath, query: ValidateOnly, body: jsonBody(MagicRouteRequest) },
-  responses: results(MagicRoute, "The new route"),
+  responses: createResultResponses(MagicRoute, "The new route"),
 });
 
 const get = createRoute({
@@ -31,7 +34,7 @@ const get = createRoute({
   path: one,
   operationId: "magic-static-routes-route-details",
   request: { params: MagicRoutePath },
-  responses: results(z.object({ route: MagicRoute.optional() }), "The route"),
+  responses: createResultResponses(z.object({ route: MagicRoute.optional() }), "The route"),
 });
 
 const update = createRoute({
@@ -39,7 +42,7 @@ const update = createRoute({
   path: one,
   operationId: "magic-static-routes-update-route",
   request: { params: MagicRoutePath, query: ValidateOnly, body: jsonBody(MagicRouteRequest) },
-  responses: results(
+  responses: createResultResponses(
     z.object({ modified: z.boolean(), modified_route: MagicRoute }).partial(),
     "The route as it is now",
   ),
@@ -50,7 +53,7 @@ const remove = createRoute({
   path: one,
   operationId: "magic-static-routes-delete-route",
   request: { params: MagicRoutePath },
-  responses: results(
+  responses: createResultResponses(
     z.object({ deleted: z.boolean(), deleted_route: MagicRoute }).partial(),
     "The route as it was",
   ),
@@ -58,28 +61,31 @@ const remove = createRoute({
 
 export function staticRouteRoutes() {
   return envelopeRouter(codes)
-    .openapi(list, (c) => c.json(enveloped({ routes: c.var.account.routes.all() }), 200))
+    .openapi(list, (c) => c.json(toEnvelope({ routes: c.var.account.routes.all() }), 200))
     .openapi(create, (c) => {
       const { routes } = c.var.account;
       const { validate_only = false } = c.req.valid("query");
       const order = c.req.valid("json");
-      return c.json(enveloped(routes.wholly(validate_only, () => routes.create(order))), 200);
+      return c.json(
+        toEnvelope(routes.runAtomically(validate_only, () => routes.create(order))),
+        200,
+      );
     })
     .openapi(get, (c) => {
       const route = c.var.account.routes.find(c.req.valid("param").route_id);
-      return c.json(enveloped({ route }), 200);
+      return c.json(toEnvelope({ route }), 200);
     })
     .openapi(update, (c) => {
       const { routes } = c.var.account;
       const { validate_only = false } = c.req.valid("query");
-      const modified_route = routes.wholly(validate_only, () =>
+      const modified_route = routes.runAtomically(validate_only, () =>
         routes.replace(routes.find(c.req.valid("param").route_id), c.req.valid("json")),
       );
-      return c.json(enveloped({ modified: true, modified_route }), 200);
+      return c.json(toEnvelope({ modified: true, modified_route }), 200);
     })
     .openapi(remove, (c) => {
       const { routes } = c.var.account;
       const deleted_route = routes.remove(routes.find(c.req.valid("param").route_id));
-      return c.json(enveloped({ deleted: true, deleted_route }), 200);
+      return c.json(toEnvelope({ deleted: true, deleted_route }), 200);
     });
 }

@@ -11,7 +11,7 @@ function refused(message: string): EnvelopeError {
 }
 
 /** Returns the BGP settings in a request. They replace the current ones as a whole. */
-function wantedBgp({ customer_asn, as_no, extra_prefixes = [], md5_key }: MagicBgp) {
+function readBgp({ customer_asn, as_no, extra_prefixes = [], md5_key }: MagicBgp) {
   const asn = customer_asn ?? as_no;
   if (asn === undefined) {
     throw refused("bgp.customer_asn: is needed for a session");
@@ -20,7 +20,7 @@ function wantedBgp({ customer_asn, as_no, extra_prefixes = [], md5_key }: MagicB
 }
 
 /** Returns the fields of a request that belong to the CNI. */
-export function wantedFields(
+export function readCniFields(
   { name, description, mtu, interface_address, bgp }: MagicInterconnectUpdate,
   cni: Cni,
   { fixedFields }: Behaviour,
@@ -34,12 +34,12 @@ export function wantedFields(
     ...(name !== undefined && { name }),
     ...(description !== undefined && { description }),
     ...(mtu !== undefined && { mtu }),
-    ...(bgp !== undefined && { bgp: wantedBgp(bgp) }),
+    ...(bgp !== undefined && { bgp: readBgp(bgp) }),
   };
 }
 
 /** Refuses fields that version 2 does not support or the account is not entitled to. */
-export function refuseWhatCannotBe(
+export function refuseUnsupportedFields(
   { gre, bgp, automatic_return_routing }: MagicInterconnectUpdate,
   { entitlement, notEntitled }: Behaviour,
 ): void {

@@ -1,11 +1,11 @@
 import type { Account } from "../network/account";
 import type { Behaviour } from "../network/behaviour";
 import type { CniRecord } from "../network/cnis";
-import { shownHealthCheck, usualHealthCheck } from "./health-check";
+import { defaultHealthCheck, toHealthCheck } from "./health-check";
 import type { MagicInterconnect } from "./schemas/interconnect";
 
 /** Converts a CNI to the interconnect that Magic returns. */
-export function shownInterconnect(
+export function toMagicInterconnect(
   { magic, interconnects }: Account,
   record: CniRecord,
   { md5Key }: Behaviour,
@@ -29,7 +29,7 @@ export function shownInterconnect(
     interface_address: p2p_ip,
     ...(edit?.interface_address6 && { interface_address6: edit.interface_address6 }),
     mtu: settings.mtu,
-    health_check: shownHealthCheck(edit?.health_check ?? usualHealthCheck, customerEnd, newTarget),
+    health_check: toHealthCheck(edit?.health_check ?? defaultHealthCheck, customerEnd, newTarget),
     automatic_return_routing: edit?.automatic_return_routing ?? false,
     ...(bgp && { bgp: { ...session, ...key, ...edit?.filters } }),
     version: "2",

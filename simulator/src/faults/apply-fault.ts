@@ -3,24 +3,30 @@ import type { Context, Next } from "hono";
 import type { AppEnv } from "../http/env";
 import { milliseconds } from "../network/behaviour";
 import type { Network } from "../network/network";
-import { answer, canned, edited, garbled, truncated } from "./answers";
+import {
+  createCannedResponse,
+  editResponse,
+  garbleResponse,
+  replaceResponse,
+  truncateResponse,
+} from "./answers";
 import { occupySlot } from "./occupy-slot";
-import { hungUp, type WaitingFault } from "./waiting-fault";
+import { dropReason, type WaitingFault } from "./waiting-fault";
 
 type C = Context<AppEnv>;
 
 function hangUp(c: C): void {
   c.env.incoming.socket.destroy();
-  answer(c, RESPONSE_ALREADY_SENT);
+  replaceResponse(c, RESPONSE_ALREADY_SENT);
 }
 
 function resetConnection(c: C): void {
   c.env.incoming.socket.resetAndDestroy();
-  answer(c, RESPONSE_ALREADY_SENT);
+  replaceResponse(c, RESPONSE_ALREADY_SENT);
 }
 
 /** Returns a signal that aborts when the caller has closed the connection. */
-function callerGone({ env: { incoming, outgoing } }: C): AbortSignal {
+function createDisconnectSignal({ env: { incoming, outgoing } }: C): AbortSignal {
   const gone = new AbortController();
   if (incoming.socket.destroyed) {
     gone.abort();
@@ -30,7 +36,12 @@ function callerGone({ env: { incoming, outgoing } }: C): AbortSignal {
 }
 
 /** Applies a fault to a request. */
-export async function spoil(c: C, next: Next, hit: WaitingFault, network: Network): Promise<void> {
+export async function applyFault(
+  c: C,
+  next: Next,
+  hit: WaitingFault,
+  network: Network,
+): Promise<void> {
   const { effect, respond } = hit.fault;
   if ("occupySlot" in respond) {
     await occupySlot(c, network);
@@ -43,19 +54,19 @@ export async function spoil(c: C, next: Next, hit: WaitingFault, network: Networ
   } else if ("reset" in respond) {
     resetConnection(c);
   } else if ("status" in respond) {
-    answer(c, canned(respond));
+    replaceResponse(c, createCannedResponse(respond));
   } else if ("edit" in respond) {
-    answer(c, await edited(c.res, respond.edit));
+    replaceResponse(c, await editResponse(c.res, respond.edit));
   } else if ("garble" in respond) {
-    answer(c, await garbled(c.res));
+    replaceResponse(c, await garbleResponse(c.res));
   } else if ("truncate" in respond) {
-    answer(c, await truncated(c, respond.truncate));
+    replaceResponse(c, await truncateResponse(c, respond.truncate));
   } else if ("stall" in respond) {
-    await patience(Number.POSITIVE_INFINITY);
+    await wait(Number.POSITIVE_INFINITY);
     hangUp(c);
   } else if ("delay" in respond) {
-    await patience(milliseconds(respond.delay));
-    if (c.env.incoming.socket.destroyed || hit.calledOff.reason === hungUp) {
+    await wait(milliseconds(respond.delay));
+    if (c.env.incoming.socket.destroyed || hit.cancelled.reason === dropReason) {
       // The caller is gone or the simulator was reset, so a request that was not carried out yet is dropped.
       hangUp(c);
     } else if (effect === "none") {
@@ -63,7 +74,7 @@ export async function spoil(c: C, next: Next, hit: WaitingFault, network: Networ
     }
   }
 
-  function patience(ms: number): Promise<void> {
-    return network.clock.sleep(ms, AbortSignal.any([hit.calledOff, callerGone(c)]));
+  function wait(ms: number): Promise<void> {
+    return network.clock.sleep(ms, AbortSignal.any([hit.cancelled, createDisconnectSignal(c)]));
   }
 }

@@ -4,16 +4,16 @@ interface Store<State> {
 }
 
 /** Runs a change completely or not at all. A dry run restores the store after success as well. */
-export function wholly<State, Result>(
+export function runAtomically<State, Result>(
   store: Store<State>,
-  rehearsal: boolean,
+  isDryRun: boolean,
   act: () => Result,
 ): Result {
   const before = store.dump();
   let keep = false;
   try {
     const result = act();
-    keep = !rehearsal;
+    keep = !isDryRun;
     return result;
   } finally {
     if (!keep) {

@@ -2,7 +2,7 @@ import { milliseconds } from "./behaviour";
 import type { Network } from "./network";
 
 /** Objects that are deleted but still exist, because the switch `deletedAfter` delays their removal. */
-export class Leaving {
+export class PendingDeletions {
   readonly #goneAt = new Map<string, number>();
 
   constructor(
@@ -16,7 +16,7 @@ export class Leaving {
     if (!this.#goneAt.has(id)) {
       this.#goneAt.set(id, clock.now() + milliseconds(behaviour.deletedAfter));
     }
-    this.settle();
+    this.removeDue();
   }
 
   has(id: string): boolean {
@@ -28,7 +28,7 @@ export class Leaving {
     return this.#goneAt.get(id);
   }
 
-  settle(): void {
+  removeDue(): void {
     for (const [id, goneAt] of this.#goneAt) {
       if (goneAt <= this.network.clock.now()) {
         this.#goneAt.delete(id);
@@ -38,7 +38,7 @@ export class Leaving {
   }
 
   /** Schedules the removal of an object. */
-  at(id: string, time: number): void {
+  schedule(id: string, time: number): void {
     this.#goneAt.set(id, time);
   }
 
