@@ -11,7 +11,7 @@ export const availableAlerts: AvailableAlerts = {
     {
       type: "cni_maintenance_notification",
       display_name: "CNI Connection Maintenance Alert",
-      description: "Work is planned that an interconnect of the account will notice.",
+      description: "Scheduled maintenance affects an interconnect of the account.",
       filter_options: [],
     },
   ],
@@ -19,7 +19,7 @@ export const availableAlerts: AvailableAlerts = {
     {
       type: "maintenance_event_notification",
       display_name: "Maintenance Notification",
-      description: "Work on a data centre is planned, changed or called off.",
+      description: "Maintenance of a data centre is scheduled, changed or cancelled.",
       filter_options: [choice("airport_code")],
     },
   ],
@@ -46,7 +46,7 @@ export const availableAlerts: AvailableAlerts = {
     {
       type: "bgp_hijack_notification",
       display_name: "Route Leak Detection Alert",
-      description: "Somebody else announces one of the account's prefixes.",
+      description: "Another network announces a prefix of the account.",
       filter_options: [],
     },
   ],

@@ -141,7 +141,7 @@ describe("a duration", () => {
     return (await bench().raw("GET", "/slots")).status;
   }
 
-  test("is in simulator time, and spoils all that comes", async () => {
+  test("is in simulator time, and affects every request until it ends", async () => {
     await control().addFault({ duration: "10m", respond: { status: 503 } });
     expect([await slots(), await slots(), await slots()]).toEqual([503, 503, 503]);
     await control().advance("599s");
