@@ -4,22 +4,22 @@ import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { promisify } from "node:util";
 import { ThrowawayStack } from "cloudflare-cni-tools";
-import { CliLab } from "./cli-lab";
+import { CliTestAccount } from "./cli-test-account";
 
 const KEY = "the key of ewr";
 
-let lab: CliLab;
+let cli: CliTestAccount;
 beforeEach(async () => {
-  lab = await CliLab.open();
-  const [ewr, ams] = [await lab.port("ewr-b"), await lab.port("ams-a")];
-  await lab.session(ewr.name, "ewr", { md5_key: KEY, extra_prefixes: ["100.96.0.0/12"] });
-  await lab.session(ams.name, 'odd "name" */ `x` $y', {});
-  await lab.session(ams.name, "plain");
-  const [cni] = (await lab.simulator.control.state()).cnis;
-  await lab.simulator.control.editCni(cni?.id ?? "", { bgp_mode: "dynamic_route_exchange" });
-  await lab.simulator.control.editSettings({ default_asn: 64_512 });
+  cli = await CliTestAccount.open();
+  const [ewr, ams] = [await cli.port("ewr-b"), await cli.port("ams-a")];
+  await cli.session(ewr.name, "ewr", { md5_key: KEY, extra_prefixes: ["100.96.0.0/12"] });
+  await cli.session(ams.name, 'odd "name" */ `x` $y', {});
+  await cli.session(ams.name, "plain");
+  const [cni] = (await cli.simulator.control.state()).cnis;
+  await cli.simulator.control.editCni(cni?.id ?? "", { bgp_mode: "dynamic_route_exchange" });
+  await cli.simulator.control.editSettings({ default_asn: 64_512 });
 });
-afterEach(() => lab?.close());
+afterEach(() => cli?.close());
 
 function pulumiIn(env: Record<string, string>, args: string[]): Promise<{ stdout: string }> {
   return promisify(execFile)("pulumi", [...args, "--non-interactive"], { env });
@@ -34,13 +34,13 @@ function definedOf(env: ThrowawayStack["env"]): Record<string, string> {
 async function stackOf(folder: string): Promise<ThrowawayStack> {
   return ThrowawayStack.create({
     program: { "index.ts": readFileSync(join(folder, "index.ts"), "utf8") },
-    env: lab.account,
+    env: cli.account,
   });
 }
 
 it("takes everything over as creations, changes nothing, and is quiet from then on", async () => {
-  const folder = join(lab.folder, "adopted");
-  const { code, stdout } = await lab.run(["adopt", "--out", folder]);
+  const folder = join(cli.folder, "adopted");
+  const { code, stdout } = await cli.run(["adopt", "--out", folder]);
   expect(code).toBe(0);
   expect(stdout).toContain("takes over 6 objects");
   const program = readFileSync(join(folder, "index.ts"), "utf8");
@@ -51,8 +51,8 @@ it("takes everything over as creations, changes nothing, and is quiet from then 
     readFileSync(join(folder, "adopted.json"), "utf8"),
   );
 
-  const before = await lab.picture();
-  const { length } = await lab.writes();
+  const before = await cli.objects();
+  const { length } = await cli.writes();
   const stack = await stackOf(folder);
   try {
     await stack.pulumi(["config", "set", "--secret", "ewrMd5Key", KEY]);
@@ -60,8 +60,8 @@ it("takes everything over as creations, changes nothing, and is quiet from then 
     // The stack and its provider beside the six.
     expect(changeSummary).toEqual({ create: 7 });
     await stack.up();
-    expect((await lab.writes()).slice(length)).toEqual([]);
-    expect(await lab.picture()).toEqual(before);
+    expect((await cli.writes()).slice(length)).toEqual([]);
+    expect(await cli.objects()).toEqual(before);
     await stack.preview({ args: ["--expect-no-changes", "--refresh"] });
     const { resources } = await stack.state();
     const state = new Map(
@@ -74,14 +74,14 @@ it("takes everything over as creations, changes nothing, and is quiet from then 
 });
 
 it("hands keys to the stack's configuration and to nothing else", async () => {
-  const folder = join(lab.folder, "adopted");
-  await lab.run(["adopt", "--out", folder]);
+  const folder = join(cli.folder, "adopted");
+  await cli.run(["adopt", "--out", folder]);
   const stack = await stackOf(folder);
   try {
     const env = definedOf(stack.env);
     await stack.pulumi(["stack", "init", "dev", "--cwd", folder]);
     const again = ["adopt", "--out", folder, "--force", "--set-keys", "dev"];
-    const { code, stdout, stderr } = await lab.run(again, env);
+    const { code, stdout, stderr } = await cli.run(again, env);
     expect([code, stderr]).toEqual([0, expect.stringContaining("Next: pulumi preview")]);
     expect(stdout).not.toContain("pulumi config set");
     const file = readFileSync(join(folder, "Pulumi.dev.yaml"), "utf8");
@@ -89,15 +89,15 @@ it("hands keys to the stack's configuration and to nothing else", async () => {
     expect(file + stdout + stderr).not.toContain(KEY);
 
     // Where the environment has no credentials, those of the stack are taken.
-    const { CLOUDFLARE_BASE_URL: url = "", CLOUDFLARE_API_TOKEN: token = "" } = lab.account;
-    const account = lab.account.CLOUDFLARE_ACCOUNT_ID ?? "";
+    const { CLOUDFLARE_BASE_URL: url = "", CLOUDFLARE_API_TOKEN: token = "" } = cli.account;
+    const account = cli.account.CLOUDFLARE_ACCOUNT_ID ?? "";
     const set = ["config", "set-all", "--cwd", folder, "--stack", "dev"];
     const plain = [`cloudflare:baseUrl=${url}`, `cloudflare:accountId=${account}`];
     const secret = ["--secret", `cloudflare:apiToken=${token}`];
     await pulumiIn(env, [...set, ...plain.flatMap((one) => ["--plaintext", one]), ...secret]);
-    const nowhere = Object.fromEntries(Object.keys(lab.account).map((name) => [name, ""]));
+    const nowhere = Object.fromEntries(Object.keys(cli.account).map((name) => [name, ""]));
     const doctor = ["doctor", "--stack", "dev", "--cwd", folder, "--json"];
-    const checked = await lab.run(doctor, { ...env, ...nowhere });
+    const checked = await cli.run(doctor, { ...env, ...nowhere });
     expect(JSON.parse(checked.stdout)).toContainEqual(
       expect.objectContaining({ name: "read", verdict: "good", found: "2 ports, 3 sessions" }),
     );
@@ -111,26 +111,26 @@ describe("20 ports and 20 sessions with MD5 keys", () => {
   const keyOf = (session: string) => `key of ${session}, 8=x`;
   let sessions: string[];
   beforeEach(async () => {
-    await lab.simulator.control.reset();
-    const slots = await lab.simulator.control.slots();
+    await cli.simulator.control.reset();
+    const slots = await cli.simulator.control.slots();
     const free = slots.filter(({ speed, occupied }) => speed === "10G" && !occupied).slice(0, 20);
     sessions = free.map((_, index) => `s${index + 1}`);
     for (const [index, { site }] of free.entries()) {
       const name = sessions[index] ?? "";
-      await lab.session((await lab.port(site)).name, name, { md5_key: keyOf(name) });
+      await cli.session((await cli.port(site)).name, name, { md5_key: keyOf(name) });
     }
   });
 
   it("stores 20 of 20 keys, `up` changes nothing, and without `adopt` the preview is empty", async () => {
     expect(sessions).toHaveLength(20);
-    const stack = await ThrowawayStack.create({ program: { "index.ts": "" }, env: lab.account });
+    const stack = await ThrowawayStack.create({ program: { "index.ts": "" }, env: cli.account });
     try {
       const env = definedOf(stack.env);
       const folder = stack.programDir;
       const inFolder = ["--cwd", folder, "--stack", "keys"];
       await pulumiIn(env, ["stack", "init", "keys", "--cwd", folder]);
       const adopt = ["adopt", "--out", folder, "--force", "--set-keys", "keys"];
-      const { code, stdout, stderr } = await lab.run(adopt, env);
+      const { code, stdout, stderr } = await cli.run(adopt, env);
       expect([code, stdout]).toEqual([0, expect.stringContaining("takes over 41 objects")]);
       const shown = await pulumiIn(env, ["config", "--show-secrets", "--json", ...inFolder]);
       const values: { value: string; secret: boolean }[] = Object.values(JSON.parse(shown.stdout));
@@ -138,33 +138,33 @@ describe("20 ports and 20 sessions with MD5 keys", () => {
       expect(values.map(({ value }) => value).sort()).toEqual(sessions.map(keyOf).sort());
       expect(stdout + stderr).not.toContain("key of");
 
-      const before = await lab.picture();
-      const { length } = await lab.writes();
+      const before = await cli.objects();
+      const { length } = await cli.writes();
       await pulumiIn(env, ["up", "--yes", "--skip-preview", ...inFolder]);
-      expect((await lab.writes()).slice(length)).toEqual([]);
-      expect(await lab.picture()).toEqual(before);
+      expect((await cli.writes()).slice(length)).toEqual([]);
+      expect(await cli.objects()).toEqual(before);
 
       const program = readFileSync(join(folder, "index.ts"), "utf8");
       expect(program.match(/^ {2}adopt: true,\n/gm)).toHaveLength(40);
       writeFileSync(join(folder, "index.ts"), program.replaceAll(/^ {2}adopt: true,\n/gm, ""));
       await pulumiIn(env, ["preview", "--expect-no-changes", ...inFolder]);
-      expect(await lab.picture()).toEqual(before);
+      expect(await cli.objects()).toEqual(before);
     } finally {
       await stack.dispose();
     }
   });
 
   it("fails and names the key that is not in the configuration afterwards", async () => {
-    const stack = await ThrowawayStack.create({ program: { "index.ts": "" }, env: lab.account });
+    const stack = await ThrowawayStack.create({ program: { "index.ts": "" }, env: cli.account });
     try {
       const env = definedOf(stack.env);
       await pulumiIn(env, ["stack", "init", "keys", "--cwd", stack.programDir]);
-      const bin = join(lab.folder, "bin");
+      const bin = join(cli.folder, "bin");
       mkdirSync(bin);
       const forgetful = `#!/bin/sh\ncase "$*" in *"set --secret s7Md5Key"*) exit 0;; esac\nPATH="\${PATH#*:}" exec pulumi "$@"\n`;
       writeFileSync(join(bin, "pulumi"), forgetful, { mode: 0o755 });
       const adopt = ["adopt", "--out", stack.programDir, "--force", "--set-keys", "keys"];
-      const { code, stderr } = await lab.run(adopt, { ...env, PATH: `${bin}:${env.PATH}` });
+      const { code, stderr } = await cli.run(adopt, { ...env, PATH: `${bin}:${env.PATH}` });
       expect(code).toBe(3);
       expect(stderr).toContain(
         '1 of 20 MD5 keys are not in the configuration of stack "keys": s7Md5Key.',
@@ -176,27 +176,27 @@ describe("20 ports and 20 sessions with MD5 keys", () => {
 });
 
 it("writes the same program again, and not over another one", async () => {
-  const folder = join(lab.folder, "adopted");
-  await lab.run(["adopt", "--out", folder]);
+  const folder = join(cli.folder, "adopted");
+  await cli.run(["adopt", "--out", folder]);
   const program = readFileSync(join(folder, "index.ts"), "utf8");
-  expect(await lab.run(["adopt", "--out", folder])).toMatchObject({
+  expect(await cli.run(["adopt", "--out", folder])).toMatchObject({
     code: 2,
     stderr: expect.stringContaining("is there already"),
   });
-  await lab.run(["adopt", "--out", folder, "--force"]);
+  await cli.run(["adopt", "--out", folder, "--force"]);
   expect(readFileSync(join(folder, "index.ts"), "utf8")).toBe(program);
 });
 
 it("comments out a Google port, whose pairing key nobody is told", async () => {
-  const account = lab.simulator.accountId;
-  await lab.call("POST", "/cni/interconnects", {
+  const account = cli.simulator.accountId;
+  await cli.call("POST", "/cni/interconnects", {
     ...{ account, type: "gcp_partner", bandwidth: "1G" },
     pairing_key: "1f0e5d8c-3f60-4e0f-8d3b-0c9a7b6e5d41/us-east4/1",
   });
-  const { stdout } = await lab.run(["adopt", "--json"]);
+  const { stdout } = await cli.run(["adopt", "--json"]);
   const { resources } = JSON.parse(stdout);
   const google = resources.find(({ todo }: { todo?: string }) => todo !== undefined);
   expect(google.todo).toContain("the API does not tell the pairing key");
-  const program = readFileSync(join(lab.folder, "adopted/index.ts"), "utf8");
+  const program = readFileSync(join(cli.folder, "adopted/index.ts"), "utf8");
   expect(program).toContain(`//   adopt: "${google.id}",`);
 });

@@ -10,20 +10,20 @@ import {
   writeFileSync,
 } from "node:fs";
 import { join } from "node:path";
-import { CliLab } from "./cli-lab";
+import { CliTestAccount } from "./cli-test-account";
 
 const KEY = "the key of ewr";
 
-let lab: CliLab;
+let cli: CliTestAccount;
 beforeEach(async () => {
-  lab = await CliLab.open();
-  const [ewr, ams] = [await lab.port("ewr-b"), await lab.port("ams-a")];
-  await lab.session(ewr.name, "ewr", { md5_key: KEY });
-  await lab.session(ams.name, "ams", {});
-  const { cnis } = await lab.simulator.control.state();
+  cli = await CliTestAccount.open();
+  const [ewr, ams] = [await cli.port("ewr-b"), await cli.port("ams-a")];
+  await cli.session(ewr.name, "ewr", { md5_key: KEY });
+  await cli.session(ams.name, "ams", {});
+  const { cnis } = await cli.simulator.control.state();
   for (const [at, prefix] of ["203.0.113.0/24", "198.51.100.0/24"].entries()) {
     for (const cni of cnis) {
-      await lab.call("POST", "/magic/routes", {
+      await cli.call("POST", "/magic/routes", {
         prefix,
         nexthop: cni.cust_ip.split("/")[0],
         priority: 100 + at,
@@ -32,18 +32,18 @@ beforeEach(async () => {
     }
   }
 });
-afterEach(() => lab?.close());
+afterEach(() => cli?.close());
 
 const drill = (...more: string[]) => [
   ...["drill", "ewr", "--yes", "--every", "100ms", "--demand-to-customer", "5", ...more],
 ];
 const files = () => {
-  const folder = join(lab.folder, "state/pulumi-cloudflare-cni/drills");
+  const folder = join(cli.folder, "state/pulumi-cloudflare-cni/drills");
   return existsSync(folder) ? readdirSync(folder).map((name) => join(folder, name)) : [];
 };
 
 async function takenAway(): Promise<void> {
-  const { cnis, accounts } = await lab.simulator.control.state();
+  const { cnis, accounts } = await cli.simulator.control.state();
   expect(cnis.map(({ bgp }) => bgp === undefined)).toEqual([true, false]);
   const raised = accounts
     .flatMap(({ routes }) => routes)
@@ -52,131 +52,131 @@ async function takenAway(): Promise<void> {
 }
 
 it("takes BGP and routes away, watches, and puts everything back as it was", async () => {
-  const before = await lab.picture();
-  const running = lab.start(drill("--for", "8s"));
-  await running.said("is away for another");
+  const before = await cli.objects();
+  const running = cli.start(drill("--for", "8s"));
+  await running.waitForOutput("is away for another");
   await takenAway();
   const [file = ""] = files();
   expect(statSync(file).mode & 0o777).toBe(0o600);
   expect(readFileSync(file, "utf8")).toContain(KEY);
-  expect((await lab.run(["status"])).stderr).toMatch(/A drill on ewr is running \(process \d+\)/);
+  expect((await cli.run(["status"])).stderr).toMatch(/A drill on ewr is running \(process \d+\)/);
   const { code, stdout, stderr } = await running.done;
   expect([code, stdout]).toEqual([0, "ewr is as it was before the drill\n"]);
   expect(stderr).toContain('the model says "carried": "ams" would carry the traffic');
   expect(stdout + stderr).not.toContain(KEY);
-  expect(await lab.picture()).toEqual(before);
+  expect(await cli.objects()).toEqual(before);
   expect(files()).toEqual([]);
 });
 
 it.each(["SIGINT", "SIGTERM", "SIGHUP"] as const)(
   "puts back on %s, however often",
   async (signal) => {
-    const before = await lab.picture();
-    const running = lab.start(drill("--for", "5m"));
-    await running.said("is away for another");
+    const before = await cli.objects();
+    const running = cli.start(drill("--for", "5m"));
+    await running.waitForOutput("is away for another");
     running.child.kill(signal);
     running.child.kill(signal);
     const { code } = await running.done;
     expect(code).toBe(130);
-    expect(await lab.picture()).toEqual(before);
+    expect(await cli.objects()).toEqual(before);
     expect(files()).toEqual([]);
   },
 );
 
 it("leaves the file after SIGKILL, which every command names and --restore takes", async () => {
-  const before = await lab.picture();
-  const running = lab.start(drill("--for", "5m"));
-  await running.said("is away for another");
+  const before = await cli.objects();
+  const running = cli.start(drill("--for", "5m"));
+  await running.waitForOutput("is away for another");
   running.child.kill("SIGKILL");
   await running.done;
   await takenAway();
   const [file = ""] = files();
-  expect((await lab.run(["slots"])).stderr).toContain(
+  expect((await cli.run(["slots"])).stderr).toContain(
     `run \`npx pulumi-cloudflare-cni drill --restore ${file}\``,
   );
-  expect((await lab.run(["doctor"])).stdout).toMatch(/^✗ drills\n.*was not put back/m);
+  expect((await cli.run(["doctor"])).stdout).toMatch(/^✗ drills\n.*was not put back/m);
   // One at a time.
-  expect((await lab.run(drill("--for", "1s"))).code).toBe(4);
-  const link = join(lab.folder, "link.json");
+  expect((await cli.run(drill("--for", "1s"))).code).toBe(4);
+  const link = join(cli.folder, "link.json");
   symlinkSync(file, link);
-  const { code, stdout } = await lab.run(["drill", "--restore", link]);
+  const { code, stdout } = await cli.run(["drill", "--restore", link]);
   expect([code, stdout]).toEqual([0, "ewr is as it was before the drill\n"]);
-  expect(await lab.picture()).toEqual(before);
+  expect(await cli.objects()).toEqual(before);
   expect(files()).toEqual([]);
 });
 
 it("puts back where the drill fails midway, and through a faulty API", async () => {
-  const before = await lab.picture();
+  const before = await cli.objects();
   // The removal of BGP is carried out, and its answer is lost.
-  await lab.simulator.control.addFault({
+  await cli.simulator.control.addFault({
     method: "PUT",
     path: "/cni/cnis/",
     times: 4,
     effect: "applied",
     respond: { status: 503 },
   });
-  const { code } = await lab.run(drill("--for", "300ms"));
+  const { code } = await cli.run(drill("--for", "300ms"));
   expect([0, 3]).toContain(code);
-  expect(await lab.picture()).toEqual(before);
+  expect(await cli.objects()).toEqual(before);
   expect(files()).toEqual([]);
 });
 
 it("puts back also where the API refuses that for a moment", async () => {
-  const before = await lab.picture();
+  const before = await cli.objects();
   // The removal goes through; what puts back is refused once, as a very new token may be.
-  await lab.simulator.control.addFault({
+  await cli.simulator.control.addFault({
     preset: "unauthorized-blip",
     method: "PUT",
     path: "/cni/cnis/",
     after: { method: "PUT", path: "/cni/cnis/", times: 1 },
   });
-  const { code, stderr } = await lab.run(drill("--for", "300ms"));
+  const { code, stderr } = await cli.run(drill("--for", "300ms"));
   expect(stderr).toContain("Putting back failed and is tried again: PUT");
   expect(code).toBe(0);
-  expect(await lab.picture()).toEqual(before);
+  expect(await cli.objects()).toEqual(before);
   expect(files()).toEqual([]);
 });
 
 it("keeps what somebody changed elsewhere meanwhile", async () => {
-  const running = lab.start(drill("--for", "5m"));
-  await running.said("is away for another");
-  const { cnis } = await lab.simulator.control.state();
-  await lab.simulator.control.editCni(cnis[0]?.id ?? "", { magic: { mtu: 1400 } });
+  const running = cli.start(drill("--for", "5m"));
+  await running.waitForOutput("is away for another");
+  const { cnis } = await cli.simulator.control.state();
+  await cli.simulator.control.editCni(cnis[0]?.id ?? "", { magic: { mtu: 1400 } });
   running.child.kill("SIGINT");
   await running.done;
-  const [cni] = (await lab.simulator.control.state()).cnis;
+  const [cni] = (await cli.simulator.control.state()).cnis;
   expect(cni).toMatchObject({ magic: { mtu: 1400 }, bgp: { md5_key: KEY } });
 });
 
 it("leaves BGP alone that somebody set meanwhile", async () => {
-  const running = lab.start(drill("--for", "5m"));
-  await running.said("is away for another");
-  const { cnis } = await lab.simulator.control.state();
+  const running = cli.start(drill("--for", "5m"));
+  await running.waitForOutput("is away for another");
+  const { cnis } = await cli.simulator.control.state();
   const theirs = { customer_asn: 65_020, extra_prefixes: [], md5_key: "another key" };
-  await lab.simulator.control.editCni(cnis[0]?.id ?? "", { bgp: theirs });
+  await cli.simulator.control.editCni(cnis[0]?.id ?? "", { bgp: theirs });
   running.child.kill("SIGINT");
   await running.done;
-  expect((await lab.simulator.control.state()).cnis[0]?.bgp).toEqual(theirs);
+  expect((await cli.simulator.control.state()).cnis[0]?.bgp).toEqual(theirs);
   expect(files()).toEqual([]);
 });
 
 it("ends early and with 1 where another link goes down", async () => {
-  const before = await lab.picture();
-  const running = lab.start(drill("--for", "5m", "--json"));
-  await running.said("is away for another");
-  await lab.simulator.control.beginOutage({ site: "ams-a", reason: "power" });
+  const before = await cli.objects();
+  const running = cli.start(drill("--for", "5m", "--json"));
+  await running.waitForOutput("is away for another");
+  await cli.simulator.control.beginOutage({ site: "ams-a", reason: "power" });
   const { code, stdout } = await running.done;
   expect(code).toBe(1);
   expect(JSON.parse(stdout)).toMatchObject({ restored: true, fallen: ["cni-ams-a-000002"] });
-  expect(await lab.picture()).toEqual(before);
+  expect(await cli.objects()).toEqual(before);
 });
 
 describe("nothing is taken away", () => {
   const refused = async (args: string[], code: number, words: RegExp) => {
-    const writes = await lab.writes();
-    const run = await lab.run(args);
+    const writes = await cli.writes();
+    const run = await cli.run(args);
     expect(run).toMatchObject({ code, stderr: expect.stringMatching(words) });
-    expect(await lab.writes()).toEqual(writes);
+    expect(await cli.writes()).toEqual(writes);
     expect(files()).toEqual([]);
   };
 
@@ -184,7 +184,7 @@ describe("nothing is taken away", () => {
     refused(["drill", "ewr", "--yes", "--demand-to-customer", "15"], 4, /model says "degraded"/));
 
   it("where the only other link is down now", async () => {
-    await lab.simulator.control.beginOutage({ site: "ams-a", reason: "power" });
+    await cli.simulator.control.beginOutage({ site: "ams-a", reason: "power" });
     await refused(drill(), 4, /model says "lost"/);
     await refused(drill("--backup", "internet"), 4, /model says "backup".*--accept-backup/);
   });
@@ -201,23 +201,23 @@ describe("nothing is taken away", () => {
   });
 
   it("where the API does not tell the MD5 key, unless it is given", async () => {
-    await lab.simulator.control.behave({ md5Key: "absent" });
+    await cli.simulator.control.behave({ md5Key: "absent" });
     await refused(drill("--for", "300ms"), 4, /does not tell the session's MD5 key/);
     await refused(drill("--for", "300ms", "--md5-key-env", "NOT_SET"), 4, /MD5 key/);
-    const before = await lab.picture();
+    const before = await cli.objects();
     const given = drill("--for", "300ms", "--md5-key-env", "EWR_KEY");
-    expect(await lab.run(given, { EWR_KEY: KEY })).toMatchObject({ code: 0 });
-    expect(await lab.picture()).toEqual(before);
+    expect(await cli.run(given, { EWR_KEY: KEY })).toMatchObject({ code: 0 });
+    expect(await cli.objects()).toEqual(before);
   });
 
   it("where only sessions outside the stack would carry the traffic, with --state", async () => {
-    const { cnis } = await lab.simulator.control.state();
+    const { cnis } = await cli.simulator.control.state();
     const type = "pulumi-nodejs:dynamic/cloudflare-cni:CniBgpSession";
     const outputs = { interconnect: cnis[0]?.interconnect };
     const resources = [
       { urn: `urn:pulumi:dev::app::${type}::ewr`, type, id: cnis[0]?.id, outputs },
     ];
-    const file = join(lab.folder, "state.json");
+    const file = join(cli.folder, "state.json");
     writeFileSync(file, JSON.stringify({ version: 3, deployment: { resources } }));
     await refused(drill("--dry-run", "--state", file), 4, /nothing is taken away: without/);
     await refused(drill("--dry-run"), 0, /Every session of the account counts as a carrier/);
@@ -229,30 +229,30 @@ describe("nothing is taken away", () => {
 });
 
 it("says so where the API keeps BGP, with everything as it was", async () => {
-  await lab.simulator.control.behave({ absentBgp: "keeps" });
-  const before = await lab.picture();
-  const { code, stderr } = await lab.run(drill("--for", "300ms"));
+  await cli.simulator.control.behave({ absentBgp: "keeps" });
+  const before = await cli.objects();
+  const { code, stderr } = await cli.run(drill("--for", "300ms"));
   expect(code).toBe(3);
   expect(stderr).toContain("the API keeps BGP");
-  expect(await lab.picture()).toEqual(before);
+  expect(await cli.objects()).toEqual(before);
   expect(files()).toEqual([]);
 });
 
 it("takes nothing away if its folder is a symbolic link, and other commands say so", async () => {
-  const folder = join(lab.folder, "state/pulumi-cloudflare-cni/drills");
-  const elsewhere = join(lab.folder, "elsewhere");
+  const folder = join(cli.folder, "state/pulumi-cloudflare-cni/drills");
+  const elsewhere = join(cli.folder, "elsewhere");
   mkdirSync(elsewhere);
   mkdirSync(join(folder, ".."), { recursive: true });
   symlinkSync(elsewhere, folder);
-  const refused = await lab.run(drill("--for", "1s"));
+  const refused = await cli.run(drill("--for", "1s"));
   expect(refused).toMatchObject({
     code: 2,
     stderr: expect.stringContaining('drills" is a symbolic link. Move the target here.'),
   });
   expect(readdirSync(elsewhere)).toEqual([]);
-  expect((await lab.writes()).filter((write) => !write.startsWith("POST"))).toEqual([]);
-  expect((await lab.run(["slots"])).stderr).toContain("is a symbolic link");
-  expect((await lab.run(["doctor"])).stdout).toMatch(/^✗ drills\n.*is a symbolic link/m);
+  expect((await cli.writes()).filter((write) => !write.startsWith("POST"))).toEqual([]);
+  expect((await cli.run(["slots"])).stderr).toContain("is a symbolic link");
+  expect((await cli.run(["doctor"])).stdout).toMatch(/^✗ drills\n.*is a symbolic link/m);
 });
 
 /** Only root can change owners, and the gate (`.ci/run`) runs as root. Another user's `npm test` is without these. */
@@ -261,25 +261,25 @@ function asRoot(title: string, test: () => Promise<void>): void {
 }
 
 asRoot("restores from no file of another user, but from one of the user who ran sudo", async () => {
-  const file = join(lab.folder, "theirs.json");
+  const file = join(cli.folder, "theirs.json");
   writeFileSync(file, "{}");
   chownSync(file, 4711, 4711);
   const restore = ["drill", "--restore", file];
-  expect(await lab.run(restore)).toMatchObject({
+  expect(await cli.run(restore)).toMatchObject({
     code: 2,
     stderr: expect.stringContaining(
       `"${file}" belongs to another user (uid 4711). Change its owner if you trust what it holds, then run the command again.`,
     ),
   });
-  expect(await lab.run(restore, { SUDO_UID: "4711" })).toMatchObject({
+  expect(await cli.run(restore, { SUDO_UID: "4711" })).toMatchObject({
     code: 2,
     stderr: expect.stringContaining("is no restore file of a drill"),
   });
 });
 
 it("says that a file to restore from cannot be read", async () => {
-  const missing = join(lab.folder, "missing.json");
-  expect(await lab.run(["drill", "--restore", missing])).toMatchObject({
+  const missing = join(cli.folder, "missing.json");
+  expect(await cli.run(["drill", "--restore", missing])).toMatchObject({
     code: 2,
     stderr: expect.stringContaining(`${missing} cannot be read: ENOENT`),
   });

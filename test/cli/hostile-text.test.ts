@@ -2,7 +2,7 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Simulator } from "cloudflare-cni-simulator";
-import { CliLab } from "./cli-lab";
+import { CliTestAccount } from "./cli-test-account";
 
 type Respond = Parameters<Simulator["control"]["addFault"]>[0]["respond"];
 
@@ -11,13 +11,13 @@ const STEERING =
   // biome-ignore lint/suspicious/noControlCharactersInRegex: it is what must not come through
   /<\{%x|\x1b\]52|\x1b\[2J|\x1b\[8m|\u202e|##\[error|^\s*::error::obeyed/m;
 
-let lab: CliLab;
+let cli: CliTestAccount;
 beforeAll(async () => {
-  lab = await CliLab.open({ healthyAfter: "1h" });
-  const { control } = lab.simulator;
+  cli = await CliTestAccount.open({ healthyAfter: "1h" });
+  const { control } = cli.simulator;
   for (const site of ["ewr-b", "ams-a", "lhr-a", "ord-a"]) {
-    const { name } = await lab.port(site);
-    await lab.session(name, site, {});
+    const { name } = await cli.port(site);
+    await cli.session(name, site, {});
   }
   const [first] = (await control.state()).cnis;
   const magic = { conduit_name: HOSTILE, description: HOSTILE };
@@ -41,7 +41,7 @@ beforeAll(async () => {
     await control.addFault({ method: "GET", path, times: 9_999, respond });
   }
 });
-afterAll(() => lab?.close());
+afterAll(() => cli?.close());
 
 const COMMANDS: [string, number][] = [
   ["adopt", 0],
@@ -59,7 +59,7 @@ const COMMANDS: [string, number][] = [
 ];
 
 it.each(COMMANDS)("`%s` writes nothing that steers a terminal or a runner", async (args, code) => {
-  const run = await lab.run(args.split(" "));
+  const run = await cli.run(args.split(" "));
   expect(run.stdout + run.stderr).not.toMatch(STEERING);
   expect([run.stderr, run.code]).toEqual([run.stderr, code]);
 });
@@ -69,18 +69,18 @@ it.each([
   "status --watch --every 100ms --timeout 150ms",
   "adopt --out adopted-on-terminal",
 ])("`%s` writes nothing that steers the terminal that it draws on", async (args) => {
-  const { stdout } = await lab.runOnTerminal(args.split(" "));
+  const { stdout } = await cli.runOnTerminal(args.split(" "));
   // The table is drawn anew in place, never by clearing the screen.
   expect(stdout).not.toMatch(STEERING);
 });
 
 it("adopts nothing whose name would steer, and writes a program that is inert", async () => {
   const out = "adopted-inert";
-  const { stdout } = await lab.run(["adopt", "--out", out, "--json"]);
+  const { stdout } = await cli.run(["adopt", "--out", out, "--json"]);
   expect(JSON.parse(stdout).resources).toContainEqual(
     expect.objectContaining({ todo: expect.stringContaining("the conduit name") }),
   );
-  const folder = join(lab.folder, out);
+  const folder = join(cli.folder, out);
   for (const file of readdirSync(folder)) {
     expect(readFileSync(join(folder, file), "utf8")).not.toMatch(STEERING);
   }

@@ -3,46 +3,46 @@ import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { ThrowawayStack } from "cloudflare-cni-tools";
 import { scriptsIn } from "../support/workflows";
-import { CliLab } from "./cli-lab";
+import { CliTestAccount } from "./cli-test-account";
 
 const TYPE = "pulumi-nodejs:dynamic/cloudflare-cni:";
 
-let lab: CliLab;
+let cli: CliTestAccount;
 let known: string;
 let stray: string;
 let state: string;
 beforeEach(async () => {
-  lab = await CliLab.open({ healthyAfter: "14d" });
-  known = (await lab.port("ewr-b")).name;
-  stray = (await lab.port("ams-a")).name;
-  await lab.session(known, "ours");
-  await lab.session(stray, "lost", { md5_key: "lost key" });
-  const { cnis } = await lab.simulator.control.state();
+  cli = await CliTestAccount.open({ healthyAfter: "14d" });
+  known = (await cli.port("ewr-b")).name;
+  stray = (await cli.port("ams-a")).name;
+  await cli.session(known, "ours");
+  await cli.session(stray, "lost", { md5_key: "lost key" });
+  const { cnis } = await cli.simulator.control.state();
   const of = (type: string, id: string, outputs: object) => ({
     urn: `urn:pulumi:dev::app::${TYPE}${type}::${id}`,
     type: `${TYPE}${type}`,
     id,
     outputs,
   });
-  state = join(lab.folder, "state.json");
+  state = join(cli.folder, "state.json");
   const resources = [
     of("Interconnect", known, { name: known }),
     of("CniBgpSession", cnis[0]?.id ?? "", { interconnect: known }),
   ];
   writeFileSync(state, JSON.stringify({ version: 3, deployment: { resources } }));
 });
-afterEach(() => lab?.close());
+afterEach(() => cli?.close());
 
 const names = async () =>
-  (await lab.simulator.control.state()).interconnects.map(({ name }) => name);
+  (await cli.simulator.control.state()).interconnects.map(({ name }) => name);
 
 it("lists what no stack knows, and ends with 1", async () => {
-  const { code, stdout } = await lab.run(["orphans", "--state", state]);
+  const { code, stdout } = await cli.run(["orphans", "--state", state]);
   expect(code).toBe(1);
   expect(stdout).toMatch(/^session +lost /m);
   expect(stdout).toMatch(new RegExp(`^port +${stray} `, "m"));
   expect(stdout).not.toMatch(new RegExp(`${known}|ours|lost key`));
-  const json = JSON.parse((await lab.run(["orphans", "--state", state, "--json"])).stdout);
+  const json = JSON.parse((await cli.run(["orphans", "--state", state, "--json"])).stdout);
   expect(json).toMatchObject([
     { kind: "session", name: "lost" },
     { kind: "port", name: stray },
@@ -50,43 +50,43 @@ it("lists what no stack knows, and ends with 1", async () => {
 });
 
 it("asks for the stacks: without any, everything would be one", async () => {
-  expect((await lab.run(["orphans"])).code).toBe(2);
-  expect((await lab.run(["orphans", "--state", join(lab.folder, "none.json")])).code).toBe(2);
+  expect((await cli.run(["orphans"])).code).toBe(2);
+  expect((await cli.run(["orphans", "--state", join(cli.folder, "none.json")])).code).toBe(2);
 });
 
 it("deletes nothing in a pipe without --yes, and sessions before ports with it", async () => {
-  const { code, stderr } = await lab.run(["orphans", "--state", state, "--delete"]);
+  const { code, stderr } = await cli.run(["orphans", "--state", state, "--delete"]);
   expect(code).toBe(2);
   expect(stderr).toContain("say --yes");
   expect(await names()).toEqual([known, stray]);
-  const { length } = await lab.writes();
-  const run = await lab.run(["orphans", "--state", state, "--delete", "--yes", "--json"]);
+  const { length } = await cli.writes();
+  const run = await cli.run(["orphans", "--state", state, "--delete", "--yes", "--json"]);
   expect(run.code).toBe(0);
   expect(JSON.parse(run.stdout)).toMatchObject([{ deleted: true }, { deleted: true }]);
-  const deletions = (await lab.writes()).slice(length);
+  const deletions = (await cli.writes()).slice(length);
   expect(deletions).toHaveLength(2);
   expect(deletions[1]).toMatch(`DELETE /cni/interconnects/${stray}`);
   expect(await names()).toEqual([known]);
-  expect((await lab.run(["orphans", "--state", state])).code).toBe(0);
+  expect((await cli.run(["orphans", "--state", state])).code).toBe(0);
 });
 
 it("keeps what is Healthy, unless told", async () => {
-  await lab.simulator.control.advance("20d");
-  const kept = await lab.run(["orphans", "--state", state, "--delete", "--yes"]);
+  await cli.simulator.control.advance("20d");
+  const kept = await cli.run(["orphans", "--state", state, "--delete", "--yes"]);
   expect(kept.code).toBe(1);
   expect(kept.stdout).toContain(`kept ${stray}: its link is Healthy`);
   expect(await names()).toEqual([known, stray]);
   const all = ["--delete", "--yes", "--include-healthy"];
-  expect((await lab.run(["orphans", "--state", state, ...all])).code).toBe(0);
+  expect((await cli.run(["orphans", "--state", state, ...all])).code).toBe(0);
   expect(await names()).toEqual([known]);
 });
 
 it("asks on a terminal, and any other answer than the number is no", async () => {
   const args = ["orphans", "--state", state, "--delete"];
-  const no = await lab.runOnTerminal(args, "y");
+  const no = await cli.runOnTerminal(args, "y");
   expect(no.code).toBe(4);
   expect(await names()).toEqual([known, stray]);
-  const yes = await lab.runOnTerminal(args, "2");
+  const yes = await cli.runOnTerminal(args, "2");
   expect(yes).toMatchObject({ code: 0 });
   expect(yes.stdout).toContain("Type their number: [2]");
   expect(await names()).toEqual([known]);
@@ -101,8 +101,8 @@ describe("with two projects in one backend", () => {
   let env: Record<string, string>;
   let theirs: string;
   beforeEach(async () => {
-    await lab.simulator.control.reset();
-    const slots = await lab.simulator.control.slots();
+    await cli.simulator.control.reset();
+    const slots = await cli.simulator.control.slots();
     const slot = slots.find(({ occupied, speed }) => !occupied && speed === "10G");
     // Project "theirs" has a port that is still Pending; project "ours" has none.
     stack = await ThrowawayStack.create({
@@ -110,14 +110,14 @@ describe("with two projects in one backend", () => {
         "index.js": PROGRAM,
         "Pulumi.yaml": "name: theirs\nruntime: nodejs\nmain: index.js\n",
       },
-      env: { ...lab.account, SLOT_ID: slot?.id ?? "" },
+      env: { ...cli.account, SLOT_ID: slot?.id ?? "" },
     });
     await stack.up();
     theirs = (await names())[0] ?? "";
     env = Object.fromEntries(
       Object.entries(stack.env).flatMap(([name, value]) => (value ? [[name, value]] : [])),
     );
-    const ours = join(lab.folder, "ours");
+    const ours = join(cli.folder, "ours");
     mkdirSync(ours);
     writeFileSync(join(ours, "Pulumi.yaml"), "name: ours\nruntime: nodejs\n");
     await stack.pulumi(["stack", "init", "dev", "--no-select", "--cwd", ours]);
@@ -126,7 +126,7 @@ describe("with two projects in one backend", () => {
 
   it("--all-stacks reads the stack of the other project and deletes nothing of it", async () => {
     const args = ["orphans", "--cwd", "ours", "--all-stacks", "--delete", "--yes"];
-    const { code, stderr } = await lab.run(args, env);
+    const { code, stderr } = await cli.run(args, env);
     expect(stderr).toContain("Read dev, organization/theirs/dev");
     expect(stderr).toContain("Every port and session is known to a stack.");
     expect(code).toBe(0);
@@ -141,31 +141,31 @@ describe("with two projects in one backend", () => {
     const [, options = ""] = step?.text.split("pulumi-cloudflare-cni ") ?? [];
     const args = options.trim().replace('"$STACK"', "dev").split(/\s+/);
     expect(args).not.toContain("--delete");
-    const { code, stderr } = await lab.run([...args, "--cwd", "ours"], env);
+    const { code, stderr } = await cli.run([...args, "--cwd", "ours"], env);
     expect(stderr).toContain("Every port and session is known to a stack.");
     expect(code).toBe(0);
 
     await stack.forget();
-    const { code: found, stdout } = await lab.run([...args, "--cwd", "ours"], env);
+    const { code: found, stdout } = await cli.run([...args, "--cwd", "ours"], env);
     expect(stdout).toContain(theirs);
     expect(found).toBe(1);
   });
 
   it("refuses --delete while a stack of the backend was not read, and names it", async () => {
     const args = ["orphans", "--cwd", "ours", "--stack", "dev", "--delete", "--yes"];
-    const { code, stderr } = await lab.run(args, env);
+    const { code, stderr } = await cli.run(args, env);
     expect(code).toBe(4);
     expect(stderr).toContain("were not read: organization/theirs/dev. Read them with --all-stacks");
     expect(await names()).toEqual([theirs]);
   });
 
   it("refuses --delete if a stack cannot be read, and names it", async () => {
-    const bin = join(lab.folder, "bin");
+    const bin = join(cli.folder, "bin");
     mkdirSync(bin);
     const refusing = `#!/bin/sh\ncase "$*" in *"stack export --stack organization/theirs/dev"*) echo "error: access denied" >&2; exit 1;; esac\nPATH="\${PATH#*:}" exec pulumi "$@"\n`;
     writeFileSync(join(bin, "pulumi"), refusing, { mode: 0o755 });
     const args = ["orphans", "--cwd", "ours", "--all-stacks", "--delete", "--yes"];
-    const { code, stderr } = await lab.run(args, { ...env, PATH: `${bin}:${env.PATH}` });
+    const { code, stderr } = await cli.run(args, { ...env, PATH: `${bin}:${env.PATH}` });
     expect(code).toBe(4);
     expect(stderr).toContain('Stack "organization/theirs/dev" cannot be read');
     expect(stderr).toContain("access denied");

@@ -1,22 +1,22 @@
 /** What only reads: slots, status, letters, doctor, and what all commands have in common. */
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { CliLab, type Port } from "./cli-lab";
+import { CliTestAccount, type Port } from "./cli-test-account";
 
-let lab: CliLab;
+let cli: CliTestAccount;
 let ewr: Port;
 let ams: Port;
 beforeAll(async () => {
-  lab = await CliLab.open();
-  ewr = await lab.port("ewr-b");
-  ams = await lab.port("ams-a");
-  await lab.session(ewr.name, "ewr", { md5_key: "a secret key" });
+  cli = await CliTestAccount.open();
+  ewr = await cli.port("ewr-b");
+  ams = await cli.port("ams-a");
+  await cli.session(ewr.name, "ewr", { md5_key: "a secret key" });
 });
-afterAll(() => lab?.close());
+afterAll(() => cli?.close());
 
 describe("slots", () => {
   it("are a table without colours in a pipe, and the count is no result", async () => {
-    const { stdout, stderr, code } = await lab.run(["slots", "--metro", "EWR", "--free"]);
+    const { stdout, stderr, code } = await cli.run(["slots", "--metro", "EWR", "--free"]);
     expect(code).toBe(0);
     const [head, ...rows] = stdout.trimEnd().split("\n");
     expect(head?.split(/ {2,}/)).toEqual([
@@ -35,22 +35,22 @@ describe("slots", () => {
 
   it("are told with what filters them, and as JSON", async () => {
     const filter = ["--facility", "Equinix NY1", "--speed", "10G", "--taken"];
-    const { stdout, stderr } = await lab.run(["slots", ...filter, "--json"]);
+    const { stdout, stderr } = await cli.run(["slots", ...filter, "--json"]);
     expect(JSON.parse(stdout)).toMatchObject([{ id: ewr.slotId, occupied: true, metro: "EWR" }]);
     expect(stderr).toBe("");
   });
 
   it("of a metro without any name the nearest metros, and JSON stays empty", async () => {
-    const { code, stdout, stderr } = await lab.run(["slots", "--metro", "JFK", "--free"]);
+    const { code, stdout, stderr } = await cli.run(["slots", "--metro", "JFK", "--free"]);
     expect([code, stdout]).toEqual([0, ""]);
     expect(stderr).toMatch(
       /^--metro "JFK" has no slots\. Nearest metros: EWR \(Newark, NJ, about 30 km\), /,
     );
-    expect((await lab.run(["slots", "--metro", "JFK", "--json"])).stdout).toBe("[]\n");
+    expect((await cli.run(["slots", "--metro", "JFK", "--json"])).stdout).toBe("[]\n");
   });
 
   it("names the facilities that are spelled like one without slots", async () => {
-    const { code, stdout, stderr } = await lab.run(["slots", "--facility", "Equinox"]);
+    const { code, stdout, stderr } = await cli.run(["slots", "--facility", "Equinox"]);
     expect([code, stdout]).toEqual([0, ""]);
     expect(stderr).toMatch(
       /^--facility "Equinox" has no slots\. Facilities spelled alike: Equinix AM1, .* and \d+ more\.\n$/,
@@ -58,7 +58,7 @@ describe("slots", () => {
   });
 
   it("of a part of a name list every facility that has it", async () => {
-    const { stdout } = await lab.run(["slots", "--facility", "Equinix", "--json"]);
+    const { stdout } = await cli.run(["slots", "--facility", "Equinix", "--json"]);
     const found: { facility: { name: string } }[] = JSON.parse(stdout);
     const names = new Set(found.map(({ facility }) => facility.name));
     expect(names.size).toBeGreaterThan(5);
@@ -66,7 +66,7 @@ describe("slots", () => {
   });
 
   it("says where slots are if none at the place matches", async () => {
-    const { stderr } = await lab.run(["slots", "--metro", "EWR", "--address", "nowhere"]);
+    const { stderr } = await cli.run(["slots", "--metro", "EWR", "--address", "nowhere"]);
     expect(stderr).toMatch(/^No slot matches\. Slots exist in .*EWR, .*ORD.*\.\n$/);
   });
 
@@ -80,7 +80,7 @@ describe("slots", () => {
       ["nonsense"],
     ];
     for (const args of wrong) {
-      const { code, stdout, stderr } = await lab.run(args);
+      const { code, stdout, stderr } = await cli.run(args);
       expect([args, code, stdout]).toEqual([args, 2, ""]);
       expect(stderr).not.toBe("");
     }
@@ -89,23 +89,23 @@ describe("slots", () => {
 
 describe("status", () => {
   it("tells links and sessions, and ends with 1 while one is not Healthy", async () => {
-    const before = await lab.run(["status"]);
+    const before = await cli.run(["status"]);
     expect(before.code).toBe(0);
     expect(before.stdout).toMatch(
       new RegExp(`^${ewr.name} +✓ Healthy +Equinix NY1 .* ewr \\(BGP\\)`, "m"),
     );
-    await lab.simulator.control.beginOutage({ site: "ams-a", reason: "power\u001b[31m" });
-    const after = await lab.run(["status"]);
+    await cli.simulator.control.beginOutage({ site: "ams-a", reason: "power\u001b[31m" });
+    const after = await cli.run(["status"]);
     expect(after.code).toBe(1);
     expect(after.stdout).toMatch(new RegExp(`^${ams.name} +✗ Down .*power`, "m"));
     // What the API says does not steer the terminal.
     expect(after.stdout).not.toContain("\u001b");
-    expect((await lab.run(["status", ewr.name])).code).toBe(0);
-    await lab.simulator.control.endOutages();
+    expect((await cli.run(["status", ewr.name])).code).toBe(0);
+    await cli.simulator.control.endOutages();
   });
 
   it("is told as JSON without the key", async () => {
-    const { stdout } = await lab.run(["status", ewr.name, "--json"]);
+    const { stdout } = await cli.run(["status", ewr.name, "--json"]);
     expect(JSON.parse(stdout)).toMatchObject({
       healthy: true,
       ports: [{ name: ewr.name, sessions: [{ bgp: { md5: true } }] }],
@@ -114,10 +114,10 @@ describe("status", () => {
   });
 
   it("watches in a pipe by a line for each change, until all is well", async () => {
-    await lab.simulator.control.beginOutage({ site: "ams-a", reason: "power" });
-    const watching = lab.start(["status", "--watch", "--every", "250ms"]);
-    await watching.said("✗ Down");
-    await lab.simulator.control.endOutages();
+    await cli.simulator.control.beginOutage({ site: "ams-a", reason: "power" });
+    const watching = cli.start(["status", "--watch", "--every", "250ms"]);
+    await watching.waitForOutput("✗ Down");
+    await cli.simulator.control.endOutages();
     const { code, stdout, stderr } = await watching.done;
     expect(code).toBe(0);
     expect(stdout.match(new RegExp(`Z ${ams.name} `, "g"))).toHaveLength(2);
@@ -126,26 +126,26 @@ describe("status", () => {
   });
 
   it("gives up at the timeout, and is interrupted by Ctrl-C", async () => {
-    await lab.simulator.control.beginOutage({ site: "ams-a", reason: "power" });
+    await cli.simulator.control.beginOutage({ site: "ams-a", reason: "power" });
     const watch = ["status", "--watch", "--every", "250ms"];
-    const late = await lab.run([...watch, "--timeout", "400ms", "--json"]);
+    const late = await cli.run([...watch, "--timeout", "400ms", "--json"]);
     expect(late.code).toBe(1);
     expect(JSON.parse(late.stdout.split("\n")[1] ?? "")).toMatchObject({ state: "Down" });
-    const watching = lab.start(watch);
-    await watching.said("✗ Down");
+    const watching = cli.start(watch);
+    await watching.waitForOutput("✗ Down");
     watching.child.kill("SIGINT");
     expect(await watching.done).toMatchObject({ code: 130, stderr: "cni: interrupted\n" });
-    await lab.simulator.control.endOutages();
+    await cli.simulator.control.endOutages();
   });
 
   it("says so where there is no port", async () => {
     const none = { code: 0, stdout: "", stderr: "there are no ports\n" };
-    expect(await lab.run(["status", "--state", stateOf()])).toEqual(none);
-    expect(await lab.run(["loa", "--state", stateOf()])).toEqual(none);
+    expect(await cli.run(["status", "--state", stateOf()])).toEqual(none);
+    expect(await cli.run(["loa", "--state", stateOf()])).toEqual(none);
   });
 
   it("names a port that is not there", async () => {
-    const { code, stderr } = await lab.run(["status", "cni-nowhere"]);
+    const { code, stderr } = await cli.run(["status", "cni-nowhere"]);
     expect([code, stderr]).toEqual([2, "cni: there is no port cni-nowhere in this account\n"]);
   });
 });
@@ -158,53 +158,53 @@ describe("loa", () => {
       headers: { "content-type": "application/pdf" },
       body: "%PDF-1.4",
     };
-    await lab.simulator.control.addFault({
+    await cli.simulator.control.addFault({
       path: "/interconnects/cni-(ewr|ams).*/loa",
       respond,
       times: 100,
     });
   });
   it("saves a letter under its name, where told, or into a pipe", async () => {
-    const { stdout, stderr } = await lab.run(["loa", ewr.name]);
+    const { stdout, stderr } = await cli.run(["loa", ewr.name]);
     expect(stderr).toBe("");
     expect(stdout).toBe(`${ewr.name}-loa.pdf\n`);
-    expect(readFileSync(join(lab.folder, stdout.trim()), "latin1")).toMatch(/^%PDF-/);
+    expect(readFileSync(join(cli.folder, stdout.trim()), "latin1")).toMatch(/^%PDF-/);
     const told = ["loa", ewr.name, "--party", "Example Networks", "--out", "a/letter.pdf"];
-    expect((await lab.run([...told, "--json"])).code).toBe(0);
-    expect(existsSync(join(lab.folder, "a/letter.pdf"))).toBe(true);
-    expect((await lab.run(["loa", ewr.name, "--out", "-"])).stdout).toMatch(/^%PDF-/);
+    expect((await cli.run([...told, "--json"])).code).toBe(0);
+    expect(existsSync(join(cli.folder, "a/letter.pdf"))).toBe(true);
+    expect((await cli.run(["loa", ewr.name, "--out", "-"])).stdout).toMatch(/^%PDF-/);
   });
 
   it("saves those of a stack", async () => {
-    const { code, stdout } = await lab.run(["loa", "--state", stateOf(ewr, ams), "--out", "b"]);
+    const { code, stdout } = await cli.run(["loa", "--state", stateOf(ewr, ams), "--out", "b"]);
     expect(code).toBe(0);
     expect(stdout).toBe(`b/${ewr.name}-loa.pdf\nb/${ams.name}-loa.pdf\n`);
   });
 
   it("tells what the API refuses", async () => {
-    const { code, stderr } = await lab.run(["loa", "cni-nowhere", "--json"]);
+    const { code, stderr } = await cli.run(["loa", "cni-nowhere", "--json"]);
     expect(code).toBe(3);
     expect(JSON.parse(stderr)).toMatchObject({
       error: { exitCode: 3, api: { kind: "not-found", status: 404 } },
     });
-    expect((await lab.run(["loa"])).code).toBe(2);
+    expect((await cli.run(["loa"])).code).toBe(2);
   });
 });
 
 describe("doctor", () => {
   it("tells what is well", async () => {
-    const { code, stdout } = await lab.run(["doctor"]);
+    const { code, stdout } = await cli.run(["doctor"]);
     expect(stdout).not.toContain("✗");
     expect(code).toBe(0);
     expect(stdout).toMatch(/^✓ package\n {2}pulumi-cloudflare-cni \d\S+ on Node\.js v\d/m);
     expect(stdout).toMatch(/^✓ order journal\n {2}\/.*pulumi-cloudflare-cni$/m);
     expect(stdout).toMatch(/^✓ read\n {2}2 ports, 1 sessions$/m);
     expect(stdout).toMatch(/^✓ write\n {2}the token may change things/m);
-    expect(await lab.writes()).not.toContainEqual(expect.stringContaining("DELETE"));
+    expect(await cli.writes()).not.toContainEqual(expect.stringContaining("DELETE"));
   });
 
   it("asks what the token is, at the account where it is not a user's, and what is left", async () => {
-    const counting = await CliLab.open({ rateLimit: true });
+    const counting = await CliTestAccount.open({ rateLimit: true });
     const { control } = counting.simulator;
     const at = (where: string, respond: object) =>
       control.addFault({
@@ -231,7 +231,7 @@ describe("doctor", () => {
   });
 
   it("tells a token that may only read, one that is wrong, and one that is missing", async () => {
-    const other = await CliLab.open({ readOnlyToken: "reads-only" });
+    const other = await CliTestAccount.open({ readOnlyToken: "reads-only" });
     try {
       const port = await other.port("ewr-b");
       await other.session(port.name, "ewr");
@@ -255,13 +255,13 @@ describe("doctor", () => {
 
 describe("every command", () => {
   it("says in its help what its exit codes mean, and takes what all take", async () => {
-    const { stdout } = await lab.run(["--help"]);
+    const { stdout } = await cli.run(["--help"]);
     const commands = [...stdout.matchAll(/^ {2}([a-z]+) (?:\[options\]|<)/gm)].map(
       ([, name]) => name ?? "",
     );
     expect(commands).toHaveLength(13);
     for (const command of commands) {
-      const { stdout: help, code } = await lab.run([command, "--help"]);
+      const { stdout: help, code } = await cli.run([command, "--help"]);
       expect([command, code]).toEqual([command, 0]);
       expect(help).toContain("130  interrupted");
       if (command !== "completion") expect(help).toMatch(/--json[\s\S]*--no-color[\s\S]*--quiet/);
@@ -269,40 +269,40 @@ describe("every command", () => {
   });
 
   it("says what to do without credentials or account, and takes them as options", async () => {
-    const { code, stderr } = await lab.run(["slots"], { CLOUDFLARE_API_TOKEN: "" });
+    const { code, stderr } = await cli.run(["slots"], { CLOUDFLARE_API_TOKEN: "" });
     expect(code).toBe(2);
     expect(stderr).toMatch(
       /CLOUDFLARE_API_TOKEN .*; the stack's configuration is read with --stack/,
     );
     const account = { CLOUDFLARE_ACCOUNT_ID: "" };
-    expect((await lab.run(["slots"], account)).stderr).toMatch(/not known: give .* with --account/);
-    const mistyped = await lab.run(["slots", "--account", "0123456789abcdef"]);
+    expect((await cli.run(["slots"], account)).stderr).toMatch(/not known: give .* with --account/);
+    const mistyped = await cli.run(["slots", "--account", "0123456789abcdef"]);
     expect(mistyped.stderr).toMatch(/"0123456789abcdef" is no account id: give its 32/);
-    const { accountId, baseUrl } = lab.simulator;
+    const { accountId, baseUrl } = cli.simulator;
     const env = { ...account, CLOUDFLARE_BASE_URL: "http://127.0.0.1:1" };
     const given = ["--account", accountId, "--base-url", baseUrl];
-    expect((await lab.run(["slots", ...given], env)).code).toBe(0);
+    expect((await cli.run(["slots", ...given], env)).code).toBe(0);
   });
 
   it("refuses to send the token in clear to elsewhere", async () => {
-    const { code, stderr } = await lab.run(["slots", "--base-url", "http://example.com/"]);
+    const { code, stderr } = await cli.run(["slots", "--base-url", "http://example.com/"]);
     expect(code).toBe(2);
     expect(stderr).toContain("must be https");
   });
 
   it("is completed by bash, and by the words of the program", async () => {
-    const script = (await lab.run(["completion", "bash"])).stdout;
+    const script = (await cli.run(["completion", "bash"])).stdout;
     expect(script).toContain("complete -F _cni cni");
     for (const shell of ["zsh", "fish"]) {
-      expect((await lab.run(["completion", shell])).stdout).toContain("orphans");
+      expect((await cli.run(["completion", shell])).stdout).toContain("orphans");
     }
-    expect((await lab.run(["completion", "tcsh"])).code).toBe(2);
+    expect((await cli.run(["completion", "tcsh"])).code).toBe(2);
   });
 });
 
 /** A state with these ports, as `pulumi stack export` would print it. */
 function stateOf(...ports: Port[]): string {
-  const file = join(lab.folder, "state.json");
+  const file = join(cli.folder, "state.json");
   const resources = ports.map(({ name }, at) => ({
     urn: `urn:pulumi:dev::app::pulumi-nodejs:dynamic/cloudflare-cni:Interconnect::port${at}`,
     type: "pulumi-nodejs:dynamic/cloudflare-cni:Interconnect",

@@ -9,42 +9,42 @@ import {
   writeFileSync,
 } from "node:fs";
 import { join } from "node:path";
-import { CliLab } from "./cli-lab";
+import { CliTestAccount } from "./cli-test-account";
 
-let lab: CliLab;
+let cli: CliTestAccount;
 beforeAll(async () => {
-  lab = await CliLab.open();
-  const [ewr, ams] = [await lab.port("ewr-b"), await lab.port("ams-a")];
-  await lab.session(ewr.name, "ewr", { md5_key: "a secret key" });
-  await lab.session(ams.name, "ams");
-  const [cni] = (await lab.simulator.control.state()).cnis;
+  cli = await CliTestAccount.open();
+  const [ewr, ams] = [await cli.port("ewr-b"), await cli.port("ams-a")];
+  await cli.session(ewr.name, "ewr", { md5_key: "a secret key" });
+  await cli.session(ams.name, "ams");
+  const [cni] = (await cli.simulator.control.state()).cnis;
   const nexthop = cni?.cust_ip.split("/")[0];
-  await lab.call("POST", "/magic/routes", { prefix: "203.0.113.0/24", nexthop, priority: 100 });
-  await lab.simulator.control.editSettings({ default_asn: 64_512 });
-  await lab.simulator.control.beginOutage({ site: "ams-a", reason: "power" });
+  await cli.call("POST", "/magic/routes", { prefix: "203.0.113.0/24", nexthop, priority: 100 });
+  await cli.simulator.control.editSettings({ default_asn: 64_512 });
+  await cli.simulator.control.beginOutage({ site: "ams-a", reason: "power" });
 });
-afterAll(() => lab?.close());
+afterAll(() => cli?.close());
 
 it("is saved for this user only, and comes up in the simulator as the same account", async () => {
-  const file = join(lab.folder, "account.json");
-  const saved = await lab.run(["snapshot", "--out", file]);
+  const file = join(cli.folder, "account.json");
+  const saved = await cli.run(["snapshot", "--out", file]);
   expect(saved).toMatchObject({ code: 0, stdout: `${file}: 2 ports, 2 sessions\n` });
   expect(statSync(file).mode & 0o777).toBe(0o600);
   expect(readFileSync(file, "utf8")).not.toMatch(/a secret key|simulator-token/);
 
-  const simulating = lab.start(["simulate", "--from", file, "--port", "0"]);
-  await simulating.said("Ctrl-C ends it");
-  const greeting = simulating.printed();
+  const simulating = cli.start(["simulate", "--from", file, "--port", "0"]);
+  await simulating.waitForOutput("Ctrl-C ends it");
+  const greeting = simulating.output();
   const [, baseUrl = ""] = /CLOUDFLARE_BASE_URL=(\S+)/.exec(greeting) ?? [];
   const [, token = ""] = /CLOUDFLARE_API_TOKEN=(\S+)/.exec(greeting) ?? [];
   const there = { CLOUDFLARE_BASE_URL: baseUrl, CLOUDFLARE_API_TOKEN: token };
   for (const args of [["status"], ["slots"], ["verify"]]) {
-    expect([args, (await lab.run(args, there)).stdout]).toEqual([
+    expect([args, (await cli.run(args, there)).stdout]).toEqual([
       args,
-      (await lab.run(args)).stdout,
+      (await cli.run(args)).stdout,
     ]);
   }
-  const again = await lab.run(["snapshot"], there);
+  const again = await cli.run(["snapshot"], there);
   const before = JSON.parse(readFileSync(file, "utf8"));
   expect(JSON.parse(again.stdout)).toMatchObject({
     interconnects: before.interconnects,
@@ -57,25 +57,25 @@ it("is saved for this user only, and comes up in the simulator as the same accou
 });
 
 it("replaces a file that others could read by one for this user only", async () => {
-  const [file, link] = [join(lab.folder, "old.json"), join(lab.folder, "link.json")];
+  const [file, link] = [join(cli.folder, "old.json"), join(cli.folder, "link.json")];
   writeFileSync(file, "old", { mode: 0o644 });
   symlinkSync(file, link);
   const reader = openSync(file, "r");
-  expect(await lab.run(["snapshot", "--out", link])).toMatchObject({ code: 0 });
+  expect(await cli.run(["snapshot", "--out", link])).toMatchObject({ code: 0 });
   expect(statSync(file).mode & 0o777).toBe(0o600);
   expect(JSON.parse(readFileSync(file, "utf8"))).toHaveProperty("interconnects");
   // Whoever had opened it before reads the old one.
   expect(readFileSync(reader, "utf8")).toBe("old");
   closeSync(reader);
-  expect(readdirSync(lab.folder).filter((name) => name.startsWith("old.json"))).toHaveLength(1);
+  expect(readdirSync(cli.folder).filter((name) => name.startsWith("old.json"))).toHaveLength(1);
 });
 
 it("tells a file that is no snapshot, and where the simulator is missing", async () => {
-  const file = join(lab.folder, "other.json");
+  const file = join(cli.folder, "other.json");
   writeFileSync(file, "{}");
-  expect(await lab.run(["simulate", "--from", file])).toMatchObject({
+  expect(await cli.run(["simulate", "--from", file])).toMatchObject({
     code: 2,
     stderr: expect.stringContaining("was not written by `npx pulumi-cloudflare-cni snapshot`"),
   });
-  expect((await lab.run(["simulate"])).code).toBe(2);
+  expect((await cli.run(["simulate"])).code).toBe(2);
 });

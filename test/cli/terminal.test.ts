@@ -2,29 +2,29 @@
 import { mkdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { useBrowser } from "../../simulator/src/page/testing/browser";
-import { CliLab } from "./cli-lab";
+import { CliTestAccount } from "./cli-test-account";
 import { pageOfTerminal, screenOf } from "./terminal-picture";
 
 /** Where pictures are kept; unless told they are only taken. */
 const SCREENSHOTS = process.env.SCREENSHOTS;
 
-let lab: CliLab;
+let cli: CliTestAccount;
 let names: string[];
 beforeAll(async () => {
-  lab = await CliLab.open();
+  cli = await CliTestAccount.open();
   names = [];
   for (const [at, site] of ["ewr-b", "ewr-a", "ams-a", "lhr-a", "ord-a"].entries()) {
-    const { name } = await lab.port(site);
+    const { name } = await cli.port(site);
     names.push(name);
-    await lab.session(
+    await cli.session(
       name,
       `session-${at}`,
       at % 2 === 0 ? { md5_key: "a secret key" } : undefined,
     );
   }
 });
-afterAll(() => lab?.close());
-afterEach(() => lab.simulator.control.endOutages());
+afterAll(() => cli?.close());
+afterEach(() => cli.simulator.control.endOutages());
 
 const open = useBrowser();
 
@@ -37,10 +37,10 @@ async function shoot(name: string, html: string): Promise<Buffer> {
 }
 
 it("colours what is shown, unless told not to", async () => {
-  const { stdout } = await lab.runOnTerminal(["status"]);
+  const { stdout } = await cli.runOnTerminal(["status"]);
   expect(stdout).toContain("\u001b[32m✓ Healthy\u001b[39m");
   for (const args of [["--no-color"], ["--json"]]) {
-    expect((await lab.runOnTerminal(["status", ...args])).stdout).not.toContain("\u001b[3");
+    expect((await cli.runOnTerminal(["status", ...args])).stdout).not.toContain("\u001b[3");
   }
   const columns = screenOf(stdout).split("\n").slice(0, 2);
   // Colours have no width.
@@ -48,32 +48,32 @@ it("colours what is shown, unless told not to", async () => {
 });
 
 it("shows a bar while it asks for many states, and takes it away", async () => {
-  const { stdout } = await lab.runOnTerminal(["status"]);
+  const { stdout } = await cli.runOnTerminal(["status"]);
   expect(stdout).toMatch(/█+ 5\/5 link states/);
   expect(screenOf(stdout)).not.toContain("█");
-  expect((await lab.runOnTerminal(["status", "--quiet"])).stdout).not.toContain("█");
+  expect((await cli.runOnTerminal(["status", "--quiet"])).stdout).not.toContain("█");
 });
 
 it("draws no markup on a terminal", async () => {
   for (const args of [["diagram"], ["report"]]) {
-    const { code, stdout } = await lab.runOnTerminal(args);
+    const { code, stdout } = await cli.runOnTerminal(args);
     expect([code, screenOf(stdout)]).toEqual([
       2,
       expect.stringContaining("name a file with --out"),
     ]);
   }
-  expect((await lab.runOnTerminal(["diagram", "--format", "mermaid"])).stdout).toContain(
+  expect((await cli.runOnTerminal(["diagram", "--format", "mermaid"])).stdout).toContain(
     "flowchart",
   );
 });
 
 it("draws the table of status --watch in place, until all is well", async () => {
-  await lab.simulator.control.beginOutage({ site: "ams-a", reason: "light below -20 dBm" });
-  const watching = lab.startOnTerminal(["status", "--watch", "--every", "300ms"]);
+  await cli.simulator.control.beginOutage({ site: "ams-a", reason: "light below -20 dBm" });
+  const watching = cli.startOnTerminal(["status", "--watch", "--every", "300ms"]);
   // The reason is in the last column: what is said above it is drawn.
-  await watching.said("light below -20 dBm");
-  const down = watching.printed();
-  await lab.simulator.control.endOutages();
+  await watching.waitForOutput("light below -20 dBm");
+  const down = watching.output();
+  await cli.simulator.control.endOutages();
   const { code, stdout } = await watching.done;
   expect(code).toBe(0);
   const screen = screenOf(stdout);
@@ -87,7 +87,7 @@ it("draws the table of status --watch in place, until all is well", async () => 
 });
 
 it("asks before a drill, and takes any other answer for no", async () => {
-  const before = await lab.picture();
+  const before = await cli.objects();
   const args = [
     "drill",
     "session-0",
@@ -98,29 +98,29 @@ it("asks before a drill, and takes any other answer for no", async () => {
     "--every",
     "100ms",
   ];
-  const no = await lab.runOnTerminal(args, "yes");
+  const no = await cli.runOnTerminal(args, "yes");
   expect(no.code).toBe(4);
   expect(no.stdout).toContain("not confirmed, nothing was taken away");
-  const yes = await lab.runOnTerminal(args, "session-0");
+  const yes = await cli.runOnTerminal(args, "session-0");
   expect(yes.stdout).toContain("session-0 is as it was before the drill");
   expect(yes.code).toBe(0);
-  expect(await lab.picture()).toEqual(before);
+  expect(await cli.objects()).toEqual(before);
 });
 
 it("puts a drill back on Ctrl-C that is typed", async () => {
-  const before = await lab.picture();
+  const before = await cli.objects();
   const args = ["drill", "session-0", "--demand-to-customer", "5", "--yes", "--every", "100ms"];
-  const running = lab.startOnTerminal(args);
-  await running.said("is away for another");
+  const running = cli.startOnTerminal(args);
+  await running.waitForOutput("is away for another");
   running.child.stdin?.write("\u0003");
   const { code, stdout } = await running.done;
   expect(code).toBe(130);
   expect(stdout).toContain("session-0 is back");
-  expect(await lab.picture()).toEqual(before);
+  expect(await cli.objects()).toEqual(before);
 });
 
 it("looks as it is meant to", async () => {
-  await lab.simulator.control.beginOutage({ site: "ams-a", reason: "light below -20 dBm" });
+  await cli.simulator.control.beginOutage({ site: "ams-a", reason: "light below -20 dBm" });
   const well = ["--backup", "internet", "--maintenance-notification"];
   const shown = {
     status: ["status"],
@@ -129,11 +129,11 @@ it("looks as it is meant to", async () => {
     doctor: ["doctor"],
   };
   for (const [name, args] of Object.entries(shown)) {
-    const { stdout } = await lab.runOnTerminal(args);
+    const { stdout } = await cli.runOnTerminal(args);
     await shoot(name, pageOfTerminal(`cni ${args.join(" ")}`, stdout));
   }
-  const file = join(lab.folder, "report.html");
-  await lab.runOnTerminal(["report", "--out", file, "--intent", "site-diverse", ...well]);
+  const file = join(cli.folder, "report.html");
+  await cli.runOnTerminal(["report", "--out", file, "--intent", "site-diverse", ...well]);
   const page = readFileSync(file, "utf8");
   expect((await shoot("report", page)).length).toBeGreaterThan(20_000);
 });

@@ -2,14 +2,14 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { ThrowawayStack } from "cloudflare-cni-tools";
-import { CliLab } from "./cli-lab";
+import { CliTestAccount } from "./cli-test-account";
 
-let lab: CliLab;
+let cli: CliTestAccount;
 let stack: ThrowawayStack;
 let state: string;
 beforeAll(async () => {
-  lab = await CliLab.open();
-  const slots = await lab.simulator.control.slots();
+  cli = await CliTestAccount.open();
+  const slots = await cli.simulator.control.slots();
   const at = (site: string) => slots.find((one) => one.site === site && one.speed === "10G")?.id;
   stack = await ThrowawayStack.create({
     program: {
@@ -28,28 +28,28 @@ beforeAll(async () => {
         });
       `,
     },
-    env: lab.account,
+    env: cli.account,
   });
   await stack.up();
   const { stdout } = await stack.pulumi(["stack", "export"]);
-  state = join(lab.folder, "state.json");
+  state = join(cli.folder, "state.json");
   writeFileSync(state, stdout);
 });
 afterAll(async () => {
   await stack?.dispose();
-  await lab?.close();
+  await cli?.close();
 });
 
 const WELL = ["--backup", "internet", "--maintenance-notification"];
 
 it("judges a stack by its state alone, which tells what a group is to survive", async () => {
   const env = { CLOUDFLARE_API_TOKEN: "", CLOUDFLARE_ACCOUNT_ID: "" };
-  const { code, stdout, stderr } = await lab.run(["verify", "--state", state], env);
+  const { code, stdout, stderr } = await cli.run(["verify", "--state", state], env);
   expect(stdout).toMatch(/^✓ transit is site-diverse$/m);
   expect(stderr).not.toContain("--intent");
   expect(code).toBe(0);
   const much = ["--local-preference", "ewr=200", "--demand-to-customer", "15"];
-  const short = await lab.run(["verify", "--state", state, ...much], env);
+  const short = await cli.run(["verify", "--state", state, ...much], env);
   expect(short.code).toBe(1);
   expect(short.stdout).toMatch(/^ {2}✗ error CAPACITY$/m);
 });
@@ -59,46 +59,46 @@ it("reads the stack by the Pulumi CLI, and says what that says where it cannot",
     Object.entries(stack.env).flatMap(([name, value]) => (value ? [[name, value]] : [])),
   );
   const named = ["verify", "--stack", "dev", "--cwd", stack.programDir, ...WELL];
-  const { code, stdout, stderr } = await lab.run([...named, "--json"], env);
+  const { code, stdout, stderr } = await cli.run([...named, "--json"], env);
   expect(stderr).toBe("");
   expect(code).toBe(0);
   expect(JSON.parse(stdout)).toMatchObject([{ name: "transit", configured: "site-diverse" }]);
   expect(stdout).not.toContain("a secret key");
   const orphans = ["orphans", "--all-stacks", "--cwd", stack.programDir];
-  expect(await lab.run(orphans, env)).toMatchObject({ code: 0, stdout: "" });
-  const status = await lab.run(["status", "--stack", "dev", "--cwd", stack.programDir], env);
+  expect(await cli.run(orphans, env)).toMatchObject({ code: 0, stdout: "" });
+  const status = await cli.run(["status", "--stack", "dev", "--cwd", stack.programDir], env);
   expect(status.stdout.match(/Healthy/g)).toHaveLength(2);
-  const none = await lab.run(["verify", "--stack", "none", "--cwd", stack.programDir], env);
+  const none = await cli.run(["verify", "--stack", "none", "--cwd", stack.programDir], env);
   expect(none).toMatchObject({ code: 3, stderr: expect.stringContaining("no stack named 'none'") });
-  expect((await lab.run(named, { PATH: "/nowhere" })).stderr).toContain("put `pulumi` on PATH");
+  expect((await cli.run(named, { PATH: "/nowhere" })).stderr).toContain("put `pulumi` on PATH");
 });
 
 it("judges the account, whose notification policies it reads", async () => {
-  const { code, stdout } = await lab.run(["verify", "--intent", "site-and-device-diverse"]);
+  const { code, stdout } = await cli.run(["verify", "--intent", "site-and-device-diverse"]);
   expect(code).toBe(1);
   for (const type of ["TOO_FEW_PORTS", "NO_BACKUP", "NO_MAINTENANCE_NOTIFICATION"]) {
     expect(stdout).toContain(type);
   }
-  await lab.call("POST", "/alerting/v3/policies", {
+  await cli.call("POST", "/alerting/v3/policies", {
     name: "maintenance",
     alert_type: "cni_maintenance_notification",
     enabled: true,
     mechanisms: { email: [{ id: "noc@example.com" }] },
   });
-  expect((await lab.run(["verify"])).stdout).not.toContain("NO_MAINTENANCE_NOTIFICATION");
+  expect((await cli.run(["verify"])).stdout).not.toContain("NO_MAINTENANCE_NOTIFICATION");
 });
 
 it("takes warnings for errors where told", async () => {
   // Nobody has said which session is preferred, and Cloudflare asks for a decision.
   const named = ["verify", "--state", state, ...WELL, "--intent", "site-diverse"];
-  const { code, stdout } = await lab.run([...named, "--json"]);
+  const { code, stdout } = await cli.run([...named, "--json"]);
   const [{ blockers }] = JSON.parse(stdout);
   expect(code).toBe(0);
-  expect((await lab.run([...named, "--strict"])).code).toBe(blockers.length > 0 ? 1 : 0);
+  expect((await cli.run([...named, "--strict"])).code).toBe(blockers.length > 0 ? 1 : 0);
 });
 
 it("writes SARIF 2.1.0, in which every result has a rule and a place", async () => {
-  const { code, stdout } = await lab.run([
+  const { code, stdout } = await cli.run([
     ...["verify", "--state", state, "--demand-to-customer", "15"],
     ...["--format", "sarif"],
   ]);
@@ -116,7 +116,7 @@ it("writes SARIF 2.1.0, in which every result has a rule and a place", async () 
 });
 
 it("writes what GitHub shows beside a run", async () => {
-  const { stdout } = await lab.run([
+  const { stdout } = await cli.run([
     "verify",
     "--state",
     state,
@@ -130,37 +130,37 @@ it("writes what GitHub shows beside a run", async () => {
 });
 
 it("draws and reports what it judged", async () => {
-  const mermaid = await lab.run(["diagram", "--state", state, "--format", "mermaid"]);
+  const mermaid = await cli.run(["diagram", "--state", state, "--format", "mermaid"]);
   expect(mermaid.stdout).toMatch(/^flowchart /m);
-  expect((await lab.run(["diagram"])).stdout).toMatch(/^<svg /);
-  const { code, stdout } = await lab.run(["report", "--state", state, "--out", "r/report.html"]);
+  expect((await cli.run(["diagram"])).stdout).toMatch(/^<svg /);
+  const { code, stdout } = await cli.run(["report", "--state", state, "--out", "r/report.html"]);
   expect([code, stdout]).toEqual([0, ""]);
-  expect(readFileSync(join(lab.folder, "r/report.html"), "utf8")).toMatch(/^<!doctype html>/);
-  const json = JSON.parse((await lab.run(["report", "--state", state, "--json"])).stdout);
+  expect(readFileSync(join(cli.folder, "r/report.html"), "utf8")).toMatch(/^<!doctype html>/);
+  const json = JSON.parse((await cli.run(["report", "--state", state, "--json"])).stdout);
   expect(json).toMatchObject({
     design: { name: "transit" },
     assessment: { intent: "site-diverse" },
   });
-  const group = await lab.run(["report", "--state", state, "--group", "nobody"]);
+  const group = await cli.run(["report", "--state", state, "--group", "nobody"]);
   expect(group).toMatchObject({ code: 2, stderr: expect.stringContaining("there are: transit") });
 });
 
 it.each([["text"], ["json"], ["sarif"], ["github"]])(
   "says in %s nothing of keys",
   async (format) => {
-    const { stdout, stderr } = await lab.run(["verify", "--format", format]);
+    const { stdout, stderr } = await cli.run(["verify", "--format", format]);
     expect(stdout + stderr).not.toMatch(/a secret key|simulator-token/);
   },
 );
 
 it("tells the link states that the gates found, and none in a picture with --no-live", async () => {
   const args = ["--state", state, "--format"];
-  const verified = JSON.parse((await lab.run(["verify", ...args, "json"])).stdout);
+  const verified = JSON.parse((await cli.run(["verify", ...args, "json"])).stdout);
   expect(verified).toMatchObject([{ configured: "site-diverse", operational: "site-diverse" }]);
-  const live = (await lab.run(["diagram", ...args, "mermaid"])).stdout;
+  const live = (await cli.run(["diagram", ...args, "mermaid"])).stdout;
   expect(live).toContain("Healthy");
   expect(live).not.toMatch(/Pending|not by what works now/);
-  const picture = (await lab.run(["diagram", ...args, "mermaid", "--no-live"])).stdout;
+  const picture = (await cli.run(["diagram", ...args, "mermaid", "--no-live"])).stdout;
   expect(picture).toContain("is met by the design");
   expect(picture).not.toMatch(/Healthy|Pending|not by what works now|Working now/);
 });
@@ -168,7 +168,7 @@ it("tells the link states that the gates found, and none in a picture with --no-
 it.each(["constructor", "__proto__", "toString"])(
   "takes the local preference of a session named %s",
   async (name) => {
-    const account = await CliLab.open();
+    const account = await CliTestAccount.open();
     try {
       const [one, other] = [await account.port("ewr-b"), await account.port("ams-a")];
       await account.session(one.name, name, {});

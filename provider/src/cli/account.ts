@@ -7,7 +7,7 @@ import { systemClock } from "../domain/clock";
 import { accountId as accountIdSchema, looksLikeAccountId } from "../run/account-id";
 import { Clients } from "../run/clients";
 import { Configuration } from "../run/configuration";
-import { usage } from "./cli-error";
+import { usageError } from "./cli-error";
 import { pulumi } from "./pulumi-cli";
 
 /** What the command line says of the account. */
@@ -32,21 +32,26 @@ export interface Connection {
 const stackConfig = z.record(z.string(), z.looseObject({ value: z.string().optional() }));
 
 /** Judges what is configured; nothing is sent. */
-export async function connect({ stack, cwd, ...told }: AccountOptions): Promise<Connection> {
-  const config = stack === undefined ? {} : await configOf(stack, cwd);
-  const configuration = new Configuration(new Clients(systemClock), (key) => config[key], told);
+export async function connect({ stack, cwd, ...overrides }: AccountOptions): Promise<Connection> {
+  const config = stack === undefined ? {} : await readStackConfig(stack, cwd);
+  const configuration = new Configuration(
+    new Clients(systemClock),
+    (key) => config[key],
+    overrides,
+  );
   const [problem] = configuration.problems();
   if (problem !== undefined) {
     const more = stack === undefined ? "; the stack's configuration is read with --stack" : "";
-    throw usage(problem + more);
+    throw usageError(problem + more);
   }
-  const given = told.account ?? configuration.accountId;
-  const account = accountIdSchema.safeParse(given);
+  const configured = overrides.account ?? configuration.accountId;
+  const account = accountIdSchema.safeParse(configured);
   if (!account.success) {
     // A token in the wrong variable is not printed.
-    const value = looksLikeAccountId(given) ? `"${given}"` : "the value given";
-    const what = given === undefined ? "the account is not known" : `${value} is no account id`;
-    throw usage(
+    const value = looksLikeAccountId(configured) ? `"${configured}"` : "the value given";
+    const what =
+      configured === undefined ? "the account is not known" : `${value} is no account id`;
+    throw usageError(
       `${what}: give its 32 hexadecimal digits, as in the dashboard's address, with --account or in CLOUDFLARE_ACCOUNT_ID`,
     );
   }
@@ -63,7 +68,7 @@ export async function connect({ stack, cwd, ...told }: AccountOptions): Promise<
 }
 
 /** Secrets are asked for only where they are needed. */
-async function configOf(
+async function readStackConfig(
   stack: string,
   cwd: string | undefined,
 ): Promise<Record<string, string | undefined>> {

@@ -13,16 +13,16 @@ export class CliError extends CniError {
 }
 
 /** What the user has to write otherwise. */
-export function usage(message: string): CliError {
+export function usageError(message: string): CliError {
   return new CliError(message, EXIT.usage);
 }
 
 /** What is not done, because of what it might break. */
-export function unsafe(message: string): CliError {
+export function safetyError(message: string): CliError {
   return new CliError(message, EXIT.safety);
 }
 
-export function interrupted(): CliError {
+export function interruptedError(): CliError {
   return new CliError("interrupted", EXIT.interrupted);
 }
 

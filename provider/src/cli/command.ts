@@ -6,8 +6,8 @@ import { inOperation } from "../api/operation";
 import { messageOf } from "../domain/errors";
 import { inert, inertJson } from "../domain/outside-text";
 import { type Connection, connect } from "./account";
-import { CliError, exitCodeOf, interrupted, usage } from "./cli-error";
-import { tellLeftDrills } from "./commands/drill/restore-file";
+import { CliError, exitCodeOf, interruptedError, usageError } from "./cli-error";
+import { warnAboutUnrestoredDrills } from "./commands/drill/restore-file";
 import { EXIT, type ExitCode } from "./exit-codes";
 import { catchInterrupts, type Interrupts } from "./interrupts";
 import { Output, plain } from "./output";
@@ -23,14 +23,14 @@ const common = z.object({
 });
 
 /** What a command works with. */
-export interface Frame {
+export interface CommandContext {
   output: Output;
   interrupts: Interrupts;
   signal: AbortSignal;
   connect(): Promise<Connection>;
 }
 
-export interface CommandSpec<Given> {
+export interface CommandSpec<Options> {
   /** With its arguments, such as `loa [name]`. */
   usage: string;
   summary: string;
@@ -38,14 +38,14 @@ export interface CommandSpec<Given> {
   details?: string;
   options: readonly Option[];
   /** Of the options by their names, and `args`, the arguments. */
-  given: z.ZodType<Given>;
+  schema: z.ZodType<Options>;
   /** Whether it is the one that mends what a drill left behind. */
-  mendsDrills?: boolean;
-  run(given: Given, frame: Frame): Promise<ExitCode>;
+  handlesUnrestoredDrills?: boolean;
+  run(options: Options, context: CommandContext): Promise<ExitCode>;
 }
 
 /** Makes a command that ends in an exit code, whatever happens. */
-export function commandOf<Given>(spec: CommandSpec<Given>): Command {
+export function commandOf<Options>(spec: CommandSpec<Options>): Command {
   const command = new Command().allowExcessArguments(false);
   const [name = "", ...args] = spec.usage.split(" ");
   command.name(name).summary(spec.summary);
@@ -53,7 +53,7 @@ export function commandOf<Given>(spec: CommandSpec<Given>): Command {
   for (const argument of args) command.argument(argument);
   for (const option of [...spec.options, ...commonOptions()]) command.addOption(option);
   return command.action(async () => {
-    process.exitCode = await framed(command, spec);
+    process.exitCode = await runCommand(command, spec);
   });
 }
 
@@ -67,45 +67,48 @@ function commonOptions(): Option[] {
   ];
 }
 
-async function framed<Given>(command: Command, spec: CommandSpec<Given>): Promise<ExitCode> {
+async function runCommand<Options>(
+  command: Command,
+  spec: CommandSpec<Options>,
+): Promise<ExitCode> {
   const options = common.parse(command.opts());
   const output = new Output(options);
   const interrupts = catchInterrupts();
   const { signal } = interrupts;
   const { account, baseUrl, cwd } = options;
   const stack = Array.isArray(options.stack) ? options.stack[0] : options.stack;
-  const frame: Frame = {
+  const context: CommandContext = {
     output,
     interrupts,
     signal,
     connect: () => connect({ account, baseUrl, stack, cwd }),
   };
   try {
-    if (!spec.mendsDrills) await tellLeftDrills(output);
-    const given = parsed(spec.given, { ...command.opts(), args: command.args });
+    if (!spec.handlesUnrestoredDrills) await warnAboutUnrestoredDrills(output);
+    const options = parseOptions(spec.schema, { ...command.opts(), args: command.args });
     const onWait = (message: string) => output.note(message);
-    return await inOperation({ signal, onWait }, () => spec.run(given, frame));
+    return await inOperation({ signal, onWait }, () => spec.run(options, context));
   } catch (error) {
     // What was meant to be told stands; the rest is only what an interruption looks like from inside.
-    const isTold = error instanceof CliError || !signal.aborted;
-    return told(isTold ? error : interrupted(), output);
+    const isOwnError = error instanceof CliError || !signal.aborted;
+    return reportError(isOwnError ? error : interruptedError(), output);
   } finally {
     interrupts.close();
   }
 }
 
-function parsed<Given>(schema: z.ZodType<Given>, options: unknown): Given {
+function parseOptions<Options>(schema: z.ZodType<Options>, options: unknown): Options {
   const result = schema.safeParse(options);
   if (result.success) return result.data;
   const sentences = result.error.issues.map(({ path, message }) => {
     const option = String(path[0] ?? "").replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
     return option === "args" ? message : `--${option}: ${message}`;
   });
-  throw usage(sentences.join("; "));
+  throw usageError(sentences.join("; "));
 }
 
 /** Says what went wrong. A failure that nobody expected keeps its stack. */
-function told(error: unknown, output: Output): ExitCode {
+function reportError(error: unknown, output: Output): ExitCode {
   const exitCode = exitCodeOf(error);
   const message = plain(messageOf(error));
   if (output.json) {

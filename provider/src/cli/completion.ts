@@ -3,25 +3,25 @@ import type { Command, Option } from "commander";
 
 export const SHELLS = ["bash", "zsh", "fish"];
 
-interface Described {
+interface OptionCompletion {
   word: string;
   about: string;
   /** What may follow. */
   choices: readonly string[];
 }
 
-interface Completed {
+interface CommandCompletion {
   name: string;
   about: string;
-  options: readonly Described[];
+  options: readonly OptionCompletion[];
 }
 
 export function completionScript(shell: string, program: Command): string {
   const commands = program.commands.map(
-    (command): Completed => ({
+    (command): CommandCompletion => ({
       name: command.name(),
       about: command.summary(),
-      options: command.options.map(described),
+      options: command.options.map(describeOption),
     }),
   );
   const name = program.name();
@@ -29,11 +29,11 @@ export function completionScript(shell: string, program: Command): string {
   return shell === "zsh" ? zsh(name, commands) : fish(name, commands);
 }
 
-function described({ long, description, argChoices }: Option): Described {
+function describeOption({ long, description, argChoices }: Option): OptionCompletion {
   return { word: long ?? "", about: description, choices: argChoices ?? [] };
 }
 
-function bash(name: string, commands: readonly Completed[]): string {
+function bash(name: string, commands: readonly CommandCompletion[]): string {
   const cases = commands.map(({ name: command, options }) => {
     const words = options.map(({ word }) => word).join(" ");
     return `    ${command}) words="${words}" ;;`;
@@ -60,7 +60,7 @@ complete -F _${name} ${name}
 `;
 }
 
-function zsh(name: string, commands: readonly Completed[]): string {
+function zsh(name: string, commands: readonly CommandCompletion[]): string {
   const list = commands.map((one) => `    ${quoted(`${one.name}:${one.about}`)}`).join("\n");
   const cases = commands.map(({ name: command, options }) => {
     const specs = options.map(({ word, about, choices }) => {
@@ -85,7 +85,7 @@ compdef _${name} ${name}
 `;
 }
 
-function fish(name: string, commands: readonly Completed[]): string {
+function fish(name: string, commands: readonly CommandCompletion[]): string {
   const lines = commands.flatMap(({ name: command, about, options }) => [
     `complete -c ${name} -f -n __fish_use_subcommand -a ${command} -d ${quoted(about)}`,
     ...options.map(({ word, about, choices }) => {

@@ -1,6 +1,6 @@
 /** Questions are asked of people only: without a terminal, `--yes` has to have said it. */
 import { createInterface } from "node:readline/promises";
-import { usage } from "./cli-error";
+import { usageError } from "./cli-error";
 import { plain } from "./output";
 
 export interface Confirmation {
@@ -12,10 +12,10 @@ export interface Confirmation {
   signal: AbortSignal;
 }
 
-export async function confirmed({ question, answer, yes, signal }: Confirmation): Promise<boolean> {
+export async function confirm({ question, answer, yes, signal }: Confirmation): Promise<boolean> {
   if (yes) return true;
   if (!process.stdin.isTTY || !process.stderr.isTTY) {
-    throw usage("there is no terminal to ask on: say --yes to go on without being asked");
+    throw usageError("there is no terminal to ask on: say --yes to go on without being asked");
   }
   const lines = createInterface({ input: process.stdin, output: process.stderr });
   try {

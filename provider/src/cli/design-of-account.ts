@@ -2,11 +2,11 @@ import type { RawRoute } from "../api/raw-api";
 import type { CniObject } from "../domain/objects";
 import { gigabitsOf } from "../domain/speed";
 import type { Design, Port, Session } from "../topology";
-import { type AccountPicture, type AccountPort, isOnPort, tellsMd5Keys } from "./account-picture";
+import { type AccountObjects, type AccountPort, isOnPort, returnsMd5Keys } from "./account-objects";
 
 /** The design that an account has become; with its static routes also what is reached where. */
 export function designOfAccount(
-  { account, ports, cnis }: AccountPicture,
+  { account, ports, cnis }: AccountObjects,
   routes: readonly RawRoute[] = [],
 ): Design {
   return {
@@ -67,5 +67,5 @@ export function routesOf(
 /** Undefined where the API may hide it. */
 function hasKey({ bgp }: CniObject, all: readonly CniObject[]): boolean | undefined {
   if (typeof bgp?.md5Key === "string") return true;
-  return bgp === undefined || bgp.md5Key === null || tellsMd5Keys(all) ? false : undefined;
+  return bgp === undefined || bgp.md5Key === null || returnsMd5Keys(all) ? false : undefined;
 }

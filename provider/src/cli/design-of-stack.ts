@@ -3,8 +3,9 @@ import type { Design, Port } from "../topology";
 import type { Stack, StackPort, StackSession } from "./stack";
 
 export function designsOfStack(stack: Stack): Design[] {
-  const loose = stack.ports.some(({ group }) => group === undefined) || stack.groups.length === 0;
-  const groups: (string | undefined)[] = [...stack.groups, ...(loose ? [undefined] : [])];
+  const hasUngrouped =
+    stack.ports.some(({ group }) => group === undefined) || stack.groups.length === 0;
+  const groups: (string | undefined)[] = [...stack.groups, ...(hasUngrouped ? [undefined] : [])];
   return groups.map((group) => {
     const recorded = stack.designs.get(group ?? "");
     if (recorded !== undefined) return withStates(recorded, stack.ports);
@@ -37,8 +38,8 @@ function designOf(
   const placed = ports.map(({ group: _, ...port }) => port);
   const carried = sessions.map(({ group: _, cniId: __, ...session }) => session);
   // A session may be on a port of another program.
-  const strangers = [...new Set(carried.map(({ port }) => port))]
+  const externalPorts = [...new Set(carried.map(({ port }) => port))]
     .filter((port) => !placed.some(({ name }) => name === port))
     .map((name): Port => ({ name, interconnect: name }));
-  return { name, intent: "single", ports: [...placed, ...strangers], sessions: carried };
+  return { name, intent: "single", ports: [...placed, ...externalPorts], sessions: carried };
 }

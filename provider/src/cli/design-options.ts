@@ -2,9 +2,9 @@
 import { InvalidArgumentError, Option } from "commander";
 import { z } from "zod";
 import { type Backup, type Design, INTENTS, type Intent } from "../topology";
-import { usage } from "./cli-error";
+import { usageError } from "./cli-error";
 
-export interface DesignGiven {
+export interface DesignOptions {
   intent?: Intent;
   demandToCustomer?: number;
   demandToCloudflare?: number;
@@ -46,23 +46,23 @@ export const designFields = {
 };
 
 /** A design with what the command line says of it. */
-export function withGiven(design: Design, given: DesignGiven): Design {
-  const { demandToCustomer: toCustomer, demandToCloudflare: toCloudflare } = given;
+export function applyDesignOptions(design: Design, options: DesignOptions): Design {
+  const { demandToCustomer: toCustomer, demandToCloudflare: toCloudflare } = options;
   const isDemanding = toCustomer !== undefined || toCloudflare !== undefined;
-  const { localPreference } = given;
+  const { localPreference } = options;
   const unknown = [...localPreference.keys()].find(
     (name) => !design.sessions.some((session) => session.name === name),
   );
   if (unknown !== undefined) {
     const names = design.sessions.map(({ name }) => name).join(", ") || "none";
-    throw usage(`--local-preference: there is no session "${unknown}"; there are: ${names}`);
+    throw usageError(`--local-preference: there is no session "${unknown}"; there are: ${names}`);
   }
   return {
     ...design,
-    intent: given.intent ?? design.intent,
+    intent: options.intent ?? design.intent,
     demand: isDemanding ? { toCustomer, toCloudflare } : design.demand,
-    backup: given.backup ?? design.backup,
-    maintenanceNotification: given.maintenanceNotification ?? design.maintenanceNotification,
+    backup: options.backup ?? design.backup,
+    maintenanceNotification: options.maintenanceNotification ?? design.maintenanceNotification,
     sessions: design.sessions.map((session) => ({
       ...session,
       localPreference: localPreference.get(session.name) ?? session.localPreference,

@@ -1,49 +1,55 @@
 /** What `verify`, `diagram` and `report` look at: a stack where one is named, else the account. */
 import type { Design } from "../topology";
-import { readAccount } from "./account-picture";
-import { usage } from "./cli-error";
-import type { Frame } from "./command";
+import { readAccount } from "./account-objects";
+import { usageError } from "./cli-error";
+import type { CommandContext } from "./command";
 import { designOfAccount } from "./design-of-account";
 import { designsOfStack } from "./design-of-stack";
-import { type DesignGiven, withGiven } from "./design-options";
-import { orNone } from "./or-none";
+import { applyDesignOptions, type DesignOptions } from "./design-options";
+import { readOptional } from "./read-optional";
 import { type StackOptions, stackOf } from "./stack";
 
-export interface DesignsGiven extends DesignGiven, StackOptions {
+export interface DesignCommandOptions extends DesignOptions, StackOptions {
   group?: string;
 }
 
-export async function designsOf(given: DesignsGiven, frame: Frame): Promise<Design[]> {
-  const stack = await stackOf(given);
-  const all = stack === undefined ? [await ofAccount(frame)] : designsOfStack(stack);
-  const chosen = all.filter(({ name }) => given.group === undefined || name === given.group);
+export async function designsOf(
+  options: DesignCommandOptions,
+  context: CommandContext,
+): Promise<Design[]> {
+  const stack = await stackOf(options);
+  const all = stack === undefined ? [await ofAccount(context)] : designsOfStack(stack);
+  const chosen = all.filter(({ name }) => options.group === undefined || name === options.group);
   if (chosen.length === 0) {
-    throw usage(`there is no group "${given.group}"; there are: ${namesOf(all)}`);
+    throw usageError(`there is no group "${options.group}"; there are: ${namesOf(all)}`);
   }
-  if (given.intent === undefined && chosen.some(({ name }) => !stack?.designs.has(name))) {
-    frame.output.note("No --intent is given: judged as single, which asks for one port only.");
+  if (options.intent === undefined && chosen.some(({ name }) => !stack?.designs.has(name))) {
+    context.output.note("No --intent is given: judged as single, which asks for one port only.");
   }
-  return chosen.map((design) => withGiven(design, given));
+  return chosen.map((design) => applyDesignOptions(design, options));
 }
 
 /** The one design there is, for what shows one. */
-export async function designOf(given: DesignsGiven, frame: Frame): Promise<Design> {
-  const [design, ...others] = await designsOf(given, frame);
+export async function designOf(
+  options: DesignCommandOptions,
+  context: CommandContext,
+): Promise<Design> {
+  const [design, ...others] = await designsOf(options, context);
   if (design === undefined || others.length > 0) {
     const names = namesOf([...(design ? [design] : []), ...others]);
-    throw usage(`the stack has several designs: choose one with --group (${names})`);
+    throw usageError(`the stack has several designs: choose one with --group (${names})`);
   }
   return design;
 }
 
-async function ofAccount(frame: Frame): Promise<Design> {
-  const { api, raw } = await frame.connect();
-  const [picture, routes, maintenanceNotification] = await Promise.all([
-    readAccount(api, frame.output),
-    orNone(raw.listRoutes()),
-    orNone(raw.tellsOfMaintenance()),
+async function ofAccount(context: CommandContext): Promise<Design> {
+  const { api, raw } = await context.connect();
+  const [objects, routes, maintenanceNotification] = await Promise.all([
+    readAccount(api, context.output),
+    readOptional(raw.listRoutes()),
+    readOptional(raw.tellsOfMaintenance()),
   ]);
-  return { ...designOfAccount(picture, routes), maintenanceNotification };
+  return { ...designOfAccount(objects, routes), maintenanceNotification };
 }
 
 function namesOf(designs: readonly Design[]): string {

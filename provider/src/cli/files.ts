@@ -3,7 +3,7 @@ import { randomUUID } from "node:crypto";
 import { mkdir, realpath, rename, rm, stat, writeFile } from "node:fs/promises";
 import { dirname } from "node:path";
 import { messageOf } from "../domain/errors";
-import { usage } from "./cli-error";
+import { usageError } from "./cli-error";
 
 export interface WriteOptions {
   /** Whether a file that is there may be replaced. */
@@ -12,7 +12,7 @@ export interface WriteOptions {
   isPrivate?: boolean;
 }
 
-export async function writeOut(
+export async function writeOutputFile(
   file: string,
   contents: string | Uint8Array,
   { force = true, isPrivate = false }: WriteOptions = {},
@@ -23,7 +23,7 @@ export async function writeOut(
     else await writeFile(file, contents, { flag: force ? "w" : "wx" });
   } catch (error) {
     const exists = error instanceof Error && "code" in error && error.code === "EEXIST";
-    throw usage(
+    throw usageError(
       exists
         ? `${file} is there already: choose another one, or say --force to replace it`
         : `${file} cannot be written: ${messageOf(error)}`,

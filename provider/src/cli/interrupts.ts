@@ -1,5 +1,5 @@
 /** Ctrl-C, `kill` and a terminal that was closed. */
-import { interrupted } from "./cli-error";
+import { interruptedError } from "./cli-error";
 import { EXIT } from "./exit-codes";
 
 const SIGNALS: readonly NodeJS.Signals[] = ["SIGINT", "SIGTERM", "SIGHUP"];
@@ -7,27 +7,27 @@ const SIGNALS: readonly NodeJS.Signals[] = ["SIGINT", "SIGTERM", "SIGHUP"];
 export interface Interrupts {
   signal: AbortSignal;
   /** From now on a second signal no longer ends the process: something has to be put back. */
-  hold(told: () => void): void;
+  hold(onRepeat: () => void): void;
   release(): void;
   close(): void;
 }
 
 export function catchInterrupts(): Interrupts {
   const controller = new AbortController();
-  let held: (() => void) | undefined;
+  let onRepeatedSignal: (() => void) | undefined;
   const listener = () => {
-    if (!controller.signal.aborted) controller.abort(interrupted());
-    else if (held === undefined) process.exit(EXIT.interrupted);
-    else held();
+    if (!controller.signal.aborted) controller.abort(interruptedError());
+    else if (onRepeatedSignal === undefined) process.exit(EXIT.interrupted);
+    else onRepeatedSignal();
   };
   for (const name of SIGNALS) process.on(name, listener);
   return {
     signal: controller.signal,
-    hold(told) {
-      held = told;
+    hold(onRepeat) {
+      onRepeatedSignal = onRepeat;
     },
     release() {
-      held = undefined;
+      onRepeatedSignal = undefined;
     },
     close() {
       for (const name of SIGNALS) process.off(name, listener);

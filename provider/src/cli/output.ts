@@ -62,7 +62,7 @@ export class Output {
     const width = this.isTerminal
       ? (process.stdout.columns || 80) - indent
       : Number.POSITIVE_INFINITY;
-    for (const line of wrapped(plain(text), width)) {
+    for (const line of wrapWords(plain(text), width)) {
       this.line(margin + (style ? this.paint(style, line) : line));
     }
   }
@@ -114,7 +114,7 @@ const SIDES = [
 ].flat();
 const BORDERLESS = Object.fromEntries(SIDES.map((side) => [side, ""]));
 
-function wrapped(text: string, width: number): string[] {
+function wrapWords(text: string, width: number): string[] {
   const lines = [""];
   for (const word of text.split(" ")) {
     const line = lines[lines.length - 1] ?? "";

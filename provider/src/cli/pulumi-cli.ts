@@ -2,7 +2,7 @@
 import { execFile } from "node:child_process";
 import { once } from "node:events";
 import { messageOf } from "../domain/errors";
-import { CliError, usage } from "./cli-error";
+import { CliError, usageError } from "./cli-error";
 import { EXIT } from "./exit-codes";
 import { plain } from "./output";
 
@@ -36,7 +36,9 @@ export async function pulumi(
   try {
     [code] = await once(child, "close");
   } catch (error) {
-    throw usage(`the Pulumi CLI could not be started, put \`pulumi\` on PATH: ${messageOf(error)}`);
+    throw usageError(
+      `the Pulumi CLI could not be started, put \`pulumi\` on PATH: ${messageOf(error)}`,
+    );
   }
   if (code === 0) return stdout;
   const words = plain(stderr.trim()) || `it exits with ${code}`;

@@ -12,7 +12,7 @@ import {
   recordedSession,
   type Session,
 } from "../topology";
-import { usage } from "./cli-error";
+import { usageError } from "./cli-error";
 import { pulumi } from "./pulumi-cli";
 
 const TYPE = /^pulumi-nodejs:dynamic\/cloudflare-cni:(\w+)$/;
@@ -83,7 +83,7 @@ export const stackFields = {
 export async function stackOf({ stack, state, cwd }: StackOptions): Promise<Stack | undefined> {
   if (state !== undefined) {
     const read = readFile(state, "utf8").catch((error: unknown) => {
-      throw usage(`--state: ${messageOf(error)}`);
+      throw usageError(`--state: ${messageOf(error)}`);
     });
     return readStack(stack ?? state, await read);
   }
@@ -93,7 +93,7 @@ export async function stackOf({ stack, state, cwd }: StackOptions): Promise<Stac
 
 /** Throws where the text is no state. */
 export function readStack(name: string, json: string): Stack {
-  const all = parsed(name, json);
+  const all = parseResources(name, json);
   const ofType = (type: string) =>
     all.filter((one) => TYPE.exec(one.type)?.[1] === type && one.id !== undefined);
   const groups = all.filter(({ type }) => type === GROUP_TYPE);
@@ -138,7 +138,7 @@ function portOf({ outputs }: Resource, ports: readonly StackPort[]): string {
   return ports.find(({ interconnect }) => sameId(interconnect, on))?.name ?? on;
 }
 
-function parsed(name: string, json: string): Resource[] {
+function parseResources(name: string, json: string): Resource[] {
   try {
     return exported.parse(JSON.parse(json)).resources ?? [];
   } catch {

@@ -5,7 +5,7 @@
 
 import { MARK_SIZE, mark } from "./mark";
 import { fit, isGuess, widthOf } from "./measure";
-import { escaped, oneLine } from "./plain";
+import { escapeMarkup, oneLine } from "./plain";
 import { FONTS, type FontName } from "./style";
 import type { Tone } from "./tone";
 
@@ -16,7 +16,7 @@ export interface Block {
   draw(x: number, y: number, height?: number): string;
 }
 
-export interface Words {
+export interface Label {
   text: string;
   font?: FontName;
   /** A tone, or less prominent than the rest. */
@@ -28,12 +28,12 @@ const LINE_HEIGHT = 1.45;
 const BASELINE = 1.07;
 
 /** One line: a mark and words on the left, words on the right. What does not fit is shortened. */
-export function line(width: number, left: Words, right?: Words, tone?: Tone): Block {
+export function line(width: number, left: Label, right?: Label, tone?: Tone): Block {
   const size = Math.max(sizeOf(left), right ? sizeOf(right) : 0);
   const height = Math.ceil(size * LINE_HEIGHT);
   const indent = tone ? MARK_SIZE + GAP - 2 : 0;
   const space = width - indent;
-  const taken = right ? Math.min(natural(right) + GAP, space * 0.55) : 0;
+  const rightWidth = right ? Math.min(naturalWidth(right) + GAP, space * 0.55) : 0;
   return {
     width,
     height,
@@ -41,15 +41,15 @@ export function line(width: number, left: Words, right?: Words, tone?: Tone): Bl
       const baseline = y + Math.round(size * BASELINE);
       return [
         tone ? mark(tone, x, y + (height - MARK_SIZE) / 2) : "",
-        write(left, x + indent, baseline, space - taken),
-        right ? write(right, x + width, baseline, taken - GAP, "end") : "",
+        write(left, x + indent, baseline, space - rightWidth),
+        right ? write(right, x + width, baseline, rightWidth - GAP, "end") : "",
       ].join("");
     },
   };
 }
 
 /** A headline with a bar of colour before it. */
-export function headline(width: number, look: string, text: string, right?: Words): Block {
+export function headline(width: number, look: string, text: string, right?: Label): Block {
   const inside = line(width - 12, { text, font: "head" }, right);
   return {
     width,
@@ -60,12 +60,14 @@ export function headline(width: number, look: string, text: string, right?: Word
 }
 
 /** The width that a line needs to show everything. */
-export function lineWidth(left: Words, right?: Words, tone?: Tone): number {
-  return natural(left) + (right ? natural(right) + GAP : 0) + (tone ? MARK_SIZE + GAP : 0) + 1;
+export function lineWidth(left: Label, right?: Label, tone?: Tone): number {
+  return (
+    naturalWidth(left) + (right ? naturalWidth(right) + GAP : 0) + (tone ? MARK_SIZE + GAP : 0) + 1
+  );
 }
 
 export function write(
-  { text, font = "text", look }: Words,
+  { text, font = "text", look }: Label,
   x: number,
   y: number,
   width: number,
@@ -83,8 +85,8 @@ export function write(
       ? ` textLength="${Math.floor(widthOf(shown, FONTS[font]))}" lengthAdjust="spacingAndGlyphs"`
       : "",
   ].join("");
-  const title = shown === whole ? "" : `<title>${escaped(whole)}</title>`;
-  return `<text ${attributes}>${title}${escaped(shown)}</text>\n`;
+  const title = shown === whole ? "" : `<title>${escapeMarkup(whole)}</title>`;
+  return `<text ${attributes}>${title}${escapeMarkup(shown)}</text>\n`;
 }
 
 /** One below the other. */
@@ -145,11 +147,11 @@ export function box(
   };
 }
 
-function sizeOf({ font = "text" }: Words): number {
+function sizeOf({ font = "text" }: Label): number {
   return FONTS[font].size;
 }
 
-function natural({ text, font = "text" }: Words): number {
+function naturalWidth({ text, font = "text" }: Label): number {
   return Math.ceil(widthOf(oneLine(text), FONTS[font]));
 }
 

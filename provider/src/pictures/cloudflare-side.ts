@@ -3,7 +3,7 @@
 import { type Block, box, column, grid, headline, line, write } from "./block";
 import { cardWidth, portCard } from "./port-card";
 import type { PlacedDevice, PlacedFacility, PlacedMetro } from "./tree";
-import { portsInWords, rateIn } from "./words";
+import { describePorts, rateIn } from "./words";
 
 const PAD = 12;
 const GAP = 10;
@@ -117,7 +117,7 @@ function link({ ports, capacity }: PlacedFacility, from: number, y: number): str
 
 function summary(facilities: readonly PlacedFacility[]): string {
   const ports = facilities.flatMap((facility) => facility.ports);
-  return ports.length > 0 ? portsInWords(ports.map(({ port }) => port)) : "";
+  return ports.length > 0 ? describePorts(ports.map(({ port }) => port)) : "";
 }
 
 function lookOf(level: number, name: string | undefined): string {

@@ -31,12 +31,12 @@ export function diagram(
   assessment?: Assessment,
   options: DiagramOptions = {},
 ): string {
-  const { format = "svg" } = checked(options);
+  const { format = "svg" } = validate(options);
   return format === "mermaid" ? mermaid(design, assessment) : svg(design, assessment);
 }
 
 /** A program without types gets no picture of another kind than it meant. */
-function checked(options: DiagramOptions): DiagramOptions {
+function validate(options: DiagramOptions): DiagramOptions {
   const unknown = Object.keys(options).find((key) => key !== "format");
   if (unknown !== undefined) {
     throw new CniError(`${unknown} is not an option of diagram. The only one is "format".`);

@@ -3,9 +3,9 @@
 import { listed } from "../domain/text";
 import type { Assessment, Capacity, Design, Failure, Outcome, Path, Verdict } from "../topology";
 import { type Html, html } from "./html";
-import { type Column, marked, table } from "./report-parts";
+import { type Column, labelWithIcon, table } from "./report-parts";
 import { VERDICT_TONES } from "./tone";
-import { gbps, some } from "./words";
+import { firstOf, gbps } from "./words";
 
 const MOST_NAMES = 2;
 const MOST_PAIRS = 25;
@@ -85,7 +85,7 @@ function columns({ ports, demand }: Design, title: string): Column<Outcome>[] {
       title: "Path",
       kind: "text",
       cell: ({ path, unreachable }) => {
-        const lost = some(unreachable, MOST_NAMES);
+        const lost = firstOf(unreachable, MOST_NAMES);
         return html`${pathCell(path)}${lost && html`<br>not over an interconnect: ${lost}`}`;
       },
     },
@@ -95,7 +95,7 @@ function columns({ ports, demand }: Design, title: string): Column<Outcome>[] {
 /** Said once where it is the same in both directions. */
 function pathCell({ toCustomer, toCloudflare }: Path): Html {
   const [down, up] = [toCustomer, toCloudflare].map(
-    (names) => some(names, MOST_NAMES) || "nothing",
+    (names) => firstOf(names, MOST_NAMES) || "nothing",
   );
   return down === up ? html`${down}` : html`to customer: ${down}<br>to Cloudflare: ${up}`;
 }
@@ -118,7 +118,7 @@ function nameOf({ kind, name, uncertain }: Failure): string {
 }
 
 function verdictCell(verdict: Verdict): Html {
-  return marked(VERDICT_TONES[verdict], verdict);
+  return labelWithIcon(VERDICT_TONES[verdict], verdict);
 }
 
 function byVerdict(one: Outcome, other: Outcome): number {

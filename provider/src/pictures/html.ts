@@ -1,6 +1,6 @@
 /** HTML in which every value is escaped unless it is HTML already. */
 
-import { escaped } from "./plain";
+import { escapeMarkup } from "./plain";
 
 export class Html {
   constructor(readonly markup: string) {}
@@ -17,6 +17,6 @@ export function html(strings: TemplateStringsArray, ...values: readonly Value[])
 function markupOf(value: Value): string {
   if (value === undefined) return "";
   if (value instanceof Html) return value.markup;
-  if (typeof value === "string" || typeof value === "number") return escaped(String(value));
+  if (typeof value === "string" || typeof value === "number") return escapeMarkup(String(value));
   return value.map(({ markup }) => markup).join("\n");
 }

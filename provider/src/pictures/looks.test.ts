@@ -11,7 +11,7 @@ import { faint } from "../../../simulator/src/page/testing/contrast";
 import { assess, type Design } from "../topology";
 import { diagram, report } from ".";
 import { anyDesign } from "./testing/any-design";
-import { EMPTY, FORTY, NASTY, THREE } from "./testing/designs";
+import { EMPTY, FORTY, HOSTILE, THREE } from "./testing/designs";
 
 // Chromium sometimes fails to capture one of many long pages.
 if (process.env.SCREENSHOTS !== undefined) jest.retryTimes(3);
@@ -30,7 +30,12 @@ function ask(page: Page, script: string): Promise<string[]> {
   return page.evaluate(readFileSync(join(__dirname, "testing", script), "utf8"));
 }
 
-const designs: Record<string, Design> = { three: THREE, forty: FORTY, nasty: NASTY, empty: EMPTY };
+const designs: Record<string, Design> = {
+  three: THREE,
+  forty: FORTY,
+  nasty: HOSTILE,
+  empty: EMPTY,
+};
 const cases = Object.keys(designs).flatMap((name) =>
   (["light", "dark"] as const).flatMap((colorScheme) =>
     [360, 1400].map((width) => ({ name, colorScheme, width })),
@@ -90,7 +95,7 @@ test("on paper the picture is light, whole and no wider than the page", async ()
 test("whatever the names are, an SVG is well-formed, nothing overlaps and nothing runs", async () => {
   const some = fc.sample(anyDesign, { numRuns: 40, seed: 1 });
   const page = await open("<!doctype html><title>empty</title>", { width: 1400 });
-  const documents = [NASTY, ...some].map((design) => diagram(design));
+  const documents = [HOSTILE, ...some].map((design) => diagram(design));
   await page.evaluate(`window.documents = ${JSON.stringify(documents)}`);
   expect(await ask(page, "xml.js")).toEqual([]);
   await page.evaluate(`document.body.innerHTML = window.documents.join("")`);

@@ -8,12 +8,12 @@ const LONGEST = 80;
  * can be read too.
  */
 export function label(lines: readonly (string | undefined)[]): string {
-  return `"${lines.flatMap((one) => (one ? [encoded(one) || "–"] : [])).join("<br/>")}"`;
+  return `"${lines.flatMap((one) => (one ? [encodeText(one) || "–"] : [])).join("<br/>")}"`;
 }
 
-export function encoded(text: string, longest = LONGEST): string {
+export function encodeText(text: string, longest = LONGEST): string {
   return (
-    shortened(text, longest)
+    shorten(text, longest)
       .replace(/[^\p{L}\p{M}\p{N} .,/()·…≥-]/gu, (sign) => `#${sign.codePointAt(0)};`)
       // What begins like an item of a list would become one.
       .replace(/^(\d+)\.(?= |$)/, "$1#46;")
@@ -22,11 +22,11 @@ export function encoded(text: string, longest = LONGEST): string {
 }
 
 /** For the front matter, where JSON is YAML. */
-export function titled(name: string, more: string): string {
-  return JSON.stringify(`${shortened(name, LONGEST)}: ${more}`);
+export function yamlTitle(name: string, more: string): string {
+  return JSON.stringify(`${shorten(name, LONGEST)}: ${more}`);
 }
 
-function shortened(text: string, longest: number): string {
+function shorten(text: string, longest: number): string {
   const letters = [...oneLine(text)];
   return letters.length > longest ? `${letters.slice(0, longest - 1).join("")}…` : letters.join("");
 }

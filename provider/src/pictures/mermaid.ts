@@ -8,12 +8,12 @@
 import { distinct } from "../domain/distinct";
 import { counted } from "../domain/text";
 import type { Assessment, Design, Port, Session } from "../topology";
-import { encoded, label, titled } from "./mermaid-text";
+import { encodeText, label, yamlTitle } from "./mermaid-text";
 import { LIGHT } from "./palette";
 import { stateOfPort, stateOfSession, TONES, type Tone } from "./tone";
 import { type PlacedDevice, type PlacedPort, treeOf } from "./tree";
-import { description, verdict } from "./verdict";
-import { backupIn, originOf, portsInWords, some, speedOf, speedOfAll } from "./words";
+import { description, summarize } from "./verdict";
+import { describeBackup, describePorts, firstOf, originOf, speedOf, speedOfAll } from "./words";
 
 /** GitHub's limits, with some room below. */
 const MOST_CHARACTERS = 49_000;
@@ -34,7 +34,7 @@ const SHAPES: Record<Tone, readonly [string, string]> = {
   unclear: [">", "]"],
 };
 
-interface Drawn {
+interface Drawing {
   /** What is on Cloudflare's side. */
   nodes: readonly string[];
   /** What is on the customer's. */
@@ -52,7 +52,7 @@ export function mermaid(design: Design, assessment?: Assessment): string {
 
 function flowchart(design: Design, assessment: Assessment | undefined, detail: Detail) {
   const { name, sessions, backup } = design;
-  const places = together(
+  const places = mergeDrawings(
     treeOf(design).map(({ name, city, facilities }, at) => {
       const metro = `m${at + 1}`;
       const title = titleOf([name ?? "Metro unknown", city]);
@@ -64,27 +64,27 @@ function flowchart(design: Design, assessment: Assessment | undefined, detail: D
         const inside = devices.map((device, at) =>
           drawDevice(device, `${facility}d${at + 1}`, detail),
         );
-        return within(facility, name, title, together(inside));
+        return wrapInSubgraph(facility, name, title, mergeDrawings(inside));
       });
-      return within(metro, name, title, together(inside));
+      return wrapInSubgraph(metro, name, title, mergeDrawings(inside));
     }),
   );
   const prefixes = distinct(sessions.flatMap((session) => session.prefixes ?? []));
   const asns = distinct(sessions.map(({ customerAsn }) => customerAsn)).map((asn) => `AS${asn}`);
-  const way = backupIn(backup);
+  const way = describeBackup(backup);
   const hasBackup = backup !== undefined && backup.kind !== "none";
   const links = [...places.links, ...(hasBackup ? ["backup <-.-> prefixes"] : [])];
   const text = [
     "---",
-    `title: ${titled(name, verdict(design, assessment).sentence)}`,
+    `title: ${yamlTitle(name, summarize(design, assessment).sentence)}`,
     "config: { flowchart: { wrappingWidth: 480 } }",
     "---",
     "flowchart LR",
-    `accDescr: ${encoded(description(design, assessment), 300)}`,
+    `accDescr: ${encodeText(description(design, assessment), 300)}`,
     ...subgraph("cloudflare", "Cloudflare", places.nodes),
-    ...subgraph("customer", titleOf(["Customer", some(asns, 4)]), [
+    ...subgraph("customer", titleOf(["Customer", firstOf(asns, 4)]), [
       ...(places.sessions ?? []),
-      node("prefixes", undefined, ["Prefixes", some(prefixes, MOST_PREFIXES) || "not told"]),
+      node("prefixes", undefined, ["Prefixes", firstOf(prefixes, MOST_PREFIXES) || "not told"]),
     ]),
     node("backup", hasBackup ? "spare" : backup ? "bad" : "unclear", [
       `Backup: ${way.name}`,
@@ -100,24 +100,24 @@ function flowchart(design: Design, assessment: Assessment | undefined, detail: D
   return { text, links: links.length };
 }
 
-function drawDevice({ name, ports }: PlacedDevice, id: string, detail: Detail): Drawn {
+function drawDevice({ name, ports }: PlacedDevice, id: string, detail: Detail): Drawing {
   const title = name ?? "Device unknown";
   if (detail === "devices") {
     const tones = ports.map(({ port }) => stateOfPort(port).tone);
     const sessions = ports.flatMap((port) => port.sessions);
     const words = [
       title,
-      portsInWords(ports.map(({ port }) => port)),
+      describePorts(ports.map(({ port }) => port)),
       counted(sessions.length, "session"),
     ];
     const tone = new Set(tones).size === 1 ? tones[0] : undefined;
     return { nodes: [node(id, tone, words)], links: [`${id} --- prefixes`] };
   }
-  const inside = together(ports.map((port, at) => drawPort(port, `${id}p${at + 1}`, detail)));
-  return within(id, name, title, inside);
+  const inside = mergeDrawings(ports.map((port, at) => drawPort(port, `${id}p${at + 1}`, detail)));
+  return wrapInSubgraph(id, name, title, inside);
 }
 
-function drawPort({ port, sessions }: PlacedPort, id: string, detail: Detail): Drawn {
+function drawPort({ port, sessions }: PlacedPort, id: string, detail: Detail): Drawing {
   const { tone, word } = stateOfPort(port);
   const words = [port.name, originOf(port), `${speedOf(port)} · ${word}`];
   if (detail === "ports" || sessions.length === 0) {
@@ -153,7 +153,7 @@ function titleOf(words: readonly (string | undefined)[]): string {
   return words.filter(Boolean).join(" · ");
 }
 
-function together(drawings: readonly Drawn[]): Drawn {
+function mergeDrawings(drawings: readonly Drawing[]): Drawing {
   return {
     nodes: drawings.flatMap(({ nodes }) => nodes),
     sessions: drawings.flatMap(({ sessions = [] }) => sessions),
@@ -161,7 +161,12 @@ function together(drawings: readonly Drawn[]): Drawn {
   };
 }
 
-function within(id: string, name: string | undefined, title: string, inside: Drawn): Drawn {
+function wrapInSubgraph(
+  id: string,
+  name: string | undefined,
+  title: string,
+  inside: Drawing,
+): Drawing {
   return { ...inside, nodes: subgraph(id, title, inside.nodes, name !== undefined) };
 }
 

@@ -13,7 +13,7 @@ export function oneLine(text: string): string {
 }
 
 /** For the content and the attributes of XML and HTML. */
-export function escaped(text: string): string {
+export function escapeMarkup(text: string): string {
   return oneLine(text)
     .replaceAll("&", "&amp;")
     .replaceAll("<", "&lt;")

@@ -1,4 +1,4 @@
-import { type Block, box, column, line, lineWidth, type Words } from "./block";
+import { type Block, box, column, type Label, line, lineWidth } from "./block";
 import { stateOfPort, stateOfSession, type Tone } from "./tone";
 import type { PlacedPort } from "./tree";
 import { originOf, speedOf } from "./words";
@@ -8,7 +8,7 @@ const SESSION_PAD = 6;
 const NARROWEST = 230;
 const WIDEST = 320;
 
-type Row = readonly [left: Words, right?: Words, tone?: Tone];
+type Row = readonly [left: Label, right?: Label, tone?: Tone];
 
 /** A port with its sessions. */
 export function portCard(placed: PlacedPort, width: number): Block {

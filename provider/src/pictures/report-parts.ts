@@ -45,6 +45,6 @@ export function icon(tone: Tone): Html {
   return html`<svg class="mark t-${tone}" viewBox="0 0 ${MARK_SIZE} ${MARK_SIZE}" aria-hidden="true">${shape}</svg>`;
 }
 
-export function marked(tone: Tone, word: string): Html {
+export function labelWithIcon(tone: Tone, word: string): Html {
   return html`<span class="word t-${tone}">${icon(tone)} ${word}</span>`;
 }

@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { type Assessment, assess, type Blocker } from "../topology";
 import { report } from ".";
 import { anyDesign } from "./testing/any-design";
-import { EMPTY, FORTY, NASTY, THREE } from "./testing/designs";
+import { EMPTY, FORTY, HOSTILE, THREE } from "./testing/designs";
 
 function blocker(severity: Blocker["severity"], more: Partial<Blocker> = {}): Blocker {
   return {
@@ -56,7 +56,7 @@ test("only a web page is linked", () => {
 });
 
 test("nothing is loaded and nothing runs", () => {
-  for (const design of [THREE, FORTY, NASTY, EMPTY]) {
+  for (const design of [THREE, FORTY, HOSTILE, EMPTY]) {
     const page = report(design, assess(design));
     const tags = page.match(/<[^>]*>/g)?.join("");
     expect(tags).not.toMatch(/<script|<img|<link|<iframe| on\w+=| src=/);

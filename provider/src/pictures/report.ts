@@ -3,13 +3,13 @@
 import type { Assessment, Blocker, Design, Session } from "../topology";
 import { pairs, singleFailures, VERDICT_MEANINGS, VERDICTS } from "./failure-matrix";
 import { Html, html } from "./html";
-import { icon, marked, scroller, table } from "./report-parts";
+import { icon, labelWithIcon, scroller, table } from "./report-parts";
 import { reportStyle } from "./report-style";
 import { svg } from "./svg";
 import { SEVERITY_TONES, type State, stateOfPort, stateOfSession, VERDICT_TONES } from "./tone";
 import { rowsOf, treeOf } from "./tree";
-import { verdict } from "./verdict";
-import { backupIn, gbps, some, speedOf } from "./words";
+import { summarize } from "./verdict";
+import { describeBackup, firstOf, gbps, speedOf } from "./words";
 
 const MOST_PREFIXES = 8;
 const SEVERITIES: readonly Blocker["severity"][] = ["error", "warning", "unknown"];
@@ -27,16 +27,16 @@ const SEVERITIES: readonly Blocker["severity"][] = ["error", "warning", "unknown
  */
 export function report(design: Design, assessment: Assessment): string {
   const { name, intent } = design;
-  const { tone, sentence } = verdict(design, assessment);
+  const { tone, sentence } = summarize(design, assessment);
   const { configured, operational, worstCase, capacity } = assessment;
   const facts: [string, string][] = [
     ["Intent", intent],
     ["Configured", configured],
     ["Working now", operational],
-    ["Capacity as designed", both(capacity)],
-    ["After the worst single failure", both(worstCase)],
-    ["Demand", design.demand ? both(design.demand) : "not told"],
-    ["Backup", Object.values(backupIn(design.backup)).join(", ")],
+    ["Capacity as designed", bothDirections(capacity)],
+    ["After the worst single failure", bothDirections(worstCase)],
+    ["Demand", design.demand ? bothDirections(design.demand) : "not told"],
+    ["Backup", Object.values(describeBackup(design.backup)).join(", ")],
   ];
   const page = html`<!doctype html>
 <html lang="en">
@@ -94,7 +94,7 @@ function blockerItem({ type, severity, explanation, documentationUrl }: Blocker)
   const link = /^https?:\/\//.test(documentationUrl)
     ? html`<p><a href="${documentationUrl}">Documentation</a></p>`
     : html``;
-  return html`<li class="g-${tone}"><div class="kind">${marked(tone, word)} <code>${type}</code></div><p>${explanation}</p>${link}</li>`;
+  return html`<li class="g-${tone}"><div class="kind">${labelWithIcon(tone, word)} <code>${type}</code></div><p>${explanation}</p>${link}</li>`;
 }
 
 function ports(design: Design): Html {
@@ -147,7 +147,7 @@ function sessions({ ports, sessions }: Design): Html {
       { title: "MTU", cell: ({ mtu }) => `${mtu ?? "–"}`, kind: "number" },
       {
         title: "Prefixes",
-        cell: ({ prefixes = [] }) => some(prefixes, MOST_PREFIXES) || "–",
+        cell: ({ prefixes = [] }) => firstOf(prefixes, MOST_PREFIXES) || "–",
         kind: "text",
       },
     ],
@@ -156,13 +156,13 @@ function sessions({ ports, sessions }: Design): Html {
 }
 
 function stateCell({ tone, word }: State): Html {
-  return marked(tone, word);
+  return labelWithIcon(tone, word);
 }
 
 function howToRead(): Html {
   const meanings = VERDICTS.map(
     (verdict) =>
-      html`<li>${marked(VERDICT_TONES[verdict], verdict)}: ${VERDICT_MEANINGS[verdict]}</li>`,
+      html`<li>${labelWithIcon(VERDICT_TONES[verdict], verdict)}: ${VERDICT_MEANINGS[verdict]}</li>`,
   );
   return html`<p><strong>Configured</strong> is the strongest intent that the declared ports fulfil; <strong>working now</strong> counts only ports that are Healthy and whose sessions are not known to be down.</p>
 <p>Capacity is what gets through over the sessions that have the traffic: to Cloudflare those of the highest local preference, to the customer those of the lowest route priority for each prefix, where the prefix with the least counts. To the customer each of their ports carries its rate; to Cloudflare a session carries 1 Gbps on dataplane v2, and a GRE tunnel 1 Gbps on v1.</p>
@@ -170,6 +170,9 @@ function howToRead(): Html {
 <ul class="legend">${meanings}</ul>`;
 }
 
-function both({ toCustomer = 0, toCloudflare = 0 }: NonNullable<Design["demand"]>): string {
+function bothDirections({
+  toCustomer = 0,
+  toCloudflare = 0,
+}: NonNullable<Design["demand"]>): string {
   return `${gbps(toCustomer)} to customer, ${gbps(toCloudflare)} to Cloudflare`;
 }

@@ -11,11 +11,11 @@ import { type Block, box, column, line } from "./block";
 import { cloudflareSide, LINK } from "./cloudflare-side";
 import { CUSTOMER_WIDTH, customerSide } from "./customer-side";
 import { legend } from "./legend";
-import { escaped } from "./plain";
+import { escapeMarkup } from "./plain";
 import { style } from "./style";
 import { treeOf } from "./tree";
-import { description, verdict } from "./verdict";
-import { backupIn } from "./words";
+import { description, summarize } from "./verdict";
+import { describeBackup } from "./words";
 
 const MARGIN = 16;
 const GAP = 16;
@@ -37,8 +37,8 @@ export function svg(design: Design, assessment?: Assessment): string {
   const whole = { width: width + 2 * MARGIN, height: bottom + footer.height + MARGIN };
   return [
     `<svg xmlns="http://www.w3.org/2000/svg" class="cni-picture" role="img" aria-labelledby="cni-title cni-description" width="${whole.width}" height="${whole.height}" viewBox="0 0 ${whole.width} ${whole.height}">`,
-    `<title id="cni-title">${escaped(`Interconnects of ${design.name}`)}</title>`,
-    `<desc id="cni-description">${escaped(description(design, assessment))}</desc>`,
+    `<title id="cni-title">${escapeMarkup(`Interconnects of ${design.name}`)}</title>`,
+    `<desc id="cni-description">${escapeMarkup(description(design, assessment))}</desc>`,
     `<style>${style()}</style>`,
     `<rect class="ground" width="${whole.width}" height="${whole.height}"/>`,
     header.draw(MARGIN, MARGIN),
@@ -52,7 +52,7 @@ export function svg(design: Design, assessment?: Assessment): string {
 }
 
 function headerOf(design: Design, assessment: Assessment | undefined, width: number): Block {
-  const { tone, sentence, more } = verdict(design, assessment);
+  const { tone, sentence, more } = summarize(design, assessment);
   return column(
     [
       line(width, { text: design.name, font: "title" }),
@@ -64,7 +64,7 @@ function headerOf(design: Design, assessment: Assessment | undefined, width: num
 }
 
 function backupBox({ backup }: Design, width: number): Block {
-  const { name, more } = backupIn(backup);
+  const { name, more } = describeBackup(backup);
   const isThere = backup !== undefined && backup.kind !== "none";
   const tone = isThere ? "spare" : backup ? "bad" : "unclear";
   const preference =

@@ -5,30 +5,33 @@ import type { Assessment, Blocker, Design } from "../topology";
 import { fulfils } from "../topology/intent";
 import type { Tone } from "./tone";
 
-export interface Judgement {
+export interface AssessmentSummary {
   tone: Tone;
   sentence: string;
   more?: string;
 }
 
 /** Good only where what works now is as good as what is designed, or nothing is ordered yet. */
-export function verdict({ intent, ports }: Design, assessment: Assessment | undefined): Judgement {
+export function summarize(
+  { intent, ports }: Design,
+  assessment: Assessment | undefined,
+): AssessmentSummary {
   if (assessment === undefined) {
     return { tone: "unclear", sentence: `Intent ${intent}, not assessed` };
   }
   const { met, blockers, configured, operational } = assessment;
   const isOrdered = ports.some(({ state }) => state);
-  const lags = met && isOrdered && !fulfils(operational, intent);
+  const isOnlyDesigned = met && isOrdered && !fulfils(operational, intent);
   const found = SEVERITIES.flatMap(([severity, what]) => {
     const own = blockers.filter((blocker) => blocker.severity === severity);
     return own.length > 0 ? [counted(own.length, what)] : [];
   });
-  const judged = met
-    ? `is met by the design${lags ? ", not by what works now" : ""}`
+  const outcome = met
+    ? `is met by the design${isOnlyDesigned ? ", not by what works now" : ""}`
     : "is not met";
   return {
-    tone: lags ? "poor" : met ? "good" : "bad",
-    sentence: `Intent ${intent} ${judged}${found.length > 0 ? ` (${listed(found)})` : ""}`,
+    tone: isOnlyDesigned ? "poor" : met ? "good" : "bad",
+    sentence: `Intent ${intent} ${outcome}${found.length > 0 ? ` (${listed(found)})` : ""}`,
     more: `Configured: ${configured}${isOrdered ? ` · Working now: ${operational}` : ""}`,
   };
 }
@@ -42,7 +45,7 @@ const SEVERITIES: [Blocker["severity"], string][] = [
 /** The picture for those who do not see it. */
 export function description(design: Design, assessment: Assessment | undefined): string {
   const { ports, sessions } = design;
-  const { sentence, more } = verdict(design, assessment);
+  const { sentence, more } = summarize(design, assessment);
   const counts = `${counted(ports.length, "port")} with ${counted(sessions.length, "session")}`;
   return [counts, sentence, more].filter(Boolean).join(". ");
 }

@@ -21,7 +21,7 @@ export function speedOfAll(ports: readonly Port[]): string {
   return known.length < ports.length ? `≥ ${total}` : total;
 }
 
-export function portsInWords(ports: readonly Port[]): string {
+export function describePorts(ports: readonly Port[]): string {
   return `${counted(ports.length, "port")} · ${speedOfAll(ports)}`;
 }
 
@@ -42,7 +42,7 @@ export function originOf({ interconnect, kind = "direct" }: Port): string {
   return [interconnect ?? "no interconnect yet", KINDS[kind]].filter(Boolean).join(" · ");
 }
 
-export function backupIn(backup: Backup | undefined): { name: string; more: string } {
+export function describeBackup(backup: Backup | undefined): { name: string; more: string } {
   if (backup === undefined) return { name: "unknown", more: "the design does not tell" };
   if (backup.kind === "none") return { name: "none", more: backup.reason };
   const over = backup.kind === "internet" ? "over the Internet" : "over a tunnel";
@@ -51,7 +51,7 @@ export function backupIn(backup: Backup | undefined): { name: string; more: stri
 }
 
 /** The first of many, and how many more there are. */
-export function some(names: readonly string[], most: number): string {
+export function firstOf(names: readonly string[], most: number): string {
   const rest = names.length - most;
   return [...names.slice(0, most), ...(rest > 0 ? [`${rest} more`] : [])].join(", ");
 }

@@ -9,7 +9,7 @@ import { assess } from "../topology";
 import type { Design, Port } from "../topology/design";
 import type { Failure } from "../topology/failure";
 import { namesOf } from "../topology/places";
-import { groupsOf, healthyPorts, type StackDeployment } from "./stack";
+import { healthyPorts, readGroups, type StackDeployment } from "./stack";
 
 /** A stack, as Pulumi's Automation API gives it. */
 export interface RehearsedStack {
@@ -77,7 +77,7 @@ export async function rehearse(
   stack: RehearsedStack,
   simulator: Breakable,
 ): Promise<RehearsedFailure[]> {
-  const groups = groupsOf(await deployed(stack));
+  const groups = readGroups(await exportDeployment(stack));
   if (groups.length === 0) {
     throw new CniError("the stack has no InterconnectGroup that is up: run `pulumi up` first.");
   }
@@ -85,29 +85,29 @@ export async function rehearse(
   for (const design of groups) {
     for (const { failures, survivors } of assess(design).singleFailures) {
       for (const failure of failures) {
-        await strike(failure, design, simulator);
+        await startFailure(failure, design, simulator);
         try {
           const happened = await survivorsOf(design, stack);
           rehearsed.push({ group: design.name, failure, foretold: survivors, happened });
         } finally {
-          await repair(failure, design, simulator);
+          await endFailure(failure, design, simulator);
         }
       }
     }
-    const left = await survivorsOf(design, stack);
-    if (left.length < design.ports.length) {
+    const healthy = await survivorsOf(design, stack);
+    if (healthy.length < design.ports.length) {
       throw new CniError(
-        `after the rehearsal only ${left.join(", ") || "no port"} of group "${design.name}" is Healthy.`,
+        `after the rehearsal only ${healthy.join(", ") || "no port"} of group "${design.name}" is Healthy.`,
       );
     }
   }
-  const surprises = rehearsed.filter(({ foretold, happened }) => `${foretold}` !== `${happened}`);
-  if (surprises.length > 0) throw new CniError(surprises.map(inWords).join("\n"));
+  const mismatches = rehearsed.filter(({ foretold, happened }) => `${foretold}` !== `${happened}`);
+  if (mismatches.length > 0) throw new CniError(mismatches.map(describeMismatch).join("\n"));
   return rehearsed;
 }
 
 /** Breaks the place, not the ports that the model thinks are there. */
-async function strike(failure: Failure, design: Design, simulator: Breakable): Promise<void> {
+async function startFailure(failure: Failure, design: Design, simulator: Breakable): Promise<void> {
   const reason = `rehearsal: ${failure.kind} ${failure.name}`;
   if (failure.kind === "port") {
     const down = [{ after: "0s", state: "Down", reason }];
@@ -117,7 +117,7 @@ async function strike(failure: Failure, design: Design, simulator: Breakable): P
   for (const place of placesOf(failure, design)) await simulator.beginOutage({ ...place, reason });
 }
 
-async function repair(failure: Failure, design: Design, simulator: Breakable): Promise<void> {
+async function endFailure(failure: Failure, design: Design, simulator: Breakable): Promise<void> {
   await simulator.endOutages();
   if (failure.kind !== "port") return;
   const up = [{ after: "0s", state: "Healthy" }];
@@ -125,9 +125,9 @@ async function repair(failure: Failure, design: Design, simulator: Breakable): P
 }
 
 function placesOf({ kind, name, ports }: Failure, design: Design): OutagePlace[] {
-  const struck = design.ports.filter((port) => ports.includes(port.name));
+  const affected = design.ports.filter((port) => ports.includes(port.name));
   const each = (of: (port: Port) => string | null | undefined) =>
-    distinct(struck.map((port) => of(port) ?? undefined));
+    distinct(affected.map((port) => of(port) ?? undefined));
   const facilities = each(({ facility }) => facility).map((facility) => ({ facility }));
   const sites = each(({ site }) => site).map((site) => ({ site }));
   const devices = each(({ device }) => device).map((device) => ({ device }));
@@ -146,23 +146,23 @@ function placesOf({ kind, name, ports }: Failure, design: Design): OutagePlace[]
 }
 
 function interconnectsOf({ ports }: Failure, design: Design): string[] {
-  const struck = design.ports.filter(({ name }) => ports.includes(name));
-  return distinct(struck.map(({ interconnect }) => interconnect));
+  const affected = design.ports.filter(({ name }) => ports.includes(name));
+  return distinct(affected.map(({ interconnect }) => interconnect));
 }
 
 async function survivorsOf(design: Design, stack: RehearsedStack): Promise<string[]> {
   await stack.refresh();
-  const healthy = healthyPorts(await deployed(stack));
+  const healthy = healthyPorts(await exportDeployment(stack));
   return namesOf(
     design.ports.filter(({ interconnect }) => interconnect && healthy.has(interconnect)),
   ).sort();
 }
 
-async function deployed(stack: RehearsedStack): Promise<StackDeployment> {
+async function exportDeployment(stack: RehearsedStack): Promise<StackDeployment> {
   return (await stack.exportStack()).deployment;
 }
 
-function inWords({ group, failure, foretold, happened }: RehearsedFailure): string {
+function describeMismatch({ group, failure, foretold, happened }: RehearsedFailure): string {
   const named = (ports: readonly string[]) => ports.join(", ") || "no port";
   return `group "${group}": when ${failure.kind} ${failure.name} fails, ${named(foretold)} was to survive, and ${named(happened)} did.`;
 }

@@ -15,7 +15,7 @@ const deployment = z.object({ resources: z.array(resource).default([]) });
 const status = z.object({ state: z.string() });
 
 /** The designs that the groups of a stack had when they were last updated. */
-export function groupsOf(exported: StackDeployment): Design[] {
+export function readGroups(exported: StackDeployment): Design[] {
   return deployment
     .parse(exported)
     .resources.filter(({ type }) => type === "cloudflare-cni:index:InterconnectGroup")

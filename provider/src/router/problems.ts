@@ -1,9 +1,18 @@
 /** What is wrong with the arguments of a router, one sentence each. */
 import { isObject } from "../domain/is-object";
 import { isIPv4Address, parsePrefix } from "../domain/prefix";
-import { contradictionsOf } from "./contradictions";
+import { findConflicts } from "./conflicts";
 import { CLOUDFLARE_ASN } from "./router";
-import { elsewhere, flag, judge, oneOf, optional, problem, type Rule, wholeNumber } from "./rule";
+import {
+  booleanRule,
+  checkedElsewhere,
+  checkProperties,
+  describeProblem,
+  oneOf,
+  optional,
+  type Rule,
+  wholeNumber,
+} from "./rule";
 import type { RouterConfigArgs } from "./session";
 import { sessionProblems } from "./session-problems";
 
@@ -26,39 +35,39 @@ const prefixRule =
 
 const RULES: Record<keyof RouterConfigArgs, Rule> = {
   platform: oneOf(["frr", "bird", "junos", "ios-xr", "eos"]),
-  sessions: elsewhere,
+  sessions: checkedElsewhere,
   customerAsn: (value: unknown) => {
     const own = "use your own ASN or a private one (64512-65534, 4200000000-4294967294)";
     if (RESERVED_ASNS.some((one) => one === value)) return `it is reserved; ${own}`;
     if (value === CLOUDFLARE_ASN) return `it is Cloudflare's own; ${own}`;
     return asn(value);
   },
-  cloudflareAsn: elsewhere,
-  settings: elsewhere,
+  cloudflareAsn: checkedElsewhere,
+  settings: checkedElsewhere,
   routerId: (value: unknown) =>
     typeof value === "string" && isIPv4Address(value) && value !== "0.0.0.0"
       ? undefined
       : 'it must be an IPv4 address such as "192.0.2.1", unique in your network',
-  announce: elsewhere,
-  accept: elsewhere,
+  announce: checkedElsewhere,
+  accept: checkedElsewhere,
   maxPrefixes: optional(
     wholeNumber(1, 4294967295, "it must be a whole number from 1 to 4294967295"),
   ),
   mssClamp: optional(wholeNumber(536, 1460, "it must be a whole number of bytes from 536 to 1460")),
   dataplane: optional(oneOf(["v1", "v2"])),
-  bfd: optional(flag),
-  ecmp: optional(flag),
-  hideKeys: optional(flag),
+  bfd: optional(booleanRule),
+  ecmp: optional(booleanRule),
+  hideKeys: optional(booleanRule),
 };
 
-export function problemsOf(args: RouterConfigArgs): string[] {
+export function findProblems(args: RouterConfigArgs): string[] {
   if (!isObject(args)) return ["routerConfig needs an object of arguments"];
   if (!Array.isArray(args.sessions) || args.sessions.length === 0) {
     return ["sessions is not valid: it must be a list of at least one session"];
   }
   const { platform, hideKeys = false } = args;
   const single = [
-    ...judge("", args, "routerConfig", RULES),
+    ...checkProperties("", args, "routerConfig", RULES),
     ...asnProblems(args),
     ...args.sessions.flatMap((session, index) =>
       sessionProblems(`sessions[${index}]`, session, platform, hideKeys),
@@ -67,23 +76,27 @@ export function problemsOf(args: RouterConfigArgs): string[] {
     ...prefixProblems("accept", args.accept),
   ];
   // What is compared has to be sound first.
-  return single.length > 0 ? single : contradictionsOf(args);
+  return single.length > 0 ? single : findConflicts(args);
 }
 
 /** What the account has is taken as it is; what is written beside it must be within the documented range. */
 function asnProblems({ cloudflareAsn, settings }: RouterConfigArgs): string[] {
   if (settings === undefined) {
     const isDocumented = cloudflareAsn === undefined || cloudflareAsn === CLOUDFLARE_ASN;
-    const flaw = isDocumented ? undefined : privateAsn(cloudflareAsn);
-    return flaw === undefined ? [] : [problem("cloudflareAsn", cloudflareAsn, flaw)];
+    const violation = isDocumented ? undefined : privateAsn(cloudflareAsn);
+    return violation === undefined
+      ? []
+      : [describeProblem("cloudflareAsn", cloudflareAsn, violation)];
   }
-  if (!isObject(settings)) return [problem("settings", settings, settingsRule)];
+  if (!isObject(settings)) return [describeProblem("settings", settings, settingsRule)];
   const { defaultAsn } = settings;
-  const flaw =
+  const violation =
     defaultAsn === 0
       ? "the API names no ASN for the account; leave settings out, and set cloudflareAsn to the one in the dashboard"
       : accountAsn(defaultAsn);
-  return flaw === undefined ? [] : [problem("settings.defaultAsn", defaultAsn, flaw)];
+  return violation === undefined
+    ? []
+    : [describeProblem("settings.defaultAsn", defaultAsn, violation)];
 }
 
 function prefixProblems(path: string, prefixes: unknown): string[] {
@@ -95,10 +108,10 @@ function prefixProblems(path: string, prefixes: unknown): string[] {
   return prefixes.flatMap((text: unknown, index) => {
     const prefix = typeof text === "string" ? parsePrefix(text) : undefined;
     const at = `${path}[${index}]`;
-    if (prefix === undefined) return [problem(at, text, prefixRule)];
+    if (prefix === undefined) return [describeProblem(at, text, prefixRule)];
     const [network] = prefix.network.split("/");
     return prefix.address === network
       ? []
-      : [problem(at, text, `it has host bits set; write the network "${prefix.network}"`)];
+      : [describeProblem(at, text, `it has host bits set; write the network "${prefix.network}"`)];
   });
 }

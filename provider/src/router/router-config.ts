@@ -4,7 +4,7 @@ import { eos } from "./eos";
 import { frr } from "./frr";
 import { iosXr } from "./ios-xr";
 import { junos } from "./junos";
-import { problemsOf } from "./problems";
+import { findProblems } from "./problems";
 import { type Router, routerOf } from "./router";
 import type { RouterConfigArgs, RouterPlatform } from "./session";
 
@@ -56,7 +56,7 @@ const PLATFORMS: Record<
  *   a key), rule and way out
  */
 export function routerConfig(args: RouterConfigArgs): string {
-  const problems = problemsOf(args);
+  const problems = findProblems(args);
   if (problems.length > 0) throw new CniError(problems.join("\n"));
   const { system, comment, render } = PLATFORMS[args.platform];
   const title = `Cloudflare Network Interconnect, customer side, for ${system}`;

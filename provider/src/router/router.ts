@@ -97,9 +97,9 @@ function linkOf(session: RouterSession, hideKey: boolean): Link {
   };
 }
 
-function endsOf(ours = "", theirs = ""): Ends[] {
-  const local = parsePrefix(ours);
-  const remote = parsePrefix(theirs);
+function endsOf(customer = "", cloudflare = ""): Ends[] {
+  const local = parsePrefix(customer);
+  const remote = parsePrefix(cloudflare);
   if (local === undefined || remote === undefined) return [];
   const { family, address, length } = local;
   return [{ family, local: `${address}/${length}`, neighbor: remote.address }];

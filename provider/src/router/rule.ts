@@ -5,14 +5,14 @@ import { didYouMean, unknownProperty } from "../domain/suggest";
 export type Rule = (value: unknown) => string | undefined;
 
 /** One sentence: property, value, rule, way out. Only plain values are shown. */
-export function problem(path: string, value: unknown, rule: string): string {
+export function describeProblem(path: string, value: unknown, rule: string): string {
   if (value === undefined) return `${path} is missing: ${rule}`;
-  const text = shown(value);
+  const text = formatValue(value);
   return `${path}${text.length > 80 ? `${text.slice(0, 80)}…` : text} is not valid: ${rule}`;
 }
 
 /** JSON would show NaN as null. */
-function shown(value: unknown): string {
+function formatValue(value: unknown): string {
   if (typeof value === "string") return ` ${JSON.stringify(value)}`;
   return typeof value === "number" || typeof value === "boolean" ? ` ${value}` : "";
 }
@@ -37,7 +37,7 @@ export function wholeNumber(least: number, most: number, rule: string): Rule {
       : rule;
 }
 
-export const flag: Rule = (value) =>
+export const booleanRule: Rule = (value) =>
   typeof value === "boolean" ? undefined : "it must be true or false";
 
 /** For what may be left out. */
@@ -46,10 +46,10 @@ export function optional(rule: Rule): Rule {
 }
 
 /** Judged with other values, somewhere else. */
-export const elsewhere: Rule = () => undefined;
+export const checkedElsewhere: Rule = () => undefined;
 
 /** Problems of an object's properties, each by its own rule, and of those that have none. */
-export function judge(
+export function checkProperties(
   path: string,
   object: object,
   owner: string,
@@ -62,8 +62,8 @@ export function judge(
       .map((key) => unknownProperty(`${path}${key}`, key, { owner, known })),
     ...Object.entries(rules).flatMap(([key, rule]) => {
       const value: unknown = Reflect.get(object, key);
-      const flaw = rule(value);
-      return flaw === undefined ? [] : [problem(`${path}${key}`, value, flaw)];
+      const violation = rule(value);
+      return violation === undefined ? [] : [describeProblem(`${path}${key}`, value, violation)];
     }),
   ];
 }

@@ -2,24 +2,32 @@
 import { isObject } from "../domain/is-object";
 import { type Family, type Prefix, parsePrefix } from "../domain/prefix";
 import { DEFAULT_MTU } from "./router";
-import { elsewhere, judge, matches, optional, problem, type Rule, wholeNumber } from "./rule";
+import {
+  checkedElsewhere,
+  checkProperties,
+  describeProblem,
+  matches,
+  optional,
+  type Rule,
+  wholeNumber,
+} from "./rule";
 import type { RouterPlatform, RouterSession } from "./session";
 
 const LINUX_INTERFACE = matches(
   /^[A-Za-z][A-Za-z0-9._-]{0,14}$/,
   'it must be the name of a Linux interface, such as "eth1": at most 15 letters, digits and . _ -',
 );
-const PORT = matches(
+const ROUTER_INTERFACE = matches(
   /^[A-Za-z][A-Za-z0-9:/-]{0,62}(\.\d{1,10})?$/,
   'it must be the name of an interface, such as "xe-0/0/0": letters, digits, : / and -, and ".100" for a sub-interface',
 );
 const RULES: Record<keyof RouterSession, Rule> = {
-  interface: elsewhere,
-  customerIp: elsewhere,
-  cloudflareIp: elsewhere,
-  customerIp6: elsewhere,
-  cloudflareIp6: elsewhere,
-  md5Key: elsewhere,
+  interface: checkedElsewhere,
+  customerIp: checkedElsewhere,
+  cloudflareIp: checkedElsewhere,
+  customerIp6: checkedElsewhere,
+  cloudflareIp6: checkedElsewhere,
+  md5Key: checkedElsewhere,
   name: matches(
     /^[A-Za-z][A-Za-z0-9_-]{0,31}$/,
     'it must be a letter and then letters, digits, "_" and "-", at most 32 in all, such as "ewr-1"',
@@ -46,9 +54,9 @@ const RULES: Record<keyof RouterSession, Rule> = {
   ),
 };
 
-const ANY_KEY = /^[\x20\x21\x23-\x3E\x40-\x7E]{1,80}$/;
+const VALID_KEY = /^[\x20\x21\x23-\x3E\x40-\x7E]{1,80}$/;
 /** What the platform's line cannot carry as part of a key. */
-const UNFIT: Record<RouterPlatform, { pattern: RegExp; what: string } | undefined> = {
+const UNSUPPORTED: Record<RouterPlatform, { pattern: RegExp; what: string } | undefined> = {
   // BIRD's strings know no escapes, so that all but the quote is itself.
   bird: undefined,
   frr: { pattern: / /, what: "spaces" },
@@ -64,12 +72,13 @@ export function sessionProblems(
   platform: RouterPlatform,
   hideKeys: boolean,
 ): string[] {
-  if (!isObject(session)) return [problem(at, session, "it must be an object, one for each CNI")];
+  if (!isObject(session))
+    return [describeProblem(at, session, "it must be an object, one for each CNI")];
   const path = `${at}.`;
   const linux = platform === "frr" || platform === "bird";
-  const rules = { ...RULES, interface: linux ? LINUX_INTERFACE : PORT };
+  const rules = { ...RULES, interface: linux ? LINUX_INTERFACE : ROUTER_INTERFACE };
   return [
-    ...judge(path, session, "a session", rules),
+    ...checkProperties(path, session, "a session", rules),
     ...keyProblems(`${path}md5Key`, session.md5Key, platform, hideKeys),
     ...pairProblems(path, session, "ipv4", "customerIp", "cloudflareIp"),
     ...ipv6Problems(path, session),
@@ -79,15 +88,15 @@ export function sessionProblems(
 /** The key itself is never quoted. */
 function keyProblems(path: string, key: unknown, platform: RouterPlatform, hidden: boolean) {
   if (key === undefined) return [];
-  if (typeof key !== "string" || !ANY_KEY.test(key)) {
+  if (typeof key !== "string" || !VALID_KEY.test(key)) {
     return [
       `${path} is not valid: it must have 1 to 80 printable ASCII characters without the double quote and the question mark; choose another key`,
     ];
   }
-  const unfit = UNFIT[platform];
-  if (hidden || !unfit?.pattern.test(key)) return [];
+  const unsupported = UNSUPPORTED[platform];
+  if (hidden || !unsupported?.pattern.test(key)) return [];
   return [
-    `${path} is not valid: a key on ${platform} must be without ${unfit.what}; choose another key on both sides, or set hideKeys and enter it by hand`,
+    `${path} is not valid: a key on ${platform} must be without ${unsupported.what}; choose another key on both sides, or set hideKeys and enter it by hand`,
   ];
 }
 
@@ -98,7 +107,7 @@ function ipv6Problems(path: string, session: RouterSession): string[] {
     ...pairProblems(path, session, "ipv6", "customerIp6", "cloudflareIp6"),
     ...(mtu < 1280
       ? [
-          problem(
+          describeProblem(
             `${path}mtu`,
             mtu,
             "IPv6 needs 1280 bytes; raise it, or leave out customerIp6 and cloudflareIp6",
@@ -114,23 +123,24 @@ function pairProblems(
   path: string,
   session: RouterSession,
   family: Family,
-  oursKey: End,
-  theirsKey: End,
+  customerKey: End,
+  cloudflareKey: End,
 ): string[] {
-  const ends = [oursKey, theirsKey].map((key) => ({ key, value: session[key] }));
+  const ends = [customerKey, cloudflareKey].map((key) => ({ key, value: session[key] }));
   const rule = addressRule(family);
   const problems = ends.flatMap(({ key, value }) =>
-    isEnd(value, family) ? [] : [problem(`${path}${key}`, value, rule)],
+    isEnd(value, family) ? [] : [describeProblem(`${path}${key}`, value, rule)],
   );
   if (problems.length > 0) return problems;
-  const ours = parsePrefix(session[oursKey] ?? "");
-  const theirs = parsePrefix(session[theirsKey] ?? "");
-  if (ours?.network === theirs?.network && ours?.address !== theirs?.address) return [];
+  const customer = parsePrefix(session[customerKey] ?? "");
+  const cloudflare = parsePrefix(session[cloudflareKey] ?? "");
+  if (customer?.network === cloudflare?.network && customer?.address !== cloudflare?.address)
+    return [];
   return [
-    problem(
-      `${path}${theirsKey}`,
-      session[theirsKey],
-      `it must be the other address of ${oursKey}'s network ${ours?.network}; take both from the session's outputs`,
+    describeProblem(
+      `${path}${cloudflareKey}`,
+      session[cloudflareKey],
+      `it must be the other address of ${customerKey}'s network ${customer?.network}; take both from the session's outputs`,
     ),
   ];
 }

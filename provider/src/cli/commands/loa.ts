@@ -3,14 +3,14 @@ import { type Command, Option } from "commander";
 import { z } from "zod";
 import { isApiError } from "../../api/errors";
 import { letter } from "../../queries/interconnects";
-import { usage } from "../cli-error";
+import { usageError } from "../cli-error";
 import { commandOf } from "../command";
 import { EXIT } from "../exit-codes";
-import { writeOut } from "../files";
+import { writeOutputFile } from "../files";
 import { withProgress } from "../progress";
 import { stackFields, stackOf, stackOptions } from "../stack";
 
-const given = z.object({
+const schema = z.object({
   args: z.array(z.string()),
   out: z.string().optional(),
   party: z.string().optional(),
@@ -34,11 +34,11 @@ export function loaCommand(): Command {
       new Option("--party <name>", "who orders the cross-connect, unless it is the account"),
       ...stackOptions(),
     ],
-    given,
+    schema,
     async run({ args: [name], out, party, ...options }, { connect, output }) {
       const stack = await stackOf(options);
       if ((name === undefined) === (stack === undefined)) {
-        throw usage("name one port, or a stack with --stack");
+        throw usageError("name one port, or a stack with --stack");
       }
       const { api } = await connect();
       const pdfOf = async (interconnect: string) =>
@@ -49,7 +49,7 @@ export function loaCommand(): Command {
 
       if (name !== undefined && out === "-") {
         if (output.isTerminal)
-          throw usage("a PDF is nothing for a terminal: pipe it, or name a file");
+          throw usageError("a PDF is nothing for a terminal: pipe it, or name a file");
         process.stdout.write(await pdfOf(name));
         return EXIT.ok;
       }
@@ -58,7 +58,7 @@ export function loaCommand(): Command {
         const usual = `${interconnect.replaceAll(/[^\w.-]/g, "_")}-loa.pdf`;
         const file = stack === undefined ? (out ?? usual) : join(out ?? ".", usual);
         try {
-          await writeOut(file, await pdfOf(interconnect));
+          await writeOutputFile(file, await pdfOf(interconnect));
           return { interconnect, file };
         } catch (error) {
           // A port that was deleted, or one that has no letter, is no reason to leave out the others.

@@ -7,23 +7,23 @@ import { createInterface } from "node:readline";
 import { type Command, Option } from "commander";
 import { z } from "zod";
 import { messageOf } from "../../domain/errors";
-import { CliError, usage } from "../cli-error";
-import { commandOf, type Frame } from "../command";
+import { CliError, usageError } from "../cli-error";
+import { type CommandContext, commandOf } from "../command";
 import { EXIT } from "../exit-codes";
 
 const PACKAGE = "cloudflare-cni-simulator";
 
-const given = z.object({ from: z.string(), port: z.string() });
+const schema = z.object({ from: z.string(), port: z.string() });
 const snapshot = z.looseObject({ accounts: z.array(z.looseObject({ id: z.string() })).min(1) });
 const manifest = z.object({ bin: z.object({ "cni-simulator": z.string() }) });
-const greeting = z.object({
+const connectionSchema = z.object({
   baseUrl: z.string(),
   pageUrl: z.string(),
   accountId: z.string(),
   token: z.string(),
   controlKey: z.string(),
 });
-type Greeting = z.infer<typeof greeting>;
+type SimulatorConnection = z.infer<typeof connectionSchema>;
 
 export function simulateCommand(): Command {
   return commandOf({
@@ -34,18 +34,18 @@ export function simulateCommand(): Command {
       new Option("--from <file>", "what `snapshot` wrote").makeOptionMandatory(),
       new Option("--port <number>", "port to listen on; 0 takes any free one").default("8787"),
     ],
-    given,
+    schema,
     async run({ from, port }, { output, signal }) {
       const state = await readSnapshot(from);
       const [account] = snapshot.parse(state).accounts;
-      const simulator = start(await findSimulator(), [
+      const simulator = startSimulator(await findSimulator(), [
         ...["--port", port, "--json", "--exit-with-parent"],
         ...["--account", account?.id ?? ""],
       ]);
       try {
-        const ready = await greetingOf(simulator);
-        await fill(ready, state);
-        tell(ready, output);
+        const ready = await readConnection(simulator);
+        await loadState(ready, state);
+        printConnection(ready, output);
         await Promise.race([once(simulator, "close"), once(signal, "abort")]);
         return signal.aborted ? EXIT.ok : EXIT.api;
       } finally {
@@ -59,7 +59,7 @@ async function readSnapshot(file: string): Promise<unknown> {
   try {
     return snapshot.parse(JSON.parse(await readFile(file, "utf8")));
   } catch (error) {
-    throw usage(
+    throw usageError(
       `--from: ${file} was not written by \`npx pulumi-cloudflare-cni snapshot\`: ${messageOf(error)}`,
     );
   }
@@ -76,24 +76,27 @@ async function findSimulator(): Promise<string> {
       // Not there; perhaps elsewhere.
     }
   }
-  throw usage(`the simulator is not installed: run \`npm install --save-dev ${PACKAGE}\``);
+  throw usageError(`the simulator is not installed: run \`npm install --save-dev ${PACKAGE}\``);
 }
 
 /** It ends with this process, since its standard input does. */
-function start(bin: string, args: readonly string[]): ChildProcess {
+function startSimulator(bin: string, args: readonly string[]): ChildProcess {
   return spawn(process.execPath, [bin, ...args], { stdio: ["pipe", "pipe", "inherit"] });
 }
 
-async function greetingOf(simulator: ChildProcess): Promise<Greeting> {
+async function readConnection(simulator: ChildProcess): Promise<SimulatorConnection> {
   if (simulator.stdout !== null) {
     for await (const line of createInterface({ input: simulator.stdout })) {
-      return greeting.parse(JSON.parse(line));
+      return connectionSchema.parse(JSON.parse(line));
     }
   }
   throw new CliError("the simulator did not start", EXIT.api);
 }
 
-async function fill({ baseUrl, controlKey }: Greeting, state: unknown): Promise<void> {
+async function loadState(
+  { baseUrl, controlKey }: SimulatorConnection,
+  state: unknown,
+): Promise<void> {
   const response = await fetch(new URL("/_simulator/state", baseUrl), {
     method: "PUT",
     headers: { authorization: `Bearer ${controlKey}`, "content-type": "application/json" },
@@ -106,7 +109,7 @@ async function fill({ baseUrl, controlKey }: Greeting, state: unknown): Promise<
   );
 }
 
-function tell(ready: Greeting, output: Frame["output"]): void {
+function printConnection(ready: SimulatorConnection, output: CommandContext["output"]): void {
   if (output.json) {
     output.datum(ready);
     return;

@@ -7,7 +7,7 @@ import { commandOf } from "../command";
 import { EXIT } from "../exit-codes";
 import { plain } from "../output";
 
-const given = z.object({
+const schema = z.object({
   site: z.string().optional(),
   facility: z.string().optional(),
   metro: z.string().optional(),
@@ -30,12 +30,12 @@ export function slotsCommand(): Command {
       new Option("--free", "only slots that can be ordered").conflicts("taken"),
       new Option("--taken", "only slots that cannot"),
     ],
-    given,
+    schema,
     async run({ address, free, taken, ...filter }, { connect, output }) {
       const occupied = free || taken ? taken : undefined;
-      const asked = slots(defined({ ...filter, addressContains: address, occupied }));
+      const query = slots(omitUndefined({ ...filter, addressContains: address, occupied }));
       const { api } = await connect();
-      const { slots: found } = await asked.ask(api);
+      const { slots: found } = await query.ask(api);
       if (output.json) {
         output.data(found);
         return EXIT.ok;
@@ -44,7 +44,7 @@ export function slotsCommand(): Command {
         const { slots: all } = await slots({}).ask(api);
         const unknown = placesWithoutSlots(filter, all, "--");
         const rest = all.filter((one) => occupied === undefined || one.occupied === occupied);
-        const none = `No slot matches. ${wordsFor(metrosOf(rest))}`;
+        const none = `No slot matches. ${describeMetros(metrosOf(rest))}`;
         for (const sentence of unknown.length > 0 ? unknown : [none]) output.note(plain(sentence));
         return EXIT.ok;
       }
@@ -64,8 +64,8 @@ export function slotsCommand(): Command {
         ],
         found,
       );
-      const open = found.filter(({ occupied }) => !occupied).length;
-      output.note(`${found.length} slots, ${open} of them free`);
+      const freeCount = found.filter(({ occupied }) => !occupied).length;
+      output.note(`${found.length} slots, ${freeCount} of them free`);
       return EXIT.ok;
     },
   });
@@ -75,12 +75,12 @@ function metrosOf(found: readonly GetSlotResult[]): string[] {
   return [...new Set(found.map(({ metro, site }) => metro ?? site))].toSorted();
 }
 
-function wordsFor(metros: readonly string[]): string {
+function describeMetros(metros: readonly string[]): string {
   return metros.length > 0
     ? `Slots exist in ${metros.join(", ")}.`
     : "No slot matches at any place.";
 }
 
-function defined(filter: Record<string, unknown>): Record<string, unknown> {
+function omitUndefined(filter: Record<string, unknown>): Record<string, unknown> {
   return Object.fromEntries(Object.entries(filter).filter(([, value]) => value !== undefined));
 }

@@ -2,23 +2,23 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { type Command, Option } from "commander";
 import { z } from "zod";
 import { formatDuration } from "../../domain/duration";
-import { type AccountPicture, type AccountPort, isOnPort, withStatus } from "../account-picture";
-import { usage } from "../cli-error";
-import { commandOf, type Frame } from "../command";
+import { type AccountObjects, type AccountPort, isOnPort, withStatus } from "../account-objects";
+import { usageError } from "../cli-error";
+import { type CommandContext, commandOf } from "../command";
 import { duration } from "../durations";
 import { EXIT, type ExitCode } from "../exit-codes";
 import { isHealthy, stateMark } from "../marks";
 import { type Output, plain } from "../output";
 import { stackFields, stackOf, stackOptions } from "../stack";
 
-const given = z.object({
+const schema = z.object({
   args: z.array(z.string()),
   watch: z.boolean().default(false),
   every: z.number(),
   timeout: z.number().optional(),
   ...stackFields,
 });
-type Given = z.output<typeof given>;
+type Options = z.output<typeof schema>;
 
 export function statusCommand(): Command {
   return commandOf({
@@ -34,18 +34,21 @@ export function statusCommand(): Command {
       new Option("--timeout <duration>", "how long to watch at most").argParser(duration),
       ...stackOptions(),
     ],
-    given,
-    async run(given, frame) {
-      const look = await lookAt(given, frame);
-      return given.watch ? watch(look, given, frame) : showOnce(await look(), frame);
+    schema,
+    async run(options, context) {
+      const read = await createReader(options, context);
+      return options.watch ? watch(read, options, context) : showOnce(await read(), context);
     },
   });
 }
 
-type Look = () => Promise<AccountPicture>;
+type Reader = () => Promise<AccountObjects>;
 
 /** What is looked at: the ports named, those of a stack, or all. */
-async function lookAt({ args, ...options }: Given, { connect, output }: Frame): Promise<Look> {
+async function createReader(
+  { args, ...options }: Options,
+  { connect, output }: CommandContext,
+): Promise<Reader> {
   const stack = await stackOf(options);
   const { api } = await connect();
   const names = new Set([...args, ...(stack?.ports.map((port) => port.interconnect) ?? [])]);
@@ -53,28 +56,33 @@ async function lookAt({ args, ...options }: Given, { connect, output }: Frame): 
   return async () => {
     const [all, cnis] = await Promise.all([api.listInterconnects(), api.listCnis()]);
     const missing = [...names].filter((name) => !all.some((port) => port.name === name));
-    if (missing.length > 0) throw usage(`there is no port ${missing.join(", ")} in this account`);
+    if (missing.length > 0)
+      throw usageError(`there is no port ${missing.join(", ")} in this account`);
     const ports = isAll ? all : all.filter(({ name }) => names.has(name));
     return { account: api.account, ports: await withStatus(api, ports, output), cnis };
   };
 }
 
-function showOnce(picture: AccountPicture, { output }: Frame): ExitCode {
-  if (output.json) output.data(shown(picture));
-  else if (picture.ports.length === 0) output.note("there are no ports");
-  else output.line(tableOf(output, picture));
-  return areHealthy(picture) ? EXIT.ok : EXIT.findings;
+function showOnce(objects: AccountObjects, { output }: CommandContext): ExitCode {
+  if (output.json) output.data(toJson(objects));
+  else if (objects.ports.length === 0) output.note("there are no ports");
+  else output.line(tableOf(output, objects));
+  return areHealthy(objects) ? EXIT.ok : EXIT.findings;
 }
 
-async function watch(look: Look, { every, timeout }: Given, frame: Frame): Promise<ExitCode> {
-  const { output, signal } = frame;
-  const begun = Date.now();
-  const draw = output.isTerminal && !output.json ? redrawing(output) : changes(output);
+async function watch(
+  read: Reader,
+  { every, timeout }: Options,
+  context: CommandContext,
+): Promise<ExitCode> {
+  const { output, signal } = context;
+  const startedAt = Date.now();
+  const draw = output.isTerminal && !output.json ? redrawTable(output) : printChanges(output);
   for (;;) {
-    const picture = await look();
-    const elapsed = Date.now() - begun;
-    draw(picture, elapsed);
-    if (areHealthy(picture)) {
+    const objects = await read();
+    const elapsed = Date.now() - startedAt;
+    draw(objects, elapsed);
+    if (areHealthy(objects)) {
       output.note(`Every link is Healthy after ${formatDuration(elapsed)}.`);
       return EXIT.ok;
     }
@@ -86,15 +94,15 @@ async function watch(look: Look, { every, timeout }: Given, frame: Frame): Promi
   }
 }
 
-type Draw = (picture: AccountPicture, elapsed: number) => void;
+type Draw = (objects: AccountObjects, elapsed: number) => void;
 
 /** The table in place of the one before it. */
-function redrawing(output: Output): Draw {
+function redrawTable(output: Output): Draw {
   let drawn = 0;
-  return (picture, elapsed) => {
-    const healthy = picture.ports.filter(({ status }) => isHealthy(status)).length;
-    const head = `${healthy} of ${picture.ports.length} links Healthy, watching for ${formatDuration(elapsed)} (Ctrl-C ends it)`;
-    const lines = [output.paint("dim", head), ...tableOf(output, picture).split("\n")];
+  return (objects, elapsed) => {
+    const healthy = objects.ports.filter(({ status }) => isHealthy(status)).length;
+    const head = `${healthy} of ${objects.ports.length} links Healthy, watching for ${formatDuration(elapsed)} (Ctrl-C ends it)`;
+    const lines = [output.paint("dim", head), ...tableOf(output, objects).split("\n")];
     // A terminal that does not know its size says 0.
     const width = process.stdout.columns || 80;
     const rows = process.stdout.rows || 24;
@@ -111,7 +119,7 @@ function redrawing(output: Output): Draw {
 }
 
 /** A line for each port whose state is another than at the last look. */
-function changes(output: Output): Draw {
+function printChanges(output: Output): Draw {
   const before = new Map<string, string>();
   return ({ ports }) => {
     for (const { name, status } of ports) {
@@ -128,7 +136,7 @@ function changes(output: Output): Draw {
   };
 }
 
-function tableOf(output: Output, { ports, cnis }: AccountPicture): string {
+function tableOf(output: Output, { ports, cnis }: AccountObjects): string {
   return output.tableOf<AccountPort>(
     [
       { title: "PORT", cell: ({ name }) => plain(name) },
@@ -157,24 +165,24 @@ function reasonOf(status: AccountPort["status"]): string {
   return plain(status?.reason ?? "");
 }
 
-function shown({ account, ports, cnis }: AccountPicture) {
+function toJson({ account, ports, cnis }: AccountObjects) {
   return {
     account,
     healthy: areHealthy({ account, ports, cnis }),
     ports: ports.map((port) => ({
       ...port,
-      sessions: cnis.filter((cni) => isOnPort(cni, port)).map(withoutKey),
+      sessions: cnis.filter((cni) => isOnPort(cni, port)).map(hideKey),
     })),
   };
 }
 
 /** The key is told by whether it is there. */
-function withoutKey({ bgp, ...cni }: AccountPicture["cnis"][number]) {
+function hideKey({ bgp, ...cni }: AccountObjects["cnis"][number]) {
   if (bgp === undefined) return cni;
   const { md5Key, ...rest } = bgp;
   return { ...cni, bgp: { ...rest, md5: md5Key === undefined ? undefined : md5Key !== null } };
 }
 
-function areHealthy({ ports }: AccountPicture): boolean {
+function areHealthy({ ports }: AccountObjects): boolean {
   return ports.every(({ status }) => isHealthy(status));
 }

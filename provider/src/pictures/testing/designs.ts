@@ -81,7 +81,7 @@ export const FORTY: Design = {
 };
 
 /** Names as nobody should give them. */
-export const NASTY: Design = {
+export const HOSTILE: Design = {
   name: 'a "design" <script>alert(1)</script> & `more`',
   intent: "device-diverse",
   ports: [

@@ -7,13 +7,13 @@ import { isApiError } from "../../../api/errors";
 import { inertJson } from "../../../domain/outside-text";
 import { commandOf } from "../../command";
 import { EXIT } from "../../exit-codes";
-import { writeOut } from "../../files";
+import { writeOutputFile } from "../../files";
 import { ownVersion } from "../../version";
 import { storeKeys } from "./keys";
-import { adoptingProgram } from "./program";
+import { generateProgram } from "./program";
 import { projectFiles } from "./project";
 
-const given = z.object({
+const schema = z.object({
   out: z.string(),
   force: z.boolean().default(false),
   setKeys: z.string().optional(),
@@ -30,22 +30,22 @@ export function adoptCommand(): Command {
       new Option("--force", "replace an index.ts that is there"),
       new Option("--set-keys <stack>", "Store the MD5 keys in the configuration of this stack"),
     ],
-    given,
+    schema,
     async run({ out, force, setKeys }, { connect, output }) {
       const { api, account } = await connect();
       const [ports, cnis, defaultAsn] = await Promise.all([
         api.listInterconnects(),
         api.listCnis(),
-        asnOf(api),
+        readDefaultAsn(api),
       ]);
-      const { text, mapping, secrets } = adoptingProgram(account, { ports, cnis, defaultAsn });
-      await writeOut(join(out, "index.ts"), text, { force });
-      await writeOut(
+      const { text, mapping, secrets } = generateProgram(account, { ports, cnis, defaultAsn });
+      await writeOutputFile(join(out, "index.ts"), text, { force });
+      await writeOutputFile(
         join(out, "adopted.json"),
         `${inertJson(JSON.stringify(mapping, undefined, 2))}\n`,
       );
       for (const [name, contents] of Object.entries(projectFiles("interconnects", ownVersion()))) {
-        if (!existsSync(join(out, name))) await writeOut(join(out, name), contents);
+        if (!existsSync(join(out, name))) await writeOutputFile(join(out, name), contents);
       }
       if (setKeys !== undefined) {
         await storeKeys(secrets, { stack: setKeys, cwd: out });
@@ -71,7 +71,7 @@ export function adoptCommand(): Command {
 }
 
 /** 404 is an account that was never told one. */
-async function asnOf(api: CniApi): Promise<number | undefined> {
+async function readDefaultAsn(api: CniApi): Promise<number | undefined> {
   try {
     const { defaultAsn } = await api.getSettings();
     return defaultAsn === 0 ? undefined : defaultAsn;

@@ -22,13 +22,13 @@ export function variableName(name: string): string {
 }
 
 /** Gives each name once: the second `a` is `a2`, whatever was asked before stays. */
-export function unique(): (name: string) => string {
-  const taken = new Set<string>();
+export function createUniqueNames(): (name: string) => string {
+  const used = new Set<string>();
   return (name) => {
     let candidate = name;
-    for (let count = 2; taken.has(candidate.toLowerCase()); count += 1)
+    for (let count = 2; used.has(candidate.toLowerCase()); count += 1)
       candidate = `${name}${count}`;
-    taken.add(candidate.toLowerCase());
+    used.add(candidate.toLowerCase());
     return candidate;
   };
 }

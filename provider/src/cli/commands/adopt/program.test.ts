@@ -1,6 +1,6 @@
 import type { CniObject, InterconnectObject } from "../../../domain/objects";
-import { resourceName, unique, variableName } from "./names";
-import { adoptingProgram } from "./program";
+import { createUniqueNames, resourceName, variableName } from "./names";
+import { generateProgram } from "./program";
 
 const ACCOUNT = "0123456789abcdef0123456789abcdef";
 const port = (name: string, more: Partial<InterconnectObject> = {}): InterconnectObject => ({
@@ -27,14 +27,14 @@ describe("names", () => {
   });
 
   it("are given once each", () => {
-    const once = unique();
+    const once = createUniqueNames();
     expect(["a", "a", "A", "a2", "b"].map(once)).toEqual(["a", "a2", "A3", "a22", "b"]);
   });
 });
 
 it("lets no text of the API out of its literal or comment", () => {
   const evil = '"); process.exit(); /* */ //\n\u2028`$x`';
-  const { text } = adoptingProgram(ACCOUNT, {
+  const { text } = generateProgram(ACCOUNT, {
     ports: [port("a"), port(evil, { type: "gcp_partner", slotId: undefined, speed: evil })],
     cnis: [cni(evil, { bgp: bgp("key") })],
   });
@@ -48,7 +48,7 @@ it("lets no text of the API out of its literal or comment", () => {
 
 it("asks for a key only where there is one, and leaves a note where that is not told", () => {
   const ports = [port("a")];
-  const told = adoptingProgram(ACCOUNT, {
+  const told = generateProgram(ACCOUNT, {
     ports,
     cnis: [cni("one", { bgp: bgp("the key") }), cni("other", { bgp: bgp() })],
   });
@@ -56,14 +56,14 @@ it("asks for a key only where there is one, and leaves a note where that is not 
   expect(told.text.match(/md5Key: config/g)).toHaveLength(1);
   expect(told.text).not.toMatch(/the key|TODO/);
 
-  const hidden = adoptingProgram(ACCOUNT, { ports, cnis: [cni("one", { bgp: bgp() })] });
+  const hidden = generateProgram(ACCOUNT, { ports, cnis: [cni("one", { bgp: bgp() })] });
   expect(hidden.secrets).toEqual([]);
   expect(hidden.text).toContain("/* TODO: the API does not tell whether there is a key");
 });
 
 it("declares no ASN that cannot be declared, and a port without a slot by what it is like", () => {
   const facility = { name: "Equinix NY1", address: [] };
-  const { text, mapping } = adoptingProgram(ACCOUNT, {
+  const { text, mapping } = generateProgram(ACCOUNT, {
     ports: [port("a", { slotId: undefined, facility, speed: "10G" })],
     cnis: [],
     defaultAsn: 64_000,

@@ -1,8 +1,8 @@
 /** Writes the program that takes over what an account has. */
 import type { CniObject, InterconnectObject } from "../../../domain/objects";
 import { inert, isInert } from "../../../domain/outside-text";
-import { isOnPort, tellsMd5Keys } from "../../account-picture";
-import { resourceName, unique, variableName } from "./names";
+import { isOnPort, returnsMd5Keys } from "../../account-objects";
+import { createUniqueNames, resourceName, variableName } from "./names";
 
 export interface Adoptable {
   ports: readonly InterconnectObject[];
@@ -29,7 +29,7 @@ export interface NeededSecret {
   value: string;
 }
 
-export interface AdoptingProgram {
+export interface GeneratedProgram {
   text: string;
   mapping: readonly Adopted[];
   secrets: readonly NeededSecret[];
@@ -38,15 +38,15 @@ export interface AdoptingProgram {
 /** The range that `CniSettings` takes. */
 const isDeclarable = (asn: number) => asn === 13_335 || (asn >= 64_512 && asn <= 65_534);
 
-export function adoptingProgram(account: string, present: Adoptable): AdoptingProgram {
+export function generateProgram(account: string, present: Adoptable): GeneratedProgram {
   const mapping: Adopted[] = [];
   const secrets: NeededSecret[] = [];
   const variables = new Map<InterconnectObject, string>();
-  const variable = unique();
-  const tellsKeys = tellsMd5Keys(present.cnis);
-  const portName = unique();
-  const sessionName = unique();
-  const secretName = unique();
+  const variable = createUniqueNames();
+  const returnsKeys = returnsMd5Keys(present.cnis);
+  const portName = createUniqueNames();
+  const sessionName = createUniqueNames();
+  const secretName = createUniqueNames();
 
   function portBlock(port: InterconnectObject): string {
     const resource = portName(resourceName(port.name));
@@ -108,7 +108,7 @@ export function adoptingProgram(account: string, present: Adoptable): AdoptingPr
     if (bgp.md5Key) {
       secrets.push({ key, session: magic.conduitName, value: bgp.md5Key });
       fields.push(wanted);
-    } else if (!tellsKeys) {
+    } else if (!returnsKeys) {
       fields.push(`/* TODO: the API does not tell whether there is a key: ${wanted} */`);
     }
     return [`bgp: { ${fields.join(", ")} }`];

@@ -10,7 +10,7 @@ import type { Connection } from "../../account";
 import type { Verdict } from "../../marks";
 import { pulumi } from "../../pulumi-cli";
 import { ownVersion } from "../../version";
-import { leftDrills, leftOver } from "../drill/restore-file";
+import { describeUnrestored, listUnrestoredDrills } from "../drill/restore-file";
 
 export interface Check {
   name: string;
@@ -29,31 +29,35 @@ const unsure = (name: string, found: string, advice?: string): Check => {
 };
 
 /** Of this machine. */
-export function localChecks(): Promise<Check[]> {
-  return Promise.all([ownPackage(), engine(), sdk(), journal(), drills()]);
+export function runLocalChecks(): Promise<Check[]> {
+  return Promise.all([checkPackage(), checkEngine(), checkSdk(), checkJournal(), checkDrills()]);
 }
 
 /** Of the account. */
-export async function accountChecks(connection: Connection): Promise<Check[]> {
+export async function runAccountChecks(connection: Connection): Promise<Check[]> {
   const { account, baseUrl } = connection;
   const first = [
     good("configuration", `account ${account} at ${baseUrl}`),
-    await token(connection),
+    await checkToken(connection),
   ];
   // What nobody lets in finds nothing else.
   if (first.some(({ verdict }) => verdict === "bad")) return first;
   return [
     ...first,
-    ...(await Promise.all([reading(connection), writing(connection), settings(connection)])),
-    rate(connection),
+    ...(await Promise.all([
+      checkReading(connection),
+      checkWriting(connection),
+      checkSettings(connection),
+    ])),
+    checkRateLimit(connection),
   ];
 }
 
-async function ownPackage(): Promise<Check> {
+async function checkPackage(): Promise<Check> {
   return good("package", `pulumi-cloudflare-cni ${ownVersion()} on Node.js ${process.version}`);
 }
 
-async function engine(): Promise<Check> {
+async function checkEngine(): Promise<Check> {
   try {
     return good("engine", `pulumi ${(await pulumi(["version"])).trim()}`);
   } catch {
@@ -65,7 +69,7 @@ async function engine(): Promise<Check> {
   }
 }
 
-async function sdk(): Promise<Check> {
+async function checkSdk(): Promise<Check> {
   try {
     const file = createRequire(join(process.cwd(), "package.json")).resolve(
       "@pulumi/pulumi/package.json",
@@ -80,7 +84,7 @@ async function sdk(): Promise<Check> {
   }
 }
 
-async function journal(): Promise<Check> {
+async function checkJournal(): Promise<Check> {
   try {
     makeStateFolder("claims");
     const folder = makeStateFolder("orders");
@@ -96,20 +100,20 @@ async function journal(): Promise<Check> {
   }
 }
 
-async function drills(): Promise<Check> {
+async function checkDrills(): Promise<Check> {
   try {
-    const [left] = await leftDrills();
+    const [left] = await listUnrestoredDrills();
     return left === undefined
       ? good("drills", "none was left behind")
-      : bad("drills", leftOver(left.path, left.before));
+      : bad("drills", describeUnrestored(left.path, left.before));
   } catch (error) {
     return bad("drills", messageOf(error));
   }
 }
 
-async function token({ raw, usesToken }: Connection): Promise<Check> {
+async function checkToken({ raw, usesToken }: Connection): Promise<Check> {
   if (!usesToken) return good("token", "an API key with its email");
-  return attempt("token", async () => {
+  return runCheck("token", async () => {
     const { status, expiresOn } = await raw.verifyToken();
     const found = expiresOn ? `${status} until ${expiresOn}` : status;
     return status === "active" ? good("token", found) : bad("token", found, "make a new one");
@@ -117,16 +121,16 @@ async function token({ raw, usesToken }: Connection): Promise<Check> {
   }, ["permission", "refused"]);
 }
 
-async function reading({ api }: Connection): Promise<Check> {
-  return attempt("read", async () => {
+async function checkReading({ api }: Connection): Promise<Check> {
+  return runCheck("read", async () => {
     const [ports, cnis] = await Promise.all([api.listInterconnects(), api.listCnis()]);
     return good("read", `${ports.length} ports, ${cnis.length} sessions`);
   });
 }
 
 /** Magic says whether it would change something, without doing it. */
-async function writing({ api }: Connection): Promise<Check> {
-  return attempt("write", async () => {
+async function checkWriting({ api }: Connection): Promise<Check> {
+  return runCheck("write", async () => {
     const [one] = await api.listMagicInterconnects();
     if (one === undefined) return unsure("write", "not tried: there is nothing to try it on");
     try {
@@ -139,15 +143,15 @@ async function writing({ api }: Connection): Promise<Check> {
   });
 }
 
-async function settings({ api }: Connection): Promise<Check> {
-  return attempt("settings", async () => {
+async function checkSettings({ api }: Connection): Promise<Check> {
+  return runCheck("settings", async () => {
     const { defaultAsn } = await api.getSettings();
     return good("settings", `default ASN ${defaultAsn}`);
   });
 }
 
 /** As the answers to the others told it. */
-function rate({ http: { requestsLeft: left } }: Connection): Check {
+function checkRateLimit({ http: { requestsLeft: left } }: Connection): Check {
   if (left === undefined) {
     return unsure("rate limit", "the API does not tell what is left of 1,200");
   }
@@ -159,7 +163,7 @@ function rate({ http: { requestsLeft: left } }: Connection): Check {
 
 const UNSURE: readonly ApiErrorKind[] = ["not-found", "rate"];
 
-async function attempt(
+async function runCheck(
   name: string,
   run: () => Promise<Check>,
   alsoUnsure: readonly ApiErrorKind[] = [],
@@ -167,13 +171,13 @@ async function attempt(
   try {
     return await run();
   } catch (error) {
-    if (!isTold(error)) throw error;
-    const tell = isApiError(error, ...UNSURE, ...alsoUnsure) ? unsure : bad;
-    return tell(name, error.message);
+    if (!isApiFailure(error)) throw error;
+    const report = isApiError(error, ...UNSURE, ...alsoUnsure) ? unsure : bad;
+    return report(name, error.message);
   }
 }
 
 /** An answer of the API, and not an interruption. */
-function isTold(error: unknown): error is ApiError {
+function isApiFailure(error: unknown): error is ApiError {
   return isApiError(error) && !error.details.cancelled;
 }

@@ -5,26 +5,31 @@ import { formatDuration } from "../../../domain/duration";
 import { sameId } from "../../../domain/ids";
 import type { CniObject } from "../../../domain/objects";
 import { pathInWords } from "../../../topology/failure";
-import { type AccountPicture, isOnPort, readAccount, tellsMd5Keys } from "../../account-picture";
-import { unsafe, usage } from "../../cli-error";
-import { commandOf, type Frame } from "../../command";
-import { confirmed } from "../../confirm";
+import { type AccountObjects, isOnPort, readAccount, returnsMd5Keys } from "../../account-objects";
+import { safetyError, usageError } from "../../cli-error";
+import { type CommandContext, commandOf } from "../../command";
+import { confirm } from "../../confirm";
 import { designOfAccount, routesOf } from "../../design-of-account";
-import { designFields, designOptions, withGiven } from "../../design-options";
+import { applyDesignOptions, designFields, designOptions } from "../../design-options";
 import { duration } from "../../durations";
 import { EXIT, type ExitCode } from "../../exit-codes";
 import { type Stack, stackFields, stackOf, stackOptions } from "../../stack";
-import { exercise } from "./exercise";
-import { readinessFor } from "./readiness";
-import { isRunning, readRestoreFile, tellLeftDrills, writeRestoreFile } from "./restore-file";
-import { putBack } from "./take-away";
+import { checkReadiness } from "./readiness";
+import {
+  isRunning,
+  readRestoreFile,
+  warnAboutUnrestoredDrills,
+  writeRestoreFile,
+} from "./restore-file";
+import { runDrill } from "./run-drill";
+import { restoreSession } from "./withdraw";
 
 /** Nobody looks at an exercise for longer. */
-const LONGEST = 4 * 3_600_000;
+const MAX_DURATION = 4 * 3_600_000;
 
-const given = z.object({
+const schema = z.object({
   args: z.array(z.string()),
-  for: z.number().max(LONGEST, "it must be 4h at most"),
+  for: z.number().max(MAX_DURATION, "it must be 4h at most"),
   every: z.number(),
   restore: z.string().optional(),
   dryRun: z.boolean().default(false),
@@ -35,7 +40,7 @@ const given = z.object({
   ...designFields,
   ...stackFields,
 });
-type Given = z.output<typeof given>;
+type Options = z.output<typeof schema>;
 
 export function drillCommand(): Command {
   return commandOf({
@@ -60,62 +65,69 @@ export function drillCommand(): Command {
       ...designOptions(),
       ...stackOptions(),
     ],
-    given,
-    mendsDrills: true,
-    run: (given, frame) =>
-      given.restore === undefined ? drill(given, frame) : restore(given.restore, given, frame),
+    schema,
+    handlesUnrestoredDrills: true,
+    run: (options, context) =>
+      options.restore === undefined
+        ? startDrill(options, context)
+        : restoreFromFile(options.restore, options, context),
   });
 }
 
-async function restore(path: string, { yes }: Given, frame: Frame): Promise<ExitCode> {
-  const { output } = frame;
+async function restoreFromFile(
+  path: string,
+  { yes }: Options,
+  context: CommandContext,
+): Promise<ExitCode> {
+  const { output } = context;
   const file = await readRestoreFile(path);
   const { before } = file;
-  const { raw, account, baseUrl } = await frame.connect();
+  const { raw, account, baseUrl } = await context.connect();
   if (account !== before.account || baseUrl !== before.baseUrl) {
-    throw usage(
+    throw usageError(
       `the drill was in account ${before.account} at ${before.baseUrl}: give --account and --base-url`,
     );
   }
   if (isRunning(before) && !yes) {
-    throw unsafe(
+    throw safetyError(
       `the drill is running: end process ${before.pid} instead, or say --yes where that is another program`,
     );
   }
-  await putBack(raw, file, (message) => output.note(message));
+  await restoreSession(raw, file, (message) => output.note(message));
   if (output.json) output.data({ restored: before.cni.id });
   else output.line(`${before.cni.magic.conduit_name} is as it was before the drill`);
   return EXIT.ok;
 }
 
-async function drill(given: Given, frame: Frame): Promise<ExitCode> {
-  const { output, signal } = frame;
-  const [session] = given.args;
-  if (session === undefined) throw usage("name the session, by its conduit name");
-  if (given.demandToCustomer === undefined) {
-    throw usage(
+async function startDrill(options: Options, context: CommandContext): Promise<ExitCode> {
+  const { output, signal } = context;
+  const [session] = options.args;
+  if (session === undefined) throw usageError("name the session, by its conduit name");
+  if (options.demandToCustomer === undefined) {
+    throw usageError(
       "--demand-to-customer: say what has to get through during the drill, 0 where nothing is promised",
     );
   }
-  await tellLeftDrills(output);
-  const connection = await frame.connect();
+  await warnAboutUnrestoredDrills(output);
+  const connection = await context.connect();
   const { api, raw } = connection;
-  const [picture, routes] = await Promise.all([readAccount(api, output), raw.listRoutes()]);
-  const cni = picture.cnis.find(({ magic }) => magic.conduitName === session);
-  if (cni === undefined) throw usage(`there is no session "${session}" in this account`);
-  if (!picture.ports.some((port) => isOnPort(cni, port))) throw unsafe("its port is not there");
+  const [objects, routes] = await Promise.all([readAccount(api, output), raw.listRoutes()]);
+  const cni = objects.cnis.find(({ magic }) => magic.conduitName === session);
+  if (cni === undefined) throw usageError(`there is no session "${session}" in this account`);
+  if (!objects.ports.some((port) => isOnPort(cni, port)))
+    throw safetyError("its port is not there");
   const own = routesOf(cni, routes);
   if (cni.bgp === undefined && own.length === 0) {
-    throw usage(`${session} has neither BGP nor static routes: there is nothing to take away`);
+    throw usageError(`${session} has neither BGP nor static routes: there is nothing to take away`);
   }
-  const stack = await stackOf(given);
+  const stack = await stackOf(options);
   if (stack === undefined) {
     output.note("Every session of the account counts as a carrier. Limit them with --stack.");
   }
-  const carriers = stack === undefined ? picture : ofStack(picture, stack);
-  if (!carriers.cnis.includes(cni)) throw unsafe(`session "${session}" is not in the stack`);
-  const design = withGiven(designOfAccount(carriers, routes), given);
-  const { port, outcome } = readinessFor(design, session, given);
+  const carriers = stack === undefined ? objects : limitToStack(objects, stack);
+  if (!carriers.cnis.includes(cni)) throw safetyError(`session "${session}" is not in the stack`);
+  const design = applyDesignOptions(designOfAccount(carriers, routes), options);
+  const { port, outcome } = checkReadiness(design, session, options);
   const what = [cni.bgp && "BGP", own.length > 0 && `${own.length} static routes`]
     .filter(Boolean)
     .join(" and ");
@@ -123,15 +135,15 @@ async function drill(given: Given, frame: Frame): Promise<ExitCode> {
   output.note(
     `Without ${port} the model says "${outcome.verdict}": ${pathInWords(outcome.path)} would carry the traffic.`,
   );
-  if (given.dryRun) {
+  if (options.dryRun) {
     if (output.json) output.data(plan);
-    else output.line(`would take ${what} from ${session} for ${formatDuration(given.for)}`);
+    else output.line(`would take ${what} from ${session} for ${formatDuration(options.for)}`);
     return EXIT.ok;
   }
-  const whole = withKey(await raw.getCni(cni.id), picture.cnis, given);
-  const question = `Take ${what} from ${session} for ${formatDuration(given.for)}? Type its name:`;
-  if (!(await confirmed({ question, answer: session, yes: given.yes, signal }))) {
-    throw unsafe("not confirmed, nothing was taken away");
+  const cniWithKey = addMd5Key(await raw.getCni(cni.id), objects.cnis, options);
+  const question = `Take ${what} from ${session} for ${formatDuration(options.for)}? Type its name:`;
+  if (!(await confirm({ question, answer: session, yes: options.yes, signal }))) {
+    throw safetyError("not confirmed, nothing was taken away");
   }
   const file = await writeRestoreFile({
     version: 1,
@@ -139,14 +151,14 @@ async function drill(given: Given, frame: Frame): Promise<ExitCode> {
     startedAt: new Date().toISOString(),
     baseUrl: connection.baseUrl,
     account: connection.account,
-    cni: whole,
+    cni: cniWithKey,
     routes: own,
   });
-  const watched = picture.ports.filter(
+  const watched = objects.ports.filter(
     ({ name, status }) => name !== port && status?.state === "Healthy",
   );
   const names = watched.map(({ name }) => name);
-  const fallen = await exercise(connection, file, names, given, frame);
+  const fallen = await runDrill(connection, file, names, options, context);
   const result = { ...plan, restored: true, fallen };
   if (output.json) output.data(result);
   else {
@@ -157,19 +169,22 @@ async function drill(given: Given, frame: Frame): Promise<ExitCode> {
 }
 
 /** The stack's sessions, and the ports that carry them. */
-function ofStack({ ports, cnis, ...rest }: AccountPicture, { sessions }: Stack): AccountPicture {
+function limitToStack(
+  { ports, cnis, ...rest }: AccountObjects,
+  { sessions }: Stack,
+): AccountObjects {
   const own = cnis.filter(({ id }) => sessions.some(({ cniId }) => sameId(cniId, id)));
   return { ...rest, cnis: own, ports: ports.filter((p) => own.some((cni) => isOnPort(cni, p))) };
 }
 
 /** Without its key, BGP could not be put back as it was. */
-function withKey(cni: RawCni, all: readonly CniObject[], { md5, md5KeyEnv }: Given): RawCni {
+function addMd5Key(cni: RawCni, all: readonly CniObject[], { md5, md5KeyEnv }: Options): RawCni {
   if (!cni.bgp || typeof cni.bgp.md5_key === "string") return cni;
-  if (!md5 || (md5KeyEnv === undefined && tellsMd5Keys(all))) return cni;
+  if (!md5 || (md5KeyEnv === undefined && returnsMd5Keys(all))) return cni;
   const key =
     md5KeyEnv === undefined ? undefined : new Map(Object.entries(process.env)).get(md5KeyEnv);
   if (key) return { ...cni, bgp: { ...cni.bgp, md5_key: key } };
-  throw unsafe(
+  throw safetyError(
     "the API does not tell the session's MD5 key, and without it BGP could not be put back: name a variable that holds it with --md5-key-env, or say --no-md5 where there is none",
   );
 }

@@ -2,7 +2,7 @@
 
 import { assess, type Design, type Outcome } from "../../../topology";
 import { pathInWords } from "../../../topology/failure";
-import { unsafe } from "../../cli-error";
+import { safetyError } from "../../cli-error";
 
 export interface Readiness {
   port: string;
@@ -10,22 +10,22 @@ export interface Readiness {
 }
 
 /** Throws where the loss of the session's port is not carried by what is up now. */
-export function readinessFor(
+export function checkReadiness(
   design: Design,
   session: string,
   { acceptBackup }: { acceptBackup: boolean },
 ): Readiness {
   const own = design.sessions.find(({ name }) => name === session);
   const port = own?.port ?? "";
-  const { singleFailures } = assess(onlyWorking(design, port));
+  const { singleFailures } = assess(keepHealthy(design, port));
   const outcome = singleFailures.find(
     ({ failures: [failure] }) => failure?.kind === "port" && failure.name === port,
   );
-  if (outcome === undefined) throw unsafe(`the model knows nothing of the port of ${session}`);
+  if (outcome === undefined) throw safetyError(`the model knows nothing of the port of ${session}`);
   const { verdict, capacity, path } = outcome;
   if (verdict !== "carried" && !(verdict === "backup" && acceptBackup)) {
     const left = `${capacity.toCustomer} Gbps to you, ${capacity.toCloudflare} Gbps to Cloudflare`;
-    throw unsafe(
+    throw safetyError(
       `nothing is taken away: without ${port} the model says "${verdict}" (left: ${left}; path: ${pathInWords(path)}).${verdict === "backup" ? " Say --accept-backup where the backup path is to carry it all." : ""}`,
     );
   }
@@ -33,7 +33,7 @@ export function readinessFor(
 }
 
 /** What is not Healthy now, or has neither BGP nor routes, takes over nothing. */
-function onlyWorking(design: Design, drilled: string): Design {
+function keepHealthy(design: Design, drilled: string): Design {
   const ports = design.ports.filter(({ name, state }) => name === drilled || state === "Healthy");
   return {
     ...design,

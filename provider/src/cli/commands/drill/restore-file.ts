@@ -17,7 +17,7 @@ import {
   statePath,
   UnsafeFolderError,
 } from "../../../run/state-folder";
-import { unsafe, usage } from "../../cli-error";
+import { safetyError, usageError } from "../../cli-error";
 import type { Output } from "../../output";
 
 const schema = z.object({
@@ -32,24 +32,26 @@ const schema = z.object({
 });
 
 /** What was there before a drill. */
-export type Before = z.infer<typeof schema>;
+export type StateBeforeDrill = z.infer<typeof schema>;
 
 export interface RestoreFile {
   path: string;
-  before: Before;
+  before: StateBeforeDrill;
 }
 
 const FOLDER = "drills";
 
 /** Ends when the file is on the disk. */
-export async function writeRestoreFile(before: Before): Promise<RestoreFile> {
+export async function writeRestoreFile(before: StateBeforeDrill): Promise<RestoreFile> {
   const path = join(makeStateFolder(FOLDER), `${before.account}.json`);
   const file = await open(path, "wx", 0o600).catch((error: unknown) => {
     throw existsSync(path)
-      ? unsafe(
+      ? safetyError(
           `a drill in this account is running or was not put back: look at ${path}, and run \`npx pulumi-cloudflare-cni drill --restore ${path}\` if no drill is running`,
         )
-      : usage(`the restore file cannot be written, so nothing is taken away: ${messageOf(error)}`);
+      : usageError(
+          `the restore file cannot be written, so nothing is taken away: ${messageOf(error)}`,
+        );
   });
   try {
     await file.writeFile(JSON.stringify(before, undefined, 2));
@@ -66,12 +68,12 @@ export async function readRestoreFile(link: string): Promise<RestoreFile> {
   const path = await realpath(link).catch(() => link);
   const text = await readNamedFile(path).catch((error: unknown) => {
     if (error instanceof UnsafeFolderError) throw error;
-    throw usage(`${path} cannot be read: ${messageOf(error)}`);
+    throw usageError(`${path} cannot be read: ${messageOf(error)}`);
   });
   try {
     return { path, before: schema.parse(JSON.parse(text)) };
   } catch (error) {
-    throw usage(`${path} is no restore file of a drill: ${messageOf(error)}`);
+    throw usageError(`${path} is no restore file of a drill: ${messageOf(error)}`);
   }
 }
 
@@ -80,7 +82,9 @@ export function removeRestoreFile({ path }: RestoreFile): Promise<void> {
 }
 
 /** Drills whose routes were not put back. A file that cannot be read is told of too. */
-export async function leftDrills(): Promise<{ path: string; before?: Before }[]> {
+export async function listUnrestoredDrills(): Promise<
+  { path: string; before?: StateBeforeDrill }[]
+> {
   const names = listStateFolder(FOLDER).filter((name) => name.endsWith(".json"));
   const files = names.map((name) => statePath(FOLDER, name));
   return Promise.all(
@@ -94,8 +98,8 @@ export async function leftDrills(): Promise<{ path: string; before?: Before }[]>
   );
 }
 
-export async function tellLeftDrills(output: Output): Promise<void> {
-  const left = await leftDrills().catch((error: unknown) => {
+export async function warnAboutUnrestoredDrills(output: Output): Promise<void> {
+  const left = await listUnrestoredDrills().catch((error: unknown) => {
     // What a drill left is not what most commands are about.
     output.warn(messageOf(error));
     return [];
@@ -105,16 +109,16 @@ export async function tellLeftDrills(output: Output): Promise<void> {
       output.note(
         `A drill on ${before.cni.magic.conduit_name} is running (process ${before.pid}).`,
       );
-    } else output.warn(leftOver(path, before));
+    } else output.warn(describeUnrestored(path, before));
   }
 }
 
-export function leftOver(path: string, before: Before | undefined): string {
+export function describeUnrestored(path: string, before: StateBeforeDrill | undefined): string {
   const what = before ? ` on ${before.cni.magic.conduit_name} of ${before.startedAt}` : "";
   return `A drill${what} was not put back: run \`npx pulumi-cloudflare-cni drill --restore ${path}\``;
 }
 
-export function isRunning({ pid }: Before): boolean {
+export function isRunning({ pid }: StateBeforeDrill): boolean {
   try {
     return process.kill(pid, 0);
   } catch (error) {

@@ -1,8 +1,8 @@
 import { type Command, Option } from "commander";
 import { z } from "zod";
 import { messageOf } from "../../../domain/errors";
-import { readAccount } from "../../account-picture";
-import { unsafe, usage } from "../../cli-error";
+import { readAccount } from "../../account-objects";
+import { safetyError, usageError } from "../../cli-error";
 import { commandOf } from "../../command";
 import { EXIT } from "../../exit-codes";
 import { plain } from "../../output";
@@ -11,7 +11,7 @@ import { type Stack, type StackOptions, stackOf } from "../../stack";
 import { orphansIn, showOrphans } from "./find";
 import { removeOrphans } from "./remove";
 
-const given = z.object({
+const schema = z.object({
   stack: z.array(z.string()).default([]),
   state: z.array(z.string()).default([]),
   allStacks: z.boolean().default(false),
@@ -20,7 +20,7 @@ const given = z.object({
   includeHealthy: z.boolean().default(false),
   yes: z.boolean().default(false),
 });
-type Given = z.output<typeof given>;
+type Options = z.output<typeof schema>;
 
 const collect = (value: string, before: string[] = []) => [...before, value];
 
@@ -45,23 +45,23 @@ export function orphansCommand(): Command {
       new Option("--include-healthy", "delete also what is Healthy"),
       new Option("--yes", "do not ask"),
     ],
-    given,
-    async run(given, frame) {
-      const { output } = frame;
-      requireStacks(given);
-      const { api } = await frame.connect();
+    schema,
+    async run(options, context) {
+      const { output } = context;
+      requireStacks(options);
+      const { api } = await context.connect();
       // The account is read first: a port that is ordered meanwhile is in neither list.
-      const picture = await readAccount(api, output);
-      const { stacks, unread } = await readStacks(given);
+      const objects = await readAccount(api, output);
+      const { stacks, unread } = await readStacks(options);
       output.note(`Read ${stacks.map(({ name }) => name).join(", ") || "no stack"}`);
-      const orphans = orphansIn(picture, stacks);
-      if (given.delete) requireAllRead(unread);
-      if (!given.delete || orphans.length === 0) {
+      const orphans = orphansIn(objects, stacks);
+      if (options.delete) requireAllRead(unread);
+      if (!options.delete || orphans.length === 0) {
         if (output.json) output.data(orphans);
         else showOrphans(orphans, output);
         return orphans.length > 0 ? EXIT.findings : EXIT.ok;
       }
-      const deletions = await removeOrphans(orphans, picture, given, frame, api);
+      const deletions = await removeOrphans(orphans, objects, options, context, api);
       if (output.json) output.data(deletions);
       else
         for (const { name, deleted, problem } of deletions)
@@ -73,9 +73,9 @@ export function orphansCommand(): Command {
   });
 }
 
-function requireStacks({ stack, state, allStacks }: Given): void {
+function requireStacks({ stack, state, allStacks }: Options): void {
   if (allStacks || stack.length + state.length > 0) return;
-  throw usage(
+  throw usageError(
     "name the stacks with --stack, --state or --all-stacks: without any, everything is an orphan",
   );
 }
@@ -83,7 +83,7 @@ function requireStacks({ stack, state, allStacks }: Given): void {
 /** What a stack manages looks like an orphan for as long as its state is not read. */
 function requireAllRead(unread: readonly string[]): void {
   if (unread.length === 0) return;
-  throw unsafe(
+  throw safetyError(
     `--delete needs every stack of the backend, and ${unread.length} were not read: ${unread.join(", ")}. Read them with --all-stacks; nothing was deleted.`,
   );
 }
@@ -94,9 +94,9 @@ interface ReadStacks {
   unread: string[];
 }
 
-async function readStacks(given: Given): Promise<ReadStacks> {
-  const { stack, state, allStacks, cwd } = given;
-  const listed = allStacks || given.delete ? await listStacks(cwd) : [];
+async function readStacks(options: Options): Promise<ReadStacks> {
+  const { stack, state, allStacks, cwd } = options;
+  const listed = allStacks || options.delete ? await listStacks(cwd) : [];
   const names = new Set([...stack, ...(allStacks ? listed : [])]);
   const wanted = [...[...names].map((name) => ({ stack: name, cwd })), ...state.map(fileOf)];
   const stacks = await Promise.all(wanted.map(readOne));
@@ -113,7 +113,7 @@ async function readOne(options: StackOptions): Promise<Stack | undefined> {
   try {
     return await stackOf(options);
   } catch (error) {
-    throw unsafe(
+    throw safetyError(
       `Stack "${options.stack}" cannot be read, so nothing can be said about its objects. ${messageOf(error)}`,
     );
   }

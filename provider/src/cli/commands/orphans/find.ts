@@ -1,5 +1,5 @@
 import { sameId } from "../../../domain/ids";
-import { type AccountPicture, isOnPort } from "../../account-picture";
+import { type AccountObjects, isOnPort } from "../../account-objects";
 import { stateMark } from "../../marks";
 import { type Output, plain } from "../../output";
 import type { Stack } from "../../stack";
@@ -15,7 +15,7 @@ export interface Orphan {
 }
 
 /** What no stack knows, sessions first. */
-export function orphansIn({ ports, cnis }: AccountPicture, stacks: readonly Stack[]): Orphan[] {
+export function orphansIn({ ports, cnis }: AccountObjects, stacks: readonly Stack[]): Orphan[] {
   const known = new Set(stacks.flatMap((stack) => stack.ports.map((port) => port.interconnect)));
   const sessions = stacks.flatMap((stack) => stack.sessions.map(({ cniId }) => cniId));
   return [

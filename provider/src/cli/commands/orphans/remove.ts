@@ -1,10 +1,10 @@
 import type { CniApi } from "../../../api/client";
 import { isApiError } from "../../../api/errors";
 import { messageOf } from "../../../domain/errors";
-import { type AccountPicture, isOnPort } from "../../account-picture";
-import { unsafe } from "../../cli-error";
-import type { Frame } from "../../command";
-import { confirmed } from "../../confirm";
+import { type AccountObjects, isOnPort } from "../../account-objects";
+import { safetyError } from "../../cli-error";
+import type { CommandContext } from "../../command";
+import { confirm } from "../../confirm";
 import { isHealthy } from "../../marks";
 import { withProgress } from "../../progress";
 import { type Orphan, showOrphans } from "./find";
@@ -17,12 +17,12 @@ export interface Deletion extends Orphan {
 /** Deletes what may be deleted, after a question. */
 export async function removeOrphans(
   orphans: readonly Orphan[],
-  { ports, cnis }: AccountPicture,
+  { ports, cnis }: AccountObjects,
   { includeHealthy, yes }: { includeHealthy: boolean; yes: boolean },
-  frame: Frame,
+  context: CommandContext,
   api: CniApi,
 ): Promise<Deletion[]> {
-  const { output, signal } = frame;
+  const { output, signal } = context;
   const ids = new Set(orphans.map(({ id }) => id));
   const reasonToKeep = ({ kind, id, state }: Orphan): string | undefined => {
     if (!includeHealthy && isHealthy(state === undefined ? undefined : { state })) {
@@ -36,18 +36,18 @@ export async function removeOrphans(
     const problem = reasonToKeep(one);
     return problem === undefined ? [] : [{ ...one, deleted: false, problem }];
   });
-  const doomed = orphans.filter((one) => reasonToKeep(one) === undefined);
-  if (doomed.length === 0) return kept;
-  if (!output.json) showOrphans(doomed, output);
-  const answer = String(doomed.length);
+  const deletable = orphans.filter((one) => reasonToKeep(one) === undefined);
+  if (deletable.length === 0) return kept;
+  if (!output.json) showOrphans(deletable, output);
+  const answer = String(deletable.length);
   const question = `Delete these ${answer}? A port that is deleted has to be ordered anew. Type their number:`;
-  if (!(await confirmed({ question, answer, yes, signal }))) {
-    throw unsafe("not confirmed, nothing was deleted");
+  if (!(await confirm({ question, answer, yes, signal }))) {
+    throw safetyError("not confirmed, nothing was deleted");
   }
   const deletions: Deletion[] = [];
   // A port goes after its sessions.
   for (const kind of ["session", "port"] as const) {
-    const these = doomed.filter((one) => one.kind === kind);
+    const these = deletable.filter((one) => one.kind === kind);
     deletions.push(
       ...(await withProgress(output, `${kind}s deleted`, these, (one) => deleteOne(api, one))),
     );

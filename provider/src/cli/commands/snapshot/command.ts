@@ -1,14 +1,14 @@
 import { type Command, Option } from "commander";
 import { z } from "zod";
 import { inertJson } from "../../../domain/outside-text";
-import { readAccount } from "../../account-picture";
+import { readAccount } from "../../account-objects";
 import { commandOf } from "../../command";
 import { EXIT } from "../../exit-codes";
-import { writeOut } from "../../files";
-import { orNone } from "../../or-none";
+import { writeOutputFile } from "../../files";
+import { readOptional } from "../../read-optional";
 import { stateOfAccount } from "./state-of-account";
 
-const given = z.object({ out: z.string().optional() });
+const schema = z.object({ out: z.string().optional() });
 
 export function snapshotCommand(): Command {
   return commandOf({
@@ -16,26 +16,26 @@ export function snapshotCommand(): Command {
     summary: "save what the account has, without secrets, for `simulate`",
     details: "MD5 keys are replaced by a text that says so. The file is for this user only.",
     options: [new Option("--out <file>", "the file; standard output unless told")],
-    given,
+    schema,
     async run({ out }, { connect, output }) {
       const { api, raw } = await connect();
-      const [picture, slots, defaultAsn, routes] = await Promise.all([
+      const [objects, slots, defaultAsn, routes] = await Promise.all([
         readAccount(api, output),
         api.listSlots(),
-        orNone(api.getSettings().then((settings) => settings.defaultAsn)),
+        readOptional(api.getSettings().then((settings) => settings.defaultAsn)),
         // Not every token may read Magic's routes.
-        orNone(raw.listRoutes()),
+        readOptional(raw.listRoutes()),
       ]);
-      const state = stateOfAccount({ picture, slots, defaultAsn, routes: routes ?? [] });
+      const state = stateOfAccount({ objects, slots, defaultAsn, routes: routes ?? [] });
       if (routes === undefined) output.note("Static routes are left out: they cannot be read.");
       if (out === undefined) {
         output.data(state);
         return EXIT.ok;
       }
-      await writeOut(out, `${inertJson(JSON.stringify(state, undefined, 2))}\n`, {
+      await writeOutputFile(out, `${inertJson(JSON.stringify(state, undefined, 2))}\n`, {
         isPrivate: true,
       });
-      const counts = { ports: picture.ports.length, sessions: picture.cnis.length };
+      const counts = { ports: objects.ports.length, sessions: objects.cnis.length };
       if (output.json) output.data({ file: out, ...counts });
       else output.line(`${out}: ${counts.ports} ports, ${counts.sessions} sessions`);
       return EXIT.ok;

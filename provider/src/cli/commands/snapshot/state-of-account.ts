@@ -2,20 +2,20 @@
 
 import type { RawRoute } from "../../../api/raw-api";
 import type { CniObject, SlotObject } from "../../../domain/objects";
-import type { AccountPicture, AccountPort } from "../../account-picture";
+import type { AccountObjects, AccountPort } from "../../account-objects";
 
 /** Stands for a key that is there; the simulator wants one it could have been given. */
 const KEY_REMOVED = "removed-by-cni-snapshot";
 
 export interface Snapshot {
-  picture: AccountPicture;
+  objects: AccountObjects;
   slots: readonly SlotObject[];
   defaultAsn?: number;
   routes: readonly RawRoute[];
 }
 
-export function stateOfAccount({ picture, slots, defaultAsn, routes }: Snapshot): object {
-  const { account, ports, cnis } = picture;
+export function stateOfAccount({ objects, slots, defaultAsn, routes }: Snapshot): object {
+  const { account, ports, cnis } = objects;
   return {
     accounts: [
       {

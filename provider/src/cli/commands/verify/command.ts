@@ -11,7 +11,7 @@ import { stackFields, stackOptions } from "../../stack";
 import { githubCommands } from "./github";
 import { sarif } from "./sarif";
 
-const given = z.object({
+const schema = z.object({
   format: z.enum(["text", "json", "sarif", "github"]),
   group: z.string().optional(),
   strict: z.boolean().default(false),
@@ -34,18 +34,18 @@ export function verifyCommand(): Command {
       ...designOptions(),
       ...stackOptions(),
     ],
-    given,
-    async run(given, frame) {
-      const { output } = frame;
-      const assessments = (await designsOf(given, frame)).map((design) => assess(design));
-      const format = output.json && given.format === "text" ? "json" : given.format;
+    schema,
+    async run(options, context) {
+      const { output } = context;
+      const assessments = (await designsOf(options, context)).map((design) => assess(design));
+      const format = output.json && options.format === "text" ? "json" : options.format;
       if (format === "json") output.data(assessments.map(summary));
       if (format === "sarif") output.data(sarif(assessments));
       if (format === "github")
         for (const line of githubCommands(assessments)) output.runnerCommand(line);
-      if (format === "text") for (const one of assessments) tell(output, one);
+      if (format === "text") for (const one of assessments) printAssessment(output, one);
       const isBad = ({ met, blockers }: Assessment) =>
-        !met || (given.strict && blockers.length > 0);
+        !met || (options.strict && blockers.length > 0);
       return assessments.some(isBad) ? EXIT.findings : EXIT.ok;
     },
   });
@@ -56,7 +56,7 @@ function summary({ pairs, ...assessment }: Assessment) {
   return assessment;
 }
 
-function tell(output: Output, assessment: Assessment): void {
+function printAssessment(output: Output, assessment: Assessment): void {
   const { name, intent, configured, operational, met, worstCase, blockers } = assessment;
   const mark = verdictMark(output, met ? "good" : "bad");
   output.line(`${mark} ${output.paint("bold", name)} ${met ? "is" : "is not"} ${intent}`);
@@ -64,10 +64,10 @@ function tell(output: Output, assessment: Assessment): void {
   output.line(
     `  after the worst single failure ${worstCase.toCustomer} Gbps to you, ${worstCase.toCloudflare} Gbps to Cloudflare`,
   );
-  for (const blocker of blockers) tellBlocker(output, blocker);
+  for (const blocker of blockers) printFinding(output, blocker);
 }
 
-function tellBlocker(output: Output, { type, severity, explanation, documentationUrl }: Blocker) {
+function printFinding(output: Output, { type, severity, explanation, documentationUrl }: Blocker) {
   const mark = verdictMark(output, severity === "error" ? "bad" : "unsure");
   output.line(`  ${mark} ${severity} ${type}`);
   output.paragraph(explanation, 6);

@@ -11,13 +11,13 @@ export interface AccountPort extends InterconnectObject {
   status?: LinkStatus;
 }
 
-export interface AccountPicture {
+export interface AccountObjects {
   account: string;
   ports: readonly AccountPort[];
   cnis: readonly CniObject[];
 }
 
-export async function readAccount(api: CniApi, output: Output): Promise<AccountPicture> {
+export async function readAccount(api: CniApi, output: Output): Promise<AccountObjects> {
   const [ports, cnis] = await Promise.all([api.listInterconnects(), api.listCnis()]);
   return { account: api.account, ports: await withStatus(api, ports, output), cnis };
 }
@@ -53,6 +53,6 @@ export function isOnPort(cni: CniObject, port: InterconnectObject): boolean {
  * Whether the API tells the MD5 keys of sessions. Where it tells one, a session without is known to
  * have none; else it may hide them all.
  */
-export function tellsMd5Keys(cnis: readonly CniObject[]): boolean {
+export function returnsMd5Keys(cnis: readonly CniObject[]): boolean {
   return cnis.some(({ bgp }) => typeof bgp?.md5Key === "string");
 }

@@ -20,16 +20,16 @@ export interface Port {
   slotId: string;
 }
 
-export interface Started {
+export interface RunningCommand {
   child: ChildProcess;
   done: Promise<Run>;
   /** Ends when this was printed, on either stream. */
-  said(text: string): Promise<void>;
+  waitForOutput(text: string): Promise<void>;
   /** What was printed on standard output until now. */
-  printed(): string;
+  output(): string;
 }
 
-export class CliLab {
+export class CliTestAccount {
   readonly folder = mkdtempSync(join(tmpdir(), "cni-cli-"));
 
   private constructor(
@@ -37,10 +37,10 @@ export class CliLab {
     private readonly engineBin: string,
   ) {}
 
-  static async open(options?: SimulatorOptions): Promise<CliLab> {
+  static async open(options?: SimulatorOptions): Promise<CliTestAccount> {
     const simulator = await startSimulator({ healthyAfter: "1ms", rateLimit: false, ...options });
     const engine = await findEngine();
-    return new CliLab(simulator, engine?.bin ?? "");
+    return new CliTestAccount(simulator, engine?.bin ?? "");
   }
 
   async close(): Promise<void> {
@@ -79,8 +79,8 @@ export class CliLab {
   }
 
   /** Piped: no stream is a terminal. */
-  start(args: readonly string[], env: Record<string, string> = {}): Started {
-    return started(
+  start(args: readonly string[], env: Record<string, string> = {}): RunningCommand {
+    return observe(
       spawn(process.execPath, [BIN, ...args], {
         cwd: this.folder,
         env: { ...this.env, ...env },
@@ -94,15 +94,15 @@ export class CliLab {
   }
 
   /** On a terminal of 100 columns, both streams together; what is typed comes after the question. */
-  startOnTerminal(args: readonly string[], typed = ""): Started {
+  startOnTerminal(args: readonly string[], typed = ""): RunningCommand {
     const command = [process.execPath, BIN, ...args].map((word) => `'${word}'`).join(" ");
     const child = spawn("script", ["-qec", `stty cols 100 rows 40; ${command}`, "/dev/null"], {
       cwd: this.folder,
       env: { ...this.env, SHELL: "/bin/sh" },
       stdio: ["pipe", "pipe", "pipe"],
     });
-    const run = started(child);
-    if (typed !== "") void run.said("[").then(() => child.stdin?.write(`${typed}\r`));
+    const run = observe(child);
+    if (typed !== "") void run.waitForOutput("[").then(() => child.stdin?.write(`${typed}\r`));
     return run;
   }
 
@@ -146,7 +146,7 @@ export class CliLab {
   }
 
   /** What the account has, as far as a drill or an adoption could change it. */
-  async picture(): Promise<object> {
+  async objects(): Promise<object> {
     const { interconnects, cnis, accounts } = await this.simulator.control.state();
     const routes = accounts.flatMap((account) => account.routes);
     return {
@@ -165,7 +165,7 @@ export class CliLab {
   }
 }
 
-function started(child: ChildProcess): Started {
+function observe(child: ChildProcess): RunningCommand {
   let [stdout, stderr] = ["", ""];
   child.stdout?.setEncoding("utf8").on("data", (text: string) => {
     stdout += text;
@@ -176,12 +176,12 @@ function started(child: ChildProcess): Started {
   const done = once(child, "close").then(
     ([code]: (number | null)[]): Run => ({ code: code ?? null, stdout, stderr }),
   );
-  const said = async (text: string) => {
+  const waitForOutput = async (text: string) => {
     for (;;) {
       if (`${stdout}${stderr}`.includes(text)) return;
       if (child.exitCode !== null) throw new Error(`it ended: ${stdout}${stderr}`);
       await new Promise((resolve) => setTimeout(resolve, 20));
     }
   };
-  return { child, done, said, printed: () => stdout };
+  return { child, done, waitForOutput, output: () => stdout };
 }

@@ -8,13 +8,13 @@ import type { RawCni } from "../../../api/wire";
 import { messageOf } from "../../../domain/errors";
 import { CliError } from "../../cli-error";
 import { EXIT } from "../../exit-codes";
-import { type Before, type RestoreFile, removeRestoreFile } from "./restore-file";
+import { type RestoreFile, removeRestoreFile, type StateBeforeDrill } from "./restore-file";
 
 /** Milliseconds between two attempts, and how long there are any. */
-const PAUSE = 5_000;
-const PATIENCE = 15 * 60_000;
+const RETRY_INTERVAL = 5_000;
+const RETRY_TIMEOUT = 15 * 60_000;
 /** The same for a refusal, which is seldom one for a moment only: then a person has to know soon. */
-const PATIENCE_REFUSED = 60_000;
+const RETRY_TIMEOUT_REFUSED = 60_000;
 /** Added to a route's priority: every other route to its prefix is then preferred. */
 const DEMOTION = 100_000;
 
@@ -22,7 +22,7 @@ const DEMOTION = 100_000;
  * BGP goes as a whole, since both directions hang on it. Static routes stay and are preferred to
  * nothing: where no other route leads to their prefix, they still do.
  */
-export async function takeAway(raw: RawApi, { cni, routes }: Before): Promise<void> {
+export async function withdraw(raw: RawApi, { cni, routes }: StateBeforeDrill): Promise<void> {
   for (const route of routes) await raw.putRoute({ ...route, priority: route.priority + DEMOTION });
   if (!cni.bgp) return;
   const { bgp: _, ...without } = cni;
@@ -36,34 +36,34 @@ export async function takeAway(raw: RawApi, { cni, routes }: Before): Promise<vo
 }
 
 /** Puts everything back, whatever stops us, and removes the file when it is sure that all is back. */
-export async function putBack(
+export async function restoreSession(
   raw: RawApi,
   file: RestoreFile,
-  told: (message: string) => void,
+  notify: (message: string) => void,
 ): Promise<void> {
-  const begun = Date.now();
-  const free = { signal: undefined, deadline: undefined, onWait: told };
+  const startedAt = Date.now();
+  const free = { signal: undefined, deadline: undefined, onWait: notify };
   for (;;) {
     try {
-      await inOperation(free, () => restore(raw, file.before));
+      await inOperation(free, () => restoreOnce(raw, file.before));
       return await removeRestoreFile(file);
     } catch (error) {
       const isRefused = isApiError(error, "permission", "credentials", "not-found", "refused");
-      const patience = isRefused ? PATIENCE_REFUSED : PATIENCE;
-      if (Date.now() + PAUSE > begun + patience) {
+      const timeout = isRefused ? RETRY_TIMEOUT_REFUSED : RETRY_TIMEOUT;
+      if (Date.now() + RETRY_INTERVAL > startedAt + timeout) {
         throw new CliError(
           `NOT PUT BACK: ${messageOf(error)} Mend this, then run \`npx pulumi-cloudflare-cni drill --restore ${file.path}\``,
           EXIT.api,
         );
       }
-      told(`Putting back failed and is tried again: ${messageOf(error)}`);
-      await sleep(PAUSE);
+      notify(`Putting back failed and is tried again: ${messageOf(error)}`);
+      await sleep(RETRY_INTERVAL);
     }
   }
 }
 
 /** Each part on its own: that one cannot be put back is no reason to leave out the others. */
-async function restore(raw: RawApi, { cni, routes }: Before): Promise<void> {
+async function restoreOnce(raw: RawApi, { cni, routes }: StateBeforeDrill): Promise<void> {
   const parts = [restoreBgp(raw, cni), ...routes.map((route) => restoreRoute(raw, route))];
   const failed = (await Promise.allSettled(parts)).find(({ status }) => status === "rejected");
   if (failed?.status === "rejected") throw failed.reason;
