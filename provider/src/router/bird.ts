@@ -1,4 +1,4 @@
-/** BIRD 2.0.9 or newer. */
+/** Configuration for BIRD 2.0.9 or newer. */
 import type { Family } from "../domain/prefix";
 import { hostCommands } from "./linux";
 import {
@@ -11,14 +11,14 @@ import {
   type Router,
 } from "./router";
 
-/** Seconds between attempts; BIRD's own 120 would leave a repaired link unused for that long. */
+/** Seconds between attempts. BIRD's default of 120 would leave a repaired link unused for that long. */
 const CONNECT_RETRY = 10;
 
 export function bird(router: Router): string[] {
   return [
     ...hostCommands(router).map((command) => `# ${command}`),
     ...router.peers.map((peer) => `#   ip address add ${peer.local} dev ${peer.interface}`),
-    "# In a bird.conf that has them, leave out router id, device, direct and kernel.",
+    "# If bird.conf already has router id, device, direct and kernel, leave them out here.",
     `router id ${router.routerId};`,
     "protocol device {}",
     `protocol direct { ${router.families.map((family) => `${family};`).join(" ")} }`,
@@ -31,7 +31,7 @@ export function bird(router: Router): string[] {
   ];
 }
 
-/** Routes of the host are learnt so that they can be announced; it gets those of the sessions. */
+/** Learns routes of the host so that BIRD can announce them, and exports BGP routes to the host. */
 function kernel(router: Router, family: Family): string[] {
   return [
     "protocol kernel {",
@@ -55,7 +55,7 @@ function bfdProtocol(router: Router): string[] {
 function filter(name: string, prefixes: readonly string[], then: string): string[] {
   return [
     `filter '${name}' {`,
-    // A set of none is no set.
+    // BIRD does not accept an empty set.
     ...(prefixes.length > 0 ? [`  if net ~ [ ${prefixes.join(", ")} ] then { ${then} }`] : []),
     "  reject;",
     "}",
@@ -74,7 +74,7 @@ function protocol(router: Router, peer: Peer): string[] {
     `  hold time ${HOLD_TIME};`,
     `  keepalive time ${KEEPALIVE};`,
     `  connect retry time ${CONNECT_RETRY};`,
-    // A link that went down is an error to BIRD, after which it would wait a minute and more.
+    // BIRD treats a link that goes down as an error, and by default waits at least a minute after it.
     "  error wait time 5, 60;",
     "  graceful restart on;",
     `  graceful restart time ${RESTART_TIME};`,
@@ -82,7 +82,7 @@ function protocol(router: Router, peer: Peer): string[] {
     ...(router.bfd ? ["  bfd on;"] : []),
     `  ${family} {`,
     `    import filter '${incoming}';`,
-    // What the filter drops counts towards the limit only while it is kept.
+    // Filtered routes count towards the receive limit only if BIRD keeps them.
     "    import keep filtered on;",
     `    receive limit ${router.maxPrefixes} action disable;`,
     `    export filter 'cni-out-${family}';`,

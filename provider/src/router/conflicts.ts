@@ -1,4 +1,4 @@
-/** Values that are sound each and do not go together. */
+/** Conflicts between arguments that are each valid on their own. */
 import { parsePrefix } from "../domain/prefix";
 import { DEFAULT_LOCAL_PREFERENCE, DEFAULT_MAX_PREFIXES, DEFAULT_MTU } from "./router";
 import { describeProblem } from "./rule";
@@ -31,7 +31,7 @@ function findDuplicates<T extends object>(
   return sessions.flatMap((session, index) => {
     const first = sessions.findIndex((other) => other[key] === session[key]);
     if (first === index || session[key] === undefined) return [];
-    const rule = `it is ${what} of sessions[${first}] as well; give each session its own`;
+    const rule = `it is also ${what} of sessions[${first}]. Give each session its own.`;
     return [describeProblem(`sessions[${index}].${key}`, session[key], rule)];
   });
 }
@@ -44,13 +44,13 @@ function prefixes({ sessions, announce, accept }: RouterConfigArgs): string[] {
           describeProblem(
             `accept[${index}]`,
             prefix,
-            "it is announced as well, so the router would send its own traffic away; remove it from one of the lists",
+            "it is also in announce, so the router would send its own traffic away. Remove it from one of the lists.",
           ),
         ]
       : [],
   );
   if (sessions.some(({ customerIp6 }) => customerIp6 !== undefined)) return both;
-  // What no session speaks would be left out without a word.
+  // Without a session for IPv6, these prefixes would be left out silently.
   const unusedIpv6 = Object.entries({ announce, accept }).flatMap(([key, list]) =>
     list.flatMap((prefix, index) =>
       parsePrefix(prefix)?.family === "ipv6"
@@ -58,7 +58,7 @@ function prefixes({ sessions, announce, accept }: RouterConfigArgs): string[] {
             describeProblem(
               `${key}[${index}]`,
               prefix,
-              "no session has IPv6; remove it, or give a session customerIp6 and cloudflareIp6",
+              "no session has IPv6. Remove it, or give a session customerIp6 and cloudflareIp6.",
             ),
           ]
         : [],
@@ -70,11 +70,11 @@ function prefixes({ sessions, announce, accept }: RouterConfigArgs): string[] {
 function asns({ customerAsn, cloudflareAsn, settings }: RouterConfigArgs): string[] {
   const ofAccount = settings?.defaultAsn ?? cloudflareAsn;
   if (cloudflareAsn !== undefined && cloudflareAsn !== ofAccount) {
-    const rule = `settings.defaultAsn, the account's ASN, is ${ofAccount}; leave cloudflareAsn out`;
+    const rule = `it conflicts with settings.defaultAsn, the account's ASN, which is ${ofAccount}. Leave cloudflareAsn out.`;
     return [describeProblem("cloudflareAsn", cloudflareAsn, rule)];
   }
   if (customerAsn !== ofAccount) return [];
-  const rule = "it must differ from customerAsn, since the sessions are external; change either";
+  const rule = "it must differ from customerAsn, because the sessions are external. Change either.";
   return [describeProblem(settings ? "settings.defaultAsn" : "cloudflareAsn", ofAccount, rule)];
 }
 
@@ -83,11 +83,11 @@ function numbers(args: RouterConfigArgs): string[] {
   const mtu = Math.min(...args.sessions.map((session) => session.mtu ?? DEFAULT_MTU));
   const problems: string[] = [];
   if (maxPrefixes < accept.length) {
-    const rule = `accept alone has ${accept.length} prefixes; raise it`;
+    const rule = `accept alone has ${accept.length} prefixes. Raise it.`;
     problems.push(describeProblem("maxPrefixes", maxPrefixes, rule));
   }
   if (mssClamp > mtu - 40) {
-    const rule = `it clamps nothing where the smallest MTU is ${mtu}; it must be at most ${mtu - 40}`;
+    const rule = `it has no effect with the smallest MTU of ${mtu}. Set it to at most ${mtu - 40}.`;
     problems.push(describeProblem("mssClamp", mssClamp, rule));
   }
   return problems;
@@ -97,19 +97,19 @@ function switches({ sessions, bfd, dataplane, ecmp }: RouterConfigArgs): string[
   const problems: string[] = [];
   if (bfd && dataplane !== "v1") {
     const rule =
-      'dataplane v2 has no BFD yet; leave it out, or set dataplane: "v1" where the port is on v1';
+      'dataplane v2 does not support BFD yet. Leave it out, or set dataplane: "v1" if the port is on v1.';
     problems.push(describeProblem("bfd", bfd, rule));
   }
   const preferences = sessions.map((one) => one.localPreference ?? DEFAULT_LOCAL_PREFERENCE);
   if (ecmp && new Set(preferences).size === sessions.length) {
     const rule =
-      "no two sessions have the same localPreference, so that one carries all the traffic; make those equal that are to share it, or leave ecmp out";
+      "no two sessions have the same localPreference, so one carries all traffic. Give the sessions that share traffic the same value, or leave ecmp out.";
     problems.push(describeProblem("ecmp", ecmp, rule));
   }
   return problems;
 }
 
-/** The network of a prefix in its usual spelling. */
+/** Network of a prefix in canonical form. */
 function normalizePrefix(prefix: string): string | undefined {
   return parsePrefix(prefix)?.network;
 }

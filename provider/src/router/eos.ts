@@ -1,4 +1,4 @@
-/** Arista EOS: paste it in configuration mode. */
+/** Configuration for Arista EOS. Paste it in configuration mode. */
 import type { Family } from "../domain/prefix";
 import {
   BFD_INTERVAL,

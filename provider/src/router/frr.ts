@@ -1,4 +1,4 @@
-/** FRR 8 or newer, with zebra and bgpd. */
+/** Configuration for FRR 8 or newer, with zebra and bgpd. */
 import type { Family } from "../domain/prefix";
 import { hostCommands } from "./linux";
 import {
@@ -13,7 +13,7 @@ import {
   type Router,
 } from "./router";
 
-/** Seconds between attempts; FRR's own 120 would leave a repaired link unused for that long. */
+/** Seconds between attempts. FRR's default of 120 would leave a repaired link unused for that long. */
 const CONNECT_RETRY = 10;
 const IP = { ipv4: "ip", ipv6: "ipv6" } as const;
 
@@ -70,7 +70,7 @@ function filters(router: Router, family: Family): string[] {
 
 function prefixList(family: Family, name: string, prefixes: readonly string[]): string[] {
   const rules = prefixes.map((prefix, index) => `seq ${index + 1} permit ${prefix}`);
-  // What no rule permits is denied; a list has to have one to exist.
+  // A list needs at least one rule to exist. It denies whatever no rule permits.
   return (rules.length > 0 ? rules : ["seq 1 deny any"]).map(
     (rule) => `${IP[family]} prefix-list ${name} ${rule}`,
   );
@@ -104,14 +104,14 @@ function addressFamily(router: Router, family: Family): string[] {
   return [
     ` address-family ${family} unicast`,
     ...router.announce[family].map((prefix) => `  network ${prefix}`),
-    // FRR shares traffic unless it is told not to.
+    // FRR shares traffic by default.
     `  maximum-paths ${router.paths}`,
     ...peersOf(router, family).flatMap(({ name, neighbor }) => [
       `  neighbor ${neighbor} activate`,
       `  neighbor ${neighbor} route-map cni-in-${name}-${family} in`,
       `  neighbor ${neighbor} route-map cni-out-${family} out`,
-      // Not `force`, which is to count what the filter drops: FRR 8.4 counts that of all sessions
-      // together, so that a flood on one closes them all.
+      // Without `force`, which also counts filtered prefixes: FRR 8.4 adds up those of all sessions, so
+      // that a flood on one would close them all.
       `  neighbor ${neighbor} maximum-prefix ${router.maxPrefixes}`,
     ]),
     " exit-address-family",

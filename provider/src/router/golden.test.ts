@@ -1,6 +1,6 @@
 /**
- * The whole text for each platform. `UPDATE_GOLDEN=1` writes it anew, to be read before it is
- * committed; `npm run test:bgp` has FRR and BIRD themselves judge what they get.
+ * Complete text for each platform. `UPDATE_GOLDEN=1` rewrites it; read it before you commit.
+ * `npm run test:bgp` runs the text on FRR and BIRD.
  */
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
@@ -67,11 +67,11 @@ function everything(platform: RouterPlatform): RouterConfigArgs {
   };
 }
 
-describe.each(PLATFORMS)("%s", (platform) => {
+describe.each(PLATFORMS)("routerConfig for %s", (platform) => {
   it.each([
     ["plain", plain(platform)],
     ["everything", everything(platform)],
-  ])("%s", (name, args) => {
+  ])("equals the golden file %s", (name, args) => {
     const file = join(__dirname, "golden", `${platform}-${name}.txt`);
     const text = routerConfig(args);
     if (process.env.UPDATE_GOLDEN) writeFileSync(file, text);

@@ -1,4 +1,4 @@
-/** Cisco IOS XR: paste it in configuration mode, then `commit`. */
+/** Configuration for Cisco IOS XR. Paste it in configuration mode, then `commit`. */
 import type { Family } from "../domain/prefix";
 import {
   BFD_INTERVAL,
@@ -27,7 +27,7 @@ export function iosXr(router: Router): string[] {
   ];
 }
 
-/** IOS XR clamps on the network processor that serves the port, which no interface name tells. */
+/** Comments on MSS clamping. IOS XR clamps on a network processor, which interface names do not show. */
 function mssHint(mss: number): string[] {
   return [
     "! TCP MSS, ASR 9000: for the line card and network processor of each interface below",
@@ -41,7 +41,7 @@ function interfaceOf(link: Link): string[] {
     `interface ${link.interface}`,
     ` description ${link.description}`,
     ...link.ends.flatMap(({ family, local }) => [
-      // The IP MTU; `mtu` alone would count the Ethernet header.
+      // This is the IP MTU; plain `mtu` would include the Ethernet header.
       ` ${family} mtu ${link.mtu}`,
       ` ${family} address ${local}`,
     ]),
@@ -63,7 +63,7 @@ function policies(router: Router, family: Family): string[] {
   ];
 }
 
-/** May be of none; then nothing matches. */
+/** Prefix set. An empty one matches nothing. */
 function prefixSet(name: string, prefixes: readonly string[]): string[] {
   const last = prefixes.length - 1;
   return [

@@ -1,4 +1,4 @@
-/** Junos, as `set` commands: paste them, or `load set terminal`. */
+/** Configuration for Junos as `set` commands. Paste them, or use `load set terminal`. */
 import type { Family } from "../domain/prefix";
 import {
   BFD_INTERVAL,
@@ -27,7 +27,7 @@ export function junos(router: Router): string[] {
     ),
     `${GROUP} type external`,
     `${GROUP} peer-as ${router.cloudflareAsn}`,
-    // The keepalive is a third of it on Junos.
+    // On Junos the keepalive is a third of the hold time.
     `${GROUP} hold-time ${HOLD_TIME}`,
     `${GROUP} graceful-restart restart-time ${RESTART_TIME}`,
     `${GROUP} export cni-out`,
@@ -69,7 +69,7 @@ function policy(
   return [...terms, `${at} then reject`];
 }
 
-/** On Junos `per-packet` means per flow. */
+/** Statements for ECMP. On Junos, `per-packet` means per flow. */
 function ecmp(): string[] {
   return [
     `${GROUP} multipath`,

@@ -1,12 +1,12 @@
-/** What a routing daemon on Linux leaves to the host. */
+/** Settings of a Linux host that the routing daemon does not make. */
 import type { Router } from "./router";
 
-/** Commands that set the MTU and clamp the segment size; the text has them as comments. */
+/** Commands that set the MTU and clamp the MSS. The configuration has them as comments. */
 export function hostCommands({ links, peers, mssClamp }: Router): string[] {
   const clamp = mssClamp && [
     "nft add table inet cni",
     "nft 'add chain inet cni clamp { type filter hook forward priority mangle; }'",
-    // What leaves limits what Cloudflare's side sends; what comes in, what the hosts here send.
+    // Clamping outgoing SYNs limits what Cloudflare sends; clamping incoming SYNs limits what hosts send.
     ...peers.flatMap((peer) =>
       ["iifname", "oifname"].map(
         (side) =>

@@ -1,4 +1,4 @@
-/** What is wrong with the arguments of a router, one sentence each. */
+/** Validation of the arguments of `routerConfig()`. */
 import { isObject } from "../domain/is-object";
 import { isIPv4Address, parsePrefix } from "../domain/prefix";
 import { findConflicts } from "./conflicts";
@@ -16,30 +16,30 @@ import {
 import type { RouterConfigArgs } from "./session";
 import { sessionProblems } from "./session-problems";
 
-/** 0, AS_TRANS and the two last-of-range ASNs may not be used by anyone (RFC 7607, 6793, 7300). */
+/** Reserved: 0 (RFC 7607), AS_TRANS (RFC 6793), and the last ASN of each range (RFC 7300). */
 const RESERVED_ASNS = [0, 23456, 65535, 4294967295];
-const asn = wholeNumber(1, 4294967294, "it must be a whole number from 1 to 4294967294");
+const asn = wholeNumber(1, 4294967294, "it must be a whole number from 1 to 4294967294.");
 const privateAsn = wholeNumber(
   64512,
   65534,
-  "it must be 13335, or 64512 to 65534 as in the account's defaultAsn",
+  "it must be 13335, or 64512 to 65534 as in the account's defaultAsn.",
 );
-const settingsRule = "it must be the result of getCniSettings(), or an object with its defaultAsn";
+const settingsRule = "it must be the result of getCniSettings(), or an object with its defaultAsn.";
 const accountAsn = wholeNumber(
   1,
   4294967294,
-  "it must be the account's ASN, a whole number from 1 to 4294967294; await getCniSettings(), and read outputs in apply()",
+  "it must be the account's ASN, a whole number from 1 to 4294967294. Await getCniSettings(), and read outputs in apply().",
 );
 const prefixRule =
-  'it must be a prefix without host bits, such as "203.0.113.0/24" or "2001:db8::/48"';
+  'it must be a prefix without host bits, such as "203.0.113.0/24" or "2001:db8::/48".';
 
 const RULES: Record<keyof RouterConfigArgs, Rule> = {
   platform: oneOf(["frr", "bird", "junos", "ios-xr", "eos"]),
   sessions: checkedElsewhere,
   customerAsn: (value: unknown) => {
-    const own = "use your own ASN or a private one (64512-65534, 4200000000-4294967294)";
-    if (RESERVED_ASNS.some((one) => one === value)) return `it is reserved; ${own}`;
-    if (value === CLOUDFLARE_ASN) return `it is Cloudflare's own; ${own}`;
+    const own = "Use your own ASN or a private one (64512-65534, 4200000000-4294967294).";
+    if (RESERVED_ASNS.some((one) => one === value)) return `it is reserved. ${own}`;
+    if (value === CLOUDFLARE_ASN) return `it is Cloudflare's own. ${own}`;
     return asn(value);
   },
   cloudflareAsn: checkedElsewhere,
@@ -47,13 +47,15 @@ const RULES: Record<keyof RouterConfigArgs, Rule> = {
   routerId: (value: unknown) =>
     typeof value === "string" && isIPv4Address(value) && value !== "0.0.0.0"
       ? undefined
-      : 'it must be an IPv4 address such as "192.0.2.1", unique in your network',
+      : 'it must be an IPv4 address such as "192.0.2.1", unique in your network.',
   announce: checkedElsewhere,
   accept: checkedElsewhere,
   maxPrefixes: optional(
-    wholeNumber(1, 4294967295, "it must be a whole number from 1 to 4294967295"),
+    wholeNumber(1, 4294967295, "it must be a whole number from 1 to 4294967295."),
   ),
-  mssClamp: optional(wholeNumber(536, 1460, "it must be a whole number of bytes from 536 to 1460")),
+  mssClamp: optional(
+    wholeNumber(536, 1460, "it must be a whole number of bytes from 536 to 1460."),
+  ),
   dataplane: optional(oneOf(["v1", "v2"])),
   bfd: optional(booleanRule),
   ecmp: optional(booleanRule),
@@ -61,9 +63,9 @@ const RULES: Record<keyof RouterConfigArgs, Rule> = {
 };
 
 export function findProblems(args: RouterConfigArgs): string[] {
-  if (!isObject(args)) return ["routerConfig needs an object of arguments"];
+  if (!isObject(args)) return ["The argument of routerConfig must be an object."];
   if (!Array.isArray(args.sessions) || args.sessions.length === 0) {
-    return ["sessions is not valid: it must be a list of at least one session"];
+    return ["sessions is not valid: it must be a list of at least one session."];
   }
   const { platform, hideKeys = false } = args;
   const single = [
@@ -75,11 +77,11 @@ export function findProblems(args: RouterConfigArgs): string[] {
     ...prefixProblems("announce", args.announce),
     ...prefixProblems("accept", args.accept),
   ];
-  // What is compared has to be sound first.
+  // Only valid arguments can be compared.
   return single.length > 0 ? single : findConflicts(args);
 }
 
-/** What the account has is taken as it is; what is written beside it must be within the documented range. */
+/** Accepts any ASN from the account's settings; without settings only the documented range. */
 function asnProblems({ cloudflareAsn, settings }: RouterConfigArgs): string[] {
   if (settings === undefined) {
     const isDocumented = cloudflareAsn === undefined || cloudflareAsn === CLOUDFLARE_ASN;
@@ -92,7 +94,7 @@ function asnProblems({ cloudflareAsn, settings }: RouterConfigArgs): string[] {
   const { defaultAsn } = settings;
   const violation =
     defaultAsn === 0
-      ? "the API names no ASN for the account; leave settings out, and set cloudflareAsn to the one in the dashboard"
+      ? "the API reports no ASN for the account. Leave settings out, and set cloudflareAsn to the one in the dashboard."
       : accountAsn(defaultAsn);
   return violation === undefined
     ? []
@@ -102,7 +104,7 @@ function asnProblems({ cloudflareAsn, settings }: RouterConfigArgs): string[] {
 function prefixProblems(path: string, prefixes: unknown): string[] {
   if (!Array.isArray(prefixes)) {
     return [
-      `${path} is ${prefixes === undefined ? "missing" : "not valid"}: it must be a list of prefixes, [] for none`,
+      `${path} is ${prefixes === undefined ? "required" : "not valid"}: it must be a list of prefixes, [] for none.`,
     ];
   }
   return prefixes.flatMap((text: unknown, index) => {
@@ -112,6 +114,6 @@ function prefixProblems(path: string, prefixes: unknown): string[] {
     const [network] = prefix.network.split("/");
     return prefix.address === network
       ? []
-      : [describeProblem(at, text, `it has host bits set; write the network "${prefix.network}"`)];
+      : [describeProblem(at, text, `it has host bits set. Use the network "${prefix.network}".`)];
   });
 }

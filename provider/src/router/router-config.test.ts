@@ -34,7 +34,7 @@ function problemsOf(more: Partial<RouterConfigArgs>): string {
   return inJavaScript(more);
 }
 
-/** The problems of arguments that no type has seen. */
+/** Problems of arguments that TypeScript has not checked. */
 function inJavaScript(more: object | undefined): string {
   const args: unknown = more && { ...ARGS, ...more };
   try {
@@ -46,12 +46,12 @@ function inJavaScript(more: object | undefined): string {
   return "";
 }
 
-describe("a problem names property, value, rule and way out", () => {
+describe("routerConfig reports an invalid argument with property, value, rule and advice", () => {
   it.each<[Partial<RouterConfigArgs>, string]>([
     [{ sessions: [] }, "sessions is not valid: it must be a list of at least one session"],
     [{ customerAsn: 1.5 }, "customerAsn 1.5 is not valid: it must be a whole number from 1"],
-    [{ customerAsn: 65535 }, "customerAsn 65535 is not valid: it is reserved; use your own ASN"],
-    [{ customerAsn: 13335 }, "customerAsn 13335 is not valid: it is Cloudflare's own; use"],
+    [{ customerAsn: 65535 }, "customerAsn 65535 is not valid: it is reserved. Use your own ASN"],
+    [{ customerAsn: 13335 }, "customerAsn 13335 is not valid: it is Cloudflare's own. Use"],
     [{ cloudflareAsn: 100 }, "cloudflareAsn 100 is not valid: it must be 13335, or 64512 to 65534"],
     [{ cloudflareAsn: 65010 }, "cloudflareAsn 65010 is not valid: it must differ from customerAsn"],
     [{ routerId: "0.0.0.0" }, 'routerId "0.0.0.0" is not valid: it must be an IPv4 address'],
@@ -63,21 +63,21 @@ describe("a problem names property, value, rule and way out", () => {
     [{ accept: ["2001:db8::/32"] }, 'accept[0] "2001:db8::/32" is not valid: no session has IPv6'],
     [
       { accept: ["203.0.113.0/24"] },
-      'accept[0] "203.0.113.0/24" is not valid: it is announced as well',
+      'accept[0] "203.0.113.0/24" is not valid: it is also in announce',
     ],
     [{ maxPrefixes: 0 }, "maxPrefixes 0 is not valid: it must be a whole number from 1"],
     [
       { maxPrefixes: 1, accept: ["0.0.0.0/0", "100.96.0.0/12"] },
-      "maxPrefixes 1 is not valid: accept alone has 2 prefixes; raise it",
+      "maxPrefixes 1 is not valid: accept alone has 2 prefixes. Raise it.",
     ],
     [{ mssClamp: 100 }, "mssClamp 100 is not valid: it must be a whole number of bytes from 536"],
     [
       { mssClamp: 1437, ...withSession({ mtu: 1476 }) },
-      "mssClamp 1437 is not valid: it clamps nothing where the smallest MTU is 1476; it must be at most 1436",
+      "mssClamp 1437 is not valid: it has no effect with the smallest MTU of 1476. Set it to at most 1436.",
     ],
     [
       { bfd: true },
-      'bfd true is not valid: dataplane v2 has no BFD yet; leave it out, or set dataplane: "v1"',
+      'bfd true is not valid: dataplane v2 does not support BFD yet. Leave it out, or set dataplane: "v1"',
     ],
     [{ ecmp: true }, "ecmp true is not valid: no two sessions have the same localPreference"],
     [withSession({ name: "" }), 'sessions[0].name "" is not valid: it must be a letter and then'],
@@ -100,7 +100,7 @@ describe("a problem names property, value, rule and way out", () => {
     ],
     [
       withSession({ customerIp6: "2001:db8::1/127" }),
-      "sessions[0].cloudflareIp6 is missing: it must be an IPv6 address with its length",
+      "sessions[0].cloudflareIp6 is required: it must be an IPv6 address with its length",
     ],
     [
       withSession({ ...IPV6, customerIp6: "fe80::1%eth0/127" }),
@@ -112,25 +112,25 @@ describe("a problem names property, value, rule and way out", () => {
     ],
     [
       { sessions: [SESSION, { ...OTHER, name: "ewr" }] },
-      'sessions[1].name "ewr" is not valid: it is the name of sessions[0] as well',
+      'sessions[1].name "ewr" is not valid: it is also the name of sessions[0]',
     ],
     [
       { sessions: [SESSION, { ...OTHER, interface: "eth1" }] },
-      'sessions[1].interface "eth1" is not valid: it is the interface of sessions[0] as well',
+      'sessions[1].interface "eth1" is not valid: it is also the interface of sessions[0]',
     ],
     [
       { sessions: [SESSION, { ...SESSION, name: "iad", interface: "eth2" }] },
-      'sessions[1].customerIp "10.0.0.0/31" is not valid: it is the network of sessions[0] as well',
+      'sessions[1].customerIp "10.0.0.0/31" is not valid: it is also the network of sessions[0]',
     ],
     [
       withSession({ interface: "HundredGigE0/0/0/0" }),
       'sessions[0].interface "HundredGigE0/0/0/0" is not valid: it must be the name of a Linux interface',
     ],
-  ])("%j", (more, expected) => {
+  ])("for %j", (more, expected) => {
     expect(problemsOf(more)).toContain(expected);
   });
 
-  it("and all of them are told at once", () => {
+  it("for several arguments at once", () => {
     const problems = problemsOf({ customerAsn: 0, accept: ["x"], ...withSession({ mtu: 1 }) });
     expect(problems.split("\n")).toHaveLength(3);
   });
@@ -147,35 +147,36 @@ it("fails without a stack, because Pulumi takes half a minute to print one from 
   expect(thrown instanceof Error && thrown.stack).toBe(thrown instanceof Error && thrown.message);
 });
 
-describe("the ASN of Cloudflare's end", () => {
+describe("routerConfig, ASN of Cloudflare's end", () => {
   const accountOf = (defaultAsn: number) => ({ settings: { accountId: "a", defaultAsn } });
 
-  it("is 13335 by default, or that of the account's settings", () => {
+  it("defaults to 13335, or to the ASN of the account's settings", () => {
     expect(routerConfig(ARGS)).toContain("remote-as 13335");
     const text = routerConfig({ ...ARGS, ...accountOf(64512) });
     expect(text).toContain("remote-as 64512");
     expect(text).not.toContain("13335");
   });
 
-  it("is that of the account's settings even if the documented range lacks it", () => {
+  it("accepts the ASN of the account's settings outside the documented range", () => {
     expect(routerConfig({ ...ARGS, ...accountOf(4200000001) })).toContain("remote-as 4200000001");
     const own = { ...accountOf(4200000001), cloudflareAsn: 4200000001 };
     expect(routerConfig({ ...ARGS, ...own })).toContain("remote-as 4200000001");
   });
 
-  it("may be written beside settings that agree with it", () => {
+  it("accepts cloudflareAsn if it equals the ASN of the settings", () => {
     const text = routerConfig({ ...ARGS, cloudflareAsn: 64512, ...accountOf(64512) });
     expect(text).toContain("remote-as 64512");
   });
 
-  it.each([13335, 64513])("is refused as %d if the account's settings say 64512", (asn) => {
+  it.each([13335, 64513])("refuses cloudflareAsn %d if the settings have 64512", (asn) => {
     expect(problemsOf({ cloudflareAsn: asn, ...accountOf(64512) })).toBe(
-      `cloudflareAsn ${asn} is not valid: settings.defaultAsn, the account's ASN, is 64512; leave cloudflareAsn out`,
+      `cloudflareAsn ${asn} is not valid: it conflicts with settings.defaultAsn, the account's ASN, which is 64512. Leave cloudflareAsn out.`,
     );
   });
 
-  it("is refused if it is the customer's, wherever it comes from", () => {
-    const rule = "it must differ from customerAsn, since the sessions are external; change either";
+  it("refuses an ASN that equals customerAsn, from settings or cloudflareAsn", () => {
+    const rule =
+      "it must differ from customerAsn, because the sessions are external. Change either.";
     expect(problemsOf({ customerAsn: 64512, ...accountOf(64512) })).toBe(
       `settings.defaultAsn 64512 is not valid: ${rule}`,
     );
@@ -184,24 +185,24 @@ describe("the ASN of Cloudflare's end", () => {
     );
   });
 
-  it("refuses to guess the ASN of an account for which the API names none", () => {
+  it("refuses settings with ASN 0 instead of a guess", () => {
     expect(problemsOf(accountOf(0))).toBe(
-      "settings.defaultAsn 0 is not valid: the API names no ASN for the account; leave settings out, and set cloudflareAsn to the one in the dashboard",
+      "settings.defaultAsn 0 is not valid: the API reports no ASN for the account. Leave settings out, and set cloudflareAsn to the one in the dashboard.",
     );
   });
 
   it.each([
-    ["a promise", Promise.resolve({ defaultAsn: 64512 }), "settings.defaultAsn is missing: "],
+    ["a promise", Promise.resolve({ defaultAsn: 64512 }), "settings.defaultAsn is required: "],
     ["an output", { defaultAsn: pulumi.output(64512) }, "settings.defaultAsn is not valid: "],
-    ["no object", 64512, "settings 64512 is not valid: "],
-    ["nothing", null, "settings is not valid: "],
-    ["no number", { defaultAsn: Number.NaN }, "settings.defaultAsn NaN is not valid: "],
-  ])("is not guessed if the settings are %s", (_, settings, problem) => {
+    ["a number", 64512, "settings 64512 is not valid: "],
+    ["null", null, "settings is not valid: "],
+    ["an object with NaN", { defaultAsn: Number.NaN }, "settings.defaultAsn NaN is not valid: "],
+  ])("refuses settings that are %s instead of a guess", (_, settings, problem) => {
     expect(inJavaScript({ settings })).toContain(problem);
   });
 });
 
-describe("what a JavaScript program writes", () => {
+describe("routerConfig in a JavaScript program", () => {
   it.each([
     [{ anounce: [] }, 'anounce is not a property of routerConfig. Did you mean "announce"?'],
     [
@@ -221,20 +222,20 @@ describe("what a JavaScript program writes", () => {
     [{ sessions: [null] }, "sessions[0] is not valid: it must be an object"],
     [
       { platform: "junoss" },
-      'platform "junoss" is not valid: it must be "frr", "bird", "junos", "ios-xr", "eos". Did you mean "junos"?',
+      'platform "junoss" is not valid: it must be one of "frr", "bird", "junos", "ios-xr", "eos". Did you mean "junos"?',
     ],
-  ])("is refused with what to write: %j", (more, expected) => {
+  ])("refuses %j with advice", (more, expected) => {
     const problems = inJavaScript(more);
     expect(problems).toContain(expected);
     expect(problems).not.toContain("secret");
   });
 
   it("refuses arguments that are not an object", () => {
-    expect(inJavaScript(undefined)).toBe("routerConfig needs an object of arguments");
+    expect(inJavaScript(undefined)).toBe("The argument of routerConfig must be an object.");
   });
 });
 
-describe("no value breaks out of its line", () => {
+describe("routerConfig refuses values that would leave their line", () => {
   const PAYLOADS = [
     "x\nrouter bgp 1",
     "x\r\nexit",
@@ -253,8 +254,8 @@ describe("no value breaks out of its line", () => {
     "é",
   ];
 
-  describe.each(PLATFORMS)("%s", (platform) => {
-    it.each(["name", "interface", "description", "customerIp", "cloudflareIp"])("%s", (key) => {
+  describe.each(PLATFORMS)("on %s", (platform) => {
+    it.each(["name", "interface", "description", "customerIp", "cloudflareIp"])("in %s", (key) => {
       for (const payload of PAYLOADS) {
         expect(problemsOf({ platform, ...withSession({ [key]: payload }) })).toContain(
           `sessions[0].${key} ${inert(JSON.stringify(payload))} is not valid: `,
@@ -262,14 +263,14 @@ describe("no value breaks out of its line", () => {
       }
     });
 
-    it.each(["routerId", "announce", "accept"] as const)("%s", (key) => {
+    it.each(["routerId", "announce", "accept"] as const)("in %s", (key) => {
       for (const payload of PAYLOADS) {
         const value = key === "routerId" ? `192.0.2.1${payload}` : [`192.0.2.0/24${payload}`];
         expect(problemsOf({ platform, [key]: value })).toContain(key);
       }
     });
 
-    it("md5Key: each character is refused, or stands in its line as it is", () => {
+    it("in md5Key, or writes each character unchanged", () => {
       const lines = routerConfig({ ...ARGS, platform, ...withSession({ md5Key: "key" }) })
         .split("\n")
         .map((line) => line.trimStart());
@@ -278,7 +279,7 @@ describe("no value breaks out of its line", () => {
         const more = { platform, ...withSession({ md5Key }) };
         const problems = problemsOf(more);
         if (problems !== "") {
-          expect(problems).toMatch(/^sessions\[0\]\.md5Key is not valid: .*choose another key/);
+          expect(problems).toMatch(/^sessions\[0\]\.md5Key is not valid: .*Choose another key/);
           continue;
         }
         const text = routerConfig({ ...ARGS, ...more });
@@ -290,9 +291,9 @@ describe("no value breaks out of its line", () => {
   });
 });
 
-describe("the MD5 key", () => {
+describe("routerConfig, MD5 key", () => {
   it.each(["", 'secret"', "s".repeat(81), "secret\n"])(
-    "%j is refused without being shown",
+    "refuses the invalid key %j without showing it",
     (key) => {
       const problems = problemsOf(withSession({ md5Key: key }));
       expect(problems).toMatch(/^sessions\[0\]\.md5Key is not valid: it must have 1 to 80/);
@@ -300,13 +301,15 @@ describe("the MD5 key", () => {
     },
   );
 
-  it("that Junos would take for an encrypted one is refused", () => {
+  it("refuses a key that Junos would treat as encrypted", () => {
     const more = withSession({ md5Key: "$9$abc" });
-    expect(problemsOf({ platform: "junos", ...more })).toContain("without \\ and without $9$");
+    expect(problemsOf({ platform: "junos", ...more })).toContain(
+      "without \\ and without a start such as $9$",
+    );
     expect(problemsOf({ platform: "frr", ...more })).toBe("");
   });
 
-  it.each(PLATFORMS)("is left out of the text where asked, on %s", (platform) => {
+  it.each(PLATFORMS)("writes a placeholder with hideKeys on %s", (platform) => {
     const more = withSession({ md5Key: "not for $9$ \\ everyone" });
     const text = routerConfig({ ...ARGS, platform, hideKeys: true, ...more });
     expect(text).toContain("<md5-key-of-ewr>");
@@ -314,15 +317,15 @@ describe("the MD5 key", () => {
   });
 });
 
-describe.each(PLATFORMS)("%s", (platform) => {
-  it("writes the same text each time, of lines without loose ends", () => {
+describe.each(PLATFORMS)("routerConfig for %s", (platform) => {
+  it("is deterministic, and writes no trailing spaces, empty lines or missing values", () => {
     const text = routerConfig({ ...ARGS, platform });
     expect(routerConfig({ ...ARGS, platform })).toBe(text);
     expect(text).toMatch(/^[\x20-\x7e\n]+\n$/);
     expect(text).not.toMatch(/ \n|\n\n|undefined|NaN/);
   });
 
-  it("spells prefixes one way and writes them once", () => {
+  it("writes prefixes in canonical form and without duplicates", () => {
     const announce = ["2001:DB8:0::/48", "2001:db8::/48"];
     const text = routerConfig({ ...ARGS, platform, announce, ...withSession(IPV6) });
     expect(text).not.toContain("2001:DB8");

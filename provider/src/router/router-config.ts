@@ -22,11 +22,11 @@ const PLATFORMS: Record<
 /**
  * Writes the customer's side of CNI BGP sessions for a router: addresses, MTU, the sessions with
  * their MD5 keys, Cloudflare's timers (hold 240 s, keepalive 80 s) and graceful restart (120 s),
- * local preference, filters both ways and a limit of prefixes. The same arguments always give the
- * same text.
+ * local preference, filters in both directions and a prefix limit. The same arguments always return
+ * the same text.
  *
- * With an `md5Key` **the text is a secret**. In a Pulumi program make it of outputs, so that the
- * secret carries over, or set `hideKeys`:
+ * With an `md5Key`, **the text is a secret**. In a Pulumi program, create it from outputs, so that it
+ * becomes a secret output, or set `hideKeys`:
  *
  * @example
  * ```ts
@@ -48,12 +48,12 @@ const PLATFORMS: Record<
  *       announce: ["203.0.113.0/24"],
  *       accept: ["0.0.0.0/0"],
  *     }),
- *   ); // secret, because the key is
+ *   ); // secret, because the key is a secret
  * ```
  *
  * @returns the text, ending in a newline
- * @throws CniError with every problem of the arguments, a line each: property, value (never that of
- *   a key), rule and way out
+ * @throws CniError with one line for each problem of the arguments: property, value (never a key),
+ *   rule and what to do
  */
 export function routerConfig(args: RouterConfigArgs): string {
   const problems = findProblems(args);

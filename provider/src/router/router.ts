@@ -1,14 +1,15 @@
-/** A router as the platforms write it: judged, completed, every address in one spelling. */
+/** Router as input of the platforms: validated, with defaults, and addresses in canonical form. */
 import { type Family, type Prefix, parsePrefix } from "../domain/prefix";
 import type { RouterConfigArgs, RouterSession } from "./session";
 
-/** Seconds; Cloudflare's on CNI, where they cannot be changed. The lower hold time would win. */
+/** Seconds; Cloudflare's fixed values on CNI. With different hold times, the lower one would apply. */
 export const HOLD_TIME = 240;
 export const KEEPALIVE = 80;
-/** Seconds that Cloudflare keeps the routes of a router that restarts. */
+/** Seconds that Cloudflare keeps the routes of a restarting router. */
 export const RESTART_TIME = 120;
-/** Milliseconds and packets. */
+/** Milliseconds between packets. */
 export const BFD_INTERVAL = 300;
+/** Lost packets after which the session is down. */
 export const BFD_MULTIPLIER = 3;
 
 export const CLOUDFLARE_ASN = 13335;
@@ -22,7 +23,7 @@ export interface Link {
   description: string;
   mtu: number;
   localPreference: number;
-  /** As it is to be written. */
+  /** Key as it appears in the text. */
   md5Key: string | undefined;
   ends: readonly Ends[];
 }
@@ -30,9 +31,9 @@ export interface Link {
 /** Both ends of a link in one address family. */
 interface Ends {
   family: Family;
-  /** The router's end with its length. */
+  /** The router's address with its prefix length. */
   local: string;
-  /** Cloudflare's end. */
+  /** Cloudflare's address. */
   neighbor: string;
 }
 
@@ -42,7 +43,7 @@ export interface Peer extends Link, Ends {}
 export interface Router {
   links: readonly Link[];
   peers: readonly Peer[];
-  /** Those that have a peer. */
+  /** Address families that have a peer. */
   families: readonly Family[];
   customerAsn: number;
   cloudflareAsn: number;
@@ -52,7 +53,7 @@ export interface Router {
   maxPrefixes: number;
   mssClamp: Record<Family, number> | undefined;
   bfd: boolean;
-  /** How many links carry traffic at once. */
+  /** Number of links that carry traffic at the same time. */
   paths: number;
 }
 
@@ -60,7 +61,7 @@ export function peersOf(router: Router, family: Family): Peer[] {
   return router.peers.filter((peer) => peer.family === family);
 }
 
-/** The router of arguments that have no problems. */
+/** Builds the router from valid arguments. */
 export function routerOf(args: RouterConfigArgs): Router {
   const links = args.sessions.map((session) => linkOf(session, args.hideKeys === true));
   const peers = links.flatMap((link) => link.ends.map((ends) => ({ ...link, ...ends })));
@@ -74,7 +75,7 @@ export function routerOf(args: RouterConfigArgs): Router {
     announce: byFamily(args.announce),
     accept: byFamily(args.accept),
     maxPrefixes: args.maxPrefixes ?? DEFAULT_MAX_PREFIXES,
-    // An IPv6 header takes 20 bytes more.
+    // An IPv6 header is 20 bytes longer.
     mssClamp: args.mssClamp ? { ipv4: args.mssClamp, ipv6: args.mssClamp - 20 } : undefined,
     bfd: args.bfd ?? false,
     paths: args.ecmp ? links.length : 1,

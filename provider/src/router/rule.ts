@@ -1,17 +1,17 @@
-/** How one value is judged, and how a problem is told. */
+/** Rules for single values, and the wording of problems. */
 import { didYouMean, unknownProperty } from "../domain/suggest";
 
-/** What is wrong with a value: the rule and the way out; undefined where nothing is. */
+/** Checks a value. Returns the broken rule and what to do, or `undefined` if the value is valid. */
 export type Rule = (value: unknown) => string | undefined;
 
-/** One sentence: property, value, rule, way out. Only plain values are shown. */
+/** Describes a problem with property, value and rule. Shows only strings, numbers and booleans. */
 export function describeProblem(path: string, value: unknown, rule: string): string {
-  if (value === undefined) return `${path} is missing: ${rule}`;
+  if (value === undefined) return `${path} is required: ${rule}`;
   const text = formatValue(value);
   return `${path}${text.length > 80 ? `${text.slice(0, 80)}…` : text} is not valid: ${rule}`;
 }
 
-/** JSON would show NaN as null. */
+/** Formats a value. JSON would show NaN as null. */
 function formatValue(value: unknown): string {
   if (typeof value === "string") return ` ${JSON.stringify(value)}`;
   return typeof value === "number" || typeof value === "boolean" ? ` ${value}` : "";
@@ -22,11 +22,11 @@ export function matches(pattern: RegExp, rule: string): Rule {
 }
 
 export function oneOf(values: readonly string[]): Rule {
-  const rule = `it must be ${values.map((value) => `"${value}"`).join(", ")}`;
+  const rule = `it must be one of ${values.map((value) => `"${value}"`).join(", ")}.`;
   return (value) => {
     if (values.some((one) => one === value)) return undefined;
     const hint = typeof value === "string" ? didYouMean(value, values) : "";
-    return hint === "" ? rule : `${rule}. ${hint}`;
+    return hint === "" ? rule : `${rule} ${hint}`;
   };
 }
 
@@ -38,17 +38,17 @@ export function wholeNumber(least: number, most: number, rule: string): Rule {
 }
 
 export const booleanRule: Rule = (value) =>
-  typeof value === "boolean" ? undefined : "it must be true or false";
+  typeof value === "boolean" ? undefined : "it must be true or false.";
 
-/** For what may be left out. */
+/** Makes a rule accept `undefined`. */
 export function optional(rule: Rule): Rule {
   return (value) => (value === undefined ? undefined : rule(value));
 }
 
-/** Judged with other values, somewhere else. */
+/** Rule for properties that are checked separately, together with others. */
 export const checkedElsewhere: Rule = () => undefined;
 
-/** Problems of an object's properties, each by its own rule, and of those that have none. */
+/** Checks each property of an object by its rule, and reports unknown properties. */
 export function checkProperties(
   path: string,
   object: object,

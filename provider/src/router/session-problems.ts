@@ -1,4 +1,4 @@
-/** What is wrong with one session. */
+/** Validation of one session. */
 import { isObject } from "../domain/is-object";
 import { type Family, type Prefix, parsePrefix } from "../domain/prefix";
 import { DEFAULT_MTU } from "./router";
@@ -15,11 +15,11 @@ import type { RouterPlatform, RouterSession } from "./session";
 
 const LINUX_INTERFACE = matches(
   /^[A-Za-z][A-Za-z0-9._-]{0,14}$/,
-  'it must be the name of a Linux interface, such as "eth1": at most 15 letters, digits and . _ -',
+  'it must be the name of a Linux interface, such as "eth1": at most 15 letters, digits and . _ -.',
 );
 const ROUTER_INTERFACE = matches(
   /^[A-Za-z][A-Za-z0-9:/-]{0,62}(\.\d{1,10})?$/,
-  'it must be the name of an interface, such as "xe-0/0/0": letters, digits, : / and -, and ".100" for a sub-interface',
+  'it must be the name of an interface, such as "xe-0/0/0": letters, digits, : / and -, and ".100" for a subinterface.',
 );
 const RULES: Record<keyof RouterSession, Rule> = {
   interface: checkedElsewhere,
@@ -30,38 +30,38 @@ const RULES: Record<keyof RouterSession, Rule> = {
   md5Key: checkedElsewhere,
   name: matches(
     /^[A-Za-z][A-Za-z0-9_-]{0,31}$/,
-    'it must be a letter and then letters, digits, "_" and "-", at most 32 in all, such as "ewr-1"',
+    'it must be a letter and then letters, digits, "_" and "-", at most 32 in total, such as "ewr-1".',
   ),
   mtu: optional(
     wholeNumber(
       576,
       1500,
-      "it must be a whole number of bytes from 576 to 1500, as the session's magic.mtu",
+      "it must be a whole number of bytes from 576 to 1500, like the session's magic.mtu.",
     ),
   ),
   localPreference: optional(
     wholeNumber(
       0,
       4294967295,
-      "it must be a whole number from 0 to 4294967295; the higher one wins",
+      "it must be a whole number from 0 to 4294967295. The higher one is preferred.",
     ),
   ),
   description: optional(
     matches(
       /^(?! )[A-Za-z0-9 .,:/()+@_-]{1,80}(?<! )$/,
-      "it must be 1 to 80 letters, digits, spaces and . , : / ( ) + @ _ - without a space at its ends; leave out what is not",
+      "it must be 1 to 80 letters, digits, spaces and . , : / ( ) + @ _ - without a space at either end. Remove other characters.",
     ),
   ),
 };
 
 const VALID_KEY = /^[\x20\x21\x23-\x3E\x40-\x7E]{1,80}$/;
-/** What the platform's line cannot carry as part of a key. */
+/** Characters that a key cannot have on a platform. */
 const UNSUPPORTED: Record<RouterPlatform, { pattern: RegExp; what: string } | undefined> = {
-  // BIRD's strings know no escapes, so that all but the quote is itself.
+  // BIRD strings have no escapes, so every character except the quote is literal.
   bird: undefined,
   frr: { pattern: / /, what: "spaces" },
-  // Junos takes `$9$…` for an encrypted key.
-  junos: { pattern: /^\$\d\$|\\/, what: "\\ and without $9$ or the like at its start" },
+  // Junos treats `$9$…` as an encrypted key.
+  junos: { pattern: /^\$\d\$|\\/, what: "\\ and without a start such as $9$" },
   "ios-xr": { pattern: /[ !|\\]/, what: "spaces, !, | and \\" },
   eos: { pattern: /[ !|\\]/, what: "spaces, !, | and \\" },
 };
@@ -73,7 +73,7 @@ export function sessionProblems(
   hideKeys: boolean,
 ): string[] {
   if (!isObject(session))
-    return [describeProblem(at, session, "it must be an object, one for each CNI")];
+    return [describeProblem(at, session, "it must be an object, one for each CNI.")];
   const path = `${at}.`;
   const linux = platform === "frr" || platform === "bird";
   const rules = { ...RULES, interface: linux ? LINUX_INTERFACE : ROUTER_INTERFACE };
@@ -85,18 +85,18 @@ export function sessionProblems(
   ];
 }
 
-/** The key itself is never quoted. */
+/** Checks a key without quoting it. */
 function keyProblems(path: string, key: unknown, platform: RouterPlatform, hidden: boolean) {
   if (key === undefined) return [];
   if (typeof key !== "string" || !VALID_KEY.test(key)) {
     return [
-      `${path} is not valid: it must have 1 to 80 printable ASCII characters without the double quote and the question mark; choose another key`,
+      `${path} is not valid: it must have 1 to 80 printable ASCII characters without the double quote and the question mark. Choose another key.`,
     ];
   }
   const unsupported = UNSUPPORTED[platform];
   if (hidden || !unsupported?.pattern.test(key)) return [];
   return [
-    `${path} is not valid: a key on ${platform} must be without ${unsupported.what}; choose another key on both sides, or set hideKeys and enter it by hand`,
+    `${path} is not valid: a key on ${platform} must be without ${unsupported.what}. Choose another key on both sides, or set hideKeys and enter the key by hand.`,
   ];
 }
 
@@ -110,7 +110,7 @@ function ipv6Problems(path: string, session: RouterSession): string[] {
           describeProblem(
             `${path}mtu`,
             mtu,
-            "IPv6 needs 1280 bytes; raise it, or leave out customerIp6 and cloudflareIp6",
+            "IPv6 needs 1280 bytes. Raise it, or leave out customerIp6 and cloudflareIp6.",
           ),
         ]
       : []),
@@ -140,15 +140,15 @@ function pairProblems(
     describeProblem(
       `${path}${cloudflareKey}`,
       session[cloudflareKey],
-      `it must be the other address of ${customerKey}'s network ${customer?.network}; take both from the session's outputs`,
+      `it must be the other address of ${customerKey}'s network ${customer?.network}. Take both from the session's outputs.`,
     ),
   ];
 }
 
 function addressRule(family: Family): string {
   return family === "ipv4"
-    ? 'it must be an IPv4 address with its length, 31 (or 30), such as "10.0.0.1/31"'
-    : 'it must be an IPv6 address with its length, 127 (or 126), such as "2001:db8::1/127"';
+    ? 'it must be an IPv4 address with its length, 31 (or 30), such as "10.0.0.1/31".'
+    : 'it must be an IPv6 address with its length, 127 (or 126), such as "2001:db8::1/127".';
 }
 
 function isEnd(text: unknown, family: Family): boolean {
@@ -160,6 +160,6 @@ function isPointToPoint({ family, length, bytes }: Prefix): boolean {
   const lastByte = bytes.at(-1) ?? 0;
   const bits = family === "ipv4" ? 32 : 128;
   if (length === bits - 1) return true;
-  // Of the four addresses the first and the last are no host's.
+  // The first and the last of four addresses are not host addresses.
   return length === bits - 2 && (lastByte % 4 === 1 || lastByte % 4 === 2);
 }

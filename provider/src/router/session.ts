@@ -1,48 +1,50 @@
-/** What a router's configuration is written from. */
+/** Arguments of `routerConfig()`. */
 
-/** The router's system: FRR 8 or newer, BIRD 2.0.9 or newer, Junos, Cisco IOS XR, Arista EOS. */
+/** Router platform: FRR 8 or newer, BIRD 2.0.9 or newer, Junos, Cisco IOS XR, or Arista EOS. */
 export type RouterPlatform = "frr" | "bird" | "junos" | "ios-xr" | "eos";
 
-/** One session of the router, over one CNI. */
+/** Session of the router over one CNI. */
 export interface RouterSession {
   /**
-   * Names the session in the text. A letter, then letters, digits, `_` and `-`, at most 32 in all;
-   * unique among the sessions.
+   * Name of the session in the configuration: a letter, then letters, digits, `_` and `-`, at most 32
+   * characters. It must be unique among the sessions.
    */
   name: string;
   /**
-   * The router's interface towards Cloudflare, such as `eth1`, `xe-0/0/0` or `HundredGigE0/0/0/0`;
-   * the sub-interface where dataplane v1 tags, whose VLAN has to be set there already. Each session
-   * has its own.
+   * Interface towards Cloudflare, such as `eth1`, `xe-0/0/0` or `HundredGigE0/0/0/0`. If dataplane v1
+   * uses a VLAN tag, the subinterface, whose VLAN must already be configured. Each session must have
+   * its own interface.
    */
   interface: string;
-  /** The router's address with its length, such as `10.0.0.1/31`: `customerIp` of the session. */
+  /** The router's address with its prefix length, such as `10.0.0.1/31`: the session's `customerIp`. */
   customerIp: string;
-  /** Cloudflare's address in the same network, such as `10.0.0.0/31`: `cloudflareIp` of the session. */
+  /** Cloudflare's address in the same network, such as `10.0.0.0/31`: the session's `cloudflareIp`. */
   cloudflareIp: string;
-  /** The router's IPv6 address with its length (126 or 127); together with {@link cloudflareIp6}. */
+  /** The router's IPv6 address with its prefix length, 126 or 127. Requires {@link cloudflareIp6}. */
   customerIp6?: string;
   /** Cloudflare's IPv6 address in the same network. */
   cloudflareIp6?: string;
   /**
-   * IP MTU in bytes, 576 to 1500; from 1280 with IPv6. The value of the session's `magic.mtu`.
+   * IP MTU in bytes, 576 to 1500, or 1280 to 1500 with IPv6. Use the session's `magic.mtu`.
    *
    * @default 1500
    */
   mtu?: number;
   /**
-   * TCP MD5 key as on Cloudflare's side: 1 to 80 printable ASCII characters without `"` and `?`.
-   * Some platforms can carry fewer; the error says so.
+   * TCP MD5 key, the same as on Cloudflare's side: 1 to 80 printable ASCII characters except `"` and
+   * `?`. Some platforms allow fewer characters; the error names them.
    */
   md5Key?: string;
   /**
-   * 0 to 4294967295; of two sessions that give the same prefix, the higher one carries the traffic.
+   * Local preference, 0 to 4294967295. If two sessions have the same prefix, the higher value carries
+   * the traffic.
    *
    * @default 100
    */
   localPreference?: number;
   /**
-   * At most 80 letters, digits, spaces and `. , : / ( ) + @ _ -`, not ending in a space.
+   * Description: 1 to 80 letters, digits, spaces and `. , : / ( ) + @ _ -`, without a space at either
+   * end.
    *
    * @default "Cloudflare CNI <name>"
    */
@@ -51,75 +53,78 @@ export interface RouterSession {
 
 /** Arguments of `routerConfig()`. */
 export interface RouterConfigArgs {
+  /** Platform for which the configuration is written. */
   platform: RouterPlatform;
-  /** At least one. */
+  /** Sessions of the router, at least one. */
   sessions: readonly RouterSession[];
-  /** `customerAsn` of the sessions: 1 to 4294967294, not reserved and not Cloudflare's. */
+  /** ASN of the router: the sessions' `customerAsn`. 1 to 4294967294, not reserved and not Cloudflare's. */
   customerAsn: number;
   /**
-   * The account's CNI settings: the result of `getCniSettings()`. If the program declares
-   * `CniSettings`, the `defaultAsn` of that, since a lookup in the run that changes it returns the
-   * old one. Without settings, nothing here knows that the account has another ASN than 13335.
-   * Fails if `defaultAsn` is 0, which the API may report if none was set.
+   * CNI settings of the account: the result of `getCniSettings()`. If the program declares
+   * `CniSettings`, use its `defaultAsn` instead, because a lookup in the run that changes the ASN
+   * returns the old one. Without settings, the account's ASN is assumed to be 13335. Fails if
+   * `defaultAsn` is 0, which the API may report if none was set.
    */
   settings?: { readonly defaultAsn: number };
   /**
-   * ASN of Cloudflare's end: 13335, or 64512 to 65534. It must be the `defaultAsn` of `settings`, if
-   * those are given.
+   * ASN of Cloudflare's end: 13335, or 64512 to 65534. It must equal `settings.defaultAsn` if
+   * `settings` is set.
    *
    * @default `settings.defaultAsn`; without `settings`, 13335
    */
   cloudflareAsn?: number;
-  /** BGP identifier of the router, an IPv4 address such as `192.0.2.1`. */
+  /** BGP identifier of the router: an IPv4 address such as `192.0.2.1`. */
   routerId: string;
   /**
-   * Prefixes that the router announces to Cloudflare, and nothing else. Each goes out while the
-   * router has a route to exactly this prefix (connected, static or from inside); so a router that
-   * lost its inside does not attract traffic. Cloudflare takes public ones up to /24 and /48.
+   * Prefixes that the router announces to Cloudflare; it announces nothing else. It announces a prefix
+   * only while it has a route to exactly this prefix (connected, static or internal), so that a router
+   * without its internal network attracts no traffic. Cloudflare accepts public prefixes up to /24 and
+   * /48.
    */
   announce: readonly string[];
   /**
-   * Prefixes that are let in from Cloudflare, each exactly as written; all others are dropped. Such
-   * as the session's `extraPrefixes`, and the routes of the Magic table that are wanted.
+   * Prefixes that the router accepts from Cloudflare, as exact matches; it drops all others. Examples:
+   * the session's `extraPrefixes`, and routes of the Magic routing table.
    */
   accept: readonly string[];
   /**
-   * Prefixes per session and address family above which the router closes the session until a
-   * person opens it again: 1 to 4294967295. BIRD, Junos and EOS count what Cloudflare sends; FRR
-   * counts what the filter lets in, so that there it is for a filter that somebody widens.
+   * Maximum number of prefixes per session and address family, 1 to 4294967295. Above it, the router
+   * closes the session until a person reopens it. BIRD, Junos and EOS count what Cloudflare sends; FRR
+   * counts only what the filter accepts, so there it guards against a filter that is later widened.
    *
-   * @default 5000, what Cloudflare names as the most for a BGP session over a tunnel
+   * @default 5000, Cloudflare's limit for a BGP session over a tunnel
    */
   maxPrefixes?: number;
   /**
-   * Largest TCP segment over IPv4 in bytes, 536 to the smallest MTU less 40, where a tunnel or a
-   * backhaul leaves less room than the interface; IPv6 gets 20 less. FRR and BIRD do not touch TCP:
-   * there the text has the host's commands as comments.
+   * Maximum TCP segment size over IPv4 in bytes, 536 to the smallest MTU minus 40. Set it if a tunnel
+   * or a backhaul leaves less room than the interface. IPv6 gets 20 bytes less. FRR and BIRD cannot
+   * clamp TCP, so their text contains commands for the host as comments.
    *
-   * @default not touched
+   * @default no clamping
    */
   mssClamp?: number;
   /**
-   * Generation of Cloudflare's edge.
+   * Dataplane of the port.
    *
    * @default "v2"
    */
   dataplane?: "v1" | "v2";
   /**
-   * Bidirectional forwarding detection, 3 × 300 ms. Dataplane v1 only, once Cloudflare's account
-   * team has switched it on. Without it a far end that dies silently is noticed by the hold timer.
+   * Whether to use Bidirectional Forwarding Detection, 3 × 300 ms. Dataplane v1 only, after
+   * Cloudflare's account team has enabled it. Without BFD, only the hold timer detects a silent failure
+   * of the far end.
    *
    * @default false
    */
   bfd?: boolean;
   /**
-   * Share traffic among the sessions of the highest local preference.
+   * Whether to share traffic among the sessions with the highest local preference.
    *
-   * @default false: one session carries it all
+   * @default false: one session carries all traffic
    */
   ecmp?: boolean;
   /**
-   * Write `<md5-key-of-NAME>` in place of each MD5 key, so that the text is no secret.
+   * Whether to write `<md5-key-of-NAME>` instead of each MD5 key, so that the text is not a secret.
    *
    * @default false
    */
