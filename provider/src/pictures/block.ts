@@ -1,6 +1,6 @@
 /**
- * Nested boxes, from the inside out: every block knows its size, and is drawn where it is put.
- * Nothing here can overlap, because each block only ever holds or follows another.
+ * Nested boxes. Every block knows its size and is drawn at a given position. Blocks cannot overlap,
+ * because each one only contains or follows another.
  */
 
 import { MARK_SIZE, mark } from "./mark";
@@ -12,14 +12,14 @@ import type { Tone } from "./tone";
 export interface Block {
   readonly width: number;
   readonly height: number;
-  /** Its markup with the upper left corner at x and y; a box fills more height than it needs. */
+  /** Markup with the upper left corner at x and y. A box stretches to `height`. */
   draw(x: number, y: number, height?: number): string;
 }
 
 export interface Label {
   text: string;
   font?: FontName;
-  /** A tone, or less prominent than the rest. */
+  /** Tone, or `muted` for less prominent text. */
   look?: Tone | "muted";
 }
 
@@ -27,7 +27,7 @@ const GAP = 8;
 const LINE_HEIGHT = 1.45;
 const BASELINE = 1.07;
 
-/** One line: a mark and words on the left, words on the right. What does not fit is shortened. */
+/** Line with a mark and text on the left, and text on the right. Shortens text that does not fit. */
 export function line(width: number, left: Label, right?: Label, tone?: Tone): Block {
   const size = Math.max(sizeOf(left), right ? sizeOf(right) : 0);
   const height = Math.ceil(size * LINE_HEIGHT);
@@ -48,7 +48,7 @@ export function line(width: number, left: Label, right?: Label, tone?: Tone): Bl
   };
 }
 
-/** A headline with a bar of colour before it. */
+/** Headline after a colored bar. */
 export function headline(width: number, look: string, text: string, right?: Label): Block {
   const inside = line(width - 12, { text, font: "head" }, right);
   return {
@@ -59,7 +59,7 @@ export function headline(width: number, look: string, text: string, right?: Labe
   };
 }
 
-/** The width that a line needs to show everything. */
+/** Width that a line needs to show its whole text. */
 export function lineWidth(left: Label, right?: Label, tone?: Tone): number {
   return (
     naturalWidth(left) + (right ? naturalWidth(right) + GAP : 0) + (tone ? MARK_SIZE + GAP : 0) + 1
@@ -80,7 +80,7 @@ export function write(
   const attributes = [
     `class="${classes.join(" ")}" x="${x}" y="${y}"`,
     anchor === "start" ? "" : ` text-anchor="${anchor}"`,
-    // Where the width is a guess, the browser is told to keep to it.
+    // If the width is a guess, make the browser keep to it.
     isGuess(shown)
       ? ` textLength="${Math.floor(widthOf(shown, FONTS[font]))}" lengthAdjust="spacingAndGlyphs"`
       : "",
@@ -89,12 +89,12 @@ export function write(
   return `<text ${attributes}>${title}${escapeMarkup(shown)}</text>\n`;
 }
 
-/** One below the other. */
+/** Stacks blocks vertically. */
 export function column(blocks: readonly Block[], gap: number): Block {
   return grid(blocks, 1, gap);
 }
 
-/** Row after row; what is in one row is equally high. */
+/** Arranges blocks in rows. All blocks of a row have the same height. */
 export function grid(blocks: readonly Block[], columns: number, gap: number): Block {
   const rows = Array.from({ length: Math.ceil(blocks.length / columns) }, (_, row) => {
     const cells = blocks.slice(row * columns, (row + 1) * columns);
@@ -132,7 +132,7 @@ export function grid(blocks: readonly Block[], columns: number, gap: number): Bl
   };
 }
 
-/** A frame around a block. */
+/** Draws a frame around a block. */
 export function box(
   inside: Block,
   { width, pad, look, radius = 8 }: { width: number; pad: number; look: string; radius?: number },

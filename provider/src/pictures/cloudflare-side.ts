@@ -1,4 +1,4 @@
-/** Cloudflare's side: metros, facilities, devices and ports, and a link out of each facility. */
+/** Cloudflare's side: metros, facilities, devices and ports, with a link from each facility. */
 
 import { type Block, box, column, grid, headline, line, write } from "./block";
 import { cardWidth, portCard } from "./port-card";
@@ -7,7 +7,7 @@ import { describePorts, rateIn } from "./words";
 
 const PAD = 12;
 const GAP = 10;
-/** Length of a link outside of everything; the labels stand on it. */
+/** Length of a link outside the boxes, with room for its labels. */
 export const LINK = 120;
 const MOST_COLUMNS = 2;
 
@@ -96,7 +96,7 @@ function deviceBox({ name, ports }: PlacedDevice, width: number, columns: number
   return box(inside, { width: inner + 2 * PAD, pad: PAD, look: lookOf(3, name) });
 }
 
-/** An arrow each way, from the facility through its metro to the customer. */
+/** Draws an arrow in each direction between the facility and the customer. */
 function link({ ports, capacity }: PlacedFacility, from: number, y: number): string {
   const works = ports.some(
     ({ port, sessions }) => port.state === "Healthy" && sessions.some(({ up }) => up !== false),

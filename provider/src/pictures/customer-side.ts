@@ -1,4 +1,4 @@
-/** The customer's side: what is needed, what is there, and what is reached. */
+/** The customer's side: capacity, demand, ASNs and prefixes. */
 
 import { distinct } from "../domain/distinct";
 import type { Assessment, Capacity, Design } from "../topology";
@@ -22,7 +22,7 @@ export function customerSide(
   const sections: [string, Block[]][] = [
     ["Capacity as designed", rates((direction) => rateIn(capacity, direction))],
     ["After the worst single failure", assessment ? capacityLines(assessment.worstCase) : []],
-    ["Demand", demand ? capacityLines(demand) : [note("not told")]],
+    ["Demand", demand ? capacityLines(demand) : [note("not specified")]],
     ["Autonomous systems", asns.map((asn) => line(INNER, { text: `AS${asn}` }))],
     [
       "Prefixes",
@@ -40,7 +40,7 @@ export function customerSide(
           );
         }),
         ...(rest > 0 ? [note(`and ${rest} more`)] : []),
-        ...(prefixes.length === 0 ? [note("not told")] : []),
+        ...(prefixes.length === 0 ? [note("not specified")] : []),
       ],
     ],
   ];

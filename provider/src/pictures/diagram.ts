@@ -6,7 +6,7 @@ import { svg } from "./svg";
 
 export interface DiagramOptions {
   /**
-   * `mermaid` is text that GitHub draws; `svg` stands alone, in light and dark.
+   * `mermaid` is text that GitHub renders; `svg` is self-contained and supports light and dark.
    *
    * @default "svg"
    */
@@ -14,8 +14,8 @@ export interface DiagramOptions {
 }
 
 /**
- * A picture of a design: places, ports, sessions, capacities and states. The same design gives the
- * same bytes. Fails with a `CniError` if an option is unknown.
+ * Draws a design: places, ports, sessions, capacities and states. The same arguments always return
+ * the same text. Throws a `CniError` if an option is unknown.
  *
  * @example
  * ```ts
@@ -35,11 +35,11 @@ export function diagram(
   return format === "mermaid" ? mermaid(design, assessment) : svg(design, assessment);
 }
 
-/** A program without types gets no picture of another kind than it meant. */
+/** Validates options, because a JavaScript program has no types. */
 function validate(options: DiagramOptions): DiagramOptions {
   const unknown = Object.keys(options).find((key) => key !== "format");
   if (unknown !== undefined) {
-    throw new CniError(`${unknown} is not an option of diagram. The only one is "format".`);
+    throw new CniError(`${unknown} is not an option of diagram. The only option is "format".`);
   }
   const { format = "svg" } = options;
   if (format === "svg" || format === "mermaid") return options;

@@ -1,4 +1,4 @@
-/** What is left when one thing fails, and when two do. */
+/** What remains after single failures and after pairs of failures. */
 
 import { listed } from "../domain/text";
 import type { Assessment, Capacity, Design, Failure, Outcome, Path, Verdict } from "../topology";
@@ -11,18 +11,18 @@ const MOST_NAMES = 2;
 const MOST_PAIRS = 25;
 const MOST_CARRIED = 20;
 
-/** The worst first. */
+/** Verdicts, worst first. */
 export const VERDICTS: readonly Verdict[] = ["lost", "backup", "degraded", "unknown", "carried"];
 
 export const VERDICT_MEANINGS: Record<Verdict, string> = {
-  lost: "nothing gets through",
-  backup: "no interconnect is left; the backup has to carry it all",
-  degraded: "something gets through, less than what is needed",
-  unknown: "it hangs on something that is not known",
-  carried: "what is left carries the demand",
+  lost: "no traffic gets through",
+  backup: "no interconnect remains, so the backup must carry all traffic",
+  degraded: "some traffic gets through, less than the demand",
+  unknown: "depends on something unknown",
+  carried: "what remains carries the demand",
 };
 
-/** The worst first; many that are carried are folded away. */
+/** Table of single failures, worst first. Collapses carried failures if there are many. */
 export function singleFailures(design: Design, { singleFailures }: Assessment): Html {
   if (singleFailures.length === 0) return html`<p>Nothing can fail: the design has no ports.</p>`;
   const sorted = singleFailures.toSorted(byVerdict);
@@ -33,15 +33,15 @@ export function singleFailures(design: Design, { singleFailures }: Assessment): 
   const tables =
     carried.length > MOST_CARRIED
       ? html`${rows("Single failures", rest)}
-<details><summary>${carried.length} that are carried</summary>
-${rows("Single failures that are carried", carried)}
+<details><summary>${carried.length} carried failures</summary>
+${rows("Carried single failures", carried)}
 </details>`
       : rows("Single failures", sorted);
   return html`${counts(singleFailures)}
 ${tables}`;
 }
 
-/** Of pairs that leave the same ports, only the first; the worst ones, and how many there are. */
+/** Table of the worst pairs of failures. Shows only one of the pairs that leave the same ports. */
 export function pairs(design: Design, { pairs }: Assessment): Html {
   if (pairs.length === 0) return html`<p>No two failures are independent of each other.</p>`;
   const distinct = new Map<string, Outcome>();
@@ -56,10 +56,10 @@ export function pairs(design: Design, { pairs }: Assessment): Html {
   const note =
     worst.length === 0
       ? "Every pair is carried."
-      : `The worst${rest > 0 ? ` ${MOST_PAIRS}` : ""}, once for all pairs that leave the same ports${rest > 0 ? `; ${rest} more are less bad` : ""}:`;
+      : `The worst${rest > 0 ? ` ${MOST_PAIRS}` : ""} pairs; pairs that leave the same ports appear once${rest > 0 ? `. ${rest} less severe pairs are omitted` : ""}:`;
   return html`${counts(pairs)}
 <p>${note}</p>
-${worst.length > 0 ? table("The worst pairs", columns(design, "What fails at once"), worst.slice(0, MOST_PAIRS)) : html``}`;
+${worst.length > 0 ? table("The worst pairs", columns(design, "What fails together"), worst.slice(0, MOST_PAIRS)) : html``}`;
 }
 
 function counts(outcomes: readonly Outcome[]): Html {
@@ -92,7 +92,7 @@ function columns({ ports, demand }: Design, title: string): Column<Outcome>[] {
   ];
 }
 
-/** Said once where it is the same in both directions. */
+/** Shows one path if it is the same in both directions. */
 function pathCell({ toCustomer, toCloudflare }: Path): Html {
   const [down, up] = [toCustomer, toCloudflare].map(
     (names) => firstOf(names, MOST_NAMES) || "nothing",

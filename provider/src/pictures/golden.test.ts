@@ -1,4 +1,4 @@
-/** Whole pictures. `UPDATE_GOLDEN=1` writes them anew, to be looked at before they are committed. */
+/** Complete diagrams. `UPDATE_GOLDEN=1` rewrites them; look at them before you commit. */
 
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
@@ -9,7 +9,7 @@ import { THREE } from "./testing/designs";
 test.each([
   ["mermaid", "three.mmd"],
   ["svg", "three.svg"],
-] as const)("%s", (format, name) => {
+] as const)("the %s diagram equals its golden file", (format, name) => {
   const file = join(__dirname, "golden", name);
   const text = diagram(THREE, assess(THREE), { format });
   if (process.env.UPDATE_GOLDEN) writeFileSync(file, text);

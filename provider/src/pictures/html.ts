@@ -1,4 +1,4 @@
-/** HTML in which every value is escaped unless it is HTML already. */
+/** HTML template that escapes every value except `Html`. */
 
 import { escapeMarkup } from "./plain";
 

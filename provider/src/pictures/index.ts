@@ -1,4 +1,4 @@
-/** Pictures of a design, and the report on one. */
+/** Diagrams and reports of a design. */
 
 export { type DiagramOptions, diagram } from "./diagram";
 export { report } from "./report";

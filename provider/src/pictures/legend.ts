@@ -12,7 +12,7 @@ const MEANINGS: [Tone, string][] = [
 ];
 const GAP = 20;
 
-/** What the marks mean, in as many rows as it takes. */
+/** Legend of the marks, in as many rows as needed. */
 export function legend(width: number): Block {
   const entries = [
     ...MEANINGS.map(([tone, text]) => ({ tone, text })),

@@ -1,4 +1,4 @@
-/** How the report and its picture look in a browser. `SCREENSHOTS=<folder>` keeps pictures of them. */
+/** Layout of the report and the SVG in a browser. `SCREENSHOTS=<folder>` saves screenshots. */
 
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -33,7 +33,7 @@ function ask(page: Page, script: string): Promise<string[]> {
 const designs: Record<string, Design> = {
   three: THREE,
   forty: FORTY,
-  nasty: HOSTILE,
+  hostile: HOSTILE,
   empty: EMPTY,
 };
 const cases = Object.keys(designs).flatMap((name) =>
@@ -43,7 +43,7 @@ const cases = Object.keys(designs).flatMap((name) =>
 );
 
 test.each(cases)(
-  "a report on $name, $colorScheme, $width pixels wide",
+  "report on $name has a correct layout and contrast, $colorScheme, $width pixels wide",
   async ({ name, colorScheme, width }) => {
     const design = designs[name] ?? EMPTY;
     const page = await open(report(design, assess(design)), { colorScheme, width });
@@ -58,7 +58,7 @@ test.each(cases)(
   },
 );
 
-test("the check finds what overlaps", async () => {
+test("look.js reports texts that overlap or leave their box", async () => {
   const page = await open(
     `<svg class="cni-picture"><rect class="box" width="20" height="20"/>
     <text y="15">one long text</text><text y="18">another</text></svg>`,
@@ -72,7 +72,7 @@ test("the check finds what overlaps", async () => {
   );
 });
 
-test("an SVG is a file of its own, in light and dark", async () => {
+test("SVG as a file follows the light and dark color scheme", async () => {
   const svg = diagram(THREE, assess(THREE));
   const ground = async (colorScheme: "light" | "dark") => {
     const page = await open(svg, { colorScheme }, "picture.svg");
@@ -82,7 +82,7 @@ test("an SVG is a file of its own, in light and dark", async () => {
   expect(await ground("dark")).toBe("rgb(13, 17, 23)");
 });
 
-test("on paper the picture is light, whole and no wider than the page", async () => {
+test("report prints in light colors, completely, and within the page width", async () => {
   const page = await open(report(FORTY, assess(FORTY)), { colorScheme: "dark", width: 718 });
   await page.emulateMedia({ media: "print", colorScheme: "dark" });
   expect(await ask(page, "look.js")).toEqual([]);
@@ -92,7 +92,7 @@ test("on paper the picture is light, whole and no wider than the page", async ()
   );
 });
 
-test("whatever the names are, an SVG is well-formed, nothing overlaps and nothing runs", async () => {
+test("SVG is well-formed, without overlaps or code, whatever the names in a design", async () => {
   const some = fc.sample(anyDesign, { numRuns: 40, seed: 1 });
   const page = await open("<!doctype html><title>empty</title>", { width: 1400 });
   const documents = [HOSTILE, ...some].map((design) => diagram(design));

@@ -2,7 +2,7 @@ import type { Tone } from "./tone";
 
 export const MARK_SIZE = 14;
 
-/** Each tone has a shape of its own, because not everybody sees the colours. */
+/** Each tone has its own shape, so that it does not depend on color. */
 const SHAPES: Record<Tone, string> = {
   good: `<circle class="solid" cx="7" cy="7" r="6.5"/><path class="sign" d="M4 7.2l2.2 2.2L10 5.2"/>`,
   waiting: `<circle class="hollow" cx="7" cy="7" r="5.7"/><path class="pen" d="M7 3.8V7l2.2 1.6"/>`,

@@ -8,17 +8,17 @@ test.each([
   ["anything", 0, "…"],
   ["", 0, ""],
   ["one\n two\u0000\u202E", 100, "one two"],
-])("%j in %i pixels", (text, width, shown) => {
+])("fit shortens %j to %i pixels", (text, width, shown) => {
   expect(fit(text, width, FONT)).toBe(shown);
 });
 
-test("what is shortened fits", () => {
+test("fit returns text that is at most as wide as requested", () => {
   for (let width = 10; width < 200; width++) {
     expect(widthOf(fit("W".repeat(1000), width, FONT), FONT)).toBeLessThanOrEqual(width);
   }
 });
 
-test("bold is wider, and accents are not", () => {
+test("widthOf is larger for bold text and equal for accented letters", () => {
   expect(widthOf("abc", { ...FONT, bold: true })).toBeGreaterThan(widthOf("abc", FONT));
   expect(widthOf("ä", FONT)).toBe(widthOf("a", FONT));
 });

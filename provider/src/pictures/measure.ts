@@ -1,8 +1,8 @@
 /**
- * How wide a text is, without a browser.
+ * Measures text without a browser.
  *
- * The reader's font is not known, so the widths are those of DejaVu Sans, the widest of the usual
- * system fonts: what fits there fits everywhere.
+ * The reader's font is unknown, so the widths are those of DejaVu Sans, the widest common system
+ * font: text that fits in it fits in the others.
  */
 
 import { oneLine } from "./plain";
@@ -13,7 +13,7 @@ export interface Font {
   bold?: boolean;
 }
 
-/** Hundredths of the font's size. */
+/** Characters by width in hundredths of the font size. */
 const WIDTHS = new Map(
   Object.entries({
     30: "'ijlIJ",
@@ -28,10 +28,10 @@ const WIDTHS = new Map(
   }).flatMap(([width, letters]) => [...letters].map((letter) => [letter, Number(width)] as const)),
 );
 const OTHER_ASCII = 64;
-/** The widest of Latin; for all other scripts a guess, see `isGuess`. */
+/** Width of the widest Latin character; a guess for other scripts, see `isGuess`. */
 const OTHER = 100;
 const BOLD = 1.13;
-/** Letters that no line is wide enough for. */
+/** More characters than any line can show. */
 const LONGEST = 300;
 
 export function widthOf(text: string, { size, bold }: Font): number {
@@ -39,12 +39,12 @@ export function widthOf(text: string, { size, bold }: Font): number {
   return (hundredths / 100) * size * (bold ? BOLD : 1);
 }
 
-/** Whether the width is a guess: letters that the table does not know, and fonts differ in. */
+/** Whether the width is a guess, because the table does not have a character. */
 export function isGuess(text: string): boolean {
   return [...text].some((letter) => letter > "\u024F" && !WIDTHS.has(letter));
 }
 
-/** As much of a text as fits; the middle is left out, because names often differ at their ends. */
+/** Shortens text to a width. Omits the middle, because names often differ at their ends. */
 export function fit(text: string, width: number, font: Font): string {
   const whole = oneLine(text);
   const letters = [...whole];

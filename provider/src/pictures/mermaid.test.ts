@@ -29,7 +29,7 @@ function links(text: string): string[] {
     .filter((line) => / (<?-\.-?>?|-->|---) /.test(line) && !/["[]/.test(line));
 }
 
-// All that a flowchart of ours consists of; a label is letters, digits, a few signs and numbers.
+// Every kind of line in a flowchart. A label has only letters, digits, a few signs and encoded characters.
 const LABEL = /"(?:[\p{L}\p{M}\p{N} .,/()·…≥–-]|#\d+;|<br\/>)*"/u.source;
 const LINE = new RegExp(
   [
@@ -51,7 +51,7 @@ const LINE = new RegExp(
   "u",
 );
 
-test("whatever the names are, every line is one that we mean", () => {
+test("Mermaid text has only expected lines, whatever the names in a design", () => {
   fc.assert(
     fc.property(anyDesign, (design) => {
       const lines = mermaid(design).split("\n");
@@ -63,14 +63,14 @@ test("whatever the names are, every line is one that we mean", () => {
   );
 });
 
-test("what means something to Mermaid is written as a number", () => {
+test("Mermaid text encodes characters with a meaning in Mermaid as numbers", () => {
   const text = mermaid(HOSTILE);
   expect(text).toContain("#60;/text#62;");
   expect(text).toContain('"1#46; list');
   expect(text.split("\n").slice(3).join()).not.toMatch(/<script|<img|<b>|`/);
 });
 
-test("forty ports are drawn with every session", () => {
+test("Mermaid text shows every session of forty ports", () => {
   const text = mermaid(FORTY);
   for (const { name } of [...FORTY.ports, ...FORTY.sessions])
     expect(text).toContain(`"${name}<br/>`);
@@ -78,16 +78,16 @@ test("forty ports are drawn with every session", () => {
 });
 
 test.each([
-  ["sessions are counted for each port", large(120, 400), "3 sessions"],
-  ["ports are counted for each device", large(600, 900), "60 ports"],
-])("where GitHub would refuse it, %s", (_, design, words) => {
+  ["the number of sessions per port", large(120, 400), "3 sessions"],
+  ["the number of ports per device", large(600, 900), "60 ports"],
+])("Mermaid text stays within the limits of GitHub by showing %s", (_, design, words) => {
   const text = mermaid(design);
   expect(text).toContain(words);
   expect(text.length).toBeLessThan(50_000);
   expect(links(text).length).toBeLessThan(500);
 });
 
-test("the title says what was judged", () => {
+test("Mermaid title summarizes the assessment", () => {
   expect(diagram(EMPTY, undefined, { format: "mermaid" })).toContain(
     'title: "empty: Intent single, not assessed"',
   );

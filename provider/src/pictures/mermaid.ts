@@ -1,8 +1,8 @@
 /**
  * A design as a Mermaid flowchart, which GitHub renders in a pull request.
  *
- * GitHub refuses more than 50,000 characters or 500 links. A design that is too large is drawn with
- * less detail: ports with their sessions counted, then devices with their ports counted.
+ * GitHub refuses more than 50,000 characters or 500 links. A larger design is drawn with less
+ * detail: ports with their number of sessions, then devices with their number of ports.
  */
 
 import { distinct } from "../domain/distinct";
@@ -15,7 +15,7 @@ import { type PlacedDevice, type PlacedPort, treeOf } from "./tree";
 import { description, summarize } from "./verdict";
 import { describeBackup, describePorts, firstOf, originOf, speedOf, speedOfAll } from "./words";
 
-/** GitHub's limits, with some room below. */
+/** GitHub's limits with a margin. */
 const MOST_CHARACTERS = 49_000;
 const MOST_LINKS = 480;
 const MOST_PREFIXES = 12;
@@ -23,7 +23,7 @@ const MOST_PREFIXES = 12;
 const DETAILS = ["sessions", "ports", "devices"] as const;
 type Detail = (typeof DETAILS)[number];
 
-/** A shape for each tone, as what stands around its text. */
+/** Shape of each tone, as the brackets around its text. */
 const SHAPES: Record<Tone, readonly [string, string]> = {
   good: ["(", ")"],
   waiting: ["{{", "}}"],
@@ -35,9 +35,9 @@ const SHAPES: Record<Tone, readonly [string, string]> = {
 };
 
 interface Drawing {
-  /** What is on Cloudflare's side. */
+  /** Nodes on Cloudflare's side. */
   nodes: readonly string[];
-  /** What is on the customer's. */
+  /** Nodes on the customer's side. */
   sessions?: readonly string[];
   links: readonly string[];
 }
@@ -58,7 +58,7 @@ function flowchart(design: Design, assessment: Assessment | undefined, detail: D
       const title = titleOf([name ?? "Metro unknown", city]);
       const inside = facilities.map(({ name, sites, devices, ports }, at) => {
         const facility = `${metro}f${at + 1}`;
-        // Short: Mermaid lets a title reach out of its box.
+        // Keep this short, because Mermaid lets a title overflow its box.
         const total = speedOfAll(ports.map(({ port }) => port));
         const title = titleOf([name ?? "Facility unknown", sites.join(", "), total]);
         const inside = devices.map((device, at) =>
@@ -84,7 +84,10 @@ function flowchart(design: Design, assessment: Assessment | undefined, detail: D
     ...subgraph("cloudflare", "Cloudflare", places.nodes),
     ...subgraph("customer", titleOf(["Customer", firstOf(asns, 4)]), [
       ...(places.sessions ?? []),
-      node("prefixes", undefined, ["Prefixes", firstOf(prefixes, MOST_PREFIXES) || "not told"]),
+      node("prefixes", undefined, [
+        "Prefixes",
+        firstOf(prefixes, MOST_PREFIXES) || "not specified",
+      ]),
     ]),
     node("backup", hasBackup ? "spare" : backup ? "bad" : "unclear", [
       `Backup: ${way.name}`,
@@ -92,7 +95,7 @@ function flowchart(design: Design, assessment: Assessment | undefined, detail: D
     ]),
     ...links,
     ...TONES.map(classOf),
-    // See-through, because the page may be light or dark.
+    // Transparent, because the page may be light or dark.
     "classDef place fill:none,stroke:#7d858d",
     "classDef unknown fill:none,stroke:#7d858d,stroke-dasharray:5 4",
     "",
@@ -184,7 +187,7 @@ function node(id: string, tone: Tone | undefined, words: readonly (string | unde
   return `${id}${open}${label(words)}${close}${tone ? `:::${tone}` : ""}`;
 }
 
-/** Both colours are told, so that it can be read on a light page and on a dark one. */
+/** Sets text and fill color, so that both a light and a dark page are readable. */
 function classOf(tone: Tone): string {
   const { ink, ground } = LIGHT.tones[tone];
   const dashes = tone === "absent" ? ",stroke-dasharray:4 3" : "";

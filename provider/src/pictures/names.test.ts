@@ -1,7 +1,7 @@
 import { assess, type Design } from "../topology";
 import { diagram, report } from ".";
 
-/** A design in which everything that comes from outside has this name. */
+/** Design in which every text from outside is this name. */
 const named = (name: string): Design => ({
   name,
   intent: "single",
@@ -17,7 +17,7 @@ const named = (name: string): Design => ({
 });
 
 it.each(["constructor", "__proto__", "toString", "hasOwnProperty"])(
-  "draws %s like any other name",
+  "pictures and report show the name %s like any other",
   (name) => {
     const design = named(name);
     const assessment = assess(design);

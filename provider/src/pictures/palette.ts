@@ -1,4 +1,4 @@
-/** Colours. Text on its ground has a contrast of 4.5 or more in both schemes. */
+/** Colors. Text has a contrast of at least 4.5 to its background in both schemes. */
 
 import type { Tone } from "./tone";
 
@@ -8,7 +8,7 @@ export interface Palette {
   muted: string;
   line: string;
   edge: string;
-  /** Grounds of nested boxes, the outermost first. */
+  /** Backgrounds of nested boxes, outermost first. */
   levels: readonly [string, string, string, string];
   cloudflare: string;
   customer: string;

@@ -1,8 +1,8 @@
-/** Names from outside as one line of harmless text. */
+/** Conversion of names from outside to one line of safe text. */
 
 /**
- * One line without what XML cannot hold, and without what turns the text around it (bidirectional
- * controls), so that a name cannot look like another.
+ * Converts text to one line. Replaces characters that XML does not allow, and removes bidirectional
+ * controls, so that a name cannot look like another one.
  */
 export function oneLine(text: string): string {
   return text
@@ -12,7 +12,7 @@ export function oneLine(text: string): string {
     .trim();
 }
 
-/** For the content and the attributes of XML and HTML. */
+/** Escapes text for the content and the attributes of XML and HTML. */
 export function escapeMarkup(text: string): string {
   return oneLine(text)
     .replaceAll("&", "&amp;")

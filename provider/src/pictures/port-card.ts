@@ -10,7 +10,7 @@ const WIDEST = 320;
 
 type Row = readonly [left: Label, right?: Label, tone?: Tone];
 
-/** A port with its sessions. */
+/** Card of a port with its sessions. */
 export function portCard(placed: PlacedPort, width: number): Block {
   const inner = width - 2 * PAD;
   const { tone } = stateOfPort(placed.port);
@@ -27,7 +27,7 @@ export function portCard(placed: PlacedPort, width: number): Block {
   return box(content, { width, pad: PAD, look });
 }
 
-/** The width at which no card has to shorten anything, within reason. */
+/** Width at which no card must shorten text, within fixed limits. */
 export function cardWidth(ports: readonly PlacedPort[]): number {
   const widths = ports.flatMap((placed) => [
     ...portIn(placed).map((row) => lineWidth(...row) + 2 * PAD),

@@ -1,4 +1,4 @@
-/** What the sections of the report are made of. */
+/** Parts of the report: tables and icons. */
 
 import { Html, html } from "./html";
 import { MARK_SIZE, shapeOf } from "./mark";
@@ -7,11 +7,11 @@ import type { Tone } from "./tone";
 export interface Column<Row> {
   title: string | Html;
   cell(row: Row): string | Html;
-  /** A `text` may be long, and is broken into lines. */
+  /** A `text` column wraps its lines. */
   kind?: "number" | "text";
 }
 
-/** The first column names the row. A table that is too wide scrolls by itself. */
+/** Table whose first column names the row. A wide table scrolls on its own. */
 export function table<Row>(
   name: string,
   columns: readonly Column<Row>[],
@@ -35,7 +35,7 @@ ${body}
   );
 }
 
-/** Can be scrolled by keyboard too. */
+/** Region that can also be scrolled by keyboard. */
 export function scroller(name: string, inside: Html): Html {
   return html`<div class="scroller" role="region" aria-label="${name}" tabindex="0">${inside}</div>`;
 }

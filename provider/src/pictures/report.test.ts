@@ -18,25 +18,25 @@ function withBlockers(blockers: readonly Blocker[]): Assessment {
   return { ...assess(THREE), met: false, blockers };
 }
 
-test("the judgement comes first, then what to do, the picture and the figures", () => {
+test("report has its sections in a fixed order after the summary", () => {
   const page = report(THREE, assess(THREE));
   const headings = [...page.matchAll(/<h[123]>(.*?)<\/h[123]>/g)].map(([, text]) => text);
   expect(headings).toEqual([
     "magic-transit",
-    "What to do",
-    "Picture",
-    "What if something fails",
-    "One failure",
-    "Two at once",
+    "Findings",
+    "Diagram",
+    "Failures",
+    "Single failures",
+    "Pairs of failures",
     "Ports",
     "Sessions",
-    "How to read it",
+    "How to read this report",
   ]);
   expect(page).toContain("<svg xmlns");
   expect(page).toContain("not by what works now");
 });
 
-test("errors go before warnings and open questions, each with its page", () => {
+test("report lists errors before warnings and open questions, each with a documentation link", () => {
   const page = report(
     THREE,
     withBlockers([blocker("unknown"), blocker("warning"), blocker("error")]),
@@ -47,7 +47,7 @@ test("errors go before warnings and open questions, each with its page", () => {
   expect(page).toContain("is not met (1 error, 1 warning and 1 open question)");
 });
 
-test("only a web page is linked", () => {
+test("report links only http and https URLs", () => {
   const page = report(
     THREE,
     withBlockers([blocker("error", { documentationUrl: "javascript:alert(1)" })]),
@@ -55,7 +55,7 @@ test("only a web page is linked", () => {
   expect(page).not.toContain("javascript:");
 });
 
-test("nothing is loaded and nothing runs", () => {
+test("report loads no resources and runs no code", () => {
   for (const design of [THREE, FORTY, HOSTILE, EMPTY]) {
     const page = report(design, assess(design));
     const tags = page.match(/<[^>]*>/g)?.join("");
@@ -65,7 +65,7 @@ test("nothing is loaded and nothing runs", () => {
   }
 });
 
-test("only what a design is known to have is printed", () => {
+test("report prints only known properties of a design", () => {
   const secret = "correct-horse-battery-staple";
   const add = <Item extends object>(item: Item) => ({ ...item, md5Key: secret, secret });
   const design = {
@@ -76,17 +76,19 @@ test("only what a design is known to have is printed", () => {
   expect(report(design, assess(design))).not.toContain(secret);
 });
 
-test("of pairs that leave the same ports one is shown, and at most 25", () => {
+test("report shows one of the pairs that leave the same ports, and at most 25 pairs", () => {
   const page = report(FORTY, {
     ...assess(FORTY),
     pairs: assess({ ...FORTY, demand: { toCustomer: 2000 } }).pairs,
   });
   const [, table = ""] = page.split('aria-label="The worst pairs"');
   expect(table.split("</table>")[0]?.match(/<tr>/g)).toHaveLength(26);
-  expect(page).toMatch(/The worst 25, once for all pairs that leave the same ports; \d+ more/);
+  expect(page).toMatch(
+    /The worst 25 pairs; pairs that leave the same ports appear once\. \d+ less severe pairs are omitted/,
+  );
 });
 
-test("many failures that are carried are folded away, and what is not carried is not", () => {
+test("report collapses carried failures if there are many, but no other failures", () => {
   const page = report(FORTY, assess({ ...FORTY, demand: { toCustomer: 400, toCloudflare: 15 } }));
   const [shown = "", folded = ""] = page.split("<details>");
   expect(shown).toContain("</svg> degraded</span>");
@@ -95,7 +97,7 @@ test("many failures that are carried are folded away, and what is not carried is
   expect(report(THREE, assess(THREE))).not.toContain("<details>");
 });
 
-test("whatever the names are, the tags are ours", () => {
+test("report contains no tags from names in a design", () => {
   fc.assert(
     fc.property(anyDesign, (design) => {
       const page = report(design, assess(EMPTY));

@@ -1,4 +1,4 @@
-/** One page on a design that stands alone: the judgement, what to do, the picture and the figures. */
+/** Self-contained HTML report on a design: summary, findings, diagram and tables. */
 
 import type { Assessment, Blocker, Design, Session } from "../topology";
 import { pairs, singleFailures, VERDICT_MEANINGS, VERDICTS } from "./failure-matrix";
@@ -15,6 +15,9 @@ const MOST_PREFIXES = 8;
 const SEVERITIES: readonly Blocker["severity"][] = ["error", "warning", "unknown"];
 
 /**
+ * Writes a self-contained HTML report on a design: summary, findings, diagram, failures, ports and
+ * sessions. The same arguments always return the same text.
+ *
  * @example
  * ```ts
  * import { writeFileSync } from "node:fs";
@@ -35,7 +38,7 @@ export function report(design: Design, assessment: Assessment): string {
     ["Working now", operational],
     ["Capacity as designed", bothDirections(capacity)],
     ["After the worst single failure", bothDirections(worstCase)],
-    ["Demand", design.demand ? bothDirections(design.demand) : "not told"],
+    ["Demand", design.demand ? bothDirections(design.demand) : "not specified"],
     ["Backup", Object.values(describeBackup(design.backup)).join(", ")],
   ];
   const page = html`<!doctype html>
@@ -57,20 +60,20 @@ export function report(design: Design, assessment: Assessment): string {
 <dl class="facts">
 ${facts.map(([term, fact]) => html`<dt>${term}</dt><dd>${fact}</dd>`)}
 </dl>
-<h2>What to do</h2>
+<h2>Findings</h2>
 ${whatToDo(assessment)}
-<h2>Picture</h2>
-${scroller("Picture", new Html(svg(design, assessment)))}
-<h2>What if something fails</h2>
-<h3>One failure</h3>
+<h2>Diagram</h2>
+${scroller("Diagram", new Html(svg(design, assessment)))}
+<h2>Failures</h2>
+<h3>Single failures</h3>
 ${singleFailures(design, assessment)}
-<h3>Two at once</h3>
+<h3>Pairs of failures</h3>
 ${pairs(design, assessment)}
 <h2>Ports</h2>
 ${ports(design)}
 <h2>Sessions</h2>
 ${sessions(design)}
-<h2>How to read it</h2>
+<h2>How to read this report</h2>
 ${howToRead()}
 </main>
 </body>
@@ -80,7 +83,7 @@ ${howToRead()}
 }
 
 function whatToDo({ blockers }: Assessment): Html {
-  if (blockers.length === 0) return html`<p>Nothing stands in the way of the intent.</p>`;
+  if (blockers.length === 0) return html`<p>No findings.</p>`;
   const items = SEVERITIES.flatMap((severity) =>
     blockers.filter((blocker) => blocker.severity === severity).map(blockerItem),
   );
@@ -90,7 +93,7 @@ function whatToDo({ blockers }: Assessment): Html {
 function blockerItem({ type, severity, explanation, documentationUrl }: Blocker): Html {
   const tone = SEVERITY_TONES[severity];
   const word = severity === "unknown" ? "open question" : severity;
-  // A link that is no web page would be code.
+  // Any other URL, such as "javascript:", could run code.
   const link = /^https?:\/\//.test(documentationUrl)
     ? html`<p><a href="${documentationUrl}">Documentation</a></p>`
     : html``;
@@ -98,7 +101,7 @@ function blockerItem({ type, severity, explanation, documentationUrl }: Blocker)
 }
 
 function ports(design: Design): Html {
-  if (design.ports.length === 0) return html`<p>The design has none.</p>`;
+  if (design.ports.length === 0) return html`<p>The design has no ports.</p>`;
   const unknown = "unknown";
   return table(
     "Ports",
@@ -118,7 +121,7 @@ function ports(design: Design): Html {
 }
 
 function sessions({ ports, sessions }: Design): Html {
-  if (sessions.length === 0) return html`<p>The design has none.</p>`;
+  if (sessions.length === 0) return html`<p>The design has no sessions.</p>`;
   const portOf = ({ port }: Session) => ports.find(({ name }) => name === port);
   return table<Session>(
     "Sessions",
@@ -164,9 +167,9 @@ function howToRead(): Html {
     (verdict) =>
       html`<li>${labelWithIcon(VERDICT_TONES[verdict], verdict)}: ${VERDICT_MEANINGS[verdict]}</li>`,
   );
-  return html`<p><strong>Configured</strong> is the strongest intent that the declared ports fulfil; <strong>working now</strong> counts only ports that are Healthy and whose sessions are not known to be down.</p>
-<p>Capacity is what gets through over the sessions that have the traffic: to Cloudflare those of the highest local preference, to the customer those of the lowest route priority for each prefix, where the prefix with the least counts. To the customer each of their ports carries its rate; to Cloudflare a session carries 1 Gbps on dataplane v2, and a GRE tunnel 1 Gbps on v1.</p>
-<p>A failure that is <strong>assumed</strong> takes down ports of which it is not known where they end. Where a device, a facility or a metro is unknown, its box in the picture is dashed.</p>
+  return html`<p><strong>Configured</strong> is the strongest intent that the declared ports achieve; <strong>working now</strong> counts only Healthy ports whose sessions are not known to be down.</p>
+<p>Capacity counts only the sessions that carry traffic: to Cloudflare, the sessions with the highest local preference; to the customer, the sessions with the lowest route priority for each prefix, and the prefix with the least capacity counts. To the customer, each of their ports carries its speed. To Cloudflare, a session carries 1 Gbps on dataplane v2, and a GRE tunnel carries 1 Gbps on v1.</p>
+<p>An <strong>assumed</strong> failure takes down ports whose place is unknown. A dashed box in the diagram is an unknown device, facility or metro.</p>
 <ul class="legend">${meanings}</ul>`;
 }
 

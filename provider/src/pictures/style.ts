@@ -1,4 +1,4 @@
-/** The style of the SVG and of its marks. No variables: not everything that shows SVG knows them. */
+/** CSS of the SVG and its marks. It uses no variables, because not every SVG viewer supports them. */
 
 import type { Font } from "./measure";
 import { DARK, LIGHT, type Palette } from "./palette";
@@ -39,7 +39,7 @@ export function style(): string {
   ].join("\n");
 }
 
-/** For marks outside of the picture as well. */
+/** CSS of marks, also for marks outside the picture. */
 export function markRules(scope: string): string[] {
   return [
     `${scope} .solid{fill:currentColor}`,

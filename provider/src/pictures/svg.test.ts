@@ -9,7 +9,7 @@ function texts(design: Design): string[] {
   );
 }
 
-test("everything is in it", () => {
+test("SVG contains places, ports, sessions, states and capacities", () => {
   expect(texts(THREE)).toEqual(
     expect.arrayContaining([
       "magic-transit",
@@ -37,7 +37,7 @@ test("everything is in it", () => {
   );
 });
 
-test("a speed that is not known is not counted as none", () => {
+test("SVG marks a total as a minimum if a speed is unknown", () => {
   const ports = THREE.ports.map(({ speed, ...port }, at) => (at === 0 ? port : { ...port, speed }));
   const shown = texts({ ...THREE, ports });
   expect(shown).toContain("speed unknown");
@@ -45,18 +45,18 @@ test("a speed that is not known is not counted as none", () => {
   expect(shown).toContain("≥ 10 Gbps");
 });
 
-test("a state that Cloudflare does not document is shown as it is", () => {
+test("SVG shows undocumented states unchanged", () => {
   const ports = THREE.ports.map((port) => ({ ...port, state: "Testing" }));
   expect(texts({ ...THREE, ports })).toContain("Testing");
 });
 
-test("what is too long is shortened in its middle, with the whole as its tooltip", () => {
+test("SVG shortens a long name in the middle and has the whole name as a tooltip", () => {
   const name = `production-${"x".repeat(80)}-primary`;
   const svg = diagram({ ...EMPTY, ports: [{ name }] });
   expect(svg).toMatch(new RegExp(`<title>${name}</title>production-x+…\\S*mary<`));
 });
 
-test("the same design gives the same bytes, and they stand alone", () => {
+test("SVG is deterministic and self-contained", () => {
   for (const design of [THREE, FORTY, HOSTILE, EMPTY]) {
     const svg = diagram(design, assess(design));
     expect(diagram(structuredClone(design), assess(design))).toBe(svg);
@@ -65,14 +65,14 @@ test("the same design gives the same bytes, and they stand alone", () => {
   }
 });
 
-test("a design that is not assessed claims nothing", () => {
+test("SVG without an assessment shows no assessment results", () => {
   expect(diagram(THREE)).toContain("Intent site-diverse, not assessed");
   expect(diagram(THREE)).not.toContain("worst single failure");
 });
 
 it.each([
   [{ format: "mermade" }, 'format "mermade" must be "svg" or "mermaid". Did you mean "mermaid"?'],
-  [{ formt: "mermaid" }, 'formt is not an option of diagram. The only one is "format".'],
-])("a diagram with the options %j of a JavaScript program is refused", (options, problem) => {
+  [{ formt: "mermaid" }, 'formt is not an option of diagram. The only option is "format".'],
+])("diagram refuses the options %j of a JavaScript program", (options, problem) => {
   expect(() => Reflect.apply(diagram, undefined, [EMPTY, undefined, options])).toThrow(problem);
 });

@@ -1,8 +1,8 @@
 /**
- * A design as SVG that stands alone: no font, script or style from elsewhere.
+ * A design as a self-contained SVG, without external fonts, scripts or styles.
  *
- * Cloudflare's side on the left, the customer's on the right, and between them one link for each
- * facility. Places are nested boxes, so no graph has to be laid out and no line crosses another.
+ * Cloudflare's side is on the left, the customer's on the right, with one link for each facility.
+ * Places are nested boxes, so the layout needs no graph and lines never cross.
  */
 
 import type { Assessment, Design } from "../topology";

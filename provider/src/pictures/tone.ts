@@ -1,4 +1,4 @@
-/** What a state means, whatever it is of: each has a shape, a colour and a word. */
+/** Tones: the meaning of a state, drawn as a shape, a color and a word. */
 
 import type { Blocker, Outcome, Port, Session } from "../topology";
 
@@ -32,7 +32,7 @@ export const SEVERITY_TONES: Record<Blocker["severity"], Tone> = {
   unknown: "unclear",
 };
 
-/** States that Cloudflare does not document are shown as they are. */
+/** State of a port. Shows states that Cloudflare does not document unchanged. */
 export function stateOfPort({ state }: Port): State {
   if (!state) return { tone: "absent", word: "not ordered yet" };
   return { tone: LINK_TONES.get(state) ?? "unclear", word: state };

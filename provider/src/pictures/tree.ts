@@ -1,4 +1,4 @@
-/** A design as nested places: what the pictures draw. */
+/** A design as nested places, the input of the pictures. */
 
 import { distinct } from "../domain/distinct";
 import { findLocation } from "../domain/locations";
@@ -13,7 +13,7 @@ export interface PlacedPort {
 }
 
 export interface PlacedDevice {
-  /** Undefined where it is not known. */
+  /** `undefined` if the device is unknown. */
   name: string | undefined;
   ports: readonly PlacedPort[];
 }
@@ -66,12 +66,12 @@ export function treeOf({ ports, sessions }: Design): PlacedMetro[] {
   });
 }
 
-/** What ports carry together as designed, whether they work or not. */
+/** Total designed capacity of ports, whether they work or not. */
 function capacityIn(ports: readonly PlacedPort[]): CapacityRange {
   return sumOf(ports.map(({ port, sessions }) => capacityOfPort(port, sessions.length)));
 }
 
-/** Every port with its place, in the order of the picture. */
+/** Lists every port with its place, in the order of the picture. */
 export function rowsOf(metros: readonly PlacedMetro[]) {
   return metros.flatMap((metro) =>
     metro.facilities.flatMap((facility) =>

@@ -1,4 +1,4 @@
-/** The judgement in a sentence. */
+/** One-sentence summary of an assessment. */
 
 import { counted, listed } from "../domain/text";
 import type { Assessment, Blocker, Design } from "../topology";
@@ -11,7 +11,7 @@ export interface AssessmentSummary {
   more?: string;
 }
 
-/** Good only where what works now is as good as what is designed, or nothing is ordered yet. */
+/** The tone is good only if what works now meets the intent too, or if nothing is ordered yet. */
 export function summarize(
   { intent, ports }: Design,
   assessment: Assessment | undefined,
@@ -42,7 +42,7 @@ const SEVERITIES: [Blocker["severity"], string][] = [
   ["unknown", "open question"],
 ];
 
-/** The picture for those who do not see it. */
+/** Text alternative of the picture. */
 export function description(design: Design, assessment: Assessment | undefined): string {
   const { ports, sessions } = design;
   const { sentence, more } = summarize(design, assessment);

@@ -1,4 +1,4 @@
-/** Words that the pictures share. */
+/** Phrases that the pictures share. */
 
 import { counted } from "../domain/text";
 import type { Backup, Capacity, Port } from "../topology";
@@ -8,12 +8,12 @@ export function gbps(rate: number | undefined): string {
   return rate === undefined ? "speed unknown" : `${Number(rate.toFixed(3))} Gbps`;
 }
 
-/** What is certain, and whether there may be more. */
+/** Certain rate, marked with ≥ if it may be higher. */
 export function rateIn({ least, most }: CapacityRange, direction: keyof Capacity): string {
   return `${least[direction] === most[direction] ? "" : "≥ "}${gbps(least[direction])}`;
 }
 
-/** The rates of ports together, as far as they are known. */
+/** Total of the known speeds, marked with ≥ if some are unknown. */
 export function speedOfAll(ports: readonly Port[]): string {
   const known = ports.flatMap(({ speed }) => speed ?? []);
   if (known.length === 0) return gbps(undefined);
@@ -37,20 +37,20 @@ const KINDS: Record<NonNullable<Port["kind"]>, string | undefined> = {
   aws_hosted: "AWS hosted",
 };
 
-/** Its name at Cloudflare, and how it gets there unless by its own fibre. */
+/** Cloudflare's name of the port, and its kind unless it is direct. */
 export function originOf({ interconnect, kind = "direct" }: Port): string {
   return [interconnect ?? "no interconnect yet", KINDS[kind]].filter(Boolean).join(" · ");
 }
 
 export function describeBackup(backup: Backup | undefined): { name: string; more: string } {
-  if (backup === undefined) return { name: "unknown", more: "the design does not tell" };
+  if (backup === undefined) return { name: "unknown", more: "not specified" };
   if (backup.kind === "none") return { name: "none", more: backup.reason };
   const over = backup.kind === "internet" ? "over the Internet" : "over a tunnel";
   const { name = backup.kind, capacity } = backup;
   return { name, more: `${over}, ${capacity === undefined ? "capacity unknown" : gbps(capacity)}` };
 }
 
-/** The first of many, and how many more there are. */
+/** The first names, and how many more there are. */
 export function firstOf(names: readonly string[], most: number): string {
   const rest = names.length - most;
   return [...names.slice(0, most), ...(rest > 0 ? [`${rest} more`] : [])].join(", ");

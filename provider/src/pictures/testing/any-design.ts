@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import type { Design, Port, Session } from "../../topology";
 
-/** Names that mean something to XML, HTML, Mermaid, Markdown or YAML, and any other text. */
+/** Arbitrary text, including syntax of XML, HTML, Mermaid, Markdown and YAML. */
 export const anyName = fc.oneof(
   fc.string({ unit: "binary", maxLength: 60 }),
   fc

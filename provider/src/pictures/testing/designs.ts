@@ -1,11 +1,11 @@
-/** Designs for the tests and the pictures of them. */
+/** Designs for tests and screenshots. */
 
 import type { Design, Port, Session } from "../../topology";
 
 const NEWARK = { facility: "Equinix NY1", site: "ewr-a" };
 const AMSTERDAM = { facility: "Equinix AM1", site: "ams-a" };
 
-/** Two at one facility and one elsewhere that is not ordered yet. */
+/** Two ports at one facility, and one at another facility that is not ordered yet. */
 export const THREE: Design = {
   name: "magic-transit",
   intent: "site-diverse",
@@ -46,7 +46,7 @@ const PLACES = [
 ];
 const STATES = ["Healthy", "Healthy", "Healthy", "Pending", "Down", "Unhealthy", undefined];
 
-/** Forty ports at five facilities, each on two devices but for the last one, where none is known. */
+/** Forty ports at five facilities, with two devices each except the last, whose devices are unknown. */
 export const FORTY: Design = {
   name: "backbone-production",
   intent: "site-and-device-diverse",
@@ -80,7 +80,7 @@ export const FORTY: Design = {
   maintenanceNotification: true,
 };
 
-/** Names as nobody should give them. */
+/** Names with markup, other scripts and control characters. */
 export const HOSTILE: Design = {
   name: 'a "design" <script>alert(1)</script> & `more`',
   intent: "device-diverse",

@@ -1,8 +1,8 @@
 // @ts-check
 
 /*
- * What is wrong with how the page looks: texts of a picture that cover one another, that leave the
- * box they are in or the picture, and what reaches beyond the page.
+ * Layout problems of the page: texts that overlap, texts that leave their box or the picture, and
+ * content that is wider than the page.
  */
 (() => {
   /** @param {DOMRect} one @param {DOMRect} other */

@@ -1,4 +1,4 @@
-// What the browser's strict parser says of each SVG in `window.documents`, and what could run in it.
+// Parser errors of each SVG in `window.documents`, and elements that could run code.
 window.documents.flatMap((text) => {
   const parsed = new DOMParser().parseFromString(text, "image/svg+xml");
   const elements = [...parsed.querySelectorAll("parsererror, script, foreignObject, image, a")];
