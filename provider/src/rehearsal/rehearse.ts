@@ -1,6 +1,6 @@
 /**
- * A rehearsal: a stack runs on the simulator, each failure that its design foresees is made to
- * happen, and what is left is compared with what the model foretold.
+ * Rehearsal of a stack on the simulator: makes every failure of the design happen, and compares the
+ * surviving ports with the prediction of the model.
  */
 
 import { distinct } from "../domain/distinct";
@@ -11,13 +11,13 @@ import type { Failure } from "../topology/failure";
 import { namesOf } from "../topology/places";
 import { healthyPorts, readGroups, type StackDeployment } from "./stack";
 
-/** A stack, as Pulumi's Automation API gives it. */
+/** Stack of Pulumi's Automation API. */
 export interface RehearsedStack {
   refresh(): Promise<unknown>;
   exportStack(): Promise<{ deployment: unknown }>;
 }
 
-/** Where an outage strikes; every criterion that is given must hold. */
+/** Place of an outage. It affects ports that match every property that is set. */
 export interface OutagePlace {
   facility?: string;
   device?: string;
@@ -25,7 +25,7 @@ export interface OutagePlace {
   reason?: string;
 }
 
-/** The simulator's controls, as the package `cloudflare-cni-simulator` has them. */
+/** Controls of the simulator, as in the package `cloudflare-cni-simulator`. */
 export interface Breakable {
   beginOutage(place: OutagePlace): Promise<{ id: string }>;
   endOutages(): Promise<void>;
@@ -35,20 +35,24 @@ export interface Breakable {
   ): Promise<void>;
 }
 
-/** One failure: which ports were to survive it, and which did. */
+/** Result of one failure. */
 export interface RehearsedFailure {
+  /** Name of the group. */
   group: string;
   failure: Failure;
+  /** Ports that survive according to the model. */
   foretold: readonly string[];
+  /** Ports that survived on the simulator. */
   happened: readonly string[];
 }
 
 /**
- * Makes every single failure of every `InterconnectGroup` of a stack happen, one after the other,
- * and tells what was foretold and what happened. The stack must be up on the simulator, with every
- * link Healthy; it is left so.
+ * Makes every single failure of every `InterconnectGroup` of a stack happen, one after the other, and
+ * returns the predicted and the actual survivors. The stack must be up on the simulator with every
+ * link Healthy; afterwards every link is Healthy again.
  *
- * Fails where something else happened than was foretold: then the design is not what it seems.
+ * Fails if other ports survive than the model predicts, because the design then differs from what is
+ * deployed.
  *
  * @example
  * ```ts
@@ -79,7 +83,7 @@ export async function rehearse(
 ): Promise<RehearsedFailure[]> {
   const groups = readGroups(await exportDeployment(stack));
   if (groups.length === 0) {
-    throw new CniError("the stack has no InterconnectGroup that is up: run `pulumi up` first.");
+    throw new CniError("The stack has no deployed InterconnectGroup. Run `pulumi up` first.");
   }
   const rehearsed: RehearsedFailure[] = [];
   for (const design of groups) {
@@ -97,7 +101,7 @@ export async function rehearse(
     const healthy = await survivorsOf(design, stack);
     if (healthy.length < design.ports.length) {
       throw new CniError(
-        `after the rehearsal only ${healthy.join(", ") || "no port"} of group "${design.name}" is Healthy.`,
+        `After the rehearsal, only ${healthy.join(", ") || "no port"} of group "${design.name}" is Healthy.`,
       );
     }
   }
@@ -106,7 +110,7 @@ export async function rehearse(
   return rehearsed;
 }
 
-/** Breaks the place, not the ports that the model thinks are there. */
+/** Starts an outage of the place, independently of the ports that the model expects there. */
 async function startFailure(failure: Failure, design: Design, simulator: Breakable): Promise<void> {
   const reason = `rehearsal: ${failure.kind} ${failure.name}`;
   if (failure.kind === "port") {
@@ -138,7 +142,7 @@ function placesOf({ kind, name, ports }: Failure, design: Design): OutagePlace[]
     case "pop":
       return sites;
     case "maintenance":
-      // A window is on a device where it has that one's name, else on the whole facility.
+      // A maintenance window with the name of a device affects that device, otherwise the whole facility.
       return devices.some(({ device }) => device.toLowerCase() === name) ? devices : facilities;
     default:
       return facilities;
@@ -164,5 +168,5 @@ async function exportDeployment(stack: RehearsedStack): Promise<StackDeployment>
 
 function describeMismatch({ group, failure, foretold, happened }: RehearsedFailure): string {
   const named = (ports: readonly string[]) => ports.join(", ") || "no port";
-  return `group "${group}": when ${failure.kind} ${failure.name} fails, ${named(foretold)} was to survive, and ${named(happened)} did.`;
+  return `Group "${group}": if ${failure.kind} ${failure.name} fails, the model predicts that ${named(foretold)} survives, but ${named(happened)} survived.`;
 }

@@ -1,9 +1,9 @@
-/** What an exported stack tells of its groups and ports. */
+/** Groups and ports of an exported stack. */
 import { z } from "zod";
 import type { Design } from "../topology/design";
 import { recordedDesign } from "../topology/recorded-design";
 
-/** What `pulumi stack export` has under `deployment`. */
+/** Property `deployment` of `pulumi stack export`. */
 export type StackDeployment = unknown;
 
 const resource = z.object({
@@ -14,7 +14,7 @@ const resource = z.object({
 const deployment = z.object({ resources: z.array(resource).default([]) });
 const status = z.object({ state: z.string() });
 
-/** The designs that the groups of a stack had when they were last updated. */
+/** Reads the designs of the groups at their last update. */
 export function readGroups(exported: StackDeployment): Design[] {
   return deployment
     .parse(exported)
@@ -22,7 +22,7 @@ export function readGroups(exported: StackDeployment): Design[] {
     .flatMap(({ outputs }) => recordedDesign(outputs) ?? []);
 }
 
-/** The names of ports whose link is Healthy. */
+/** Names of ports whose link is Healthy. */
 export function healthyPorts(exported: StackDeployment): Set<string> {
   const ports = deployment
     .parse(exported)
