@@ -9,11 +9,11 @@ const PAD = 12;
 const GAP = 10;
 /** Length of a link outside the boxes, with room for its labels. */
 export const LINK = 120;
-const MOST_COLUMNS = 2;
+const MAX_COLUMNS = 2;
 
 export function cloudflareSide(metros: readonly PlacedMetro[]): Block {
   const facilities = metros.flatMap((metro) => metro.facilities);
-  const columns = Math.min(MOST_COLUMNS, Math.max(1, ...facilities.map(columnsIn)));
+  const columns = Math.min(MAX_COLUMNS, Math.max(1, ...facilities.map(columnsIn)));
   const card = cardWidth(facilities.flatMap(({ ports }) => ports));
   const device = card + 2 * PAD;
   const facility = columns * device + (columns - 1) * GAP + 2 * PAD;

@@ -9,7 +9,7 @@ import { gbps, rateIn } from "./words";
 const PAD = 12;
 export const CUSTOMER_WIDTH = 240;
 const INNER = CUSTOMER_WIDTH - 2 * PAD;
-const MOST_PREFIXES = 16;
+const MAX_PREFIXES = 16;
 
 export function customerSide(
   { sessions, demand }: Design,
@@ -18,7 +18,7 @@ export function customerSide(
 ): Block {
   const asns = distinct(sessions.map(({ customerAsn }) => customerAsn));
   const prefixes = distinct(sessions.flatMap((session) => session.prefixes ?? []));
-  const rest = prefixes.length - MOST_PREFIXES;
+  const rest = prefixes.length - MAX_PREFIXES;
   const sections: [string, Block[]][] = [
     ["Capacity as designed", rates((direction) => rateIn(capacity, direction))],
     ["After the worst single failure", assessment ? capacityLines(assessment.worstCase) : []],
@@ -27,7 +27,7 @@ export function customerSide(
     [
       "Prefixes",
       [
-        ...prefixes.slice(0, MOST_PREFIXES).map((prefix) => {
+        ...prefixes.slice(0, MAX_PREFIXES).map((prefix) => {
           const count = sessions.filter((session) => session.prefixes?.includes(prefix)).length;
           return line(
             INNER,

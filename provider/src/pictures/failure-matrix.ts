@@ -7,9 +7,9 @@ import { type Column, labelWithIcon, table } from "./report-parts";
 import { VERDICT_TONES } from "./tone";
 import { firstOf, gbps } from "./words";
 
-const MOST_NAMES = 2;
-const MOST_PAIRS = 25;
-const MOST_CARRIED = 20;
+const MAX_NAMES = 2;
+const MAX_PAIRS = 25;
+const MAX_CARRIED = 20;
 
 /** Verdicts, worst first. */
 export const VERDICTS: readonly Verdict[] = ["lost", "backup", "degraded", "unknown", "carried"];
@@ -31,7 +31,7 @@ export function singleFailures(design: Design, { singleFailures }: Assessment): 
   const rows = (name: string, outcomes: readonly Outcome[]) =>
     outcomes.length > 0 ? table(name, columns(design, "What fails"), outcomes) : html``;
   const tables =
-    carried.length > MOST_CARRIED
+    carried.length > MAX_CARRIED
       ? html`${rows("Single failures", rest)}
 <details><summary>${carried.length} carried failures</summary>
 ${rows("Carried single failures", carried)}
@@ -52,14 +52,14 @@ export function pairs(design: Design, { pairs }: Assessment): Html {
   const worst = [...distinct.values()]
     .filter(({ verdict }) => verdict !== "carried")
     .toSorted(byWeight);
-  const rest = worst.length - MOST_PAIRS;
+  const rest = worst.length - MAX_PAIRS;
   const note =
     worst.length === 0
       ? "Every pair is carried."
-      : `The worst${rest > 0 ? ` ${MOST_PAIRS}` : ""} pairs; pairs that leave the same ports appear once${rest > 0 ? `. ${rest} less severe pairs are omitted` : ""}:`;
+      : `The worst${rest > 0 ? ` ${MAX_PAIRS}` : ""} pairs; pairs that leave the same ports appear once${rest > 0 ? `. ${rest} less severe pairs are omitted` : ""}:`;
   return html`${counts(pairs)}
 <p>${note}</p>
-${worst.length > 0 ? table("The worst pairs", columns(design, "What fails together"), worst.slice(0, MOST_PAIRS)) : html``}`;
+${worst.length > 0 ? table("The worst pairs", columns(design, "What fails together"), worst.slice(0, MAX_PAIRS)) : html``}`;
 }
 
 function counts(outcomes: readonly Outcome[]): Html {
@@ -85,7 +85,7 @@ function columns({ ports, demand }: Design, title: string): Column<Outcome>[] {
       title: "Path",
       kind: "text",
       cell: ({ path, unreachable }) => {
-        const lost = firstOf(unreachable, MOST_NAMES);
+        const lost = firstOf(unreachable, MAX_NAMES);
         return html`${pathCell(path)}${lost && html`<br>not over an interconnect: ${lost}`}`;
       },
     },
@@ -95,7 +95,7 @@ function columns({ ports, demand }: Design, title: string): Column<Outcome>[] {
 /** Shows one path if it is the same in both directions. */
 function pathCell({ toCustomer, toCloudflare }: Path): Html {
   const [down, up] = [toCustomer, toCloudflare].map(
-    (names) => firstOf(names, MOST_NAMES) || "nothing",
+    (names) => firstOf(names, MAX_NAMES) || "nothing",
   );
   return down === up ? html`${down}` : html`to customer: ${down}<br>to Cloudflare: ${up}`;
 }

@@ -32,7 +32,7 @@ const OTHER_ASCII = 64;
 const OTHER = 100;
 const BOLD = 1.13;
 /** More characters than any line can show. */
-const LONGEST = 300;
+const MAX_LENGTH = 300;
 
 export function widthOf(text: string, { size, bold }: Font): number {
   const hundredths = [...text].reduce((sum, letter) => sum + widthOfLetter(letter), 0);
@@ -48,7 +48,7 @@ export function isGuess(text: string): boolean {
 export function fit(text: string, width: number, font: Font): string {
   const whole = oneLine(text);
   const letters = [...whole];
-  for (let kept = Math.min(letters.length, LONGEST); kept > 0; kept--) {
+  for (let kept = Math.min(letters.length, MAX_LENGTH); kept > 0; kept--) {
     const tail = Math.floor(kept * 0.4);
     const short =
       kept === letters.length

@@ -1,6 +1,6 @@
 import { oneLine } from "./plain";
 
-const LONGEST = 80;
+const MAX_LENGTH = 80;
 
 /**
  * Joins lines to a quoted label. Encodes every character that Mermaid, Markdown or HTML could
@@ -10,7 +10,7 @@ export function label(lines: readonly (string | undefined)[]): string {
   return `"${lines.flatMap((one) => (one ? [encodeText(one) || "–"] : [])).join("<br/>")}"`;
 }
 
-export function encodeText(text: string, longest = LONGEST): string {
+export function encodeText(text: string, longest = MAX_LENGTH): string {
   return (
     shorten(text, longest)
       .replace(/[^\p{L}\p{M}\p{N} .,/()·…≥-]/gu, (sign) => `#${sign.codePointAt(0)};`)
@@ -22,7 +22,7 @@ export function encodeText(text: string, longest = LONGEST): string {
 
 /** Title for the front matter. JSON is valid YAML. */
 export function yamlTitle(name: string, more: string): string {
-  return JSON.stringify(`${shorten(name, LONGEST)}: ${more}`);
+  return JSON.stringify(`${shorten(name, MAX_LENGTH)}: ${more}`);
 }
 
 function shorten(text: string, longest: number): string {

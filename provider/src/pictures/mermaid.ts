@@ -16,9 +16,9 @@ import { description, summarize } from "./verdict";
 import { describeBackup, describePorts, firstOf, originOf, speedOf, speedOfAll } from "./words";
 
 /** GitHub's limits with a margin. */
-const MOST_CHARACTERS = 49_000;
-const MOST_LINKS = 480;
-const MOST_PREFIXES = 12;
+const MAX_CHARACTERS = 49_000;
+const MAX_LINKS = 480;
+const MAX_PREFIXES = 12;
 
 const DETAILS = ["sessions", "ports", "devices"] as const;
 type Detail = (typeof DETAILS)[number];
@@ -45,7 +45,7 @@ interface Drawing {
 export function mermaid(design: Design, assessment?: Assessment): string {
   const flowcharts = DETAILS.map((detail) => flowchart(design, assessment, detail));
   const fitting = flowcharts.find(
-    ({ text, links }) => text.length <= MOST_CHARACTERS && links <= MOST_LINKS,
+    ({ text, links }) => text.length <= MAX_CHARACTERS && links <= MAX_LINKS,
   );
   return (fitting ?? flowcharts.at(-1))?.text ?? "";
 }
@@ -84,10 +84,7 @@ function flowchart(design: Design, assessment: Assessment | undefined, detail: D
     ...subgraph("cloudflare", "Cloudflare", places.nodes),
     ...subgraph("customer", titleOf(["Customer", firstOf(asns, 4)]), [
       ...(places.sessions ?? []),
-      node("prefixes", undefined, [
-        "Prefixes",
-        firstOf(prefixes, MOST_PREFIXES) || "not specified",
-      ]),
+      node("prefixes", undefined, ["Prefixes", firstOf(prefixes, MAX_PREFIXES) || "not specified"]),
     ]),
     node("backup", hasBackup ? "spare" : backup ? "bad" : "unclear", [
       `Backup: ${way.name}`,

@@ -5,8 +5,8 @@ import { originOf, speedOf } from "./words";
 
 const PAD = 10;
 const SESSION_PAD = 6;
-const NARROWEST = 230;
-const WIDEST = 320;
+const MIN_WIDTH = 230;
+const MAX_WIDTH = 320;
 
 type Row = readonly [left: Label, right?: Label, tone?: Tone];
 
@@ -35,7 +35,7 @@ export function cardWidth(ports: readonly PlacedPort[]): number {
       rows.map((row) => lineWidth(...row) + 2 * PAD + 2 * SESSION_PAD),
     ),
   ]);
-  return Math.min(WIDEST, Math.max(NARROWEST, ...widths));
+  return Math.min(MAX_WIDTH, Math.max(MIN_WIDTH, ...widths));
 }
 
 function portIn({ port, sessions }: PlacedPort): Row[] {

@@ -11,7 +11,7 @@ import { rowsOf, treeOf } from "./tree";
 import { summarize } from "./verdict";
 import { describeBackup, firstOf, gbps, speedOf } from "./words";
 
-const MOST_PREFIXES = 8;
+const MAX_PREFIXES = 8;
 const SEVERITIES: readonly Blocker["severity"][] = ["error", "warning", "unknown"];
 
 /**
@@ -150,7 +150,7 @@ function sessions({ ports, sessions }: Design): Html {
       { title: "MTU", cell: ({ mtu }) => `${mtu ?? "–"}`, kind: "number" },
       {
         title: "Prefixes",
-        cell: ({ prefixes = [] }) => firstOf(prefixes, MOST_PREFIXES) || "–",
+        cell: ({ prefixes = [] }) => firstOf(prefixes, MAX_PREFIXES) || "–",
         kind: "text",
       },
     ],

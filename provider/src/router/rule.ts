@@ -30,9 +30,9 @@ export function oneOf(values: readonly string[]): Rule {
   };
 }
 
-export function wholeNumber(least: number, most: number, rule: string): Rule {
+export function wholeNumber(min: number, max: number, rule: string): Rule {
   return (value) =>
-    typeof value === "number" && Number.isInteger(value) && value >= least && value <= most
+    typeof value === "number" && Number.isInteger(value) && value >= min && value <= max
       ? undefined
       : rule;
 }
