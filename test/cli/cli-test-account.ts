@@ -1,4 +1,4 @@
-/** The built command as a child process, as a user runs it, against a simulated account. */
+/** Runs the built command as a child process, as a user does, against a simulated account. */
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
 import { mkdtempSync, rmSync } from "node:fs";
@@ -23,9 +23,9 @@ export interface Port {
 export interface RunningCommand {
   child: ChildProcess;
   done: Promise<Run>;
-  /** Ends when this was printed, on either stream. */
+  /** Waits until either stream contains the text. */
   waitForOutput(text: string): Promise<void>;
-  /** What was printed on standard output until now. */
+  /** Everything printed to stdout so far. */
   output(): string;
 }
 
@@ -48,7 +48,7 @@ export class CliTestAccount {
     rmSync(this.folder, { recursive: true, force: true });
   }
 
-  /** What names the account, for a stack. */
+  /** Environment variables that select the account and its credentials. */
   get account(): Record<string, string> {
     const { baseUrl, accountId, token } = this.simulator;
     return {
@@ -70,7 +70,7 @@ export class CliTestAccount {
       ),
       ...this.account,
       PATH: [this.engineBin, process.env.PATH].filter(Boolean).join(delimiter),
-      // A backend without stacks, whatever the machine has.
+      // An empty backend, independent of the machine.
       PULUMI_BACKEND_URL: `file://${this.folder}`,
       PULUMI_SKIP_UPDATE_CHECK: "true",
       XDG_STATE_HOME: join(this.folder, "state"),
@@ -78,7 +78,7 @@ export class CliTestAccount {
     };
   }
 
-  /** Piped: no stream is a terminal. */
+  /** Starts the command without a terminal. */
   start(args: readonly string[], env: Record<string, string> = {}): RunningCommand {
     return observe(
       spawn(process.execPath, [BIN, ...args], {
@@ -93,7 +93,7 @@ export class CliTestAccount {
     return this.start(args, env).done;
   }
 
-  /** On a terminal of 100 columns, both streams together; what is typed comes after the question. */
+  /** Starts the command on a terminal of 100 columns. Types `typed` after its question. */
   startOnTerminal(args: readonly string[], typed = ""): RunningCommand {
     const command = [process.execPath, BIN, ...args].map((word) => `'${word}'`).join(" ");
     const child = spawn("script", ["-qec", `stty cols 100 rows 40; ${command}`, "/dev/null"], {
@@ -110,7 +110,7 @@ export class CliTestAccount {
     return this.startOnTerminal(args, typed).done;
   }
 
-  /** Asks the API as anybody would. */
+  /** Sends a request to the API without the client under test. */
   async call(method: string, path: string, body?: object): Promise<unknown> {
     const { baseUrl, accountId, token } = this.simulator;
     const response = await fetch(`${baseUrl}/accounts/${accountId}${path}`, {
@@ -123,7 +123,7 @@ export class CliTestAccount {
     return text === "" ? undefined : JSON.parse(text);
   }
 
-  /** Orders a port on the first free slot of 10G at a site. */
+  /** Orders a port on the first free 10G slot at a site. */
   async port(site: string): Promise<Port> {
     const slots = await this.simulator.control.slots();
     const slot = slots.find((one) => one.site === site && one.speed === "10G" && !one.occupied);
@@ -145,7 +145,7 @@ export class CliTestAccount {
     });
   }
 
-  /** What the account has, as far as a drill or an adoption could change it. */
+  /** Objects of the account that a drill or an adoption could change. */
   async objects(): Promise<object> {
     const { interconnects, cnis, accounts } = await this.simulator.control.state();
     const routes = accounts.flatMap((account) => account.routes);
@@ -156,7 +156,7 @@ export class CliTestAccount {
     };
   }
 
-  /** Requests that changed something, or tried to. */
+  /** Requests other than GET, successful or not. */
   async writes(): Promise<string[]> {
     const requests = await this.simulator.control.requests();
     return requests

@@ -1,4 +1,4 @@
-/** A drill puts back what it took: after success, failure, Ctrl-C, `kill` and SIGKILL. */
+/** A drill restores the session after success, failure, Ctrl-C, `kill` and SIGKILL. */
 import {
   chownSync,
   existsSync,
@@ -42,7 +42,7 @@ const files = () => {
   return existsSync(folder) ? readdirSync(folder).map((name) => join(folder, name)) : [];
 };
 
-async function takenAway(): Promise<void> {
+async function expectWithdrawn(): Promise<void> {
   const { cnis, accounts } = await cli.simulator.control.state();
   expect(cnis.map(({ bgp }) => bgp === undefined)).toEqual([true, false]);
   const raised = accounts
@@ -51,17 +51,17 @@ async function takenAway(): Promise<void> {
   expect(raised).toHaveLength(2);
 }
 
-it("takes BGP and routes away, watches, and puts everything back as it was", async () => {
+it("drill withdraws BGP and routes, watches, and restores everything", async () => {
   const before = await cli.objects();
   const running = cli.start(drill("--for", "8s"));
-  await running.waitForOutput("is away for another");
-  await takenAway();
+  await running.waitForOutput("is withdrawn for another");
+  await expectWithdrawn();
   const [file = ""] = files();
   expect(statSync(file).mode & 0o777).toBe(0o600);
   expect(readFileSync(file, "utf8")).toContain(KEY);
   expect((await cli.run(["status"])).stderr).toMatch(/A drill on ewr is running \(process \d+\)/);
   const { code, stdout, stderr } = await running.done;
-  expect([code, stdout]).toEqual([0, "ewr is as it was before the drill\n"]);
+  expect([code, stdout]).toEqual([0, "ewr is restored to its state before the drill\n"]);
   expect(stderr).toContain('the model says "carried": "ams" would carry the traffic');
   expect(stdout + stderr).not.toContain(KEY);
   expect(await cli.objects()).toEqual(before);
@@ -69,11 +69,11 @@ it("takes BGP and routes away, watches, and puts everything back as it was", asy
 });
 
 it.each(["SIGINT", "SIGTERM", "SIGHUP"] as const)(
-  "puts back on %s, however often",
+  "drill restores the session on %s, even if the signal repeats",
   async (signal) => {
     const before = await cli.objects();
     const running = cli.start(drill("--for", "5m"));
-    await running.waitForOutput("is away for another");
+    await running.waitForOutput("is withdrawn for another");
     running.child.kill(signal);
     running.child.kill(signal);
     const { code } = await running.done;
@@ -83,31 +83,31 @@ it.each(["SIGINT", "SIGTERM", "SIGHUP"] as const)(
   },
 );
 
-it("leaves the file after SIGKILL, which every command names and --restore takes", async () => {
+it("drill leaves its file after SIGKILL; every command names it, and --restore restores from it", async () => {
   const before = await cli.objects();
   const running = cli.start(drill("--for", "5m"));
-  await running.waitForOutput("is away for another");
+  await running.waitForOutput("is withdrawn for another");
   running.child.kill("SIGKILL");
   await running.done;
-  await takenAway();
+  await expectWithdrawn();
   const [file = ""] = files();
   expect((await cli.run(["slots"])).stderr).toContain(
-    `run \`npx pulumi-cloudflare-cni drill --restore ${file}\``,
+    `Run \`npx pulumi-cloudflare-cni drill --restore ${file}\``,
   );
-  expect((await cli.run(["doctor"])).stdout).toMatch(/^✗ drills\n.*was not put back/m);
-  // One at a time.
+  expect((await cli.run(["doctor"])).stdout).toMatch(/^✗ drills\n.*was not restored/m);
+  // The file blocks another drill.
   expect((await cli.run(drill("--for", "1s"))).code).toBe(4);
   const link = join(cli.folder, "link.json");
   symlinkSync(file, link);
   const { code, stdout } = await cli.run(["drill", "--restore", link]);
-  expect([code, stdout]).toEqual([0, "ewr is as it was before the drill\n"]);
+  expect([code, stdout]).toEqual([0, "ewr is restored to its state before the drill\n"]);
   expect(await cli.objects()).toEqual(before);
   expect(files()).toEqual([]);
 });
 
-it("puts back where the drill fails midway, and through a faulty API", async () => {
+it("drill restores the session after it fails midway, despite API errors", async () => {
   const before = await cli.objects();
-  // The removal of BGP is carried out, and its answer is lost.
+  // The API removes BGP, but its response is lost.
   await cli.simulator.control.addFault({
     method: "PUT",
     path: "/cni/cnis/",
@@ -121,9 +121,9 @@ it("puts back where the drill fails midway, and through a faulty API", async () 
   expect(files()).toEqual([]);
 });
 
-it("puts back also where the API refuses that for a moment", async () => {
+it("drill retries if the API temporarily refuses to restore the session", async () => {
   const before = await cli.objects();
-  // The removal goes through; what puts back is refused once, as a very new token may be.
+  // The removal succeeds; the API refuses to restore once, as it may do with a new token.
   await cli.simulator.control.addFault({
     preset: "unauthorized-blip",
     method: "PUT",
@@ -131,15 +131,15 @@ it("puts back also where the API refuses that for a moment", async () => {
     after: { method: "PUT", path: "/cni/cnis/", times: 1 },
   });
   const { code, stderr } = await cli.run(drill("--for", "300ms"));
-  expect(stderr).toContain("Putting back failed and is tried again: PUT");
+  expect(stderr).toContain("Restoring failed, retrying: PUT");
   expect(code).toBe(0);
   expect(await cli.objects()).toEqual(before);
   expect(files()).toEqual([]);
 });
 
-it("keeps what somebody changed elsewhere meanwhile", async () => {
+it("drill keeps other changes made to the session in the meantime", async () => {
   const running = cli.start(drill("--for", "5m"));
-  await running.waitForOutput("is away for another");
+  await running.waitForOutput("is withdrawn for another");
   const { cnis } = await cli.simulator.control.state();
   await cli.simulator.control.editCni(cnis[0]?.id ?? "", { magic: { mtu: 1400 } });
   running.child.kill("SIGINT");
@@ -148,9 +148,9 @@ it("keeps what somebody changed elsewhere meanwhile", async () => {
   expect(cni).toMatchObject({ magic: { mtu: 1400 }, bgp: { md5_key: KEY } });
 });
 
-it("leaves BGP alone that somebody set meanwhile", async () => {
+it("drill keeps BGP that somebody else set in the meantime", async () => {
   const running = cli.start(drill("--for", "5m"));
-  await running.waitForOutput("is away for another");
+  await running.waitForOutput("is withdrawn for another");
   const { cnis } = await cli.simulator.control.state();
   const theirs = { customer_asn: 65_020, extra_prefixes: [], md5_key: "another key" };
   await cli.simulator.control.editCni(cnis[0]?.id ?? "", { bgp: theirs });
@@ -160,10 +160,10 @@ it("leaves BGP alone that somebody set meanwhile", async () => {
   expect(files()).toEqual([]);
 });
 
-it("ends early and with 1 where another link goes down", async () => {
+it("drill ends early and exits with 1 if another link goes down", async () => {
   const before = await cli.objects();
   const running = cli.start(drill("--for", "5m", "--json"));
-  await running.waitForOutput("is away for another");
+  await running.waitForOutput("is withdrawn for another");
   await cli.simulator.control.beginOutage({ site: "ams-a", reason: "power" });
   const { code, stdout } = await running.done;
   expect(code).toBe(1);
@@ -171,8 +171,8 @@ it("ends early and with 1 where another link goes down", async () => {
   expect(await cli.objects()).toEqual(before);
 });
 
-describe("nothing is taken away", () => {
-  const refused = async (args: string[], code: number, words: RegExp) => {
+describe("drill withdraws nothing", () => {
+  const expectNothingWithdrawn = async (args: string[], code: number, words: RegExp) => {
     const writes = await cli.writes();
     const run = await cli.run(args);
     expect(run).toMatchObject({ code, stderr: expect.stringMatching(words) });
@@ -180,37 +180,49 @@ describe("nothing is taken away", () => {
     expect(files()).toEqual([]);
   };
 
-  it("where the model says that N-1 does not hold", () =>
-    refused(["drill", "ewr", "--yes", "--demand-to-customer", "15"], 4, /model says "degraded"/));
+  it("if the model says that the remaining ports do not carry the demand", () =>
+    expectNothingWithdrawn(
+      ["drill", "ewr", "--yes", "--demand-to-customer", "15"],
+      4,
+      /model says "degraded"/,
+    ));
 
-  it("where the only other link is down now", async () => {
+  it("if the only other link is down", async () => {
     await cli.simulator.control.beginOutage({ site: "ams-a", reason: "power" });
-    await refused(drill(), 4, /model says "lost"/);
-    await refused(drill("--backup", "internet"), 4, /model says "backup".*--accept-backup/);
+    await expectNothingWithdrawn(drill(), 4, /model says "lost"/);
+    await expectNothingWithdrawn(
+      drill("--backup", "internet"),
+      4,
+      /model says "backup".*--accept-backup/,
+    );
   });
 
-  it("without a terminal and --yes, a demand, or a session", async () => {
-    await refused(["drill", "ewr", "--demand-to-customer", "5"], 2, /say --yes/);
-    await refused(["drill", "ewr", "--yes"], 2, /--demand-to-customer/);
-    await refused(
+  it("without confirmation, a demand, an existing session, or a valid duration", async () => {
+    await expectNothingWithdrawn(["drill", "ewr", "--demand-to-customer", "5"], 2, /add --yes/);
+    await expectNothingWithdrawn(["drill", "ewr", "--yes"], 2, /--demand-to-customer/);
+    await expectNothingWithdrawn(
       ["drill", "nobody", "--yes", "--demand-to-customer", "5"],
       2,
-      /no session "nobody"/,
+      /Session "nobody" not found/,
     );
-    await refused(drill("--for", "5h"), 2, /4h at most/);
+    await expectNothingWithdrawn(drill("--for", "5h"), 2, /at most 4h/);
   });
 
-  it("where the API does not tell the MD5 key, unless it is given", async () => {
+  it("if the API does not return the MD5 key and no option supplies it", async () => {
     await cli.simulator.control.behave({ md5Key: "absent" });
-    await refused(drill("--for", "300ms"), 4, /does not tell the session's MD5 key/);
-    await refused(drill("--for", "300ms", "--md5-key-env", "NOT_SET"), 4, /MD5 key/);
+    await expectNothingWithdrawn(
+      drill("--for", "300ms"),
+      4,
+      /does not return the session's MD5 key/,
+    );
+    await expectNothingWithdrawn(drill("--for", "300ms", "--md5-key-env", "NOT_SET"), 4, /MD5 key/);
     const before = await cli.objects();
-    const given = drill("--for", "300ms", "--md5-key-env", "EWR_KEY");
-    expect(await cli.run(given, { EWR_KEY: KEY })).toMatchObject({ code: 0 });
+    const withKey = drill("--for", "300ms", "--md5-key-env", "EWR_KEY");
+    expect(await cli.run(withKey, { EWR_KEY: KEY })).toMatchObject({ code: 0 });
     expect(await cli.objects()).toEqual(before);
   });
 
-  it("where only sessions outside the stack would carry the traffic, with --state", async () => {
+  it("with --state, if only sessions outside the stack would carry the traffic", async () => {
     const { cnis } = await cli.simulator.control.state();
     const type = "pulumi-nodejs:dynamic/cloudflare-cni:CniBgpSession";
     const outputs = { interconnect: cnis[0]?.interconnect };
@@ -219,26 +231,38 @@ describe("nothing is taken away", () => {
     ];
     const file = join(cli.folder, "state.json");
     writeFileSync(file, JSON.stringify({ version: 3, deployment: { resources } }));
-    await refused(drill("--dry-run", "--state", file), 4, /nothing is taken away: without/);
-    await refused(drill("--dry-run"), 0, /Every session of the account counts as a carrier/);
+    await expectNothingWithdrawn(
+      drill("--dry-run", "--state", file),
+      4,
+      /Nothing was withdrawn: without/,
+    );
+    await expectNothingWithdrawn(
+      drill("--dry-run"),
+      0,
+      /Every session of the account counts as a carrier/,
+    );
   });
 
   it("with --dry-run", async () => {
-    await refused(["drill", "ewr", "--demand-to-customer", "5", "--dry-run"], 0, /"carried"/);
+    await expectNothingWithdrawn(
+      ["drill", "ewr", "--demand-to-customer", "5", "--dry-run"],
+      0,
+      /"carried"/,
+    );
   });
 });
 
-it("says so where the API keeps BGP, with everything as it was", async () => {
+it("drill fails and restores everything if the API does not remove BGP", async () => {
   await cli.simulator.control.behave({ absentBgp: "keeps" });
   const before = await cli.objects();
   const { code, stderr } = await cli.run(drill("--for", "300ms"));
   expect(code).toBe(3);
-  expect(stderr).toContain("the API keeps BGP");
+  expect(stderr).toContain("The API keeps BGP");
   expect(await cli.objects()).toEqual(before);
   expect(files()).toEqual([]);
 });
 
-it("takes nothing away if its folder is a symbolic link, and other commands say so", async () => {
+it("drill withdraws nothing if its folder is a symbolic link, and other commands warn", async () => {
   const folder = join(cli.folder, "state/pulumi-cloudflare-cni/drills");
   const elsewhere = join(cli.folder, "elsewhere");
   mkdirSync(elsewhere);
@@ -255,29 +279,32 @@ it("takes nothing away if its folder is a symbolic link, and other commands say 
   expect((await cli.run(["doctor"])).stdout).toMatch(/^✗ drills\n.*is a symbolic link/m);
 });
 
-/** Only root can change owners, and the gate (`.ci/run`) runs as root. Another user's `npm test` is without these. */
+/** Defines a test that runs only as root, because only root can change owners. `.ci/run` runs as root. */
 function asRoot(title: string, test: () => Promise<void>): void {
   if (process.geteuid?.() === 0) it(title, test);
 }
 
-asRoot("restores from no file of another user, but from one of the user who ran sudo", async () => {
-  const file = join(cli.folder, "theirs.json");
-  writeFileSync(file, "{}");
-  chownSync(file, 4711, 4711);
-  const restore = ["drill", "--restore", file];
-  expect(await cli.run(restore)).toMatchObject({
-    code: 2,
-    stderr: expect.stringContaining(
-      `"${file}" belongs to another user (uid 4711). Change its owner if you trust what it holds, then run the command again.`,
-    ),
-  });
-  expect(await cli.run(restore, { SUDO_UID: "4711" })).toMatchObject({
-    code: 2,
-    stderr: expect.stringContaining("is no restore file of a drill"),
-  });
-});
+asRoot(
+  "--restore refuses a file of another user and accepts one of the user who ran sudo",
+  async () => {
+    const file = join(cli.folder, "theirs.json");
+    writeFileSync(file, "{}");
+    chownSync(file, 4711, 4711);
+    const restore = ["drill", "--restore", file];
+    expect(await cli.run(restore)).toMatchObject({
+      code: 2,
+      stderr: expect.stringContaining(
+        `"${file}" belongs to another user (uid 4711). Change its owner if you trust what it holds, then run the command again.`,
+      ),
+    });
+    expect(await cli.run(restore, { SUDO_UID: "4711" })).toMatchObject({
+      code: 2,
+      stderr: expect.stringContaining("is not a restore file of a drill"),
+    });
+  },
+);
 
-it("says that a file to restore from cannot be read", async () => {
+it("--restore reports a file that cannot be read", async () => {
   const missing = join(cli.folder, "missing.json");
   expect(await cli.run(["drill", "--restore", missing])).toMatchObject({
     code: 2,

@@ -1,4 +1,4 @@
-/** Text of an account that would steer the terminal or the CI runner on which a command runs. */
+/** Text from the API must not control the terminal or the CI runner. */
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Simulator } from "cloudflare-cni-simulator";
@@ -8,7 +8,7 @@ type Respond = Parameters<Simulator["control"]["addFault"]>[0]["respond"];
 
 const HOSTILE = "<{%x%}> \u001b]52;c;aGk=\u0007\u001b[2J\u001b[8m\u202e##[error]x\n::error::obeyed";
 const STEERING =
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: it is what must not come through
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: these must not reach the output
   /<\{%x|\x1b\]52|\x1b\[2J|\x1b\[8m|\u202e|##\[error|^\s*::error::obeyed/m;
 
 let cli: CliTestAccount;
@@ -58,23 +58,26 @@ const COMMANDS: [string, number][] = [
   ["doctor", 0],
 ];
 
-it.each(COMMANDS)("`%s` writes nothing that steers a terminal or a runner", async (args, code) => {
-  const run = await cli.run(args.split(" "));
-  expect(run.stdout + run.stderr).not.toMatch(STEERING);
-  expect([run.stderr, run.code]).toEqual([run.stderr, code]);
-});
+it.each(COMMANDS)(
+  "`%s` prints no API text that controls a terminal or a CI runner",
+  async (args, code) => {
+    const run = await cli.run(args.split(" "));
+    expect(run.stdout + run.stderr).not.toMatch(STEERING);
+    expect([run.stderr, run.code]).toEqual([run.stderr, code]);
+  },
+);
 
 it.each([
   "status",
   "status --watch --every 100ms --timeout 150ms",
   "adopt --out adopted-on-terminal",
-])("`%s` writes nothing that steers the terminal that it draws on", async (args) => {
+])("`%s` prints no API text that controls the terminal it draws on", async (args) => {
   const { stdout } = await cli.runOnTerminal(args.split(" "));
-  // The table is drawn anew in place, never by clearing the screen.
+  // The command itself redraws in place and never clears the screen.
   expect(stdout).not.toMatch(STEERING);
 });
 
-it("adopts nothing whose name would steer, and writes a program that is inert", async () => {
+it("adopt skips a session whose name has control characters, and writes an inert program", async () => {
   const out = "adopted-inert";
   const { stdout } = await cli.run(["adopt", "--out", out, "--json"]);
   expect(JSON.parse(stdout).resources).toContainEqual(

@@ -1,4 +1,4 @@
-/** The commands on a Node that is too old for the code behind them. */
+/** Both commands on Node versions older than they support. */
 import { spawnSync } from "node:child_process";
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -12,7 +12,7 @@ beforeAll(() => {
 });
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
-/** Runs a command that takes Node for this version. */
+/** Runs a command that sees this version of Node. */
 function runOn(version: string, bin: string) {
   const preload = join(folder, "old-node.cjs");
   writeFileSync(

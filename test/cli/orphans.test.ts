@@ -1,4 +1,4 @@
-/** Orphans are listed; they are deleted only where a person, or --yes, has said so. */
+/** `orphans` lists by default, and deletes only after confirmation by a person or --yes. */
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { ThrowawayStack } from "cloudflare-cni-tools";
@@ -36,7 +36,7 @@ afterEach(() => cli?.close());
 const names = async () =>
   (await cli.simulator.control.state()).interconnects.map(({ name }) => name);
 
-it("lists what no stack knows, and ends with 1", async () => {
+it("orphans lists what no stack manages, and exits with 1", async () => {
   const { code, stdout } = await cli.run(["orphans", "--state", state]);
   expect(code).toBe(1);
   expect(stdout).toMatch(/^session +lost /m);
@@ -49,15 +49,15 @@ it("lists what no stack knows, and ends with 1", async () => {
   ]);
 });
 
-it("asks for the stacks: without any, everything would be one", async () => {
+it("orphans requires a stack, because without one every object is an orphan", async () => {
   expect((await cli.run(["orphans"])).code).toBe(2);
   expect((await cli.run(["orphans", "--state", join(cli.folder, "none.json")])).code).toBe(2);
 });
 
-it("deletes nothing in a pipe without --yes, and sessions before ports with it", async () => {
+it("orphans --delete refuses to run in a pipe without --yes, and deletes sessions before ports with it", async () => {
   const { code, stderr } = await cli.run(["orphans", "--state", state, "--delete"]);
   expect(code).toBe(2);
-  expect(stderr).toContain("say --yes");
+  expect(stderr).toContain("add --yes");
   expect(await names()).toEqual([known, stray]);
   const { length } = await cli.writes();
   const run = await cli.run(["orphans", "--state", state, "--delete", "--yes", "--json"]);
@@ -70,7 +70,7 @@ it("deletes nothing in a pipe without --yes, and sessions before ports with it",
   expect((await cli.run(["orphans", "--state", state])).code).toBe(0);
 });
 
-it("keeps what is Healthy, unless told", async () => {
+it("orphans --delete keeps Healthy objects unless --include-healthy is set", async () => {
   await cli.simulator.control.advance("20d");
   const kept = await cli.run(["orphans", "--state", state, "--delete", "--yes"]);
   expect(kept.code).toBe(1);
@@ -81,7 +81,7 @@ it("keeps what is Healthy, unless told", async () => {
   expect(await names()).toEqual([known]);
 });
 
-it("asks on a terminal, and any other answer than the number is no", async () => {
+it("orphans --delete asks on a terminal, and accepts only the number as confirmation", async () => {
   const args = ["orphans", "--state", state, "--delete"];
   const no = await cli.runOnTerminal(args, "y");
   expect(no.code).toBe(4);
@@ -92,7 +92,7 @@ it("asks on a terminal, and any other answer than the number is no", async () =>
   expect(await names()).toEqual([known]);
 });
 
-describe("with two projects in one backend", () => {
+describe("orphans with two projects in one backend", () => {
   const PROGRAM = `
     const cni = require("pulumi-cloudflare-cni");
     new cni.Interconnect("port", { slotId: process.env.SLOT_ID });
@@ -128,13 +128,13 @@ describe("with two projects in one backend", () => {
     const args = ["orphans", "--cwd", "ours", "--all-stacks", "--delete", "--yes"];
     const { code, stderr } = await cli.run(args, env);
     expect(stderr).toContain("Read dev, organization/theirs/dev");
-    expect(stderr).toContain("Every port and session is known to a stack.");
+    expect(stderr).toContain("A stack manages every port and session.");
     expect(code).toBe(0);
     expect(await names()).toEqual([theirs]);
     expect((await stack.preview({ args: ["--expect-no-changes", "--refresh"] })).exitCode).toBe(0);
   });
 
-  it("the sample nightly workflow reports no port of another project, and cannot delete", async () => {
+  it("the sample nightly workflow reports no port of another project and deletes nothing", async () => {
     const step = scriptsIn("docs/ci/github/cni-drift.yml").find(({ text }) =>
       text.includes(" orphans "),
     );
@@ -142,7 +142,7 @@ describe("with two projects in one backend", () => {
     const args = options.trim().replace('"$STACK"', "dev").split(/\s+/);
     expect(args).not.toContain("--delete");
     const { code, stderr } = await cli.run([...args, "--cwd", "ours"], env);
-    expect(stderr).toContain("Every port and session is known to a stack.");
+    expect(stderr).toContain("A stack manages every port and session.");
     expect(code).toBe(0);
 
     await stack.forget();
@@ -151,11 +151,13 @@ describe("with two projects in one backend", () => {
     expect(found).toBe(1);
   });
 
-  it("refuses --delete while a stack of the backend was not read, and names it", async () => {
+  it("refuses --delete if a stack of the backend was not read, and names it", async () => {
     const args = ["orphans", "--cwd", "ours", "--stack", "dev", "--delete", "--yes"];
     const { code, stderr } = await cli.run(args, env);
     expect(code).toBe(4);
-    expect(stderr).toContain("were not read: organization/theirs/dev. Read them with --all-stacks");
+    expect(stderr).toContain(
+      "were not read: organization/theirs/dev. Nothing was deleted; read them with --all-stacks",
+    );
     expect(await names()).toEqual([theirs]);
   });
 

@@ -1,4 +1,4 @@
-/** What only reads: slots, status, letters, doctor, and what all commands have in common. */
+/** Commands that only read: slots, status, loa, doctor, and what all commands share. */
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { CliTestAccount, type Port } from "./cli-test-account";
@@ -15,7 +15,7 @@ beforeAll(async () => {
 afterAll(() => cli?.close());
 
 describe("slots", () => {
-  it("are a table without colours in a pipe, and the count is no result", async () => {
+  it("prints a table without color in a pipe, and the count to stderr", async () => {
     const { stdout, stderr, code } = await cli.run(["slots", "--metro", "EWR", "--free"]);
     expect(code).toBe(0);
     const [head, ...rows] = stdout.trimEnd().split("\n");
@@ -29,18 +29,18 @@ describe("slots", () => {
       "STATE",
     ]);
     expect(rows.length).toBeGreaterThan(2);
-    expect(stdout).not.toMatch(/\p{Cc}(?<!\n)|taken/u);
-    expect(stderr).toBe(`${rows.length} slots, ${rows.length} of them free\n`);
+    expect(stdout).not.toMatch(/\p{Cc}(?<!\n)|occupied/u);
+    expect(stderr).toBe(`${rows.length} slots, ${rows.length} free\n`);
   });
 
-  it("are told with what filters them, and as JSON", async () => {
+  it("combines filters, and prints JSON with --json", async () => {
     const filter = ["--facility", "Equinix NY1", "--speed", "10G", "--taken"];
     const { stdout, stderr } = await cli.run(["slots", ...filter, "--json"]);
     expect(JSON.parse(stdout)).toMatchObject([{ id: ewr.slotId, occupied: true, metro: "EWR" }]);
     expect(stderr).toBe("");
   });
 
-  it("of a metro without any name the nearest metros, and JSON stays empty", async () => {
+  it("names the nearest metros if a metro has no slots, and prints an empty JSON list", async () => {
     const { code, stdout, stderr } = await cli.run(["slots", "--metro", "JFK", "--free"]);
     expect([code, stdout]).toEqual([0, ""]);
     expect(stderr).toMatch(
@@ -49,7 +49,7 @@ describe("slots", () => {
     expect((await cli.run(["slots", "--metro", "JFK", "--json"])).stdout).toBe("[]\n");
   });
 
-  it("names the facilities that are spelled like one without slots", async () => {
+  it("names facilities with similar spelling if a facility has no slots", async () => {
     const { code, stdout, stderr } = await cli.run(["slots", "--facility", "Equinox"]);
     expect([code, stdout]).toEqual([0, ""]);
     expect(stderr).toMatch(
@@ -57,7 +57,7 @@ describe("slots", () => {
     );
   });
 
-  it("of a part of a name list every facility that has it", async () => {
+  it("lists every facility whose name contains the --facility value", async () => {
     const { stdout } = await cli.run(["slots", "--facility", "Equinix", "--json"]);
     const found: { facility: { name: string } }[] = JSON.parse(stdout);
     const names = new Set(found.map(({ facility }) => facility.name));
@@ -65,12 +65,12 @@ describe("slots", () => {
     expect([...names].filter((name) => !name.includes("Equinix"))).toEqual([]);
   });
 
-  it("says where slots are if none at the place matches", async () => {
+  it("names the metros that have slots if no slot matches", async () => {
     const { stderr } = await cli.run(["slots", "--metro", "EWR", "--address", "nowhere"]);
     expect(stderr).toMatch(/^No slot matches\. Slots exist in .*EWR, .*ORD.*\.\n$/);
   });
 
-  it("end in a usage error where the filter cannot be", async () => {
+  it("exits with 2 if an option, argument or command is invalid", async () => {
     const wrong = [
       ["slots", "--metro", "Newark"],
       ["slots", "--speed", "5G"],
@@ -88,7 +88,7 @@ describe("slots", () => {
 });
 
 describe("status", () => {
-  it("tells links and sessions, and ends with 1 while one is not Healthy", async () => {
+  it("shows links and sessions, and exits with 1 if a link is not Healthy", async () => {
     const before = await cli.run(["status"]);
     expect(before.code).toBe(0);
     expect(before.stdout).toMatch(
@@ -98,13 +98,13 @@ describe("status", () => {
     const after = await cli.run(["status"]);
     expect(after.code).toBe(1);
     expect(after.stdout).toMatch(new RegExp(`^${ams.name} +✗ Down .*power`, "m"));
-    // What the API says does not steer the terminal.
+    // Text from the API must not control the terminal.
     expect(after.stdout).not.toContain("\u001b");
     expect((await cli.run(["status", ewr.name])).code).toBe(0);
     await cli.simulator.control.endOutages();
   });
 
-  it("is told as JSON without the key", async () => {
+  it("prints JSON without the MD5 key", async () => {
     const { stdout } = await cli.run(["status", ewr.name, "--json"]);
     expect(JSON.parse(stdout)).toMatchObject({
       healthy: true,
@@ -113,7 +113,7 @@ describe("status", () => {
     expect(stdout).not.toContain("a secret key");
   });
 
-  it("watches in a pipe by a line for each change, until all is well", async () => {
+  it("--watch prints a line per change in a pipe until every link is Healthy", async () => {
     await cli.simulator.control.beginOutage({ site: "ams-a", reason: "power" });
     const watching = cli.start(["status", "--watch", "--every", "250ms"]);
     await watching.waitForOutput("✗ Down");
@@ -125,7 +125,7 @@ describe("status", () => {
     expect(stderr).toContain("Every link is Healthy after");
   });
 
-  it("gives up at the timeout, and is interrupted by Ctrl-C", async () => {
+  it("--watch stops at the timeout and on Ctrl-C", async () => {
     await cli.simulator.control.beginOutage({ site: "ams-a", reason: "power" });
     const watch = ["status", "--watch", "--every", "250ms"];
     const late = await cli.run([...watch, "--timeout", "400ms", "--json"]);
@@ -138,21 +138,21 @@ describe("status", () => {
     await cli.simulator.control.endOutages();
   });
 
-  it("says so where there is no port", async () => {
-    const none = { code: 0, stdout: "", stderr: "there are no ports\n" };
+  it("status and loa report that there are no ports", async () => {
+    const none = { code: 0, stdout: "", stderr: "No ports found.\n" };
     expect(await cli.run(["status", "--state", stateOf()])).toEqual(none);
     expect(await cli.run(["loa", "--state", stateOf()])).toEqual(none);
   });
 
-  it("names a port that is not there", async () => {
+  it("names a port that does not exist", async () => {
     const { code, stderr } = await cli.run(["status", "cni-nowhere"]);
-    expect([code, stderr]).toEqual([2, "cni: there is no port cni-nowhere in this account\n"]);
+    expect([code, stderr]).toEqual([2, "cni: Port cni-nowhere not found in this account.\n"]);
   });
 });
 
 describe("loa", () => {
   beforeAll(async () => {
-    // The simulator's own letters need an import that Jest does not let it have.
+    // The simulator generates letters with an import that fails under Jest.
     const respond = {
       status: 200,
       headers: { "content-type": "application/pdf" },
@@ -164,24 +164,24 @@ describe("loa", () => {
       times: 100,
     });
   });
-  it("saves a letter under its name, where told, or into a pipe", async () => {
+  it("saves a letter under the port's name, at the --out path, or to a pipe", async () => {
     const { stdout, stderr } = await cli.run(["loa", ewr.name]);
     expect(stderr).toBe("");
     expect(stdout).toBe(`${ewr.name}-loa.pdf\n`);
     expect(readFileSync(join(cli.folder, stdout.trim()), "latin1")).toMatch(/^%PDF-/);
-    const told = ["loa", ewr.name, "--party", "Example Networks", "--out", "a/letter.pdf"];
-    expect((await cli.run([...told, "--json"])).code).toBe(0);
+    const options = ["loa", ewr.name, "--party", "Example Networks", "--out", "a/letter.pdf"];
+    expect((await cli.run([...options, "--json"])).code).toBe(0);
     expect(existsSync(join(cli.folder, "a/letter.pdf"))).toBe(true);
     expect((await cli.run(["loa", ewr.name, "--out", "-"])).stdout).toMatch(/^%PDF-/);
   });
 
-  it("saves those of a stack", async () => {
+  it("saves the letters of every port of a stack", async () => {
     const { code, stdout } = await cli.run(["loa", "--state", stateOf(ewr, ams), "--out", "b"]);
     expect(code).toBe(0);
     expect(stdout).toBe(`b/${ewr.name}-loa.pdf\nb/${ams.name}-loa.pdf\n`);
   });
 
-  it("tells what the API refuses", async () => {
+  it("reports a refusal of the API as JSON", async () => {
     const { code, stderr } = await cli.run(["loa", "cni-nowhere", "--json"]);
     expect(code).toBe(3);
     expect(JSON.parse(stderr)).toMatchObject({
@@ -192,18 +192,18 @@ describe("loa", () => {
 });
 
 describe("doctor", () => {
-  it("tells what is well", async () => {
+  it("reports every check as good, and changes nothing", async () => {
     const { code, stdout } = await cli.run(["doctor"]);
     expect(stdout).not.toContain("✗");
     expect(code).toBe(0);
     expect(stdout).toMatch(/^✓ package\n {2}pulumi-cloudflare-cni \d\S+ on Node\.js v\d/m);
     expect(stdout).toMatch(/^✓ order journal\n {2}\/.*pulumi-cloudflare-cni$/m);
     expect(stdout).toMatch(/^✓ read\n {2}2 ports, 1 sessions$/m);
-    expect(stdout).toMatch(/^✓ write\n {2}the token may change things/m);
+    expect(stdout).toMatch(/^✓ write\n {2}the token has write permission/m);
     expect(await cli.writes()).not.toContainEqual(expect.stringContaining("DELETE"));
   });
 
-  it("asks what the token is, at the account where it is not a user's, and what is left", async () => {
+  it("checks user and account tokens, and the requests left in the rate limit", async () => {
     const counting = await CliTestAccount.open({ rateLimit: true });
     const { control } = counting.simulator;
     const at = (where: string, respond: object) =>
@@ -212,25 +212,25 @@ describe("doctor", () => {
         times: 1,
         respond: { status: 200, ...respond },
       });
-    const told = async () => (await counting.run(["doctor"])).stdout;
+    const runDoctor = async () => (await counting.run(["doctor"])).stdout;
     try {
-      expect(await told()).toMatch(/^✓ token\n {2}active$/m);
+      expect(await runDoctor()).toMatch(/^✓ token\n {2}active$/m);
       await at("/user", {
         status: 401,
         body: { errors: [{ code: 1000, message: "Invalid API Token" }] },
       });
       const result = { id: "1", status: "active", expires_on: "2031-01-01T00:00:00Z" };
       await at("^", { body: { success: true, errors: [], messages: [], result } });
-      expect(await told()).toMatch(/^✓ token\n {2}active until 2031-01-01T00:00:00Z$/m);
+      expect(await runDoctor()).toMatch(/^✓ token\n {2}active until 2031-01-01T00:00:00Z$/m);
       await at("/user", { body: { result: { id: "1", status: "expired" } } });
-      expect(await told()).toMatch(/^✗ token\n {2}expired\n {2}make a new one$/m);
-      expect(await told()).toMatch(/^✓ rate limit\n {2}11\d\d requests left$/m);
+      expect(await runDoctor()).toMatch(/^✗ token\n {2}expired\n {2}create a new token$/m);
+      expect(await runDoctor()).toMatch(/^✓ rate limit\n {2}11\d\d requests left$/m);
     } finally {
       await counting.close();
     }
   });
 
-  it("tells a token that may only read, one that is wrong, and one that is missing", async () => {
+  it("reports a read-only, an invalid and a missing token", async () => {
     const other = await CliTestAccount.open({ readOnlyToken: "reads-only" });
     try {
       const port = await other.port("ewr-b");
@@ -241,7 +241,7 @@ describe("doctor", () => {
         expect.objectContaining({ name: "write", verdict: "bad" }),
       );
       const wrong = await other.run(["doctor"], { CLOUDFLARE_API_TOKEN: "wrong-token-4711" });
-      // The other checks would only say the same.
+      // The other checks would only repeat the failure.
       expect(wrong.stdout).toMatch(/^✗ token\n {2}GET .* 401 .*\n$/m);
       expect(wrong.code).toBe(1);
       expect(wrong.stdout + wrong.stderr).not.toContain("wrong-token-4711");
@@ -254,7 +254,7 @@ describe("doctor", () => {
 });
 
 describe("every command", () => {
-  it("says in its help what its exit codes mean, and takes what all take", async () => {
+  it("documents its exit codes and the common options in its help", async () => {
     const { stdout } = await cli.run(["--help"]);
     const commands = [...stdout.matchAll(/^ {2}([a-z]+) (?:\[options\]|<)/gm)].map(
       ([, name]) => name ?? "",
@@ -268,29 +268,31 @@ describe("every command", () => {
     }
   });
 
-  it("says what to do without credentials or account, and takes them as options", async () => {
+  it("explains how to set missing credentials or account, and accepts both as options", async () => {
     const { code, stderr } = await cli.run(["slots"], { CLOUDFLARE_API_TOKEN: "" });
     expect(code).toBe(2);
     expect(stderr).toMatch(
-      /CLOUDFLARE_API_TOKEN .*; the stack's configuration is read with --stack/,
+      /CLOUDFLARE_API_TOKEN .*\. To use the configuration of a stack, add --stack/,
     );
     const account = { CLOUDFLARE_ACCOUNT_ID: "" };
-    expect((await cli.run(["slots"], account)).stderr).toMatch(/not known: give .* with --account/);
+    expect((await cli.run(["slots"], account)).stderr).toMatch(
+      /The account ID is required\. Set --account/,
+    );
     const mistyped = await cli.run(["slots", "--account", "0123456789abcdef"]);
-    expect(mistyped.stderr).toMatch(/"0123456789abcdef" is no account id: give its 32/);
+    expect(mistyped.stderr).toMatch(/"0123456789abcdef" is not an account ID\. Set .* 32/);
     const { accountId, baseUrl } = cli.simulator;
     const env = { ...account, CLOUDFLARE_BASE_URL: "http://127.0.0.1:1" };
-    const given = ["--account", accountId, "--base-url", baseUrl];
-    expect((await cli.run(["slots", ...given], env)).code).toBe(0);
+    const options = ["--account", accountId, "--base-url", baseUrl];
+    expect((await cli.run(["slots", ...options], env)).code).toBe(0);
   });
 
-  it("refuses to send the token in clear to elsewhere", async () => {
+  it("refuses to send the token unencrypted to another host", async () => {
     const { code, stderr } = await cli.run(["slots", "--base-url", "http://example.com/"]);
     expect(code).toBe(2);
     expect(stderr).toContain("must be https");
   });
 
-  it("is completed by bash, and by the words of the program", async () => {
+  it("has a completion script for bash, zsh and fish", async () => {
     const script = (await cli.run(["completion", "bash"])).stdout;
     expect(script).toContain("complete -F _cni cni");
     for (const shell of ["zsh", "fish"]) {
@@ -300,7 +302,7 @@ describe("every command", () => {
   });
 });
 
-/** A state with these ports, as `pulumi stack export` would print it. */
+/** State with these ports in the format of `pulumi stack export`. */
 function stateOf(...ports: Port[]): string {
   const file = join(cli.folder, "state.json");
   const resources = ports.map(({ name }, at) => ({

@@ -1,4 +1,4 @@
-/** An account goes into the simulator as it is, without its secrets. */
+/** `snapshot` saves an account without secrets, and `simulate` runs it in the simulator. */
 import {
   closeSync,
   openSync,
@@ -25,7 +25,7 @@ beforeAll(async () => {
 });
 afterAll(() => cli?.close());
 
-it("is saved for this user only, and comes up in the simulator as the same account", async () => {
+it("snapshot saves a file for this user only, and simulate runs it as the same account", async () => {
   const file = join(cli.folder, "account.json");
   const saved = await cli.run(["snapshot", "--out", file]);
   expect(saved).toMatchObject({ code: 0, stdout: `${file}: 2 ports, 2 sessions\n` });
@@ -33,7 +33,7 @@ it("is saved for this user only, and comes up in the simulator as the same accou
   expect(readFileSync(file, "utf8")).not.toMatch(/a secret key|simulator-token/);
 
   const simulating = cli.start(["simulate", "--from", file, "--port", "0"]);
-  await simulating.waitForOutput("Ctrl-C ends it");
+  await simulating.waitForOutput("Stop it with Ctrl-C");
   const greeting = simulating.output();
   const [, baseUrl = ""] = /CLOUDFLARE_BASE_URL=(\S+)/.exec(greeting) ?? [];
   const [, token = ""] = /CLOUDFLARE_API_TOKEN=(\S+)/.exec(greeting) ?? [];
@@ -56,7 +56,7 @@ it("is saved for this user only, and comes up in the simulator as the same accou
   expect((await simulating.done).code).toBe(0);
 });
 
-it("replaces a file that others could read by one for this user only", async () => {
+it("snapshot replaces a file that others can read with one for this user only", async () => {
   const [file, link] = [join(cli.folder, "old.json"), join(cli.folder, "link.json")];
   writeFileSync(file, "old", { mode: 0o644 });
   symlinkSync(file, link);
@@ -64,18 +64,18 @@ it("replaces a file that others could read by one for this user only", async () 
   expect(await cli.run(["snapshot", "--out", link])).toMatchObject({ code: 0 });
   expect(statSync(file).mode & 0o777).toBe(0o600);
   expect(JSON.parse(readFileSync(file, "utf8"))).toHaveProperty("interconnects");
-  // Whoever had opened it before reads the old one.
+  // A reader that opened the old file still sees the old content.
   expect(readFileSync(reader, "utf8")).toBe("old");
   closeSync(reader);
   expect(readdirSync(cli.folder).filter((name) => name.startsWith("old.json"))).toHaveLength(1);
 });
 
-it("tells a file that is no snapshot, and where the simulator is missing", async () => {
+it("simulate refuses a file that is not a snapshot, and a missing --from", async () => {
   const file = join(cli.folder, "other.json");
   writeFileSync(file, "{}");
   expect(await cli.run(["simulate", "--from", file])).toMatchObject({
     code: 2,
-    stderr: expect.stringContaining("was not written by `npx pulumi-cloudflare-cni snapshot`"),
+    stderr: expect.stringContaining("is not a file of `npx pulumi-cloudflare-cni snapshot`"),
   });
   expect((await cli.run(["simulate"])).code).toBe(2);
 });

@@ -1,11 +1,11 @@
-/** What a terminal shows of what was written to it, as text and as a page. */
+/** Renders terminal output as text and as an HTML page. */
 import { stripVTControlCharacters } from "node:util";
 
 const ESCAPE = "\u001b";
 const TOKEN = new RegExp(`${ESCAPE}\\[[\\d;?]*[a-zA-Z]|\\r\\n|\\r|\\n|[^${ESCAPE}\\r\\n]+`, "g");
 const COLORS: Record<string, string> = { 31: "#ff7b72", 32: "#56d364", 33: "#e3b341" };
 
-/** Follows the few movements that the command makes: to the line's start, up, and clearing. */
+/** Applies the control sequences that the command uses: carriage return, cursor up, and clearing. */
 function linesOf(written: string): string[] {
   const lines: string[] = [""];
   let row = 0;
@@ -22,7 +22,7 @@ function linesOf(written: string): string[] {
   return lines;
 }
 
-/** The text alone. */
+/** Visible text of the screen, without styles. */
 export function screenOf(written: string): string {
   return stripVTControlCharacters(linesOf(written).join("\n"));
 }

@@ -1,11 +1,11 @@
-/** On a terminal: colours, a table that is drawn anew, questions, and how it looks. */
+/** Commands on a terminal: color, redrawn tables, confirmation, and screenshots. */
 import { mkdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { useBrowser } from "../../simulator/src/page/testing/browser";
 import { CliTestAccount } from "./cli-test-account";
 import { pageOfTerminal, screenOf } from "./terminal-picture";
 
-/** Where pictures are kept; unless told they are only taken. */
+/** Folder for screenshots; by default they are taken but not saved. */
 const SCREENSHOTS = process.env.SCREENSHOTS;
 
 let cli: CliTestAccount;
@@ -36,30 +36,30 @@ async function shoot(name: string, html: string): Promise<Buffer> {
   return page.locator("body").screenshot(path);
 }
 
-it("colours what is shown, unless told not to", async () => {
+it("status prints color unless --no-color or --json is set", async () => {
   const { stdout } = await cli.runOnTerminal(["status"]);
   expect(stdout).toContain("\u001b[32m✓ Healthy\u001b[39m");
   for (const args of [["--no-color"], ["--json"]]) {
     expect((await cli.runOnTerminal(["status", ...args])).stdout).not.toContain("\u001b[3");
   }
   const columns = screenOf(stdout).split("\n").slice(0, 2);
-  // Colours have no width.
+  // Color sequences must not shift the columns.
   expect(columns[0]?.indexOf("FACILITY")).toBe(columns[1]?.indexOf("Equinix NY1"));
 });
 
-it("shows a bar while it asks for many states, and takes it away", async () => {
+it("status shows a progress bar while it reads link states, and then removes it", async () => {
   const { stdout } = await cli.runOnTerminal(["status"]);
   expect(stdout).toMatch(/█+ 5\/5 link states/);
   expect(screenOf(stdout)).not.toContain("█");
   expect((await cli.runOnTerminal(["status", "--quiet"])).stdout).not.toContain("█");
 });
 
-it("draws no markup on a terminal", async () => {
+it("diagram and report refuse to print markup on a terminal, except mermaid", async () => {
   for (const args of [["diagram"], ["report"]]) {
     const { code, stdout } = await cli.runOnTerminal(args);
     expect([code, screenOf(stdout)]).toEqual([
       2,
-      expect.stringContaining("name a file with --out"),
+      expect.stringContaining("Name a file with --out"),
     ]);
   }
   expect((await cli.runOnTerminal(["diagram", "--format", "mermaid"])).stdout).toContain(
@@ -67,17 +67,17 @@ it("draws no markup on a terminal", async () => {
   );
 });
 
-it("draws the table of status --watch in place, until all is well", async () => {
+it("status --watch redraws its table in place until every link is Healthy", async () => {
   await cli.simulator.control.beginOutage({ site: "ams-a", reason: "light below -20 dBm" });
   const watching = cli.startOnTerminal(["status", "--watch", "--every", "300ms"]);
-  // The reason is in the last column: what is said above it is drawn.
+  // The reason is in the last column, so everything above it is already drawn.
   await watching.waitForOutput("light below -20 dBm");
   const down = watching.output();
   await cli.simulator.control.endOutages();
   const { code, stdout } = await watching.done;
   expect(code).toBe(0);
   const screen = screenOf(stdout);
-  // One table, however often it was drawn.
+  // Redrawing must leave only one table.
   expect(screen.match(/^PORT /gm)).toHaveLength(1);
   expect(screen).toContain("5 of 5 links Healthy");
   expect(screen).toContain("Every link is Healthy after");
@@ -86,7 +86,7 @@ it("draws the table of status --watch in place, until all is well", async () => 
   expect(picture.length).toBeGreaterThan(5_000);
 });
 
-it("asks before a drill, and takes any other answer for no", async () => {
+it("drill asks for confirmation, and accepts only the name of the session", async () => {
   const before = await cli.objects();
   const args = [
     "drill",
@@ -100,26 +100,26 @@ it("asks before a drill, and takes any other answer for no", async () => {
   ];
   const no = await cli.runOnTerminal(args, "yes");
   expect(no.code).toBe(4);
-  expect(no.stdout).toContain("not confirmed, nothing was taken away");
+  expect(no.stdout).toContain("Not confirmed, nothing was withdrawn.");
   const yes = await cli.runOnTerminal(args, "session-0");
-  expect(yes.stdout).toContain("session-0 is as it was before the drill");
+  expect(yes.stdout).toContain("session-0 is restored to its state before the drill");
   expect(yes.code).toBe(0);
   expect(await cli.objects()).toEqual(before);
 });
 
-it("puts a drill back on Ctrl-C that is typed", async () => {
+it("drill restores the session after Ctrl-C on the terminal", async () => {
   const before = await cli.objects();
   const args = ["drill", "session-0", "--demand-to-customer", "5", "--yes", "--every", "100ms"];
   const running = cli.startOnTerminal(args);
-  await running.waitForOutput("is away for another");
+  await running.waitForOutput("is withdrawn for another");
   running.child.stdin?.write("\u0003");
   const { code, stdout } = await running.done;
   expect(code).toBe(130);
-  expect(stdout).toContain("session-0 is back");
+  expect(stdout).toContain("Restored session-0");
   expect(await cli.objects()).toEqual(before);
 });
 
-it("looks as it is meant to", async () => {
+it("takes screenshots of every command that prints for people", async () => {
   await cli.simulator.control.beginOutage({ site: "ams-a", reason: "light below -20 dBm" });
   const well = ["--backup", "internet", "--maintenance-notification"];
   const shown = {

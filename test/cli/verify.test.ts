@@ -1,4 +1,4 @@
-/** The rules on a stack and on an account, in every format. */
+/** `verify`, `diagram` and `report` on a stack and on an account. */
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { ThrowawayStack } from "cloudflare-cni-tools";
@@ -42,7 +42,7 @@ afterAll(async () => {
 
 const WELL = ["--backup", "internet", "--maintenance-notification"];
 
-it("judges a stack by its state alone, which tells what a group is to survive", async () => {
+it("verify checks a stack from its state alone, including the intent of each group", async () => {
   const env = { CLOUDFLARE_API_TOKEN: "", CLOUDFLARE_ACCOUNT_ID: "" };
   const { code, stdout, stderr } = await cli.run(["verify", "--state", state], env);
   expect(stdout).toMatch(/^✓ transit is site-diverse$/m);
@@ -54,7 +54,7 @@ it("judges a stack by its state alone, which tells what a group is to survive", 
   expect(short.stdout).toMatch(/^ {2}✗ error CAPACITY$/m);
 });
 
-it("reads the stack by the Pulumi CLI, and says what that says where it cannot", async () => {
+it("commands read the stack with the Pulumi CLI, and print its error message if that fails", async () => {
   const env = Object.fromEntries(
     Object.entries(stack.env).flatMap(([name, value]) => (value ? [[name, value]] : [])),
   );
@@ -70,10 +70,10 @@ it("reads the stack by the Pulumi CLI, and says what that says where it cannot",
   expect(status.stdout.match(/Healthy/g)).toHaveLength(2);
   const none = await cli.run(["verify", "--stack", "none", "--cwd", stack.programDir], env);
   expect(none).toMatchObject({ code: 3, stderr: expect.stringContaining("no stack named 'none'") });
-  expect((await cli.run(named, { PATH: "/nowhere" })).stderr).toContain("put `pulumi` on PATH");
+  expect((await cli.run(named, { PATH: "/nowhere" })).stderr).toContain("Put `pulumi` on PATH");
 });
 
-it("judges the account, whose notification policies it reads", async () => {
+it("verify checks the account, including its notification policies", async () => {
   const { code, stdout } = await cli.run(["verify", "--intent", "site-and-device-diverse"]);
   expect(code).toBe(1);
   for (const type of ["TOO_FEW_PORTS", "NO_BACKUP", "NO_MAINTENANCE_NOTIFICATION"]) {
@@ -88,8 +88,8 @@ it("judges the account, whose notification policies it reads", async () => {
   expect((await cli.run(["verify"])).stdout).not.toContain("NO_MAINTENANCE_NOTIFICATION");
 });
 
-it("takes warnings for errors where told", async () => {
-  // Nobody has said which session is preferred, and Cloudflare asks for a decision.
+it("verify --strict treats warnings as errors", async () => {
+  // The preference of the sessions is not set, and Cloudflare recommends one.
   const named = ["verify", "--state", state, ...WELL, "--intent", "site-diverse"];
   const { code, stdout } = await cli.run([...named, "--json"]);
   const [{ blockers }] = JSON.parse(stdout);
@@ -97,7 +97,7 @@ it("takes warnings for errors where told", async () => {
   expect((await cli.run([...named, "--strict"])).code).toBe(blockers.length > 0 ? 1 : 0);
 });
 
-it("writes SARIF 2.1.0, in which every result has a rule and a place", async () => {
+it("verify --format sarif writes SARIF 2.1.0 with a rule and a location for every result", async () => {
   const { code, stdout } = await cli.run([
     ...["verify", "--state", state, "--demand-to-customer", "15"],
     ...["--format", "sarif"],
@@ -115,7 +115,7 @@ it("writes SARIF 2.1.0, in which every result has a rule and a place", async () 
   }
 });
 
-it("writes what GitHub shows beside a run", async () => {
+it("verify --format github writes GitHub Actions annotations", async () => {
   const { stdout } = await cli.run([
     "verify",
     "--state",
@@ -129,7 +129,7 @@ it("writes what GitHub shows beside a run", async () => {
   expect(line).toMatch(/^::error title=transit%3A CAPACITY::Only 10 of 15 Gbps to the customer/);
 });
 
-it("draws and reports what it judged", async () => {
+it("diagram and report cover the stack and the account", async () => {
   const mermaid = await cli.run(["diagram", "--state", state, "--format", "mermaid"]);
   expect(mermaid.stdout).toMatch(/^flowchart /m);
   expect((await cli.run(["diagram"])).stdout).toMatch(/^<svg /);
@@ -142,18 +142,21 @@ it("draws and reports what it judged", async () => {
     assessment: { intent: "site-diverse" },
   });
   const group = await cli.run(["report", "--state", state, "--group", "nobody"]);
-  expect(group).toMatchObject({ code: 2, stderr: expect.stringContaining("there are: transit") });
+  expect(group).toMatchObject({
+    code: 2,
+    stderr: expect.stringContaining("Choose one of: transit."),
+  });
 });
 
 it.each([["text"], ["json"], ["sarif"], ["github"]])(
-  "says in %s nothing of keys",
+  "verify --format %s prints no keys",
   async (format) => {
     const { stdout, stderr } = await cli.run(["verify", "--format", format]);
     expect(stdout + stderr).not.toMatch(/a secret key|simulator-token/);
   },
 );
 
-it("tells the link states that the gates found, and none in a picture with --no-live", async () => {
+it("verify and diagram use the link states of the gates, and diagram --no-live shows none", async () => {
   const args = ["--state", state, "--format"];
   const verified = JSON.parse((await cli.run(["verify", ...args, "json"])).stdout);
   expect(verified).toMatchObject([{ configured: "site-diverse", operational: "site-diverse" }]);
@@ -166,7 +169,7 @@ it("tells the link states that the gates found, and none in a picture with --no-
 });
 
 it.each(["constructor", "__proto__", "toString"])(
-  "takes the local preference of a session named %s",
+  "--local-preference accepts a session named %s",
   async (name) => {
     const account = await CliTestAccount.open();
     try {

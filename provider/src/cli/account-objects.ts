@@ -1,4 +1,4 @@
-/** Everything an account has, read once. */
+/** Interconnects, link states and CNIs of an account, from one read. */
 import type { CniApi } from "../api/client";
 import { isApiError } from "../api/errors";
 import { sameId } from "../domain/ids";
@@ -7,7 +7,7 @@ import type { Output } from "./output";
 import { withProgress } from "./progress";
 
 export interface AccountPort extends InterconnectObject {
-  /** Unknown where the API does not tell. */
+  /** `undefined` if the API does not report it. */
   status?: LinkStatus;
 }
 
@@ -22,7 +22,7 @@ export async function readAccount(api: CniApi, output: Output): Promise<AccountO
   return { account: api.account, ports: await withStatus(api, ports, output), cnis };
 }
 
-/** Ports with the state of their links. */
+/** Adds the link state to each port. */
 export function withStatus(
   api: CniApi,
   ports: readonly InterconnectObject[],
@@ -34,7 +34,7 @@ export function withStatus(
   }));
 }
 
-/** A port that was deleted since it was listed has no state. */
+/** `undefined` if the port was deleted after it was listed. */
 async function statusOf(api: CniApi, name: string): Promise<LinkStatus | undefined> {
   try {
     return await api.getStatus(name);
@@ -44,14 +44,14 @@ async function statusOf(api: CniApi, name: string): Promise<LinkStatus | undefin
   }
 }
 
-/** Whether a CNI is on a port; the API may name the port by its reservation. */
+/** Whether a CNI runs over a port. The API may identify the port by its reservation ID. */
 export function isOnPort(cni: CniObject, port: InterconnectObject): boolean {
   return cni.interconnect === port.name || sameId(cni.interconnect, port.virtualPortReservationId);
 }
 
 /**
- * Whether the API tells the MD5 keys of sessions. Where it tells one, a session without is known to
- * have none; else it may hide them all.
+ * Whether the API returns MD5 keys. If it returns one, a session without a key has none;
+ * otherwise the API may hide every key.
  */
 export function returnsMd5Keys(cnis: readonly CniObject[]): boolean {
   return cnis.some(({ bgp }) => typeof bgp?.md5Key === "string");

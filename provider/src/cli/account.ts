@@ -1,4 +1,4 @@
-/** Which account at which API, and who asks: options, environment, the stack's configuration. */
+/** Resolves account, API and credentials from options, environment and the stack's configuration. */
 import { z } from "zod";
 import type { CniApi } from "../api/client";
 import type { Http } from "../api/http";
@@ -10,11 +10,11 @@ import { Configuration } from "../run/configuration";
 import { usageError } from "./cli-error";
 import { pulumi } from "./pulumi-cli";
 
-/** What the command line says of the account. */
+/** Options of the command line that select the account. */
 export interface AccountOptions {
   account?: string;
   baseUrl?: string;
-  /** A stack whose configuration is read for what neither options nor environment tell. */
+  /** Stack whose configuration supplies what neither options nor environment set. */
   stack?: string;
   cwd?: string;
 }
@@ -23,7 +23,7 @@ export interface Connection {
   account: string;
   baseUrl: string;
   api: CniApi;
-  /** What the client has no methods for. */
+  /** Endpoints that `CniApi` does not cover. */
   raw: RawApi;
   http: Http;
   usesToken: boolean;
@@ -31,7 +31,7 @@ export interface Connection {
 
 const stackConfig = z.record(z.string(), z.looseObject({ value: z.string().optional() }));
 
-/** Judges what is configured; nothing is sent. */
+/** Validates the configuration. Sends no request. */
 export async function connect({ stack, cwd, ...overrides }: AccountOptions): Promise<Connection> {
   const config = stack === undefined ? {} : await readStackConfig(stack, cwd);
   const configuration = new Configuration(
@@ -41,18 +41,18 @@ export async function connect({ stack, cwd, ...overrides }: AccountOptions): Pro
   );
   const [problem] = configuration.problems();
   if (problem !== undefined) {
-    const more = stack === undefined ? "; the stack's configuration is read with --stack" : "";
-    throw usageError(problem + more);
+    const advice = "To use the configuration of a stack, add --stack.";
+    throw usageError(stack === undefined ? `${problem.replace(/\.$/, "")}. ${advice}` : problem);
   }
   const configured = overrides.account ?? configuration.accountId;
   const account = accountIdSchema.safeParse(configured);
   if (!account.success) {
-    // A token in the wrong variable is not printed.
-    const value = looksLikeAccountId(configured) ? `"${configured}"` : "the value given";
+    // The value may be a token in the wrong variable, which must not be printed.
+    const value = looksLikeAccountId(configured) ? `"${configured}"` : "The configured value";
     const what =
-      configured === undefined ? "the account is not known" : `${value} is no account id`;
+      configured === undefined ? "The account ID is required" : `${value} is not an account ID`;
     throw usageError(
-      `${what}: give its 32 hexadecimal digits, as in the dashboard's address, with --account or in CLOUDFLARE_ACCOUNT_ID`,
+      `${what}. Set --account or CLOUDFLARE_ACCOUNT_ID to the 32 hexadecimal digits in the dashboard's address.`,
     );
   }
   const id = account.data.toLowerCase();
@@ -67,7 +67,7 @@ export async function connect({ stack, cwd, ...overrides }: AccountOptions): Pro
   };
 }
 
-/** Secrets are asked for only where they are needed. */
+/** Reads a stack's configuration; decrypts secrets only if the environment has no credentials. */
 async function readStackConfig(
   stack: string,
   cwd: string | undefined,

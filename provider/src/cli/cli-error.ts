@@ -2,7 +2,7 @@ import { ApiError } from "../api/errors";
 import { CniError } from "../domain/errors";
 import { EXIT, type ExitCode } from "./exit-codes";
 
-/** A failure with the exit code that stands for it. */
+/** Error with the exit code of the command. */
 export class CliError extends CniError {
   constructor(
     message: string,
@@ -12,12 +12,12 @@ export class CliError extends CniError {
   }
 }
 
-/** What the user has to write otherwise. */
+/** Creates an error for an invalid command line or configuration. */
 export function usageError(message: string): CliError {
   return new CliError(message, EXIT.usage);
 }
 
-/** What is not done, because of what it might break. */
+/** Creates an error for an action that is refused because it might break something. */
 export function safetyError(message: string): CliError {
   return new CliError(message, EXIT.safety);
 }
@@ -26,7 +26,7 @@ export function interruptedError(): CliError {
   return new CliError("interrupted", EXIT.interrupted);
 }
 
-/** The exit code of whatever was thrown. */
+/** Exit code for any thrown value. */
 export function exitCodeOf(error: unknown): ExitCode {
   if (error instanceof CliError) return error.exitCode;
   if (error instanceof ApiError) return error.details.cancelled ? EXIT.interrupted : EXIT.api;

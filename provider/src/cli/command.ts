@@ -1,4 +1,4 @@
-/** What all commands have in common: their options, their frame, and how a failure is told. */
+/** Options, context and error reporting that all commands share. */
 import { Command, Option } from "commander";
 import { z } from "zod";
 import { isApiError } from "../api/errors";
@@ -22,7 +22,7 @@ const common = z.object({
   cwd: z.string().optional(),
 });
 
-/** What a command works with. */
+/** Services that a command receives. */
 export interface CommandContext {
   output: Output;
   interrupts: Interrupts;
@@ -31,21 +31,21 @@ export interface CommandContext {
 }
 
 export interface CommandSpec<Options> {
-  /** With its arguments, such as `loa [name]`. */
+  /** Name and arguments, such as `loa [name]`. */
   usage: string;
   summary: string;
-  /** More for its own help. */
+  /** Further paragraph for the command's own help. */
   details?: string;
   options: readonly Option[];
-  /** Of the options by their names, and `args`, the arguments. */
+  /** Schema of the options by name, and of the arguments as `args`. */
   schema: z.ZodType<Options>;
-  /** Whether it is the one that mends what a drill left behind. */
+  /** Whether the command itself reports or restores unrestored drills, so that no warning is needed. */
   handlesUnrestoredDrills?: boolean;
   run(options: Options, context: CommandContext): Promise<ExitCode>;
 }
 
-/** Makes a command that ends in an exit code, whatever happens. */
-export function commandOf<Options>(spec: CommandSpec<Options>): Command {
+/** Creates a command that always ends with an exit code. */
+export function createCommand<Options>(spec: CommandSpec<Options>): Command {
   const command = new Command().allowExcessArguments(false);
   const [name = "", ...args] = spec.usage.split(" ");
   command.name(name).summary(spec.summary);
@@ -59,11 +59,11 @@ export function commandOf<Options>(spec: CommandSpec<Options>): Command {
 
 function commonOptions(): Option[] {
   return [
-    new Option("--account <id>", "the account, 32 hexadecimal digits"),
-    new Option("--base-url <url>", "the API, where it is not Cloudflare's"),
-    new Option("--json", "print JSON"),
-    new Option("--no-color", "print without colours, also on a terminal"),
-    new Option("--quiet", "print results and errors only"),
+    new Option("--account <id>", "Account ID, 32 hexadecimal digits"),
+    new Option("--base-url <url>", "Base URL of the API (default: Cloudflare's)"),
+    new Option("--json", "Print JSON"),
+    new Option("--no-color", "Print without color, also on a terminal"),
+    new Option("--quiet", "Print only results and errors"),
   ];
 }
 
@@ -89,7 +89,7 @@ async function runCommand<Options>(
     const onWait = (message: string) => output.note(message);
     return await inOperation({ signal, onWait }, () => spec.run(options, context));
   } catch (error) {
-    // What was meant to be told stands; the rest is only what an interruption looks like from inside.
+    // After a signal, any other error is only a consequence of the interruption.
     const isOwnError = error instanceof CliError || !signal.aborted;
     return reportError(isOwnError ? error : interruptedError(), output);
   } finally {
@@ -107,7 +107,7 @@ function parseOptions<Options>(schema: z.ZodType<Options>, options: unknown): Op
   throw usageError(sentences.join("; "));
 }
 
-/** Says what went wrong. A failure that nobody expected keeps its stack. */
+/** Prints an error and returns its exit code. Unexpected errors keep their stack trace. */
 function reportError(error: unknown, output: Output): ExitCode {
   const exitCode = exitCodeOf(error);
   const message = plain(messageOf(error));

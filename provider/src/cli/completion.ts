@@ -1,4 +1,4 @@
-/** Completion scripts. They are static: no key press asks the API. */
+/** Shell completion scripts. They are static and never call the API. */
 import type { Command, Option } from "commander";
 
 export const SHELLS = ["bash", "zsh", "fish"];
@@ -6,7 +6,7 @@ export const SHELLS = ["bash", "zsh", "fish"];
 interface OptionCompletion {
   word: string;
   about: string;
-  /** What may follow. */
+  /** Values of the option. */
   choices: readonly string[];
 }
 

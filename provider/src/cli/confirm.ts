@@ -1,13 +1,13 @@
-/** Questions are asked of people only: without a terminal, `--yes` has to have said it. */
+/** Confirmation by a person on a terminal, or by `--yes`. */
 import { createInterface } from "node:readline/promises";
 import { usageError } from "./cli-error";
 import { plain } from "./output";
 
 export interface Confirmation {
   question: string;
-  /** What has to be typed. */
+  /** Text that the person must type. */
   answer: string;
-  /** Whether `--yes` was given. */
+  /** Whether `--yes` is set. */
   yes: boolean;
   signal: AbortSignal;
 }
@@ -15,7 +15,7 @@ export interface Confirmation {
 export async function confirm({ question, answer, yes, signal }: Confirmation): Promise<boolean> {
   if (yes) return true;
   if (!process.stdin.isTTY || !process.stderr.isTTY) {
-    throw usageError("there is no terminal to ask on: say --yes to go on without being asked");
+    throw usageError("Confirmation needs a terminal. To continue without confirmation, add --yes.");
   }
   const lines = createInterface({ input: process.stdin, output: process.stderr });
   try {

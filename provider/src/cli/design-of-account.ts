@@ -4,7 +4,7 @@ import { gigabitsOf } from "../domain/speed";
 import type { Design, Port, Session } from "../topology";
 import { type AccountObjects, type AccountPort, isOnPort, returnsMd5Keys } from "./account-objects";
 
-/** The design that an account has become; with its static routes also what is reached where. */
+/** Derives a design from the objects of an account. With static routes it includes prefixes. */
 export function designOfAccount(
   { account, ports, cnis }: AccountObjects,
   routes: readonly RawRoute[] = [],
@@ -55,7 +55,7 @@ function sessionOf(
   };
 }
 
-/** The static routes towards a session. */
+/** Static routes whose next hop is one of the addresses of a session. */
 export function routesOf(
   { customerIp, cloudflareIp }: CniObject,
   routes: readonly RawRoute[],
@@ -64,7 +64,7 @@ export function routesOf(
   return routes.filter(({ nexthop }) => ends.includes(nexthop));
 }
 
-/** Undefined where the API may hide it. */
+/** Whether a session has an MD5 key; `undefined` if the API may hide it. */
 function hasKey({ bgp }: CniObject, all: readonly CniObject[]): boolean | undefined {
   if (typeof bgp?.md5Key === "string") return true;
   return bgp === undefined || bgp.md5Key === null || returnsMd5Keys(all) ? false : undefined;

@@ -1,4 +1,4 @@
-/** The designs of a stack: one for each group, as it declares it, and one of all other ports. */
+/** Designs of a stack: one for each group, and one for all other ports. */
 import type { Design, Port } from "../topology";
 import type { Stack, StackPort, StackSession } from "./stack";
 
@@ -17,7 +17,7 @@ export function designsOfStack(stack: Stack): Design[] {
   });
 }
 
-/** A gate and a refresh find later states than those the group was made with. */
+/** Replaces link states with newer ones that a gate or a refresh found. */
 function withStates(design: Design, ports: readonly StackPort[]): Design {
   const stateOf = (name: string | undefined) =>
     ports.find(({ interconnect }) => interconnect === name)?.state;
@@ -37,7 +37,7 @@ function designOf(
 ): Design {
   const placed = ports.map(({ group: _, ...port }) => port);
   const carried = sessions.map(({ group: _, cniId: __, ...session }) => session);
-  // A session may be on a port of another program.
+  // A session may use a port of another program.
   const externalPorts = [...new Set(carried.map(({ port }) => port))]
     .filter((port) => !placed.some(({ name }) => name === port))
     .map((name): Port => ({ name, interconnect: name }));

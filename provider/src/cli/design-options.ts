@@ -1,4 +1,4 @@
-/** What neither the API nor a state tells of a design, from the command line. */
+/** Options for the parts of a design that neither the API nor a state contains. */
 import { InvalidArgumentError, Option } from "commander";
 import { z } from "zod";
 import { type Backup, type Design, INTENTS, type Intent } from "../topology";
@@ -15,20 +15,25 @@ export interface DesignOptions {
 
 export function designOptions(): Option[] {
   return [
-    new Option("--intent <intent>", "what the ports are to survive").choices(INTENTS),
-    new Option("--demand-to-customer <Gbps>", "what has to get through to you").argParser(gbps),
-    new Option("--demand-to-cloudflare <Gbps>", "what has to get through from you").argParser(gbps),
+    new Option("--intent <intent>", "Intent: what the ports must survive").choices(INTENTS),
+    new Option("--demand-to-customer <Gbps>", "Demand that must get through to you").argParser(
+      gbps,
+    ),
+    new Option(
+      "--demand-to-cloudflare <Gbps>",
+      "Demand that must get through to Cloudflare",
+    ).argParser(gbps),
     new Option(
       "--backup <kind>",
-      "the path without ports: internet, tunnel, or none:<reason>",
+      "Path without interconnects: internet, tunnel, or none:<reason>",
     ).argParser(backup),
-    new Option("--maintenance-notification", "somebody is told of maintenance"),
+    new Option("--maintenance-notification", "A maintenance notification is set up"),
     new Option(
       "--local-preference <session=number>",
-      "your preference of a session; may be given again",
+      "Local preference of a session on your side; repeatable",
     )
       .argParser(preference)
-      .default(new Map(), "none told"),
+      .default(new Map(), "none"),
   ];
 }
 
@@ -45,7 +50,7 @@ export const designFields = {
   localPreference: z.map(z.string(), z.number()),
 };
 
-/** A design with what the command line says of it. */
+/** Overrides parts of a design with options. Fails if an option names an unknown session. */
 export function applyDesignOptions(design: Design, options: DesignOptions): Design {
   const { demandToCustomer: toCustomer, demandToCloudflare: toCloudflare } = options;
   const isDemanding = toCustomer !== undefined || toCloudflare !== undefined;
@@ -55,7 +60,9 @@ export function applyDesignOptions(design: Design, options: DesignOptions): Desi
   );
   if (unknown !== undefined) {
     const names = design.sessions.map(({ name }) => name).join(", ") || "none";
-    throw usageError(`--local-preference: there is no session "${unknown}"; there are: ${names}`);
+    throw usageError(
+      `--local-preference: session "${unknown}" not found. Choose one of: ${names}.`,
+    );
   }
   return {
     ...design,

@@ -1,4 +1,4 @@
-/** What `verify`, `diagram` and `report` look at: a stack where one is named, else the account. */
+/** Designs for `verify`, `diagram` and `report`: of the named stack, or else of the account. */
 import type { Design } from "../topology";
 import { readAccount } from "./account-objects";
 import { usageError } from "./cli-error";
@@ -21,15 +21,17 @@ export async function designsOf(
   const all = stack === undefined ? [await ofAccount(context)] : designsOfStack(stack);
   const chosen = all.filter(({ name }) => options.group === undefined || name === options.group);
   if (chosen.length === 0) {
-    throw usageError(`there is no group "${options.group}"; there are: ${namesOf(all)}`);
+    throw usageError(`Group "${options.group}" not found. Choose one of: ${namesOf(all)}.`);
   }
   if (options.intent === undefined && chosen.some(({ name }) => !stack?.designs.has(name))) {
-    context.output.note("No --intent is given: judged as single, which asks for one port only.");
+    context.output.note(
+      "Without --intent, the design is checked against single, which needs only one port.",
+    );
   }
   return chosen.map((design) => applyDesignOptions(design, options));
 }
 
-/** The one design there is, for what shows one. */
+/** Returns the only design. Fails if there are several. */
 export async function designOf(
   options: DesignCommandOptions,
   context: CommandContext,
@@ -37,7 +39,7 @@ export async function designOf(
   const [design, ...others] = await designsOf(options, context);
   if (design === undefined || others.length > 0) {
     const names = namesOf([...(design ? [design] : []), ...others]);
-    throw usageError(`the stack has several designs: choose one with --group (${names})`);
+    throw usageError(`The stack has several designs. Choose one with --group: ${names}.`);
   }
   return design;
 }

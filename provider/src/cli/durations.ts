@@ -1,7 +1,7 @@
 import { InvalidArgumentError } from "commander";
 import { parseDuration } from "../domain/duration";
 
-/** Milliseconds of an option such as `10m`. */
+/** Parses a duration such as `10m` to milliseconds. */
 export function duration(text: string): number {
   const milliseconds = parseDuration(text);
   if (milliseconds === undefined) {

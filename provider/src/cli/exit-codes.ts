@@ -1,4 +1,4 @@
-/** What the command ends with. The help and the manual are made from this table. */
+/** Exit codes of the command. The help is generated from this table. */
 
 export const EXIT = {
   ok: 0,
@@ -13,13 +13,13 @@ export const EXIT = {
 export type ExitCode = (typeof EXIT)[keyof typeof EXIT];
 
 export const EXIT_MEANINGS: readonly [ExitCode, string][] = [
-  [EXIT.ok, "done, and nothing to complain about"],
-  [EXIT.findings, "done, and something was found: a rule broken, an orphan, a link that is not up"],
-  [EXIT.usage, "the command line or the configuration is not right; nothing was done"],
-  [EXIT.api, "the API or Pulumi refused, or could not be reached"],
-  [EXIT.safety, "refused because it would not be safe"],
-  [EXIT.bug, "a fault of this command"],
-  [EXIT.interrupted, "interrupted; what was begun is put back"],
+  [EXIT.ok, "success, no findings"],
+  [EXIT.findings, "success, with findings: a broken rule, an orphan, a link that is not up"],
+  [EXIT.usage, "invalid command line or configuration; nothing was done"],
+  [EXIT.api, "the API or Pulumi refused the request or could not be reached"],
+  [EXIT.safety, "refused because it is not safe"],
+  [EXIT.bug, "bug in this command"],
+  [EXIT.interrupted, "interrupted; unfinished changes are restored"],
 ];
 
 export function exitCodesHelp(): string {

@@ -1,4 +1,4 @@
-/** Files that a command writes, and what is told of them. */
+/** Output files of commands. */
 import { randomUUID } from "node:crypto";
 import { mkdir, realpath, rename, rm, stat, writeFile } from "node:fs/promises";
 import { dirname } from "node:path";
@@ -6,9 +6,9 @@ import { messageOf } from "../domain/errors";
 import { usageError } from "./cli-error";
 
 export interface WriteOptions {
-  /** Whether a file that is there may be replaced. */
+  /** Whether an existing file may be replaced. @default true */
   force?: boolean;
-  /** Whether only this user may read the file, even if it replaces one that others may read. */
+  /** Whether only this user may read the file, even if it replaces a file that others may read. */
   isPrivate?: boolean;
 }
 
@@ -25,17 +25,17 @@ export async function writeOutputFile(
     const exists = error instanceof Error && "code" in error && error.code === "EEXIST";
     throw usageError(
       exists
-        ? `${file} is there already: choose another one, or say --force to replace it`
+        ? `${file} already exists. Choose another one, or add --force to replace it.`
         : `${file} cannot be written: ${messageOf(error)}`,
     );
   }
 }
 
-/** A file of its own, put in place when it is whole: whoever has the old one open reads nothing. */
+/** Renames a complete new file into place, so that readers of the old file never see the new text. */
 async function replacePrivately(file: string, contents: string | Uint8Array): Promise<void> {
   const target = await realpath(file).catch(() => file);
   const present = await stat(target).catch(() => undefined);
-  // A pipe or a terminal is nothing to replace.
+  // A pipe or a terminal cannot be replaced.
   if (present !== undefined && !present.isFile()) return writeFile(target, contents);
   const whole = `${target}.${randomUUID()}`;
   try {

@@ -1,4 +1,4 @@
-/** Ctrl-C, `kill` and a terminal that was closed. */
+/** Handling of Ctrl-C, `kill` and a closed terminal. */
 import { interruptedError } from "./cli-error";
 import { EXIT } from "./exit-codes";
 
@@ -6,7 +6,7 @@ const SIGNALS: readonly NodeJS.Signals[] = ["SIGINT", "SIGTERM", "SIGHUP"];
 
 export interface Interrupts {
   signal: AbortSignal;
-  /** From now on a second signal no longer ends the process: something has to be put back. */
+  /** Keeps a second signal from ending the process, so that a session can be restored. */
   hold(onRepeat: () => void): void;
   release(): void;
   close(): void;

@@ -3,9 +3,9 @@ import { CommanderError } from "commander";
 import { EXIT } from "./exit-codes";
 import { createProgram } from "./program";
 
-/** Runs the command line; the exit code is set when it is done. */
+/** Runs the command line and sets the exit code of the process. */
 export async function main(argv: readonly string[]): Promise<void> {
-  // Nobody reads any more: as where the terminal is gone, what was begun is ended in order.
+  // A closed pipe is like a closed terminal: the command stops and restores what it changed.
   process.stdout.on("error", () => process.emit("SIGHUP", "SIGHUP"));
   process.stderr.on("error", () => {});
   try {

@@ -2,7 +2,7 @@ import { stateMark } from "./marks";
 import { Output } from "./output";
 
 it.each(["constructor", "__proto__", "toString"])(
-  "marks %s as a state it does not know",
+  "stateMark shows %s as an unknown state",
   (state) => {
     const output = new Output({ json: false, color: false, quiet: false });
     expect(stateMark(output, state)).toBe(`? ${state}`);

@@ -1,4 +1,4 @@
-/** States and verdicts as a mark and a word, so that no meaning hangs on a colour. */
+/** States and verdicts as a symbol and a word, so that color alone carries no meaning. */
 import type { LinkStatus } from "../domain/objects";
 import { type Output, plain, type Style } from "./output";
 

@@ -1,11 +1,11 @@
-/** Where results go: tables and lines for people, JSON for programs. Results only on stdout. */
+/** Output of results on stdout, as tables and lines or as JSON, and of notes on stderr. */
 import { styleText } from "node:util";
 import Table from "cli-table3";
 import { inert, inertJson, inertLine } from "../domain/outside-text";
 
 export type Style = "bold" | "dim" | "red" | "green" | "yellow";
 
-/** A column of a table. */
+/** Column of a table. */
 export interface Column<Row> {
   title: string;
   cell(row: Row): string;
@@ -13,7 +13,7 @@ export interface Column<Row> {
 
 export interface OutputOptions {
   json: boolean;
-  /** False where colours are not wanted, whatever the terminal can do. */
+  /** Whether color may be used if the terminal supports it. */
   color: boolean;
   quiet: boolean;
 }
@@ -32,31 +32,31 @@ export class Output {
   }
 
   paint(style: Style, text: string): string {
-    // Whether there are colours was decided; Node's own judgement is about another stream.
+    // The constructor decided on color; Node would check another stream.
     return this.colors ? styleText(style, text, { validateStream: false }) : text;
   }
 
-  /** The whole result, for a program. */
+  /** Prints the whole result as JSON. */
   data(value: unknown): void {
     process.stdout.write(`${inertJson(JSON.stringify(value, undefined, 2))}\n`);
   }
 
-  /** One of many results, on a line. */
+  /** Prints one of many results as a line of JSON. */
   datum(value: unknown): void {
     process.stdout.write(`${inertJson(JSON.stringify(value))}\n`);
   }
 
-  /** A result for people. */
+  /** Prints a line of the result. */
   line(text = ""): void {
     process.stdout.write(`${this.safe(text)}\n`);
   }
 
-  /** A command to a CI runner, whose writer has escaped what came from outside. */
+  /** Prints a command for a CI runner. The caller must have escaped text from outside. */
   runnerCommand(text: string): void {
     process.stdout.write(`${text}\n`);
   }
 
-  /** A text that a terminal breaks between words; a pipe gets it on one line. */
+  /** Prints text that wraps between words on a terminal and stays on one line in a pipe. */
   paragraph(text: string, indent: number, style?: Style): void {
     const margin = " ".repeat(indent);
     const width = this.isTerminal
@@ -67,17 +67,17 @@ export class Output {
     }
   }
 
-  /** What is no result: on stderr, so that a pipe does not get it. */
+  /** Prints a note to stderr, so that it stays out of pipes. Omitted with `--quiet`. */
   note(text: string): void {
     if (!this.quiet) process.stderr.write(`${this.safe(text)}\n`);
   }
 
-  /** What must be known even if quiet is asked for. */
+  /** Prints a warning to stderr, also with `--quiet`. */
   warn(text: string): void {
     process.stderr.write(`${this.safe(text)}\n`);
   }
 
-  /** Text of ours with text from outside in it: our own styles stay, nothing else steers. */
+  /** Makes text inert but keeps the styles that `paint` added. */
   private safe(text: string): string {
     if (!this.colors) return inert(text);
     return text
@@ -90,7 +90,7 @@ export class Output {
     this.line(this.tableOf(columns, rows));
   }
 
-  /** Columns without borders, which a terminal shows and `awk` can read. */
+  /** Formats columns without borders, readable for people and `awk`. */
   tableOf<Row>(columns: readonly Column<Row>[], rows: readonly Row[]): string {
     const table = new Table({
       chars: BORDERLESS,
@@ -125,8 +125,8 @@ function wrapWords(text: string, width: number): string[] {
   return lines;
 }
 
-/** Text from outside on one line. */
+/** Makes text from outside inert and puts it on one line. */
 export const plain = inertLine;
 
-// biome-ignore lint/suspicious/noControlCharactersInRegex: colours are made of one
+// biome-ignore lint/suspicious/noControlCharactersInRegex: ANSI styles start with one
 const OWN_STYLE = /(\x1b\[(?:1|2|22|3[1239])m)/;

@@ -16,9 +16,9 @@ import { ownVersion } from "./version";
 
 export function createProgram(): Command {
   const program = new Command("cni")
-    .description("Cloudflare Network Interconnect (CNI) on the command line")
+    .description("Manage Cloudflare Network Interconnect (CNI) from the command line")
     .version(ownVersion())
-    .showHelpAfterError("(cni --help lists the commands)")
+    .showHelpAfterError('(list commands with "cni --help")')
     .exitOverride();
   const commands = [
     slotsCommand(),
@@ -36,7 +36,7 @@ export function createProgram(): Command {
     completionCommand(() => program),
   ];
   for (const command of commands) {
-    // Settings such as this are for what is made by `command()`, and these were made before.
+    // Only commands created by `command()` inherit settings, and these were created before.
     program.addCommand(command.copyInheritedSettings(program));
     command.addHelpText("after", `\n${exitCodesHelp()}`);
   }
@@ -44,6 +44,7 @@ export function createProgram(): Command {
 }
 
 function environmentHelp(): string {
-  return `Credentials are those of the resources: CLOUDFLARE_API_TOKEN, or CLOUDFLARE_API_KEY and
-CLOUDFLARE_EMAIL; CLOUDFLARE_ACCOUNT_ID and CLOUDFLARE_BASE_URL. With --stack also its configuration.`;
+  return `Environment variables, the same as for the provider: CLOUDFLARE_API_TOKEN, or CLOUDFLARE_API_KEY
+and CLOUDFLARE_EMAIL; CLOUDFLARE_ACCOUNT_ID and CLOUDFLARE_BASE_URL. With --stack, the command also
+reads the configuration of the stack.`;
 }

@@ -1,18 +1,18 @@
-/** A bar on the terminal's stderr for work of many requests; silent everywhere else. */
+/** Progress bar on stderr for many requests, only on a terminal. */
 import type { Output } from "./output";
 
 const WIDTH = 24;
-/** What a short piece of work does not need. */
-const SHORTEST = 4;
+/** Number of items from which the bar is shown. */
+const MIN_ITEMS = 4;
 
-/** Runs the same work on every item, a few at a time, and shows how far it is. */
+/** Runs `work` on every item and shows the progress. */
 export async function withProgress<Item, Result>(
   output: Output,
   what: string,
   items: readonly Item[],
   work: (item: Item) => Promise<Result>,
 ): Promise<Result[]> {
-  const isShown = process.stderr.isTTY && !output.quiet && items.length >= SHORTEST;
+  const isShown = process.stderr.isTTY && !output.quiet && items.length >= MIN_ITEMS;
   let done = 0;
   const draw = () => {
     const filled = Math.round((done / items.length) * WIDTH);

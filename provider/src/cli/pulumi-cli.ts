@@ -1,4 +1,4 @@
-/** The Pulumi CLI as a child process: it knows the backend, its credentials and the secrets. */
+/** Pulumi CLI as a child process, which has access to the backend, its credentials and secrets. */
 import { execFile } from "node:child_process";
 import { once } from "node:events";
 import { messageOf } from "../domain/errors";
@@ -6,24 +6,24 @@ import { CliError, usageError } from "./cli-error";
 import { EXIT } from "./exit-codes";
 import { plain } from "./output";
 
-/** A state of many resources is long. */
-const LONGEST_OUTPUT = 256 * 1024 * 1024;
+/** Bytes; the state of many resources is large. */
+const MAX_OUTPUT = 256 * 1024 * 1024;
 
 export interface PulumiOptions {
   /** Folder of the project. */
   cwd?: string;
-  /** What it reads on standard input. */
+  /** Text for its stdin. */
   input?: string;
 }
 
-/** Runs a command to its end and gives what it printed. */
+/** Runs a command and returns its stdout. Fails if it exits with a code other than 0. */
 export async function pulumi(
   args: readonly string[],
   { cwd, input }: PulumiOptions = {},
 ): Promise<string> {
   const all = [...args, "--non-interactive", "--color", "never"];
   let [stdout, stderr] = ["", ""];
-  const child = execFile("pulumi", all, { cwd, maxBuffer: LONGEST_OUTPUT });
+  const child = execFile("pulumi", all, { cwd, maxBuffer: MAX_OUTPUT });
   child.stdout?.on("data", (text: string) => {
     stdout += text;
   });
@@ -37,10 +37,10 @@ export async function pulumi(
     [code] = await once(child, "close");
   } catch (error) {
     throw usageError(
-      `the Pulumi CLI could not be started, put \`pulumi\` on PATH: ${messageOf(error)}`,
+      `The Pulumi CLI could not be started. Put \`pulumi\` on PATH. ${messageOf(error)}`,
     );
   }
   if (code === 0) return stdout;
-  const words = plain(stderr.trim()) || `it exits with ${code}`;
+  const words = plain(stderr.trim()) || `exited with ${code}`;
   throw new CliError(`\`pulumi ${args.slice(0, 2).join(" ")}\`: ${words}`, EXIT.api);
 }

@@ -1,6 +1,6 @@
 import { isApiError } from "../api/errors";
 
-/** What is only nice to know: not every token may read it, and not every account has it. */
+/** Waits for an answer; `undefined` if the token may not read it or the account does not have it. */
 export async function readOptional<Answer>(answer: Promise<Answer>): Promise<Answer | undefined> {
   try {
     return await answer;

@@ -23,15 +23,15 @@ const resources = [
   }),
   of("Interconnect", "loose", "cni-loose", { outputs: {} }),
   of("CniBgpSession", "away", "id-away", { outputs: { interconnect: "cni-elsewhere" } }),
-  // What a run did not get to has no id.
-  of("Interconnect", "unborn", undefined),
+  // A resource that was not created has no ID.
+  of("Interconnect", "not-created", undefined),
   { urn: "urn:pulumi:dev::app::aws:s3/bucket:Bucket::b", type: "aws:s3/bucket:Bucket", id: "b" },
 ];
 
 it.each([
   ["an export", { version: 3, deployment: { resources } }],
   ["a local backend's file", { version: 3, checkpoint: { latest: { resources } } }],
-])("gives from %s a design for each group, and one of the rest", (_, state) => {
+])("designsOfStack returns a design for each group and one for the rest, from %s", (_, state) => {
   const [transit, rest, ...others] = designsOfStack(readStack("dev", JSON.stringify(state)));
   expect(others).toEqual([]);
   expect(transit).toMatchObject({
@@ -47,10 +47,10 @@ it.each([
 });
 
 it.each([
-  ["of the order, if there is no gate", [], "Pending"],
-  ["of the gate, which looked later", ["Healthy"], "Healthy"],
-  ["of the last gate, if there are several", ["Healthy", "Unhealthy"], "Unhealthy"],
-])("reads the link state %s", (_, gates, expected) => {
+  ["order, if there is no gate", [], "Pending"],
+  ["gate, which read it later", ["Healthy"], "Healthy"],
+  ["last gate, if there are several", ["Healthy", "Unhealthy"], "Unhealthy"],
+])("designsOfStack uses the link state of the %s", (_, gates, expected) => {
   const port = { name: "cni-a", status: { state: "Pending" } };
   const design = { name: "transit", intent: "single", sessions: [] };
   const recorded = { ...design, ports: [{ name: "a", interconnect: "cni-a", state: "Pending" }] };
@@ -73,10 +73,10 @@ it.each([
   expect(states).toEqual([expected, expected]);
 });
 
-it("takes an empty stack, and refuses what is none", () => {
+it("readStack accepts an empty stack and refuses text that is not a state", () => {
   const empty = readStack("dev", JSON.stringify({ version: 3, deployment: {} }));
   expect(designsOfStack(empty)).toMatchObject([{ name: "dev", ports: [] }]);
   for (const text of ["", "{}", "[]", "null", '{"deployment":{"resources":[1]}}']) {
-    expect(() => readStack("dev", text)).toThrow("dev: this is no state");
+    expect(() => readStack("dev", text)).toThrow("dev is not the output of `pulumi stack export`");
   }
 });

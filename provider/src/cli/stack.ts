@@ -1,4 +1,4 @@
-/** What a stack has of this package: from `pulumi stack export`, or from a file of it. */
+/** Resources of this package in a stack, from `pulumi stack export` or a file with its output. */
 import { readFile } from "node:fs/promises";
 import { Option } from "commander";
 import { z } from "zod";
@@ -23,7 +23,7 @@ const resource = z.looseObject({
   type: z.string(),
   id: z.string().optional(),
   parent: z.string().optional(),
-  /** Waits for its deletion. */
+  /** Whether the resource is pending deletion. */
   delete: z.boolean().optional(),
   outputs: z.record(z.string(), z.unknown()).default({}),
 });
@@ -40,11 +40,11 @@ const exported = z.union([
 export interface StackPort extends Port {
   /** Cloudflare's name. */
   interconnect: string;
-  /** Name of the {@link GROUP_TYPE} it is part of. */
+  /** Name of its {@link GROUP_TYPE}. */
   group?: string;
 }
 
-/** Its port may be one of another program, by the name that Cloudflare gave that. */
+/** Session. If its port belongs to another program, `port` is Cloudflare's name for it. */
 export interface StackSession extends Session {
   group?: string;
   cniId: string;
@@ -53,7 +53,7 @@ export interface StackSession extends Session {
 export interface Stack {
   name: string;
   groups: readonly string[];
-  /** The designs of groups as they were at the last update. */
+  /** Designs of the groups at the last update. */
   designs: ReadonlyMap<string, Design>;
   ports: readonly StackPort[];
   sessions: readonly StackSession[];
@@ -67,9 +67,9 @@ export interface StackOptions {
 
 export function stackOptions(): Option[] {
   return [
-    new Option("--stack <name>", "a Pulumi stack, of which configuration and state are read"),
-    new Option("--state <file>", "what `pulumi stack export` printed, instead of --stack"),
-    new Option("--cwd <folder>", "folder of the Pulumi project"),
+    new Option("--stack <name>", "Pulumi stack whose configuration and state to read"),
+    new Option("--state <file>", "Output of `pulumi stack export`, instead of --stack"),
+    new Option("--cwd <folder>", "Folder of the Pulumi project"),
   ];
 }
 
@@ -79,7 +79,7 @@ export const stackFields = {
   cwd: z.string().optional(),
 };
 
-/** The stack that the options name; undefined where they name none. */
+/** Reads the stack that the options name; `undefined` if they name none. */
 export async function stackOf({ stack, state, cwd }: StackOptions): Promise<Stack | undefined> {
   if (state !== undefined) {
     const read = readFile(state, "utf8").catch((error: unknown) => {
@@ -91,7 +91,7 @@ export async function stackOf({ stack, state, cwd }: StackOptions): Promise<Stac
   return readStack(stack, await pulumi(["stack", "export", "--stack", stack], { cwd }));
 }
 
-/** Throws where the text is no state. */
+/** Parses an exported state. Fails if the text is not one. */
 export function readStack(name: string, json: string): Stack {
   const all = parseResources(name, json);
   const ofType = (type: string) =>
@@ -99,7 +99,7 @@ export function readStack(name: string, json: string): Stack {
   const groups = all.filter(({ type }) => type === GROUP_TYPE);
   const gates = ofType("InterconnectReady");
   const ports = ofType("Interconnect").map((one) => {
-    // The port's own status is of its order; its gates looked at the link after that.
+    // The port's own status is from its order; a gate read the link later.
     const gate = gates.findLast(({ outputs }) => isOn(outputs, one.id ?? ""));
     return {
       ...recordedPort(nameOf(one), { ...one.outputs, ...statusOf(gate) }),
@@ -142,7 +142,7 @@ function parseResources(name: string, json: string): Resource[] {
   try {
     return exported.parse(JSON.parse(json)).resources ?? [];
   } catch {
-    throw new CniError(`${name}: this is no state as \`pulumi stack export\` prints it`);
+    throw new CniError(`${name} is not the output of \`pulumi stack export\`.`);
   }
 }
 

@@ -1,6 +1,6 @@
 import { z } from "zod";
 
-/** Of this package. */
+/** Version of this package. */
 export function ownVersion(): string {
   return z.object({ version: z.string() }).parse(require("../../package.json")).version;
 }

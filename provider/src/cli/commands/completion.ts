@@ -1,14 +1,14 @@
 import { Argument, Command } from "commander";
 import { completionScript, SHELLS } from "../completion";
 
-/** Made from the program itself, so that it never lags behind. */
+/** Generates the script from the program, so that it always lists every command. */
 export function completionCommand(program: () => Command): Command {
   return new Command("completion")
-    .summary("print the completion of a shell")
+    .summary("Print a shell completion script")
     .description(
-      'print the completion of a shell: eval "$(cni completion bash)", source <(cni completion zsh), or cni completion fish > ~/.config/fish/completions/cni.fish',
+      'Print a shell completion script: eval "$(cni completion bash)", source <(cni completion zsh), or cni completion fish > ~/.config/fish/completions/cni.fish',
     )
-    .addArgument(new Argument("<shell>", "which one").choices(SHELLS))
+    .addArgument(new Argument("<shell>", "Shell").choices(SHELLS))
     .action((shell: string) => {
       process.stdout.write(completionScript(shell, program()));
     });

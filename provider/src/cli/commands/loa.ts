@@ -4,7 +4,7 @@ import { z } from "zod";
 import { isApiError } from "../../api/errors";
 import { letter } from "../../queries/interconnects";
 import { usageError } from "../cli-error";
-import { commandOf } from "../command";
+import { createCommand } from "../command";
 import { EXIT } from "../exit-codes";
 import { writeOutputFile } from "../files";
 import { withProgress } from "../progress";
@@ -20,25 +20,27 @@ const schema = z.object({
 interface Saved {
   interconnect: string;
   file?: string;
-  /** Why there is none. */
+  /** Why the letter was not saved. */
   problem?: string;
 }
 
 export function loaCommand(): Command {
-  return commandOf({
+  return createCommand({
     usage: "loa [name]",
-    summary: "save Letters of Authorization (LOA), of one port or of all ports of a stack",
-    details: "With --out - the letter of one port goes to standard output.",
+    summary: "Save the Letter of Authorization (LOA) of one port, or of every port of a stack",
+    details: "With --out -, the letter of one port goes to stdout.",
     options: [
-      new Option("--out <path>", "the file, or with --stack the folder"),
-      new Option("--party <name>", "who orders the cross-connect, unless it is the account"),
+      new Option("--out <path>", "Output file, or output folder with --stack"),
+      new Option("--party <name>", "Party that orders the cross-connect (default: the account)"),
       ...stackOptions(),
     ],
     schema,
     async run({ args: [name], out, party, ...options }, { connect, output }) {
       const stack = await stackOf(options);
       if ((name === undefined) === (stack === undefined)) {
-        throw usageError("name one port, or a stack with --stack");
+        throw usageError(
+          "Exactly one port or one stack is required. Name a port, or a stack with --stack.",
+        );
       }
       const { api } = await connect();
       const pdfOf = async (interconnect: string) =>
@@ -49,7 +51,9 @@ export function loaCommand(): Command {
 
       if (name !== undefined && out === "-") {
         if (output.isTerminal)
-          throw usageError("a PDF is nothing for a terminal: pipe it, or name a file");
+          throw usageError(
+            "A PDF cannot be printed on a terminal. Pipe it, or name a file with --out.",
+          );
         process.stdout.write(await pdfOf(name));
         return EXIT.ok;
       }
@@ -61,7 +65,7 @@ export function loaCommand(): Command {
           await writeOutputFile(file, await pdfOf(interconnect));
           return { interconnect, file };
         } catch (error) {
-          // A port that was deleted, or one that has no letter, is no reason to leave out the others.
+          // A deleted port, or one without a letter, must not stop the others.
           if (stack === undefined || !isApiError(error, "not-found", "refused")) throw error;
           return { interconnect, problem: error.message };
         }
@@ -70,7 +74,7 @@ export function loaCommand(): Command {
       const names = name === undefined ? direct.map((port) => port.interconnect) : [name];
       const saved = await withProgress(output, "letters", names, save);
       if (output.json) output.data(saved);
-      else if (saved.length === 0) output.note("there are no ports");
+      else if (saved.length === 0) output.note("No ports found.");
       else
         for (const { interconnect, file, problem } of saved)
           output.line(file ?? `${interconnect}: ${problem}`);

@@ -3,7 +3,7 @@ import { z } from "zod";
 import { diagram, report } from "../../pictures";
 import { assess, type Design } from "../../topology";
 import { usageError } from "../cli-error";
-import { type CommandContext, commandOf } from "../command";
+import { type CommandContext, createCommand } from "../command";
 import { designFields, designOptions } from "../design-options";
 import { designOf } from "../designs";
 import { EXIT, type ExitCode } from "../exit-codes";
@@ -19,19 +19,19 @@ const schema = z.object({
 });
 
 const pictureOptions = () => [
-  new Option("--out <file>", "the file; standard output unless told"),
-  new Option("--group <name>", "one group of the stack"),
+  new Option("--out <file>", "Output file (default: stdout)"),
+  new Option("--group <name>", "Only this group of the stack"),
   new Option("--no-live", "Leave out link states, for a design that is not deployed yet"),
   ...designOptions(),
   ...stackOptions(),
 ];
 
 export function diagramCommand(): Command {
-  return commandOf({
+  return createCommand({
     usage: "diagram",
-    summary: "draw a stack, or the account",
+    summary: "Draw a stack or the account",
     options: [
-      new Option("--format <format>", "mermaid is text that GitHub draws")
+      new Option("--format <format>", "Output format; GitHub renders mermaid")
         .choices(["svg", "mermaid"])
         .default("svg"),
       ...pictureOptions(),
@@ -47,9 +47,9 @@ export function diagramCommand(): Command {
 }
 
 export function reportCommand(): Command {
-  return commandOf({
+  return createCommand({
     usage: "report",
-    summary: "write a page on a stack, or on the account: judgement, picture, failures",
+    summary: "Generate an HTML report on a stack or the account: findings, diagram, failures",
     options: pictureOptions(),
     schema,
     async run(options, context) {
@@ -62,20 +62,22 @@ export function reportCommand(): Command {
   });
 }
 
-/** Without link states, the achieved level alone is judged. */
+/** Removes link states with `--no-live`, so that only the achieved level is assessed. */
 function applyLive(design: Design, { live }: { live: boolean }): Design {
   if (live) return design;
   return { ...design, ports: design.ports.map(({ state: _, ...port }) => port) };
 }
 
-/** Markup on a terminal is for nobody. */
+/** Fails if markup would go to a terminal. */
 function refuseTerminal({ output }: CommandContext, out: string | undefined): void {
   if (out === undefined && output.isTerminal && !output.json) {
-    throw usageError("this is nothing for a terminal: name a file with --out, or pipe it");
+    throw usageError(
+      "This output is not meant for a terminal. Name a file with --out, or pipe it.",
+    );
   }
 }
 
-/** With `--json` and a file, the file is written and told of. */
+/** Writes to the file if there is one, otherwise to stdout. */
 async function writeResult(
   { output }: CommandContext,
   out: string | undefined,

@@ -8,7 +8,7 @@ import { type Command, Option } from "commander";
 import { z } from "zod";
 import { messageOf } from "../../domain/errors";
 import { CliError, usageError } from "../cli-error";
-import { type CommandContext, commandOf } from "../command";
+import { type CommandContext, createCommand } from "../command";
 import { EXIT } from "../exit-codes";
 
 const PACKAGE = "cloudflare-cni-simulator";
@@ -26,13 +26,13 @@ const connectionSchema = z.object({
 type SimulatorConnection = z.infer<typeof connectionSchema>;
 
 export function simulateCommand(): Command {
-  return commandOf({
+  return createCommand({
     usage: "simulate",
-    summary: "run the simulator with what a snapshot saved",
-    details: `Needs the package ${PACKAGE} beside the project. Programs that are pointed at it see the account as it was; nothing they do reaches Cloudflare. Ctrl-C ends it.`,
+    summary: "Run the simulator with a saved snapshot",
+    details: `Needs the package ${PACKAGE} in the project. Programs that use it see the account as it was; nothing they do reaches Cloudflare. Stop it with Ctrl-C.`,
     options: [
-      new Option("--from <file>", "what `snapshot` wrote").makeOptionMandatory(),
-      new Option("--port <number>", "port to listen on; 0 takes any free one").default("8787"),
+      new Option("--from <file>", "File that `snapshot` wrote").makeOptionMandatory(),
+      new Option("--port <number>", "Port to listen on; 0 selects a free one").default("8787"),
     ],
     schema,
     async run({ from, port }, { output, signal }) {
@@ -60,12 +60,12 @@ async function readSnapshot(file: string): Promise<unknown> {
     return snapshot.parse(JSON.parse(await readFile(file, "utf8")));
   } catch (error) {
     throw usageError(
-      `--from: ${file} was not written by \`npx pulumi-cloudflare-cni snapshot\`: ${messageOf(error)}`,
+      `--from: ${file} is not a file of \`npx pulumi-cloudflare-cni snapshot\`. ${messageOf(error)}`,
     );
   }
 }
 
-/** The simulator of the project, else the one beside this package. */
+/** Path of the simulator in the project, or else of the one installed with this package. */
 async function findSimulator(): Promise<string> {
   for (const from of [join(process.cwd(), "package.json"), __filename]) {
     try {
@@ -73,13 +73,13 @@ async function findSimulator(): Promise<string> {
       const { bin } = manifest.parse(JSON.parse(await readFile(file, "utf8")));
       return join(dirname(file), bin["cni-simulator"]);
     } catch {
-      // Not there; perhaps elsewhere.
+      // Try the next location.
     }
   }
-  throw usageError(`the simulator is not installed: run \`npm install --save-dev ${PACKAGE}\``);
+  throw usageError(`The simulator is not installed. Run \`npm install --save-dev ${PACKAGE}\`.`);
 }
 
-/** It ends with this process, since its standard input does. */
+/** Starts the simulator, which ends with this process because its stdin closes. */
 function startSimulator(bin: string, args: readonly string[]): ChildProcess {
   return spawn(process.execPath, [bin, ...args], { stdio: ["pipe", "pipe", "inherit"] });
 }
@@ -90,7 +90,7 @@ async function readConnection(simulator: ChildProcess): Promise<SimulatorConnect
       return connectionSchema.parse(JSON.parse(line));
     }
   }
-  throw new CliError("the simulator did not start", EXIT.api);
+  throw new CliError("The simulator did not start.", EXIT.api);
 }
 
 async function loadState(
@@ -103,10 +103,7 @@ async function loadState(
     body: JSON.stringify(state),
   });
   if (response.ok) return;
-  throw new CliError(
-    `the simulator does not take the snapshot: ${await response.text()}`,
-    EXIT.api,
-  );
+  throw new CliError(`The simulator refused the snapshot: ${await response.text()}`, EXIT.api);
 }
 
 function printConnection(ready: SimulatorConnection, output: CommandContext["output"]): void {
@@ -115,9 +112,9 @@ function printConnection(ready: SimulatorConnection, output: CommandContext["out
     return;
   }
   const { baseUrl, accountId, token, pageUrl } = ready;
-  output.line(`The account is simulated at ${baseUrl}. Point programs at it with\n`);
+  output.line(`The account is simulated at ${baseUrl}. To use it in programs, set:\n`);
   output.line(`  export CLOUDFLARE_BASE_URL=${baseUrl}`);
   output.line(`  export CLOUDFLARE_ACCOUNT_ID=${accountId}`);
   output.line(`  export CLOUDFLARE_API_TOKEN=${token}\n`);
-  output.line(`See it at ${pageUrl}. Ctrl-C ends it.`);
+  output.line(`See it at ${pageUrl}. Stop it with Ctrl-C.`);
 }

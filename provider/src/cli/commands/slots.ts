@@ -3,7 +3,7 @@ import { z } from "zod";
 import { placesWithoutSlots } from "../../domain/unknown-places";
 import type { GetSlotResult } from "../../queries/slots";
 import { slots } from "../../queries/slots";
-import { commandOf } from "../command";
+import { createCommand } from "../command";
 import { EXIT } from "../exit-codes";
 import { plain } from "../output";
 
@@ -18,17 +18,17 @@ const schema = z.object({
 });
 
 export function slotsCommand(): Command {
-  return commandOf({
+  return createCommand({
     usage: "slots",
-    summary: "list the places for ports, free and taken",
+    summary: "List interconnect slots",
     options: [
-      new Option("--site <name>", "a site of Cloudflare's, such as ewr-a"),
-      new Option("--facility <name>", "a data centre, or a part of its name"),
-      new Option("--metro <letters>", "three letters, such as EWR"),
-      new Option("--speed <speed>", "what the slot can").choices(["1G", "10G", "100G"]),
-      new Option("--address <text>", "a part of the address"),
-      new Option("--free", "only slots that can be ordered").conflicts("taken"),
-      new Option("--taken", "only slots that cannot"),
+      new Option("--site <name>", "Cloudflare site, such as ewr-a"),
+      new Option("--facility <name>", "Facility, or part of its name"),
+      new Option("--metro <letters>", "Metro, three letters such as EWR"),
+      new Option("--speed <speed>", "Slot speed").choices(["1G", "10G", "100G"]),
+      new Option("--address <text>", "Part of the address"),
+      new Option("--free", "Only free slots").conflicts("taken"),
+      new Option("--taken", "Only occupied slots"),
     ],
     schema,
     async run({ address, free, taken, ...filter }, { connect, output }) {
@@ -59,13 +59,13 @@ export function slotsCommand(): Command {
           {
             title: "STATE",
             cell: ({ occupied }) =>
-              occupied ? output.paint("dim", "taken") : output.paint("green", "free"),
+              occupied ? output.paint("dim", "occupied") : output.paint("green", "free"),
           },
         ],
         found,
       );
       const freeCount = found.filter(({ occupied }) => !occupied).length;
-      output.note(`${found.length} slots, ${freeCount} of them free`);
+      output.note(`${found.length} slots, ${freeCount} free`);
       return EXIT.ok;
     },
   });
@@ -76,9 +76,7 @@ function metrosOf(found: readonly GetSlotResult[]): string[] {
 }
 
 function describeMetros(metros: readonly string[]): string {
-  return metros.length > 0
-    ? `Slots exist in ${metros.join(", ")}.`
-    : "No slot matches at any place.";
+  return metros.length > 0 ? `Slots exist in ${metros.join(", ")}.` : "No slot matches anywhere.";
 }
 
 function omitUndefined(filter: Record<string, unknown>): Record<string, unknown> {

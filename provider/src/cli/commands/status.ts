@@ -4,7 +4,7 @@ import { z } from "zod";
 import { formatDuration } from "../../domain/duration";
 import { type AccountObjects, type AccountPort, isOnPort, withStatus } from "../account-objects";
 import { usageError } from "../cli-error";
-import { type CommandContext, commandOf } from "../command";
+import { type CommandContext, createCommand } from "../command";
 import { duration } from "../durations";
 import { EXIT, type ExitCode } from "../exit-codes";
 import { isHealthy, stateMark } from "../marks";
@@ -21,17 +21,17 @@ const schema = z.object({
 type Options = z.output<typeof schema>;
 
 export function statusCommand(): Command {
-  return commandOf({
+  return createCommand({
     usage: "status [name...]",
-    summary: "say how the links are, and what is on them",
+    summary: "Show link status and sessions",
     details:
-      "Ends with 0 where every link is Healthy, else with 1. With --watch it goes on until they are, or until --timeout; on a terminal it draws the table anew, in a pipe it prints a line for each change.",
+      "Exits with 0 if every link is Healthy, otherwise with 1. With --watch it continues until they are, or until --timeout; it redraws the table on a terminal and prints one line per change in a pipe.",
     options: [
-      new Option("--watch", "go on until every link is Healthy"),
-      new Option("--every <duration>", "how often to look")
+      new Option("--watch", "Continue until every link is Healthy"),
+      new Option("--every <duration>", "Interval between status checks")
         .argParser(duration)
         .default(10_000, "10s"),
-      new Option("--timeout <duration>", "how long to watch at most").argParser(duration),
+      new Option("--timeout <duration>", "Maximum time to watch").argParser(duration),
       ...stackOptions(),
     ],
     schema,
@@ -44,7 +44,7 @@ export function statusCommand(): Command {
 
 type Reader = () => Promise<AccountObjects>;
 
-/** What is looked at: the ports named, those of a stack, or all. */
+/** Creates a function that reads the named ports, the ports of the stack, or all ports. */
 async function createReader(
   { args, ...options }: Options,
   { connect, output }: CommandContext,
@@ -57,7 +57,7 @@ async function createReader(
     const [all, cnis] = await Promise.all([api.listInterconnects(), api.listCnis()]);
     const missing = [...names].filter((name) => !all.some((port) => port.name === name));
     if (missing.length > 0)
-      throw usageError(`there is no port ${missing.join(", ")} in this account`);
+      throw usageError(`Port ${missing.join(", ")} not found in this account.`);
     const ports = isAll ? all : all.filter(({ name }) => names.has(name));
     return { account: api.account, ports: await withStatus(api, ports, output), cnis };
   };
@@ -65,7 +65,7 @@ async function createReader(
 
 function showOnce(objects: AccountObjects, { output }: CommandContext): ExitCode {
   if (output.json) output.data(toJson(objects));
-  else if (objects.ports.length === 0) output.note("there are no ports");
+  else if (objects.ports.length === 0) output.note("No ports found.");
   else output.line(tableOf(output, objects));
   return areHealthy(objects) ? EXIT.ok : EXIT.findings;
 }
@@ -96,21 +96,21 @@ async function watch(
 
 type Draw = (objects: AccountObjects, elapsed: number) => void;
 
-/** The table in place of the one before it. */
+/** Creates a function that draws the table over the previous one. */
 function redrawTable(output: Output): Draw {
   let drawn = 0;
   return (objects, elapsed) => {
     const healthy = objects.ports.filter(({ status }) => isHealthy(status)).length;
-    const head = `${healthy} of ${objects.ports.length} links Healthy, watching for ${formatDuration(elapsed)} (Ctrl-C ends it)`;
+    const head = `${healthy} of ${objects.ports.length} links Healthy after ${formatDuration(elapsed)} (stop with Ctrl-C)`;
     const lines = [output.paint("dim", head), ...tableOf(output, objects).split("\n")];
-    // A terminal that does not know its size says 0.
+    // A terminal without a known size reports 0.
     const width = process.stdout.columns || 80;
     const rows = process.stdout.rows || 24;
-    // Above the screen's first line there is no way up.
+    // The cursor cannot move above the first line of the screen.
     const back = drawn < rows ? `\x1b[${drawn}A\x1b[J` : "\x1b[H\x1b[2J";
     if (drawn > 0) process.stdout.write(back);
     process.stdout.write(`${lines.join("\n")}\n`);
-    // A line that is too long takes several.
+    // A long line wraps onto several.
     drawn = lines.reduce(
       (sum, line) => sum + Math.max(1, Math.ceil(plain(line).length / width)),
       0,
@@ -118,7 +118,7 @@ function redrawTable(output: Output): Draw {
   };
 }
 
-/** A line for each port whose state is another than at the last look. */
+/** Creates a function that prints a line for each port whose state changed. */
 function printChanges(output: Output): Draw {
   const before = new Map<string, string>();
   return ({ ports }) => {
@@ -176,7 +176,7 @@ function toJson({ account, ports, cnis }: AccountObjects) {
   };
 }
 
-/** The key is told by whether it is there. */
+/** Replaces the MD5 key with whether there is one. */
 function hideKey({ bgp, ...cni }: AccountObjects["cnis"][number]) {
   if (bgp === undefined) return cni;
   const { md5Key, ...rest } = bgp;

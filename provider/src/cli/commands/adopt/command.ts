@@ -5,7 +5,7 @@ import { z } from "zod";
 import type { CniApi } from "../../../api/client";
 import { isApiError } from "../../../api/errors";
 import { inertJson } from "../../../domain/outside-text";
-import { commandOf } from "../../command";
+import { createCommand } from "../../command";
 import { EXIT } from "../../exit-codes";
 import { writeOutputFile } from "../../files";
 import { ownVersion } from "../../version";
@@ -20,14 +20,14 @@ const schema = z.object({
 });
 
 export function adoptCommand(): Command {
-  return commandOf({
+  return createCommand({
     usage: "adopt",
-    summary: "write the program that takes over everything the account has",
+    summary: "Generate a Pulumi program for existing objects",
     details:
-      "The folder gets index.ts, adopted.json (which resource is which object), and what makes it a Pulumi project where it is none. Preview shows creations with adopt: true; `pulumi up` changes nothing at Cloudflare. MD5 keys are never written to a file of the program: --set-keys stores them as secrets in the stack's configuration and reads them back.",
+      "Writes index.ts and adopted.json, which maps each resource to its object, and the files of a Pulumi project if the folder has none. Preview shows creations with adopt: true; `pulumi up` changes nothing at Cloudflare. MD5 keys are never written to the program: --set-keys stores them as secrets in the stack's configuration and verifies them.",
     options: [
-      new Option("--out <folder>", "where to write").default("adopted"),
-      new Option("--force", "replace an index.ts that is there"),
+      new Option("--out <folder>", "Output folder").default("adopted"),
+      new Option("--force", "Replace an existing index.ts"),
       new Option("--set-keys <stack>", "Store the MD5 keys in the configuration of this stack"),
     ],
     schema,
@@ -56,21 +56,21 @@ export function adoptCommand(): Command {
         output.data({ folder: out, resources: mapping, secrets: needed });
         return EXIT.ok;
       }
-      output.line(`${join(out, "index.ts")} takes over ${mapping.length - todo.length} objects`);
+      output.line(`${join(out, "index.ts")} adopts ${mapping.length - todo.length} objects`);
       for (const { id, todo: why } of todo) output.line(`! ${id}: ${why}`);
       if (setKeys === undefined && needed.length > 0) {
-        output.note("Set the keys of its sessions as the routers have them, or use --set-keys:");
+        output.note("Set the MD5 key of each session to the one on the router, or use --set-keys:");
         for (const { key } of needed) output.line(`pulumi config set --secret ${key}`);
       }
       output.note(
-        "Next: pulumi preview, which shows creations only; each one takes over what is there.",
+        "Next: pulumi preview, which shows creations only; each one adopts an existing object.",
       );
       return EXIT.ok;
     },
   });
 }
 
-/** 404 is an account that was never told one. */
+/** `undefined` if the account has no default ASN, for which the API returns 404 or 0. */
 async function readDefaultAsn(api: CniApi): Promise<number | undefined> {
   try {
     const { defaultAsn } = await api.getSettings();

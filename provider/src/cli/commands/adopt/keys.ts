@@ -1,4 +1,4 @@
-/** Stores MD5 keys in a stack's configuration. */
+/** MD5 keys in a stack's configuration. */
 import { z } from "zod";
 import { CliError } from "../../cli-error";
 import { EXIT } from "../../exit-codes";
@@ -49,7 +49,7 @@ async function readConfiguration({ stack, cwd }: KeyStore): Promise<Configuratio
   );
 }
 
-/** The engine puts the project's name before each key. */
+/** Ignores the project name that Pulumi puts before each key. */
 function isStored(stored: Configuration, key: string, value: string): boolean {
   return Object.entries(stored).some(
     ([name, entry]) =>

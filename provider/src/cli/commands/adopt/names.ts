@@ -1,4 +1,4 @@
-/** Names for resources and variables: legal, unique, and the same in every run. */
+/** Names of resources and variables: valid, unique, and the same in every run. */
 
 const RESERVED = new Set(
   "arguments await break case catch class cni config const continue debugger default delete do else enum eval export extends false finally for function if implements import in instanceof interface let new null package private protected public pulumi return static super switch this throw true try typeof var void while with yield".split(
@@ -6,12 +6,12 @@ const RESERVED = new Set(
   ),
 );
 
-/** A name for the engine: letters, digits, dashes, underscores and dots. */
+/** Resource name of letters, digits, dashes, underscores and dots. */
 export function resourceName(name: string): string {
   return name.replaceAll(/[^\w.-]+/g, "-").replaceAll(/^-+|-+$/g, "") || "unnamed";
 }
 
-/** A variable: `cni-ewr-a-000001` becomes `cniEwrA000001`. */
+/** Variable name: `cni-ewr-a-000001` becomes `cniEwrA000001`. */
 export function variableName(name: string): string {
   const [first = "", ...rest] = name.split(/[^A-Za-z0-9]+/).filter(Boolean);
   const camel =
@@ -21,7 +21,7 @@ export function variableName(name: string): string {
   return /^[a-z]/.test(camel) && !RESERVED.has(camel) ? camel : `_${camel}`;
 }
 
-/** Gives each name once: the second `a` is `a2`, whatever was asked before stays. */
+/** Creates a function that makes names unique: the second `a` becomes `a2`. */
 export function createUniqueNames(): (name: string) => string {
   const used = new Set<string>();
   return (name) => {

@@ -14,7 +14,7 @@ const cni = (conduitName: string, more: Partial<CniObject> = {}): CniObject => (
 });
 const bgp = (md5Key?: string | null) => ({ customerAsn: 65010, extraPrefixes: [], md5Key });
 
-describe("names", () => {
+describe("resourceName and variableName", () => {
   it.each([
     ["cni-ewr-a-000001", "cni-ewr-a-000001", "cniEwrA000001"],
     ["Newark / primary", "Newark-primary", "newarkPrimary"],
@@ -22,17 +22,17 @@ describe("names", () => {
     ["class", "class", "_class"],
     ["Zürich", "Z-rich", "zRich"],
     ["日本", "unnamed", "_"],
-  ])("of %j are legal", (name, resource, variable) => {
+  ])("return valid names for %j", (name, resource, variable) => {
     expect([resourceName(name), variableName(name)]).toEqual([resource, variable]);
   });
 
-  it("are given once each", () => {
+  it("are unique with createUniqueNames", () => {
     const once = createUniqueNames();
     expect(["a", "a", "A", "a2", "b"].map(once)).toEqual(["a", "a2", "A3", "a22", "b"]);
   });
 });
 
-it("lets no text of the API out of its literal or comment", () => {
+it("generateProgram keeps text from the API inside its literal or comment", () => {
   const evil = '"); process.exit(); /* */ //\n\u2028`$x`';
   const { text } = generateProgram(ACCOUNT, {
     ports: [port("a"), port(evil, { type: "gcp_partner", slotId: undefined, speed: evil })],
@@ -46,22 +46,22 @@ it("lets no text of the API out of its literal or comment", () => {
   expect(text).not.toContain("\u2028");
 });
 
-it("asks for a key only where there is one, and leaves a note where that is not told", () => {
+it("generateProgram requires a key only if there is one, and adds a TODO if the API may hide it", () => {
   const ports = [port("a")];
-  const told = generateProgram(ACCOUNT, {
+  const visible = generateProgram(ACCOUNT, {
     ports,
     cnis: [cni("one", { bgp: bgp("the key") }), cni("other", { bgp: bgp() })],
   });
-  expect(told.secrets).toEqual([{ key: "oneMd5Key", session: "one", value: "the key" }]);
-  expect(told.text.match(/md5Key: config/g)).toHaveLength(1);
-  expect(told.text).not.toMatch(/the key|TODO/);
+  expect(visible.secrets).toEqual([{ key: "oneMd5Key", session: "one", value: "the key" }]);
+  expect(visible.text.match(/md5Key: config/g)).toHaveLength(1);
+  expect(visible.text).not.toMatch(/the key|TODO/);
 
   const hidden = generateProgram(ACCOUNT, { ports, cnis: [cni("one", { bgp: bgp() })] });
   expect(hidden.secrets).toEqual([]);
-  expect(hidden.text).toContain("/* TODO: the API does not tell whether there is a key");
+  expect(hidden.text).toContain("/* TODO: the API does not report whether there is a key");
 });
 
-it("declares no ASN that cannot be declared, and a port without a slot by what it is like", () => {
+it("generateProgram omits an ASN that CniSettings refuses, and declares a port without slot ID by place and speed", () => {
   const facility = { name: "Equinix NY1", address: [] };
   const { text, mapping } = generateProgram(ACCOUNT, {
     ports: [port("a", { slotId: undefined, facility, speed: "10G" })],

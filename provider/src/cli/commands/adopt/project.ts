@@ -1,4 +1,4 @@
-/** What a folder needs to be a Pulumi project, where it is none yet. */
+/** Files that make a folder a Pulumi project. */
 
 export function projectFiles(name: string, version: string): Record<string, string> {
   const manifest = {
@@ -17,7 +17,7 @@ export function projectFiles(name: string, version: string): Record<string, stri
     files: ["index.ts"],
   };
   return {
-    "Pulumi.yaml": `name: ${name}\nruntime: nodejs\ndescription: Cloudflare interconnects, taken over\n`,
+    "Pulumi.yaml": `name: ${name}\nruntime: nodejs\ndescription: Adopted Cloudflare interconnects\n`,
     "package.json": `${JSON.stringify(manifest, undefined, 2)}\n`,
     "tsconfig.json": `${JSON.stringify(compiler, undefined, 2)}\n`,
   };

@@ -1,4 +1,4 @@
-/** What `doctor` looks at. Each check says what it found, and what to do where that is not right. */
+/** Checks of `doctor`: each reports what it found, with advice if that is a problem. */
 import { access, constants } from "node:fs/promises";
 import { createRequire } from "node:module";
 import { join } from "node:path";
@@ -16,7 +16,7 @@ export interface Check {
   name: string;
   verdict: Verdict;
   found: string;
-  /** What to do. */
+  /** How to fix it. */
   advice?: string;
 }
 
@@ -28,19 +28,19 @@ const unsure = (name: string, found: string, advice?: string): Check => {
   return { name, verdict: "unsure", found, advice };
 };
 
-/** Of this machine. */
+/** Checks this machine: package, engine, SDK, order journal and unrestored drills. */
 export function runLocalChecks(): Promise<Check[]> {
   return Promise.all([checkPackage(), checkEngine(), checkSdk(), checkJournal(), checkDrills()]);
 }
 
-/** Of the account. */
+/** Checks the account: token, permissions, settings and rate limit. */
 export async function runAccountChecks(connection: Connection): Promise<Check[]> {
   const { account, baseUrl } = connection;
   const first = [
     good("configuration", `account ${account} at ${baseUrl}`),
     await checkToken(connection),
   ];
-  // What nobody lets in finds nothing else.
+  // Without a valid token the other checks would only repeat this failure.
   if (first.some(({ verdict }) => verdict === "bad")) return first;
   return [
     ...first,
@@ -63,7 +63,7 @@ async function checkEngine(): Promise<Check> {
   } catch {
     return unsure(
       "engine",
-      "no Pulumi CLI on PATH",
+      "the Pulumi CLI is not on PATH",
       "install it: https://www.pulumi.com/docs/install/",
     );
   }
@@ -80,7 +80,11 @@ async function checkSdk(): Promise<Check> {
       ? good("sdk", `@pulumi/pulumi ${version}`)
       : bad("sdk", `@pulumi/pulumi ${version}`, "install @pulumi/pulumi 3.216 or newer");
   } catch {
-    return unsure("sdk", "no @pulumi/pulumi here", "run this in the folder of a Pulumi project");
+    return unsure(
+      "sdk",
+      "@pulumi/pulumi is not installed in this folder",
+      "run this in the folder of a Pulumi project",
+    );
   }
 }
 
@@ -104,7 +108,7 @@ async function checkDrills(): Promise<Check> {
   try {
     const [left] = await listUnrestoredDrills();
     return left === undefined
-      ? good("drills", "none was left behind")
+      ? good("drills", "every drill was restored")
       : bad("drills", describeUnrestored(left.path, left.before));
   } catch (error) {
     return bad("drills", messageOf(error));
@@ -116,8 +120,8 @@ async function checkToken({ raw, usesToken }: Connection): Promise<Check> {
   return runCheck("token", async () => {
     const { status, expiresOn } = await raw.verifyToken();
     const found = expiresOn ? `${status} until ${expiresOn}` : status;
-    return status === "active" ? good("token", found) : bad("token", found, "make a new one");
-    // Whether it may do its work is seen by doing it.
+    return status === "active" ? good("token", found) : bad("token", found, "create a new token");
+    // The read and write checks show whether the token has the permissions it needs.
   }, ["permission", "refused"]);
 }
 
@@ -128,18 +132,19 @@ async function checkReading({ api }: Connection): Promise<Check> {
   });
 }
 
-/** Magic says whether it would change something, without doing it. */
+/** Sends a dry run (`validate_only`) to Magic, which changes nothing. */
 async function checkWriting({ api }: Connection): Promise<Check> {
   return runCheck("write", async () => {
     const [one] = await api.listMagicInterconnects();
-    if (one === undefined) return unsure("write", "not tried: there is nothing to try it on");
+    if (one === undefined)
+      return unsure("write", "not checked: the account has no object for a dry run");
     try {
       await api.updateMagicInterconnect(one.id, {}, { validateOnly: true });
     } catch (error) {
-      // Whoever is told what is wrong with a change may make one.
+      // The API validates a change only if the token may make it.
       if (!isApiError(error, "refused", "conflict")) throw error;
     }
-    return good("write", "the token may change things (nothing was changed)");
+    return good("write", "the token has write permission (nothing was changed)");
   });
 }
 
@@ -150,10 +155,10 @@ async function checkSettings({ api }: Connection): Promise<Check> {
   });
 }
 
-/** As the answers to the others told it. */
+/** Reads the remaining requests from the responses to the other checks. */
 function checkRateLimit({ http: { requestsLeft: left } }: Connection): Check {
   if (left === undefined) {
-    return unsure("rate limit", "the API does not tell what is left of 1,200");
+    return unsure("rate limit", "the API does not report how many of 1,200 requests are left");
   }
   const found = `${left} requests left`;
   return left > 200
@@ -177,7 +182,7 @@ async function runCheck(
   }
 }
 
-/** An answer of the API, and not an interruption. */
+/** Whether an error came from the API and not from an interruption. */
 function isApiFailure(error: unknown): error is ApiError {
   return isApiError(error) && !error.details.cancelled;
 }

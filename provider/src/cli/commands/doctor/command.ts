@@ -1,20 +1,20 @@
 import type { Command } from "commander";
 import { z } from "zod";
 import { CniError } from "../../../domain/errors";
-import { type CommandContext, commandOf } from "../../command";
+import { type CommandContext, createCommand } from "../../command";
 import { EXIT } from "../../exit-codes";
 import { verdictMark } from "../../marks";
 import { stackFields, stackOptions } from "../../stack";
 import { type Check, runAccountChecks, runLocalChecks } from "./checks";
 
 export function doctorCommand(): Command {
-  return commandOf({
+  return createCommand({
     usage: "doctor",
-    summary: "check token, permissions, account, versions and what was left behind",
-    details: "Changes nothing. Ends with 1 where something is wrong.",
+    summary: "Check token, permissions, account, versions and unrestored drills",
+    details: "Changes nothing. Exits with 1 if a check fails.",
     options: stackOptions().filter(({ long }) => long !== "--state"),
     schema: z.object(stackFields),
-    // It tells of them as one of its checks.
+    // One of its checks reports them.
     handlesUnrestoredDrills: true,
     async run(_, context) {
       const { output } = context;

@@ -7,7 +7,7 @@ import type { CniObject } from "../../../domain/objects";
 import { pathInWords } from "../../../topology/failure";
 import { type AccountObjects, isOnPort, readAccount, returnsMd5Keys } from "../../account-objects";
 import { safetyError, usageError } from "../../cli-error";
-import { type CommandContext, commandOf } from "../../command";
+import { type CommandContext, createCommand } from "../../command";
 import { confirm } from "../../confirm";
 import { designOfAccount, routesOf } from "../../design-of-account";
 import { applyDesignOptions, designFields, designOptions } from "../../design-options";
@@ -24,12 +24,12 @@ import {
 import { runDrill } from "./run-drill";
 import { restoreSession } from "./withdraw";
 
-/** Nobody looks at an exercise for longer. */
+/** Milliseconds; a person is expected to watch the whole drill. */
 const MAX_DURATION = 4 * 3_600_000;
 
 const schema = z.object({
   args: z.array(z.string()),
-  for: z.number().max(MAX_DURATION, "it must be 4h at most"),
+  for: z.number().max(MAX_DURATION, "must be at most 4h"),
   every: z.number(),
   restore: z.string().optional(),
   dryRun: z.boolean().default(false),
@@ -43,25 +43,27 @@ const schema = z.object({
 type Options = z.output<typeof schema>;
 
 export function drillCommand(): Command {
-  return commandOf({
+  return createCommand({
     usage: "drill [session]",
-    summary: "take one session's routes away for a while, watch, and put them back",
+    summary: "Withdraw the routes of one session for a while, watch, and restore them",
     details:
-      "BGP is taken off the session, and its static routes become the least preferred ones. First the model is asked: where the loss of the session's port is not carried by what is Healthy now, nothing is taken away. What was there is written to a file before, with the MD5 key and for this user only. It is put back in the end, on failure, and on Ctrl-C; after a kill every command names the file for --restore. The drill ends early where another link goes down.",
+      "Removes BGP from the session and makes its static routes the least preferred. Does so only if the model says that what is Healthy now carries the loss of the session's port. First saves the session, with its MD5 key, to a file that only this user can read. Restores it at the end, on failure and on Ctrl-C; after a kill, every command names the file for --restore. Ends early if another link goes down.",
     options: [
-      new Option("--for <duration>", "how long").argParser(duration).default(300_000, "5m"),
-      new Option("--every <duration>", "how often to look")
+      new Option("--for <duration>", "Duration of the drill")
+        .argParser(duration)
+        .default(300_000, "5m"),
+      new Option("--every <duration>", "Interval between status checks")
         .argParser(duration)
         .default(10_000, "10s"),
-      new Option("--restore <file>", "put back what a drill that was killed took away"),
-      new Option("--dry-run", "only ask the model"),
-      new Option("--accept-backup", "also where only the backup path is left"),
+      new Option("--restore <file>", "Restore the session of a drill that was killed"),
+      new Option("--dry-run", "Only evaluate the model"),
+      new Option("--accept-backup", "Continue even if only the backup path is left"),
       new Option(
         "--md5-key-env <name>",
-        "variable with the session's MD5 key, where the API does not tell it",
+        "Environment variable with the session's MD5 key, if the API does not return it",
       ),
-      new Option("--no-md5", "the session has no MD5 key"),
-      new Option("--yes", "do not ask"),
+      new Option("--no-md5", "The session has no MD5 key"),
+      new Option("--yes", "Do not ask for confirmation"),
       ...designOptions(),
       ...stackOptions(),
     ],
@@ -85,27 +87,28 @@ async function restoreFromFile(
   const { raw, account, baseUrl } = await context.connect();
   if (account !== before.account || baseUrl !== before.baseUrl) {
     throw usageError(
-      `the drill was in account ${before.account} at ${before.baseUrl}: give --account and --base-url`,
+      `The drill ran in account ${before.account} at ${before.baseUrl}. Set --account and --base-url to them.`,
     );
   }
   if (isRunning(before) && !yes) {
     throw safetyError(
-      `the drill is running: end process ${before.pid} instead, or say --yes where that is another program`,
+      `The drill is still running. End process ${before.pid} instead, or add --yes if that process is another program.`,
     );
   }
   await restoreSession(raw, file, (message) => output.note(message));
   if (output.json) output.data({ restored: before.cni.id });
-  else output.line(`${before.cni.magic.conduit_name} is as it was before the drill`);
+  else output.line(`${before.cni.magic.conduit_name} is restored to its state before the drill`);
   return EXIT.ok;
 }
 
 async function startDrill(options: Options, context: CommandContext): Promise<ExitCode> {
   const { output, signal } = context;
   const [session] = options.args;
-  if (session === undefined) throw usageError("name the session, by its conduit name");
+  if (session === undefined)
+    throw usageError("The session is required. Name it by its conduit name.");
   if (options.demandToCustomer === undefined) {
     throw usageError(
-      "--demand-to-customer: say what has to get through during the drill, 0 where nothing is promised",
+      "--demand-to-customer is required. Set it to the Gbps that must get through during the drill, or to 0 if there is no such demand.",
     );
   }
   await warnAboutUnrestoredDrills(output);
@@ -113,19 +116,24 @@ async function startDrill(options: Options, context: CommandContext): Promise<Ex
   const { api, raw } = connection;
   const [objects, routes] = await Promise.all([readAccount(api, output), raw.listRoutes()]);
   const cni = objects.cnis.find(({ magic }) => magic.conduitName === session);
-  if (cni === undefined) throw usageError(`there is no session "${session}" in this account`);
+  if (cni === undefined)
+    throw usageError(
+      `Session "${session}" not found in this account. Check its conduit name with "npx pulumi-cloudflare-cni status".`,
+    );
   if (!objects.ports.some((port) => isOnPort(cni, port)))
-    throw safetyError("its port is not there");
+    throw safetyError(`The port of session "${session}" was not found in this account.`);
   const own = routesOf(cni, routes);
   if (cni.bgp === undefined && own.length === 0) {
-    throw usageError(`${session} has neither BGP nor static routes: there is nothing to take away`);
+    throw usageError(
+      `Session "${session}" has neither BGP nor static routes, so there is nothing to withdraw.`,
+    );
   }
   const stack = await stackOf(options);
   if (stack === undefined) {
     output.note("Every session of the account counts as a carrier. Limit them with --stack.");
   }
   const carriers = stack === undefined ? objects : limitToStack(objects, stack);
-  if (!carriers.cnis.includes(cni)) throw safetyError(`session "${session}" is not in the stack`);
+  if (!carriers.cnis.includes(cni)) throw safetyError(`Session "${session}" is not in the stack.`);
   const design = applyDesignOptions(designOfAccount(carriers, routes), options);
   const { port, outcome } = checkReadiness(design, session, options);
   const what = [cni.bgp && "BGP", own.length > 0 && `${own.length} static routes`]
@@ -137,13 +145,13 @@ async function startDrill(options: Options, context: CommandContext): Promise<Ex
   );
   if (options.dryRun) {
     if (output.json) output.data(plan);
-    else output.line(`would take ${what} from ${session} for ${formatDuration(options.for)}`);
+    else output.line(`Would withdraw ${what} from ${session} for ${formatDuration(options.for)}`);
     return EXIT.ok;
   }
   const cniWithKey = addMd5Key(await raw.getCni(cni.id), objects.cnis, options);
-  const question = `Take ${what} from ${session} for ${formatDuration(options.for)}? Type its name:`;
+  const question = `Withdraw ${what} from ${session} for ${formatDuration(options.for)}? Type the session name:`;
   if (!(await confirm({ question, answer: session, yes: options.yes, signal }))) {
-    throw safetyError("not confirmed, nothing was taken away");
+    throw safetyError("Not confirmed, nothing was withdrawn.");
   }
   const file = await writeRestoreFile({
     version: 1,
@@ -162,13 +170,13 @@ async function startDrill(options: Options, context: CommandContext): Promise<Ex
   const result = { ...plan, restored: true, fallen };
   if (output.json) output.data(result);
   else {
-    output.line(`${session} is as it was before the drill`);
+    output.line(`${session} is restored to its state before the drill`);
     for (const name of fallen) output.line(`✗ ${name} was not Healthy during the drill`);
   }
   return fallen.length > 0 ? EXIT.findings : EXIT.ok;
 }
 
-/** The stack's sessions, and the ports that carry them. */
+/** Keeps only the stack's sessions and the ports that carry them. */
 function limitToStack(
   { ports, cnis, ...rest }: AccountObjects,
   { sessions }: Stack,
@@ -177,7 +185,7 @@ function limitToStack(
   return { ...rest, cnis: own, ports: ports.filter((p) => own.some((cni) => isOnPort(cni, p))) };
 }
 
-/** Without its key, BGP could not be put back as it was. */
+/** Adds the MD5 key that restoring BGP needs. Fails if the key is not known. */
 function addMd5Key(cni: RawCni, all: readonly CniObject[], { md5, md5KeyEnv }: Options): RawCni {
   if (!cni.bgp || typeof cni.bgp.md5_key === "string") return cni;
   if (!md5 || (md5KeyEnv === undefined && returnsMd5Keys(all))) return cni;
@@ -185,6 +193,6 @@ function addMd5Key(cni: RawCni, all: readonly CniObject[], { md5, md5KeyEnv }: O
     md5KeyEnv === undefined ? undefined : new Map(Object.entries(process.env)).get(md5KeyEnv);
   if (key) return { ...cni, bgp: { ...cni.bgp, md5_key: key } };
   throw safetyError(
-    "the API does not tell the session's MD5 key, and without it BGP could not be put back: name a variable that holds it with --md5-key-env, or say --no-md5 where there is none",
+    "The API does not return the session's MD5 key, which is needed to restore BGP. Name an environment variable that holds it with --md5-key-env, or add --no-md5 if the session has no key.",
   );
 }

@@ -1,4 +1,4 @@
-/** Whether the model says that a session can be missed. */
+/** Whether the model says that traffic survives without a session. */
 
 import { assess, type Design, type Outcome } from "../../../topology";
 import { pathInWords } from "../../../topology/failure";
@@ -9,7 +9,7 @@ export interface Readiness {
   outcome: Outcome;
 }
 
-/** Throws where the loss of the session's port is not carried by what is up now. */
+/** Fails if the Healthy ports do not carry the loss of the session's port. */
 export function checkReadiness(
   design: Design,
   session: string,
@@ -21,18 +21,18 @@ export function checkReadiness(
   const outcome = singleFailures.find(
     ({ failures: [failure] }) => failure?.kind === "port" && failure.name === port,
   );
-  if (outcome === undefined) throw safetyError(`the model knows nothing of the port of ${session}`);
+  if (outcome === undefined) throw safetyError(`The model has no port for session "${session}".`);
   const { verdict, capacity, path } = outcome;
   if (verdict !== "carried" && !(verdict === "backup" && acceptBackup)) {
     const left = `${capacity.toCustomer} Gbps to you, ${capacity.toCloudflare} Gbps to Cloudflare`;
     throw safetyError(
-      `nothing is taken away: without ${port} the model says "${verdict}" (left: ${left}; path: ${pathInWords(path)}).${verdict === "backup" ? " Say --accept-backup where the backup path is to carry it all." : ""}`,
+      `Nothing was withdrawn: without ${port} the model says "${verdict}" (left: ${left}; path: ${pathInWords(path)}).${verdict === "backup" ? " Add --accept-backup if the backup path may carry all traffic." : ""}`,
     );
   }
   return { port, outcome };
 }
 
-/** What is not Healthy now, or has neither BGP nor routes, takes over nothing. */
+/** Removes what cannot carry traffic: ports that are not Healthy, sessions without BGP and routes. */
 function keepHealthy(design: Design, drilled: string): Design {
   const ports = design.ports.filter(({ name, state }) => name === drilled || state === "Healthy");
   return {

@@ -1,6 +1,6 @@
 /**
- * What a drill took away, on disk before it is taken: whoever kills the process leaves behind what
- * it takes to put everything back. One drill at a time in an account, as far as this machine knows.
+ * File with the state before a drill, written before anything is withdrawn, so that a killed drill
+ * can be restored. It also limits an account to one drill at a time on this machine.
  */
 import { existsSync } from "node:fs";
 import { open, realpath, rm } from "node:fs/promises";
@@ -26,12 +26,12 @@ const schema = z.object({
   startedAt: z.string(),
   baseUrl: z.string(),
   account: z.string(),
-  /** With its MD5 key. */
+  /** Includes the MD5 key. */
   cni: rawCni,
   routes: z.array(rawRoute),
 });
 
-/** What was there before a drill. */
+/** State before a drill. */
 export type StateBeforeDrill = z.infer<typeof schema>;
 
 export interface RestoreFile {
@@ -41,16 +41,16 @@ export interface RestoreFile {
 
 const FOLDER = "drills";
 
-/** Ends when the file is on the disk. */
+/** Writes the file and waits until it is on disk. Fails if the account already has one. */
 export async function writeRestoreFile(before: StateBeforeDrill): Promise<RestoreFile> {
   const path = join(makeStateFolder(FOLDER), `${before.account}.json`);
   const file = await open(path, "wx", 0o600).catch((error: unknown) => {
     throw existsSync(path)
       ? safetyError(
-          `a drill in this account is running or was not put back: look at ${path}, and run \`npx pulumi-cloudflare-cni drill --restore ${path}\` if no drill is running`,
+          `Another drill in this account is running or was not restored. See ${path}, and if no drill is running, run \`npx pulumi-cloudflare-cni drill --restore ${path}\`.`,
         )
       : usageError(
-          `the restore file cannot be written, so nothing is taken away: ${messageOf(error)}`,
+          `The restore file cannot be written, so nothing was withdrawn: ${messageOf(error)}`,
         );
   });
   try {
@@ -63,7 +63,7 @@ export async function writeRestoreFile(before: StateBeforeDrill): Promise<Restor
   return { path, before };
 }
 
-/** Follows symbolic links, so that the file itself is removed once everything is back. */
+/** Reads a restore file. Follows symbolic links, so that the file itself is removed after restoring. */
 export async function readRestoreFile(link: string): Promise<RestoreFile> {
   const path = await realpath(link).catch(() => link);
   const text = await readNamedFile(path).catch((error: unknown) => {
@@ -73,7 +73,7 @@ export async function readRestoreFile(link: string): Promise<RestoreFile> {
   try {
     return { path, before: schema.parse(JSON.parse(text)) };
   } catch (error) {
-    throw usageError(`${path} is no restore file of a drill: ${messageOf(error)}`);
+    throw usageError(`${path} is not a restore file of a drill: ${messageOf(error)}`);
   }
 }
 
@@ -81,7 +81,7 @@ export function removeRestoreFile({ path }: RestoreFile): Promise<void> {
   return rm(path, { force: true });
 }
 
-/** Drills whose routes were not put back. A file that cannot be read is told of too. */
+/** Drills that were not restored, including files that cannot be read. */
 export async function listUnrestoredDrills(): Promise<
   { path: string; before?: StateBeforeDrill }[]
 > {
@@ -100,7 +100,7 @@ export async function listUnrestoredDrills(): Promise<
 
 export async function warnAboutUnrestoredDrills(output: Output): Promise<void> {
   const left = await listUnrestoredDrills().catch((error: unknown) => {
-    // What a drill left is not what most commands are about.
+    // Must not fail commands that have nothing to do with drills.
     output.warn(messageOf(error));
     return [];
   });
@@ -114,8 +114,8 @@ export async function warnAboutUnrestoredDrills(output: Output): Promise<void> {
 }
 
 export function describeUnrestored(path: string, before: StateBeforeDrill | undefined): string {
-  const what = before ? ` on ${before.cni.magic.conduit_name} of ${before.startedAt}` : "";
-  return `A drill${what} was not put back: run \`npx pulumi-cloudflare-cni drill --restore ${path}\``;
+  const what = before ? ` on ${before.cni.magic.conduit_name} from ${before.startedAt}` : "";
+  return `A drill${what} was not restored. Run \`npx pulumi-cloudflare-cni drill --restore ${path}\`.`;
 }
 
 export function isRunning({ pid }: StateBeforeDrill): boolean {

@@ -6,7 +6,7 @@ import type { CommandContext } from "../../command";
 import type { RestoreFile } from "./restore-file";
 import { restoreSession, withdraw } from "./withdraw";
 
-/** Takes away, watches, and puts back in any case. Gives the ports that fell meanwhile. */
+/** Withdraws, watches, and always restores. Returns the other ports that were not Healthy. */
 export async function runDrill(
   { api, raw }: Connection,
   file: RestoreFile,
@@ -15,8 +15,8 @@ export async function runDrill(
   { output, signal, interrupts }: CommandContext,
 ): Promise<string[]> {
   const session = file.before.cni.magic.conduit_name;
-  output.note(`What is taken away is kept in ${file.path} until it is back.`);
-  interrupts.hold(() => output.warn("The session is being put back: wait."));
+  output.note(`The state before the drill is in ${file.path} until it is restored.`);
+  interrupts.hold(() => output.warn("Restoring the session. Wait until it is done."));
   try {
     await withdraw(raw, file.before);
     const until = Date.now() + options.for;
@@ -25,7 +25,7 @@ export async function runDrill(
       const states = await Promise.all(others.map((name) => api.getStatus(name, signal)));
       const fallen = others.filter((_, at) => states[at]?.state !== "Healthy");
       output.note(
-        `${new Date().toISOString()} ${session} is away for another ${formatDuration(left)}, ${others.length - fallen.length} of ${others.length} other links Healthy`,
+        `${new Date().toISOString()} ${session} is withdrawn for another ${formatDuration(left)}, ${others.length - fallen.length} of ${others.length} other links Healthy`,
       );
       if (fallen.length > 0 || left <= 0) return fallen;
       await sleep(Math.min(options.every, left), undefined, { signal }).catch(() => {
@@ -33,10 +33,10 @@ export async function runDrill(
       });
     }
   } finally {
-    output.note(`Putting ${session} back`);
+    output.note(`Restoring ${session}`);
     await restoreSession(raw, file, (message) => output.warn(message));
     interrupts.release();
-    // Told also where a failure or Ctrl-C ended it.
-    output.note(`${session} is back`);
+    // Also printed after a failure or Ctrl-C, which print no result.
+    output.note(`Restored ${session}`);
   }
 }

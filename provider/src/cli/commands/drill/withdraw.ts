@@ -1,4 +1,4 @@
-/** Takes the routes of one session away, and puts back what was there. */
+/** Withdraws the routes of one session and restores them. */
 import { setTimeout as sleep } from "node:timers/promises";
 import { isDeepStrictEqual } from "node:util";
 import { isApiError } from "../../../api/errors";
@@ -10,17 +10,17 @@ import { CliError } from "../../cli-error";
 import { EXIT } from "../../exit-codes";
 import { type RestoreFile, removeRestoreFile, type StateBeforeDrill } from "./restore-file";
 
-/** Milliseconds between two attempts, and how long there are any. */
+/** Milliseconds between two attempts, and after which no further one starts. */
 const RETRY_INTERVAL = 5_000;
 const RETRY_TIMEOUT = 15 * 60_000;
-/** The same for a refusal, which is seldom one for a moment only: then a person has to know soon. */
+/** Shorter, because a refusal is rarely temporary and a person must know soon. */
 const RETRY_TIMEOUT_REFUSED = 60_000;
-/** Added to a route's priority: every other route to its prefix is then preferred. */
+/** Added to a route's priority, so that every other route to its prefix is preferred. */
 const DEMOTION = 100_000;
 
 /**
- * BGP goes as a whole, since both directions hang on it. Static routes stay and are preferred to
- * nothing: where no other route leads to their prefix, they still do.
+ * Removes BGP and makes static routes the least preferred. Static routes stay, so that a prefix
+ * without another route remains reachable.
  */
 export async function withdraw(raw: RawApi, { cni, routes }: StateBeforeDrill): Promise<void> {
   for (const route of routes) await raw.putRoute({ ...route, priority: route.priority + DEMOTION });
@@ -29,13 +29,13 @@ export async function withdraw(raw: RawApi, { cni, routes }: StateBeforeDrill): 
   await raw.putCni(without);
   if ((await raw.getCni(cni.id)).bgp) {
     throw new CliError(
-      "the API keeps BGP on the session although it was left out, so there is no drill by it",
+      "The API keeps BGP on the session although the request left it out, so the session cannot be drilled.",
       EXIT.api,
     );
   }
 }
 
-/** Puts everything back, whatever stops us, and removes the file when it is sure that all is back. */
+/** Restores everything, with retries, and removes the file once that is confirmed. */
 export async function restoreSession(
   raw: RawApi,
   file: RestoreFile,
@@ -52,17 +52,17 @@ export async function restoreSession(
       const timeout = isRefused ? RETRY_TIMEOUT_REFUSED : RETRY_TIMEOUT;
       if (Date.now() + RETRY_INTERVAL > startedAt + timeout) {
         throw new CliError(
-          `NOT PUT BACK: ${messageOf(error)} Mend this, then run \`npx pulumi-cloudflare-cni drill --restore ${file.path}\``,
+          `NOT RESTORED: ${messageOf(error)} Fix this, then run \`npx pulumi-cloudflare-cni drill --restore ${file.path}\`.`,
           EXIT.api,
         );
       }
-      notify(`Putting back failed and is tried again: ${messageOf(error)}`);
+      notify(`Restoring failed, retrying: ${messageOf(error)}`);
       await sleep(RETRY_INTERVAL);
     }
   }
 }
 
-/** Each part on its own: that one cannot be put back is no reason to leave out the others. */
+/** Restores each part independently, so that one failure does not stop the others. */
 async function restoreOnce(raw: RawApi, { cni, routes }: StateBeforeDrill): Promise<void> {
   const parts = [restoreBgp(raw, cni), ...routes.map((route) => restoreRoute(raw, route))];
   const failed = (await Promise.allSettled(parts)).find(({ status }) => status === "rejected");
@@ -70,8 +70,8 @@ async function restoreOnce(raw: RawApi, { cni, routes }: StateBeforeDrill): Prom
 }
 
 /**
- * Sent also where it seems to be there, since that may be an old answer. What somebody else changed
- * in the meantime stays.
+ * Restores BGP even if the API already shows it, because that response may be stale. Keeps changes
+ * that were made elsewhere in the meantime.
  */
 async function restoreBgp(raw: RawApi, before: RawCni): Promise<void> {
   if (!before.bgp) return;
@@ -80,7 +80,7 @@ async function restoreBgp(raw: RawApi, before: RawCni): Promise<void> {
   const mode = before.bgp_mode && { bgp_mode: before.bgp_mode };
   await raw.putCni({ ...present, bgp: before.bgp, ...mode });
   if (!isSame(await raw.getCni(before.id), before)) {
-    throw new CliError("the session is not as it was after it was put back.", EXIT.api);
+    throw new CliError("The session still differs from its state before the drill.", EXIT.api);
   }
 }
 
@@ -91,7 +91,7 @@ async function restoreRoute(raw: RawApi, { id, priority }: RawRoute): Promise<vo
   }
 }
 
-/** Whether the BGP of a session is that of the other; a key that is not told may be any. */
+/** Whether two sessions have the same BGP settings. A key that the API does not return matches any. */
 function isSame({ bgp, bgp_mode: mode }: RawCni, before: RawCni): boolean {
   const key = bgp?.md5_key ?? before.bgp?.md5_key;
   return (

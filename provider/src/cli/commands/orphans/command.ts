@@ -3,7 +3,7 @@ import { z } from "zod";
 import { messageOf } from "../../../domain/errors";
 import { readAccount } from "../../account-objects";
 import { safetyError, usageError } from "../../cli-error";
-import { commandOf } from "../../command";
+import { createCommand } from "../../command";
 import { EXIT } from "../../exit-codes";
 import { plain } from "../../output";
 import { pulumi } from "../../pulumi-cli";
@@ -25,32 +25,31 @@ type Options = z.output<typeof schema>;
 const collect = (value: string, before: string[] = []) => [...before, value];
 
 export function orphansCommand(): Command {
-  return commandOf({
+  return createCommand({
     usage: "orphans",
-    summary: "list ports and sessions that no stack knows",
+    summary: "List ports and sessions that no stack manages",
     details:
-      "Lists only, and names the stacks that it read. With --delete they are deleted after a question, sessions before ports; what is Healthy stays unless --include-healthy is given as well. --delete is refused while the backend has a stack that was not read, in whatever project. Name also the stacks of other backends that have ports in the account, as files with --state. Do not run it during `pulumi up`: what that has just ordered is in no state yet.",
+      "Changes nothing by default, and names the stacks that it read. With --delete it asks, then deletes sessions before ports; Healthy objects stay unless you add --include-healthy. --delete fails if the backend has a stack, of any project, that was not read. If stacks of other backends have ports in the account, add them as files with --state. Do not run this during `pulumi up`: objects just ordered are in no state yet.",
     options: [
-      new Option("--stack <name>", "a stack; may be given again").argParser(collect),
-      new Option(
-        "--state <file>",
-        "what `pulumi stack export` printed; may be given again",
-      ).argParser(collect),
+      new Option("--stack <name>", "Stack to read; repeatable").argParser(collect),
+      new Option("--state <file>", "Output of `pulumi stack export`; repeatable").argParser(
+        collect,
+      ),
       new Option(
         "--all-stacks",
-        "Every stack of the backend, also those of other projects; --delete needs it or their names",
+        "Every stack of the backend, including other projects; --delete needs this or their names",
       ),
-      new Option("--cwd <folder>", "folder of the Pulumi project"),
-      new Option("--delete", "delete them, after a question"),
-      new Option("--include-healthy", "delete also what is Healthy"),
-      new Option("--yes", "do not ask"),
+      new Option("--cwd <folder>", "Folder of the Pulumi project"),
+      new Option("--delete", "Delete them after confirmation"),
+      new Option("--include-healthy", "Also delete Healthy objects"),
+      new Option("--yes", "Do not ask for confirmation"),
     ],
     schema,
     async run(options, context) {
       const { output } = context;
       requireStacks(options);
       const { api } = await context.connect();
-      // The account is read first: a port that is ordered meanwhile is in neither list.
+      // Read the account before the stacks, so that a port ordered in between cannot look like an orphan.
       const objects = await readAccount(api, output);
       const { stacks, unread } = await readStacks(options);
       output.note(`Read ${stacks.map(({ name }) => name).join(", ") || "no stack"}`);
@@ -76,21 +75,21 @@ export function orphansCommand(): Command {
 function requireStacks({ stack, state, allStacks }: Options): void {
   if (allStacks || stack.length + state.length > 0) return;
   throw usageError(
-    "name the stacks with --stack, --state or --all-stacks: without any, everything is an orphan",
+    "A stack is required, because without one every object is an orphan. Use --stack, --state or --all-stacks.",
   );
 }
 
-/** What a stack manages looks like an orphan for as long as its state is not read. */
+/** Fails if a stack was not read, because its objects would look like orphans. */
 function requireAllRead(unread: readonly string[]): void {
   if (unread.length === 0) return;
   throw safetyError(
-    `--delete needs every stack of the backend, and ${unread.length} were not read: ${unread.join(", ")}. Read them with --all-stacks; nothing was deleted.`,
+    `--delete needs every stack of the backend, and ${unread.length} were not read: ${unread.join(", ")}. Nothing was deleted; read them with --all-stacks.`,
   );
 }
 
 interface ReadStacks {
   stacks: Stack[];
-  /** Stacks of the backend that were not read; looked for only before a deletion. */
+  /** Stacks of the backend that were not read. Empty unless `--delete` is set. */
   unread: string[];
 }
 
@@ -114,12 +113,12 @@ async function readOne(options: StackOptions): Promise<Stack | undefined> {
     return await stackOf(options);
   } catch (error) {
     throw safetyError(
-      `Stack "${options.stack}" cannot be read, so nothing can be said about its objects. ${messageOf(error)}`,
+      `Stack "${options.stack}" cannot be read, so its objects are unknown. ${messageOf(error)}`,
     );
   }
 }
 
-/** Of the whole backend: another project's stacks by their full names, which every folder can read. */
+/** Lists every stack of the backend; those of other projects by full names, valid in any folder. */
 async function listStacks(cwd: string | undefined): Promise<string[]> {
   const text = await pulumi(["stack", "ls", "--all", "--json"], { cwd });
   return z

@@ -6,15 +6,15 @@ import type { Stack } from "../../stack";
 
 export interface Orphan {
   kind: "session" | "port";
-  /** What it is deleted by. */
+  /** ID for its deletion. */
   id: string;
   name: string;
-  /** Of the link. */
+  /** State of the link. */
   state?: string;
   site?: string;
 }
 
-/** What no stack knows, sessions first. */
+/** Objects that no stack manages, sessions first. */
 export function orphansIn({ ports, cnis }: AccountObjects, stacks: readonly Stack[]): Orphan[] {
   const known = new Set(stacks.flatMap((stack) => stack.ports.map((port) => port.interconnect)));
   const sessions = stacks.flatMap((stack) => stack.sessions.map(({ cniId }) => cniId));
@@ -37,7 +37,7 @@ export function orphansIn({ ports, cnis }: AccountObjects, stacks: readonly Stac
 
 export function showOrphans(orphans: readonly Orphan[], output: Output): void {
   if (orphans.length === 0) {
-    output.note("Every port and session is known to a stack.");
+    output.note("A stack manages every port and session.");
     return;
   }
   output.table(

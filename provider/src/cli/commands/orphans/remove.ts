@@ -14,7 +14,7 @@ export interface Deletion extends Orphan {
   problem?: string;
 }
 
-/** Deletes what may be deleted, after a question. */
+/** Deletes the orphans that may be deleted, after confirmation. */
 export async function removeOrphans(
   orphans: readonly Orphan[],
   { ports, cnis }: AccountObjects,
@@ -26,11 +26,11 @@ export async function removeOrphans(
   const ids = new Set(orphans.map(({ id }) => id));
   const reasonToKeep = ({ kind, id, state }: Orphan): string | undefined => {
     if (!includeHealthy && isHealthy(state === undefined ? undefined : { state })) {
-      return "its link is Healthy, so it may carry traffic: --include-healthy deletes it too";
+      return "its link is Healthy, so it may carry traffic; to delete it too, add --include-healthy";
     }
     const port = kind === "port" ? ports.find(({ name }) => name === id) : undefined;
     const others = port ? cnis.filter((cni) => isOnPort(cni, port) && !ids.has(cni.id)) : [];
-    return others.length > 0 ? "a session of a stack is on it" : undefined;
+    return others.length > 0 ? "it carries a session of a stack" : undefined;
   };
   const kept = orphans.flatMap((one): Deletion[] => {
     const problem = reasonToKeep(one);
@@ -40,12 +40,12 @@ export async function removeOrphans(
   if (deletable.length === 0) return kept;
   if (!output.json) showOrphans(deletable, output);
   const answer = String(deletable.length);
-  const question = `Delete these ${answer}? A port that is deleted has to be ordered anew. Type their number:`;
+  const question = `Delete these ${answer}? A deleted port must be ordered again. Type their number:`;
   if (!(await confirm({ question, answer, yes, signal }))) {
-    throw safetyError("not confirmed, nothing was deleted");
+    throw safetyError("Not confirmed, nothing was deleted.");
   }
   const deletions: Deletion[] = [];
-  // A port goes after its sessions.
+  // Sessions must be deleted before their port.
   for (const kind of ["session", "port"] as const) {
     const these = deletable.filter((one) => one.kind === kind);
     deletions.push(

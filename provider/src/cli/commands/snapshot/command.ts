@@ -2,7 +2,7 @@ import { type Command, Option } from "commander";
 import { z } from "zod";
 import { inertJson } from "../../../domain/outside-text";
 import { readAccount } from "../../account-objects";
-import { commandOf } from "../../command";
+import { createCommand } from "../../command";
 import { EXIT } from "../../exit-codes";
 import { writeOutputFile } from "../../files";
 import { readOptional } from "../../read-optional";
@@ -11,11 +11,11 @@ import { stateOfAccount } from "./state-of-account";
 const schema = z.object({ out: z.string().optional() });
 
 export function snapshotCommand(): Command {
-  return commandOf({
+  return createCommand({
     usage: "snapshot",
-    summary: "save what the account has, without secrets, for `simulate`",
-    details: "MD5 keys are replaced by a text that says so. The file is for this user only.",
-    options: [new Option("--out <file>", "the file; standard output unless told")],
+    summary: "Save the account without secrets, for `simulate`",
+    details: "Replaces MD5 keys with a placeholder. Only this user can read the file.",
+    options: [new Option("--out <file>", "Output file (default: stdout)")],
     schema,
     async run({ out }, { connect, output }) {
       const { api, raw } = await connect();
@@ -23,11 +23,12 @@ export function snapshotCommand(): Command {
         readAccount(api, output),
         api.listSlots(),
         readOptional(api.getSettings().then((settings) => settings.defaultAsn)),
-        // Not every token may read Magic's routes.
+        // Some tokens have no permission to read Magic routes.
         readOptional(raw.listRoutes()),
       ]);
       const state = stateOfAccount({ objects, slots, defaultAsn, routes: routes ?? [] });
-      if (routes === undefined) output.note("Static routes are left out: they cannot be read.");
+      if (routes === undefined)
+        output.note("Static routes are left out because they cannot be read.");
       if (out === undefined) {
         output.data(state);
         return EXIT.ok;

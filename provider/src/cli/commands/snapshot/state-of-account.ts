@@ -1,10 +1,10 @@
-/** An account as the simulator takes it: what the API shows, without secrets. */
+/** State of an account in the format of the simulator, without secrets. */
 
 import type { RawRoute } from "../../../api/raw-api";
 import type { CniObject, SlotObject } from "../../../domain/objects";
 import type { AccountObjects, AccountPort } from "../../account-objects";
 
-/** Stands for a key that is there; the simulator wants one it could have been given. */
+/** Replaces an MD5 key; valid as a key, because the simulator checks it. */
 const KEY_REMOVED = "removed-by-cni-snapshot";
 
 export interface Snapshot {

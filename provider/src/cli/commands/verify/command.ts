@@ -1,7 +1,7 @@
 import { type Command, Option } from "commander";
 import { z } from "zod";
 import { type Assessment, assess, type Blocker } from "../../../topology";
-import { commandOf } from "../../command";
+import { createCommand } from "../../command";
 import { designFields, designOptions } from "../../design-options";
 import { designsOf } from "../../designs";
 import { EXIT } from "../../exit-codes";
@@ -20,17 +20,17 @@ const schema = z.object({
 });
 
 export function verifyCommand(): Command {
-  return commandOf({
+  return createCommand({
     usage: "verify",
-    summary: "judge a stack, or the account, by the rules of high availability",
+    summary: "Check a stack or the account against the high availability rules",
     details:
-      "Ends with 1 where the intent is not fulfilled or a rule is broken, with --strict also for warnings and for what is not known. With --state no API is asked.",
+      "Exits with 1 if the intent is not met or a rule is broken; with --strict also for warnings and unknowns. With --state it sends no API requests.",
     options: [
-      new Option("--format <format>", "how the judgement is written")
+      new Option("--format <format>", "Output format")
         .choices(["text", "json", "sarif", "github"])
         .default("text"),
-      new Option("--group <name>", "one group of the stack"),
-      new Option("--strict", "take warnings and unknowns for errors"),
+      new Option("--group <name>", "Only this group of the stack"),
+      new Option("--strict", "Treat warnings and unknowns as errors"),
       ...designOptions(),
       ...stackOptions(),
     ],
@@ -51,7 +51,7 @@ export function verifyCommand(): Command {
   });
 }
 
-/** Without every pair of failures, of which there are thousands. */
+/** Removes pairs of failures, of which there can be thousands. */
 function summary({ pairs, ...assessment }: Assessment) {
   return assessment;
 }
@@ -60,9 +60,9 @@ function printAssessment(output: Output, assessment: Assessment): void {
   const { name, intent, configured, operational, met, worstCase, blockers } = assessment;
   const mark = verdictMark(output, met ? "good" : "bad");
   output.line(`${mark} ${output.paint("bold", name)} ${met ? "is" : "is not"} ${intent}`);
-  output.line(`  configured ${configured}, working now ${operational}`);
+  output.line(`  configured: ${configured}, working now: ${operational}`);
   output.line(
-    `  after the worst single failure ${worstCase.toCustomer} Gbps to you, ${worstCase.toCloudflare} Gbps to Cloudflare`,
+    `  after the worst single failure: ${worstCase.toCustomer} Gbps to you, ${worstCase.toCloudflare} Gbps to Cloudflare`,
   );
   for (const blocker of blockers) printFinding(output, blocker);
 }

@@ -1,4 +1,4 @@
-/** Findings as GitHub Actions shows them beside a run. */
+/** Findings as GitHub Actions annotations. */
 import { inert } from "../../../domain/outside-text";
 import type { Assessment, Severity } from "../../../topology";
 
@@ -12,11 +12,13 @@ export function githubCommands(assessments: readonly Assessment[]): string[] {
     ),
     ...(met || blockers.some(({ severity }) => severity === "error")
       ? []
-      : [`::error title=${property(name)}::${data(`is to be ${intent}, and is ${configured}`)}`]),
+      : [
+          `::error title=${property(name)}::${data(`must be ${intent} but achieves only "${configured}"`)}`,
+        ]),
   ]);
 }
 
-/** Inert, and as GitHub's own toolkit escapes it. */
+/** Makes text inert and escapes it like GitHub's toolkit. */
 function data(text: string): string {
   return inert(text).replaceAll("%", "%25").replaceAll("\r", "%0D").replaceAll("\n", "%0A");
 }

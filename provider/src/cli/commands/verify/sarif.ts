@@ -1,11 +1,11 @@
-/** Findings as SARIF 2.1.0, which code scanning takes. */
+/** Findings as SARIF 2.1.0, for code scanning. */
 import { createHash } from "node:crypto";
 import { type Assessment, BLOCKER_TYPES, type Blocker, type Severity } from "../../../topology";
 import { RULES } from "../../../topology/rules";
 import { ownVersion } from "../../version";
 
 const LEVELS: Record<Severity, string> = { error: "error", warning: "warning", unknown: "note" };
-/** A design has no line; this is the file that every project has. */
+/** Every project has this file; SARIF requires one, and a design has no source line. */
 const ARTIFACT = "Pulumi.yaml";
 
 export function sarif(assessments: readonly Assessment[]): object {
@@ -41,7 +41,7 @@ function resultOf(design: string, blocker: Blocker): object {
     { name: design, kind: "design" },
     ...[...ports, ...sessions].map((name) => ({ name, kind: "resource" })),
   ];
-  // Two runs over the same design are to find the same things.
+  // Two runs over the same design must produce the same fingerprints.
   const identity = JSON.stringify([design, type, ports, sessions, blocker.facilities ?? []]);
   return {
     ruleId: type,
