@@ -1,14 +1,14 @@
 /** Programs that work on several accounts, each with credentials of its own. */
 import { type Simulator, startSimulator } from "cloudflare-cni-simulator";
-import { aFreeSlot, Lab } from "./support/lab";
+import { aFreeSlot, TestStack } from "./support/test-stack";
 
 const LAB_TOKEN = "the-lab's-own-token";
 
-let lab: Lab;
+let testStack: TestStack;
 let other: Simulator;
 beforeAll(async () => {
   other = await startSimulator({ accountId: "fedcba9876543210fedcba9876543210", token: LAB_TOKEN });
-  lab = await Lab.open({
+  testStack = await TestStack.open({
     program: {
       "index.js": `
         const pulumi = require("@pulumi/pulumi");
@@ -37,24 +37,24 @@ beforeAll(async () => {
   });
 });
 afterAll(async () => {
-  await lab?.close();
+  await testStack?.close();
   await other?.close();
 });
 
 it("order each port where it belongs, and take it down there", async () => {
-  await lab.stack.up();
-  const production = await lab.simulator.control.state();
+  await testStack.stack.up();
+  const production = await testStack.simulator.control.state();
   const inTheLab = await other.control.state();
-  expect(production.interconnects).toMatchObject([{ account: lab.simulator.accountId }]);
+  expect(production.interconnects).toMatchObject([{ account: testStack.simulator.accountId }]);
   expect(production.cnis).toEqual([]);
   expect(inTheLab.interconnects).toMatchObject([{ account: other.accountId }]);
   expect(inTheLab.cnis).toMatchObject([{ account: other.accountId }]);
-  await lab.stack.preview({ args: ["--expect-no-changes"] });
-  await lab.stack.refresh();
-  expect(JSON.stringify(await lab.stack.state())).not.toContain(LAB_TOKEN);
+  await testStack.stack.preview({ args: ["--expect-no-changes"] });
+  await testStack.stack.refresh();
+  expect(JSON.stringify(await testStack.stack.state())).not.toContain(LAB_TOKEN);
 
-  await lab.stack.destroy();
-  for (const { control } of [lab.simulator, other]) {
+  await testStack.stack.destroy();
+  for (const { control } of [testStack.simulator, other]) {
     expect((await control.state()).interconnects).toEqual([]);
   }
 });

@@ -14,7 +14,7 @@ import {
   type Standing,
   standing,
 } from "./support/cells";
-import { declare, type Lab } from "./support/lab";
+import { declare, type TestStack } from "./support/test-stack";
 
 const json = { "content-type": "application/json" };
 const html = { "content-type": "text/html" };
@@ -102,14 +102,14 @@ const ORDERS = { method: "POST", path: "/cni/interconnects$" };
 const READS = { method: "GET", path: "/cni/", times: 20 };
 const CHANGES = { method: "PUT", path: "/cni/cnis/", times: 20 };
 
-let lab: Lab;
+let testStack: TestStack;
 let cellOf: (title: string) => Cell;
 beforeAll(async () => {
-  ({ lab, cellOf } = await openCells(
+  ({ testStack, cellOf } = await openCells(
     ALL_KINDS.flatMap((kind) => KINDS[kind].map((one) => title(kind, one))),
   ));
 });
-afterAll(() => lab?.close());
+afterAll(() => testStack?.close());
 
 const cellsOf = (kind: Kind) => KINDS[kind].map((one) => cellOf(title(kind, one)));
 const ports = (...kinds: Kind[]) => kinds.flatMap(cellsOf).map(aPort);
@@ -118,7 +118,7 @@ const sessions = (kind: Kind, mtu?: number) => cellsOf(kind).map((cell) => aSess
 async function spoil(kind: Kind, requests: Omit<FaultRequest, "respond">) {
   for (const one of KINDS[kind]) {
     const { account } = cellOf(title(kind, one));
-    await lab.simulator.control.addFault({ ...requests, account, respond: one.respond });
+    await testStack.simulator.control.addFault({ ...requests, account, respond: one.respond });
   }
 }
 
@@ -126,15 +126,15 @@ async function spoil(kind: Kind, requests: Omit<FaultRequest, "respond">) {
 async function failing(command: "up" | "refresh", program?: ReturnType<typeof declare>) {
   const goOn = command === "up" ? ["--continue-on-error"] : [];
   const options = { ...program, args: goOn, expectExitCode: "any" } as const;
-  const { stdout, exitCode } = await lab.stack[command](options);
-  await lab.simulator.control.clearFaults();
+  const { stdout, exitCode } = await testStack.stack[command](options);
+  await testStack.simulator.control.clearFaults();
   expect(exitCode).not.toBe(0);
   expect(stdout).not.toMatch(/^\s+at /m);
   const told = ALL_KINDS.flatMap(cellsOf).flatMap(({ name }) =>
     ["port", "session"].flatMap((kind) => errorsOf(`${name}_${kind}`, stdout)),
   );
   expect(errorsIn(stdout).filter((error) => !told.includes(error))).toEqual([]);
-  const stands = await standing(lab);
+  const stands = await standing(testStack);
   return { errors: (resource: string) => errorsOf(resource, stdout), stands };
 }
 type Failed = Awaited<ReturnType<typeof failing>>;
@@ -150,7 +150,7 @@ describe("a 429 with Retry-After", () => {
   });
 
   it("to a refresh keeps the port in state", async () => {
-    await lab.stack.up(declare(...ports("limited"), ...sessions("limited")));
+    await testStack.stack.up(declare(...ports("limited"), ...sessions("limited")));
     await spoil("limited", READS);
     const { errors, stands } = await failing("refresh");
     expect(errors(`${cell().name}_port`)).toEqual([expect.stringMatching(LIMITED.said)]);
@@ -168,8 +168,8 @@ describe("a 429 with Retry-After", () => {
     const { errors, stands } = await failing("up", program);
     expect(errors(`${cell().name}_session`)).toEqual([expect.stringMatching(LIMITED.said)]);
     expect(stands(cell()).sessions).toEqual([1500]);
-    await lab.stack.up(program);
-    expect((await standing(lab))(cell()).sessions).toEqual([1400]);
+    await testStack.stack.up(program);
+    expect((await standing(testStack))(cell()).sessions).toEqual([1400]);
   });
 });
 
@@ -200,15 +200,15 @@ describe("an order that is answered with", () => {
   });
 
   it("any of them leaves nothing to do where it was placed", () =>
-    lab.stack.preview({ ...declare(...ports("placed")), args: ["--expect-no-changes"] }));
+    testStack.stack.preview({ ...declare(...ports("placed")), args: ["--expect-no-changes"] }));
 });
 
 describe("a refresh that is answered with", () => {
   let before: Standing[];
   let after: Failed;
   beforeAll(async () => {
-    await lab.stack.up(declare(...ports("read", "changed"), ...sessions("changed")));
-    before = cellsOf("read").map(await standing(lab));
+    await testStack.stack.up(declare(...ports("read", "changed"), ...sessions("changed")));
+    before = cellsOf("read").map(await standing(testStack));
     await spoil("read", READS);
     after = await failing("refresh");
   });
@@ -230,8 +230,8 @@ describe("an update that is answered with", () => {
     const program = declare(...ports("changed"), ...sessions("changed", 1400));
     await spoil("changed", CHANGES);
     after = await failing("up", program);
-    await lab.stack.up(program);
-    mended = await standing(lab);
+    await testStack.stack.up(program);
+    mended = await standing(testStack);
   });
 
   it.each(KINDS.changed)("$name is applied by the next up", (bad) => {

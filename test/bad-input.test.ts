@@ -1,15 +1,21 @@
 /** What is told of impossible input, in preview, before any request. */
-import { aFreeSlot, DECLARED_BY_ENVIRONMENT, type Declaration, declare, Lab } from "./support/lab";
+import {
+  aFreeSlot,
+  DECLARED_BY_ENVIRONMENT,
+  type Declaration,
+  declare,
+  TestStack,
+} from "./support/test-stack";
 
 const SLOT = "3f0e4a51-6a4c-4f5e-8f0a-2f4f8e9d1c11";
 const PAIRING_KEY = "7e51371e-72a3-40b5-b844-2e3efefaee59/us-east4/2";
 const MD5_KEY_WITH_QUOTE = 'abc"def';
 
-let lab: Lab;
+let testStack: TestStack;
 beforeAll(async () => {
-  lab = await Lab.open({ program: DECLARED_BY_ENVIRONMENT });
+  testStack = await TestStack.open({ program: DECLARED_BY_ENVIRONMENT });
 });
-afterAll(() => lab?.close());
+afterAll(() => testStack?.close());
 
 const port = (args: object): Declaration => ({ type: "Interconnect", name: "it", args });
 const session = (bgp: object, magic: object = { conduitName: "ewr" }): Declaration => ({
@@ -89,15 +95,18 @@ const CASES: [string, Declaration, string][] = [
 
 describe("a preview with", () => {
   it.each(CASES)("%s fails and says how to go on", async (_name, declaration, message) => {
-    const result = await lab.stack.preview({ ...declare(declaration), expectExitCode: "any" });
+    const result = await testStack.stack.preview({
+      ...declare(declaration),
+      expectExitCode: "any",
+    });
     expect(result.exitCode).not.toBe(0);
     expect(result.stdout).toContain(message);
     expect(result.all).not.toContain(MD5_KEY_WITH_QUOTE);
-    expect(await lab.simulator.control.requests()).toEqual([]);
+    expect(await testStack.simulator.control.requests()).toEqual([]);
   });
 
   it("several problems tells them all", async () => {
-    const { stdout } = await lab.stack.preview({
+    const { stdout } = await testStack.stack.preview({
       ...declare(port({ slotId: "x", speed: "7G", timeout: "soon" })),
       expectExitCode: "any",
     });
@@ -109,7 +118,7 @@ describe("a preview with", () => {
   it("unknown values in the same places passes", async () => {
     const slotId = await aFreeSlot();
     const unknown = "$first.name";
-    await lab.stack.preview(
+    await testStack.stack.preview(
       declare(
         { type: "Interconnect", name: "first", args: { slotId } },
         { type: "Interconnect", name: "direct", args: { slotId: unknown, speed: unknown } },
@@ -140,6 +149,6 @@ describe("a preview with", () => {
         { type: "CniSettings", name: "settings", args: { defaultAsn: unknown } },
       ),
     );
-    expect(await lab.writes()).toEqual([]);
+    expect(await testStack.writes()).toEqual([]);
   });
 });

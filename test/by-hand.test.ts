@@ -13,19 +13,22 @@ import {
   type StackName,
   World,
 } from "./support/by-hand-world";
-import { DECLARED_BY_ENVIRONMENT, freeSlots, Lab } from "./support/lab";
 import { seeded } from "./support/random-program";
+import { DECLARED_BY_ENVIRONMENT, freeSlots, TestStack } from "./support/test-stack";
 
 const seed = Number(process.env.HAND_SEED ?? 1);
 const acts = Number(process.env.HAND_ACTS ?? 8);
 /** Each may tell of the next thing that is in the way. */
 const MOST_UPS = 15;
 
-let lab: Lab;
+let testStack: TestStack;
 beforeAll(async () => {
-  lab = await Lab.open({ program: DECLARED_BY_ENVIRONMENT, simulator: { rateLimit: false } });
+  testStack = await TestStack.open({
+    program: DECLARED_BY_ENVIRONMENT,
+    simulator: { rateLimit: false },
+  });
 });
-afterAll(() => lab?.close());
+afterAll(() => testStack?.close());
 
 it(
   `after each of ${acts} acts by hand nothing is lost, and nothing is owned twice`,
@@ -33,7 +36,7 @@ it(
     const pick = seeded(seed);
     const facilities = ["Equinix NY1", "Equinix FR5", "CoreSite LA1"];
     const world = new World(
-      lab,
+      testStack,
       (await Promise.all(facilities.map((one) => freeSlots(one)))).flat(),
     );
     await world.open();

@@ -1,8 +1,13 @@
 /** Claims across stacks and states, and unsaved orders, on the real engine: what ownership.test.ts leaves out. */
 import { writeFile } from "node:fs/promises";
 import { ThrowawayStack } from "cloudflare-cni-tools";
-import { DECLARED_BY_ENVIRONMENT, type Declaration, declare, freeSlots } from "./support/lab";
 import { FORCES, NamedPorts } from "./support/named-ports";
+import {
+  DECLARED_BY_ENVIRONMENT,
+  type Declaration,
+  declare,
+  freeSlots,
+} from "./support/test-stack";
 
 const named = NamedPorts.forThisFile();
 const { port, session, objects, inState, urnOf, up, expectNoChanges } = named;
@@ -14,8 +19,8 @@ describe.each(FORCES)("a replacement forced by %s", (_, force) => {
     await up(
       [port("p", { adopt: true }), session("s", "p", { adopt: true })],
       [
-        ...(await force(named.lab, await urnOf("p"))),
-        ...(await force(named.lab, await urnOf("s"))),
+        ...(await force(named.testStack, await urnOf("p"))),
+        ...(await force(named.testStack, await urnOf("s"))),
       ],
     );
     expect(await objects()).toEqual(before);
@@ -29,7 +34,7 @@ it("an unsaved order blocks no other order of its resource, and is named", async
   await up([port("p")]);
   const { ports } = await objects();
   // As if the engine had lost its state.
-  await named.lab.stack.pulumi(["state", "delete", await urnOf("p"), "--yes"]);
+  await named.testStack.stack.pulumi(["state", "delete", await urnOf("p"), "--yes"]);
   const { stdout } = await up([{ type: "Interconnect", name: "p", args: { slotId: other } }]);
   expect(stdout).toMatch(new RegExp(`Interconnect ${ports[0]}, ordered by this resource at`));
   expect(stdout).toContain(`adopt: "${ports[0]}"`);
@@ -38,14 +43,17 @@ it("an unsaved order blocks no other order of its resource, and is named", async
 
 it("a port under two claims is an error in preview, and adopt claims it anew", async () => {
   await up([port("p")]);
-  const { stdout: older } = await named.lab.stack.pulumi(["stack", "export"]);
+  const { stdout: older } = await named.testStack.stack.pulumi(["stack", "export"]);
   const before = await objects();
   await up([port("p", { adopt: true })], ["--replace", await urnOf("p")]);
-  const file = `${named.lab.stack.backendDir}/older.json`;
+  const file = `${named.testStack.stack.backendDir}/older.json`;
   await writeFile(file, older);
-  await named.lab.stack.pulumi(["stack", "import", "--file", file]);
+  await named.testStack.stack.pulumi(["stack", "import", "--file", file]);
 
-  const preview = await named.lab.stack.preview({ ...declare(port("p")), expectExitCode: "any" });
+  const preview = await named.testStack.stack.preview({
+    ...declare(port("p")),
+    expectExitCode: "any",
+  });
   expect(preview.exitCode).not.toBe(0);
   expect(preview.stdout).toMatch(/is claimed twice/);
   await up([port("p", { adopt: before.ports[0] })]);
@@ -56,7 +64,7 @@ it("a port under two claims is an error in preview, and adopt claims it anew", a
 it("two stacks of one program stay apart: a stack that adopts makes the other one ask", async () => {
   await up([port("p")]);
   const before = await objects();
-  const { simulator, stack } = named.lab;
+  const { simulator, stack } = named.testStack;
   const other = await ThrowawayStack.create({
     program: DECLARED_BY_ENVIRONMENT,
     env: {
@@ -88,10 +96,10 @@ it("messages are under the name that an alias gave, but for the first read of a 
     }));
   const renamed = ports("new", (index) => ({ aliases: [{ name: `old${index}` }] }));
   await up(ports("old"));
-  await named.lab.stack.up({ ...declare(...renamed), args: ["--expect-no-changes"] });
+  await named.testStack.stack.up({ ...declare(...renamed), args: ["--expect-no-changes"] });
 
-  await named.lab.simulator.control.advance("60d");
-  const { stdout } = await named.lab.stack.pulumi(["refresh", "--yes", "--skip-preview"]);
+  await named.testStack.simulator.control.advance("60d");
+  const { stdout } = await named.testStack.stack.pulumi(["refresh", "--yes", "--skip-preview"]);
   const told = stdout.slice(stdout.indexOf("Diagnostics:"));
   expect(told.match(/it was Pending when last looked at/g)).toHaveLength(3);
   expect(told.match(/Interconnect \(new\d\):/g)?.length).toBeGreaterThanOrEqual(2);

@@ -1,10 +1,10 @@
 /** Resources as children of components, with the options that Pulumi users put on them. */
-import { freeSlots, Lab } from "./support/lab";
+import { freeSlots, TestStack } from "./support/test-stack";
 
-let lab: Lab;
+let testStack: TestStack;
 beforeAll(async () => {
   const slots = await freeSlots("CoreSite LA1");
-  lab = await Lab.open({
+  testStack = await TestStack.open({
     programProcess: true,
     program: {
       "index.js": `
@@ -29,17 +29,19 @@ beforeAll(async () => {
     simulator: { healthyAfter: "1s" },
   });
 });
-afterAll(() => lab?.close());
+afterAll(() => testStack?.close());
 
 it("a component with two ports, gates and sessions comes up and goes down", async () => {
-  await lab.stack.up();
-  const { cnis, interconnects } = await lab.simulator.control.state();
+  await testStack.stack.up();
+  const { cnis, interconnects } = await testStack.simulator.control.state();
   expect(interconnects).toHaveLength(2);
-  expect(await lab.stack.outputs()).toEqual({ ips: expect.arrayContaining([cnis[0]?.cust_ip]) });
-  const { resources } = await lab.stack.state();
+  expect(await testStack.stack.outputs()).toEqual({
+    ips: expect.arrayContaining([cnis[0]?.cust_ip]),
+  });
+  const { resources } = await testStack.stack.state();
   const children = resources.filter(({ type }) => type.includes("cloudflare-cni"));
   expect(children.map(({ inputs, urn }) => inputs?.__urn === urn)).toEqual(Array(6).fill(true));
-  await lab.stack.preview({ args: ["--expect-no-changes"] });
-  await lab.stack.destroy();
-  expect((await lab.simulator.control.state()).interconnects).toEqual([]);
+  await testStack.stack.preview({ args: ["--expect-no-changes"] });
+  await testStack.stack.destroy();
+  expect((await testStack.simulator.control.state()).interconnects).toEqual([]);
 });

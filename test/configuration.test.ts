@@ -1,13 +1,13 @@
 /** What is told of a configuration that cannot work: one sentence, in preview, before any request. */
-import { aFreeSlot, DECLARED_BY_ENVIRONMENT, declare, Lab } from "./support/lab";
+import { aFreeSlot, DECLARED_BY_ENVIRONMENT, declare, TestStack } from "./support/test-stack";
 
-let lab: Lab;
+let testStack: TestStack;
 let program: { env: Record<string, string> };
 beforeAll(async () => {
   program = declare({ type: "Interconnect", name: "port", args: { slotId: await aFreeSlot() } });
-  lab = await Lab.open({ program: DECLARED_BY_ENVIRONMENT });
+  testStack = await TestStack.open({ program: DECLARED_BY_ENVIRONMENT });
 });
-afterAll(() => lab?.close());
+afterAll(() => testStack?.close());
 
 const problems: [string, Record<string, string>, string][] = [
   [
@@ -39,21 +39,21 @@ const problems: [string, Record<string, string>, string][] = [
 
 describe("a preview with", () => {
   it.each(problems)("%s fails with one sentence", async (_name, env, sentence) => {
-    const { stdout, exitCode } = await lab.stack.preview({
+    const { stdout, exitCode } = await testStack.stack.preview({
       env: { ...program.env, ...env },
       expectExitCode: "any",
     });
     expect(exitCode).not.toBe(0);
     const told = [...stdout.matchAll(/^ {4}error: (.*)$/gm)].map(([, text]) => text);
     expect(told).toEqual([expect.stringContaining(sentence)]);
-    expect(await lab.simulator.control.requests()).toEqual([]);
+    expect(await testStack.simulator.control.requests()).toEqual([]);
   });
 });
 
 describe("the stack's configuration", () => {
   it("does for all of it, and its account goes before the environment's", async () => {
-    const { baseUrl, accountId, token } = lab.simulator;
-    const { stack } = lab;
+    const { baseUrl, accountId, token } = testStack.simulator;
+    const { stack } = testStack;
     await stack.pulumi(["config", "set", "cloudflare:baseUrl", baseUrl]);
     await stack.pulumi(["config", "set", "cloudflare:accountId", accountId]);
     await stack.pulumi(["config", "set", "--secret", "cloudflare:apiToken", token]);
@@ -64,11 +64,11 @@ describe("the stack's configuration", () => {
       CLOUDFLARE_ACCOUNT_ID: "ffffffffffffffffffffffffffffffff",
     };
     await stack.up({ env });
-    expect((await lab.simulator.control.state()).interconnects).toMatchObject([
+    expect((await testStack.simulator.control.state()).interconnects).toMatchObject([
       { account: accountId },
     ]);
     await stack.refresh({ env });
     await stack.destroy({ env });
-    expect((await lab.simulator.control.state()).interconnects).toEqual([]);
+    expect((await testStack.simulator.control.state()).interconnects).toEqual([]);
   });
 });

@@ -18,7 +18,7 @@ import {
   someSettings,
   standing,
 } from "./support/cells";
-import { type Declaration, declare, type Lab } from "./support/lab";
+import { type Declaration, declare, type TestStack } from "./support/test-stack";
 import {
   comparesTraces,
   trace,
@@ -115,16 +115,16 @@ const TRIALS = Object.entries(OPERATIONS).flatMap(([name, operation]) =>
   })),
 );
 
-let lab: Lab;
+let testStack: TestStack;
 let cellOf: (title: string) => Cell;
 let recorder: WriteRecorder;
 beforeAll(async () => {
-  ({ lab, cellOf } = await openCells(TRIALS.map(({ title }) => title)));
-  recorder = new WriteRecorder(lab.simulator);
+  ({ testStack, cellOf } = await openCells(TRIALS.map(({ title }) => title)));
+  recorder = new WriteRecorder(testStack.simulator);
 });
 afterAll(async () => {
   recorder?.close();
-  await lab?.close();
+  await testStack?.close();
 });
 
 /** The program of all cells, before the faults or with them. */
@@ -145,7 +145,7 @@ type Steps = Record<string, Step>;
 
 const step = async (output: string): Promise<Step> => ({
   writes: recorder.take(),
-  state: await lab.stack.state(),
+  state: await testStack.stack.state(),
   output,
 });
 
@@ -160,8 +160,8 @@ function traceOf({ name, account }: Cell, steps: Steps): string {
 }
 
 it("of every fault in every operation nothing is lost, nothing is doubled, and the next run mends it", async () => {
-  const { control } = lab.simulator;
-  await lab.stack.up(program("before"));
+  const { control } = testStack.simulator;
+  await testStack.stack.up(program("before"));
   for (const { title, operation, spoilt } of TRIALS) {
     const { method, path } = operation;
     // An order is sent once; whatever else is sent again meets the same fault.
@@ -170,19 +170,19 @@ it("of every fault in every operation nothing is lost, nothing is doubled, and t
     await control.addFault({ respond: { drop: true }, method, path, account, times, ...spoilt });
   }
   const traces: Steps = { before: await step("") };
-  const { all: output } = await lab.stack.up({
+  const { all: output } = await testStack.stack.up({
     ...program("after"),
     args: ["--continue-on-error"],
     expectExitCode: "any",
   });
-  const spoilt = await standing(lab);
+  const spoilt = await standing(testStack);
   traces.spoilt = await step(output);
   const hits = await control.faults();
   await control.clearFaults();
-  const again = await lab.stack.up(program("after"));
-  const mended = await standing(lab);
+  const again = await testStack.stack.up(program("after"));
+  const mended = await standing(testStack);
   traces.mended = await step(again.all);
-  await lab.stack.preview({ ...program("after"), args: ["--expect-no-changes"] });
+  await testStack.stack.preview({ ...program("after"), args: ["--expect-no-changes"] });
 
   const atApi = ({ ports, sessions, asn }: Standing) =>
     `${ports.length} ports, MTU ${sessions.join() || "-"}, ASN ${asn}`;

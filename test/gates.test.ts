@@ -1,16 +1,22 @@
 /** Gates with conditions, slow deletions and Google ports on the real engine: what waiting.test.ts leaves out. */
-import { aFreeSlot, DECLARED_BY_ENVIRONMENT, type Declaration, declare, Lab } from "./support/lab";
+import {
+  aFreeSlot,
+  DECLARED_BY_ENVIRONMENT,
+  type Declaration,
+  declare,
+  TestStack,
+} from "./support/test-stack";
 
-let lab: Lab;
+let testStack: TestStack;
 let slotId: string;
 beforeAll(async () => {
   slotId = await aFreeSlot();
-  lab = await Lab.open({ program: DECLARED_BY_ENVIRONMENT });
+  testStack = await TestStack.open({ program: DECLARED_BY_ENVIRONMENT });
 });
-afterEach(() => lab.startOver());
-afterAll(() => lab?.close());
+afterEach(() => testStack.startOver());
+afterAll(() => testStack?.close());
 
-const portInState = () => lab.resource("port");
+const portInState = () => testStack.resource("port");
 
 describe("a gate with conditions", () => {
   const gated = (args: object): Declaration[] => [
@@ -24,23 +30,23 @@ describe("a gate with conditions", () => {
     },
   ];
   const gate = async () => {
-    const { resources } = await lab.stack.state();
+    const { resources } = await testStack.stack.state();
     return resources.find(({ urn }) => urn.endsWith(":InterconnectReady::ready"))?.outputs;
   };
-  const sessions = async () => (await lab.simulator.control.state()).cnis.length;
+  const sessions = async () => (await testStack.simulator.control.state()).cnis.length;
   const expectNoChanges = (args: object) =>
-    lab.stack.preview({ ...declare(...gated(args)), args: ["--expect-no-changes"] });
+    testStack.stack.preview({ ...declare(...gated(args)), args: ["--expect-no-changes"] });
 
   it("stays shut while the link flaps, and opens when it has been up for long enough", async () => {
     // Whenever a look finds it up, it is down three seconds later.
-    await lab.simulator.control.planNewPorts({
+    await testStack.simulator.control.planNewPorts({
       repeatEvery: "2s",
       steps: [
         { after: "0s", state: "Healthy" },
         { after: "1s", state: "Unhealthy", reason: "light below -20 dBm" },
       ],
     });
-    const shut = await lab.stack.up({
+    const shut = await testStack.stack.up({
       ...declare(...gated({ stableFor: "3s", timeout: "8s" })),
       expectExitCode: "any",
     });
@@ -49,37 +55,37 @@ describe("a gate with conditions", () => {
     expect(await sessions()).toBe(0);
 
     const name = (await portInState())?.id ?? "";
-    await lab.simulator.control.plan(name, [{ after: "0s", state: "Healthy" }]);
-    await lab.stack.up(declare(...gated({ stableFor: "3s", timeout: "1m" })));
+    await testStack.simulator.control.plan(name, [{ after: "0s", state: "Healthy" }]);
+    await testStack.stack.up(declare(...gated({ stableFor: "3s", timeout: "1m" })));
     expect(await gate()).toMatchObject({ ready: true });
     expect(await sessions()).toBe(1);
   });
 
   it('lets through with a warning under onTimeout "warn", and looks again at every up', async () => {
     const args = { timeout: "2s", onTimeout: "warn" };
-    const passed = await lab.stack.up(declare(...gated(args)));
+    const passed = await testStack.stack.up(declare(...gated(args)));
     expect(passed.stdout).toMatch(
       /warning: the interconnect \S+ is still Pending after 2s of waiting for Healthy: .*; with onTimeout "warn", what depends on the gate goes on without the link/,
     );
     expect(await gate()).toMatchObject({ ready: false, status: { state: "Pending" } });
     expect(await sessions()).toBe(1);
 
-    const plan = await lab.stack.previewJson(declare(...gated(args)));
+    const plan = await testStack.stack.previewJson(declare(...gated(args)));
     expect(plan.changeSummary).toEqual({ same: 3, update: 1 });
-    await lab.stack.up(declare(...gated(args)));
-    await lab.simulator.control.advance("14d");
-    await lab.stack.up(declare(...gated(args)));
+    await testStack.stack.up(declare(...gated(args)));
+    await testStack.simulator.control.advance("14d");
+    await testStack.stack.up(declare(...gated(args)));
     expect(await gate()).toMatchObject({ ready: true, status: { state: "Healthy" } });
     await expectNoChanges(args);
   });
 
   it("is asked anew where its states change, and stays open where they are met", async () => {
-    await lab.stack.up(declare(...gated({ states: ["Pending", "Healthy"], timeout: "30s" })));
-    await lab.simulator.control.advance("14d");
+    await testStack.stack.up(declare(...gated({ states: ["Pending", "Healthy"], timeout: "30s" })));
+    await testStack.simulator.control.advance("14d");
     const args = { states: ["Healthy"], timeout: "30s" };
-    const plan = await lab.stack.previewJson(declare(...gated(args)));
+    const plan = await testStack.stack.previewJson(declare(...gated(args)));
     expect(plan.changeSummary).toEqual({ same: 3, update: 1 });
-    await lab.stack.up(declare(...gated(args)));
+    await testStack.stack.up(declare(...gated(args)));
     expect(await gate()).toMatchObject({ ready: true, states: ["Healthy"] });
     await expectNoChanges(args);
   });
@@ -87,7 +93,7 @@ describe("a gate with conditions", () => {
 
 describe("a deletion that takes its time", () => {
   it("is waited for, so that a port goes when its session is gone", async () => {
-    await lab.stack.up(
+    await testStack.stack.up(
       declare(
         { type: "Interconnect", name: "port", args: { slotId } },
         {
@@ -97,15 +103,15 @@ describe("a deletion that takes its time", () => {
         },
       ),
     );
-    await lab.simulator.control.behave({ deletedAfter: "1m" });
+    await testStack.simulator.control.behave({ deletedAfter: "1m" });
     const waitedFor: string[] = [];
-    const destroy = lab.stack.start(["destroy", "--yes", "--skip-preview"], {
+    const destroy = testStack.stack.start(["destroy", "--yes", "--skip-preview"], {
       onLine: (line) => {
         const [, what] =
           /(the (?:session|interconnect) \S+) is deleted and is still there/.exec(line) ?? [];
         if (what === undefined || waitedFor.includes(what)) return;
         waitedFor.push(what);
-        void lab.simulator.control.advance("1m");
+        void testStack.simulator.control.advance("1m");
       },
     });
     expect((await destroy.done).exitCode).toBe(0);
@@ -113,7 +119,7 @@ describe("a deletion that takes its time", () => {
       expect.stringContaining("the session"),
       expect.stringContaining("the interconnect"),
     ]);
-    const { interconnects, cnis } = await lab.simulator.control.state();
+    const { interconnects, cnis } = await testStack.simulator.control.state();
     expect({ interconnects, cnis }).toEqual({ interconnects: [], cnis: [] });
   });
 });
@@ -131,10 +137,10 @@ describe("a Google port", () => {
   });
 
   it("is waited for by itself, keeps its pairing key, and is replaced for another bandwidth", async () => {
-    const up = lab.stack.start(["up", "--yes", "--skip-preview"], {
+    const up = testStack.stack.start(["up", "--yes", "--skip-preview"], {
       ...declare(google()),
       onLine: (line) => {
-        if (line.includes("is Pending")) void lab.simulator.control.advance("1h");
+        if (line.includes("is Pending")) void testStack.simulator.control.advance("1h");
       },
     });
     expect((await up.done).exitCode).toBe(0);
@@ -146,8 +152,8 @@ describe("a Google port", () => {
       bandwidth: "1G",
       status: { state: "Healthy" },
     });
-    await lab.stack.preview({ ...declare(google()), args: ["--expect-no-changes"] });
-    const plan = await lab.stack.previewJson(declare(google({ bandwidth: "2G" })));
+    await testStack.stack.preview({ ...declare(google()), args: ["--expect-no-changes"] });
+    const plan = await testStack.stack.previewJson(declare(google({ bandwidth: "2G" })));
     const step = plan.steps.find(({ op }) => op === "replace");
     expect(step?.replaceReasons).toEqual(["bandwidth"]);
   });

@@ -6,8 +6,8 @@ import { createServer } from "node:net";
 import { delimiter, join } from "node:path";
 import { findEngine, writeProgram } from "cloudflare-cni-tools";
 import ts from "typescript";
-import { Lab } from "./support/lab";
 import { type Block, blocksIn, ROOT } from "./support/markdown";
+import { TestStack } from "./support/test-stack";
 import { scriptsIn } from "./support/workflows";
 
 const GUIDES = readdirSync(join(ROOT, "docs"))
@@ -31,7 +31,7 @@ function block(file: string, matching: string): Block {
 }
 
 /** A slot at the first site of Newark. */
-async function aSlot({ simulator }: Lab): Promise<string> {
+async function aSlot({ simulator }: TestStack): Promise<string> {
   const url = `${simulator.baseUrl}/accounts/${simulator.accountId}/cni/slots`;
   const response = await fetch(`${url}?site=ewr-a&occupied=false`, {
     headers: { authorization: `Bearer ${simulator.token}` },
@@ -41,10 +41,10 @@ async function aSlot({ simulator }: Lab): Promise<string> {
   return slot.id;
 }
 
-let lab: Lab | undefined;
+let testStack: TestStack | undefined;
 afterEach(async () => {
-  await lab?.close();
-  lab = undefined;
+  await testStack?.close();
+  testStack = undefined;
 });
 
 /** One program of all: each has a name of its own before the names of its resources. */
@@ -74,37 +74,40 @@ function allTogether(programs: readonly Block[]): string {
 }
 
 it("every program of the guides is planned", async () => {
-  lab = await Lab.open({
+  testStack = await TestStack.open({
     program: { "index.js": allTogether(PROGRAMS) },
     config: { md5Key: { secret: "a key" }, pairingKey: { secret: PAIRING_KEY } },
   });
-  await lab.post("interconnects", { type: "direct", slot_id: await aSlot(lab) });
-  const { id } = await lab.post("cnis", {
+  await testStack.post("interconnects", { type: "direct", slot_id: await aSlot(testStack) });
+  const { id } = await testStack.post("cnis", {
     interconnect: "cni-ewr-a-000001",
     magic: { conduit_name: "ewr-live", description: "the session that is there", mtu: 1500 },
   });
-  await lab.stack.pulumi(["config", "set", "sessionId", id]);
-  const { steps } = await lab.stack.previewJson();
+  await testStack.stack.pulumi(["config", "set", "sessionId", id]);
+  const { steps } = await testStack.stack.previewJson();
   expect(new Set(steps.map(({ op }) => op))).toEqual(new Set(["create", "read"]));
   const names = steps.map(({ urn }) => urn.replace(/.*::/, "")).join("\n");
   for (const { from } of PROGRAMS.filter(({ text }) => /new cni\.|\.get\(/.test(text))) {
     if (!from.includes("maintenance")) expect(names).toContain(from.replace(/\W+/g, "-"));
   }
-  expect(await lab.writes()).toEqual(["POST", "POST"]);
+  expect(await testStack.writes()).toEqual(["POST", "POST"]);
 });
 
 it("the first port is ordered, waits for its fibre, and gets its session at the next up", async () => {
   const program = { "index.js": inJavaScript(block("docs/first-port.md", "InterconnectReady")) };
   const quick = program["index.js"].replace('timeout: "30m"', 'timeout: "1s"');
-  lab = await Lab.open({ program: { "index.js": quick }, config: { md5Key: { secret: "key" } } });
-  await lab.stack.up({ expectExitCode: 1 });
-  const { interconnects, cnis } = await lab.simulator.control.state();
+  testStack = await TestStack.open({
+    program: { "index.js": quick },
+    config: { md5Key: { secret: "key" } },
+  });
+  await testStack.stack.up({ expectExitCode: 1 });
+  const { interconnects, cnis } = await testStack.simulator.control.state();
   expect([interconnects.length, cnis.length]).toEqual([1, 0]);
 
-  await lab.simulator.control.advance("14d");
-  await writeProgram(lab.stack.programDir, program);
-  await lab.stack.up();
-  expect(await lab.stack.outputs()).toMatchObject({ status: { state: "Healthy" } });
+  await testStack.simulator.control.advance("14d");
+  await writeProgram(testStack.stack.programDir, program);
+  await testStack.stack.up();
+  expect(await testStack.stack.outputs()).toMatchObject({ status: { state: "Healthy" } });
 });
 
 const SESSION_PROGRAM = {
@@ -121,13 +124,13 @@ const SESSION_PROGRAM = {
 };
 
 it("the nightly job fails for what was changed by hand, and not for a link that is down", async () => {
-  lab = await Lab.open({
+  testStack = await TestStack.open({
     program: SESSION_PROGRAM,
     config: { md5Key: { secret: "key" } },
     simulator: { healthyAfter: "0s" },
   });
-  await lab.stack.up();
-  const { control } = lab.simulator;
+  await testStack.stack.up();
+  const { control } = testStack.simulator;
   const job = "docs/ci/github/cni-drift.yml";
   const drift = scriptsIn(job).find(({ name }) => name.endsWith(": Drift"));
   const [, ...args] = drift?.text.trim().split(/\s+/) ?? [];
@@ -135,25 +138,25 @@ it("the nightly job fails for what was changed by hand, and not for a link that 
     (arg) => !/^(--stack|"\$STACK"|--non-interactive|--color|never)$/.test(arg),
   );
 
-  await lab.stack.pulumi(command);
+  await testStack.stack.pulumi(command);
   await control.beginOutage({ site: "ewr-a" });
-  await lab.stack.pulumi(command);
+  await testStack.stack.pulumi(command);
 
   const [id = ""] = (await control.state()).cnis.map((cni) => cni.id);
   await control.editCni(id, { magic: { conduit_name: "ewr", description: "by hand", mtu: 1400 } });
-  const before = await lab.stack.state();
-  const { all } = await lab.stack.pulumi(command, { expectExitCode: 7 });
+  const before = await testStack.stack.state();
+  const { all } = await testStack.stack.pulumi(command, { expectExitCode: 7 });
   expect(all).toMatch(/mtu *: 1500 => 1400/);
-  expect(await lab.stack.state()).toEqual(before);
+  expect(await testStack.stack.state()).toEqual(before);
 });
 
 it("a state moves to another backend without a change", async () => {
-  lab = await Lab.open({
+  testStack = await TestStack.open({
     program: SESSION_PROGRAM,
     config: { md5Key: { secret: "the same key" } },
   });
-  await lab.stack.up();
-  const folder = join(lab.stack.programDir, "new-backend");
+  await testStack.stack.up();
+  const folder = join(testStack.stack.programDir, "new-backend");
   mkdirSync(folder);
   // The commands of the guide, with a folder and a passphrase in place of S3 and KMS.
   const guide = block("docs/state-and-team.md", "stack export").text;
@@ -162,20 +165,23 @@ it("a state moves to another backend without a change", async () => {
     .replaceAll(/ --secrets-provider '[^']*'/g, "")
     .replaceAll("prod", "dev");
   expect(script).toContain(folder);
-  const env = { ...lab.stack.env, PATH: [await engineBin(), lab.stack.env.PATH].join(delimiter) };
+  const env = {
+    ...testStack.stack.env,
+    PATH: [await engineBin(), testStack.stack.env.PATH].join(delimiter),
+  };
   // The first command reads a configuration file beside the program.
-  await writeProgram(lab.stack.programDir, {
+  await writeProgram(testStack.stack.programDir, {
     "Pulumi.dev.yaml": "config:\n  throwaway:md5Key: the same key\n",
   });
-  await bash(script, lab.stack.programDir, env);
-  expect(readdirSync(lab.stack.programDir)).not.toContain("dev.json");
+  await bash(script, testStack.stack.programDir, env);
+  expect(readdirSync(testStack.stack.programDir)).not.toContain("dev.json");
 });
 
 it("the job that tries a design runs without a secret, and draws it", async () => {
-  lab = await Lab.open({
+  testStack = await TestStack.open({
     program: { "index.js": inJavaScript(block("docs/high-availability.md", "intent:")) },
   });
-  const dir = lab.stack.programDir;
+  const dir = testStack.stack.programDir;
   writeFileSync(join(dir, "Pulumi.design.yaml"), "config:\n  throwaway:md5Key: no secret\n");
   const port = await freePort();
   const scripts = scriptsIn("docs/ci/github/cni-pull-request.yml")

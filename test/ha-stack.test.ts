@@ -1,11 +1,11 @@
 /** The example `ha-multi-location`, from the first preview to an empty account. */
 import { join } from "node:path";
-import { freeSlots, Lab } from "./support/lab";
+import { freeSlots, TestStack } from "./support/test-stack";
 
 const PROGRAM = join(__dirname, "../examples/ha-multi-location");
 const MD5_KEY = "a key that must not be seen";
 
-let lab: Lab;
+let testStack: TestStack;
 let spareSlot: string;
 
 beforeAll(async () => {
@@ -13,7 +13,7 @@ beforeAll(async () => {
   const [ewr2 = "", spare = ""] = await freeSlots("Digital Realty JFK10");
   const [lax1 = ""] = await freeSlots("CoreSite LA1");
   spareSlot = spare;
-  lab = await Lab.open({
+  testStack = await TestStack.open({
     program: PROGRAM,
     simulator: { healthyAfter: "1s" },
     config: {
@@ -24,7 +24,7 @@ beforeAll(async () => {
     },
   });
 });
-afterAll(() => lab?.close());
+afterAll(() => testStack?.close());
 
 function opsOf(steps: readonly { op: string; urn: string }[], op: string): string[] {
   return steps
@@ -36,17 +36,17 @@ function opsOf(steps: readonly { op: string; urn: string }[], op: string): strin
 // The tests of this file follow each other: it is one life.
 describe("a design over three facilities", () => {
   it("previews ten creations and orders nothing", async () => {
-    const { stdout } = await lab.stack.preview({ args: ["--diff"] });
+    const { stdout } = await testStack.stack.preview({ args: ["--diff"] });
     expect(stdout).toContain("+ 10 to create");
     expect(stdout).toMatch(/md5Key +: \[secret\]/);
-    expect((await lab.stack.previewJson()).changeSummary).toEqual({ create: 10 });
-    expect(await lab.writes()).toEqual([]);
+    expect((await testStack.stack.previewJson()).changeSummary).toEqual({ create: 10 });
+    expect(await testStack.writes()).toEqual([]);
   });
 
   it("orders three ports on three devices, waits in sight, and configures BGP", async () => {
-    const { stdout } = await lab.stack.up();
+    const { stdout } = await testStack.stack.up();
     expect(stdout).toMatch(/InterconnectReady ewr1 creating .*is Pending; waiting for Healthy/);
-    const { interconnects, cnis } = await lab.simulator.control.state();
+    const { interconnects, cnis } = await testStack.simulator.control.state();
     const devices = interconnects.map((port) => "ccr_device_name" in port && port.ccr_device_name);
     expect(new Set(devices).size).toBe(3);
     expect(cnis.map((cni) => cni.magic.conduit_name).sort()).toEqual(["ewr1", "ewr2", "lax1"]);
@@ -60,8 +60,8 @@ describe("a design over three facilities", () => {
   });
 
   it("gives the customer side the addresses and an order of preference", async () => {
-    const { customerSide } = await lab.stack.outputs();
-    const { cnis } = await lab.simulator.control.state();
+    const { customerSide } = await testStack.stack.outputs();
+    const { cnis } = await testStack.simulator.control.state();
     const address = (name: string) => {
       const cni = cnis.find(({ magic }) => magic.conduit_name === name);
       return { customerIp: cni?.cust_ip, cloudflareIp: cni?.p2p_ip };
@@ -74,12 +74,12 @@ describe("a design over three facilities", () => {
   });
 
   it("has nothing to do in the next two previews", async () => {
-    expect((await lab.stack.previewJson()).changeSummary).toEqual({ same: 10 });
-    await lab.stack.preview({ args: ["--expect-no-changes"] });
+    expect((await testStack.stack.previewJson()).changeSummary).toEqual({ same: 10 });
+    await testStack.stack.preview({ args: ["--expect-no-changes"] });
   });
 
   it("writes little into the state, and the key not in clear", async () => {
-    const { resources } = await lab.stack.state();
+    const { resources } = await testStack.stack.state();
     const ours = resources.filter(({ type }) => type.includes("dynamic/cloudflare-cni"));
     expect(ours).toHaveLength(9);
     for (const resource of ours) {
@@ -97,16 +97,16 @@ describe("a design over three facilities", () => {
   });
 
   it("plans a new MTU and a new conduit name as updates of those sessions alone", async () => {
-    await lab.stack.pulumi(["config", "set", "primaryMtu", "1476"]);
-    const { stdout } = await lab.stack.preview({ args: ["--diff"] });
+    await testStack.stack.pulumi(["config", "set", "primaryMtu", "1476"]);
+    const { stdout } = await testStack.stack.preview({ args: ["--diff"] });
     expect(stdout).toMatch(/~ mtu +: 1500 => 1476/);
-    const { steps, changeSummary } = await lab.stack.previewJson();
+    const { steps, changeSummary } = await testStack.stack.previewJson();
     expect(changeSummary).toEqual({ update: 1, same: 9 });
     expect(opsOf(steps, "update")).toEqual(["CniBgpSession ewr1"]);
 
-    await lab.stack.pulumi(["config", "set", "lax1ConduitName", "lax1-backup"]);
-    await lab.stack.up();
-    const { cnis } = await lab.simulator.control.state();
+    await testStack.stack.pulumi(["config", "set", "lax1ConduitName", "lax1-backup"]);
+    await testStack.stack.up();
+    const { cnis } = await testStack.simulator.control.state();
     expect(cnis.map(({ magic }) => `${magic.conduit_name} ${magic.mtu}`).sort()).toEqual([
       "ewr1 1476",
       "ewr2 1500",
@@ -115,31 +115,31 @@ describe("a design over three facilities", () => {
   });
 
   it("masks a changed MD5 key and applies it", async () => {
-    await lab.stack.pulumi(["config", "set", "--secret", "md5Key", "another hidden key"]);
-    const { stdout } = await lab.stack.preview({ args: ["--diff"] });
+    await testStack.stack.pulumi(["config", "set", "--secret", "md5Key", "another hidden key"]);
+    const { stdout } = await testStack.stack.preview({ args: ["--diff"] });
     expect(stdout).toContain("~ 3 to update");
     expect(stdout).not.toContain("another hidden key");
     expect(stdout).not.toContain(MD5_KEY);
-    await lab.stack.up();
-    const { cnis } = await lab.simulator.control.state();
+    await testStack.stack.up();
+    const { cnis } = await testStack.simulator.control.state();
     expect(cnis.map(({ bgp }) => bgp?.md5_key)).toEqual(Array(3).fill("another hidden key"));
   });
 
   it("says of a facility that goes down, and plans nothing because of it", async () => {
-    await lab.simulator.control.beginOutage({ facility: "Equinix NY1", reason: "no light" });
-    const { stdout } = await lab.stack.refresh();
+    await testStack.simulator.control.beginOutage({ facility: "Equinix NY1", reason: "no light" });
+    const { stdout } = await testStack.stack.refresh();
     expect(stdout).toMatch(/warning: cni-ewr-\S+ is Down \(no light\)/);
-    const { resources } = await lab.stack.state();
+    const { resources } = await testStack.stack.state();
     const port = resources.find(({ urn }) => urn.endsWith(":Interconnect::ewr1"));
     expect(port?.outputs?.status).toEqual({ state: "Down", reason: "no light" });
-    expect((await lab.stack.previewJson()).changeSummary).toEqual({ same: 10 });
-    await lab.simulator.control.endOutages();
+    expect((await testStack.stack.previewJson()).changeSummary).toEqual({ same: 10 });
+    await testStack.simulator.control.endOutages();
   });
 
   it("plans another slot as a replacement that names it, new port first", async () => {
-    const before = await lab.simulator.control.state();
-    await lab.stack.pulumi(["config", "set", "ewr2SlotId", spareSlot]);
-    const { steps } = await lab.stack.previewJson();
+    const before = await testStack.simulator.control.state();
+    await testStack.stack.pulumi(["config", "set", "ewr2SlotId", spareSlot]);
+    const { steps } = await testStack.stack.previewJson();
     const replaced = steps.filter(({ op }) => op === "replace");
     expect(opsOf(replaced, "replace")).toEqual([
       "CniBgpSession ewr2",
@@ -149,13 +149,13 @@ describe("a design over three facilities", () => {
     const port = replaced.find(({ urn }) => urn.endsWith(":Interconnect::ewr2"));
     expect(port?.replaceReasons).toEqual(["slotId"]);
 
-    const requestsBefore = (await lab.simulator.control.requests()).length;
-    await lab.stack.up();
-    const after = await lab.simulator.control.state();
+    const requestsBefore = (await testStack.simulator.control.requests()).length;
+    await testStack.stack.up();
+    const after = await testStack.simulator.control.state();
     expect(after.interconnects).toHaveLength(3);
     expect(after.occupiedSlots).toContain(spareSlot);
     expect(after.cnis).toHaveLength(before.cnis.length);
-    const writes = (await lab.simulator.control.requests())
+    const writes = (await testStack.simulator.control.requests())
       .slice(requestsBefore)
       .filter(({ method }) => method !== "GET")
       .map(({ method, path }) => `${method} ${path.replace(/.*cni\/(\w+).*/, "$1")}`);
@@ -168,8 +168,8 @@ describe("a design over three facilities", () => {
   });
 
   it("leaves an empty account behind", async () => {
-    await lab.stack.destroy();
-    const state = await lab.simulator.control.state();
+    await testStack.stack.destroy();
+    const state = await testStack.simulator.control.state();
     expect(state).toMatchObject({ interconnects: [], cnis: [], occupiedSlots: [] });
   });
 });

@@ -1,15 +1,15 @@
 /** Text of the API that would steer the engine, a terminal or a CI runner. */
-import { aFreeSlot, DECLARED_BY_ENVIRONMENT, declare, Lab } from "./support/lab";
+import { aFreeSlot, DECLARED_BY_ENVIRONMENT, declare, TestStack } from "./support/test-stack";
 
 const HOSTILE = "<{%x%}> \u001b]52;c;aGk=\u0007\u001b[2J\n::error::obeyed";
 // biome-ignore lint/suspicious/noControlCharactersInRegex: it is what must not come through
 const STEERING = /<\{%x|\x1b\]52|\x1b\[2J|^\s*::error::/m;
 
-let lab: Lab;
+let testStack: TestStack;
 beforeAll(async () => {
-  lab = await Lab.open({ program: DECLARED_BY_ENVIRONMENT });
+  testStack = await TestStack.open({ program: DECLARED_BY_ENVIRONMENT });
 });
-afterAll(() => lab?.close());
+afterAll(() => testStack?.close());
 
 it.each([
   ["a link status", "refresh", { status: 200, body: { state: "Down", reason: HOSTILE } }, 0],
@@ -20,7 +20,7 @@ it.each([
     name: "port",
     args: { slotId: await aFreeSlot() },
   });
-  const { stack, simulator } = lab;
+  const { stack, simulator } = testStack;
   await stack.up(program);
   await simulator.control.addFault({ method: "GET", path: "/status$", times: 20, respond });
   const { all, exitCode } = await stack.pulumi([command, "--yes", "--diff"], {
@@ -36,10 +36,10 @@ it.each([
 describe("text of the account that a state or a program takes up", () => {
   const DECLARED = "two lines\r\nof a program";
   const PORT = { "facility.name": HOSTILE, "facility.address": [HOSTILE], owner: HOSTILE };
-  let account: Lab;
+  let account: TestStack;
   let program: { env: Record<string, string> };
   beforeAll(async () => {
-    account = await Lab.open({
+    account = await TestStack.open({
       program: {
         "index.js": `${DECLARED_BY_ENVIRONMENT["index.js"]}
           if (process.env.LOOK) {

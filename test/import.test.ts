@@ -1,15 +1,15 @@
 /** What Pulumi offers for existing objects and cannot do for a dynamic resource: told, and nothing is touched. */
-import { DECLARED_BY_ENVIRONMENT, declare, freeSlots, Lab } from "./support/lab";
+import { DECLARED_BY_ENVIRONMENT, declare, freeSlots, TestStack } from "./support/test-stack";
 
-let lab: Lab;
+let testStack: TestStack;
 let slot: string | undefined;
 let port: string;
 beforeAll(async () => {
   [slot] = await freeSlots("Equinix NY1");
-  lab = await Lab.open({ program: DECLARED_BY_ENVIRONMENT });
-  ({ name: port } = await lab.post("interconnects", { type: "direct", slot_id: slot }));
+  testStack = await TestStack.open({ program: DECLARED_BY_ENVIRONMENT });
+  ({ name: port } = await testStack.post("interconnects", { type: "direct", slot_id: slot }));
 });
-afterAll(() => lab?.close());
+afterAll(() => testStack?.close());
 
 it("the import option is refused in preview with the way out", async () => {
   const declared = declare({
@@ -18,7 +18,7 @@ it("the import option is refused in preview with the way out", async () => {
     args: { slotId: slot },
     options: { import: port },
   });
-  const result = await lab.stack.preview({ ...declared, expectExitCode: "any" });
+  const result = await testStack.stack.preview({ ...declared, expectExitCode: "any" });
   expect(result.exitCode).not.toBe(0);
   expect(result.stdout).toContain(
     "the resource 'port' cannot be imported, since no dynamic resource can: set adopt: true",
@@ -27,16 +27,16 @@ it("the import option is refused in preview with the way out", async () => {
 
 it("pulumi import fails, and neither the state nor the account has changed", async () => {
   const type = "pulumi-nodejs:dynamic/cloudflare-cni:Interconnect";
-  const result = await lab.stack.pulumi(["import", type, "port", port, "--yes"], {
+  const result = await testStack.stack.pulumi(["import", type, "port", port, "--yes"], {
     ...declare(),
     expectExitCode: "any",
   });
   expect(result.exitCode).not.toBe(0);
-  expect((await lab.stack.state()).resources.filter(({ type }) => type.includes("cni"))).toEqual(
-    [],
-  );
-  expect((await lab.simulator.control.state()).interconnects).toMatchObject([{ name: port }]);
-  expect(await lab.writes()).toEqual(["POST"]);
+  expect(
+    (await testStack.stack.state()).resources.filter(({ type }) => type.includes("cni")),
+  ).toEqual([]);
+  expect((await testStack.simulator.control.state()).interconnects).toMatchObject([{ name: port }]);
+  expect(await testStack.writes()).toEqual(["POST"]);
 });
 
 it("adopt takes over what import cannot", async () => {
@@ -45,8 +45,8 @@ it("adopt takes over what import cannot", async () => {
     name: "port",
     args: { slotId: slot, adopt: true },
   });
-  await lab.stack.up(adopted);
-  expect(await lab.stack.outputs()).toMatchObject({ port: { name: port } });
-  await lab.stack.preview({ ...adopted, args: ["--expect-no-changes"] });
-  expect(await lab.writes()).toEqual(["POST"]);
+  await testStack.stack.up(adopted);
+  expect(await testStack.stack.outputs()).toMatchObject({ port: { name: port } });
+  await testStack.stack.preview({ ...adopted, args: ["--expect-no-changes"] });
+  expect(await testStack.writes()).toEqual(["POST"]);
 });

@@ -1,6 +1,6 @@
 /** A group of ports on the real engine: refused before it is ordered, judged when it is there. */
 import { z } from "zod";
-import { freeSlots, Lab } from "./support/lab";
+import { freeSlots, TestStack } from "./support/test-stack";
 
 const PROGRAM = {
   "index.js": `
@@ -29,22 +29,25 @@ const DESIGN = {
   ports: { ord1: CH2, ord2: CH2, lax1: LA1, lax2: LA1 },
 };
 
-let lab: Lab;
+let testStack: TestStack;
 beforeAll(async () => {
-  lab = await Lab.open({ program: PROGRAM, simulator: { healthyAfter: "1s" } });
+  testStack = await TestStack.open({ program: PROGRAM, simulator: { healthyAfter: "1s" } });
 });
-afterEach(() => lab.startOver());
-afterAll(() => lab?.close());
+afterEach(() => testStack.startOver());
+afterAll(() => testStack?.close());
 
 const design = (more: object = {}) => ({ env: { GROUP: JSON.stringify({ ...DESIGN, ...more }) } });
 const refused = async (more: object) => {
-  const { stdout, exitCode } = await lab.stack.preview({ ...design(more), expectExitCode: "any" });
+  const { stdout, exitCode } = await testStack.stack.preview({
+    ...design(more),
+    expectExitCode: "any",
+  });
   expect(exitCode).not.toBe(0);
   return stdout;
 };
 /** The slots of the account as an API lists them that does not tell a slot's device. */
 async function slotsWithoutDevices() {
-  const { baseUrl, accountId, token } = lab.simulator;
+  const { baseUrl, accountId, token } = testStack.simulator;
   const url = `${baseUrl}/accounts/${accountId}/cni/slots?limit=1000`;
   const response = await fetch(url, { headers: { authorization: `Bearer ${token}` } });
   const body = JSON.parse(await response.text(), (key, value) =>
@@ -52,7 +55,7 @@ async function slotsWithoutDevices() {
   );
   return { method: "GET", path: "/cni/slots$", respond: { status: 200, body }, times: 50 } as const;
 }
-const ports = async () => (await lab.simulator.control.state()).interconnects;
+const ports = async () => (await testStack.simulator.control.state()).interconnects;
 
 it("refuses in preview a port at a place without slots, and names the nearest", async () => {
   const one = { intent: "single", demand: { toCustomer: 1, toCloudflare: 1 } };
@@ -64,34 +67,34 @@ it("refuses in preview a port at a place without slots, and names the nearest", 
 });
 
 it("comes up as intended, on devices of its own at each facility, and tells how it stands", async () => {
-  const { stdout } = await lab.stack.preview(design());
+  const { stdout } = await testStack.stack.preview(design());
   expect(stdout).toContain("transit-ord1");
   expect(stdout).not.toMatch(/warning|error/);
-  await lab.stack.up(design());
-  const outputs = await lab.stack.outputs();
+  await testStack.stack.up(design());
+  const outputs = await testStack.stack.outputs();
   expect(outputs).toMatchObject({
     configured: "site-and-device-diverse",
     operational: "site-and-device-diverse",
     blockers: [],
     capacity: { toCustomer: 40, toCloudflare: 4, worstCase: { toCustomer: 20, toCloudflare: 2 } },
   });
-  const { resources } = await lab.stack.state();
+  const { resources } = await testStack.stack.state();
   expect(resources.filter(({ urn }) => urn.includes("InterconnectGroup$"))).toHaveLength(12);
-  const { cnis } = await lab.simulator.control.state();
+  const { cnis } = await testStack.simulator.control.state();
   expect(cnis.map(({ magic }) => magic.conduit_name).sort()).toEqual([
     "transit-lax1",
     "transit-lax2",
     "transit-ord1",
     "transit-ord2",
   ]);
-  expect(JSON.stringify(await lab.stack.state())).not.toContain("a key that is secret");
-  await lab.stack.preview({ ...design(), args: ["--expect-no-changes"] });
+  expect(JSON.stringify(await testStack.stack.state())).not.toContain("a key that is secret");
+  await testStack.stack.preview({ ...design(), args: ["--expect-no-changes"] });
 
   // What is down is told after a refresh, and is no reason to refuse anything.
-  await lab.simulator.control.beginOutage({ facility: "CoreSite LA1" });
-  await lab.stack.refresh();
-  await lab.stack.up(design());
-  expect(await lab.stack.outputs()).toMatchObject({
+  await testStack.simulator.control.beginOutage({ facility: "CoreSite LA1" });
+  await testStack.stack.refresh();
+  await testStack.stack.up(design());
+  expect(await testStack.stack.outputs()).toMatchObject({
     configured: "site-and-device-diverse",
     operational: "device-diverse",
   });
@@ -118,13 +121,13 @@ it("is refused in preview where it is less than intended, with what to do, and n
   expect(await refused({ ports: { a: { slot: { facility: "Nowhere" } } } })).toMatch(/Nowhere/);
 
   // The same in up: the refusal comes before the first order.
-  const up = await lab.stack.up({
+  const up = await testStack.stack.up({
     ...design({ backup: undefined }),
     args: ["--skip-preview"],
     expectExitCode: "any",
   });
   expect(up.exitCode).not.toBe(0);
-  expect(await lab.writes()).toEqual([]);
+  expect(await testStack.writes()).toEqual([]);
 });
 
 describe("a live group", () => {
@@ -133,11 +136,11 @@ describe("a live group", () => {
   const small = { demand: undefined, ready: false, ports: { a: LA1, b: ELSEWHERE } };
 
   it("may raise its intent to what its ports fulfil, and is still refused what they do not", async () => {
-    await lab.stack.up(design({ ...small, intent: "single" }));
-    expect(await lab.stack.outputs()).toMatchObject({ configured: "site-diverse" });
-    const { stdout } = await lab.stack.up(design({ ...small, intent: "site-diverse" }));
+    await testStack.stack.up(design({ ...small, intent: "single" }));
+    expect(await testStack.stack.outputs()).toMatchObject({ configured: "site-diverse" });
+    const { stdout } = await testStack.stack.up(design({ ...small, intent: "site-diverse" }));
     expect(stdout).not.toMatch(/warning.*unknown/);
-    expect(await lab.stack.outputs()).toMatchObject({ configured: "site-diverse" });
+    expect(await testStack.stack.outputs()).toMatchObject({ configured: "site-diverse" });
     expect(await refused({ ...small, intent: "site-and-device-diverse" })).toMatch(
       /is only site-diverse/,
     );
@@ -146,13 +149,13 @@ describe("a live group", () => {
 
   it("may write the slotIds that its ports have, also if the slots do not tell their devices", async () => {
     const twins = { demand: undefined, ready: false, intent: "device-diverse" };
-    await lab.stack.up(design({ ...twins, ports: { a: CH2, b: CH2 } }));
-    const { slots } = await lab.stack.outputs();
+    await testStack.stack.up(design({ ...twins, ports: { a: CH2, b: CH2 } }));
+    const { slots } = await testStack.stack.outputs();
     const [a, b] = z.array(z.string()).parse(slots);
     const before = (await ports()).map(({ name }) => name);
     const written = { a: { slotId: a }, b: { slotId: b } };
-    await lab.simulator.control.addFault(await slotsWithoutDevices());
-    await lab.stack.up(design({ ...twins, ports: written }));
+    await testStack.simulator.control.addFault(await slotsWithoutDevices());
+    await testStack.stack.up(design({ ...twins, ports: written }));
     expect((await ports()).map(({ name }) => name)).toEqual(before);
     expect(await refused({ ...twins, ports: { ...written, c: written.a } })).toMatch(/same slot/);
   });
@@ -160,35 +163,37 @@ describe("a live group", () => {
 
 it("goes on with warnings where the program says so", async () => {
   const more = { onUnmet: "warn", backup: undefined, maintenanceNotification: false };
-  const { stdout } = await lab.stack.up(design(more));
+  const { stdout } = await testStack.stack.up(design(more));
   expect(stdout).toMatch(/warning: unmet: .*backup/);
   expect(await ports()).toHaveLength(4);
 });
 
 it("never replaces two of its ports in one update, unless it is told to", async () => {
-  await lab.stack.up(design());
+  await testStack.stack.up(design());
   const moved = { ports: { ...DESIGN.ports, lax1: CH2, lax2: CH2 } };
   const more = { ...moved, intent: "single", demand: undefined };
   const stdout = await refused(more);
   expect(stdout).toMatch(
     /would replace lax\d and lax\d of the interconnect group "transit", which protect each other\. Replace one/,
   );
-  const { changeSummary } = await lab.stack.previewJson(design({ ...more, replaceTogether: true }));
+  const { changeSummary } = await testStack.stack.previewJson(
+    design({ ...more, replaceTogether: true }),
+  );
   expect(changeSummary).toMatchObject({ replace: 6 });
-  expect(await lab.writes()).toHaveLength(8);
+  expect(await testStack.writes()).toHaveLength(8);
 });
 
 it("passes protect on to what it is made of", async () => {
   const single = { intent: "single", demand: undefined, ports: { a: CH2 } };
   const program = PROGRAM["index.js"].replace("GROUP)", "GROUP), { protect: true }");
-  const protectedLab = await Lab.open({ program: { "index.js": program } });
+  const protectedStack = await TestStack.open({ program: { "index.js": program } });
   try {
-    await protectedLab.stack.up(design({ ...single, ready: false }));
-    const { resources } = await protectedLab.stack.state();
+    await protectedStack.stack.up(design({ ...single, ready: false }));
+    const { resources } = await protectedStack.stack.state();
     const children = resources.filter(({ urn }) => urn.includes("InterconnectGroup$"));
     expect(children.map(({ protect }) => protect)).toEqual([true, true]);
   } finally {
-    await protectedLab.close();
+    await protectedStack.close();
   }
 });
 
@@ -197,9 +202,12 @@ it("has ports with names that every object has, with and without a gate", async 
     ...{ intent: "device-diverse", demand: undefined },
     ports: { constructor: { ...CH2, ready: false }, toString: CH2 },
   });
-  await lab.stack.up(named);
-  expect(await lab.stack.outputs()).toMatchObject({ configured: "device-diverse", blockers: [] });
-  const { resources } = await lab.stack.state();
+  await testStack.stack.up(named);
+  expect(await testStack.stack.outputs()).toMatchObject({
+    configured: "device-diverse",
+    blockers: [],
+  });
+  const { resources } = await testStack.stack.state();
   const names = resources.map(({ urn }) => urn.split("$").at(-1) ?? "");
   expect(names.filter((name) => /::transit-(constructor|toString)$/.test(name)).sort()).toEqual([
     "pulumi-nodejs:dynamic/cloudflare-cni:CniBgpSession::transit-constructor",

@@ -5,32 +5,38 @@
 import { readdir, readFile } from "node:fs/promises";
 import { ThrowawayStack } from "cloudflare-cni-tools";
 import { killEngine, until } from "./support/kill";
-import { DECLARED_BY_ENVIRONMENT, type Declaration, declare, freeSlots, Lab } from "./support/lab";
+import {
+  DECLARED_BY_ENVIRONMENT,
+  type Declaration,
+  declare,
+  freeSlots,
+  TestStack,
+} from "./support/test-stack";
 import { expectTrace, WriteRecorder } from "./support/trace";
 
 const CH2 = "Equinix CH2";
 const PAIRING_KEY = "0a1b2c3d-4e5f-4071-8293-a4b5c6d7e8f9/us-east4/1";
 
-let lab: Lab;
+let testStack: TestStack;
 let slotId: string;
 let recorder: WriteRecorder;
 beforeAll(async () => {
   [slotId = ""] = await freeSlots("Equinix NY1");
-  lab = await Lab.open({ program: DECLARED_BY_ENVIRONMENT });
-  recorder = new WriteRecorder(lab.simulator);
+  testStack = await TestStack.open({ program: DECLARED_BY_ENVIRONMENT });
+  recorder = new WriteRecorder(testStack.simulator);
 });
 afterEach(async () => {
-  await lab.startOver();
+  await testStack.startOver();
   recorder.take();
 });
 afterAll(async () => {
   recorder?.close();
-  await lab?.close();
+  await testStack?.close();
 });
 
-/** What the lab's stack did since the last trace. */
+/** What the test stack did since the last trace. */
 async function traced(title: string, output?: string): Promise<void> {
-  expectTrace(title, { writes: recorder.take(), state: await lab.stack.state(), output });
+  expectTrace(title, { writes: recorder.take(), state: await testStack.stack.state(), output });
 }
 
 const direct: () => Declaration = () => ({
@@ -56,9 +62,9 @@ const REST: Declaration[] = [
   { type: "CniSettings", name: "settings", args: { defaultAsn: 64_512 } },
 ];
 
-const api = () => lab.simulator.control.state();
+const api = () => testStack.simulator.control.state();
 async function idsInState(): Promise<Record<string, string>> {
-  const { resources } = await lab.stack.state();
+  const { resources } = await testStack.stack.state();
   return Object.fromEntries(
     resources
       .filter(({ id }) => id !== undefined)
@@ -66,12 +72,12 @@ async function idsInState(): Promise<Record<string, string>> {
   );
 }
 const upInBackground = (...program: Declaration[]) =>
-  lab.stack.start(["up", "--yes", "--skip-preview"], declare(...program));
+  testStack.stack.start(["up", "--yes", "--skip-preview"], declare(...program));
 
 /** Every order takes effect, and the run is killed before any of their answers comes. */
 async function killWhileOrdering(program: Declaration[], arrived: () => Promise<boolean>) {
   for (const method of ["POST", "PUT"]) {
-    await lab.simulator.control.addFault({
+    await testStack.simulator.control.addFault({
       method,
       times: 9,
       effect: "applied",
@@ -80,8 +86,8 @@ async function killWhileOrdering(program: Declaration[], arrived: () => Promise<
   }
   const up = upInBackground(...program);
   await until(arrived);
-  await killEngine(lab, up);
-  await lab.simulator.control.clearFaults();
+  await killEngine(testStack, up);
+  await testStack.simulator.control.clearFaults();
 }
 
 it("after a power cut recovers what it had ordered, each by its key, and orders nothing again", async () => {
@@ -90,12 +96,12 @@ it("after a power cut recovers what it had ordered, each by its key, and orders 
   const ordered = (await api()).interconnects.map(({ name }) => name).sort();
   await traced("killed while it orders");
 
-  const { stdout } = await lab.stack.up(declare(...PORTS()));
+  const { stdout } = await testStack.stack.up(declare(...PORTS()));
   const told = stdout.match(/Recovered interconnect cni-\S+, ordered by this resource at/g);
   expect(new Set(told).size).toBe(3);
   const { direct, chosen, google } = await idsInState();
   expect([direct, chosen, google].sort()).toEqual(ordered);
-  expect(await lab.writes()).toEqual(["POST", "POST", "POST"]);
+  expect(await testStack.writes()).toEqual(["POST", "POST", "POST"]);
   await traced("recovers the orders", stdout);
 
   const all = [...PORTS(), ...REST];
@@ -105,15 +111,15 @@ it("after a power cut recovers what it had ordered, each by its key, and orders 
   });
   expect(await idsInState()).toEqual(expect.not.objectContaining({ session: expect.anything() }));
   await traced("killed while it creates the rest");
-  const rest = await lab.stack.up(declare(...all));
+  const rest = await testStack.stack.up(declare(...all));
   await traced("recovers the rest", rest.stdout);
   const { cnis, interconnects } = await api();
   expect((await idsInState()).session).toBe(cnis[0]?.id);
   expect([cnis.length, interconnects.length]).toEqual([1, 3]);
-  await lab.stack.preview({ ...declare(...all), args: ["--expect-no-changes"] });
+  await testStack.stack.preview({ ...declare(...all), args: ["--expect-no-changes"] });
 
   // What the settings were before the run that was killed is restored in the end.
-  const destroyed = await lab.stack.destroy();
+  const destroyed = await testStack.stack.destroy();
   await traced("destroys it", destroyed.stdout);
   const after = await api();
   expect(after.accounts[0]?.settings.default_asn).toBe(13_335);
@@ -121,7 +127,7 @@ it("after a power cut recovers what it had ordered, each by its key, and orders 
 });
 
 it("recovers without a question what a plugin ordered that outlived its engine", async () => {
-  await lab.simulator.control.addFault({
+  await testStack.simulator.control.addFault({
     method: "POST",
     effect: "applied",
     respond: { delay: "2s" },
@@ -131,23 +137,23 @@ it("recovers without a question what a plugin ordered that outlived its engine",
   up.kill("SIGKILL");
   await up.done;
   const { name = "" } = (await api()).interconnects[0] ?? {};
-  const orders = `${lab.stack.env.XDG_STATE_HOME}/pulumi-cloudflare-cni/orders`;
+  const orders = `${testStack.stack.env.XDG_STATE_HOME}/pulumi-cloudflare-cni/orders`;
   await until(async () => {
     const [file] = await readdir(orders);
     return file !== undefined && (await readFile(`${orders}/${file}`, "utf8")).includes(name);
   });
-  await lab.stack.pulumi(["cancel", "--yes"]);
+  await testStack.stack.pulumi(["cancel", "--yes"]);
 
-  const { stdout } = await lab.stack.up(declare(direct()));
+  const { stdout } = await testStack.stack.up(declare(direct()));
   expect(stdout).toContain(`Recovered interconnect ${name}, ordered by this resource at`);
   expect(await idsInState()).toMatchObject({ direct: name });
-  expect(await lab.writes()).toEqual(["POST"]);
+  expect(await testStack.writes()).toEqual(["POST"]);
 });
 
 it("on another machine it cannot know what it ordered, so it asks, and orders nothing", async () => {
   await killWhileOrdering([direct()], async () => (await api()).interconnects.length === 1);
-  const elsewhere = { XDG_STATE_HOME: `${lab.stack.backendDir}/elsewhere` };
-  const refused = await lab.stack.up({
+  const elsewhere = { XDG_STATE_HOME: `${testStack.stack.backendDir}/elsewhere` };
+  const refused = await testStack.stack.up({
     env: { ...declare(direct()).env, ...elsewhere },
     expectExitCode: "any",
   });
@@ -157,10 +163,10 @@ it("on another machine it cannot know what it ordered, so it asks, and orders no
   await traced("refuses", refused.stdout);
 
   const adopting = { ...direct(), args: { slotId, adopt: true } };
-  const adopted = await lab.stack.up({ env: { ...declare(adopting).env, ...elsewhere } });
+  const adopted = await testStack.stack.up({ env: { ...declare(adopting).env, ...elsewhere } });
   await traced("adopts", adopted.stdout);
   expect(Object.values(await idsInState())).toContain((await api()).interconnects[0]?.name);
-  expect(await lab.writes()).toEqual(["POST"]);
+  expect(await testStack.writes()).toEqual(["POST"]);
 });
 
 it("after two Ctrl-C the port is in state or asked for, and the next run goes on waiting", async () => {
@@ -173,7 +179,7 @@ it("after two Ctrl-C the port is in state or asked for, and the next run goes on
   const pending = new Promise<void>((resolve) => {
     seen = resolve;
   });
-  const up = lab.stack.start(["up", "--yes", "--skip-preview"], {
+  const up = testStack.stack.start(["up", "--yes", "--skip-preview"], {
     ...declare(waiting),
     onLine: (line) => {
       if (line.includes("is Pending")) seen();
@@ -183,34 +189,34 @@ it("after two Ctrl-C the port is in state or asked for, and the next run goes on
   up.kill("SIGINT");
   up.kill("SIGINT");
   expect((await up.done).exitCode).not.toBe(0);
-  await lab.stack.pulumi(["cancel", "--yes"], { expectExitCode: "any" });
+  await testStack.stack.pulumi(["cancel", "--yes"], { expectExitCode: "any" });
 
-  await lab.simulator.control.advance("14d");
-  const resumed = await lab.stack.up({ ...declare(waiting), expectExitCode: "any" });
+  await testStack.simulator.control.advance("14d");
+  const resumed = await testStack.stack.up({ ...declare(waiting), expectExitCode: "any" });
   if (resumed.exitCode !== 0) {
     // The second Ctrl-C came after the plugin had answered and before the engine had saved.
     expect(resumed.stdout).toContain("This resource ordered it at");
-    await lab.stack.up(declare({ ...waiting, args: { ...waiting.args, adopt: true } }));
+    await testStack.stack.up(declare({ ...waiting, args: { ...waiting.args, adopt: true } }));
   }
   const { interconnects } = await api();
   expect(interconnects.map(({ name }) => name)).toEqual([(await idsInState()).direct]);
-  expect(await lab.writes()).toEqual(["POST"]);
+  expect(await testStack.writes()).toEqual(["POST"]);
 });
 
 it("of two programs that ask for one slot at once one has it, and the other is told who", async () => {
   const other = await ThrowawayStack.create({
     program: DECLARED_BY_ENVIRONMENT,
     env: {
-      CLOUDFLARE_BASE_URL: lab.simulator.baseUrl,
-      CLOUDFLARE_ACCOUNT_ID: lab.simulator.accountId,
-      CLOUDFLARE_API_TOKEN: lab.simulator.token,
+      CLOUDFLARE_BASE_URL: testStack.simulator.baseUrl,
+      CLOUDFLARE_ACCOUNT_ID: testStack.simulator.accountId,
+      CLOUDFLARE_API_TOKEN: testStack.simulator.token,
       // One machine, one home.
-      XDG_STATE_HOME: String(lab.stack.env.XDG_STATE_HOME),
+      XDG_STATE_HOME: String(testStack.stack.env.XDG_STATE_HOME),
     },
   });
   try {
     const options = { ...declare(direct()), expectExitCode: "any" } as const;
-    const runs = await Promise.all([lab.stack.up(options), other.up(options)]);
+    const runs = await Promise.all([testStack.stack.up(options), other.up(options)]);
     const { interconnects } = await api();
     recorder.take();
     expect(interconnects).toHaveLength(1);
@@ -219,12 +225,12 @@ it("of two programs that ask for one slot at once one has it, and the other is t
     expect(loser?.stdout).toContain(`interconnect ${interconnects[0]?.name}`);
 
     // It stays so at the next run: the loser has no note of an order that was refused.
-    const again = await Promise.all([lab.stack.up(options), other.up(options)]);
+    const again = await Promise.all([testStack.stack.up(options), other.up(options)]);
     expect(again.map(({ exitCode }) => exitCode)).toEqual(runs.map(({ exitCode }) => exitCode));
     const [told] = again.filter(({ exitCode }) => exitCode !== 0);
     expect(told?.stdout).toContain(`already has interconnect ${interconnects[0]?.name}`);
     // Which of the two is first is left to the machine.
-    const winner = again[0]?.exitCode === 0 ? lab.stack : other;
+    const winner = again[0]?.exitCode === 0 ? testStack.stack : other;
     const state = await winner.state();
     expectTrace("again", { writes: recorder.take(), state, output: told?.stdout });
   } finally {

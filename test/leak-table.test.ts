@@ -3,7 +3,7 @@
  * seen. All of it happens in a few runs of the real engine, with an account for each row.
  */
 import { aPort, type Cell, errorsOf, openCells } from "./support/cells";
-import { type Declaration, declare, type Lab } from "./support/lab";
+import { type Declaration, declare, type TestStack } from "./support/test-stack";
 
 const TOKEN = 'Tok3n_with-&<>/"signs';
 const json = (text: string) => JSON.stringify(text).slice(1, -1);
@@ -122,14 +122,14 @@ const PLACES = ["error message", "state", "output", "verbose log"] as const;
 /** The engine's own log, which prints every secret that passes through it, whatever the provider. */
 const ENGINE_LOG = /^\{"time":.*"v":\d+\}$/gm;
 
-let lab: Lab;
+let testStack: TestStack;
 let cellOf: (title: string) => Cell;
 const shown = new Map<string, Record<(typeof PLACES)[number], string>>();
 beforeAll(async () => {
   const titles = ROWS.map(({ title }) => title);
-  ({ lab, cellOf } = await openCells(titles, { token: TOKEN }));
+  ({ testStack, cellOf } = await openCells(titles, { token: TOKEN }));
   for (const { title, echo, fault } of ROWS) {
-    await lab.simulator.control.addFault({
+    await testStack.simulator.control.addFault({
       ...fault,
       account: cellOf(title).account,
       times: 999,
@@ -141,9 +141,9 @@ beforeAll(async () => {
   }
   const program = declare(...ROWS.flatMap(({ title, declared }) => declared(cellOf(title))));
   const all = { args: ["--continue-on-error"], expectExitCode: "any" as const };
-  const up = await lab.stack.up({ ...program, ...all });
-  const { resources } = await lab.stack.state();
-  const verbose = await lab.stack.pulumi(
+  const up = await testStack.stack.up({ ...program, ...all });
+  const { resources } = await testStack.stack.state();
+  const verbose = await testStack.stack.pulumi(
     ["up", "--yes", "--skip-preview", "--continue-on-error", "-v=9", "--logtostderr"],
     { ...program, expectExitCode: "any" },
   );
@@ -161,7 +161,7 @@ beforeAll(async () => {
     });
   }
 });
-afterAll(() => lab?.close());
+afterAll(() => testStack?.close());
 
 const TABLE = PLACES.flatMap((place) => ROWS.map((row) => [row.title, place, row] as const));
 

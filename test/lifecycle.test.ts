@@ -1,14 +1,20 @@
 /** Sessions, settings and ports over their life: drift, adoption, replacement, restoring. */
-import { DECLARED_BY_ENVIRONMENT, type Declaration, declare, freeSlots, Lab } from "./support/lab";
+import {
+  DECLARED_BY_ENVIRONMENT,
+  type Declaration,
+  declare,
+  freeSlots,
+  TestStack,
+} from "./support/test-stack";
 
-let lab: Lab;
+let testStack: TestStack;
 let slots: string[];
 beforeAll(async () => {
   slots = await freeSlots("Equinix NY1");
-  lab = await Lab.open({ program: DECLARED_BY_ENVIRONMENT });
+  testStack = await TestStack.open({ program: DECLARED_BY_ENVIRONMENT });
 });
-afterEach(() => lab.startOver());
-afterAll(() => lab?.close());
+afterEach(() => testStack.startOver());
+afterAll(() => testStack?.close());
 
 const port = (args: object = {}): Declaration => ({
   type: "Interconnect",
@@ -28,17 +34,17 @@ const settings = (defaultAsn: number): Declaration => ({
 });
 
 const theCni = async () => {
-  const [cni, ...others] = (await lab.simulator.control.state()).cnis;
+  const [cni, ...others] = (await testStack.simulator.control.state()).cnis;
   expect(others).toEqual([]);
   if (cni === undefined) throw new Error("there is no CNI");
   return cni;
 };
 const expectNoChanges = (...program: Declaration[]) =>
-  lab.stack.preview({ ...declare(...program), args: ["--expect-no-changes"] });
+  testStack.stack.preview({ ...declare(...program), args: ["--expect-no-changes"] });
 
 describe("a session", () => {
   it("gets its mode after it was created, and loses BGP when the program does", async () => {
-    await lab.stack.up(declare(port(), session({ bgpMode: "advertise_only" })));
+    await testStack.stack.up(declare(port(), session({ bgpMode: "advertise_only" })));
     expect(await theCni()).toMatchObject({
       bgp_mode: "advertise_only",
       magic: { conduit_name: "ewr", description: "Managed by Pulumi", mtu: 1500 },
@@ -48,7 +54,7 @@ describe("a session", () => {
     await expectNoChanges(port(), session());
 
     const { id } = await theCni();
-    await lab.stack.up(declare(port(), session({ bgp: undefined })));
+    await testStack.stack.up(declare(port(), session({ bgp: undefined })));
     const after = await theCni();
     expect(after.id).toBe(id);
     expect(after.bgp).toBeUndefined();
@@ -56,21 +62,21 @@ describe("a session", () => {
   });
 
   it("shows what was changed in the dashboard, field by field, and puts it right", async () => {
-    await lab.stack.up(declare(port(), session()));
+    await testStack.stack.up(declare(port(), session()));
     const { id } = await theCni();
-    await lab.simulator.control.editCni(id, {
+    await testStack.simulator.control.editCni(id, {
       magic: { mtu: 1400 },
       bgp: { customer_asn: 65011, extra_prefixes: ["0.0.0.0/0"] },
     });
-    await lab.stack.refresh();
-    const { stdout } = await lab.stack.preview({
+    await testStack.stack.refresh();
+    const { stdout } = await testStack.stack.preview({
       ...declare(port(), session()),
       args: ["--diff"],
     });
     expect(stdout).toMatch(/~ mtu +: 1400 => 1500/);
     expect(stdout).toMatch(/~ customerAsn +: 65011 => 65010/);
     expect(stdout).toMatch(/\+ \[1\]: "100\.96\.0\.0\/12"/);
-    await lab.stack.up(declare(port(), session()));
+    await testStack.stack.up(declare(port(), session()));
     expect(await theCni()).toMatchObject({
       magic: { mtu: 1500 },
       bgp: { customer_asn: 65010, extra_prefixes: BGP.extraPrefixes },
@@ -78,47 +84,47 @@ describe("a session", () => {
   });
 
   it("does not take another order of prefixes for a change", async () => {
-    await lab.stack.up(declare(port(), session()));
+    await testStack.stack.up(declare(port(), session()));
     const { id, bgp } = await theCni();
     if (bgp === undefined) throw new Error("there is no BGP");
-    await lab.simulator.control.editCni(id, {
+    await testStack.simulator.control.editCni(id, {
       bgp: { ...bgp, extra_prefixes: [...BGP.extraPrefixes].reverse() },
     });
-    await lab.stack.refresh();
+    await testStack.stack.refresh();
     await expectNoChanges(port(), session());
   });
 
   it("is created again after somebody deleted it", async () => {
-    await lab.stack.up(declare(port(), session()));
+    await testStack.stack.up(declare(port(), session()));
     const { id } = await theCni();
-    await lab.simulator.control.deleteCni(id);
-    await lab.stack.refresh();
-    const { changeSummary } = await lab.stack.previewJson(declare(port(), session()));
+    await testStack.simulator.control.deleteCni(id);
+    await testStack.stack.refresh();
+    const { changeSummary } = await testStack.stack.previewJson(declare(port(), session()));
     expect(changeSummary).toEqual({ same: 2, create: 1 });
-    await lab.stack.up(declare(port(), session()));
+    await testStack.stack.up(declare(port(), session()));
     expect((await theCni()).id).not.toBe(id);
   });
 
   it("is created with a key given in clear, which is a secret from then on", async () => {
     const withKey = session({ bgp: { ...BGP, md5Key: "plain in the program" } });
-    await lab.stack.up(declare(port(), withKey));
+    await testStack.stack.up(declare(port(), withKey));
     expect((await theCni()).bgp?.md5_key).toBe("plain in the program");
-    expect(JSON.stringify(await lab.stack.state())).not.toContain("plain in the program");
-    expect(JSON.stringify(await lab.stack.outputs())).not.toContain("plain in the program");
+    expect(JSON.stringify(await testStack.stack.state())).not.toContain("plain in the program");
+    expect(JSON.stringify(await testStack.stack.outputs())).not.toContain("plain in the program");
   });
 });
 
 describe("a session that somebody else made", () => {
   it("is adopted, which says field by field what becomes of it, and no key", async () => {
-    await lab.stack.up(declare(port()));
-    const interconnect = (await lab.simulator.control.state()).interconnects[0]?.name;
-    const { id } = await lab.post("cnis", {
+    await testStack.stack.up(declare(port()));
+    const interconnect = (await testStack.simulator.control.state()).interconnects[0]?.name;
+    const { id } = await testStack.post("cnis", {
       interconnect,
       magic: { conduit_name: "ewr", description: "by hand", mtu: 1476 },
       bgp: { customer_asn: 65099, extra_prefixes: [], md5_key: "an old key" },
     });
     const adopting = session({ adopt: true, bgp: { ...BGP, md5Key: "a new key" } });
-    const { stdout } = await lab.stack.up(declare(port(), adopting));
+    const { stdout } = await testStack.stack.up(declare(port(), adopting));
     expect(stdout).toContain(
       `Adopted session ${id}: magic.description "by hand" becomes "Managed by Pulumi", magic.mtu 1476 becomes 1500, bgp.customerAsn 65099 becomes 65010, bgp.extraPrefixes [] becomes ["0.0.0.0/0","100.96.0.0/12"], bgp.md5Key changes`,
     );
@@ -133,9 +139,9 @@ describe("a session that somebody else made", () => {
 
 describe("a port", () => {
   it("that is there already is refused, and adopted with adopt", async () => {
-    const { stack } = lab;
+    const { stack } = testStack;
     const order = { type: "direct", slot_id: slots[0] };
-    const { name } = await lab.post("interconnects", order);
+    const { name } = await testStack.post("interconnects", order);
     const refused = await stack.up({ ...declare(port()), expectExitCode: "any" });
     expect(refused.stdout).toContain(`Slot ${slots[0]} already has interconnect ${name}`);
     expect(refused.stdout).toContain("set `adopt: true`");
@@ -155,21 +161,21 @@ describe("a port", () => {
 
   it("asked for twice in one program is ordered once; the other resource is told", async () => {
     const twin = { ...port(), name: "twin" };
-    const { stdout, exitCode } = await lab.stack.up({
+    const { stdout, exitCode } = await testStack.stack.up({
       ...declare(port(), twin),
       expectExitCode: "any",
     });
     expect(exitCode).not.toBe(0);
     expect(stdout).toMatch(/already has interconnect|is occupied|occupied/);
-    expect((await lab.simulator.control.state()).interconnects).toHaveLength(1);
+    expect((await testStack.simulator.control.state()).interconnects).toHaveLength(1);
   });
 
   it("that carries sessions from elsewhere is not deleted, and stays in state", async () => {
-    const { simulator, stack } = lab;
+    const { simulator, stack } = testStack;
     await stack.up(declare(port()));
     const [ordered] = (await simulator.control.state()).interconnects;
     const magic = { conduit_name: "elsewhere", description: "", mtu: 1500 };
-    const { id } = await lab.post("cnis", { interconnect: ordered?.name, magic });
+    const { id } = await testStack.post("cnis", { interconnect: ordered?.name, magic });
 
     const { stdout } = await stack.destroy({ expectExitCode: "any" });
     expect(stdout).toContain(id);
@@ -180,16 +186,16 @@ describe("a port", () => {
   });
 
   it("stays where it is when the account is wrong by mistake", async () => {
-    await lab.stack.up(declare(port()));
-    const { interconnects } = await lab.simulator.control.state();
+    await testStack.stack.up(declare(port()));
+    const { interconnects } = await testStack.simulator.control.state();
     const { env } = declare(port());
-    const { exitCode } = await lab.stack.up({
+    const { exitCode } = await testStack.stack.up({
       env: { ...env, CLOUDFLARE_ACCOUNT_ID: "0123456789abcdef0123456789abcde0" },
       expectExitCode: "any",
     });
     expect(exitCode).not.toBe(0);
-    expect((await lab.simulator.control.state()).interconnects).toEqual(interconnects);
-    const { resources } = await lab.stack.state();
+    expect((await testStack.simulator.control.state()).interconnects).toEqual(interconnects);
+    const { resources } = await testStack.stack.state();
     expect(resources.find(({ urn }) => urn.endsWith("::port"))?.id).toBe(interconnects[0]?.name);
     await expectNoChanges(port());
   });
@@ -204,11 +210,11 @@ describe("a port", () => {
         waitFor: "ordered",
       },
     });
-    await lab.stack.up(declare(google("1G"), session()));
-    const before = (await lab.writes()).length;
-    await lab.stack.up(declare(google("2G"), session()));
-    expect((await lab.writes()).slice(before)).toEqual(["DELETE", "DELETE", "POST", "POST"]);
-    const { interconnects, cnis } = await lab.simulator.control.state();
+    await testStack.stack.up(declare(google("1G"), session()));
+    const before = (await testStack.writes()).length;
+    await testStack.stack.up(declare(google("2G"), session()));
+    expect((await testStack.writes()).slice(before)).toEqual(["DELETE", "DELETE", "POST", "POST"]);
+    const { interconnects, cnis } = await testStack.simulator.control.state();
     expect(interconnects).toMatchObject([{ type: "gcp_partner", speed: "2G" }]);
     expect(cnis).toMatchObject([{ interconnect: interconnects[0]?.name }]);
   });
@@ -216,30 +222,33 @@ describe("a port", () => {
 
 describe("the settings", () => {
   it("take over what is there, show drift, and restore what was found", async () => {
-    await lab.simulator.control.editSettings({ default_asn: 64999 });
-    await lab.stack.up(declare(settings(64512)));
-    expect((await lab.simulator.control.state()).accounts[0]?.settings).toEqual({
+    await testStack.simulator.control.editSettings({ default_asn: 64999 });
+    await testStack.stack.up(declare(settings(64512)));
+    expect((await testStack.simulator.control.state()).accounts[0]?.settings).toEqual({
       default_asn: 64512,
     });
-    await lab.stack.up(declare(settings(64513)));
-    await lab.simulator.control.editSettings({ default_asn: 64600 });
-    await lab.stack.refresh();
-    const { stdout } = await lab.stack.preview({ ...declare(settings(64513)), args: ["--diff"] });
+    await testStack.stack.up(declare(settings(64513)));
+    await testStack.simulator.control.editSettings({ default_asn: 64600 });
+    await testStack.stack.refresh();
+    const { stdout } = await testStack.stack.preview({
+      ...declare(settings(64513)),
+      args: ["--diff"],
+    });
     expect(stdout).toMatch(/~ defaultAsn: 64600 => 64513/);
-    await lab.stack.up(declare(settings(64513)));
-    await lab.stack.destroy();
-    expect((await lab.simulator.control.state()).accounts[0]?.settings).toEqual({
+    await testStack.stack.up(declare(settings(64513)));
+    await testStack.stack.destroy();
+    expect((await testStack.simulator.control.state()).accounts[0]?.settings).toEqual({
       default_asn: 64999,
     });
   });
 
   it("stay as somebody else has set them meanwhile, and say so", async () => {
-    await lab.stack.up(declare(settings(64512)));
-    await lab.simulator.control.editSettings({ default_asn: 64600 });
-    await lab.stack.refresh();
-    const { stdout } = await lab.stack.destroy();
+    await testStack.stack.up(declare(settings(64512)));
+    await testStack.simulator.control.editSettings({ default_asn: 64600 });
+    await testStack.stack.refresh();
+    const { stdout } = await testStack.stack.destroy();
     expect(stdout).toContain("defaultAsn was changed to 64600 elsewhere and is left as it is");
-    expect((await lab.simulator.control.state()).accounts[0]?.settings).toEqual({
+    expect((await testStack.simulator.control.state()).accounts[0]?.settings).toEqual({
       default_asn: 64600,
     });
   });

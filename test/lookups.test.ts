@@ -1,14 +1,14 @@
 /** Lookups in programs on the real engine: in preview and up, paged, cached, with whose credentials. */
 import { type Simulator, startSimulator } from "cloudflare-cni-simulator";
-import { aFreeSlot, Lab } from "./support/lab";
+import { aFreeSlot, TestStack } from "./support/test-stack";
 
 const LAB_TOKEN = "the-lab's-own-token";
 const PDF = "%PDF-1.3 a letter %%EOF";
 
 describe("in a program", () => {
-  let lab: Lab;
+  let testStack: TestStack;
   beforeAll(async () => {
-    lab = await Lab.open({
+    testStack = await TestStack.open({
       program: {
         "index.js": `
           const pulumi = require("@pulumi/pulumi");
@@ -34,23 +34,23 @@ describe("in a program", () => {
       },
       env: { SLOT_ID: await aFreeSlot() },
     });
-    await lab.simulator.control.behave({ pageSize: 50 });
+    await testStack.simulator.control.behave({ pageSize: 50 });
     // The simulator cannot draw a PDF within jest.
     const respond = { status: 200, headers: { "content-type": "application/pdf" }, body: PDF };
-    await lab.simulator.control.addFault({ path: "/loa", respond, times: 100 });
+    await testStack.simulator.control.addFault({ path: "/loa", respond, times: 100 });
   });
-  afterAll(() => lab?.close());
+  afterAll(() => testStack?.close());
 
   async function asked(): Promise<string[]> {
-    const requests = await lab.simulator.control.requests();
+    const requests = await testStack.simulator.control.requests();
     return requests.map(({ method, path }) => `${method} ${path.replace(/^.*\/cni\//, "")}`);
   }
 
   it("preview asks what it can know, once and to the last page, and the rest is unknown", async () => {
-    const slots = await lab.simulator.control.slots();
+    const slots = await testStack.simulator.control.slots();
     const pages = Math.ceil(slots.length / 50);
     expect(pages).toBeGreaterThan(1);
-    const { stdout } = await lab.stack.preview();
+    const { stdout } = await testStack.stack.preview();
     expect(stdout).toMatch(new RegExp(`free +: ${slots.length}\\n`));
     expect(stdout).toMatch(new RegExp(`same +: ${slots.length}\\n`));
     expect(stdout).toMatch(/device *: (output<string>|\[unknown\])/);
@@ -60,9 +60,9 @@ describe("in a program", () => {
   });
 
   it("up knows all of it, and a second run asks again", async () => {
-    await lab.stack.up();
-    const slots = await lab.simulator.control.slots();
-    expect(await lab.stack.outputs()).toMatchObject({
+    await testStack.stack.up();
+    const slots = await testStack.simulator.control.slots();
+    expect(await testStack.stack.outputs()).toMatchObject({
       free: slots.length,
       device: "ccr01.ewr-b",
       state: "Pending",
@@ -71,14 +71,16 @@ describe("in a program", () => {
       hidden: "[secret]",
       letter: Buffer.from(PDF).toString("base64"),
     });
-    expect(await lab.stack.outputs({ showSecrets: true })).toMatchObject({ hidden: "ccr01.ewr-b" });
-    const { stdout } = await lab.stack.preview();
+    expect(await testStack.stack.outputs({ showSecrets: true })).toMatchObject({
+      hidden: "ccr01.ewr-b",
+    });
+    const { stdout } = await testStack.stack.preview();
     expect(stdout).toMatch(new RegExp(`~ free *: ${slots.length} => ${slots.length - 1}\\n`));
     expect(stdout).not.toMatch(/[~+-] (asset|letter|device)/);
   });
 
   it("a wrong token is told in one line, in preview", async () => {
-    const { exitCode, all } = await lab.stack.preview({
+    const { exitCode, all } = await testStack.stack.preview({
       env: { CLOUDFLARE_API_TOKEN: "wrong-token-of-mine" },
       expectExitCode: "any",
     });
@@ -92,7 +94,7 @@ describe("in a program", () => {
 });
 
 it("an output's lookup that fails is told in one line too", async () => {
-  const lab = await Lab.open({
+  const testStack = await TestStack.open({
     program: {
       "index.js": `
         const pulumi = require("@pulumi/pulumi");
@@ -102,24 +104,24 @@ it("an output's lookup that fails is told in one line too", async () => {
     },
   });
   try {
-    const { exitCode, all } = await lab.stack.preview({ expectExitCode: "any" });
+    const { exitCode, all } = await testStack.stack.preview({ expectExitCode: "any" });
     expect(exitCode).not.toBe(0);
     expect(all).toMatch(
       /getInterconnect: GET \/accounts\/\w+\/cni\/interconnects\/cni-nowhere-1: 404/,
     );
     expect(all).not.toMatch(/^\s+at /m);
   } finally {
-    await lab.close();
+    await testStack.close();
   }
 });
 
 describe("with a CloudflareAccount", () => {
-  let lab: Lab;
+  let testStack: TestStack;
   let other: Simulator;
   beforeAll(async () => {
     const accountId = "fedcba9876543210fedcba9876543210";
     other = await startSimulator({ accountId, token: LAB_TOKEN });
-    lab = await Lab.open({
+    testStack = await TestStack.open({
       program: {
         "index.js": `
           const pulumi = require("@pulumi/pulumi");
@@ -146,17 +148,17 @@ describe("with a CloudflareAccount", () => {
     await other.control.editSettings({ default_asn: 64999 });
   });
   afterAll(async () => {
-    await lab?.close();
+    await testStack?.close();
     await other?.close();
   });
 
   it("each is asked where it belongs, in preview and up, and no token is seen", async () => {
-    const preview = await lab.stack.preview();
+    const preview = await testStack.stack.preview();
     expect(preview.stdout).toMatch(/given *: 64999/);
-    const up = await lab.stack.up();
-    expect(await lab.stack.outputs()).toEqual({ given: 64999, inherited: 64999, own: 13335 });
+    const up = await testStack.stack.up();
+    expect(await testStack.stack.outputs()).toEqual({ given: 64999, inherited: 64999, own: 13335 });
     expect(await other.control.requests()).toHaveLength(2);
-    const state = JSON.stringify(await lab.stack.state());
+    const state = JSON.stringify(await testStack.stack.state());
     for (const text of [preview.all, up.all, state]) expect(text).not.toContain(LAB_TOKEN);
   });
 });

@@ -1,19 +1,25 @@
 /** The routing side of a port on the real engine: adopted, watched, restored, refused in preview. */
-import { aFreeSlot, DECLARED_BY_ENVIRONMENT, type Declaration, declare, Lab } from "./support/lab";
+import {
+  aFreeSlot,
+  DECLARED_BY_ENVIRONMENT,
+  type Declaration,
+  declare,
+  TestStack,
+} from "./support/test-stack";
 
 const KEY = "key that must stay hidden";
 const READ_ONLY = "a-token-that-may-only-read";
 
-let lab: Lab;
+let testStack: TestStack;
 let slotId: string;
 beforeAll(async () => {
   slotId = await aFreeSlot();
-  lab = await Lab.open({
+  testStack = await TestStack.open({
     program: DECLARED_BY_ENVIRONMENT,
     simulator: { readOnlyToken: READ_ONLY },
   });
 });
-afterAll(() => lab?.close());
+afterAll(() => testStack?.close());
 
 function program(...magic: Declaration[]) {
   const args = {
@@ -35,7 +41,7 @@ function magic(settings: object): Declaration {
 const LOW = magic({ healthCheck: { rate: "low" }, bgpFilters: { importFilterId: "in" } });
 
 async function call(method: string, path = "", body?: object) {
-  const { baseUrl, accountId, token } = lab.simulator;
+  const { baseUrl, accountId, token } = testStack.simulator;
   const url = `${baseUrl}/accounts/${accountId}/magic/cf_interconnects${path}`;
   const response = await fetch(url, {
     method,
@@ -50,10 +56,10 @@ async function shown() {
 }
 
 it("is adopted with the session, and the rest of it stays", async () => {
-  await lab.stack.preview(program(LOW));
-  expect(await lab.writes()).toEqual([]);
-  await lab.stack.up(program(LOW));
-  expect(await lab.stack.outputs()).toMatchObject({
+  await testStack.stack.preview(program(LOW));
+  expect(await testStack.writes()).toEqual([]);
+  await testStack.stack.up(program(LOW));
+  expect(await testStack.stack.outputs()).toMatchObject({
     magic: { name: "ewr", mtu: 1500, healthCheck: { rate: "low", enabled: true } },
   });
   expect(await shown()).toMatchObject({
@@ -61,18 +67,18 @@ it("is adopted with the session, and the rest of it stays", async () => {
     health_check: { rate: "low" },
     bgp: { customer_asn: 65010, md5_key: KEY, import_filter_id: "in" },
   });
-  expect(await lab.writes()).toEqual(["POST", "POST", "PUT"]);
-  await lab.stack.preview({ ...program(LOW), args: ["--expect-no-changes"] });
-  await lab.stack.refresh({ ...program(LOW), args: ["--expect-no-changes"] });
-  expect(JSON.stringify(await lab.stack.state())).not.toContain(KEY);
+  expect(await testStack.writes()).toEqual(["POST", "POST", "PUT"]);
+  await testStack.stack.preview({ ...program(LOW), args: ["--expect-no-changes"] });
+  await testStack.stack.refresh({ ...program(LOW), args: ["--expect-no-changes"] });
+  expect(JSON.stringify(await testStack.stack.state())).not.toContain(KEY);
 });
 
 it("drift shows, and up puts it back", async () => {
   await call("PUT", `/${(await shown()).id}`, { health_check: { rate: "high" } });
-  await lab.stack.refresh(program(LOW));
-  const { stdout } = await lab.stack.preview({ ...program(LOW), args: ["--diff"] });
+  await testStack.stack.refresh(program(LOW));
+  const { stdout } = await testStack.stack.preview({ ...program(LOW), args: ["--diff"] });
   expect(stdout).toMatch(/~ rate *: "high" => "low"/);
-  await lab.stack.up(program(LOW));
+  await testStack.stack.up(program(LOW));
   expect((await shown()).health_check.rate).toBe("low");
 });
 
@@ -81,7 +87,10 @@ describe("what Magic would refuse", () => {
 
   it("fails in preview, and nothing is changed", async () => {
     const before = await shown();
-    const { exitCode, all } = await lab.stack.preview({ ...refused(), expectExitCode: "any" });
+    const { exitCode, all } = await testStack.stack.preview({
+      ...refused(),
+      expectExitCode: "any",
+    });
     expect(exitCode).not.toBe(0);
     expect(all).toMatch(
       /the resource 'magic' would be refused: PUT .*: 400 automatic_return_routing.*code 1022/,
@@ -92,12 +101,12 @@ describe("what Magic would refuse", () => {
   });
 
   it("is left to up by whoever may only read", async () => {
-    await lab.stack.preview({ env: { ...refused().env, CLOUDFLARE_API_TOKEN: READ_ONLY } });
+    await testStack.stack.preview({ env: { ...refused().env, CLOUDFLARE_API_TOKEN: READ_ONLY } });
   });
 
   it("fails in up as well, and nothing is changed", async () => {
     const before = await shown();
-    const { exitCode, all } = await lab.stack.up({ ...refused(), expectExitCode: "any" });
+    const { exitCode, all } = await testStack.stack.up({ ...refused(), expectExitCode: "any" });
     expect(exitCode).not.toBe(0);
     expect(all).toContain("automatic_return_routing");
     expect(await shown()).toEqual(before);
@@ -106,14 +115,14 @@ describe("what Magic would refuse", () => {
 
 it("a preview of what Magic accepts changes nothing", async () => {
   const before = await shown();
-  await lab.stack.preview(program(magic({ healthCheck: { rate: "high" } })));
-  const [last] = await lab.simulator.control.requests(1);
+  await testStack.stack.preview(program(magic({ healthCheck: { rate: "high" } })));
+  const [last] = await testStack.simulator.control.requests(1);
   expect(last).toMatchObject({ method: "PUT", query: "validate_only=true", status: 200 });
   expect(await shown()).toEqual(before);
 });
 
 it("what the session declares is refused here, with the way out", async () => {
-  const { all } = await lab.stack.preview({
+  const { all } = await testStack.stack.preview({
     ...program(magic({ mtu: 1400 })),
     expectExitCode: "any",
   });
@@ -121,7 +130,7 @@ it("what the session declares is refused here, with the way out", async () => {
 });
 
 it("taken out of the program, it restores what was found", async () => {
-  await lab.stack.up(program());
+  await testStack.stack.up(program());
   expect((await shown()).health_check.rate).toBe("mid");
   expect((await shown()).bgp).toEqual({
     customer_asn: 65010,
@@ -131,13 +140,15 @@ it("taken out of the program, it restores what was found", async () => {
 });
 
 it("goes with a port that was deleted elsewhere, and comes back with a new one", async () => {
-  await lab.stack.up(program(LOW));
-  const { interconnects } = await lab.simulator.control.state();
-  await lab.simulator.control.deleteInterconnect(interconnects[0]?.name ?? "");
-  await lab.stack.refresh(program(LOW));
-  expect((await lab.stack.state()).resources.filter(({ type }) => /cni:/.test(type))).toEqual([]);
-  await lab.stack.up(program(LOW));
+  await testStack.stack.up(program(LOW));
+  const { interconnects } = await testStack.simulator.control.state();
+  await testStack.simulator.control.deleteInterconnect(interconnects[0]?.name ?? "");
+  await testStack.stack.refresh(program(LOW));
+  expect((await testStack.stack.state()).resources.filter(({ type }) => /cni:/.test(type))).toEqual(
+    [],
+  );
+  await testStack.stack.up(program(LOW));
   expect((await shown()).health_check.rate).toBe("low");
-  await lab.stack.destroy(program(LOW));
-  expect((await lab.simulator.control.state()).interconnects).toEqual([]);
+  await testStack.stack.destroy(program(LOW));
+  expect((await testStack.simulator.control.state()).interconnects).toEqual([]);
 });

@@ -2,8 +2,9 @@
  * What a person does by hand loses nothing: resources are renamed, tainted, replaced and moved on the
  * real engine, and what the messages advise is done.
  */
-import { type Declaration, declare, freeSlots } from "./support/lab";
+
 import { FORCES, NamedPorts } from "./support/named-ports";
+import { type Declaration, declare, freeSlots } from "./support/test-stack";
 
 const named = NamedPorts.forThisFile();
 const { port, session, objects, inState, urnOf, up, failingUp, expectNoChanges } = named;
@@ -23,10 +24,10 @@ describe("a port and its session that are renamed without alias", () => {
     expect(stdout).toContain("now belongs to another resource, so it was not deleted or changed");
     expect(await objects()).toEqual(before);
     expect(await inState()).toEqual({ q: before.ports[0], "q-session": before.sessions[0] });
-    expect(await named.lab.writes()).toEqual(["POST", "POST"]);
+    expect(await named.testStack.writes()).toEqual(["POST", "POST"]);
     await expectNoChanges(...renamed);
 
-    await named.lab.stack.destroy();
+    await named.testStack.stack.destroy();
     expect(await objects()).toEqual({ ports: [], sessions: [] });
   });
 
@@ -34,7 +35,7 @@ describe("a port and its session that are renamed without alias", () => {
     await up([port("p")]);
     const before = await objects();
     const [taken] = await freeSlots("Equinix FR5");
-    await named.lab.simulator.control.addFault({
+    await named.testStack.simulator.control.addFault({
       method: "POST",
       respond: { status: 403 },
       times: 9,
@@ -48,12 +49,12 @@ describe("a port and its session that are renamed without alias", () => {
         options: { dependsOn: "$q" },
       },
     ]);
-    await named.lab.simulator.control.clearFaults();
+    await named.testStack.simulator.control.clearFaults();
     expect(await inState()).toEqual({ p: before.ports[0], q: before.ports[0] });
-    await named.lab.stack.refresh(declare(port("q", { adopt: true })));
+    await named.testStack.stack.refresh(declare(port("q", { adopt: true })));
 
     const target = ["--target", await urnOf("p")];
-    const refused = await named.lab.stack.destroy({ args: target, expectExitCode: "any" });
+    const refused = await named.testStack.stack.destroy({ args: target, expectExitCode: "any" });
     expect(refused.exitCode).not.toBe(0);
     expect(refused.stdout).toMatch(/was not deleted: another resource or run claimed it at/);
     expect(await objects()).toEqual(before);
@@ -70,7 +71,7 @@ describe.each(FORCES)("a replacement forced by %s", (_, force) => {
     const before = await objects();
     const refused = await failingUp(
       [port("p"), session("s", "p")],
-      await force(named.lab, await urnOf("p")),
+      await force(named.testStack, await urnOf("p")),
     );
     expect(refused).toMatch(/already has interconnect[\s\S]*--target-dependents/);
     expect(await objects()).toEqual(before);
@@ -78,7 +79,7 @@ describe.each(FORCES)("a replacement forced by %s", (_, force) => {
     // The command of the message, word by word.
     const [, urn = ""] =
       /pulumi destroy --target '([^']+)' --target-dependents/.exec(refused) ?? [];
-    await named.lab.stack.destroy({ args: ["--target", urn, "--target-dependents"] });
+    await named.testStack.stack.destroy({ args: ["--target", urn, "--target-dependents"] });
     expect(await objects()).toEqual({ ports: [], sessions: [] });
     await up([port("p"), session("s", "p")]);
     const after = await objects();
@@ -97,10 +98,10 @@ describe("singletons that are renamed without alias", () => {
     await up([settings("p")]);
     const { stdout } = await up([settings("q")]);
     expect(stdout).toMatch(/CNI settings of account \w+ now belongs to another resource/);
-    expect((await named.lab.simulator.control.state()).accounts[0]?.settings).toEqual({
+    expect((await named.testStack.simulator.control.state()).accounts[0]?.settings).toEqual({
       default_asn: 64_512,
     });
-    expect(await named.lab.writes()).toEqual(["PUT"]);
+    expect(await named.testStack.writes()).toEqual(["PUT"]);
   });
 
   it("keep the routing side of a port as the new resource declares it", async () => {
@@ -111,9 +112,9 @@ describe("singletons that are renamed without alias", () => {
       args: { session: "$s", healthCheck: { rate: "low" } },
     });
     await up([...base, routing("m")]);
-    const before = await named.lab.writes();
+    const before = await named.testStack.writes();
     await up([...base, routing("n")]);
-    expect(await named.lab.writes()).toEqual(before);
+    expect(await named.testStack.writes()).toEqual(before);
   });
 });
 
@@ -121,8 +122,8 @@ it("a port that `state move` gave to another stack is not recovered by the first
   await up([port("p")]);
   const before = await objects();
   const urn = await urnOf("p");
-  await named.lab.stack.pulumi(["stack", "init", "other", "--no-select"]);
-  const moved = await named.lab.stack.pulumi(
+  await named.testStack.stack.pulumi(["stack", "init", "other", "--no-select"]);
+  const moved = await named.testStack.stack.pulumi(
     ["state", "move", "--yes", "--source", "dev", "--dest", "other", urn],
     { expectExitCode: "any" },
   );
@@ -132,8 +133,8 @@ it("a port that `state move` gave to another stack is not recovered by the first
   const refused = await failingUp([port("p")]);
   expect(refused).toContain("This resource ordered it at");
   expect(refused).toContain("orphans --all-stacks");
-  await named.lab.stack.destroy();
+  await named.testStack.stack.destroy();
   expect(await objects()).toEqual(before);
-  await named.lab.stack.pulumi(["destroy", "--yes", "--skip-preview", "--stack", "other"]);
+  await named.testStack.stack.pulumi(["destroy", "--yes", "--skip-preview", "--stack", "other"]);
   expect(await objects()).toEqual({ ports: [], sessions: [] });
 });

@@ -5,10 +5,10 @@
 import type { PolicyResource, StackValidationArgs } from "@pulumi/policy";
 import type { StackState } from "cloudflare-cni-tools";
 import { highAvailability } from "pulumi-cloudflare-cni-policy/policies";
-import { freeSlots, Lab } from "./support/lab";
+import { freeSlots, TestStack } from "./support/test-stack";
 
-let lab: Lab;
-afterEach(() => lab?.close());
+let testStack: TestStack;
+afterEach(() => testStack?.close());
 
 /** What the engine hands to a policy of a stack. */
 function resourcesOf({ resources }: StackState): PolicyResource[] {
@@ -47,7 +47,7 @@ function resourcesOf({ resources }: StackState): PolicyResource[] {
 async function violations(config: object = {}): Promise<string[]> {
   const told: string[] = [];
   const stack: StackValidationArgs = {
-    resources: resourcesOf(await lab.stack.state()),
+    resources: resourcesOf(await testStack.stack.state()),
     getConfig: () => JSON.parse(JSON.stringify(config)),
     notApplicable: (reason) => {
       throw new Error(reason);
@@ -62,7 +62,7 @@ async function violations(config: object = {}): Promise<string[]> {
 
 it("judges ports outside of groups by the configured intent, and knows which session is on which", async () => {
   const slots = await freeSlots("Equinix CH2");
-  lab = await Lab.open({
+  testStack = await TestStack.open({
     program: {
       "index.js": `
         const cni = require("pulumi-cloudflare-cni");
@@ -79,7 +79,7 @@ it("judges ports outside of groups by the configured intent, and knows which ses
     },
     env: { SLOTS: slots.slice(0, 2).join() },
   });
-  await lab.stack.up();
+  await testStack.stack.up();
   const found = await violations({ intent: "site-diverse", demandToCustomer: 15 });
   expect(found).toEqual(
     expect.arrayContaining([
@@ -97,7 +97,7 @@ it("judges ports outside of groups by the configured intent, and knows which ses
 });
 
 it("judges a group by its own intent, and tells the violation of the group", async () => {
-  lab = await Lab.open({
+  testStack = await TestStack.open({
     program: {
       "index.js": `
         const cni = require("pulumi-cloudflare-cni");
@@ -112,7 +112,7 @@ it("judges a group by its own intent, and tells the violation of the group", asy
       `,
     },
   });
-  await lab.stack.up();
+  await testStack.stack.up();
   const found = await violations();
   expect(found).toEqual([expect.stringMatching(/^transit: transit: .*\(TOO_FEW_PORTS\)$/)]);
 });

@@ -1,33 +1,33 @@
 /** The example `quickstart`, run by the Pulumi.yaml at the root. */
 import { resolve } from "node:path";
-import { aFreeSlot, Lab } from "./support/lab";
+import { aFreeSlot, TestStack } from "./support/test-stack";
 
-let lab: Lab;
+let testStack: TestStack;
 beforeAll(async () => {
-  lab = await Lab.open({
+  testStack = await TestStack.open({
     program: resolve(__dirname, ".."),
     programProcess: true,
     simulator: { healthyAfter: "1s" },
     config: { slotId: await aFreeSlot(), md5Key: { secret: "an example key" } },
   });
 });
-afterAll(() => lab?.close());
+afterAll(() => testStack?.close());
 
 it("builds a port and a session, leaves the ASN of the account alone, and takes them down again", async () => {
-  await lab.stack.up();
-  const { interconnects, cnis, accounts } = await lab.simulator.control.state();
+  await testStack.stack.up();
+  const { interconnects, cnis, accounts } = await testStack.simulator.control.state();
   expect(cnis).toMatchObject([{ interconnect: interconnects[0]?.name }]);
   expect(accounts).toMatchObject([{ settings: { default_asn: 13335 } }]);
-  expect(await lab.stack.outputs()).toMatchObject({
+  expect(await testStack.stack.outputs()).toMatchObject({
     interconnect: interconnects[0]?.name,
     facility: { name: "Equinix NY1" },
     status: { state: "Healthy" },
     addresses: { ours: cnis[0]?.cust_ip, cloudflare: cnis[0]?.p2p_ip },
   });
-  await lab.stack.preview({ args: ["--expect-no-changes"] });
+  await testStack.stack.preview({ args: ["--expect-no-changes"] });
 
-  await lab.stack.destroy();
-  expect(await lab.simulator.control.state()).toMatchObject({
+  await testStack.stack.destroy();
+  expect(await testStack.simulator.control.state()).toMatchObject({
     interconnects: [],
     cnis: [],
     accounts: [{ settings: { default_asn: 13335 } }],

@@ -4,20 +4,28 @@
  * machine, so a failure after one may need a few tries.
  */
 import { writeFileSync } from "node:fs";
-import { DECLARED_BY_ENVIRONMENT, DECLARED_ONE_BY_ONE, freeSlots, Lab } from "./support/lab";
 import { seeded } from "./support/random-program";
 import { RandomRounds } from "./support/random-rounds";
+import {
+  DECLARED_BY_ENVIRONMENT,
+  DECLARED_ONE_BY_ONE,
+  freeSlots,
+  TestStack,
+} from "./support/test-stack";
 import { comparesTraces, expectTrace, WriteRecorder } from "./support/trace";
 
 const seed = Number(process.env.RANDOM_SEED ?? 4);
 const rounds = Number(process.env.RANDOM_ROUNDS ?? 8);
 
-let lab: Lab;
+let testStack: TestStack;
 beforeAll(async () => {
-  lab = await Lab.open({ program: DECLARED_BY_ENVIRONMENT, simulator: { rateLimit: false } });
+  testStack = await TestStack.open({
+    program: DECLARED_BY_ENVIRONMENT,
+    simulator: { rateLimit: false },
+  });
 });
-afterEach(() => lab.startOver());
-afterAll(() => lab?.close());
+afterEach(() => testStack.startOver());
+afterAll(() => testStack?.close());
 
 const keys = Array.from({ length: 8 }, (_, index) => `7e51371e-72a3-40b5-b844-2e3efefaee5${index}`);
 const places = async () => ({
@@ -29,7 +37,7 @@ const places = async () => ({
 it(
   `after each of ${rounds} random rounds program, state and API say the same, and nothing was ordered twice`,
   async () => {
-    const run = new RandomRounds(lab, seeded(seed), await places());
+    const run = new RandomRounds(testStack, seeded(seed), await places());
     for (let round = 1; round <= rounds; round++) {
       try {
         await run.round();
@@ -44,8 +52,8 @@ it(
     }
     console.info(`seed ${seed}, ${rounds} rounds\n${run.counts}`);
 
-    await lab.stack.destroy();
-    const { interconnects, cnis } = await lab.simulator.control.state();
+    await testStack.stack.destroy();
+    const { interconnects, cnis } = await testStack.simulator.control.state();
     expect({ interconnects, cnis }).toEqual({ interconnects: [], cnis: [] });
   },
   60_000 + rounds * 60_000,
@@ -53,7 +61,7 @@ it(
 
 if (comparesTraces) {
   it("sends, keeps and says in steady rounds what it did before", async () => {
-    const steady = await Lab.open({
+    const steady = await TestStack.open({
       program: DECLARED_ONE_BY_ONE,
       simulator: { rateLimit: false },
     });

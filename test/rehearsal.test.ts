@@ -1,6 +1,6 @@
 /** A design is rehearsed on the simulator: what the model foretells is what happens. */
 import { rehearse } from "pulumi-cloudflare-cni/rehearsal";
-import { Lab } from "./support/lab";
+import { TestStack } from "./support/test-stack";
 
 const GROUP = {
   intent: "device-diverse",
@@ -19,20 +19,20 @@ const PROGRAM = {
   `,
 };
 
-let lab: Lab;
+let testStack: TestStack;
 beforeAll(async () => {
-  lab = await Lab.open({ program: PROGRAM, simulator: { healthyAfter: "1s" } });
-  await lab.stack.up();
+  testStack = await TestStack.open({ program: PROGRAM, simulator: { healthyAfter: "1s" } });
+  await testStack.stack.up();
 });
-afterAll(() => lab?.close());
+afterAll(() => testStack?.close());
 
 const stack = {
-  refresh: () => lab.stack.refresh(),
-  exportStack: async () => ({ deployment: await lab.stack.state() }),
+  refresh: () => testStack.stack.refresh(),
+  exportStack: async () => ({ deployment: await testStack.stack.state() }),
 };
 
 it("every single failure leaves what was foretold, and the links come back", async () => {
-  const rehearsed = await rehearse(stack, lab.simulator.control);
+  const rehearsed = await rehearse(stack, testStack.simulator.control);
   const told = rehearsed.map(
     ({ failure, happened }) => `${failure.kind} ${failure.name}: ${happened}`,
   );
@@ -50,13 +50,17 @@ it("every single failure leaves what was foretold, and the links come back", asy
 });
 
 it("where the API is wrong about devices, the rehearsal fails and names what happened", async () => {
-  const { interconnects } = await lab.simulator.control.state();
+  const { interconnects } = await testStack.simulator.control.state();
   const [one, two] = interconnects.flatMap((port) => (port.type === "direct" ? [port] : []));
   if (one === undefined || two === undefined) throw new Error("there are no two ports");
-  await lab.simulator.control.editInterconnect(one.name, { ccr_device_name: two.ccr_device_name });
-  await lab.simulator.control.editInterconnect(two.name, { ccr_device_name: one.ccr_device_name });
-  await lab.stack.up({ args: ["--refresh"] });
-  await expect(rehearse(stack, lab.simulator.control)).rejects.toThrow(
+  await testStack.simulator.control.editInterconnect(one.name, {
+    ccr_device_name: two.ccr_device_name,
+  });
+  await testStack.simulator.control.editInterconnect(two.name, {
+    ccr_device_name: one.ccr_device_name,
+  });
+  await testStack.stack.up({ args: ["--refresh"] });
+  await expect(rehearse(stack, testStack.simulator.control)).rejects.toThrow(
     /Group "transit": if device ccr\S+ fails, the model predicts that (one|two) survives, but (?!\1)(one|two) survived\./,
   );
 });

@@ -1,7 +1,7 @@
 /** No state, output or log shows the API token, an MD5 key or a pairing key. */
 import { readdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
-import { aFreeSlot, DECLARED_BY_ENVIRONMENT, declare, Lab } from "./support/lab";
+import { aFreeSlot, DECLARED_BY_ENVIRONMENT, declare, TestStack } from "./support/test-stack";
 
 const TOKEN = "t0ken-that-must-stay-hidden";
 const MD5_KEY = "md5 key that must stay hidden";
@@ -30,15 +30,15 @@ describe.each([
     { env: { CLOUDFLARE_API_TOKEN: "" }, config: { "cloudflare:apiToken": { secret: TOKEN } } },
   ],
 ])("with the token in %s", (_where, source) => {
-  let lab: Lab;
+  let testStack: TestStack;
   beforeAll(async () => {
-    lab = await Lab.open({
+    testStack = await TestStack.open({
       program: DECLARED_BY_ENVIRONMENT,
       simulator: { token: TOKEN },
       ...source,
     });
   });
-  afterAll(() => lab?.close());
+  afterAll(() => testStack?.close());
 
   it("shows neither it nor the MD5 key nor the pairing key in any command, log or file", async () => {
     const program = (slotId: string, mtu: number) =>
@@ -60,7 +60,7 @@ describe.each([
         },
       );
     const slotId = await aFreeSlot();
-    const { stack, simulator } = lab;
+    const { stack, simulator } = testStack;
     const printed: [string, string][] = [];
     const run = async (name: string, args: string[], env: object) => {
       const { all } = await stack.pulumi(args, { ...env, expectExitCode: "any" });

@@ -7,7 +7,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { NewState } from "cloudflare-cni-simulator";
 import { version } from "../provider/package.json";
-import { DECLARED_BY_ENVIRONMENT, Lab } from "./support/lab";
+import { DECLARED_BY_ENVIRONMENT, TestStack } from "./support/test-stack";
 import { declared, record, SIMULATOR } from "./upgrade/record";
 
 const RECORDS = join(__dirname, "upgrade");
@@ -30,35 +30,40 @@ for (const version of versions())
     const updates: string[] = read("expected.json");
     const program = declared(read("resources.json"));
 
-    let lab: Lab;
+    let testStack: TestStack;
     beforeAll(async () => {
-      lab = await Lab.open({ program: DECLARED_BY_ENVIRONMENT, simulator: SIMULATOR });
+      testStack = await TestStack.open({ program: DECLARED_BY_ENVIRONMENT, simulator: SIMULATOR });
     });
     beforeEach(async () => {
-      await lab.simulator.control.setState(simulator);
-      await lab.stack.pulumi(["stack", "import", "--file", join(RECORDS, version, "stack.json")]);
+      await testStack.simulator.control.setState(simulator);
+      await testStack.stack.pulumi([
+        "stack",
+        "import",
+        "--file",
+        join(RECORDS, version, "stack.json"),
+      ]);
     });
-    afterAll(() => lab?.close());
+    afterAll(() => testStack?.close());
 
     it.each(["up", "refresh"] as const)("has no pairing key in clear after %s", async (command) => {
       const args = JSON.stringify(read("resources.json"));
       const keys = [...args.matchAll(/"pairingKey":("[^"]+")/g)].flatMap(([, key]) => key ?? []);
       expect(keys).not.toEqual([]);
-      const before = await lab.writes();
-      await lab.stack[command](program);
-      const { stdout } = await lab.stack.pulumi(["stack", "export"]);
+      const before = await testStack.writes();
+      await testStack.stack[command](program);
+      const { stdout } = await testStack.stack.pulumi(["stack", "export"]);
       const { deployment } = JSON.parse(stdout);
       // The engine updates a stack's own outputs only when the program runs.
       const exported = JSON.stringify(deployment.resources.slice(command === "up" ? 0 : 1));
       expect(keys.filter((key) => exported.includes(key))).toEqual([]);
-      expect(await lab.writes()).toEqual(before);
-      await lab.stack.preview({ ...program, args: ["--expect-no-changes"] });
+      expect(await testStack.writes()).toEqual(before);
+      await testStack.stack.preview({ ...program, args: ["--expect-no-changes"] });
     });
 
     it("is planned as the changelog says, also after a refresh, changes nothing else, and goes whole", async () => {
-      const { stack } = lab;
-      const { control } = lab.simulator;
-      const before = await lab.writes();
+      const { stack } = testStack;
+      const { control } = testStack.simulator;
+      const before = await testStack.writes();
       await expectNothingBut(updates);
       await stack.refresh(program);
       await expectNothingBut(updates);
@@ -66,7 +71,7 @@ for (const version of versions())
       await stack.up(program);
       await stack.preview({ ...program, args: ["--expect-no-changes"] });
       if (updates.length === 0) {
-        expect(await lab.writes()).toEqual(before);
+        expect(await testStack.writes()).toEqual(before);
         const { interconnects, cnis } = await control.state();
         expect({ interconnects, cnis }).toEqual({
           interconnects: simulator.interconnects,
@@ -82,7 +87,7 @@ for (const version of versions())
     });
 
     async function expectNothingBut(names: string[]): Promise<void> {
-      const { steps } = await lab.stack.previewJson(program);
+      const { steps } = await testStack.stack.previewJson(program);
       const planned = steps
         .filter(({ op }) => op !== "same")
         .map(({ op, urn }) => `${op} ${urn.split("::").at(-1)}`);

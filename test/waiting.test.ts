@@ -1,14 +1,20 @@
 /** Waiting on the real engine: in sight, bounded, never losing the port, going on at the next up. */
-import { aFreeSlot, DECLARED_BY_ENVIRONMENT, type Declaration, declare, Lab } from "./support/lab";
+import {
+  aFreeSlot,
+  DECLARED_BY_ENVIRONMENT,
+  type Declaration,
+  declare,
+  TestStack,
+} from "./support/test-stack";
 
-let lab: Lab;
+let testStack: TestStack;
 let slotId: string;
 beforeAll(async () => {
   slotId = await aFreeSlot();
-  lab = await Lab.open({ program: DECLARED_BY_ENVIRONMENT });
+  testStack = await TestStack.open({ program: DECLARED_BY_ENVIRONMENT });
 });
-afterEach(() => lab.startOver());
-afterAll(() => lab?.close());
+afterEach(() => testStack.startOver());
+afterAll(() => testStack?.close());
 
 const waitingPort = (timeout: string): Declaration => ({
   type: "Interconnect",
@@ -22,7 +28,7 @@ function waitingUp() {
   const seen = new Promise<void>((resolve) => {
     told = resolve;
   });
-  const up = lab.stack.start(["up", "--yes", "--skip-preview"], {
+  const up = testStack.stack.start(["up", "--yes", "--skip-preview"], {
     ...declare(waitingPort("10m")),
     onLine: (line) => {
       if (line.includes("is Pending")) told();
@@ -31,11 +37,11 @@ function waitingUp() {
   return { up, seen };
 }
 
-const portInState = () => lab.resource("port");
+const portInState = () => testStack.resource("port");
 
 describe("a wait that runs out", () => {
   it("fails with the next step, keeps the port, and goes on at the next up", async () => {
-    const { stdout, exitCode } = await lab.stack.up({
+    const { stdout, exitCode } = await testStack.stack.up({
       ...declare(waitingPort("3s")),
       expectExitCode: "any",
     });
@@ -48,17 +54,17 @@ describe("a wait that runs out", () => {
     expect(kept?.initErrors).toHaveLength(1);
 
     // A refresh clears the engine's note of the failure; ours stays.
-    await lab.stack.refresh();
-    const plan = await lab.stack.previewJson(declare(waitingPort("3s")));
+    await testStack.stack.refresh();
+    const plan = await testStack.stack.previewJson(declare(waitingPort("3s")));
     expect(plan.changeSummary).toEqual({ same: 1, update: 1 });
 
-    await lab.simulator.control.advance("14d");
-    await lab.stack.up(declare(waitingPort("30s")));
-    const { interconnects } = await lab.simulator.control.state();
+    await testStack.simulator.control.advance("14d");
+    await testStack.stack.up(declare(waitingPort("30s")));
+    const { interconnects } = await testStack.simulator.control.state();
     expect(interconnects.map(({ name }) => name)).toEqual([kept?.id]);
     expect((await portInState())?.outputs?.status).toEqual({ state: "Healthy" });
-    expect(await lab.writes()).toEqual(["POST"]);
-    await lab.stack.preview({
+    expect(await testStack.writes()).toEqual(["POST"]);
+    await testStack.stack.preview({
       ...declare(waitingPort("30s")),
       args: ["--expect-no-changes"],
     });
@@ -80,9 +86,9 @@ describe("a wait that is cancelled", () => {
     const kept = await portInState();
     expect(kept?.id).toMatch(/^cni-/);
 
-    await lab.simulator.control.advance("14d");
-    await lab.stack.up(declare(waitingPort("30s")));
-    expect((await lab.simulator.control.state()).interconnects).toHaveLength(1);
+    await testStack.simulator.control.advance("14d");
+    await testStack.stack.up(declare(waitingPort("30s")));
+    expect((await testStack.simulator.control.state()).interconnects).toHaveLength(1);
     expect((await portInState())?.id).toBe(kept?.id);
   });
 });
@@ -92,13 +98,13 @@ describe("a port that is deleted in the dashboard while it is waited for", () =>
     // Deleted before the first look, it could as well be an order that is not listed yet.
     const { up, seen } = waitingUp();
     await seen;
-    const [port] = (await lab.simulator.control.state()).interconnects;
+    const [port] = (await testStack.simulator.control.state()).interconnects;
     const name = String(port?.name);
-    await lab.simulator.control.deleteInterconnect(name);
+    await testStack.simulator.control.deleteInterconnect(name);
     const { stdout } = await up.done;
     expect(stdout).toContain(`${name} was deleted outside Pulumi while it was waited for`);
 
-    await lab.stack.refresh();
+    await testStack.stack.refresh();
     expect(await portInState()).toBeUndefined();
   });
 });
@@ -116,16 +122,16 @@ describe("a gate", () => {
   ];
 
   it("holds back what depends on it, opens once, and stays open when the link goes down", async () => {
-    const shut = await lab.stack.up({ ...declare(...gated("2s")), expectExitCode: "any" });
+    const shut = await testStack.stack.up({ ...declare(...gated("2s")), expectExitCode: "any" });
     expect(shut.exitCode).not.toBe(0);
-    expect((await lab.simulator.control.state()).cnis).toEqual([]);
+    expect((await testStack.simulator.control.state()).cnis).toEqual([]);
 
-    await lab.simulator.control.advance("14d");
-    await lab.stack.up(declare(...gated("30s")));
-    expect((await lab.simulator.control.state()).cnis).toHaveLength(1);
+    await testStack.simulator.control.advance("14d");
+    await testStack.stack.up(declare(...gated("30s")));
+    expect((await testStack.simulator.control.state()).cnis).toHaveLength(1);
 
-    await lab.simulator.control.beginOutage({});
-    await lab.stack.refresh();
-    await lab.stack.preview({ ...declare(...gated("30s")), args: ["--expect-no-changes"] });
+    await testStack.simulator.control.beginOutage({});
+    await testStack.stack.refresh();
+    await testStack.stack.preview({ ...declare(...gated("30s")), args: ["--expect-no-changes"] });
   });
 });

@@ -1,18 +1,21 @@
 /** The example `account-asn`: who is affected is known before the account is, and `destroy` restores. */
-import { aFreeSlot, type Lab } from "../support/lab";
+import { aFreeSlot, type TestStack } from "../support/test-stack";
 import { openExample } from "./support/life";
 
 const CONDUITS = ["branch", "data-centre"];
 
-let lab: Lab;
+let testStack: TestStack;
 let before: number;
 beforeAll(async () => {
-  lab = await openExample("account-asn", { config: { defaultAsn: "64512" } });
-  const { control } = lab.simulator;
+  testStack = await openExample("account-asn", { config: { defaultAsn: "64512" } });
+  const { control } = testStack.simulator;
   await control.editSettings({ default_asn: 64_999 });
-  const { name } = await lab.post("interconnects", { slot_id: await aFreeSlot(), type: "direct" });
+  const { name } = await testStack.post("interconnects", {
+    slot_id: await aFreeSlot(),
+    type: "direct",
+  });
   for (const conduit_name of [...CONDUITS, "no-bgp"]) {
-    await lab.post("cnis", {
+    await testStack.post("cnis", {
       interconnect: name,
       magic: { conduit_name, description: "of another stack", mtu: 1500 },
       bgp: CONDUITS.includes(conduit_name)
@@ -20,17 +23,17 @@ beforeAll(async () => {
         : undefined,
     });
   }
-  before = (await lab.writes()).length;
+  before = (await testStack.writes()).length;
 });
-afterAll(() => lab?.close());
+afterAll(() => testStack?.close());
 
 async function accountAsn(): Promise<number | undefined> {
-  const { accounts } = await lab.simulator.control.state();
+  const { accounts } = await testStack.simulator.control.state();
   return accounts[0]?.settings.default_asn;
 }
 
 it("lists in preview whose sessions the change resets, with the new ASN for their routers", async () => {
-  const { all } = await lab.stack.preview({ args: ["--show-full-output"] });
+  const { all } = await testStack.stack.preview({ args: ["--show-full-output"] });
   expect(all).toContain("remote-as 64512");
   expect(all).not.toContain("remote-as 13335");
   expect(all).toContain("<md5-key-of-branch>");
@@ -39,27 +42,27 @@ it("lists in preview whose sessions the change resets, with the new ASN for thei
 });
 
 it("sets the ASN of the account with one request, and touches no session", async () => {
-  await lab.stack.up();
+  await testStack.stack.up();
   expect(await accountAsn()).toBe(64_512);
-  expect((await lab.writes()).slice(before)).toEqual(["PUT"]);
-  const { affected, ...outputs } = await lab.stack.outputs();
+  expect((await testStack.writes()).slice(before)).toEqual(["PUT"]);
+  const { affected, ...outputs } = await testStack.stack.outputs();
   expect([affected].flat().sort()).toEqual(CONDUITS);
   expect(outputs).toMatchObject({ asn: 64_512, restoredOnDestroy: 64_999 });
-  const { resources } = await lab.stack.state();
+  const { resources } = await testStack.stack.state();
   expect(resources).toContainEqual(
     expect.objectContaining({
-      id: lab.simulator.accountId,
+      id: testStack.simulator.accountId,
       outputs: expect.objectContaining({ defaultAsn: 64_512, previousDefaultAsn: 64_999 }),
     }),
   );
-  await lab.stack.preview({ args: ["--expect-no-changes"] });
+  await testStack.stack.preview({ args: ["--expect-no-changes"] });
 });
 
 it("restores on destroy the ASN that it found, and leaves the sessions of others", async () => {
-  await lab.stack.destroy();
+  await testStack.stack.destroy();
   expect(await accountAsn()).toBe(64_999);
-  expect((await lab.writes()).slice(before)).toEqual(["PUT", "PUT"]);
-  expect((await lab.simulator.control.state()).cnis).toHaveLength(3);
-  const { resources } = await lab.stack.state();
+  expect((await testStack.writes()).slice(before)).toEqual(["PUT", "PUT"]);
+  expect((await testStack.simulator.control.state()).cnis).toHaveLength(3);
+  const { resources } = await testStack.stack.state();
   expect(resources.filter(({ type }) => type.includes("CniSettings"))).toEqual([]);
 });

@@ -1,10 +1,10 @@
 /** The graded examples: each survives what its README says. */
-import type { Lab } from "../support/lab";
+import type { TestStack } from "../support/test-stack";
 import { expectNothingLeft, MD5_KEY, openExample, outageOf, working } from "./support/life";
 import { rehearse } from "./support/rehearse";
 
-let lab: Lab;
-afterEach(() => lab?.close());
+let testStack: TestStack;
+afterEach(() => testStack?.close());
 
 const CHICAGO = { facility: "Equinix CH2" };
 
@@ -15,13 +15,17 @@ test.each([
   ["ha/4-site-and-device-diverse", { down: CHICAGO, left: "device-diverse" }],
 ])("%s", async (example, { down, left }) => {
   const { design, assessment } = await rehearse(example, { config: { md5Key: MD5_KEY } });
-  lab = await openExample(example);
-  const { control } = lab.simulator;
+  testStack = await openExample(example);
+  const { control } = testStack.simulator;
 
-  await lab.stack.up();
+  await testStack.stack.up();
   const { intent, structure, capacity, worstCase } = assessment;
   const expected = { configured: intent, structure, capacity: { ...capacity, worstCase } };
-  expect(await lab.stack.outputs()).toEqual({ ...expected, operational: intent, blockers: [] });
+  expect(await testStack.stack.outputs()).toEqual({
+    ...expected,
+    operational: intent,
+    blockers: [],
+  });
   const { cnis } = await control.state();
   expect(cnis.map(({ bgp }) => bgp)).toEqual(
     design.sessions.map(() => ({
@@ -30,13 +34,13 @@ test.each([
       md5_key: MD5_KEY,
     })),
   );
-  await lab.stack.preview({ args: ["--expect-no-changes"] });
+  await testStack.stack.preview({ args: ["--expect-no-changes"] });
 
   for (const outcome of assessment.singleFailures) {
     const outage = outageOf(outcome);
     if (outage === undefined) continue;
     await control.beginOutage(outage);
-    expect([outage, await working(lab.simulator)]).toEqual([
+    expect([outage, await working(testStack.simulator)]).toEqual([
       outage,
       outcome.survivors.map((port) => `transit-${port}`).sort(),
     ]);
@@ -44,8 +48,8 @@ test.each([
   }
 
   await control.beginOutage(down);
-  await lab.stack.up({ args: ["--refresh"] });
-  expect(await lab.stack.outputs()).toEqual({ ...expected, operational: left, blockers: [] });
+  await testStack.stack.up({ args: ["--refresh"] });
+  expect(await testStack.stack.outputs()).toEqual({ ...expected, operational: left, blockers: [] });
   await control.endOutages();
-  await expectNothingLeft(lab);
+  await expectNothingLeft(testStack);
 });

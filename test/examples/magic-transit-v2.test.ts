@@ -1,19 +1,19 @@
 /** The example `magic-transit-v2`: what `@pulumi/cloudflare` declares arrives beside the ports. */
-import type { Lab } from "../support/lab";
+import type { TestStack } from "../support/test-stack";
 import { expectNothingLeft, openExample, STAND_INS } from "./support/life";
 
-let lab: Lab;
+let testStack: TestStack;
 beforeAll(async () => {
-  lab = await openExample("magic-transit-v2", {
+  testStack = await openExample("magic-transit-v2", {
     config: { accountId: "0123456789abcdef0123456789abcdef" },
     env: STAND_INS,
   });
 });
-afterAll(() => lab?.close());
+afterAll(() => testStack?.close());
 
 it("makes ports, gates, sessions, then routes with priorities, and tells somebody of work", async () => {
-  await lab.stack.up();
-  const { accounts, cnis } = await lab.simulator.control.state();
+  await testStack.stack.up();
+  const { accounts, cnis } = await testStack.simulator.control.state();
   const [account] = accounts;
   const nexthop = (conduit: string) =>
     cnis.find(({ magic }) => magic.conduit_name === conduit)?.cust_ip.replace("/31", "");
@@ -45,7 +45,7 @@ it("makes ports, gates, sessions, then routes with priorities, and tells somebod
       }),
     ]),
   );
-  const requests = await lab.simulator.control.requests();
+  const requests = await testStack.simulator.control.requests();
   const posts = requests
     .filter(({ method }) => method === "POST")
     .map(({ path }) => path.replace(/^.*\/accounts\/\w+\//, ""));
@@ -54,20 +54,20 @@ it("makes ports, gates, sessions, then routes with priorities, and tells somebod
 });
 
 it("changes and deletes a route in place", async () => {
-  await lab.stack.preview({ args: ["--expect-no-changes"] });
-  await lab.stack.pulumi(["config", "set", "notify", "night@example.com"]);
-  const { changeSummary } = await lab.stack.previewJson();
+  await testStack.stack.preview({ args: ["--expect-no-changes"] });
+  await testStack.stack.pulumi(["config", "set", "notify", "night@example.com"]);
+  const { changeSummary } = await testStack.stack.previewJson();
   expect(changeSummary).toMatchObject({ update: 2 });
-  await lab.simulator.control.beginOutage({ site: "ord-a" });
-  await lab.stack.up({ args: ["--refresh"] });
-  expect(await lab.stack.outputs()).toMatchObject({
+  await testStack.simulator.control.beginOutage({ site: "ord-a" });
+  await testStack.stack.up({ args: ["--refresh"] });
+  expect(await testStack.stack.outputs()).toMatchObject({
     configured: "site-diverse",
     operational: "single",
   });
-  const { accounts } = await lab.simulator.control.state();
+  const { accounts } = await testStack.simulator.control.state();
   expect(accounts[0]?.policies.map(({ mechanisms }) => mechanisms)).toEqual([
     { email: [{ id: "night@example.com" }] },
     { email: [{ id: "night@example.com" }] },
   ]);
-  await expectNothingLeft(lab);
+  await expectNothingLeft(testStack);
 });

@@ -1,10 +1,10 @@
 /** The example `multi-cloud`, with stand-ins for both clouds and their packages. */
-import type { Lab } from "../support/lab";
+import type { TestStack } from "../support/test-stack";
 import { expectNothingLeft, openExample, STAND_INS } from "./support/life";
 
-let lab: Lab;
+let testStack: TestStack;
 beforeAll(async () => {
-  lab = await openExample("multi-cloud", {
+  testStack = await openExample("multi-cloud", {
     config: {
       accountId: "0123456789abcdef0123456789abcdef",
       awsVpnGateway: "vgw-1",
@@ -13,20 +13,20 @@ beforeAll(async () => {
     env: STAND_INS,
   });
 });
-afterAll(() => lab?.close());
+afterAll(() => testStack?.close());
 
 async function routes() {
-  const { accounts } = await lab.simulator.control.state();
+  const { accounts } = await testStack.simulator.control.state();
   return accounts[0]?.routes.map(({ prefix, nexthop }) => ({ prefix, nexthop }));
 }
 
 it("orders the Google port by the attachment's key, and hands AWS's connection over", async () => {
-  await lab.stack.up();
-  const { interconnects, cnis } = await lab.simulator.control.state();
+  await testStack.stack.up();
+  const { interconnects, cnis } = await testStack.simulator.control.state();
   expect(interconnects).toMatchObject([{ type: "gcp_partner", speed: "1G", region: "us-east4" }]);
   const [nexthop] = cnis.map(({ cust_ip }) => cust_ip.replace("/31", ""));
   expect(await routes()).toEqual([{ prefix: "10.64.0.0/16", nexthop }]);
-  expect(await lab.stack.outputs()).toMatchObject({
+  expect(await testStack.stack.outputs()).toMatchObject({
     awsHandover: {
       connection: "cloudflare-1",
       location: "EqDC2",
@@ -36,7 +36,7 @@ it("orders the Google port by the attachment's key, and hands AWS's connection o
     googleRoutes: expect.stringContaining("--set-custom-learned-route-ranges 10.0.0.0/16"),
     assessment: { configured: "single", operational: "single" },
   });
-  const { resources } = await lab.stack.state();
+  const { resources } = await testStack.stack.state();
   const inputsOf = (type: string) => resources.find((one) => one.type.endsWith(type))?.inputs;
   expect(inputsOf(":InterconnectAttachment")).toMatchObject({ type: "PARTNER", mtu: "1500" });
   expect(inputsOf(":PrivateVirtualInterface")).toMatchObject({
@@ -44,21 +44,21 @@ it("orders the Google port by the attachment's key, and hands AWS's connection o
     vlan: 100,
   });
   expect(inputsOf(":VpnGatewayRoutePropagation")).toMatchObject({ routeTableId: "rtb-1" });
-  await lab.stack.preview({ args: ["--expect-no-changes"] });
+  await testStack.stack.preview({ args: ["--expect-no-changes"] });
 });
 
 it("routes to AWS once the account team has told the nexthop", async () => {
-  const [port] = (await lab.simulator.control.state()).interconnects;
+  const [port] = (await testStack.simulator.control.state()).interconnects;
   // The simulator has no v1 links: another link stands in for the one that the team builds.
-  const { id } = await lab.post("cnis", {
+  const { id } = await testStack.post("cnis", {
     interconnect: port?.name,
     magic: { conduit_name: "aws", description: "", mtu: 1476 },
   });
-  const { cnis } = await lab.simulator.control.state();
+  const { cnis } = await testStack.simulator.control.state();
   const nexthop = cnis.find((cni) => cni.id === id)?.cust_ip.replace("/31", "") ?? "";
-  await lab.stack.pulumi(["config", "set", "awsNexthop", nexthop]);
-  await lab.stack.up();
+  await testStack.stack.pulumi(["config", "set", "awsNexthop", nexthop]);
+  await testStack.stack.up();
   expect(await routes()).toContainEqual({ prefix: "10.128.0.0/16", nexthop });
-  await lab.simulator.control.deleteCni(id);
-  await expectNothingLeft(lab);
+  await testStack.simulator.control.deleteCni(id);
+  await expectNothingLeft(testStack);
 });

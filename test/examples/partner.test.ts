@@ -1,37 +1,37 @@
 /** The example `partner`: nothing is ordered; what the partner built is checked, then configured. */
-import { freeSlots, type Lab } from "../support/lab";
+import { freeSlots, type TestStack } from "../support/test-stack";
 import { MD5_KEY, openExample } from "./support/life";
 
-let lab: Lab;
+let testStack: TestStack;
 beforeAll(async () => {
-  lab = await openExample("partner");
+  testStack = await openExample("partner");
 });
-afterAll(() => lab?.close());
+afterAll(() => testStack?.close());
 
 /** What the partner and Cloudflare do: no part of the API, so it is made to look like theirs. */
 async function circuitAt(facility: string): Promise<string> {
   const [slot_id] = await freeSlots(facility);
-  const { name } = await lab.post("interconnects", { type: "direct", slot_id });
-  await lab.simulator.control.editInterconnect(name, { type: "partner", speed: "1G" });
+  const { name } = await testStack.post("interconnects", { type: "direct", slot_id });
+  await testStack.simulator.control.editInterconnect(name, { type: "partner", speed: "1G" });
   return name;
 }
 
 it("says what a person has to do, and orders nothing", async () => {
-  await lab.stack.up();
-  const { next, operational } = await lab.stack.outputs();
+  await testStack.stack.up();
+  const { next, operational } = await testStack.stack.outputs();
   expect(next).toEqual([
     "Order a virtual circuit of 1G to Cloudflare at Equinix DC2 in the partner's portal.",
     "Give its details to Cloudflare's account team, which accepts it there.",
     "Then: pulumi config set interconnect <name>. The account has none yet.",
   ]);
   expect(operational).toBe("none");
-  expect(await lab.writes()).toEqual([]);
+  expect(await testStack.writes()).toEqual([]);
 });
 
 it("refuses in preview a circuit that is not what was ordered", async () => {
   const name = await circuitAt("Equinix CH2");
-  await lab.stack.pulumi(["config", "set", "interconnect", name]);
-  const { all, exitCode } = await lab.stack.preview({ expectExitCode: "any" });
+  await testStack.stack.pulumi(["config", "set", "interconnect", name]);
+  const { all, exitCode } = await testStack.stack.preview({ expectExitCode: "any" });
   expect(exitCode).not.toBe(0);
   expect(all).toContain(
     `${name} is 1G at Equinix CH2, and 1G at Equinix DC2 was ordered: settle that with the partner first`,
@@ -40,13 +40,13 @@ it("refuses in preview a circuit that is not what was ordered", async () => {
 
 it("configures the circuit once it is up, and leaves it to the partner in the end", async () => {
   const name = await circuitAt("Equinix DC2");
-  await lab.stack.pulumi(["config", "set", "interconnect", name]);
-  await lab.stack.up();
-  expect(await lab.stack.outputs()).toMatchObject({
+  await testStack.stack.pulumi(["config", "set", "interconnect", name]);
+  await testStack.stack.up();
+  expect(await testStack.stack.outputs()).toMatchObject({
     circuit: { name, state: "Healthy", device: "ccr01.iad-a" },
     operational: "single",
   });
-  const { control } = lab.simulator;
+  const { control } = testStack.simulator;
   expect((await control.state()).cnis).toMatchObject([
     {
       interconnect: name,
@@ -54,12 +54,12 @@ it("configures the circuit once it is up, and leaves it to the partner in the en
       bgp: { customer_asn: 65_010, md5_key: MD5_KEY },
     },
   ]);
-  await lab.stack.preview({ args: ["--expect-no-changes"] });
+  await testStack.stack.preview({ args: ["--expect-no-changes"] });
 
   await control.beginOutage({ facility: "Equinix DC2" });
-  await lab.stack.up({ args: ["--refresh"] });
-  expect(await lab.stack.outputs()).toMatchObject({ operational: "none" });
-  await lab.stack.destroy();
+  await testStack.stack.up({ args: ["--refresh"] });
+  expect(await testStack.stack.outputs()).toMatchObject({ operational: "none" });
+  await testStack.stack.destroy();
   const { cnis, interconnects } = await control.state();
   expect(cnis).toEqual([]);
   expect(interconnects.map((port) => port.name)).toContain(name);

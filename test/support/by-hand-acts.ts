@@ -157,7 +157,7 @@ export const ACTS: Readonly<Record<string, Act>> = {
     const name = fresh("p");
     const later: Declared = { key: name, type: "Interconnect", name, slotId, aliases: [] };
     world.programs[stack] = [...before, { ...later, after: declared.key }];
-    const { control } = world.lab.simulator;
+    const { control } = world.testStack.simulator;
     await control.addFault({ method: "POST", respond: { status: 403 }, times: 9 });
     const done = await up(world, stack, now, "fail between adopt and delete");
     await control.clearFaults();
@@ -196,7 +196,7 @@ export const ACTS: Readonly<Record<string, Act>> = {
       ({ key, port }) => key === declared.key || port === declared.key,
     );
     const urns = moved.flatMap((one) => entryOf(now.entries[stack], stack, one)?.urn ?? []);
-    const result = await world.lab.stack.pulumi(
+    const result = await world.testStack.stack.pulumi(
       ["state", "move", "--yes", "--source", stack, "--dest", to, ...urns],
       { expectExitCode: "any" },
     );

@@ -50,7 +50,7 @@ export async function advised(
   if (cni !== undefined) {
     const byHand = [...said.matchAll(/CNI ([0-9a-f-]+)\)/g)].map(([, id = ""]) => id);
     for (const id of new Set(byHand)) {
-      if (now.objects.has(id)) await world.lab.simulator.control.deleteCni(id);
+      if (now.objects.has(id)) await world.testStack.simulator.control.deleteCni(id);
     }
     return { ...(await up(world, stack, now, "delete the sessions as advised")), byHand };
   }

@@ -3,7 +3,7 @@ import { randomUUID } from "node:crypto";
 import { readFile, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import type { CommandResult, StateResource } from "cloudflare-cni-tools";
-import { type Declaration, declare, type Lab } from "./lab";
+import { type Declaration, declare, type TestStack } from "./test-stack";
 
 export const STACKS = ["dev", "other"] as const;
 export type StackName = (typeof STACKS)[number];
@@ -65,17 +65,17 @@ export class World {
   readonly deleted = new Set<string>();
 
   constructor(
-    readonly lab: Lab,
+    readonly testStack: TestStack,
     readonly slots: readonly string[],
   ) {}
 
   async open(): Promise<void> {
-    await this.lab.stack.pulumi(["stack", "init", "other", "--no-select"]);
+    await this.testStack.stack.pulumi(["stack", "init", "other", "--no-select"]);
   }
 
   /** Runs a command on one stack, with its program. */
   run(stack: StackName, args: readonly string[]): Promise<CommandResult> {
-    return this.lab.stack.pulumi([...args, "--stack", stack], {
+    return this.testStack.stack.pulumi([...args, "--stack", stack], {
       ...declare(...this.declarations(stack)),
       expectExitCode: "any",
     });
@@ -121,7 +121,7 @@ export class World {
   }
 
   async resources(stack: StackName): Promise<StateResource[]> {
-    const file = join(dirname(this.lab.stack.statePath), `${stack}.json`);
+    const file = join(dirname(this.testStack.stack.statePath), `${stack}.json`);
     const state: { checkpoint: { latest?: { resources?: StateResource[] } | null } } = JSON.parse(
       await readFile(file, "utf8"),
     );
@@ -130,7 +130,7 @@ export class World {
 
   async snapshot(): Promise<Snapshot> {
     const [dev, other] = await Promise.all(STACKS.map((stack) => this.resources(stack)));
-    const { interconnects, cnis } = await this.lab.simulator.control.state();
+    const { interconnects, cnis } = await this.testStack.simulator.control.state();
     const objects = [...interconnects.map(({ name }) => name), ...cnis.map(({ id }) => id)];
     return {
       entries: { dev: entriesOf(dev ?? []), other: entriesOf(other ?? []) },
@@ -139,7 +139,7 @@ export class World {
   }
 
   async file(text: string): Promise<string> {
-    const path = join(this.lab.stack.backendDir, `${randomUUID()}.json`);
+    const path = join(this.testStack.stack.backendDir, `${randomUUID()}.json`);
     await writeFile(path, text);
     return path;
   }
@@ -235,7 +235,7 @@ export async function expectNothingLost(world: World, before: Snapshot, done: Do
       problems.push(`${object} was ordered and is in no state`);
     }
   }
-  const { interconnects } = await world.lab.simulator.control.state();
+  const { interconnects } = await world.testStack.simulator.control.state();
   const slots = interconnects.flatMap((port) => (port.type === "direct" ? [port.slot_id] : []));
   if (new Set(slots).size < slots.length) problems.push("a slot has two ports");
   for (const stack of done.complete) problems.push(...(await owners(world, stack, after)));
@@ -252,7 +252,7 @@ const sameEntry = (one: Entry, other: Entry) =>
 /** After a whole `up` that succeeded, each resource has an object of its own. */
 async function owners(world: World, stack: StackName, after: Snapshot): Promise<string[]> {
   const problems: string[] = [];
-  const { accounts } = await world.lab.simulator.control.state();
+  const { accounts } = await world.testStack.simulator.control.state();
   const asn = world.programs[stack].find(({ type }) => type === "CniSettings")?.defaultAsn;
   if (asn !== undefined && accounts[0]?.settings?.default_asn !== asn) {
     problems.push(`the account's ASN is ${accounts[0]?.settings?.default_asn}, not ${asn}`);

@@ -3,7 +3,7 @@
  * no other.
  */
 import type { SimulatorOptions } from "cloudflare-cni-simulator";
-import { DECLARED_BY_ENVIRONMENT, type Declaration, Lab } from "./lab";
+import { DECLARED_BY_ENVIRONMENT, type Declaration, TestStack } from "./test-stack";
 
 export interface Cell {
   readonly name: string;
@@ -15,13 +15,13 @@ export interface Cell {
 export async function openCells(
   titles: readonly string[],
   options: SimulatorOptions = {},
-): Promise<{ lab: Lab; cellOf: (title: string) => Cell }> {
+): Promise<{ testStack: TestStack; cellOf: (title: string) => Cell }> {
   const accounts = titles.map((_, index) => ({ id: (index + 1).toString(16).padStart(32, "0") }));
-  const lab = await Lab.open({
+  const testStack = await TestStack.open({
     program: DECLARED_BY_ENVIRONMENT,
     simulator: { accounts, rateLimit: false, ...options },
   });
-  const slots = await lab.simulator.control.slots();
+  const slots = await testStack.simulator.control.slots();
   const cells = new Map(
     titles.map((title, index) => [
       title,
@@ -33,7 +33,7 @@ export async function openCells(
     ]),
   );
   return {
-    lab,
+    testStack,
     cellOf: (title) => {
       const cell = cells.get(title);
       if (cell === undefined) throw new Error(`there is no cell "${title}"`);
@@ -79,10 +79,10 @@ export interface Standing {
 }
 
 /** How every cell stands now. */
-export async function standing(lab: Lab): Promise<(cell: Cell) => Standing> {
-  const { resources } = await lab.stack.state();
-  const { interconnects, cnis, accounts } = await lab.simulator.control.state();
-  const requests = await lab.simulator.control.requests();
+export async function standing(testStack: TestStack): Promise<(cell: Cell) => Standing> {
+  const { resources } = await testStack.stack.state();
+  const { interconnects, cnis, accounts } = await testStack.simulator.control.state();
+  const requests = await testStack.simulator.control.requests();
   return ({ name, account }) => ({
     inState: Object.fromEntries(
       resources.flatMap(({ urn, id }) => {

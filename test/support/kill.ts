@@ -1,8 +1,8 @@
 import type { RunningCommand } from "cloudflare-cni-tools";
-import type { Lab } from "./lab";
+import type { TestStack } from "./test-stack";
 
 /** Ends the engine and its plugins as a power cut would, and takes the lock away that they leave. */
-export async function killEngine({ stack }: Lab, running: RunningCommand): Promise<void> {
+export async function killEngine({ stack }: TestStack, running: RunningCommand): Promise<void> {
   const processes = await stack.processes();
   running.kill("SIGKILL");
   for (const { pid } of processes) {

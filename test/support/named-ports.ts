@@ -1,9 +1,15 @@
-/** A lab whose programs are ports and sessions by name, and what became of them. */
+/** Test stack for programs of ports and sessions, by name. */
 import type { ThrowawayStack } from "cloudflare-cni-tools";
-import { DECLARED_BY_ENVIRONMENT, type Declaration, declare, freeSlots, Lab } from "./lab";
+import {
+  DECLARED_BY_ENVIRONMENT,
+  type Declaration,
+  declare,
+  freeSlots,
+  TestStack,
+} from "./test-stack";
 
 /** Ways to force a replacement: what has to be done before `up`, and its arguments. */
-export const FORCES: [string, (lab: Lab, urn: string) => Promise<string[]>][] = [
+export const FORCES: [string, (testStack: TestStack, urn: string) => Promise<string[]>][] = [
   [
     "pulumi state taint",
     async ({ stack }, urn) => {
@@ -15,7 +21,7 @@ export const FORCES: [string, (lab: Lab, urn: string) => Promise<string[]>][] = 
 ];
 
 export class NamedPorts {
-  #lab: Lab | undefined;
+  #testStack: TestStack | undefined;
   #slotId = "";
 
   /** Opened before the tests of a file, and as new after each of them. */
@@ -23,16 +29,16 @@ export class NamedPorts {
     const ports = new NamedPorts();
     beforeAll(async () => {
       [ports.#slotId = ""] = await freeSlots("Equinix NY1");
-      ports.#lab = await Lab.open({ program: DECLARED_BY_ENVIRONMENT });
+      ports.#testStack = await TestStack.open({ program: DECLARED_BY_ENVIRONMENT });
     });
-    afterEach(() => ports.lab.startOver());
-    afterAll(() => ports.#lab?.close());
+    afterEach(() => ports.testStack.startOver());
+    afterAll(() => ports.#testStack?.close());
     return ports;
   }
 
-  get lab(): Lab {
-    if (this.#lab === undefined) throw new Error("the lab is open in tests only");
-    return this.#lab;
+  get testStack(): TestStack {
+    if (this.#testStack === undefined) throw new Error("the test stack is open only inside tests");
+    return this.#testStack;
   }
 
   port = (name: string, more: object = {}): Declaration => ({
@@ -48,13 +54,13 @@ export class NamedPorts {
   });
 
   objects = async () => {
-    const { interconnects, cnis } = await this.lab.simulator.control.state();
+    const { interconnects, cnis } = await this.testStack.simulator.control.state();
     return { ports: interconnects.map(({ name }) => name), sessions: cnis.map(({ id }) => id) };
   };
 
   /** The ids in the state, by name. */
   inState = async (
-    stack: Pick<ThrowawayStack, "state"> = this.lab.stack,
+    stack: Pick<ThrowawayStack, "state"> = this.testStack.stack,
   ): Promise<Record<string, string>> => {
     const { resources } = await stack.state();
     return Object.fromEntries(
@@ -65,22 +71,22 @@ export class NamedPorts {
   };
 
   urnOf = async (name: string): Promise<string> => {
-    const found = await this.lab.resource(name);
+    const found = await this.testStack.resource(name);
     if (found === undefined) throw new Error(`${name} is not in the state`);
     return found.urn;
   };
 
   up = (program: Declaration[], args: string[] = []) =>
-    this.lab.stack.up({ ...declare(...program), args });
+    this.testStack.stack.up({ ...declare(...program), args });
 
   /** The output of an `up` that has to fail. */
   failingUp = async (program: Declaration[], args: string[] = []): Promise<string> => {
     const options = { ...declare(...program), args, expectExitCode: "any" } as const;
-    const { exitCode, stdout } = await this.lab.stack.up(options);
+    const { exitCode, stdout } = await this.testStack.stack.up(options);
     expect(exitCode).not.toBe(0);
     return stdout;
   };
 
   expectNoChanges = (...program: Declaration[]) =>
-    this.lab.stack.preview({ ...declare(...program), args: ["--expect-no-changes"] });
+    this.testStack.stack.preview({ ...declare(...program), args: ["--expect-no-changes"] });
 }

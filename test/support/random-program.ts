@@ -1,6 +1,6 @@
 /** What a random program declares, and how it changes from one round to the next. */
 import * as fc from "fast-check";
-import type { Declaration } from "./lab";
+import type { Declaration } from "./test-stack";
 
 /** Takes one of a list; the same seed takes the same ones. */
 export type Pick = <T>(list: readonly T[]) => T;

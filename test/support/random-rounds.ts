@@ -1,6 +1,5 @@
 /** Rounds of a random change, random trouble and a random command, each followed by what a user does to mend it. */
-import type { Lab } from "./lab";
-import { declare } from "./lab";
+
 import { expectAgreement } from "./random-invariants";
 import {
   type Adoptions,
@@ -18,6 +17,8 @@ import {
   type Stopped,
   TROUBLES,
 } from "./random-trouble";
+import type { TestStack } from "./test-stack";
+import { declare } from "./test-stack";
 
 const COMMANDS = [
   ["up"],
@@ -44,7 +45,7 @@ export class RandomRounds {
   readonly #commands: typeof COMMANDS;
 
   constructor(
-    readonly lab: Lab,
+    readonly testStack: TestStack,
     readonly pick: Pick,
     readonly places: Places,
     /** Whether each run is the same, request by request. */
@@ -59,7 +60,7 @@ export class RandomRounds {
   }
 
   async round(): Promise<void> {
-    const { lab, pick } = this;
+    const { testStack, pick } = this;
     const before = this.#program;
     const { after, changes } = change(before, pick, this.places);
     const [trouble, arranged] = await this.#arrange(before);
@@ -74,23 +75,26 @@ export class RandomRounds {
     this.#note(`${stopped}`);
     await this.#settle(after, arranged, stopped);
 
-    const [state, api] = await Promise.all([lab.stack.state(), lab.simulator.control.state()]);
+    const [state, api] = await Promise.all([
+      testStack.stack.state(),
+      testStack.simulator.control.state(),
+    ]);
     expectAgreement(after, state, api);
     // Nothing was ordered twice, also not what was given back later.
     expect(api.number - this.#made).toBe(newObjects(before, after, arranged));
     this.#made = api.number;
-    await lab.stack.preview({
+    await testStack.stack.preview({
       ...declare(...declarations(after, new Map())),
       args: ["--expect-no-changes"],
     });
-    await endOrphans(lab);
+    await endOrphans(testStack);
     this.#program = after;
   }
 
   async #arrange(before: Program): Promise<[string, Arranged]> {
     for (;;) {
       const name = this.pick(Object.keys(this.#troubles));
-      const arranged = await this.#troubles[name]?.(this.lab, this.pick, before);
+      const arranged = await this.#troubles[name]?.(this.testStack, this.pick, before);
       if (arranged !== undefined) return [name, arranged];
     }
   }
@@ -98,7 +102,7 @@ export class RandomRounds {
   /** How the command ended: with its exit code, or stopped. */
   async #run([name = "", ...more]: string[], program: Program, { stop }: Arranged) {
     const yes = name === "preview" ? [] : ["--yes", "--skip-preview"];
-    const running = this.lab.stack.start(
+    const running = this.testStack.stack.start(
       [name, ...yes, ...more, ...this.#oneByOne],
       declare(...declarations(program, new Map())),
     );
@@ -116,7 +120,7 @@ export class RandomRounds {
     { elsewhere }: Arranged,
     stopped: Stopped | "succeeded" | "failed",
   ): Promise<void> {
-    const { stack, simulator } = this.lab;
+    const { stack, simulator } = this.testStack;
     const { control } = simulator;
     await control.clearFaults();
     await control.behave({ visibleAfter: "0s", deletedAfter: "0s", occupationLag: "0s" });
@@ -183,8 +187,8 @@ export class RandomRounds {
    * for `adopt`.
    */
   async #adoptionsAskedFor(program: Program, output: string): Promise<Adoptions> {
-    const { interconnects, ports } = await this.lab.simulator.control.state();
-    const { resources } = await this.lab.stack.state();
+    const { interconnects, ports } = await this.testStack.simulator.control.state();
+    const { resources } = await this.testStack.stack.state();
     const unknown = interconnects.filter(({ name }) => resources.every(({ id }) => id !== name));
     const found = new Map<string, boolean | string>();
     for (const [, name = "", words = ""] of output.matchAll(DIAGNOSTICS)) {

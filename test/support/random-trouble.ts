@@ -3,8 +3,8 @@ import { setTimeout as sleep } from "node:timers/promises";
 import type { BehaviourChanges, FaultRequest } from "cloudflare-cni-simulator";
 import type { RunningCommand } from "cloudflare-cni-tools";
 import { killEngine } from "./kill";
-import type { Lab } from "./lab";
 import type { Pick, Program } from "./random-program";
+import type { TestStack } from "./test-stack";
 
 /** Trouble, arranged; what was done behind the program's back, and how to stop the command. */
 export interface Arranged {
@@ -17,7 +17,7 @@ export interface Arranged {
 /** Where a command ended before it could be stopped, nothing was. */
 export type Stopped = "the engine is dead" | "the engine has ended" | "not stopped";
 
-type Trouble = (lab: Lab, pick: Pick, before: Program) => Promise<Arranged | undefined>;
+type Trouble = (testStack: TestStack, pick: Pick, before: Program) => Promise<Arranged | undefined>;
 
 const html = { "content-type": "text/html" };
 const RESPONSES: Readonly<Record<string, Omit<FaultRequest, "method" | "times">>> = {
@@ -66,17 +66,17 @@ function behave(changes: BehaviourChanges): Trouble {
 /** Somebody deletes or edits one of the objects that were made in an earlier round. */
 function elsewhere(
   kind: "ports" | "sessions",
-  act: (lab: Lab, id: string) => Promise<unknown>,
+  act: (testStack: TestStack, id: string) => Promise<unknown>,
   deletes = false,
 ): Trouble {
-  return async (lab, pick, before) => {
+  return async (testStack, pick, before) => {
     if (before[kind].length === 0) return undefined;
     const { name } = pick<{ name: string }>(before[kind]);
     const type = kind === "ports" ? "Interconnect" : "CniBgpSession";
-    const { resources } = await lab.stack.state();
+    const { resources } = await testStack.stack.state();
     const id = resources.find(({ urn }) => urn.endsWith(`:${type}::${name}`))?.id;
     if (id === undefined) throw new Error(`${name} is not in state`);
-    await act(lab, id);
+    await act(testStack, id);
     // A port goes with its sessions.
     const carried = before.sessions.filter(({ port }) => port === name).map((one) => one.name);
     return { elsewhere: true, deleted: deletes ? [name, ...carried] : [] };
@@ -92,9 +92,9 @@ const MOMENTS: readonly Moment[] = [
 ];
 
 /** Slow enough that a stop hits a request: before it has an effect, or between effect and answer. */
-function stop(how: (lab: Lab, running: RunningCommand) => Promise<Stopped>): Trouble {
-  return async (lab, pick) => {
-    const { control } = lab.simulator;
+function stop(how: (testStack: TestStack, running: RunningCommand) => Promise<Stopped>): Trouble {
+  return async (testStack, pick) => {
+    const { control } = testStack.simulator;
     const [which, request] = pick(MOMENTS);
     const slow = await control.addFault({
       ...which,
@@ -116,7 +116,7 @@ function stop(how: (lab: Lab, running: RunningCommand) => Promise<Stopped>): Tro
             continue;
           }
           await sleep(moment);
-          return ended ? "not stopped" : how(lab, running);
+          return ended ? "not stopped" : how(testStack, running);
         }
         return "not stopped";
       },
@@ -124,8 +124,8 @@ function stop(how: (lab: Lab, running: RunningCommand) => Promise<Stopped>): Tro
   };
 }
 
-async function killAll(lab: Lab, which = /./): Promise<void> {
-  for (const { pid, command } of await lab.stack.processes()) {
+async function killAll(testStack: TestStack, which = /./): Promise<void> {
+  for (const { pid, command } of await testStack.stack.processes()) {
     if (!which.test(command)) continue;
     try {
       process.kill(pid, "SIGKILL");
@@ -182,14 +182,14 @@ export const TROUBLES: Readonly<Record<string, Trouble>> = {
     return {};
   },
 
-  "kill of the plugin": stop(async (lab, running) => {
-    await killAll(lab, /dynamic-provider/);
-    await lab.simulator.control.clearFaults();
+  "kill of the plugin": stop(async (testStack, running) => {
+    await killAll(testStack, /dynamic-provider/);
+    await testStack.simulator.control.clearFaults();
     await running.done;
     return "the engine has ended";
   }),
-  "kill of everything": stop(async (lab, running) => {
-    await killEngine(lab, running);
+  "kill of everything": stop(async (testStack, running) => {
+    await killEngine(testStack, running);
     return "the engine is dead";
   }),
   // The plugin goes on with what it is at, for a while.
@@ -213,4 +213,4 @@ export const TROUBLES: Readonly<Record<string, Trouble>> = {
 };
 
 /** Ends what a killed engine has left running. */
-export const endOrphans = (lab: Lab) => killAll(lab);
+export const endOrphans = (testStack: TestStack) => killAll(testStack);

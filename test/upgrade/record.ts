@@ -6,7 +6,7 @@ import { mkdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { SimulatorOptions } from "cloudflare-cni-simulator";
 import { version } from "../../provider/package.json";
-import { DECLARED_BY_ENVIRONMENT, freeSlots, Lab } from "../support/lab";
+import { DECLARED_BY_ENVIRONMENT, freeSlots, TestStack } from "../support/test-stack";
 
 /** Of the account that has a provider resource of its own. */
 const LAB_ACCOUNT = "fedcba9876543210fedcba9876543210";
@@ -76,14 +76,17 @@ function resources(slots: readonly string[], token: string): object[] {
 }
 
 export async function record(): Promise<void> {
-  const lab = await Lab.open({ program: DECLARED_BY_ENVIRONMENT, simulator: SIMULATOR });
+  const testStack = await TestStack.open({
+    program: DECLARED_BY_ENVIRONMENT,
+    simulator: SIMULATOR,
+  });
   try {
-    const program = resources(await freeSlots("Equinix FR5"), lab.simulator.token);
-    await lab.stack.up(declared(program));
-    await lab.simulator.control.advance("15d");
-    await lab.stack.refresh(declared(program));
+    const program = resources(await freeSlots("Equinix FR5"), testStack.simulator.token);
+    await testStack.stack.up(declared(program));
+    await testStack.simulator.control.advance("15d");
+    await testStack.stack.refresh(declared(program));
     // Secrets stay encrypted, with the passphrase that every throwaway stack has.
-    const { stdout } = await lab.stack.pulumi(["stack", "export"]);
+    const { stdout } = await testStack.stack.pulumi(["stack", "export"]);
 
     const folder = join(__dirname, version);
     // A record is what users have in their states; it is made once, at the release.
@@ -91,10 +94,10 @@ export async function record(): Promise<void> {
     const write = (name: string, content: unknown) =>
       writeFile(join(folder, name), `${JSON.stringify(content, undefined, 2)}\n`);
     await write("resources.json", program);
-    await write("simulator.json", await lab.simulator.control.state());
+    await write("simulator.json", await testStack.simulator.control.state());
     await write("stack.json", JSON.parse(stdout));
     await write("expected.json", []);
   } finally {
-    await lab.close();
+    await testStack.close();
   }
 }

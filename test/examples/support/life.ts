@@ -2,7 +2,7 @@
 import { delimiter, join } from "node:path";
 import type { OutageRequest, Simulator } from "cloudflare-cni-simulator";
 import type { Outcome } from "pulumi-cloudflare-cni/topology";
-import { Lab, type LabOptions } from "../../support/lab";
+import { TestStack, type TestStackOptions } from "../../support/test-stack";
 import { EXAMPLES, PACKAGES } from "./example";
 
 export const MD5_KEY = "a key that must not be seen";
@@ -13,8 +13,11 @@ export const STAND_INS = {
   NODE_PATH: PACKAGES,
 };
 
-export function openExample(example: string, more: Partial<LabOptions> = {}): Promise<Lab> {
-  return Lab.open({
+export function openExample(
+  example: string,
+  more: Partial<TestStackOptions> = {},
+): Promise<TestStack> {
+  return TestStack.open({
     program: join(EXAMPLES, example),
     simulator: { healthyAfter: "1s" },
     ...more,
@@ -49,7 +52,7 @@ export function outageOf({ failures: [failure] }: Outcome): OutageRequest | unde
 export async function expectNothingLeft({
   simulator,
   stack,
-}: Pick<Lab, "simulator" | "stack">): Promise<void> {
+}: Pick<TestStack, "simulator" | "stack">): Promise<void> {
   await stack.destroy();
   const { accounts, interconnects, cnis, occupiedSlots } = await simulator.control.state();
   const left = { routes: accounts[0]?.routes, policies: accounts[0]?.policies };

@@ -1,6 +1,6 @@
 /** Every example's program, run in this process as its README tells to. */
 import type { Simulator } from "cloudflare-cni-simulator";
-import { freeSlots } from "../../support/lab";
+import { freeSlots } from "../../support/test-stack";
 import { MD5_KEY as md5Key } from "./life";
 import { type Rehearsal, type RehearsalOptions, rehearse } from "./rehearse";
 

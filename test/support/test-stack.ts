@@ -7,7 +7,7 @@ import {
   type ThrowawayStackOptions,
 } from "cloudflare-cni-tools";
 
-export interface LabOptions {
+export interface TestStackOptions {
   /** Folder of a project, or files of one. */
   program: string | ProgramFiles;
   config?: ThrowawayStackOptions["config"];
@@ -25,7 +25,7 @@ export interface Slot {
   facility: { name: string };
 }
 
-export class Lab {
+export class TestStack {
   private constructor(
     readonly simulator: Simulator,
     readonly stack: ThrowawayStack,
@@ -37,7 +37,7 @@ export class Lab {
     env,
     simulator: options,
     programProcess,
-  }: LabOptions): Promise<Lab> {
+  }: TestStackOptions): Promise<TestStack> {
     const simulator = await startSimulator(options);
     try {
       const stack = await ThrowawayStack.create({
@@ -51,7 +51,7 @@ export class Lab {
           ...env,
         },
       });
-      return new Lab(simulator, stack);
+      return new TestStack(simulator, stack);
     } catch (error) {
       await simulator.close();
       throw error;
