@@ -4,16 +4,16 @@
  */
 import type { FaultRequest } from "cloudflare-cni-simulator";
 import {
-  aPort,
-  aSession,
-  type Cell,
+  type AccountState,
+  declarePort,
+  declareSession,
   envelope,
   errorsIn,
   errorsOf,
-  openCells,
-  type Standing,
-  standing,
-} from "./support/cells";
+  openTestAccounts,
+  readAccountStates,
+  type TestAccount,
+} from "./support/test-accounts";
 import { declare, type TestStack } from "./support/test-stack";
 
 const json = { "content-type": "application/json" };
@@ -103,26 +103,27 @@ const READS = { method: "GET", path: "/cni/", times: 20 };
 const CHANGES = { method: "PUT", path: "/cni/cnis/", times: 20 };
 
 let testStack: TestStack;
-let cellOf: (title: string) => Cell;
+let accountOf: (title: string) => TestAccount;
 beforeAll(async () => {
-  ({ testStack, cellOf } = await openCells(
+  ({ testStack, accountOf } = await openTestAccounts(
     ALL_KINDS.flatMap((kind) => KINDS[kind].map((one) => title(kind, one))),
   ));
 });
 afterAll(() => testStack?.close());
 
-const cellsOf = (kind: Kind) => KINDS[kind].map((one) => cellOf(title(kind, one)));
-const ports = (...kinds: Kind[]) => kinds.flatMap(cellsOf).map(aPort);
-const sessions = (kind: Kind, mtu?: number) => cellsOf(kind).map((cell) => aSession(cell, mtu));
+const accountsOf = (kind: Kind) => KINDS[kind].map((one) => accountOf(title(kind, one)));
+const ports = (...kinds: Kind[]) => kinds.flatMap(accountsOf).map(declarePort);
+const sessions = (kind: Kind, mtu?: number) =>
+  accountsOf(kind).map((account) => declareSession(account, mtu));
 
 async function spoil(kind: Kind, requests: Omit<FaultRequest, "respond">) {
   for (const one of KINDS[kind]) {
-    const { account } = cellOf(title(kind, one));
+    const { id: account } = accountOf(title(kind, one));
     await testStack.simulator.control.addFault({ ...requests, account, respond: one.respond });
   }
 }
 
-/** What a command that fails says of a resource, and how the cells stand after it. */
+/** What a command that fails says of a resource, and the state of the accounts after it. */
 async function failing(command: "up" | "refresh", program?: ReturnType<typeof declare>) {
   const goOn = command === "up" ? ["--continue-on-error"] : [];
   const options = { ...program, args: goOn, expectExitCode: "any" } as const;
@@ -130,34 +131,34 @@ async function failing(command: "up" | "refresh", program?: ReturnType<typeof de
   await testStack.simulator.control.clearFaults();
   expect(exitCode).not.toBe(0);
   expect(stdout).not.toMatch(/^\s+at /m);
-  const told = ALL_KINDS.flatMap(cellsOf).flatMap(({ name }) =>
+  const told = ALL_KINDS.flatMap(accountsOf).flatMap(({ name }) =>
     ["port", "session"].flatMap((kind) => errorsOf(`${name}_${kind}`, stdout)),
   );
   expect(errorsIn(stdout).filter((error) => !told.includes(error))).toEqual([]);
-  const stands = await standing(testStack);
-  return { errors: (resource: string) => errorsOf(resource, stdout), stands };
+  const stateOf = await readAccountStates(testStack);
+  return { errors: (resource: string) => errorsOf(resource, stdout), stateOf };
 }
 type Failed = Awaited<ReturnType<typeof failing>>;
 
 describe("a 429 with Retry-After", () => {
-  const cell = () => cellOf(title("limited", LIMITED));
+  const account = () => accountOf(title("limited", LIMITED));
 
   it("to an order leaves nothing behind", async () => {
     await spoil("limited", ORDERS);
-    const { errors, stands } = await failing("up", declare(...ports("limited")));
-    expect(errors(`${cell().name}_port`)).toEqual([expect.stringMatching(LIMITED.said)]);
-    expect(stands(cell())).toMatchObject({ inState: {}, ports: [], writes: ["POST"] });
+    const { errors, stateOf } = await failing("up", declare(...ports("limited")));
+    expect(errors(`${account().name}_port`)).toEqual([expect.stringMatching(LIMITED.said)]);
+    expect(stateOf(account())).toMatchObject({ inState: {}, ports: [], writes: ["POST"] });
   });
 
   it("to a refresh keeps the port in state", async () => {
     await testStack.stack.up(declare(...ports("limited"), ...sessions("limited")));
     await spoil("limited", READS);
-    const { errors, stands } = await failing("refresh");
-    expect(errors(`${cell().name}_port`)).toEqual([expect.stringMatching(LIMITED.said)]);
+    const { errors, stateOf } = await failing("refresh");
+    expect(errors(`${account().name}_port`)).toEqual([expect.stringMatching(LIMITED.said)]);
     const {
       inState,
       ports: [port],
-    } = stands(cell());
+    } = stateOf(account());
     expect(port).toBeDefined();
     expect(inState.port).toBe(port);
   });
@@ -165,11 +166,11 @@ describe("a 429 with Retry-After", () => {
   it("to an update is mended by the next up", async () => {
     await spoil("limited", CHANGES);
     const program = declare(...ports("limited"), ...sessions("limited", 1400));
-    const { errors, stands } = await failing("up", program);
-    expect(errors(`${cell().name}_session`)).toEqual([expect.stringMatching(LIMITED.said)]);
-    expect(stands(cell()).sessions).toEqual([1500]);
+    const { errors, stateOf } = await failing("up", program);
+    expect(errors(`${account().name}_session`)).toEqual([expect.stringMatching(LIMITED.said)]);
+    expect(stateOf(account()).sessions).toEqual([1500]);
     await testStack.stack.up(program);
-    expect((await standing(testStack))(cell()).sessions).toEqual([1400]);
+    expect((await readAccountStates(testStack))(account()).sessions).toEqual([1400]);
   });
 });
 
@@ -182,19 +183,19 @@ describe("an order that is answered with", () => {
   });
 
   it.each(KINDS.refused)("$name, and was not placed, leaves nothing behind", (bad) => {
-    const cell = cellOf(title("refused", bad));
-    const errors = after.errors(`${cell.name}_port`);
+    const account = accountOf(title("refused", bad));
+    const errors = after.errors(`${account.name}_port`);
     expect(errors).toEqual([expect.stringMatching(bad.said)]);
     expect(errors[0]?.includes("No such interconnect is listed: nothing was ordered.")).toBe(
       !REFUSALS.includes(bad),
     );
-    expect(after.stands(cell)).toMatchObject({ inState: {}, ports: [], writes: ["POST"] });
+    expect(after.stateOf(account)).toMatchObject({ inState: {}, ports: [], writes: ["POST"] });
   });
 
   it.each(KINDS.placed)("$name, and was placed, is found and kept", (bad) => {
-    const cell = cellOf(title("placed", bad));
-    const { inState, ports, writes } = after.stands(cell);
-    expect(after.errors(`${cell.name}_port`)).toEqual([]);
+    const account = accountOf(title("placed", bad));
+    const { inState, ports, writes } = after.stateOf(account);
+    expect(after.errors(`${account.name}_port`)).toEqual([]);
     expect(ports).toEqual([inState.port]);
     expect(writes).toEqual(["POST"]);
   });
@@ -204,40 +205,40 @@ describe("an order that is answered with", () => {
 });
 
 describe("a refresh that is answered with", () => {
-  let before: Standing[];
+  let before: AccountState[];
   let after: Failed;
   beforeAll(async () => {
     await testStack.stack.up(declare(...ports("read", "changed"), ...sessions("changed")));
-    before = cellsOf("read").map(await standing(testStack));
+    before = accountsOf("read").map(await readAccountStates(testStack));
     await spoil("read", READS);
     after = await failing("refresh");
   });
 
   it.each(KINDS.read)("$name keeps the port in state", (bad) => {
-    const cell = cellOf(title("read", bad));
-    expect(after.errors(`${cell.name}_port`)).toEqual([expect.stringMatching(bad.said)]);
-    const { inState, ports } = after.stands(cell);
+    const account = accountOf(title("read", bad));
+    expect(after.errors(`${account.name}_port`)).toEqual([expect.stringMatching(bad.said)]);
+    const { inState, ports } = after.stateOf(account);
     expect(ports).toHaveLength(1);
     expect(ports).toEqual([inState.port]);
-    expect(before).toContainEqual(after.stands(cell));
+    expect(before).toContainEqual(after.stateOf(account));
   });
 });
 
 describe("an update that is answered with", () => {
   let after: Failed;
-  let mended: Failed["stands"];
+  let mended: Failed["stateOf"];
   beforeAll(async () => {
     const program = declare(...ports("changed"), ...sessions("changed", 1400));
     await spoil("changed", CHANGES);
     after = await failing("up", program);
     await testStack.stack.up(program);
-    mended = await standing(testStack);
+    mended = await readAccountStates(testStack);
   });
 
   it.each(KINDS.changed)("$name is applied by the next up", (bad) => {
-    const cell = cellOf(title("changed", bad));
-    expect(after.errors(`${cell.name}_session`)).toEqual([expect.stringMatching(bad.said)]);
-    expect(after.stands(cell).sessions).toEqual([1500]);
-    expect(mended(cell).sessions).toEqual([1400]);
+    const account = accountOf(title("changed", bad));
+    expect(after.errors(`${account.name}_session`)).toEqual([expect.stringMatching(bad.said)]);
+    expect(after.stateOf(account).sessions).toEqual([1500]);
+    expect(mended(account).sessions).toEqual([1400]);
   });
 });

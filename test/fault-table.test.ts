@@ -7,17 +7,17 @@ import { writeFileSync } from "node:fs";
 import type { FaultRequest } from "cloudflare-cni-simulator";
 import type { StackState } from "cloudflare-cni-tools";
 import {
-  aGate,
-  aPort,
-  aSession,
-  type Cell,
+  type AccountState,
+  declareGate,
+  declarePort,
+  declareSession,
+  declareSettings,
   envelope,
   errorsOf,
-  openCells,
-  type Standing,
-  someSettings,
-  standing,
-} from "./support/cells";
+  openTestAccounts,
+  readAccountStates,
+  type TestAccount,
+} from "./support/test-accounts";
 import { type Declaration, declare, type TestStack } from "./support/test-stack";
 import {
   comparesTraces,
@@ -60,48 +60,52 @@ interface Operation {
   readonly method: string;
   readonly path: string;
   /** Before, or nothing where the run with the fault is the first one. */
-  readonly before?: (cell: Cell) => Declaration[];
+  readonly before?: (account: TestAccount) => Declaration[];
   /** With the fault, and again without it. */
-  readonly after: (cell: Cell) => Declaration[];
+  readonly after: (account: TestAccount) => Declaration[];
 }
 
 const OPERATIONS: Record<string, Operation> = {
-  "create port": { method: "POST", path: port, after: (cell) => [aPort(cell)] },
+  "create port": { method: "POST", path: port, after: (account) => [declarePort(account)] },
   "create session": {
     method: "POST",
     path: cni,
-    after: (cell) => [aPort(cell), aSession(cell)],
+    after: (account) => [declarePort(account), declareSession(account)],
   },
-  "create settings": { method: "PUT", path: settings, after: (cell) => [someSettings(cell)] },
+  "create settings": {
+    method: "PUT",
+    path: settings,
+    after: (account) => [declareSettings(account)],
+  },
   "wait for port": {
     method: "GET",
     path: status,
-    before: (cell) => [aPort(cell)],
-    after: (cell) => [aPort(cell), aGate(cell)],
+    before: (account) => [declarePort(account)],
+    after: (account) => [declarePort(account), declareGate(account)],
   },
   "update session": {
     method: "PUT",
     path: cni,
-    before: (cell) => [aPort(cell), aSession(cell)],
-    after: (cell) => [aPort(cell), aSession(cell, 1476)],
+    before: (account) => [declarePort(account), declareSession(account)],
+    after: (account) => [declarePort(account), declareSession(account, 1476)],
   },
   "update settings": {
     method: "PUT",
     path: settings,
-    before: (cell) => [someSettings(cell)],
-    after: (cell) => [someSettings(cell, 64513)],
+    before: (account) => [declareSettings(account)],
+    after: (account) => [declareSettings(account, 64513)],
   },
   "delete port": {
     method: "DELETE",
     path: port,
-    before: (cell) => [aPort(cell)],
+    before: (account) => [declarePort(account)],
     after: () => [],
   },
   "delete session": {
     method: "DELETE",
     path: cni,
-    before: (cell) => [aPort(cell), aSession(cell)],
-    after: (cell) => [aPort(cell)],
+    before: (account) => [declarePort(account), declareSession(account)],
+    after: (account) => [declarePort(account)],
   },
 };
 
@@ -116,10 +120,10 @@ const TRIALS = Object.entries(OPERATIONS).flatMap(([name, operation]) =>
 );
 
 let testStack: TestStack;
-let cellOf: (title: string) => Cell;
+let accountOf: (title: string) => TestAccount;
 let recorder: WriteRecorder;
 beforeAll(async () => {
-  ({ testStack, cellOf } = await openCells(TRIALS.map(({ title }) => title)));
+  ({ testStack, accountOf } = await openTestAccounts(TRIALS.map(({ title }) => title)));
   recorder = new WriteRecorder(testStack.simulator);
 });
 afterAll(async () => {
@@ -130,11 +134,11 @@ afterAll(async () => {
 /** The program of all cells, before the faults or with them. */
 function program(when: "before" | "after") {
   return declare(
-    ...TRIALS.flatMap(({ title, operation }) => operation[when]?.(cellOf(title)) ?? []),
+    ...TRIALS.flatMap(({ title, operation }) => operation[when]?.(accountOf(title)) ?? []),
   );
 }
 
-const kindsIn = ({ inState }: Standing) => Object.keys(inState).sort().join(" ") || "-";
+const kindsIn = ({ inState }: AccountState) => Object.keys(inState).sort().join(" ") || "-";
 
 interface Step {
   readonly writes: readonly Write[];
@@ -149,10 +153,10 @@ const step = async (output: string): Promise<Step> => ({
   output,
 });
 
-function traceOf({ name, account }: Cell, steps: Steps): string {
+function traceOf({ name, id }: TestAccount, steps: Steps): string {
   const about = new RegExp(`\\(${name}_(port|session|settings|gate)\\):`);
   const parts = Object.entries(steps).flatMap(([when, { writes, state, output }]) => [
-    [`writes ${when}`, tracedWrites(writes.filter(({ path }) => path.startsWith(account)))],
+    [`writes ${when}`, tracedWrites(writes.filter(({ path }) => path.startsWith(id)))],
     [`state ${when}`, tracedState(state, ({ urn }) => urn.includes(`::${name}_`))],
     [`messages ${when}`, tracedMessages(output, (head) => about.test(head))],
   ]);
@@ -166,7 +170,7 @@ it("of every fault in every operation nothing is lost, nothing is doubled, and t
     const { method, path } = operation;
     // An order is sent once; whatever else is sent again meets the same fault.
     const times = method === "POST" ? 1 : lasting;
-    const { account } = cellOf(title);
+    const { id: account } = accountOf(title);
     await control.addFault({ respond: { drop: true }, method, path, account, times, ...spoilt });
   }
   const traces: Steps = { before: await step("") };
@@ -175,22 +179,22 @@ it("of every fault in every operation nothing is lost, nothing is doubled, and t
     args: ["--continue-on-error"],
     expectExitCode: "any",
   });
-  const spoilt = await standing(testStack);
+  const spoilt = await readAccountStates(testStack);
   traces.spoilt = await step(output);
   const hits = await control.faults();
   await control.clearFaults();
   const again = await testStack.stack.up(program("after"));
-  const mended = await standing(testStack);
+  const mended = await readAccountStates(testStack);
   traces.mended = await step(again.all);
   await testStack.stack.preview({ ...program("after"), args: ["--expect-no-changes"] });
 
-  const atApi = ({ ports, sessions, asn }: Standing) =>
+  const atApi = ({ ports, sessions, asn }: AccountState) =>
     `${ports.length} ports, MTU ${sessions.join() || "-"}, ASN ${asn}`;
   const rows = TRIALS.map(({ title, name, fault }) => {
-    const cell = cellOf(title);
-    const [now, then] = [spoilt(cell), mended(cell)];
+    const account = accountOf(title);
+    const [now, then] = [spoilt(account), mended(account)];
     const words = ["port", "session", "settings", "gate"]
-      .flatMap((kind) => errorsOf(`${cell.name}_${kind}`, output))
+      .flatMap((kind) => errorsOf(`${account.name}_${kind}`, output))
       .join(" ")
       .replaceAll(/[0-9a-f]{32}/g, "…");
     return [
@@ -215,12 +219,14 @@ it("of every fault in every operation nothing is lost, nothing is doubled, and t
   console.info(`${rows.length} cells; ${hits.length} faults never used up`);
 
   for (const { title } of comparesTraces ? TRIALS : []) {
-    expect(traceOf(cellOf(title), traces)).toMatchSnapshot(title);
+    expect(traceOf(accountOf(title), traces)).toMatchSnapshot(title);
   }
   for (const { title, name, operation } of TRIALS) {
-    const cell = cellOf(title);
-    const expected = operation.after(cell).map(({ name }) => name.slice(cell.name.length + 1));
-    const [now, then] = [spoilt(cell), mended(cell)];
+    const account = accountOf(title);
+    const expected = operation
+      .after(account)
+      .map(({ name }) => name.slice(account.name.length + 1));
+    const [now, then] = [spoilt(account), mended(account)];
     // Whatever is at the API is in state: it was not lost.
     const unknown = [
       ...(now.ports.length > 0 && !("port" in now.inState) ? ["port"] : []),

@@ -2,7 +2,7 @@
  * What an answer of the API repeats of a secret, in every spelling, and where it could come to be
  * seen. All of it happens in a few runs of the real engine, with an account for each row.
  */
-import { aPort, type Cell, errorsOf, openCells } from "./support/cells";
+import { declarePort, errorsOf, openTestAccounts, type TestAccount } from "./support/test-accounts";
 import { type Declaration, declare, type TestStack } from "./support/test-stack";
 
 const TOKEN = 'Tok3n_with-&<>/"signs';
@@ -45,17 +45,17 @@ interface Row {
   secret: string;
   echo: string;
   /** Name of the resource whose operation fails. */
-  failing(cell: Cell): string;
-  declared(cell: Cell): Declaration[];
+  failing(account: TestAccount): string;
+  declared(account: TestAccount): Declaration[];
   fault: { method: string; path: string };
 }
 
 const STATUS = { method: "GET", path: "/status$" };
-const session = ({ name, account }: Cell, md5Key: string): Declaration => ({
+const session = ({ name, id }: TestAccount, md5Key: string): Declaration => ({
   type: "CniBgpSession",
   name: `${name}_session`,
   args: {
-    accountId: account,
+    accountId: id,
     interconnect: `$${name}_port`,
     magic: { conduitName: name },
     bgp: { customerAsn: 65_010, md5Key },
@@ -63,13 +63,13 @@ const session = ({ name, account }: Cell, md5Key: string): Declaration => ({
     bgpMode: "advertise_only",
   },
 });
-const google = ({ name, account }: Cell, pairingKey: string): Declaration => ({
+const google = ({ name, id }: TestAccount, pairingKey: string): Declaration => ({
   type: "Interconnect",
   name: `${name}_port`,
-  args: { accountId: account, pairingKey, bandwidth: "1G", waitFor: "ordered" },
+  args: { accountId: id, pairingKey, bandwidth: "1G", waitFor: "ordered" },
 });
-const port = (cell: Cell): Declaration => {
-  const declared = aPort(cell);
+const port = (account: TestAccount): Declaration => {
+  const declared = declarePort(account);
   return { ...declared, args: { ...declared.args, waitFor: "ordered" } };
 };
 
@@ -79,8 +79,8 @@ const ROWS: Row[] = [
     title: `the API token ${spelling}`,
     secret: TOKEN,
     echo: spell(TOKEN),
-    failing: ({ name }: Cell) => `${name}_port`,
-    declared: (cell: Cell) => [port(cell)],
+    failing: ({ name }: TestAccount) => `${name}_port`,
+    declared: (account: TestAccount) => [port(account)],
     fault: STATUS,
   })),
   ...SPELT.map(([spelling, spell], at) => {
@@ -89,8 +89,8 @@ const ROWS: Row[] = [
       title: `the MD5 key ${spelling}`,
       secret,
       echo: spell(secret),
-      failing: ({ name }: Cell) => `${name}_session`,
-      declared: (cell: Cell) => [port(cell), session(cell, secret)],
+      failing: ({ name }: TestAccount) => `${name}_session`,
+      declared: (account: TestAccount) => [port(account), session(account, secret)],
       fault: { method: "PUT", path: "^/cni/cnis" },
     };
   }),
@@ -100,8 +100,8 @@ const ROWS: Row[] = [
       title: `the pairing key ${spelling}`,
       secret,
       echo: spell(secret),
-      failing: ({ name }: Cell) => `${name}_port`,
-      declared: (cell: Cell) => [google(cell, secret)],
+      failing: ({ name }: TestAccount) => `${name}_port`,
+      declared: (account: TestAccount) => [google(account, secret)],
       fault: STATUS,
     };
   }),
@@ -111,8 +111,8 @@ const ROWS: Row[] = [
       title: `an older MD5 key ${spelling}`,
       secret,
       echo: spell(secret),
-      failing: ({ name }: Cell) => `${name}_session`,
-      declared: (cell: Cell) => [port(cell), session(cell, "the key of now")],
+      failing: ({ name }: TestAccount) => `${name}_session`,
+      declared: (account: TestAccount) => [port(account), session(account, "the key of now")],
       fault: { method: "PUT", path: "^/cni/cnis" },
     };
   }),
@@ -123,15 +123,15 @@ const PLACES = ["error message", "state", "output", "verbose log"] as const;
 const ENGINE_LOG = /^\{"time":.*"v":\d+\}$/gm;
 
 let testStack: TestStack;
-let cellOf: (title: string) => Cell;
+let accountOf: (title: string) => TestAccount;
 const shown = new Map<string, Record<(typeof PLACES)[number], string>>();
 beforeAll(async () => {
   const titles = ROWS.map(({ title }) => title);
-  ({ testStack, cellOf } = await openCells(titles, { token: TOKEN }));
+  ({ testStack, accountOf } = await openTestAccounts(titles, { token: TOKEN }));
   for (const { title, echo, fault } of ROWS) {
     await testStack.simulator.control.addFault({
       ...fault,
-      account: cellOf(title).account,
+      account: accountOf(title).id,
       times: 999,
       respond: {
         status: 409,
@@ -139,7 +139,7 @@ beforeAll(async () => {
       },
     });
   }
-  const program = declare(...ROWS.flatMap(({ title, declared }) => declared(cellOf(title))));
+  const program = declare(...ROWS.flatMap(({ title, declared }) => declared(accountOf(title))));
   const all = { args: ["--continue-on-error"], expectExitCode: "any" as const };
   const up = await testStack.stack.up({ ...program, ...all });
   const { resources } = await testStack.stack.state();
@@ -150,7 +150,7 @@ beforeAll(async () => {
   // Each stream by itself: together, one cuts the lines of the other.
   const log = verbose.stdout + verbose.stderr.replace(ENGINE_LOG, "");
   for (const row of ROWS) {
-    const failing = row.failing(cellOf(row.title));
+    const failing = row.failing(accountOf(row.title));
     const state = resources.find(({ urn }) => urn.endsWith(`::${failing}`));
     shown.set(row.title, {
       "error message": errorsOf(failing, up.all).join("\n"),
