@@ -1,7 +1,6 @@
 /**
- * Every fault against every operation, all in a few runs of the real engine: each cell has an
- * account of its own, so that a fault strikes nothing else. Prints the table; asserts of each cell
- * that nothing was lost and nothing was made twice, and that the next run mends it.
+ * Every fault against every operation, in a few commands of the real engine: each trial has its own account, so that a
+ * fault affects no other trial. `FAULT_TABLE=<file>` writes what a user sees as a Markdown table.
  */
 import { writeFileSync } from "node:fs";
 import type { FaultRequest } from "cloudflare-cni-simulator";
@@ -29,13 +28,13 @@ import {
   WriteRecorder,
 } from "./support/trace";
 
-type Respond = Pick<FaultRequest, "effect" | "respond" | "times">;
+type FaultResponse = Pick<FaultRequest, "effect" | "respond" | "times">;
 
 const html = { "content-type": "text/html" };
 
-/** More than any number of tries. */
-const lasting = 20;
-const FAULTS: Record<string, Respond> = {
+/** More than the retries of any request. */
+const MORE_THAN_RETRIES = 20;
+const FAULTS: Record<string, FaultResponse> = {
   "answer lost": { effect: "applied", respond: { drop: true } },
   "request lost": { respond: { drop: true } },
   "connection reset": { respond: { reset: true } },
@@ -55,13 +54,13 @@ const cni = "^/cni/cnis";
 const settings = "^/cni/settings";
 const status = "/status$";
 
-/** An operation of a resource: the requests that are spoilt, and what the program says. */
+/** Operation of a resource: the requests that the fault hits, and the programs. */
 interface Operation {
   readonly method: string;
   readonly path: string;
-  /** Before, or nothing where the run with the fault is the first one. */
+  /** Program before the fault; by default empty. */
   readonly before?: (account: TestAccount) => Declaration[];
-  /** With the fault, and again without it. */
+  /** Program of the run with the fault and of the next run without it. */
   readonly after: (account: TestAccount) => Declaration[];
 }
 
@@ -109,101 +108,161 @@ const OPERATIONS: Record<string, Operation> = {
   },
 };
 
-const TRIALS = Object.entries(OPERATIONS).flatMap(([name, operation]) =>
-  Object.entries(FAULTS).map(([fault, spoilt]) => ({
-    title: `${name}: ${fault}`,
-    name,
+interface Trial {
+  readonly title: string;
+  readonly operation: string;
+  readonly fault: string;
+  readonly request: Operation;
+  readonly response: FaultResponse;
+}
+
+const TRIALS: readonly Trial[] = Object.entries(OPERATIONS).flatMap(([operation, request]) =>
+  Object.entries(FAULTS).map(([fault, response]) => ({
+    title: `${operation}: ${fault}`,
     operation,
     fault,
-    spoilt,
+    request,
+    response,
   })),
 );
+
+/** What one command sent, left in the state and printed. */
+interface Step {
+  readonly writes: readonly Write[];
+  readonly state: StackState;
+  readonly output: string;
+}
+
+/** The names of the steps are in the recorded traces. */
+type Steps = Record<"before" | "spoilt" | "mended", Step>;
 
 let testStack: TestStack;
 let accountOf: (title: string) => TestAccount;
 let recorder: WriteRecorder;
+let steps: Steps;
+let afterFault: (account: TestAccount) => AccountState;
+let afterNextUp: (account: TestAccount) => AccountState;
+
 beforeAll(async () => {
   ({ testStack, accountOf } = await openTestAccounts(TRIALS.map(({ title }) => title)));
   recorder = new WriteRecorder(testStack.simulator);
+  const { control } = testStack.simulator;
+
+  await testStack.stack.up(program("before"));
+  await addFaults();
+  const before = await takeStep("");
+  const faulty = await testStack.stack.up({
+    ...program("after"),
+    args: ["--continue-on-error"],
+    expectExitCode: "any",
+  });
+  afterFault = await readAccountStates(testStack);
+  const spoilt = await takeStep(faulty.all);
+  const unused = await control.faults();
+  await control.clearFaults();
+  const next = await testStack.stack.up(program("after"));
+  afterNextUp = await readAccountStates(testStack);
+  steps = { before, spoilt, mended: await takeStep(next.all) };
+
+  if (process.env.FAULT_TABLE) writeFileSync(process.env.FAULT_TABLE, faultTable());
+  console.info(`${TRIALS.length} trials; ${unused.length} faults never used up`);
 });
 afterAll(async () => {
   recorder?.close();
   await testStack?.close();
 });
 
-/** The program of all cells, before the faults or with them. */
+describe("an API fault", () => {
+  it.each(TRIALS)('"$fault" during "$operation" loses no object', ({ title }) => {
+    const { ports, sessions, inState } = afterFault(accountOf(title));
+    const lost = [
+      ...(ports.length > 0 && !("port" in inState) ? ["port"] : []),
+      ...(sessions.length > 0 && !("session" in inState) ? ["session"] : []),
+    ];
+    expect(lost).toEqual([]);
+  });
+
+  it.each(TRIALS)('"$fault" during "$operation" creates no object twice', ({ title }) => {
+    const { ports, sessions } = afterFault(accountOf(title));
+    expect(ports.length).toBeLessThanOrEqual(1);
+    expect(sessions.length).toBeLessThanOrEqual(1);
+  });
+
+  it.each(TRIALS)('"$fault" during "$operation" is repaired by the next up', (trial) => {
+    const account = accountOf(trial.title);
+    const kinds = trial.request
+      .after(account)
+      .map(({ name }) => name.slice(account.name.length + 1));
+    const { inState, ports, sessions, asn } = afterNextUp(account);
+    expect(Object.keys(inState).sort()).toEqual(kinds.sort());
+    expect(ports).toHaveLength(kinds.includes("port") ? 1 : 0);
+    const mtu = trial.operation === "update session" ? 1476 : 1500;
+    expect(sessions).toEqual(kinds.includes("session") ? [mtu] : []);
+    if (kinds.includes("settings")) {
+      expect(asn).toBe(trial.operation === "update settings" ? 64513 : 64512);
+    }
+  });
+
+  it("leaves nothing to change after the next up", () =>
+    testStack.stack.preview({ ...program("after"), args: ["--expect-no-changes"] }));
+
+  if (comparesTraces) {
+    it.each(TRIALS)('"$fault" during "$operation" leaves the recorded trace', ({ title }) => {
+      expect(traceOf(accountOf(title))).toMatchSnapshot();
+    });
+  }
+});
+
+/** Declares the resources of all trials, before the faults or with them. */
 function program(when: "before" | "after") {
   return declare(
-    ...TRIALS.flatMap(({ title, operation }) => operation[when]?.(accountOf(title)) ?? []),
+    ...TRIALS.flatMap(({ title, request }) => request[when]?.(accountOf(title)) ?? []),
   );
 }
 
-const kindsIn = ({ inState }: AccountState) => Object.keys(inState).sort().join(" ") || "-";
-
-interface Step {
-  readonly writes: readonly Write[];
-  readonly state: StackState;
-  readonly output: string;
+async function addFaults(): Promise<void> {
+  for (const { title, request, response } of TRIALS) {
+    const { method, path } = request;
+    // POST is sent only once. Every retry of another request meets the same fault.
+    const times = method === "POST" ? 1 : MORE_THAN_RETRIES;
+    const { id: account } = accountOf(title);
+    const fault = { respond: { drop: true }, method, path, account, times, ...response };
+    await testStack.simulator.control.addFault(fault);
+  }
 }
-type Steps = Record<string, Step>;
 
-const step = async (output: string): Promise<Step> => ({
-  writes: recorder.take(),
-  state: await testStack.stack.state(),
-  output,
-});
+async function takeStep(output: string): Promise<Step> {
+  return { writes: recorder.take(), state: await testStack.stack.state(), output };
+}
 
-function traceOf({ name, id }: TestAccount, steps: Steps): string {
-  const about = new RegExp(`\\(${name}_(port|session|settings|gate)\\):`);
+function traceOf({ name, id }: TestAccount): string {
+  const heading = new RegExp(`\\(${name}_(port|session|settings|gate)\\):`);
   const parts = Object.entries(steps).flatMap(([when, { writes, state, output }]) => [
     [`writes ${when}`, tracedWrites(writes.filter(({ path }) => path.startsWith(id)))],
     [`state ${when}`, tracedState(state, ({ urn }) => urn.includes(`::${name}_`))],
-    [`messages ${when}`, tracedMessages(output, (head) => about.test(head))],
+    [`messages ${when}`, tracedMessages(output, (head) => heading.test(head))],
   ]);
   return trace(Object.fromEntries(parts));
 }
 
-it("of every fault in every operation nothing is lost, nothing is doubled, and the next run mends it", async () => {
-  const { control } = testStack.simulator;
-  await testStack.stack.up(program("before"));
-  for (const { title, operation, spoilt } of TRIALS) {
-    const { method, path } = operation;
-    // An order is sent once; whatever else is sent again meets the same fault.
-    const times = method === "POST" ? 1 : lasting;
-    const { id: account } = accountOf(title);
-    await control.addFault({ respond: { drop: true }, method, path, account, times, ...spoilt });
-  }
-  const traces: Steps = { before: await step("") };
-  const { all: output } = await testStack.stack.up({
-    ...program("after"),
-    args: ["--continue-on-error"],
-    expectExitCode: "any",
-  });
-  const spoilt = await readAccountStates(testStack);
-  traces.spoilt = await step(output);
-  const hits = await control.faults();
-  await control.clearFaults();
-  const again = await testStack.stack.up(program("after"));
-  const mended = await readAccountStates(testStack);
-  traces.mended = await step(again.all);
-  await testStack.stack.preview({ ...program("after"), args: ["--expect-no-changes"] });
-
-  const atApi = ({ ports, sessions, asn }: AccountState) =>
+function faultTable(): string {
+  const kindsIn = ({ inState }: AccountState) => Object.keys(inState).sort().join(" ") || "-";
+  const objectsAtApi = ({ ports, sessions, asn }: AccountState) =>
     `${ports.length} ports, MTU ${sessions.join() || "-"}, ASN ${asn}`;
-  const rows = TRIALS.map(({ title, name, fault }) => {
+  const rows = TRIALS.map(({ title, operation, fault }) => {
     const account = accountOf(title);
-    const [now, then] = [spoilt(account), mended(account)];
-    const words = ["port", "session", "settings", "gate"]
-      .flatMap((kind) => errorsOf(`${account.name}_${kind}`, output))
+    const [faulty, repaired] = [afterFault(account), afterNextUp(account)];
+    const errors = ["port", "session", "settings", "gate"]
+      .flatMap((kind) => errorsOf(`${account.name}_${kind}`, steps.spoilt.output))
       .join(" ")
       .replaceAll(/[0-9a-f]{32}/g, "…");
     return [
-      name,
+      operation,
       fault,
-      words || "nothing",
-      kindsIn(now),
-      atApi(now),
-      `${kindsIn(then)}: ${atApi(then)}`,
+      errors || "nothing",
+      kindsIn(faulty),
+      objectsAtApi(faulty),
+      `${kindsIn(repaired)}: ${objectsAtApi(repaired)}`,
     ];
   });
   const head = [
@@ -215,38 +274,5 @@ it("of every fault in every operation nothing is lost, nothing is doubled, and t
     "after the next up",
   ];
   const table = [head, head.map(() => "---"), ...rows].map((row) => `| ${row.join(" | ")} |`);
-  if (process.env.FAULT_TABLE) writeFileSync(process.env.FAULT_TABLE, `${table.join("\n")}\n`);
-  console.info(`${rows.length} cells; ${hits.length} faults never used up`);
-
-  for (const { title } of comparesTraces ? TRIALS : []) {
-    expect(traceOf(accountOf(title), traces)).toMatchSnapshot(title);
-  }
-  for (const { title, name, operation } of TRIALS) {
-    const account = accountOf(title);
-    const expected = operation
-      .after(account)
-      .map(({ name }) => name.slice(account.name.length + 1));
-    const [now, then] = [spoilt(account), mended(account)];
-    // Whatever is at the API is in state: it was not lost.
-    const unknown = [
-      ...(now.ports.length > 0 && !("port" in now.inState) ? ["port"] : []),
-      ...(now.sessions.length > 0 && !("session" in now.inState) ? ["session"] : []),
-    ];
-    expect({ title, unknown }).toEqual({ title, unknown: [] });
-    expect(now.ports.length).toBeLessThanOrEqual(1);
-    expect(now.sessions.length).toBeLessThanOrEqual(1);
-    expect({ title, state: kindsIn(then) }).toEqual({
-      title,
-      state: expected.sort().join(" ") || "-",
-    });
-    expect({ title, ports: then.ports.length, sessions: then.sessions }).toEqual({
-      title,
-      ports: expected.includes("port") ? 1 : 0,
-      sessions: expected.includes("session") ? [name === "update session" ? 1476 : 1500] : [],
-    });
-    if (expected.includes("settings")) {
-      const asn = name === "update settings" ? 64513 : 64512;
-      expect({ title, asn: then.asn }).toEqual({ title, asn });
-    }
-  }
-});
+  return `${table.join("\n")}\n`;
+}
