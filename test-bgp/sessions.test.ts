@@ -107,7 +107,7 @@ describe.each([
       await eventually("both links are up", 30, () => isUp(FIRST) && isUp(SECOND));
     });
 
-    it("prefers 200 to 150", async () => {
+    it("prefers the route with local preference 200 to the one with 150", async () => {
       await eventually("both paths are known", 10, () =>
         ["0.0.0.0/0", "::/0"].every((prefix) => router.preferences(prefix).join() === "200,150"),
       );
@@ -117,12 +117,12 @@ describe.each([
       show(`${name}, before`, router.table());
     });
 
-    it("lets in what is declared and nothing else", () => {
+    it("accepts only the declared prefixes", () => {
       expect([...router.accepted("ipv4"), ...router.accepted("ipv6")]).toEqual(ACCEPT);
       for (const stray of STRAYS) expect(exits(stray)).toEqual([]);
     });
 
-    it("announces what is declared and there, and nothing else", async () => {
+    it("announces only declared prefixes that it has a route for", async () => {
       // No route to 198.18.0.0/15 exists inside.
       const announced = ["2001:db8:20::/48", "203.0.113.0/24"];
       await eventually("both ends have learnt it", 10, () =>
@@ -131,7 +131,7 @@ describe.each([
       await eventually("traffic gets through", 5, () => reaches(TARGET) && reaches(TARGET6));
     });
 
-    it("moves the traffic when the first link is cut", async () => {
+    it("moves the traffic to the second link when the first one fails", async () => {
       const since = Date.now();
       cut("cf1");
       await eventually("the second link carries all", 10, () =>
@@ -141,7 +141,7 @@ describe.each([
       show(`${name}, during (moved in ${Date.now() - since} ms)`, router.table());
     });
 
-    it("moves it back after the repair", async () => {
+    it("moves the traffic back after the repair", async () => {
       const since = Date.now();
       repair("cf1", FIRST.cloudflareIp6);
       await eventually("the first link carries all", 40, () =>
@@ -151,7 +151,7 @@ describe.each([
       show(`${name}, after (back in ${Date.now() - since} ms)`, router.table());
     });
 
-    it("is waited for while it restarts", async () => {
+    it("keeps its routes during a graceful restart", async () => {
       await router.crash();
       await eventually("the sessions are gone", 10, () => !ends[0].isUp() && !ends[1].isUp());
       expect(ends[0].learnt()).toEqual(["2001:db8:20::/48", "203.0.113.0/24"]);
@@ -159,7 +159,7 @@ describe.each([
       await eventually("it is back", 40, () => isUp(FIRST) && isUp(SECOND));
     });
 
-    it("closes a session that floods it, and that one alone", async () => {
+    it("closes only the session that exceeds the prefix limit", async () => {
       ends[0].change({ md5Key: KEY, announce: [...announce, ...FLOOD] });
       // FRR counts what is let in.
       router.widen?.("172.16.0.0/16");
@@ -180,7 +180,7 @@ describe.each([
     beforeAll(build);
     afterAll(tearDown);
 
-    it("shares the traffic", async () => {
+    it("distributes the traffic over both links", async () => {
       for (const end of ends) await end.start({ md5Key: KEY, announce: ACCEPT, bfd: true });
       await router.start(
         text(router.platform, { dataplane: "v1", bfd: true, ecmp: true, mssClamp: 1436 }),
@@ -190,7 +190,7 @@ describe.each([
       show(`${name}, shared`, router.table());
     });
 
-    it("notices in seconds an end that hangs", async () => {
+    it("detects a hanging peer within seconds", async () => {
       ends[0].hang();
       await eventually("the other carries all", 5, () => exits("0.0.0.0/0").join() === "eth2");
     });

@@ -45,15 +45,18 @@ describe.each(["frr", "bird"] as const)("%s", (platform) => {
     accept: [],
   };
 
-  it.each(readdirSync(GOLDEN).filter((file) => file.startsWith(platform)))("reads %s", (file) => {
-    read(platform, readFileSync(join(GOLDEN, file), "utf8"));
-  });
+  it.each(readdirSync(GOLDEN).filter((file) => file.startsWith(platform)))(
+    "accepts golden file %s",
+    (file) => {
+      read(platform, readFileSync(join(GOLDEN, file), "utf8"));
+    },
+  );
 
-  it("reads keys of every character, and empty lists", () => {
+  it("accepts keys with every character, and empty lists", () => {
     read(platform, routerConfig(args));
   });
 
-  it("would refuse a text that is wrong", () => {
+  it("rejects an invalid configuration", () => {
     expect(() => read(platform, `${routerConfig(args)}neighbour 10.0.0.0\n`)).toThrow();
   });
 });
@@ -66,11 +69,14 @@ describe("junos", () => {
       .filter((line) => line !== "" && !line.startsWith("#"))
       .flatMap((line) => flawOf(line) ?? []);
 
-  it.each(readdirSync(GOLDEN).filter((file) => file.startsWith("junos")))("reads %s", (file) => {
-    const text = readFileSync(join(GOLDEN, file), "utf8");
-    expect(text.match(/^set /gm)?.length).toBeGreaterThan(20);
-    expect(flawsIn(text)).toEqual([]);
-  });
+  it.each(readdirSync(GOLDEN).filter((file) => file.startsWith("junos")))(
+    "accepts golden file %s",
+    (file) => {
+      const text = readFileSync(join(GOLDEN, file), "utf8");
+      expect(text.match(/^set /gm)?.length).toBeGreaterThan(20);
+      expect(flawsIn(text)).toEqual([]);
+    },
+  );
 
   it.each([
     ["set protocols bgp group cni hold-tme 240", "hold-tme is not known there"],

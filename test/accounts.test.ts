@@ -1,6 +1,6 @@
 /** Programs that work on several accounts, each with credentials of its own. */
 import { type Simulator, startSimulator } from "cloudflare-cni-simulator";
-import { aFreeSlot, TestStack } from "./support/test-stack";
+import { firstFreeSlot, TestStack } from "./support/test-stack";
 
 const LAB_TOKEN = "the-lab's-own-token";
 
@@ -29,7 +29,7 @@ beforeAll(async () => {
       `,
     },
     env: {
-      SLOT_ID: await aFreeSlot(),
+      SLOT_ID: await firstFreeSlot(),
       LAB_ACCOUNT: other.accountId,
       LAB_BASE_URL: other.baseUrl,
     },
@@ -41,7 +41,7 @@ afterAll(async () => {
   await other?.close();
 });
 
-it("order each port where it belongs, and take it down there", async () => {
+it("programs with two accounts order and delete each port in its own account", async () => {
   await testStack.stack.up();
   const production = await testStack.simulator.control.state();
   const inTheLab = await other.control.state();

@@ -140,17 +140,17 @@ async function failing(command: "up" | "refresh", program?: ReturnType<typeof de
 }
 type Failed = Awaited<ReturnType<typeof failing>>;
 
-describe("a 429 with Retry-After", () => {
+describe("a 429 response with Retry-After", () => {
   const account = () => accountOf(title("limited", LIMITED));
 
-  it("to an order leaves nothing behind", async () => {
+  it("to an order leaves no port in the state or the account", async () => {
     await spoil("limited", ORDERS);
     const { errors, stateOf } = await failing("up", declare(...ports("limited")));
     expect(errors(`${account().name}_port`)).toEqual([expect.stringMatching(LIMITED.said)]);
     expect(stateOf(account())).toMatchObject({ inState: {}, ports: [], writes: ["POST"] });
   });
 
-  it("to a refresh keeps the port in state", async () => {
+  it("to a refresh keeps the port in the state", async () => {
     await testStack.stack.up(declare(...ports("limited"), ...sessions("limited")));
     await spoil("limited", READS);
     const { errors, stateOf } = await failing("refresh");
@@ -163,7 +163,7 @@ describe("a 429 with Retry-After", () => {
     expect(inState.port).toBe(port);
   });
 
-  it("to an update is mended by the next up", async () => {
+  it("to an update is repaired by the next up", async () => {
     await spoil("limited", CHANGES);
     const program = declare(...ports("limited"), ...sessions("limited", 1400));
     const { errors, stateOf } = await failing("up", program);
@@ -174,7 +174,7 @@ describe("a 429 with Retry-After", () => {
   });
 });
 
-describe("an order that is answered with", () => {
+describe("an order whose response is", () => {
   let after: Failed;
   beforeAll(async () => {
     await spoil("refused", ORDERS);
@@ -182,7 +182,7 @@ describe("an order that is answered with", () => {
     after = await failing("up", declare(...ports("refused", "placed")));
   });
 
-  it.each(KINDS.refused)("$name, and was not placed, leaves nothing behind", (bad) => {
+  it.each(KINDS.refused)("$name leaves no port in the state if it was not placed", (bad) => {
     const account = accountOf(title("refused", bad));
     const errors = after.errors(`${account.name}_port`);
     expect(errors).toEqual([expect.stringMatching(bad.said)]);
@@ -192,7 +192,7 @@ describe("an order that is answered with", () => {
     expect(after.stateOf(account)).toMatchObject({ inState: {}, ports: [], writes: ["POST"] });
   });
 
-  it.each(KINDS.placed)("$name, and was placed, is found and kept", (bad) => {
+  it.each(KINDS.placed)("$name is found and kept in the state if it was placed", (bad) => {
     const account = accountOf(title("placed", bad));
     const { inState, ports, writes } = after.stateOf(account);
     expect(after.errors(`${account.name}_port`)).toEqual([]);
@@ -200,11 +200,11 @@ describe("an order that is answered with", () => {
     expect(writes).toEqual(["POST"]);
   });
 
-  it("any of them leaves nothing to do where it was placed", () =>
+  it("an error has no changes in the next preview if it was placed", () =>
     testStack.stack.preview({ ...declare(...ports("placed")), args: ["--expect-no-changes"] }));
 });
 
-describe("a refresh that is answered with", () => {
+describe("a refresh whose response is", () => {
   let before: AccountState[];
   let after: Failed;
   beforeAll(async () => {
@@ -214,7 +214,7 @@ describe("a refresh that is answered with", () => {
     after = await failing("refresh");
   });
 
-  it.each(KINDS.read)("$name keeps the port in state", (bad) => {
+  it.each(KINDS.read)("$name keeps the port in the state", (bad) => {
     const account = accountOf(title("read", bad));
     expect(after.errors(`${account.name}_port`)).toEqual([expect.stringMatching(bad.said)]);
     const { inState, ports } = after.stateOf(account);
@@ -224,7 +224,7 @@ describe("a refresh that is answered with", () => {
   });
 });
 
-describe("an update that is answered with", () => {
+describe("an update whose response is", () => {
   let after: Failed;
   let mended: Failed["stateOf"];
   beforeAll(async () => {

@@ -31,7 +31,7 @@ beforeAll(async () => {
 afterAll(() => testStack?.close());
 
 it(
-  `after each of ${acts} acts by hand nothing is lost, and nothing is owned twice`,
+  `after each of ${acts} manual actions, no object is lost or managed twice`,
   async () => {
     const pick = seeded(seed);
     const facilities = ["Equinix NY1", "Equinix FR5", "CoreSite LA1"];

@@ -3,6 +3,7 @@ import { writeFile } from "node:fs/promises";
 import { ThrowawayStack } from "cloudflare-cni-tools";
 import { FORCES, NamedPorts } from "./support/named-ports";
 import {
+  credentialsFor,
   DECLARED_BY_ENVIRONMENT,
   type Declaration,
   declare,
@@ -12,8 +13,8 @@ import {
 const named = NamedPorts.forThisFile();
 const { port, session, objects, inState, urnOf, up, expectNoChanges } = named;
 
-describe.each(FORCES)("a replacement forced by %s", (_, force) => {
-  it("keeps the port and the session if they are adopted", async () => {
+describe.each(FORCES)("a replacement forced by $name", ({ force }) => {
+  it("keeps the port and the session if both have adopt", async () => {
     await up([port("p"), session("s", "p")]);
     const before = await objects();
     await up(
@@ -29,7 +30,7 @@ describe.each(FORCES)("a replacement forced by %s", (_, force) => {
   });
 });
 
-it("an unsaved order blocks no other order of its resource, and is named", async () => {
+it("an unsaved order is reported, and does not block another order of its resource", async () => {
   const [, other = ""] = await freeSlots("Equinix NY1");
   await up([port("p")]);
   const { ports } = await objects();
@@ -41,7 +42,7 @@ it("an unsaved order blocks no other order of its resource, and is named", async
   expect((await objects()).ports).toHaveLength(2);
 });
 
-it("a port under two claims is an error in preview, and adopt claims it anew", async () => {
+it("a port with two claims fails in preview, and adopt claims it again", async () => {
   await up([port("p")]);
   const { stdout: older } = await named.testStack.stack.pulumi(["stack", "export"]);
   const before = await objects();
@@ -61,16 +62,14 @@ it("a port under two claims is an error in preview, and adopt claims it anew", a
   expect(await objects()).toEqual(before);
 });
 
-it("two stacks of one program stay apart: a stack that adopts makes the other one ask", async () => {
+it("a stack does not delete a port that another stack of the same program adopted", async () => {
   await up([port("p")]);
   const before = await objects();
   const { simulator, stack } = named.testStack;
   const other = await ThrowawayStack.create({
     program: DECLARED_BY_ENVIRONMENT,
     env: {
-      CLOUDFLARE_BASE_URL: simulator.baseUrl,
-      CLOUDFLARE_ACCOUNT_ID: simulator.accountId,
-      CLOUDFLARE_API_TOKEN: simulator.token,
+      ...credentialsFor(simulator),
       XDG_STATE_HOME: String(stack.env.XDG_STATE_HOME),
     },
   });
@@ -85,7 +84,7 @@ it("two stacks of one program stay apart: a stack that adopts makes the other on
   }
 });
 
-it("messages are under the name that an alias gave, but for the first read of a process", async () => {
+it("a refresh after an alias reports messages under the new name, except for the first read of a process", async () => {
   const slots = [...(await freeSlots("Equinix NY1")), ...(await freeSlots("Equinix FR5"))];
   const ports = (prefix: string, options?: (number: number) => object): Declaration[] =>
     slots.slice(0, 3).map((slot, index) => ({

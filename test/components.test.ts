@@ -31,7 +31,7 @@ beforeAll(async () => {
 });
 afterAll(() => testStack?.close());
 
-it("a component with two ports, gates and sessions comes up and goes down", async () => {
+it("a component with two ports, gates and sessions is created and destroyed", async () => {
   await testStack.stack.up();
   const { cnis, interconnects } = await testStack.simulator.control.state();
   expect(interconnects).toHaveLength(2);

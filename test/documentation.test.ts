@@ -59,7 +59,7 @@ const examples = [
   ...SOURCES.flatMap(sourceFiles).flatMap(examplesInSource),
 ];
 
-describe("examples", () => {
+describe("documentation examples", () => {
   let folder: string;
   let program: ts.Program;
   beforeAll(async () => {
@@ -84,7 +84,7 @@ describe("examples", () => {
   });
   afterAll(() => rmSync(dirname(folder), { recursive: true, force: true }));
 
-  it("are in every README and guide, and for every exported class and function", () => {
+  it("exist in every README and guide, and for every exported class and function", () => {
     const places = new Set(examples.map(({ from }) => from.replace(/( #|:).*/, "")));
     expect([...places]).toEqual(
       expect.arrayContaining([
@@ -96,7 +96,7 @@ describe("examples", () => {
     );
   });
 
-  it.each(examples.map(({ from }, index) => ({ from, index })))("$from", ({ index }) => {
+  it.each(examples.map(({ from }, index) => ({ from, index })))("compile: $from", ({ index }) => {
     const file = program.getSourceFile(join(folder, `example-${index}.ts`));
     const problems = ts.getPreEmitDiagnostics(program, file).map((problem) => {
       const where = problem.file ? relative(folder, problem.file.fileName) : "";
@@ -106,7 +106,7 @@ describe("examples", () => {
   });
 });
 
-describe("commands", () => {
+describe("documented commands", () => {
   const SHELL = PAGES.flatMap(blocksIn)
     .filter(({ language }) => ["sh", "console"].includes(language))
     .map(({ from, language, text }) => ({ from, text: language === "sh" ? text : typedIn(text) }));
@@ -169,7 +169,7 @@ describe("commands", () => {
       .map((option) => `${call.program} ${first} has no ${option}`);
   }
 
-  it.each([...SHELL, ...INLINE, ...JOBS])("$from", ({ text }) => {
+  it.each([...SHELL, ...INLINE, ...JOBS])("exist with all their options: $from", ({ text }) => {
     execFileSync("bash", ["-n"], { input: text, stdio: "pipe" });
     expect(callsIn(text).flatMap(problemsOf)).toEqual([]);
   });
@@ -189,7 +189,7 @@ const READERS: Record<string, (text: string) => unknown> = {
 /** Compiled or tried here, or drawn from a design by the tests of the examples. */
 const CHECKED = ["ts", "sh", "console", "mermaid", "text", ...Object.keys(READERS)];
 
-it("every block is of a language that is checked", () => {
+it("every code block has a language that is checked", () => {
   const blocks = PAGES.flatMap(blocksIn);
   for (const { language, text } of blocks) READERS[language]?.(text);
   // Some are what a command prints, or an error.
@@ -197,7 +197,7 @@ it("every block is of a language that is checked", () => {
   expect(unchecked.map(({ from }) => from)).toEqual([]);
 });
 
-it("the policy pack takes the configuration that its README shows", () => {
+it("the policy pack accepts the configuration in its README", () => {
   const [{ text = "" } = {}] = blocksIn("policy/README.md").filter(
     ({ language }) => language === "json",
   );
@@ -208,7 +208,7 @@ it("the policy pack takes the configuration that its README shows", () => {
   );
 });
 
-describe("links", () => {
+describe("documentation links", () => {
   function anchorsOf(file: string): string[] {
     const headings = readFileSync(file, "utf8").matchAll(/^#+ (.*)$/gm);
     return [...headings].map(([, heading = ""]) =>
@@ -219,7 +219,7 @@ describe("links", () => {
     );
   }
 
-  it.each(PAGES)("%s", (file) => {
+  it.each(PAGES)("of %s lead to an existing file and heading", (file) => {
     const text = readFileSync(join(ROOT, file), "utf8");
     const links = [...text.matchAll(/\]\((?!https?:)([^)\s]+)\)/g)].map(([, link = ""]) => link);
     const broken = links.filter((link) => {
@@ -231,7 +231,7 @@ describe("links", () => {
     expect(broken).toEqual([]);
   });
 
-  it("the index has every page", () => {
+  it("in the index cover every page", () => {
     const index = readFileSync(join(ROOT, "docs/README.md"), "utf8");
     const pages = GUIDES.map((file) => relative("docs", file)).filter(
       (page) => page !== "README.md",

@@ -226,8 +226,14 @@ async function addFaults(): Promise<void> {
     // POST is sent only once. Every retry of another request meets the same fault.
     const times = method === "POST" ? 1 : MORE_THAN_RETRIES;
     const { id: account } = accountOf(title);
-    const fault = { respond: { drop: true }, method, path, account, times, ...response };
-    await testStack.simulator.control.addFault(fault);
+    await testStack.simulator.control.addFault({
+      respond: { drop: true },
+      method,
+      path,
+      account,
+      times,
+      ...response,
+    });
   }
 }
 

@@ -1,16 +1,16 @@
 /** Gates with conditions, slow deletions and Google ports on the real engine: what waiting.test.ts leaves out. */
 import {
-  aFreeSlot,
   DECLARED_BY_ENVIRONMENT,
   type Declaration,
   declare,
+  firstFreeSlot,
   TestStack,
 } from "./support/test-stack";
 
 let testStack: TestStack;
 let slotId: string;
 beforeAll(async () => {
-  slotId = await aFreeSlot();
+  slotId = await firstFreeSlot();
   testStack = await TestStack.open({ program: DECLARED_BY_ENVIRONMENT });
 });
 afterEach(() => testStack.startOver());
@@ -18,7 +18,7 @@ afterAll(() => testStack?.close());
 
 const portInState = () => testStack.resource("port");
 
-describe("a gate with conditions", () => {
+describe("a readiness gate with conditions", () => {
   const gated = (args: object): Declaration[] => [
     { type: "Interconnect", name: "port", args: { slotId } },
     { type: "InterconnectReady", name: "ready", args: { interconnect: "$port", ...args } },
@@ -37,7 +37,7 @@ describe("a gate with conditions", () => {
   const expectNoChanges = (args: object) =>
     testStack.stack.preview({ ...declare(...gated(args)), args: ["--expect-no-changes"] });
 
-  it("stays shut while the link flaps, and opens when it has been up for long enough", async () => {
+  it("stays closed while the link flaps, and opens after the link is up for `stableFor`", async () => {
     // Whenever a look finds it up, it is down three seconds later.
     await testStack.simulator.control.planNewPorts({
       repeatEvery: "2s",
@@ -61,7 +61,7 @@ describe("a gate with conditions", () => {
     expect(await sessions()).toBe(1);
   });
 
-  it('lets through with a warning under onTimeout "warn", and looks again at every up', async () => {
+  it('passes with a warning if onTimeout is "warn", and checks the link again in every up', async () => {
     const args = { timeout: "2s", onTimeout: "warn" };
     const passed = await testStack.stack.up(declare(...gated(args)));
     expect(passed.stdout).toMatch(
@@ -79,7 +79,7 @@ describe("a gate with conditions", () => {
     await expectNoChanges(args);
   });
 
-  it("is asked anew where its states change, and stays open where they are met", async () => {
+  it("is checked again if its states change, and stays open if the link is in one of them", async () => {
     await testStack.stack.up(declare(...gated({ states: ["Pending", "Healthy"], timeout: "30s" })));
     await testStack.simulator.control.advance("14d");
     const args = { states: ["Healthy"], timeout: "30s" };
@@ -91,8 +91,8 @@ describe("a gate with conditions", () => {
   });
 });
 
-describe("a deletion that takes its time", () => {
-  it("is waited for, so that a port goes when its session is gone", async () => {
+describe("a slow deletion", () => {
+  it("is waited for, so that the port is deleted after its session", async () => {
     await testStack.stack.up(
       declare(
         { type: "Interconnect", name: "port", args: { slotId } },
@@ -136,7 +136,7 @@ describe("a Google port", () => {
     },
   });
 
-  it("is waited for by itself, keeps its pairing key, and is replaced for another bandwidth", async () => {
+  it("waits without a gate, keeps its pairing key, and is replaced if its bandwidth changes", async () => {
     const up = testStack.stack.start(["up", "--yes", "--skip-preview"], {
       ...declare(google()),
       onLine: (line) => {

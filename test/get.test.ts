@@ -1,5 +1,5 @@
 /** Looking up what something else manages: read at every run, never changed, an error when absent. */
-import { aFreeSlot, TestStack } from "./support/test-stack";
+import { firstFreeSlot, TestStack } from "./support/test-stack";
 
 const ABSENT = "00000000-0000-4000-8000-000000000000";
 
@@ -25,7 +25,7 @@ beforeAll(async () => {
   });
   ({ name: port } = await testStack.post("interconnects", {
     type: "direct",
-    slot_id: await aFreeSlot(),
+    slot_id: await firstFreeSlot(),
   }));
   ({ id: session } = await testStack.post("cnis", {
     interconnect: port,
@@ -36,7 +36,7 @@ beforeAll(async () => {
 });
 afterAll(() => testStack?.close());
 
-it("reads a port, a session and settings that it does not manage, and leaves them", async () => {
+it("get reads a port, a session and settings that the program does not manage, and does not change them", async () => {
   const before = await testStack.simulator.control.state();
   const env = { PORT: port, SESSION: session, ACCOUNT: account };
   await testStack.stack.up({ env });
@@ -61,17 +61,17 @@ it("reads a port, a session and settings that it does not manage, and leaves the
   expect(writes).toEqual([]);
 });
 
-it("keeps the key of a session that it only reads a secret", async () => {
+it("get keeps the MD5 key of a session secret", async () => {
   await testStack.stack.up({ env: { SESSION: session } });
   expect(JSON.stringify(await testStack.stack.state())).not.toContain("their key");
   await testStack.stack.destroy();
 });
 
 it.each([
-  ["PORT", "cni-nowhere-000001"],
-  ["SESSION", ABSENT],
-])("says so when there is no %s %s", async (what, id) => {
-  const result = await testStack.stack.preview({ env: { [what]: id }, expectExitCode: "any" });
+  { variable: "PORT", id: "cni-nowhere-000001" },
+  { variable: "SESSION", id: ABSENT },
+])("get fails if the $variable $id does not exist", async ({ variable, id }) => {
+  const result = await testStack.stack.preview({ env: { [variable]: id }, expectExitCode: "any" });
   expect(result.exitCode).not.toBe(0);
   expect(result.stdout).toContain(`${id} does not exist; check the id and the account`);
 });

@@ -30,14 +30,11 @@ function block(file: string, matching: string): Block {
   return found;
 }
 
-/** A slot at the first site of Newark. */
-async function aSlot({ simulator }: TestStack): Promise<string> {
-  const url = `${simulator.baseUrl}/accounts/${simulator.accountId}/cni/slots`;
-  const response = await fetch(`${url}?site=ewr-a&occupied=false`, {
-    headers: { authorization: `Bearer ${simulator.token}` },
-  });
-  const [slot]: { id: string }[] = JSON.parse(await response.text()).items;
-  if (slot === undefined) throw new Error("there is no slot at ewr-a");
+/** Returns the ID of the first free slot at site ewr-a. */
+async function freeSlotInNewark({ simulator }: TestStack): Promise<string> {
+  const slots = await simulator.control.slots();
+  const slot = slots.find(({ site, occupied }) => site === "ewr-a" && !occupied);
+  if (slot === undefined) throw new Error("The simulator has no free slot at ewr-a.");
   return slot.id;
 }
 
@@ -73,12 +70,15 @@ function allTogether(programs: readonly Block[]): string {
   `;
 }
 
-it("every program of the guides is planned", async () => {
+it("every program of the guides is previewed without errors", async () => {
   testStack = await TestStack.open({
     program: { "index.js": allTogether(PROGRAMS) },
     config: { md5Key: { secret: "a key" }, pairingKey: { secret: PAIRING_KEY } },
   });
-  await testStack.post("interconnects", { type: "direct", slot_id: await aSlot(testStack) });
+  await testStack.post("interconnects", {
+    type: "direct",
+    slot_id: await freeSlotInNewark(testStack),
+  });
   const { id } = await testStack.post("cnis", {
     interconnect: "cni-ewr-a-000001",
     magic: { conduit_name: "ewr-live", description: "the session that is there", mtu: 1500 },
@@ -93,7 +93,7 @@ it("every program of the guides is planned", async () => {
   expect(await testStack.writes()).toEqual(["POST", "POST"]);
 });
 
-it("the first port is ordered, waits for its fibre, and gets its session at the next up", async () => {
+it("the guide for the first port orders it, waits for the cross-connect, and creates the session in the next up", async () => {
   const program = { "index.js": inJavaScript(block("docs/first-port.md", "InterconnectReady")) };
   const quick = program["index.js"].replace('timeout: "30m"', 'timeout: "1s"');
   testStack = await TestStack.open({
@@ -123,7 +123,7 @@ const SESSION_PROGRAM = {
   `,
 };
 
-it("the nightly job fails for what was changed by hand, and not for a link that is down", async () => {
+it("the nightly drift job fails after a manual change, but not if a link is down", async () => {
   testStack = await TestStack.open({
     program: SESSION_PROGRAM,
     config: { md5Key: { secret: "key" } },
@@ -150,7 +150,7 @@ it("the nightly job fails for what was changed by hand, and not for a link that 
   expect(await testStack.stack.state()).toEqual(before);
 });
 
-it("a state moves to another backend without a change", async () => {
+it("a stack moves to another backend without changes", async () => {
   testStack = await TestStack.open({
     program: SESSION_PROGRAM,
     config: { md5Key: { secret: "the same key" } },
@@ -177,7 +177,7 @@ it("a state moves to another backend without a change", async () => {
   expect(readdirSync(testStack.stack.programDir)).not.toContain("dev.json");
 });
 
-it("the job that tries a design runs without a secret, and draws it", async () => {
+it("the design job runs without secrets and draws the design", async () => {
   testStack = await TestStack.open({
     program: { "index.js": inJavaScript(block("docs/high-availability.md", "intent:")) },
   });

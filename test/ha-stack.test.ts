@@ -34,8 +34,8 @@ function opsOf(steps: readonly { op: string; urn: string }[], op: string): strin
 }
 
 // The tests of this file follow each other: it is one life.
-describe("a design over three facilities", () => {
-  it("previews ten creations and orders nothing", async () => {
+describe("a stack with ports in three facilities", () => {
+  it("previews ten resources to create, and orders nothing", async () => {
     const { stdout } = await testStack.stack.preview({ args: ["--diff"] });
     expect(stdout).toContain("+ 10 to create");
     expect(stdout).toMatch(/md5Key +: \[secret\]/);
@@ -43,7 +43,7 @@ describe("a design over three facilities", () => {
     expect(await testStack.writes()).toEqual([]);
   });
 
-  it("orders three ports on three devices, waits in sight, and configures BGP", async () => {
+  it("orders three ports on three devices, reports progress, and configures BGP", async () => {
     const { stdout } = await testStack.stack.up();
     expect(stdout).toMatch(/InterconnectReady ewr1 creating .*is Pending; waiting for Healthy/);
     const { interconnects, cnis } = await testStack.simulator.control.state();
@@ -59,7 +59,7 @@ describe("a design over three facilities", () => {
     }
   });
 
-  it("gives the customer side the addresses and an order of preference", async () => {
+  it("outputs the addresses and the preferences for the customer's routers", async () => {
     const { customerSide } = await testStack.stack.outputs();
     const { cnis } = await testStack.simulator.control.state();
     const address = (name: string) => {
@@ -73,12 +73,12 @@ describe("a design over three facilities", () => {
     ]);
   });
 
-  it("has nothing to do in the next two previews", async () => {
+  it("has no changes in the next two previews", async () => {
     expect((await testStack.stack.previewJson()).changeSummary).toEqual({ same: 10 });
     await testStack.stack.preview({ args: ["--expect-no-changes"] });
   });
 
-  it("writes little into the state, and the key not in clear", async () => {
+  it("keeps the state small, and the MD5 key encrypted", async () => {
     const { resources } = await testStack.stack.state();
     const ours = resources.filter(({ type }) => type.includes("dynamic/cloudflare-cni"));
     expect(ours).toHaveLength(9);
@@ -96,7 +96,7 @@ describe("a design over three facilities", () => {
     expect(JSON.stringify(resources)).not.toContain(MD5_KEY);
   });
 
-  it("plans a new MTU and a new conduit name as updates of those sessions alone", async () => {
+  it("plans a new MTU and a new conduit name as updates of these sessions only", async () => {
     await testStack.stack.pulumi(["config", "set", "primaryMtu", "1476"]);
     const { stdout } = await testStack.stack.preview({ args: ["--diff"] });
     expect(stdout).toMatch(/~ mtu +: 1500 => 1476/);
@@ -114,7 +114,7 @@ describe("a design over three facilities", () => {
     ]);
   });
 
-  it("masks a changed MD5 key and applies it", async () => {
+  it("masks a changed MD5 key in the diff and applies it", async () => {
     await testStack.stack.pulumi(["config", "set", "--secret", "md5Key", "another hidden key"]);
     const { stdout } = await testStack.stack.preview({ args: ["--diff"] });
     expect(stdout).toContain("~ 3 to update");
@@ -125,7 +125,7 @@ describe("a design over three facilities", () => {
     expect(cnis.map(({ bgp }) => bgp?.md5_key)).toEqual(Array(3).fill("another hidden key"));
   });
 
-  it("says of a facility that goes down, and plans nothing because of it", async () => {
+  it("warns if a facility is down, and plans no change", async () => {
     await testStack.simulator.control.beginOutage({ facility: "Equinix NY1", reason: "no light" });
     const { stdout } = await testStack.stack.refresh();
     expect(stdout).toMatch(/warning: cni-ewr-\S+ is Down \(no light\)/);
@@ -136,7 +136,7 @@ describe("a design over three facilities", () => {
     await testStack.simulator.control.endOutages();
   });
 
-  it("plans another slot as a replacement that names it, new port first", async () => {
+  it("plans another slot as a replacement that names the slot and creates the new port first", async () => {
     const before = await testStack.simulator.control.state();
     await testStack.stack.pulumi(["config", "set", "ewr2SlotId", spareSlot]);
     const { steps } = await testStack.stack.previewJson();
@@ -167,7 +167,7 @@ describe("a design over three facilities", () => {
     ]);
   });
 
-  it("leaves an empty account behind", async () => {
+  it("leaves an empty account after destroy", async () => {
     await testStack.stack.destroy();
     const state = await testStack.simulator.control.state();
     expect(state).toMatchObject({ interconnects: [], cnis: [], occupiedSlots: [] });

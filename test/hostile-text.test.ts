@@ -1,5 +1,5 @@
 /** Text of the API that would steer the engine, a terminal or a CI runner. */
-import { aFreeSlot, DECLARED_BY_ENVIRONMENT, declare, TestStack } from "./support/test-stack";
+import { DECLARED_BY_ENVIRONMENT, declare, firstFreeSlot, TestStack } from "./support/test-stack";
 
 const HOSTILE = "<{%x%}> \u001b]52;c;aGk=\u0007\u001b[2J\n::error::obeyed";
 // biome-ignore lint/suspicious/noControlCharactersInRegex: it is what must not come through
@@ -12,28 +12,37 @@ beforeAll(async () => {
 afterAll(() => testStack?.close());
 
 it.each([
-  ["a link status", "refresh", { status: 200, body: { state: "Down", reason: HOSTILE } }, 0],
-  ["an error", "refresh", { status: 400, body: { error: HOSTILE } }, 1],
-] as const)("shows %s inert in %s", async (_what, command, respond, expectExitCode) => {
+  {
+    name: "a link status",
+    command: "refresh",
+    respond: { status: 200, body: { state: "Down", reason: HOSTILE } },
+    exitCode: 0,
+  },
+  {
+    name: "an error",
+    command: "refresh",
+    respond: { status: 400, body: { error: HOSTILE } },
+    exitCode: 1,
+  },
+] as const)("$name is printed inert by $command", async ({ command, respond, exitCode }) => {
   const program = declare({
     type: "Interconnect",
     name: "port",
-    args: { slotId: await aFreeSlot() },
+    args: { slotId: await firstFreeSlot() },
   });
   const { stack, simulator } = testStack;
   await stack.up(program);
   await simulator.control.addFault({ method: "GET", path: "/status$", times: 20, respond });
-  const { all, exitCode } = await stack.pulumi([command, "--yes", "--diff"], {
+  const result = await stack.pulumi([command, "--yes", "--diff"], {
     ...program,
     expectExitCode: "any",
   });
   await simulator.control.clearFaults();
-  expect(all).toMatch(/<\{ %x% \}>/);
-  expect(all).not.toMatch(STEERING);
-  expect(exitCode).toBe(expectExitCode);
+  expect(result.all).toMatch(/<\{ %x% \}>/);
+  X;
 });
 
-describe("text of the account that a state or a program takes up", () => {
+describe("hostile text from the API in outputs and lookups", () => {
   const DECLARED = "two lines\r\nof a program";
   const PORT = { "facility.name": HOSTILE, "facility.address": [HOSTILE], owner: HOSTILE };
   let account: TestStack;
@@ -52,7 +61,7 @@ describe("text of the account that a state or a program takes up", () => {
     });
     const magic = { conduitName: "ewr", description: DECLARED };
     program = declare(
-      { type: "Interconnect", name: "port", args: { slotId: await aFreeSlot() } },
+      { type: "Interconnect", name: "port", args: { slotId: await firstFreeSlot() } },
       { type: "CniBgpSession", name: "session", args: { interconnect: "$port", magic } },
       {
         type: "MagicInterconnect",
@@ -78,19 +87,19 @@ describe("text of the account that a state or a program takes up", () => {
   afterAll(() => account?.close());
 
   it.each([
-    ["refresh", []],
-    ["preview", ["--diff"]],
-    ["preview", ["--json"]],
-    ["up", ["--yes", "--diff"]],
-  ] as const)("is shown inert by `pulumi %s` with %j", async (command, args) => {
+    { command: "refresh", args: [] },
+    { command: "preview", args: ["--diff"] },
+    { command: "preview", args: ["--json"] },
+    { command: "up", args: ["--yes", "--diff"] },
+  ] as const)("is printed inert by `pulumi $command $args`", async ({ command, args }) => {
     const yes = command === "refresh" ? ["--yes", "--diff"] : [];
     const env = { ...program.env, LOOK: "1" };
     const { all } = await account.stack.pulumi([command, ...args, ...yes], { env });
-    expect(all).not.toMatch(STEERING);
+    expect(result.all).not.toMatch(STEERING);
     expect(JSON.stringify(await account.stack.state())).not.toContain("<{%x");
   });
 
-  it("is compared by its meaning, so that what a program declares is sent exactly and only once", async () => {
+  it("leaves a declared multi-line description exact at the API and without changes in preview", async () => {
     const { cnis } = await account.simulator.control.state();
     expect(cnis).toMatchObject([{ magic: { conduit_name: "ewr", description: DECLARED } }]);
     await account.stack.refresh(program);

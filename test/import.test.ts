@@ -11,7 +11,7 @@ beforeAll(async () => {
 });
 afterAll(() => testStack?.close());
 
-it("the import option is refused in preview with the way out", async () => {
+it("the import option fails in preview and names the alternative", async () => {
   const declared = declare({
     type: "Interconnect",
     name: "port",
@@ -25,7 +25,7 @@ it("the import option is refused in preview with the way out", async () => {
   );
 });
 
-it("pulumi import fails, and neither the state nor the account has changed", async () => {
+it("pulumi import fails and changes neither the state nor the account", async () => {
   const type = "pulumi-nodejs:dynamic/cloudflare-cni:Interconnect";
   const result = await testStack.stack.pulumi(["import", type, "port", port, "--yes"], {
     ...declare(),
@@ -39,7 +39,7 @@ it("pulumi import fails, and neither the state nor the account has changed", asy
   expect(await testStack.writes()).toEqual(["POST"]);
 });
 
-it("adopt takes over what import cannot", async () => {
+it("adopt brings an existing port under management", async () => {
   const adopted = declare({
     type: "Interconnect",
     name: "port",

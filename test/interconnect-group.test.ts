@@ -45,19 +45,17 @@ const refused = async (more: object) => {
   expect(exitCode).not.toBe(0);
   return stdout;
 };
-/** The slots of the account as an API lists them that does not tell a slot's device. */
+/** Returns a fault that lists the slots without their devices. */
 async function slotsWithoutDevices() {
-  const { baseUrl, accountId, token } = testStack.simulator;
-  const url = `${baseUrl}/accounts/${accountId}/cni/slots?limit=1000`;
-  const response = await fetch(url, { headers: { authorization: `Bearer ${token}` } });
-  const body = JSON.parse(await response.text(), (key, value) =>
+  const slots = await testStack.request("GET", "/cni/slots?limit=1000");
+  const body = JSON.parse(JSON.stringify(slots), (key, value) =>
     key === "ccr_device_name" ? null : value,
   );
   return { method: "GET", path: "/cni/slots$", respond: { status: 200, body }, times: 50 } as const;
 }
 const ports = async () => (await testStack.simulator.control.state()).interconnects;
 
-it("refuses in preview a port at a place without slots, and names the nearest", async () => {
+it("an interconnect group fails in preview if a place has no slots, and suggests the nearest one", async () => {
   const one = { intent: "single", demand: { toCustomer: 1, toCloudflare: 1 } };
   const at = (slot: object) => refused({ ...one, ports: { a: { slot } } });
   expect(await at({ metro: "JFK" })).toMatch(
@@ -66,7 +64,7 @@ it("refuses in preview a port at a place without slots, and names the nearest", 
   expect(await at({ facility: "Equinox CH2" })).toContain('Did you mean "Equinix CH2"?');
 });
 
-it("comes up as intended, on devices of its own at each facility, and tells how it stands", async () => {
+it("an interconnect group is created with the intended diversity, and outputs its assessment", async () => {
   const { stdout } = await testStack.stack.preview(design());
   expect(stdout).toContain("transit-ord1");
   expect(stdout).not.toMatch(/warning|error/);
@@ -100,7 +98,7 @@ it("comes up as intended, on devices of its own at each facility, and tells how 
   });
 });
 
-it("is refused in preview where it is less than intended, with what to do, and nothing is ordered", async () => {
+it("an interconnect group fails in preview if it does not achieve its intent, with advice and without an order", async () => {
   const [slotId = "", twin = ""] = await freeSlots("Equinix CH2");
   const sameDevice = await refused({
     intent: "device-diverse",
@@ -130,12 +128,12 @@ it("is refused in preview where it is less than intended, with what to do, and n
   expect(await testStack.writes()).toEqual([]);
 });
 
-describe("a live group", () => {
+describe("an existing interconnect group", () => {
   const LA1_DEVICES = ["ccr01.lax-a", "ccr02.lax-a"];
   const ELSEWHERE = { slot: { metro: "LAX", avoidDevices: LA1_DEVICES } };
   const small = { demand: undefined, ready: false, ports: { a: LA1, b: ELSEWHERE } };
 
-  it("may raise its intent to what its ports fulfil, and is still refused what they do not", async () => {
+  it("can raise its intent to the level that its ports achieve, but not higher", async () => {
     await testStack.stack.up(design({ ...small, intent: "single" }));
     expect(await testStack.stack.outputs()).toMatchObject({ configured: "site-diverse" });
     const { stdout } = await testStack.stack.up(design({ ...small, intent: "site-diverse" }));
@@ -147,7 +145,7 @@ describe("a live group", () => {
     expect(await ports()).toHaveLength(2);
   });
 
-  it("may write the slotIds that its ports have, also if the slots do not tell their devices", async () => {
+  it("can declare the slotIds of its ports, even if the API lists the slots without devices", async () => {
     const twins = { demand: undefined, ready: false, intent: "device-diverse" };
     await testStack.stack.up(design({ ...twins, ports: { a: CH2, b: CH2 } }));
     const { slots } = await testStack.stack.outputs();
@@ -161,14 +159,14 @@ describe("a live group", () => {
   });
 });
 
-it("goes on with warnings where the program says so", async () => {
+it("an interconnect group only warns if the program asks for warnings", async () => {
   const more = { onUnmet: "warn", backup: undefined, maintenanceNotification: false };
   const { stdout } = await testStack.stack.up(design(more));
   expect(stdout).toMatch(/warning: unmet: .*backup/);
   expect(await ports()).toHaveLength(4);
 });
 
-it("never replaces two of its ports in one update, unless it is told to", async () => {
+it("an interconnect group does not replace two ports in one update by default", async () => {
   await testStack.stack.up(design());
   const moved = { ports: { ...DESIGN.ports, lax1: CH2, lax2: CH2 } };
   const more = { ...moved, intent: "single", demand: undefined };
@@ -183,7 +181,7 @@ it("never replaces two of its ports in one update, unless it is told to", async 
   expect(await testStack.writes()).toHaveLength(8);
 });
 
-it("passes protect on to what it is made of", async () => {
+it("an interconnect group passes the protect option to its children", async () => {
   const single = { intent: "single", demand: undefined, ports: { a: CH2 } };
   const program = PROGRAM["index.js"].replace("GROUP)", "GROUP), { protect: true }");
   const protectedStack = await TestStack.open({ program: { "index.js": program } });
@@ -197,7 +195,7 @@ it("passes protect on to what it is made of", async () => {
   }
 });
 
-it("has ports with names that every object has, with and without a gate", async () => {
+it("an interconnect group accepts port names that are properties of every JavaScript object", async () => {
   const named = design({
     ...{ intent: "device-diverse", demand: undefined },
     ports: { constructor: { ...CH2, ready: false }, toString: CH2 },

@@ -6,6 +6,7 @@ import { readdir, readFile } from "node:fs/promises";
 import { ThrowawayStack } from "cloudflare-cni-tools";
 import { killEngine, until } from "./support/kill";
 import {
+  credentialsFor,
   DECLARED_BY_ENVIRONMENT,
   type Declaration,
   declare,
@@ -90,7 +91,7 @@ async function killWhileOrdering(program: Declaration[], arrived: () => Promise<
   await testStack.simulator.control.clearFaults();
 }
 
-it("after a power cut recovers what it had ordered, each by its key, and orders nothing again", async () => {
+it("recovers each unsaved order by its key after a power cut, and orders nothing twice", async () => {
   await killWhileOrdering(PORTS(), async () => (await api()).interconnects.length === 3);
   expect(Object.keys(await idsInState())).not.toContain("direct");
   const ordered = (await api()).interconnects.map(({ name }) => name).sort();
@@ -126,7 +127,7 @@ it("after a power cut recovers what it had ordered, each by its key, and orders 
   expect([after.cnis, after.interconnects]).toEqual([[], []]);
 });
 
-it("recovers without a question what a plugin ordered that outlived its engine", async () => {
+it("recovers an order of a plugin that outlived its engine, without a question", async () => {
   await testStack.simulator.control.addFault({
     method: "POST",
     effect: "applied",
@@ -150,7 +151,7 @@ it("recovers without a question what a plugin ordered that outlived its engine",
   expect(await testStack.writes()).toEqual(["POST"]);
 });
 
-it("on another machine it cannot know what it ordered, so it asks, and orders nothing", async () => {
+it("refuses a slot on another machine, where the unsaved order is unknown, until adopt is set", async () => {
   await killWhileOrdering([direct()], async () => (await api()).interconnects.length === 1);
   const elsewhere = { XDG_STATE_HOME: `${testStack.stack.backendDir}/elsewhere` };
   const refused = await testStack.stack.up({
@@ -169,7 +170,7 @@ it("on another machine it cannot know what it ordered, so it asks, and orders no
   expect(await testStack.writes()).toEqual(["POST"]);
 });
 
-it("after two Ctrl-C the port is in state or asked for, and the next run goes on waiting", async () => {
+it("keeps or asks to adopt the port after two Ctrl-C, and continues to wait in the next run", async () => {
   const waiting: Declaration = {
     type: "Interconnect",
     name: "direct",
@@ -203,13 +204,11 @@ it("after two Ctrl-C the port is in state or asked for, and the next run goes on
   expect(await testStack.writes()).toEqual(["POST"]);
 });
 
-it("of two programs that ask for one slot at once one has it, and the other is told who", async () => {
+it("gives a slot to one of two programs that order it at once, and names its interconnect to the other", async () => {
   const other = await ThrowawayStack.create({
     program: DECLARED_BY_ENVIRONMENT,
     env: {
-      CLOUDFLARE_BASE_URL: testStack.simulator.baseUrl,
-      CLOUDFLARE_ACCOUNT_ID: testStack.simulator.accountId,
-      CLOUDFLARE_API_TOKEN: testStack.simulator.token,
+      ...credentialsFor(testStack.simulator),
       // One machine, one home.
       XDG_STATE_HOME: String(testStack.stack.env.XDG_STATE_HOME),
     },

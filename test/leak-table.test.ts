@@ -163,10 +163,10 @@ beforeAll(async () => {
 });
 afterAll(() => testStack?.close());
 
-const TABLE = PLACES.flatMap((place) => ROWS.map((row) => [row.title, place, row] as const));
+const TABLE = PLACES.flatMap((place) => ROWS.map((row) => ({ place, ...row })));
 
-describe(`the leak table of ${ROWS.length} rows and ${PLACES.length} places`, () => {
-  it.each(TABLE)("tells nothing of %s in the %s", (title, place, { secret, echo }) => {
+describe(`secrets that the API repeats, ${ROWS.length} spellings in ${PLACES.length} places`, () => {
+  it.each(TABLE)("removes $title from the $place", ({ title, place, secret, echo }) => {
     const text = shown.get(title)?.[place] ?? "";
     // The answer came through, without what it repeats.
     expect(text).toMatch(/refused: .*\[secret\]/);

@@ -42,8 +42,8 @@ const theCni = async () => {
 const expectNoChanges = (...program: Declaration[]) =>
   testStack.stack.preview({ ...declare(...program), args: ["--expect-no-changes"] });
 
-describe("a session", () => {
-  it("gets its mode after it was created, and loses BGP when the program does", async () => {
+describe("a BGP session", () => {
+  it("gets its BGP mode after creation, and loses BGP if the program drops it", async () => {
     await testStack.stack.up(declare(port(), session({ bgpMode: "advertise_only" })));
     expect(await theCni()).toMatchObject({
       bgp_mode: "advertise_only",
@@ -61,7 +61,7 @@ describe("a session", () => {
     await expectNoChanges(port(), session({ bgp: undefined }));
   });
 
-  it("shows what was changed in the dashboard, field by field, and puts it right", async () => {
+  it("shows dashboard changes field by field, and reverts them in up", async () => {
     await testStack.stack.up(declare(port(), session()));
     const { id } = await theCni();
     await testStack.simulator.control.editCni(id, {
@@ -83,7 +83,7 @@ describe("a session", () => {
     });
   });
 
-  it("does not take another order of prefixes for a change", async () => {
+  it("has no changes if only the order of prefixes differs", async () => {
     await testStack.stack.up(declare(port(), session()));
     const { id, bgp } = await theCni();
     if (bgp === undefined) throw new Error("there is no BGP");
@@ -94,7 +94,7 @@ describe("a session", () => {
     await expectNoChanges(port(), session());
   });
 
-  it("is created again after somebody deleted it", async () => {
+  it("is created again after a deletion outside the program", async () => {
     await testStack.stack.up(declare(port(), session()));
     const { id } = await theCni();
     await testStack.simulator.control.deleteCni(id);
@@ -105,7 +105,7 @@ describe("a session", () => {
     expect((await theCni()).id).not.toBe(id);
   });
 
-  it("is created with a key given in clear, which is a secret from then on", async () => {
+  it("keeps an MD5 key secret that the program declares in plain text", async () => {
     const withKey = session({ bgp: { ...BGP, md5Key: "plain in the program" } });
     await testStack.stack.up(declare(port(), withKey));
     expect((await theCni()).bgp?.md5_key).toBe("plain in the program");
@@ -114,8 +114,8 @@ describe("a session", () => {
   });
 });
 
-describe("a session that somebody else made", () => {
-  it("is adopted, which says field by field what becomes of it, and no key", async () => {
+describe("an unmanaged BGP session", () => {
+  it("is adopted with a message that lists every changed field, but no key", async () => {
     await testStack.stack.up(declare(port()));
     const interconnect = (await testStack.simulator.control.state()).interconnects[0]?.name;
     const { id } = await testStack.post("cnis", {
@@ -137,8 +137,8 @@ describe("a session that somebody else made", () => {
   });
 });
 
-describe("a port", () => {
-  it("that is there already is refused, and adopted with adopt", async () => {
+describe("an interconnect", () => {
+  it("on a slot that already has one is refused, and adopted if adopt is set", async () => {
     const { stack } = testStack;
     const order = { type: "direct", slot_id: slots[0] };
     const { name } = await testStack.post("interconnects", order);
@@ -159,7 +159,7 @@ describe("a port", () => {
     await expectNoChanges(port());
   });
 
-  it("asked for twice in one program is ordered once; the other resource is told", async () => {
+  it("declared twice for one slot is ordered once, and the other resource fails", async () => {
     const twin = { ...port(), name: "twin" };
     const { stdout, exitCode } = await testStack.stack.up({
       ...declare(port(), twin),
@@ -170,7 +170,7 @@ describe("a port", () => {
     expect((await testStack.simulator.control.state()).interconnects).toHaveLength(1);
   });
 
-  it("that carries sessions from elsewhere is not deleted, and stays in state", async () => {
+  it("with unmanaged sessions is not deleted, and stays in the state", async () => {
     const { simulator, stack } = testStack;
     await stack.up(declare(port()));
     const [ordered] = (await simulator.control.state()).interconnects;
@@ -185,7 +185,7 @@ describe("a port", () => {
     expect((await simulator.control.state()).interconnects).toEqual([]);
   });
 
-  it("stays where it is when the account is wrong by mistake", async () => {
+  it("stays in the state and the account if the account ID is wrong", async () => {
     await testStack.stack.up(declare(port()));
     const { interconnects } = await testStack.simulator.control.state();
     const { env } = declare(port());
@@ -200,7 +200,7 @@ describe("a port", () => {
     await expectNoChanges(port());
   });
 
-  it("replaced with the same pairing key goes first, its session before it", async () => {
+  it("with an unchanged pairing key is deleted before its replacement is ordered, after its session", async () => {
     const google = (bandwidth: string): Declaration => ({
       type: "Interconnect",
       name: "port",
@@ -220,8 +220,8 @@ describe("a port", () => {
   });
 });
 
-describe("the settings", () => {
-  it("take over what is there, show drift, and restore what was found", async () => {
+describe("CNI settings", () => {
+  it("adopt the current ASN, show drift, and restore the original ASN on destroy", async () => {
     await testStack.simulator.control.editSettings({ default_asn: 64999 });
     await testStack.stack.up(declare(settings(64512)));
     expect((await testStack.simulator.control.state()).accounts[0]?.settings).toEqual({
@@ -242,7 +242,7 @@ describe("the settings", () => {
     });
   });
 
-  it("stay as somebody else has set them meanwhile, and say so", async () => {
+  it("keep an ASN that was set outside the program, and report it on destroy", async () => {
     await testStack.stack.up(declare(settings(64512)));
     await testStack.simulator.control.editSettings({ default_asn: 64600 });
     await testStack.stack.refresh();

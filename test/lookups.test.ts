@@ -1,11 +1,11 @@
 /** Lookups in programs on the real engine: in preview and up, paged, cached, with whose credentials. */
 import { type Simulator, startSimulator } from "cloudflare-cni-simulator";
-import { aFreeSlot, TestStack } from "./support/test-stack";
+import { firstFreeSlot, TestStack } from "./support/test-stack";
 
 const LAB_TOKEN = "the-lab's-own-token";
 const PDF = "%PDF-1.3 a letter %%EOF";
 
-describe("in a program", () => {
+describe("lookups in a program", () => {
   let testStack: TestStack;
   beforeAll(async () => {
     testStack = await TestStack.open({
@@ -32,7 +32,7 @@ describe("in a program", () => {
           };
         `,
       },
-      env: { SLOT_ID: await aFreeSlot() },
+      env: { SLOT_ID: await firstFreeSlot() },
     });
     await testStack.simulator.control.behave({ pageSize: 50 });
     // The simulator cannot draw a PDF within jest.
@@ -46,7 +46,7 @@ describe("in a program", () => {
     return requests.map(({ method, path }) => `${method} ${path.replace(/^.*\/cni\//, "")}`);
   }
 
-  it("preview asks what it can know, once and to the last page, and the rest is unknown", async () => {
+  it("read all pages once in preview, and leave lookups with unknown arguments unknown", async () => {
     const slots = await testStack.simulator.control.slots();
     const pages = Math.ceil(slots.length / 50);
     expect(pages).toBeGreaterThan(1);
@@ -59,7 +59,7 @@ describe("in a program", () => {
     expect(await asked()).toEqual(Array(pages).fill("GET slots"));
   });
 
-  it("up knows all of it, and a second run asks again", async () => {
+  it("return everything in up, and read again in the next run", async () => {
     await testStack.stack.up();
     const slots = await testStack.simulator.control.slots();
     expect(await testStack.stack.outputs()).toMatchObject({
@@ -79,7 +79,7 @@ describe("in a program", () => {
     expect(stdout).not.toMatch(/[~+-] (asset|letter|device)/);
   });
 
-  it("a wrong token is told in one line, in preview", async () => {
+  it("report a wrong token in one line in preview", async () => {
     const { exitCode, all } = await testStack.stack.preview({
       env: { CLOUDFLARE_API_TOKEN: "wrong-token-of-mine" },
       expectExitCode: "any",
@@ -93,7 +93,7 @@ describe("in a program", () => {
   });
 });
 
-it("an output's lookup that fails is told in one line too", async () => {
+it("a lookup with output arguments reports its failure in one line", async () => {
   const testStack = await TestStack.open({
     program: {
       "index.js": `
@@ -115,7 +115,7 @@ it("an output's lookup that fails is told in one line too", async () => {
   }
 });
 
-describe("with a CloudflareAccount", () => {
+describe("lookups with a CloudflareAccount", () => {
   let testStack: TestStack;
   let other: Simulator;
   beforeAll(async () => {
@@ -152,7 +152,7 @@ describe("with a CloudflareAccount", () => {
     await other?.close();
   });
 
-  it("each is asked where it belongs, in preview and up, and no token is seen", async () => {
+  it("query the right account in preview and up, and print no token", async () => {
     const preview = await testStack.stack.preview();
     expect(preview.stdout).toMatch(/given *: 64999/);
     const up = await testStack.stack.up();

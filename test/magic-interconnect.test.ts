@@ -1,9 +1,9 @@
 /** The routing side of a port on the real engine: adopted, watched, restored, refused in preview. */
 import {
-  aFreeSlot,
   DECLARED_BY_ENVIRONMENT,
   type Declaration,
   declare,
+  firstFreeSlot,
   TestStack,
 } from "./support/test-stack";
 
@@ -13,7 +13,7 @@ const READ_ONLY = "a-token-that-may-only-read";
 let testStack: TestStack;
 let slotId: string;
 beforeAll(async () => {
-  slotId = await aFreeSlot();
+  slotId = await firstFreeSlot();
   testStack = await TestStack.open({
     program: DECLARED_BY_ENVIRONMENT,
     simulator: { readOnlyToken: READ_ONLY },
@@ -40,29 +40,31 @@ function magic(settings: object): Declaration {
 
 const LOW = magic({ healthCheck: { rate: "low" }, bgpFilters: { importFilterId: "in" } });
 
-async function call(method: string, path = "", body?: object) {
-  const { baseUrl, accountId, token } = testStack.simulator;
-  const url = `${baseUrl}/accounts/${accountId}/magic/cf_interconnects${path}`;
-  const response = await fetch(url, {
-    method,
-    headers: { authorization: `Bearer ${token}`, "content-type": "application/json" },
-    body: body && JSON.stringify(body),
-  });
-  return JSON.parse(await response.text());
+interface MagicInterconnect {
+  id: string;
+  health_check: { rate: string };
+  bgp?: object;
+}
+const INTERCONNECTS = "/magic/cf_interconnects";
+
+async function firstMagicInterconnect() {
+  const { result } = await testStack.request<{ result: { interconnects: MagicInterconnect[] } }>(
+    "GET",
+    INTERCONNECTS,
+  );
+  const [interconnect] = result.interconnects;
+  if (interconnect === undefined) throw new Error("The account has no Magic interconnect.");
+  return interconnect;
 }
 
-async function shown() {
-  return (await call("GET")).result.interconnects[0];
-}
-
-it("is adopted with the session, and the rest of it stays", async () => {
+it("a Magic interconnect is adopted with its session, and keeps its undeclared settings", async () => {
   await testStack.stack.preview(program(LOW));
   expect(await testStack.writes()).toEqual([]);
   await testStack.stack.up(program(LOW));
   expect(await testStack.stack.outputs()).toMatchObject({
     magic: { name: "ewr", mtu: 1500, healthCheck: { rate: "low", enabled: true } },
   });
-  expect(await shown()).toMatchObject({
+  expect(await firstMagicInterconnect()).toMatchObject({
     mtu: 1500,
     health_check: { rate: "low" },
     bgp: { customer_asn: 65010, md5_key: KEY, import_filter_id: "in" },
@@ -73,20 +75,22 @@ it("is adopted with the session, and the rest of it stays", async () => {
   expect(JSON.stringify(await testStack.stack.state())).not.toContain(KEY);
 });
 
-it("drift shows, and up puts it back", async () => {
-  await call("PUT", `/${(await shown()).id}`, { health_check: { rate: "high" } });
+it("a Magic interconnect shows drift, and up reverts it", async () => {
+  await testStack.request("PUT", `${INTERCONNECTS}/${(await firstMagicInterconnect()).id}`, {
+    health_check: { rate: "high" },
+  });
   await testStack.stack.refresh(program(LOW));
   const { stdout } = await testStack.stack.preview({ ...program(LOW), args: ["--diff"] });
   expect(stdout).toMatch(/~ rate *: "high" => "low"/);
   await testStack.stack.up(program(LOW));
-  expect((await shown()).health_check.rate).toBe("low");
+  expect((await firstMagicInterconnect()).health_check.rate).toBe("low");
 });
 
-describe("what Magic would refuse", () => {
+describe("a change that the Magic API rejects", () => {
   const refused = () => program(magic({ automaticReturnRouting: true }));
 
-  it("fails in preview, and nothing is changed", async () => {
-    const before = await shown();
+  it("fails in preview and changes nothing", async () => {
+    const before = await firstMagicInterconnect();
     const { exitCode, all } = await testStack.stack.preview({
       ...refused(),
       expectExitCode: "any",
@@ -97,31 +101,31 @@ describe("what Magic would refuse", () => {
     );
     expect(all).not.toMatch(/^\s+at /m);
     expect(all).not.toContain(KEY);
-    expect(await shown()).toEqual(before);
+    expect(await firstMagicInterconnect()).toEqual(before);
   });
 
-  it("is left to up by whoever may only read", async () => {
+  it("is not checked in preview with a read-only token", async () => {
     await testStack.stack.preview({ env: { ...refused().env, CLOUDFLARE_API_TOKEN: READ_ONLY } });
   });
 
-  it("fails in up as well, and nothing is changed", async () => {
-    const before = await shown();
+  it("fails in up and changes nothing", async () => {
+    const before = await firstMagicInterconnect();
     const { exitCode, all } = await testStack.stack.up({ ...refused(), expectExitCode: "any" });
     expect(exitCode).not.toBe(0);
     expect(all).toContain("automatic_return_routing");
-    expect(await shown()).toEqual(before);
+    expect(await firstMagicInterconnect()).toEqual(before);
   });
 });
 
-it("a preview of what Magic accepts changes nothing", async () => {
-  const before = await shown();
+it("a preview of a change that the Magic API accepts changes nothing", async () => {
+  const before = await firstMagicInterconnect();
   await testStack.stack.preview(program(magic({ healthCheck: { rate: "high" } })));
   const [last] = await testStack.simulator.control.requests(1);
   expect(last).toMatchObject({ method: "PUT", query: "validate_only=true", status: 200 });
-  expect(await shown()).toEqual(before);
+  expect(await firstMagicInterconnect()).toEqual(before);
 });
 
-it("what the session declares is refused here, with the way out", async () => {
+it("a Magic interconnect rejects settings that belong to its session, with advice", async () => {
   const { all } = await testStack.stack.preview({
     ...program(magic({ mtu: 1400 })),
     expectExitCode: "any",
@@ -129,17 +133,17 @@ it("what the session declares is refused here, with the way out", async () => {
   expect(all).toContain("the resource 'magic' declares mtu, and its session declares magic.mtu");
 });
 
-it("taken out of the program, it restores what was found", async () => {
+it("a Magic interconnect restores the original settings when it leaves the program", async () => {
   await testStack.stack.up(program());
-  expect((await shown()).health_check.rate).toBe("mid");
-  expect((await shown()).bgp).toEqual({
+  expect((await firstMagicInterconnect()).health_check.rate).toBe("mid");
+  expect((await firstMagicInterconnect()).bgp).toEqual({
     customer_asn: 65010,
     extra_prefixes: [],
     md5_key: KEY,
   });
 });
 
-it("goes with a port that was deleted elsewhere, and comes back with a new one", async () => {
+it("a Magic interconnect is removed with a port deleted outside the program, and created again with a new one", async () => {
   await testStack.stack.up(program(LOW));
   const { interconnects } = await testStack.simulator.control.state();
   await testStack.simulator.control.deleteInterconnect(interconnects[0]?.name ?? "");
@@ -148,7 +152,7 @@ it("goes with a port that was deleted elsewhere, and comes back with a new one",
     [],
   );
   await testStack.stack.up(program(LOW));
-  expect((await shown()).health_check.rate).toBe("low");
+  expect((await firstMagicInterconnect()).health_check.rate).toBe("low");
   await testStack.stack.destroy(program(LOW));
   expect((await testStack.simulator.control.state()).interconnects).toEqual([]);
 });

@@ -15,7 +15,7 @@ const FORBIDDEN = [
 const isForbidden = (line: string) => FORBIDDEN.some((form) => form.test(line));
 const THIS_FILE = "test/npx-names.test.ts";
 
-it("names no command that npm would fetch from a package of that name", () => {
+it("the documentation names no command that npx would fetch from another package", () => {
   const files = execFileSync("git", ["ls-files"], { cwd: root, encoding: "utf8" })
     .split("\n")
     .filter((file) => /\.(md|ts|mjs|js|json|ya?ml|tsx|html)$/.test(file) && file !== THIS_FILE);
@@ -51,7 +51,7 @@ it.each([
   expect(isForbidden(line)).toBe(false);
 });
 
-it("npx hands the options to the command in the form of the sample workflows", () => {
+it("npx passes options to the command as the sample workflows write them", () => {
   const args = ["--no", "--", "cloudflare-cni-simulator", "--version"];
   const printed = execFileSync("npx", args, { cwd: root, encoding: "utf8" });
   const { version } = JSON.parse(readFileSync(join(root, "simulator/package.json"), "utf8"));

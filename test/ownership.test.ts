@@ -9,8 +9,8 @@ import { type Declaration, declare, freeSlots } from "./support/test-stack";
 const named = NamedPorts.forThisFile();
 const { port, session, objects, inState, urnOf, up, failingUp, expectNoChanges } = named;
 
-describe("a port and its session that are renamed without alias", () => {
-  it("are refused, adopted as the message says, and handed over", async () => {
+describe("a port and a session that are renamed without an alias", () => {
+  it("are refused, and move to the new names if adopted as the message advises", async () => {
     await up([port("p"), session("p-session", "p")]);
     const before = await objects();
 
@@ -31,7 +31,7 @@ describe("a port and its session that are renamed without alias", () => {
     expect(await objects()).toEqual({ ports: [], sessions: [] });
   });
 
-  it("stay if another step fails in between, and the old names are destroyed by target", async () => {
+  it("are kept if another step fails in between and the old names are destroyed with --target", async () => {
     await up([port("p")]);
     const before = await objects();
     const [taken] = await freeSlots("Equinix FR5");
@@ -65,8 +65,8 @@ describe("a port and its session that are renamed without alias", () => {
   });
 });
 
-describe.each(FORCES)("a replacement forced by %s", (_, force) => {
-  it("is refused for a port, and destroy --target gives up what it names", async () => {
+describe.each(FORCES)("a replacement forced by $name", ({ force }) => {
+  it("is refused for a port, and succeeds after the destroy --target that the message advises", async () => {
     await up([port("p"), session("s", "p")]);
     const before = await objects();
     const refused = await failingUp(
@@ -88,8 +88,8 @@ describe.each(FORCES)("a replacement forced by %s", (_, force) => {
   });
 });
 
-describe("singletons that are renamed without alias", () => {
-  it("keep the settings of the account as the new resource declares them", async () => {
+describe("account-wide resources that are renamed without an alias", () => {
+  it("keep the account settings that the new resource declares", async () => {
     const settings = (name: string): Declaration => ({
       type: "CniSettings",
       name,
@@ -104,7 +104,7 @@ describe("singletons that are renamed without alias", () => {
     expect(await named.testStack.writes()).toEqual(["PUT"]);
   });
 
-  it("keep the routing side of a port as the new resource declares it", async () => {
+  it("keep the Magic settings that the new resource declares", async () => {
     const base = [port("p"), session("s", "p")];
     const routing = (name: string): Declaration => ({
       type: "MagicInterconnect",
@@ -118,7 +118,7 @@ describe("singletons that are renamed without alias", () => {
   });
 });
 
-it("a port that `state move` gave to another stack is not recovered by the first one", async () => {
+it("a port that `pulumi state move` moved to another stack is not recovered by the first stack", async () => {
   await up([port("p")]);
   const before = await objects();
   const urn = await urnOf("p");

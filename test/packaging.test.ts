@@ -1,20 +1,26 @@
-/** The package as npm would publish it, in the project of a stranger. */
+/** The package as npm would publish it, in the project of a project. */
 import { execFileSync } from "node:child_process";
 import { readdirSync, readFileSync, rmSync, statSync } from "node:fs";
 import { join } from "node:path";
+import {
+  ConsumerProject,
+  installedVersionOf,
+  makeTemporaryFolder,
+  PACKAGE,
+  pack,
+} from "./support/consumer-project";
 import { ROOT } from "./support/markdown";
-import { NAME, pack, Stranger, scratch, versionOf } from "./support/stranger";
 
 const MEGABYTE = 1024 * 1024;
 
 let folder: string;
 let archive: string;
-let packed: string;
+let unpacked: string;
 beforeAll(async () => {
-  folder = scratch();
+  folder = makeTemporaryFolder();
   archive = await pack(folder);
   execFileSync("tar", ["-xzf", archive], { cwd: folder });
-  packed = join(folder, "package");
+  unpacked = join(folder, "package");
 });
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
@@ -27,14 +33,14 @@ function manifestOf(directory: string): Manifest {
   return JSON.parse(readFileSync(join(directory, "package.json"), "utf8"));
 }
 
-it("holds the built code with its types, command, readme and licence, and nothing else", () => {
-  const files = readdirSync(packed, { recursive: true, encoding: "utf8" });
+it("contains only the built code with types, the command, the readme and the license", () => {
+  const files = readdirSync(unpacked, { recursive: true, encoding: "utf8" });
   const others = files.filter((file) => !/^dist(\/|$)/.test(file));
   expect(others.sort()).toEqual(["LICENSE", "README.md", "bin", "bin/cni.js", "package.json"]);
   const code = files.filter((file) => /\.\w+$/.test(file) && file.startsWith("dist/"));
   expect(code.filter((file) => !/\.(js|d\.ts)$/.test(file))).toEqual([]);
   expect(code.filter((file) => /\.test\.|\/testing\//.test(file))).toEqual([]);
-  expect(Object.keys(manifestOf(packed).exports)).toEqual([
+  expect(Object.keys(manifestOf(unpacked).exports)).toEqual([
     ".",
     "./dynamic",
     "./topology",
@@ -45,38 +51,38 @@ it("holds the built code with its types, command, readme and licence, and nothin
 });
 
 it.each([
-  ["publint", () => [packed, "--strict", "--pack", "false"]],
+  ["publint", () => [unpacked, "--strict", "--pack", "false"]],
   ["attw", () => [archive, "--format", "ascii", "--no-color"]],
-])("%s has nothing to say", (tool, args) => {
+])("passes %s without a finding", (tool, args) => {
   execFileSync(join(ROOT, "node_modules/.bin", tool), args(), { stdio: "pipe", encoding: "utf8" });
 });
 
-it("brings no code that needs a licence of its own kind, and no script that runs at installation", () => {
+it("has only dependencies with a permissive license, and no install script", () => {
   const scripts: Record<string, string> = JSON.parse(
-    readFileSync(join(packed, "package.json"), "utf8"),
+    readFileSync(join(unpacked, "package.json"), "utf8"),
   ).scripts;
   expect(Object.keys(scripts).filter((name) => /install/.test(name))).toEqual([]);
-  const licences = Object.keys(manifestOf(packed).dependencies).map((name) => {
+  const licences = Object.keys(manifestOf(unpacked).dependencies).map((name) => {
     const file = join(ROOT, "node_modules", name, "package.json");
     return JSON.parse(readFileSync(file, "utf8")).license;
   });
   for (const licence of licences) expect(licence).toMatch(/^(MIT|Apache-2\.0|ISC|BSD-3-Clause)$/);
 });
 
-describe("in the project of a stranger", () => {
-  let stranger: Stranger;
+describe("pulumi-cloudflare-cni in a consumer project", () => {
+  let project: ConsumerProject;
   beforeAll(async () => {
-    stranger = await Stranger.settle({
+    project = await ConsumerProject.install({
       packed: archive,
-      pulumi: versionOf("@pulumi/pulumi"),
-      typescript: versionOf("typescript"),
+      pulumi: installedVersionOf("@pulumi/pulumi"),
+      typescript: installedVersionOf("typescript"),
     });
   });
-  afterAll(() => stranger?.leave());
+  afterAll(() => project?.remove());
 
-  it("is small, and a program loads neither zod nor undici", () => {
-    const installed = [NAME, ...Object.keys(manifestOf(packed).dependencies)];
-    const sizes = installed.map((name) => sizeOf(join(stranger.folder, "node_modules", name)));
+  it("is small, and loads neither zod nor undici nor a library of the command", () => {
+    const installed = [PACKAGE, ...Object.keys(manifestOf(unpacked).dependencies)];
+    const sizes = installed.map((name) => sizeOf(join(project.folder, "node_modules", name)));
     const total = sizes.reduce((sum, size) => sum + size, 0);
     const report = JSON.parse(
       execFileSync(
@@ -85,11 +91,11 @@ describe("in the project of a stranger", () => {
           "-e",
           `require("@pulumi/pulumi");
            const before = performance.now();
-           require("${NAME}");
+           require("${PACKAGE}");
            const ms = performance.now() - before;
            console.log(JSON.stringify({ ms, loaded: Object.keys(require.cache) }));`,
         ],
-        { cwd: stranger.folder, encoding: "utf8" },
+        { cwd: project.folder, encoding: "utf8" },
       ),
     );
     const packedSize = statSync(archive).size;
@@ -104,18 +110,21 @@ describe("in the project of a stranger", () => {
     expect(total).toBeLessThan(16 * MEGABYTE);
   });
 
-  it("has a command", async () => {
-    expect(await stranger.run("cni", ["--version"])).toMatch(/^\d+\.\d+\.\d+\s*$/);
+  it("has a command that prints the version", async () => {
+    expect(await project.run("cni", ["--version"])).toMatch(/^\d+\.\d+\.\d+\s*$/);
   });
 
-  it("has types for TypeScript without skipLibCheck", async () => {
-    stranger.become("ts-esm");
-    await stranger.run("tsc", ["--noEmit"]);
+  it("has types that compile without skipLibCheck", async () => {
+    project.useProgram("ts-esm");
+    await project.run("tsc", ["--noEmit"]);
   });
 
-  it.each(["ts-cjs", "js-esm"] as const)("%s: up, preview, refresh, destroy", async (variant) => {
-    await stranger.live(variant);
-  });
+  it.each(["ts-cjs", "js-esm"] as const)(
+    "runs a %s program through up, preview, refresh and destroy",
+    async (variant) => {
+      await project.runLifecycle(variant);
+    },
+  );
 });
 
 function sizeOf(directory: string): number {

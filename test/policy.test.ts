@@ -60,7 +60,7 @@ async function violations(config: object = {}): Promise<string[]> {
   return told;
 }
 
-it("judges ports outside of groups by the configured intent, and knows which session is on which", async () => {
+it("the policy pack assesses ports outside groups by the configured intent, and maps sessions to ports", async () => {
   const slots = await freeSlots("Equinix CH2");
   testStack = await TestStack.open({
     program: {
@@ -96,7 +96,7 @@ it("judges ports outside of groups by the configured intent, and knows which ses
   ).toEqual([]);
 });
 
-it("judges a group by its own intent, and tells the violation of the group", async () => {
+it("the policy pack assesses a group by the intent of the group, and reports the violation on the group", async () => {
   testStack = await TestStack.open({
     program: {
       "index.js": `

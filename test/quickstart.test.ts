@@ -1,6 +1,6 @@
 /** The example `quickstart`, run by the Pulumi.yaml at the root. */
 import { resolve } from "node:path";
-import { aFreeSlot, TestStack } from "./support/test-stack";
+import { firstFreeSlot, TestStack } from "./support/test-stack";
 
 let testStack: TestStack;
 beforeAll(async () => {
@@ -8,12 +8,12 @@ beforeAll(async () => {
     program: resolve(__dirname, ".."),
     programProcess: true,
     simulator: { healthyAfter: "1s" },
-    config: { slotId: await aFreeSlot(), md5Key: { secret: "an example key" } },
+    config: { slotId: await firstFreeSlot(), md5Key: { secret: "an example key" } },
   });
 });
 afterAll(() => testStack?.close());
 
-it("builds a port and a session, leaves the ASN of the account alone, and takes them down again", async () => {
+it("the quickstart creates and destroys a port and a session, and does not change the account's ASN", async () => {
   await testStack.stack.up();
   const { interconnects, cnis, accounts } = await testStack.simulator.control.state();
   expect(cnis).toMatchObject([{ interconnect: interconnects[0]?.name }]);

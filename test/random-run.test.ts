@@ -60,7 +60,7 @@ it(
 );
 
 if (comparesTraces) {
-  it("sends, keeps and says in steady rounds what it did before", async () => {
+  it("steady rounds send, store and print the recorded trace", async () => {
     const steady = await TestStack.open({
       program: DECLARED_ONE_BY_ONE,
       simulator: { rateLimit: false },

@@ -31,7 +31,7 @@ const stack = {
   exportStack: async () => ({ deployment: await testStack.stack.state() }),
 };
 
-it("every single failure leaves what was foretold, and the links come back", async () => {
+it("a rehearsal confirms the prediction for every single failure, and restores the links", async () => {
   const rehearsed = await rehearse(stack, testStack.simulator.control);
   const told = rehearsed.map(
     ({ failure, happened }) => `${failure.kind} ${failure.name}: ${happened}`,
@@ -49,7 +49,7 @@ it("every single failure leaves what was foretold, and the links come back", asy
   ]);
 });
 
-it("where the API is wrong about devices, the rehearsal fails and names what happened", async () => {
+it("a rehearsal fails and names the difference if the API reports wrong devices", async () => {
   const { interconnects } = await testStack.simulator.control.state();
   const [one, two] = interconnects.flatMap((port) => (port.type === "direct" ? [port] : []));
   if (one === undefined || two === undefined) throw new Error("there are no two ports");

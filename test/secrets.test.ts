@@ -1,7 +1,7 @@
 /** No state, output or log shows the API token, an MD5 key or a pairing key. */
 import { readdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
-import { aFreeSlot, DECLARED_BY_ENVIRONMENT, declare, TestStack } from "./support/test-stack";
+import { DECLARED_BY_ENVIRONMENT, declare, firstFreeSlot, TestStack } from "./support/test-stack";
 
 const TOKEN = "t0ken-that-must-stay-hidden";
 const MD5_KEY = "md5 key that must stay hidden";
@@ -24,12 +24,15 @@ async function filesWith(folder: string, text: string): Promise<string[]> {
 }
 
 describe.each([
-  ["the environment", { env: { CLOUDFLARE_API_TOKEN: TOKEN } }],
-  [
-    "the stack's configuration",
-    { env: { CLOUDFLARE_API_TOKEN: "" }, config: { "cloudflare:apiToken": { secret: TOKEN } } },
-  ],
-])("with the token in %s", (_where, source) => {
+  { name: "the environment", source: { env: { CLOUDFLARE_API_TOKEN: TOKEN } } },
+  {
+    name: "the stack's configuration",
+    source: {
+      env: { CLOUDFLARE_API_TOKEN: "" },
+      config: { "cloudflare:apiToken": { secret: TOKEN } },
+    },
+  },
+])("with the API token in $name", ({ source }) => {
   let testStack: TestStack;
   beforeAll(async () => {
     testStack = await TestStack.open({
@@ -40,7 +43,7 @@ describe.each([
   });
   afterAll(() => testStack?.close());
 
-  it("shows neither it nor the MD5 key nor the pairing key in any command, log or file", async () => {
+  it("no command, log or file shows the API token, the MD5 key or the pairing key", async () => {
     const program = (slotId: string, mtu: number) =>
       declare(
         { type: "Interconnect", name: "port", args: { slotId } },
@@ -59,7 +62,7 @@ describe.each([
           args: { pairingKey: PAIRING_KEY, bandwidth: "1G", waitFor: "ordered" },
         },
       );
-    const slotId = await aFreeSlot();
+    const slotId = await firstFreeSlot();
     const { stack, simulator } = testStack;
     const printed: [string, string][] = [];
     const run = async (name: string, args: string[], env: object) => {

@@ -18,13 +18,13 @@ const versions = () =>
 
 if (process.env.RECORD) it(`${version} is recorded`, record);
 
-it("there is a record of the version that is released next", () => {
+it("the recorded stacks include the version that is released next", () => {
   expect(versions()).toContain(version);
 });
 
 // Not `each`, which an empty list does not please: at the first record there is none.
 for (const version of versions())
-  describe(`a stack of ${version}`, () => {
+  describe(`a stack created by version ${version}`, () => {
     const read = (name: string) => JSON.parse(readFileSync(join(RECORDS, version, name), "utf8"));
     const simulator: NewState = read("simulator.json");
     const updates: string[] = read("expected.json");
@@ -45,22 +45,25 @@ for (const version of versions())
     });
     afterAll(() => testStack?.close());
 
-    it.each(["up", "refresh"] as const)("has no pairing key in clear after %s", async (command) => {
-      const args = JSON.stringify(read("resources.json"));
-      const keys = [...args.matchAll(/"pairingKey":("[^"]+")/g)].flatMap(([, key]) => key ?? []);
-      expect(keys).not.toEqual([]);
-      const before = await testStack.writes();
-      await testStack.stack[command](program);
-      const { stdout } = await testStack.stack.pulumi(["stack", "export"]);
-      const { deployment } = JSON.parse(stdout);
-      // The engine updates a stack's own outputs only when the program runs.
-      const exported = JSON.stringify(deployment.resources.slice(command === "up" ? 0 : 1));
-      expect(keys.filter((key) => exported.includes(key))).toEqual([]);
-      expect(await testStack.writes()).toEqual(before);
-      await testStack.stack.preview({ ...program, args: ["--expect-no-changes"] });
-    });
+    it.each(["up", "refresh"] as const)(
+      "has no plain-text pairing key in its state after %s",
+      async (command) => {
+        const args = JSON.stringify(read("resources.json"));
+        const keys = [...args.matchAll(/"pairingKey":("[^"]+")/g)].flatMap(([, key]) => key ?? []);
+        expect(keys).not.toEqual([]);
+        const before = await testStack.writes();
+        await testStack.stack[command](program);
+        const { stdout } = await testStack.stack.pulumi(["stack", "export"]);
+        const { deployment } = JSON.parse(stdout);
+        // The engine updates a stack's own outputs only when the program runs.
+        const exported = JSON.stringify(deployment.resources.slice(command === "up" ? 0 : 1));
+        expect(keys.filter((key) => exported.includes(key))).toEqual([]);
+        expect(await testStack.writes()).toEqual(before);
+        await testStack.stack.preview({ ...program, args: ["--expect-no-changes"] });
+      },
+    );
 
-    it("is planned as the changelog says, also after a refresh, changes nothing else, and goes whole", async () => {
+    it("is previewed as the changelog says, before and after a refresh, and is destroyed completely", async () => {
       const { stack } = testStack;
       const { control } = testStack.simulator;
       const before = await testStack.writes();

@@ -1,16 +1,16 @@
 /** Waiting on the real engine: in sight, bounded, never losing the port, going on at the next up. */
 import {
-  aFreeSlot,
   DECLARED_BY_ENVIRONMENT,
   type Declaration,
   declare,
+  firstFreeSlot,
   TestStack,
 } from "./support/test-stack";
 
 let testStack: TestStack;
 let slotId: string;
 beforeAll(async () => {
-  slotId = await aFreeSlot();
+  slotId = await firstFreeSlot();
   testStack = await TestStack.open({ program: DECLARED_BY_ENVIRONMENT });
 });
 afterEach(() => testStack.startOver());
@@ -39,8 +39,8 @@ function waitingUp() {
 
 const portInState = () => testStack.resource("port");
 
-describe("a wait that runs out", () => {
-  it("fails with the next step, keeps the port, and goes on at the next up", async () => {
+describe("a wait that times out", () => {
+  it("fails with advice, keeps the port, and continues in the next up", async () => {
     const { stdout, exitCode } = await testStack.stack.up({
       ...declare(waitingPort("3s")),
       expectExitCode: "any",
@@ -72,7 +72,7 @@ describe("a wait that runs out", () => {
 });
 
 describe("a wait that is cancelled", () => {
-  it("ends at once with the port in state; the next up goes on", async () => {
+  it("ends at once with the port in the state, and continues in the next up", async () => {
     const { up, seen } = waitingUp();
     await seen;
     const cancelled = Date.now();
@@ -93,8 +93,8 @@ describe("a wait that is cancelled", () => {
   });
 });
 
-describe("a port that is deleted in the dashboard while it is waited for", () => {
-  it("ends the wait and says so", async () => {
+describe("a wait for a port that is deleted in the dashboard", () => {
+  it("ends and reports the deletion", async () => {
     // Deleted before the first look, it could as well be an order that is not listed yet.
     const { up, seen } = waitingUp();
     await seen;
@@ -109,7 +109,7 @@ describe("a port that is deleted in the dashboard while it is waited for", () =>
   });
 });
 
-describe("a gate", () => {
+describe("a readiness gate", () => {
   const gated = (timeout: string): Declaration[] => [
     { type: "Interconnect", name: "port", args: { slotId } },
     { type: "InterconnectReady", name: "ready", args: { interconnect: "$port", timeout } },
@@ -121,7 +121,7 @@ describe("a gate", () => {
     },
   ];
 
-  it("holds back what depends on it, opens once, and stays open when the link goes down", async () => {
+  it("delays its dependents, opens once, and stays open after the link goes down", async () => {
     const shut = await testStack.stack.up({ ...declare(...gated("2s")), expectExitCode: "any" });
     expect(shut.exitCode).not.toBe(0);
     expect((await testStack.simulator.control.state()).cnis).toEqual([]);

@@ -18,11 +18,11 @@ const RELEASE = ".github/workflows/release.yml";
 const PINNED = /^([\w-]+\/[\w-]+)(?:\/[\w-]+)?@([0-9a-f]{40}) # v\d+\.\d+\.\d+$/;
 const TOKEN = /\$\{\{[^}]*(\bsecrets\b|\bgithub\.token\b)/;
 
-describe.each(GITHUB)("%s", (file) => {
+describe.each(GITHUB)("GitHub workflow %s", (file) => {
   const { on, permissions, env, jobs } = readYaml<Workflow>(file);
   const steps = Object.values(jobs).flatMap((job) => job.steps);
 
-  it("gives jobs no permission that they do not name", () => {
+  it("grants jobs only the permissions that they name", () => {
     expect(Object.values(permissions ?? { all: "write" })).not.toContain("write");
     for (const job of Object.values(jobs)) {
       expect(job["timeout-minutes"]).toBeLessThanOrEqual(90);
@@ -30,7 +30,7 @@ describe.each(GITHUB)("%s", (file) => {
     }
   });
 
-  it("never runs a stranger's code with a secret", () => {
+  it("never runs code of a fork with a secret", () => {
     expect(JSON.stringify(on)).not.toContain("pull_request_target");
     for (const job of Object.values(jobs)) {
       const hasSecret = /\$\{\{ *secrets\./.test(JSON.stringify(job));
@@ -42,12 +42,12 @@ describe.each(GITHUB)("%s", (file) => {
     }
   });
 
-  it("writes no text of a pull request into a script", () => {
+  it("does not interpolate text of a pull request into a script", () => {
     const scripts = steps.map(({ run }) => run ?? "");
     for (const script of scripts) expect(script).not.toContain("${{");
   });
 
-  it("leaves no token of Git in the checkout", () => {
+  it("keeps no Git token in the checkout", () => {
     for (const { uses, with: given } of steps) {
       if (uses?.startsWith("actions/checkout@")) {
         expect(given?.["persist-credentials"]).toBe(false);
@@ -55,7 +55,7 @@ describe.each(GITHUB)("%s", (file) => {
     }
   });
 
-  it("gives a token to single steps, never to a job", () => {
+  it("passes a token to single steps, never to a job", () => {
     expect(JSON.stringify(env ?? {})).not.toMatch(TOKEN);
     for (const { steps, ...job } of Object.values(jobs)) {
       expect(JSON.stringify(job)).not.toMatch(TOKEN);
@@ -63,7 +63,7 @@ describe.each(GITHUB)("%s", (file) => {
     }
   });
 
-  it("installs what the lockfile says, and runs no install script", () => {
+  it("installs from the lockfile without install scripts", () => {
     const scripts = steps.map(({ run }) => run ?? "").join("\n");
     for (const [line] of scripts.matchAll(/npm (ci|install|i)\b.*/g)) {
       expect(line).toMatch(/^npm (ci|install) --ignore-scripts( \.\/\*\.tgz)?$/);
@@ -72,17 +72,17 @@ describe.each(GITHUB)("%s", (file) => {
   });
 });
 
-describe("the actions of all pipelines", () => {
+describe("actions in all workflows", () => {
   const actions = PIPELINE_FILES.flatMap((file) =>
     usesIn(file).map((action) => ({ file, action })),
   );
 
-  it("are pinned to a full commit, with the version as a comment", () => {
+  it("are pinned to a full commit, with the version in a comment", () => {
     expect(actions.length).toBeGreaterThan(30);
     expect(actions.filter(({ action }) => !PINNED.test(action))).toEqual([]);
   });
 
-  it("have one pin for each action", () => {
+  it("have the same pin everywhere", () => {
     const pins = new Map<string, Set<string>>();
     for (const { action } of actions) {
       const [, name = "", commit = ""] = PINNED.exec(action) ?? [];
@@ -91,13 +91,13 @@ describe("the actions of all pipelines", () => {
     expect([...pins].filter(([, commits]) => commits.size > 1)).toEqual([]);
   });
 
-  it("do not hide in a docker image without a digest", () => {
+  it("use no Docker image without a digest", () => {
     const { default: shared } = readYaml<{ default: { image: string } }>(GITLAB);
     expect(shared.image).toMatch(/^[\w.:-]+@sha256:[0-9a-f]{64}$/);
   });
 });
 
-it("only the job that comments may write to a pull request, and it checks out nothing", () => {
+it("only the comment job can write to a pull request, and it checks out no code", () => {
   const { jobs } = readYaml<Workflow>("docs/ci/github/cni-pull-request.yml");
   const writers = Object.entries(jobs).filter(([, { permissions = {} }]) =>
     Object.entries(permissions).some(([name, level]) => level === "write" && name !== "id-token"),
@@ -106,14 +106,14 @@ it("only the job that comments may write to a pull request, and it checks out no
   expect(jobs.comment?.steps.filter(({ uses }) => uses?.includes("checkout"))).toEqual([]);
 });
 
-it("GitLab's jobs take the state's credentials from the job's own token", () => {
+it("GitLab jobs use the job token as the credentials of the state backend", () => {
   const jobs = readYaml<Record<string, { extends?: string; script?: string[] }>>(GITLAB);
   const runs = Object.values(jobs).filter(({ script }) => script !== undefined);
   expect(runs.length).toBeGreaterThan(2);
   for (const job of runs) expect(job.extends).toBe(".cloud");
 });
 
-it("the samples cache the order journal and the claims only, never a drill with its MD5 key", () => {
+it("the sample workflows cache the order journal and the claims, but no drill file with its MD5 key", () => {
   const STATE = "pulumi-cloudflare-cni";
   const steps = GITHUB.flatMap((file) => Object.values(readYaml<Workflow>(file).jobs)).flatMap(
     (job) => job.steps,
@@ -132,13 +132,13 @@ it("the samples cache the order journal and the claims only, never a drill with 
   }
 });
 
-describe("a release", () => {
+describe("the release workflow", () => {
   const { jobs } = readYaml<Workflow>(RELEASE);
   const scriptOf = (title: string) =>
     scriptsIn(RELEASE).find(({ name }) => name.includes(title))?.text ?? "exit 9";
   const from = (name: string) => ({ type: "git", url: `git+https://github.com/${name}.git` });
 
-  it("lets only a job publish that runs no code but npm's on the tarballs it downloads", () => {
+  it("publishes only in a job that runs no code but npm on downloaded tarballs", () => {
     const trusted = Object.entries(jobs).filter(([, job]) => job.permissions?.["id-token"]);
     expect(trusted.map(([name]) => name)).toEqual(["publish"]);
     for (const { uses = "", run = "" } of trusted.flatMap(([, { steps }]) => steps)) {
@@ -149,14 +149,14 @@ describe("a release", () => {
     }
   });
 
-  it("tests and packs without any permission but to read", () => {
+  it("tests and packs with read permission only", () => {
     const testing = Object.values(jobs).filter(({ steps }) =>
       steps.some(({ run }) => /npm (test|pack)/.test(run ?? "")),
     );
     expect(testing.map(({ permissions }) => permissions)).toEqual([{ contents: "read" }]);
   });
 
-  it("checks nothing out where it may write, except to open the pull request", () => {
+  it("checks out code in a job with write permission only to open the pull request", () => {
     const writers = Object.entries(jobs).filter(
       ([, { permissions, steps }]) =>
         Object.values(permissions ?? {}).includes("write") &&
@@ -166,10 +166,18 @@ describe("a release", () => {
   });
 
   it.each([
-    ["stops if a package does not say where it comes from", undefined, 1],
-    ["stops if a package comes from elsewhere", from("else/where"), 1],
-    ["goes on if every package comes from this repository", from("owner/name"), 0],
-  ])("%s", (_, repository, status) => {
+    {
+      name: "stops if a package does not say where it comes from",
+      repository: undefined,
+      status: 1,
+    },
+    { name: "stops if a package comes from elsewhere", repository: from("else/where"), status: 1 },
+    {
+      name: "goes on if every package comes from this repository",
+      repository: from("owner/name"),
+      status: 0,
+    },
+  ])("$name", ({ repository, status }) => {
     const cwd = mkdtempSync(join(tmpdir(), "release-"));
     for (const folder of ["simulator", "policy", "provider"]) {
       mkdirSync(join(cwd, folder));
@@ -187,7 +195,7 @@ describe("a release", () => {
     );
   });
 
-  it("publishes the tarballs that npm does not have yet, each package before what needs it", () => {
+  it("publishes the tarballs that npm does not have yet, dependencies first", () => {
     const cwd = mkdtempSync(join(tmpdir(), "release-"));
     const names = [
       "pulumi-cloudflare-cni",
@@ -220,10 +228,10 @@ describe("a release", () => {
   });
 });
 
-describe("what is published", () => {
+describe("the published packages", () => {
   const PUBLISHED = ["provider", "simulator", "policy"];
 
-  it("is audited in CI, package by package", () => {
+  it("are audited in CI one by one", () => {
     const audit = scriptsIn(".github/workflows/ci.yml").find(({ text }) =>
       text.includes("npm audit"),
     );
@@ -231,7 +239,7 @@ describe("what is published", () => {
     for (const folder of PUBLISHED) expect(audit?.text).toContain(`--workspace ${folder}`);
   });
 
-  it("is kept up to date by a bot that leaves alone what needs a newer Node than the packages", () => {
+  it("are updated by Dependabot, except for dependencies that require a newer Node", () => {
     const { updates } = readYaml<Dependabot>(".github/dependabot.yml");
     expect(updates.map((update) => update["package-ecosystem"])).toEqual(["npm", "github-actions"]);
     const manifests = ["", "tools", "test", ...PUBLISHED].map((folder) => readManifest(folder));

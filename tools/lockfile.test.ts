@@ -22,7 +22,7 @@ function isLocked(path: string, name: string): boolean {
   );
 }
 
-it("has an entry for every optional dependency of every package", () => {
+it("the lockfile has an entry for every optional dependency of every package", () => {
   const optional = Object.entries(packages).flatMap(([path, { optionalDependencies = {} }]) =>
     Object.keys(optionalDependencies).map((name) => ({ path, name })),
   );
@@ -30,7 +30,7 @@ it("has an entry for every optional dependency of every package", () => {
   expect(optional.filter(({ path, name }) => !isLocked(path, name))).toEqual([]);
 });
 
-it("names no registry", () => {
+it("the lockfile names no registry", () => {
   const named = Object.values(packages).filter(({ resolved }) => resolved?.includes("://"));
   expect(named).toEqual([]);
 });

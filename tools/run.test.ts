@@ -63,7 +63,7 @@ async function run(...args: string[]) {
 }
 
 describe("npm test", () => {
-  it("does its steps, and counts in the last line", async () => {
+  it("runs its steps, and prints the counts in the last line", async () => {
     const { exitCode, all, last, calls } = await run("test", "provider");
     expect(all).toContain("[1/5] dependencies … up to date\n[2/5] build and types … done in");
     expect(all).toContain("[3/5] engine … Pulumi 3.276.0 in /cache\n[4/5] lint … clean\n");
@@ -76,30 +76,42 @@ describe("npm test", () => {
     expect({ exitCode, last }).toEqual({ exitCode: 0, last: "3 passed, 0 failed" });
   });
 
-  it.each([
-    ["lint", { biome: "echo unsorted; exit 1" }, "3 passed, 1 failed"],
-    ["the map", { depcruise: "echo no-cycles; exit 1" }, "3 passed, 1 failed"],
-    ["types", { npm: "echo TS2322; exit 1" }, "3 passed, 1 failed"],
-    ["both", { npm: "exit 1", biome: "exit 1" }, "3 passed, 2 failed"],
-    ["jest itself", { jest: `${PASSING}; exit 1` }, "3 passed, 1 failed"],
-    ["a crash of jest", { jest: "exit 1" }, "0 passed, 1 failed"],
-  ])("counts a failure of %s", async (_, scripts, expected) => {
+  it.each<{ name: string; scripts: Record<string, string>; expected: string }>([
+    { name: "lint", scripts: { biome: "echo unsorted; exit 1" }, expected: "3 passed, 1 failed" },
+    {
+      name: "the map",
+      scripts: { depcruise: "echo no-cycles; exit 1" },
+      expected: "3 passed, 1 failed",
+    },
+    { name: "types", scripts: { npm: "echo TS2322; exit 1" }, expected: "3 passed, 1 failed" },
+    { name: "both", scripts: { npm: "exit 1", biome: "exit 1" }, expected: "3 passed, 2 failed" },
+    {
+      name: "jest itself",
+      scripts: { jest: `${PASSING}; exit 1` },
+      expected: "3 passed, 1 failed",
+    },
+    { name: "a crash of jest", scripts: { jest: "exit 1" }, expected: "0 passed, 1 failed" },
+  ])("counts a failure of $name", async ({ scripts, expected }) => {
     await commands(scripts);
     const { exitCode, last } = await run("test");
     expect({ exitCode, last }).toEqual({ exitCode: 1, last: expected });
   });
 
   it.each([
-    ["no test ran", {}, "0 passed, 1 failed"],
-    ["a test failed", { numPassedTests: 2, numFailedTests: 1 }, "2 passed, 1 failed"],
-    [
-      "a suite did not run",
-      { numPassedTests: 2, numRuntimeErrorTestSuites: 1 },
-      "2 passed, 1 failed",
-    ],
-    ["a test was skipped", skipping("pending"), "2 passed, 1 failed"],
-    ["a test is to do", skipping("todo"), "2 passed, 1 failed"],
-  ])("fails where %s", async (_, part, expected) => {
+    { name: "no test ran", part: {}, expected: "0 passed, 1 failed" },
+    {
+      name: "a test failed",
+      part: { numPassedTests: 2, numFailedTests: 1 },
+      expected: "2 passed, 1 failed",
+    },
+    {
+      name: "a suite did not run",
+      part: { numPassedTests: 2, numRuntimeErrorTestSuites: 1 },
+      expected: "2 passed, 1 failed",
+    },
+    { name: "a test was skipped", part: skipping("pending"), expected: "2 passed, 1 failed" },
+    { name: "a test is to do", part: skipping("todo"), expected: "2 passed, 1 failed" },
+  ])("fails if $name", async ({ part, expected }) => {
     await commands({ jest: `echo '${JSON.stringify(results(part))}' > $CNI_TEST_RESULTS` });
     const { exitCode, last } = await run("test");
     expect({ exitCode, last }).toEqual({ exitCode: 1, last: expected });
@@ -110,21 +122,21 @@ describe("npm test", () => {
     return { numPassedTests: 2, testResults };
   }
 
-  it("names what was skipped, but not what a name pattern leaves out", async () => {
+  it("lists skipped suites, but not those that a name pattern excludes", async () => {
     const part = results(skipping("pending"));
     await commands({ jest: `echo '${JSON.stringify(part)}' > $CNI_TEST_RESULTS` });
     expect((await run("test")).all).toContain("skipped, which counts as failed: waits a week\n");
     expect((await run("test", "-t", "waits a day")).last).toBe("2 passed, 0 failed");
   });
 
-  it("goes on without an engine, and counts that", async () => {
+  it("continues without an engine, and counts the suites that need it as skipped", async () => {
     await file("tools/dist/ensure-engine.js", "console.error('no Go'); process.exit(1)");
     const { all, last } = await run("test");
     expect(all).toContain("[3/5] engine … \n      no Go\n      failed\nWithout the Pulumi CLI");
     expect(last).toBe("3 passed, 1 failed");
   });
 
-  it("ends with a count where nothing can be installed, and says the way out", async () => {
+  it("prints counts and advice if the dependencies cannot be installed", async () => {
     await installed("1.2.2");
     await commands({ npm: "echo 'npm error ENOTFOUND' >&2; exit 1" });
     const { exitCode, all, last } = await run("test");
@@ -134,14 +146,20 @@ describe("npm test", () => {
   });
 });
 
-describe("dependencies", () => {
+describe("the dependencies step", () => {
   const INSTALL = expect.stringMatching(/^npm ci .*--ignore-scripts/);
 
   it.each([
-    ["nothing is installed", () => rm(join(root, "node_modules/.package-lock.json"))],
-    ["another version is", () => installed("1.2.2")],
-    ["a package.json asks for more", () => json("package.json", { engines: { node: ">=20.19" } })],
-  ])("are installed where %s", async (_, change) => {
+    {
+      name: "nothing is installed",
+      change: () => rm(join(root, "node_modules/.package-lock.json")),
+    },
+    { name: "another version is installed", change: () => installed("1.2.2") },
+    {
+      name: "a package.json has changed",
+      change: () => json("package.json", { engines: { node: ">=20.19" } }),
+    },
+  ])("installs the dependencies if $name", async ({ change }) => {
     await change();
     const { calls } = await run("test");
     expect(calls[0]).toEqual(INSTALL);
@@ -149,14 +167,14 @@ describe("dependencies", () => {
 });
 
 describe("npm run demo", () => {
-  it("runs the demo with the engine in place, and has its exit code", async () => {
+  it("runs the demo with the engine, and returns its exit code", async () => {
     await file("tools/dist/demo/index.js", "console.log(process.argv[2]); process.exit(7)");
     const { exitCode, all, calls } = await run("demo", "--fast");
     expect(all).toMatch(/\[4\/4\] demo\n--fast\n$/);
     expect({ exitCode, calls }).toEqual({ exitCode: 7, calls: ["tsc --build ."] });
   });
 
-  it("stops at sources that do not compile", async () => {
+  it("stops if the sources do not compile", async () => {
     await commands({ tsc: "echo 'index.ts(1,1): error TS2322'; exit 1" });
     const { exitCode, all } = await run("demo");
     expect(all).toMatch(
@@ -165,7 +183,7 @@ describe("npm run demo", () => {
     expect(exitCode).toBe(1);
   });
 
-  it("ends all that it started when it is interrupted", async () => {
+  it("ends all child processes when it is interrupted", async () => {
     const child = "require('node:child_process').spawn('sleep', ['60'], { detached: true })";
     const waits = "setInterval(() => {}, 1e6); console.log(process.env.TMPDIR)";
     await file("tools/dist/demo/index.js", `${child}; ${waits}`);
@@ -189,7 +207,7 @@ describe("npm run demo", () => {
   const compiledLeftovers = () => readFile(join(__dirname, "dist/leftovers.js"), "utf8");
 });
 
-it("says which Node is needed", async () => {
+it("the commands name the required Node version", async () => {
   await json("package.json", { engines: { node: ">=99.1" } });
   const { exitCode, all } = await run("demo");
   expect(all).toMatch(/^Node 99\.1 or newer is needed, and this is .*: https:\/\/nodejs\.org\n$/);

@@ -10,13 +10,13 @@ function suites(chosen: string): string[] {
   return listed.trim().split("\n").toSorted();
 }
 
-it("`npm test` and the rest have every suite between them, and none twice", () => {
+it("every suite runs either in `npm test` or in the rest of `npm run test:all`", () => {
   const [every, quick, rest] = ["all", "quick", "rest"].map(suites);
   expect(every?.length).toBeGreaterThan(150);
   expect([...(quick ?? []), ...(rest ?? [])].toSorted()).toEqual(every);
 });
 
-it("the list of the rest names no suite that is not there", () => {
+it("the list of suites left to `npm run test:all` names only existing suites", () => {
   const { REST }: typeof import("./run/suites.cjs") = require("./run/suites.cjs");
   expect(suites("rest")).toHaveLength(Object.keys(REST).length);
 });

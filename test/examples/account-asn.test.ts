@@ -1,5 +1,5 @@
 /** The example `account-asn`: who is affected is known before the account is, and `destroy` restores. */
-import { aFreeSlot, type TestStack } from "../support/test-stack";
+import { firstFreeSlot, type TestStack } from "../support/test-stack";
 import { openExample } from "./support/life";
 
 const CONDUITS = ["branch", "data-centre"];
@@ -11,7 +11,7 @@ beforeAll(async () => {
   const { control } = testStack.simulator;
   await control.editSettings({ default_asn: 64_999 });
   const { name } = await testStack.post("interconnects", {
-    slot_id: await aFreeSlot(),
+    slot_id: await firstFreeSlot(),
     type: "direct",
   });
   for (const conduit_name of [...CONDUITS, "no-bgp"]) {
@@ -32,7 +32,7 @@ async function accountAsn(): Promise<number | undefined> {
   return accounts[0]?.settings.default_asn;
 }
 
-it("lists in preview whose sessions the change resets, with the new ASN for their routers", async () => {
+it("the account-asn example lists in preview the sessions that the change resets, with the new ASN for their routers", async () => {
   const { all } = await testStack.stack.preview({ args: ["--show-full-output"] });
   expect(all).toContain("remote-as 64512");
   expect(all).not.toContain("remote-as 13335");
@@ -41,7 +41,7 @@ it("lists in preview whose sessions the change resets, with the new ASN for thei
   expect(await accountAsn()).toBe(64_999);
 });
 
-it("sets the ASN of the account with one request, and touches no session", async () => {
+it("the account-asn example sets the ASN with one request, and changes no session", async () => {
   await testStack.stack.up();
   expect(await accountAsn()).toBe(64_512);
   expect((await testStack.writes()).slice(before)).toEqual(["PUT"]);
@@ -58,7 +58,7 @@ it("sets the ASN of the account with one request, and touches no session", async
   await testStack.stack.preview({ args: ["--expect-no-changes"] });
 });
 
-it("restores on destroy the ASN that it found, and leaves the sessions of others", async () => {
+it("the account-asn example restores the original ASN on destroy, and keeps unmanaged sessions", async () => {
   await testStack.stack.destroy();
   expect(await accountAsn()).toBe(64_999);
   expect((await testStack.writes()).slice(before)).toEqual(["PUT", "PUT"]);

@@ -11,7 +11,7 @@ beforeAll(async () => {
 });
 afterAll(() => testStack?.close());
 
-it("makes ports, gates, sessions, then routes with priorities, and tells somebody of work", async () => {
+it("the Magic Transit example creates ports, gates, sessions, routes with priorities and maintenance notifications", async () => {
   await testStack.stack.up();
   const { accounts, cnis } = await testStack.simulator.control.state();
   const [account] = accounts;
@@ -53,7 +53,7 @@ it("makes ports, gates, sessions, then routes with priorities, and tells somebod
   expect(posts.at(-1)).toBe("magic/routes");
 });
 
-it("changes and deletes a route in place", async () => {
+it("the Magic Transit example updates and deletes a route in place", async () => {
   await testStack.stack.preview({ args: ["--expect-no-changes"] });
   await testStack.stack.pulumi(["config", "set", "notify", "night@example.com"]);
   const { changeSummary } = await testStack.stack.previewJson();

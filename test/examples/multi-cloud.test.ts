@@ -20,7 +20,7 @@ async function routes() {
   return accounts[0]?.routes.map(({ prefix, nexthop }) => ({ prefix, nexthop }));
 }
 
-it("orders the Google port by the attachment's key, and hands AWS's connection over", async () => {
+it("the multi-cloud example orders the Google port with the attachment's pairing key, and outputs the AWS connection for handover", async () => {
   await testStack.stack.up();
   const { interconnects, cnis } = await testStack.simulator.control.state();
   expect(interconnects).toMatchObject([{ type: "gcp_partner", speed: "1G", region: "us-east4" }]);
@@ -47,7 +47,7 @@ it("orders the Google port by the attachment's key, and hands AWS's connection o
   await testStack.stack.preview({ args: ["--expect-no-changes"] });
 });
 
-it("routes to AWS once the account team has told the nexthop", async () => {
+it("the multi-cloud example routes to AWS once the nexthop is configured", async () => {
   const [port] = (await testStack.simulator.control.state()).interconnects;
   // The simulator has no v1 links: another link stands in for the one that the team builds.
   const { id } = await testStack.post("cnis", {

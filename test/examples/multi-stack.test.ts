@@ -3,6 +3,7 @@ import { mkdir, symlink } from "node:fs/promises";
 import { basename, join } from "node:path";
 import { type Simulator, startSimulator } from "cloudflare-cni-simulator";
 import { ThrowawayStack } from "cloudflare-cni-tools";
+import { credentialsFor } from "../support/test-stack";
 import { EXAMPLES } from "./support/example";
 import { expectNothingLeft, MD5_KEY } from "./support/life";
 
@@ -19,9 +20,7 @@ beforeAll(async () => {
       name,
       config: { facility, md5Key: { secret: MD5_KEY } },
       env: {
-        CLOUDFLARE_BASE_URL: simulator.baseUrl,
-        CLOUDFLARE_ACCOUNT_ID: simulator.accountId,
-        CLOUDFLARE_API_TOKEN: simulator.token,
+        ...credentialsFor(simulator),
       },
     });
   ord = await facility("ord", "Equinix CH2");
@@ -40,7 +39,7 @@ afterAll(async () => {
   await simulator?.close();
 });
 
-it("is more together than each facility alone", async () => {
+it("the multi-stack example achieves a higher level with both facilities than with one", async () => {
   await ord.up();
   await lax.up();
   expect(await ord.outputs()).toMatchObject({ configured: "device-diverse" });
@@ -54,7 +53,7 @@ it("is more together than each facility alone", async () => {
   await network.preview({ args: ["--expect-no-changes"] });
 });
 
-it("sees the loss of a facility after the facility's own refresh", async () => {
+it("the multi-stack example reports the loss of a facility after a refresh of its stack", async () => {
   await simulator.control.beginOutage({ facility: "Equinix CH2" });
   await ord.up({ args: ["--refresh"] });
   await network.up();

@@ -16,7 +16,7 @@ async function circuitAt(facility: string): Promise<string> {
   return name;
 }
 
-it("says what a person has to do, and orders nothing", async () => {
+it("the partner example prints the manual steps, and orders nothing", async () => {
   await testStack.stack.up();
   const { next, operational } = await testStack.stack.outputs();
   expect(next).toEqual([
@@ -28,7 +28,7 @@ it("says what a person has to do, and orders nothing", async () => {
   expect(await testStack.writes()).toEqual([]);
 });
 
-it("refuses in preview a circuit that is not what was ordered", async () => {
+it("the partner example fails in preview if the circuit differs from the order", async () => {
   const name = await circuitAt("Equinix CH2");
   await testStack.stack.pulumi(["config", "set", "interconnect", name]);
   const { all, exitCode } = await testStack.stack.preview({ expectExitCode: "any" });
@@ -38,7 +38,7 @@ it("refuses in preview a circuit that is not what was ordered", async () => {
   );
 });
 
-it("configures the circuit once it is up, and leaves it to the partner in the end", async () => {
+it("the partner example configures the circuit once it is up, and does not delete it on destroy", async () => {
   const name = await circuitAt("Equinix DC2");
   await testStack.stack.pulumi(["config", "set", "interconnect", name]);
   await testStack.stack.up();

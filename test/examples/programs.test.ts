@@ -45,13 +45,13 @@ describe.each(PROGRAMS)("%s", (example, program) => {
   });
   afterAll(() => simulator?.close());
 
-  test("its README shows the design that it declares, and no key", async () => {
+  test("has a README with the design that it declares, without keys", async () => {
     expect(JSON.stringify(rehearsal)).not.toContain(MD5_KEY);
     await expectCurrent(join(EXAMPLES, example, "README.md"), rehearsal);
   });
 
   if (ORDERED_ELSEWHERE.includes(example)) return;
-  test("every single failure leaves what was foretold", async () => {
+  test("behaves as predicted in every single failure", async () => {
     const { design, assessment } = rehearsal;
     const rehearsed = await rehearse(stackOf(design, simulator), simulator.control);
     expect(rehearsed.map(({ failure }) => failure)).toEqual(

@@ -1,18 +1,27 @@
 /**
- * Consumer projects of every kind: package manager, Node, Pulumi SDK, language and module system. Not every combination
- * runs, but every pair of two values does.
+ * Consumer projects for each package manager, Node, Pulumi SDK, language and module system. Each pair of two values is
+ * covered, not each combination.
  */
 import { execFileSync } from "node:child_process";
 import { mkdirSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { pack, Stranger, scratch, type Variant, versionOf } from "../support/stranger";
+import {
+  ConsumerProject,
+  installedVersionOf,
+  makeTemporaryFolder,
+  pack,
+  type Variant,
+} from "../support/consumer-project";
 
-/** The oldest supported SDK, the one that this repository installs, and the newest, which asks for Node 22. */
+/** Oldest supported SDK. */
 const OLDEST = "3.216.0";
-const PINNED = versionOf("@pulumi/pulumi");
+/** SDK that this repository installs. */
+const PINNED = installedVersionOf("@pulumi/pulumi");
+/** Newest SDK. Requires Node 22. */
 const NEWEST = "latest";
-/** The oldest SDK does not take TypeScript 6. */
-const typescriptFor = (pulumi: string) => (pulumi === OLDEST ? "5.9.3" : versionOf("typescript"));
+/** The oldest SDK does not support TypeScript 6. */
+const typescriptFor = (pulumi: string) =>
+  pulumi === OLDEST ? "5.9.3" : installedVersionOf("typescript");
 
 export type PackageManager = "npm" | "pnpm";
 export interface Consumer {
@@ -22,41 +31,26 @@ export interface Consumer {
   variant: Variant;
 }
 
-const row = (node: string, ...cells: [PackageManager, string, Variant][]): Consumer[] =>
-  cells.map(([packageManager, pulumi, variant]) => ({ packageManager, node, pulumi, variant }));
-
 export const CONSUMERS: readonly Consumer[] = [
-  ...row(
-    "20.19.0",
-    ["npm", OLDEST, "ts-cjs"],
-    ["pnpm", PINNED, "ts-esm"],
-    ["npm", OLDEST, "js-cjs"],
-    ["pnpm", PINNED, "js-esm"],
-  ),
-  ...row(
-    "22",
-    ["pnpm", NEWEST, "ts-cjs"],
-    ["npm", OLDEST, "ts-esm"],
-    ["pnpm", PINNED, "js-cjs"],
-    ["npm", NEWEST, "js-esm"],
-  ),
-  ...row(
-    "24",
-    ["npm", PINNED, "ts-cjs"],
-    ["pnpm", NEWEST, "ts-esm"],
-    ["npm", NEWEST, "js-cjs"],
-    ["pnpm", OLDEST, "js-esm"],
-  ),
-  ...row(
-    "26",
-    ["pnpm", NEWEST, "ts-cjs"],
-    ["npm", OLDEST, "ts-esm"],
-    ["pnpm", PINNED, "js-cjs"],
-    ["npm", NEWEST, "js-esm"],
-  ),
+  { node: "20.19.0", packageManager: "npm", pulumi: OLDEST, variant: "ts-cjs" },
+  { node: "20.19.0", packageManager: "pnpm", pulumi: PINNED, variant: "ts-esm" },
+  { node: "20.19.0", packageManager: "npm", pulumi: OLDEST, variant: "js-cjs" },
+  { node: "20.19.0", packageManager: "pnpm", pulumi: PINNED, variant: "js-esm" },
+  { node: "22", packageManager: "pnpm", pulumi: NEWEST, variant: "ts-cjs" },
+  { node: "22", packageManager: "npm", pulumi: OLDEST, variant: "ts-esm" },
+  { node: "22", packageManager: "pnpm", pulumi: PINNED, variant: "js-cjs" },
+  { node: "22", packageManager: "npm", pulumi: NEWEST, variant: "js-esm" },
+  { node: "24", packageManager: "npm", pulumi: PINNED, variant: "ts-cjs" },
+  { node: "24", packageManager: "pnpm", pulumi: NEWEST, variant: "ts-esm" },
+  { node: "24", packageManager: "npm", pulumi: NEWEST, variant: "js-cjs" },
+  { node: "24", packageManager: "pnpm", pulumi: OLDEST, variant: "js-esm" },
+  { node: "26", packageManager: "pnpm", pulumi: NEWEST, variant: "ts-cjs" },
+  { node: "26", packageManager: "npm", pulumi: OLDEST, variant: "ts-esm" },
+  { node: "26", packageManager: "pnpm", pulumi: PINNED, variant: "js-cjs" },
+  { node: "26", packageManager: "npm", pulumi: NEWEST, variant: "js-esm" },
 ];
 
-/** Tests the consumers that use this package manager: a suite for each, so that they run side by side. */
+/** Tests the consumers of one package manager. Each has its own suite, so that they run in parallel. */
 export function testConsumers(packageManager: PackageManager): void {
   const table: string[] = [];
   const consumers = CONSUMERS.filter((consumer) => consumer.packageManager === packageManager);
@@ -65,7 +59,7 @@ export function testConsumers(packageManager: PackageManager): void {
   let command: string;
 
   beforeAll(async () => {
-    folder = scratch();
+    folder = makeTemporaryFolder();
     archive = await pack(folder);
     command = packageManager === "npm" ? "npm" : join(install("pnpm"), "pnpm");
   });
@@ -74,7 +68,7 @@ export function testConsumers(packageManager: PackageManager): void {
     process.stdout.write(`\n${table.join("\n")}\n`);
   });
 
-  /** Installs a tool from npm, and returns the folder of its command. */
+  /** Installs a tool from npm and returns the folder of its command. */
   function install(tool: string): string {
     const place = join(folder, tool);
     mkdirSync(place, { recursive: true });
@@ -86,21 +80,21 @@ export function testConsumers(packageManager: PackageManager): void {
 
   const sdks = [...new Set(consumers.map(({ pulumi }) => pulumi))];
   describe.each(sdks)(`${packageManager} with @pulumi/pulumi %s`, (pulumi) => {
-    let consumer: Stranger;
+    let consumer: ConsumerProject;
     beforeAll(async () => {
-      consumer = await Stranger.settle({
+      consumer = await ConsumerProject.install({
         packed: archive,
         packageManager: command,
         pulumi,
         typescript: typescriptFor(pulumi),
       });
     });
-    afterAll(() => consumer?.leave());
+    afterAll(() => consumer?.remove());
 
     it.each(consumers.filter((one) => one.pulumi === pulumi))(
       "runs a $variant program on Node $node through up, preview, refresh and destroy",
       async ({ node, variant }) => {
-        const seconds = await consumer.live(variant, {
+        const seconds = await consumer.runLifecycle(variant, {
           bin: install(`node@${node}`),
           version: node,
         });

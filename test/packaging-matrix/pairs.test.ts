@@ -2,10 +2,10 @@ import { CONSUMERS, type Consumer } from "./matrix";
 
 const FACTORS = ["packageManager", "node", "pulumi", "variant"] as const;
 
-/** Pairs that nobody can have: the newest SDK asks for Node 22. */
+/** Pairs that cannot be installed: the newest SDK requires Node 22. */
 const IMPOSSIBLE = new Set(["20.19.0 latest"]);
 
-it("has every pair of package manager, Node, SDK and kind of program in some consumer project", () => {
+it("consumer projects cover each pair of package manager, Node, SDK and program variant", () => {
   const values = (factor: keyof Consumer) => [...new Set(CONSUMERS.map((one) => one[factor]))];
   const missing = FACTORS.flatMap((one, at) =>
     FACTORS.slice(at + 1).flatMap((other) =>

@@ -8,16 +8,19 @@ import {
   TestStack,
 } from "./test-stack";
 
-/** Ways to force a replacement: what has to be done before `up`, and its arguments. */
-export const FORCES: [string, (testStack: TestStack, urn: string) => Promise<string[]>][] = [
-  [
-    "pulumi state taint",
-    async ({ stack }, urn) => {
+/** Ways to force a replacement. `force` runs before `up` and returns its arguments. */
+export const FORCES: readonly {
+  readonly name: string;
+  readonly force: (testStack: TestStack, urn: string) => Promise<string[]>;
+}[] = [
+  {
+    name: "pulumi state taint",
+    force: async ({ stack }, urn) => {
       await stack.pulumi(["state", "taint", urn, "--yes"]);
       return [];
     },
-  ],
-  ["up --replace", async (_, urn) => ["--replace", urn]],
+  },
+  { name: "up --replace", force: async (_, urn) => ["--replace", urn] },
 ];
 
 export class NamedPorts {

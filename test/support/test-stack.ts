@@ -1,4 +1,4 @@
-/** A stack on the real engine and an account of its own on the simulator. */
+/** Isolated stacks: the real engine with a throwaway backend, and a simulator with its own account. */
 import { type Simulator, type SimulatorOptions, startSimulator } from "cloudflare-cni-simulator";
 import {
   type ProgramFiles,
@@ -8,7 +8,7 @@ import {
 } from "cloudflare-cni-tools";
 
 export interface TestStackOptions {
-  /** Folder of a project, or files of one. */
+  /** Folder of a project, or its files. */
   program: string | ProgramFiles;
   config?: ThrowawayStackOptions["config"];
   env?: Record<string, string>;
@@ -45,9 +45,7 @@ export class TestStack {
         config,
         programProcess,
         env: {
-          CLOUDFLARE_BASE_URL: simulator.baseUrl,
-          CLOUDFLARE_ACCOUNT_ID: simulator.accountId,
-          CLOUDFLARE_API_TOKEN: simulator.token,
+          ...credentialsFor(simulator),
           ...env,
         },
       });
@@ -58,34 +56,30 @@ export class TestStack {
     }
   }
 
-  /** The resource of that name in the state. */
+  /** Returns a resource of the state by its name. */
   async resource(name: string): Promise<StateResource | undefined> {
     const { resources } = await this.stack.state();
     return resources.find(({ urn }) => urn.endsWith(`::${name}`));
   }
 
-  /** Requests that changed something, or tried to. */
+  /** Returns the methods of all requests except GET, including failed ones. */
   async writes(): Promise<string[]> {
     const requests = await this.simulator.control.requests();
     return requests.filter(({ method }) => method !== "GET").map(({ method }) => method);
   }
 
-  /** Makes something at the API behind the program's back: a port has a name, a CNI an id. */
-  async post(
-    collection: "interconnects" | "cnis",
-    body: object,
-  ): Promise<{ id: string; name: string }> {
-    const { baseUrl, accountId, token } = this.simulator;
-    const response = await fetch(`${baseUrl}/accounts/${accountId}/cni/${collection}`, {
-      method: "POST",
-      headers: { authorization: `Bearer ${token}`, "content-type": "application/json" },
-      body: JSON.stringify({ account: accountId, ...body }),
-    });
-    if (!response.ok) throw new Error(`${response.status} from POST ${collection}`);
-    return JSON.parse(await response.text());
+  /** Calls the API of the account, bypassing the program. Fails unless the status is 2xx. */
+  request<T>(method: string, path: string, body?: object): Promise<T> {
+    return requestApi(this.simulator, method, path, body);
   }
 
-  /** As it was when it was opened: an account and a state that are empty, no fault. */
+  /** Creates a port or a session at the API, bypassing the program. A port has a name, a session an ID. */
+  post(collection: "interconnects" | "cnis", body: object): Promise<{ id: string; name: string }> {
+    const account = this.simulator.accountId;
+    return this.request("POST", `/cni/${collection}`, { account, ...body });
+  }
+
+  /** Empties the account and the state, and removes all faults. */
   async startOver(): Promise<void> {
     await this.stack.forget();
     await this.simulator.control.reset();
@@ -97,36 +91,58 @@ export class TestStack {
   }
 }
 
-/** Free slots of the simulator, whose slots are the same in every run. */
+/** Environment of a program that manages the account of a simulator. */
+export function credentialsFor({ baseUrl, accountId, token }: Simulator): Record<string, string> {
+  return {
+    CLOUDFLARE_BASE_URL: baseUrl,
+    CLOUDFLARE_ACCOUNT_ID: accountId,
+    CLOUDFLARE_API_TOKEN: token,
+  };
+}
+
+async function requestApi<T>(
+  { baseUrl, accountId, token }: Simulator,
+  method: string,
+  path: string,
+  body?: object,
+): Promise<T> {
+  const response = await fetch(`${baseUrl}/accounts/${accountId}${path}`, {
+    method,
+    headers: { authorization: `Bearer ${token}`, "content-type": "application/json" },
+    body: body && JSON.stringify(body),
+  });
+  const text = await response.text();
+  if (!response.ok) throw new Error(`${method} ${path} returned ${response.status}: ${text}`);
+  return JSON.parse(text);
+}
+
+/** Returns the IDs of the free slots at a facility. They are the same in every simulator. */
 export async function freeSlots(facility: string, speed = "10G"): Promise<string[]> {
   const simulator = await startSimulator();
   try {
-    const response = await fetch(
-      `${simulator.baseUrl}/accounts/${simulator.accountId}/cni/slots?occupied=false&speed=${speed}&limit=1000`,
-      { headers: { authorization: `Bearer ${simulator.token}` } },
-    );
-    const { items }: { items: Slot[] } = JSON.parse(await response.text());
+    const path = `/cni/slots?occupied=false&speed=${speed}&limit=1000`;
+    const { items } = await requestApi<{ items: Slot[] }>(simulator, "GET", path);
     return items.filter((slot) => slot.facility.name === facility).map((slot) => slot.id);
   } finally {
     await simulator.close();
   }
 }
 
-/** The first free 10G slot at Equinix NY1. */
-export async function aFreeSlot(): Promise<string> {
+/** Returns the ID of the first free 10G slot at Equinix NY1. */
+export async function firstFreeSlot(): Promise<string> {
   const [slot] = await freeSlots("Equinix NY1");
-  if (slot === undefined) throw new Error("the simulator has no free slot at Equinix NY1");
+  if (slot === undefined) throw new Error("The simulator has no free slot at Equinix NY1.");
   return slot;
 }
 
 const DECLARE = `
   const pulumi = require("@pulumi/pulumi");
   const cni = require("pulumi-cloudflare-cni");
-  const made = {};
+  const resources = {};
   const resolve = (value) => {
     if (typeof value === "string" && /^\\$\\w+(\\.\\w+)?$/.test(value)) {
       const [name, output] = value.slice(1).split(".");
-      return output === undefined ? made[name] : made[name][output];
+      return output === undefined ? resources[name] : resources[name][output];
     }
     if (Array.isArray(value)) return value.map(resolve);
     if (value === null || typeof value !== "object") return value;
@@ -134,30 +150,30 @@ const DECLARE = `
   };
   const declared = JSON.parse(process.env.RESOURCES);
   const declare = ({ type, name, args, options }) => {
-    made[name] = new cni[type](name, resolve(args), resolve(options));
+    resources[name] = new cni[type](name, resolve(args), resolve(options));
   };
 `;
 
 /**
- * A program that declares what the environment variable RESOURCES holds, a JSON list of
- * `{ type, name, args }`; `"$name.output"` in args is an output of a resource before it.
+ * Program that declares the resources in the environment variable RESOURCES, a JSON list of {@link Declaration}.
+ * `"$name.output"` in `args` refers to an output of an earlier resource.
  */
 export const DECLARED_BY_ENVIRONMENT: ProgramFiles = {
   "index.js": `${DECLARE}
     declared.forEach(declare);
-    module.exports = made;
+    module.exports = resources;
   `,
 };
 
-/** The same, each resource after the one before it: the engine would take them in any order. */
+/** {@link DECLARED_BY_ENVIRONMENT} in order: each resource is registered after the previous one. */
 export const DECLARED_ONE_BY_ONE: ProgramFiles = {
   "index.js": `${DECLARE}
     module.exports = async () => {
       for (const one of declared) {
         declare(one);
-        await new Promise((known) => made[one.name].urn.apply(known));
+        await new Promise((known) => resources[one.name].urn.apply(known));
       }
-      return made;
+      return resources;
     };
   `,
 };
@@ -174,7 +190,7 @@ export interface Declaration {
   options?: object;
 }
 
-/** The environment for {@link DECLARED_BY_ENVIRONMENT}. */
+/** Returns the environment that {@link DECLARED_BY_ENVIRONMENT} reads. */
 export function declare(...resources: Declaration[]): { env: Record<string, string> } {
   return { env: { RESOURCES: JSON.stringify(resources) } };
 }

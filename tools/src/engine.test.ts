@@ -38,7 +38,7 @@ async function placePulumi(bin: string, version: string, plugins = PLUGINS): Pro
 }
 
 describe("findEngine", () => {
-  it("takes the CLI on PATH before the one in the cache", async () => {
+  it("prefers the CLI on PATH to the cached one", async () => {
     await placePulumi(join(dir, "own/bin"), "3.240.1");
     await placePulumi(join(cache, "bin"), ENGINE_VERSION);
     await expect(findEngine(machine(join(dir, "own/bin")))).resolves.toEqual({
@@ -51,25 +51,43 @@ describe("findEngine", () => {
   });
 
   it.each([
-    ["too old", "3.199.9", PLUGINS, "it is 3.199.9, and 3.200 or a later 3.x is needed"],
-    ["of the next major version", "4.0.0", PLUGINS, "it is 4.0.0, and 3.200 or"],
-    ["without its plugins", "3.240.0", ["pulumi-language-nodejs"], "pulumi-resource-pulumi-nodejs"],
-  ])("passes over a CLI on PATH that is %s, and says so", async (_, version, plugins, reason) => {
-    await placePulumi(join(dir, "own/bin"), version, plugins);
-    await placePulumi(join(cache, "bin"), ENGINE_VERSION);
-    const engine = await findEngine(machine(join(dir, "own/bin")));
-    expect(engine).toMatchObject({ source: "cache", root: cache });
-    expect(said).toEqual([expect.stringContaining(reason)]);
-  });
+    {
+      name: "too old",
+      version: "3.199.9",
+      plugins: PLUGINS,
+      reason: "it is 3.199.9, and 3.200 or a later 3.x is needed",
+    },
+    {
+      name: "of the next major version",
+      version: "4.0.0",
+      plugins: PLUGINS,
+      reason: "it is 4.0.0, and 3.200 or",
+    },
+    {
+      name: "without its plugins",
+      version: "3.240.0",
+      plugins: ["pulumi-language-nodejs"],
+      reason: "pulumi-resource-pulumi-nodejs",
+    },
+  ])(
+    "ignores a CLI on PATH that is $name, and reports why",
+    async ({ version, plugins, reason }) => {
+      await placePulumi(join(dir, "own/bin"), version, plugins);
+      await placePulumi(join(cache, "bin"), ENGINE_VERSION);
+      const engine = await findEngine(machine(join(dir, "own/bin")));
+      expect(engine).toMatchObject({ source: "cache", root: cache });
+      expect(said).toEqual([expect.stringContaining(reason)]);
+    },
+  );
 
-  it("passes over a CLI on PATH that does not run", async () => {
+  it("ignores a CLI on PATH that does not run", async () => {
     await placePulumi(join(dir, "own/bin"), "3.240.0");
     await script(join(dir, "own/bin/pulumi"), "exit 1");
     await expect(findEngine(machine(join(dir, "own/bin")))).resolves.toBeUndefined();
     expect(said[0]).toContain("`pulumi version` fails");
   });
 
-  it("finds the plugins where a link to the CLI points", async () => {
+  it("finds the plugins in the target folder of a symlinked CLI", async () => {
     await placePulumi(join(dir, "cellar/bin"), "3.240.0");
     await mkdir(join(dir, "links"));
     await symlink(join(dir, "cellar/bin/pulumi"), join(dir, "links/pulumi"));
@@ -86,7 +104,7 @@ describe("findEngine", () => {
     expect(engine).toMatchObject({ source: "cache", version: ENGINE_VERSION });
   });
 
-  it("does not take a cache that was cut short", async () => {
+  it("ignores an incomplete cache", async () => {
     await placePulumi(join(cache, "bin"), ENGINE_VERSION);
     await writeFile(join(cache, "bin/pulumi"), "\x7fELF\0\0", { mode: 0o755 });
     await expect(findEngine(machine())).resolves.toBeUndefined();
@@ -118,7 +136,7 @@ describe("ensureEngine", () => {
     await expect(ensureEngine(machine())).resolves.toMatchObject({ source: "cache" });
   });
 
-  it("puts a whole CLI in the place of one that was cut short", async () => {
+  it("replaces an incomplete CLI", async () => {
     await placeInstaller();
     await script(join(cache, "bin/pulumi"), "exit 1");
     await mkdir(`${cache}.partial-1/engine/bin`, { recursive: true });
@@ -126,14 +144,14 @@ describe("ensureEngine", () => {
     await expect(readdir(join(home, ".pulumi/versions"))).resolves.toEqual([ENGINE_VERSION]);
   });
 
-  it("gets it once where two runs start together", async () => {
+  it("installs the CLI once if two runs start together", async () => {
     await placeInstaller();
     const engines = await Promise.all([1, 2].map(() => ensureEngine(machine(tools()))));
     expect(engines.map(({ source }) => source).sort()).toEqual(["cache", "installer"]);
     expect(said).toContain("another run is getting the Pulumi CLI: waiting for it");
   });
 
-  it("says why it could not be got, and the way out", async () => {
+  it("reports why the installation failed, with advice", async () => {
     await script(join(tools(), "curl"), "echo 'curl: (6) Could not resolve host' >&2; exit 6");
     await script(join(tools(), "go"), "echo go1.20.1; echo auto");
     await expect(ensureEngine(machine(tools()))).rejects.toThrow(
@@ -147,7 +165,7 @@ describe("ensureEngine", () => {
     await expect(readdir(join(home, ".pulumi/versions"))).resolves.toEqual([]);
   });
 
-  it("asks for the Go of the module where Go may not fetch its own", async () => {
+  it("asks for the Go version of the module if Go cannot download toolchains", async () => {
     await script(join(tools(), "curl"), "exit 22");
     await script(join(tools(), "go"), "echo go1.24.0; echo local");
     await expect(ensureEngine(machine(tools()))).rejects.toThrow(
@@ -155,7 +173,7 @@ describe("ensureEngine", () => {
     );
   });
 
-  it("shows what Go says where the build fails", async () => {
+  it("prints Go's output if the build fails", async () => {
     await script(join(tools(), "curl"), "exit 22");
     await script(
       join(tools(), "go"),
@@ -168,14 +186,14 @@ describe("ensureEngine", () => {
     );
   });
 
-  it("says so where the cache cannot be written", async () => {
+  it("fails if the cache is not writable", async () => {
     await writeFile(home, "a file");
     await expect(ensureEngine(machine())).rejects.toThrow(
       /^The Pulumi CLI is missing, and there is no place for it: .*\nInstall the Pulumi CLI/,
     );
   });
 
-  it("leaves nothing behind when it is interrupted", async () => {
+  it("leaves no files when it is interrupted", async () => {
     await script(join(tools(), "curl"), "sleep 30");
     const reason = new Error("interrupted");
     const interruption = new AbortController();

@@ -2,7 +2,7 @@ import { stackEnvironment } from "./stack-environment";
 
 const engine = { root: "/e", bin: "/e/bin", version: "3.276.0", source: "cache" } as const;
 
-it("takes out what steers Pulumi or names an account or costs time at every start, and nothing else", () => {
+it("stackEnvironment removes variables that configure Pulumi, name an account or slow down every start, and no others", () => {
   const env = stackEnvironment(engine, "/tmp/b c", "dev", {
     PATH: "/bin",
     HOME: "/home/me",

@@ -10,6 +10,7 @@ import { type Simulator, startSimulator } from "cloudflare-cni-simulator";
 import type { Assessment, Design } from "pulumi-cloudflare-cni/topology";
 import type { ResourceType } from "../../../provider/src/dynamic";
 import { startPlugin } from "../../../provider/src/testing/engine";
+import { credentialsFor } from "../../support/test-stack";
 import { defaultsOf, EXAMPLES, PACKAGES } from "./example";
 
 export interface Judged {
@@ -41,9 +42,7 @@ export async function rehearse(
   const simulator = given ?? (await startSimulator({ healthyAfter: "0s" }));
   const notes = await mkdtemp(join(tmpdir(), "cni-rehearsal-"));
   const account = {
-    CLOUDFLARE_BASE_URL: simulator.baseUrl,
-    CLOUDFLARE_ACCOUNT_ID: simulator.accountId,
-    CLOUDFLARE_API_TOKEN: simulator.token,
+    ...credentialsFor(simulator),
     XDG_STATE_HOME: notes,
   };
   const before = { ...process.env };

@@ -1,4 +1,4 @@
-/** A project of somebody who has this package from npm, and nothing else of this repository. */
+/** Project of a user who installs the package from npm, without the rest of this repository. */
 import { execFile } from "node:child_process";
 import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -7,16 +7,17 @@ import { promisify } from "node:util";
 import { startSimulator } from "cloudflare-cni-simulator";
 import { ThrowawayStack } from "cloudflare-cni-tools";
 import { ROOT } from "./markdown";
+import { credentialsFor } from "./test-stack";
 
 const run = promisify(execFile);
-export const NAME = "pulumi-cloudflare-cni";
+export const PACKAGE = "pulumi-cloudflare-cni";
 
-/** As `npm publish` would: what was built, without building anew. */
+/** Packs a workspace as `npm publish` does, without a new build. Returns the path of the archive. */
 export async function pack(folder: string, workspace = "provider"): Promise<string> {
   const args = ["pack", "--ignore-scripts", "--pack-destination", folder];
   await run("npm", args, { cwd: join(ROOT, workspace) });
   const [archive] = readdirSync(folder).filter((file) => file.endsWith(".tgz"));
-  if (archive === undefined) throw new Error("npm pack packed nothing");
+  if (archive === undefined) throw new Error("npm pack wrote no archive.");
   return join(folder, archive);
 }
 
@@ -32,8 +33,8 @@ const session = new cni.CniBgpSession(
   { dependsOn: ready },
 );
 `;
-const ESM = `import * as cni from "${NAME}";
-import { assess } from "${NAME}/topology";
+const ESM = `import * as cni from "${PACKAGE}";
+import { assess } from "${PACKAGE}/topology";
 ${BODY}
 export const name = port.name;
 export const address = session.cloudflareIp;
@@ -41,20 +42,20 @@ export const judged = typeof assess;
 export const node = process.version;
 `;
 const CJS = `"use strict";
-const cni = require("${NAME}");
-const { assess } = require("${NAME}/topology");
+const cni = require("${PACKAGE}");
+const { assess } = require("${PACKAGE}/topology");
 ${BODY}
 module.exports = { name: port.name, address: session.cloudflareIp, judged: typeof assess, node: process.version };
 `;
 
-/** The files of a program, and how Pulumi runs it. */
+/** Files of a program, with the Pulumi.yaml that runs it. */
 function programOf(variant: Variant): Record<string, string> {
   const isTypeScript = variant.startsWith("ts");
   const isModule = variant.endsWith("esm");
   const loader = isTypeScript && isModule ? { nodeargs: "--loader ts-node/esm --no-warnings" } : {};
   return {
     "Pulumi.yaml": JSON.stringify({
-      name: "stranger",
+      name: "consumer",
       main: isTypeScript ? "index.ts" : "index.js",
       runtime: { name: "nodejs", options: { typescript: isTypeScript, ...loader } },
     }),
@@ -75,26 +76,26 @@ function programOf(variant: Variant): Record<string, string> {
   };
 }
 
-export interface StrangerOptions {
+export interface ConsumerProjectOptions {
   packed: string;
   packageManager?: string;
   pulumi: string;
   typescript: string;
 }
 
-export class Stranger {
+export class ConsumerProject {
   private constructor(readonly folder: string) {}
 
-  /** An empty folder, and what `npm install` or `pnpm add` puts into it. */
-  static async settle({
+  /** Creates a folder and installs the packages into it with npm or pnpm. */
+  static async install({
     packed,
     packageManager = "npm",
     pulumi,
     typescript,
-  }: StrangerOptions): Promise<Stranger> {
-    const folder = mkdtempSync(join(tmpdir(), "cni-stranger-"));
-    const stranger = new Stranger(folder);
-    stranger.write({ "package.json": JSON.stringify({ name: "stranger", private: true }) });
+  }: ConsumerProjectOptions): Promise<ConsumerProject> {
+    const folder = mkdtempSync(join(tmpdir(), "cni-consumer-"));
+    const project = new ConsumerProject(folder);
+    project.write({ "package.json": JSON.stringify({ name: "consumer", private: true }) });
     const packages = [
       packed,
       `@pulumi/pulumi@${pulumi}`,
@@ -109,19 +110,19 @@ export class Stranger {
     try {
       await run(packageManager, args, { cwd: folder, maxBuffer: 64 * 1024 * 1024 });
     } catch (error) {
-      stranger.leave();
+      project.remove();
       const { stdout = "", stderr = "" } = Object(error);
-      throw new Error(`${packageManager} could not install:\n${stdout}\n${stderr}`);
+      throw new Error(`${packageManager} failed to install:\n${stdout}\n${stderr}`);
     }
-    return stranger;
+    return project;
   }
 
   write(files: Record<string, string>): void {
     for (const [name, text] of Object.entries(files)) writeFileSync(join(this.folder, name), text);
   }
 
-  /** Takes up a program of another kind. */
-  become(variant: Variant): void {
+  /** Replaces the program by one of another variant. */
+  useProgram(variant: Variant): void {
     for (const file of ["index.ts", "index.js", "tsconfig.json"])
       rmSync(join(this.folder, file), { force: true });
     const manifest = JSON.parse(readFileSync(join(this.folder, "package.json"), "utf8"));
@@ -129,18 +130,16 @@ export class Stranger {
     this.write({ "package.json": JSON.stringify({ ...manifest, type }), ...programOf(variant) });
   }
 
-  /** Up, preview without a change, refresh, destroy. Gives the seconds that it took. */
-  async live(variant: Variant, node?: { bin: string; version: string }): Promise<number> {
-    this.become(variant);
+  /** Runs up, preview, refresh and destroy, and returns how many seconds they took. */
+  async runLifecycle(variant: Variant, node?: { bin: string; version: string }): Promise<number> {
+    this.useProgram(variant);
     const simulator = await startSimulator({ healthyAfter: "0s" });
     const stack = await ThrowawayStack.create({
       program: this.folder,
       programProcess: true,
       env: {
-        CLOUDFLARE_BASE_URL: simulator.baseUrl,
-        CLOUDFLARE_ACCOUNT_ID: simulator.accountId,
-        CLOUDFLARE_API_TOKEN: simulator.token,
-        // Nothing of the tests' own is preloaded.
+        ...credentialsFor(simulator),
+        // The tests preload modules, a user does not.
         NODE_OPTIONS: "",
         ...(node && { PATH: [node.bin, process.env.PATH].join(delimiter) }),
       },
@@ -166,7 +165,7 @@ export class Stranger {
     }
   }
 
-  /** Runs a tool that the stranger has installed. */
+  /** Runs a command from the node_modules of the project. */
   async run(tool: string, args: string[]): Promise<string> {
     const { stdout } = await run(join(this.folder, "node_modules/.bin", tool), args, {
       cwd: this.folder,
@@ -174,15 +173,15 @@ export class Stranger {
     return stdout;
   }
 
-  leave(): void {
+  remove(): void {
     rmSync(this.folder, { recursive: true, force: true, maxRetries: 3 });
   }
 }
 
-export function scratch(): string {
+export function makeTemporaryFolder(): string {
   return mkdtempSync(join(tmpdir(), "cni-pack-"));
 }
 
-export function versionOf(name: string): string {
+export function installedVersionOf(name: string): string {
   return JSON.parse(readFileSync(join(ROOT, "node_modules", name, "package.json"), "utf8")).version;
 }
