@@ -41,7 +41,7 @@ function lock(version: string) {
   return { packages };
 }
 
-/** Commands that note their calls and then do as told. */
+/** Writes fake commands, which record each call and then run a script. */
 async function commands(scripts: Record<string, string>): Promise<void> {
   for (const [name, script] of Object.entries(scripts)) {
     const lines = ["#!/bin/sh", `echo "${name} $*" >> ${join(root, "calls")}`, script];
