@@ -1,4 +1,4 @@
-// The floor: the same framework and server, with a handler that knows its answer.
+// Baseline: the same framework and server, with a constant response.
 import { createServer } from "node:http";
 import { createRequire } from "node:module";
 

@@ -1,4 +1,4 @@
-// How long `require` of a package takes in a program that has loaded @pulumi/pulumi already.
+// Measures `require` of a package in a program that has already loaded @pulumi/pulumi.
 import { spawnSync } from "node:child_process";
 import { fileURLToPath } from "node:url";
 
@@ -11,7 +11,7 @@ const script = (module) => `
   console.log(Number(process.hrtime.bigint() - begin) / 1e6);
 `;
 
-/** Milliseconds by module; each import is in a process of its own, and they take turns. */
+/** Milliseconds by module. Each import runs in its own process, and the modules alternate. */
 export function runImports({ rounds }) {
   const cwd = fileURLToPath(new URL("variants/ours", import.meta.url));
   const samples = MODULES.map((module) => ({ module, milliseconds: [] }));

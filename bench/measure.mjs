@@ -1,4 +1,4 @@
-// One stack of one variant on the real engine, with a simulator of its own.
+// Opens a stack of one variant on the real engine with its own simulator, and measures operations.
 import { createRequire } from "node:module";
 import { fileURLToPath } from "node:url";
 import { ThrowawayStack } from "cloudflare-cni-tools";
@@ -10,10 +10,10 @@ const lifted = fileURLToPath(new URL("variants/ours/without-budget.cjs", import.
 
 export const OPERATIONS = ["up", "preview", "preview-change", "refresh", "destroy"];
 
-/** The package paces itself to Cloudflare's limit from here on: see `without-budget.cjs`. */
+/** Number of ports above which the package limits its request rate: see `without-budget.cjs`. */
 const PACED_ABOVE = 100;
 
-/** So many free slots, ten to a device. */
+/** Returns `count` free slots, ten on each device. */
 function slots(count) {
   return Array.from({ length: count }, (_, number) => ({
     id: slotId(number),
@@ -26,7 +26,7 @@ function slots(count) {
 }
 
 /** @param healthyAfter time from a port's order until it is Healthy */
-export async function openLab(variant, ports, { healthyAfter = "1ms", env } = {}) {
+export async function openTestStack(variant, ports, { healthyAfter = "1ms", env } = {}) {
   const simulator = await startSimulator("--healthy-after", healthyAfter);
   await simulator.control.setState({ slots: slots(ports) });
   const stack = await ThrowawayStack.create({
@@ -47,7 +47,7 @@ export async function openLab(variant, ports, { healthyAfter = "1ms", env } = {}
   return { variant, simulator, stack, close };
 }
 
-/** Runs one operation; seconds, requests, and for `up` the memory and the state it leads to. */
+/** Runs one operation. Returns seconds and requests, and for `up` also memory and state sizes. */
 export async function operate({ simulator, stack }, operation) {
   const before = (await simulator.control.requests()).length;
   const stopWatching = operation === "up" ? watchPlugin(stack.env.PULUMI_BACKEND_URL) : () => {};
@@ -61,7 +61,7 @@ export async function operate({ simulator, stack }, operation) {
   return { operation, seconds, requests, megabytes, state };
 }
 
-/** Bytes as JSON without white space: of a resource, a port and a session on average, and of the provider text. */
+/** Average bytes of compact JSON: of a resource, a port, a session, and the provider text. */
 async function sizes(stack) {
   const { stdout } = await stack.pulumi(["stack", "export"]);
   const { deployment } = JSON.parse(stdout);

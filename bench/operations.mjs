@@ -1,14 +1,14 @@
-// up, preview, preview with a change, refresh and destroy of each variant, interleaved.
+// Runs up, preview, preview with a change, refresh and destroy of each variant, interleaved.
 import { loadavg } from "node:os";
-import { openLab, operate } from "./measure.mjs";
+import { openTestStack, operate } from "./measure.mjs";
 
-/** Ports above which much is told by few rounds. */
+/** Number of ports above which few rounds are enough. */
 const LARGE = 100;
 
 /**
- * All figures, one entry for each round, size, variant and operation.
+ * Returns one sample for each round, size, variant and operation.
  *
- * @param keep called with what there is so far after every size
+ * @param keep called with the samples so far after each size
  */
 export async function runOperations(options) {
   const { sizes, variants, operations, rounds, largeRounds, say, keep } = options;
@@ -16,26 +16,29 @@ export async function runOperations(options) {
   const samples = [];
   for (let round = 1; round <= Math.max(...sizes.map(roundsOf)); round += 1) {
     for (const size of sizes.filter((size) => round <= roundsOf(size))) {
-      const labs = [];
+      const stacks = [];
       try {
         for (const variant of variants) {
-          // The naive ones take minutes: only where nothing else is asked for.
+          // The naive variant takes minutes, so it runs only if it is the only one selected.
           if (size > LARGE && variant === "naive" && variants.length > 1) continue;
-          labs.push(await openLab(variant, size));
+          stacks.push(await openTestStack(variant, size));
         }
-        // Nobody is always first.
-        const order = [...labs.slice(round % labs.length), ...labs.slice(0, round % labs.length)];
+        // Each round starts with another variant.
+        const order = [
+          ...stacks.slice(round % stacks.length),
+          ...stacks.slice(0, round % stacks.length),
+        ];
         for (const operation of operations) {
-          for (const lab of order) {
-            const figures = await operate(lab, operation);
-            samples.push({ round, size, variant: lab.variant, load: loadavg()[0], ...figures });
+          for (const stack of order) {
+            const figures = await operate(stack, operation);
+            samples.push({ round, size, variant: stack.variant, load: loadavg()[0], ...figures });
             say(
-              `${round}/${roundsOf(size)} ${size} ${lab.variant} ${operation} ${figures.seconds.toFixed(1)} s`,
+              `${round}/${roundsOf(size)} ${size} ${stack.variant} ${operation} ${figures.seconds.toFixed(1)} s`,
             );
           }
         }
       } finally {
-        for (const lab of labs) await lab.close();
+        for (const stack of stacks) await stack.close();
       }
       await keep(samples);
     }

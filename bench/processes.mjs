@@ -14,7 +14,7 @@ export async function start(file, ...options) {
   return { ...JSON.parse(line), end: () => child.kill() };
 }
 
-/** The simulator in a process of its own, with its typed client. */
+/** Starts the simulator in its own process. Returns it with its typed client. */
 export async function startSimulator(...options) {
   const simulator = await start(
     fileURLToPath(new URL("../simulator/bin/cni-simulator.js", import.meta.url)),
@@ -25,8 +25,7 @@ export async function startSimulator(...options) {
 }
 
 /**
- * The largest memory, in MB, that the plugin process of a stack has had until `stop` is called.
- * Linux only.
+ * Measures the peak memory, in MB, of a stack's plugin process until `stop` is called. Linux only.
  */
 export function watchPlugin(backendUrl) {
   let plugin;
@@ -48,7 +47,7 @@ async function findPlugin(backendUrl) {
   const read = (pid, file) => readFile(`/proc/${pid}/${file}`, "utf8").catch(() => "");
   for (const pid of await readdir("/proc").catch(() => [])) {
     if (!/^\d+$/.test(pid) || !/dynamic-provider/.test(await read(pid, "cmdline"))) continue;
-    // The shell that starts it has the same words in its command line.
+    // The shell that starts the plugin has the same text in its command line.
     if (!/^Name:\s+node/.test(await read(pid, "status"))) continue;
     if ((await read(pid, "environ")).includes(`PULUMI_BACKEND_URL=${backendUrl}\0`)) return pid;
   }

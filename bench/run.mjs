@@ -1,4 +1,4 @@
-// All figures in one run, side by side with a floor: see docs/performance.md.
+// Runs all benchmarks together with a baseline: see docs/performance.md.
 import { execFileSync } from "node:child_process";
 import { writeFile } from "node:fs/promises";
 import { createRequire } from "node:module";

@@ -1,5 +1,5 @@
-// Requests per second and latency of the simulator, beside a bare handler of the same framework in
-// the same run: what the simulation itself costs.
+// Measures requests per second and latency of the simulator, next to a bare handler of the same
+// framework, so that the difference is the cost of the simulation.
 //   node bench/simulator-throughput.mjs [--seconds 5] [--json]
 import { createRequire } from "node:module";
 import { parseArgs } from "node:util";

@@ -1,4 +1,4 @@
-// The report: Markdown tables out of the samples of `run.mjs`.
+// Renders the samples of `run.mjs` as Markdown tables.
 import { exponent, fitted, median } from "./fit.mjs";
 
 const VARIANTS = ["floor", "ours", "naive"];
@@ -41,7 +41,7 @@ function spread(numbers, write) {
   return numbers.length === 1 ? write(numbers[0]) : `${write(median(numbers))} (${range})`;
 }
 
-/** The ratios within each round, since the load of the machine changes between rounds. */
+/** Ratios within each round, because the machine's load changes between rounds. */
 function ratiosOf(samples, size, operation, above, below) {
   return pick(samples, size, operation, above).flatMap(({ round, seconds }) => {
     const other = pick(samples, size, operation, below).find((one) => one.round === round);
@@ -68,7 +68,7 @@ function operations(samples) {
   });
 }
 
-/** How seconds grow: the exponent between the two largest sizes, and a fit through all. */
+/** Growth of the duration: the exponent between the two largest sizes, and a fit of all sizes. */
 function growth(samples) {
   const sizes = unique(samples.map(({ size }) => size)).sort((one, other) => one - other);
   const [small, large] = sizes.slice(-2);
@@ -169,7 +169,7 @@ function simulatorTable({ rows, connections }) {
   return table(`Simulator, ${connections} connections`, head, cells);
 }
 
-/** The goals of docs/performance.md that this run can tell of. */
+/** Goals in docs/performance.md that this run measures. */
 function goalTable({ samples = [], imports = [], waiting = [] }) {
   const ratios = (operation, above, below, size = 100) =>
     ratiosOf(samples, size, operation, above, below);
@@ -231,7 +231,7 @@ function goalTable({ samples = [], imports = [], waiting = [] }) {
   return table("Goals", ["", "figure", "goal", ""], told);
 }
 
-/** How far the exponent from 100 to 500 is above the floor's. */
+/** Difference between the exponent from 100 to 500 ports and the baseline's. */
 function growthGoal(samples, operation) {
   const [floor, ours] = ["floor", "ours"].map((variant) => {
     const points = [100, 500].map((size) => {

@@ -1,8 +1,8 @@
-// How long the package takes to judge a design under every failure of one thing and of two.
+// Measures the assessment of a design under every single and double failure.
 import { performance } from "node:perf_hooks";
 import { assess } from "pulumi-cloudflare-cni/topology";
 
-/** Four facilities with some devices each, and a session with BGP on every port. */
+/** Design with four facilities, several devices in each, and a BGP session on each port. */
 function design(count) {
   const ports = Array.from({ length: count }, (_, number) => ({
     name: `p${number}`,
@@ -31,7 +31,7 @@ function design(count) {
   };
 }
 
-/** Milliseconds of each judgement, and of the first one, which compiles the code. */
+/** Milliseconds of each assessment, and of the first one, which compiles the code. */
 export function runTopology({ rounds }) {
   return [10, 50, 200].map((ports) => {
     const milliseconds = [];

@@ -1,11 +1,11 @@
-// Many ports that wait together on the real engine: how long each takes from Healthy to done, and
-// the requests that all of them cost.
+// Measures many ports that wait in parallel on the real engine: the time from Healthy to done for
+// each, and the requests of all.
 import { setTimeout as sleep } from "node:timers/promises";
-import { openLab } from "./measure.mjs";
+import { openTestStack } from "./measure.mjs";
 
 const WINDOW = 5 * 60_000;
 
-/** The variants wait at the same time, each on a simulator of its own. */
+/** Runs the variants in parallel, each on its own simulator. */
 export function runWaiting({ variants, ports, pending, spread, say }) {
   return Promise.all(variants.map((variant) => wait(variant, { ports, pending, spread, say })));
 }
@@ -15,12 +15,15 @@ export function runWaiting({ variants, ports, pending, spread, say }) {
  * @param spread seconds within which the others follow
  */
 async function wait(variant, { ports, pending, spread, say }) {
-  const lab = await openLab(variant, ports, { healthyAfter: "14d", env: { BENCH_WAIT: "yes" } });
+  const testStack = await openTestStack(variant, ports, {
+    healthyAfter: "14d",
+    env: { BENCH_WAIT: "yes" },
+  });
   try {
-    const { control } = lab.simulator;
+    const { control } = testStack.simulator;
     const doneAt = new Map();
-    const up = lab.stack.up({
-      // The engine's default would have eight wait at a time on two processors.
+    const up = testStack.stack.up({
+      // By default, the engine runs only eight waits in parallel on two processors.
       args: ["--parallel", String(ports + 10)],
       onLine(line) {
         const [, name] = /\bp(\d+) created \(/.exec(line) ?? [];
@@ -36,7 +39,7 @@ async function wait(variant, { ports, pending, spread, say }) {
       }
       for (const { name, slot_id } of interconnects) {
         const number = Number(slot_id.slice(-12));
-        // Each port its own moment, the same in every run, in an order that is not theirs.
+        // Each port has a fixed time, the same in every run, in shuffled order.
         const after = (pending + (spread * ((number * 37) % ports)) / ports) * 1_000;
         await control.plan(name, [
           { after: "0s", state: "Pending" },
@@ -60,6 +63,6 @@ async function wait(variant, { ports, pending, spread, say }) {
       in5Minutes: Math.max(...times.map(within)),
     };
   } finally {
-    await lab.close();
+    await testStack.close();
   }
 }

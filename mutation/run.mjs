@@ -1,8 +1,7 @@
 // @ts-check
 /**
- * `npm run test:mutation`: changes the HA model in every way that Stryker knows, and counts the
- * changes that no test notices. Takes three quarters of an hour on two cores, so it is no part of
- * the gate.
+ * `npm run test:mutation`: applies every Stryker mutation to the HA model and counts those that no
+ * test detects. Takes 45 minutes on two cores, so it does not run in CI.
  */
 import { spawnSync } from "node:child_process";
 import { fileURLToPath } from "node:url";
@@ -12,7 +11,7 @@ const install = ["install", "--prefix", "mutation", "--no-save", "--no-package-l
 
 /** @param {string} command @param {readonly string[]} args */
 function run(command, args) {
-  // A change that a hundred random designs are to find costs half a minute where none does.
+  // A mutant that a hundred random designs do not detect costs half a minute.
   const env = { ...process.env, PROPERTY_RUNS: "2" };
   const { status } = spawnSync(command, args, { cwd: root, stdio: "inherit", env });
   if (status !== 0) process.exit(status ?? 1);

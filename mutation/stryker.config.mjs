@@ -5,16 +5,16 @@ export default {
     "provider/src/topology/**/*.ts",
     "provider/src/domain/{locations,text}.ts",
     "!provider/src/topology/**/*.test.ts",
-    // It only names other files.
+    // It only re-exports other files.
     "!provider/src/topology/index.ts",
   ],
   plugins: [import.meta.resolve("@stryker-mutator/jest-runner")],
   testRunner: "jest",
   jest: { projectType: "custom", configFile: "mutation/jest.config.cjs" },
   coverageAnalysis: "perTest",
-  // What is made once when a file is loaded would need every test for each change.
+  // A mutant in code that runs when a file is loaded would need every test.
   ignoreStatic: true,
-  // Words are held by the tests that read them; each one changed alone says nothing of the model.
+  // The tests that read messages check the texts. A changed text says nothing about the model.
   mutator: { excludedMutations: ["StringLiteral"] },
   ignorePatterns: [
     "**/dist",
@@ -33,9 +33,9 @@ export default {
   jsonReporter: { fileName: "mutation/report.json" },
   thresholds: { high: 90, low: 80, break: 85 },
   concurrency: 2,
-  // Jest keeps some of what it loads for each run, until it does nothing but collect garbage.
+  // Jest leaks memory in each run until garbage collection takes all the time.
   maxTestRunnerReuse: 40,
-  // What only a busy machine makes slow is no mutant that is found.
+  // A run that is slow because the machine is busy must not count as a killed mutant.
   timeoutMS: 60_000,
   tempDirName: "mutation/.tmp",
 };

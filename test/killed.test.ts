@@ -1,6 +1,6 @@
 /**
- * A run that ends before it could save what it ordered: by a power cut, by two Ctrl-C, or because
- * another run was faster. Whatever happened, the next run ends with one of each, under its name.
+ * Runs that end before they save their orders: by a power cut, by two Ctrl-C, or because another run was faster. After
+ * the next run, each resource exists once.
  */
 import { readdir, readFile } from "node:fs/promises";
 import { ThrowawayStack } from "cloudflare-cni-tools";
@@ -35,7 +35,7 @@ afterAll(async () => {
   await testStack?.close();
 });
 
-/** What the test stack did since the last trace. */
+/** Compares the actions of the test stack since the last trace. */
 async function traced(title: string, output?: string): Promise<void> {
   expectTrace(title, { writes: recorder.take(), state: await testStack.stack.state(), output });
 }
@@ -75,7 +75,7 @@ async function idsInState(): Promise<Record<string, string>> {
 const upInBackground = (...program: Declaration[]) =>
   testStack.stack.start(["up", "--yes", "--skip-preview"], declare(...program));
 
-/** Every order takes effect, and the run is killed before any of their answers comes. */
+/** Kills a run after its orders took effect and before it receives a response. */
 async function killWhileOrdering(program: Declaration[], arrived: () => Promise<boolean>) {
   for (const method of ["POST", "PUT"]) {
     await testStack.simulator.control.addFault({
@@ -119,7 +119,7 @@ it("recovers each unsaved order by its key after a power cut, and orders nothing
   expect([cnis.length, interconnects.length]).toEqual([1, 3]);
   await testStack.stack.preview({ ...declare(...all), args: ["--expect-no-changes"] });
 
-  // What the settings were before the run that was killed is restored in the end.
+  // Destroy restores the settings from before the killed run.
   const destroyed = await testStack.stack.destroy();
   await traced("destroys it", destroyed.stdout);
   const after = await api();
@@ -209,7 +209,7 @@ it("gives a slot to one of two programs that order it at once, and names its int
     program: DECLARED_BY_ENVIRONMENT,
     env: {
       ...credentialsFor(testStack.simulator),
-      // One machine, one home.
+      // Both stacks run on the same machine.
       XDG_STATE_HOME: String(testStack.stack.env.XDG_STATE_HOME),
     },
   });
@@ -223,12 +223,12 @@ it("gives a slot to one of two programs that order it at once, and names its int
     const [loser] = runs.filter(({ exitCode }) => exitCode !== 0);
     expect(loser?.stdout).toContain(`interconnect ${interconnects[0]?.name}`);
 
-    // It stays so at the next run: the loser has no note of an order that was refused.
+    // The next run has the same result, because the journal has no entry for a refused order.
     const again = await Promise.all([testStack.stack.up(options), other.up(options)]);
     expect(again.map(({ exitCode }) => exitCode)).toEqual(runs.map(({ exitCode }) => exitCode));
     const [told] = again.filter(({ exitCode }) => exitCode !== 0);
     expect(told?.stdout).toContain(`already has interconnect ${interconnects[0]?.name}`);
-    // Which of the two is first is left to the machine.
+    // Either of the two can win.
     const winner = again[0]?.exitCode === 0 ? testStack.stack : other;
     const state = await winner.state();
     expectTrace("again", { writes: recorder.take(), state, output: told?.stdout });

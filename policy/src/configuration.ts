@@ -2,7 +2,7 @@ import type { Backup, Demand, Intent } from "pulumi-cloudflare-cni/topology";
 import { BLOCKER_TYPES } from "pulumi-cloudflare-cni/topology";
 import { z } from "zod";
 
-/** What a policy's configuration says of ports that are in no group. */
+/** Configuration of the policy for ports outside groups. */
 export interface Configuration {
   intent: Intent;
   demand: Demand;
@@ -22,9 +22,9 @@ const schema = z.object({
   ignore: z.array(z.enum(BLOCKER_TYPES)).default([]),
 });
 
-export function configured(given: unknown) {
+export function parseConfiguration(input: unknown) {
   const { demandToCustomer, demandToCloudflare, backup, backupReason, ...rest } = schema.parse(
-    given ?? {},
+    input ?? {},
   );
   return {
     ...rest,

@@ -1,4 +1,4 @@
-/** The designs in a stack: of each group, and of the ports that are in none. */
+/** Designs in a stack: one for each group, and one for the ports outside groups. */
 import type { PolicyResource } from "@pulumi/policy";
 import {
   type Design,
@@ -10,7 +10,7 @@ import type { Configuration } from "./configuration";
 
 export interface FoundDesign {
   design: Design;
-  /** Whom a violation is about; undefined for the stack as a whole. */
+  /** Resource that a violation is reported on. `undefined` means the whole stack. */
   urn?: string;
 }
 
@@ -25,7 +25,7 @@ export function designsOf(
   const groups = resources.filter(({ type }) => type === GROUP);
   const free = resources.filter(({ type, parent }) => type === PORT && parent?.type !== GROUP);
   return [
-    // Known in preview where the group's ports are.
+    // Preview knows it if it knows the group's ports.
     ...groups.flatMap(({ urn, props }) => {
       const design = recordedDesign(props);
       return design === undefined ? [] : [{ design, urn }];

@@ -1,7 +1,7 @@
-/** The policies, for packs of your own: `new PolicyPack("ours", { policies: [...policies, mine] })`. */
+/** Policies for a custom pack: `new PolicyPack("ours", { policies: [...policies, mine] })`. */
 import type { PolicyConfigSchema, StackValidationPolicy } from "@pulumi/policy";
 import { assess, BLOCKER_TYPES } from "pulumi-cloudflare-cni/topology";
-import { configured } from "./configuration";
+import { parseConfiguration } from "./configuration";
 import { designsOf } from "./designs";
 
 const oneOf = (values: readonly string[]): PolicyConfigSchema["properties"][string] => ({
@@ -10,10 +10,10 @@ const oneOf = (values: readonly string[]): PolicyConfigSchema["properties"][stri
 });
 
 /**
- * Judges what a stack declares by the rules of `InterconnectGroup`: each group by its own intent,
- * and the ports outside of groups together, by the intent of the policy's configuration.
+ * Assesses the resources of a stack by the rules of `InterconnectGroup`: each group by its own intent, and all ports
+ * outside groups together by the intent in the policy's configuration.
  *
- * What is an error there is a violation here; `ignore` leaves out types of blockers.
+ * A blocker with severity error is a violation. `ignore` excludes blocker types.
  */
 export const highAvailability: StackValidationPolicy = {
   name: "cni-high-availability",
@@ -31,12 +31,12 @@ export const highAvailability: StackValidationPolicy = {
     },
   },
   validateStack(stack, reportViolation) {
-    const { ignore, ...configuration } = configured(stack.getConfig<object>());
+    const { ignore, ...configuration } = parseConfiguration(stack.getConfig<object>());
     for (const { design, urn } of designsOf(stack.resources, configuration)) {
       const { met, blockers } = assess(design);
       const found = blockers.filter(({ type }) => !ignore.includes(type));
       const errors = found.filter(({ severity }) => severity === "error");
-      // What is not known is no pass, where the intent hangs on it.
+      // An unknown blocker fails the policy if it decides whether the intent is met.
       const open = met ? [] : found.filter(({ severity }) => severity === "unknown");
       for (const { explanation, type } of errors.length > 0 ? errors : open) {
         reportViolation(`${design.name}: ${explanation} (${type})`, urn);

@@ -1,7 +1,7 @@
 import type { RunningCommand } from "cloudflare-cni-tools";
 import type { TestStack } from "./test-stack";
 
-/** Ends the engine and its plugins as a power cut would, and takes the lock away that they leave. */
+/** Kills the engine and its plugins as a power cut does, and removes their lock. */
 export async function killEngine({ stack }: TestStack, running: RunningCommand): Promise<void> {
   const processes = await stack.processes();
   running.kill("SIGKILL");
@@ -9,14 +9,14 @@ export async function killEngine({ stack }: TestStack, running: RunningCommand):
     try {
       process.kill(pid, "SIGKILL");
     } catch {
-      // It ended with the others.
+      // The process already ended.
     }
   }
   await running.done;
   await stack.pulumi(["cancel", "--yes"]);
 }
 
-/** Looks until something is so. */
-export async function until(so: () => Promise<boolean>): Promise<void> {
-  while (!(await so())) await new Promise((resolve) => setTimeout(resolve, 50));
+/** Polls a condition every 50 ms until it is true. */
+export async function until(condition: () => Promise<boolean>): Promise<void> {
+  while (!(await condition())) await new Promise((resolve) => setTimeout(resolve, 50));
 }

@@ -27,7 +27,7 @@ export class NamedPorts {
   #testStack: TestStack | undefined;
   #slotId = "";
 
-  /** Opened before the tests of a file, and as new after each of them. */
+  /** Opens a test stack before the tests of a file, and resets it after each of them. */
   static forThisFile(): NamedPorts {
     const ports = new NamedPorts();
     beforeAll(async () => {
@@ -61,7 +61,7 @@ export class NamedPorts {
     return { ports: interconnects.map(({ name }) => name), sessions: cnis.map(({ id }) => id) };
   };
 
-  /** The ids in the state, by name. */
+  /** Returns the IDs in the state by name. */
   inState = async (
     stack: Pick<ThrowawayStack, "state"> = this.testStack.stack,
   ): Promise<Record<string, string>> => {
@@ -82,7 +82,7 @@ export class NamedPorts {
   up = (program: Declaration[], args: string[] = []) =>
     this.testStack.stack.up({ ...declare(...program), args });
 
-  /** The output of an `up` that has to fail. */
+  /** Runs an `up` that must fail, and returns its output. */
   failingUp = async (program: Declaration[], args: string[] = []): Promise<string> => {
     const options = { ...declare(...program), args, expectExitCode: "any" } as const;
     const { exitCode, stdout } = await this.testStack.stack.up(options);

@@ -11,8 +11,8 @@ import type { Simulator } from "cloudflare-cni-simulator";
 import type { StackState, StateResource } from "cloudflare-cni-tools";
 
 /**
- * Traces are compared on request, before and after a refactoring: on a busy machine a fault may hit another one of
- * several requests, and the gate is never flaky.
+ * Whether traces are compared, on request only: on a busy machine a fault may hit another one of several parallel
+ * requests, which would make the gate flaky.
  */
 export const comparesTraces = process.env.CHECK_TRACES !== undefined;
 
@@ -135,14 +135,14 @@ export interface Traced {
   readonly output?: string;
 }
 
-/** Holds a step against the recorded trace, if traces are compared. */
+/** Compares a step with the recorded trace if traces are compared. */
 export function expectTrace(title: string, { round = "", writes, state, output = "" }: Traced) {
   if (!comparesTraces) return;
   const parts = { round, writes: tracedWrites(writes), state: tracedState(state) };
   expect(trace({ ...parts, messages: tracedMessages(output) })).toMatchSnapshot(title);
 }
 
-/** One trace of named parts, with everything replaced that differs from run to run. */
+/** Joins named parts to a trace. Replaces everything that differs between runs. */
 export function trace(parts: Readonly<Record<string, string>>): string {
   const text = Object.entries(parts)
     .filter(([, part]) => part !== "")
@@ -177,7 +177,7 @@ function replaceIds(text: string): string {
   }, passed);
 }
 
-/** Sorts by what stays when ids are blanked, so that ids do not decide the order. */
+/** Sorts blocks without regard to IDs. */
 function sortedBlindly(blocks: readonly string[]): string {
   const blank = (block: string) =>
     [...PASSING, ...IDS].reduce((rest, [pattern]) => rest.replaceAll(pattern, ""), block);

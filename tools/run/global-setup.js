@@ -1,5 +1,5 @@
 // @ts-check
-/** Before the suites: the engine that all of them use. */
+/** Finds the engine for all suites before they start. */
 module.exports = async () => {
   /** @type {typeof import("../dist/engine")} */
   const { findEngine } = require("../dist/engine.js");

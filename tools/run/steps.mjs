@@ -1,6 +1,6 @@
 // @ts-check
 
-/** A step that could not be done: what to do about it, and what the command that failed printed. */
+/** Failure of a step, with advice and the output of the failed command. */
 export class StepFailure extends Error {
   /**
    * @param {string} message
@@ -12,7 +12,7 @@ export class StepFailure extends Error {
 }
 
 /**
- * One line of progress: the title, and what came of it.
+ * Runs a step and prints one line: its title and its outcome.
  *
  * @param {string} title
  * @param {(tell: (line: string) => void) => Promise<string>} action returns the outcome; `tell` prints a line below

@@ -1,10 +1,10 @@
 // @ts-check
-// For every test file.
+// Runs before each test file.
 const { tmpdir } = require("node:os");
 const { join, relative } = require("node:path");
 
-// No test is timed: on a busy machine anything may take long, and the engine always does. A `testTimeout` of a project
-// is not heeded, only that of the whole run.
+// The timeout is generous, because tests with the engine are slow, and all are on a busy machine. Jest ignores
+// `testTimeout` of a project.
 jest.setTimeout(300_000);
 
 const preload = `--require ${JSON.stringify(join(__dirname, "late-modules.cjs"))}`;
@@ -13,5 +13,5 @@ if (!NODE_OPTIONS.includes(preload)) process.env.NODE_OPTIONS = `${NODE_OPTIONS}
 
 process.env.CNI_SUITE = relative(join(__dirname, "../.."), expect.getState().testPath ?? "");
 
-// The order journal and the claims of tests are not those of whoever runs them.
+// Tests must not use the order journal and the claims of the user who runs them.
 process.env.XDG_STATE_HOME = join(tmpdir(), `cni-test-state-${process.pid}`);

@@ -1,5 +1,5 @@
 // @ts-check
-/** Traces are in a folder that jest looks at on request only: else `--ci` fails on each as obsolete. */
+/** Keeps traces in a folder that jest reads only on request. Otherwise `--ci` reports each of them as obsolete. */
 const { basename, dirname, join } = require("node:path");
 
 module.exports = {

@@ -1,7 +1,7 @@
 import { appendFileSync } from "node:fs";
 import type { RunningCommand } from "./command";
 
-/** A command of the engine, as a test run notes it. */
+/** Log entry for an engine command. */
 export interface NotedCommand {
   readonly suite: string;
   readonly command: string;
@@ -9,8 +9,8 @@ export interface NotedCommand {
 }
 
 /**
- * Notes how long a command took, in the file that `CNI_COMMAND_LOG` names: tools/run/reporter.mjs adds them up for each
- * suite. Without it, nothing is noted.
+ * Logs the duration of a command to the file that `CNI_COMMAND_LOG` names. By default, nothing is logged.
+ * tools/run/reporter.mjs adds up the durations of each suite.
  */
 export function noteCommand(command: string, { done }: RunningCommand): void {
   const { CNI_COMMAND_LOG: file, CNI_SUITE: suite = "" } = process.env;

@@ -1,7 +1,7 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { constants } from "node:os";
 
-/** What a command left behind. A command ended by a signal has the shell's exit code for it, 128 + n. */
+/** Result of a command. After signal n, the exit code is 128 + n, as in a shell. */
 export interface CommandResult {
   readonly exitCode: number;
   readonly stdout: string;
@@ -10,10 +10,10 @@ export interface CommandResult {
   readonly all: string;
 }
 
-/** A command that runs: signal its process, or wait for `done`. */
+/** Running command. */
 export interface RunningCommand {
   readonly process: ChildProcess;
-  /** Settles when the command has ended, whatever its exit code; rejects only where it cannot start. */
+  /** Resolves when the command ends, with any exit code. Rejects only if the command cannot start. */
   readonly done: Promise<CommandResult>;
   kill(signal?: NodeJS.Signals): void;
 }
@@ -27,11 +27,11 @@ export interface CommandOptions {
   readonly signal?: AbortSignal | undefined;
 }
 
-// A child of a killed command may hold its pipes open for ever.
+// A child of a killed command can keep its pipes open forever.
 const PIPE_GRACE_MS = 1_000;
 
 /**
- * Starts a command without a shell and gathers what it prints.
+ * Starts a command without a shell and collects its output.
  *
  * @example
  * const { stdout } = await startCommand("pulumi", ["version"]).done;

@@ -12,7 +12,7 @@ const WAY_OUT = "Install the Pulumi CLI: https://www.pulumi.com/docs/install/";
 
 export interface FindEngineOptions {
   readonly env?: Environment;
-  /** Hears of progress, a line at a time. */
+  /** Receives progress messages, one line at a time. */
   readonly report?: (line: string) => void;
 }
 
@@ -20,7 +20,7 @@ export interface EnsureEngineOptions extends FindEngineOptions {
   readonly signal?: AbortSignal | undefined;
 }
 
-/** The Pulumi CLI of this machine: the one on PATH, or the one in the cache of the Automation API. */
+/** Finds the Pulumi CLI on PATH or in the cache of the Automation API. */
 export async function findEngine({
   env = process.env,
   report = () => {},
@@ -29,7 +29,7 @@ export async function findEngine({
 }
 
 /**
- * The Pulumi CLI of this machine, got where there is none: with Pulumi's installer, or built from its Go modules.
+ * Finds the Pulumi CLI, or installs it with Pulumi's installer or from its Go modules.
  *
  * @example
  * const engine = await ensureEngine({ report: console.error });
@@ -85,7 +85,7 @@ async function acquire({ root, env, report, signal }: Omit<Acquisition, "work">)
   );
 }
 
-/** What a killed run left: some gigabytes. */
+/** Removes the files of killed runs, which take gigabytes. */
 async function removeLeftovers(root: string): Promise<void> {
   const names = await readdir(dirname(root));
   const left = names.filter((name) => name.startsWith(`${basename(root)}.partial-`));

@@ -1,4 +1,4 @@
-/** The process of a {@link ProgramHost}: serves the engine as the Automation API does, with the program it is told. */
+/** The process of a {@link ProgramHost}: serves programs to the engine as the Automation API does. */
 import { existsSync } from "node:fs";
 import { join } from "node:path";
 import {
@@ -9,7 +9,7 @@ import {
 } from "@grpc/grpc-js";
 import type { HostMessage, HostReply } from "./program-host";
 
-/** What `@pulumi/pulumi/automation` runs inline programs with; it exports no type. */
+/** Language server that `@pulumi/pulumi/automation` uses for inline programs. It exports no type. */
 interface AutomationServer {
   LanguageServer: new (program: () => Promise<unknown>) => UntypedServiceImplementation;
 }
@@ -21,7 +21,7 @@ const { LanguageRuntimeService }: { LanguageRuntimeService: ServiceDefinition } 
 let dir = "";
 let running = false;
 
-/** Loads the program as the language host would in a new process: nothing but libraries is remembered. */
+/** Loads the program as the language host does in a new process. Only libraries stay cached. */
 async function program(): Promise<unknown> {
   running = true;
   try {
@@ -37,7 +37,7 @@ async function program(): Promise<unknown> {
   }
 }
 
-/** The program's file: a project inside another may have no package.json. */
+/** Returns the main file of a program. A nested project may have no package.json. */
 function entry(): string {
   const manifest = join(dir, "package.json");
   const { main }: { main?: string } = existsSync(manifest) ? require(manifest) : {};

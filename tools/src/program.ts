@@ -2,7 +2,7 @@ import { mkdir, mkdtemp, realpath, symlink, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { dirname, join, resolve } from "node:path";
 
-/** Paths in the program's folder, and the text of each. */
+/** Files of a program: text by path in its folder. */
 export type ProgramFiles = Readonly<Record<string, string>>;
 
 const MODULES = resolve(__dirname, "../../node_modules");
@@ -30,7 +30,7 @@ export async function createProgram(files: ProgramFiles, folder?: string): Promi
   return dir;
 }
 
-/** Writes files of a program: to change it between two runs. */
+/** Writes files of a program, for example to change it between two runs. */
 export async function writeProgram(dir: string, files: ProgramFiles): Promise<void> {
   for (const [path, text] of Object.entries(files)) {
     await mkdir(dirname(join(dir, path)), { recursive: true });

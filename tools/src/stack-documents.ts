@@ -1,4 +1,4 @@
-/** A resource as the state has it. */
+/** Resource in the state. */
 export interface StateResource {
   readonly urn: string;
   readonly type: string;
@@ -8,23 +8,23 @@ export interface StateResource {
   readonly protect?: boolean;
   readonly inputs?: Readonly<Record<string, unknown>>;
   readonly outputs?: Readonly<Record<string, unknown>>;
-  /** Line of the program, as `project:///index.ts#4,14`. */
+  /** Location in the program, such as `project:///index.ts#4,14`. */
   readonly sourcePosition?: string;
   readonly parent?: string;
   readonly dependencies?: readonly string[];
   readonly propertyDependencies?: Readonly<Record<string, readonly string[]>>;
   readonly initErrors?: readonly string[];
-  /** Was replaced, and is still to be deleted. */
+  /** Whether the resource was replaced and its deletion is pending. */
   readonly delete?: boolean;
 }
 
-/** What a stack's state holds: `pulumi stack export` calls it the deployment. */
+/** State of a stack: the `deployment` of `pulumi stack export`. */
 export interface StackState {
   readonly resources: readonly StateResource[];
   readonly pending_operations?: readonly { resource: StateResource; type: string }[];
 }
 
-/** The file of a local backend. */
+/** State file of a local backend. */
 export interface Checkpoint {
   readonly checkpoint: { readonly latest?: Partial<StackState> | null };
 }
@@ -39,7 +39,7 @@ export interface PreviewStep {
   readonly detailedDiff?: Readonly<Record<string, { kind: string; inputDiff: boolean }>> | null;
 }
 
-/** The answer of `pulumi preview --json`. */
+/** Output of `pulumi preview --json`. */
 export interface PreviewDocument {
   readonly steps: readonly PreviewStep[];
   readonly changeSummary: Readonly<Record<string, number>>;

@@ -2,12 +2,12 @@ import { delimiter } from "node:path";
 import { pathToFileURL } from "node:url";
 import type { Engine } from "./engine";
 
-// The certificates would be read by each of a command's five Node processes, and all they talk to is local.
+// Each of a command's five Node processes would read the certificates, but all connections are local.
 const LEFT_OUT = /^(CLOUDFLARE_|PULUMI_(?!HOME$)|JEST_|NODE_EXTRA_CA_CERTS$)/;
 
 /**
- * The environment of a throwaway stack's commands: the caller's, without what steers Pulumi, names a Cloudflare account
- * or comes from a test runner.
+ * Environment for the commands of a throwaway stack: the caller's, without variables that configure Pulumi, name a
+ * Cloudflare account or come from a test runner.
  */
 export function stackEnvironment(
   { bin }: Engine,
@@ -22,9 +22,9 @@ export function stackEnvironment(
     PULUMI_STACK: stack,
     PULUMI_CONFIG_PASSPHRASE: "throwaway",
     PULUMI_SKIP_UPDATE_CHECK: "true",
-    // The build checks the types of the programs already.
+    // The build already checks the types of the programs.
     PULUMI_NODEJS_TRANSPILE_ONLY: "true",
-    // A plugin that is not there is an error at once, with a network as without one.
+    // A missing plugin fails at once, even with a network.
     PULUMI_DISABLE_AUTOMATIC_PLUGIN_ACQUISITION: "true",
   };
 }

@@ -1,4 +1,4 @@
-// The package as a program uses it.
+// A program that uses the package.
 const cni = require("pulumi-cloudflare-cni");
 const { design } = require("../design");
 

@@ -1,5 +1,5 @@
-// Lifts the limits of requests that the package keeps to, so that figures above 100 ports show its
-// work and not its waiting for Cloudflare's 1,200 requests in five minutes.
+// Removes the package's request limit, so that measurements above 100 ports show its own work, not
+// the wait for Cloudflare's limit of 1,200 requests in five minutes.
 const { RequestBudget } = require("../../../provider/dist/api/request-budget.js");
 const { Budget } = require("../../../provider/dist/waiting/budget.js");
 

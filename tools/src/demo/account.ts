@@ -1,10 +1,10 @@
-/** The simulated account that the demo works in, seen over HTTP as Cloudflare's own would be. */
+/** Simulated account of the demo, accessed over HTTP like a Cloudflare account. */
 import type { Simulator } from "cloudflare-cni-simulator";
 
 export class DemoAccount {
   constructor(private readonly simulator: Simulator) {}
 
-  /** The environment that leads a Pulumi program here. */
+  /** Environment of a Pulumi program that manages this account. */
   get environment(): Record<string, string> {
     return {
       CLOUDFLARE_BASE_URL: this.simulator.baseUrl,
@@ -13,7 +13,7 @@ export class DemoAccount {
     };
   }
 
-  /** A free 10G slot at a facility. */
+  /** Returns a free 10G slot at a facility. */
   async freeSlot(facility: string): Promise<string> {
     const response = await this.get("/slots?occupied=false&speed=10G&limit=1000");
     const { items }: { items: { id: string; facility: { name: string } }[] } = JSON.parse(
@@ -24,7 +24,7 @@ export class DemoAccount {
     return slot.id;
   }
 
-  /** The Letter of Authorization of a port, a PDF. */
+  /** Returns the Letter of Authorization of a port as PDF. */
   async letter(interconnect: string): Promise<Buffer> {
     const response = await this.get(`/interconnects/${interconnect}/loa`);
     return Buffer.from(await response.arrayBuffer());

@@ -131,7 +131,7 @@ interface Judgement {
   afterLossOf: Record<string, string>;
 }
 
-/** The picture and the failure matrix, as text. */
+/** Prints the diagram and the failure matrix as text. */
 function showDesign(paths: readonly Path[], { met, intent, afterLossOf }: Judgement): void {
   const sites = [...new Set(paths.map(({ site }) => site))].toSorted();
   console.log("  Cloudflare                                                     your routers");
@@ -157,7 +157,7 @@ function showDesign(paths: readonly Path[], { met, intent, afterLossOf }: Judgem
   expect(met, `it is ${intent}`);
 }
 
-/** No line between the rows. */
+/** Table style without lines between rows. */
 const WITHOUT_LINES = { mid: "", "left-mid": "", "mid-mid": "", "right-mid": "" };
 
 function showPaths(paths: Path[]): void {

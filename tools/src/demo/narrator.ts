@@ -1,4 +1,4 @@
-/** How the demo talks: numbered headings, commands as a user would type them, short remarks. */
+/** Output of the demo: numbered headings, commands as a user types them, short remarks. */
 const dim = (text: string) => (process.stdout.isTTY ? `\u001b[2m${text}\u001b[0m` : text);
 const bold = (text: string) => (process.stdout.isTTY ? `\u001b[1m${text}\u001b[0m` : text);
 
@@ -21,7 +21,7 @@ const TYPE = "pulumi-nodejs:dynamic/cloudflare-cni:";
 /** What was made or changed, what a gate waits for, and what a preview would change. */
 const STEP = /^ [ +~-]+ \S+ \S+ (?:updated|created(?!.*is Pending)|creating.*is Pending)|=> |: \(/;
 
-/** Shows of one command what became of its steps, its diagnostics and its totals. */
+/** Prints the steps, diagnostics and totals of a command. */
 export function pulumiLines(): (line: string) => void {
   let section = "";
   return (line) => {
@@ -36,7 +36,7 @@ export function pulumiLines(): (line: string) => void {
   };
 }
 
-/** States what must be so. The demo ends with an error where it is not. */
+/** Checks a condition. The demo fails if it is false. */
 export function expect(holds: boolean, what: string): void {
   if (!holds) throw new Error(`not as it should be: ${what}`);
   remark(what);

@@ -4,13 +4,13 @@ import { homedir } from "node:os";
 import { delimiter, dirname, isAbsolute, join } from "node:path";
 import { startCommand } from "../command";
 
-/** The version that is got where there is none. */
+/** Version to install if the machine has no engine. */
 export const ENGINE_VERSION = "3.276.0";
 const OLDEST_MINOR = 200;
 
-/** A Pulumi CLI that runs Node programs: the command and its two plugins. */
+/** Pulumi CLI for Node programs: the command and its two plugins. */
 export interface Engine {
-  /** The folder that has `bin`, as `PulumiCommand.get({ root })` takes it. */
+  /** Folder that contains `bin`, as `PulumiCommand.get({ root })` takes it. */
   readonly root: string;
   readonly bin: string;
   readonly version: string;
@@ -19,12 +19,12 @@ export interface Engine {
 
 export type Environment = Readonly<Record<string, string | undefined>>;
 
-/** Where the Automation API keeps the CLIs that it installs; one got here is there for it, too. */
+/** Cache of the Automation API, which also finds a CLI that is installed here. */
 export function cacheRoot({ PULUMI_HOME, HOME }: Environment): string {
   return join(PULUMI_HOME || join(HOME || homedir(), ".pulumi"), "versions", ENGINE_VERSION);
 }
 
-/** The CLI on PATH; `report` hears why one that is there is not used. */
+/** Finds the CLI on PATH. Tells `report` why it ignores one. */
 export async function engineOnPath(
   env: Environment,
   report: (line: string) => void,
@@ -41,7 +41,7 @@ export async function engineOnPath(
   return undefined;
 }
 
-/** The CLI under `root`, if it is whole: a copy that was cut short does not count. */
+/** Finds a CLI in `root`. Ignores an incomplete copy. */
 export async function engineIn(
   root: string,
   source: Engine["source"],
@@ -61,7 +61,7 @@ function versionFlaw(version: string | undefined): string | undefined {
 }
 
 async function missingPlugin(bin: string, folders: string[]): Promise<string | undefined> {
-  // Package managers link the command alone and keep the plugins where the link points.
+  // Package managers link only the command, and keep the plugins next to the target.
   const beside = await realpath(join(bin, "pulumi")).then(dirname, () => bin);
   for (const plugin of ["pulumi-language-nodejs", "pulumi-resource-pulumi-nodejs"]) {
     if ((await firstWith(plugin, [beside, bin, ...folders])) === undefined) {
