@@ -2,7 +2,7 @@
 import { readFileSync } from "node:fs";
 import { StepFailure } from "./steps.mjs";
 
-/** Exits if the platform or the Node version is not supported. */
+/** Throws if the platform or the Node version is not supported. */
 export function requirePlatform(version = process.versions.node, platform = process.platform) {
   const manifest = readFileSync(new URL("../../package.json", import.meta.url), "utf8");
   const needed = JSON.parse(manifest).engines.node.replace(">=", "");
