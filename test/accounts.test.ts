@@ -14,7 +14,7 @@ beforeAll(async () => {
         const pulumi = require("@pulumi/pulumi");
         const cni = require("pulumi-cloudflare-cni");
         const slotId = process.env.SLOT_ID;
-        const provider = new cni.CloudflareAccount("lab", {
+        const provider = new cni.Provider("lab", {
           apiToken: new pulumi.Config().requireSecret("labToken"),
           accountId: process.env.LAB_ACCOUNT,
           baseUrl: process.env.LAB_BASE_URL,

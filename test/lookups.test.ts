@@ -115,7 +115,7 @@ it("a lookup with output arguments reports its failure in one line", async () =>
   }
 });
 
-describe("lookups with a CloudflareAccount", () => {
+describe("lookups with a Provider", () => {
   let testStack: TestStack;
   let other: Simulator;
   beforeAll(async () => {
@@ -127,7 +127,7 @@ describe("lookups with a CloudflareAccount", () => {
           const pulumi = require("@pulumi/pulumi");
           const cni = require("pulumi-cloudflare-cni");
           module.exports = async () => {
-            const provider = new cni.CloudflareAccount("lab", {
+            const provider = new cni.Provider("lab", {
               apiToken: new pulumi.Config().requireSecret("labToken"),
               accountId: process.env.LAB_ACCOUNT,
               baseUrl: process.env.LAB_BASE_URL,

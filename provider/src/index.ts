@@ -16,7 +16,6 @@ export {
 export type { GroupPortArgs, GroupSessionArgs, InterconnectGroupArgs } from "./group/args";
 export { type GroupCapacity, InterconnectGroup } from "./group/interconnect-group";
 export { type PortsForArgs, portsFor } from "./group/presets";
-export { CloudflareAccount, type CloudflareAccountArgs } from "./program/cloudflare-account";
 export {
   type BgpArgs,
   CniBgpSession,
@@ -102,6 +101,7 @@ export {
   type MagicInterconnectArgs,
   type MagicInterconnectState,
 } from "./program/magic-interconnect";
+export { Provider, type ProviderArgs } from "./program/provider";
 export { UserError } from "./program/user-error";
 export {
   type RouterConfigArgs,

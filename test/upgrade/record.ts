@@ -59,7 +59,7 @@ function resources(slots: readonly string[], token: string): object[] {
       name: "plain",
       args: { interconnect: "$google", magic: { conduitName: "plain", description: "static" } },
     },
-    { type: "CloudflareAccount", name: "lab", args: { accountId: LAB_ACCOUNT, apiToken: token } },
+    { type: "Provider", name: "lab", args: { accountId: LAB_ACCOUNT, apiToken: token } },
     {
       type: "Interconnect",
       name: "lab_port",

@@ -4,12 +4,12 @@ import { runInNewContext } from "node:vm";
 import * as pulumi from "@pulumi/pulumi";
 import * as dynamic from "../dynamic";
 import {
-  CloudflareAccount,
   CniBgpSession,
   CniSettings,
   Interconnect,
   InterconnectReady,
   MagicInterconnect,
+  Provider,
 } from "../index";
 import { refuseDeletedWithAnother } from "./deleted-with";
 
@@ -233,7 +233,7 @@ describe("the MD5 key", () => {
 
 describe("an explicit account", () => {
   it("keeps its token and key secret, and says that it is explicit", async () => {
-    const lab = new CloudflareAccount(unique(), {
+    const lab = new Provider(unique(), {
       apiToken: "token",
       apiKey: "key",
       email: "ops@example.com",
@@ -254,7 +254,7 @@ describe("an explicit account", () => {
   });
 
   it("is the provider of the resources it is given to", async () => {
-    const account = new CloudflareAccount(unique(), { apiToken: "token" });
+    const account = new Provider(unique(), { apiToken: "token" });
     const { provider } = await registration(port({}, { provider: account }));
     expect(provider).toContain(await known(account.urn));
   });
@@ -308,7 +308,7 @@ describe("a JavaScript program", () => {
     ["InterconnectReady", InterconnectReady],
     ["CniBgpSession", CniBgpSession],
     ["CniSettings", CniSettings],
-    ["CloudflareAccount", CloudflareAccount],
+    ["Provider", Provider],
   ])("that gives %s no arguments is told so in a sentence", (_type, resource) => {
     expect(() => Reflect.construct(resource, ["ewr"])).toThrow(
       new pulumi.RunError("the resource 'ewr' has no arguments: give them as an object"),

@@ -10,7 +10,7 @@ export interface AccountArgs {
   /**
    * Account to look in, 32 hexadecimal digits.
    *
-   * @default that of the `CloudflareAccount` in the options, else `cloudflare:accountId` of the
+   * @default that of the `Provider` in the options, else `cloudflare:accountId` of the
    * stack, else `CLOUDFLARE_ACCOUNT_ID`
    */
   accountId?: string;

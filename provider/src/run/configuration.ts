@@ -15,7 +15,7 @@ const LOOPBACK = /^(localhost|127(\.\d+){3}|\[::1\])$/;
 /** Hosts that may have a token of the environment, whoever named them. */
 const TRUSTED_HOST = new RegExp(`(^|\\.)cloudflare\\.com$|${LOOPBACK.source}`);
 
-/** Set by `CloudflareAccount`: what it was given wins over the environment. */
+/** Set by `Provider`: what it was given wins over the environment. */
 const EXPLICIT = "cloudflare:explicit";
 
 interface Setting {
@@ -72,7 +72,7 @@ export class Configuration {
       );
     }
     const { baseUrl } = this;
-    // A `CloudflareAccount` may get its values from resources that preview does not know yet.
+    // A `Provider` may get its values from resources that preview does not know yet.
     if (!isUnknown(baseUrl) && !isApiUrl(baseUrl)) {
       problems.push(
         `cloudflare:baseUrl (CLOUDFLARE_BASE_URL)${quoted(baseUrl)} is not a URL such as "${DEFAULT_BASE_URL}": it must be https, or http on loopback; correct it or remove it`,
@@ -137,7 +137,7 @@ export class Configuration {
     return [this.told.baseUrl, ...sources].find((url) => url !== undefined) ?? DEFAULT_BASE_URL;
   }
 
-  /** Credentials that were given to a `CloudflareAccount` are never mixed with others. */
+  /** Credentials that were given to a `Provider` are never mixed with others. */
   private sources(): Source[] {
     const config: Source = (setting) => this.fromConfig(setting);
     const environment: Source = (setting) => this.fromEnvironment(setting);

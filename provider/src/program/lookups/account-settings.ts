@@ -14,7 +14,7 @@ const KEYS = [
 ];
 
 /**
- * The settings of the `CloudflareAccount` in the options, else those of the stack. No secret is
+ * The settings of the `Provider` in the options, else those of the stack. No secret is
  * marked as one: they are only asked with, and what is learnt from the API is none of them.
  */
 export function accountSettings(opts: pulumi.InvokeOptions = {}): pulumi.Output<AccountSettings> {
@@ -22,7 +22,7 @@ export function accountSettings(opts: pulumi.InvokeOptions = {}): pulumi.Output<
   if (account === undefined) return pulumi.output(valuesOf(pulumi.runtime.getConfig));
   if (opts.provider !== undefined && !(EXPLICIT in account)) {
     throw new LookupError(
-      "the provider of a lookup must be a CloudflareAccount: give one, or none for the stack's own",
+      "the provider of a lookup must be a Provider of this package. Pass one, or none to use the stack's configuration.",
     );
   }
   // What a provider was made with are its properties.

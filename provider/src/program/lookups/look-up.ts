@@ -82,7 +82,7 @@ export async function lookUp<Answer>(
   const isKnown: unknown = Reflect.get(settings, "isKnown");
   if ((await isKnown) === false) {
     throw new LookupError(
-      `${name}: the values of the CloudflareAccount are not known in this preview; use ${name}Output`,
+      `${name}: the values of the Provider are not known in this preview; use ${name}Output`,
     );
   }
   return new Promise((resolve, reject) => {

@@ -348,7 +348,7 @@ describe("in one run", () => {
     await run(async () => {
       const { simulator } = lab;
       forgetEnvironment();
-      const provider = new cni.CloudflareAccount("lab", {
+      const provider = new cni.Provider("lab", {
         apiToken: pulumi.secret(simulator.token),
         accountId: simulator.accountId,
         baseUrl: simulator.baseUrl,
@@ -372,7 +372,7 @@ describe("in one run", () => {
       class Other extends pulumi.ProviderResource {}
       const provider = new Other("aws", "aws", {});
       const error = await rejection(cni.getSlots({}, { provider }));
-      expect(error.message).toContain("must be a CloudflareAccount");
+      expect(error.message).toContain("must be a Provider");
     });
   });
 });

@@ -1,8 +1,8 @@
 import * as pulumi from "@pulumi/pulumi";
 import { given } from "./by-reference";
 
-/** Arguments of {@link CloudflareAccount}. */
-export interface CloudflareAccountArgs {
+/** Arguments of {@link Provider}. */
+export interface ProviderArgs {
   /** API token; or give `apiKey` and `email`. */
   apiToken?: pulumi.Input<string>;
   apiKey?: pulumi.Input<string>;
@@ -22,15 +22,15 @@ export interface CloudflareAccountArgs {
  * import * as pulumi from "@pulumi/pulumi";
  * import * as cni from "pulumi-cloudflare-cni";
  *
- * const lab = new cni.CloudflareAccount("lab", {
+ * const lab = new cni.Provider("lab", {
  *   apiToken: new pulumi.Config().requireSecret("labToken"),
  *   accountId: "0123456789abcdef0123456789abcdef",
  * });
  * new cni.CniSettings("lab", { defaultAsn: 64512 }, { provider: lab });
  * ```
  */
-export class CloudflareAccount extends pulumi.ProviderResource {
-  constructor(name: string, args: CloudflareAccountArgs, options?: pulumi.ResourceOptions) {
+export class Provider extends pulumi.ProviderResource {
+  constructor(name: string, args: ProviderArgs, options?: pulumi.ResourceOptions) {
     const { apiToken, apiKey, email, accountId, baseUrl } = given(name, args);
     const settings = {
       "cloudflare:apiToken": apiToken && pulumi.secret(apiToken),
