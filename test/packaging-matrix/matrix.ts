@@ -3,7 +3,7 @@
  * covered, not each combination.
  */
 import { execFileSync } from "node:child_process";
-import { mkdirSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import {
   ConsumerProject,
@@ -68,14 +68,16 @@ export function testConsumers(packageManager: PackageManager): void {
     process.stdout.write(`\n${table.join("\n")}\n`);
   });
 
-  /** Installs a tool from npm and returns the folder of its command. */
+  /** Installs a tool from npm once, and returns the folder of its command. */
   function install(tool: string): string {
     const place = join(folder, tool);
+    const commands = join(place, "node_modules/.bin");
+    if (existsSync(commands)) return commands;
     mkdirSync(place, { recursive: true });
     writeFileSync(join(place, "package.json"), "{}");
     const args = ["install", "--prefer-offline", "--no-audit", "--no-fund", tool];
     execFileSync("npm", args, { cwd: place, stdio: "pipe" });
-    return join(place, "node_modules/.bin");
+    return commands;
   }
 
   const sdks = [...new Set(consumers.map(({ pulumi }) => pulumi))];
