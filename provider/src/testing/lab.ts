@@ -15,6 +15,8 @@ export interface Lab {
   ): ReturnType<typeof startPlugin>;
   /** Ids of free 10G slots. */
   slots(): Promise<[string, string, string]>;
+  /** Creates an object at the API, as somebody else would. Fails if the API refuses. */
+  post(collection: "interconnects" | "cnis", body: object): Promise<{ id: string; name: string }>;
   /** How many requests the API has had with this method. */
   sent(method: string): Promise<number>;
   close(): Promise<void>;
@@ -28,6 +30,7 @@ export async function openLab(options: SimulatorOptions = {}, run: RunOptions = 
     simulator,
     plugin: pluginsOf(simulator, new Run(run)),
     slots: () => freeSlots(simulator),
+    post: (collection, body) => post(simulator, collection, body),
     async sent(method) {
       const requests = await simulator.control.requests();
       return requests.filter((request) => request.method === method).length;
@@ -70,4 +73,18 @@ async function freeSlots(simulator: Simulator): Promise<[string, string, string]
     throw new Error("the simulator has too few slots");
   }
   return [one, two, three];
+}
+
+async function post(
+  { baseUrl, accountId, token }: Simulator,
+  collection: string,
+  body: object,
+): Promise<{ id: string; name: string }> {
+  const response = await fetch(`${baseUrl}/accounts/${accountId}/cni/${collection}`, {
+    method: "POST",
+    headers: { authorization: `Bearer ${token}`, "content-type": "application/json" },
+    body: JSON.stringify({ account: accountId, ...body }),
+  });
+  if (!response.ok) throw new Error(`${response.status} from POST ${collection}`);
+  return JSON.parse(await response.text());
 }

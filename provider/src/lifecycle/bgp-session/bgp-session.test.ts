@@ -26,27 +26,13 @@ afterAll(() => lab.close());
 
 const plugin = () => lab.plugin("CniBgpSession");
 
-async function orderPort(slotId: string): Promise<string> {
-  const { baseUrl, accountId, token } = lab.simulator;
-  const response = await fetch(`${baseUrl}/accounts/${accountId}/cni/interconnects`, {
-    method: "POST",
-    headers: { authorization: `Bearer ${token}`, "content-type": "application/json" },
-    body: JSON.stringify({ account: accountId, type: "direct", slot_id: slotId }),
-  });
-  const { name }: { name: string } = JSON.parse(await response.text());
-  return name;
-}
+const orderPort = async (slotId: string) =>
+  (await lab.post("interconnects", { type: "direct", slot_id: slotId })).name;
 
 /** A session that somebody else made. */
-async function post(bgp: object): Promise<{ id: string }> {
-  const { baseUrl, accountId, token } = lab.simulator;
+function post(bgp: object): Promise<{ id: string }> {
   const magic = { conduit_name: "ewr", description: "", mtu: 1500 };
-  const response = await fetch(`${baseUrl}/accounts/${accountId}/cni/cnis`, {
-    method: "POST",
-    headers: { authorization: `Bearer ${token}`, "content-type": "application/json" },
-    body: JSON.stringify({ account: accountId, interconnect, magic, bgp }),
-  });
-  return JSON.parse(await response.text());
+  return lab.post("cnis", { interconnect, magic, bgp });
 }
 
 async function create(more: Props = {}): Promise<State> {

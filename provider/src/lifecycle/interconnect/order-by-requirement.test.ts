@@ -46,16 +46,8 @@ async function slots(speed = "10G") {
 }
 
 /** What a run ordered that was killed before it could save it. */
-async function orderElsewhere(slotId: string | undefined): Promise<string> {
-  const { baseUrl, accountId, token } = lab.simulator;
-  const response = await fetch(`${baseUrl}/accounts/${accountId}/cni/interconnects`, {
-    method: "POST",
-    headers: { authorization: `Bearer ${token}`, "content-type": "application/json" },
-    body: JSON.stringify({ account: accountId, type: "direct", slot_id: slotId }),
-  });
-  const { name }: { name: string } = JSON.parse(await response.text());
-  return name;
-}
+const orderElsewhere = async (slotId: string | undefined) =>
+  (await lab.post("interconnects", { type: "direct", slot_id: slotId })).name;
 /** Orders that this process placed. */
 const orders = async (elsewhere = 0) => (await lab.sent("POST")) - elsewhere;
 

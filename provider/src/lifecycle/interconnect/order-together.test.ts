@@ -87,7 +87,7 @@ it("a port that appears while another order's list is on its way is seen", async
   const plugin = await ports();
   const [slotId, contested, third] = await lab.slots();
   const { early, answer } = await whileListed("/interconnects$", () => plugin.create({ slotId }));
-  await post("interconnects", { type: "direct", slot_id: contested });
+  await lab.post("interconnects", { type: "direct", slot_id: contested });
   const late = rejection(plugin.create({ slotId: contested }));
   const beside = plugin.create({ slotId: third });
   await answer();
@@ -108,7 +108,7 @@ it("and so is a session", async () => {
     plugin.create({ interconnect, magic: { conduitName: "one" } }),
   );
   const magic = { conduit_name: "contested", description: "", mtu: 1500 };
-  await post("cnis", { interconnect, magic });
+  await lab.post("cnis", { interconnect, magic });
   const late = plugin.create({ interconnect, magic: { conduitName: "contested" } });
   const refused = rejection(late);
   await answer();
@@ -116,14 +116,3 @@ it("and so is a session", async () => {
   await early;
   expect(await lab.sent("POST")).toBe(3);
 });
-
-/** What somebody else orders. */
-async function post(collection: string, body: object): Promise<void> {
-  const { baseUrl, accountId, token } = lab.simulator;
-  const response = await fetch(`${baseUrl}/accounts/${accountId}/cni/${collection}`, {
-    method: "POST",
-    headers: { authorization: `Bearer ${token}`, "content-type": "application/json" },
-    body: JSON.stringify({ account: accountId, ...body }),
-  });
-  expect(response.status).toBe(200);
-}

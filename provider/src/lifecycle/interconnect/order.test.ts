@@ -119,7 +119,7 @@ describe("a slot that carries a port already", () => {
     let slotId: string;
     beforeEach(async () => {
       slotId = await slot();
-      await order({ type: "direct", slot_id: slotId });
+      await lab.post("interconnects", { type: "direct", slot_id: slotId });
     });
 
     it("is adopted where the program says so", async () => {
@@ -204,7 +204,7 @@ describe("Google ports, which the API does not tell apart", () => {
   });
 
   it("are adopted by name", async () => {
-    await order({ type: "gcp_partner", pairing_key: KEY, bandwidth: "1G" });
+    await lab.post("interconnects", { type: "gcp_partner", pairing_key: KEY, bandwidth: "1G" });
     const [name] = await ports();
     expect((await (await plugin()).create({ ...first, adopt: name })).id).toBe(name);
     expect(await lab.sent("POST")).toBe(1);
@@ -213,7 +213,7 @@ describe("Google ports, which the API does not tell apart", () => {
   it.each([{ bandwidth: "2G" }, { pairingKey: KEY.replace("us-east4", "us-west1") }])(
     "are not adopted with another %j",
     async (other) => {
-      await order({ type: "gcp_partner", pairing_key: KEY, bandwidth: "1G" });
+      await lab.post("interconnects", { type: "gcp_partner", pairing_key: KEY, bandwidth: "1G" });
       const [name] = await ports();
       await expect((await plugin()).create({ ...first, ...other, adopt: name })).rejects.toThrow(
         `there is no Google interconnect "${name}" of`,
@@ -222,7 +222,7 @@ describe("Google ports, which the API does not tell apart", () => {
   );
 
   it("are never ordered with a pairing key in use, and the way to adopt is told", async () => {
-    await order({ type: "gcp_partner", pairing_key: KEY, bandwidth: "1G" });
+    await lab.post("interconnects", { type: "gcp_partner", pairing_key: KEY, bandwidth: "1G" });
     const [name] = await ports();
     const error = await rejection((await plugin()).create(first));
     expect(error.message).toContain("pairing key is in use");
@@ -236,13 +236,3 @@ describe("Google ports, which the API does not tell apart", () => {
     expect([state.id]).toEqual(await ports());
   });
 });
-
-/** An order that somebody else placed. */
-async function order(body: object): Promise<void> {
-  const { baseUrl, accountId, token } = lab.simulator;
-  await fetch(`${baseUrl}/accounts/${accountId}/cni/interconnects`, {
-    method: "POST",
-    headers: { authorization: `Bearer ${token}`, "content-type": "application/json" },
-    body: JSON.stringify({ account: accountId, ...body }),
-  });
-}

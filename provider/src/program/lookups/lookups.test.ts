@@ -23,25 +23,15 @@ beforeEach(async () => {
   process.env.CLOUDFLARE_ACCOUNT_ID = simulator.accountId;
   process.env.CLOUDFLARE_BASE_URL = simulator.baseUrl;
   const [slot_id] = await lab.slots();
-  port = (await post("interconnects", { type: "direct", slot_id })).name;
+  port = (await lab.post("interconnects", { type: "direct", slot_id })).name;
 });
 afterAll(async () => {
   forgetEnvironment();
   await lab.close();
 });
 
-async function post(path: string, body: object): Promise<{ id: string; name: string }> {
-  const { baseUrl, accountId, token } = lab.simulator;
-  const response = await fetch(`${baseUrl}/accounts/${accountId}/cni/${path}`, {
-    method: "POST",
-    headers: { authorization: `Bearer ${token}`, "content-type": "application/json" },
-    body: JSON.stringify({ account: accountId, ...body }),
-  });
-  return JSON.parse(await response.text());
-}
-
 function session(conduit_name: string, interconnect = port) {
-  return post("cnis", {
+  return lab.post("cnis", {
     interconnect,
     magic: { conduit_name, description: "", mtu: 1500 },
     bgp: { customer_asn: 65010, extra_prefixes: ["10.0.0.0/8"], md5_key: "their key" },
