@@ -62,10 +62,9 @@ export function createHttp(credentials: Credentials, clock: Clock = systemClock)
         if (!(error instanceof ApiError)) throw error;
         const { kind, retryAfterSeconds } = error.details;
         if (kind === "rate") budget.block((retryAfterSeconds ?? 0) * 1_000);
-        const patience = patienceOf(operation);
         const next = pauseBeforeRetry(error.details, request.method, failures, {
-          ...operation,
-          patience,
+          deadline: operation.deadline,
+          patience: patienceOf(operation),
         });
         if (next === undefined || signal?.aborted) throw error;
         [pause, failure] = [next, error];

@@ -13,6 +13,6 @@ export interface ApiRequest {
   body?: object;
   /** As that of an {@link Operation}, for this request alone. */
   signal?: AbortSignal;
-  /** Who goes first where requests are scarce; unless told, writes before reads. */
+  /** Which requests go first if few are left. By default, writes go before reads. */
   urgency?: Urgency;
 }

@@ -8,7 +8,7 @@ import { didYouMean } from "./suggest";
 
 const LIST = "List slots with `npx pulumi-cloudflare-cni slots`.";
 
-/** Where a slot or a port is. */
+/** Site and facility of a slot or a port. */
 export type Place = Pick<SlotObject, "site" | "facility">;
 
 /** Places by which a program or a person asks for a slot. */

@@ -56,7 +56,7 @@ export type LinkState = (typeof LinkState)[keyof typeof LinkState];
 export interface LinkStatus {
   /** A {@link LinkState}, or one that is not documented. */
   state: string;
-  /** Cloudflare's diagnosis, where it gives one. */
+  /** Cloudflare's diagnosis, if it gives one. */
   reason?: string;
 }
 

@@ -108,6 +108,6 @@ async function open(inputs: ReadyInputs, context: Context, onlyLook: boolean): P
   return {
     id: interconnect,
     outputs: { status: outcome.status, ready, __open: ready, __passed: passed },
-    unfinished: ended && !passed ? `${ended.reason}; ${ended.advice}` : undefined,
+    unfinished: passed ? undefined : ended?.message,
   };
 }

@@ -48,7 +48,7 @@ export function prepare<Answer>(
   };
 }
 
-/** What is told of a failure; undefined if nobody expected it. */
+/** An expected failure: its message and what the API reported. */
 export interface Failure {
   message: string;
   status?: number;

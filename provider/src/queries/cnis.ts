@@ -1,8 +1,8 @@
 import { z } from "zod";
 import type { CniApi } from "../api/client";
-import { isApiError } from "../api/errors";
 import { sameId } from "../domain/ids";
 import type { CniObject } from "../domain/objects";
+import { reservationOf } from "../lifecycle/interconnect/observe";
 import { type AccountArgs, question, text } from "./query";
 
 /** Arguments of {@link getCnis}. A filter that is left out lets every CNI pass. */
@@ -98,15 +98,6 @@ async function onPort(api: CniApi, cnis: CniObject[], name: string): Promise<Cni
   if (named.length > 0 || cnis.length === 0) return named;
   const reservation = await reservationOf(api, name);
   return cnis.filter(({ interconnect }) => sameId(interconnect, reservation));
-}
-
-async function reservationOf(api: CniApi, name: string): Promise<string | undefined> {
-  try {
-    return (await api.getInterconnect(name)).virtualPortReservationId;
-  } catch (error) {
-    if (isApiError(error, "not-found")) return undefined;
-    throw error;
-  }
 }
 
 function shown({ account, bgp, ...cni }: CniObject): GetCniResult {

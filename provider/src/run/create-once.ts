@@ -1,5 +1,4 @@
-import type { ApiError } from "../api/errors";
-import { isApiError } from "../api/errors";
+import { type ApiError, isApiError } from "../api/errors";
 import { inOperation } from "../api/operation";
 import { sleep } from "../domain/clock";
 import { CniError, messageOf } from "../domain/errors";

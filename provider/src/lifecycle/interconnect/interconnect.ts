@@ -187,7 +187,7 @@ async function settleLink(
   return {
     id: port.name,
     outputs: outputs(outcome.status, ended === undefined ? "healthy" : "ordered"),
-    unfinished: ended && `${ended.reason}; ${ended.advice}`,
+    unfinished: ended?.message,
   };
 }
 

@@ -79,7 +79,7 @@ async function wait({
   const outcome = await awaitLink(context, link);
   const described = describeOutcome(outcome, link);
   const { kind, status } = outcome;
-  return { kind, status, unfinished: described && `${described.reason}; ${described.advice}` };
+  return { kind, status, unfinished: described?.message };
 }
 
 async function outcome(course: Course, time = 31 * MINUTE): Promise<Ended> {

@@ -130,13 +130,16 @@ export async function awaitLink(
   }
 }
 
-/** What a person reads of a wait, and what to do; `undefined` if the link reached one of the states. */
+/** Why a wait ended, and the message that also says what to do; `undefined` if the link reached one of the states. */
 export function describeOutcome(
   outcome: LinkOutcome,
   wait: LinkWait,
-): { reason: string; advice: string } | undefined {
-  const told = explain(outcome, wait);
-  return told && { reason: `the interconnect ${wait.name} ${told[0]}`, advice: told[1] };
+): { reason: string; message: string } | undefined {
+  const explained = explain(outcome, wait);
+  if (explained === undefined) return undefined;
+  const [what, advice] = explained;
+  const reason = `the interconnect ${wait.name} ${what}`;
+  return { reason, message: `${reason}; ${advice}` };
 }
 
 const RESUME = "run `pulumi up` again to go on waiting.";

@@ -1,5 +1,6 @@
 /** Ports and sessions as they really are. */
 import type { CniApi } from "../../api/client";
+import { isApiError } from "../../api/errors";
 import type { CniObject, InterconnectObject, LinkStatus } from "../../domain/objects";
 import { unlessGone } from "../../run/gone";
 
@@ -36,4 +37,14 @@ export function observeCni(api: CniApi, id: string): Promise<CniObject | undefin
     () => api.getCni(id),
     async () => (await api.listCnis()).find((cni) => cni.id === id),
   );
+}
+
+/** Reservation of a port; `undefined` if the API reports none or has no port of this name. */
+export async function reservationOf(api: CniApi, name: string): Promise<string | undefined> {
+  try {
+    return (await api.getInterconnect(name)).virtualPortReservationId;
+  } catch (error) {
+    if (isApiError(error, "not-found")) return undefined;
+    throw error;
+  }
 }

@@ -1,14 +1,14 @@
 /** Which interconnect of Magic a session is. */
 import type { CniApi } from "../../api/client";
-import { isApiError } from "../../api/errors";
 import { formatDuration } from "../../domain/duration";
 import { CniError } from "../../domain/errors";
 import { sameId } from "../../domain/ids";
-import type { CniObject, MagicInterconnectObject } from "../../domain/objects";
+import type { MagicInterconnectObject } from "../../domain/objects";
 import type { Context } from "../../run/context";
 import { unlessGone } from "../../run/gone";
 import { waitUntil } from "../../run/poll";
 import { quietly } from "../../run/progress";
+import { reservationOf } from "../interconnect/observe";
 
 /** How long Magic may take to list a new session, in milliseconds. */
 const LISTED_WITHIN = 2 * 60_000;
@@ -52,24 +52,14 @@ export async function findMagicInterconnect(
   const listed = await api.listMagicInterconnects();
   const named = listed.find(({ name }) => name === cni.magic.conduitName);
   if (named !== undefined || listed.length === 0) return named;
-  const reservation = await reservationOf(api, cni);
+  // The API refers to a port by its name or by its reservation.
+  const reservation = (await reservationOf(api, cni.interconnect)) ?? cni.interconnect;
   const onPort = listed.filter((one) => sameId(one.virtualPortReservationId, reservation));
   for (const one of onPort) {
     // Somebody may have renamed it in Magic alone, and a port can have several.
     if ((await api.listCnis({ tunnelId: one.id })).some(({ id }) => id === session)) return one;
   }
   return undefined;
-}
-
-/** The API refers to a port by its name, or by its reservation. */
-async function reservationOf(api: CniApi, { interconnect }: CniObject): Promise<string> {
-  try {
-    const { virtualPortReservationId } = await api.getInterconnect(interconnect);
-    return virtualPortReservationId ?? interconnect;
-  } catch (error) {
-    if (isApiError(error, "not-found")) return interconnect;
-    throw error;
-  }
 }
 
 /** An interconnect, or undefined where it is gone. */

@@ -7,10 +7,10 @@ import { inertTexts } from "../../domain/outside-text";
 import type { AccountSettings, AnswerOf, QueryName } from "../../queries";
 import { LookupError } from "../lookup-error";
 
-export type { AccountArgs } from "../../queries";
-
 import { accountSettings } from "./account-settings";
 import { dependencies } from "./dependencies";
+
+export type { AccountArgs } from "../../queries";
 
 /** Arguments of a lookup that takes outputs. */
 export type Inputs<Args> = { [Name in keyof Args]: pulumi.Input<Args[Name]> };
