@@ -1,14 +1,14 @@
 /** Against the simulator: an order in the middle of a block of five minutes is placed after it, once. */
 import { type Simulator, startSimulator } from "cloudflare-cni-simulator";
 import { ImpatientClock } from "../testing/fake-clock";
-import { CniApi } from "./client";
+import { AccountApi } from "./account";
 import { createHttp } from "./http";
 import { inOperation } from "./operation";
 
 const MINUTE = 60_000;
 
 let simulator: Simulator;
-let api: CniApi;
+let api: AccountApi;
 
 beforeAll(async () => {
   simulator = await startSimulator({ clock: "virtual" });
@@ -18,7 +18,7 @@ beforeAll(async () => {
     simulator.control.advance(`${Math.ceil(milliseconds)}ms`),
   );
   const http = createHttp({ baseUrl: simulator.baseUrl, headers }, clock);
-  api = new CniApi(http, simulator.accountId, clock);
+  api = new AccountApi(http, simulator.accountId, clock);
 });
 afterAll(() => simulator.close());
 
@@ -33,17 +33,17 @@ async function useUpTheBudget(): Promise<void> {
 }
 
 it("waits the block out and tells why", async () => {
-  const [slot] = (await api.listSlots()).filter(({ occupied }) => !occupied);
+  const [slot] = (await api.slots.list()).filter(({ occupied }) => !occupied);
   await useUpTheBudget();
   const told: string[] = [];
   const onWait = (message: string) => void told.push(message);
   const order = { type: "direct", slotId: slot?.id ?? "" } as const;
 
-  await expect(api.orderInterconnect(order)).rejects.toThrow(
+  await expect(api.interconnects.order(order)).rejects.toThrow(
     "wait 300 s and run the command again",
   );
   const port = await inOperation({ deadline: Date.now() + 10 * MINUTE, onWait }, () =>
-    api.orderInterconnect(order),
+    api.interconnects.order(order),
   );
   expect(told).toEqual([expect.stringMatching(/; going on by itself in 300 s$/)]);
   const { interconnects } = await simulator.control.state();

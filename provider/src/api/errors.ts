@@ -92,6 +92,16 @@ export function isApiError(error: unknown, ...kinds: ApiErrorKind[]): error is A
 const NOT_BOUGHT =
   /\bentitle|not (?:enabled|available) (?:for|on) (?:this|your|the) (?:account|plan)|subscription|upgrade your plan/i;
 
+/** What the API answers, or `undefined` if it answers 404. Only a second read proves that an object is gone. */
+export async function unlessNotFound<T>(answer: Promise<T>): Promise<T | undefined> {
+  try {
+    return await answer;
+  } catch (error) {
+    if (isApiError(error, "not-found")) return undefined;
+    throw error;
+  }
+}
+
 /** The kind of failure that an HTTP status and the API's words for it stand for. */
 export function kindOf(status: number, reason: string): ApiErrorKind {
   if ([400, 402, 403].includes(status) && NOT_BOUGHT.test(reason)) return "entitlement";

@@ -1,5 +1,7 @@
 /** What an error message shows although the process knows secrets that look like it. */
+
 import { z } from "zod";
+import { systemClock } from "../domain/clock";
 import { rejection } from "../testing/engine";
 import { type FakeApi, startFakeApi } from "../testing/fake-api";
 import { createHttp, type Http } from "./http";
@@ -17,7 +19,7 @@ beforeAll(async () => {
 afterAll(() => api.close());
 
 const openHttp = (headers: Record<string, string> = CREDENTIALS): Http =>
-  createHttp({ baseUrl: api.baseUrl, headers });
+  createHttp({ baseUrl: api.baseUrl, headers }, systemClock);
 
 async function send(http: Http, md5Key: string): Promise<void> {
   next = { status: 200, body: { id: "1" } };

@@ -3,7 +3,7 @@
  * that may be, their answers parsed. Knows nothing of CNI.
  */
 import type { z } from "zod";
-import { type Clock, sleep, systemClock } from "../domain/clock";
+import { type Clock, sleep } from "../domain/clock";
 import { type Answer, sizeOf } from "./answer";
 import type { Credentials } from "./credentials";
 import { ApiError } from "./errors";
@@ -28,7 +28,7 @@ export interface Http {
 }
 
 /** Connections and a budget of their own: one for each API and credentials in a process. */
-export function createHttp(credentials: Credentials, clock: Clock = systemClock): Http {
+export function createHttp(credentials: Credentials, clock: Clock): Http {
   const exchange = createExchange(credentials, clock);
   const budget = new RequestBudget(clock);
   const patienceOf = (operation: Operation) => patienceUntil(operation, clock.now());

@@ -1,7 +1,7 @@
 /** Against the simulator: whatever happens on the way, one order is one port. */
 import { type FaultRequest, type Simulator, startSimulator } from "cloudflare-cni-simulator";
 import { ImpatientClock } from "../testing/fake-clock";
-import { CniApi } from "./client";
+import { AccountApi } from "./account";
 import { isApiError } from "./errors";
 import { createHttp } from "./http";
 import { inOperation } from "./operation";
@@ -11,7 +11,7 @@ const SLOW_DOWN = { status: 429, body: "slow down" };
 const IN_A_SECOND = { ...SLOW_DOWN, headers: { "retry-after": "1" } };
 
 let simulator: Simulator;
-let api: CniApi;
+let api: AccountApi;
 
 beforeAll(async () => {
   simulator = await startSimulator({ clock: "virtual" });
@@ -21,16 +21,16 @@ beforeEach(async () => {
   const headers = { authorization: `Bearer ${simulator.token}` };
   const clock = new ImpatientClock();
   const http = createHttp({ baseUrl: simulator.baseUrl, headers }, clock);
-  api = new CniApi(http, simulator.accountId, clock);
+  api = new AccountApi(http, simulator.accountId, clock);
 });
 afterAll(() => simulator.close());
 
 async function order(): Promise<"placed" | "in doubt" | "refused"> {
-  const [slot] = (await api.listSlots()).filter(({ occupied }) => !occupied);
+  const [slot] = (await api.slots.list()).filter(({ occupied }) => !occupied);
   const deadline = Date.now() + 10 * MINUTE;
   try {
     const slotId = slot?.id ?? "";
-    await inOperation({ deadline }, () => api.orderInterconnect({ type: "direct", slotId }));
+    await inOperation({ deadline }, () => api.interconnects.order({ type: "direct", slotId }));
     return "placed";
   } catch (error) {
     if (!isApiError(error)) throw error;

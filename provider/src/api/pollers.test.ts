@@ -1,16 +1,22 @@
 /** Against the simulator: fifty that look as often as they can neither use up the budget nor hold up an order. */
+
 import { setMaxListeners } from "node:events";
 import { type Simulator, startSimulator } from "cloudflare-cni-simulator";
-import { CniApi } from "./client";
+import { systemClock } from "../domain/clock";
+import { AccountApi } from "./account";
 import { createHttp } from "./http";
 
 let simulator: Simulator;
-let api: CniApi;
+let api: AccountApi;
 
 beforeAll(async () => {
   simulator = await startSimulator({ clock: "virtual" });
   const headers = { authorization: `Bearer ${simulator.token}` };
-  api = new CniApi(createHttp({ baseUrl: simulator.baseUrl, headers }), simulator.accountId);
+  api = new AccountApi(
+    createHttp({ baseUrl: simulator.baseUrl, headers }, systemClock),
+    simulator.accountId,
+    systemClock,
+  );
 });
 afterAll(() => simulator.close());
 
@@ -19,18 +25,19 @@ async function sentSoFar(): Promise<number> {
 }
 
 it("lets an order through among fifty pollers", async () => {
-  const [one, two] = (await api.listSlots()).filter(({ occupied }) => !occupied);
-  const port = await api.orderInterconnect({ type: "direct", slotId: one?.id ?? "" });
+  const [one, two] = (await api.slots.list()).filter(({ occupied }) => !occupied);
+  const port = await api.interconnects.order({ type: "direct", slotId: one?.id ?? "" });
   const stop = new AbortController();
   setMaxListeners(0, stop.signal);
   const pollers = Array.from({ length: 50 }, async () => {
-    while (!stop.signal.aborted) await api.getStatus(port.name, stop.signal).catch(() => {});
+    while (!stop.signal.aborted)
+      await api.interconnects.status(port.name, stop.signal).catch(() => {});
   });
   while ((await sentSoFar()) < 600) await new Promise((resolve) => setTimeout(resolve, 100));
 
   const start = Date.now();
-  await api.listInterconnects();
-  await api.orderInterconnect({ type: "direct", slotId: two?.id ?? "" });
+  await api.interconnects.list();
+  await api.interconnects.order({ type: "direct", slotId: two?.id ?? "" });
   const taken = Date.now() - start;
   stop.abort();
   await Promise.all(pollers);

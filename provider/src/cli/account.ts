@@ -1,8 +1,7 @@
 /** Resolves account, API and credentials from options, environment and the stack's configuration. */
 import { z } from "zod";
-import type { CniApi } from "../api/client";
+import type { AccountApi } from "../api/account";
 import type { Http } from "../api/http";
-import { RawApi } from "../api/raw-api";
 import { systemClock } from "../domain/clock";
 import { accountId as accountIdSchema, looksLikeAccountId } from "../run/account-id";
 import { Clients } from "../run/clients";
@@ -22,9 +21,7 @@ export interface AccountOptions {
 export interface Connection {
   account: string;
   baseUrl: string;
-  api: CniApi;
-  /** Endpoints that `CniApi` does not cover. */
-  raw: RawApi;
+  api: AccountApi;
   http: Http;
   usesToken: boolean;
 }
@@ -61,7 +58,6 @@ export async function connect({ stack, cwd, ...overrides }: AccountOptions): Pro
     account: id,
     baseUrl: configuration.baseUrl,
     api: configuration.api(id),
-    raw: new RawApi(http, id),
     http,
     usesToken: configuration.credentialKind === "token",
   };

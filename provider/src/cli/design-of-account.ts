@@ -1,8 +1,9 @@
-import type { RawRoute } from "../api/raw-api";
+import type { RawRoute } from "../api/routes";
+import { isOnPort } from "../domain/ids";
 import type { CniObject } from "../domain/objects";
 import { gigabitsOf } from "../domain/speed";
 import type { Design, Port, Session } from "../topology";
-import { type AccountObjects, type AccountPort, isOnPort, returnsMd5Keys } from "./account-objects";
+import { type AccountObjects, type AccountPort, returnsMd5Keys } from "./account-objects";
 
 /** Derives a design from the objects of an account. With static routes it includes prefixes. */
 export function designOfAccount(

@@ -45,11 +45,11 @@ export async function designOf(
 }
 
 async function ofAccount(context: CommandContext): Promise<Design> {
-  const { api, raw } = await context.connect();
+  const { api } = await context.connect();
   const [objects, routes, maintenanceNotification] = await Promise.all([
     readAccount(api, context.output),
-    readOptional(raw.listRoutes()),
-    readOptional(raw.tellsOfMaintenance()),
+    readOptional(api.routes.list()),
+    readOptional(api.hasMaintenanceNotification()),
   ]);
   return { ...designOfAccount(objects, routes), maintenanceNotification };
 }

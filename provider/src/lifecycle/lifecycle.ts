@@ -1,6 +1,6 @@
 /** What a resource type does, in domain terms. */
 import type { z } from "zod";
-import type { CniApi } from "../api/client";
+import type { AccountApi } from "../api/account";
 import type { Context } from "../run/context";
 import type { Props } from "../run/property-values";
 import type { Run } from "../run/run";
@@ -37,7 +37,7 @@ export interface Lifecycle<Inputs extends { accountId: string }> {
   rulesOfAccount?(
     declared: Props,
     before: Props,
-    account: { run: Run; api: () => CniApi },
+    account: { run: Run; api: () => AccountApi },
   ): Promise<string[]>;
   /** What was declared, in domain terms; called after `schema` and `rules` found no fault. */
   parse(declared: Props): Inputs;

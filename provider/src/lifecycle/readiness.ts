@@ -7,7 +7,6 @@ import type { Context } from "../run/context";
 import { hasUnknown, isUnknown } from "../run/property-values";
 import { DEFAULT_TIMEOUT, timeout } from "./fields";
 import { awaitLink, describeOutcome } from "./interconnect/link-wait";
-import { observeStatus } from "./interconnect/observe";
 import { interconnectReference, referencesAnother } from "./interconnect/reference";
 import type { Lifecycle, Standing } from "./lifecycle";
 
@@ -73,7 +72,7 @@ export const interconnectReady: Lifecycle<ReadyInputs> = {
   },
 
   async read(id, state, context) {
-    const status = await observeStatus(context.api, String(state.interconnect));
+    const status = await context.api.interconnects.findStatus(String(state.interconnect));
     return status && { id, outputs: { status } };
   },
 

@@ -1,6 +1,6 @@
 /** The account's settings: a singleton that is taken over as it is and restored in the end. */
 import { z } from "zod";
-import type { CniApi } from "../api/client";
+import type { AccountApi } from "../api/account";
 import { isApiError } from "../api/errors";
 import { messageOf } from "../domain/errors";
 import { accountId } from "../run/account-id";
@@ -22,7 +22,7 @@ export const cniSettings: Lifecycle<SettingsInputs> = {
 
   async create(declared, context) {
     const { api, note, inform } = context;
-    const { defaultAsn } = await api.getSettings();
+    const { defaultAsn } = await api.settings.get();
     // What was there before is known to a run that was killed after it had set something else.
     const key = `settings:${defaultAsn}`;
     const earlier = (await note.unsaved()).find((one) => one.key === key && !one.returned);
@@ -45,11 +45,11 @@ export const cniSettings: Lifecycle<SettingsInputs> = {
   },
 
   async read(id, _state, { api }) {
-    return { id, outputs: { ...(await api.getSettings()) } };
+    return { id, outputs: { ...(await api.settings.get()) } };
   },
 
   async update(id, state, declared, { api }) {
-    const { defaultAsn } = await api.getSettings();
+    const { defaultAsn } = await api.settings.get();
     const known = { defaultAsn, previousDefaultAsn: state.previousDefaultAsn };
     try {
       const outputs = await apply(api, declared, defaultAsn);
@@ -65,7 +65,7 @@ export const cniSettings: Lifecycle<SettingsInputs> = {
   async delete(_id, state, { api, warn }) {
     const previous = state.previousDefaultAsn;
     if (typeof previous !== "number") return;
-    const { defaultAsn } = await api.getSettings();
+    const { defaultAsn } = await api.settings.get();
     if (defaultAsn === previous) return;
     if (oursIn(state).includes(defaultAsn)) await restore(api, previous, defaultAsn, warn);
     else
@@ -79,13 +79,13 @@ function oursIn(state: Props): unknown[] {
 }
 
 async function restore(
-  api: CniApi,
+  api: AccountApi,
   previous: number,
   present: number,
   warn: (message: string) => void,
 ): Promise<void> {
   try {
-    await api.putSettings({ defaultAsn: previous });
+    await api.settings.put({ defaultAsn: previous });
   } catch (error) {
     if (isApiError(error, "refused")) {
       // The API may have shown a value that it does not take; that would stop every destroy.
@@ -95,11 +95,15 @@ async function restore(
       return;
     }
     const mayBeDone = isApiError(error) && error.ambiguous;
-    if (!mayBeDone || (await api.getSettings()).defaultAsn !== previous) throw error;
+    if (!mayBeDone || (await api.settings.get()).defaultAsn !== previous) throw error;
   }
 }
 
-async function apply(api: CniApi, wanted: { defaultAsn: number }, present: number): Promise<Props> {
+async function apply(
+  api: AccountApi,
+  wanted: { defaultAsn: number },
+  present: number,
+): Promise<Props> {
   if (present === wanted.defaultAsn) return { defaultAsn: present };
-  return { ...(await api.putSettings({ defaultAsn: wanted.defaultAsn })) };
+  return { ...(await api.settings.put({ defaultAsn: wanted.defaultAsn })) };
 }

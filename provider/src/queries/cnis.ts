@@ -1,8 +1,7 @@
 import { z } from "zod";
-import type { CniApi } from "../api/client";
-import { sameId } from "../domain/ids";
+import type { AccountApi } from "../api/account";
+import { isOnPort } from "../domain/ids";
 import type { CniObject } from "../domain/objects";
-import { reservationOf } from "../lifecycle/interconnect/observe";
 import { type AccountArgs, question, text } from "./query";
 
 /** Arguments of {@link getCnis}. A filter that is left out lets every CNI pass. */
@@ -75,7 +74,7 @@ const filter = z.strictObject({
 });
 
 export const cnis = question(filter, async (api, { interconnect, conduitName, ...server }) => {
-  const there = (await api.listCnis(server)).filter(
+  const there = (await api.cnis.list(server)).filter(
     ({ magic }) => conduitName === undefined || magic.conduitName === conduitName,
   );
   const on = interconnect === undefined ? there : await onPort(api, there, interconnect);
@@ -85,19 +84,19 @@ export const cnis = question(filter, async (api, { interconnect, conduitName, ..
 
 const id = z.strictObject({ id: text("the id of a CNI") });
 
-export const cni = question(id, async (api, { id }) => shown(await api.getCni(id)));
+export const cni = question(id, async (api, { id }) => shown(await api.cnis.get(id)));
 
 export const cniSettings = question(z.strictObject({}), async (api) => ({
   accountId: api.account,
-  ...(await api.getSettings()),
+  ...(await api.settings.get()),
 }));
 
 /** The API may refer to a port by its reservation instead of by its name. */
-async function onPort(api: CniApi, cnis: CniObject[], name: string): Promise<CniObject[]> {
+async function onPort(api: AccountApi, cnis: CniObject[], name: string): Promise<CniObject[]> {
   const named = cnis.filter(({ interconnect }) => interconnect === name);
   if (named.length > 0 || cnis.length === 0) return named;
-  const reservation = await reservationOf(api, name);
-  return cnis.filter(({ interconnect }) => sameId(interconnect, reservation));
+  const virtualPortReservationId = await api.interconnects.reservationOf(name);
+  return cnis.filter((cni) => isOnPort(cni, { name, virtualPortReservationId }));
 }
 
 function shown({ account, bgp, ...cni }: CniObject): GetCniResult {

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import type { CniApi } from "../api/client";
+import type { AccountApi } from "../api/account";
 import { isApiError } from "../api/errors";
 import type { MagicInterconnectObject } from "../domain/objects";
 import { findMagicInterconnect } from "../lifecycle/magic-interconnect/find";
@@ -40,10 +40,10 @@ export const rehearsal = question(
 );
 
 async function presentOf(
-  api: CniApi,
+  api: AccountApi,
   session: string | undefined,
   tunnelId: string | undefined,
 ): Promise<MagicInterconnectObject | undefined> {
   if (session !== undefined) return findMagicInterconnect(api, session);
-  return tunnelId === undefined ? undefined : api.getMagicInterconnect(tunnelId);
+  return tunnelId === undefined ? undefined : api.magicInterconnects.get(tunnelId);
 }

@@ -61,19 +61,19 @@ const letterArgs = z.strictObject({ interconnect: name.shape.name, party: party.
 export const interconnects = question(
   filter,
   async (api, filter): Promise<GetInterconnectsResult> => ({
-    interconnects: (await api.listInterconnects(filter)).map(shown),
+    interconnects: (await api.interconnects.list(filter)).map(shown),
   }),
 );
 
 export const interconnect = question(name, async (api, { name }) =>
-  shown(await api.getInterconnect(name)),
+  shown(await api.interconnects.get(name)),
 );
 
-export const interconnectStatus = question(name, (api, { name }) => api.getStatus(name));
+export const interconnectStatus = question(name, (api, { name }) => api.interconnects.status(name));
 
 /** The letter in Base64: outputs would take bytes apart. */
 export const letter = question(letterArgs, async (api, { interconnect, party }) =>
-  Buffer.from(await api.getLetter(interconnect, party)).toString("base64"),
+  Buffer.from(await api.interconnects.letter(interconnect, party)).toString("base64"),
 );
 
 function shown({ account, ...port }: InterconnectObject): GetInterconnectResult {

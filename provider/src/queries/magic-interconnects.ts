@@ -63,7 +63,7 @@ const filter = z.strictObject({
 export const magicInterconnects = question(
   filter,
   async (api, { name, virtualPortReservationId }): Promise<GetMagicInterconnectsResult> => {
-    const listed = await api.listMagicInterconnects();
+    const listed = await api.magicInterconnects.list();
     const interconnects = listed.filter(
       (one) =>
         (name === undefined || one.name === name) &&

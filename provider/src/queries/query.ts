@@ -1,6 +1,6 @@
 /** From what a program asks to a request, judged before anything is sent. */
 import { z } from "zod";
-import type { CniApi } from "../api/client";
+import type { AccountApi } from "../api/account";
 import { CniError } from "../domain/errors";
 import { didYouMean } from "../domain/suggest";
 import { propertiesAt, withHint } from "../lifecycle/check";
@@ -19,7 +19,7 @@ export interface AccountArgs {
 /** A question with its arguments: what tells it from others, and what asks it. */
 export interface Asked<Answer> {
   key: string;
-  ask(api: CniApi): Promise<Answer>;
+  ask(api: AccountApi): Promise<Answer>;
 }
 
 export type Question<Answer> = (args: object) => Asked<Answer>;
@@ -27,7 +27,7 @@ export type Question<Answer> = (args: object) => Asked<Answer>;
 /** Makes a question of its arguments' schema, `accountId` aside, and of what asks the API. */
 export function question<Args, Answer>(
   schema: z.ZodType<Args>,
-  ask: (api: CniApi, args: Args) => Promise<Answer>,
+  ask: (api: AccountApi, args: Args) => Promise<Answer>,
 ): Question<Answer> {
   return (args) => {
     const parsed = schema.safeParse(args);

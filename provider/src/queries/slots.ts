@@ -74,7 +74,7 @@ const filter = z.strictObject({
 export const slots = question(
   filter,
   async (api, { facility, metro, speed, ...server }): Promise<GetSlotsResult> => {
-    const there = (await api.listSlots(server)).filter(
+    const there = (await api.slots.list(server)).filter(
       (slot) =>
         // The API may spell a speed as "10 Gbps", so its own filter could miss some.
         !speedsDiffer(speed, slot.speed) &&
@@ -86,7 +86,7 @@ export const slots = question(
 
 const id = z.strictObject({ id: text("the id of a slot") });
 
-export const slot = question(id, async (api, { id }) => shown(await api.getSlot(id)));
+export const slot = question(id, async (api, { id }) => shown(await api.slots.get(id)));
 
 /** As with a requirement: what is named exactly so, else what has it in its name. */
 function atFacility(slots: SlotObject[], name: string | undefined): SlotObject[] {

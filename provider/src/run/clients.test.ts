@@ -47,7 +47,7 @@ it("is one client for an account and its credentials", () => {
 
 it("keeps its connections for all accounts of the same credentials", async () => {
   for (let look = 0; look < 10; look += 1) {
-    await clients.client(credentials("c"), look % 2 ? ACCOUNT : OTHER_ACCOUNT).getSettings();
+    await clients.client(credentials("c"), look % 2 ? ACCOUNT : OTHER_ACCOUNT).settings.get();
   }
   // undici may open a second before it sees that the first is idle again.
   expect(connections).toBeLessThanOrEqual(2);
@@ -55,7 +55,7 @@ it("keeps its connections for all accounts of the same credentials", async () =>
 
 it("opens no more than sixteen connections, whatever is asked at once", async () => {
   await Promise.all(
-    Array.from({ length: 200 }, () => clients.client(credentials("d"), ACCOUNT).getSettings()),
+    Array.from({ length: 200 }, () => clients.client(credentials("d"), ACCOUNT).settings.get()),
   );
   expect(connections).toBeLessThanOrEqual(16);
 });

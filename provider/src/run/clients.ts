@@ -1,4 +1,4 @@
-import { CniApi } from "../api/client";
+import { AccountApi } from "../api/account";
 import type { Credentials } from "../api/credentials";
 import { createHttp, type Http } from "../api/http";
 import type { Clock } from "../domain/clock";
@@ -9,7 +9,7 @@ import type { Clock } from "../domain/clock";
  */
 export class Clients {
   readonly #https = new Map<string, Http>();
-  readonly #clients = new Map<string, CniApi>();
+  readonly #clients = new Map<string, AccountApi>();
 
   constructor(private readonly clock: Clock) {}
 
@@ -17,8 +17,8 @@ export class Clients {
     return once(this.#https, askerOf(credentials), () => createHttp(credentials, this.clock));
   }
 
-  client(credentials: Credentials, account: string): CniApi {
-    const make = () => new CniApi(this.http(credentials), account, this.clock);
+  client(credentials: Credentials, account: string): AccountApi {
+    const make = () => new AccountApi(this.http(credentials), account, this.clock);
     return once(this.#clients, `${account} ${askerOf(credentials)}`, make);
   }
 }

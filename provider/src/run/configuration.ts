@@ -3,7 +3,7 @@
  * for resources, lookups and the command. Making one neither throws nor waits: `configure` of a
  * dynamic provider is a race, so it only stores what it was given.
  */
-import type { CniApi } from "../api/client";
+import type { AccountApi } from "../api/account";
 import type { Credentials } from "../api/credentials";
 import type { Http } from "../api/http";
 import { CniError } from "../domain/errors";
@@ -99,7 +99,7 @@ export class Configuration {
   }
 
   /** The API of one account. Throws where the configuration has problems. */
-  api(account: string): CniApi {
+  api(account: string): AccountApi {
     return this.clients.client(this.credentials(), account);
   }
 

@@ -1,11 +1,11 @@
-import type { CniApi } from "../api/client";
+import type { AccountApi } from "../api/account";
 import type { OrderNote } from "./journal";
 import type { Run } from "./run";
 
 /** What a lifecycle may use: the API of the resource's account and the resource's own line. */
 export interface Context {
   run: Run;
-  api: CniApi;
+  api: AccountApi;
   urn: string | undefined;
   /** What this resource ordered in a run that could not save it. */
   note: OrderNote;

@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import type { CniApi } from "../api/client";
+import type { AccountApi } from "../api/account";
 import { type Clock, systemClock } from "../domain/clock";
 import { Clients } from "./clients";
 import { type Engine, NO_ENGINE } from "./engine";
@@ -34,7 +34,7 @@ export class Run {
   readonly siblings = new Siblings();
   /** Ports of groups that this run replaces. */
   readonly replacements = new Replacements();
-  readonly #ports = new WeakMap<CniApi, RunPorts>();
+  readonly #ports = new WeakMap<AccountApi, RunPorts>();
 
   readonly clock: Clock;
   readonly engine: Engine;
@@ -49,7 +49,7 @@ export class Run {
   }
 
   /** What this run did to the ports and slots of an account. */
-  ports(api: CniApi): RunPorts {
+  ports(api: AccountApi): RunPorts {
     const ports = this.#ports.get(api) ?? new RunPorts();
     this.#ports.set(api, ports);
     return ports;

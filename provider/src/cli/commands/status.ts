@@ -2,7 +2,8 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { type Command, Option } from "commander";
 import { z } from "zod";
 import { formatDuration } from "../../domain/duration";
-import { type AccountObjects, type AccountPort, isOnPort, withStatus } from "../account-objects";
+import { isOnPort } from "../../domain/ids";
+import { type AccountObjects, type AccountPort, withStatus } from "../account-objects";
 import { usageError } from "../cli-error";
 import { type CommandContext, createCommand } from "../command";
 import { duration } from "../durations";
@@ -54,7 +55,7 @@ async function createReader(
   const names = new Set([...args, ...(stack?.ports.map((port) => port.interconnect) ?? [])]);
   const isAll = args.length === 0 && stack === undefined;
   return async () => {
-    const [all, cnis] = await Promise.all([api.listInterconnects(), api.listCnis()]);
+    const [all, cnis] = await Promise.all([api.interconnects.list(), api.cnis.list()]);
     const missing = [...names].filter((name) => !all.some((port) => port.name === name));
     if (missing.length > 0)
       throw usageError(`Port ${missing.join(", ")} not found in this account.`);

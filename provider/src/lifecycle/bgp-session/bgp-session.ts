@@ -1,17 +1,16 @@
 /** The life of a CNI: the layer 3 and BGP object on a port, updated in place. */
 
 import { z } from "zod";
-import type { CniApi } from "../../api/client";
+import type { AccountApi } from "../../api/account";
 import { CniError, messageOf } from "../../domain/errors";
 import { isOnPort } from "../../domain/ids";
 import type { BgpSettings, CniObject, MagicConduit } from "../../domain/objects";
 import type { Context } from "../../run/context";
 import { createOnce } from "../../run/create-once";
-import { deleteUnlessGone } from "../../run/gone";
+import { deleteUnlessGone } from "../../run/delete";
 import { takesBack } from "../../run/journal";
 import { hasUnknown, isUnknown, type Props, secret } from "../../run/property-values";
 import { alreadyThere } from "../already-there";
-import { observeCni, observeInterconnect } from "../interconnect/observe";
 import { referencesAnother } from "../interconnect/reference";
 import type { Lifecycle } from "../lifecycle";
 import {
@@ -60,7 +59,7 @@ export const cniBgpSession: Lifecycle<SessionInputs> = {
     }
     try {
       // The mode cannot be given on create, and an adopted object may differ in anything.
-      const updated = await api.updateCni(created.id, settingsOf(inputs));
+      const updated = await api.cnis.update(created.id, settingsOf(inputs));
       return { id: updated.id, outputs: outputsOf(updated, inputs) };
     } catch (error) {
       const reason = messageOf(error);
@@ -73,7 +72,7 @@ export const cniBgpSession: Lifecycle<SessionInputs> = {
   },
 
   async read(id, state, { api }) {
-    const present = await api.readCni(id);
+    const present = await api.cnis.find(id, { refresh: true });
     if (present === undefined) return undefined;
     return {
       id,
@@ -88,7 +87,7 @@ export const cniBgpSession: Lifecycle<SessionInputs> = {
   },
 
   async update(id, _state, inputs, { api }) {
-    const put = () => api.updateCni(id, settingsOf(inputs));
+    const put = () => api.cnis.update(id, settingsOf(inputs));
     const updated = await explainVanished(api, { ...inputs, id }, put);
     return { id, outputs: outputsOf(updated, inputs) };
   },
@@ -96,8 +95,8 @@ export const cniBgpSession: Lifecycle<SessionInputs> = {
   async delete(id, _state, context) {
     const { api } = context;
     await deleteUnlessGone(
-      () => api.deleteCni(id),
-      () => observeCni(api, id),
+      () => api.cnis.delete(id),
+      () => api.cnis.find(id),
       { what: `the session ${id}`, context },
     );
   },
@@ -108,13 +107,13 @@ async function createOrAdopt(context: Context, inputs: SessionInputs): Promise<C
   const { conduitName } = inputs.magic;
   const key = `conduit:${inputs.interconnect}/${conduitName}`;
   const find = async () =>
-    (await api.listCnis()).filter((cni) => cni.magic.conduitName === conduitName);
+    (await api.cnis.list()).filter((cni) => cni.magic.conduitName === conduitName);
 
   const [present] = await find();
   if (present !== undefined) return adopt(context, inputs, present, key);
   const { object } = await createOnce(context, {
     key,
-    send: () => api.createCni(inputs.interconnect, settingsOf(inputs)),
+    send: () => api.cnis.create(inputs.interconnect, settingsOf(inputs)),
     find,
     idOf: ({ id }) => id,
     event: "the session was created",
@@ -186,9 +185,9 @@ function changed(present: CniObject, declared: Settings): string {
 }
 
 /** Whether a CNI is on a port. */
-async function isOn(api: CniApi, cni: CniObject, interconnect: string): Promise<boolean> {
+async function isOn(api: AccountApi, cni: CniObject, interconnect: string): Promise<boolean> {
   if (cni.interconnect === interconnect) return true;
-  const port = await observeInterconnect(api, interconnect);
+  const port = await api.interconnects.find(interconnect);
   return port !== undefined && isOnPort(cni, port);
 }
 

@@ -1,7 +1,6 @@
-import type { CniApi } from "../../api/client";
+import type { AccountApi } from "../../api/account";
 import { type ApiError, isApiError } from "../../api/errors";
 import { CniError } from "../../domain/errors";
-import { observeCni, observeInterconnect } from "../interconnect/observe";
 
 /** What a write needs to be there: a port, and for an update the session itself. */
 interface Needed {
@@ -14,7 +13,7 @@ interface Needed {
  * so: Cloudflare's own names neither what happened nor the way on.
  */
 export async function explainVanished<Result>(
-  api: CniApi,
+  api: AccountApi,
   needed: Needed,
   write: () => Promise<Result>,
 ): Promise<Result> {
@@ -33,16 +32,16 @@ export async function explainVanished<Result>(
 
 /** Names what is gone; undefined if nothing is, or if looking failed and nobody can tell. */
 async function goneOf(
-  api: CniApi,
+  api: AccountApi,
   { interconnect, id }: Needed,
   { details }: ApiError,
 ): Promise<string | undefined> {
   try {
-    if ((await observeInterconnect(api, interconnect)) === undefined) {
+    if ((await api.interconnects.find(interconnect)) === undefined) {
       return `Interconnect ${interconnect} of this session`;
     }
     if (id === undefined || details.kind !== "not-found") return undefined;
-    return (await observeCni(api, id)) === undefined ? `Session ${id}` : undefined;
+    return (await api.cnis.find(id)) === undefined ? `Session ${id}` : undefined;
   } catch {
     return undefined;
   }

@@ -1,6 +1,8 @@
 /** What stands in the way of a port's deletion is named, with the way on. */
-import { CniApi } from "../../api/client";
+
+import { AccountApi } from "../../api/account";
 import { createHttp } from "../../api/http";
+import { systemClock } from "../../domain/clock";
 import { Run } from "../../run/run";
 import { rejection, type State } from "../../testing/engine";
 import { type Lab, openLab } from "../../testing/lab";
@@ -23,7 +25,7 @@ function remove(): Promise<void> {
   const headers = { authorization: `Bearer ${token}` };
   return deleteInterconnect(port.id, {
     run: new Run(),
-    api: new CniApi(createHttp({ baseUrl, headers }), accountId),
+    api: new AccountApi(createHttp({ baseUrl, headers }, systemClock), accountId, systemClock),
     signal: new AbortController().signal,
     progress: () => {},
   });

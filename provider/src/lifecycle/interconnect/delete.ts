@@ -1,11 +1,10 @@
 /** Giving a port back. */
-import type { CniApi } from "../../api/client";
+import type { AccountApi } from "../../api/account";
 import { CniError } from "../../domain/errors";
 import { isOnPort } from "../../domain/ids";
 import type { CniObject } from "../../domain/objects";
 import type { Context } from "../../run/context";
-import { deleteUnlessGone } from "../../run/gone";
-import { observeInterconnect } from "./observe";
+import { deleteUnlessGone } from "../../run/delete";
 
 /**
  * Deletes a port and waits until it is gone. A port that still has sessions is refused: its deletion
@@ -19,16 +18,16 @@ export async function deleteInterconnect(
   const sessions = await sessionsOn(api, name);
   if (sessions.length > 0) throw new CniError(inTheWay(name, sessions));
   await deleteUnlessGone(
-    () => api.deleteInterconnect(name),
-    () => observeInterconnect(api, name),
+    () => api.interconnects.delete(name),
+    () => api.interconnects.find(name),
     { what: `the interconnect ${name}`, context },
   );
 }
 
-async function sessionsOn(api: CniApi, name: string): Promise<CniObject[]> {
-  const cnis = await api.listCnis();
+async function sessionsOn(api: AccountApi, name: string): Promise<CniObject[]> {
+  const cnis = await api.cnis.list();
   if (cnis.length === 0) return [];
-  const port = await observeInterconnect(api, name);
+  const port = await api.interconnects.find(name);
   if (port === undefined) return [];
   return cnis.filter((cni) => isOnPort(cni, port));
 }

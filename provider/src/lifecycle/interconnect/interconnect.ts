@@ -16,7 +16,6 @@ import {
   parseInterconnect,
 } from "./inputs";
 import { awaitLink, describeOutcome, describeStatus } from "./link-wait";
-import { observeInterconnect, observeStatus } from "./observe";
 import { orderInterconnect } from "./order";
 import { type OrderedPort, orderByRequirement } from "./order-by-requirement";
 import { type RequirementDifference, requirementDifference } from "./slot-diff";
@@ -77,8 +76,8 @@ export const interconnect: Lifecycle<InterconnectInputs> = {
 
   async read(id, state, context) {
     context.run.siblings.heardOf(context.api.account, id);
-    const port = await context.api.readInterconnect(id);
-    const status = port && (await observeStatus(context.api, id));
+    const port = await context.api.interconnects.find(id, { refresh: true });
+    const status = port && (await context.api.interconnects.findStatus(id));
     if (port === undefined || status === undefined) return undefined;
     tellOfChange(id, state.status, status, context);
     const declared = typeof state.speed === "string" ? state.speed : undefined;
@@ -90,7 +89,7 @@ export const interconnect: Lifecycle<InterconnectInputs> = {
 
   async update(id, state, inputs, context) {
     context.run.siblings.heardOf(context.api.account, id);
-    const port = await observeInterconnect(context.api, id);
+    const port = await context.api.interconnects.find(id);
     if (port === undefined) {
       throw new CniError(`the interconnect ${id} no longer exists; run \`pulumi refresh\`.`);
     }
@@ -165,7 +164,7 @@ async function settleLink(
 
   if (inputs.waitFor === "ordered") {
     try {
-      const status = await observeStatus(context.api, port.name);
+      const status = await context.api.interconnects.findStatus(port.name);
       return { id: port.name, outputs: outputs(status ?? { state: "Unknown" }, "ordered") };
     } catch (error) {
       return {

@@ -1,6 +1,6 @@
 /** What a person reads while a link is waited for, on a clock that a test moves on. */
 import { setTimeout as sleep } from "node:timers/promises";
-import { CniApi } from "../../api/client";
+import { AccountApi } from "../../api/account";
 import { ApiError } from "../../api/errors";
 import type { LinkStatus } from "../../domain/objects";
 import { Run } from "../../run/run";
@@ -23,11 +23,15 @@ beforeEach(() => {
 type Answer = LinkStatus | "not found";
 
 /** An API of one port: its status at a time, and whether it is listed. */
-function apiOf(statusAt: (time: number) => Answer, listed: () => boolean, asked: string[]): CniApi {
+function apiOf(
+  statusAt: (time: number) => Answer,
+  listed: () => boolean,
+  asked: string[],
+): AccountApi {
   const port = { account: "a", name: "cni-1", type: "direct" };
   const notFound = (path: string) =>
     new ApiError({ kind: "not-found", method: "GET", path, status: 404, reason: "not found" });
-  return new CniApi(
+  return new AccountApi(
     {
       async json({ path }, schema) {
         asked.push(path);
@@ -43,6 +47,7 @@ function apiOf(statusAt: (time: number) => Answer, listed: () => boolean, asked:
       },
     },
     "a",
+    clock,
   );
 }
 

@@ -1,12 +1,12 @@
 /** Waiting for a port's link, with words for the person who has to do something about it. */
-import { isApiError } from "../../api/errors";
+import { unlessNotFound } from "../../api/errors";
+import { NO_STATUS } from "../../api/interconnects";
 import { formatDuration } from "../../domain/duration";
 import { messageOf } from "../../domain/errors";
 import type { LinkStatus } from "../../domain/objects";
 import type { Context } from "../../run/context";
 import { waitUntil } from "../../run/poll";
 import { quietly } from "../../run/progress";
-import { observeStatus } from "./observe";
 
 export interface LinkWait {
   name: string;
@@ -52,8 +52,7 @@ const GOOGLE_STEP: Record<string, string> = {
   Unhealthy: "check the VLAN attachment in the Google Cloud console",
   Down: "check the VLAN attachment in the Google Cloud console, then ask the account team",
 };
-const UNREPORTED: LinkStatus = { state: "Unknown", reason: "no status is reported yet" };
-const DOCUMENTED = [...Object.keys(NEXT_STEP), "Healthy", UNREPORTED.state];
+const DOCUMENTED = [...Object.keys(NEXT_STEP), "Healthy", NO_STATUS.state];
 
 /** Milliseconds for which a new port may be found nowhere: longer than any list should lag. */
 export const NOT_LISTED_YET = 5 * 60_000;
@@ -74,15 +73,15 @@ export async function awaitLink(
   const isWorthTelling = quietly();
   const warned = new Set<string>(DOCUMENTED);
   const start = clock.now();
-  let status = UNREPORTED;
+  let status = NO_STATUS;
   let seen = false;
 
   async function observe(): Promise<LinkStatus> {
     // Nothing is proved by a 404 right after the order, so nothing more is asked either.
     const fresh = wait.justOrdered && !seen && clock.now() - start < NOT_LISTED_YET;
     const found = fresh
-      ? await unlessUnlisted(() => context.api.getStatus(name, context.signal))
-      : await observeStatus(context.api, name, context.signal);
+      ? await unlessNotFound(context.api.interconnects.status(name, context.signal))
+      : await context.api.interconnects.findStatus(name, context.signal);
     if (found === undefined && !fresh) throw new Gone();
     seen ||= found !== undefined;
     status = found ?? status;
@@ -170,16 +169,6 @@ function explain(outcome: LinkOutcome, wait: LinkWait): [what: string, advice: s
             `look for it in the dashboard; if it is gone, ${AGAIN}`,
           ]
         : ["does not exist in this account", AGAIN];
-  }
-}
-
-/** What it answers, or undefined where the API has not heard of the port. */
-async function unlessUnlisted(look: () => Promise<LinkStatus>): Promise<LinkStatus | undefined> {
-  try {
-    return await look();
-  } catch (error) {
-    if (isApiError(error, "not-found")) return undefined;
-    throw error;
   }
 }
 

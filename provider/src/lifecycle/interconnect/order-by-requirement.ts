@@ -3,7 +3,7 @@
  * is no key by which a lost order could be found again, and more care is needed before ordering.
  */
 
-import type { CniApi } from "../../api/client";
+import type { AccountApi } from "../../api/account";
 import { isApiError } from "../../api/errors";
 import { CniError } from "../../domain/errors";
 import type { InterconnectObject, SlotObject } from "../../domain/objects";
@@ -229,8 +229,10 @@ function notListedYet({ key, id, at }: UnsavedOrder): CniError {
   );
 }
 
-async function look(api: CniApi): Promise<{ ports: InterconnectObject[]; slots: SlotObject[] }> {
-  const [ports, slots] = await Promise.all([api.listInterconnects(), api.listSlots()]);
+async function look(
+  api: AccountApi,
+): Promise<{ ports: InterconnectObject[]; slots: SlotObject[] }> {
+  const [ports, slots] = await Promise.all([api.interconnects.list(), api.slots.list()]);
   return { ports, slots };
 }
 
@@ -252,7 +254,7 @@ function knownOf(slot: SlotObject, requirement: SlotRequirement): Props {
  * an answer that does not tell, and a look that found no port, only the API's own word is enough: a
  * slot that merely shows as taken may be taken by this very order.
  */
-async function wasTaken(api: CniApi, slot: SlotObject, error: unknown): Promise<boolean> {
+async function wasTaken(api: AccountApi, slot: SlotObject, error: unknown): Promise<boolean> {
   const answer = error instanceof NothingCreated ? error.cause : error;
   if (!isApiError(answer)) return false;
   if (answer.details.slotOccupied) return true;
@@ -269,9 +271,9 @@ async function wasTaken(api: CniApi, slot: SlotObject, error: unknown): Promise<
   return false;
 }
 
-async function isTaken(api: CniApi, slot: SlotObject): Promise<boolean> {
+async function isTaken(api: AccountApi, slot: SlotObject): Promise<boolean> {
   try {
-    const now = (await api.listSlots()).find(({ id }) => id === slot.id);
+    const now = (await api.slots.list()).find(({ id }) => id === slot.id);
     return now === undefined || now.occupied;
   } catch {
     // Then the error of the order is what there is to tell.

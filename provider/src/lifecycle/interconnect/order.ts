@@ -36,7 +36,7 @@ async function orderDirect(
   const { api } = context;
   // Before anything is awaited: a resource that wants any slot like this one must not choose it.
   context.run.ports(api).reserved.add(order.slotId);
-  const ports = await api.listInterconnects();
+  const ports = await api.interconnects.list();
   const [present] = portsOn(order.slotId, ports);
   if (present === undefined) {
     await warnOfUnsaved(context, ports);
@@ -65,7 +65,7 @@ async function orderFree(context: Context, order: DirectOrder): Promise<Intercon
     return await orderOnSlot(context, order, "if it finds the port, set `adopt: true` once.");
   } catch (error) {
     if (!isApiError(error, "refused", "conflict")) throw error;
-    const ports = await context.api.listInterconnects().catch(() => []);
+    const ports = await context.api.interconnects.list().catch(() => []);
     const [winner] = portsOn(order.slotId, ports);
     if (winner === undefined) throw error;
     throw new CniError(
@@ -91,7 +91,7 @@ async function orderGoogle(
         !speedsDiffer(port.speed, order.bandwidth),
     );
 
-  const all = await api.listInterconnects();
+  const all = await api.interconnects.list();
   const before = alike(all);
   if (adopt !== false) {
     const named = before.find((port) => port.name === adopt);

@@ -41,8 +41,8 @@ export async function placeOrder(
   const { object: port, isFound } = await createOnce<InterconnectObject>(context, {
     key: noteKey(order),
     before,
-    send: () => api.orderInterconnect(order),
-    find: async () => find(await api.listInterconnects()),
+    send: () => api.interconnects.order(order),
+    find: async () => find(await api.interconnects.list()),
     idOf: ({ name }) => name,
     event: "the port was ordered",
     nextRun: `orders; ${nextTime}`,

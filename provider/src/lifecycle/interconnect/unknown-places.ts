@@ -3,7 +3,7 @@
  * list is behind what Cloudflare builds. A published place may have no slots today: the order tells.
  */
 
-import type { CniApi } from "../../api/client";
+import type { AccountApi } from "../../api/account";
 import { inOperation } from "../../api/operation";
 import { messageOf } from "../../domain/errors";
 import { sameText } from "../../domain/slot-requirement";
@@ -21,7 +21,7 @@ const PATIENCE = 3_000;
 
 interface Account {
   run: Run;
-  api: () => CniApi;
+  api: () => AccountApi;
 }
 
 /** One sentence for each place that the program declares anew and that nobody knows. */
@@ -46,14 +46,14 @@ export async function unknownPlaces(
  * refused: the order would meet the same error and report it.
  */
 async function placesOfAccount({ run, api }: Account): Promise<Place[] | undefined> {
-  let client: CniApi | undefined;
+  let client: AccountApi | undefined;
   try {
     const asked = api();
     client = asked;
     if (run.ports(asked).isUnlisted) return undefined;
     const operation = { signal: run.engine.cancelled, deadline: run.clock.now() + PATIENCE };
     const [slots, ports] = await inOperation(operation, () =>
-      Promise.all([asked.listSlots(), asked.listInterconnects()]),
+      Promise.all([asked.slots.list(), asked.interconnects.list()]),
     );
     const own = ports.flatMap(({ site, facility }) =>
       site && facility ? [{ site, facility }] : [],

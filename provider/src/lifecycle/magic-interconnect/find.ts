@@ -1,14 +1,12 @@
 /** Which interconnect of Magic a session is. */
-import type { CniApi } from "../../api/client";
+import type { AccountApi } from "../../api/account";
 import { formatDuration } from "../../domain/duration";
 import { CniError } from "../../domain/errors";
 import { sameId } from "../../domain/ids";
 import type { MagicInterconnectObject } from "../../domain/objects";
 import type { Context } from "../../run/context";
-import { unlessGone } from "../../run/gone";
 import { waitUntil } from "../../run/poll";
 import { quietly } from "../../run/progress";
-import { reservationOf } from "../interconnect/observe";
 
 /** How long Magic may take to list a new session, in milliseconds. */
 const LISTED_WITHIN = 2 * 60_000;
@@ -45,30 +43,19 @@ export async function awaitMagicInterconnect(
  * the one on its port.
  */
 export async function findMagicInterconnect(
-  api: CniApi,
+  api: AccountApi,
   session: string,
 ): Promise<MagicInterconnectObject | undefined> {
-  const cni = await api.getCni(session);
-  const listed = await api.listMagicInterconnects();
+  const cni = await api.cnis.get(session);
+  const listed = await api.magicInterconnects.list();
   const named = listed.find(({ name }) => name === cni.magic.conduitName);
   if (named !== undefined || listed.length === 0) return named;
   // The API refers to a port by its name or by its reservation.
-  const reservation = (await reservationOf(api, cni.interconnect)) ?? cni.interconnect;
+  const reservation = (await api.interconnects.reservationOf(cni.interconnect)) ?? cni.interconnect;
   const onPort = listed.filter((one) => sameId(one.virtualPortReservationId, reservation));
   for (const one of onPort) {
     // Somebody may have renamed it in Magic alone, and a port can have several.
-    if ((await api.listCnis({ tunnelId: one.id })).some(({ id }) => id === session)) return one;
+    if ((await api.cnis.list({ tunnelId: one.id })).some(({ id }) => id === session)) return one;
   }
   return undefined;
-}
-
-/** An interconnect, or undefined where it is gone. */
-export function observeMagicInterconnect(
-  api: CniApi,
-  id: string,
-): Promise<MagicInterconnectObject | undefined> {
-  return unlessGone(
-    () => api.getMagicInterconnect(id),
-    async () => (await api.listMagicInterconnects()).find((one) => sameId(one.id, id)),
-  );
 }

@@ -1,6 +1,8 @@
 /** The routing side of a port: taken over as it is, changed wholly or not at all, restored in the end. */
-import { CniApi } from "../../api/client";
+
+import { AccountApi } from "../../api/account";
 import { createHttp } from "../../api/http";
+import { systemClock } from "../../domain/clock";
 import type { Props } from "../../run/property-values";
 import { Run } from "../../run/run";
 import { rejection, type State, unfinished } from "../../testing/engine";
@@ -127,7 +129,7 @@ describe("creation", () => {
     const headers = { authorization: `Bearer ${token}` };
     const context = {
       run: new Run(),
-      api: new CniApi(createHttp({ baseUrl, headers }), accountId),
+      api: new AccountApi(createHttp({ baseUrl, headers }, systemClock), accountId, systemClock),
       signal: new AbortController().signal,
       progress() {},
     };

@@ -2,7 +2,7 @@
  * The routing side of a port. It comes and goes with the session, so it is taken over as it is, and
  * what this resource has changed is restored in the end.
  */
-import type { CniApi } from "../../api/client";
+import type { AccountApi } from "../../api/account";
 import { isApiError } from "../../api/errors";
 import { CniError, messageOf } from "../../domain/errors";
 import { sameId } from "../../domain/ids";
@@ -10,7 +10,7 @@ import type { MagicInterconnectObject, MagicSettings } from "../../domain/object
 import { inertTexts } from "../../domain/outside-text";
 import { hasUnknown, isUnknown, type Props, secret } from "../../run/property-values";
 import type { Lifecycle, Standing } from "../lifecycle";
-import { awaitMagicInterconnect, observeMagicInterconnect } from "./find";
+import { awaitMagicInterconnect } from "./find";
 import {
   completeMagicInterconnect,
   type MagicInterconnectInputs,
@@ -55,26 +55,26 @@ export const magicInterconnect: Lifecycle<MagicInterconnectInputs> = {
     const { api } = context;
     const present =
       inputs.session === undefined
-        ? await api.getMagicInterconnect(inputs.tunnelId ?? "")
+        ? await api.magicInterconnects.get(inputs.tunnelId ?? "")
         : await awaitMagicInterconnect(inputs.session, context);
     await context.claim(present.id);
-    const session = inputs.session ?? (await api.listCnis({ tunnelId: present.id }))[0]?.id;
+    const session = inputs.session ?? (await api.cnis.list({ tunnelId: present.id }))[0]?.id;
     return settle(api, inputs, present, { found: {}, ours: {} }, { session });
   },
 
   async read(id, state, { api }) {
-    const present = await observeMagicInterconnect(api, id);
+    const present = await api.magicInterconnects.find(id);
     if (present === undefined) return undefined;
     return { id, outputs: outputsOf(present, keyIn(state)) };
   },
 
   async update(id, state, inputs, { api }) {
-    const present = await api.getMagicInterconnect(id);
+    const present = await api.magicInterconnects.get(id);
     return settle(api, inputs, present, notesIn(state), { session: state.session });
   },
 
   async delete(id, state, { api, warn }) {
-    const present = await observeMagicInterconnect(api, id);
+    const present = await api.magicInterconnects.find(id);
     if (present === undefined) return;
     const notes = notesIn(state);
     const { restored, foreign } = restorations(notes, settingsIn(present));
@@ -91,7 +91,7 @@ export const magicInterconnect: Lifecycle<MagicInterconnectInputs> = {
 
 /** Brings what is there to what is declared, and what is no longer declared back to what it was. */
 async function settle(
-  api: CniApi,
+  api: AccountApi,
   inputs: MagicInterconnectInputs,
   present: MagicInterconnectObject,
   before: Notes,
@@ -123,7 +123,7 @@ async function settle(
 
 /** Writes what differs, and nothing where nothing does. */
 async function write(
-  api: CniApi,
+  api: AccountApi,
   present: MagicInterconnectObject,
   wanted: MagicSettings,
   md5Key: string | undefined,
@@ -139,7 +139,7 @@ async function write(
 
 /** A deletion whose write failed: done all the same, or not to be had, or an error. */
 async function forgive(
-  api: CniApi,
+  api: AccountApi,
   id: string,
   wanted: MagicSettings,
   error: unknown,
@@ -151,7 +151,7 @@ async function forgive(
     return;
   }
   if (!isApiError(error, "not-found") && !(isApiError(error) && error.ambiguous)) throw error;
-  const present = await observeMagicInterconnect(api, id);
+  const present = await api.magicInterconnects.find(id);
   const there = present && settingsIn(present);
   const done = SETTINGS.every(
     (name) => wanted[name] === undefined || sameSetting(wanted[name], there?.[name]),

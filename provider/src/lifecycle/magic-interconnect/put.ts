@@ -1,4 +1,4 @@
-import type { CniApi } from "../../api/client";
+import type { AccountApi } from "../../api/account";
 import type { MagicInterconnectObject, MagicSettings } from "../../domain/objects";
 import { SETTINGS, type Setting, sameSetting, settingsIn } from "./inputs";
 
@@ -15,23 +15,23 @@ export function differingSettings(
 
 /** Brings an interconnect to other settings, or asks whether it could; nothing is sent for none. */
 export async function putMagicInterconnect(
-  api: CniApi,
+  api: AccountApi,
   present: MagicInterconnectObject,
   settings: MagicSettings,
   { md5Key, validateOnly }: { md5Key?: string; validateOnly?: boolean },
 ): Promise<MagicInterconnectObject> {
   if (Object.keys(settings).length === 0) return present;
   const key = await keyOf(api, present, md5Key);
-  return api.updateMagicInterconnect(present.id, settings, { md5Key: key, validateOnly });
+  return api.magicInterconnects.update(present.id, settings, { md5Key: key, validateOnly });
 }
 
 /** The key of the BGP session, which an update without it would remove. */
 async function keyOf(
-  api: CniApi,
+  api: AccountApi,
   { id, bgp }: MagicInterconnectObject,
   declared: string | undefined,
 ): Promise<string | undefined> {
   if (bgp === undefined || bgp.md5Key !== undefined) return undefined;
-  const [cni] = await api.listCnis({ tunnelId: id });
+  const [cni] = await api.cnis.list({ tunnelId: id });
   return cni?.bgp?.md5Key || declared;
 }

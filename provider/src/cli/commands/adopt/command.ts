@@ -2,7 +2,7 @@ import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { type Command, Option } from "commander";
 import { z } from "zod";
-import type { CniApi } from "../../../api/client";
+import type { AccountApi } from "../../../api/account";
 import { isApiError } from "../../../api/errors";
 import { inertJson } from "../../../domain/outside-text";
 import { createCommand } from "../../command";
@@ -34,8 +34,8 @@ export function adoptCommand(): Command {
     async run({ out, force, setKeys }, { connect, output }) {
       const { api, account } = await connect();
       const [ports, cnis, defaultAsn] = await Promise.all([
-        api.listInterconnects(),
-        api.listCnis(),
+        api.interconnects.list(),
+        api.cnis.list(),
         readDefaultAsn(api),
       ]);
       const { text, mapping, secrets } = generateProgram(account, { ports, cnis, defaultAsn });
@@ -71,9 +71,9 @@ export function adoptCommand(): Command {
 }
 
 /** `undefined` if the account has no default ASN, for which the API returns 404 or 0. */
-async function readDefaultAsn(api: CniApi): Promise<number | undefined> {
+async function readDefaultAsn(api: AccountApi): Promise<number | undefined> {
   try {
-    const { defaultAsn } = await api.getSettings();
+    const { defaultAsn } = await api.settings.get();
     return defaultAsn === 0 ? undefined : defaultAsn;
   } catch (error) {
     if (isApiError(error, "not-found")) return undefined;

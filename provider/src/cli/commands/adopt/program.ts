@@ -1,7 +1,9 @@
 /** Generates the program that adopts the objects of an account. */
+
+import { isOnPort } from "../../../domain/ids";
 import type { CniObject, InterconnectObject } from "../../../domain/objects";
 import { inert, isInert } from "../../../domain/outside-text";
-import { isOnPort, returnsMd5Keys } from "../../account-objects";
+import { returnsMd5Keys } from "../../account-objects";
 import { createUniqueNames, resourceName, variableName } from "./names";
 
 export interface Adoptable {

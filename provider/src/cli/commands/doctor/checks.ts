@@ -115,10 +115,10 @@ async function checkDrills(): Promise<Check> {
   }
 }
 
-async function checkToken({ raw, usesToken }: Connection): Promise<Check> {
+async function checkToken({ api, usesToken }: Connection): Promise<Check> {
   if (!usesToken) return good("token", "an API key with its email");
   return runCheck("token", async () => {
-    const { status, expiresOn } = await raw.verifyToken();
+    const { status, expiresOn } = await api.verifyToken();
     const found = expiresOn ? `${status} until ${expiresOn}` : status;
     return status === "active" ? good("token", found) : bad("token", found, "create a new token");
     // The read and write checks show whether the token has the permissions it needs.
@@ -127,7 +127,7 @@ async function checkToken({ raw, usesToken }: Connection): Promise<Check> {
 
 async function checkReading({ api }: Connection): Promise<Check> {
   return runCheck("read", async () => {
-    const [ports, cnis] = await Promise.all([api.listInterconnects(), api.listCnis()]);
+    const [ports, cnis] = await Promise.all([api.interconnects.list(), api.cnis.list()]);
     return good("read", `${ports.length} ports, ${cnis.length} sessions`);
   });
 }
@@ -135,11 +135,11 @@ async function checkReading({ api }: Connection): Promise<Check> {
 /** Sends a dry run (`validate_only`) to Magic, which changes nothing. */
 async function checkWriting({ api }: Connection): Promise<Check> {
   return runCheck("write", async () => {
-    const [one] = await api.listMagicInterconnects();
+    const [one] = await api.magicInterconnects.list();
     if (one === undefined)
       return unsure("write", "not checked: the account has no object for a dry run");
     try {
-      await api.updateMagicInterconnect(one.id, {}, { validateOnly: true });
+      await api.magicInterconnects.update(one.id, {}, { validateOnly: true });
     } catch (error) {
       // The API validates a change only if the token may make it.
       if (!isApiError(error, "refused", "conflict")) throw error;
@@ -150,7 +150,7 @@ async function checkWriting({ api }: Connection): Promise<Check> {
 
 async function checkSettings({ api }: Connection): Promise<Check> {
   return runCheck("settings", async () => {
-    const { defaultAsn } = await api.getSettings();
+    const { defaultAsn } = await api.settings.get();
     return good("settings", `default ASN ${defaultAsn}`);
   });
 }

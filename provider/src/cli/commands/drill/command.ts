@@ -2,10 +2,10 @@ import { type Command, Option } from "commander";
 import { z } from "zod";
 import type { RawCni } from "../../../api/wire";
 import { formatDuration } from "../../../domain/duration";
-import { sameId } from "../../../domain/ids";
+import { isOnPort, sameId } from "../../../domain/ids";
 import type { CniObject } from "../../../domain/objects";
 import { pathInWords } from "../../../topology/failure";
-import { type AccountObjects, isOnPort, readAccount, returnsMd5Keys } from "../../account-objects";
+import { type AccountObjects, readAccount, returnsMd5Keys } from "../../account-objects";
 import { safetyError, usageError } from "../../cli-error";
 import { type CommandContext, createCommand } from "../../command";
 import { confirm } from "../../confirm";
@@ -84,7 +84,7 @@ async function restoreFromFile(
   const { output } = context;
   const file = await readRestoreFile(path);
   const { before } = file;
-  const { raw, account, baseUrl } = await context.connect();
+  const { api, account, baseUrl } = await context.connect();
   if (account !== before.account || baseUrl !== before.baseUrl) {
     throw usageError(
       `The drill ran in account ${before.account} at ${before.baseUrl}. Set --account and --base-url to them.`,
@@ -95,7 +95,7 @@ async function restoreFromFile(
       `The drill is still running. End process ${before.pid} instead, or add --yes if that process is another program.`,
     );
   }
-  await restoreSession(raw, file, (message) => output.note(message));
+  await restoreSession(api, file, (message) => output.note(message));
   if (output.json) output.data({ restored: before.cni.id });
   else output.line(`${before.cni.magic.conduit_name} is restored to its state before the drill`);
   return EXIT.ok;
@@ -113,8 +113,8 @@ async function startDrill(options: Options, context: CommandContext): Promise<Ex
   }
   await warnAboutUnrestoredDrills(output);
   const connection = await context.connect();
-  const { api, raw } = connection;
-  const [objects, routes] = await Promise.all([readAccount(api, output), raw.listRoutes()]);
+  const { api } = connection;
+  const [objects, routes] = await Promise.all([readAccount(api, output), api.routes.list()]);
   const cni = objects.cnis.find(({ magic }) => magic.conduitName === session);
   if (cni === undefined)
     throw usageError(
@@ -148,7 +148,7 @@ async function startDrill(options: Options, context: CommandContext): Promise<Ex
     else output.line(`Would withdraw ${what} from ${session} for ${formatDuration(options.for)}`);
     return EXIT.ok;
   }
-  const cniWithKey = addMd5Key(await raw.getCni(cni.id), objects.cnis, options);
+  const cniWithKey = addMd5Key(await api.cnis.getRaw(cni.id), objects.cnis, options);
   const question = `Withdraw ${what} from ${session} for ${formatDuration(options.for)}? Type the session name:`;
   if (!(await confirm({ question, answer: session, yes: options.yes, signal }))) {
     throw safetyError("Not confirmed, nothing was withdrawn.");

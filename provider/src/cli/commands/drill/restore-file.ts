@@ -6,7 +6,7 @@ import { existsSync } from "node:fs";
 import { open, realpath, rm } from "node:fs/promises";
 import { join } from "node:path";
 import { z } from "zod";
-import { rawRoute } from "../../../api/raw-api";
+import { rawRoute } from "../../../api/routes";
 import { rawCni } from "../../../api/wire";
 import { messageOf } from "../../../domain/errors";
 import {

@@ -8,7 +8,7 @@ import { restoreSession, withdraw } from "./withdraw";
 
 /** Withdraws, watches, and always restores. Returns the other ports that were not Healthy. */
 export async function runDrill(
-  { api, raw }: Connection,
+  { api }: Connection,
   file: RestoreFile,
   others: readonly string[],
   options: { for: number; every: number },
@@ -18,11 +18,13 @@ export async function runDrill(
   output.note(`The state before the drill is in ${file.path} until it is restored.`);
   interrupts.hold(() => output.warn("Restoring the session. Wait until it is done."));
   try {
-    await withdraw(raw, file.before);
+    await withdraw(api, file.before);
     const until = Date.now() + options.for;
     for (;;) {
       const left = until - Date.now();
-      const states = await Promise.all(others.map((name) => api.getStatus(name, signal)));
+      const states = await Promise.all(
+        others.map((name) => api.interconnects.status(name, signal)),
+      );
       const fallen = others.filter((_, at) => states[at]?.state !== "Healthy");
       output.note(
         `${new Date().toISOString()} ${session} is withdrawn for another ${formatDuration(left)}, ${others.length - fallen.length} of ${others.length} other links Healthy`,
@@ -34,7 +36,7 @@ export async function runDrill(
     }
   } finally {
     output.note(`Restoring ${session}`);
-    await restoreSession(raw, file, (message) => output.warn(message));
+    await restoreSession(api, file, (message) => output.warn(message));
     interrupts.release();
     // Also printed after a failure or Ctrl-C, which print no result.
     output.note(`Restored ${session}`);

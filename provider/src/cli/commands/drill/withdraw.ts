@@ -1,9 +1,10 @@
 /** Withdraws the routes of one session and restores them. */
 import { setTimeout as sleep } from "node:timers/promises";
 import { isDeepStrictEqual } from "node:util";
+import type { AccountApi } from "../../../api/account";
 import { isApiError } from "../../../api/errors";
 import { inOperation } from "../../../api/operation";
-import type { RawApi, RawRoute } from "../../../api/raw-api";
+import type { RawRoute } from "../../../api/routes";
 import type { RawCni } from "../../../api/wire";
 import { messageOf } from "../../../domain/errors";
 import { CliError } from "../../cli-error";
@@ -22,12 +23,13 @@ const DEMOTION = 100_000;
  * Removes BGP and makes static routes the least preferred. Static routes stay, so that a prefix
  * without another route remains reachable.
  */
-export async function withdraw(raw: RawApi, { cni, routes }: StateBeforeDrill): Promise<void> {
-  for (const route of routes) await raw.putRoute({ ...route, priority: route.priority + DEMOTION });
+export async function withdraw(api: AccountApi, { cni, routes }: StateBeforeDrill): Promise<void> {
+  for (const route of routes)
+    await api.routes.put({ ...route, priority: route.priority + DEMOTION });
   if (!cni.bgp) return;
   const { bgp: _, ...without } = cni;
-  await raw.putCni(without);
-  if ((await raw.getCni(cni.id)).bgp) {
+  await api.cnis.putRaw(without);
+  if ((await api.cnis.getRaw(cni.id)).bgp) {
     throw new CliError(
       "The API keeps BGP on the session although the request left it out, so the session cannot be drilled.",
       EXIT.api,
@@ -37,7 +39,7 @@ export async function withdraw(raw: RawApi, { cni, routes }: StateBeforeDrill): 
 
 /** Restores everything, with retries, and removes the file once that is confirmed. */
 export async function restoreSession(
-  raw: RawApi,
+  api: AccountApi,
   file: RestoreFile,
   notify: (message: string) => void,
 ): Promise<void> {
@@ -45,7 +47,7 @@ export async function restoreSession(
   const free = { signal: undefined, deadline: undefined, onWait: notify };
   for (;;) {
     try {
-      await inOperation(free, () => restoreOnce(raw, file.before));
+      await inOperation(free, () => restoreOnce(api, file.before));
       return await removeRestoreFile(file);
     } catch (error) {
       const isRefused = isApiError(error, "permission", "credentials", "not-found", "refused");
@@ -63,8 +65,8 @@ export async function restoreSession(
 }
 
 /** Restores each part independently, so that one failure does not stop the others. */
-async function restoreOnce(raw: RawApi, { cni, routes }: StateBeforeDrill): Promise<void> {
-  const parts = [restoreBgp(raw, cni), ...routes.map((route) => restoreRoute(raw, route))];
+async function restoreOnce(api: AccountApi, { cni, routes }: StateBeforeDrill): Promise<void> {
+  const parts = [restoreBgp(api, cni), ...routes.map((route) => restoreRoute(api, route))];
   const failed = (await Promise.allSettled(parts)).find(({ status }) => status === "rejected");
   if (failed?.status === "rejected") throw failed.reason;
 }
@@ -73,21 +75,21 @@ async function restoreOnce(raw: RawApi, { cni, routes }: StateBeforeDrill): Prom
  * Restores BGP even if the API already shows it, because that response may be stale. Keeps changes
  * that were made elsewhere in the meantime.
  */
-async function restoreBgp(raw: RawApi, before: RawCni): Promise<void> {
+async function restoreBgp(api: AccountApi, before: RawCni): Promise<void> {
   if (!before.bgp) return;
-  const present = await raw.getCni(before.id);
+  const present = await api.cnis.getRaw(before.id);
   if (present.bgp && !isSame(present, before)) return;
   const mode = before.bgp_mode && { bgp_mode: before.bgp_mode };
-  await raw.putCni({ ...present, bgp: before.bgp, ...mode });
-  if (!isSame(await raw.getCni(before.id), before)) {
+  await api.cnis.putRaw({ ...present, bgp: before.bgp, ...mode });
+  if (!isSame(await api.cnis.getRaw(before.id), before)) {
     throw new CliError("The session still differs from its state before the drill.", EXIT.api);
   }
 }
 
-async function restoreRoute(raw: RawApi, { id, priority }: RawRoute): Promise<void> {
-  const present = (await raw.listRoutes()).find((route) => route.id === id);
+async function restoreRoute(api: AccountApi, { id, priority }: RawRoute): Promise<void> {
+  const present = (await api.routes.list()).find((route) => route.id === id);
   if (present?.priority === priority || present?.priority === priority + DEMOTION) {
-    await raw.putRoute({ ...present, priority });
+    await api.routes.put({ ...present, priority });
   }
 }
 

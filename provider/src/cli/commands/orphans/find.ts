@@ -1,5 +1,5 @@
-import { sameId } from "../../../domain/ids";
-import { type AccountObjects, isOnPort } from "../../account-objects";
+import { isOnPort, sameId } from "../../../domain/ids";
+import type { AccountObjects } from "../../account-objects";
 import { stateMark } from "../../marks";
 import { type Output, plain } from "../../output";
 import type { Stack } from "../../stack";

@@ -1,7 +1,8 @@
-import type { CniApi } from "../../../api/client";
+import type { AccountApi } from "../../../api/account";
 import { isApiError } from "../../../api/errors";
 import { messageOf } from "../../../domain/errors";
-import { type AccountObjects, isOnPort } from "../../account-objects";
+import { isOnPort } from "../../../domain/ids";
+import type { AccountObjects } from "../../account-objects";
 import { safetyError } from "../../cli-error";
 import type { CommandContext } from "../../command";
 import { confirm } from "../../confirm";
@@ -20,7 +21,7 @@ export async function removeOrphans(
   { ports, cnis }: AccountObjects,
   { includeHealthy, yes }: { includeHealthy: boolean; yes: boolean },
   context: CommandContext,
-  api: CniApi,
+  api: AccountApi,
 ): Promise<Deletion[]> {
   const { output, signal } = context;
   const ids = new Set(orphans.map(({ id }) => id));
@@ -55,9 +56,11 @@ export async function removeOrphans(
   return [...deletions, ...kept];
 }
 
-async function deleteOne(api: CniApi, orphan: Orphan): Promise<Deletion> {
+async function deleteOne(api: AccountApi, orphan: Orphan): Promise<Deletion> {
   try {
-    await (orphan.kind === "port" ? api.deleteInterconnect(orphan.id) : api.deleteCni(orphan.id));
+    await (orphan.kind === "port"
+      ? api.interconnects.delete(orphan.id)
+      : api.cnis.delete(orphan.id));
     return { ...orphan, deleted: true };
   } catch (error) {
     if (isApiError(error, "not-found")) return { ...orphan, deleted: true };

@@ -18,13 +18,13 @@ export function snapshotCommand(): Command {
     options: [new Option("--out <file>", "Output file (default: stdout)")],
     schema,
     async run({ out }, { connect, output }) {
-      const { api, raw } = await connect();
+      const { api } = await connect();
       const [objects, slots, defaultAsn, routes] = await Promise.all([
         readAccount(api, output),
-        api.listSlots(),
-        readOptional(api.getSettings().then((settings) => settings.defaultAsn)),
+        api.slots.list(),
+        readOptional(api.settings.get().then((settings) => settings.defaultAsn)),
         // Some tokens have no permission to read Magic routes.
-        readOptional(raw.listRoutes()),
+        readOptional(api.routes.list()),
       ]);
       const state = stateOfAccount({ objects, slots, defaultAsn, routes: routes ?? [] });
       if (routes === undefined)

@@ -1,6 +1,6 @@
 /** State of an account in the format of the simulator, without secrets. */
 
-import type { RawRoute } from "../../../api/raw-api";
+import type { RawRoute } from "../../../api/routes";
 import type { CniObject, SlotObject } from "../../../domain/objects";
 import type { AccountObjects, AccountPort } from "../../account-objects";
 

@@ -1,8 +1,9 @@
 /** A CNI is updated by sending the whole object back, also what this package knows nothing of. */
 
+import { systemClock } from "../domain/clock";
 import type { SessionSettings } from "../domain/objects";
 import { type FakeApi, startFakeApi } from "../testing/fake-api";
-import { CniApi } from "./client";
+import { AccountApi } from "./account";
 import { createHttp } from "./http";
 
 const ACCOUNT = "0123456789abcdef0123456789abcdef";
@@ -22,14 +23,18 @@ const PRESENT = {
 };
 
 let fake: FakeApi;
-let api: CniApi;
+let api: AccountApi;
 let present: object;
 
 beforeAll(async () => {
   fake = await startFakeApi(({ method, body }) => ({
     body: method === "PUT" ? JSON.parse(body) : present,
   }));
-  api = new CniApi(createHttp({ baseUrl: fake.baseUrl, headers: {} }), ACCOUNT);
+  api = new AccountApi(
+    createHttp({ baseUrl: fake.baseUrl, headers: {} }, systemClock),
+    ACCOUNT,
+    systemClock,
+  );
 });
 beforeEach(() => {
   present = PRESENT;
@@ -38,7 +43,7 @@ afterAll(() => fake.close());
 
 /** What is sent to bring the CNI to these settings. */
 async function sentFor(settings: SessionSettings): Promise<unknown> {
-  await api.updateCni(ID, settings);
+  await api.cnis.update(ID, settings);
   const put = fake.received.at(-1);
   expect(put).toMatchObject({ method: "PUT", path: `/accounts/${ACCOUNT}/cni/cnis/${ID}` });
   return JSON.parse(put?.body ?? "");
@@ -77,7 +82,7 @@ it("keeps the mode where none is declared", async () => {
 
 it("reads what is absent, null or new tolerantly", async () => {
   present = { ...PRESENT, bgp: { customer_asn: 65001, extra_prefixes: null }, bgp_mode: null };
-  expect(await api.getCni(ID)).toEqual({
+  expect(await api.cnis.get(ID)).toEqual({
     id: ID,
     account: ACCOUNT,
     interconnect: "cni-ewr-a-000001",

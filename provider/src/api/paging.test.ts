@@ -1,6 +1,7 @@
 /** Lists are read to their end. */
+import { systemClock } from "../domain/clock";
 import { type FakeApi, type Received, startFakeApi } from "../testing/fake-api";
-import { CniApi } from "./client";
+import { AccountApi } from "./account";
 import { createHttp } from "./http";
 
 const ACCOUNT = "0123456789abcdef0123456789abcdef";
@@ -25,8 +26,12 @@ function cursorOf(request: Received): number {
 }
 
 async function names(): Promise<string[]> {
-  const api = new CniApi(createHttp({ baseUrl: fake.baseUrl, headers: {} }), ACCOUNT);
-  return (await api.listInterconnects()).map((port) => port.name);
+  const api = new AccountApi(
+    createHttp({ baseUrl: fake.baseUrl, headers: {} }, systemClock),
+    ACCOUNT,
+    systemClock,
+  );
+  return (await api.interconnects.list()).map((port) => port.name);
 }
 
 it.each([null, undefined])("of one page, where next is %s", async (end) => {

@@ -5,7 +5,7 @@ import type { ResourceType } from "../lifecycle/providers";
 import { type Plugin, rejection, type State } from "../testing/engine";
 import { FakeClock } from "../testing/fake-clock";
 import { type Lab, openLab } from "../testing/lab";
-import { deleteUnlessGone } from "./gone";
+import { deleteUnlessGone } from "./delete";
 import { Run } from "./run";
 
 let lab: Lab;

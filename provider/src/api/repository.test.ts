@@ -1,7 +1,8 @@
 /** A refresh of many objects asks little, and never believes more than it may. */
 import { FakeClock } from "../testing/fake-clock";
 import { ApiError, type ApiErrorKind } from "./errors";
-import { Snapshot } from "./snapshot";
+import { createHttp } from "./http";
+import { Repository, Writes } from "./repository";
 
 interface Item {
   name: string;
@@ -12,7 +13,8 @@ let present: Map<string, Item>;
 let asked: string[];
 let refused: Map<string, ApiErrorKind>;
 let clock: FakeClock;
-let snapshot: Snapshot<Item>;
+let writes: Writes;
+let repository: Items;
 
 /** An answer that takes a moment, as those of an API do. */
 async function answer<T>(what: string, of: () => T): Promise<T> {
@@ -29,19 +31,32 @@ function get(name: string): Item {
   throw new ApiError({ kind: "not-found", method: "GET", path: name, reason: "no" });
 }
 
+class Items extends Repository<Item> {
+  get(name: string): Promise<Item> {
+    return answer(name, () => get(name));
+  }
+
+  protected readAll(): Promise<Item[]> {
+    return answer("list", () => [...present.values()]);
+  }
+
+  protected hasKey({ name }: Item, key: string): boolean {
+    return name === key;
+  }
+}
+
 beforeEach(() => {
   clock = new FakeClock();
   present = new Map(["a", "b", "c", "d"].map((name) => [name, { name, version: 1 }]));
   asked = [];
   refused = new Map();
-  snapshot = new Snapshot<Item>(clock, {
-    list: () => answer("list", () => [...present.values()]),
-    get: (name) => answer(name, () => get(name)),
-    keyOf: (item) => item.name,
-  });
+  writes = new Writes();
+  const http = createHttp({ baseUrl: "https://api.example.com", headers: {} }, clock);
+  repository = new Items({ http, account: "", clock, writes });
 });
 
-const read = (...names: string[]) => Promise.all(names.map((name) => snapshot.read(name)));
+const read = (...names: string[]) =>
+  Promise.all(names.map((name) => repository.find(name, { refresh: true })));
 const names = (items: (Item | undefined)[]) => items.map((item) => item?.name);
 
 it("looks at a single object alone", async () => {
@@ -80,10 +95,12 @@ it("looks anew after some seconds", async () => {
 
 it("looks anew after a write, also after one while a list was on its way", async () => {
   const before = read("a", "b");
-  snapshot.forget();
+  await writes.during(async () => {});
   await before;
   present.set("c", { name: "c", version: 2 });
-  expect(await read("c", "d")).toMatchObject([{ version: 2 }, { version: 1 }]);
+  const after = read("c", "d");
+  await clock.advance(1_000);
+  expect(await after).toMatchObject([{ version: 2 }, { version: 1 }]);
   expect(asked).toEqual(["a", "list", "c", "list"]);
 });
 
@@ -116,7 +133,10 @@ describe("an object that is not listed", () => {
 
   it("is an error where everything answers 404", async () => {
     for (const path of ["a", "b", "list"]) refused.set(path, "not-found");
-    const outcomes = await Promise.allSettled([snapshot.read("a"), snapshot.read("b")]);
+    const outcomes = await Promise.allSettled([
+      repository.find("a", { refresh: true }),
+      repository.find("b", { refresh: true }),
+    ]);
     expect(outcomes.map(({ status }) => status)).toEqual(["rejected", "rejected"]);
   });
 });
@@ -134,7 +154,9 @@ it.each<ApiErrorKind>(["rate", "remote", "unreachable", "credentials"])(
   "does not ask for each where the list is refused for %s: it would be refused as well",
   async (kind) => {
     refused.set("list", kind);
-    const outcomes = await Promise.allSettled(["a", "b", "c"].map((key) => snapshot.read(key)));
+    const outcomes = await Promise.allSettled(
+      ["a", "b", "c"].map((key) => repository.find(key, { refresh: true })),
+    );
     expect(outcomes.map(({ status }) => status)).toEqual(["fulfilled", "rejected", "rejected"]);
     expect(asked).toEqual(["a", "list"]);
   },
@@ -144,5 +166,7 @@ it("lists again after a list that failed", async () => {
   refused.set("list", "remote");
   await expect(read("a", "b")).rejects.toThrow();
   refused.clear();
-  expect(names(await read("c", "d"))).toEqual(["c", "d"]);
+  const again = read("c", "d");
+  await clock.advance(1_000);
+  expect(names(await again)).toEqual(["c", "d"]);
 });

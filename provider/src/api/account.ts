@@ -1,0 +1,73 @@
+import { z } from "zod";
+import type { Clock } from "../domain/clock";
+import { Cnis } from "./cnis";
+import { isApiError } from "./errors";
+import type { Http } from "./http";
+import { Interconnects } from "./interconnects";
+import { MagicInterconnects } from "./magic-interconnects";
+import { type AccountEndpoint, Writes } from "./repository";
+import { Routes } from "./routes";
+import { Settings } from "./settings";
+import { Slots } from "./slots";
+
+const policies = z.looseObject({
+  result: z
+    .array(z.looseObject({ alert_type: z.string().nullish(), enabled: z.boolean().nullish() }))
+    .nullish(),
+});
+const token = z.looseObject({
+  result: z.looseObject({ status: z.string(), expires_on: z.string().nullish() }),
+});
+
+export interface VerifiedToken {
+  status: string;
+  expiresOn?: string;
+}
+
+/** The endpoints of one account that interconnects need. */
+export class AccountApi {
+  readonly interconnects: Interconnects;
+  readonly cnis: Cnis;
+  readonly slots: Slots;
+  readonly settings: Settings;
+  readonly magicInterconnects: MagicInterconnects;
+  readonly routes: Routes;
+
+  constructor(
+    private readonly http: Http,
+    readonly account: string,
+    clock: Clock,
+  ) {
+    const endpoint: AccountEndpoint = { http, account, clock, writes: new Writes() };
+    this.interconnects = new Interconnects(endpoint);
+    this.cnis = new Cnis(endpoint);
+    this.slots = new Slots(endpoint);
+    this.settings = new Settings(endpoint);
+    this.magicInterconnects = new MagicInterconnects(endpoint);
+    this.routes = new Routes(endpoint);
+  }
+
+  /** Whether a notification policy tells somebody of maintenance on CNIs. */
+  async hasMaintenanceNotification(): Promise<boolean> {
+    const path = `/accounts/${this.account}/alerting/v3/policies`;
+    const { result } = await this.http.json({ method: "GET", path }, policies);
+    return (result ?? []).some(
+      ({ alert_type, enabled }) => alert_type === "cni_maintenance_notification" && enabled,
+    );
+  }
+
+  /** Verifies the token in use. A token belongs to a user or to the account, and only its owner's endpoint knows it. */
+  async verifyToken(): Promise<VerifiedToken> {
+    try {
+      return await this.#verifyTokenAt("/user/tokens/verify");
+    } catch (error) {
+      if (!isApiError(error, "credentials", "permission", "not-found", "refused")) throw error;
+      return this.#verifyTokenAt(`/accounts/${this.account}/tokens/verify`);
+    }
+  }
+
+  async #verifyTokenAt(path: string): Promise<VerifiedToken> {
+    const { status, expires_on } = (await this.http.json({ method: "GET", path }, token)).result;
+    return { status, expiresOn: expires_on ?? undefined };
+  }
+}

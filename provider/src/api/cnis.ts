@@ -1,0 +1,73 @@
+import type { CniFilter, CniObject, SessionSettings } from "../domain/objects";
+import { listAll } from "./paging";
+import { Repository } from "./repository";
+import * as wire from "./wire";
+
+/** CNIs of an account, by id. */
+export class Cnis extends Repository<CniObject> {
+  override list(filter?: CniFilter): Promise<CniObject[]> {
+    return filter === undefined ? super.list() : this.readAll(filter);
+  }
+
+  async get(id: string): Promise<CniObject> {
+    return wire.toCni(await this.getRaw(id));
+  }
+
+  async create(interconnect: string, session: SessionSettings): Promise<CniObject> {
+    const { account, http, writes } = this.endpoint;
+    const body = { account, interconnect, ...wire.fromSession(session) };
+    const created = await writes.during(() =>
+      http.json({ method: "POST", path: this.#path, body }, wire.rawCni),
+    );
+    return wire.toCni(created);
+  }
+
+  /**
+   * Brings a CNI to these settings. The API takes only whole objects, so this reads the present one first and sends
+   * back unchanged what it holds beside the settings. Without `bgp`, BGP is removed; without `bgpMode`, the mode stays.
+   */
+  async update(id: string, session: SessionSettings): Promise<CniObject> {
+    const { bgp: presentBgp, ...present } = await this.getRaw(id);
+    const { magic, bgp } = wire.fromSession(session);
+    const updated = await this.putRaw({
+      ...present,
+      magic: { ...present.magic, ...magic },
+      ...(bgp && { bgp: { ...presentBgp, ...bgp, md5_key: bgp.md5_key ?? null } }),
+      ...(session.bgpMode !== undefined && { bgp_mode: session.bgpMode }),
+    });
+    return wire.toCni(updated);
+  }
+
+  delete(id: string): Promise<void> {
+    const { http, writes } = this.endpoint;
+    return writes.during(() => http.done({ method: "DELETE", path: this.#pathOf(id) }));
+  }
+
+  /** A CNI with every field that the API sends, so that it can be put back as it was. */
+  getRaw(id: string): Promise<wire.RawCni> {
+    return this.endpoint.http.json({ method: "GET", path: this.#pathOf(id) }, wire.rawCni);
+  }
+
+  putRaw(cni: wire.RawCni): Promise<wire.RawCni> {
+    const { http, writes } = this.endpoint;
+    const request = { method: "PUT", path: this.#pathOf(cni.id), body: cni } as const;
+    return writes.during(() => http.json(request, wire.rawCni));
+  }
+
+  protected async readAll({ slotId, tunnelId }: CniFilter = {}): Promise<CniObject[]> {
+    const query = { slot: slotId, tunnel_id: tunnelId };
+    return (await listAll(this.endpoint.http, this.#path, wire.rawCni, query)).map(wire.toCni);
+  }
+
+  protected hasKey({ id }: CniObject, key: string): boolean {
+    return id === key;
+  }
+
+  get #path(): string {
+    return `/accounts/${this.endpoint.account}/cni/cnis`;
+  }
+
+  #pathOf(id: string): string {
+    return `${this.#path}/${encodeURIComponent(id)}`;
+  }
+}

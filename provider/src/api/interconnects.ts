@@ -1,0 +1,76 @@
+import type {
+  InterconnectFilter,
+  InterconnectObject,
+  InterconnectOrder,
+  LinkStatus,
+} from "../domain/objects";
+import { unlessNotFound } from "./errors";
+import { listAll } from "./paging";
+import { Repository } from "./repository";
+import * as wire from "./wire";
+
+/** Status of a port for which the API reports none, as it may for a moment after the order. */
+export const NO_STATUS: LinkStatus = { state: "Unknown", reason: "no status is reported yet" };
+
+/** Ports of an account, by the name that Cloudflare assigned. */
+export class Interconnects extends Repository<InterconnectObject> {
+  override list(filter?: InterconnectFilter): Promise<InterconnectObject[]> {
+    return filter === undefined ? super.list() : this.readAll(filter);
+  }
+
+  get(name: string): Promise<InterconnectObject> {
+    return this.endpoint.http.json({ method: "GET", path: this.#pathOf(name) }, wire.interconnect);
+  }
+
+  order(order: InterconnectOrder): Promise<InterconnectObject> {
+    const { account, http, writes } = this.endpoint;
+    const body = wire.fromOrder(account, order);
+    return writes.during(() =>
+      http.json({ method: "POST", path: this.#path, body }, wire.interconnect),
+    );
+  }
+
+  delete(name: string): Promise<void> {
+    const { http, writes } = this.endpoint;
+    return writes.during(() => http.done({ method: "DELETE", path: this.#pathOf(name) }));
+  }
+
+  status(name: string, signal?: AbortSignal): Promise<LinkStatus> {
+    const path = `${this.#pathOf(name)}/status`;
+    // A wait asks again, so orders and reads go first.
+    return this.endpoint.http.json({ method: "GET", path, signal, urgency: "poll" }, wire.status);
+  }
+
+  /** The link's status, or `undefined` if the port is gone. */
+  async findStatus(name: string, signal?: AbortSignal): Promise<LinkStatus | undefined> {
+    const status = await unlessNotFound(this.status(name, signal));
+    return status ?? ((await this.find(name)) && NO_STATUS);
+  }
+
+  /** Reservation of a port; `undefined` if the API reports none or has no port of this name. */
+  async reservationOf(name: string): Promise<string | undefined> {
+    return (await unlessNotFound(this.get(name)))?.virtualPortReservationId;
+  }
+
+  /** The port's Letter of Authorization (LOA), a PDF, made out to `party`. */
+  letter(name: string, party?: string): Promise<Uint8Array> {
+    const path = `${this.#pathOf(name)}/loa`;
+    return this.endpoint.http.pdf({ method: "GET", path, query: { name: party } });
+  }
+
+  protected readAll({ site, type }: InterconnectFilter = {}): Promise<InterconnectObject[]> {
+    return listAll(this.endpoint.http, this.#path, wire.interconnect, { site, type });
+  }
+
+  protected hasKey({ name }: InterconnectObject, key: string): boolean {
+    return name === key;
+  }
+
+  get #path(): string {
+    return `/accounts/${this.endpoint.account}/cni/interconnects`;
+  }
+
+  #pathOf(name: string): string {
+    return `${this.#path}/${encodeURIComponent(name)}`;
+  }
+}

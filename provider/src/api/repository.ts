@@ -1,0 +1,148 @@
+import type { Clock } from "../domain/clock";
+import { isApiError, unlessNotFound } from "./errors";
+import type { Http } from "./http";
+import { SharedList } from "./shared-list";
+
+/**
+ * Milliseconds for which a list answers a refresh after it came. The engine refreshes a few resources at a time, so
+ * those of one refresh do not ask at the same moment.
+ */
+const FRESH = 5_000;
+
+/** What the repositories of one account share. */
+export interface AccountEndpoint {
+  http: Http;
+  account: string;
+  clock: Clock;
+  writes: Writes;
+}
+
+/** Counts the writes to an account: a deleted port takes its sessions along, so a write outdates every list. */
+export class Writes {
+  #count = 0;
+
+  get count(): number {
+    return this.#count;
+  }
+
+  async during<T>(send: () => Promise<T>): Promise<T> {
+    this.#count += 1;
+    try {
+      return await send();
+    } finally {
+      this.#count += 1;
+    }
+  }
+}
+
+/** Refreshes that belong together: each object once, from one list at most. */
+interface Round<T> {
+  ends: number;
+  /** Writes before this round began. */
+  writes: number;
+  reads: Map<string, Read<T>>;
+  listed?: Promise<T[]>;
+}
+interface Read<T> {
+  found: Promise<T | undefined>;
+  isOver: boolean;
+}
+
+/**
+ * Objects of one kind in an account. `list`, `get` and `find` answer with what the API says after they were called, so
+ * that orders and deletions can be decided on it.
+ */
+export abstract class Repository<T> {
+  readonly #list: SharedList<T>;
+  #round?: Round<T>;
+
+  constructor(protected readonly endpoint: AccountEndpoint) {
+    this.#list = new SharedList(endpoint.clock, () => this.readAll());
+  }
+
+  /** The object; an {@link ApiError} of kind `not-found` if the API answers 404. */
+  abstract get(key: string): Promise<T>;
+  protected abstract readAll(): Promise<T[]>;
+  protected abstract hasKey(item: T, key: string): boolean;
+
+  /** Every object, from a list that began after the call. */
+  list(): Promise<T[]> {
+    return this.#list.ask();
+  }
+
+  /**
+   * The object, or `undefined` if both a read of it alone and the list say that it is gone. With `refresh`, the answer
+   * may come from a list that is a few seconds old, so that a hundred refreshes take one list.
+   */
+  find(key: string, { refresh = false } = {}): Promise<T | undefined> {
+    return refresh ? this.#refresh(key) : this.#find(key, () => this.list());
+  }
+
+  /**
+   * A 404 alone proves nothing: a wrong account or base URL answers 404 to everything, and a state that forgets a live
+   * port leads to a second order.
+   */
+  async #find(key: string, list: () => Promise<T[]>): Promise<T | undefined> {
+    return (await unlessNotFound(this.get(key))) ?? this.#in(await list(), key);
+  }
+
+  #in(items: T[], key: string): T | undefined {
+    return items.find((item) => this.hasKey(item, key));
+  }
+
+  #refresh(key: string): Promise<T | undefined> {
+    if (this.#round?.writes !== this.endpoint.writes.count) this.#round = undefined;
+    const running = this.#round?.reads.get(key);
+    if (running?.isOver === false) return running.found;
+    const now = this.endpoint.clock.now();
+    // A second read of an object asks for its state now.
+    if (running !== undefined || now > (this.#round?.ends ?? 0)) this.#round = undefined;
+    this.#round ??= { ends: now + FRESH, writes: this.endpoint.writes.count, reads: new Map() };
+    const read: Read<T> = { found: this.#findInRound(this.#round, key), isOver: false };
+    this.#round.reads.set(key, read);
+    const end = () => {
+      read.isOver = true;
+    };
+    read.found.then(end, end);
+    return read.found;
+  }
+
+  async #findInRound(round: Round<T>, key: string): Promise<T | undefined> {
+    // The first object costs one request alone; from the second on, the list is cheaper.
+    const isFirst = round.reads.size === 0;
+    const listed = isFirst ? undefined : this.#in(await this.#listIfUsable(round), key);
+    return listed ?? this.#find(key, () => this.#listOf(round));
+  }
+
+  /** Empty if the list fails in a way that a read of one object may not: one unreadable item must not block the others. */
+  async #listIfUsable(round: Round<T>): Promise<T[]> {
+    try {
+      return await this.#listOf(round);
+    } catch (error) {
+      if (concernsTheListOnly(error)) return [];
+      throw error;
+    }
+  }
+
+  #listOf(round: Round<T>): Promise<T[]> {
+    round.listed ??= this.#fill(round);
+    return round.listed;
+  }
+
+  async #fill(round: Round<T>): Promise<T[]> {
+    round.ends = Number.POSITIVE_INFINITY;
+    try {
+      return await this.list();
+    } catch (error) {
+      // A passing fault may have passed by the next read.
+      if (!concernsTheListOnly(error) && this.#round === round) this.#round = undefined;
+      throw error;
+    } finally {
+      round.ends = this.endpoint.clock.now() + FRESH;
+    }
+  }
+}
+
+function concernsTheListOnly(error: unknown): boolean {
+  return isApiError(error, "unreadable", "refused", "permission", "not-found");
+}

@@ -1,0 +1,24 @@
+import type { SlotFilter, SlotObject } from "../domain/objects";
+import { listAll } from "./paging";
+import type { AccountEndpoint } from "./repository";
+import * as wire from "./wire";
+
+/** Slots that an account can order ports on. */
+export class Slots {
+  constructor(private readonly endpoint: AccountEndpoint) {}
+
+  /** Every slot that passes the filter, free or occupied. */
+  list({ addressContains, ...filter }: SlotFilter = {}): Promise<SlotObject[]> {
+    const query = { ...filter, address_contains: addressContains };
+    return listAll(this.endpoint.http, this.#path, wire.slot, query);
+  }
+
+  get(id: string): Promise<SlotObject> {
+    const path = `${this.#path}/${encodeURIComponent(id)}`;
+    return this.endpoint.http.json({ method: "GET", path }, wire.slot);
+  }
+
+  get #path(): string {
+    return `/accounts/${this.endpoint.account}/cni/slots`;
+  }
+}
