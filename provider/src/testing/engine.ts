@@ -3,6 +3,7 @@ import { specialSecretSig, specialSigKey } from "@pulumi/pulumi/runtime/rpc";
 import { createProviders, type ResourceType } from "../lifecycle/providers";
 import type { Props } from "../run/property-values";
 import { Run } from "../run/run";
+import { ImpatientClock } from "./fake-clock";
 
 /** What the engine keeps of a resource. */
 export interface State {
@@ -75,6 +76,16 @@ export async function startPlugin(
   };
 }
 export type Plugin = Awaited<ReturnType<typeof startPlugin>>;
+
+/** A plugin whose API refuses every connection, for what preview decides alone. */
+export function startOfflinePlugin(type: ResourceType): Promise<Plugin> {
+  const configuration = {
+    "cloudflare:apiToken": "token",
+    "cloudflare:accountId": "0123456789abcdef0123456789abcdef",
+    "cloudflare:baseUrl": "http://127.0.0.1:1",
+  };
+  return startPlugin(type, configuration, new Run({ clock: new ImpatientClock() }));
+}
 
 /** A failure that the engine takes for "exists, but is not ready": it keeps the properties. */
 export interface Unfinished {

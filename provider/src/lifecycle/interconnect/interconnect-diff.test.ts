@@ -1,6 +1,6 @@
 /** What preview says of a port: nothing is replaced that need not be. */
 import type { Props } from "../../run/property-values";
-import { startPlugin } from "../../testing/engine";
+import { startOfflinePlugin } from "../../testing/engine";
 import { forgetEnvironment } from "../../testing/lab";
 
 const UNKNOWN = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";
@@ -34,10 +34,7 @@ const GOOGLE = {
 beforeAll(forgetEnvironment);
 
 async function plugin() {
-  return startPlugin("Interconnect", {
-    "cloudflare:apiToken": "token",
-    "cloudflare:accountId": ACCOUNT,
-  });
+  return startOfflinePlugin("Interconnect");
 }
 
 async function diff(outputs: Props, declared: Props) {
@@ -147,11 +144,7 @@ it("is not replaced by itself: an adoption that was never removed is told", asyn
 });
 
 it("asks the API nothing: the engine calls diff one at a time", async () => {
-  const port = await startPlugin("Interconnect", {
-    "cloudflare:apiToken": "token",
-    "cloudflare:accountId": ACCOUNT,
-    "cloudflare:baseUrl": "http://127.0.0.1:1",
-  });
+  const port = await startOfflinePlugin("Interconnect");
   const state = { id: "cni-1", inputs: {}, outputs: DIRECT };
   await expect(port.diff(state, { slotId: OTHER_SLOT })).resolves.toMatchObject({ changes: true });
 });

@@ -1,6 +1,6 @@
 /** What preview says of a changed requirement: a port moves only where it has to. */
 import type { Props } from "../../run/property-values";
-import { startPlugin } from "../../testing/engine";
+import { startOfflinePlugin } from "../../testing/engine";
 import { forgetEnvironment } from "../../testing/lab";
 
 const UNKNOWN = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";
@@ -27,10 +27,7 @@ const GOOGLE = { ...BY_ID, type: "gcp_partner", slotId: undefined, site: undefin
 beforeAll(forgetEnvironment);
 
 async function diff(outputs: Props, declared: Props) {
-  const plugin = await startPlugin("Interconnect", {
-    "cloudflare:apiToken": "token",
-    "cloudflare:accountId": ACCOUNT,
-  });
+  const plugin = await startOfflinePlugin("Interconnect");
   const state = { id: "cni-1", inputs: {}, outputs };
   const { changes, replaces, deleteBeforeReplace } = await plugin.diff(state, {
     waitFor: "ordered",

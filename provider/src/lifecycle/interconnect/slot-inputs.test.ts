@@ -1,6 +1,6 @@
 /** What preview says of a requirement. */
 import type { Props } from "../../run/property-values";
-import { startPlugin } from "../../testing/engine";
+import { startOfflinePlugin } from "../../testing/engine";
 import { forgetEnvironment } from "../../testing/lab";
 
 const UNKNOWN = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";
@@ -11,10 +11,7 @@ const NY5 = { facility: "Equinix NY5" };
 beforeAll(forgetEnvironment);
 
 async function plugin() {
-  return startPlugin("Interconnect", {
-    "cloudflare:apiToken": "token",
-    "cloudflare:accountId": "0123456789abcdef0123456789abcdef",
-  });
+  return startOfflinePlugin("Interconnect");
 }
 
 it.each<Props>([
