@@ -154,8 +154,7 @@ export class ConsumerProject {
         judged: "function",
         node: expect.stringMatching(node ? `^v${node.version}(\\.|$)` : process.version),
       });
-      await stack.preview({ args: ["--expect-no-changes"] });
-      await stack.refresh({ args: ["--expect-no-changes"] });
+      await stack.preview({ args: ["--refresh", "--expect-no-changes"] });
       await stack.destroy();
       expect((await simulator.control.state()).interconnects).toEqual([]);
       return (Date.now() - started) / 1000;

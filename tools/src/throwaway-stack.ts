@@ -49,6 +49,8 @@ export interface OperationOptions extends PulumiRunOptions {
   readonly args?: readonly string[];
 }
 
+/** Key of each encrypted value in a state. */
+const SECRET_SIGNATURE = '"4dabf18193072939515e22adb298388d"';
 const RUNS_PROGRAM = new Set(["preview", "up"]);
 const TAKES_CONFIG_FILE = new Set(["preview", "up", "refresh", "destroy", "import", "config"]);
 
@@ -209,11 +211,20 @@ export class ThrowawayStack {
     return { resources: [], ...file.checkpoint.latest };
   }
 
+  /** Stack outputs, as `pulumi stack output --json` prints them. */
   async outputs({ showSecrets = false } = {}): Promise<Record<string, unknown>> {
-    const secrets = showSecrets ? ["--show-secrets"] : [];
-    const { stdout } = await this.pulumi(["stack", "output", "--json", ...secrets]);
-    const outputs: Record<string, unknown> = JSON.parse(stdout);
-    return outputs;
+    if (showSecrets) {
+      const { stdout } = await this.pulumi(["stack", "output", "--json", "--show-secrets"]);
+      return JSON.parse(stdout);
+    }
+    // Only the decryption of secrets takes a command.
+    const { resources } = await this.state();
+    const outputs = resources.find(({ type }) => type === "pulumi:pulumi:Stack")?.outputs ?? {};
+    const shown = Object.entries(outputs).map(([name, value]) => [
+      name,
+      JSON.stringify(value).includes(SECRET_SIGNATURE) ? "[secret]" : value,
+    ]);
+    return Object.fromEntries(shown);
   }
 
   /** Is as new, with its configuration: nothing is in state, and no order is noted. What is at the API stays. */
