@@ -2,8 +2,7 @@ import { isApiError } from "../api/errors";
 import { formatDuration } from "../domain/duration";
 import { CniError } from "../domain/errors";
 import type { Context } from "./context";
-import { waitUntil } from "./poll";
-import { quietly } from "./progress";
+import { pollUntil } from "./poll";
 
 /** How long an object may be there after its deletion was accepted, in milliseconds. */
 const GONE_WITHIN = 5 * 60_000;
@@ -37,23 +36,18 @@ async function untilGone(
   observe: () => Promise<unknown>,
   { what, context }: Deletion,
 ): Promise<void> {
-  const isWorthTelling = quietly();
-  const { outcome, waited, error } = await waitUntil({
-    observe: async () => ({ gone: (await observe()) === undefined }),
-    satisfied: ({ gone }) => gone,
-    word: ({ gone }) => (gone ? "gone" : "there"),
-    progress({ error, waited, left }) {
-      const now = error ? `could not be asked for (${error.message})` : "is still there";
-      if (!isWorthTelling(now, waited)) return;
-      context.progress(
-        `${what} is deleted and ${now}; waiting until it is gone for ${formatDuration(waited)}, ${formatDuration(left)} left`,
-      );
+  const check = async () => ({ isGone: (await observe()) === undefined });
+  const { outcome, waited, error } = await pollUntil(context, check, {
+    isDone: ({ isGone }) => isGone,
+    stateOf: ({ isGone }) => (isGone ? "gone" : "there"),
+    describe({ error, waited, left }) {
+      const subject = error ? `could not be asked for (${error.message})` : "is still there";
+      const line = `${what} is deleted and ${subject}; waiting until it is gone for ${formatDuration(waited)}, ${formatDuration(left)} left`;
+      return { subject, line };
     },
     timeout: GONE_WITHIN,
-    signal: context.signal,
-    scheduler: context.run.scheduler,
   });
-  if (outcome === "satisfied") return;
+  if (outcome === "done") return;
   const when =
     outcome === "cancelled"
       ? `when the run was cancelled after ${formatDuration(waited)}`

@@ -1,7 +1,7 @@
 /** Fifty ports for half an hour: what they cost, and how soon a port that is up is done. */
 import { FakeClock } from "../testing/fake-clock";
-import { waitUntil } from "./poll";
-import { Scheduler } from "./scheduler";
+import { pollUntil } from "./poll";
+import { Run } from "./run";
 
 const SECOND = 1_000;
 const MINUTE = 60 * SECOND;
@@ -28,27 +28,29 @@ interface Course {
 /** Has all ports wait for half an hour. */
 async function simulate({ ports, apart = 0, healthyAt, stableFor = 0 }: Course) {
   const clock = new FakeClock();
-  const scheduler = new Scheduler(clock, seeded(1));
+  const run = new Run({ clock, random: seeded(1) });
   const looks: number[] = [];
   const delays: number[] = [];
   const ends: number[] = [];
   const waits = Array.from({ length: ports }, async (_, number) => {
     await new Promise<void>((begin) => clock.after(number * apart, begin));
     const up = healthyAt?.() ?? Number.POSITIVE_INFINITY;
-    const { outcome } = await waitUntil({
-      async observe() {
-        looks.push(clock.now());
-        return { state: clock.now() >= up ? "Healthy" : "Pending" };
+    const check = async () => {
+      looks.push(clock.now());
+      return { state: clock.now() >= up ? "Healthy" : "Pending" };
+    };
+    const { outcome } = await pollUntil(
+      { run, signal: new AbortController().signal, progress: () => {} },
+      check,
+      {
+        isDone: ({ state }) => state === "Healthy",
+        stateOf: ({ state }) => state,
+        stableFor,
+        timeout: 30 * MINUTE,
       },
-      satisfied: ({ state }) => state === "Healthy",
-      word: ({ state }) => state,
-      stableFor,
-      timeout: 30 * MINUTE,
-      signal: new AbortController().signal,
-      scheduler,
-    });
+    );
     ends.push(clock.now());
-    if (outcome === "satisfied") delays.push(clock.now() - up - stableFor);
+    if (outcome === "done") delays.push(clock.now() - up - stableFor);
   });
   await clock.advance(35 * MINUTE);
   await Promise.all(waits);

@@ -1,7 +1,7 @@
 import { ApiError, type ApiErrorKind } from "../api/errors";
 import { FakeClock } from "../testing/fake-clock";
-import { type Wait, type WaitResult, waitUntil } from "./poll";
-import { Scheduler } from "./scheduler";
+import { type PollOptions, type PollResult, pollUntil } from "./poll";
+import { Run } from "./run";
 
 const MINUTE = 60_000;
 
@@ -24,29 +24,33 @@ interface Seen {
   state: string;
 }
 
-interface Course extends Partial<Wait<Seen>> {
+interface Course extends Partial<PollOptions<Seen>> {
+  run?: Run;
+  signal?: AbortSignal;
+  progress?(line: string): void;
   /** What the looks find, one after the other; the last for ever. An error is thrown. */
   looks: (string | Error)[];
 }
 
 /** Waits for "up"; answers when each look was taken too, in milliseconds since the start. */
-function waitForUp({ looks, ...wait }: Course): {
-  result: Promise<WaitResult<Seen>>;
-  lookedAt: number[];
-} {
+function waitForUp({
+  looks,
+  run = new Run({ clock }),
+  signal = new AbortController().signal,
+  progress = () => {},
+  ...options
+}: Course): { result: Promise<PollResult<Seen>>; lookedAt: number[] } {
   const lookedAt: number[] = [];
-  const result = waitUntil<Seen>({
-    async observe() {
-      const found = looks[Math.min(lookedAt.length, looks.length - 1)] ?? "nothing";
-      lookedAt.push(clock.now());
-      if (found instanceof Error) throw found;
-      return { state: found };
-    },
-    satisfied: ({ state }) => state === "up",
+  const check = async () => {
+    const found = looks[Math.min(lookedAt.length, looks.length - 1)] ?? "nothing";
+    lookedAt.push(clock.now());
+    if (found instanceof Error) throw found;
+    return { state: found };
+  };
+  const result = pollUntil({ run, signal, progress }, check, {
+    isDone: ({ state }) => state === "up",
     timeout: 30 * MINUTE,
-    signal: new AbortController().signal,
-    scheduler: new Scheduler(clock),
-    ...wait,
+    ...options,
   });
   // Told to whoever awaits it; until then it is no unhandled rejection.
   result.catch(() => {});
@@ -55,14 +59,14 @@ function waitForUp({ looks, ...wait }: Course): {
 
 it("does not wait at all for what is there", async () => {
   const { result, lookedAt } = waitForUp({ looks: ["up"] });
-  expect(await result).toEqual({ outcome: "satisfied", observed: { state: "up" }, waited: 0 });
+  expect(await result).toEqual({ outcome: "done", found: { state: "up" }, waited: 0 });
   expect(lookedAt).toEqual([0]);
 });
 
 it("looks again until it is satisfied", async () => {
   const { result, lookedAt } = waitForUp({ looks: ["down", "down", "up"] });
   await clock.advance(MINUTE);
-  expect(await result).toMatchObject({ outcome: "satisfied", observed: { state: "up" } });
+  expect(await result).toMatchObject({ outcome: "done", found: { state: "up" } });
   expect(lookedAt).toHaveLength(3);
 });
 
@@ -71,7 +75,7 @@ it.each<ApiErrorKind>(["rate", "remote", "unreachable", "unreadable"])(
   async (kind) => {
     const { result } = waitForUp({ looks: [apiError(kind), apiError(kind), "up"] });
     await clock.advance(MINUTE);
-    expect(await result).toMatchObject({ outcome: "satisfied" });
+    expect(await result).toMatchObject({ outcome: "done" });
   },
 );
 
@@ -81,7 +85,7 @@ it.each<ApiErrorKind>(["credentials", "permission"])(
     const twice = waitForUp({ looks: [apiError(kind), apiError(kind), "up"] });
     const thrice = waitForUp({ looks: [apiError(kind)] });
     await clock.advance(MINUTE);
-    expect(await twice.result).toMatchObject({ outcome: "satisfied" });
+    expect(await twice.result).toMatchObject({ outcome: "done" });
     await expect(thrice.result).rejects.toMatchObject({ details: { kind } });
     expect(thrice.lookedAt).toHaveLength(3);
   },
@@ -91,7 +95,7 @@ it("counts only refusals in a row", async () => {
   const refused = apiError("permission");
   const { result } = waitForUp({ looks: [refused, refused, "down", refused, refused, "up"] });
   await clock.advance(2 * MINUTE);
-  expect(await result).toMatchObject({ outcome: "satisfied" });
+  expect(await result).toMatchObject({ outcome: "done" });
 });
 
 it.each([
@@ -110,7 +114,7 @@ it("takes a last look when time is up", async () => {
   await clock.advance(MINUTE);
   expect(await result).toEqual({
     outcome: "timed-out",
-    observed: { state: "down" },
+    found: { state: "down" },
     waited: 5_000,
   });
   expect(lookedAt.at(-1)).toBe(5_000);
@@ -119,7 +123,7 @@ it("takes a last look when time is up", async () => {
 it("is satisfied by the last look", async () => {
   const { result } = waitForUp({ looks: ["down", "up"], timeout: 1_000 });
   await clock.advance(1_000);
-  expect(await result).toMatchObject({ outcome: "satisfied", waited: 1_000 });
+  expect(await result).toMatchObject({ outcome: "done", waited: 1_000 });
 });
 
 it("ends at once when it is told to stop, with what it saw last", async () => {
@@ -127,7 +131,7 @@ it("ends at once when it is told to stop, with what it saw last", async () => {
   const { result, lookedAt } = waitForUp({ looks: ["down"], signal: stop.signal });
   await clock.advance(500);
   stop.abort();
-  expect(await result).toEqual({ outcome: "cancelled", observed: { state: "down" }, waited: 500 });
+  expect(await result).toEqual({ outcome: "cancelled", found: { state: "down" }, waited: 500 });
   expect(lookedAt).toEqual([0]);
 });
 
@@ -154,13 +158,16 @@ it("tells after each look what was found, how long it has waited and how long it
   const { result } = waitForUp({
     looks: ["down", error, "up"],
     timeout: MINUTE,
-    progress: (now) => told.push(now),
+    describe(now) {
+      told.push(now);
+      return { subject: "", line: "" };
+    },
   });
   await clock.advance(MINUTE);
   await result;
   expect(told).toEqual([
-    { observed: { state: "down" }, error: undefined, waited: 0, left: MINUTE },
-    { observed: { state: "down" }, error, waited: expect.any(Number), left: expect.any(Number) },
+    { found: { state: "down" }, error: undefined, waited: 0, left: MINUTE },
+    { found: { state: "down" }, error, waited: expect.any(Number), left: expect.any(Number) },
   ]);
 });
 
@@ -172,9 +179,9 @@ it("says what the last look failed with when it could not look to the end", asyn
 });
 
 it("leaves the API alone for as long as it asks, all waits together", async () => {
-  const scheduler = new Scheduler(clock);
-  const one = waitForUp({ looks: [apiError("rate", 200), "down"], scheduler });
-  const other = waitForUp({ looks: ["down"], scheduler });
+  const run = new Run({ clock });
+  const one = waitForUp({ looks: [apiError("rate", 200), "down"], run });
+  const other = waitForUp({ looks: ["down"], run });
   await clock.advance(4 * MINUTE);
   const early = [...one.lookedAt, ...other.lookedAt].filter((time) => time > 0 && time < 200_000);
   expect(early).toEqual([]);
@@ -184,7 +191,7 @@ it("leaves the API alone for as long as it asks, all waits together", async () =
 it("takes the last look in time also where the API wants to be left alone", async () => {
   const { result } = waitForUp({ looks: [apiError("rate", 200), "up"], timeout: MINUTE });
   await clock.advance(MINUTE);
-  expect(await result).toMatchObject({ outcome: "satisfied", waited: MINUTE });
+  expect(await result).toMatchObject({ outcome: "done", waited: MINUTE });
 });
 
 it("ends with the first look that does not satisfy where it has no patience", async () => {
@@ -198,7 +205,7 @@ describe("what has to hold for a while", () => {
     const { result, lookedAt } = waitForUp({ looks: ["down", "up"], stableFor: MINUTE });
     await clock.advance(2 * MINUTE);
     const [, first = 0] = lookedAt;
-    expect(await result).toMatchObject({ outcome: "satisfied", waited: first + MINUTE });
+    expect(await result).toMatchObject({ outcome: "done", waited: first + MINUTE });
     expect(lookedAt.length).toBeGreaterThan(5);
   });
 
@@ -214,7 +221,7 @@ describe("what has to hold for a while", () => {
     const { result } = waitForUp({ looks: ["up", remote, remote, "up"], stableFor: 3_000 });
     await clock.advance(MINUTE);
     const { outcome, waited } = await result;
-    expect(outcome).toBe("satisfied");
+    expect(outcome).toBe("done");
     expect(waited).toBeGreaterThan(3_000);
   });
 
@@ -223,7 +230,7 @@ describe("what has to hold for a while", () => {
     const { result, lookedAt } = waitForUp({
       looks,
       stableFor: MINUTE,
-      word: ({ state }) => state,
+      stateOf: ({ state }) => state,
     });
     await clock.advance(30 * MINUTE);
     await result;
@@ -241,5 +248,44 @@ describe("what has to hold for a while", () => {
     const { result } = waitForUp({ looks, stableFor: 5 * MINUTE });
     await clock.advance(30 * MINUTE);
     expect(await result).toMatchObject({ outcome: "timed-out" });
+  });
+});
+
+describe("progress", () => {
+  /** Seconds at which a line is written, of a check that finds the state of that time. */
+  async function lines(stateAt: (second: number) => string, seconds: number): Promise<number[]> {
+    const written: number[] = [];
+    const stop = new AbortController();
+    const { result } = waitForUp({
+      looks: ["down"],
+      signal: stop.signal,
+      // Each check is a change of another state, so that checks stay frequent.
+      stateOf: () => String(clock.now()),
+      describe: () => ({ subject: stateAt(clock.now() / 1_000), line: "" }),
+      progress: () => written.push(Math.round(clock.now() / 1_000)),
+    });
+    await clock.advance(seconds * 1_000);
+    stop.abort();
+    await result;
+    return written;
+  }
+
+  it("repeats the same line after ever longer pauses, ten times in half an hour", async () => {
+    const written = await lines(() => "Pending", 30 * 60);
+    const pauses = written.slice(1).map((second, index) => second - (written[index] ?? 0));
+    expect(written[0]).toBe(0);
+    for (const [index, pause] of [15, 30, 60, 120, 240, 300].entries()) {
+      expect(pauses[index]).toBeGreaterThanOrEqual(pause);
+      expect(pauses[index]).toBeLessThan(pause + 75);
+    }
+    expect(written.length).toBeGreaterThanOrEqual(8);
+    expect(written.length).toBeLessThanOrEqual(10);
+  });
+
+  it("reports a change at once, and soon after that again", async () => {
+    const written = await lines((second) => (second < 100 ? "Pending" : "Down"), 180);
+    const [change = 0, repeated = 0] = written.filter((second) => second >= 100);
+    expect(change).toBeLessThan(175);
+    expect(repeated - change).toBeGreaterThanOrEqual(15);
   });
 });

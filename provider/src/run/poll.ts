@@ -1,115 +1,140 @@
 import { type ApiError, isApiError } from "../api/errors";
 import { inOperation } from "../api/operation";
-import type { Scheduler, Seat } from "./scheduler";
+import type { Context } from "./context";
+import type { Poller } from "./poll-schedule";
 
 /** Refused credentials may be a blip right after a token was made; this many in a row are not. */
 const REFUSALS_BEFORE_GIVING_UP = 3;
-/** Milliseconds for one look: a connection that hangs must not hold up the end of a wait. */
-const LONGEST_LOOK = 15_000;
-/** What the client has sent again by itself before a passing fault became an error. */
+/** Milliseconds for one check: a connection that hangs must not hold up the end of a wait. */
+const LONGEST_CHECK = 15_000;
+/** Requests that the client has repeated by itself before a passing fault became an error. */
 const REPEATED_REQUESTS = 3;
+/** Milliseconds before a progress line that says the same is repeated. */
+const FIRST_SILENCE = 15_000;
+const LONGEST_SILENCE = 5 * 60_000;
 
-/** How a wait stands after a look. */
-export interface Look<T> {
-  /** What the last look that succeeded saw. */
-  observed?: T;
-  /** Why this look failed, where it did. */
+/** How a wait stands after a check. */
+export interface Progress<T> {
+  /** What the last check that succeeded found. */
+  found?: T;
+  /** Why this check failed. */
   error?: Error;
   /** Milliseconds since the wait began. */
   waited: number;
-  /** Milliseconds since it is satisfied, where it is and has to stay so. */
+  /** Milliseconds for which the condition has held. */
   held?: number;
 }
 
-export interface Wait<T> {
-  /** Looks at the world. A passing fault does not end the wait; any other error does. */
-  observe(): Promise<T>;
-  satisfied(observed: T): boolean;
-  /** Milliseconds for which every look has to satisfy; a look that fails tells nothing. @default 0 */
+export interface PollOptions<T> {
+  isDone(found: T): boolean;
+  /** Milliseconds for which every check has to find it done; a check that fails proves nothing. @default 0 */
   stableFor?: number;
-  /** In a word; where a wait sees another word for the first time, the other waits look too. */
-  word?(observed: T): string;
-  /** Called after each look that did not end the wait. */
-  progress?(now: Look<T> & { left: number }): void;
+  /** State in a word: when one wait finds a state for the first time, the other waits check soon. */
+  stateOf?(found: T): string;
+  /**
+   * Progress line after a check that did not end the wait. `subject` is the part that counts as news: while it stays
+   * the same, the line is repeated after ever longer pauses, ten times in half an hour.
+   */
+  describe?(now: Progress<T> & { left: number }): { subject: string; line: string };
   /** Milliseconds. */
   timeout: number;
-  /** Milliseconds after which a look that does not satisfy ends the wait. @default timeout */
+  /** Milliseconds after which a check that does not find it done ends the wait. @default timeout */
   patience?: number;
-  signal: AbortSignal;
-  scheduler: Scheduler;
 }
 
-export interface WaitResult<T> extends Look<T> {
-  outcome: "satisfied" | "timed-out" | "cancelled";
+export interface PollResult<T> extends Progress<T> {
+  outcome: "done" | "timed-out" | "cancelled";
 }
 
 /**
- * Looks until satisfied or out of time, with the last look at the deadline. Told to stop, it ends
- * at once with what it saw last.
+ * Checks until done or out of time, with the last check at the deadline. A passing fault does not end the wait; any
+ * other error rejects. If the run is cancelled, the wait ends at once with what it found last.
  */
-export async function waitUntil<T extends object>(wait: Wait<T>): Promise<WaitResult<T>> {
-  const { scheduler } = wait;
-  const seat = scheduler.join();
+export async function pollUntil<T extends object>(
+  context: Pick<Context, "run" | "signal" | "progress">,
+  check: () => Promise<T>,
+  options: PollOptions<T>,
+): Promise<PollResult<T>> {
+  const poller = context.run.polls.join();
   try {
-    return await lookAgain(wait, seat, () => scheduler.clock.now());
+    return await checkRepeatedly(context, poller, check, options);
   } finally {
-    seat.leave();
+    poller.leave();
   }
 }
 
-async function lookAgain<T extends object>(
-  wait: Wait<T>,
-  seat: Seat,
-  now: () => number,
-): Promise<WaitResult<T>> {
-  const { signal, timeout, patience = timeout, stableFor = 0 } = wait;
-  const start = now();
-  const heard = new Set<string>();
-  let last: string | undefined;
+async function checkRepeatedly<T extends object>(
+  { run, signal, progress }: Pick<Context, "run" | "signal" | "progress">,
+  poller: Poller,
+  check: () => Promise<T>,
+  options: PollOptions<T>,
+): Promise<PollResult<T>> {
+  const { timeout, patience = timeout, stableFor = 0, describe } = options;
+  const { clock } = run;
+  const start = clock.now();
+  const isWorthALine = repeatsRarely();
+  const states = new Set<string>();
+  let lastState: string | undefined;
   let refusals = 0;
-  let observed: T | undefined;
-  let satisfiedSince: number | undefined;
+  let found: T | undefined;
+  let doneSince: number | undefined;
 
   for (;;) {
-    const proved = satisfiedSince === undefined ? 0 : satisfiedSince + stableFor;
-    const by = proved > now() ? proved : undefined;
-    await seat.turn({ by, deadline: start + timeout, signal });
-    if (signal.aborted) return { outcome: "cancelled", observed, waited: now() - start };
+    const proved = doneSince === undefined ? 0 : doneSince + stableFor;
+    const by = proved > clock.now() ? proved : undefined;
+    await poller.next({ by, deadline: start + timeout, signal });
+    if (signal.aborted) return { outcome: "cancelled", found, waited: clock.now() - start };
 
-    const asked = now();
+    const asked = clock.now();
     let error: Error | undefined;
     try {
-      const limits = { signal, deadline: now() + LONGEST_LOOK };
-      observed = await inOperation(limits, () => wait.observe());
+      found = await inOperation({ signal, deadline: asked + LONGEST_CHECK }, check);
       refusals = 0;
     } catch (caught) {
       if (isApiError(caught, ...REFUSED)) refusals += 1;
       if (refusals >= REFUSALS_BEFORE_GIVING_UP || !isPassing(caught)) throw caught;
       error = caught;
-      seat.setback(REPEATED_REQUESTS, (caught.details.retryAfterSeconds ?? 0) * 1_000);
+      poller.recordFailure(REPEATED_REQUESTS, (caught.details.retryAfterSeconds ?? 0) * 1_000);
     }
-    if (observed !== undefined && error === undefined) {
-      const word = wait.word?.(observed);
-      if (word !== last) seat.changed();
-      // The first word is no news; nor is one that a flapping link comes back to.
-      if (word !== undefined && heard.size > 0 && !heard.has(word)) seat.news();
-      if (word !== undefined) heard.add(word);
-      last = word;
-      satisfiedSince = wait.satisfied(observed) ? (satisfiedSince ?? now()) : undefined;
+    if (found !== undefined && error === undefined) {
+      const state = options.stateOf?.(found);
+      if (state !== lastState) poller.checkSoon();
+      // The first state is no change, nor is one that a flapping link returns to.
+      if (state !== undefined && states.size > 0 && !states.has(state)) poller.alertOthers();
+      if (state !== undefined) states.add(state);
+      lastState = state;
+      doneSince = options.isDone(found) ? (doneSince ?? clock.now()) : undefined;
     }
 
-    const waited = now() - start;
-    const held = satisfiedSince === undefined ? undefined : asked - satisfiedSince;
-    if (satisfiedSince !== undefined && error === undefined) {
-      if (stableFor === 0 || asked - satisfiedSince >= stableFor) {
-        return { outcome: "satisfied", observed, waited };
+    const waited = clock.now() - start;
+    const held = doneSince === undefined ? undefined : asked - doneSince;
+    if (doneSince !== undefined && error === undefined) {
+      if (stableFor === 0 || asked - doneSince >= stableFor) {
+        return { outcome: "done", found, waited };
       }
     }
-    if (signal.aborted) return { outcome: "cancelled", observed, waited };
+    if (signal.aborted) return { outcome: "cancelled", found, waited };
     const left = (held === undefined ? Math.min(patience, timeout) : timeout) - waited;
-    if (left <= 0) return { outcome: "timed-out", observed, error, waited, held };
-    wait.progress?.({ observed, error, waited, held, left });
+    if (left <= 0) return { outcome: "timed-out", found, error, waited, held };
+    const described = describe?.({ found, error, waited, held, left });
+    if (described && isWorthALine(described.subject, waited)) progress(described.line);
   }
+}
+
+/** Tells which of many reports deserve a line: a change, and a sign of life after ever longer pauses. */
+function repeatsRarely(): (subject: string, now: number) => boolean {
+  let last: string | undefined;
+  let lastAt = 0;
+  let silence = FIRST_SILENCE;
+
+  return function isWorthALine(subject, now) {
+    const isChange = subject !== last;
+    if (!isChange && now - lastAt < silence) return false;
+    silence = isChange ? FIRST_SILENCE : Math.min(silence * 2, LONGEST_SILENCE);
+    last = subject;
+    lastAt = now;
+    return true;
+  };
 }
 
 const REFUSED = ["credentials", "permission", "entitlement"] as const;

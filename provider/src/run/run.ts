@@ -5,9 +5,9 @@ import { Clients } from "./clients";
 import { type Engine, NO_ENGINE } from "./engine";
 import { Journal } from "./journal";
 import { claimFiles, Ownership } from "./ownership";
+import { PollSchedule } from "./poll-schedule";
 import { Replacements } from "./replacements";
 import { RunPorts } from "./run-ports";
-import { Scheduler } from "./scheduler";
 import { Siblings } from "./siblings";
 
 export interface RunOptions {
@@ -28,8 +28,8 @@ export class Run {
   readonly journal: Journal;
   /** Who may delete what. */
   readonly ownership: Ownership;
-  /** When each wait may look. */
-  readonly scheduler: Scheduler;
+  /** When each wait may check. */
+  readonly polls: PollSchedule;
   /** Objects that resources of this program are known to have. */
   readonly siblings = new Siblings();
   /** Ports of groups that this run replaces. */
@@ -45,7 +45,7 @@ export class Run {
     this.clients = new Clients(clock);
     this.journal = new Journal(clock);
     this.ownership = new Ownership(claimFiles(), engine.address ?? randomUUID(), clock);
-    this.scheduler = new Scheduler(clock, random);
+    this.polls = new PollSchedule(clock, random);
   }
 
   /** What this run did to the ports and slots of an account. */

@@ -5,8 +5,7 @@ import { formatDuration } from "../../domain/duration";
 import { messageOf } from "../../domain/errors";
 import type { LinkStatus } from "../../domain/objects";
 import type { Context } from "../../run/context";
-import { waitUntil } from "../../run/poll";
-import { quietly } from "../../run/progress";
+import { pollUntil } from "../../run/poll";
 
 export interface LinkWait {
   name: string;
@@ -68,15 +67,14 @@ export async function awaitLink(
   wait: LinkWait,
 ): Promise<LinkOutcome> {
   const { name, states, stableFor = 0, timeout } = wait;
-  const { scheduler, clock } = context.run;
+  const { clock } = context.run;
   const wanted = states.join(" or ");
-  const isWorthTelling = quietly();
   const warned = new Set<string>(DOCUMENTED);
   const start = clock.now();
   let status = NO_STATUS;
   let seen = false;
 
-  async function observe(): Promise<LinkStatus> {
+  async function check(): Promise<LinkStatus> {
     // Nothing is proved by a 404 right after the order, so nothing more is asked either.
     const fresh = wait.justOrdered && !seen && clock.now() - start < NOT_LISTED_YET;
     const found = fresh
@@ -95,27 +93,26 @@ export async function awaitLink(
   }
 
   try {
-    const result = await waitUntil({
-      observe,
-      satisfied: ({ state }) => states.includes(state),
-      word: ({ state }) => state,
+    const result = await pollUntil(context, check, {
+      isDone: ({ state }) => states.includes(state),
+      stateOf: ({ state }) => state,
       stableFor,
-      progress({ error, waited, held, left }) {
-        const now = error
+      describe({ error, waited, held, left }) {
+        const subject = error
           ? `could not be asked (${messageOf(error)})`
           : `is ${describeStatus(status)}`;
-        if (!isWorthTelling(now, waited)) return;
         const goal =
           held === undefined
             ? `waiting for ${wanted} for ${formatDuration(waited)}`
             : `it has to stay so for ${formatDuration(stableFor)} and has for ${formatDuration(held)}`;
         const step = error || held !== undefined ? "" : nextStep(status, wait.type);
-        context.progress(`${name} ${now}; ${goal}, ${formatDuration(left)} left${step}`);
+        return {
+          subject,
+          line: `${name} ${subject}; ${goal}, ${formatDuration(left)} left${step}`,
+        };
       },
       timeout,
       patience: wait.onlyLook ? 0 : timeout,
-      signal: context.signal,
-      scheduler,
     });
     const { outcome, waited, held, error } = result;
     if (outcome === "timed-out") return { kind: "timed-out", status, waited, held, error };

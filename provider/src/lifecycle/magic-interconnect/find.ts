@@ -5,8 +5,7 @@ import { CniError } from "../../domain/errors";
 import { sameId } from "../../domain/ids";
 import type { MagicInterconnectObject } from "../../domain/objects";
 import type { Context } from "../../run/context";
-import { waitUntil } from "../../run/poll";
-import { quietly } from "../../run/progress";
+import { pollUntil } from "../../run/poll";
 
 /** How long Magic may take to list a new session, in milliseconds. */
 const LISTED_WITHIN = 2 * 60_000;
@@ -14,25 +13,20 @@ const LISTED_WITHIN = 2 * 60_000;
 /** The interconnect of a session, as soon as Magic lists it. */
 export async function awaitMagicInterconnect(
   session: string,
-  { run, api, signal, progress }: Pick<Context, "run" | "api" | "signal" | "progress">,
+  context: Pick<Context, "run" | "api" | "signal" | "progress">,
   timeout = LISTED_WITHIN,
 ): Promise<MagicInterconnectObject> {
-  const isWorthTelling = quietly();
-  const { observed, error, waited } = await waitUntil({
-    observe: async () => ({ found: await findMagicInterconnect(api, session) }),
-    satisfied: ({ found }) => found !== undefined,
-    progress({ error, waited, left }) {
-      const now = error?.message ?? "it is not listed";
-      if (!isWorthTelling(now, waited)) return;
-      progress(
-        `waiting for Magic to list the session ${session} (${now}), ${formatDuration(left)} left`,
-      );
+  const check = async () => ({ listed: await findMagicInterconnect(context.api, session) });
+  const { found, error, waited } = await pollUntil(context, check, {
+    isDone: ({ listed }) => listed !== undefined,
+    describe({ error, left }) {
+      const subject = error?.message ?? "it is not listed";
+      const line = `waiting for Magic to list the session ${session} (${subject}), ${formatDuration(left)} left`;
+      return { subject, line };
     },
     timeout,
-    signal,
-    scheduler: run.scheduler,
   });
-  if (observed?.found !== undefined) return observed.found;
+  if (found?.listed !== undefined) return found.listed;
   throw new CniError(
     `after ${formatDuration(waited)} Magic does not list an interconnect for the session ${session}${error ? ` (${error.message})` : ""}. A new session may take a while: run \`pulumi up\` again. Nothing was changed.`,
   );
