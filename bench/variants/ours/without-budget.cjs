@@ -1,8 +1,8 @@
 // Removes the package's request limit, so that measurements above 100 ports show its own work, not
 // the wait for Cloudflare's limit of 1,200 requests in five minutes.
-const { RequestBudget } = require("../../../provider/dist/api/request-budget.js");
-const { Budget } = require("../../../provider/dist/waiting/budget.js");
+const { RequestLimiter } = require("../../../provider/dist/api/limiter.js");
+const { PollSchedule } = require("../../../provider/dist/run/poll-schedule.js");
 
-RequestBudget.prototype.take = async () => {};
-RequestBudget.prototype.waitFor = () => 0;
-Budget.prototype.spend = () => {};
+RequestLimiter.prototype.take = async () => {};
+RequestLimiter.prototype.waitFor = () => 0;
+PollSchedule.prototype.request = async () => {};

@@ -169,7 +169,7 @@ it("is told where the budget makes it wait, and given up where there is no time 
   expect(told[0]).toMatch(/^waiting about \d s for its turn: Cloudflare allows 1,200 requests/);
   await expect(
     inOperation({ deadline: Date.now() + 1_000 }, () =>
-      http.json({ method: "GET", path: "/it", urgency: "poll" }, ok),
+      http.json({ method: "GET", path: "/it", priority: "poll" }, ok),
     ),
   ).rejects.toMatchObject({ details: { kind: "rate", unsent: true } });
   stop.abort();

@@ -8,9 +8,9 @@ import { type Answer, sizeOf } from "./answer";
 import type { Credentials } from "./credentials";
 import { ApiError } from "./errors";
 import { cancelled, createExchange } from "./exchange";
+import { RequestLimiter } from "./limiter";
 import { currentOperation, type Operation } from "./operation";
 import type { ApiRequest } from "./request";
-import { RequestBudget } from "./request-budget";
 import { patienceUntil, pauseBeforeRetry } from "./retry";
 
 /** A shorter pause is not worth telling, in milliseconds. */
@@ -27,10 +27,10 @@ export interface Http {
   readonly requestsLeft?: number | undefined;
 }
 
-/** Connections and a budget of their own: one for each API and credentials in a process. */
+/** Connections and a limiter of their own: one for each API and credentials in a process. */
 export function createHttp(credentials: Credentials, clock: Clock): Http {
   const exchange = createExchange(credentials, clock);
-  const budget = new RequestBudget(clock);
+  const limiter = new RequestLimiter(clock);
   const patienceOf = (operation: Operation) => patienceUntil(operation, clock.now());
   let requestsLeft: number | undefined;
 
@@ -38,7 +38,7 @@ export function createHttp(credentials: Credentials, clock: Clock): Http {
     const operation = operationOf(request);
     const { signal } = operation;
     // Who was told to wait speaks for all with these credentials, as far as they can wait.
-    let pause = budget.blockedFor;
+    let pause = limiter.blockedFor;
     if (pause > patienceOf(operation)) pause = 0;
     let failure: ApiError | undefined;
     for (let failures = 0; ; failures += 1) {
@@ -61,7 +61,7 @@ export function createHttp(credentials: Credentials, clock: Clock): Http {
       } catch (error) {
         if (!(error instanceof ApiError)) throw error;
         const { kind, retryAfterSeconds } = error.details;
-        if (kind === "rate") budget.block((retryAfterSeconds ?? 0) * 1_000);
+        if (kind === "rate") limiter.block((retryAfterSeconds ?? 0) * 1_000);
         const next = pauseBeforeRetry(error.details, request.method, failures, {
           deadline: operation.deadline,
           patience: patienceOf(operation),
@@ -74,8 +74,8 @@ export function createHttp(credentials: Credentials, clock: Clock): Http {
 
   async function turn(request: ApiRequest, operation: Operation): Promise<void> {
     const { deadline, signal, onWait } = operation;
-    const urgency = request.urgency ?? (request.method === "GET" ? "read" : "write");
-    const wait = budget.waitFor(urgency);
+    const priority = request.priority ?? (request.method === "GET" ? "read" : "write");
+    const wait = limiter.waitFor(priority);
     if (deadline !== undefined && wait > 0 && wait > patienceOf(operation)) {
       const { method, path } = request;
       const reason = "not sent, because others that wait for their turn leave no time for it";
@@ -86,7 +86,7 @@ export function createHttp(credentials: Credentials, clock: Clock): Http {
         `waiting about ${seconds(wait)} for its turn: Cloudflare allows 1,200 requests in 5 minutes per user, and this run keeps below that`,
       );
     }
-    await budget.take(urgency, signal);
+    await limiter.take(priority, signal);
   }
 
   return {

@@ -38,7 +38,7 @@ export class Interconnects extends Repository<InterconnectObject> {
   status(name: string, signal?: AbortSignal): Promise<LinkStatus> {
     const path = `${this.#pathOf(name)}/status`;
     // A wait asks again, so orders and reads go first.
-    return this.endpoint.http.json({ method: "GET", path, signal, urgency: "poll" }, wire.status);
+    return this.endpoint.http.json({ method: "GET", path, signal, priority: "poll" }, wire.status);
   }
 
   /** The link's status, or `undefined` if the port is gone. */

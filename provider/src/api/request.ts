@@ -1,5 +1,5 @@
+import type { Priority } from "./limiter";
 import type { Operation } from "./operation";
-import type { Urgency } from "./request-budget";
 
 export type Method = "GET" | "POST" | "PUT" | "DELETE";
 
@@ -14,5 +14,5 @@ export interface ApiRequest {
   /** As that of an {@link Operation}, for this request alone. */
   signal?: AbortSignal;
   /** Which requests go first if few are left. By default, writes go before reads. */
-  urgency?: Urgency;
+  priority?: Priority;
 }

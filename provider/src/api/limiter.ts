@@ -15,15 +15,15 @@ const WINDOW = 300_000;
 const BURST = 600;
 const REFILL = 400 / WINDOW;
 
-export const URGENCIES = ["write", "read", "poll"] as const;
-export type Urgency = (typeof URGENCIES)[number];
+export const PRIORITIES = ["write", "read", "poll"] as const;
+export type Priority = (typeof PRIORITIES)[number];
 
-export class RequestBudget {
+export class RequestLimiter {
   private tokens = BURST;
   private refilled: number;
   private blockedUntil = 0;
   private isTimed = false;
-  private readonly lines: Record<Urgency, Set<() => void>> = {
+  private readonly lines: Record<Priority, Set<() => void>> = {
     write: new Set(),
     read: new Set(),
     poll: new Set(),
@@ -44,18 +44,18 @@ export class RequestBudget {
   }
 
   /** Milliseconds that a request has to wait which comes now. */
-  waitFor(urgency: Urgency): number {
+  waitFor(priority: Priority): number {
     this.refill();
-    const lines = URGENCIES.slice(0, URGENCIES.indexOf(urgency) + 1);
+    const lines = PRIORITIES.slice(0, PRIORITIES.indexOf(priority) + 1);
     const ahead = lines.reduce((sum, line) => sum + this.lines[line].size, 0);
     return Math.max(0, (ahead + 1 - this.tokens) / REFILL);
   }
 
   /** Takes one request out of the budget as soon as there is one. Rejects when aborted. */
-  take(urgency: Urgency, signal?: AbortSignal): Promise<void> {
+  take(priority: Priority, signal?: AbortSignal): Promise<void> {
     return new Promise((resolve, reject) => {
       if (signal?.aborted) return reject(signal.reason);
-      const line = this.lines[urgency];
+      const line = this.lines[priority];
       const leave = () => {
         line.delete(go);
         reject(signal?.reason);
@@ -73,12 +73,12 @@ export class RequestBudget {
 
   private serve(): void {
     this.refill();
-    for (const go of URGENCIES.flatMap((urgency) => [...this.lines[urgency]])) {
+    for (const go of PRIORITIES.flatMap((priority) => [...this.lines[priority]])) {
       if (this.tokens < 1) break;
       this.tokens -= 1;
       go();
     }
-    const waiting = URGENCIES.some((urgency) => this.lines[urgency].size > 0);
+    const waiting = PRIORITIES.some((priority) => this.lines[priority].size > 0);
     if (!waiting || this.isTimed) return;
     this.isTimed = true;
     this.clock.after(Math.ceil((1 - this.tokens) / REFILL), () => {

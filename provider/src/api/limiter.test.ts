@@ -1,7 +1,7 @@
 /** How requests share the budget of one user. */
 import { setMaxListeners } from "node:events";
 import { FakeClock } from "../testing/fake-clock";
-import { RequestBudget, type Urgency } from "./request-budget";
+import { type Priority, RequestLimiter } from "./limiter";
 
 const MINUTE = 60_000;
 const BURST = 600;
@@ -9,22 +9,22 @@ const BURST = 600;
 const OURS = 1_000;
 
 let clock: FakeClock;
-let budget: RequestBudget;
+let limiter: RequestLimiter;
 let sent: { who: string; at: number }[];
 
 beforeEach(() => {
   clock = new FakeClock();
-  budget = new RequestBudget(clock);
+  limiter = new RequestLimiter(clock);
   sent = [];
 });
 
-async function ask(who: string, urgency: Urgency = "read", signal?: AbortSignal): Promise<void> {
-  await budget.take(urgency, signal);
+async function ask(who: string, priority: Priority = "read", signal?: AbortSignal): Promise<void> {
+  await limiter.take(priority, signal);
   sent.push({ who, at: clock.now() });
 }
 
-function askTimes(times: number, who: string, urgency?: Urgency): Promise<void>[] {
-  return Array.from({ length: times }, () => ask(who, urgency));
+function askTimes(times: number, who: string, priority?: Priority): Promise<void>[] {
+  return Array.from({ length: times }, () => ask(who, priority));
 }
 
 /** The most that were sent within any five minutes. */
@@ -89,11 +89,11 @@ it("lets an order through at once among fifty that look all the time", async () 
 });
 
 it("tells how long a request has to wait", async () => {
-  expect(budget.waitFor("read")).toBe(0);
+  expect(limiter.waitFor("read")).toBe(0);
   await Promise.all(askTimes(BURST, "before"));
   const polls = askTimes(9, "poll", "poll");
-  expect(budget.waitFor("poll")).toBeCloseTo(7_500, -1);
-  expect(budget.waitFor("write")).toBeCloseTo(750, -1);
+  expect(limiter.waitFor("poll")).toBeCloseTo(7_500, -1);
+  expect(limiter.waitFor("write")).toBeCloseTo(750, -1);
   await clock.advance(7_000);
   await Promise.all(polls);
 });
@@ -115,9 +115,9 @@ it("lets who is cancelled go at once, and takes nothing for it", async () => {
 });
 
 it("remembers the longest block", async () => {
-  budget.block(10_000);
-  budget.block(2_000);
-  expect(budget.blockedFor).toBe(10_000);
+  limiter.block(10_000);
+  limiter.block(2_000);
+  expect(limiter.blockedFor).toBe(10_000);
   await clock.advance(11_000);
-  expect(budget.blockedFor).toBe(0);
+  expect(limiter.blockedFor).toBe(0);
 });
