@@ -2,29 +2,22 @@
 
 import { BLOCKER_TYPES, type Blocker, type BlockerType } from "../blocker";
 import type { Design } from "../design";
-import { addressConflict } from "./address-conflict";
-import { awsHosted } from "./aws-hosted";
+import { addressConflict, notPointToPoint, prefixTooLong } from "./addresses";
 import { capacity } from "./capacity";
-import { dataplaneFeature } from "./dataplane-feature";
-import { equalPreference } from "./equal-preference";
-import { facilityNotDiverse } from "./facility-not-diverse";
-import { md5Missing } from "./md5-missing";
-import { mss } from "./mss";
-import { mtu } from "./mtu";
-import { noBackup } from "./no-backup";
-import { noMaintenanceNotification } from "./no-maintenance-notification";
-import { notPointToPoint } from "./not-point-to-point";
-import { oneMaintenanceDomain } from "./one-maintenance-domain";
-import { prefixTooLong } from "./prefix-too-long";
+import {
+  facilityNotDiverse,
+  oneMaintenanceDomain,
+  sameCampus,
+  tooFar,
+  tooFewDevices,
+  tooFewFacilities,
+  tooFewMetros,
+  tooFewPorts,
+} from "./diversity";
+import { awsHosted, noBackup, noMaintenanceNotification } from "./operations";
 import type { Rule } from "./rule";
-import { sameCampus } from "./same-campus";
-import { slotOccupied } from "./slot-occupied";
-import { slotSpeed } from "./slot-speed";
-import { tooFar } from "./too-far";
-import { tooFewDevices } from "./too-few-devices";
-import { tooFewFacilities } from "./too-few-facilities";
-import { tooFewMetros } from "./too-few-metros";
-import { tooFewPorts } from "./too-few-ports";
+import { dataplaneFeature, equalPreference, md5Missing, mss, mtu } from "./sessions";
+import { slotOccupied, slotSpeed } from "./slots";
 
 export const RULES: Readonly<Record<BlockerType, Rule>> = {
   TOO_FEW_PORTS: tooFewPorts,

@@ -1,3 +1,4 @@
+/** Rules on the slots that ports ask for. */
 import { compare, quoted } from "../../domain/text";
 import type { Port } from "../design";
 import { namesOf } from "../places";
@@ -38,3 +39,19 @@ function sharedBy(ports: readonly Port[]): Finding[] {
     };
   });
 }
+
+export const slotSpeed: Rule = {
+  rule: "A slot has the speed of its port",
+  figure: "equal",
+  source: SLOTS_API,
+  check({ ports }) {
+    return ports.flatMap(({ name, speed, slot }) => {
+      if (speed === undefined || slot?.speed === undefined || slot.speed === speed) return [];
+      return {
+        severity: "error",
+        explanation: `Port "${name}" is to have ${speed} Gbps and its slot ${slot.id} has ${slot.speed} Gbps: choose a slot of ${speed} Gbps, or change the speed.`,
+        ports: [name],
+      };
+    });
+  },
+};
