@@ -108,7 +108,9 @@ it("an interconnect group fails in preview if it does not achieve its intent, wi
   expect(sameDevice).toMatch(
     /the interconnect group "transit" is to be device-diverse, and it is only single:/,
   );
-  expect(sameDevice).toMatch(/Ports "a" and "b" are all on device ccr\S+: order one of them on/);
+  expect(sameDevice).toMatch(
+    /Ports "a" and "b" are on the same device, ccr\S+\. Order one of them on/,
+  );
   expect(sameDevice).not.toMatch(/ at .*\.js:\d+/);
 
   expect(await refused({ demand: { toCustomer: 30 } })).toMatch(/CAPACITY/);

@@ -36,7 +36,7 @@ export type BlockerType = (typeof BLOCKER_TYPES)[number];
 export interface Blocker {
   type: BlockerType;
   severity: Severity;
-  /** One sentence that names what is wrong and the way out. */
+  /** What is wrong, followed by what to do. */
   explanation: string;
   /** Cloudflare's page, or ours where Cloudflare has none. */
   documentationUrl: string;

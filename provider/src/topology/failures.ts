@@ -15,6 +15,7 @@ import {
   type Campus,
   campusesOf,
   deviceOf,
+  isOnUnknownDevice,
   nameOfCampus,
   namesOf,
   siteOf,
@@ -99,8 +100,4 @@ function windowsAt(campus: Campus): Group[] {
   const windows = devicesAt([{ ...campus, ports: rest, devices: distinct(rest.map(deviceOf)) }]);
   const whole = { name: nameOfCampus(campus), ports: together };
   return together.length > 0 ? [whole, ...windows] : windows;
-}
-
-function isOnUnknownDevice(port: Port): boolean {
-  return deviceOf(port) === undefined;
 }

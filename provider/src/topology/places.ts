@@ -71,6 +71,10 @@ export function deviceOf({ device }: Port): string | undefined {
   return text(device)?.toLowerCase();
 }
 
+export function isOnUnknownDevice(port: Port): boolean {
+  return deviceOf(port) === undefined;
+}
+
 export function siteOf({ site }: Port): string | undefined {
   return text(site)?.toLowerCase();
 }

@@ -227,7 +227,7 @@ it("is met where the intent is configured and no blocker is an error, and says w
     expect(isAsStrong(configured, operational)).toBe(true);
     for (const { type, explanation } of blockers) {
       expect(BLOCKER_TYPES).toContain(type);
-      expect(explanation).toMatch(/^[^\n]+: [^\n]+\.$/);
+      expect(explanation).toMatch(/^["A-Z][^\n]+\. [A-Z][^\n]+\.$/);
     }
   });
 });

@@ -1,4 +1,5 @@
-/** Rules on the addresses of sessions, and on the prefixes that they carry. */
+/** Rules on the addresses and prefixes of sessions. */
+import { distinct } from "../../domain/distinct";
 import { type Family, parsePrefix } from "../../domain/prefix";
 import { listed, quoted } from "../../domain/text";
 import type { Session } from "../design";
@@ -8,23 +9,21 @@ import type { Rule } from "./rule";
 
 const LENGTH_OF_LINK: Readonly<Record<Family, number>> = { ipv4: 31, ipv6: 127 };
 
-/** The network of an address that is one end of a point-to-point link, as text. */
+/** Network of an address that is one end of a point-to-point link; otherwise `undefined`. */
 function linkOf(text: string | undefined): string | undefined {
   const address = parsePrefix(text ?? "");
   if (address === undefined || address.length !== LENGTH_OF_LINK[address.family]) return undefined;
   return address.network;
 }
 
-/** The links that the addresses of a session are in; one where they match. */
+/** Networks of the session's addresses: one if the addresses match. */
 function linksOf({ customerIp, cloudflareIp }: Session): string[] {
-  return [...new Set([linkOf(customerIp), linkOf(cloudflareIp)])].filter(
-    (link) => link !== undefined,
-  );
+  return distinct([linkOf(customerIp), linkOf(cloudflareIp)]);
 }
 
 export const addressConflict: Rule = {
   rule: "No two sessions share a point-to-point network",
-  figure: "1 /31 for each session",
+  figure: "1 /31 per session",
   source: OVERVIEW,
   check({ sessions }) {
     const links = new Set(sessions.flatMap(linksOf));
@@ -34,7 +33,7 @@ export const addressConflict: Rule = {
       const addresses = sharing.map(({ customerIp, cloudflareIp }) => customerIp ?? cloudflareIp);
       return {
         severity: "error",
-        explanation: `Sessions ${quoted(namesOf(sharing))} use one network (${addresses.join(", ")}): give each its own /31.`,
+        explanation: `Sessions ${quoted(namesOf(sharing))} use the same network (${addresses.join(", ")}). Give each its own /31.`,
         sessions: namesOf(sharing),
       };
     });
@@ -54,15 +53,22 @@ export const notPointToPoint: Rule = {
       if (isOneLink && isTwoEnds) return [];
       return {
         severity: "error",
-        explanation: `Session "${name}" has ${addresses.join(" and ")}, which ${addresses.length > 1 ? "are not the two ends" : "is no end"} of one /31: use a pair such as 10.0.0.1/31 and 10.0.0.0/31.`,
+        explanation: explainEnds(name, addresses),
         sessions: [name],
       };
     });
   },
 };
 
-const LONGEST = { ipv4: 24, ipv6: 48 };
-/** Ranges that stay inside the customer's network; Cloudflare routes any length of them. */
+function explainEnds(name: string, addresses: readonly string[]): string {
+  const [first, second] = addresses;
+  return second === undefined
+    ? `Session "${name}" has ${first}, which is not an end of a /31. Use a pair such as 10.0.0.1/31 and 10.0.0.0/31.`
+    : `Session "${name}" has ${first} and ${second}, which are not the two ends of one /31. Use a pair such as 10.0.0.1/31 and 10.0.0.0/31.`;
+}
+
+const LONGEST: Readonly<Record<Family, number>> = { ipv4: 24, ipv6: 48 };
+/** Ranges that stay inside the customer's network; Cloudflare routes them at any length. */
 const PRIVATE = new Set(["private", "uniqueLocal", "carrierGradeNat"]);
 
 export const prefixTooLong: Rule = {
@@ -71,11 +77,11 @@ export const prefixTooLong: Rule = {
   source: OVERVIEW,
   check({ sessions }) {
     return sessions.flatMap(({ name, prefixes = [] }) => {
-      const wrong = prefixes.filter((prefix) => !isShortEnough(prefix));
-      if (wrong.length === 0) return [];
+      const rejected = prefixes.filter((prefix) => !isShortEnough(prefix));
+      if (rejected.length === 0) return [];
       return {
         severity: "error",
-        explanation: `Session "${name}" has ${listed(wrong)}, which is no prefix of /${LONGEST.ipv4} (IPv4) or /${LONGEST.ipv6} (IPv6) or shorter: announce the network around it.`,
+        explanation: `Session "${name}" has prefixes that are not valid, or longer than /${LONGEST.ipv4} (IPv4) or /${LONGEST.ipv6} (IPv6): ${listed(rejected)}. Announce the network around each of them.`,
         sessions: [name],
       };
     });

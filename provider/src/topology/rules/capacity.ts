@@ -1,4 +1,4 @@
-import { listed } from "../../domain/text";
+import { counted, listed } from "../../domain/text";
 import { capacityOf, meets } from "../capacity";
 import type { Demand, Design } from "../design";
 import type { Capacity, Failure, Outcome } from "../failure";
@@ -7,17 +7,19 @@ import { OVERVIEW } from "../sources";
 import type { Finding, Rule } from "./rule";
 
 interface Shortage {
-  failures: readonly Failure[];
-  left: Capacity;
-  isOpen: boolean;
-  /** Whether other sessions stand by that would make it enough. */
+  /** `undefined` if the capacity is too low without any failure. */
+  failure: Failure | undefined;
+  remaining: Capacity;
+  /** Whether the capacity may be sufficient, because something about it is unknown. */
+  isUncertain: boolean;
+  /** Whether the capacity would be sufficient if the standby sessions shared the traffic. */
   isByPreference: boolean;
 }
 
 export const capacity: Rule = {
-  rule: "What has the traffic carries the demand: when nothing fails, and under every single failure",
+  rule: "The sessions that carry the traffic meet the demand: without a failure, and under every single failure",
   figure:
-    "toward Cloudflare ≤ 1 Gbps for each CNI (v2) or GRE tunnel (v1), else the port's rate; only the preferred sessions count",
+    "toward Cloudflare ≤ 1 Gbps per CNI (v2) or GRE tunnel (v1), otherwise the port's rate; only the preferred sessions count",
   source: OVERVIEW,
   check(design) {
     const { demand, ports } = design;
@@ -25,7 +27,7 @@ export const capacity: Rule = {
     const { baseline, singles } = outcomes(design);
     const shortages = [baseline, ...singles]
       .flatMap((outcome) => shortageIn(outcome, design, demand))
-      .toSorted(byWeight);
+      .toSorted(bySeverity);
     return shortages.slice(0, 1).map((worst) => toFinding(worst, demand, shortages.length - 1));
   },
 };
@@ -35,28 +37,35 @@ function shortageIn(outcome: Outcome, design: Design, demand: Demand): Shortage[
   const { failures, survivors, verdict } = outcome;
   const isConnected = sessions.some(({ port }) => survivors.includes(port));
   const isOnBackup = !isConnected && failures.length > 0;
-  // That there is no backup is for another rule.
+  // The rule on backups reports a missing one.
   if (isOnBackup && backup === undefined) return [];
-  const rest = isOnBackup && hasBackup(backup) ? backup : undefined;
-  const rate = rest?.capacity ?? 0;
-  const left = rest ? { toCustomer: rate, toCloudflare: rate } : outcome.capacity;
-  if (meets(left, demand)) return [];
-  const isOpen = verdict === "unknown" || (rest !== undefined && rest.capacity === undefined);
-  return [{ failures, left, isOpen, isByPreference: !rest && wouldMeet(outcome, design, demand) }];
+  const usedBackup = isOnBackup && hasBackup(backup) ? backup : undefined;
+  const rate = usedBackup?.capacity ?? 0;
+  const remaining = usedBackup ? { toCustomer: rate, toCloudflare: rate } : outcome.capacity;
+  if (meets(remaining, demand)) return [];
+  return [
+    {
+      failure: failures[0],
+      remaining,
+      isUncertain:
+        verdict === "unknown" || (usedBackup !== undefined && usedBackup.capacity === undefined),
+      isByPreference: !usedBackup && wouldMeet(outcome, design, demand),
+    },
+  ];
 }
 
-/** Whether the demand is met where all that survives shares the traffic. */
+/** Whether the demand is met if all surviving sessions share the traffic. */
 function wouldMeet({ survivors }: Outcome, { ports, sessions }: Design, demand: Demand): boolean {
   const alive = ports.filter(({ name }) => survivors.includes(name));
   return meets(capacityOf(new Map(alive.map((port) => [port.name, port])), sessions).least, demand);
 }
 
-/** What is certain goes first, then what is short without any failure, then the worst. */
-function byWeight(one: Shortage, other: Shortage): number {
+/** Sorts certain shortages first, then those without a failure, then the largest. */
+function bySeverity(one: Shortage, other: Shortage): number {
   return (
-    Number(one.isOpen) - Number(other.isOpen) ||
-    one.failures.length - other.failures.length ||
-    sum(one.left) - sum(other.left)
+    Number(one.isUncertain) - Number(other.isUncertain) ||
+    Number(one.failure !== undefined) - Number(other.failure !== undefined) ||
+    sum(one.remaining) - sum(other.remaining)
   );
 }
 
@@ -64,28 +73,53 @@ function sum({ toCustomer, toCloudflare }: Capacity): number {
   return toCustomer + toCloudflare;
 }
 
-function toFinding(shortage: Shortage, demand: Demand, more: number): Finding {
-  const { failures, left, isOpen } = shortage;
-  const { toCustomer = 0, toCloudflare = 0 } = demand;
-  const short = [
-    left.toCustomer < toCustomer && `${left.toCustomer} of ${toCustomer} Gbps to the customer`,
-    left.toCloudflare < toCloudflare &&
-      `${left.toCloudflare} of ${toCloudflare} Gbps to Cloudflare`,
-  ].filter((words) => words !== false);
-  const when = failures.map(({ kind, name }) => `when ${kind} ${name} fails`);
-  const others = more > 0 ? ` (and too little in ${more} more cases)` : "";
+function toFinding(shortage: Shortage, demand: Demand, others: number): Finding {
+  const { failure, isUncertain } = shortage;
   return {
-    severity: isOpen ? "unknown" : "error",
-    explanation: `Only ${listed(short)} ${isOpen ? "are certain" : "are left"} ${when[0] ?? "even when nothing fails"}${others}: ${wayOut(shortage)}.`,
-    ports: failures.flatMap(({ ports }) => ports),
+    severity: isUncertain ? "unknown" : "error",
+    explanation: `${explainShortage(shortage, demand, others)} ${adviceFor(shortage)}`,
+    ports: failure?.ports ?? [],
   };
 }
 
-function wayOut({ isOpen, isByPreference }: Shortage): string {
-  if (isByPreference) {
-    return "give the sessions that are to carry it together equal preferences (localPreference toward Cloudflare, routePriority to the customer) and the same prefixes, or lower the demand";
+function explainShortage(shortage: Shortage, demand: Demand, others: number): string {
+  const { failure, isUncertain } = shortage;
+  const amounts = insufficientAmounts(shortage.remaining, demand);
+  const more = others > 0 ? ` (and too little in ${counted(others, "other case")})` : "";
+  if (failure === undefined) {
+    return isUncertain
+      ? `Only ${amounts} are certain even if nothing fails${more}.`
+      : `Only ${amounts} are available even if nothing fails${more}.`;
   }
-  return isOpen
-    ? "tell the speed and place of each port and the capacity of the backup"
-    : "add ports with sessions that do not fail together, a larger backup, or lower the demand; on v2 a session carries 1 Gbps toward Cloudflare whatever its port";
+  return isUncertain
+    ? `Only ${amounts} are certain ${conditionOf(failure)}${more}.`
+    : `Only ${amounts} are left ${conditionOf(failure)}${more}.`;
+}
+
+function insufficientAmounts({ toCustomer, toCloudflare }: Capacity, demand: Demand): string {
+  const { toCustomer: down = 0, toCloudflare: up = 0 } = demand;
+  const amounts: string[] = [];
+  if (toCustomer < down) amounts.push(`${toCustomer} of ${down} Gbps to the customer`);
+  if (toCloudflare < up) amounts.push(`${toCloudflare} of ${up} Gbps to Cloudflare`);
+  return listed(amounts);
+}
+
+function conditionOf({ kind, name }: Failure): string {
+  switch (kind) {
+    case "maintenance":
+      return `during maintenance of ${name}`;
+    case "pop":
+      return `if PoP ${name} fails`;
+    default:
+      return `if ${kind} ${name} fails`;
+  }
+}
+
+function adviceFor({ isUncertain, isByPreference }: Shortage): string {
+  if (isByPreference) {
+    return "Give the sessions that should share the traffic equal preferences (localPreference toward Cloudflare, routePriority to the customer) and the same prefixes, or lower the demand.";
+  }
+  return isUncertain
+    ? "Set the speed and place of each port and the capacity of the backup."
+    : "Add ports with sessions that do not fail together, use a larger backup, or lower the demand; on v2, a session carries 1 Gbps toward Cloudflare on any port.";
 }

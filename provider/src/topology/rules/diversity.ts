@@ -1,7 +1,7 @@
-/** Rules on where ports are, and what fails together. */
+/** Rules on the location of ports and on what fails together. */
 import { distinct } from "../../domain/distinct";
 import { counted, quoted } from "../../domain/text";
-import type { Design, Port } from "../design";
+import type { Design, Intent, Port } from "../design";
 import { diversityAt, mayHaveTwoDevices } from "../diversity";
 import { failuresOf } from "../failures";
 import { fulfils, intentOf, isSiteDiverse, PORTS_NEEDED, withTwoDevices } from "../intent";
@@ -11,6 +11,7 @@ import {
   campusesOf,
   deviceOf,
   facilityOf,
+  isOnUnknownDevice,
   nameOfCampus,
   namesOf,
 } from "../places";
@@ -18,7 +19,7 @@ import { LOCATIONS_PAGE, MAINTENANCE, OVERVIEW, RESILIENCY } from "../sources";
 import type { Finding, Rule } from "./rule";
 
 export const tooFewPorts: Rule = {
-  rule: "As many ports as the intent needs",
+  rule: "The design has as many ports as the intent needs",
   figure: "≥ 1 `single`, ≥ 2 `device-diverse` or `site-diverse`, ≥ 4 `site-and-device-diverse`",
   source: MAINTENANCE,
   check({ intent, ports }) {
@@ -28,70 +29,84 @@ export const tooFewPorts: Rule = {
     return [
       {
         severity: "error",
-        explanation: `Intent "${intent}" needs ${counted(needed, "port")} and the design has ${ports.length}: add ${counted(missing, "port")}, or choose a weaker intent.`,
+        explanation: `Intent "${intent}" needs ${counted(needed, "port")}, but the design has ${ports.length}. Add ${counted(missing, "port")}, or choose a weaker intent.`,
         ports: namesOf(ports),
       },
     ];
   },
 };
 
-const WAY_OUT = "order one of them on another device (slot.avoidDevices) or at another facility";
+type DeviceProblem =
+  | { kind: "same-device"; ports: string[]; device: string }
+  | { kind: "unknown-device"; ports: string[]; unknown: string[] }
+  | { kind: "one-device-per-facility"; ports: string[]; campuses: string[] }
+  | { kind: "unknown-device-at-facility"; ports: string[]; campuses: string[] };
 
 export const tooFewDevices: Rule = {
-  rule: "Ports that protect each other are on different Cloudflare devices; one that is not told is no proof",
+  rule: "Ports that back each other up are on different Cloudflare devices; an unknown device does not count",
   figure: "≥ 2; for `site-and-device-diverse` ≥ 2 at each of 2 facilities",
   source: RESILIENCY,
   check({ intent, ports }) {
     if (intent === "single" || ports.length < PORTS_NEEDED[intent]) return [];
     const campuses = campusesOf(ports);
-    if (intent === "site-and-device-diverse") return atEachFacility(campuses);
+    if (intent === "site-and-device-diverse") return checkDevicesPerFacility(campuses);
 
+    const names = namesOf(ports);
     const devices = distinct(ports.map(deviceOf));
-    if (devices.length > 1) return [];
-    const untold = ports.filter(isUntold);
-    if (untold.length === 0) {
-      return [
-        {
-          severity: "error",
-          explanation: `Ports ${quoted(namesOf(ports))} are all on device ${devices}: ${WAY_OUT}.`,
-          ports: namesOf(ports),
-          devices,
-        },
-      ];
+    const [device, ...others] = devices;
+    if (others.length > 0) return [];
+    const unknown = ports.filter(isOnUnknownDevice);
+    if (device !== undefined && unknown.length === 0) {
+      const problem: DeviceProblem = { kind: "same-device", ports: names, device };
+      return [{ severity: "error", explanation: explainDevices(problem), ports: names, devices }];
     }
-    // Two facilities are two devices; whether there are two is for other rules.
+    // Ports at two facilities are on two devices. Other rules check whether there are two facilities.
     if (intent === "site-diverse" || anyApart(campuses)) return [];
-    return [
-      {
-        severity: "unknown",
-        explanation: `Ports ${quoted(namesOf(ports))} may be on one device, because none is told for ${quoted(namesOf(untold))}: ask Cloudflare's account team, or ${WAY_OUT}.`,
-        ports: namesOf(ports),
-        devices,
-      },
-    ];
+    const problem: DeviceProblem = {
+      kind: "unknown-device",
+      ports: names,
+      unknown: namesOf(unknown),
+    };
+    return [{ severity: "unknown", explanation: explainDevices(problem), ports: names, devices }];
   },
 };
 
-function atEachFacility(campuses: readonly Campus[]): Finding[] {
-  const enough = withTwoDevices(campuses);
-  // Where there is only one place, that is what has to change first.
-  if (campuses.length < 2 || enough.length > 1) return [];
-  const lacking = campuses.filter((campus) => !enough.includes(campus));
-  const hopeful = lacking.filter(({ ports }) => ports.length > 1 && ports.some(isUntold));
-  const isOpen = enough.length + hopeful.length > 1;
-  const ports = namesOf(lacking.flatMap((campus) => campus.ports));
+function checkDevicesPerFacility(campuses: readonly Campus[]): Finding[] {
+  const sufficient = withTwoDevices(campuses);
+  // With a single campus, the missing second facility has to be fixed first.
+  if (campuses.length < 2 || sufficient.length > 1) return [];
+  const insufficient = campuses.filter((campus) => !sufficient.includes(campus));
+  const uncertain = insufficient.filter(
+    ({ ports }) => ports.length > 1 && ports.some(isOnUnknownDevice),
+  );
+  const isUncertain = sufficient.length + uncertain.length > 1;
+  const ports = namesOf(insufficient.flatMap((campus) => campus.ports));
   return [
     {
-      severity: isOpen ? "unknown" : "error",
-      explanation: `Two facilities need ports on two devices each, and at ${quoted(lacking.map(nameOfCampus))} ports ${quoted(ports)} ${isOpen ? "may be" : "are"} on one device: add a port there on another device (slot.avoidDevices)${isOpen ? ", or ask Cloudflare's account team for the devices that are not told" : ""}.`,
+      severity: isUncertain ? "unknown" : "error",
+      explanation: explainDevices({
+        kind: isUncertain ? "unknown-device-at-facility" : "one-device-per-facility",
+        ports,
+        campuses: insufficient.map(nameOfCampus),
+      }),
       ports,
-      facilities: lacking.flatMap(({ facilities }) => facilities),
+      facilities: insufficient.flatMap(({ facilities }) => facilities),
     },
   ];
 }
 
-function isUntold(port: Port): boolean {
-  return deviceOf(port) === undefined;
+function explainDevices(problem: DeviceProblem): string {
+  const ports = quoted(problem.ports);
+  switch (problem.kind) {
+    case "same-device":
+      return `Ports ${ports} are on the same device, ${problem.device}. Order one of them on another device (slot.avoidDevices) or at another facility.`;
+    case "unknown-device":
+      return `Ports ${ports} may be on the same device, because no device is known for ${quoted(problem.unknown)}. Ask Cloudflare's account team, or order one of them on another device (slot.avoidDevices) or at another facility.`;
+    case "one-device-per-facility":
+      return `Two facilities need ports on two devices each, but only one device is used at ${quoted(problem.campuses)} (${ports}). Add a port there on another device (slot.avoidDevices).`;
+    case "unknown-device-at-facility":
+      return `Two facilities need ports on two devices each, but it is unknown whether more than one device is used at ${quoted(problem.campuses)} (${ports}). Add a port there on another device (slot.avoidDevices), or ask Cloudflare's account team for the unknown devices.`;
+  }
 }
 
 export const tooFewFacilities: Rule = {
@@ -102,14 +117,14 @@ export const tooFewFacilities: Rule = {
     if (!isSiteDiverse(intent) || ports.length < PORTS_NEEDED[intent]) return [];
     const facilities = distinct(ports.map(facilityOf));
     if (facilities.length > 1 || anyApart(campusesOf(ports))) return [];
-    const untold = ports.filter((port) => facilityOf(port) === undefined);
-    const isOpen = untold.length > 0;
+    const unknown = ports.filter((port) => facilityOf(port) === undefined);
+    const isUncertain = unknown.length > 0;
     return [
       {
-        severity: isOpen ? "unknown" : "error",
-        explanation: isOpen
-          ? `Intent "${intent}" needs ports at two facilities, and none is told for ${quoted(namesOf(untold))}: name the facility of each port.`
-          : `Intent "${intent}" needs ports at two facilities, and ${quoted(namesOf(ports))} are all at ${quoted(facilities)}: order one of them at another facility.`,
+        severity: isUncertain ? "unknown" : "error",
+        explanation: isUncertain
+          ? `Intent "${intent}" needs ports at two facilities, but no facility is known for ${quoted(namesOf(unknown))}. Set the facility of each port.`
+          : `Intent "${intent}" needs ports at two facilities, but ${quoted(namesOf(ports))} are at the same facility, ${quoted(facilities)}. Order one of them at another facility.`,
         ports: namesOf(ports),
         facilities,
       },
@@ -123,42 +138,47 @@ export const tooFewMetros: Rule = {
   source: LOCATIONS_PAGE,
   check({ intent, ports }) {
     if (!isSiteDiverse(intent) || ports.length < PORTS_NEEDED[intent]) return [];
-    const campuses = campusesOf(ports);
-    // Where there are no two facilities, that is what has to change first.
-    if (!anyApart(campuses)) return [];
-    const strict = intent === "site-and-device-diverse";
-    const twice = withTwoDevices(campuses);
-    const counted = strict && twice.length > 1 ? twice : campuses;
-    const metros = distinct(counted.map(({ metro }) => metro));
-    if (metros.length > 1) return [];
-    const untold = counted.filter(({ metro }) => metro === undefined);
-    const isOpen = untold.length > 0;
-    const said = {
+    const campuses = relevantCampuses(intent, ports);
+    const metros = distinct(campuses.map(({ metro }) => metro));
+    if (campuses.length === 0 || metros.length > 1) return [];
+    const unknown = campuses.filter(({ metro }) => metro === undefined);
+    const affected = {
       metros,
-      facilities: counted.flatMap(({ facilities }) => facilities),
-      ports: namesOf(counted.flatMap((campus) => campus.ports)),
+      facilities: campuses.flatMap(({ facilities }) => facilities),
+      ports: namesOf(campuses.flatMap((campus) => campus.ports)),
     };
-    if (isOpen) {
+    if (unknown.length > 0) {
       return [
         {
-          ...said,
+          ...affected,
           severity: "unknown",
-          explanation: `The facilities may be in one metro, because none is told for ${quoted(untold.map(nameOfCampus))}: give the metro of each port.`,
+          explanation: `The facilities may be in one metro, because no metro is known for ${quoted(unknown.map(nameOfCampus))}. Set the metro of each port.`,
         },
       ];
     }
     return [
       {
-        ...said,
-        severity: strict ? "error" : "warning",
-        explanation: `Facilities ${quoted(counted.map(nameOfCampus))} are in one metro, ${metros}, and what hits the metro takes down both: order ports in another metro.`,
+        ...affected,
+        severity: intent === "site-and-device-diverse" ? "error" : "warning",
+        explanation: `Facilities ${quoted(campuses.map(nameOfCampus))} are in one metro, ${metros}, so one event can take them all down. Order ports in another metro.`,
       },
     ];
   },
 };
 
+/**
+ * Campuses that must be in different metros. Returns none without a second facility, because that has to be fixed
+ * first.
+ */
+function relevantCampuses(intent: Intent, ports: readonly Port[]): Campus[] {
+  const campuses = campusesOf(ports);
+  if (!anyApart(campuses)) return [];
+  const diverse = withTwoDevices(campuses);
+  return intent === "site-and-device-diverse" && diverse.length > 1 ? diverse : campuses;
+}
+
 export const sameCampus: Rule = {
-  rule: "Facilities of different names have different street addresses",
+  rule: "Facilities with different names have different street addresses",
   figure: "1 address = 1 facility",
   source: RESILIENCY,
   check({ intent, ports }) {
@@ -166,13 +186,13 @@ export const sameCampus: Rule = {
     const facilities = distinct(ports.map(facilityOf));
     const campuses = campusesOf(ports);
     if (facilities.length < 2 || anyApart(campuses)) return [];
-    const isOne = campuses.length === 1;
+    const isCertain = campuses.length === 1;
     return [
       {
-        severity: isOne ? "error" : "unknown",
-        explanation: isOne
-          ? `Facilities ${quoted(facilities)} share one street address, so one event takes down both: order a port at another address.`
-          : `Facilities ${quoted(facilities)} may share one street address: give the address of each, or order a port in another metro.`,
+        severity: isCertain ? "error" : "unknown",
+        explanation: isCertain
+          ? `Facilities ${quoted(facilities)} share one street address, so one event can take them all down. Order a port at another address.`
+          : `Facilities ${quoted(facilities)} may share one street address. Set the address of each, or order a port in another metro.`,
         ports: namesOf(ports),
         facilities,
       },
@@ -180,36 +200,37 @@ export const sameCampus: Rule = {
   },
 };
 
-/** A facility that is not published is judged by the devices that are told for its ports alone. */
+/** For a facility that Cloudflare does not publish, only the known devices of its ports count. */
 export const facilityNotDiverse: Rule = {
-  rule: "Facilities offer the dataplane, and have two devices for it where the intent needs them",
-  figure: "2 devices for each facility and dataplane; a plan for the second one is no proof",
+  rule: "Facilities offer the dataplane, and have two devices for it if the intent needs them",
+  figure: "2 devices per facility and dataplane; a planned second device does not count",
   source: LOCATIONS_PAGE,
   check(design) {
     const needsTwo = needsTwoDevices(design);
-    return design.ports.flatMap((port) => find(port, needsTwo));
+    return design.ports.flatMap((port) => checkFacility(port, needsTwo));
   },
 };
 
-/** Whether the intent rests on facilities that are not published to have two devices. */
+/** Whether the intent depends on facilities that are not published to have two devices. */
 function needsTwoDevices({ intent, ports }: Design): boolean {
   if (intent === "single" || intent === "site-diverse") return false;
   if (intent === "device-diverse" && anyApart(campusesOf(ports))) return false;
-  const sound = ports.filter(mayHaveTwoDevices);
-  return !fulfils(intentOf(sound), intent);
+  const diverse = ports.filter(mayHaveTwoDevices);
+  return !fulfils(intentOf(diverse), intent);
 }
 
-function find(port: Port, needsTwo: boolean): Finding[] {
+function checkFacility(port: Port, needsTwo: boolean): Finding[] {
   const { name, dataplane = "v2" } = port;
-  const said = { ports: [name], facilities: distinct([facilityOf(port)]) };
-  const where = `${said.facilities} (port "${name}")`;
+  const facilities = distinct([facilityOf(port)]);
+  const affected = { ports: [name], facilities };
+  const place = `${facilities} (port "${name}")`;
   const diversity = diversityAt(port);
   if (diversity === null) {
     return [
       {
-        ...said,
+        ...affected,
         severity: "error",
-        explanation: `${where} does not offer dataplane ${dataplane}: choose a facility that does, or the other dataplane.`,
+        explanation: `${place} does not offer dataplane ${dataplane}. Choose a facility that does, or the other dataplane.`,
       },
     ];
   }
@@ -217,19 +238,20 @@ function find(port: Port, needsTwo: boolean): Finding[] {
   const isPlanned = diversity === "diversity-planned";
   return [
     {
-      ...said,
+      ...affected,
       severity: isPlanned ? "unknown" : "error",
       explanation: isPlanned
-        ? `${where} is only planned to have two devices for dataplane ${dataplane}: ask Cloudflare's account team whether both can be used, or choose a facility that has two.`
-        : `${where} has one device for dataplane ${dataplane}: choose a facility that has two.`,
+        ? `${place} is only planned to have two devices for dataplane ${dataplane}. Ask Cloudflare's account team whether both can be used, or choose a facility that has two.`
+        : `${place} has one device for dataplane ${dataplane}. Choose a facility that has two.`,
     },
   ];
 }
 
-/** Only for `single`: of the other intents, rules on devices and facilities say the same as errors. */
+/** Applies to `single` only: for other intents, the rules on devices and facilities report the same as errors. */
 export const oneMaintenanceDomain: Rule = {
-  rule: "No routine maintenance window takes down every one of several ports",
-  figure: "windows on two devices of a facility are ≥ 16 h apart; without two, it fails as a whole",
+  rule: "No routine maintenance window takes down every port of a design with several",
+  figure:
+    "windows on two devices of a facility are ≥ 16 h apart; a facility without two devices fails as a whole",
   source: MAINTENANCE,
   check({ intent, ports }) {
     if (intent !== "single" || ports.length < 2) return [];
@@ -237,7 +259,9 @@ export const oneMaintenanceDomain: Rule = {
       .filter((failure) => failure.kind === "maintenance" && failure.ports.length === ports.length)
       .map(({ name, ports, uncertain }) => ({
         severity: uncertain ? "unknown" : "warning",
-        explanation: `One maintenance window (${name}) ${uncertain ? "may take" : "takes"} down all of ${quoted(ports)}: order one of them on another device of a facility that has two, or at another facility.`,
+        explanation: uncertain
+          ? `One maintenance window (${name}) may take down all ports: ${quoted(ports)}. Order one of them on another device of a facility that has two, or at another facility.`
+          : `One maintenance window (${name}) takes down all ports: ${quoted(ports)}. Order one of them on another device of a facility that has two, or at another facility.`,
         ports,
       }));
   },
@@ -254,7 +278,7 @@ export const tooFar: Rule = {
       if (distanceKm >= 0 && distanceKm <= REACH_KM) return [];
       return {
         severity: "error",
-        explanation: `Port "${name}" is at distanceKm ${distanceKm}, and the optics reach from 0 to ${REACH_KM} km: put equipment of yours or of a carrier in between.`,
+        explanation: `Port "${name}" has distanceKm ${distanceKm}, but the optics reach from 0 to ${REACH_KM} km. Put your own or a carrier's equipment in between.`,
         ports: [name],
       };
     });

@@ -1,40 +1,46 @@
-/** Rules on what surrounds the ports: the backup, notifications, and how a port is connected. */
+/** Rules on the backup, notifications and connection types. */
 import { ALERTS, GET_STARTED, RESILIENCY } from "../sources";
 import type { Rule } from "./rule";
 
 export const noBackup: Rule = {
-  rule: "A path without interconnects is there, or a reason why not",
-  figure: "≥ 1; there is no service level, and recovery can take days",
+  rule: "The design has a path without interconnects, or a reason why not",
+  figure: "≥ 1; there is no SLA, and recovery can take days",
   source: RESILIENCY,
   check({ backup }) {
     if (backup !== undefined && (backup.kind !== "none" || backup.reason.trim() !== "")) return [];
     return [
       {
         severity: "error",
-        explanation: `${backup === undefined ? "No backup is declared" : 'Backup "none" gives no reason'}, and Cloudflare requires a path for when every interconnect is lost: declare a tunnel or an Internet path, or give the reason why there is none.`,
+        explanation:
+          backup === undefined
+            ? "No backup is declared, but Cloudflare requires a path that still works if every interconnect is lost. Declare a tunnel or an Internet path, or give the reason why there is none."
+            : 'Backup "none" has no reason, but Cloudflare requires a path that still works if every interconnect is lost. Declare a tunnel or an Internet path, or give the reason why there is none.',
       },
     ];
   },
 };
 
 export const noMaintenanceNotification: Rule = {
-  rule: "Somebody is told of maintenance",
+  rule: "Somebody is notified of maintenance",
   figure:
     "≥ 2 business days before, on v2 at facilities with two devices; windows of 6 h on average",
   source: ALERTS,
-  check({ maintenanceNotification: isTold }) {
-    if (isTold) return [];
+  check({ maintenanceNotification: isNotified }) {
+    if (isNotified) return [];
     return [
       {
-        severity: isTold === false ? "warning" : "unknown",
-        explanation: `Nobody ${isTold === false ? "is" : "may be"} told of maintenance: add a notification policy of the type cni_maintenance_notification, and set maintenanceNotification.`,
+        severity: isNotified === false ? "warning" : "unknown",
+        explanation:
+          isNotified === false
+            ? "Nobody is notified of maintenance. Add a notification policy of type cni_maintenance_notification, and set maintenanceNotification."
+            : "It is unknown whether anybody is notified of maintenance. Add a notification policy of type cni_maintenance_notification, and set maintenanceNotification.",
       },
     ];
   },
 };
 
 export const awsHosted: Rule = {
-  rule: "AWS Direct Connect is a dedicated connection",
+  rule: "AWS Direct Connect uses a dedicated connection",
   figure: "0 hosted connections",
   source: GET_STARTED,
   check({ ports }) {
@@ -42,7 +48,7 @@ export const awsHosted: Rule = {
       .filter(({ kind }) => kind === "aws_hosted")
       .map(({ name }) => ({
         severity: "error",
-        explanation: `Port "${name}" is a hosted AWS connection, which Cloudflare does not support: order a dedicated Direct Connect (1 or 10 Gbps).`,
+        explanation: `Port "${name}" is a hosted AWS connection, which Cloudflare does not support. Order a dedicated Direct Connect (1 or 10 Gbps).`,
         ports: [name],
       }));
   },

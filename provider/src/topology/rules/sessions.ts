@@ -1,4 +1,4 @@
-/** Rules on the settings of sessions, and of the ports that carry them. */
+/** Rules on sessions and on the ports that carry them. */
 import { listed } from "../../domain/text";
 import { tunnelsOf } from "../capacity";
 import type { Design, Port, Session } from "../design";
@@ -7,7 +7,7 @@ import { GET_STARTED, MAGIC_OVER_CNI, OVERVIEW, STEERING } from "../sources";
 import type { Finding, Rule } from "./rule";
 
 const MTU = 1_500;
-/** What GRE leaves of it toward Cloudflare. */
+/** Bytes toward Cloudflare that remain inside a GRE tunnel. */
 const MTU_IN_GRE = 1_476;
 
 /** Each session with its port. */
@@ -17,7 +17,7 @@ function sessionsOnPorts({ sessions, ports }: Design): { session: Session; port:
   );
 }
 
-/** Bytes that a packet over the port may have in both directions. */
+/** Largest packet in bytes that the port carries in both directions. */
 function largestMtu(port: Port): number {
   return tunnelsOf(port) > 0 ? MTU_IN_GRE : MTU;
 }
@@ -25,73 +25,87 @@ function largestMtu(port: Port): number {
 /** A session, or the backup. */
 type Path = Pick<Session, "name" | "localPreference" | "routePriority">;
 
-/** Each direction has its own preference: what is said of one is nothing about the other. */
-const PREFERENCES = [
-  { property: "localPreference", better: "higher", sign: 1 },
-  { property: "routePriority", better: "lower", sign: -1 },
-] as const;
+/** Each direction has its own preference, so a value for one direction says nothing about the other. */
+type Preference = "localPreference" | "routePriority";
 
 export const equalPreference: Rule = {
-  rule: "Preferences tell the declared order of the sessions, and the backup goes last",
+  rule: "Preferences match the declared order of the sessions, and the backup comes last",
   figure:
-    "the higher local preference wins, the lower route priority wins; equal ones share (ECMP)",
+    "the higher local preference wins, the lower route priority wins; equal values share traffic (ECMP)",
   source: STEERING,
   check(design) {
-    return [...declaredOrder(design), ...backupLast(design)];
+    return [...checkDeclaredOrder(design), ...checkBackupIsLast(design)];
   },
 };
 
-function declaredOrder({ order = [], sessions }: Design): Finding[] {
+function checkDeclaredOrder({ order = [], sessions }: Design): Finding[] {
   const ordered = order.flatMap((name) => sessions.filter((session) => session.name === name));
   return ordered.flatMap((first, at) =>
     ordered.slice(at + 1, at + 2).flatMap((second) => {
-      const isTold = PREFERENCES.some(
-        ({ property }) => !Number.isNaN(lead(first, second, property)),
-      );
       const names = [first.name, second.name];
-      if (isTold) return contradictions(first, second, names);
+      if (isComparable(first, second)) return contradictions(first, second, names);
       return {
         severity: "unknown",
-        explanation: `Session "${first.name}" is to go before "${second.name}", and nothing tells so: set localPreference (higher first) or routePriority (lower first) on both.`,
+        explanation: `"${first.name}" must be preferred to "${second.name}", but they have neither localPreference nor routePriority in common. Set localPreference (higher first) or routePriority (lower first) on both.`,
         sessions: names,
       };
     }),
   );
 }
 
-/** That the backup goes last needs no order, only preferences that do not say otherwise. */
-function backupLast({ backup, sessions }: Design): Finding[] {
+/** Without an order, only preferences that contradict the backup's last place are findings. */
+function checkBackupIsLast({ backup, sessions }: Design): Finding[] {
   if (!hasBackup(backup)) return [];
   const last = { ...backup, name: nameOfBackup(backup) };
   return sessions.flatMap((session) => contradictions(session, last, [session.name]));
 }
 
 function contradictions(first: Path, second: Path, sessions: readonly string[]): Finding[] {
-  // A comparison with NaN, for what is not told, is never true.
-  return PREFERENCES.filter(({ property, sign }) => lead(first, second, property) * sign <= 0).map(
-    ({ property, better }) => ({
-      severity: "error",
-      explanation: `"${first.name}" is to go before "${second.name}", and its ${property} ${first[property]} is not ${better} than ${second[property]}: give "${first.name}" the ${better} ${property}.`,
-      sessions,
-    }),
+  const preferences: Preference[] = [];
+  // A comparison with NaN is false, so an unknown preference contradicts nothing.
+  if (lead(first, second, "localPreference") <= 0) preferences.push("localPreference");
+  if (lead(first, second, "routePriority") >= 0) preferences.push("routePriority");
+  return preferences.map((preference) => ({
+    severity: "error",
+    explanation: explainContradiction(preference, first, second),
+    sessions,
+  }));
+}
+
+function explainContradiction(preference: Preference, first: Path, second: Path): string {
+  switch (preference) {
+    case "localPreference":
+      return `"${first.name}" must be preferred to "${second.name}", but its localPreference ${first.localPreference} is not higher than ${second.localPreference}. Give "${first.name}" the higher localPreference.`;
+    case "routePriority":
+      return `"${first.name}" must be preferred to "${second.name}", but its routePriority ${first.routePriority} is not lower than ${second.routePriority}. Give "${first.name}" the lower routePriority.`;
+  }
+}
+
+function isComparable(first: Path, second: Path): boolean {
+  return (
+    !Number.isNaN(lead(first, second, "localPreference")) ||
+    !Number.isNaN(lead(first, second, "routePriority"))
   );
 }
 
-/** How far the first value is above the second; NaN where one is not told. */
-function lead(first: Path, second: Path, property: "localPreference" | "routePriority"): number {
-  return (first[property] ?? Number.NaN) - (second[property] ?? Number.NaN);
+/** Difference of the first value to the second; NaN if either is unknown. */
+function lead(first: Path, second: Path, preference: Preference): number {
+  return (first[preference] ?? Number.NaN) - (second[preference] ?? Number.NaN);
 }
 
 export const md5Missing: Rule = {
   rule: "BGP is protected by an MD5 key",
-  figure: "1 key for each BGP session",
+  figure: "1 key per BGP session",
   source: GET_STARTED,
   check({ sessions }) {
     return sessions
       .filter(({ bgp, md5 }) => bgp && !md5)
       .map(({ name, md5 }) => ({
         severity: md5 === false ? "warning" : "unknown",
-        explanation: `BGP session "${name}" ${md5 === false ? "has" : "may have"} no MD5 key, so anybody on the link can speak for the other end: set one on both ends.`,
+        explanation:
+          md5 === false
+            ? `BGP session "${name}" has no MD5 key, so anybody on the link can impersonate the other end. Set a key on both ends.`
+            : `BGP session "${name}" may have no MD5 key, so anybody on the link could impersonate the other end. Set a key on both ends.`,
         sessions: [name],
       }));
   },
@@ -107,7 +121,7 @@ export const mtu: Rule = {
       if ((session.mtu ?? 0) <= largest) return [];
       return {
         severity: "error",
-        explanation: `Session "${session.name}" has mtu ${session.mtu}, and port "${port.name}" carries at most ${largest} bytes toward Cloudflare: set mtu to ${largest}.`,
+        explanation: `Session "${session.name}" has mtu ${session.mtu}, but port "${port.name}" carries at most ${largest} bytes toward Cloudflare. Set mtu to ${largest}.`,
         sessions: [session.name],
         ports: [port.name],
       };
@@ -116,11 +130,11 @@ export const mtu: Rule = {
 };
 
 const MSS_OVER_BACKHAUL = 1_332;
-/** Bytes of IPv4 and TCP in front of a segment. */
+/** Bytes of the IPv4 and TCP headers in front of a segment. */
 const HEADERS = 40;
 
 export const mss: Rule = {
-  rule: "TCP segments fit the packets, and Cloudflare's own headers where traffic is backhauled",
+  rule: "TCP segments fit the packets, with Cloudflare's own headers if traffic is backhauled",
   figure: `MSS + ${HEADERS} ≤ MTU; ≤ ${MSS_OVER_BACKHAUL} over backhaul`,
   source: MAGIC_OVER_CNI,
   check(design) {
@@ -131,10 +145,12 @@ export const mss: Rule = {
         Math.min(session.mtu ?? Number.POSITIVE_INFINITY, largestMtu(port)) - HEADERS,
       );
       if (mss === undefined ? !design.backhaul : mss <= largest) return [];
-      const said = mss === undefined ? "tells no mss and is backhauled" : `has mss ${mss}`;
       return {
         severity: mss === undefined ? "unknown" : "error",
-        explanation: `Session "${name}" ${said}, and segments of more than ${largest} bytes do not get through: clamp the MSS to ${largest}.`,
+        explanation:
+          mss === undefined
+            ? `Session "${name}" is backhauled and its mss is unknown, but segments of more than ${largest} bytes do not get through. Clamp the MSS to ${largest}.`
+            : `Session "${name}" has mss ${mss}, but segments of more than ${largest} bytes do not get through. Clamp the MSS to ${largest}.`,
         sessions: [name],
       };
     });
@@ -142,7 +158,7 @@ export const mss: Rule = {
 };
 
 export const dataplaneFeature: Rule = {
-  rule: "v2 has no VLAN, BFD, LACP, GRE or peering with AS13335; ports share traffic by ECMP",
+  rule: "v2 does not support VLAN, BFD, LACP, GRE or peering with AS13335; ports share traffic by ECMP",
   figure: "0 on v2",
   source: OVERVIEW,
   check({ ports }) {
@@ -151,7 +167,7 @@ export const dataplaneFeature: Rule = {
       if (port.dataplane === "v1" || features.length === 0) return [];
       return {
         severity: "error",
-        explanation: `Port "${port.name}" is on dataplane v2, which has no ${listed(features)}: leave it out (ECMP takes the place of LACP), or ask Cloudflare's account team for a v1 port.`,
+        explanation: `Port "${port.name}" uses ${listed(features)}, which dataplane v2 does not support. Leave this out (ECMP replaces LACP), or ask Cloudflare's account team for a v1 port.`,
         ports: [port.name],
       };
     });

@@ -1,47 +1,68 @@
-/** Rules on the slots that ports ask for. */
+/** Rules on the slots of ports. */
 import { compare, quoted } from "../../domain/text";
 import type { Port } from "../design";
 import { namesOf } from "../places";
 import { SLOTS_API } from "../sources";
 import type { Finding, Rule } from "./rule";
 
+type SlotProblem =
+  | { kind: "occupied"; slot: string; port: string; by: string | undefined }
+  | { kind: "possibly-occupied"; slot: string; port: string }
+  | { kind: "shared"; slot: string; ports: string[] };
+
 export const slotOccupied: Rule = {
-  rule: "A slot is free, or has the port's own interconnect, and one port asks for it",
-  figure: "1 interconnect for each slot",
+  rule: "Each slot is free or has the port's own interconnect, and only one port uses it",
+  figure: "1 interconnect per slot",
   source: SLOTS_API,
   check({ ports }) {
-    return [...ports.flatMap(taken), ...sharedBy(ports)];
+    return [...ports.flatMap(occupiedSlot), ...sharedSlots(ports)];
   },
 };
 
-function taken({ name, interconnect, slot }: Port): Finding[] {
+function occupiedSlot({ name, interconnect, slot }: Port): Finding[] {
   if (!slot?.occupied || (interconnect && slot.occupiedBy === interconnect)) return [];
-  const isOpen = interconnect !== undefined && slot.occupiedBy === undefined;
-  const by = slot.occupiedBy ?? "an interconnect that is not told";
+  const isUncertain = interconnect !== undefined && slot.occupiedBy === undefined;
+  const problem: SlotProblem = isUncertain
+    ? { kind: "possibly-occupied", slot: slot.id, port: name }
+    : { kind: "occupied", slot: slot.id, port: name, by: slot.occupiedBy };
   return [
     {
-      severity: isOpen ? "unknown" : "error",
-      explanation: `Slot ${slot.id} of port "${name}" ${isOpen ? "may be" : "is"} occupied by another interconnect (${by}): choose a free slot.`,
+      severity: isUncertain ? "unknown" : "error",
+      explanation: explainSlot(problem),
       ports: [name],
     },
   ];
 }
 
-function sharedBy(ports: readonly Port[]): Finding[] {
+function sharedSlots(ports: readonly Port[]): Finding[] {
   const ids = [...new Set(ports.flatMap(({ slot }) => slot?.id ?? []))].toSorted(compare);
   return ids.flatMap((id) => {
     const sharing = namesOf(ports.filter(({ slot }) => slot?.id === id));
     if (sharing.length < 2) return [];
     return {
       severity: "error",
-      explanation: `Ports ${quoted(sharing)} ask for the same slot ${id}, and a slot has one port: choose another slot for the others.`,
+      explanation: explainSlot({ kind: "shared", slot: id, ports: sharing }),
       ports: sharing,
     };
   });
 }
 
+function explainSlot(problem: SlotProblem): string {
+  const { slot } = problem;
+  switch (problem.kind) {
+    case "occupied":
+      return problem.by === undefined
+        ? `Slot ${slot} of port "${problem.port}" is occupied by an unknown interconnect. Choose a free slot.`
+        : `Slot ${slot} of port "${problem.port}" is occupied by another interconnect (${problem.by}). Choose a free slot.`;
+    case "possibly-occupied":
+      return `Slot ${slot} of port "${problem.port}" may be occupied by another interconnect. Choose a free slot.`;
+    case "shared":
+      return `Ports ${quoted(problem.ports)} ask for the same slot ${slot}, but a slot holds one port. Choose another slot for all but one of them.`;
+  }
+}
+
 export const slotSpeed: Rule = {
-  rule: "A slot has the speed of its port",
+  rule: "The slot and its port have the same speed",
   figure: "equal",
   source: SLOTS_API,
   check({ ports }) {
@@ -49,7 +70,7 @@ export const slotSpeed: Rule = {
       if (speed === undefined || slot?.speed === undefined || slot.speed === speed) return [];
       return {
         severity: "error",
-        explanation: `Port "${name}" is to have ${speed} Gbps and its slot ${slot.id} has ${slot.speed} Gbps: choose a slot of ${speed} Gbps, or change the speed.`,
+        explanation: `Port "${name}" must have ${speed} Gbps, but its slot ${slot.id} has ${slot.speed} Gbps. Choose a slot of ${speed} Gbps, or change the speed.`,
         ports: [name],
       };
     });
