@@ -9,13 +9,13 @@
 import { distinct } from "../domain/distinct";
 import { compare } from "../domain/text";
 import type { Port } from "./design";
-import { mayHaveTwoDevices } from "./diversity";
 import type { Failure, FailureKind } from "./failure";
 import {
   type Campus,
   campusesOf,
   deviceOf,
   isOnUnknownDevice,
+  mayHaveTwoDevices,
   nameOfCampus,
   namesOf,
   siteOf,

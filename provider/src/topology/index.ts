@@ -33,4 +33,4 @@ export { fulfils, INTENTS, PORTS_NEEDED } from "./intent";
 export { recordedDesign } from "./recorded-design";
 export { type Properties, recordedPort, recordedSession } from "./recorded-resources";
 export { type Replacement, replacementOrder } from "./replacement-order";
-export { rulesTable } from "./rules-table";
+export { rulesTable } from "./rules";

@@ -1,7 +1,7 @@
 /** Where the ports of a design are: what is one campus, and which devices it has. */
 
 import { distinct } from "../domain/distinct";
-import { findLocation } from "../domain/locations";
+import { type Diversity, findLocation } from "../domain/locations";
 import { metroOf } from "../domain/slot-requirement";
 import { normal } from "../domain/text";
 import type { Port } from "./design";
@@ -73,6 +73,17 @@ export function deviceOf({ device }: Port): string | undefined {
 
 export function isOnUnknownDevice(port: Port): boolean {
   return deviceOf(port) === undefined;
+}
+
+/** Diversity that Cloudflare publishes for the port's dataplane at its facility; otherwise `undefined`. */
+export function diversityAt({ facility, dataplane = "v2" }: Port): Diversity | undefined {
+  return findLocation(facility)?.diversity[dataplane];
+}
+
+/** Whether the facility has two devices for the port's dataplane, or Cloudflare publishes nothing about it. */
+export function mayHaveTwoDevices(port: Port): boolean {
+  const diversity = diversityAt(port);
+  return diversity === undefined || diversity === "diverse";
 }
 
 export function siteOf({ site }: Port): string | undefined {

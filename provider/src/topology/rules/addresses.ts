@@ -4,8 +4,8 @@ import { type Family, parsePrefix } from "../../domain/prefix";
 import { listed, quoted } from "../../domain/text";
 import type { Session } from "../design";
 import { namesOf } from "../places";
-import { OVERVIEW } from "../sources";
 import type { Rule } from "./rule";
+import { OVERVIEW } from "./sources";
 
 const LENGTH_OF_LINK: Readonly<Record<Family, number>> = { ipv4: 31, ipv6: 127 };
 

@@ -3,8 +3,8 @@ import { capacityOf, meets } from "../capacity";
 import type { Demand, Design } from "../design";
 import type { Capacity, Failure, Outcome } from "../failure";
 import { hasBackup, outcomes } from "../outcomes";
-import { OVERVIEW } from "../sources";
 import type { Finding, Rule } from "./rule";
+import { OVERVIEW } from "./sources";
 
 interface Shortage {
   /** `undefined` if the capacity is too low without any failure. */

@@ -2,7 +2,6 @@
 import { distinct } from "../../domain/distinct";
 import { counted, quoted } from "../../domain/text";
 import type { Design, Intent, Port } from "../design";
-import { diversityAt, mayHaveTwoDevices } from "../diversity";
 import { failuresOf } from "../failures";
 import { fulfils, intentOf, isSiteDiverse, PORTS_NEEDED, withTwoDevices } from "../intent";
 import {
@@ -10,13 +9,15 @@ import {
   type Campus,
   campusesOf,
   deviceOf,
+  diversityAt,
   facilityOf,
   isOnUnknownDevice,
+  mayHaveTwoDevices,
   nameOfCampus,
   namesOf,
 } from "../places";
-import { LOCATIONS_PAGE, MAINTENANCE, OVERVIEW, RESILIENCY } from "../sources";
 import type { Finding, Rule } from "./rule";
+import { LOCATIONS_PAGE, MAINTENANCE, OVERVIEW, RESILIENCY } from "./sources";
 
 export const tooFewPorts: Rule = {
   rule: "The design has as many ports as the intent needs",

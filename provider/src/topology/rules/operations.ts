@@ -1,6 +1,7 @@
 /** Rules on the backup, notifications and connection types. */
-import { ALERTS, GET_STARTED, RESILIENCY } from "../sources";
+
 import type { Rule } from "./rule";
+import { ALERTS, GET_STARTED, RESILIENCY } from "./sources";
 
 export const noBackup: Rule = {
   rule: "The design has a path without interconnects, or a reason why not",

@@ -3,8 +3,8 @@ import { listed } from "../../domain/text";
 import { tunnelsOf } from "../capacity";
 import type { Design, Port, Session } from "../design";
 import { hasBackup, nameOfBackup } from "../outcomes";
-import { GET_STARTED, MAGIC_OVER_CNI, OVERVIEW, STEERING } from "../sources";
 import type { Finding, Rule } from "./rule";
+import { GET_STARTED, MAGIC_OVER_CNI, OVERVIEW, STEERING } from "./sources";
 
 const MTU = 1_500;
 /** Bytes toward Cloudflare that remain inside a GRE tunnel. */

@@ -2,8 +2,8 @@
 import { compare, quoted } from "../../domain/text";
 import type { Port } from "../design";
 import { namesOf } from "../places";
-import { SLOTS_API } from "../sources";
 import type { Finding, Rule } from "./rule";
+import { SLOTS_API } from "./sources";
 
 type SlotProblem =
   | { kind: "occupied"; slot: string; port: string; by: string | undefined }
