@@ -27,14 +27,13 @@ export interface CapacityRange {
 export function capacityOf(
   ports: ReadonlyMap<string, Port>,
   sessions: readonly Pick<Session, "port">[],
-  rateOf = capacityOfPort,
 ): CapacityRange {
   const counts = new Map<string, number>();
   for (const { port } of sessions) counts.set(port, (counts.get(port) ?? 0) + 1);
   const rates: CapacityRange[] = [];
   for (const [name, count] of counts) {
     const port = ports.get(name);
-    if (port !== undefined) rates.push(rateOf(port, count));
+    if (port !== undefined) rates.push(capacityOfPort(port, count));
   }
   return sumOf(rates);
 }

@@ -1,12 +1,12 @@
 /** What is left of a design under each failure, and under each two of them. */
 
 import { distinct } from "../domain/distinct";
-import { meets } from "./capacity";
+import { type CapacityRange, meets } from "./capacity";
 import type { Backup, Design } from "./design";
 import type { Failure, Outcome, Verdict } from "./failure";
 import { failuresOf } from "./failures";
 import { namesOf } from "./places";
-import { carrying, type Throughput, throughputOver, trafficOver } from "./traffic";
+import { byName, carrying, routesOf, throughputOf, trafficWithout } from "./traffic";
 
 /** The part of an outcome that only hangs on which ports are down. */
 type Aftermath = Omit<Outcome, "failures">;
@@ -68,20 +68,20 @@ export function outcomeWithout(design: Design, ports: readonly string[]): Afterm
 function lookAfter({ ports, sessions, demand, backup }: Design) {
   const names = namesOf(ports);
   const prefixes = distinct(sessions.flatMap((session) => session.prefixes ?? []));
-  const trafficWithout = trafficOver(sessions);
-  const throughputOf = throughputOver(ports);
+  const routes = routesOf(sessions);
+  const portsByName = byName(ports);
   const spare = hasBackup(backup) ? [nameOfBackup(backup)] : [];
 
   return function look(failed: readonly string[]): Aftermath {
     const down = new Set(failed);
-    const traffic = trafficWithout(({ port }) => down.has(port));
+    const traffic = trafficWithout(routes, down);
     const { toCustomer, toCloudflare } = traffic;
     const lost = new Set(
       toCustomer.filter(({ sessions }) => sessions.length === 0).map(({ prefix }) => prefix),
     );
     const unreachable = lost.size > 0 ? prefixes.filter((prefix) => lost.has(prefix)) : [];
     const isConnected = toCloudflare.length > 0;
-    const throughput = throughputOf(traffic);
+    const throughput = throughputOf(traffic, portsByName);
     return {
       survivors: names.filter((name) => !down.has(name)),
       capacity: throughput.least,
@@ -98,14 +98,14 @@ function lookAfter({ ports, sessions, demand, backup }: Design) {
 
 function verdictOn(
   isConnected: boolean,
-  { least, most }: Throughput,
+  { least, most }: CapacityRange,
   unreachable: readonly string[],
   demand: Design["demand"],
   backup: Backup | undefined,
 ): Verdict {
   if (!isConnected) return hasBackup(backup) ? "backup" : "lost";
   // The backup takes over from interconnects; it does not add to them.
-  if (!meets(least, demand)) return meets(most(), demand) ? "unknown" : "degraded";
+  if (!meets(least, demand)) return meets(most, demand) ? "unknown" : "degraded";
   return unreachable.length > 0 ? "degraded" : "carried";
 }
 

@@ -1,132 +1,107 @@
-/** Which sessions carry the traffic in each direction, and what they carry together. */
+/** Which sessions carry the traffic in each direction, and how much they carry together. */
 
 import { distinct } from "../domain/distinct";
 import { isWithin, type Prefix, parsePrefix } from "../domain/prefix";
-import { type CapacityRange, capacityOf, capacityOfPort } from "./capacity";
+import { type CapacityRange, capacityOf } from "./capacity";
 import type { Design, Port, Session } from "./design";
-import type { Capacity } from "./failure";
 import { byLocalPreference, byRoutePriority } from "./preference";
 
-/** Traffic to the customer: for one prefix, or for all where a design names none. */
+/** Sessions by preference. Those of one tier share the traffic, as soon as all tiers before it are down. */
+type Tiers = readonly (readonly Session[])[];
+
+/** Routing table of a design, which does not depend on failures. */
+export interface Routes {
+  /** For each prefix, or for all traffic if the design has no prefixes. */
+  toCustomer: readonly { prefix?: string; tiers: Tiers }[];
+  toCloudflare: Tiers;
+}
+
+/** Traffic to the customer, for one prefix or for all traffic. */
 export interface Destination {
   prefix?: string;
-  /** Those that share it; none where it is not reached. */
+  /** Sessions that share it; empty if the prefix is unreachable. */
   sessions: readonly Session[];
 }
 
 export interface Traffic {
   toCustomer: readonly Destination[];
-  /** Those that share what the customer sends. */
+  /** Sessions that share the traffic from the customer. */
   toCloudflare: readonly Session[];
 }
 
-/** Gbps that get through for certain; what may get through is asked for where that is too little. */
-export interface Throughput {
-  least: Capacity;
-  most(): Capacity;
-}
-
-/** A session that reaches a prefix, by a route of some length. */
+/** Session that reaches a prefix, with the length of the prefix it announces. */
 interface Route {
   session: Session;
   length: number;
 }
 
-/** Sessions that none of them is preferred to another. */
-type Equals = readonly Session[];
-
-/** Prepares what every look at the sessions needs, for there may be many. */
-export function trafficOver(
-  sessions: readonly Session[],
-): (isDown: (session: Session) => boolean) => Traffic {
-  const shared = new Map<string, Equals>();
-  /** The same sessions are one list, however many prefixes they reach, and looked at once. */
-  const once = (equals: Equals) => {
-    const key = equals.map(({ name }) => name).join("\n");
-    const known = shared.get(key) ?? equals;
-    shared.set(key, known);
-    return known;
+/** Builds the routing table. An assessment builds it once and evaluates it for every set of failed ports. */
+export function routesOf(sessions: readonly Session[]): Routes {
+  return {
+    toCustomer: destinationsOf(sessions).map(({ prefix, routes }) => ({
+      prefix,
+      tiers: tiersOf(routes, byRoute).map((tier) => tier.map(({ session }) => session)),
+    })),
+    toCloudflare: tiersOf(sessions, byLocalPreference),
   };
-  const destinations = destinationsOf(sessions).map(({ prefix, routes }) => ({
-    prefix,
-    tiers: tiersOf(routes, byRoute).map((tier) => once(tier.map(({ session }) => session))),
-  }));
-  const outward = tiersOf(sessions, byLocalPreference).map(once);
+}
 
-  return (isDown) => {
-    const left = new Map<Equals, Equals>();
-    const leftOf = (tier: Equals) => {
-      const alive =
-        left.get(tier) ?? (tier.some(isDown) ? tier.filter((one) => !isDown(one)) : tier);
-      left.set(tier, alive);
-      return alive;
-    };
-    const firstLeft = (tiers: readonly Equals[]) => {
-      for (const tier of tiers) {
-        const alive = leftOf(tier);
-        if (alive.length > 0) return alive;
-      }
-      return [];
-    };
-    return {
-      toCustomer: destinations.map(({ prefix, tiers }) => ({ prefix, sessions: firstLeft(tiers) })),
-      toCloudflare: firstLeft(outward),
-    };
+/** Finds the sessions that carry the traffic while the ports with these names are down. */
+export function trafficWithout(
+  { toCustomer, toCloudflare }: Routes,
+  down: ReadonlySet<string>,
+): Traffic {
+  return {
+    toCustomer: toCustomer.map(({ prefix, tiers }) => ({ prefix, sessions: firstUp(tiers, down) })),
+    toCloudflare: firstUp(toCloudflare, down),
   };
+}
+
+function firstUp(tiers: Tiers, down: ReadonlySet<string>): readonly Session[] {
+  for (const tier of tiers) {
+    const up = tier.filter(({ port }) => !down.has(port));
+    if (up.length > 0) return up;
+  }
+  return [];
 }
 
 /**
- * What traffic gets through. How it is divided among prefixes is not known: to the customer, the
- * prefix with the least to carry it may be all that is asked for.
+ * Calculates how much of the traffic gets through, in Gbps.
+ *
+ * How traffic is divided among prefixes is unknown, so all of it may be for the prefix with the lowest capacity.
  */
-export function throughputOver(ports: readonly Port[]): (traffic: Traffic) => Throughput {
-  const byName = new Map(ports.map((port) => [port.name, port]));
-  const known = new WeakMap<Equals, CapacityRange>();
-  const rates = new Map<Port, CapacityRange[]>();
-  /** The same port with as many sessions is asked for under each failure. */
-  const rateOf = (port: Port, sessions: number) => {
-    const own = rates.get(port) ?? [];
-    const rate = own[sessions] ?? capacityOfPort(port, sessions);
-    own[sessions] = rate;
-    rates.set(port, own);
-    return rate;
-  };
-  const rangeOf = (sessions: Equals) => {
-    const range = known.get(sessions) ?? capacityOf(byName, sessions, rateOf);
-    known.set(sessions, range);
-    return range;
-  };
-  return ({ toCustomer, toCloudflare }) => {
-    const out = rangeOf(toCloudflare);
-    const reached = toCustomer.filter(({ sessions }) => sessions.length > 0);
-    const each = reached.map(({ sessions }) => rangeOf(sessions).least.toCustomer);
-    return {
-      least: {
-        toCustomer: each.length > 0 ? Math.min(...each) : 0,
-        toCloudflare: out.least.toCloudflare,
-      },
-      most: () => ({
-        toCustomer: rangeOf(carrying(toCustomer)).most.toCustomer,
-        toCloudflare: out.most.toCloudflare,
-      }),
-    };
+export function throughputOf(
+  { toCustomer, toCloudflare }: Traffic,
+  ports: ReadonlyMap<string, Port>,
+): CapacityRange {
+  const outbound = capacityOf(ports, toCloudflare);
+  const inbound = capacityOf(ports, carrying(toCustomer));
+  const perPrefix = toCustomer
+    .filter(({ sessions }) => sessions.length > 0)
+    .map(({ sessions }) => capacityOf(ports, sessions).least.toCustomer);
+  return {
+    least: {
+      toCustomer: perPrefix.length > 0 ? Math.min(...perPrefix) : 0,
+      toCloudflare: outbound.least.toCloudflare,
+    },
+    most: { toCustomer: inbound.most.toCustomer, toCloudflare: outbound.most.toCloudflare },
   };
 }
 
-/** What gets through when nothing fails. */
+/** Capacity of the design without failures, in Gbps. */
 export function capacityOfDesign({ ports, sessions }: Design): CapacityRange {
-  const { least, most } = throughputOver(ports)(trafficOver(sessions)(() => false));
-  return { least, most: most() };
+  return throughputOf(trafficWithout(routesOf(sessions), new Set()), byName(ports));
 }
 
-/** The sessions that have some of the traffic to the customer. */
-export function carrying(toCustomer: readonly Destination[]): Equals {
-  const shares = distinct(toCustomer.map(({ sessions }) => sessions));
-  const [only = []] = shares;
-  return shares.length > 1 ? distinct(shares.flat()) : only;
+export function byName(ports: readonly Port[]): ReadonlyMap<string, Port> {
+  return new Map(ports.map((port) => [port.name, port]));
 }
 
-/** The routes to each prefix. */
+/** Sessions that carry some of the traffic to the customer. */
+export function carrying(toCustomer: readonly Destination[]): readonly Session[] {
+  return distinct(toCustomer.flatMap(({ sessions }) => sessions));
+}
+
 function destinationsOf(sessions: readonly Session[]): { prefix?: string; routes: Route[] }[] {
   const announced = sessions.flatMap((session) =>
     (session.prefixes ?? []).map((prefix) => ({ session, prefix, parsed: parsePrefix(prefix) })),
@@ -147,12 +122,12 @@ function covers(outer: Prefix | undefined, inner: Prefix | undefined): boolean {
   return outer !== undefined && inner !== undefined && isWithin(inner, outer);
 }
 
-/** The longest prefix goes before any priority. */
+/** Sorts the longest prefix first, before any priority. */
 function byRoute(one: Route, other: Route): number {
   return other.length - one.length || byRoutePriority(one.session, other.session);
 }
 
-/** The preferred ones first, equals together. */
+/** Sorts by preference and groups equals. */
 function tiersOf<T>(items: readonly T[], compare: (one: T, other: T) => number): T[][] {
   const tiers: T[][] = [];
   for (const item of items.toSorted(compare)) {
