@@ -1,12 +1,12 @@
 /** The connections: kept alive, limited, through the proxy of the environment. */
 import type { Dispatcher } from "undici";
 import { CniError } from "../domain/errors";
+import { isLoopback } from "../domain/loopback";
 
 /** Longest an answer may take, in milliseconds; ordering a port is not quick. */
 export const ANSWER_TIMEOUT = 60_000;
 /** No answer of this API comes near; a proxy's download page might. */
 const MAX_ANSWER_BYTES = 16 * 1024 * 1024;
-const LOOPBACK = /^(localhost|127(\.\d+){3}|\[::1\])$/;
 
 /**
  * Connections to one API. HTTPS_PROXY, HTTP_PROXY and NO_PROXY hold as they do elsewhere; another
@@ -24,7 +24,7 @@ export function createDispatcher(base: URL): Dispatcher {
     connections: 16,
   };
   // No proxy can reach the simulator on this machine.
-  if (LOOPBACK.test(base.hostname)) return new Agent(options);
+  if (isLoopback(base.hostname)) return new Agent(options);
   return new EnvHttpProxyAgent({
     ...options,
     httpProxy: proxyFrom("http_proxy", "HTTP_PROXY"),

@@ -7,13 +7,12 @@ import type { AccountApi } from "../api/account";
 import type { Credentials } from "../api/credentials";
 import type { Http } from "../api/http";
 import { CniError } from "../domain/errors";
+import { isLoopback } from "../domain/loopback";
 import type { Clients } from "./clients";
 import { isUnknown } from "./property-values";
 
 const DEFAULT_BASE_URL = "https://api.cloudflare.com/client/v4";
-const LOOPBACK = /^(localhost|127(\.\d+){3}|\[::1\])$/;
-/** Hosts that may have a token of the environment, whoever named them. */
-const TRUSTED_HOST = new RegExp(`(^|\\.)cloudflare\\.com$|${LOOPBACK.source}`);
+const CLOUDFLARE_HOST = /(^|\.)cloudflare\.com$/;
 
 /** Set by `Provider`: what it was given wins over the environment. */
 const EXPLICIT = "cloudflare:explicit";
@@ -95,7 +94,7 @@ export class Configuration {
       !this.isExplicit && source !== undefined && headersFrom(source) !== undefined;
     if (!isOfEnvironment || isUnknown(baseUrl)) return false;
     const trusted = [this.told.baseUrl, this.fromEnvironment(BASE_URL), DEFAULT_BASE_URL];
-    return !trusted.includes(baseUrl) && !TRUSTED_HOST.test(new URL(baseUrl).hostname);
+    return !trusted.includes(baseUrl) && !isTrustedHost(new URL(baseUrl).hostname);
   }
 
   /** The API of one account. Throws where the configuration has problems. */
@@ -169,7 +168,12 @@ function isApiUrl(text: string): boolean {
   const url = new URL(text);
   if (url.username || url.password || url.search || url.hash) return false;
   // The token travels in a header: only loopback may go without TLS.
-  return url.protocol === "https:" || (url.protocol === "http:" && LOOPBACK.test(url.hostname));
+  return url.protocol === "https:" || (url.protocol === "http:" && isLoopback(url.hostname));
+}
+
+/** Whether credentials from the environment may go to this host, no matter who configured it. */
+function isTrustedHost(hostname: string): boolean {
+  return CLOUDFLARE_HOST.test(hostname) || isLoopback(hostname);
 }
 
 /** The parts of a URL that cannot hold a secret; nothing of a text that is no URL. */
