@@ -58,13 +58,13 @@ const CASES: { name: string; declaration: Declaration; message: string }[] = [
   {
     name: "ASN 0",
     declaration: session({ customerAsn: 0 }),
-    message: "bgp.customerAsn 0 is not valid: it is reserved; use your own ASN or a private one",
+    message: "bgp.customerAsn 0 is not valid: it is reserved. Use your own ASN or a private one",
   },
   {
     name: "Cloudflare's own ASN",
     declaration: session({ customerAsn: 13335 }),
     message:
-      "bgp.customerAsn 13335 is not valid: it is Cloudflare's own ASN and the customer's must differ; use your own ASN",
+      "bgp.customerAsn 13335 is not valid: it is Cloudflare's own ASN, and the customer's must differ. Use your own ASN",
   },
   {
     name: "an ASN of more than four bytes",
@@ -82,7 +82,7 @@ const CASES: { name: string; declaration: Declaration; message: string }[] = [
     name: "an MD5 key with a double quote",
     declaration: session({ md5Key: MD5_KEY_WITH_QUOTE }),
     message:
-      "bgp.md5Key is not valid: it must have 1 to 80 printable ASCII characters without the double quote and the question mark; choose another key",
+      "bgp.md5Key is not valid: it must have 1 to 80 printable ASCII characters without the double quote and the question mark. Choose another key",
   },
   {
     name: "an empty conduit name",

@@ -1,6 +1,7 @@
 /** Input fields that several resources share; each message gives the rule and the way out. */
 import { z } from "zod";
 import { parseDuration } from "../domain/duration";
+import { cloudflareAsnProblem, customerAsnProblem } from "../domain/session-rules";
 
 const timeoutRule = 'it must be a length of time such as "90s", "30m", "2h" or "14d"';
 
@@ -12,34 +13,19 @@ export const timeout = z
 
 export const DEFAULT_TIMEOUT = "30m";
 
-const CLOUDFLARE_ASN = 13335;
-/** 0, AS_TRANS and the two last-of-range ASNs may not be used by anyone (RFC 7607, 6793, 7300). */
-const RESERVED_ASNS = [0, 23456, 65535, 4294967295];
-const asnRule = "it must be a whole number from 1 to 4294967294 (a 2- or 4-byte ASN)";
+/** Number that is checked by a rule, which describes the problem of a value. */
+export function numberBy(problemOf: (value: unknown) => string | undefined) {
+  return z.number(problemOf(undefined)).superRefine((value, context) => {
+    const message = problemOf(value);
+    if (message !== undefined) context.addIssue({ code: "custom", message });
+  });
+}
 
 /** The customer's ASN on a session. */
-export const customerAsn = z
-  .number(asnRule)
-  .refine((asn) => Number.isInteger(asn) && asn >= 0 && asn <= 4294967295, asnRule)
-  .refine(
-    (asn) => !RESERVED_ASNS.includes(asn),
-    "it is reserved; use your own ASN or a private one (64512-65534, 4200000000-4294967294)",
-  )
-  .refine(
-    (asn) => asn !== CLOUDFLARE_ASN,
-    "it is Cloudflare's own ASN and the customer's must differ; use your own ASN or a private one (64512-65534, 4200000000-4294967294)",
-  );
-
-const settingsAsnRule =
-  "it must be 13335 (Cloudflare's default) or a private 2-byte ASN from 64512 to 65534";
+export const customerAsn = numberBy(customerAsnProblem);
 
 /** Cloudflare's ASN on the account's overlay sessions. */
-export const defaultAsn = z
-  .number(settingsAsnRule)
-  .refine(
-    (asn) => asn === CLOUDFLARE_ASN || (Number.isInteger(asn) && asn >= 64512 && asn <= 65534),
-    settingsAsnRule,
-  );
+export const defaultAsn = numberBy(cloudflareAsnProblem);
 
 /** What `config.get` returns for a boolean of the stack configuration. */
 export const isBooleanText = (input: unknown): boolean =>

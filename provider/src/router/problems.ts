@@ -1,8 +1,8 @@
 /** Validation of the arguments of `routerConfig()`. */
 import { isObject } from "../domain/is-object";
 import { isIPv4Address, parsePrefix } from "../domain/prefix";
+import { cloudflareAsnProblem, customerAsnProblem } from "../domain/session-rules";
 import { findConflicts } from "./conflicts";
-import { CLOUDFLARE_ASN } from "./router";
 import {
   booleanRule,
   checkedElsewhere,
@@ -16,14 +16,6 @@ import {
 import type { RouterConfigArgs } from "./session";
 import { sessionProblems } from "./session-problems";
 
-/** Reserved: 0 (RFC 7607), AS_TRANS (RFC 6793), and the last ASN of each range (RFC 7300). */
-const RESERVED_ASNS = [0, 23456, 65535, 4294967295];
-const asn = wholeNumber(1, 4294967294, "it must be a whole number from 1 to 4294967294.");
-const privateAsn = wholeNumber(
-  64512,
-  65534,
-  "it must be 13335, or 64512 to 65534 as in the account's defaultAsn.",
-);
 const settingsRule = "it must be the result of getCniSettings(), or an object with its defaultAsn.";
 const accountAsn = wholeNumber(
   1,
@@ -36,12 +28,7 @@ const prefixRule =
 const RULES: Record<keyof RouterConfigArgs, Rule> = {
   platform: oneOf(["frr", "bird", "junos", "ios-xr", "eos"]),
   sessions: checkedElsewhere,
-  customerAsn: (value: unknown) => {
-    const own = "Use your own ASN or a private one (64512-65534, 4200000000-4294967294).";
-    if (RESERVED_ASNS.some((one) => one === value)) return `it is reserved. ${own}`;
-    if (value === CLOUDFLARE_ASN) return `it is Cloudflare's own. ${own}`;
-    return asn(value);
-  },
+  customerAsn: customerAsnProblem,
   cloudflareAsn: checkedElsewhere,
   settings: checkedElsewhere,
   routerId: (value: unknown) =>
@@ -84,11 +71,16 @@ export function findProblems(args: RouterConfigArgs): string[] {
 /** Accepts any ASN from the account's settings; without settings only the documented range. */
 function asnProblems({ cloudflareAsn, settings }: RouterConfigArgs): string[] {
   if (settings === undefined) {
-    const isDocumented = cloudflareAsn === undefined || cloudflareAsn === CLOUDFLARE_ASN;
-    const violation = isDocumented ? undefined : privateAsn(cloudflareAsn);
+    const violation = cloudflareAsn === undefined ? undefined : cloudflareAsnProblem(cloudflareAsn);
     return violation === undefined
       ? []
-      : [describeProblem("cloudflareAsn", cloudflareAsn, violation)];
+      : [
+          describeProblem(
+            "cloudflareAsn",
+            cloudflareAsn,
+            `${violation} Use the account's defaultAsn.`,
+          ),
+        ];
   }
   if (!isObject(settings)) return [describeProblem("settings", settings, settingsRule)];
   const { defaultAsn } = settings;

@@ -51,8 +51,14 @@ describe("routerConfig reports an invalid argument with property, value, rule an
     [{ sessions: [] }, "sessions is not valid: it must be a list of at least one session"],
     [{ customerAsn: 1.5 }, "customerAsn 1.5 is not valid: it must be a whole number from 1"],
     [{ customerAsn: 65535 }, "customerAsn 65535 is not valid: it is reserved. Use your own ASN"],
-    [{ customerAsn: 13335 }, "customerAsn 13335 is not valid: it is Cloudflare's own. Use"],
-    [{ cloudflareAsn: 100 }, "cloudflareAsn 100 is not valid: it must be 13335, or 64512 to 65534"],
+    [
+      { customerAsn: 13335 },
+      "customerAsn 13335 is not valid: it is Cloudflare's own ASN, and the customer's must differ. Use",
+    ],
+    [
+      { cloudflareAsn: 100 },
+      "cloudflareAsn 100 is not valid: it must be 13335 (Cloudflare's default) or a private 2-byte ASN from 64512 to 65534. Use the account's",
+    ],
     [{ cloudflareAsn: 65010 }, "cloudflareAsn 65010 is not valid: it must differ from customerAsn"],
     [{ routerId: "0.0.0.0" }, 'routerId "0.0.0.0" is not valid: it must be an IPv4 address'],
     [

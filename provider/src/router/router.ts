@@ -1,5 +1,6 @@
 /** Router as input of the platforms: validated, with defaults, and addresses in canonical form. */
 import { type Family, type Prefix, parsePrefix } from "../domain/prefix";
+import { CLOUDFLARE_ASN } from "../domain/session-rules";
 import type { RouterConfigArgs, RouterSession } from "./session";
 
 /** Seconds; Cloudflare's fixed values on CNI. With different hold times, the lower one would apply. */
@@ -12,7 +13,6 @@ export const BFD_INTERVAL = 300;
 /** Lost packets after which the session is down. */
 export const BFD_MULTIPLIER = 3;
 
-export const CLOUDFLARE_ASN = 13335;
 export const DEFAULT_MTU = 1500;
 export const DEFAULT_LOCAL_PREFERENCE = 100;
 export const DEFAULT_MAX_PREFIXES = 5000;

@@ -1,6 +1,7 @@
 /** Validation of one session. */
 import { isObject } from "../domain/is-object";
 import { type Family, type Prefix, parsePrefix } from "../domain/prefix";
+import { md5KeyProblem, mtuProblem } from "../domain/session-rules";
 import { DEFAULT_MTU } from "./router";
 import {
   checkedElsewhere,
@@ -32,13 +33,10 @@ const RULES: Record<keyof RouterSession, Rule> = {
     /^[A-Za-z][A-Za-z0-9_-]{0,31}$/,
     'it must be a letter and then letters, digits, "_" and "-", at most 32 in total, such as "ewr-1".',
   ),
-  mtu: optional(
-    wholeNumber(
-      576,
-      1500,
-      "it must be a whole number of bytes from 576 to 1500, like the session's magic.mtu.",
-    ),
-  ),
+  mtu: optional((value) => {
+    const problem = mtuProblem(value);
+    return problem && `${problem} Use the session's magic.mtu.`;
+  }),
   localPreference: optional(
     wholeNumber(
       0,
@@ -54,7 +52,6 @@ const RULES: Record<keyof RouterSession, Rule> = {
   ),
 };
 
-const VALID_KEY = /^[\x20\x21\x23-\x3E\x40-\x7E]{1,80}$/;
 /** Characters that a key cannot have on a platform. */
 const UNSUPPORTED: Record<RouterPlatform, { pattern: RegExp; what: string } | undefined> = {
   // BIRD strings have no escapes, so every character except the quote is literal.
@@ -88,13 +85,10 @@ export function sessionProblems(
 /** Checks a key without quoting it. */
 function keyProblems(path: string, key: unknown, platform: RouterPlatform, hidden: boolean) {
   if (key === undefined) return [];
-  if (typeof key !== "string" || !VALID_KEY.test(key)) {
-    return [
-      `${path} is not valid: it must have 1 to 80 printable ASCII characters without the double quote and the question mark. Choose another key.`,
-    ];
-  }
+  const problem = md5KeyProblem(key);
+  if (problem !== undefined) return [`${path} is not valid: ${problem}`];
   const unsupported = UNSUPPORTED[platform];
-  if (hidden || !unsupported?.pattern.test(key)) return [];
+  if (hidden || !unsupported?.pattern.test(String(key))) return [];
   return [
     `${path} is not valid: a key on ${platform} must be without ${unsupported.what}. Choose another key on both sides, or set hideKeys and enter the key by hand.`,
   ];

@@ -3,25 +3,22 @@ import { z } from "zod";
 import type { BgpSettings, MagicConduit, SessionSettings } from "../../domain/objects";
 import { inert, isInert } from "../../domain/outside-text";
 import { parsePrefix } from "../../domain/prefix";
+import { md5KeyProblem, mtuProblem } from "../../domain/session-rules";
 import { BgpMode } from "../../domain/values";
 import { accountId } from "../../run/account-id";
 import type { Props } from "../../run/property-values";
-import { adoptFlag, customerAsn } from "../fields";
+import { adoptFlag, customerAsn, numberBy } from "../fields";
 import { interconnectReference } from "../interconnect/reference";
 
 const DEFAULT_MTU = 1500;
 const DEFAULT_DESCRIPTION = "Managed by Pulumi";
 
-const mtuRule =
-  "it must be a whole number of bytes from 576 to 1500; 1500 is right for dataplane v2, 1476 for GRE over v1";
 const conduitNameRule =
   'it must be a name such as "ewr-1", not empty, without spaces at its ends, and unique among the account\'s tunnels and interconnects';
 const printableRule =
   'it must be on one line, without control or invisible characters, and without what the engine and CI runners obey: "<{%", "%}>", "##[", "##vso[" and "::" before a word at the start';
 const prefixRule =
   'it must be an IPv4 prefix such as "0.0.0.0/0" or "100.96.0.0/12"; IPv6 is not possible here';
-const md5Rule =
-  "it must have 1 to 80 printable ASCII characters without the double quote and the question mark; choose another key";
 const bgpModeRule = 'it must be "dynamic_route_exchange" or "advertise_only"';
 
 const prefix = z.string(prefixRule).superRefine((text, context) => {
@@ -36,6 +33,16 @@ const prefix = z.string(prefixRule).superRefine((text, context) => {
   context.addIssue({ code: "custom", message: `it ${flaw}; write the network "${network}"` });
 });
 
+const md5Key = z.string(md5KeyProblem(undefined)).superRefine((key, context) => {
+  const message = md5KeyProblem(key);
+  if (message !== undefined) context.addIssue({ code: "custom", message });
+});
+
+function sessionMtuProblem(mtu: unknown): string | undefined {
+  const problem = mtuProblem(mtu);
+  return problem && `${problem} Use 1500 on dataplane v2, or 1476 for GRE over v1.`;
+}
+
 const magic = z.strictObject(
   {
     conduitName: z
@@ -43,10 +50,7 @@ const magic = z.strictObject(
       .refine((name) => name !== "" && name === name.trim(), conduitNameRule)
       .refine((name) => isInert(name) && !/[\n\t]/.test(name), printableRule),
     description: z.string("it must be a text").default(DEFAULT_DESCRIPTION),
-    mtu: z
-      .number(mtuRule)
-      .refine((mtu) => Number.isInteger(mtu) && mtu >= 576 && mtu <= 1500, mtuRule)
-      .default(DEFAULT_MTU),
+    mtu: numberBy(sessionMtuProblem).default(DEFAULT_MTU),
   },
   "it must be an object with a conduitName",
 );
@@ -55,10 +59,7 @@ const bgp = z.strictObject(
   {
     customerAsn,
     extraPrefixes: z.array(prefix, "it must be a list of IPv4 prefixes").default([]),
-    md5Key: z
-      .string(md5Rule)
-      .regex(/^[\x20\x21\x23-\x3E\x40-\x7E]{1,80}$/, md5Rule)
-      .optional(),
+    md5Key: md5Key.optional(),
   },
   "it must be an object with a customerAsn",
 );

@@ -1,9 +1,11 @@
 /** What a program may say of the routing side of a port. */
-import { isIPv4 } from "node:net";
 import { z } from "zod";
 import type { MagicInterconnectObject, MagicSettings } from "../../domain/objects";
+import { isIPv4Address } from "../../domain/prefix";
+import { mtuProblem } from "../../domain/session-rules";
 import { accountId } from "../../run/account-id";
 import type { Props } from "../../run/property-values";
+import { numberBy } from "../fields";
 
 const DEFAULT_HEALTH_CHECK = {
   enabled: true,
@@ -15,7 +17,6 @@ const DEFAULT_HEALTH_CHECK = {
 
 const sessionRule = "it must be a CniBgpSession or the id of one (a UUID)";
 const tunnelRule = "it must be the id of an interconnect in Magic (32 hexadecimal digits)";
-const mtuRule = "it must be a whole number of bytes from 576 to 1500";
 const targetRule =
   'it must be an IPv4 address such as "10.0.0.2", or "" for the customer\'s end of the link';
 const filterRule = "it must be the id of a BGP filter, or be left out for none";
@@ -25,10 +26,7 @@ const filterId = z.string(filterRule).min(1, filterRule).optional();
 
 const settings = {
   description: z.string("it must be a text").optional(),
-  mtu: z
-    .number(mtuRule)
-    .refine((mtu) => Number.isInteger(mtu) && mtu >= 576 && mtu <= 1500, mtuRule)
-    .optional(),
+  mtu: numberBy(mtuProblem).optional(),
   healthCheck: z
     .strictObject(
       {
@@ -43,7 +41,7 @@ const settings = {
           .default("unidirectional"),
         target: z
           .string(targetRule)
-          .refine((text) => text === "" || isIPv4(text), targetRule)
+          .refine((text) => text === "" || isIPv4Address(text), targetRule)
           .default(DEFAULT_HEALTH_CHECK.target),
       },
       'it must be an object such as { rate: "low" }',
