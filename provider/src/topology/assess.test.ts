@@ -18,7 +18,7 @@ const DESIGN: Design = {
   maintenanceNotification: true,
 };
 
-it("tells everything about a design that is fine", () => {
+it("assess reports intent, locations and capacity, and no findings, for a design that fulfils its intent", () => {
   expect(assess(DESIGN)).toMatchObject({
     name: "transit",
     intent: "site-diverse",
@@ -43,7 +43,7 @@ it("tells everything about a design that is fine", () => {
   });
 });
 
-it("is not met where the intent is stronger, or a blocker is an error", () => {
+it("assess reports met: false if the intent is stronger than achieved, or if a finding is an error", () => {
   expect(assess({ ...DESIGN, intent: "site-and-device-diverse" }).met).toBe(false);
   expect(assess({ ...DESIGN, backup: undefined })).toMatchObject({
     configured: "site-diverse",
@@ -52,40 +52,44 @@ it("is not met where the intent is stronger, or a blocker is an error", () => {
   });
 });
 
-it("is met where there are only warnings", () => {
+it("assess reports met: true if all findings are warnings", () => {
   expect(assess({ ...DESIGN, maintenanceNotification: false })).toMatchObject({
     met: true,
     blockers: [{}],
   });
 });
 
-it("is fine without anything to judge", () => {
+it("assess accepts a design without ports and sessions", () => {
   const nothing = assess({ ...DESIGN, ports: [], sessions: [] });
   expect(nothing).toMatchObject({ configured: "none", operational: "none", met: false, pairs: [] });
   expect(nothing.worstCase).toEqual({ toCustomer: 0, toCloudflare: 0 });
 });
 
-it("tells the structure by the names of places, whatever those of the ports are", () => {
+it("assess sorts the structure by the names of places, not of ports", () => {
   const ports = PORTS.map((port) => ({ ...port, name: port.name === "a" ? "z" : "y" }));
   const { structure } = assess({ ...DESIGN, ports, sessions: [] });
   expect(structure.metros.map(({ name }) => name)).toEqual(["AMS", "FRA"]);
 });
 
-describe("operational", () => {
+describe("the operational intent", () => {
   it.each<[string, Partial<Design>, string]>([
     [
-      "a port that is not Healthy",
+      "is none if no port is Healthy",
       { ports: PORTS.map((port) => ({ ...port, state: "Pending" })) },
       "none",
     ],
     [
-      "a port that does not exist yet",
+      "is none if no port exists yet",
       { ports: PORTS.map((port) => ({ ...port, state: undefined })) },
       "none",
     ],
-    ["a session that is down", { sessions: [{ name: "s", port: "a", up: false }] }, "single"],
     [
-      "a session that is down on the only port that is Healthy",
+      "does not count a port whose only session is down",
+      { sessions: [{ name: "s", port: "a", up: false }] },
+      "single",
+    ],
+    [
+      "is none if the only Healthy port has only a session that is down",
       {
         ports: PORTS.map((port) => ({ ...port, state: port.name === "a" ? "Healthy" : "Pending" })),
         sessions: [{ name: "s", port: "a", up: false }],
@@ -93,7 +97,7 @@ describe("operational", () => {
       "none",
     ],
     [
-      "one of two sessions that is down",
+      "counts a port with one of two sessions down",
       {
         sessions: [
           { name: "s", port: "a", up: false },
@@ -102,7 +106,7 @@ describe("operational", () => {
       },
       "site-diverse",
     ],
-    ["no session", { sessions: [] }, "site-diverse"],
+    ["counts a Healthy port without sessions", { sessions: [] }, "site-diverse"],
   ])("%s", (_name, more, operational) => {
     const { configured, operational: found } = assess({ ...DESIGN, ...more });
     expect(found).toBe(operational);
@@ -110,29 +114,33 @@ describe("operational", () => {
   });
 });
 
-describe("names that do not fit together are refused", () => {
+describe("assess refuses a design", () => {
   it.each<[string, Partial<Design>, string]>([
     [
-      "a port twice",
+      "with two ports of the same name",
       { ports: [...PORTS, { name: "a" }] },
-      'design "transit": ports has "a" twice, and a name stands for one: rename or remove one of them.',
+      'Design "transit": ports contains "a" twice. Rename or remove one of them.',
     ],
     [
-      "a session twice",
+      "with two sessions of the same name",
       { sessions: [...SESSIONS, { name: "s-a", port: "a" }] },
-      'sessions has "s-a" twice',
+      'sessions contains "s-a" twice',
     ],
     [
-      "a session without a port",
+      "with a session on a port that does not exist",
       { sessions: [{ name: "s", port: "x" }] },
-      'session "s" is on port "x", which is none of its ports ("b" and "a"): name one of them.',
+      `session "s" is on port "x", which is not one of the design's ports ("b" and "a"). Name one of them.`,
     ],
     [
-      "an order of strangers",
+      "with an order that names a session that does not exist",
       { order: ["s-a", "x"] },
-      'order has "x", which is none of its sessions ("s-b" and "s-a"): name one of them.',
+      `order contains "x", which is not one of the design's sessions ("s-b" and "s-a"). Name one of them.`,
     ],
-    ["an order with a session twice", { order: ["s-a", "s-a"] }, 'order has "s-a" twice'],
+    [
+      "with an order that names a session twice",
+      { order: ["s-a", "s-a"] },
+      'order contains "s-a" twice',
+    ],
   ])("%s", (_name, more, message) => {
     expect(() => assess({ ...DESIGN, ...more })).toThrow(CniError);
     expect(() => assess({ ...DESIGN, ...more })).toThrow(message);
@@ -140,8 +148,9 @@ describe("names that do not fit together are refused", () => {
 });
 
 describe("assess", () => {
-  /** As a program without types calls it. */
-  const judge = (more: object) => () => Reflect.apply(assess, undefined, [{ ...DESIGN, ...more }]);
+  /** Calls assess like a program without types. */
+  const assessUntyped = (more: object) => () =>
+    Reflect.apply(assess, undefined, [{ ...DESIGN, ...more }]);
 
   it.each([
     [{ intent: "site-diverze" }, 'intent "site-diverze" must be one of single, '],
@@ -164,19 +173,22 @@ describe("assess", () => {
       "ports[0].facilty is not a property of a design. Did",
     ],
   ])("refuses %j in a design", (more, problem) => {
-    expect(judge(more)).toThrow(problem);
-    expect(judge(more)).toThrow(CniError);
+    expect(assessUntyped(more)).toThrow(problem);
+    expect(assessUntyped(more)).toThrow(CniError);
   });
 
-  it("accepts a property that a newer version may have written", () => {
-    expect(judge({ contacts: ["noc"] })).not.toThrow();
+  it("accepts an unknown property unlike any known one, because a newer version may have written it", () => {
+    expect(assessUntyped({ contacts: ["noc"] })).not.toThrow();
   });
 });
 
 it.each([
-  [{ name: "d", ports: [], sessions: [] }, "intent undefined must be one of single,"],
+  [{ name: "d", ports: [], sessions: [] }, "intent is required. Set one of single,"],
   [{ name: "d", intent: 3, ports: [], sessions: [] }, "intent 3 must be one of single,"],
-  [{ name: "d", intent: "single", sessions: [] }, "ports and sessions must be lists."],
-])("refuses the design %j of plain JavaScript", (design, problem) => {
+  [
+    { name: "d", intent: "single", sessions: [] },
+    "ports and sessions must be lists. Use [] for none.",
+  ],
+])("assess refuses the design %j of a JavaScript program", (design, problem) => {
   expect(() => Reflect.apply(assess, undefined, [design])).toThrow(problem);
 });

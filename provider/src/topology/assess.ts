@@ -5,12 +5,13 @@ import { checkValues } from "./check-values";
 import type { Design, Port } from "./design";
 import type { Capacity } from "./failure";
 import { fulfils, intentOf } from "./intent";
-import { outcomes } from "./outcomes";
+import { outcomesOf } from "./outcomes";
 import { blockersOf } from "./rules";
 import { structureOf } from "./structure";
 
 /**
- * The judgement on a design. The order in which its ports and sessions are listed does not matter.
+ * Assesses a design: what it achieves, which rules it breaks, and what every failure leaves. The order of ports and
+ * sessions makes no difference. Throws a `CniError` if the design is not valid.
  *
  * @example
  * ```ts
@@ -31,14 +32,14 @@ import { structureOf } from "./structure";
  * console.log(blockers[0]?.type); // TOO_FEW_DEVICES
  * ```
  */
-export function assess(given: Design): Assessment {
-  checkValues(given);
-  checkNames(given);
-  const design = inOrder(given);
+export function assess(unsorted: Design): Assessment {
+  checkValues(unsorted);
+  checkNames(unsorted);
+  const design = sortByName(unsorted);
   const { name, intent, ports } = design;
   const configured = intentOf(ports);
   const blockers = blockersOf(design);
-  const { baseline, singles, pairs } = outcomes(design);
+  const { baseline, singles, pairs } = outcomesOf(design);
   return {
     name,
     intent,
@@ -48,26 +49,26 @@ export function assess(given: Design): Assessment {
     blockers,
     structure: structureOf(ports),
     capacity: baseline.capacity,
-    worstCase: singles.map(({ capacity }) => capacity).reduce(lower, baseline.capacity),
+    worstCase: singles.map(({ capacity }) => capacity).reduce(minCapacity, baseline.capacity),
     singleFailures: singles,
     pairs: pairs(),
   };
 }
 
-/** Healthy, and no session on it, or one that is not known to be down. */
+/** Whether the port is Healthy and, if it has sessions, at least one is not known to be down. */
 function isOperational({ name, state }: Port, { sessions }: Design): boolean {
   const own = sessions.filter(({ port }) => port === name);
   return state === "Healthy" && (own.length === 0 || own.some(({ up }) => up !== false));
 }
 
-function lower(one: Capacity, other: Capacity): Capacity {
+function minCapacity(one: Capacity, other: Capacity): Capacity {
   return {
     toCustomer: Math.min(one.toCustomer, other.toCustomer),
     toCloudflare: Math.min(one.toCloudflare, other.toCloudflare),
   };
 }
 
-function inOrder(design: Design): Design {
+function sortByName(design: Design): Design {
   const byName = (one: { name: string }, other: { name: string }) => compare(one.name, other.name);
   return {
     ...design,

@@ -1,9 +1,9 @@
-/** The judgement on a design, as `assess()` gives it. */
+/** Result of `assess()`. */
 import type { Blocker } from "./blocker";
 import type { Intent } from "./design";
 import type { Capacity, Outcome } from "./failure";
 
-/** Metro → facility → device → port, with `unknown` where it is not known. */
+/** Locations of the ports: metro, facility, device, port. An unknown name is `unknown`. */
 export interface Structure {
   metros: readonly {
     name: string;
@@ -14,24 +14,25 @@ export interface Structure {
   }[];
 }
 
-/** A design, judged: what it is, what stands in the way, and what is left when something fails. */
+/** Assessment of a design: what it achieves, its findings, and what remains after each failure. */
 export interface Assessment {
   name: string;
   intent: Intent;
-  /** The strongest intent that the design as it is declared fulfils; `none` without ports. */
+  /** Strongest intent that the declared design achieves; `none` without ports. */
   configured: Intent | "none";
-  /** The same over the ports whose link is Healthy and whose sessions are not known to be down. */
+  /** Strongest intent of the ports that are Healthy and have no session, or one that is not known to be down. */
   operational: Intent | "none";
-  /** Whether `configured` fulfils the intent and no blocker is an error. */
+  /** Whether `configured` fulfils the intent and no finding is an error. */
   met: boolean;
+  /** Findings, by type. */
   blockers: readonly Blocker[];
   structure: Structure;
-  /** When nothing fails. */
+  /** Capacity without failures, in Gbps. */
   capacity: Capacity;
-  /** Capacity that is left under the worst single failure, for each direction. */
+  /** Lowest capacity under any single failure, per direction, in Gbps. */
   worstCase: Capacity;
-  /** Every single failure. */
+  /** Outcome of every single failure. */
   singleFailures: readonly Outcome[];
-  /** Every pair of them of which neither is a part of the other, as a port is of its facility. */
+  /** Outcome of every pair of failures, except pairs in which one includes the other, like a facility its port. */
   pairs: readonly Outcome[];
 }

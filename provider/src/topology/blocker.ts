@@ -1,9 +1,12 @@
-/** What stands between a design and its intent. */
+/** Findings on a design. */
 
-/** `error` breaks the intent or cannot work; `warning` is a risk; `unknown` may be either. */
+/**
+ * Severity of a finding: `error` if the intent is broken or the design cannot work, `warning` for a risk, `unknown` if
+ * the rule depends on something unknown.
+ */
 export type Severity = "error" | "warning" | "unknown";
 
-/** The rules by name; docs/rules.md says what each asks for. */
+/** Names of the rules. docs/rules.md describes them. */
 export const BLOCKER_TYPES = [
   "TOO_FEW_PORTS",
   "TOO_FEW_DEVICES",
@@ -29,16 +32,16 @@ export const BLOCKER_TYPES = [
   "TOO_FAR",
 ] as const;
 
-/** One of {@link BLOCKER_TYPES}. */
+/** Name of a rule, one of {@link BLOCKER_TYPES}. */
 export type BlockerType = (typeof BLOCKER_TYPES)[number];
 
-/** A rule that a design does not meet, with what it is about. */
+/** Finding: a rule that the design breaks, with the objects that break it. */
 export interface Blocker {
   type: BlockerType;
   severity: Severity;
   /** What is wrong, followed by what to do. */
   explanation: string;
-  /** Cloudflare's page, or ours where Cloudflare has none. */
+  /** Page of Cloudflare's documentation that the rule comes from. */
   documentationUrl: string;
   ports?: readonly string[];
   sessions?: readonly string[];

@@ -1,12 +1,11 @@
 /**
- * What ports can carry, within Cloudflare's ceilings.
+ * Capacity of ports within Cloudflare's limits.
  *
- * To the customer a port carries its rate, however many sessions it has. Toward Cloudflare:
+ * To the customer, a port carries its full rate, whatever its number of sessions. Toward Cloudflare:
  *
- * - v2: 1 Gbps for each CNI, and each session is one. Four ports of 10 Gbps with one session each
- *   are 4 Gbps. More sessions on a port carry more, up to its rate; they fail with it all the same,
- *   so no intent counts them.
- * - v1: 1 Gbps for each GRE tunnel, or the full rate for peering without tunnels.
+ * - v2: 1 Gbps per CNI, and each session is a CNI. Four 10 Gbps ports with one session each carry 4 Gbps. More sessions
+ *   raise the capacity of a port up to its rate, but no intent counts them, because they fail together with it.
+ * - v1: 1 Gbps per GRE tunnel, or the full rate for peering without tunnels.
  *
  * A port without a session carries nothing.
  */
@@ -17,13 +16,13 @@ import type { Capacity } from "./failure";
 const CEILING_PER_CNI = 1;
 const CEILING_PER_TUNNEL = 1;
 
-/** The same where all is known; a port of unknown speed may carry nothing, or all it is asked to. */
+/** Lower and upper bound in Gbps. They differ only if something is unknown, such as the speed of a port. */
 export interface CapacityRange {
   least: Capacity;
   most: Capacity;
 }
 
-/** What ports carry together over these sessions. */
+/** Total capacity of the ports over these sessions. */
 export function capacityOf(
   ports: ReadonlyMap<string, Port>,
   sessions: readonly Pick<Session, "port">[],
@@ -38,12 +37,15 @@ export function capacityOf(
   return sumOf(rates);
 }
 
-/** What a port with so many sessions carries. */
+/** Capacity of a port with this number of sessions. */
 export function capacityOfPort(port: Port, sessions: number): CapacityRange {
   if (sessions === 0) return sumOf([]);
   const ceiling = ceilingOf(port, sessions);
-  const at = (rate: number) => ({ toCustomer: rate, toCloudflare: Math.min(rate, ceiling) });
-  return { least: at(port.speed ?? 0), most: at(port.speed ?? Number.POSITIVE_INFINITY) };
+  const limited = (rate: number) => ({
+    toCustomer: rate,
+    toCloudflare: Math.min(rate, ceiling),
+  });
+  return { least: limited(port.speed ?? 0), most: limited(port.speed ?? Number.POSITIVE_INFINITY) };
 }
 
 export function sumOf(ranges: readonly CapacityRange[]): CapacityRange {
@@ -67,12 +69,12 @@ export function meets(
   return toCustomer >= down && toCloudflare >= up;
 }
 
-/** GRE tunnels over a port; none exist on v2. */
+/** Number of GRE tunnels over a port; always 0 on v2. */
 export function tunnelsOf({ dataplane, greTunnels }: Port): number {
   return dataplane === "v1" ? (greTunnels ?? 1) : 0;
 }
 
-/** Gbps toward Cloudflare that the rate of the port does not lower yet. */
+/** Cloudflare's limit in Gbps toward Cloudflare, regardless of the port's rate. */
 function ceilingOf(port: Port, sessions: number): number {
   if (port.dataplane !== "v1") return sessions * CEILING_PER_CNI;
   const tunnels = tunnelsOf(port);

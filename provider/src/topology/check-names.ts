@@ -3,10 +3,10 @@ import { quoted } from "../domain/text";
 import type { Design } from "./design";
 import { namesOf } from "./places";
 
-/** Refuses a design whose names do not fit together: no judgement on it would mean anything. */
+/** Throws a `CniError` if the names in a design are ambiguous or refer to nothing. */
 export function checkNames({ name, ports, sessions, order = [] }: Design): void {
-  const refuse = (problem: string) => {
-    throw new CniError(`design "${name}": ${problem}`);
+  const fail = (problem: string) => {
+    throw new CniError(`Design "${name}": ${problem}`);
   };
   const portNames = namesOf(ports);
   const sessionNames = namesOf(sessions);
@@ -15,24 +15,22 @@ export function checkNames({ name, ports, sessions, order = [] }: Design): void 
     sessions: sessionNames,
     order,
   })) {
-    const twice = names.find((one, at) => names.indexOf(one) !== at);
-    if (twice !== undefined) {
-      refuse(
-        `${property} has "${twice}" twice, and a name stands for one: rename or remove one of them.`,
-      );
+    const duplicate = names.find((one, at) => names.indexOf(one) !== at);
+    if (duplicate !== undefined) {
+      fail(`${property} contains "${duplicate}" twice. Rename or remove one of them.`);
     }
   }
   for (const { name, port } of sessions) {
     if (!portNames.includes(port)) {
-      refuse(
-        `session "${name}" is on port "${port}", which is none of its ports (${quoted(portNames)}): name one of them.`,
+      fail(
+        `session "${name}" is on port "${port}", which is not one of the design's ports (${quoted(portNames)}). Name one of them.`,
       );
     }
   }
   for (const entry of order) {
     if (!sessionNames.includes(entry)) {
-      refuse(
-        `order has "${entry}", which is none of its sessions (${quoted(sessionNames)}): name one of them.`,
+      fail(
+        `order contains "${entry}", which is not one of the design's sessions (${quoted(sessionNames)}). Name one of them.`,
       );
     }
   }

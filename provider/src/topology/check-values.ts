@@ -4,7 +4,7 @@ import type { Backup, Demand, Design, Port, Session } from "./design";
 import { INTENTS } from "./intent";
 
 type KeysOf<T> = T extends unknown ? keyof T : never;
-/** What is known of an object, and which of it is a number that cannot be negative or NaN. */
+/** Known properties of an object. A `number` must be finite and 0 or more. */
 type Properties<T> = Record<KeysOf<T>, "number" | "other">;
 
 const DESIGN: Properties<Design> = {
@@ -64,13 +64,15 @@ const SESSION: Properties<Session> = {
 };
 
 /**
- * Refuses a design whose values a program without types has misspelt. A property that is near no known
- * one stays: a newer version may have written it into the state.
+ * Throws a `CniError` if a design has misspelled properties or values of the wrong type, which happens in JavaScript.
+ * Accepts properties unlike any known one, because a newer version may have written them into the state.
  */
 export function checkValues(design: Design): void {
   const { ports, sessions }: { ports: unknown; sessions: unknown } = design;
   if (!Array.isArray(ports) || !Array.isArray(sessions)) {
-    throw new CniError(`design "${design.name}": ports and sessions must be lists.`);
+    throw new CniError(
+      `Design "${design.name}": ports and sessions must be lists. Use [] for none.`,
+    );
   }
   const problems = [
     ...intentProblems(design.intent),
@@ -80,15 +82,15 @@ export function checkValues(design: Design): void {
     ...design.ports.flatMap((port, at) => problemsIn(`ports[${at}].`, port, PORT)),
     ...design.sessions.flatMap((session, at) => problemsIn(`sessions[${at}].`, session, SESSION)),
   ];
-  if (problems.length > 0) throw new CniError(`design "${design.name}": ${problems.join(" ")}`);
+  if (problems.length > 0) throw new CniError(`Design "${design.name}": ${problems.join(" ")}`);
 }
 
 function intentProblems(intent: unknown): string[] {
   if (INTENTS.some((one) => one === intent)) return [];
+  if (intent === undefined) return [`intent is required. Set one of ${INTENTS.join(", ")}.`];
   const hint = typeof intent === "string" ? didYouMean(intent, INTENTS) : "";
-  return [
-    `intent ${JSON.stringify(intent) ?? "undefined"} must be one of ${INTENTS.join(", ")}. ${hint}`.trim(),
-  ];
+  const problem = `intent ${JSON.stringify(intent)} must be one of ${INTENTS.join(", ")}.`;
+  return [hint === "" ? problem : `${problem} ${hint}`];
 }
 
 function problemsIn(path: string, object: object | undefined, known: object): string[] {
@@ -100,9 +102,9 @@ function problemsIn(path: string, object: object | undefined, known: object): st
       return hint === "" ? [] : [`${path}${key} is not a property of a design. ${hint}`];
     }
     const isNumber = typeof value === "number" && Number.isFinite(value) && value >= 0;
-    // A state spells what is left out as null.
+    // In a stack's state, an absent value is null.
     if (kind === "other" || isNumber || value === undefined || value === null) return [];
     const text = typeof value === "string" ? JSON.stringify(value) : String(value);
-    return [`${path}${key} ${text} must be a number, 0 or more, without a unit.`];
+    return [`${path}${key} ${text} must be a number, 0 or more. Write it without a unit.`];
   });
 }

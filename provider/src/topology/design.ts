@@ -1,13 +1,12 @@
 /**
- * A design: the ports, sessions and paths that a deployment consists of, as far as they are known.
+ * Design: the ports, sessions and paths of a deployment, as plain data.
  *
- * Plain data without behaviour. What is not known is left out: a rule treats it as unknown, never
- * as passed.
+ * Unknown values are left out. A rule that depends on one reports `unknown` and never passes.
  */
 
 import type { Dataplane } from "../domain/values";
 
-/** What the ports of a group are to survive; each one includes the ones before it, see `intent.ts`. */
+/** What the ports of a design must survive. Each intent includes those before it; `INTENTS` lists them in order. */
 export type Intent = "single" | "device-diverse" | "site-diverse" | "site-and-device-diverse";
 
 export type { Dataplane };
@@ -16,95 +15,98 @@ export type { Dataplane };
 export type PortKind =
   /** Fibre in a shared facility. */
   | "direct"
-  /** Google Cloud, by pairing key. */
+  /** Google Cloud, ordered by pairing key. */
   | "gcp_partner"
-  /** Virtual circuit that a partner's portal orders. */
+  /** Virtual circuit, ordered in a partner's portal. */
   | "partner"
-  /** AWS Direct Connect of its own port. */
+  /** AWS Direct Connect, dedicated connection. */
   | "aws_dedicated"
-  /** AWS Direct Connect on a partner's port; not supported by Cloudflare. */
+  /** AWS Direct Connect, hosted connection on a partner's port. Cloudflare does not support it. */
   | "aws_hosted";
 
-/** A port as far as it is known: what is left out is judged as unknown. */
+/** Port of a design. Properties that are left out are unknown, except those with a default. */
 export interface Port {
-  /** Name in the program; unique in the design. */
+  /** Name in the program, unique among the ports of the design. */
   name: string;
-  /** Name at Cloudflare, such as `cni-ewr-a-000001`. */
+  /** Name that Cloudflare assigned, such as `cni-ewr-a-000001`. */
   interconnect?: string;
-  /** @default "direct" */
+  /** How the port reaches Cloudflare. @default "direct" */
   kind?: PortKind;
-  /** @default "v2" */
+  /** Generation of Cloudflare's edge. @default "v2" */
   dataplane?: Dataplane;
-  /** Gbps. */
+  /** Speed in Gbps. */
   speed?: number;
   /** Facility, such as `Equinix NY1`. */
   facility?: string;
-  /** Street address of the facility, as lines. Different facilities with one address are one campus. */
+  /** Lines of the facility's street address. Facilities that share an address are one campus. */
   address?: readonly string[];
-  /** Cloudflare's PoP, such as `ewr-a`. */
+  /** Cloudflare site (PoP), such as `ewr-a`. */
   site?: string;
-  /** Three letters, such as `EWR`. @default from the facility's published location, else from the site */
+  /** Metro, three letters such as `EWR`. @default from the facility's published location, otherwise from the site */
   metro?: string;
-  /** Cloudflare's device; `null` or absent is unknown, never a pass. */
+  /** Cloudflare device (router) of the port; unknown if `null` or absent. */
   device?: string | null;
-  /** The slot that is asked for, as it is now. */
+  /** Current state of the slot that the port uses. */
   slot?: SlotState;
-  /** Kilometres of fibre to the port. */
+  /** Length of the fibre to the port, in kilometres. */
   distanceKm?: number;
-  /** 802.1Q tag; v1 only. */
+  /** 802.1Q VLAN tag. Dataplane v1 only. */
   vlan?: number;
-  /** Bidirectional forwarding detection; v1 only. */
+  /** Whether the port uses Bidirectional Forwarding Detection. Dataplane v1 only. */
   bfd?: boolean;
-  /** Bundled with other ports by LACP; v1 only. */
+  /** Whether LACP bundles the port with others. Dataplane v1 only. */
   lacp?: boolean;
-  /** Peering with AS13335 over this port; v1 only. */
+  /** Whether the port carries peering with AS13335. Dataplane v1 only. */
   peering?: boolean;
-  /** GRE tunnels over this port; v1 only, where each carries at most 1 Gbps. @default 1 on v1 */
+  /** Number of GRE tunnels over the port, at most 1 Gbps each. Dataplane v1 only. @default 1 on v1 */
   greTunnels?: number;
-  /** Link state, such as `Healthy`; absent where the port does not exist yet. */
+  /** Link state, such as `Healthy`; absent if the port does not exist yet. */
   state?: string;
 }
 
-/** The slot that a port is to have. */
+/** State of a slot that a port uses. */
 export interface SlotState {
+  /** UUID of the slot. */
   id: string;
+  /** Whether the slot has an interconnect. */
   occupied: boolean;
-  /** Interconnect that has it, where known. */
+  /** Name of the interconnect on the slot, if known. */
   occupiedBy?: string;
-  /** Gbps. */
+  /** Speed in Gbps. */
   speed?: number;
 }
 
-/** A session on a port, with what it carries and how it is preferred. */
+/** Session on a port, with its prefixes and preferences. */
 export interface Session {
-  /** Name in the program; unique in the design. */
+  /** Name in the program, unique among the sessions of the design. */
   name: string;
   /** Name of the {@link Port} that carries it. */
   port: string;
-  /** With its length, such as `10.0.0.1/31`. */
+  /** The customer's address with its prefix length, such as `10.0.0.1/31`. */
   customerIp?: string;
-  /** With its length, such as `10.0.0.0/31`. */
+  /** Cloudflare's address with its prefix length, such as `10.0.0.0/31`. */
   cloudflareIp?: string;
-  /** Bytes. */
+  /** MTU in bytes. */
   mtu?: number;
-  /** Bytes; where the customer clamps TCP. */
+  /** Maximum TCP segment size in bytes to which the customer clamps. */
   mss?: number;
-  /** Whether the session runs BGP. @default false: static routes alone */
+  /** Whether the session uses BGP. @default false: static routes only */
   bgp?: boolean;
+  /** ASN of the customer's end. */
   customerAsn?: number;
-  /** Whether BGP is protected by an MD5 key. The key itself has no place in a design. */
+  /** Whether an MD5 key protects BGP. A design does not contain the key itself. */
   md5?: boolean;
-  /** The customer's local preference; higher wins. */
+  /** Local preference on the customer's routers; the highest value wins. */
   localPreference?: number;
-  /** Priority of the static routes towards this session; lower wins. */
+  /** Priority of Cloudflare's static routes to this session; the lowest value wins. */
   routePriority?: number;
-  /** What is reached over this session, in CIDR notation. */
+  /** Prefixes reached over this session, in CIDR notation. */
   prefixes?: readonly string[];
-  /** BGP state where it is known; `false` is down. */
+  /** Whether BGP is up, if known. */
   up?: boolean;
 }
 
-/** Gbps that have to get through under every single failure. */
+/** Traffic in Gbps that must get through under every single failure. */
 export interface Demand {
   /** From Cloudflare to the customer. */
   toCustomer?: number;
@@ -112,37 +114,38 @@ export interface Demand {
   toCloudflare?: number;
 }
 
-/** The path that is left when every interconnect is lost; Cloudflare requires one. */
+/** Path that carries the traffic if every interconnect is lost. Cloudflare requires one. */
 export type Backup =
   | {
       kind: "tunnel" | "internet";
+      /** Name of the backup. @default its kind */
       name?: string;
-      /** Gbps in each direction; absent is unknown. */
+      /** Capacity in Gbps per direction; unknown if absent. */
       capacity?: number;
-      /** As for sessions. */
+      /** As for {@link Session.localPreference}. */
       localPreference?: number;
-      /** As for sessions. */
+      /** As for {@link Session.routePriority}. */
       routePriority?: number;
     }
   | {
       kind: "none";
-      /** Why it is left out; has to be said. */
+      /** Why there is no backup. Required. */
       reason: string;
     };
 
-/** Ports with one purpose, what they are to survive, and what has to get through. */
+/** Ports with one purpose, the intent they must fulfil, and the demand they must meet. */
 export interface Design {
-  /** Such as the name of the group. */
+  /** Name of the design, such as that of the group. */
   name: string;
   intent: Intent;
   ports: readonly Port[];
   sessions: readonly Session[];
   demand?: Demand;
   backup?: Backup;
-  /** Names of sessions, the preferred one first, where the design says that one takes over from another. */
+  /** Names of sessions in order of preference, if one must take over from another. */
   order?: readonly string[];
-  /** Whether somebody is told of maintenance; absent is unknown. */
+  /** Whether somebody is notified of maintenance; unknown if absent. */
   maintenanceNotification?: boolean;
-  /** Whether return traffic is backhauled between Cloudflare's facilities, which lowers the MSS. @default false */
+  /** Whether Cloudflare backhauls return traffic between its facilities, which lowers the MSS. @default false */
   backhaul?: boolean;
 }

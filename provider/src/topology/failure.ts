@@ -1,68 +1,70 @@
+/** Failures and their outcomes. */
+
 import { quoted } from "../domain/text";
 
-/** What is left of a design when something fails. */
-
-/** What can fail together. A `pop` is Cloudflare's site; `maintenance` is a routine window. */
+/** What fails. A `pop` is a Cloudflare site; `maintenance` is a routine window. */
 export type FailureKind = "port" | "device" | "facility" | "metro" | "pop" | "maintenance";
 
-/** One thing that fails, and the ports that it takes along. */
+/** A single failure, with the ports that it takes down. */
 export interface Failure {
   kind: FailureKind;
-  /** Such as the name of the port, or of the facility. */
+  /** Name of what fails, such as the port or facility. */
   name: string;
   /** Names of the ports that it takes down. */
   ports: readonly string[];
-  /** They are only assumed to fail together, because where they are is not known. */
+  /** Whether the ports are only assumed to fail together, because their location is unknown. */
   uncertain?: boolean;
 }
 
-/** Gbps in each direction. */
+/** Capacity in Gbps per direction. */
 export interface Capacity {
+  /** From Cloudflare to the customer. */
   toCustomer: number;
+  /** From the customer to Cloudflare. */
   toCloudflare: number;
 }
 
-/** Sessions, or the backup, that carry the traffic in each direction. */
+/** Names of the sessions, or of the backup, that carry the traffic in each direction. */
 export interface Path {
-  /** By the longest prefix, then the lowest route priority. */
+  /** Chosen by the longest prefix, then by the lowest route priority. */
   toCustomer: readonly string[];
-  /** By the highest local preference. */
+  /** Chosen by the highest local preference. */
   toCloudflare: readonly string[];
 }
 
-/** What becomes of the traffic. */
+/** Effect of a failure on the traffic. */
 export type Verdict =
-  /** Demand is met by what survives. */
+  /** The surviving interconnects meet the demand. */
   | "carried"
-  /** Something gets through, less than the demand. */
+  /** The surviving interconnects carry some traffic, but less than the demand or not every prefix. */
   | "degraded"
-  /** No interconnect is left; the backup path has to carry it all. */
+  /** No interconnect survives, so the backup carries all traffic. */
   | "backup"
-  /** Nothing is left. */
+  /** No interconnect survives, and there is no backup. */
   | "lost"
-  /** It hangs on something that is not known, such as the speed of a port. */
+  /** The effect depends on something unknown, such as the speed of a port. */
   | "unknown";
 
-/** What is left when something fails. */
+/** What remains of a design after one failure, or two at once. */
 export interface Outcome {
-  /** One, or two at once. */
+  /** The failures; none if nothing fails. */
   failures: readonly Failure[];
-  /** Ports that still work. */
+  /** Names of the ports that still work. */
   survivors: readonly string[];
   /**
-   * What the sessions carry that now have the traffic, which may be fewer than are left. To the
-   * customer it is that of the prefix that has the least, for nothing tells how traffic is divided
-   * among prefixes.
+   * Capacity of the sessions that carry the traffic, in Gbps. Standby sessions do not count. To the customer, it is
+   * that of the prefix with the lowest capacity, because how traffic is divided among prefixes is unknown.
    */
   capacity: Capacity;
-  /** Prefixes that are still reached over an interconnect, and those that are not. */
+  /** Prefixes that an interconnect still reaches. */
   reachable: readonly string[];
+  /** Prefixes that no interconnect reaches. */
   unreachable: readonly string[];
   path: Path;
   verdict: Verdict;
 }
 
-/** What carries the traffic: said once where it is the same in both directions. */
+/** Names what carries the traffic, once if it is the same in both directions. */
 export function pathInWords({ toCustomer, toCloudflare }: Path): string {
   const [down, up] = [quoted(toCustomer) || "nothing", quoted(toCloudflare) || "nothing"];
   return down === up ? down : `${down} to the customer and ${up} to Cloudflare`;

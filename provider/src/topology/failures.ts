@@ -1,9 +1,9 @@
 /**
- * What can fail in a design, one at a time.
+ * Single failures of a design.
  *
- * What is not known is taken at its worst: ports of unknown device at one place are on one device,
- * which may also be any of the known ones there; ports of unknown facility or metro are in one.
- * Such a failure is marked `uncertain`. A PoP that is not told is covered by its facility.
+ * Unknown locations count as the worst case: ports on unknown devices of a campus share one device, which may be any of
+ * its known devices; ports at unknown facilities or metros share one. Such a failure is `uncertain`. An unknown PoP
+ * needs no failure of its own, because the failure of its facility covers it.
  */
 
 import { distinct } from "../domain/distinct";
@@ -28,7 +28,7 @@ interface Group {
   uncertain?: boolean;
 }
 
-/** Every failure, kinds apart, even where two of them take down the same ports. */
+/** Lists every failure by kind, including failures of different kinds that take down the same ports. */
 export function failuresOf(ports: readonly Port[]): Failure[] {
   const campuses = campusesOf(ports);
   const groups: Record<FailureKind, readonly Group[]> = {
@@ -41,24 +41,24 @@ export function failuresOf(ports: readonly Port[]): Failure[] {
     })),
     metro: metrosOf(campuses),
     pop: sitesOf(ports),
-    maintenance: campuses.flatMap(windowsAt),
+    maintenance: campuses.flatMap(maintenanceWindowsAt),
   };
   const kinds: FailureKind[] = ["port", "device", "facility", "metro", "pop", "maintenance"];
   return kinds.flatMap((kind) =>
-    groups[kind].map((group) => failure(kind, group)).toSorted((a, b) => compare(a.name, b.name)),
+    groups[kind].map((group) => toFailure(kind, group)).toSorted((a, b) => compare(a.name, b.name)),
   );
 }
 
-function failure(kind: FailureKind, { name, ports, uncertain }: Group): Failure {
-  const failed: Failure = { kind, name, ports: namesOf(ports) };
-  return uncertain && ports.length > 1 ? { ...failed, uncertain } : failed;
+function toFailure(kind: FailureKind, { name, ports, uncertain }: Group): Failure {
+  const failure: Failure = { kind, name, ports: namesOf(ports) };
+  return uncertain && ports.length > 1 ? { ...failure, uncertain } : failure;
 }
 
-/** A device of which ports are told at several places takes them all down. */
+/** A device that is declared at several campuses takes down its ports at all of them. */
 function devicesAt(campuses: readonly Campus[]): Group[] {
   const known = distinct(campuses.flatMap(({ devices }) => devices)).map((device) => {
-    const places = campuses.filter(({ devices }) => devices.includes(device));
-    const ports = places.flatMap((campus) => campus.ports);
+    const itsCampuses = campuses.filter(({ devices }) => devices.includes(device));
+    const ports = itsCampuses.flatMap((campus) => campus.ports);
     return {
       name: device,
       ports: ports.filter((port) => (deviceOf(port) ?? device) === device),
@@ -91,13 +91,15 @@ function sitesOf(ports: readonly Port[]): Group[] {
 }
 
 /**
- * Routine windows: one device after the other where the facility has two for the dataplane, else
- * the facility. One that is not published is taken by the devices that are told there.
+ * Routine maintenance windows: one per device if the facility has two devices for the dataplane, otherwise one for the
+ * facility. At an unpublished facility, each declared device has a window.
  */
-function windowsAt(campus: Campus): Group[] {
-  const rest = campus.ports.filter(mayHaveTwoDevices);
-  const together = campus.ports.filter((port) => !rest.includes(port));
-  const windows = devicesAt([{ ...campus, ports: rest, devices: distinct(rest.map(deviceOf)) }]);
+function maintenanceWindowsAt(campus: Campus): Group[] {
+  const perDevice = campus.ports.filter(mayHaveTwoDevices);
+  const together = campus.ports.filter((port) => !perDevice.includes(port));
+  const windows = devicesAt([
+    { ...campus, ports: perDevice, devices: distinct(perDevice.map(deviceOf)) },
+  ]);
   const whole = { name: nameOfCampus(campus), ports: together };
   return together.length > 0 ? [whole, ...windows] : windows;
 }

@@ -1,12 +1,12 @@
 /**
- * High availability of a design: what it is to survive, what stands in the way, and what is left
- * when something fails. Pure: nothing here asks the API or waits.
+ * High availability of a design: its intent, the findings on it, and what remains after each failure. Pure functions,
+ * without I/O.
  *
  * @example
  * ```ts
  * import { assess, type Design } from "pulumi-cloudflare-cni/topology";
  *
- * export function shortfalls(design: Design): string[] {
+ * export function findings(design: Design): string[] {
  *   const { met, blockers } = assess(design);
  *   return met ? [] : blockers.map(({ explanation }) => explanation);
  * }

@@ -1,7 +1,7 @@
 import type { Intent, Port } from "./design";
 import { fulfils, INTENTS, intentOf } from "./intent";
 
-/** A port at a facility, on a device, in a metro, at an address; what is empty is not told. */
+/** Parses `facility|device|metro|address`. Empty parts are unknown. */
 function port(text: string): Port {
   const [facility, device, metro, address] = text.split("|");
   return { name: text, facility, device, metro, address: address ? [address] : undefined };
@@ -30,13 +30,13 @@ it.each<[Intent | "none", string[]]>([
   ["site-diverse", ["A|1|EWR|x", "A|2|EWR|x", "B|3|EWR|y", "B|4|EWR|y"]],
   ["site-diverse", ["A|1|EWR|x", "A|2|EWR|x", "B|3|AMS|y", "B||AMS|y"]],
   ["site-and-device-diverse", ["A|1|EWR|x", "A|2|EWR|x", "B|3|AMS|", "B|4|AMS|"]],
-  // One campus by way of the other: the third port says that both names are at one address.
+  // The third port joins the two facilities into one campus, because it gives the first name the second address.
   ["single", ["A||EWR|x", "B||EWR|y", "A||EWR|y"]],
-])("is %s: %j", (expected, ports) => {
+])("intentOf returns %s for the ports %j", (expected, ports) => {
   expect(intentOf(ports.map(port))).toBe(expected);
 });
 
-it("has the metro of the published facility, else of the site", () => {
+it("intentOf takes the metro from the published facility, otherwise from the site", () => {
   const ports = [
     { name: "a", facility: "equinix am1" },
     { name: "b", facility: "Some House", site: "fra-a" },
@@ -45,7 +45,7 @@ it("has the metro of the published facility, else of the site", () => {
   expect(intentOf(ports.map((port) => ({ ...port, site: undefined })))).toBe("single");
 });
 
-it("fulfils what is weaker, and itself", () => {
+it("an intent fulfils itself and every weaker one", () => {
   const fulfilled = INTENTS.map((one) => INTENTS.filter((other) => fulfils(one, other)).length);
   expect(fulfilled).toEqual([1, 2, 3, 4]);
   expect(INTENTS.some((intent) => fulfils("none", intent))).toBe(false);

@@ -1,6 +1,6 @@
 import type { Backup, Design, Port, Session } from "./design";
 import type { Outcome } from "./failure";
-import { outcomes, outcomeWithout } from "./outcomes";
+import { outcomesOf, outcomeWithout } from "./outcomes";
 
 const AM1 = { facility: "Equinix AM1", speed: 10 };
 const FR5 = { facility: "Equinix FR5", speed: 10 };
@@ -24,10 +24,10 @@ function design(more: Partial<Design> = {}, each: Record<string, Partial<Session
 }
 
 function single(design: Design, name: string): Outcome | undefined {
-  return outcomes(design).singles.find(({ failures }) => failures[0]?.name === name);
+  return outcomesOf(design).singles.find(({ failures }) => failures[0]?.name === name);
 }
 
-it("tells what is left of ports, capacity and prefixes", () => {
+it("outcomesOf reports the ports, capacity and prefixes that remain after a failure", () => {
   const prefixes = ["198.18.0.0/16", "198.19.0.0/16"];
   const each = { a: { prefixes }, b: { prefixes }, c: { prefixes: prefixes.slice(0, 1) } };
   expect(single(design({}, each), "AMS")).toEqual({
@@ -41,43 +41,43 @@ it("tells what is left of ports, capacity and prefixes", () => {
   });
 });
 
-describe("the path", () => {
+describe("the path of an outcome", () => {
   const both = ["198.18.0.0/16", "198.19.0.0/16"];
 
   it.each<[string, Record<string, Partial<Session>>, string[], string[]]>([
-    ["is shared by equals", {}, ["s-b", "s-c"], ["s-b", "s-c"]],
+    ["is all sessions of equal preference", {}, ["s-b", "s-c"], ["s-b", "s-c"]],
     [
-      "to Cloudflare is the highest local preference",
+      "to Cloudflare is the session with the highest local preference",
       { c: { localPreference: 200 } },
       ["s-b", "s-c"],
       ["s-c"],
     ],
     [
-      "to Cloudflare is not the one below what routers take",
+      "to Cloudflare excludes a session below the default local preference",
       { b: { localPreference: 99 } },
       ["s-b", "s-c"],
       ["s-c"],
     ],
     [
-      "to the customer is the lowest route priority",
+      "to the customer is the session with the lowest route priority",
       { b: { routePriority: 10 }, c: { routePriority: 20 } },
       ["s-b"],
       ["s-b", "s-c"],
     ],
     [
-      "to the customer is not the one above what Cloudflare gives to BGP",
+      "to the customer excludes a session above the default route priority",
       { b: { routePriority: 101 } },
       ["s-c"],
       ["s-b", "s-c"],
     ],
     [
-      "to the customer is that of each prefix",
+      "to the customer is chosen for each prefix",
       { b: { prefixes: both.slice(0, 1), routePriority: 10 }, c: { prefixes: both } },
       ["s-b", "s-c"],
       ["s-b", "s-c"],
     ],
     [
-      "to the customer is the longest prefix, whatever its priority",
+      "to the customer is the session with the longest prefix, regardless of its priority",
       {
         b: { prefixes: ["198.18.0.0/16"], routePriority: 900 },
         c: { prefixes: ["198.18.0.0/15"], routePriority: 10 },
@@ -86,7 +86,7 @@ describe("the path", () => {
       ["s-b", "s-c"],
     ],
     [
-      "to the customer is none of a session without its prefix",
+      "to the customer excludes a session that does not announce the prefix",
       { b: { prefixes: ["198.18.0.0/16"] } },
       ["s-b"],
       ["s-b", "s-c"],
@@ -95,7 +95,7 @@ describe("the path", () => {
     expect(single(design({}, each), "a")?.path).toEqual({ toCustomer, toCloudflare });
   });
 
-  it("to the customer falls back to the prefix around it, and to the backup where there is none", () => {
+  it("to the customer falls back to a shorter prefix, or to the backup if there is none", () => {
     const each = {
       a: { prefixes: ["198.18.1.0/24"] },
       b: { prefixes: ["2001:db8:1::/48"] },
@@ -110,12 +110,12 @@ describe("the path", () => {
     expect(without.path.toCustomer).toEqual(["s-a", "s-b", "gre"]);
   });
 
-  it("reaches nothing that is named where no prefix is", () => {
+  it("lists no prefixes if the design has none", () => {
     const { reachable, unreachable } = outcomeWithout(design(), ["a"]);
     expect({ reachable, unreachable }).toEqual({ reachable: [], unreachable: [] });
   });
 
-  it("takes a prefix that is none for itself alone", () => {
+  it("matches a text that is not a prefix only with itself", () => {
     const each = { a: { prefixes: ["office"] }, b: { prefixes: ["0.0.0.0/0"] } };
     expect(outcomeWithout(design({}, each), ["a"]).unreachable).toEqual(["office"]);
   });
@@ -125,32 +125,32 @@ describe("the path", () => {
     [{ kind: "internet" }, ["internet"]],
     [{ kind: "none", reason: "lab" }, []],
     [undefined, []],
-  ])("is the backup where nothing else is left: %j", (backup, path) => {
+  ])("is the backup %j if no session remains", (backup, path) => {
     const { path: found, verdict } = outcomeWithout(design({ backup }), ["a", "b", "c"]);
     expect(found).toEqual({ toCustomer: path, toCloudflare: path });
     expect(verdict).toBe(path.length > 0 ? "backup" : "lost");
   });
 });
 
-describe("the capacity", () => {
+describe("the capacity of an outcome", () => {
   const prefixes = ["198.18.0.0/16", "198.19.0.0/16"];
 
   it.each<[string, Record<string, Partial<Session>>, number, number]>([
-    ["is that of all that share", {}, 30, 3],
-    ["toward Cloudflare is that of the preferred", { a: { localPreference: 200 } }, 30, 1],
-    ["to the customer is that of the preferred", { c: { routePriority: 50 } }, 10, 3],
+    ["is the total of sessions that share the traffic", {}, 30, 3],
+    ["toward Cloudflare is that of the preferred session", { a: { localPreference: 200 } }, 30, 1],
+    ["to the customer is that of the preferred session", { c: { routePriority: 50 } }, 10, 3],
     [
-      "to the customer is that of the prefix that has the least",
+      "to the customer is that of the prefix with the lowest capacity",
       { a: { prefixes }, b: { prefixes: prefixes.slice(0, 1) }, c: {} },
       10,
       3,
     ],
   ])("%s", (_name, each, toCustomer, toCloudflare) => {
-    expect(outcomes(design({}, each)).baseline.capacity).toEqual({ toCustomer, toCloudflare });
+    expect(outcomesOf(design({}, each)).baseline.capacity).toEqual({ toCustomer, toCloudflare });
   });
 });
 
-describe("the verdict", () => {
+describe("the verdict of an outcome", () => {
   const slow = PORTS.map((port) => (port.name === "c" ? { ...port, speed: undefined } : port));
 
   const preferred = [
@@ -163,25 +163,40 @@ describe("the verdict", () => {
   ];
 
   it.each<[string, Partial<Design>, string, string]>([
-    ["carried", {}, "a", "carried"],
-    ["carried, just so", { demand: { toCustomer: 20, toCloudflare: 2 } }, "a", "carried"],
-    ["degraded", { demand: { toCustomer: 20 } }, "Equinix AM1", "degraded"],
+    ["carried if the design has no demand", {}, "a", "carried"],
     [
-      "unknown, by the speed of a port",
+      "carried if the remaining capacity equals the demand",
+      { demand: { toCustomer: 20, toCloudflare: 2 } },
+      "a",
+      "carried",
+    ],
+    [
+      "degraded if the remaining capacity is below the demand",
+      { demand: { toCustomer: 20 } },
+      "Equinix AM1",
+      "degraded",
+    ],
+    [
+      "unknown if the demand may be met by a port of unknown speed",
       { ports: slow, demand: { toCustomer: 20 } },
       "a",
       "unknown",
     ],
-    ["degraded, whatever its speed", { ports: slow, demand: { toCloudflare: 3 } }, "a", "degraded"],
-    ["backup, without a session", { sessions: [] }, "a", "backup"],
     [
-      "degraded, where what is preferred is not enough",
+      "degraded if the demand is not met at any speed",
+      { ports: slow, demand: { toCloudflare: 3 } },
+      "a",
+      "degraded",
+    ],
+    ["backup if the design has no sessions", { sessions: [] }, "a", "backup"],
+    [
+      "degraded if the preferred session alone does not meet the demand",
       { demand: { toCloudflare: 2 }, sessions: preferred },
       "a",
       "degraded",
     ],
     [
-      "unknown, by how traffic is divided among prefixes",
+      "unknown if the demand may be met, depending on how traffic is divided among prefixes",
       { demand: { toCustomer: 20 }, sessions: split },
       "a",
       "unknown",
@@ -190,7 +205,7 @@ describe("the verdict", () => {
     expect(single(design(more), failure)?.verdict).toBe(verdict);
   });
 
-  it("is no more than unknown where ports are only assumed to fail together", () => {
+  it("is unknown instead of worse if ports are only assumed to fail together", () => {
     const ports = PORTS.slice(0, 2).map((port) => ({ ...port, device: null }));
     expect(single(design({ ports }), "unknown at Equinix AM1")?.verdict).toBe("unknown");
     expect(
@@ -199,21 +214,21 @@ describe("the verdict", () => {
   });
 });
 
-it("has every pair of which neither is a part of the other", () => {
-  const pairs = outcomes(design()).pairs();
-  const told = pairs.map(({ failures }) =>
+it("outcomesOf lists every pair of failures of which neither includes the other", () => {
+  const pairs = outcomesOf(design()).pairs();
+  const names = pairs.map(({ failures }) =>
     failures.map(({ kind, name }) => `${kind} ${name}`).join(" and "),
   );
-  expect(told).toContain("port a and port b");
-  expect(told).toContain("port a and facility Equinix FR5");
-  expect(told).not.toContain("port a and device ccr01.ams");
-  expect(told).not.toContain("port a and facility Equinix AM1");
-  expect(told).not.toContain("port b and port a");
+  expect(names).toContain("port a and port b");
+  expect(names).toContain("port a and facility Equinix FR5");
+  expect(names).not.toContain("port a and device ccr01.ams");
+  expect(names).not.toContain("port a and facility Equinix AM1");
+  expect(names).not.toContain("port b and port a");
   expect(pairs.find(({ survivors }) => survivors.length === 0)?.verdict).toBe("backup");
 });
 
-it("looks at each set of failed ports once, so that alike failures share what follows", () => {
-  const { singles } = outcomes(design());
+it("outcomesOf evaluates each set of failed ports once and shares the result between failures", () => {
+  const { singles } = outcomesOf(design());
   const [port, device] = ["a", "ccr01.ams"].map((name) =>
     singles.find(({ failures }) => failures[0]?.name === name),
   );

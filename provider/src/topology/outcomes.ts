@@ -1,4 +1,4 @@
-/** What is left of a design under each failure, and under each two of them. */
+/** Outcomes of every single failure and of every pair of failures. */
 
 import { distinct } from "../domain/distinct";
 import { type CapacityRange, meets } from "./capacity";
@@ -6,40 +6,40 @@ import type { Backup, Design } from "./design";
 import type { Failure, Outcome, Verdict } from "./failure";
 import { failuresOf } from "./failures";
 import { namesOf } from "./places";
-import { byName, carrying, routesOf, throughputOf, trafficWithout } from "./traffic";
+import { activeSessions, byName, routesOf, throughputOf, trafficWithout } from "./traffic";
 
-/** The part of an outcome that only hangs on which ports are down. */
-type Aftermath = Omit<Outcome, "failures">;
+/** Part of an outcome that depends only on which ports are down. */
+type PortOutcome = Omit<Outcome, "failures">;
 
-/** A failure with a bit for each port that it takes down. */
-interface Marked {
+/** Failure with its ports as a bit mask, by position in the design. */
+interface MaskedFailure {
   failure: Failure;
   down: bigint;
 }
 
 export interface Outcomes {
-  /** When nothing fails. */
+  /** Outcome if nothing fails. */
   baseline: Outcome;
   singles: readonly Outcome[];
-  /** Many, so only where they are asked for. */
+  /** Outcomes of pairs, which are many, so they are calculated on demand. */
   pairs(): Outcome[];
 }
 
-/** What follows from each failure, and from each two at once. */
-export function outcomes(design: Design): Outcomes {
-  const look = lookAfter(design);
-  const known = new Map<string, Aftermath>();
+/** Calculates the outcomes of a design. Failures that take down the same ports share one calculation. */
+export function outcomesOf(design: Design): Outcomes {
+  const evaluate = evaluatorOf(design);
+  const evaluated = new Map<string, PortOutcome>();
 
-  function outcome(...failed: Marked[]): Outcome {
+  function outcomeOf(...failed: MaskedFailure[]): Outcome {
     const failures = failed.map(({ failure }) => failure);
-    // As text: V8 hashes only the low 64 bits of a bigint.
+    // The key is text because V8 hashes only the low 64 bits of a bigint.
     const key = failed.reduce((down, one) => down | one.down, 0n).toString(16);
-    const left = known.get(key) ?? look(failures.flatMap(({ ports }) => ports));
-    known.set(key, left);
-    return { failures, ...left, verdict: certain(left.verdict, failures) };
+    const result = evaluated.get(key) ?? evaluate(failures.flatMap(({ ports }) => ports));
+    evaluated.set(key, result);
+    return { failures, ...result, verdict: accountForUncertainty(result.verdict, failures) };
   }
 
-  const marked = failuresOf(design.ports).map((failure) => ({
+  const masked = failuresOf(design.ports).map((failure) => ({
     failure,
     down: design.ports.reduce(
       (down, { name }, at) => (failure.ports.includes(name) ? down | (1n << BigInt(at)) : down),
@@ -47,56 +47,58 @@ export function outcomes(design: Design): Outcomes {
     ),
   }));
   return {
-    baseline: outcome(),
-    singles: marked.map((one) => outcome(one)),
+    baseline: outcomeOf(),
+    singles: masked.map((one) => outcomeOf(one)),
     pairs: () =>
-      marked.flatMap((one, at) =>
-        marked
+      masked.flatMap((one, at) =>
+        masked
           .slice(at + 1)
-          .filter((other) => !isPart(one, other) && !isPart(other, one))
-          .map((other) => outcome(one, other)),
+          .filter((other) => !isIncluded(one, other) && !isIncluded(other, one))
+          .map((other) => outcomeOf(one, other)),
       ),
   };
 }
 
-/** What is left without some ports. */
-export function outcomeWithout(design: Design, ports: readonly string[]): Aftermath {
-  return lookAfter(design)(ports);
+/** Calculates what remains of a design without the ports with these names. */
+export function outcomeWithout(design: Design, ports: readonly string[]): PortOutcome {
+  return evaluatorOf(design)(ports);
 }
 
-/** Prepares what every look at a design needs, for there may be many. */
-function lookAfter({ ports, sessions, demand, backup }: Design) {
+/** Prepares the data that the evaluation of every set of failed ports shares. */
+function evaluatorOf({ ports, sessions, demand, backup }: Design) {
   const names = namesOf(ports);
   const prefixes = distinct(sessions.flatMap((session) => session.prefixes ?? []));
   const routes = routesOf(sessions);
   const portsByName = byName(ports);
-  const spare = hasBackup(backup) ? [nameOfBackup(backup)] : [];
+  const backupPath = hasBackup(backup) ? [nameOfBackup(backup)] : [];
 
-  return function look(failed: readonly string[]): Aftermath {
+  return function evaluate(failed: readonly string[]): PortOutcome {
     const down = new Set(failed);
     const traffic = trafficWithout(routes, down);
     const { toCustomer, toCloudflare } = traffic;
-    const lost = new Set(
-      toCustomer.filter(({ sessions }) => sessions.length === 0).map(({ prefix }) => prefix),
-    );
-    const unreachable = lost.size > 0 ? prefixes.filter((prefix) => lost.has(prefix)) : [];
+    const lost = toCustomer.filter(({ sessions }) => sessions.length === 0);
+    const lostPrefixes = new Set(lost.flatMap((destination) => destination.prefixes));
+    const unreachable = prefixes.filter((prefix) => lostPrefixes.has(prefix));
     const isConnected = toCloudflare.length > 0;
     const throughput = throughputOf(traffic, portsByName);
     return {
       survivors: names.filter((name) => !down.has(name)),
       capacity: throughput.least,
-      reachable: lost.size > 0 ? prefixes.filter((prefix) => !lost.has(prefix)) : prefixes,
+      reachable: prefixes.filter((prefix) => !lostPrefixes.has(prefix)),
       unreachable,
       path: {
-        toCustomer: [...namesOf(carrying(toCustomer)), ...(lost.size > 0 ? spare : [])],
-        toCloudflare: isConnected ? namesOf(toCloudflare) : spare,
+        toCustomer: [
+          ...namesOf(activeSessions(toCustomer)),
+          ...(lost.length > 0 ? backupPath : []),
+        ],
+        toCloudflare: isConnected ? namesOf(toCloudflare) : backupPath,
       },
-      verdict: verdictOn(isConnected, throughput, unreachable, demand, backup),
+      verdict: verdictOf(isConnected, throughput, unreachable, demand, backup),
     };
   };
 }
 
-function verdictOn(
+function verdictOf(
   isConnected: boolean,
   { least, most }: CapacityRange,
   unreachable: readonly string[],
@@ -104,18 +106,18 @@ function verdictOn(
   backup: Backup | undefined,
 ): Verdict {
   if (!isConnected) return hasBackup(backup) ? "backup" : "lost";
-  // The backup takes over from interconnects; it does not add to them.
+  // The backup replaces the interconnects and does not add to their capacity.
   if (!meets(least, demand)) return meets(most, demand) ? "unknown" : "degraded";
   return unreachable.length > 0 ? "degraded" : "carried";
 }
 
-/** Where ports are only assumed to fail together, only good news is certain. */
-function certain(verdict: Verdict, failures: readonly Failure[]): Verdict {
+/** If ports are only assumed to fail together, only `carried` is certain. */
+function accountForUncertainty(verdict: Verdict, failures: readonly Failure[]): Verdict {
   return verdict !== "carried" && failures.some(({ uncertain }) => uncertain) ? "unknown" : verdict;
 }
 
-/** Whether a failure takes down nothing that the other one does not. */
-function isPart(one: Marked, other: Marked): boolean {
+/** Whether one failure takes down only ports that the other also takes down. */
+function isIncluded(one: MaskedFailure, other: MaskedFailure): boolean {
   return (one.down | other.down) === other.down;
 }
 

@@ -1,4 +1,4 @@
-/** Where the ports of a design are: what is one campus, and which devices it has. */
+/** Locations of the ports: campuses, facilities, metros and devices. */
 
 import { distinct } from "../domain/distinct";
 import { type Diversity, findLocation } from "../domain/locations";
@@ -6,20 +6,20 @@ import { metroOf } from "../domain/slot-requirement";
 import { normal } from "../domain/text";
 import type { Port } from "./design";
 
-/** What stands in the place of a name that is not known. */
+/** Name for something unknown. */
 export const UNKNOWN = "unknown";
 
 /**
- * Facilities that share a street address, as one place: a fire does not read names. Ports whose
- * facility is not known are one such place for each metro, with no facility in it.
+ * Facilities that share a street address and can therefore fail together. Ports with an unknown facility form one
+ * campus per metro, which has no facilities.
  */
 export interface Campus {
-  /** Names of its facilities; empty where that is not known. */
+  /** Names of the facilities; empty if unknown. */
   facilities: readonly string[];
   addresses: readonly string[];
   metro: string | undefined;
   ports: readonly Port[];
-  /** Known devices of its ports, each one once. */
+  /** Known devices of the ports, without duplicates. */
   devices: readonly string[];
 }
 
@@ -43,22 +43,26 @@ export function campusesOf(ports: readonly Port[]): Campus[] {
   }));
 }
 
-/** Whether two places are surely not one: in different metros, or at different addresses. */
-function areApart(one: Campus, other: Campus): boolean {
-  const differ = one.metro !== undefined && other.metro !== undefined && one.metro !== other.metro;
-  return differ || (one.addresses.length > 0 && other.addresses.length > 0);
+/** Whether two campuses are certainly separate: in different metros, or with known addresses. */
+function areSeparate(one: Campus, other: Campus): boolean {
+  const isOtherMetro =
+    one.metro !== undefined && other.metro !== undefined && one.metro !== other.metro;
+  // Facilities that share an address are one campus already, so two known addresses differ.
+  return isOtherMetro || (one.addresses.length > 0 && other.addresses.length > 0);
 }
 
-/** Whether any two of the places are surely not one. */
-export function anyApart(campuses: readonly Campus[]): boolean {
-  return campuses.some((one, at) => campuses.slice(at + 1).some((other) => areApart(one, other)));
+/** Whether any two of the campuses are certainly separate. */
+export function hasSeparateCampuses(campuses: readonly Campus[]): boolean {
+  return campuses.some((one, at) =>
+    campuses.slice(at + 1).some((other) => areSeparate(one, other)),
+  );
 }
 
 export function nameOfCampus({ facilities }: Pick<Campus, "facilities">): string {
   return facilities.join(" + ") || UNKNOWN;
 }
 
-/** As it is published, where it is. */
+/** Name of the port's facility, in Cloudflare's spelling if it is published. */
 export function facilityOf({ facility }: Port): string | undefined {
   return findLocation(facility)?.facility ?? text(facility);
 }
@@ -118,7 +122,7 @@ function addressOf({ address = [] }: Port): string | undefined {
   return text(normal(words.map((word) => ABBREVIATIONS.get(word) ?? word).join("")));
 }
 
-/** An empty text is a gap. */
+/** Trims a text. Returns `undefined` for an empty one. */
 function text(value: string | null | undefined): string | undefined {
   return value?.trim() || undefined;
 }

@@ -1,7 +1,7 @@
 /**
- * Which session carries the traffic. Each direction has its own preference, and neither side knows
- * the other's: toward Cloudflare the customer's routers take the highest local preference, to the
- * customer Cloudflare takes the lowest route priority. Equals share (ECMP).
+ * Preference of sessions, which is independent in each direction. Toward Cloudflare, the customer's routers prefer the
+ * highest local preference; to the customer, Cloudflare prefers the lowest route priority. Equal sessions share traffic
+ * (ECMP).
  */
 
 export interface Preferred {
@@ -9,17 +9,17 @@ export interface Preferred {
   routePriority?: number;
 }
 
-/** What routers take where nothing is said. */
+/** Default of routers. */
 const LOCAL_PREFERENCE = 100;
-/** What Cloudflare gives to routes that it learns by BGP. */
+/** Priority that Cloudflare gives to routes learned by BGP. */
 const ROUTE_PRIORITY = 100;
 
-/** Negative where the first one is preferred toward Cloudflare. */
+/** Negative if the first is preferred toward Cloudflare. */
 export function byLocalPreference(one: Preferred, other: Preferred): number {
   return (other.localPreference ?? LOCAL_PREFERENCE) - (one.localPreference ?? LOCAL_PREFERENCE);
 }
 
-/** Negative where the first one is preferred to the customer. */
+/** Negative if the first is preferred to the customer. */
 export function byRoutePriority(one: Preferred, other: Preferred): number {
   return (one.routePriority ?? ROUTE_PRIORITY) - (other.routePriority ?? ROUTE_PRIORITY);
 }

@@ -1,4 +1,4 @@
-/** What holds for every design, and what it costs to judge a large one. */
+/** Properties of every design, and the cost of assessing a large one. */
 import fc from "fast-check";
 import {
   assess,
@@ -82,25 +82,25 @@ function isAsStrong(one: Intent | "none", other: Intent | "none"): boolean {
   return other === "none" || fulfils(one, other);
 }
 
-/** Fewer for each of a thousand changes of the model: see `mutation/`. */
+/** Mutation tests (`mutation/`) set a lower number, because they repeat the runs for every mutant. */
 const RUNS = Number(process.env.PROPERTY_RUNS ?? 100);
 
 function holds(property: (design: Design, any: fc.GeneratorValue) => void): void {
   fc.assert(fc.property(anyDesign, fc.gen(), property), { numRuns: RUNS });
 }
 
-/** The same design, and every session shares the traffic. */
-function level(design: Design): Design {
+/** Returns the design with every session sharing the traffic. */
+function withEqualSessions(design: Design): Design {
   const sessions = design.sessions.map(({ name, port }) => ({ name, port }));
   return { ...design, sessions };
 }
 
-it("another port never lowers what is configured, nor the capacity where all share the traffic", () => {
+it("another port never lowers the achieved intent, nor the capacity if all sessions share the traffic", () => {
   holds((design) => {
-    const whole = assess(level(design));
+    const whole = assess(withEqualSessions(design));
     for (const { name } of design.ports) {
       const part = assess({
-        ...level(design),
+        ...withEqualSessions(design),
         ports: design.ports.filter((port) => port.name !== name),
         sessions: design.sessions.filter(({ port }) => port !== name),
       });
@@ -110,9 +110,9 @@ it("another port never lowers what is configured, nor the capacity where all sha
   });
 });
 
-it("what survives two failures survives each of them, and more failures leave no more", () => {
+it("ports that survive two failures survive each of them, and two failures leave no more capacity than one", () => {
   holds((design) => {
-    const { capacity, worstCase, singleFailures, pairs } = assess(level(design));
+    const { capacity, worstCase, singleFailures, pairs } = assess(withEqualSessions(design));
     const bySingle = new Map(singleFailures.map((outcome) => [outcome.failures[0], outcome]));
     for (const outcome of singleFailures) {
       expect(isAtMost(outcome.capacity, capacity)).toBe(true);
@@ -127,20 +127,20 @@ it("what survives two failures survives each of them, and more failures leave no
   });
 });
 
-/** What the prefixes of `anyPort` are part of, the narrowest first. */
+/** Prefixes of `anyPort` that contain each prefix, longest first. */
 const ROUTES: Record<string, string[]> = {
   "198.18.0.0/16": ["198.18.0.0/16", "198.16.0.0/13"],
   "198.16.0.0/13": ["198.16.0.0/13"],
   "10.0.0.0/8": ["10.0.0.0/8"],
 };
 
-/** Those that no other one is preferred to. */
+/** Sessions with the lowest value. */
 function lowest(sessions: readonly Session[], value: (session: Session) => number): Session[] {
   const least = Math.min(...sessions.map(value));
   return sessions.filter((session) => value(session) === least);
 }
 
-/** Gbps of each port that has some of the sessions, by the rules as they are published. */
+/** Gbps of each port that has any of the sessions, by Cloudflare's published limits. */
 function rates(ports: readonly Port[], sessions: readonly Session[], isToCloudflare: boolean) {
   return ports.flatMap(({ name, speed = 0, dataplane }) => {
     const count = sessions.filter(({ port }) => port === name).length;
@@ -160,9 +160,9 @@ it("capacity and path are those of the preferred sessions, in each direction and
       const out = lowest(left, ({ localPreference = 100 }) => -localPreference);
       expect(capacity.toCloudflare).toBe(sum(rates(design.ports, out, true)));
       const known = design.sessions.map(({ name }) => name);
-      const shown = (names: readonly string[]) =>
+      const knownOnly = (names: readonly string[]) =>
         names.filter((name) => known.includes(name)).sort();
-      expect(shown(path.toCloudflare)).toEqual(out.map(({ name }) => name).sort());
+      expect(knownOnly(path.toCloudflare)).toEqual(out.map(({ name }) => name).sort());
 
       const choices = prefixes.map((prefix) => {
         const via = ROUTES[prefix]?.find((route) =>
@@ -176,7 +176,7 @@ it("capacity and path are those of the preferred sessions, in each direction and
       const each = shares.map((share) => sum(rates(design.ports, share, false)));
       expect(capacity.toCustomer).toBe(each.length > 0 ? Math.min(...each) : 0);
       const names = new Set(shares.flat().map(({ name }) => name));
-      expect(shown(path.toCustomer)).toEqual([...names].sort());
+      expect(knownOnly(path.toCustomer)).toEqual([...names].sort());
       expect(unreachable).toEqual(prefixes.filter((_, at) => choices[at]?.length === 0));
     }
   });
@@ -192,22 +192,22 @@ it("each failure takes down exactly its ports", () => {
   });
 });
 
-it("a device that is not told never makes a design better", () => {
+it("an unknown device never improves a design", () => {
   holds((design) => {
     const { configured, operational, worstCase } = assess(design);
     for (const { name } of design.ports) {
       const ports = design.ports.map((port) =>
         port.name === name ? { ...port, device: null } : port,
       );
-      const untold = assess({ ...design, ports });
-      expect(isAsStrong(configured, untold.configured)).toBe(true);
-      expect(isAsStrong(operational, untold.operational)).toBe(true);
-      expect(isAtMost(untold.worstCase, worstCase)).toBe(true);
+      const withUnknown = assess({ ...design, ports });
+      expect(isAsStrong(configured, withUnknown.configured)).toBe(true);
+      expect(isAsStrong(operational, withUnknown.operational)).toBe(true);
+      expect(isAtMost(withUnknown.worstCase, worstCase)).toBe(true);
     }
   });
 });
 
-it("the order of ports and sessions changes nothing", () => {
+it("the order of ports and sessions does not change the assessment", () => {
   holds((design, any) => {
     const shuffled = <T>(items: readonly T[]) =>
       any(fc.shuffledSubarray, [...items], { minLength: items.length });
@@ -218,7 +218,7 @@ it("the order of ports and sessions changes nothing", () => {
   });
 });
 
-it("is met where the intent is configured and no blocker is an error, and says why where it is not", () => {
+it("a design is met if it achieves its intent without errors, and otherwise has a finding that says why", () => {
   holds((design) => {
     const { met, configured, operational, blockers } = assess(design);
     const isConfigured = fulfils(configured, design.intent);
@@ -232,7 +232,7 @@ it("is met where the intent is configured and no blocker is an error, and says w
   });
 });
 
-it("a verdict says what is left", () => {
+it("a verdict matches the surviving sessions and prefixes", () => {
   holds((design) => {
     const { singleFailures, pairs } = assess(design);
     for (const { verdict, survivors, path, unreachable, failures } of [
@@ -253,7 +253,7 @@ it("a verdict says what is left", () => {
   });
 });
 
-/** Five ports at each facility, on two devices, each with a session and a prefix of its own. */
+/** Builds a design with five ports per facility, on two devices, each with its own session and prefix. */
 function large(count: number): Design {
   const ports = Array.from({ length: count }, (_, at) => {
     const facility = Math.floor(at / 5);
@@ -275,7 +275,7 @@ function large(count: number): Design {
   return { name: "large", intent: "site-diverse", ports, sessions, demand: { toCustomer: 10 } };
 }
 
-it("judges a large design by looking at each set of failed ports once", () => {
+it("assess evaluates each set of failed ports of a large design once", () => {
   for (const count of [10, 50]) {
     const design = large(count);
     const start = performance.now();
@@ -283,10 +283,10 @@ it("judges a large design by looking at each set of failed ports once", () => {
     const took = performance.now() - start;
     console.info(`${count} ports: ${pairs.length} pairs in ${took.toFixed(0)} ms`);
     const all = [...singleFailures, ...pairs];
-    const looks = new Set(all.map(({ survivors }) => survivors));
+    const evaluations = new Set(all.map(({ survivors }) => survivors));
     const sets = new Set(all.map(({ survivors }) => survivors.join()));
-    expect(looks.size).toBe(sets.size);
-    // A facility fails in four ways alike, so most pairs need no look of their own.
-    expect(looks.size).toBeLessThan(pairs.length);
+    expect(evaluations.size).toBe(sets.size);
+    // Facility, metro, PoP and maintenance failures take down the same ports, so most pairs share an evaluation.
+    expect(evaluations.size).toBeLessThan(pairs.length);
   }
 });

@@ -2,7 +2,7 @@ import { type Design, recordedDesign } from ".";
 
 const DESIGN: Design = { name: "transit", intent: "single", ports: [], sessions: [] };
 
-it("reads the design that a group has recorded", () => {
+it("recordedDesign returns the design that a group recorded", () => {
   expect(recordedDesign({ design: DESIGN, configured: "none" })).toBe(DESIGN);
 });
 
@@ -13,6 +13,6 @@ it.each([
   { ...DESIGN, name: undefined, ports: undefined },
   { name: "transit", ports: [], sessions: [] },
   { ...DESIGN, sessions: {} },
-])("is none of %j", (design) => {
+])("recordedDesign returns undefined for %j", (design) => {
   expect(recordedDesign({ design })).toBeUndefined();
 });

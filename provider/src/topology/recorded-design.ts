@@ -1,13 +1,14 @@
 import type { Design } from "./design";
 
 /**
- * The design that an `InterconnectGroup` left in a stack's state. This package has written it, so
- * that it is one is told by its name, its intent and its lists.
+ * Reads the design that an `InterconnectGroup` recorded in a stack's state. Returns `undefined` if the outputs have
+ * none.
  */
 export function recordedDesign(outputs: Readonly<Record<string, unknown>>): Design | undefined {
   return isDesign(outputs.design) ? outputs.design : undefined;
 }
 
+/** This package wrote the state, so checking the main properties is enough. */
 function isDesign(value: unknown): value is Design {
   return (
     typeof value === "object" &&

@@ -13,7 +13,7 @@ const SLOT = { facility: "Equinix CH2", site: "ord-a", metro: "ORD", speed: "100
 
 it.each<[string, Record<string, unknown>, Partial<Port>]>([
   [
-    "a port that is ordered, as it is",
+    "an ordered port by its outputs",
     { ...PORT, slot: SLOT, bandwidth: "1G" },
     {
       interconnect: "cni-ewr-a-000001",
@@ -27,12 +27,12 @@ it.each<[string, Record<string, unknown>, Partial<Port>]>([
     },
   ],
   [
-    "a port that is not ordered yet, as it is asked for",
+    "a port that is not ordered yet by its slot requirement",
     { slot: SLOT },
     { facility: "Equinix CH2", site: "ord-a", metro: "ORD", speed: 100 },
   ],
   [
-    "a port at Google",
+    "a Google port",
     { type: "gcp_partner", bandwidth: "1G", slot: SLOT },
     {
       kind: "gcp_partner",
@@ -43,22 +43,22 @@ it.each<[string, Record<string, unknown>, Partial<Port>]>([
     },
   ],
   [
-    "a port of which nothing can be read",
+    "a port without any readable property",
     { name: 1, facility: "Equinix NY1", slot: null, site: {}, device: null, status: 7, speed: 10 },
     {},
   ],
   [
-    "an address that has parts which are no text",
+    "an address without its parts that are not text",
     { facility: { address: ["Newark, NJ", 7] } },
     { address: ["Newark, NJ"] },
   ],
-])("reads %s", (_what, props, expected) => {
+])("recordedPort reads %s", (_what, props, expected) => {
   expect(recordedPort("ewr", props)).toEqual({ name: "ewr", kind: "direct", ...expected });
 });
 
 it.each<[string, Record<string, unknown>, Partial<Session>]>([
   [
-    "a session with BGP and a key",
+    "a session with BGP and an MD5 key",
     {
       customerIp: "10.0.0.1/31",
       cloudflareIp: "10.0.0.0/31",
@@ -75,17 +75,17 @@ it.each<[string, Record<string, unknown>, Partial<Session>]>([
     },
   ],
   [
-    "BGP without a key",
+    "a session with BGP and no MD5 key",
     { bgp: { customerAsn: 65_010 } },
     { bgp: true, customerAsn: 65_010, md5: false },
   ],
   ["a session with static routes", { magic: { mtu: 1476 } }, { mtu: 1476, bgp: false }],
   [
-    "what is a secret or not known yet as nothing",
+    "a session without its secret and unknown properties",
     { customerIp: {}, magic: { mtu: "1500" }, bgp: { customerAsn: "unknown" } },
     { bgp: true, md5: false },
   ],
-])("reads %s", (_what, props, expected) => {
+])("recordedSession reads %s", (_what, props, expected) => {
   expect(recordedSession("primary", "ewr", props)).toEqual({
     name: "primary",
     port: "ewr",

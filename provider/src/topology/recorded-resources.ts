@@ -1,16 +1,16 @@
 /**
- * Ports and sessions as the properties of resources tell them, in a stack's state or in the
- * engine's plan. What is a secret there, or not known yet, fits nothing and is left out.
+ * Ports and sessions, read from the properties of resources in a stack's state or in the engine's plan. Secrets and
+ * unknown values are objects there instead of text or numbers, so they are left out.
  */
 import { gigabitsOf } from "../domain/speed";
 import type { Port, Session } from "./design";
 
-/** Properties of a resource, as the engine has them. */
+/** Properties of a resource in the engine's format. */
 export type Properties = Readonly<Record<string, unknown>>;
 
-/** The port that an `Interconnect` is; before it is ordered, what its `slot` asks for. */
+/** Reads the port of an `Interconnect`. Before the order, uses the requirements in `slot`. */
 export function recordedPort(name: string, props: Properties): Port {
-  const [facility, slot, status] = [props.facility, props.slot, props.status].map(within);
+  const [facility, slot, status] = [props.facility, props.slot, props.status].map(toProperties);
   return {
     name,
     interconnect: text(props.name),
@@ -25,9 +25,9 @@ export function recordedPort(name: string, props: Properties): Port {
   };
 }
 
-/** The session that a `CniBgpSession` is, on a port of this name. */
+/** Reads the session of a `CniBgpSession` on the port with this name. */
 export function recordedSession(name: string, port: string, props: Properties): Session {
-  const [magic, bgp] = [props.magic, props.bgp].map(within);
+  const [magic, bgp] = [props.magic, props.bgp].map(toProperties);
   return {
     name,
     port,
@@ -40,7 +40,7 @@ export function recordedSession(name: string, port: string, props: Properties): 
   };
 }
 
-function within(value: unknown): Properties | undefined {
+function toProperties(value: unknown): Properties | undefined {
   return typeof value === "object" && value !== null
     ? Object.fromEntries(Object.entries(value))
     : undefined;

@@ -26,38 +26,38 @@ function design(more: Partial<Design> = {}): Design {
   };
 }
 
-it("replaces what is preferred least first, one facility after the other", () => {
+it("replacementOrder puts the least preferred ports first, one facility after the other", () => {
   expect(replacementOrder(design(), ["a", "b", "c", "d"])).toEqual([
     {
       port: "d",
       reason:
-        'it has no session; meanwhile everything goes over "s-a" (10 Gbps to the customer, 1 Gbps to Cloudflare)',
+        'The port has no session. During the replacement, all traffic goes over "s-a" (10 Gbps to the customer, 1 Gbps to Cloudflare).',
     },
     {
       port: "c",
       reason:
-        'it stands by; meanwhile everything goes over "s-a" (10 Gbps to the customer, 1 Gbps to Cloudflare)',
+        'The port is on standby. During the replacement, all traffic goes over "s-a" (10 Gbps to the customer, 1 Gbps to Cloudflare).',
     },
-    { port: "b", reason: expect.stringMatching(/^it stands by;/) },
+    { port: "b", reason: expect.stringMatching(/^The port is on standby\./) },
     {
       port: "a",
       reason:
-        'it carries traffic; meanwhile everything goes over "s-b" and "s-c" (20 Gbps to the customer, 2 Gbps to Cloudflare)',
+        'The port carries traffic. During the replacement, all traffic goes over "s-b" and "s-c" (20 Gbps to the customer, 2 Gbps to Cloudflare).',
     },
   ]);
 });
 
-it("replaces only what it is asked to", () => {
+it("replacementOrder lists only the given ports", () => {
   expect(replacementOrder(design(), ["b"]).map(({ port }) => port)).toEqual(["b"]);
 });
 
-it("replaces ports without facility and session by name", () => {
+it("replacementOrder sorts ports without facility and session by name", () => {
   const ports = ["z", "y", "x"].map((name) => ({ name }));
   const order = replacementOrder(design({ ports, sessions: [] }), ["z", "y", "x"]);
   expect(order.map(({ port }) => port)).toEqual(["x", "y", "z"]);
 });
 
-it("replaces by preference before all, then by facility", () => {
+it("replacementOrder sorts by preference first, then by facility", () => {
   const ports = [
     { name: "a", facility: "Equinix FR5", speed: 10 },
     { name: "b", facility: "Equinix AM1", speed: 10 },
@@ -74,16 +74,16 @@ it("replaces by preference before all, then by facility", () => {
   expect(order([50, 100])).toEqual(["a", "b"]);
 });
 
-it("takes a port that has some of the traffic for one that carries it", () => {
+it("replacementOrder reports that a port carries traffic if one of its sessions does", () => {
   const sessions = [
     { name: "s-a", port: "a", localPreference: 200, routePriority: 10 },
     { name: "s-a2", port: "a", localPreference: 50, routePriority: 20 },
   ];
   const [first] = replacementOrder(design({ sessions }), ["a"]);
-  expect(first?.reason).toMatch(/^it carries traffic;/);
+  expect(first?.reason).toMatch(/^The port carries traffic\./);
 });
 
-it("leaves to the end what cannot be missed", () => {
+it("replacementOrder puts a port last if its loss degrades the traffic", () => {
   const prefixes = ["198.18.0.0/16"];
   const sessions = [
     { name: "s-a", port: "a", prefixes, localPreference: 50 },
@@ -91,11 +91,11 @@ it("leaves to the end what cannot be missed", () => {
   ];
   const order = replacementOrder(design({ sessions }), ["a", "b"]);
   expect(order).toEqual([
-    { port: "b", reason: expect.stringContaining("everything goes over") },
+    { port: "b", reason: expect.stringContaining("all traffic goes over") },
     {
       port: "a",
       reason: expect.stringContaining(
-        'less than everything gets through, over "gre" to the customer and "s-b" to Cloudflare',
+        'only part of the traffic gets through, over "gre" to the customer and "s-b" to Cloudflare',
       ),
     },
   ]);
@@ -103,26 +103,26 @@ it("leaves to the end what cannot be missed", () => {
 
 it.each<[string, Partial<Design>, RegExp]>([
   [
-    "is only certain in part",
+    "some capacity is uncertain",
     { demand: { toCustomer: 5 }, ports: [{ name: "a", speed: 10 }, { name: "b" }, { name: "c" }] },
-    /less than everything may get through, over .* \(0 Gbps to the customer, 0 Gbps to Cloudflare are certain\)/,
+    /traffic goes over .*, but only 0 Gbps to the customer, 0 Gbps to Cloudflare are certain\./,
   ],
   [
-    "is the backup",
+    "only the backup remains",
     { ports: [{ name: "a" }], sessions: [{ name: "s-a", port: "a" }] },
-    /meanwhile only the backup "gre" is left/,
+    /During the replacement, only the backup "gre" carries traffic/,
   ],
   [
-    "is nothing",
+    "nothing remains",
     { ports: [{ name: "a" }], sessions: [{ name: "s-a", port: "a" }], backup: undefined },
-    /meanwhile nothing is left: add a port or a backup first/,
+    /During the replacement, nothing carries the traffic\. Add a port or a backup first/,
   ],
-])("says so where what is left %s", (_name, more, reason) => {
+])("replacementOrder says so in the reason if %s", (_name, more, reason) => {
   expect(replacementOrder(design(more), ["a"])[0]?.reason).toMatch(reason);
 });
 
-it("refuses a port that is none of the design", () => {
+it("replacementOrder refuses a port that is not in the design", () => {
   expect(() => replacementOrder(design(), ["x"])).toThrow(
-    'port "x" is to be replaced and design "transit" has none of that name: name one of "a", "b", "c" and "d".',
+    'Port "x" to replace is not in design "transit". Name one of "a", "b", "c" and "d".',
   );
 });

@@ -9,32 +9,32 @@ import { outcomeWithout } from "./outcomes";
 import { facilityOf, namesOf } from "./places";
 import { byLocalPreference, byRoutePriority, type Preferred } from "./preference";
 
-/** A port to replace, and why it is its turn. */
+/** Port to replace, with the reason for its position in the order. */
 export interface Replacement {
   port: string;
-  /** Why it may go now, and what carries the traffic meanwhile. */
+  /** What the port carries now, and what carries the traffic during the replacement. */
   reason: string;
 }
 
-const LOSS: Record<Verdict, number> = { carried: 0, degraded: 1, unknown: 2, backup: 3, lost: 4 };
+const IMPACT: Record<Verdict, number> = { carried: 0, degraded: 1, unknown: 2, backup: 3, lost: 4 };
 const NO_SESSION = { localPreference: Number.NEGATIVE_INFINITY };
 
 /**
- * The order in which to replace ports so that the design stays as good as possible: first what
- * can be missed best, then what is preferred least, and one facility after the other.
+ * Calculates the order in which to replace ports with the least impact: by the effect of their loss, then by preference
+ * (the least preferred first), then by facility. Throws a `CniError` if the design is not valid or has no such port.
  *
- * One at a time: the next one goes when the one before is Healthy again and its sessions are up.
- * What protects each other is therefore never away at once.
+ * Replace one port at a time, and wait until it is Healthy and its sessions are up before the next. Ports that back
+ * each other up are then never down together.
  *
  * @example replacementOrder(design, ["a", "b"])[0].port // "b", the standby
  */
 export function replacementOrder(design: Design, ports: readonly string[]): Replacement[] {
   checkValues(design);
   checkNames(design);
-  const [stranger] = ports.filter((name) => !namesOf(design.ports).includes(name));
-  if (stranger !== undefined) {
+  const [missing] = ports.filter((name) => !namesOf(design.ports).includes(name));
+  if (missing !== undefined) {
     throw new CniError(
-      `port "${stranger}" is to be replaced and design "${design.name}" has none of that name: name one of ${quoted(namesOf(design.ports))}.`,
+      `Port "${missing}" to replace is not in design "${design.name}". Name one of ${quoted(namesOf(design.ports))}.`,
     );
   }
   const { toCustomer, toCloudflare } = outcomeWithout(design, []).path;
@@ -44,19 +44,19 @@ export function replacementOrder(design: Design, ports: readonly string[]): Repl
     .map((port) => {
       const sessions = design.sessions.filter((session) => session.port === port.name);
       const [best = NO_SESSION] = sessions.toSorted(byPreference);
-      const left = outcomeWithout(design, [port.name]);
-      return { port, sessions, best, left };
+      const outcome = outcomeWithout(design, [port.name]);
+      return { port, sessions, best, outcome };
     })
     .toSorted(
       (one, other) =>
-        LOSS[one.left.verdict] - LOSS[other.left.verdict] ||
+        IMPACT[one.outcome.verdict] - IMPACT[other.outcome.verdict] ||
         byPreference(other.best, one.best) ||
         compare(facilityOf(one.port) ?? "", facilityOf(other.port) ?? "") ||
         compare(one.port.name, other.port.name),
     )
-    .map(({ port, sessions, left }) => ({
+    .map(({ port, sessions, outcome }) => ({
       port: port.name,
-      reason: `${roleOf(sessions, inUse)}; ${meanwhile(left)}`,
+      reason: `${describeRole(sessions, inUse)} ${describeReplacement(outcome)}`,
     }));
 }
 
@@ -64,19 +64,25 @@ function byPreference(one: Preferred, other: Preferred): number {
   return byLocalPreference(one, other) || byRoutePriority(one, other);
 }
 
-function roleOf(sessions: readonly Session[], inUse: readonly string[]): string {
-  if (sessions.length === 0) return "it has no session";
-  return sessions.some(({ name }) => inUse.includes(name)) ? "it carries traffic" : "it stands by";
+function describeRole(sessions: readonly Session[], inUse: readonly string[]): string {
+  if (sessions.length === 0) return "The port has no session.";
+  return sessions.some(({ name }) => inUse.includes(name))
+    ? "The port carries traffic."
+    : "The port is on standby.";
 }
 
-function meanwhile({ path, verdict, capacity }: ReturnType<typeof outcomeWithout>): string {
-  const left = `${capacity.toCustomer} Gbps to the customer, ${capacity.toCloudflare} Gbps to Cloudflare`;
+function describeReplacement({
+  path,
+  verdict,
+  capacity,
+}: ReturnType<typeof outcomeWithout>): string {
+  const remaining = `${capacity.toCustomer} Gbps to the customer, ${capacity.toCloudflare} Gbps to Cloudflare`;
   const sentences: Record<Verdict, string> = {
-    carried: `meanwhile everything goes over ${pathInWords(path)} (${left})`,
-    degraded: `meanwhile less than everything gets through, over ${pathInWords(path)} (${left})`,
-    unknown: `meanwhile less than everything may get through, over ${pathInWords(path)} (${left} are certain)`,
-    backup: `meanwhile only the backup ${pathInWords(path)} is left`,
-    lost: "meanwhile nothing is left: add a port or a backup first",
+    carried: `During the replacement, all traffic goes over ${pathInWords(path)} (${remaining}).`,
+    degraded: `During the replacement, only part of the traffic gets through, over ${pathInWords(path)} (${remaining}).`,
+    unknown: `During the replacement, traffic goes over ${pathInWords(path)}, but only ${remaining} are certain.`,
+    backup: `During the replacement, only the backup ${pathInWords(path)} carries traffic.`,
+    lost: "During the replacement, nothing carries the traffic. Add a port or a backup first.",
   };
   return sentences[verdict];
 }

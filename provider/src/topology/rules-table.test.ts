@@ -1,11 +1,11 @@
-/** The table of rules in the documentation is the one in the code. */
+/** Checks that docs/rules.md contains the table that the code generates. */
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { BLOCKER_TYPES, rulesTable } from ".";
 
 const PAGE = join(__dirname, "../../../docs/rules.md");
 
-it("has a row for each rule, with its figure and source", () => {
+it("rulesTable has a row for each rule, with its figure and source", () => {
   const [head, line, ...rows] = rulesTable().trimEnd().split("\n");
   expect(head).toBe("| Blocker | Rule | Figure | Source |");
   expect(line).toBe("| --- | --- | --- | --- |");
@@ -19,7 +19,7 @@ it("has a row for each rule, with its figure and source", () => {
   }
 });
 
-it("is in the documentation as it is", () => {
+it("docs/rules.md contains the generated table", () => {
   const page = readFileSync(PAGE, "utf8");
   const written = `${page.split("\n| Blocker ")[0]?.trimEnd()}\n\n${rulesTable()}`;
   if (process.env.UPDATE_DOCS) writeFileSync(PAGE, written);

@@ -3,16 +3,16 @@ import type { Structure } from "./assessment";
 import type { Port } from "./design";
 import { campusesOf, deviceOf, nameOfCampus, namesOf, UNKNOWN } from "./places";
 
-/** The ports by where they are: metro → facility → device. */
+/** Groups the ports by metro, facility and device, sorted by name. */
 export function structureOf(ports: readonly Port[]): Structure {
-  const metros = named(campusesOf(ports), ({ metro }) => metro);
+  const metros = groupByName(campusesOf(ports), ({ metro }) => metro);
   return {
     metros: metros.map(([name, campuses]) => ({
       name,
-      facilities: named(campuses, nameOfCampus).map(([name, places]) => ({
+      facilities: groupByName(campuses, nameOfCampus).map(([name, campuses]) => ({
         name,
-        devices: named(
-          places.flatMap((place) => place.ports),
+        devices: groupByName(
+          campuses.flatMap((campus) => campus.ports),
           deviceOf,
         ).map(([name, ports]) => ({ name, ports: namesOf(ports) })),
       })),
@@ -20,8 +20,11 @@ export function structureOf(ports: readonly Port[]): Structure {
   };
 }
 
-/** Items by name, in the order of their names. */
-function named<T>(items: readonly T[], nameOf: (item: T) => string | undefined): [string, T[]][] {
+/** Groups items by name, sorted by name. */
+function groupByName<T>(
+  items: readonly T[],
+  nameOf: (item: T) => string | undefined,
+): [string, T[]][] {
   const groups = new Map<string, T[]>();
   for (const item of items) {
     const name = nameOf(item) ?? UNKNOWN;

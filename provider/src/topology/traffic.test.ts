@@ -1,5 +1,5 @@
 import type { Design, Session } from "./design";
-import { capacityOfDesign, carrying } from "./traffic";
+import { activeSessions, capacityOfDesign } from "./traffic";
 
 const PORTS = ["a", "b"].map((name) => ({ name, speed: 10 }));
 
@@ -9,33 +9,33 @@ function design(each: Record<string, Partial<Session>>, more: Partial<Design> = 
 }
 
 it.each<[string, Design, number, number]>([
-  ["is all that there is where all share it", design({}), 20, 20],
+  ["is the total if all sessions share the traffic", design({}), 20, 20],
   ["is that of the preferred session", design({ a: { routePriority: 10 } }), 10, 10],
   [
-    "may be more where prefixes have their own sessions",
+    "is uncertain if prefixes have their own sessions",
     design({ a: { prefixes: ["198.18.0.0/16"] }, b: { prefixes: ["198.19.0.0/16"] } }),
     10,
     20,
   ],
   [
-    "is shared by one prefix that is written in two ways",
+    "is shared if one prefix is spelled in two ways",
     design({ a: { prefixes: ["198.18.0.0/16"] }, b: { prefixes: ["198.18.1.0/16"] } }),
     20,
     20,
   ],
   [
-    "may be anything where a speed is not known",
+    "is unlimited at most if a speed is unknown",
     design({}, { ports: PORTS.map((port, at) => (at === 0 ? port : { name: "b" })) }),
     10,
     Number.POSITIVE_INFINITY,
   ],
-  ["is nothing without sessions", design({}, { sessions: [] }), 0, 0],
-])("to the customer %s", (_name, design, least, most) => {
+  ["is 0 without sessions", design({}, { sessions: [] }), 0, 0],
+])("the capacity of a design to the customer %s", (_name, design, least, most) => {
   const capacity = capacityOfDesign(design);
   expect(capacity.least.toCustomer).toBe(least);
   expect(capacity.most.toCustomer).toBe(most);
 });
 
-it("nobody carries what goes nowhere", () => {
-  expect(carrying([])).toEqual([]);
+it("activeSessions returns no sessions without destinations", () => {
+  expect(activeSessions([])).toEqual([]);
 });

@@ -4,6 +4,7 @@ import { distinct } from "../domain/distinct";
 import { isWithin, type Prefix, parsePrefix } from "../domain/prefix";
 import { type CapacityRange, capacityOf } from "./capacity";
 import type { Design, Port, Session } from "./design";
+import { namesOf } from "./places";
 import { byLocalPreference, byRoutePriority } from "./preference";
 
 /** Sessions by preference. Those of one tier share the traffic, as soon as all tiers before it are down. */
@@ -11,15 +12,15 @@ type Tiers = readonly (readonly Session[])[];
 
 /** Routing table of a design, which does not depend on failures. */
 export interface Routes {
-  /** For each prefix, or for all traffic if the design has no prefixes. */
-  toCustomer: readonly { prefix?: string; tiers: Tiers }[];
+  /** Prefixes that the same sessions reach are one destination. A design without prefixes has a single one, without any. */
+  toCustomer: readonly { prefixes: readonly string[]; tiers: Tiers }[];
   toCloudflare: Tiers;
 }
 
-/** Traffic to the customer, for one prefix or for all traffic. */
+/** Traffic to the customer for some prefixes, or all of it if the design has no prefixes. */
 export interface Destination {
-  prefix?: string;
-  /** Sessions that share it; empty if the prefix is unreachable. */
+  prefixes: readonly string[];
+  /** Sessions that share it; empty if the prefixes are unreachable. */
   sessions: readonly Session[];
 }
 
@@ -37,11 +38,16 @@ interface Route {
 
 /** Builds the routing table. An assessment builds it once and evaluates it for every set of failed ports. */
 export function routesOf(sessions: readonly Session[]): Routes {
+  const toCustomer = new Map<string, { prefixes: string[]; tiers: Tiers }>();
+  for (const { prefixes, routes } of routesByPrefix(sessions)) {
+    const tiers = tiersOf(routes, byRoute).map((tier) => tier.map(({ session }) => session));
+    const key = JSON.stringify(tiers.map(namesOf));
+    const destination = toCustomer.get(key) ?? { prefixes: [], tiers };
+    destination.prefixes.push(...prefixes);
+    toCustomer.set(key, destination);
+  }
   return {
-    toCustomer: destinationsOf(sessions).map(({ prefix, routes }) => ({
-      prefix,
-      tiers: tiersOf(routes, byRoute).map((tier) => tier.map(({ session }) => session)),
-    })),
+    toCustomer: [...toCustomer.values()],
     toCloudflare: tiersOf(sessions, byLocalPreference),
   };
 }
@@ -52,7 +58,10 @@ export function trafficWithout(
   down: ReadonlySet<string>,
 ): Traffic {
   return {
-    toCustomer: toCustomer.map(({ prefix, tiers }) => ({ prefix, sessions: firstUp(tiers, down) })),
+    toCustomer: toCustomer.map(({ prefixes, tiers }) => ({
+      prefixes,
+      sessions: firstUp(tiers, down),
+    })),
     toCloudflare: firstUp(toCloudflare, down),
   };
 }
@@ -75,13 +84,13 @@ export function throughputOf(
   ports: ReadonlyMap<string, Port>,
 ): CapacityRange {
   const outbound = capacityOf(ports, toCloudflare);
-  const inbound = capacityOf(ports, carrying(toCustomer));
-  const perPrefix = toCustomer
+  const inbound = capacityOf(ports, activeSessions(toCustomer));
+  const perDestination = toCustomer
     .filter(({ sessions }) => sessions.length > 0)
     .map(({ sessions }) => capacityOf(ports, sessions).least.toCustomer);
   return {
     least: {
-      toCustomer: perPrefix.length > 0 ? Math.min(...perPrefix) : 0,
+      toCustomer: perDestination.length > 0 ? Math.min(...perDestination) : 0,
       toCloudflare: outbound.least.toCloudflare,
     },
     most: { toCustomer: inbound.most.toCustomer, toCloudflare: outbound.most.toCloudflare },
@@ -97,24 +106,25 @@ export function byName(ports: readonly Port[]): ReadonlyMap<string, Port> {
   return new Map(ports.map((port) => [port.name, port]));
 }
 
-/** Sessions that carry some of the traffic to the customer. */
-export function carrying(toCustomer: readonly Destination[]): readonly Session[] {
+/** Sessions that carry any of the traffic to the customer. */
+export function activeSessions(toCustomer: readonly Destination[]): readonly Session[] {
   return distinct(toCustomer.flatMap(({ sessions }) => sessions));
 }
 
-function destinationsOf(sessions: readonly Session[]): { prefix?: string; routes: Route[] }[] {
+/** Routes to each prefix; without prefixes, one entry with the routes for all traffic. */
+function routesByPrefix(sessions: readonly Session[]): { prefixes: string[]; routes: Route[] }[] {
   const announced = sessions.flatMap((session) =>
     (session.prefixes ?? []).map((prefix) => ({ session, prefix, parsed: parsePrefix(prefix) })),
   );
   if (announced.length === 0) {
-    return [{ routes: sessions.map((session) => ({ session, length: 0 })) }];
+    return [{ prefixes: [], routes: sessions.map((session) => ({ session, length: 0 })) }];
   }
   return distinct(announced.map(({ prefix }) => prefix)).map((prefix) => {
     const inner = parsePrefix(prefix);
     const routes = announced
       .filter((route) => route.prefix === prefix || covers(route.parsed, inner))
       .map(({ session, parsed }) => ({ session, length: parsed?.length ?? 0 }));
-    return { prefix, routes };
+    return { prefixes: [prefix], routes };
   });
 }
 

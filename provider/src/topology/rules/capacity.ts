@@ -2,7 +2,7 @@ import { counted, listed } from "../../domain/text";
 import { capacityOf, meets } from "../capacity";
 import type { Demand, Design } from "../design";
 import type { Capacity, Failure, Outcome } from "../failure";
-import { hasBackup, outcomes } from "../outcomes";
+import { hasBackup, outcomesOf } from "../outcomes";
 import type { Finding, Rule } from "./rule";
 import { OVERVIEW } from "./sources";
 
@@ -24,7 +24,7 @@ export const capacity: Rule = {
   check(design) {
     const { demand, ports } = design;
     if (demand === undefined || ports.length === 0) return [];
-    const { baseline, singles } = outcomes(design);
+    const { baseline, singles } = outcomesOf(design);
     const shortages = [baseline, ...singles]
       .flatMap((outcome) => shortageIn(outcome, design, demand))
       .toSorted(bySeverity);

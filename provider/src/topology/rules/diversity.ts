@@ -5,12 +5,12 @@ import type { Design, Intent, Port } from "../design";
 import { failuresOf } from "../failures";
 import { fulfils, intentOf, isSiteDiverse, PORTS_NEEDED, withTwoDevices } from "../intent";
 import {
-  anyApart,
   type Campus,
   campusesOf,
   deviceOf,
   diversityAt,
   facilityOf,
+  hasSeparateCampuses,
   isOnUnknownDevice,
   mayHaveTwoDevices,
   nameOfCampus,
@@ -62,7 +62,7 @@ export const tooFewDevices: Rule = {
       return [{ severity: "error", explanation: explainDevices(problem), ports: names, devices }];
     }
     // Ports at two facilities are on two devices. Other rules check whether there are two facilities.
-    if (intent === "site-diverse" || anyApart(campuses)) return [];
+    if (intent === "site-diverse" || hasSeparateCampuses(campuses)) return [];
     const problem: DeviceProblem = {
       kind: "unknown-device",
       ports: names,
@@ -117,7 +117,7 @@ export const tooFewFacilities: Rule = {
   check({ intent, ports }) {
     if (!isSiteDiverse(intent) || ports.length < PORTS_NEEDED[intent]) return [];
     const facilities = distinct(ports.map(facilityOf));
-    if (facilities.length > 1 || anyApart(campusesOf(ports))) return [];
+    if (facilities.length > 1 || hasSeparateCampuses(campusesOf(ports))) return [];
     const unknown = ports.filter((port) => facilityOf(port) === undefined);
     const isUncertain = unknown.length > 0;
     return [
@@ -173,7 +173,7 @@ export const tooFewMetros: Rule = {
  */
 function relevantCampuses(intent: Intent, ports: readonly Port[]): Campus[] {
   const campuses = campusesOf(ports);
-  if (!anyApart(campuses)) return [];
+  if (!hasSeparateCampuses(campuses)) return [];
   const diverse = withTwoDevices(campuses);
   return intent === "site-and-device-diverse" && diverse.length > 1 ? diverse : campuses;
 }
@@ -186,7 +186,7 @@ export const sameCampus: Rule = {
     if (!isSiteDiverse(intent) || ports.length < PORTS_NEEDED[intent]) return [];
     const facilities = distinct(ports.map(facilityOf));
     const campuses = campusesOf(ports);
-    if (facilities.length < 2 || anyApart(campuses)) return [];
+    if (facilities.length < 2 || hasSeparateCampuses(campuses)) return [];
     const isCertain = campuses.length === 1;
     return [
       {
@@ -215,7 +215,7 @@ export const facilityNotDiverse: Rule = {
 /** Whether the intent depends on facilities that are not published to have two devices. */
 function needsTwoDevices({ intent, ports }: Design): boolean {
   if (intent === "single" || intent === "site-diverse") return false;
-  if (intent === "device-diverse" && anyApart(campusesOf(ports))) return false;
+  if (intent === "device-diverse" && hasSeparateCampuses(campusesOf(ports))) return false;
   const diverse = ports.filter(mayHaveTwoDevices);
   return !fulfils(intentOf(diverse), intent);
 }

@@ -1,4 +1,4 @@
-/** Every rule, by the type of its blockers. */
+/** Registry of the rules. */
 
 import { BLOCKER_TYPES, type Blocker, type BlockerType } from "../blocker";
 import type { Design } from "../design";
@@ -19,6 +19,7 @@ import type { Rule } from "./rule";
 import { dataplaneFeature, equalPreference, md5Missing, mss, mtu } from "./sessions";
 import { slotOccupied, slotSpeed } from "./slots";
 
+/** Each rule by the type of its findings. */
 export const RULES: Readonly<Record<BlockerType, Rule>> = {
   TOO_FEW_PORTS: tooFewPorts,
   TOO_FEW_DEVICES: tooFewDevices,
@@ -44,7 +45,7 @@ export const RULES: Readonly<Record<BlockerType, Rule>> = {
   TOO_FAR: tooFar,
 };
 
-/** What stands between a design and its intent, in the order of the types. */
+/** Checks a design against every rule. Returns the findings in the order of {@link BLOCKER_TYPES}. */
 export function blockersOf(design: Design): Blocker[] {
   return BLOCKER_TYPES.flatMap((type) =>
     RULES[type].check(design).map((finding) => ({

@@ -1,16 +1,16 @@
 import type { Blocker } from "../blocker";
 import type { Design } from "../design";
 
-/** What a rule finds; the registry adds its type and page. */
+/** Finding of a rule. The registry adds its type and documentation page. */
 export type Finding = Omit<Blocker, "type" | "documentationUrl">;
 
-/** One rule; its first three fields are its row in the table of rules. */
+/** Rule on designs. Its first three fields are its row in the table of rules. */
 export interface Rule {
-  /** What is asked, in a few words. */
+  /** What a design must satisfy, in one phrase. */
   rule: string;
-  /** The number that it hangs on. */
+  /** Limit that decides. */
   figure: string;
-  /** Cloudflare's page. */
+  /** Page of Cloudflare's documentation. */
   source: string;
   check(design: Design): Finding[];
 }

@@ -1,6 +1,6 @@
 /**
- * Every rule on a design that a careful engineer accepts, and on the same one wrong in one way:
- * there is exactly that blocker, and it says how to get rid of it.
+ * Each rule on a valid design, and on the same design with one flaw: the design has exactly that finding, which says how
+ * to fix it.
  */
 import { BLOCKER_TYPES, type BlockerType, type Severity } from "../blocker";
 import type { Design, Intent, Port, Session } from "../design";
@@ -36,7 +36,7 @@ function session(port: string, index: number): Session {
   };
 }
 
-function good(intent: Intent): Design {
+function validDesign(intent: Intent): Design {
   return {
     name: "transit",
     intent,
@@ -49,7 +49,7 @@ function good(intent: Intent): Design {
   };
 }
 
-/** The design with its ports changed by name, `*` for each. */
+/** Changes ports of a design by name; `*` changes all of them. */
 function ports(design: Design, changes: Record<string, Partial<Port>>): Design {
   return {
     ...design,
@@ -57,6 +57,7 @@ function ports(design: Design, changes: Record<string, Partial<Port>>): Design {
   };
 }
 
+/** Changes sessions of a design by name; `*` changes all of them. */
 function sessions(design: Design, changes: Record<string, Partial<Session>>): Design {
   return {
     ...design,
@@ -72,58 +73,61 @@ function without(design: Design, ...names: string[]): Design {
   };
 }
 
-const single = good("single");
-const devices = good("device-diverse");
-const sites = good("site-diverse");
-const both = good("site-and-device-diverse");
+const single = validDesign("single");
+const devices = validDesign("device-diverse");
+const sites = validDesign("site-diverse");
+const both = validDesign("site-and-device-diverse");
 const noDemand = { demand: undefined };
 
-it.each([single, devices, sites, both])("nothing is wrong with the good design", (design) => {
-  expect(blockersOf(design)).toEqual([]);
-});
+it.each([single, devices, sites, both])(
+  "blockersOf finds nothing in the valid design %#",
+  (design) => {
+    expect(blockersOf(design)).toEqual([]);
+  },
+);
 
-type Case = [name: string, wrong: Design, severity: Severity, says: RegExp | string];
+type Case = [name: string, design: Design, severity: Severity, explanation: RegExp | string];
 
 const CASES: Partial<Record<BlockerType, Case[]>> = {
   TOO_FEW_PORTS: [
     [
-      "one for two devices",
+      "one port for device-diverse",
       without(devices, "a2"),
       "error",
       /needs 2 ports, but the design has 1\. Add 1 port,/,
     ],
     [
-      "three for two sites of two",
+      "three ports for site-and-device-diverse",
       without(both, "b2"),
       "error",
       /needs 4 ports, but the design has 3\. Add 1 port,/,
     ],
     [
-      "three at one facility",
+      "three ports at one facility",
       ports(without(both, "b2"), { "*": AMSTERDAM }),
       "error",
       /needs 4 ports, but the design has 3/,
     ],
     [
-      "three in one metro",
+      "three ports in one metro",
       ports(without(both, "b2"), { "*": { metro: "AMS" } }),
       "error",
       /needs 4 ports, but the design has 3/,
     ],
     [
-      "three whose facilities may be one",
+      "three ports whose facilities may be one campus",
       ports(without(both, "b2"), { "*": { metro: "AMS", address: undefined } }),
       "error",
       /needs 4 ports, but the design has 3/,
     ],
     [
-      "none at all, whatever is to get through",
+      "a design without ports, with a demand",
       without(single, "a1"),
       "error",
       /needs 1 port, but the design has 0/,
     ],
     [
-      "none at all",
+      "a design without ports or demand",
       { ...without(single, "a1"), ...noDemand },
       "error",
       /needs 1 port, but the design has 0\. Add 1 port, or/,
@@ -131,55 +135,55 @@ const CASES: Partial<Record<BlockerType, Case[]>> = {
   ],
   TOO_FEW_DEVICES: [
     [
-      "one for both ports",
+      "two ports on one device",
       ports(devices, { a2: { device: " CCR01.ams-a " } }),
       "error",
       'Ports "a1" and "a2" are on the same device, ccr01.ams-a. Order one of them on another device (slot.avoidDevices) or at another facility.',
     ],
     [
-      "one that is not told",
+      "a port on an unknown device",
       ports(devices, { a2: { device: null } }),
       "unknown",
       /may be on the same device, because no device is known for "a2"\. Ask/,
     ],
     [
-      "none that is told",
+      "two ports on unknown devices",
       ports(devices, { "*": { device: undefined } }),
       "unknown",
       /no device is known for "a1" and "a2"/,
     ],
     [
-      "one told at two facilities",
+      "one device declared at two facilities",
       ports(sites, { "*": { device: "ccr01" } }),
       "error",
       /are on the same device, ccr01/,
     ],
     [
-      "one at one of two sites",
+      "one device at one of two facilities",
       ports(both, { b2: { device: "ccr01.fra-a" } }),
       "error",
       /only one device is used at "Equinix FR5" \("b1" and "b2"\)\. Add a port there on another device/,
     ],
     [
-      "not told at one of two sites",
+      "an unknown device at one of two facilities",
       ports(both, { b2: { device: null } }),
       "unknown",
       /unknown whether more than one device is used at "Equinix FR5" \("b1" and "b2"\)\. .* ask Cloudflare's account team/,
     ],
     [
-      "none told anywhere",
+      "unknown devices at both facilities",
       ports(both, { "*": { device: null } }),
       "unknown",
       /unknown whether more than one device is used at "Equinix AM1" and "Equinix FR5" \(/,
     ],
     [
-      "one port at one of two sites",
+      "one port at one of two facilities",
       ports(both, { b1: { ...AMSTERDAM } }),
       "error",
       /only one device is used at "Equinix FR5" \("b2"\)/,
     ],
     [
-      "one port at one of two sites, on a device that is not told",
+      "one port at one of two facilities, on an unknown device",
       ports(both, { b1: { ...AMSTERDAM }, b2: { device: null } }),
       "error",
       /only one device is used at "Equinix FR5" \("b2"\)/,
@@ -187,19 +191,19 @@ const CASES: Partial<Record<BlockerType, Case[]>> = {
   ],
   TOO_FEW_FACILITIES: [
     [
-      "one for both ports",
+      "two ports at one facility",
       ports(sites, { b1: AMSTERDAM }),
       "error",
       '"a1" and "b1" are at the same facility, "Equinix AM1". Order one of them at another facility.',
     ],
     [
-      "one for four ports",
+      "four ports at one facility",
       ports(both, { "*": AMSTERDAM }),
       "error",
       /at the same facility, "Equinix AM1"/,
     ],
     [
-      "one that is not told",
+      "a port at an unknown facility",
       ports(sites, { b1: { facility: undefined, address: undefined, site: undefined } }),
       "unknown",
       /no facility is known for "b1"\. Set the facility of each port/,
@@ -207,25 +211,25 @@ const CASES: Partial<Record<BlockerType, Case[]>> = {
   ],
   TOO_FEW_METROS: [
     [
-      "one for two sites",
+      "site-diverse ports in one metro",
       ports(sites, { b1: { metro: "ams" } }),
       "warning",
       /are in one metro, AMS, .*\. Order ports in another metro/,
     ],
     [
-      "one for two sites of two",
+      "site-and-device-diverse ports in one metro",
       ports(both, { "*": { metro: "AMS" } }),
       "error",
       /"Equinix AM1" and "Equinix FR5" are in one metro, AMS/,
     ],
     [
-      "one that is not told",
+      "a facility in an unknown metro",
       ports(sites, { b1: { facility: "House", site: undefined } }),
       "unknown",
       /no metro is known for "House"\. Set the metro/,
     ],
     [
-      "a second one with one device does not count",
+      "two facilities in one metro, and a third with a single device in another",
       {
         ...ports(both, { b1: { metro: "AMS" }, b2: { metro: "AMS" } }),
         ports: [
@@ -239,19 +243,19 @@ const CASES: Partial<Record<BlockerType, Case[]>> = {
   ],
   SAME_CAMPUS: [
     [
-      "two names at one address",
+      "two facilities at one address",
       ports(sites, { b1: { address: ["LUTTENBERGWEG, 4."], facility: "Iron Mountain" } }),
       "error",
       '"Equinix AM1" and "Iron Mountain" share one street address, so one event can take them all down. Order a port at another address.',
     ],
     [
-      "two names without addresses in one metro",
+      "two facilities in one metro, one without an address",
       ports(sites, { b1: { address: undefined, metro: "AMS" } }),
       "unknown",
       /may share one street address\. Set the address of each/,
     ],
     [
-      "two names without addresses and devices in one metro",
+      "two facilities in one metro without addresses and devices",
       ports(sites, { "*": { address: undefined, device: null }, b1: { metro: "AMS" } }),
       "unknown",
       /may share one street address\. Set the address of each/,
@@ -259,13 +263,13 @@ const CASES: Partial<Record<BlockerType, Case[]>> = {
   ],
   SLOT_OCCUPIED: [
     [
-      "by somebody",
+      "a slot with an unknown interconnect",
       ports(single, { a1: { slot: { id: "7", occupied: true } } }),
       "error",
       'Slot 7 of port "a1" is occupied by an unknown interconnect. Choose a free slot.',
     ],
     [
-      "by another",
+      "a slot with another interconnect",
       ports(single, {
         a1: { interconnect: "cni-1", slot: { id: "7", occupied: true, occupiedBy: "cni-2" } },
       }),
@@ -273,19 +277,19 @@ const CASES: Partial<Record<BlockerType, Case[]>> = {
       /is occupied by another interconnect \(cni-2\)/,
     ],
     [
-      "perhaps by its own",
+      "a slot that may have the port's own interconnect",
       ports(single, { a1: { interconnect: "cni-1", slot: { id: "7", occupied: true } } }),
       "unknown",
       /may be occupied/,
     ],
     [
-      "by two ports of the design",
+      "a slot that two ports ask for",
       ports(devices, { "*": { slot: { id: "7", occupied: false } } }),
       "error",
       /"a1" and "a2" ask for the same slot 7, .*\. Choose another slot/,
     ],
     [
-      "by two of four ports of the design",
+      "a slot that two of four ports ask for",
       ports(both, {
         a1: { slot: { id: "7", occupied: false } },
         a2: { slot: { id: "8", occupied: false } },
@@ -297,7 +301,7 @@ const CASES: Partial<Record<BlockerType, Case[]>> = {
   ],
   SLOT_SPEED: [
     [
-      "other than the port's",
+      "a slot with another speed than its port",
       ports(single, { a1: { slot: { id: "7", occupied: false, speed: 100 } } }),
       "error",
       /has 100 Gbps\. Choose a slot of 10 Gbps, or change the speed/,
@@ -305,7 +309,7 @@ const CASES: Partial<Record<BlockerType, Case[]>> = {
   ],
   FACILITY_NOT_DIVERSE: [
     [
-      "that has one device",
+      "a facility with one device",
       ports(
         { ...devices, ports: devices.ports },
         { "*": { facility: "Equinix NY1", site: "ewr-a" } },
@@ -314,7 +318,7 @@ const CASES: Partial<Record<BlockerType, Case[]>> = {
       /Equinix NY1 \(port "a1"\) has one device for dataplane v2\. Choose a facility that has two/,
     ],
     [
-      "that has one for this dataplane",
+      "a facility with one device for this dataplane",
       sessions(
         ports(devices, { "*": { facility: "Equinix IL2", dataplane: "v1", site: "ist-a" } }),
         { "*": { mtu: 1476 } },
@@ -323,19 +327,19 @@ const CASES: Partial<Record<BlockerType, Case[]>> = {
       /has one device for dataplane v1/,
     ],
     [
-      "that is to get a second one",
+      "a facility with a planned second device",
       ports(devices, { "*": { facility: "Equinix AT1", site: "atl-a" } }),
       "unknown",
       /only planned to have two devices .*\. Ask Cloudflare's account team/,
     ],
     [
-      "that lacks the dataplane",
+      "a facility that does not offer the dataplane",
       ports(single, { a1: { facility: "Cologix COL3" } }),
       "error",
       /Cologix COL3 \(port "a1"\) does not offer dataplane v2\. Choose a facility that does/,
     ],
     [
-      "of two that each need two",
+      "one of two facilities with a single device",
       ports(both, { b1: { facility: "Equinix LD8" }, b2: { facility: "Equinix LD8" } }),
       "error",
       /Equinix LD8/,
@@ -343,13 +347,13 @@ const CASES: Partial<Record<BlockerType, Case[]>> = {
   ],
   CAPACITY: [
     [
-      "when nothing fails",
+      "a shortage without failures",
       { ...single, demand: { toCloudflare: 2 } },
       "error",
       /^Only 1 of 2 Gbps to Cloudflare are available even if nothing fails\. Add ports/,
     ],
     [
-      "in both directions",
+      "a shortage in both directions",
       {
         ...single,
         demand: { toCloudflare: 2, toCustomer: 20 },
@@ -359,7 +363,7 @@ const CASES: Partial<Record<BlockerType, Case[]>> = {
       /^Only 10 of 20 Gbps to the customer and 1 of 2 Gbps to Cloudflare are available/,
     ],
     [
-      "in one direction, to the customer",
+      "a shortage to the customer only",
       {
         ...single,
         demand: { toCloudflare: 1, toCustomer: 20 },
@@ -369,13 +373,13 @@ const CASES: Partial<Record<BlockerType, Case[]>> = {
       /^Only 10 of 20 Gbps to the customer are available even/,
     ],
     [
-      "in one direction, to Cloudflare",
+      "a shortage to Cloudflare only",
       { ...single, demand: { toCloudflare: 2, toCustomer: 10 } },
       "error",
       /^Only 1 of 2 Gbps to Cloudflare are available even/,
     ],
     [
-      "for certain, before what is not certain",
+      "a certain shortage, which comes before an uncertain one",
       {
         ...ports(devices, { a1: { speed: 5 }, a2: { speed: undefined } }),
         backup: { kind: "tunnel", capacity: 20 },
@@ -384,7 +388,7 @@ const CASES: Partial<Record<BlockerType, Case[]>> = {
       /^Only 5 of 10 Gbps to the customer are left if port a2 fails/,
     ],
     [
-      "when the larger one of two fails",
+      "a shortage if the larger of two ports fails",
       {
         ...ports(devices, { a1: { speed: 5 } }),
         demand: { toCustomer: 12 },
@@ -394,7 +398,7 @@ const CASES: Partial<Record<BlockerType, Case[]>> = {
       /^Only 5 of 12 Gbps to the customer are left if port a2 fails/,
     ],
     [
-      "in both directions together, when the larger one of two fails",
+      "a shortage in both directions if the larger of two ports fails",
       {
         ...ports(devices, { a2: { speed: 9 } }),
         sessions: [
@@ -411,37 +415,37 @@ const CASES: Partial<Record<BlockerType, Case[]>> = {
       /^Only 10 of 12 Gbps to the customer and 1 of 4 Gbps to Cloudflare are left if port a2 fails/,
     ],
     [
-      "when one of two fails",
+      "a shortage if one of two ports fails",
       { ...devices, demand: { toCloudflare: 2 } },
       "error",
       /^Only 1 of 2 Gbps to Cloudflare are left if port a1 fails \(and too little in .* other cases\)\. Add ports with sessions/,
     ],
     [
-      "of the backup",
+      "a backup that is too small",
       { ...single, backup: { kind: "tunnel", capacity: 5 } },
       "error",
       /^Only 5 of 10 Gbps to the customer are left if port a1 fails .*a larger backup/,
     ],
     [
-      "of the backup, perhaps",
+      "a backup of unknown capacity",
       { ...single, backup: { kind: "tunnel" } },
       "unknown",
       /are certain if port a1 fails .*\. Set the speed .*backup/,
     ],
     [
-      "without any backup",
+      "a shortage without a backup",
       { ...single, backup: { kind: "none", reason: "lab" } },
       "error",
       /^Only 0 of 10 Gbps to the customer and 0 of 1 Gbps/,
     ],
     [
-      "of unknown ports",
+      "a port of unknown speed",
       ports(single, { a1: { speed: undefined } }),
       "unknown",
       /^Only 0 of 10 Gbps .* are certain even if nothing fails\. Set/,
     ],
     [
-      "of the preferred session, while another one stands by",
+      "a preferred session that is too small while another is on standby",
       {
         ...sessions(devices, { "*": { localPreference: 200 }, "s-a2": { localPreference: 100 } }),
         demand: { toCloudflare: 2 },
@@ -450,7 +454,7 @@ const CASES: Partial<Record<BlockerType, Case[]>> = {
       /^Only 1 of 2 Gbps to Cloudflare are available even if nothing fails.*\. Give the sessions .* equal preferences \(localPreference toward Cloudflare/,
     ],
     [
-      "where nothing tells how traffic is divided among prefixes",
+      "prefixes with their own sessions, because how traffic is divided is unknown",
       {
         ...sessions(both, {
           "s-a2": { prefixes: ["198.19.0.0/16"] },
@@ -463,7 +467,7 @@ const CASES: Partial<Record<BlockerType, Case[]>> = {
       /^Only 10 of 20 Gbps to the customer are certain if .*\. Give the sessions .* the same prefixes/,
     ],
     [
-      "without sessions",
+      "ports without sessions",
       { ...single, sessions: [] },
       "error",
       /even if nothing fails\. Add ports with sessions/,
@@ -471,13 +475,13 @@ const CASES: Partial<Record<BlockerType, Case[]>> = {
   ],
   ADDRESS_CONFLICT: [
     [
-      "in one network",
+      "two sessions with the same network",
       sessions(devices, { "*": { customerIp: "10.0.0.1/31", cloudflareIp: "10.0.0.0/31" } }),
       "error",
       'Sessions "s-a1" and "s-a2" use the same network (10.0.0.1/31, 10.0.0.1/31). Give each its own /31.',
     ],
     [
-      "from both ends",
+      "two sessions with opposite ends of the same network",
       sessions(devices, {
         "s-a1": { cloudflareIp: undefined },
         "s-a2": { customerIp: undefined, cloudflareIp: "10.0.0.0/31" },
@@ -488,37 +492,37 @@ const CASES: Partial<Record<BlockerType, Case[]>> = {
   ],
   NOT_POINT_TO_POINT: [
     [
-      "too large",
+      "addresses in a /30",
       sessions(single, { "*": { customerIp: "10.0.0.1/30", cloudflareIp: "10.0.0.2/30" } }),
       "error",
       'Session "s-a1" has 10.0.0.1/30 and 10.0.0.2/30, which are not the two ends of one /31. Use a pair such as 10.0.0.1/31 and 10.0.0.0/31.',
     ],
     [
-      "a pair, and too large",
+      "both ends of a /31, written as /30",
       sessions(single, { "*": { customerIp: "10.0.0.1/30", cloudflareIp: "10.0.0.0/30" } }),
       "error",
       /not the two ends/,
     ],
     [
-      "two networks",
+      "ends of two networks",
       sessions(single, { "*": { customerIp: "10.0.0.1/31", cloudflareIp: "10.0.0.2/31" } }),
       "error",
       /not the two ends/,
     ],
     [
-      "one end twice",
+      "the same end twice",
       sessions(single, { "*": { customerIp: "10.0.0.1/31", cloudflareIp: "10.0.0.1/31" } }),
       "error",
       /not the two ends/,
     ],
     [
-      "no address",
+      "an address without its length",
       sessions(single, { "*": { customerIp: "10.0.0.1", cloudflareIp: undefined } }),
       "error",
       /has 10.0.0.1, which is not an end of a \/31/,
     ],
     [
-      "too large for IPv6",
+      "IPv6 addresses in a /64",
       sessions(single, { "*": { customerIp: "2001:db8::1/64", cloudflareIp: "2001:db8::2/64" } }),
       "error",
       /not the two ends/,
@@ -526,13 +530,13 @@ const CASES: Partial<Record<BlockerType, Case[]>> = {
   ],
   EQUAL_PREFERENCE: [
     [
-      "equal",
+      "equal preferences against the declared order",
       { ...sessions(devices, { "*": { localPreference: 100 } }), order: ["s-a2", "s-a1"] },
       "error",
       '"s-a2" must be preferred to "s-a1", but its localPreference 100 is not higher than 100. Give "s-a2" the higher localPreference.',
     ],
     [
-      "the other way round",
+      "preferences opposite to the declared order",
       {
         ...sessions(devices, { "s-a1": { routePriority: 50 }, "s-a2": { routePriority: 60 } }),
         order: ["s-a2", "s-a1"],
@@ -541,7 +545,7 @@ const CASES: Partial<Record<BlockerType, Case[]>> = {
       /its routePriority 60 is not lower than 50\. Give "s-a2" the lower routePriority/,
     ],
     [
-      "not told",
+      "sessions without a common preference",
       {
         ...sessions(devices, { "s-a1": { routePriority: 50 }, "s-a2": { localPreference: 60 } }),
         order: ["s-a2", "s-a1"],
@@ -550,7 +554,7 @@ const CASES: Partial<Record<BlockerType, Case[]>> = {
       /neither localPreference nor routePriority in common\. Set localPreference/,
     ],
     [
-      "the backup goes first",
+      "a backup that is preferred to a session",
       {
         ...sessions(single, { "*": { routePriority: 100 } }),
         backup: { kind: "tunnel", name: "gre", capacity: 10, routePriority: 50 },
@@ -561,22 +565,27 @@ const CASES: Partial<Record<BlockerType, Case[]>> = {
   ],
   MD5_MISSING: [
     [
-      "left out",
+      "a session without an MD5 key",
       sessions(single, { "*": { md5: false } }),
       "warning",
       /has no MD5 key, .*\. Set a key on both ends/,
     ],
-    ["not told", sessions(single, { "*": { md5: undefined } }), "unknown", /may have no MD5 key/],
+    [
+      "a session that may have an MD5 key",
+      sessions(single, { "*": { md5: undefined } }),
+      "unknown",
+      /may have no MD5 key/,
+    ],
   ],
   MTU: [
     [
-      "more than v2 carries",
+      "an mtu above the limit of v2",
       sessions(single, { "*": { mtu: 9000 } }),
       "error",
       'Session "s-a1" has mtu 9000, but port "a1" carries at most 1500 bytes toward Cloudflare. Set mtu to 1500.',
     ],
     [
-      "more than GRE leaves",
+      "an mtu above the limit inside GRE",
       ports(single, { "*": { dataplane: "v1" } }),
       "error",
       /Set mtu to 1476/,
@@ -584,25 +593,25 @@ const CASES: Partial<Record<BlockerType, Case[]>> = {
   ],
   MSS: [
     [
-      "more than backhaul leaves",
+      "an mss above the limit over backhaul",
       sessions(single, { "*": { mss: 1460 } }),
       "error",
       /has mss 1460, .*\. Clamp the MSS to 1332/,
     ],
     [
-      "not told over backhaul",
+      "an unknown mss over backhaul",
       sessions(single, { "*": { mss: undefined } }),
       "unknown",
       /is backhauled and its mss is unknown, .*\. Clamp the MSS to 1332/,
     ],
     [
-      "more than the packet",
+      "an mss that does not fit the mtu",
       sessions({ ...single, backhaul: false }, { "*": { mtu: 1400, mss: 1361 } }),
       "error",
       /Clamp the MSS to 1360/,
     ],
     [
-      "more than GRE leaves",
+      "an mss above the limit inside GRE",
       sessions(ports({ ...single, backhaul: false }, { "*": { dataplane: "v1" } }), {
         "*": { mtu: undefined, mss: 1460 },
       }),
@@ -612,7 +621,7 @@ const CASES: Partial<Record<BlockerType, Case[]>> = {
   ],
   DATAPLANE_FEATURE: [
     [
-      "all of them",
+      "every feature of v1 on v2",
       ports(single, { "*": { vlan: 100, bfd: true, lacp: true, peering: true, greTunnels: 2 } }),
       "error",
       'Port "a1" uses VLAN, BFD, LACP, peering and GRE, which dataplane v2 does not support. Leave this out (ECMP replaces LACP), or ask Cloudflare\'s account team for a v1 port.',
@@ -620,19 +629,19 @@ const CASES: Partial<Record<BlockerType, Case[]>> = {
   ],
   PREFIX_TOO_LONG: [
     [
-      "IPv4",
+      "a public IPv4 prefix longer than /24",
       sessions(single, { "*": { prefixes: ["203.0.113.0/25", "198.18.0.0/16"] } }),
       "error",
       /longer than .*: 203.0.113.0\/25\. Announce the network around each of them/,
     ],
     [
-      "IPv6",
+      "a public IPv6 prefix longer than /48",
       sessions(single, { "*": { prefixes: ["2001:db8::/49"] } }),
       "error",
       /: 2001:db8::\/49\./,
     ],
     [
-      "no prefix",
+      "a text that is not a prefix",
       sessions(single, { "*": { prefixes: ["here"] } }),
       "error",
       /prefixes that are not valid, or .*: here\./,
@@ -640,13 +649,13 @@ const CASES: Partial<Record<BlockerType, Case[]>> = {
   ],
   NO_BACKUP: [
     [
-      "not declared",
+      "a design without a backup",
       { ...single, backup: undefined },
       "error",
       /No backup is declared, .*\. Declare a tunnel or an Internet path, or give the reason/,
     ],
     [
-      "left out without a reason",
+      "backup none without a reason",
       { ...single, ...noDemand, backup: { kind: "none", reason: " " } },
       "error",
       /Backup "none" has no reason/,
@@ -654,13 +663,13 @@ const CASES: Partial<Record<BlockerType, Case[]>> = {
   ],
   NO_MAINTENANCE_NOTIFICATION: [
     [
-      "nobody",
+      "a design without a maintenance notification",
       { ...single, maintenanceNotification: false },
       "warning",
       /Nobody is notified of maintenance\. Add a notification policy of type cni_maintenance_notification/,
     ],
     [
-      "nobody, perhaps",
+      "an unknown maintenance notification",
       { ...single, maintenanceNotification: undefined },
       "unknown",
       /unknown whether anybody is notified of maintenance/,
@@ -668,19 +677,19 @@ const CASES: Partial<Record<BlockerType, Case[]>> = {
   ],
   ONE_MAINTENANCE_DOMAIN: [
     [
-      "one device",
+      "two ports on one device",
       ports({ ...devices, intent: "single" }, { "*": { device: "ccr01.ams-a" } }),
       "warning",
       /One maintenance window \(ccr01.ams-a\) takes down all ports: "a1" and "a2"\. Order one of them on another device/,
     ],
     [
-      "a facility with one device",
+      "two ports at a facility with one device",
       ports({ ...devices, intent: "single" }, { "*": { facility: "Equinix NY1" } }),
       "warning",
       /\(Equinix NY1\)/,
     ],
     [
-      "a device that is not told",
+      "a port on an unknown device",
       ports({ ...devices, intent: "single" }, { a2: { device: null } }),
       "unknown",
       /\(ccr01.ams-a\) may take down all ports/,
@@ -688,7 +697,7 @@ const CASES: Partial<Record<BlockerType, Case[]>> = {
   ],
   AWS_HOSTED: [
     [
-      "hosted",
+      "a hosted AWS connection",
       ports(single, { "*": { kind: "aws_hosted" } }),
       "error",
       /Port "a1" is a hosted AWS connection, .*\. Order a dedicated Direct Connect/,
@@ -696,38 +705,48 @@ const CASES: Partial<Record<BlockerType, Case[]>> = {
   ],
   TOO_FAR: [
     [
-      "out of reach",
+      "fibre longer than 10 km",
       ports(single, { "*": { distanceKm: 10.5 } }),
       "error",
       /distanceKm 10.5, .* from 0 to 10 km\. Put .* equipment/,
     ],
-    ["less than nothing", ports(single, { "*": { distanceKm: -1 } }), "error", /distanceKm -1/],
+    [
+      "a negative length of fibre",
+      ports(single, { "*": { distanceKm: -1 } }),
+      "error",
+      /distanceKm -1/,
+    ],
   ],
 };
 
 describe.each(Object.entries(CASES))("%s", (type, cases) => {
-  it.each(cases)("%s", (_name, wrong, severity, says) => {
-    const blockers = blockersOf(wrong);
+  it.each(cases)("is found for %s", (_name, design, severity, explanation) => {
+    const blockers = blockersOf(design);
     expect(blockers.map(({ type, severity }) => ({ type, severity }))).toContainEqual({
       type,
       severity,
     });
     expect(new Set(blockers.map((blocker) => blocker.type))).toEqual(new Set([type]));
     expect(blockers[0]?.explanation).toEqual(
-      typeof says === "string" ? expect.stringContaining(says) : expect.stringMatching(says),
+      typeof explanation === "string"
+        ? expect.stringContaining(explanation)
+        : expect.stringMatching(explanation),
     );
     expect(blockers[0]?.documentationUrl).toMatch(/^https:\/\/developers\.cloudflare\.com\//);
   });
 
-  it.each(cases)("%s: lists what it names", (_name, wrong) => {
-    for (const { explanation, ports, sessions, facilities, metros } of blockersOf(wrong)) {
+  it.each(cases)("lists every object that its explanation names, for %s", (_name, design) => {
+    for (const { explanation, ports, sessions, facilities, metros } of blockersOf(design)) {
       const named = (names: readonly (string | undefined)[]) =>
         names.filter((name) => explanation.includes(`"${name}"`));
       expect([...(ports ?? []), ...(sessions ?? [])]).toEqual(
-        expect.arrayContaining([...named(namesOf(wrong.ports)), ...named(namesOf(wrong.sessions))]),
+        expect.arrayContaining([
+          ...named(namesOf(design.ports)),
+          ...named(namesOf(design.sessions)),
+        ]),
       );
       expect(facilities ?? []).toEqual(
-        expect.arrayContaining(named(wrong.ports.map(({ facility }) => facility))),
+        expect.arrayContaining(named(design.ports.map(({ facility }) => facility))),
       );
       const [, metro] = /in one metro, ([A-Z]+)/.exec(explanation) ?? [];
       expect(metros ?? []).toEqual(expect.arrayContaining(metro ? [metro] : []));
@@ -735,40 +754,40 @@ describe.each(Object.entries(CASES))("%s", (type, cases) => {
   });
 });
 
-it("tells one window alone, where it may be this one or that", () => {
-  const wrong = ports({ ...devices, intent: "single" }, { a2: { device: null } });
-  expect(blockersOf(wrong)).toHaveLength(1);
+it("ONE_MAINTENANCE_DOMAIN is reported once if a port on an unknown device may share one of two windows", () => {
+  const design = ports({ ...devices, intent: "single" }, { a2: { device: null } });
+  expect(blockersOf(design)).toHaveLength(1);
 });
 
-it("tells the worst shortage alone, and what fails in it", () => {
+it("CAPACITY reports only the worst shortage, with the ports that fail", () => {
   expect(blockersOf({ ...devices, demand: { toCloudflare: 2 } })).toMatchObject([
     { type: "CAPACITY", ports: ["a1"] },
   ]);
 });
 
-it("has a case for every type", () => {
+it("every rule has a case in this file", () => {
   expect(Object.keys(CASES)).toEqual([...BLOCKER_TYPES]);
 });
 
-describe("what no rule minds", () => {
+describe("blockersOf finds nothing for", () => {
   it.each<[string, Design]>([
     [
-      "two facilities for two devices, without names of devices",
+      "device-diverse ports at two facilities on unknown devices",
       ports({ ...sites, intent: "device-diverse" }, { "*": { device: null } }),
     ],
     [
-      "two facilities with one device each, for two devices",
+      "device-diverse ports at two facilities with one device each",
       ports(
         { ...sites, intent: "device-diverse" },
         { a1: { facility: "Equinix NY1", site: "ewr-a" }, b1: { facility: "Equinix LD8" } },
       ),
     ],
     [
-      "devices of different names, wherever they are",
+      "device-diverse ports on two devices at unknown facilities",
       ports(devices, { "*": { facility: undefined, address: undefined } }),
     ],
     [
-      "a slot that has the port's own interconnect",
+      "a slot with the port's own interconnect",
       ports(single, {
         a1: {
           interconnect: "cni-1",
@@ -777,7 +796,7 @@ describe("what no rule minds", () => {
       }),
     ],
     [
-      "a session that tells no address",
+      "a session without addresses",
       sessions(single, { "*": { customerIp: undefined, cloudflareIp: undefined } }),
     ],
     [
@@ -785,7 +804,7 @@ describe("what no rule minds", () => {
       sessions(single, { "*": { customerIp: "2001:db8::1/127", cloudflareIp: "2001:db8::/127" } }),
     ],
     [
-      "an order that the preferences tell",
+      "an order that matches the preferences",
       {
         ...sessions(devices, {
           "s-a1": { localPreference: 200, routePriority: 10 },
@@ -799,7 +818,10 @@ describe("what no rule minds", () => {
       "long private prefixes",
       sessions(single, { "*": { prefixes: ["10.1.2.0/28", "fd00::/64", "100.64.0.0/30"] } }),
     ],
-    ["static routes without a key", sessions(single, { "*": { bgp: undefined, md5: undefined } })],
+    [
+      "static routes without an MD5 key",
+      sessions(single, { "*": { bgp: undefined, md5: undefined } }),
+    ],
     [
       "features of v1 on v1",
       sessions(
@@ -815,27 +837,27 @@ describe("what no rule minds", () => {
       },
     ],
     [
-      "no backup, for a reason",
+      "no backup with a reason",
       { ...single, ...noDemand, backup: { kind: "none", reason: "a lab" } },
     ],
     [
-      "a third facility with one device, next to two that have two",
+      "a third facility with one device, besides two with two devices",
       {
         ...both,
         ports: [...both.ports, { name: "c", facility: "Equinix LD8", device: "ccr01.lhr" }],
       },
     ],
-    ["two ports that take turns in maintenance", { ...devices, intent: "single" }],
+    ["two ports with separate maintenance windows", { ...devices, intent: "single" }],
     [
-      "two facilities in one metro, for two devices",
+      "device-diverse ports at two facilities in one metro",
       ports({ ...sites, intent: "device-diverse" }, { "*": { metro: "AMS" } }),
     ],
     [
-      "two facilities that may be one, for two devices",
+      "device-diverse ports at two facilities that may be one campus",
       ports({ ...sites, intent: "device-diverse" }, { "*": { metro: "AMS", address: undefined } }),
     ],
     [
-      "two facilities with one device each, for two facilities",
+      "site-diverse ports at two facilities with one device each",
       ports(sites, {
         a1: { facility: "Equinix NY1", site: "ewr-a" },
         b1: { facility: "Equinix LD8", site: "lhr-a" },
@@ -848,7 +870,7 @@ describe("what no rule minds", () => {
       }),
     ],
     [
-      "a slot whose port tells no speed",
+      "a slot whose port has an unknown speed",
       {
         ...ports(single, {
           a1: { speed: undefined, slot: { id: "7", occupied: false, speed: 100 } },
@@ -857,12 +879,12 @@ describe("what no rule minds", () => {
       },
     ],
     [
-      "prefixes that are just short enough",
+      "public prefixes of exactly /24 and /48",
       sessions(single, { "*": { prefixes: ["203.0.113.0/24", "2001:db8::/48"] } }),
     ],
-    ["fibre that is just short enough", ports(single, { "*": { distanceKm: 10 } })],
+    ["fibre of exactly 10 km", ports(single, { "*": { distanceKm: 10 } })],
     [
-      "a segment that just fits",
+      "an mss that exactly fits the mtu",
       sessions({ ...single, backhaul: undefined }, { "*": { mss: 1460 } }),
     ],
   ])("%s", (_name, design) => {
