@@ -1,12 +1,20 @@
 /** Outcomes of every single failure and of every pair of failures. */
 
 import { distinct } from "../domain/distinct";
-import { type CapacityRange, meets } from "./capacity";
-import type { Backup, Design } from "./design";
-import type { Failure, Outcome, Verdict } from "./failure";
+import { meets } from "./capacity";
+import type { Backup, Design, Port } from "./design";
+import type { Capacity, Failure, Outcome, Verdict } from "./failure";
 import { failuresOf } from "./failures";
 import { namesOf } from "./places";
-import { activeSessions, byName, routesOf, throughputOf, trafficWithout } from "./traffic";
+import {
+  activeSessions,
+  byName,
+  certainThroughput,
+  possibleThroughput,
+  routesOf,
+  type Traffic,
+  trafficWithout,
+} from "./traffic";
 
 /** Part of an outcome that depends only on which ports are down. */
 type PortOutcome = Omit<Outcome, "failures">;
@@ -65,7 +73,8 @@ export function outcomeWithout(design: Design, ports: readonly string[]): PortOu
 }
 
 /** Prepares the data that the evaluation of every set of failed ports shares. */
-function evaluatorOf({ ports, sessions, demand, backup }: Design) {
+function evaluatorOf(design: Design) {
+  const { ports, sessions, backup } = design;
   const names = namesOf(ports);
   const prefixes = distinct(sessions.flatMap((session) => session.prefixes ?? []));
   const routes = routesOf(sessions);
@@ -79,11 +88,10 @@ function evaluatorOf({ ports, sessions, demand, backup }: Design) {
     const lost = toCustomer.filter(({ sessions }) => sessions.length === 0);
     const lostPrefixes = new Set(lost.flatMap((destination) => destination.prefixes));
     const unreachable = prefixes.filter((prefix) => lostPrefixes.has(prefix));
-    const isConnected = toCloudflare.length > 0;
-    const throughput = throughputOf(traffic, portsByName);
+    const capacity = certainThroughput(traffic, portsByName);
     return {
       survivors: names.filter((name) => !down.has(name)),
-      capacity: throughput.least,
+      capacity,
       reachable: prefixes.filter((prefix) => !lostPrefixes.has(prefix)),
       unreachable,
       path: {
@@ -91,23 +99,25 @@ function evaluatorOf({ ports, sessions, demand, backup }: Design) {
           ...namesOf(activeSessions(toCustomer)),
           ...(lost.length > 0 ? backupPath : []),
         ],
-        toCloudflare: isConnected ? namesOf(toCloudflare) : backupPath,
+        toCloudflare: toCloudflare.length > 0 ? namesOf(toCloudflare) : backupPath,
       },
-      verdict: verdictOf(isConnected, throughput, unreachable, demand, backup),
+      verdict: verdictOf(traffic, portsByName, capacity, unreachable, design),
     };
   };
 }
 
 function verdictOf(
-  isConnected: boolean,
-  { least, most }: CapacityRange,
+  traffic: Traffic,
+  ports: ReadonlyMap<string, Port>,
+  capacity: Capacity,
   unreachable: readonly string[],
-  demand: Design["demand"],
-  backup: Backup | undefined,
+  { demand, backup }: Design,
 ): Verdict {
-  if (!isConnected) return hasBackup(backup) ? "backup" : "lost";
+  if (traffic.toCloudflare.length === 0) return hasBackup(backup) ? "backup" : "lost";
   // The backup replaces the interconnects and does not add to their capacity.
-  if (!meets(least, demand)) return meets(most, demand) ? "unknown" : "degraded";
+  if (!meets(capacity, demand)) {
+    return meets(possibleThroughput(traffic, ports), demand) ? "unknown" : "degraded";
+  }
   return unreachable.length > 0 ? "degraded" : "carried";
 }
 

@@ -4,6 +4,7 @@ import { distinct } from "../domain/distinct";
 import { isWithin, type Prefix, parsePrefix } from "../domain/prefix";
 import { type CapacityRange, capacityOf } from "./capacity";
 import type { Design, Port, Session } from "./design";
+import type { Capacity } from "./failure";
 import { namesOf } from "./places";
 import { byLocalPreference, byRoutePriority } from "./preference";
 
@@ -12,7 +13,7 @@ type Tiers = readonly (readonly Session[])[];
 
 /** Routing table of a design, which does not depend on failures. */
 export interface Routes {
-  /** Prefixes that the same sessions reach are one destination. A design without prefixes has a single one, without any. */
+  /** Destinations with their prefixes, grouped by the sessions that reach them. Empty prefixes mean all traffic. */
   toCustomer: readonly { prefixes: readonly string[]; tiers: Tiers }[];
   toCloudflare: Tiers;
 }
@@ -75,31 +76,42 @@ function firstUp(tiers: Tiers, down: ReadonlySet<string>): readonly Session[] {
 }
 
 /**
- * Calculates how much of the traffic gets through, in Gbps.
+ * Traffic that gets through for certain, in Gbps per direction.
  *
  * How traffic is divided among prefixes is unknown, so all of it may be for the prefix with the lowest capacity.
  */
-export function throughputOf(
+export function certainThroughput(
   { toCustomer, toCloudflare }: Traffic,
   ports: ReadonlyMap<string, Port>,
-): CapacityRange {
-  const outbound = capacityOf(ports, toCloudflare);
-  const inbound = capacityOf(ports, activeSessions(toCustomer));
+): Capacity {
   const perDestination = toCustomer
     .filter(({ sessions }) => sessions.length > 0)
     .map(({ sessions }) => capacityOf(ports, sessions).least.toCustomer);
   return {
-    least: {
-      toCustomer: perDestination.length > 0 ? Math.min(...perDestination) : 0,
-      toCloudflare: outbound.least.toCloudflare,
-    },
-    most: { toCustomer: inbound.most.toCustomer, toCloudflare: outbound.most.toCloudflare },
+    toCustomer: perDestination.length > 0 ? Math.min(...perDestination) : 0,
+    toCloudflare: capacityOf(ports, toCloudflare).least.toCloudflare,
+  };
+}
+
+/** Traffic that may get through if all unknown values are favourable, in Gbps per direction. */
+export function possibleThroughput(
+  { toCustomer, toCloudflare }: Traffic,
+  ports: ReadonlyMap<string, Port>,
+): Capacity {
+  return {
+    toCustomer: capacityOf(ports, activeSessions(toCustomer)).most.toCustomer,
+    toCloudflare: capacityOf(ports, toCloudflare).most.toCloudflare,
   };
 }
 
 /** Capacity of the design without failures, in Gbps. */
 export function capacityOfDesign({ ports, sessions }: Design): CapacityRange {
-  return throughputOf(trafficWithout(routesOf(sessions), new Set()), byName(ports));
+  const traffic = trafficWithout(routesOf(sessions), new Set());
+  const portsByName = byName(ports);
+  return {
+    least: certainThroughput(traffic, portsByName),
+    most: possibleThroughput(traffic, portsByName),
+  };
 }
 
 export function byName(ports: readonly Port[]): ReadonlyMap<string, Port> {

@@ -81,7 +81,7 @@ export const prefixTooLong: Rule = {
       if (rejected.length === 0) return [];
       return {
         severity: "error",
-        explanation: `Session "${name}" has prefixes that are not valid, or longer than /${LONGEST.ipv4} (IPv4) or /${LONGEST.ipv6} (IPv6): ${listed(rejected)}. Announce the network around each of them.`,
+        explanation: `Session "${name}" has prefixes that are not valid, or longer than /${LONGEST.ipv4} (IPv4) or /${LONGEST.ipv6} (IPv6): ${listed(rejected)}. Announce the network that contains each of them.`,
         sessions: [name],
       };
     });

@@ -85,11 +85,11 @@ function toFinding(shortage: Shortage, demand: Demand, others: number): Finding 
 function explainShortage(shortage: Shortage, demand: Demand, others: number): string {
   const { failure, isUncertain } = shortage;
   const amounts = insufficientAmounts(shortage.remaining, demand);
-  const more = others > 0 ? ` (and too little in ${counted(others, "other case")})` : "";
+  const more = others > 0 ? ` (also too little in ${counted(others, "other case")})` : "";
   if (failure === undefined) {
     return isUncertain
-      ? `Only ${amounts} are certain even if nothing fails${more}.`
-      : `Only ${amounts} are available even if nothing fails${more}.`;
+      ? `Only ${amounts} are certain even without failures${more}.`
+      : `Only ${amounts} are available even without failures${more}.`;
   }
   return isUncertain
     ? `Only ${amounts} are certain ${conditionOf(failure)}${more}.`

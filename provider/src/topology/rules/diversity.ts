@@ -104,9 +104,9 @@ function explainDevices(problem: DeviceProblem): string {
     case "unknown-device":
       return `Ports ${ports} may be on the same device, because no device is known for ${quoted(problem.unknown)}. Ask Cloudflare's account team, or order one of them on another device (slot.avoidDevices) or at another facility.`;
     case "one-device-per-facility":
-      return `Two facilities need ports on two devices each, but only one device is used at ${quoted(problem.campuses)} (${ports}). Add a port there on another device (slot.avoidDevices).`;
+      return `Intent "site-and-device-diverse" needs two devices at each of two facilities, but only one is used at ${quoted(problem.campuses)} (${ports}). Add a port there on another device (slot.avoidDevices).`;
     case "unknown-device-at-facility":
-      return `Two facilities need ports on two devices each, but it is unknown whether more than one device is used at ${quoted(problem.campuses)} (${ports}). Add a port there on another device (slot.avoidDevices), or ask Cloudflare's account team for the unknown devices.`;
+      return `Intent "site-and-device-diverse" needs two devices at each of two facilities, but it is unknown whether two are used at ${quoted(problem.campuses)} (${ports}). Add a port there on another device (slot.avoidDevices), or ask Cloudflare's account team for the unknown devices.`;
   }
 }
 
@@ -243,7 +243,7 @@ function checkFacility(port: Port, needsTwo: boolean): Finding[] {
       severity: isPlanned ? "unknown" : "error",
       explanation: isPlanned
         ? `${place} is only planned to have two devices for dataplane ${dataplane}. Ask Cloudflare's account team whether both can be used, or choose a facility that has two.`
-        : `${place} has one device for dataplane ${dataplane}. Choose a facility that has two.`,
+        : `${place} has only one device for dataplane ${dataplane}. Choose a facility that has two.`,
     },
   ];
 }

@@ -1,6 +1,6 @@
 /**
- * Each rule on a valid design, and on the same design with one flaw: the design has exactly that finding, which says how
- * to fix it.
+ * Each rule on a valid design, and on the same design with one flaw: the design has exactly that finding, which says
+ * how to fix it.
  */
 import { BLOCKER_TYPES, type BlockerType, type Severity } from "../blocker";
 import type { Design, Intent, Port, Session } from "../design";
@@ -162,31 +162,31 @@ const CASES: Partial<Record<BlockerType, Case[]>> = {
       "one device at one of two facilities",
       ports(both, { b2: { device: "ccr01.fra-a" } }),
       "error",
-      /only one device is used at "Equinix FR5" \("b1" and "b2"\)\. Add a port there on another device/,
+      /but only one is used at "Equinix FR5" \("b1" and "b2"\)\. Add a port there on another device/,
     ],
     [
       "an unknown device at one of two facilities",
       ports(both, { b2: { device: null } }),
       "unknown",
-      /unknown whether more than one device is used at "Equinix FR5" \("b1" and "b2"\)\. .* ask Cloudflare's account team/,
+      /unknown whether two are used at "Equinix FR5" \("b1" and "b2"\)\. .* ask Cloudflare's account team/,
     ],
     [
       "unknown devices at both facilities",
       ports(both, { "*": { device: null } }),
       "unknown",
-      /unknown whether more than one device is used at "Equinix AM1" and "Equinix FR5" \(/,
+      /unknown whether two are used at "Equinix AM1" and "Equinix FR5" \(/,
     ],
     [
       "one port at one of two facilities",
       ports(both, { b1: { ...AMSTERDAM } }),
       "error",
-      /only one device is used at "Equinix FR5" \("b2"\)/,
+      /but only one is used at "Equinix FR5" \("b2"\)/,
     ],
     [
       "one port at one of two facilities, on an unknown device",
       ports(both, { b1: { ...AMSTERDAM }, b2: { device: null } }),
       "error",
-      /only one device is used at "Equinix FR5" \("b2"\)/,
+      /but only one is used at "Equinix FR5" \("b2"\)/,
     ],
   ],
   TOO_FEW_FACILITIES: [
@@ -315,7 +315,7 @@ const CASES: Partial<Record<BlockerType, Case[]>> = {
         { "*": { facility: "Equinix NY1", site: "ewr-a" } },
       ),
       "error",
-      /Equinix NY1 \(port "a1"\) has one device for dataplane v2\. Choose a facility that has two/,
+      /Equinix NY1 \(port "a1"\) has only one device for dataplane v2\. Choose a facility that has two/,
     ],
     [
       "a facility with one device for this dataplane",
@@ -324,7 +324,7 @@ const CASES: Partial<Record<BlockerType, Case[]>> = {
         { "*": { mtu: 1476 } },
       ),
       "error",
-      /has one device for dataplane v1/,
+      /has only one device for dataplane v1/,
     ],
     [
       "a facility with a planned second device",
@@ -350,7 +350,7 @@ const CASES: Partial<Record<BlockerType, Case[]>> = {
       "a shortage without failures",
       { ...single, demand: { toCloudflare: 2 } },
       "error",
-      /^Only 1 of 2 Gbps to Cloudflare are available even if nothing fails\. Add ports/,
+      /^Only 1 of 2 Gbps to Cloudflare are available even without failures\. Add ports/,
     ],
     [
       "a shortage in both directions",
@@ -418,13 +418,19 @@ const CASES: Partial<Record<BlockerType, Case[]>> = {
       "a shortage if one of two ports fails",
       { ...devices, demand: { toCloudflare: 2 } },
       "error",
-      /^Only 1 of 2 Gbps to Cloudflare are left if port a1 fails \(and too little in .* other cases\)\. Add ports with sessions/,
+      /^Only 1 of 2 Gbps to Cloudflare are left if port a1 fails \(also too little in .* other cases\)\. Add ports with sessions/,
     ],
     [
       "a backup that is too small",
       { ...single, backup: { kind: "tunnel", capacity: 5 } },
       "error",
       /^Only 5 of 10 Gbps to the customer are left if port a1 fails .*a larger backup/,
+    ],
+    [
+      "a shortage if a PoP with ports at two facilities fails",
+      { ...ports(sites, { b1: { site: "ams-a" } }), backup: { kind: "tunnel", capacity: 5 } },
+      "error",
+      /^Only 5 of 10 Gbps to the customer are left if PoP ams-a fails\./,
     ],
     [
       "a backup of unknown capacity",
@@ -442,7 +448,7 @@ const CASES: Partial<Record<BlockerType, Case[]>> = {
       "a port of unknown speed",
       ports(single, { a1: { speed: undefined } }),
       "unknown",
-      /^Only 0 of 10 Gbps .* are certain even if nothing fails\. Set/,
+      /^Only 0 of 10 Gbps .* are certain even without failures\. Set/,
     ],
     [
       "a preferred session that is too small while another is on standby",
@@ -451,7 +457,7 @@ const CASES: Partial<Record<BlockerType, Case[]>> = {
         demand: { toCloudflare: 2 },
       },
       "error",
-      /^Only 1 of 2 Gbps to Cloudflare are available even if nothing fails.*\. Give the sessions .* equal preferences \(localPreference toward Cloudflare/,
+      /^Only 1 of 2 Gbps to Cloudflare are available even without failures.*\. Give the sessions .* equal preferences \(localPreference toward Cloudflare/,
     ],
     [
       "prefixes with their own sessions, because how traffic is divided is unknown",
@@ -470,7 +476,7 @@ const CASES: Partial<Record<BlockerType, Case[]>> = {
       "ports without sessions",
       { ...single, sessions: [] },
       "error",
-      /even if nothing fails\. Add ports with sessions/,
+      /even without failures\. Add ports with sessions/,
     ],
   ],
   ADDRESS_CONFLICT: [
@@ -551,7 +557,7 @@ const CASES: Partial<Record<BlockerType, Case[]>> = {
         order: ["s-a2", "s-a1"],
       },
       "unknown",
-      /neither localPreference nor routePriority in common\. Set localPreference/,
+      /neither localPreference nor routePriority is set on both\. Set localPreference/,
     ],
     [
       "a backup that is preferred to a session",
@@ -602,7 +608,7 @@ const CASES: Partial<Record<BlockerType, Case[]>> = {
       "an unknown mss over backhaul",
       sessions(single, { "*": { mss: undefined } }),
       "unknown",
-      /is backhauled and its mss is unknown, .*\. Clamp the MSS to 1332/,
+      /is backhauled, .* mss is unknown\. Clamp the MSS to 1332/,
     ],
     [
       "an mss that does not fit the mtu",
@@ -632,7 +638,7 @@ const CASES: Partial<Record<BlockerType, Case[]>> = {
       "a public IPv4 prefix longer than /24",
       sessions(single, { "*": { prefixes: ["203.0.113.0/25", "198.18.0.0/16"] } }),
       "error",
-      /longer than .*: 203.0.113.0\/25\. Announce the network around each of them/,
+      /longer than .*: 203.0.113.0\/25\. Announce the network that contains each of them/,
     ],
     [
       "a public IPv6 prefix longer than /48",

@@ -46,7 +46,7 @@ function checkDeclaredOrder({ order = [], sessions }: Design): Finding[] {
       if (isComparable(first, second)) return contradictions(first, second, names);
       return {
         severity: "unknown",
-        explanation: `"${first.name}" must be preferred to "${second.name}", but they have neither localPreference nor routePriority in common. Set localPreference (higher first) or routePriority (lower first) on both.`,
+        explanation: `"${first.name}" must be preferred to "${second.name}", but neither localPreference nor routePriority is set on both. Set localPreference (higher first) or routePriority (lower first) on both.`,
         sessions: names,
       };
     }),
@@ -149,7 +149,7 @@ export const mss: Rule = {
         severity: mss === undefined ? "unknown" : "error",
         explanation:
           mss === undefined
-            ? `Session "${name}" is backhauled and its mss is unknown, but segments of more than ${largest} bytes do not get through. Clamp the MSS to ${largest}.`
+            ? `Session "${name}" is backhauled, so segments of more than ${largest} bytes do not get through, and its mss is unknown. Clamp the MSS to ${largest}.`
             : `Session "${name}" has mss ${mss}, but segments of more than ${largest} bytes do not get through. Clamp the MSS to ${largest}.`,
         sessions: [name],
       };
