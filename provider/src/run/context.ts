@@ -1,5 +1,5 @@
 import type { AccountApi } from "../api/account";
-import type { OrderNote } from "./journal";
+import type { ResourceJournal } from "./journal";
 import type { Run } from "./run";
 
 /** What a lifecycle may use: the API of the resource's account and the resource's own line. */
@@ -7,8 +7,8 @@ export interface Context {
   run: Run;
   api: AccountApi;
   urn: string | undefined;
-  /** What this resource ordered in a run that could not save it. */
-  note: OrderNote;
+  /** What this resource ordered in runs that could not save it. */
+  note: ResourceJournal;
   /**
    * Claims an object that was there before, ahead of every other resource that may have it. Comes
    * before anything is changed, and throws if the claim cannot be kept.
