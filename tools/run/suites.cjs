@@ -47,8 +47,7 @@ const REST = {
   "test/upgrade": "states of older versions",
   "provider/src/pictures/looks": "a browser draws the pictures; golden files hold their text",
   "simulator/src/fuzz": "10,000 random requests",
-  "simulator/src/http/rate-limit":
-    "the limit over minutes; provider/src/api/limiter keeps to it",
+  "simulator/src/http/rate-limit": "the limit over minutes; provider/src/api/limiter keeps to it",
   "simulator/src/kill": "fifty kills: state-file has what a file holds",
   "simulator/src/page/keyboard": "the page in a browser",
   "simulator/src/page/looks": "the page in a browser",
