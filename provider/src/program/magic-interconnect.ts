@@ -1,4 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
+import type { HealthCheckDirection, HealthCheckRate, HealthCheckType } from "../domain/values";
 import { byReference, given, isResource, type OutputNames, shortenTraces } from "./by-reference";
 import type { CniBgpSession } from "./cni-bgp-session";
 import { refuseDeletedWithAnother } from "./deleted-with";
@@ -15,20 +16,20 @@ export interface HealthCheckArgs {
    *
    * @default `"mid"`
    */
-  rate?: pulumi.Input<"low" | "mid" | "high">;
+  rate?: pulumi.Input<HealthCheckRate>;
   /**
    * What a probe is: an ICMP reply, which the customer's router sends back, or a request, which the
    * target answers.
    *
    * @default `"reply"`
    */
-  type?: pulumi.Input<"reply" | "request">;
+  type?: pulumi.Input<HealthCheckType>;
   /**
    * Whether the answer comes back over the link, or over the Internet.
    *
    * @default `"unidirectional"`
    */
-  direction?: pulumi.Input<"unidirectional" | "bidirectional">;
+  direction?: pulumi.Input<HealthCheckDirection>;
   /**
    * IPv4 address that probes of type `request` go to.
    *
