@@ -6,6 +6,7 @@
 import * as pulumi from "@pulumi/pulumi";
 import { isObject } from "../domain/is-object";
 import { didYouMean, unknownProperty } from "../domain/suggest";
+import { BackupKind, Intent, OnFailure } from "../domain/values";
 import { UserError } from "../program/user-error";
 
 /** The problem of a value at a path, or nothing. */
@@ -126,7 +127,7 @@ const ports: Check = (value, path) =>
       )
     : [`${path}${shown(value)} must be an object of ports by name, such as { a: { slotId } }.`];
 
-const INTENTS = ["single", "device-diverse", "site-diverse", "site-and-device-diverse"];
+const INTENTS = Object.values(Intent);
 /** Read at once, so that it cannot be an output. */
 const facilities: Check = (value, path) =>
   Array.isArray(value) && value.every((one) => typeof one === "string")
@@ -144,7 +145,7 @@ const group = object({
   demand: object({ toCustomer: number("Gbps"), toCloudflare: number("Gbps") }),
   backup: object({
     ...preference,
-    kind: oneOf(["tunnel", "internet", "none"]),
+    kind: oneOf(Object.values(BackupKind)),
     name: text,
     capacity: number("Gbps"),
     reason: text,
@@ -157,7 +158,7 @@ const group = object({
   bgp,
   ready,
   settings: object({ defaultAsn: anything }),
-  onUnmet: oneOf(["error", "warn"]),
+  onUnmet: oneOf(Object.values(OnFailure)),
   replaceTogether: flag,
 });
 

@@ -1,6 +1,7 @@
 /** What is said of a group's design, and what becomes of one that does not fulfil its intent. */
 import * as pulumi from "@pulumi/pulumi";
 import { CniError } from "../domain/errors";
+import { OnFailure } from "../domain/values";
 import { UserError } from "../program/user-error";
 import { type Assessment, assess, type Design, replacementOrder } from "../topology";
 import { actualDesign, type PortOutputs, type SessionOutputs } from "./actual-design";
@@ -11,7 +12,7 @@ import { recordedPorts } from "./recorded-ports";
 /** Who is told, and how strictly. */
 export interface Judging {
   group: pulumi.Resource;
-  onUnmet: "error" | "warn";
+  onUnmet: OnFailure;
   /** What was said already. */
   told: Set<string>;
 }
@@ -88,7 +89,7 @@ export function judgeActual(
 function judge({ group, onUnmet, told }: Judging, design: Design): Assessment {
   const assessment = assess(design);
   const { met, blockers } = assessment;
-  if (!met && onUnmet === "error") throw new CniError(refusal(assessment));
+  if (!met && onUnmet === OnFailure.Error) throw new CniError(refusal(assessment));
   for (const { severity, explanation } of blockers) {
     const line = `${severity === "error" ? "unmet: " : ""}${explanation}`;
     if (told.has(line)) continue;

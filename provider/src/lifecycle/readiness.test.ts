@@ -34,7 +34,7 @@ it("is open at once where the link is up", async () => {
       states: ["Healthy"],
       stableFor: "0s",
       timeout: "30m",
-      onTimeout: "fail",
+      onTimeout: "error",
     },
   });
 });
@@ -157,6 +157,24 @@ describe("what opens it, changed on an open gate", () => {
     expect(difference).toMatchObject({ changes: false });
   });
 
+  it('shows no change for a state with onTimeout "fail", as version 0.1.0 wrote it, and refreshes it', async () => {
+    const { outputs, ...gate } = await open();
+    const old = { ...gate, outputs: { ...outputs, onTimeout: "fail" } };
+    const declared = { interconnect, states: ["Healthy", "Down"] };
+    expect(await (await plugin()).diff(old, declared)).toMatchObject({ changes: false });
+    const refreshed = await (await plugin()).refresh(old);
+    expect(refreshed && (await (await plugin()).diff(refreshed, declared))).toMatchObject({
+      changes: false,
+    });
+  });
+
+  it('updates a state with onTimeout "fail" like one with "error"', async () => {
+    const { outputs, ...gate } = await open();
+    const old = { ...gate, outputs: { ...outputs, onTimeout: "fail" } };
+    const state = await (await plugin()).update(old, { interconnect, ...SHORT });
+    expect(state.outputs).toMatchObject({ ready: true, onTimeout: "error" });
+  });
+
   it("waits for nothing where the link is as asked for now", async () => {
     const gate = await plugin();
     const state = await gate.update(await open(), { interconnect, ...SHORT });
@@ -240,7 +258,8 @@ describe("what cannot be meant", () => {
   it.each<[Record<string, unknown>, RegExp]>([
     [{ stableFor: "soon" }, /^stableFor "soon" is not valid: it must be a length of time such as/],
     [{ stableFor: 5 }, /^stableFor 5 is not valid/],
-    [{ onTimeout: "ignore" }, /^onTimeout "ignore" is not valid: it must be "fail" or "warn"$/],
+    [{ onTimeout: "ignore" }, /^onTimeout "ignore" is not valid: it must be "error" or "warn"$/],
+    [{ onTimeout: "fail" }, /^onTimeout "fail" is not valid: it must be "error" or "warn"$/],
     [{ stableFor: "1h" }, /^stableFor "1h" is not shorter than timeout "30m".*longer timeout$/],
   ])("%j", async (declared, problem) => {
     const problems = await (await plugin()).problems({ interconnect, ...declared });

@@ -1,5 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
-import type { LinkState, LinkStatus } from "../domain/values";
+import type { LinkState, LinkStatus, OnFailure } from "../domain/values";
 import { byReference, given, isResource, type OutputNames, shortenTraces } from "./by-reference";
 import { type InterconnectReference, linkTo } from "./interconnect-reference";
 
@@ -40,7 +40,7 @@ export interface InterconnectReadyArgs {
    */
   timeout?: pulumi.Input<string>;
   /**
-   * What happens when `timeout` is over. `fail`: `pulumi up` fails, nothing that depends on the gate
+   * What happens when `timeout` is over. `error`: `pulumi up` fails, nothing that depends on the gate
    * was touched, and the next `up` goes on waiting. `warn`: the gate lets through what depends on it
    * with a warning and `ready: false`. Until the link is there, every preview shows an update of
    * the gate and every `up` looks once, without waiting and without failing; another `timeout`,
@@ -48,9 +48,9 @@ export interface InterconnectReadyArgs {
    *
    * A port that is gone, credentials that are refused and a cancelled run fail in either case.
    *
-   * @default `"fail"`
+   * @default `"error"`
    */
-  onTimeout?: pulumi.Input<"fail" | "warn">;
+  onTimeout?: pulumi.Input<OnFailure>;
 }
 
 /**
