@@ -1,7 +1,8 @@
 import type * as pulumi from "@pulumi/pulumi";
+import type { OnFailure } from "../domain/values";
 import type { BgpArgs, CniBgpSessionArgs, MagicArgs } from "../program/cni-bgp-session";
 import type { CniSettingsArgs } from "../program/cni-settings";
-import type { InterconnectArgs } from "../program/interconnect";
+import type { InterconnectBaseArgs, InterconnectOrderArgs } from "../program/interconnect";
 import type { InterconnectReadyArgs } from "../program/interconnect-ready";
 import type { Backup, Demand, Intent } from "../topology/design";
 
@@ -25,31 +26,23 @@ export interface GroupSessionArgs extends Pick<CniBgpSessionArgs, "bgpMode" | "a
   mss?: number;
 }
 
-/** A port of a group. */
-export interface GroupPortArgs
-  extends Pick<
-    InterconnectArgs,
-    | "slotId"
-    | "slot"
-    | "speed"
-    | "pairingKey"
-    | "bandwidth"
-    | "waitFor"
-    | "timeout"
-    | "adopt"
-    | "orderBeside"
-  > {
-  /** Its session; `false` for none. */
+/** Settings that every port of a group accepts, however it is ordered. */
+export interface GroupPortBaseArgs
+  extends Pick<InterconnectBaseArgs, "waitFor" | "timeout" | "adopt"> {
+  /** Session on the port; `false` for none. */
   session?: GroupSessionArgs | false;
   /**
-   * The gate that its session waits for; `false` for none, so that the session is made at once.
+   * Readiness gate that the session waits for; `false` creates the session at once.
    *
-   * @default that of the group
+   * @default the gate of the group
    */
   ready?: Omit<InterconnectReadyArgs, "interconnect" | "accountId"> | false;
-  /** Kilometres of fibre from your equipment to the port. */
+  /** Length of the fibre from your equipment to the port, in kilometres. */
   distanceKm?: number;
 }
+
+/** A port of a group. Exactly one of `slotId`, `slot` and `pairingKey` is required. */
+export type GroupPortArgs = GroupPortBaseArgs & InterconnectOrderArgs;
 
 /** Arguments of {@link InterconnectGroup}. */
 export interface InterconnectGroupArgs {
@@ -92,7 +85,7 @@ export interface InterconnectGroupArgs {
    *
    * @default `"error"`
    */
-  onUnmet?: "error" | "warn";
+  onUnmet?: OnFailure;
   /**
    * Whether one update may replace several ports, which protect each other.
    *

@@ -1,4 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
+import { OnFailure } from "../domain/values";
 import { given } from "../program/by-reference";
 import { CniBgpSession } from "../program/cni-bgp-session";
 import { CniSettings } from "../program/cni-settings";
@@ -79,7 +80,7 @@ export class InterconnectGroup extends pulumi.ComponentResource {
     options: pulumi.ComponentResourceOptions = {},
   ) {
     super("cloudflare-cni:index:InterconnectGroup", name, {}, options);
-    const { accountId, onUnmet = "error" } = given(name, args);
+    const { accountId, onUnmet = OnFailure.Error } = given(name, args);
     checkGroupArgs(name, args);
     const description = describe(name, args);
     const judging = { group: this, onUnmet, told: new Set<string>() };
@@ -143,14 +144,17 @@ function order(
   options: pulumi.CustomResourceOptions,
 ): Record<string, Interconnect> {
   const ordered: Record<string, Interconnect> = {};
-  for (const [port, { session, ready, distanceKm, slot, ...rest }] of Object.entries(ports)) {
+  for (const [port, { session, ready, distanceKm, ...declared }] of Object.entries(ports)) {
     const others = Object.entries(ordered)
-      .filter(([other]) => avoidsDevices(intent) && mayBeBeside(slot, ports[other]?.slot))
+      .filter(([other]) => avoidsDevices(intent) && mayBeBeside(declared.slot, ports[other]?.slot))
       .map(([, interconnect]) => interconnect);
+    const placed =
+      declared.slot === undefined
+        ? declared
+        : { ...declared, slot: avoiding(declared.slot, others) };
     const args: InterconnectArgs & { __group: pulumi.Inputs } = {
-      ...rest,
+      ...placed,
       accountId,
-      slot: avoiding(slot, others),
       __group: { name, port, order: replacementOrder, together: replaceTogether },
     };
     ordered[port] = new Interconnect(`${name}-${port}`, args, options);
@@ -202,11 +206,8 @@ function mayBeBeside(one: InterconnectArgs["slot"], other: InterconnectArgs["slo
   return !differ("facility") && !differ("site") && !differ("metro");
 }
 
-function avoiding(
-  slot: InterconnectArgs["slot"],
-  others: Interconnect[],
-): InterconnectArgs["slot"] {
-  if (others.length === 0 || slot === undefined) return slot;
+function avoiding(slot: pulumi.Input<SlotArgs>, others: Interconnect[]): pulumi.Input<SlotArgs> {
+  if (others.length === 0) return slot;
   const also = (known: SlotArgs) => ({
     ...known,
     avoidDevices:

@@ -1,12 +1,21 @@
+import type { InterconnectBySlotArgs, SlotBaseArgs } from "../program/interconnect";
 import { UserError } from "../program/user-error";
 import type { Intent } from "../topology/design";
-import type { GroupPortArgs } from "./args";
+import type { GroupPortArgs, GroupPortBaseArgs } from "./args";
 import { checkPortsForArgs } from "./check-args";
 
 /** Where the ports of a preset are, and what they are like. */
-export interface PortsForArgs extends Omit<GroupPortArgs, "slotId" | "slot" | "pairingKey"> {
-  /** Facilities by name, the preferred one first: as many as the intent needs, or more. */
+export interface PortsForArgs
+  extends GroupPortBaseArgs,
+    Pick<InterconnectBySlotArgs, "orderBeside"> {
+  /** Names of facilities, the preferred one first: as many as the intent needs, or more. */
   facilities: readonly string[];
+  /**
+   * Speed of every slot.
+   *
+   * @default `"10G"`
+   */
+  speed?: SlotBaseArgs["speed"];
 }
 
 /** Facilities that an intent needs, and ports at each of them. */
