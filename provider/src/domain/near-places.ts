@@ -5,15 +5,15 @@ import { findLocation, LOCATIONS } from "./locations";
 import { didYouMeanOneOf, nearestByForm } from "./suggest";
 
 const EARTH_RADIUS = 6371;
-const SHOWN_NEAR = 3;
-const SHOWN_AT_MOST = 10;
+const MAX_NEAREST = 3;
+const MAX_LISTED = 10;
 
 const CITIES = new Map(LOCATIONS.map(({ metro, city }) => [metro, city]));
 export const PUBLISHED_METROS: readonly string[] = [...CITIES.keys()];
 
 /** Kilometres between two airports or metros, to the next ten; `undefined` if one is not known. */
 export function kilometresBetween(one: string, other: string): number | undefined {
-  const [from, to] = [pointOf(one), pointOf(other)];
+  const [from, to] = [findCoordinates(one), findCoordinates(other)];
   if (from === undefined || to === undefined) return undefined;
   const half = (a: number, b: number) => Math.sin((b - a) / 2) ** 2;
   const across =
@@ -27,13 +27,13 @@ export function kilometresBetween(one: string, other: string): number | undefine
  * city's code, else those that are spelled alike. Empty if nothing is near.
  */
 export function metroHint(text: string, metros: readonly string[]): string {
-  const near = nearestBy(metros, (metro) => kilometresBetween(text, metro)).slice(0, SHOWN_NEAR);
+  const near = nearestBy(metros, (metro) => kilometresBetween(text, metro)).slice(0, MAX_NEAREST);
   if (near.length > 0) {
-    return `Nearest metros: ${near.map(([metro, km]) => described(metro, `about ${km} km`)).join(", ")}.`;
+    return `Nearest metros: ${near.map(([metro, km]) => describeMetro(metro, `about ${km} km`)).join(", ")}.`;
   }
   const formsOf = (metro: string) => [metro, ...cityNames(CITIES.get(metro))];
-  const alike = nearestByForm(text, metros, formsOf).slice(0, SHOWN_NEAR);
-  return didYouMeanOneOf(alike.map((metro) => described(metro)));
+  const alike = nearestByForm(text, metros, formsOf).slice(0, MAX_NEAREST);
+  return didYouMeanOneOf(alike.map((metro) => describeMetro(metro)));
 }
 
 /** A rule for metros, and the published metro that a text may mean. */
@@ -55,7 +55,7 @@ export function facilityHint(text: string, facilities: readonly string[]): strin
     return [facility, ...windows, ...cityNames(city), ...(metro === undefined ? [] : [metro])];
   };
   const alike = nearestByForm(text, facilities, formsOf);
-  if (alike.length > SHOWN_NEAR) return `Facilities spelled alike: ${someOf(alike)}.`;
+  if (alike.length > MAX_NEAREST) return `Facilities spelled alike: ${someOf(alike)}.`;
   if (alike.length > 0) {
     return didYouMeanOneOf(alike.map((one) => JSON.stringify(one)));
   }
@@ -64,7 +64,7 @@ export function facilityHint(text: string, facilities: readonly string[]): strin
     return metro === undefined ? undefined : kilometresBetween(text, metro);
   });
   if (near.length > 0) {
-    const words = near.slice(0, SHOWN_NEAR).map(([name, km]) => `${name} (about ${km} km)`);
+    const words = near.slice(0, MAX_NEAREST).map(([name, km]) => `${name} (about ${km} km)`);
     return `Nearest facilities: ${words.join(", ")}.`;
   }
   return facilities.length === 0 ? "" : `Facilities with slots: ${someOf(facilities)}.`;
@@ -85,11 +85,11 @@ export function nearestBy<T>(
 
 /** The first of many, and how many more there are. */
 export function someOf(items: readonly string[]): string {
-  const more = items.length - SHOWN_AT_MOST;
-  return items.slice(0, SHOWN_AT_MOST).join(", ") + (more > 0 ? ` and ${more} more` : "");
+  const more = items.length - MAX_LISTED;
+  return items.slice(0, MAX_LISTED).join(", ") + (more > 0 ? ` and ${more} more` : "");
 }
 
-function described(metro: string, ...more: string[]): string {
+function describeMetro(metro: string, ...more: string[]): string {
   const city = CITIES.get(metro);
   const about = [...(city === undefined ? [] : [city]), ...more].join(", ");
   return about === "" ? metro : `${metro} (${about})`;
@@ -101,7 +101,7 @@ function cityNames(city: string | undefined): string[] {
 }
 
 /** In radians. */
-function pointOf(code: string): { latitude: number; longitude: number } | undefined {
+function findCoordinates(code: string): { latitude: number; longitude: number } | undefined {
   if (!/^[a-z]{3}$/i.test(code)) return undefined;
   const row = new RegExp(`\\b${code.toUpperCase()} (\\S+) ([^,\\s]+)`).exec(AIRPORTS);
   if (row === null) return undefined;

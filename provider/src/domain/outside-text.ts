@@ -2,7 +2,7 @@
 import { stripVTControlCharacters } from "node:util";
 
 /** C0 and C1 without tab and line feed, line separators, and what reorders or hides text. */
-const UNSEEN = /[\p{Cc}\u061c\u180e\u200b\u200e\u200f\u2028-\u202e\u2060-\u2069\ufeff]/gu;
+const INVISIBLE = /[\p{Cc}\u061c\u180e\u200b\u200e\u200f\u2028-\u202e\u2060-\u2069\ufeff]/gu;
 
 /**
  * Makes text inert for whoever shows it: a terminal (escape sequences, control and bidirectional
@@ -11,7 +11,7 @@ const UNSEEN = /[\p{Cc}\u061c\u180e\u200b\u200e\u200f\u2028-\u202e\u2060-\u2069\
  */
 export function inert(text: string): string {
   return stripVTControlCharacters(text)
-    .replace(UNSEEN, (one) => (one === "\n" || one === "\t" ? one : " "))
+    .replace(INVISIBLE, (one) => (one === "\n" || one === "\t" ? one : " "))
     .replace(/<\{(?=%)/g, "<{ ")
     .replace(/%(?=\}>)/g, "% ")
     .replace(/^(\s*):(?=:[a-z-]+(?:\s|::))/gim, "$1: ")
@@ -44,7 +44,7 @@ export function inertLine(text: string): string {
 /** JSON that says the same and cannot steer a terminal, the engine or a runner either. */
 export function inertJson(json: string): string {
   return json
-    .replace(UNSEEN, (one) =>
+    .replace(INVISIBLE, (one) =>
       one === "\n" ? one : `\\u${one.charCodeAt(0).toString(16).padStart(4, "0")}`,
     )
     .replace(/<(?=\{%)/g, "\\u003c")

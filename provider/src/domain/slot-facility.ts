@@ -10,7 +10,7 @@ import {
   sameText,
 } from "./slot-requirement";
 import { compare } from "./text";
-import { withoutSlots } from "./unknown-places";
+import { noSlotsMessage } from "./unknown-places";
 
 /**
  * The requirement with the one facility that its text means: the one of exactly that name, else
@@ -30,7 +30,7 @@ export function withFacility(
     exact === undefined ? names.filter((name) => namesFacility(text, name)) : [exact];
   if (only === undefined) {
     const hint = facilityHint(text, names.length > 0 ? names : facilitiesOf(slots));
-    throw new CniError(withoutSlots("slot.facility", text, hint));
+    throw new CniError(noSlotsMessage("slot.facility", text, hint));
   }
   if (others.length > 0) {
     throw new CniError(

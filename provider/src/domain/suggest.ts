@@ -2,7 +2,7 @@
 
 /** The candidates that are nearest to a text by spelling, best first; none if nothing is near. */
 export function nearest(text: string, candidates: readonly string[], most = 3): string[] {
-  return ranked(text, candidates, (candidate) => [candidate])
+  return rankBySpelling(text, candidates, (candidate) => [candidate])
     .slice(0, most)
     .map(({ candidate }) => candidate);
 }
@@ -13,18 +13,18 @@ export function nearestByForm(
   candidates: readonly string[],
   formsOf: (candidate: string) => readonly string[],
 ): string[] {
-  const found = ranked(text, candidates, formsOf);
+  const found = rankBySpelling(text, candidates, formsOf);
   return found
     .filter(({ distance }) => distance === found[0]?.distance)
     .map(({ candidate }) => candidate);
 }
 
-function ranked(
+function rankBySpelling(
   text: string,
   candidates: readonly string[],
   formsOf: (candidate: string) => readonly string[],
 ): { candidate: string; distance: number }[] {
-  const written = plain(text);
+  const written = normalize(text);
   const distanceTo = (form: string) => {
     const distance = editDistance(written, form);
     return distance <= tolerance(written, form) ? distance : Number.POSITIVE_INFINITY;
@@ -34,7 +34,7 @@ function ranked(
       candidate,
       distance: Math.min(
         ...formsOf(candidate)
-          .map(plain)
+          .map(normalize)
           // Of a name without Latin letters nothing is left to compare.
           .map((form) => (form === "" ? Number.POSITIVE_INFINITY : distanceTo(form))),
       ),
@@ -68,7 +68,7 @@ function tolerance(text: string, candidate: string): number {
   return Math.floor(Math.min(text.length, candidate.length) / 3);
 }
 
-function plain(text: string): string {
+function normalize(text: string): string {
   return text
     .slice(0, 100)
     .normalize("NFD")

@@ -29,13 +29,15 @@ export function placesWithoutSlots(
   const facilities = distinct(slots.map((slot) => slot.facility.name)).sort();
   const problems: string[] = [];
   if (facility !== undefined && !facilities.some((name) => namesFacility(facility, name))) {
-    problems.push(withoutSlots(`${prefix}facility`, facility, facilityHint(facility, facilities)));
+    problems.push(
+      noSlotsMessage(`${prefix}facility`, facility, facilityHint(facility, facilities)),
+    );
   }
   if (site !== undefined && !sites.some((name) => sameText(site, name))) {
-    problems.push(withoutSlots(`${prefix}site`, site, siteHint(site, sites, metros)));
+    problems.push(noSlotsMessage(`${prefix}site`, site, siteHint(site, sites, metros)));
   }
   if (metro !== undefined && !metros.some((name) => sameText(metro, name))) {
-    problems.push(withoutSlots(`${prefix}metro`, metro, metroHint(metro, metros)));
+    problems.push(noSlotsMessage(`${prefix}metro`, metro, metroHint(metro, metros)));
   }
   return problems;
 }
@@ -45,7 +47,7 @@ function siteHint(site: string, sites: readonly string[], metros: readonly strin
 }
 
 /** `slot.metro "JFK" has no slots.`, and what to write instead. */
-export function withoutSlots(what: string, text: string, hint: string): string {
+export function noSlotsMessage(what: string, text: string, hint: string): string {
   return `${what} ${JSON.stringify(text)} has no slots. ${hint === "" ? LIST : hint}`;
 }
 

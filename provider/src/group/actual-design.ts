@@ -22,7 +22,7 @@ export interface SessionOutputs {
   cloudflareIp: string;
 }
 
-export function actualDesign(
+export function buildActualDesign(
   description: Description,
   ports: Readonly<Record<string, PortOutputs>>,
   sessions: Readonly<Record<string, SessionOutputs>>,
@@ -30,7 +30,7 @@ export function actualDesign(
   return {
     ...description,
     ports: description.ports.map(({ name, distanceKm }) => ({
-      ...placed(ports[name]),
+      ...toPlace(ports[name]),
       name,
       distanceKm,
     })),
@@ -38,7 +38,7 @@ export function actualDesign(
   };
 }
 
-function placed(port: PortOutputs | undefined): Partial<Port> {
+function toPlace(port: PortOutputs | undefined): Partial<Port> {
   if (port === undefined) return {};
   return {
     kind: port.type === "gcp_partner" ? "gcp_partner" : "direct",

@@ -12,10 +12,10 @@ import { UserError } from "../program/user-error";
 /** The problem of a value at a path, or nothing. */
 type Check = (value: unknown, path: string) => string[];
 
-const anything: Check = () => [];
+const acceptAny: Check = () => [];
 
 /** Outputs, promises and gaps are for the resources to judge, once they are known. */
-function plainly(check: Check): Check {
+function ifKnown(check: Check): Check {
   return (value, path) => {
     const isLater = pulumi.Output.isInstance(value) || value instanceof Promise;
     return value === undefined || value === null || isLater ? [] : check(value, path);
@@ -24,8 +24,8 @@ function plainly(check: Check): Check {
 
 function object(known: Record<string, Check>, owner = "a group"): Check {
   const names = { owner, known: Object.keys(known) };
-  return plainly((value, path) => {
-    if (!isObject(value)) return [`${path}${shown(value)} must be an object.`];
+  return ifKnown((value, path) => {
+    if (!isObject(value)) return [`${path}${formatValue(value)} must be an object.`];
     return Object.entries(value).flatMap(([key, one]) => {
       const check = Object.hasOwn(known, key) ? known[key] : undefined;
       const at = path === "" ? key : `${path}.${key}`;
@@ -35,47 +35,47 @@ function object(known: Record<string, Check>, owner = "a group"): Check {
 }
 
 function oneOf(values: readonly string[]): Check {
-  return plainly((value, path) => {
+  return ifKnown((value, path) => {
     if (typeof value === "string" && values.includes(value)) return [];
     const hint = typeof value === "string" ? didYouMean(value, values) : "";
-    const rule = `${path}${shown(value)} must be one of ${values.join(", ")}.`;
+    const rule = `${path}${formatValue(value)} must be one of ${values.join(", ")}.`;
     return [hint === "" ? rule : `${rule} ${hint}`];
   });
 }
 
 /** Never negative, NaN or infinite. */
 function number(unit: string): Check {
-  return plainly((value, path) => {
+  return ifKnown((value, path) => {
     if (typeof value === "number" && Number.isFinite(value) && value >= 0) return [];
     const figure =
       typeof value === "string" ? /^(\d+(?:\.\d+)?) ?G(?:bps)?$/i.exec(value)?.[1] : "";
     const advice = figure ? `Write ${figure}.` : "Write it as a number without a unit.";
-    return [`${path}${shown(value)} must be a number of ${unit}, 0 or more. ${advice}`];
+    return [`${path}${formatValue(value)} must be a number of ${unit}, 0 or more. ${advice}`];
   });
 }
 
-const text = plainly((value, path) =>
-  typeof value === "string" ? [] : [`${path}${shown(value)} must be a string.`],
+const text = ifKnown((value, path) =>
+  typeof value === "string" ? [] : [`${path}${formatValue(value)} must be a string.`],
 );
-const flag = plainly((value, path) =>
+const flag = ifKnown((value, path) =>
   typeof value === "boolean"
     ? []
-    : [`${path}${shown(value)} must be true or false. Read it with config.getBoolean.`],
+    : [`${path}${formatValue(value)} must be true or false. Read it with config.getBoolean.`],
 );
-const texts = plainly((value, path) =>
+const texts = ifKnown((value, path) =>
   Array.isArray(value)
     ? value.flatMap((one, at) => text(one, `${path}[${at}]`))
-    : [`${path}${shown(value)} must be a list of strings.`],
+    : [`${path}${formatValue(value)} must be a list of strings.`],
 );
 const orFalse =
   (check: Check): Check =>
   (value, path) =>
     value === false ? [] : check(value, path);
 
-const magic = { description: anything, mtu: anything };
-const bgp = object({ customerAsn: anything, extraPrefixes: anything, md5Key: anything });
+const magic = { description: acceptAny, mtu: acceptAny };
+const bgp = object({ customerAsn: acceptAny, extraPrefixes: acceptAny, md5Key: acceptAny });
 const ready = orFalse(
-  object({ states: anything, stableFor: anything, timeout: anything, onTimeout: anything }),
+  object({ states: acceptAny, stableFor: acceptAny, timeout: acceptAny, onTimeout: acceptAny }),
 );
 const preference = {
   localPreference: number("local preference"),
@@ -84,34 +84,34 @@ const preference = {
 const session = orFalse(
   object({
     ...preference,
-    magic: object({ ...magic, conduitName: anything }),
+    magic: object({ ...magic, conduitName: acceptAny }),
     bgp,
-    bgpMode: anything,
-    adopt: anything,
+    bgpMode: acceptAny,
+    adopt: acceptAny,
     prefixes: texts,
     mss: number("bytes"),
   }),
 );
 const slot = object({
-  facility: anything,
-  site: anything,
-  metro: anything,
-  speed: anything,
-  avoidDevices: anything,
+  facility: acceptAny,
+  site: acceptAny,
+  metro: acceptAny,
+  speed: acceptAny,
+  avoidDevices: acceptAny,
 });
 /** Of a port, wherever it is. */
-const anywhere = {
-  speed: anything,
-  bandwidth: anything,
-  waitFor: anything,
-  timeout: anything,
-  adopt: anything,
-  orderBeside: anything,
+const portSettings = {
+  speed: acceptAny,
+  bandwidth: acceptAny,
+  waitFor: acceptAny,
+  timeout: acceptAny,
+  adopt: acceptAny,
+  orderBeside: acceptAny,
   session,
   ready,
   distanceKm: number("kilometres"),
 };
-const port = object({ slotId: anything, slot, pairingKey: anything, ...anywhere });
+const port = object({ slotId: acceptAny, slot, pairingKey: acceptAny, ...portSettings });
 
 const ports: Check = (value, path) =>
   isObject(value)
@@ -122,24 +122,26 @@ const ports: Check = (value, path) =>
           : isObject(one)
             ? port(one, `${path}.${name}`)
             : [
-                `${path}.${name}${shown(one)} must be an object such as { slot: { metro: "EWR" } }.`,
+                `${path}.${name}${formatValue(one)} must be an object such as { slot: { metro: "EWR" } }.`,
               ],
       )
-    : [`${path}${shown(value)} must be an object of ports by name, such as { a: { slotId } }.`];
+    : [
+        `${path}${formatValue(value)} must be an object of ports by name, such as { a: { slotId } }.`,
+      ];
 
 const INTENTS = Object.values(Intent);
 /** Read at once, so that it cannot be an output. */
 const facilities: Check = (value, path) =>
   Array.isArray(value) && value.every((one) => typeof one === "string")
     ? []
-    : [`${path}${shown(value)} must be a list of names such as ["Equinix CH2"].`];
+    : [`${path}${formatValue(value)} must be a list of names such as ["Equinix CH2"].`];
 const intent: Check = (value, path) =>
   value === undefined
     ? [`${path} is required. Set one of ${INTENTS.join(", ")}.`]
     : oneOf(INTENTS)(value, path);
 
 const group = object({
-  accountId: anything,
+  accountId: acceptAny,
   intent,
   ports,
   demand: object({ toCustomer: number("Gbps"), toCloudflare: number("Gbps") }),
@@ -151,13 +153,13 @@ const group = object({
     reason: text,
   }),
   order: texts,
-  maintenanceNotification: plainly((value, path) =>
+  maintenanceNotification: ifKnown((value, path) =>
     pulumi.Resource.isInstance(value) ? [] : flag(value, path),
   ),
   magic: object(magic),
   bgp,
   ready,
-  settings: object({ defaultAsn: anything }),
+  settings: object({ defaultAsn: acceptAny }),
   onUnmet: oneOf(Object.values(OnFailure)),
   replaceTogether: flag,
 });
@@ -193,7 +195,7 @@ function valueAt(value: unknown, path: readonly string[]): unknown {
   );
 }
 
-const portsForArgs = object({ ...anywhere, facilities }, "portsFor");
+const portsForArgs = object({ ...portSettings, facilities }, "portsFor");
 
 /** The same for the arguments of `portsFor`, of which an intent cannot come later. */
 export function checkPortsForArgs(wanted: unknown, args: unknown): void {
@@ -210,7 +212,7 @@ function refuse(what: string, problems: string[]): void {
 }
 
 /** Objects and long texts are not shown: a secret may be in the wrong place. */
-function shown(value: unknown): string {
+function formatValue(value: unknown): string {
   if (typeof value === "object" || typeof value === "function" || value === undefined) return "";
   const json = typeof value === "string" ? JSON.stringify(value) : String(value);
   return json.length > 40 ? "" : ` ${json}`;

@@ -28,7 +28,10 @@ export interface Description extends Omit<Design, "ports"> {
 }
 
 /** Known once everything in it is; never secret, since nothing in it is. */
-export function describe(name: string, args: InterconnectGroupArgs): pulumi.Output<Description> {
+export function describeGroup(
+  name: string,
+  args: InterconnectGroupArgs,
+): pulumi.Output<Description> {
   const { intent, demand, backup, order, maintenanceNotification = false } = args;
   const ports = Object.entries(args.ports);
   const sessions = ports.flatMap(([port, { session = {} }]) =>
@@ -49,7 +52,7 @@ export function describe(name: string, args: InterconnectGroupArgs): pulumi.Outp
 }
 
 function describePort(name: string, port: GroupPortArgs): pulumi.Output<DescribedPort> {
-  const slot = isPlain(port.slot)
+  const slot = isPlainSlot(port.slot)
     ? describeSlot(port.slot)
     : pulumi.output(port.slot).apply((known) => known && describeSlot(known));
   const isGoogle = port.pairingKey !== undefined;
@@ -69,7 +72,7 @@ function describeSlot({ facility, site, metro, speed = "10G" }: SlotArgs) {
   return { facility, site, metro, speed };
 }
 
-export function isPlain(slot: GroupPortArgs["slot"]): slot is SlotArgs {
+export function isPlainSlot(slot: GroupPortArgs["slot"]): slot is SlotArgs {
   return typeof slot === "object" && !pulumi.Output.isInstance(slot) && !(slot instanceof Promise);
 }
 
@@ -79,7 +82,7 @@ function describeSession(
   group: InterconnectGroupArgs,
 ): pulumi.Output<Session> {
   const { localPreference, routePriority, prefixes, mss } = session;
-  const bgp = bgpOf(group, session);
+  const bgp = mergeBgp(group, session);
   return pulumi.output({
     name,
     port: name,
@@ -96,7 +99,7 @@ function describeSession(
 }
 
 /** The BGP of a session: the group's with the port's over it. */
-export function bgpOf(group: InterconnectGroupArgs, { bgp }: GroupSessionArgs) {
+export function mergeBgp(group: InterconnectGroupArgs, { bgp }: GroupSessionArgs) {
   if (group.bgp !== undefined) return { ...group.bgp, ...bgp };
   const { customerAsn, ...rest } = bgp ?? {};
   return customerAsn === undefined ? undefined : { customerAsn, ...rest };

@@ -1,6 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
 import { OnFailure } from "../domain/values";
-import { given } from "../program/by-reference";
+import { requireArgs } from "../program/by-reference";
 import { CniBgpSession } from "../program/cni-bgp-session";
 import { CniSettings } from "../program/cni-settings";
 import { Interconnect, type InterconnectArgs, type SlotArgs } from "../program/interconnect";
@@ -13,11 +13,11 @@ import type { Design, Intent } from "../topology/design";
 import type { Capacity } from "../topology/failure";
 import type { InterconnectGroupArgs } from "./args";
 import { checkGroupArgs } from "./check-args";
-import { bgpOf, describe, isPlain } from "./description";
-import { avoidsDevices } from "./intents";
+import { describeGroup, isPlainSlot, mergeBgp } from "./description";
+import { needsDistinctDevices } from "./intents";
 
 // The model is loaded by programs that have a group, and by no other.
-const load = (): typeof import("./judging") => require("./judging");
+const loadJudge = (): typeof import("./judge") => require("./judge");
 
 /** Gbps in each direction: when nothing fails, and under the worst single failure. */
 export interface GroupCapacity extends Capacity {
@@ -80,45 +80,51 @@ export class InterconnectGroup extends pulumi.ComponentResource {
     options: pulumi.ComponentResourceOptions = {},
   ) {
     super("cloudflare-cni:index:InterconnectGroup", name, {}, options);
-    const { accountId, onUnmet = OnFailure.Error } = given(name, args);
+    const { accountId, onUnmet = OnFailure.Error } = requireArgs(name, args);
     checkGroupArgs(name, args);
-    const description = describe(name, args);
-    const judging = { group: this, onUnmet, told: new Set<string>() };
+    const description = describeGroup(name, args);
+    const judgeContext = { group: this, onUnmet, warned: new Set<string>() };
 
     const account = { accountId };
-    const looked = { parent: this };
+    const lookupOptions = { parent: this };
     const needsSlots = Object.values(args.ports).some(({ pairingKey }) => pairingKey === undefined);
-    const present = needsSlots
+    const inventory = needsSlots
       ? pulumi.all([
-          getSlotsOutput(account, looked).slots,
-          getInterconnectsOutput(account, looked).interconnects,
+          getSlotsOutput(account, lookupOptions).slots,
+          getInterconnectsOutput(account, lookupOptions).interconnects,
         ])
       : pulumi.all([[], []]);
     const replacementOrder = pulumi
-      .all([description, present])
+      .all([description, inventory])
       .apply(([known, [slots, interconnects]]) =>
-        load().judgeDeclared(judging, known, { slots, interconnects }),
+        loadJudge().judgeDeclaredDesign(judgeContext, known, { slots, interconnects }),
       );
 
     const { protect, retainOnDelete } = options;
-    const child = {
+    const childOptions = {
       parent: this,
       protect,
       retainOnDelete,
       // Nothing is ordered for a design that is refused.
       dependsOn: replacementOrder.apply((): pulumi.Resource[] => []),
     };
-    this.ports = order(name, args, replacementOrder, child);
-    const links = link(name, args, this.ports, child);
+    this.ports = orderPorts(name, args, replacementOrder, childOptions);
+    const links = createSessions(name, args, this.ports, childOptions);
     this.gates = links.gates;
     this.sessions = links.sessions;
     if (args.settings !== undefined) {
-      new CniSettings(name, { accountId, ...args.settings }, child);
+      new CniSettings(name, { accountId, ...args.settings }, childOptions);
     }
 
     const actual = pulumi
-      .all([description, outputsOf(this.ports, this.gates), addressesOf(this.sessions)])
-      .apply(([known, ports, sessions]) => load().judgeActual(judging, known, ports, sessions));
+      .all([
+        description,
+        collectPortOutputs(this.ports, this.gates),
+        collectAddresses(this.sessions),
+      ])
+      .apply(([known, ports, sessions]) =>
+        loadJudge().judgeActualDesign(judgeContext, known, ports, sessions),
+      );
     this.design = actual.apply(({ design }) => design);
     this.configured = actual.apply(({ configured }) => configured);
     this.operational = actual.apply(({ operational }) => operational);
@@ -137,7 +143,7 @@ export class InterconnectGroup extends pulumi.ComponentResource {
 }
 
 /** The ports, in the order in which they are listed: each avoids the devices of those before it. */
-function order(
+function orderPorts(
   name: string,
   { intent, accountId, ports, replaceTogether = false }: InterconnectGroupArgs,
   replacementOrder: pulumi.Output<string[]>,
@@ -146,12 +152,14 @@ function order(
   const ordered: Record<string, Interconnect> = {};
   for (const [port, { session, ready, distanceKm, ...declared }] of Object.entries(ports)) {
     const others = Object.entries(ordered)
-      .filter(([other]) => avoidsDevices(intent) && mayBeBeside(declared.slot, ports[other]?.slot))
+      .filter(
+        ([other]) => needsDistinctDevices(intent) && mayBeBeside(declared.slot, ports[other]?.slot),
+      )
       .map(([, interconnect]) => interconnect);
     const placed =
       declared.slot === undefined
         ? declared
-        : { ...declared, slot: avoiding(declared.slot, others) };
+        : { ...declared, slot: withAvoidedDevices(declared.slot, others) };
     const args: InterconnectArgs & { __group: pulumi.Inputs } = {
       ...placed,
       accountId,
@@ -163,7 +171,7 @@ function order(
 }
 
 /** The sessions on the ports, each behind its gate. */
-function link(
+function createSessions(
   name: string,
   group: InterconnectGroupArgs,
   ports: Readonly<Record<string, Interconnect>>,
@@ -188,7 +196,7 @@ function link(
         accountId,
         interconnect,
         magic: { conduitName: fullName, ...group.magic, ...magic },
-        bgp: bgpOf(group, session),
+        bgp: mergeBgp(group, session),
         bgpMode,
         adopt,
       },
@@ -200,13 +208,16 @@ function link(
 
 /** Whether two slots may be at one place; what is not known yet may be. */
 function mayBeBeside(one: InterconnectArgs["slot"], other: InterconnectArgs["slot"]): boolean {
-  if (!isPlain(one) || !isPlain(other)) return true;
+  if (!isPlainSlot(one) || !isPlainSlot(other)) return true;
   const differ = (key: "facility" | "site" | "metro") =>
     typeof one[key] === "string" && typeof other[key] === "string" && one[key] !== other[key];
   return !differ("facility") && !differ("site") && !differ("metro");
 }
 
-function avoiding(slot: pulumi.Input<SlotArgs>, others: Interconnect[]): pulumi.Input<SlotArgs> {
+function withAvoidedDevices(
+  slot: pulumi.Input<SlotArgs>,
+  others: Interconnect[],
+): pulumi.Input<SlotArgs> {
   if (others.length === 0) return slot;
   const also = (known: SlotArgs) => ({
     ...known,
@@ -215,16 +226,16 @@ function avoiding(slot: pulumi.Input<SlotArgs>, others: Interconnect[]): pulumi.
         ? others
         : pulumi.output(known.avoidDevices).apply((avoided) => [...avoided, ...others]),
   });
-  return isPlain(slot) ? also(slot) : pulumi.output(slot).apply((known) => also(known));
+  return isPlainSlot(slot) ? also(slot) : pulumi.output(slot).apply((known) => also(known));
 }
 
 /** What is known of the ports; a gate has looked at the link later than its port. */
-function outputsOf(
+function collectPortOutputs(
   ports: Readonly<Record<string, Interconnect>>,
   gates: Readonly<Record<string, InterconnectReady>>,
 ) {
   return pulumi.output(
-    mapped(ports, (port, key) => {
+    mapValues(ports, (port, key) => {
       const { name, type, facility, site, device, speed } = port;
       // A port may have the name of something that every object has.
       const { status } = (Object.hasOwn(gates, key) ? gates[key] : undefined) ?? port;
@@ -233,13 +244,13 @@ function outputsOf(
   );
 }
 
-function addressesOf(sessions: Readonly<Record<string, CniBgpSession>>) {
+function collectAddresses(sessions: Readonly<Record<string, CniBgpSession>>) {
   return pulumi.output(
-    mapped(sessions, ({ customerIp, cloudflareIp }) => ({ customerIp, cloudflareIp })),
+    mapValues(sessions, ({ customerIp, cloudflareIp }) => ({ customerIp, cloudflareIp })),
   );
 }
 
-function mapped<T, U>(
+function mapValues<T, U>(
   record: Readonly<Record<string, T>>,
   map: (value: T, key: string) => U,
 ): Record<string, U> {

@@ -57,14 +57,14 @@ export function portsFor(intent: Intent, args: PortsForArgs): Record<string, Gro
       [..."ab"]
         .slice(0, needs.ports)
         .map((letter): [string, GroupPortArgs] => [
-          `${inName(facility)}-${letter}`,
+          `${toPortName(facility)}-${letter}`,
           { ...port, slot: { facility, speed } },
         ]),
     ),
   );
 }
 
-function inName(facility: string): string {
+function toPortName(facility: string): string {
   return facility
     .toLowerCase()
     .replace(/[^a-z0-9]+/g, "-")

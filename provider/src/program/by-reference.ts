@@ -30,7 +30,7 @@ export function isResource(value: unknown, type: string): boolean {
  * the program, which is kept in the state. Nor is a property declared that is no output and was not
  * given: the SDK makes four promises for each, and a stack trace for every one of them.
  */
-export function byReference(
+export function buildRegistration(
   type: string,
   name: string,
   outputs: Readonly<Record<string, true>>,
@@ -41,10 +41,10 @@ export function byReference(
   if (options.import !== undefined) throw new UserError(noImport(name));
   refuseDeletedWith(type, name, options);
   const token = typeToken(type);
-  const given = Object.entries(declared).filter(([, value]) => value !== undefined);
+  const defined = Object.entries(declared).filter(([, value]) => value !== undefined);
   const props = {
     ...Object.fromEntries(Object.keys(outputs).map((output) => [output, undefined])),
-    ...Object.fromEntries(given),
+    ...Object.fromEntries(defined),
     __provider: providerText(type),
     // The engine does not tell a dynamic provider whose progress it reports.
     __urn: withoutDependencies(pulumi.createUrn(name, token, options.parent)),
@@ -74,7 +74,7 @@ function noImport(name: string): string {
 }
 
 /** The arguments of a resource, where a JavaScript program may have left them out. */
-export function given<Args>(name: string, args: Args | undefined): Args {
+export function requireArgs<Args>(name: string, args: Args | undefined): Args {
   if (args === undefined || args === null) {
     throw new UserError(`the resource '${name}' has no arguments: give them as an object`);
   }

@@ -1,6 +1,12 @@
 import * as pulumi from "@pulumi/pulumi";
 import type { BgpMode } from "../domain/values";
-import { byReference, given, isResource, type OutputNames, shortenTraces } from "./by-reference";
+import {
+  buildRegistration,
+  isResource,
+  type OutputNames,
+  requireArgs,
+  shortenTraces,
+} from "./by-reference";
 import { type InterconnectReference, linkTo } from "./interconnect-reference";
 import type { LookupOptions, LookupState } from "./lookup-state";
 
@@ -136,7 +142,7 @@ export class CniBgpSession extends pulumi.CustomResource {
     argsOrState: CniBgpSessionArgs | CniBgpSessionState,
     options?: pulumi.CustomResourceOptions,
   ) {
-    const declared = given(name, argsOrState);
+    const declared = requireArgs(name, argsOrState);
     const outputs: OutputNames<CniBgpSession> = {
       accountId: true,
       interconnect: true,
@@ -149,7 +155,7 @@ export class CniBgpSession extends pulumi.CustomResource {
     };
     const restoreTraces = shortenTraces();
     try {
-      super(...byReference("CniBgpSession", name, outputs, propsOf(declared), options));
+      super(...buildRegistration("CniBgpSession", name, outputs, propsOf(declared), options));
     } finally {
       restoreTraces();
     }

@@ -1,5 +1,11 @@
 import * as pulumi from "@pulumi/pulumi";
-import { byReference, given, isResource, type OutputNames, shortenTraces } from "./by-reference";
+import {
+  buildRegistration,
+  isResource,
+  type OutputNames,
+  requireArgs,
+  shortenTraces,
+} from "./by-reference";
 import type { LookupOptions, LookupState } from "./lookup-state";
 
 /** State by which {@link CniSettings.get} finds the object. */
@@ -84,7 +90,9 @@ export class CniSettings extends pulumi.CustomResource {
     };
     const restoreTraces = shortenTraces();
     try {
-      super(...byReference("CniSettings", name, outputs, given(name, argsOrState), options));
+      super(
+        ...buildRegistration("CniSettings", name, outputs, requireArgs(name, argsOrState), options),
+      );
     } finally {
       restoreTraces();
     }

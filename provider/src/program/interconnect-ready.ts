@@ -1,6 +1,12 @@
 import * as pulumi from "@pulumi/pulumi";
 import type { LinkState, LinkStatus, OnFailure } from "../domain/values";
-import { byReference, given, isResource, type OutputNames, shortenTraces } from "./by-reference";
+import {
+  buildRegistration,
+  isResource,
+  type OutputNames,
+  requireArgs,
+  shortenTraces,
+} from "./by-reference";
 import { type InterconnectReference, linkTo } from "./interconnect-reference";
 
 /** Arguments of {@link InterconnectReady}. */
@@ -98,7 +104,7 @@ export class InterconnectReady extends pulumi.CustomResource {
       accountId,
       timeout = options?.customTimeouts?.create,
       ...rest
-    } = given(name, args);
+    } = requireArgs(name, args);
     const outputs: OutputNames<InterconnectReady> = {
       interconnect: true,
       accountId: true,
@@ -109,7 +115,7 @@ export class InterconnectReady extends pulumi.CustomResource {
     const declared = { ...rest, timeout, ...linkTo(interconnect, accountId) };
     const restoreTraces = shortenTraces();
     try {
-      super(...byReference("InterconnectReady", name, outputs, declared, options));
+      super(...buildRegistration("InterconnectReady", name, outputs, declared, options));
     } finally {
       restoreTraces();
     }

@@ -8,7 +8,13 @@ import type {
   Speed,
   WaitFor,
 } from "../domain/values";
-import { byReference, given, isResource, type OutputNames, shortenTraces } from "./by-reference";
+import {
+  buildRegistration,
+  isResource,
+  type OutputNames,
+  requireArgs,
+  shortenTraces,
+} from "./by-reference";
 import type { LookupOptions, LookupState } from "./lookup-state";
 
 /** Requirements for a slot that do not depend on how its place is named. */
@@ -268,10 +274,12 @@ export class Interconnect extends pulumi.CustomResource {
       accountId: true,
       type: true,
     };
-    const declared = propsOf(given(name, argsOrState), options?.customTimeouts?.create);
+    const declared = propsOf(requireArgs(name, argsOrState), options?.customTimeouts?.create);
     const restoreTraces = shortenTraces();
     try {
-      super(...byReference("Interconnect", name, outputs, ...withSecretKey(declared, options)));
+      super(
+        ...buildRegistration("Interconnect", name, outputs, ...withSecretKey(declared, options)),
+      );
     } finally {
       restoreTraces();
     }

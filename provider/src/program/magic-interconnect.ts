@@ -1,9 +1,15 @@
 import * as pulumi from "@pulumi/pulumi";
 import type { HealthCheckDirection, HealthCheckRate, HealthCheckType } from "../domain/values";
-import { byReference, given, isResource, type OutputNames, shortenTraces } from "./by-reference";
+import {
+  buildRegistration,
+  isResource,
+  type OutputNames,
+  requireArgs,
+  shortenTraces,
+} from "./by-reference";
 import type { CniBgpSession } from "./cni-bgp-session";
 import { refuseDeletedWithAnother } from "./deleted-with";
-import { rehearse } from "./dry-run";
+import { dryRun } from "./dry-run";
 import type { LookupOptions, LookupState } from "./lookup-state";
 import { UserError } from "./user-error";
 
@@ -191,17 +197,19 @@ export class MagicInterconnect extends pulumi.CustomResource {
       interfaceAddress: true,
       virtualPortReservationId: true,
     };
-    const props = propsOf(name, given(name, argsOrState));
+    const props = propsOf(name, requireArgs(name, argsOrState));
     const isLookup = options?.id !== undefined;
     refuseDeletedWithAnother(
       name,
       "session" in argsOrState ? argsOrState.session : undefined,
       options,
     );
-    const __rehearsed = isLookup ? undefined : rehearse(name, props, options);
+    const __dryRun = isLookup ? undefined : dryRun(name, props, options);
     const restoreTraces = shortenTraces();
     try {
-      super(...byReference("MagicInterconnect", name, outputs, { ...props, __rehearsed }, options));
+      super(
+        ...buildRegistration("MagicInterconnect", name, outputs, { ...props, __dryRun }, options),
+      );
     } finally {
       restoreTraces();
     }

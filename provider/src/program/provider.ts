@@ -1,5 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
-import { given } from "./by-reference";
+import { requireArgs } from "./by-reference";
 
 /** Arguments of {@link Provider}. */
 export interface ProviderArgs {
@@ -31,7 +31,7 @@ export interface ProviderArgs {
  */
 export class Provider extends pulumi.ProviderResource {
   constructor(name: string, args: ProviderArgs, options?: pulumi.ResourceOptions) {
-    const { apiToken, apiKey, email, accountId, baseUrl } = given(name, args);
+    const { apiToken, apiKey, email, accountId, baseUrl } = requireArgs(name, args);
     const settings = {
       "cloudflare:apiToken": apiToken && pulumi.secret(apiToken),
       "cloudflare:apiKey": apiKey && pulumi.secret(apiKey),
@@ -41,7 +41,7 @@ export class Provider extends pulumi.ProviderResource {
       "cloudflare:explicit": "true",
     };
     // Lookups read them off the resource, where preview knows nothing of what was not given.
-    const told = Object.entries(settings).filter(([, value]) => value !== undefined);
-    super("pulumi-nodejs", name, Object.fromEntries(told), options);
+    const defined = Object.entries(settings).filter(([, value]) => value !== undefined);
+    super("pulumi-nodejs", name, Object.fromEntries(defined), options);
   }
 }

@@ -7,7 +7,7 @@ import type {
   GetCnisArgs,
   GetCnisResult,
 } from "../../queries/cnis";
-import { type Inputs, lookUp, lookUpOutput, lookup } from "./look-up";
+import { createLookup, type Inputs, lookUp, lookUpOutput } from "./look-up";
 
 export type {
   GetCniArgs,
@@ -26,9 +26,9 @@ export type GetCniSettingsOutputArgs = Inputs<GetCniSettingsArgs>;
 /** {@link GetCnisArgs} as outputs. */
 export type GetCnisOutputArgs = Inputs<GetCnisArgs>;
 
-const cnis = lookup("getCnis");
-const cni = lookup("getCni");
-const settings = lookup("getCniSettings");
+const cnis = createLookup("getCnis");
+const cni = createLookup("getCni");
+const settings = createLookup("getCniSettings");
 
 /**
  * The account's CNIs that pass the filters, in the order of the API. Runs in preview as well, and

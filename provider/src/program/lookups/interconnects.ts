@@ -6,7 +6,7 @@ import type {
   GetInterconnectsArgs,
   GetInterconnectsResult,
 } from "../../queries/interconnects";
-import { type Inputs, lookUp, lookUpOutput, lookup } from "./look-up";
+import { createLookup, type Inputs, lookUp, lookUpOutput } from "./look-up";
 
 export type {
   GetInterconnectArgs,
@@ -20,9 +20,9 @@ export type GetInterconnectOutputArgs = Inputs<GetInterconnectArgs>;
 /** {@link GetInterconnectsArgs} as outputs. */
 export type GetInterconnectsOutputArgs = Inputs<GetInterconnectsArgs>;
 
-const interconnects = lookup("getInterconnects");
-const interconnect = lookup("getInterconnect");
-const status = lookup("getInterconnectStatus");
+const interconnects = createLookup("getInterconnects");
+const interconnect = createLookup("getInterconnect");
+const status = createLookup("getInterconnectStatus");
 
 /**
  * The account's ports that pass the filters, in the order of the API. Runs in preview as well, and

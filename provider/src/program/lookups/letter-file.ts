@@ -6,7 +6,7 @@ import { join, resolve } from "node:path";
 import { CniError } from "../../domain/errors";
 
 /** Writes a letter into a folder, named by its content; answers its path. */
-export async function keepLetter(pdf: Buffer, directory: string | undefined): Promise<string> {
+export async function writeLetter(pdf: Buffer, directory: string | undefined): Promise<string> {
   const folder = directory === undefined ? await privateFolder() : resolve(directory);
   await mkdir(folder, { recursive: true });
   const path = join(folder, `${createHash("sha256").update(pdf).digest("hex")}.pdf`);

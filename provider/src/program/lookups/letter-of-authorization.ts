@@ -1,5 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
-import { type AccountArgs, type Inputs, lookUp, lookUpOutput, lookup } from "./look-up";
+import { type AccountArgs, createLookup, type Inputs, lookUp, lookUpOutput } from "./look-up";
 
 /** Arguments of {@link getLetterOfAuthorization}. */
 export interface GetLetterOfAuthorizationArgs extends AccountArgs {
@@ -41,7 +41,7 @@ export interface GetLetterOfAuthorizationResult extends LetterOfAuthorization {
 /** {@link GetLetterOfAuthorizationArgs} as outputs. */
 export type GetLetterOfAuthorizationOutputArgs = Inputs<GetLetterOfAuthorizationArgs>;
 
-const letter = lookup("getLetterOfAuthorization");
+const letter = createLookup("getLetterOfAuthorization");
 
 /**
  * The Letter of Authorization (LOA) of a port: what the data centre wants to see before it builds
@@ -70,7 +70,7 @@ export async function getLetterOfAuthorization(
   opts?: pulumi.InvokeOptions,
 ): Promise<GetLetterOfAuthorizationResult> {
   const { directory, ...rest } = args;
-  return kept(await lookUp(letter, rest, opts), rest.interconnect, directory);
+  return saveLetter(await lookUp(letter, rest, opts), rest.interconnect, directory);
 }
 
 /**
@@ -95,22 +95,22 @@ export function getLetterOfAuthorizationOutput(
   return pulumi
     .all([lookUpOutput(letter, rest, opts), rest.interconnect, directory])
     .apply(async ([base64, interconnect, directory]) => {
-      const { pdf: _, ...letter } = await kept(base64, interconnect, directory);
+      const { pdf: _, ...letter } = await saveLetter(base64, interconnect, directory);
       return letter;
     });
 }
 
-async function kept(
+async function saveLetter(
   base64: string,
   interconnect: string,
   directory: string | undefined,
 ): Promise<GetLetterOfAuthorizationResult> {
-  const { keepLetter }: typeof import("./letter-file") = require("./letter-file");
+  const { writeLetter }: typeof import("./letter-file") = require("./letter-file");
   const pdf = Buffer.from(base64, "base64");
   return {
     pdf,
     base64,
-    asset: new pulumi.asset.FileAsset(await keepLetter(pdf, directory)),
+    asset: new pulumi.asset.FileAsset(await writeLetter(pdf, directory)),
     fileName: `${interconnect.replace(/[^\w.-]+/g, "-")}-loa.pdf`,
   };
 }

@@ -7,8 +7,8 @@ import { inertTexts } from "../../domain/outside-text";
 import type { AccountSettings, AnswerOf, QueryName } from "../../queries";
 import { LookupError } from "../lookup-error";
 
-import { accountSettings } from "./account-settings";
-import { dependencies } from "./dependencies";
+import { resolveAccountSettings } from "./account-settings";
+import { waitForDependencies } from "./dependencies";
 
 export type { AccountArgs } from "../../queries";
 
@@ -28,7 +28,7 @@ type Clients = ReturnType<Queries["newClients"]>;
 const clientsOfRun = new WeakMap<object, Clients>();
 
 /** Makes the lookup of a function, by its name. */
-export function lookup<Name extends QueryName>(name: Name): Lookup<AnswerOf<Name>> {
+export function createLookup<Name extends QueryName>(name: Name): Lookup<AnswerOf<Name>> {
   type Answer = AnswerOf<Name>;
   const answers = new WeakMap<object, Map<string, Promise<Answer>>>();
 
@@ -54,7 +54,7 @@ export function lookup<Name extends QueryName>(name: Name): Lookup<AnswerOf<Name
       try {
         const { client, key, ask } = prepare(queries[name], args, { clients, settings, onWait });
         // Who changes what was answered changes it for nobody else.
-        return copyOf(await once(client, key, ask));
+        return copyInert(await once(client, key, ask));
       } catch (error) {
         const failure = failureOf(error);
         // What nobody expected keeps its stack.
@@ -68,7 +68,7 @@ export function lookup<Name extends QueryName>(name: Name): Lookup<AnswerOf<Name
  * Not by structuredClone: in jest its arrays are of another realm, and none to Pulumi. Every text is
  * inert, because a program may print it, export it or declare it.
  */
-function copyOf<T>(answer: T): T {
+function copyInert<T>(answer: T): T {
   return answer === undefined ? answer : JSON.parse(JSON.stringify(inertTexts(answer)));
 }
 
@@ -78,7 +78,7 @@ export async function lookUp<Answer>(
   args: object,
   opts?: pulumi.InvokeOptions,
 ): Promise<Answer> {
-  const settings = accountSettings(opts);
+  const settings = resolveAccountSettings(opts);
   const isKnown: unknown = Reflect.get(settings, "isKnown");
   if ((await isKnown) === false) {
     throw new LookupError(
@@ -98,8 +98,8 @@ export function lookUpOutput<Answer>(
   args: object,
   opts: pulumi.InvokeOutputOptions = {},
 ): pulumi.Output<Answer> {
-  const given = pulumi.output(args);
+  const known = pulumi.output(args);
   return pulumi
-    .all([given, accountSettings(opts), dependencies(given, opts)])
+    .all([known, resolveAccountSettings(opts), waitForDependencies(known, opts)])
     .apply(([args, settings]) => answer(args, settings));
 }

@@ -3,7 +3,7 @@ import type {
   GetMagicInterconnectsArgs,
   GetMagicInterconnectsResult,
 } from "../../queries/magic-interconnects";
-import { type Inputs, lookUp, lookUpOutput, lookup } from "./look-up";
+import { createLookup, type Inputs, lookUp, lookUpOutput } from "./look-up";
 
 export type {
   GetMagicInterconnectResult,
@@ -14,7 +14,7 @@ export type {
 /** {@link GetMagicInterconnectsArgs} as outputs. */
 export type GetMagicInterconnectsOutputArgs = Inputs<GetMagicInterconnectsArgs>;
 
-const interconnects = lookup("getMagicInterconnects");
+const interconnects = createLookup("getMagicInterconnects");
 
 /**
  * The account's interconnects as Magic's routing sees them. A new CNI may take a moment to be among

@@ -1,6 +1,6 @@
 import type * as pulumi from "@pulumi/pulumi";
 import type { GetSlotArgs, GetSlotResult, GetSlotsArgs, GetSlotsResult } from "../../queries/slots";
-import { type Inputs, lookUp, lookUpOutput, lookup } from "./look-up";
+import { createLookup, type Inputs, lookUp, lookUpOutput } from "./look-up";
 
 export type { GetSlotArgs, GetSlotResult, GetSlotsArgs, GetSlotsResult } from "../../queries/slots";
 
@@ -9,8 +9,8 @@ export type GetSlotOutputArgs = Inputs<GetSlotArgs>;
 /** {@link GetSlotsArgs} as outputs. */
 export type GetSlotsOutputArgs = Inputs<GetSlotsArgs>;
 
-const slots = lookup("getSlots");
-const slot = lookup("getSlot");
+const slots = createLookup("getSlots");
+const slot = createLookup("getSlot");
 
 /**
  * The slots that pass the filters, free or taken, in the order of the API. Runs in preview as well,

@@ -4,45 +4,45 @@ import { CniError } from "../domain/errors";
 import { OnFailure } from "../domain/values";
 import { UserError } from "../program/user-error";
 import { type Assessment, assess, type Design, replacementOrder } from "../topology";
-import { actualDesign, type PortOutputs, type SessionOutputs } from "./actual-design";
-import { declaredDesign, type Present } from "./declared-design";
+import { buildActualDesign, type PortOutputs, type SessionOutputs } from "./actual-design";
+import { buildDeclaredDesign, type Inventory } from "./declared-design";
 import type { Description } from "./description";
-import { recordedPorts } from "./recorded-ports";
+import { readRecordedPorts } from "./recorded-ports";
 
 /** Who is told, and how strictly. */
-export interface Judging {
+export interface JudgeContext {
   group: pulumi.Resource;
   onUnmet: OnFailure;
   /** What was said already. */
-  told: Set<string>;
+  warned: Set<string>;
 }
 
 /**
  * Before anything is ordered. Gives the order in which its ports may be replaced. A design that is
  * not beyond doubt by its declaration alone is judged by where its own ports are.
  */
-export async function judgeDeclared(
-  judging: Judging,
+export async function judgeDeclaredDesign(
+  context: JudgeContext,
   description: Description,
-  present: Present,
+  inventory: Inventory,
 ): Promise<string[]> {
-  const byDeclaration = attempt(() => declaredDesign(description, present));
-  const chosen = isBeyondDoubt(byDeclaration)
+  const byDeclaration = tryAssess(() => buildDeclaredDesign(description, inventory));
+  const chosen = isMetWithoutBlockers(byDeclaration)
     ? byDeclaration
-    : await byRecord(judging, description, present, byDeclaration);
-  return forUsers(() => {
+    : await judgeByRecord(context, description, inventory, byDeclaration);
+  return withUserErrors(() => {
     if ("error" in chosen) throw chosen.error;
     const { design } = chosen;
-    judge(judging, design);
+    judge(context, design);
     const names = design.ports.map(({ name }) => name);
     return replacementOrder(design, names).map(({ port }) => port);
   });
 }
 
 /** A design with its judgement, or why there is none. */
-type Attempt = { design: Design; assessment: Assessment } | { error: unknown };
+type Judgement = { design: Design; assessment: Assessment } | { error: unknown };
 
-function attempt(make: () => Design): Attempt {
+function tryAssess(make: () => Design): Judgement {
   try {
     const design = make();
     return { design, assessment: assess(design) };
@@ -51,49 +51,49 @@ function attempt(make: () => Design): Attempt {
   }
 }
 
-function isMet(judged: Attempt): boolean {
+function isMet(judged: Judgement): boolean {
   return "assessment" in judged && judged.assessment.met;
 }
 
-function isBeyondDoubt(judged: Attempt): boolean {
+function isMetWithoutBlockers(judged: Judgement): boolean {
   return isMet(judged) && "assessment" in judged && judged.assessment.blockers.length === 0;
 }
 
 /** With the recorded places; by declaration only if an update mends what the record does not meet. */
-async function byRecord(
-  { group }: Judging,
+async function judgeByRecord(
+  { group }: JudgeContext,
   description: Description,
-  present: Present,
-  byDeclaration: Attempt,
-): Promise<Attempt> {
+  inventory: Inventory,
+  byDeclaration: Judgement,
+): Promise<Judgement> {
   const names = description.ports.map(({ name }) => name);
-  const recorded = await recordedPorts(group, description.name, names);
+  const recorded = await readRecordedPorts(group, description.name, names);
   if (recorded.size === 0) return byDeclaration;
-  const judged = attempt(() => declaredDesign(description, present, recorded));
+  const judged = tryAssess(() => buildDeclaredDesign(description, inventory, recorded));
   return isMet(byDeclaration) && !isMet(judged) ? byDeclaration : judged;
 }
 
 /** When it is known where the ports are. */
-export function judgeActual(
-  judging: Judging,
+export function judgeActualDesign(
+  context: JudgeContext,
   description: Description,
   ports: Readonly<Record<string, PortOutputs>>,
   sessions: Readonly<Record<string, SessionOutputs>>,
 ): Assessment & { design: Design } {
-  return forUsers(() => {
-    const design = actualDesign(description, ports, sessions);
-    return { ...judge(judging, design), design };
+  return withUserErrors(() => {
+    const design = buildActualDesign(description, ports, sessions);
+    return { ...judge(context, design), design };
   });
 }
 
-function judge({ group, onUnmet, told }: Judging, design: Design): Assessment {
+function judge({ group, onUnmet, warned }: JudgeContext, design: Design): Assessment {
   const assessment = assess(design);
   const { met, blockers } = assessment;
   if (!met && onUnmet === OnFailure.Error) throw new CniError(refusal(assessment));
   for (const { severity, explanation } of blockers) {
     const line = `${severity === "error" ? "unmet: " : ""}${explanation}`;
-    if (told.has(line)) continue;
-    told.add(line);
+    if (warned.has(line)) continue;
+    warned.add(line);
     void pulumi.log.warn(line, group);
   }
   return assessment;
@@ -114,7 +114,7 @@ function refusal({ name, intent, configured, blockers }: Assessment): string {
 }
 
 /** What a user has to mend is told without a stack trace. */
-function forUsers<T>(run: () => T): T {
+function withUserErrors<T>(run: () => T): T {
   try {
     return run();
   } catch (error) {
