@@ -139,7 +139,7 @@ describe("a registration", () => {
     Error.stackTraceLimit = 33;
     port();
     expect(Error.stackTraceLimit).toBe(33);
-    expect(() => port({}, { import: "cni-1" })).toThrow("cannot be imported");
+    expect(() => port({}, { import: "cni-1" })).toThrow("import is not supported");
     expect(() => new Interconnect("", { slotId: SLOT })).toThrow("name");
     expect(Error.stackTraceLimit).toBe(33);
   });
@@ -272,7 +272,7 @@ describe("deletedWith", () => {
           { interconnect: "cni-1", magic: { conduitName: "ewr" } },
           deletedWith(),
         ),
-      /^CniBgpSession "ewr": deletedWith is not supported: .* blocks .* Remove deletedWith; /,
+      /^CniBgpSession "ewr": deletedWith is not supported: .* blocks .* Remove deletedWith: /,
     ],
     ["a port, which would stay ordered", () => port({}, deletedWith()), /stay ordered/],
     [
@@ -311,7 +311,7 @@ describe("a JavaScript program", () => {
     ["Provider", Provider],
   ])("that gives %s no arguments is told so in a sentence", (_type, resource) => {
     expect(() => Reflect.construct(resource, ["ewr"])).toThrow(
-      new pulumi.RunError("the resource 'ewr' has no arguments: give them as an object"),
+      new pulumi.RunError('resource "ewr": args is required. Pass an object.'),
     );
   });
 

@@ -5,9 +5,9 @@ import { UserError } from "./user-error";
 const magicDryRun = createLookup("MagicInterconnect");
 
 /**
- * In preview, rejects with the reason for which Magic would refuse the settings of a resource. The
- * engine has no place for it: what it calls of a dynamic provider in preview it calls one at a time.
- * What cannot be told yet, or by whom may only read, is left to `up`.
+ * In preview, rejects with Cloudflare's error if Magic would refuse the settings of a resource. The
+ * program asks, because in preview the engine calls a dynamic provider for one resource at a time.
+ * Unknown settings and tokens that may only read skip the dry run, so `up` reports the error.
  */
 export async function dryRun(
   name: string,
@@ -24,5 +24,7 @@ export async function dryRun(
   });
   const refusal = await lookUp(magicDryRun, known, { provider, parent }).catch(() => undefined);
   if (refusal === undefined) return undefined;
-  throw new UserError(`the resource '${name}' would be refused: ${refusal}`);
+  throw new UserError(
+    `MagicInterconnect "${name}": Cloudflare would refuse the settings: ${refusal}`,
+  );
 }

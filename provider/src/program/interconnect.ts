@@ -66,8 +66,7 @@ export interface InterconnectBaseArgs {
   /**
    * Account of the interconnect, 32 hexadecimal digits. A change replaces the interconnect.
    *
-   * @default the account of the `Provider`, else `cloudflare:accountId` of the stack, else
-   * `CLOUDFLARE_ACCOUNT_ID`
+   * @default `cloudflare:accountId` of the `Provider` or the stack, else `CLOUDFLARE_ACCOUNT_ID`
    */
   accountId?: pulumi.Input<string>;
   /**
@@ -168,17 +167,17 @@ export type InterconnectOrderArgs =
 export type InterconnectArgs = InterconnectBaseArgs & InterconnectOrderArgs;
 
 /**
- * A Cloudflare Network Interconnect: a physical port at a facility, or a virtual one toward Google
- * Cloud. Its `id` is the name that Cloudflare assigned.
+ * A Cloudflare Network Interconnect (CNI): a physical port at a facility, or a virtual port for a
+ * Google Cloud VLAN attachment. Its `id` is the name that Cloudflare assigned.
  *
- * The CNI API has no update for a port: what identifies it (slot, speed, type, pairing key,
- * bandwidth, account) can only be replaced, and preview says so. Ordering looks first and never
- * sends an order twice; a slot that already carries a port is refused unless `adopt` is set or this
- * resource is known to have ordered it in a run that was killed. Instead of a `slotId`, `slot` says
- * what the slot must be like.
+ * The CNI API cannot update an interconnect, so a change of slot, speed, type, pairing key, bandwidth
+ * or account replaces it, as preview shows. The provider checks the slot before it orders and never
+ * sends an order twice. A slot that already has an interconnect is refused, unless `adopt` is set or
+ * the order journal shows that this resource ordered it in an interrupted run.
  *
- * Fails in preview where an argument breaks a rule; at `up` with Cloudflare's error, its code and
- * ray id. Once the order was accepted the port stays in state whatever follows.
+ * Fails in preview if an argument is invalid, and at `up` with Cloudflare's error message, code and
+ * ray id. After Cloudflare accepts an order, the interconnect stays in the state even if a later step
+ * fails.
  *
  * Source: Cloudflare API, `/accounts/{account_id}/cni/interconnects`.
  *
@@ -190,7 +189,7 @@ export type InterconnectArgs = InterconnectBaseArgs & InterconnectOrderArgs;
  * export const site = port.site;
  * ```
  *
- * @example Two ports of one facility on two devices
+ * @example Two ports at one facility on different devices
  * ```ts
  * import * as cni from "pulumi-cloudflare-cni";
  *
@@ -201,36 +200,41 @@ export type InterconnectArgs = InterconnectBaseArgs & InterconnectOrderArgs;
  * ```
  */
 export class Interconnect extends pulumi.CustomResource {
+  /** Account of the interconnect. */
   declare readonly accountId: pulumi.Output<string>;
+  /** Type of the interconnect. */
   declare readonly type: pulumi.Output<InterconnectType>;
-  /** Name that Cloudflare assigned; the same as `id`. */
+  /** Name that Cloudflare assigned, equal to `id`. */
   declare readonly name: pulumi.Output<string>;
-  /** Building the port is in, and the address a cross-connect is ordered to. */
+  /** Facility of the port, with the address that a cross-connect is ordered to. */
   declare readonly facility: pulumi.Output<Facility | undefined>;
-  /** Cloudflare's short name of the site. */
+  /** Cloudflare's short name of the site, such as `ewr-a`. */
   declare readonly site: pulumi.Output<string | undefined>;
-  /** Cloudflare router (CCR) that the port is on; undefined where the API does not tell. */
+  /** Cloudflare device (CCR) of the port, `undefined` if the API does not report it. */
   declare readonly device: pulumi.Output<string | undefined>;
+  /** UUID of the slot of a `direct` port. */
   declare readonly slotId: pulumi.Output<string | undefined>;
   /** Speed of the port, such as `10G`. */
   declare readonly speed: pulumi.Output<string>;
   /** Google Cloud region of a `gcp_partner` port. */
   declare readonly region: pulumi.Output<string | undefined>;
+  /** Bandwidth of a `gcp_partner` port, such as `1G`. */
   declare readonly bandwidth: pulumi.Output<Bandwidth | undefined>;
-  /** The same reservation as in `/magic/cf_interconnects`. */
+  /** Id of the port reservation, as in `/magic/cf_interconnects`. */
   declare readonly virtualPortReservationId: pulumi.Output<string | undefined>;
+  /** Owner that the API reports for the interconnect. */
   declare readonly owner: pulumi.Output<string | undefined>;
-  /** State of the link (not of BGP) when it was last looked at; `pulumi refresh` looks again. */
+  /** Last known state of the link, not of BGP. `pulumi refresh` updates it. */
   declare readonly status: pulumi.Output<LinkStatus>;
 
-  /** Whether a value is an `Interconnect`, also if another copy of this package made it. */
+  /** Whether a value is an `Interconnect`, even if another copy of this package created it. */
   static override isInstance(value: unknown): value is Interconnect {
     return isResource(value, "Interconnect");
   }
 
   /**
-   * Looks up a port that something else manages. It is read at every run and never changed; one
-   * that does not exist is an error.
+   * Reads an interconnect that this program does not manage. Every run reads it again and none
+   * changes it. Fails if it does not exist.
    *
    * @param id name of the interconnect
    *
@@ -286,14 +290,14 @@ export class Interconnect extends pulumi.CustomResource {
   }
 }
 
-/** Properties that both arguments and state may have. */
+/** Properties that need a conversion before registration. */
 interface Declared {
   accountId?: pulumi.Input<string>;
   slot?: pulumi.Input<SlotArgs>;
   timeout?: pulumi.Input<string>;
 }
 
-/** The engine does not pass `customTimeouts` on to a dynamic provider, so they become `timeout`. */
+/** Converts arguments to properties. The engine does not pass `customTimeouts` to a dynamic provider. */
 function propsOf(declared: Declared, createTimeout: string | undefined): pulumi.Inputs {
   const { timeout = createTimeout, slot, ...rest } = declared;
   return { ...rest, slot: withDeviceNames(slot), timeout };
@@ -306,7 +310,7 @@ function withSecretKey(
 ): [pulumi.Inputs, pulumi.CustomResourceOptions] {
   const { pairingKey } = declared;
   if (pairingKey === undefined || pairingKey === null) return [declared, options];
-  // As a secret output too, so that the engine seals a key that an older version left in clear.
+  // As a secret output too, so that the engine encrypts a key that an older version left in plain text.
   const additionalSecretOutputs = [...(options.additionalSecretOutputs ?? []), "pairingKey"];
   return [
     { ...declared, pairingKey: pulumi.secret(pairingKey) },
@@ -314,11 +318,11 @@ function withSecretKey(
   ];
 }
 
-/** Writes the device of a port in place of the port. */
+/** Replaces interconnects in `avoidDevices` by their devices. */
 function withDeviceNames(slot: InterconnectArgs["slot"]): pulumi.Input<unknown> {
   const nameOf = (one: unknown) => (Interconnect.isInstance(one) ? one.device : one);
   const named = (list: unknown) => (Array.isArray(list) ? list.map(nameOf) : list);
-  // Plain objects stay plain, so that preview knows all of them but the devices.
+  // Plain objects stay plain, so that preview knows everything in them except the devices.
   const later = (value: unknown, write: (known: unknown) => unknown) =>
     pulumi.Output.isInstance(value) || value instanceof Promise
       ? pulumi.output(value).apply((known) => pulumi.output(write(known)))

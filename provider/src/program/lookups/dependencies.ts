@@ -1,8 +1,8 @@
 import * as pulumi from "@pulumi/pulumi";
 
 /**
- * Known once everything is there that a lookup depends on. In a preview that would make some of it,
- * it stays unknown: what the API tells before is not what it tells after.
+ * Returns an output that is known once all dependencies of a lookup exist. In a preview that creates
+ * one of them it stays unknown, because the API would return results from before.
  */
 export function waitForDependencies(
   args: pulumi.Output<unknown>,
@@ -18,7 +18,7 @@ export function waitForDependencies(
   return pulumi.all([pulumi.output(ids), namedIds]);
 }
 
-/** The ids of resources, and of what is in those that are components. */
+/** Returns the ids of resources, including the children of components. */
 function collectIds(
   resources: readonly unknown[],
   seen = new Set<unknown>(),
@@ -26,7 +26,7 @@ function collectIds(
   return resources.flatMap((resource) => {
     if (seen.has(resource) || !pulumi.Resource.isInstance(resource)) return [];
     seen.add(resource);
-    // Preview does not know the id of a provider, which is there all the same.
+    // Preview does not know the id of a new provider, but lookups work with it.
     if (resource instanceof pulumi.ProviderResource) return [];
     if (pulumi.CustomResource.isInstance(resource)) return [resource.id];
     const children: unknown = Reflect.get(resource, "__childResources");
