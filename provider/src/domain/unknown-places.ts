@@ -1,4 +1,4 @@
-/** Places where no slot is, and what to write instead. */
+/** Messages for places that have no slots, with suggestions. */
 import { distinct } from "./distinct";
 import { LOCATIONS } from "./locations";
 import { facilityHint, metroHint, PUBLISHED_METROS } from "./near-places";
@@ -11,14 +11,14 @@ const LIST = "List slots with `npx pulumi-cloudflare-cni slots`.";
 /** Site and facility of a slot or a port. */
 export type Place = Pick<SlotObject, "site" | "facility">;
 
-/** Places by which a program or a person asks for a slot. */
+/** Places in the requirements for a slot. */
 export interface Places {
   facility?: string;
   site?: string;
   metro?: string;
 }
 
-/** One sentence for each place without slots. `prefix` goes before the names of the places. */
+/** Returns one message for each place without slots. `prefix` precedes the names of the properties. */
 export function placesWithoutSlots(
   { facility, site, metro }: Places,
   slots: readonly Place[],
@@ -46,12 +46,12 @@ function siteHint(site: string, sites: readonly string[], metros: readonly strin
   return didYouMean(site, sites) || metroHint(metroOf(site) ?? site, metros);
 }
 
-/** `slot.metro "JFK" has no slots.`, and what to write instead. */
+/** Returns `slot.metro "JFK" has no slots.` with a hint. */
 export function noSlotsMessage(what: string, text: string, hint: string): string {
   return `${what} ${JSON.stringify(text)} has no slots. ${hint === "" ? LIST : hint}`;
 }
 
-/** What the published list does not have. It has no sites. */
+/** Returns the places that are not on the published list, which has no sites. */
 export function unpublished({ facility, site, metro }: Places): Places {
   const isMetro = metro !== undefined && PUBLISHED_METROS.includes(metro.toUpperCase());
   const isFacility =

@@ -1,8 +1,8 @@
-/** Plain values that arguments and outputs share. */
+/** Sets of values that arguments and outputs share. */
 
-/** Kind of interconnect. */
+/** Type of an interconnect. */
 export const InterconnectType = {
-  /** Port on a slot, reached by a cross-connect. */
+  /** Physical port on a slot, reached by a cross-connect. */
   Direct: "direct",
   /** Virtual port for a Google VLAN attachment. */
   GcpPartner: "gcp_partner",
@@ -30,9 +30,9 @@ export const Bandwidth = {
 } as const;
 export type Bandwidth = (typeof Bandwidth)[keyof typeof Bandwidth];
 
-/** A data centre building. */
+/** Data center building. */
 export interface Facility {
-  /** Such as `Equinix NY1`. */
+  /** Name, such as `Equinix NY1`. */
   name: string;
   /** Address lines, as on the Letter of Authorization (LOA). */
   address: string[];
@@ -50,13 +50,13 @@ export const LinkState = {
 export type LinkState = (typeof LinkState)[keyof typeof LinkState];
 
 /**
- * State of a port's link. Cloudflare documents `Pending` (no cross-connect yet), `Down`,
+ * State of the link of an interconnect. Cloudflare documents `Pending` (no cross-connect yet), `Down`,
  * `Unhealthy` (no light, no negotiation, or light below -20 dBm) and `Healthy`.
  */
 export interface LinkStatus {
-  /** A {@link LinkState}, or one that is not documented. */
+  /** A {@link LinkState}, or an undocumented state. */
   state: string;
-  /** Cloudflare's diagnosis, if it gives one. */
+  /** Cloudflare's diagnosis, `undefined` without one. */
   reason?: string;
 }
 
@@ -69,7 +69,7 @@ export const BgpMode = {
 } as const;
 export type BgpMode = (typeof BgpMode)[keyof typeof BgpMode];
 
-/** Generation of Cloudflare's edge that a port ends on. The `/cni` API orders ports on v2. */
+/** Generation of Cloudflare's edge that a port terminates on. The `/cni` API orders ports on v2. */
 export type Dataplane = "v1" | "v2";
 
 /** Single failure that the ports of a group must survive; each intent includes the ones before it. */

@@ -1,11 +1,11 @@
-/** The design as it became: where the ports are, and how their links are. */
+/** Builds the design from the outputs of the resources. */
 
 import { gigabitsOf } from "../domain/speed";
 import type { Facility, LinkStatus } from "../domain/values";
 import type { Design, Port } from "../topology/design";
 import type { Description } from "./description";
 
-/** Outputs of a port. */
+/** Outputs of an interconnect that the design needs. */
 export interface PortOutputs {
   name: string;
   type: string;
@@ -16,7 +16,7 @@ export interface PortOutputs {
   status: LinkStatus;
 }
 
-/** Outputs of a session. */
+/** Outputs of a session that the design needs. */
 export interface SessionOutputs {
   customerIp: string;
   cloudflareIp: string;

@@ -1,6 +1,6 @@
 /**
- * What a group takes, checked before anything is declared with it: a JavaScript program has no types.
- * Its ports, gates and sessions check their own values in preview. Loaded by programs: no zod here.
+ * Checks the arguments of a group, because a JavaScript program has no types. Values of its ports,
+ * gates and sessions are checked by those resources. Programs load this module, so it must not use zod.
  */
 
 import * as pulumi from "@pulumi/pulumi";
@@ -9,12 +9,12 @@ import { didYouMean, unknownProperty } from "../domain/suggest";
 import { BackupKind, Intent, OnFailure } from "../domain/values";
 import { UserError } from "../program/user-error";
 
-/** The problem of a value at a path, or nothing. */
+/** Returns the problems of the value at a path. */
 type Check = (value: unknown, path: string) => string[];
 
 const acceptAny: Check = () => [];
 
-/** Outputs, promises and gaps are for the resources to judge, once they are known. */
+/** Skips outputs, promises and missing values: the resources check them once they are known. */
 function ifKnown(check: Check): Check {
   return (value, path) => {
     const isLater = pulumi.Output.isInstance(value) || value instanceof Promise;
@@ -43,7 +43,7 @@ function oneOf(values: readonly string[]): Check {
   });
 }
 
-/** Never negative, NaN or infinite. */
+/** Accepts finite numbers of 0 or more. */
 function number(unit: string): Check {
   return ifKnown((value, path) => {
     if (typeof value === "number" && Number.isFinite(value) && value >= 0) return [];
@@ -99,7 +99,7 @@ const slot = object({
   speed: acceptAny,
   avoidDevices: acceptAny,
 });
-/** Of a port, wherever it is. */
+/** Properties that every port accepts, however it is ordered. */
 const portSettings = {
   speed: acceptAny,
   bandwidth: acceptAny,
@@ -116,7 +116,7 @@ const port = object({ slotId: acceptAny, slot, pairingKey: acceptAny, ...portSet
 const ports: Check = (value, path) =>
   isObject(value)
     ? Object.entries(value).flatMap(([name, one]) =>
-        // A program's own objects of ports would lose it.
+        // An assignment to `__proto__` sets the prototype of an object, so the port would be lost.
         name === "__proto__"
           ? [`${path}.${name} is not supported as a name of a port. Choose another name.`]
           : isObject(one)
@@ -130,7 +130,7 @@ const ports: Check = (value, path) =>
       ];
 
 const INTENTS = Object.values(Intent);
-/** Read at once, so that it cannot be an output. */
+/** Accepts plain text only: `portsFor` reads the facilities at once, so they cannot be outputs. */
 const facilities: Check = (value, path) =>
   Array.isArray(value) && value.every((one) => typeof one === "string")
     ? []
@@ -164,7 +164,7 @@ const group = object({
   replaceTogether: flag,
 });
 
-/** Throws a {@link UserError} that names every problem of a group's arguments. */
+/** Throws a {@link UserError} with every problem of a group's arguments. */
 export function checkGroupArgs(name: string, args: object): void {
   const required = { intent: undefined, ports: undefined, ...args };
   const problems = group(required, "");
@@ -174,7 +174,7 @@ export function checkGroupArgs(name: string, args: object): void {
   );
 }
 
-/** A session between equal ASNs never comes up, and only the group sees both. */
+/** Finds equal ASNs on both sides of a session, which only the group can see. */
 function asnProblems(args: object): string[] {
   const cloudflareAsn = valueAt(args, ["settings", "defaultAsn"]);
   if (typeof cloudflareAsn !== "number") return [];
@@ -184,7 +184,7 @@ function asnProblems(args: object): string[] {
     .filter((path) => valueAt(args, path) === cloudflareAsn)
     .map(
       (path) =>
-        `${path.join(".")} ${cloudflareAsn} is also settings.defaultAsn, Cloudflare's ASN. Use another one, since the sessions are external.`,
+        `${path.join(".")} ${cloudflareAsn} conflicts with settings.defaultAsn, Cloudflare's ASN. Use another ASN, because the sessions are external BGP.`,
     );
 }
 
@@ -197,7 +197,7 @@ function valueAt(value: unknown, path: readonly string[]): unknown {
 
 const portsForArgs = object({ ...portSettings, facilities }, "portsFor");
 
-/** The same for the arguments of `portsFor`, of which an intent cannot come later. */
+/** Throws a {@link UserError} with every problem of the arguments of `portsFor`. */
 export function checkPortsForArgs(wanted: unknown, args: unknown): void {
   const known = INTENTS.some((one) => one === wanted);
   const required = { facilities: undefined, ...(isObject(args) ? args : {}) };
@@ -211,7 +211,7 @@ function refuse(what: string, problems: string[]): void {
   if (problems.length > 0) throw new UserError([what, ...problems].join("\n- "));
 }
 
-/** Objects and long texts are not shown: a secret may be in the wrong place. */
+/** Formats a value for a message. Objects and long texts are left out, because they may hold a secret. */
 function formatValue(value: unknown): string {
   if (typeof value === "object" || typeof value === "function" || value === undefined) return "";
   const json = typeof value === "string" ? JSON.stringify(value) : String(value);

@@ -1,7 +1,4 @@
-/**
- * The design as a program declares it, before anything is ordered: where its slots are, as far as
- * the API tells of slots.
- */
+/** Builds the design from a program's declaration, before anything is ordered. */
 import { CniError } from "../domain/errors";
 import { withFacility } from "../domain/slot-facility";
 import { misses, placeOfSlot, sameText } from "../domain/slot-requirement";
@@ -13,13 +10,13 @@ import type { DescribedPort, DescribedSlot, Description } from "./description";
 import { needsDistinctDevices } from "./intents";
 import type { RecordedPort } from "./recorded-ports";
 
-/** What the API tells of the account. */
+/** Slots and interconnects of the account. */
 export interface Inventory {
   slots: readonly GetSlotResult[];
   interconnects: readonly GetInterconnectResult[];
 }
 
-/** Ports that the state has and that stay where they are count with their recorded places. */
+/** Builds the design. Ports that the update does not move have their places from the state. */
 export function buildDeclaredDesign(
   description: Description,
   inventory: Inventory,
@@ -34,7 +31,7 @@ export function buildDeclaredDesign(
   return { ...description, ports };
 }
 
-/** Where a port is that meets what is declared for it, so that no update moves it. */
+/** Returns the recorded place of a port if it meets the declaration, so that no update moves it. */
 function findRecordedPlace(
   port: DescribedPort,
   at: RecordedPort | undefined,
@@ -65,7 +62,7 @@ function findPlace(
   if (port.slotId !== undefined)
     return { ...findPlaceOnSlot(port, port.slotId, inventory), kind: "direct" };
   if (port.slot === undefined) return { kind: "direct", speed };
-  // Which one it will be is not known; that it is none of the others' is seen to when it is chosen.
+  // The order chooses the device and avoids those of the other ports, so a placeholder is enough.
   const device = needsDistinctDevices(intent) ? `chosen for ${port.name}` : undefined;
   return { kind: "direct", ...findCommonPlace(port.slot, inventory), device };
 }
@@ -78,7 +75,7 @@ function findPlaceOnSlot(
   const slot = inventory.slots.find(({ id }) => sameText(id, slotId));
   if (slot === undefined) {
     throw new CniError(
-      `slotId ${slotId} of port "${name}" is none of the slots that the API lists: take one of getSlots({ occupied: false }), or say with slot what it must be like.`,
+      `slotId ${slotId} of port "${name}" is not in the API's list of slots. Choose one from getSlots({ occupied: false }), or set slot with its requirements.`,
     );
   }
   const carried = inventory.interconnects.find((port) => sameText(port.slotId, slotId))?.name;
@@ -89,15 +86,15 @@ function findPlaceOnSlot(
     address: facility.address,
     site,
     device,
-    // That it is this group's own is for the order to see, which refuses any other.
+    // The order refuses a slot whose interconnect does not belong to the group.
     interconnect: carried,
     slot: { id, occupied, occupiedBy: carried, speed: gigabitsOf(slot.speed) },
   };
 }
 
-/** What all slots have in common that meet a requirement. */
-function findCommonPlace(requirement: DescribedSlot, { slots: given }: Inventory): Partial<Port> {
-  const slots = given.map((slot) => ({ ...slot, facility: slot.facility }));
+/** Returns what all slots that meet a requirement have in common. */
+function findCommonPlace(requirement: DescribedSlot, { slots: listed }: Inventory): Partial<Port> {
+  const slots = listed.map((slot) => ({ ...slot, facility: slot.facility }));
   const exact = withFacility({ ...requirement, avoidDevices: [] }, slots);
   const meeting = slots.filter((slot) => misses(exact, placeOfSlot(slot)).length === 0);
   const [first] = meeting;

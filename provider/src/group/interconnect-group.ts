@@ -16,24 +16,26 @@ import { checkGroupArgs } from "./check-args";
 import { describeGroup, isPlainSlot, mergeBgp } from "./description";
 import { needsDistinctDevices } from "./intents";
 
-// The model is loaded by programs that have a group, and by no other.
+// Only programs with a group load the HA model.
 const loadJudge = (): typeof import("./judge") => require("./judge");
 
-/** Gbps in each direction: when nothing fails, and under the worst single failure. */
+/** Capacity in Gbps for each direction, without failures and under the worst single failure. */
 export interface GroupCapacity extends Capacity {
+  /** Capacity in Gbps under the worst single failure. */
   worstCase: Capacity;
 }
 
 /**
- * Several ports with one purpose: ports, gates and sessions that together survive what `intent`
- * says. The design is judged in preview, before anything is ordered, and again when it is known
- * where the ports are; an intent that is not fulfilled fails the run with what is missing.
+ * A group of interconnects with their gates and sessions that together survive the failure that
+ * `intent` names. Preview checks the design before anything is ordered, and `up` checks it again with
+ * the actual places of the ports. A design that does not achieve its intent fails the run with what is
+ * missing.
  *
- * Children are named after the group and the port, joined by a dash. `protect` and
- * `retainOnDelete` hold for all of them.
+ * Each child is named `<group>-<port>`. The options `protect` and `retainOnDelete` apply to all
+ * children.
  *
- * One update never replaces two of its ports, unless `replaceTogether` is set: they protect each
- * other.
+ * By default, an update that would replace two ports of the group fails, because they protect each
+ * other. Set `replaceTogether` to allow it.
  *
  * @example
  * ```ts
@@ -56,22 +58,23 @@ export interface GroupCapacity extends Capacity {
  * ```
  */
 export class InterconnectGroup extends pulumi.ComponentResource {
-  /** The ports by name. */
+  /** Interconnects by the name of their port. */
   readonly ports: Readonly<Record<string, Interconnect>>;
-  /** The gates by the name of their port. */
+  /** Readiness gates by the name of their port. */
   readonly gates: Readonly<Record<string, InterconnectReady>>;
-  /** The sessions by the name of their port. */
+  /** Sessions by the name of their port. */
   readonly sessions: Readonly<Record<string, CniBgpSession>>;
-  /** The strongest intent that the design fulfils; `none` without ports. */
+  /** Highest intent that the design achieves, `none` without ports. */
   readonly configured: pulumi.Output<Intent | "none">;
-  /** The same over the ports whose link is Healthy. */
+  /** Highest intent that the ports with a `Healthy` link achieve, `none` without such ports. */
   readonly operational: pulumi.Output<Intent | "none">;
-  /** What stands between the design and its intent, and what is a risk. */
+  /** Findings that keep the design from its intent, and risks. */
   readonly blockers: pulumi.Output<readonly Blocker[]>;
-  /** Metros, facilities, devices and ports. */
+  /** Metros, facilities, devices and ports of the design. */
   readonly structure: pulumi.Output<Structure>;
+  /** Capacity in Gbps of the sessions that carry the traffic. */
   readonly capacity: pulumi.Output<GroupCapacity>;
-  /** The design as it is: what `assess`, `diagram` and `rehearse` work on. */
+  /** The design with the actual places of its ports, for `assess`, `diagram` and `rehearse`. */
   readonly design: pulumi.Output<Design>;
 
   constructor(
@@ -105,7 +108,7 @@ export class InterconnectGroup extends pulumi.ComponentResource {
       parent: this,
       protect,
       retainOnDelete,
-      // Nothing is ordered for a design that is refused.
+      // A refused design must not order anything.
       dependsOn: replacementOrder.apply((): pulumi.Resource[] => []),
     };
     this.ports = orderPorts(name, args, replacementOrder, childOptions);
@@ -142,7 +145,7 @@ export class InterconnectGroup extends pulumi.ComponentResource {
   }
 }
 
-/** The ports, in the order in which they are listed: each avoids the devices of those before it. */
+/** Orders the ports. Each one avoids the devices of the ports that the program lists before it. */
 function orderPorts(
   name: string,
   { intent, accountId, ports, replaceTogether = false }: InterconnectGroupArgs,
@@ -170,7 +173,7 @@ function orderPorts(
   return ordered;
 }
 
-/** The sessions on the ports, each behind its gate. */
+/** Creates the sessions, and the gates that they wait for. */
 function createSessions(
   name: string,
   group: InterconnectGroupArgs,
@@ -206,7 +209,7 @@ function createSessions(
   return { gates, sessions };
 }
 
-/** Whether two slots may be at one place; what is not known yet may be. */
+/** Whether two slots may be at the same place. An unknown place may be any. */
 function mayBeBeside(one: InterconnectArgs["slot"], other: InterconnectArgs["slot"]): boolean {
   if (!isPlainSlot(one) || !isPlainSlot(other)) return true;
   const differ = (key: "facility" | "site" | "metro") =>
@@ -229,7 +232,7 @@ function withAvoidedDevices(
   return isPlainSlot(slot) ? also(slot) : pulumi.output(slot).apply((known) => also(known));
 }
 
-/** What is known of the ports; a gate has looked at the link later than its port. */
+/** Collects outputs of the ports. The status comes from the gate, which is newer than that of the port. */
 function collectPortOutputs(
   ports: Readonly<Record<string, Interconnect>>,
   gates: Readonly<Record<string, InterconnectReady>>,
@@ -237,7 +240,7 @@ function collectPortOutputs(
   return pulumi.output(
     mapValues(ports, (port, key) => {
       const { name, type, facility, site, device, speed } = port;
-      // A port may have the name of something that every object has.
+      // A port may have the name of a property of every object, such as `constructor`.
       const { status } = (Object.hasOwn(gates, key) ? gates[key] : undefined) ?? port;
       return { name, type, facility, site, device, speed, status };
     }),

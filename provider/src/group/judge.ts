@@ -1,4 +1,4 @@
-/** What is said of a group's design, and what becomes of one that does not fulfil its intent. */
+/** Judges a group's design, and fails or warns if it does not achieve its intent. */
 import * as pulumi from "@pulumi/pulumi";
 import { CniError } from "../domain/errors";
 import { OnFailure } from "../domain/values";
@@ -9,17 +9,17 @@ import { buildDeclaredDesign, type Inventory } from "./declared-design";
 import type { Description } from "./description";
 import { readRecordedPorts } from "./recorded-ports";
 
-/** Who is told, and how strictly. */
+/** Group that is judged, and how its findings are reported. */
 export interface JudgeContext {
   group: pulumi.Resource;
   onUnmet: OnFailure;
-  /** What was said already. */
+  /** Warnings that were logged already. */
   warned: Set<string>;
 }
 
 /**
- * Before anything is ordered. Gives the order in which its ports may be replaced. A design that is
- * not beyond doubt by its declaration alone is judged by where its own ports are.
+ * Judges the declared design before anything is ordered, and returns the order in which its ports may
+ * be replaced. If the declaration alone leaves findings, the recorded places of the ports count.
  */
 export async function judgeDeclaredDesign(
   context: JudgeContext,
@@ -39,7 +39,7 @@ export async function judgeDeclaredDesign(
   });
 }
 
-/** A design with its judgement, or why there is none. */
+/** A design with its assessment, or the error that prevented it. */
 type Judgement = { design: Design; assessment: Assessment } | { error: unknown };
 
 function tryAssess(make: () => Design): Judgement {
@@ -59,7 +59,7 @@ function isMetWithoutBlockers(judged: Judgement): boolean {
   return isMet(judged) && "assessment" in judged && judged.assessment.blockers.length === 0;
 }
 
-/** With the recorded places; by declaration only if an update mends what the record does not meet. */
+/** Judges by the recorded places, unless only the declaration meets the intent: then the update fixes it. */
 async function judgeByRecord(
   { group }: JudgeContext,
   description: Description,
@@ -73,7 +73,7 @@ async function judgeByRecord(
   return isMet(byDeclaration) && !isMet(judged) ? byDeclaration : judged;
 }
 
-/** When it is known where the ports are. */
+/** Judges the design with the actual places of its ports. */
 export function judgeActualDesign(
   context: JudgeContext,
   description: Description,
@@ -100,20 +100,22 @@ function judge({ group, onUnmet, warned }: JudgeContext, design: Design): Assess
 }
 
 function refusal({ name, intent, configured, blockers }: Assessment): string {
-  const stands = {
-    none: "it has no port",
-    [intent]: "it is, with errors",
-  };
+  const problem =
+    configured === "none"
+      ? `must be ${intent} but has no ports`
+      : configured === intent
+        ? `is ${intent} but has errors`
+        : `must be ${intent} but achieves only "${configured}"`;
   return [
-    `the interconnect group "${name}" is to be ${intent}, and ${stands[configured] ?? `it is only ${configured}`}:`,
+    `Group "${name}" ${problem}:`,
     ...blockers
       .filter(({ severity }) => severity !== "warning")
       .map(({ type, explanation }) => `- ${explanation} (${type})`),
-    'Mend this, or set onUnmet: "warn" to go on with warnings.',
+    'Fix the design, or set onUnmet: "warn" to continue with warnings.',
   ].join("\n");
 }
 
-/** What a user has to mend is told without a stack trace. */
+/** Converts errors that a user must correct to {@link UserError}, which has no stack trace. */
 function withUserErrors<T>(run: () => T): T {
   try {
     return run();

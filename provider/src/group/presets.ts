@@ -4,7 +4,7 @@ import type { Intent } from "../topology/design";
 import type { GroupPortArgs, GroupPortBaseArgs } from "./args";
 import { checkPortsForArgs } from "./check-args";
 
-/** Where the ports of a preset are, and what they are like. */
+/** Arguments of {@link portsFor}. */
 export interface PortsForArgs
   extends GroupPortBaseArgs,
     Pick<InterconnectBySlotArgs, "orderBeside"> {
@@ -18,7 +18,7 @@ export interface PortsForArgs
   speed?: SlotBaseArgs["speed"];
 }
 
-/** Facilities that an intent needs, and ports at each of them. */
+/** Number of facilities that an intent requires, and number of ports at each of them. */
 const NEEDS: Record<Intent, { facilities: number; ports: number }> = {
   single: { facilities: 1, ports: 1 },
   "device-diverse": { facilities: 1, ports: 2 },
@@ -27,8 +27,8 @@ const NEEDS: Record<Intent, { facilities: number; ports: number }> = {
 };
 
 /**
- * The ports that an intent needs at least: at each facility one, or two on different devices. Their
- * names are the facility's and a letter.
+ * Returns the smallest set of ports that achieves an intent: one port at each facility, or two on
+ * different devices. A port is named after its facility, with the suffix `-a` or `-b`.
  *
  * Fails with a {@link UserError} if there are too few facilities for the intent, or if an argument is
  * unknown or invalid.
@@ -49,7 +49,7 @@ export function portsFor(intent: Intent, args: PortsForArgs): Record<string, Gro
   const needs = NEEDS[intent];
   if (facilities.length < needs.facilities) {
     throw new UserError(
-      `facilities ${JSON.stringify(facilities)} are too few: ${intent} needs ${needs.facilities}; getSlots tells which have free slots.`,
+      `facilities ${JSON.stringify(facilities)} are too few: ${intent} requires ${needs.facilities}. Find facilities with free slots with getSlots.`,
     );
   }
   return Object.fromEntries(

@@ -1,7 +1,7 @@
-/** Where the ports of a group are by the stack's own record: what the last run left in the state. */
+/** Reads the places of a group's ports from the state that the last run left. */
 import * as pulumi from "@pulumi/pulumi";
 
-/** A port in the state, as far as its record tells. */
+/** A port in the state. Missing fields are unknown. */
 export interface RecordedPort {
   interconnect?: string;
   slotId?: string;
@@ -15,8 +15,8 @@ export interface RecordedPort {
 const PORT = "pulumi-nodejs:dynamic/cloudflare-cni:Interconnect";
 
 /**
- * The recorded ports of a group by their name in it. Reads the whole record of the stack, so ask only
- * if the answer matters. Empty if there is no record, or if the engine cannot read it.
+ * Reads the recorded ports of a group by their name in the group. It reads the whole state of the
+ * stack, so call it only if the result matters. Empty if there is no state or the engine cannot read it.
  */
 export async function readRecordedPorts(
   group: pulumi.Resource,
@@ -58,7 +58,7 @@ function nonEmptyText(value: unknown): string | undefined {
   return typeof value === "string" && value !== "" ? value : undefined;
 }
 
-/** Without its dependencies: a URN depends on the group, which waits for its own ports. */
+/** Resolves a URN without its dependencies, because it depends on the group, which waits for its ports. */
 function resolveUrn(output: pulumi.Output<string>): Promise<string> {
   return new Promise((resolve) => {
     output.apply(resolve);

@@ -281,8 +281,8 @@ describe("a port that belongs to nobody and meets the requirement", () => {
   });
 
   it.each([
-    [{ metro: "AMS" }, /does not meet slot, which asks for metro "AMS" and its site is ord-/],
-    [{ ...CH2, speed: "100G" }, /asks for speed 100G and it has 10G\. Change slot/],
+    [{ metro: "AMS" }, /does not meet slot, which asks for metro "AMS", but its site is ord-/],
+    [{ ...CH2, speed: "100G" }, /asks for speed 100G, but it has 10G\. Change slot/],
   ])("is not adopted for %j: the next run would replace it", async (slot, message) => {
     expect((await rejection(create(slot, { adopt: name }))).message).toMatch(message);
   });
