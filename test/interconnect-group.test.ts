@@ -1,4 +1,4 @@
-/** A group of ports on the real engine: refused before it is ordered, judged when it is there. */
+/** Interconnect groups on the real engine. */
 import { z } from "zod";
 import { freeSlots, TestStack } from "./support/test-stack";
 
@@ -118,7 +118,7 @@ it("an interconnect group fails in preview if it does not achieve its intent, wi
   );
   expect(await refused({ ports: { a: { slot: { facility: "Nowhere" } } } })).toMatch(/Nowhere/);
 
-  // The same in up: the refusal comes before the first order.
+  // In up, the group also fails before the first order.
   const up = await testStack.stack.up({
     ...design({ backup: undefined }),
     args: ["--skip-preview"],
@@ -140,7 +140,7 @@ describe("an existing interconnect group", () => {
     expect(stdout).not.toMatch(/warning.*unknown/);
     expect(await testStack.stack.outputs()).toMatchObject({ configured: "site-diverse" });
     expect(await refused({ ...small, intent: "site-and-device-diverse" })).toMatch(
-      /is only site-diverse/,
+      /achieves only "site-diverse"/,
     );
     expect(await ports()).toHaveLength(2);
   });

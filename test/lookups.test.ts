@@ -1,4 +1,4 @@
-/** Lookups in programs on the real engine: in preview and up, paged, cached, with whose credentials. */
+/** Lookups in programs on the real engine: in preview and up, with pages, caching and credentials. */
 import { type Simulator, startSimulator } from "cloudflare-cni-simulator";
 import { firstFreeSlot, TestStack } from "./support/test-stack";
 

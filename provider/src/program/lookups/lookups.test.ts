@@ -38,7 +38,7 @@ function session(conduit_name: string, interconnect = port) {
   });
 }
 
-/** The value of an output that has to be known. */
+/** Returns the value of a known output. */
 function known<T>(output: pulumi.Output<T>): Promise<T> {
   return new Promise((resolve) => {
     output.apply(resolve);
@@ -46,7 +46,7 @@ function known<T>(output: pulumi.Output<T>): Promise<T> {
 }
 
 describe("getSlots", () => {
-  it("reads every page", async () => {
+  it("reads all pages", async () => {
     await lab.simulator.control.behave({ pageSize: 7 });
     const { slots } = await cni.getSlots();
     expect(slots).toHaveLength((await lab.simulator.control.slots()).length);
@@ -62,7 +62,7 @@ describe("getSlots", () => {
     });
   });
 
-  it("lets the API filter what it can", async () => {
+  it("filters at the API if the API has the filter", async () => {
     const { slots: found } = await cni.getSlots({
       site: "ams-a",
       occupied: false,
@@ -73,15 +73,18 @@ describe("getSlots", () => {
     expect(last?.query).toBe("site=ams-a&occupied=false&address_contains=Am");
   });
 
-  it.each(["10G", "10 Gbps", "10000"] as const)("finds 10G spelt as %s", async (speedSpelling) => {
-    const { slots: all } = await cni.getSlots({ metro: "ewr", speed: "10G" });
-    await lab.simulator.control.behave({ speedSpelling });
-    const { slots: found } = await cni.getSlots({ metro: "EWR", speed: "10G" });
-    expect(found.map(({ id }) => id)).toEqual(all.map(({ id }) => id));
-    expect(new Set(found.map(({ speed }) => speed))).toEqual(new Set([speedSpelling]));
-  });
+  it.each(["10G", "10 Gbps", "10000"] as const)(
+    "finds slots of 10G if the API spells the speed %s",
+    async (speedSpelling) => {
+      const { slots: all } = await cni.getSlots({ metro: "ewr", speed: "10G" });
+      await lab.simulator.control.behave({ speedSpelling });
+      const { slots: found } = await cni.getSlots({ metro: "EWR", speed: "10G" });
+      expect(found.map(({ id }) => id)).toEqual(all.map(({ id }) => id));
+      expect(new Set(found.map(({ speed }) => speed))).toEqual(new Set([speedSpelling]));
+    },
+  );
 
-  it("knows a facility by its name or a part of it, never NY11 by NY1", async () => {
+  it("finds a facility by its name or a part of it, and never NY11 by NY1", async () => {
     const names = async (facility: string) => [
       ...new Set((await cni.getSlots({ facility })).slots.map((slot) => slot.facility.name)),
     ];
@@ -92,13 +95,13 @@ describe("getSlots", () => {
   });
 });
 
-it("getSlot gives one slot", async () => {
+it("getSlot returns one slot", async () => {
   const [id] = await lab.slots();
   expect(await cni.getSlot({ id })).toMatchObject({ id, occupied: false });
 });
 
-describe("ports", () => {
-  it("are listed by site and type", async () => {
+describe("getInterconnects and getInterconnectStatus", () => {
+  it("list interconnects by site and type", async () => {
     const { interconnects: listed } = await cni.getInterconnects({ site: "akl-a", type: "direct" });
     expect(listed).toEqual([await cni.getInterconnect({ name: port })]);
     expect(await cni.getInterconnects({ type: "gcp_partner" })).toEqual({ interconnects: [] });
@@ -107,14 +110,14 @@ describe("ports", () => {
     ]);
   });
 
-  it("tell their status", async () => {
+  it("return the state of a link", async () => {
     expect(await cni.getInterconnectStatus({ name: port })).toEqual({ state: "Pending" });
   });
 });
 
-describe("CNIs", () => {
+describe("getCnis", () => {
   it.each(["name", "virtual_port_reservation_id"] as const)(
-    "are found by their port, which the API calls by its %s",
+    "finds CNIs by interconnect if the API refers to it by its %s",
     async (cniInterconnect) => {
       const { id } = await session("ewr");
       await lab.simulator.control.behave({ cniInterconnect });
@@ -124,7 +127,7 @@ describe("CNIs", () => {
     },
   );
 
-  it("are found by conduit, slot and tunnel", async () => {
+  it("finds CNIs by conduit, slot and tunnel", async () => {
     const { id } = await session("one");
     await session("two");
     const {
@@ -138,7 +141,7 @@ describe("CNIs", () => {
     expect(await cni.getCnis({ slotId: NOWHERE })).toEqual({ cnis: [] });
   });
 
-  it("say that there is a key, and not which", async () => {
+  it("reports whether there is an MD5 key, but not the key", async () => {
     const { id } = await session("ewr");
     const found = await cni.getCni({ id });
     expect(found.bgp).toEqual({
@@ -151,7 +154,7 @@ describe("CNIs", () => {
   });
 });
 
-it("getCniSettings gives the account's ASN", async () => {
+it("getCniSettings returns the account's ASN", async () => {
   expect(await cni.getCniSettings()).toEqual({
     accountId: lab.simulator.accountId,
     defaultAsn: 13335,
@@ -168,7 +171,7 @@ it("getMagicInterconnects finds by name and by reservation in either spelling", 
 });
 
 describe("getLetterOfAuthorization", () => {
-  /** No text: what is read as UTF-8 and written again is another file. */
+  /** Bytes that are not valid UTF-8, so that a conversion to text would change them. */
   const PDF = Buffer.concat([
     Buffer.from("%PDF-1.3\n"),
     Buffer.from([0xff, 0xfe, 0x00, 0xc3, 0x28]),
@@ -197,7 +200,7 @@ describe("getLetterOfAuthorization", () => {
   });
 
   it.each(["application/pdf", "application/octet-stream"])(
-    "gives the bytes of the PDF, sent as %s",
+    "returns the bytes of a PDF of type %s",
     async (media) => {
       type = media;
       const interconnect = "cni/ewr 1";
@@ -214,7 +217,7 @@ describe("getLetterOfAuthorization", () => {
     },
   );
 
-  it("keeps the file where it is told to, under one name for one content", async () => {
+  it("writes the file to `directory`, with the same name for the same content", async () => {
     const parent = await mkdtemp(join(tmpdir(), "cni-letters-"));
     const directory = join(parent, "new");
     try {
@@ -222,7 +225,7 @@ describe("getLetterOfAuthorization", () => {
       const { asset, base64, ...rest } = await known(cni.getLetterOfAuthorizationOutput(args));
       expect(rest).toEqual({ fileName: `${port}-loa.pdf` });
       expect(base64).toBe(PDF.toString("base64"));
-      // What somebody left there in its place is not taken for the letter.
+      // A file with other content at the same path is replaced.
       await writeFile(await asset.path, "another letter");
       const again = await cni.getLetterOfAuthorization(args);
       expect(await again.asset.path).toBe(await asset.path);
@@ -233,7 +236,7 @@ describe("getLetterOfAuthorization", () => {
     }
   });
 
-  it("refuses what is no PDF, without quoting it", async () => {
+  it("refuses a response that is not a PDF, without quoting it", async () => {
     process.env.CLOUDFLARE_BASE_URL = lab.simulator.baseUrl;
     const respond = { status: 200, body: "<html>please log in</html>" };
     await lab.simulator.control.addFault({ respond });
@@ -243,8 +246,8 @@ describe("getLetterOfAuthorization", () => {
   });
 });
 
-describe("failures", () => {
-  it("tell function, method, path, status, code, ray and way out, in one line", async () => {
+describe("the error of a failed lookup", () => {
+  it("has function, method, path, status, code, ray id and advice in one line", async () => {
     process.env.CLOUDFLARE_API_TOKEN = "another-token";
     const error = await rejection(cni.getSlots());
     expect(error).toBeInstanceOf(cni.LookupError);
@@ -256,12 +259,12 @@ describe("failures", () => {
     expect(error).toMatchObject({ status: 401, code: expect.any(Number) });
   });
 
-  it("of a single object say that it is not there", async () => {
+  it("reports that a single object does not exist", async () => {
     expect(await rejection(cni.getCni({ id: NOWHERE }))).toMatchObject({ status: 404 });
     expect(await rejection(cni.getSlot({ id: NOWHERE }))).toMatchObject({ status: 404 });
   });
 
-  it("without credentials or account name the way out", async () => {
+  it("advises what to set if credentials or the account are missing", async () => {
     delete process.env.CLOUDFLARE_ACCOUNT_ID;
     expect((await rejection(cni.getCnis())).message).toMatch(/^getCnis: accountId: .*32 hex/);
     delete process.env.CLOUDFLARE_API_TOKEN;
@@ -271,7 +274,7 @@ describe("failures", () => {
     );
   });
 
-  it("in arguments are told before anything is sent, without the value", async () => {
+  it("reports invalid arguments before any request, without their value", async () => {
     const before = await lab.sent("GET");
     const misspelt: object = { facilty: "NY5" };
     expect((await rejection(cni.getSlots(misspelt))).message).toBe(
@@ -287,7 +290,7 @@ describe("failures", () => {
   });
 });
 
-describe("in one run", () => {
+describe("lookups in one run", () => {
   const run = (program: () => Promise<void>) => pulumi.runtime.runInPulumiStack(program);
   beforeAll(() =>
     pulumi.runtime.setMocks({
@@ -296,7 +299,7 @@ describe("in one run", () => {
     }),
   );
 
-  it("the same is asked once, whatever becomes of the answer", async () => {
+  it("send one request for the same arguments, even if a caller changes the result", async () => {
     const before = await lab.sent("GET");
     await run(async () => {
       const [first, second] = await Promise.all([
@@ -311,7 +314,7 @@ describe("in one run", () => {
     expect(await lab.sent("GET")).toBe(before + 1);
   });
 
-  it("other arguments, credentials or runs ask again", async () => {
+  it("send another request for other arguments, other credentials or another run", async () => {
     const before = await lab.sent("GET");
     await run(async () => {
       await cni.getCnis();
@@ -325,7 +328,7 @@ describe("in one run", () => {
     expect(await lab.sent("GET")).toBe(before + 4);
   });
 
-  it("a failure is not kept", async () => {
+  it("send another request after a failure", async () => {
     await run(async () => {
       const respond = { status: 400, body: { error: "not now" } };
       await lab.simulator.control.addFault({ respond });
@@ -334,7 +337,7 @@ describe("in one run", () => {
     });
   });
 
-  it("an answer to a secret question is a secret, and one asked with a secret token is none", async () => {
+  it("return a secret for secret arguments, but not for a secret token", async () => {
     await run(async () => {
       const { simulator } = lab;
       forgetEnvironment();
@@ -357,7 +360,7 @@ describe("in one run", () => {
     });
   });
 
-  it("the provider of something else is refused", async () => {
+  it("refuse the provider of another package", async () => {
     await run(async () => {
       class Other extends pulumi.ProviderResource {}
       const provider = new Other("aws", "aws", {});
