@@ -17,7 +17,7 @@ import {
 } from "./by-reference";
 import type { LookupOptions, LookupState } from "./lookup-state";
 
-/** Requirements for a slot that do not depend on how its place is named. */
+/** Properties of {@link SlotArgs}, which requires at least one of `facility`, `site` and `metro`. */
 export interface SlotBaseArgs {
   /**
    * Name of the facility, in any case, or a part of it that names only one facility. A part never
