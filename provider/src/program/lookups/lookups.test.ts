@@ -369,3 +369,49 @@ describe("lookups in one run", () => {
     });
   });
 });
+
+describe("lookups in a preview", () => {
+  class Thing extends pulumi.CustomResource {
+    declare readonly account: pulumi.Output<string>;
+    constructor(name: string, options?: pulumi.CustomResourceOptions) {
+      super("test:Thing", name, { account: undefined }, options);
+    }
+  }
+  beforeAll(() =>
+    pulumi.runtime.setMocks(
+      {
+        // Without an id, a resource does not exist yet.
+        newResource: ({ type, name, inputs }) => ({
+          id: type === "test:Thing" ? "" : name,
+          state: inputs,
+        }),
+        call: ({ inputs }) => inputs,
+      },
+      "project",
+      "stack",
+      true,
+    ),
+  );
+
+  it("are not sent if dependsOn has a component with a child that does not exist yet", async () => {
+    await pulumi.runtime.runInPulumiStack(async () => {
+      const component = new pulumi.ComponentResource("test:Component", "component");
+      new Thing("child", { parent: component });
+      const before = await lab.sent("GET");
+      const found = cni.getInterconnectsOutput({}, { dependsOn: component });
+      expect(await Reflect.get(found, "isKnown")).toBe(false);
+      expect(await lab.sent("GET")).toBe(before);
+    });
+  });
+
+  it("fail with advice if arguments of the Provider are unknown", async () => {
+    await pulumi.runtime.runInPulumiStack(async () => {
+      const accountId = new Thing("thing").account;
+      const provider = new cni.Provider("lab", { apiToken: "token", accountId });
+      const error = await rejection(cni.getSlots({}, { provider }));
+      expect(error.message).toBe(
+        "getSlots: the arguments of the Provider are unknown in this preview. Use getSlotsOutput.",
+      );
+    });
+  });
+});
