@@ -1,7 +1,7 @@
 /** What tsc accepts as arguments. `tsc --build test` compiles this file and refuses an unused `@ts-expect-error`. */
 import * as pulumi from "@pulumi/pulumi";
 import type { GroupPortArgs } from "../group/args";
-import type { InterconnectArgs, SlotArgs } from "./interconnect";
+import { Interconnect, type InterconnectArgs, type SlotArgs } from "./interconnect";
 
 const slotId = "7b4d3c52-0f6e-4a55-9a43-6f1d2f9f8a10";
 const slot = { metro: "EWR" };
@@ -66,6 +66,18 @@ describe("InterconnectArgs", () => {
       { pairingKey },
     ];
     expectCases(refused);
+  });
+});
+
+describe("the constructor of Interconnect", () => {
+  it("refuses empty arguments, except with the id of an existing interconnect", () => {
+    const calls = [
+      // @ts-expect-error One of the three is required.
+      () => new Interconnect("ewr", {}),
+      () => new Interconnect("ewr", {}, { id: "cni-ewr-a-000001" }),
+      (port: Interconnect) => new Interconnect("ny5", { slot: { ...slot, avoidDevices: [port] } }),
+    ];
+    expectCases(calls);
   });
 });
 
