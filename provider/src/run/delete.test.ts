@@ -1,4 +1,4 @@
-/** "Gone" is said only when it is certain: a state that forgets a live port leads to a second order. */
+/** An object counts as deleted only if that is certain: a state that forgets a live port leads to a second order. */
 import { setTimeout as sleep } from "node:timers/promises";
 import { ApiError } from "../api/errors";
 import type { ResourceType } from "../lifecycle/providers";
@@ -42,22 +42,22 @@ describe.each(RESOURCES)("%s", (type, list) => {
   const fail = (path: string, status: number) =>
     lab.simulator.control.addFault({ path, respond: { status, body: "no" }, times: 9 });
 
-  it("that is not there any more leaves the state at a refresh", async () => {
+  it("leaves the state at a refresh if it no longer exists", async () => {
     await remove();
     expect(await plugin.refresh(state)).toBeUndefined();
   });
 
-  it("that is not there any more is deleted already", async () => {
+  it("counts as deleted if it no longer exists", async () => {
     await remove();
     await expect(plugin.delete(state)).resolves.toBeUndefined();
   });
 
-  it.each([401, 403, 501])("is not gone because of a %d", async (status) => {
+  it.each([401, 403, 501])("stays in the state if the API answers %d", async (status) => {
     await fail(`${list}/`, status);
     await expect(plugin.refresh(state)).rejects.toThrow(`${status}`);
   });
 
-  it("is not gone where a 404 stands against the list", async () => {
+  it("stays in the state if the API answers 404 but lists it", async () => {
     await fail(`${list}/[^/]*$`, 404);
     const { id, inputs } = (await plugin.refresh(state)) ?? {};
     expect({ id, inputs }).toEqual({ id: state.id, inputs: state.inputs });
@@ -65,7 +65,7 @@ describe.each(RESOURCES)("%s", (type, list) => {
   });
 
   it.each([403, 404])(
-    "is not gone where everything answers %d: a wrong account",
+    "stays in the state if every request answers %d, as for a wrong account",
     async (status) => {
       await fail(".*", status);
       await expect(plugin.refresh(state)).rejects.toThrow(`${status}`);
@@ -73,7 +73,7 @@ describe.each(RESOURCES)("%s", (type, list) => {
     },
   );
 
-  it("is deleted where only the answer is lost", async () => {
+  it("is deleted if only the answer is lost", async () => {
     await lab.simulator.control.addFault({
       method: "DELETE",
       effect: "applied",
@@ -83,7 +83,7 @@ describe.each(RESOURCES)("%s", (type, list) => {
     expect(await plugin.refresh(state)).toBeUndefined();
   });
 
-  it("is there until it is gone: a deletion that takes its time is waited for", async () => {
+  it("is waited for if its deletion takes time", async () => {
     await lab.simulator.control.behave({ deletedAfter: "1h" });
     const deleted = plugin.delete(state);
     while ((await lab.sent("DELETE")) === 0) await sleep(20);
@@ -94,7 +94,7 @@ describe.each(RESOURCES)("%s", (type, list) => {
   });
 });
 
-describe("a wait for a deletion", () => {
+describe("deleteUnlessGone", () => {
   const setUp = () => {
     const clock = new FakeClock();
     const lines: string[] = [];
@@ -110,7 +110,7 @@ describe("a wait for a deletion", () => {
   const done = async () => {};
   const there = async () => ({});
 
-  it("ends after five minutes, and says what the next run does", async () => {
+  it("fails after five minutes and says what the next run does", async () => {
     const { clock, lines, deletion } = setUp();
     const deleted = rejection(deleteUnlessGone(done, there, deletion));
     await clock.advance(5 * 60_000);
@@ -123,7 +123,7 @@ describe("a wait for a deletion", () => {
     expect(lines.length).toBeLessThan(8);
   });
 
-  it("ends at once when the run is cancelled", async () => {
+  it("stops waiting when the run is cancelled", async () => {
     const { clock, stop, deletion } = setUp();
     const deleted = rejection(deleteUnlessGone(done, there, deletion));
     await clock.advance(10_000);
@@ -131,7 +131,7 @@ describe("a wait for a deletion", () => {
     expect((await deleted).message).toContain("when the run was cancelled after 10s");
   });
 
-  it("goes on through a passing fault", async () => {
+  it("continues through a passing fault", async () => {
     const { clock, lines, deletion } = setUp();
     let looks = 0;
     const observe = async () => {

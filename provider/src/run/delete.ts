@@ -4,10 +4,10 @@ import { CniError } from "../domain/errors";
 import type { Context } from "./context";
 import { pollUntil } from "./poll";
 
-/** How long an object may be there after its deletion was accepted, in milliseconds. */
+/** Milliseconds for which an object may exist after its deletion was accepted. */
 const GONE_WITHIN = 5 * 60_000;
 
-/** Words and company for a deletion that takes its time. */
+/** What is deleted, and the operation that waits for it. */
 export interface Deletion {
   /** Such as `the interconnect cni-1`. */
   what: string;
@@ -15,8 +15,8 @@ export interface Deletion {
 }
 
 /**
- * Deletes what is there and waits until it is gone, so that what needs its place finds it free. A
- * 404 is success where it is certain that nothing is there.
+ * Deletes an object and waits until it is gone, so that its place is free. A 404 counts as success only if `observe`
+ * confirms that nothing is there.
  */
 export async function deleteUnlessGone(
   remove: () => Promise<void>,
