@@ -1,37 +1,139 @@
-import { findLocation, LOCATIONS } from "./locations";
+import { findLocation, findMetro, formerLocation, LOCATIONS, METROS } from "./locations";
+import { LOCATIONS_AS_OF } from "./locations.data";
 import { normal } from "./text";
 
-it("findLocation ignores case, spaces, punctuation and accents of a facility's name", () => {
-  const expected = {
-    facility: "NextDC (M1)",
-    metro: "MEL",
-    city: "Melbourne",
-    diversity: { v1: "single", v2: "diverse" },
-  };
-  expect(findLocation("NextDC (M1)")).toEqual(expected);
-  expect(findLocation(" NEXTDC m-1 ")).toEqual(expected);
-  expect(findLocation("carriercolo berlin lutzow i p b site b")?.metro).toBe("TXL");
-});
-
-it("findLocation returns the diversity of each dataplane", () => {
-  expect(findLocation("Equinix AT1")?.diversity).toEqual({
-    v1: "diverse",
-    v2: "diversity-planned",
+describe("LOCATIONS", () => {
+  it("lists each of the 167 published facilities once, all of them with dataplane v1", () => {
+    expect(LOCATIONS).toHaveLength(167);
+    expect(new Set(LOCATIONS.map(({ facility }) => normal(facility))).size).toBe(167);
+    for (const { metro, devices } of LOCATIONS) {
+      expect(metro).toMatch(/^[A-Z]{3}$/);
+      expect(devices.v1).not.toBe(0);
+    }
   });
-  expect(findLocation("Equinix NY1")?.diversity).toEqual({ v1: "non-diverse", v2: "non-diverse" });
-  expect(findLocation("CoreSite VA1")?.diversity).toEqual({ v1: null, v2: "non-diverse" });
+
+  it("lists 65 facilities with dataplane v2, 35 of them with two devices", () => {
+    const devices = LOCATIONS.map((location) => location.devices.v2);
+    expect(devices.filter((count) => count !== 0)).toHaveLength(65);
+    expect(devices.filter((count) => count === 2)).toHaveLength(35);
+    expect(devices.filter((count) => count === "unknown")).toHaveLength(19);
+  });
+
+  it("has the date of the published list", () => {
+    expect(LOCATIONS_AS_OF).toBe("2026-09-17");
+  });
 });
 
-it("findLocation finds nothing for a part of a name or for no name", () => {
-  expect(findLocation("NY1")).toBeUndefined();
-  expect(findLocation(undefined)).toBeUndefined();
+describe("METROS", () => {
+  it("lists 136 metros, 38 of them diverse on v1 and 35 on v2", () => {
+    expect(METROS).toHaveLength(136);
+    expect(METROS.filter(({ v1 }) => v1.diverse)).toHaveLength(38);
+    expect(METROS.filter(({ v2 }) => v2.diverse)).toHaveLength(35);
+  });
+
+  it("has three metros that are diverse on v2 only by combining facilities", () => {
+    const combined = METROS.filter(
+      ({ code, v2 }) =>
+        v2.diverse && !LOCATIONS.some(({ metro, devices }) => metro === code && devices.v2 === 2),
+    );
+    expect(combined.map(({ code, v2 }) => [code, v2])).toEqual([
+      ["EWR", { facilities: 2, devices: 2, diverse: true }],
+      ["LHR", { facilities: 3, devices: 3, diverse: true }],
+      ["NRT", { facilities: 2, devices: 2, diverse: true }],
+    ]);
+  });
 });
 
-it("LOCATIONS lists every published location once, each with a dataplane", () => {
-  expect(LOCATIONS).toHaveLength(148);
-  expect(new Set(LOCATIONS.map(({ facility }) => normal(facility))).size).toBe(148);
-  for (const { metro, diversity } of LOCATIONS) {
-    expect(metro).toMatch(/^[A-Z]{3}$/);
-    expect(diversity).not.toEqual({ v1: null, v2: null });
-  }
+describe("findMetro", () => {
+  it("returns no diversity for PDX, which the list of diverse metros has with one device", () => {
+    const one = { facilities: 1, devices: 1, diverse: false };
+    expect(findMetro("PDX")).toMatchObject({ v1: one, v2: one });
+  });
+
+  it("returns no diversity for SCL, which has two facilities and no published number of devices", () => {
+    const two = { facilities: 2, devices: "unknown", diverse: false };
+    expect(findMetro("SCL")).toMatchObject({ city: "Santiago", v1: two, v2: two });
+  });
+
+  it("returns the diversity of each dataplane", () => {
+    expect(findMetro("cmh")).toMatchObject({
+      code: "CMH",
+      v1: { facilities: 1, devices: 2, diverse: true },
+      v2: { facilities: 0, devices: 0, diverse: false },
+    });
+  });
+
+  it("returns undefined for a metro without a published facility, and for no metro", () => {
+    expect(findMetro("JFK")).toBeUndefined();
+    expect(findMetro(undefined)).toBeUndefined();
+  });
+});
+
+describe("findLocation", () => {
+  it("ignores case, spaces, punctuation and accents of a facility's name", () => {
+    const expected = {
+      facility: "NextDC (M1)",
+      metro: "MEL",
+      city: "Melbourne",
+      devices: { v1: 1, v2: 2 },
+    };
+    expect(findLocation("NextDC (M1)")).toEqual(expected);
+    expect(findLocation(" NEXTDC m-1 ")).toEqual(expected);
+    expect(findLocation("carriercolo berlin lutzow i p b site b")?.metro).toBe("TXL");
+  });
+
+  it("returns the number of devices for each dataplane", () => {
+    expect(findLocation("Equinix AT1")?.devices).toEqual({ v1: 2, v2: 2 });
+    expect(findLocation("Equinix NY1")?.devices).toEqual({ v1: 2, v2: 1 });
+    expect(findLocation("Equinix BX1")?.devices).toEqual({ v1: "unknown", v2: "unknown" });
+  });
+
+  it("returns undefined for a part of a name, and for no name", () => {
+    expect(findLocation("NY1")).toBeUndefined();
+    expect(findLocation(undefined)).toBeUndefined();
+  });
+
+  it.each([
+    "Maincubes AMS01",
+    "EdgeConneX HOU01",
+    "EdgeConneX LAS01",
+    "BRFibra CommCorp IDC Curitiba CTA1",
+    "BRFibra Commcorp IDC PAE1",
+    "Digital Realty (Lamda Hellix) ATH 1/2/3",
+    "Equinix GV2",
+    "Equinix HE3",
+    "Equinix LS1",
+    "Equinix MU1",
+    "CE Colo Prague",
+    "TELEPOINT Sofia",
+  ])("returns no device on v2 for %s, which lost it", (facility) => {
+    expect(findLocation(facility)?.devices.v2).toBe(0);
+  });
+
+  it.each(["Digital Realty ATL1", "DataHive", "CoreSite VA2"])(
+    "returns undefined for %s, which is no longer published",
+    (facility) => {
+      expect(findLocation(facility)).toBeUndefined();
+    },
+  );
+});
+
+describe("formerLocation", () => {
+  it.each([
+    ["digital realty ATL-1", "ATL", "Digital Realty ATL13"],
+    ["DataHive", "YYC", "Cologix CGY1"],
+  ])("returns the published successor of %s", (name, metro, successor) => {
+    expect(formerLocation(name)).toMatchObject({ metro, successor });
+    expect(findLocation(successor)?.metro).toBe(metro);
+  });
+
+  it("returns CoreSite VA2 without a successor", () => {
+    expect(formerLocation("CoreSite VA2")).toEqual({ facility: "CoreSite VA2", metro: "IAD" });
+  });
+
+  it("returns undefined for a published facility, an unknown one, and for no name", () => {
+    for (const name of ["Equinix NY1", "Digital Realty ATL2", undefined]) {
+      expect(formerLocation(name)).toBeUndefined();
+    }
+  });
 });

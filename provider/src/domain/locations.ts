@@ -1,20 +1,11 @@
 /** Published locations of interconnects. */
 
-import { type DiversityLetter, LOCATION_ROWS } from "./locations.data";
+import { LOCATION_ROWS } from "./locations.data";
 import { normal } from "./text";
 import type { Dataplane } from "./values";
 
-/** Device diversity of a facility for one dataplane, `null` if the facility does not offer it. */
-export type Diversity =
-  /** Two devices, on separate paths into Cloudflare's network. */
-  | "diverse"
-  /** One device, at a facility that has two for the other dataplane. */
-  | "single"
-  /** A second device is planned. The published list does not say whether it can be used yet. */
-  | "diversity-planned"
-  /** One device. */
-  | "non-diverse"
-  | null;
+/** Number of Cloudflare's devices; `"unknown"` if the dataplane is offered and no number is published. */
+export type DeviceCount = number | "unknown";
 
 /** A facility that offers CNI. */
 export interface Location {
@@ -24,17 +15,38 @@ export interface Location {
   metro: string;
   /** City, such as `Newark, NJ`. */
   city: string;
-  /** Device diversity by dataplane. */
-  diversity: Readonly<Record<Dataplane, Diversity>>;
+  /**
+   * Devices by dataplane, 0 to 2; 0 if the facility does not offer the dataplane. `"unknown"` occurs only in metros that
+   * Cloudflare lists as not diverse.
+   */
+  devices: Readonly<Record<Dataplane, DeviceCount>>;
 }
 
-const DIVERSITIES: Record<DiversityLetter, Diversity> = {
-  D: "diverse",
-  S: "single",
-  P: "diversity-planned",
-  N: "non-diverse",
-  "-": null,
-};
+/** What a metro offers on one dataplane. */
+export interface MetroDevices {
+  /** Number of facilities that offer the dataplane. */
+  facilities: number;
+  /** Sum of the devices at these facilities. */
+  devices: DeviceCount;
+  /** Whether two ports can be on different devices that share no single point of failure, at any facilities. */
+  diverse: boolean;
+}
+
+/** A metro with facilities that offer CNI. Cloudflare judges diversity by metro and dataplane. */
+export interface Metro extends Readonly<Record<Dataplane, MetroDevices>> {
+  /** Three-letter code, such as `EWR`. */
+  code: string;
+  /** City, such as `Newark, NJ`. */
+  city: string;
+}
+
+/** A facility that Cloudflare published in an older list and publishes no longer. */
+export interface FormerLocation {
+  facility: string;
+  metro: string;
+  /** Facility that probably took its place. Cloudflare does not say so. */
+  successor?: string;
+}
 
 /** Facilities that offer CNI, from Cloudflare's published list. */
 export const LOCATIONS: readonly Location[] = LOCATION_ROWS.map(
@@ -42,11 +54,34 @@ export const LOCATIONS: readonly Location[] = LOCATION_ROWS.map(
     facility,
     metro,
     city,
-    diversity: { v1: DIVERSITIES[v1], v2: DIVERSITIES[v2] },
+    devices: { v1: v1 === "?" ? "unknown" : v1, v2: v2 === "?" ? "unknown" : v2 },
   }),
 );
 
+const BY_METRO = new Map<string, Location[]>();
+for (const location of LOCATIONS) {
+  const others = BY_METRO.get(location.metro) ?? [];
+  BY_METRO.set(location.metro, [...others, location]);
+}
+
+/** Metros of {@link LOCATIONS}. */
+export const METROS: readonly Metro[] = [...BY_METRO].map(([code, locations]) => ({
+  code,
+  city: locations[0]?.city ?? "",
+  v1: metroDevices(locations, "v1"),
+  v2: metroDevices(locations, "v2"),
+}));
+
+/** Facilities of older lists. A facility that only lost a dataplane is still in {@link LOCATIONS}. */
+export const FORMER_LOCATIONS: readonly FormerLocation[] = [
+  { facility: "Digital Realty ATL1", metro: "ATL", successor: "Digital Realty ATL13" },
+  { facility: "DataHive", metro: "YYC", successor: "Cologix CGY1" },
+  { facility: "CoreSite VA2", metro: "IAD" },
+];
+
 const BY_NAME = new Map(LOCATIONS.map((location) => [normal(location.facility), location]));
+const BY_CODE = new Map(METROS.map((metro) => [metro.code, metro]));
+const FORMER_BY_NAME = new Map(FORMER_LOCATIONS.map((former) => [normal(former.facility), former]));
 
 /**
  * Finds the published location of a facility, ignoring case, spaces, punctuation and accents.
@@ -55,4 +90,30 @@ const BY_NAME = new Map(LOCATIONS.map((location) => [normal(location.facility), 
  */
 export function findLocation(facility: string | undefined): Location | undefined {
   return facility === undefined ? undefined : BY_NAME.get(normal(facility));
+}
+
+/**
+ * Finds a metro by its code, ignoring case.
+ *
+ * @example findMetro("EWR")?.v2 // { facilities: 2, devices: 2, diverse: true }
+ */
+export function findMetro(code: string | undefined): Metro | undefined {
+  return code === undefined ? undefined : BY_CODE.get(code.trim().toUpperCase());
+}
+
+/** Finds a facility that is no longer published, as {@link findLocation} finds a published one. */
+export function formerLocation(facility: string | undefined): FormerLocation | undefined {
+  return facility === undefined ? undefined : FORMER_BY_NAME.get(normal(facility));
+}
+
+function metroDevices(locations: readonly Location[], dataplane: Dataplane): MetroDevices {
+  const counts = locations.map(({ devices }) => devices[dataplane]).filter((count) => count !== 0);
+  const known = counts.filter((count) => count !== "unknown");
+  const sum = known.reduce((total, count) => total + count, 0);
+  // Cloudflare publishes numbers only for metros that it lists as diverse.
+  return {
+    facilities: counts.length,
+    devices: known.length < counts.length ? "unknown" : sum,
+    diverse: sum > 1,
+  };
 }

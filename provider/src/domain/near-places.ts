@@ -1,7 +1,9 @@
 /** Suggestions for a place that has no slots, by spelling and by distance. */
 
 import { AIRPORTS } from "./airports.data";
-import { findLocation, LOCATIONS } from "./locations";
+import { FORMER_LOCATIONS, findLocation, LOCATIONS } from "./locations";
+import { LOCATIONS_AS_OF } from "./locations.data";
+import { namesFacility } from "./slot-requirement";
 import { didYouMeanOneOf, nearestByForm } from "./suggest";
 
 const EARTH_RADIUS = 6371;
@@ -47,6 +49,8 @@ export function withMetroHint(rule: string, text: unknown): string {
  * a similar spelling, else the nearest ones if the text is the code of an airport, else all.
  */
 export function facilityHint(text: string, facilities: readonly string[]): string {
+  const changed = changedFacilityHint(text, facilities);
+  if (changed !== undefined) return changed;
   const words = text.trim().split(/\s+/).length;
   const formsOf = (facility: string) => {
     const { city, metro } = findLocation(facility) ?? {};
@@ -59,15 +63,42 @@ export function facilityHint(text: string, facilities: readonly string[]): strin
   if (alike.length > 0) {
     return didYouMeanOneOf(alike.map((one) => JSON.stringify(one)));
   }
-  const near = nearestBy(facilities, (facility) => {
-    const metro = findLocation(facility)?.metro;
-    return metro === undefined ? undefined : kilometresBetween(text, metro);
-  });
-  if (near.length > 0) {
-    const words = near.slice(0, MAX_NEAREST).map(([name, km]) => `${name} (about ${km} km)`);
-    return `Nearest facilities: ${words.join(", ")}.`;
-  }
+  const near = nearestFacilitiesHint(text, facilities);
+  if (near !== "") return near;
   return facilities.length === 0 ? "" : `Facilities with slots: ${someOf(facilities)}.`;
+}
+
+/** Says what became of a facility that the published list has no longer, or has without dataplane v2. */
+function changedFacilityHint(text: string, facilities: readonly string[]): string | undefined {
+  const list = `Cloudflare's list of locations of ${LOCATIONS_AS_OF}`;
+  const named = (one: { facility: string }) => namesFacility(text, one.facility);
+  const [location, ...others] = LOCATIONS.filter(named);
+  const former = location === undefined ? FORMER_LOCATIONS.find(named) : undefined;
+  if (former?.successor !== undefined) {
+    const successor = `${list} has ${former.successor} instead of ${former.facility}.`;
+    return facilities.includes(former.successor)
+      ? successor
+      : withNearest(successor, former.metro, facilities);
+  }
+  if (former !== undefined) {
+    return withNearest(`${list} no longer has ${former.facility}.`, former.metro, facilities);
+  }
+  if (location?.devices.v2 !== 0 || others.length > 0) return undefined;
+  const onlyV1 = `${list} has only dataplane v1 at ${location.facility}.`;
+  return withNearest(onlyV1, location.metro, facilities);
+}
+
+function withNearest(sentence: string, metro: string, facilities: readonly string[]): string {
+  return [sentence, nearestFacilitiesHint(metro, facilities)].filter(Boolean).join(" ");
+}
+
+function nearestFacilitiesHint(metro: string, facilities: readonly string[]): string {
+  const near = nearestBy(facilities, (facility) => {
+    const other = findLocation(facility)?.metro;
+    return other === undefined ? undefined : kilometresBetween(metro, other);
+  }).slice(0, MAX_NEAREST);
+  const names = near.map(([name, km]) => `${name} (${km === 0 ? "same metro" : `about ${km} km`})`);
+  return names.length === 0 ? "" : `Nearest facilities: ${names.join(", ")}.`;
 }
 
 /** Returns the items with a known distance, with that distance, the nearest first. */

@@ -1,7 +1,7 @@
 /** Messages for places that have no slots, with suggestions. */
 import { distinct } from "./distinct";
-import { LOCATIONS } from "./locations";
-import { facilityHint, metroHint, PUBLISHED_METROS } from "./near-places";
+import { findMetro, LOCATIONS } from "./locations";
+import { facilityHint, metroHint } from "./near-places";
 import type { SlotObject } from "./objects";
 import { metroOf, namesFacility, sameText } from "./slot-requirement";
 import { didYouMean } from "./suggest";
@@ -51,11 +51,12 @@ export function noSlotsMessage(what: string, text: string, hint: string): string
   return `${what} ${JSON.stringify(text)} has no slots. ${hint === "" ? LIST : hint}`;
 }
 
-/** Returns the places that are not on the published list, which has no sites. */
+/** Returns the places that the published list does not have with dataplane v2, which slots are on. It has no sites. */
 export function unpublished({ facility, site, metro }: Places): Places {
-  const isMetro = metro !== undefined && PUBLISHED_METROS.includes(metro.toUpperCase());
+  const isMetro = (findMetro(metro)?.v2.facilities ?? 0) > 0;
   const isFacility =
-    facility !== undefined && LOCATIONS.some((one) => namesFacility(facility, one.facility));
+    facility !== undefined &&
+    LOCATIONS.some((one) => one.devices.v2 !== 0 && namesFacility(facility, one.facility));
   return {
     facility: isFacility ? undefined : facility,
     site,

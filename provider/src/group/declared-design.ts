@@ -1,4 +1,5 @@
 /** Builds the design from a program's declaration, before anything is ordered. */
+import { distinct } from "../domain/distinct";
 import { CniError } from "../domain/errors";
 import { withFacility } from "../domain/slot-facility";
 import { misses, placeOfSlot, sameText } from "../domain/slot-requirement";
@@ -86,6 +87,7 @@ function findPlaceOnSlot(
     address: facility.address,
     site,
     device,
+    devicesInApi: countDevices(facility.name, inventory),
     // The order refuses a slot whose interconnect does not belong to the group.
     interconnect: carried,
     slot: { id, occupied, occupiedBy: carried, speed: gigabitsOf(slot.speed) },
@@ -93,8 +95,8 @@ function findPlaceOnSlot(
 }
 
 /** Returns what all slots that meet a requirement have in common. */
-function findCommonPlace(requirement: DescribedSlot, { slots: listed }: Inventory): Partial<Port> {
-  const slots = listed.map((slot) => ({ ...slot, facility: slot.facility }));
+function findCommonPlace(requirement: DescribedSlot, inventory: Inventory): Partial<Port> {
+  const slots = inventory.slots.map((slot) => ({ ...slot, facility: slot.facility }));
   const exact = withFacility({ ...requirement, avoidDevices: [] }, slots);
   const meeting = slots.filter((slot) => misses(exact, placeOfSlot(slot)).length === 0);
   const [first] = meeting;
@@ -104,8 +106,16 @@ function findCommonPlace(requirement: DescribedSlot, { slots: listed }: Inventor
   return {
     facility: facility?.name ?? exact.facility,
     address: facility?.address,
+    devicesInApi: facility && countDevices(facility.name, inventory),
     site: same(({ site }) => site)?.site ?? exact.site,
     metro: same(({ metro = "" }) => metro)?.metro ?? exact.metro,
     speed: gigabitsOf(exact.speed),
   };
+}
+
+/** Counts the devices of the slots at a facility. */
+function countDevices(facility: string, { slots }: Inventory): number {
+  const there = slots.filter((slot) => sameText(slot.facility.name, facility));
+  // A slot whose device the API does not name is on one all the same.
+  return Math.max(1, distinct(there.map(({ device }) => device)).length);
 }

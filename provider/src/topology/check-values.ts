@@ -39,6 +39,7 @@ const PORT: Properties<Port> = {
   metro: "other",
   device: "other",
   slot: "other",
+  devicesInApi: "number",
   distanceKm: "number",
   vlan: "number",
   bfd: "other",

@@ -45,6 +45,11 @@ export interface Port {
   device?: string | null;
   /** Current state of the slot that the port uses. */
   slot?: SlotState;
+  /**
+   * Number of devices on v2 for which the API lists slots at the facility. It takes precedence over a smaller published
+   * number. @default from the devices of the ports there that have a `slot` or an `interconnect`
+   */
+  devicesInApi?: number;
   /** Length of the fibre to the port, in kilometres. */
   distanceKm?: number;
   /** 802.1Q VLAN tag. Dataplane v1 only. */

@@ -39,12 +39,12 @@ it("failuresOf lists a maintenance window per device at a facility with two devi
 });
 
 it("failuresOf lists maintenance windows by dataplane", () => {
-  const ports = PORTS.map((port) => ({ ...port, facility: "Digital Realty ATL1" }));
+  const ports = PORTS.map((port) => ({ ...port, facility: "Digital Realty ATL13" }));
   const mixed = ports.map((port) =>
     port.name < "c" ? { ...port, dataplane: "v1" as const } : port,
   );
   expect(failuresAsText("maintenance", mixed)).toEqual([
-    "Digital Realty ATL1: b a",
+    "Digital Realty ATL13: b a",
     "ccr01.ams-a: d",
     "ccr02.ewr-a: c",
   ]);

@@ -95,7 +95,7 @@ function sitesOf(ports: readonly Port[]): Group[] {
  * facility. At an unpublished facility, each declared device has a window.
  */
 function maintenanceWindowsAt(campus: Campus): Group[] {
-  const perDevice = campus.ports.filter(mayHaveTwoDevices);
+  const perDevice = campus.ports.filter((port) => mayHaveTwoDevices(port, campus.ports));
   const together = campus.ports.filter((port) => !perDevice.includes(port));
   const windows = devicesAt([
     { ...campus, ports: perDevice, devices: distinct(perDevice.map(deviceOf)) },

@@ -13,7 +13,17 @@
  * ```
  */
 
-export { type Diversity, findLocation, LOCATIONS, type Location } from "../domain/locations";
+export {
+  type DeviceCount,
+  findLocation,
+  findMetro,
+  LOCATIONS,
+  type Location,
+  METROS,
+  type Metro,
+  type MetroDevices,
+} from "../domain/locations";
+export { LOCATIONS_AS_OF } from "../domain/locations.data";
 export { assess } from "./assess";
 export type { Assessment, Structure } from "./assessment";
 export { BLOCKER_TYPES, type Blocker, type BlockerType, type Severity } from "./blocker";

@@ -1,7 +1,7 @@
 /** Locations of the ports: campuses, facilities, metros and devices. */
 
 import { distinct } from "../domain/distinct";
-import { type Diversity, findLocation } from "../domain/locations";
+import { type DeviceCount, findLocation } from "../domain/locations";
 import { metroOf } from "../domain/slot-requirement";
 import { normal } from "../domain/text";
 import type { Port } from "./design";
@@ -79,15 +79,40 @@ export function isOnUnknownDevice(port: Port): boolean {
   return deviceOf(port) === undefined;
 }
 
-/** Diversity that Cloudflare publishes for the port's dataplane at its facility; otherwise `undefined`. */
-export function diversityAt({ facility, dataplane = "v2" }: Port): Diversity | undefined {
-  return findLocation(facility)?.diversity[dataplane];
+/** Number of devices that Cloudflare publishes for the port's dataplane at its facility; otherwise `undefined`. */
+export function publishedDevices({ facility, dataplane = "v2" }: Port): DeviceCount | undefined {
+  return findLocation(facility)?.devices[dataplane];
 }
 
-/** Whether the facility has two devices for the port's dataplane, or Cloudflare publishes nothing about it. */
-export function mayHaveTwoDevices(port: Port): boolean {
-  const diversity = diversityAt(port);
-  return diversity === undefined || diversity === "diverse";
+/**
+ * Number of devices on v2 that the API has at the port's facility, 0 if unknown: what the port states, or the devices of
+ * the slots and interconnects of all ports there.
+ */
+export function devicesInApi(port: Port, ports: readonly Port[]): number {
+  const there = ports.filter(
+    (other) => isInApi(other) && facilityOf(other) === facilityOf(port) && isOnV2(other),
+  );
+  const seen = Math.max(distinct(there.map(deviceOf)).length, Math.min(there.length, 1));
+  return isOnV2(port) ? Math.max(port.devicesInApi ?? 0, seen) : 0;
+}
+
+function isInApi({ slot, interconnect }: Port): boolean {
+  return slot !== undefined || interconnect !== undefined;
+}
+
+function isOnV2({ dataplane = "v2" }: Port): boolean {
+  return dataplane === "v2";
+}
+
+/**
+ * Whether the facility of one of the ports may have two devices for its dataplane that share no single point of failure.
+ * Nothing is known against it if Cloudflare does not publish the facility.
+ */
+export function mayHaveTwoDevices(port: Port, ports: readonly Port[]): boolean {
+  const published = publishedDevices(port);
+  if (published === undefined) return true;
+  // Without a number, the metro is published as not diverse, and a second device does not change that.
+  return published !== "unknown" && Math.max(published, devicesInApi(port, ports)) > 1;
 }
 
 export function siteOf({ site }: Port): string | undefined {

@@ -51,7 +51,7 @@ test("a direct port occupies its slot, is listed, and frees the slot when delete
   });
   expect(Interconnect.parse(await sdk.interconnects.get(port.name, account))).toEqual(port);
   expect(InterconnectList.parse(await sdk.interconnects.list(account)).items).toEqual([port]);
-  expect((await sdk.interconnects.list({ ...account, site: "ams-b" })).items).toEqual([]);
+  expect((await sdk.interconnects.list({ ...account, site: "ewr-b" })).items).toEqual([]);
 
   const taken = SlotInfo.parse(await sdk.slots.get(slot?.id ?? "", account));
   expect(taken).toMatchObject({ occupied: true, account: account.account_id });

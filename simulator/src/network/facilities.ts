@@ -8,7 +8,8 @@ const Facility = z.object({
   city: z.string(),
   metro: z.string(),
   region: z.string(),
-  diversity: z.enum(["diverse", "planned", "none"]),
+  /** Number of devices; null if Cloudflare does not publish it. */
+  devices: z.union([z.literal(1), z.literal(2), z.null()]),
 });
 
 export type Facility = z.infer<typeof Facility>;

@@ -12,12 +12,33 @@ test("slot ids are UUIDs in v4 format, unique, and the same on every machine", (
   );
 });
 
-test("a facility has a second device if its diversity exists, not if it is planned", () => {
-  const devices = (site: string) =>
-    new Set(slots.filter((slot) => slot.site === site).map(({ device }) => device));
-  expect([...devices("atl-a")]).toEqual(["ccr01.atl-a", "ccr02.atl-a"]);
-  expect([...devices("atl-b")]).toEqual(["ccr01.atl-b"]);
-  expect([...devices("ewr-a")]).toEqual(["ccr01.ewr-a"]);
+const devicesAt = (site: string) =>
+  new Set(slots.filter((slot) => slot.site === site).map(({ device }) => device));
+
+test("a facility has a second device if two are published, not if no number is", () => {
+  expect([...devicesAt("atl-b")]).toEqual(["ccr01.atl-b", "ccr02.atl-b"]);
+  expect([...devicesAt("ewr-a")]).toEqual(["ccr01.ewr-a"]);
+  expect([...devicesAt("scl-a")]).toEqual(["ccr01.scl-a"]);
+});
+
+test("there are 65 facilities with dataplane v2, 35 of them with two devices", () => {
+  const sites = [...new Set(slots.map(({ site }) => site))];
+  expect(sites).toHaveLength(65);
+  expect(sites.filter((site) => devicesAt(site).size === 2)).toHaveLength(35);
+});
+
+test.each(["Maincubes AMS01", "Digital Realty ATL1", "CoreSite VA2"])(
+  "%s has no slots, because Cloudflare no longer publishes dataplane v2 there",
+  (facility) => {
+    expect(slots.map((slot) => slot.facility.name)).not.toContain(facility);
+  },
+);
+
+test("a facility keeps its site in a newer list, and a new one gets the next letter", () => {
+  const siteOf = (name: string) => slots.find(({ facility }) => facility.name === name)?.site;
+  expect(siteOf("Equinix LD8")).toBe("lhr-a");
+  expect(siteOf("Equinix LD7")).toBe("lhr-c");
+  expect(siteOf("Digital Realty ATL13")).toBe("atl-c");
 });
 
 test("every site belongs to one facility", () => {

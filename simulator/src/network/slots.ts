@@ -22,9 +22,9 @@ export interface Occupant {
 
 const portSpeeds = ["10G", "10G", "100G"];
 
-// Planned diversity counts as none, because a design must not rely on a device that does not exist yet.
-function devicesAt({ site, diversity }: Facility): string[] {
-  return diversity === "diverse" ? [`ccr01.${site}`, `ccr02.${site}`] : [`ccr01.${site}`];
+// Without a published number there is one device, because a design must not rely on a second one.
+function devicesAt({ site, devices }: Facility): string[] {
+  return devices === 2 ? [`ccr01.${site}`, `ccr02.${site}`] : [`ccr01.${site}`];
 }
 
 function slotsAt(facility: Facility): Omit<Slot, "seq">[] {

@@ -185,9 +185,9 @@ describe("a slot that somebody else takes before the order", () => {
 
   it("is left five times, and then told", async () => {
     await addFault({ preset: "slot-taken-in-between", times: 9 });
-    const error = await rejection(create({ metro: "AMS" }));
+    const error = await rejection(create({ metro: "MEL" }));
     expect(error.message).toMatch(
-      /^5 slots in a row that meet slot \(10G in metro AMS\) were taken .* Nothing was ordered; run `pulumi up` again\.$/,
+      /^5 slots in a row that meet slot \(10G in metro MEL\) were taken .* Nothing was ordered; run `pulumi up` again\.$/,
     );
     expect(await orders()).toBe(5);
     expect(await ports()).toEqual([]);

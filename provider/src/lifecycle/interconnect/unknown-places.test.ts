@@ -58,6 +58,31 @@ it.each([
     /^slot\.facility "LGA" has no slots\. Nearest facilities: [^.]* \(about 30 km\), /,
   ],
   [
+    "a facility that was replaced in the published list, with its successor",
+    { facility: "Digital Realty ATL1" },
+    /^slot\.facility "Digital Realty ATL1" has no slots\. Cloudflare's list of locations of 2026-09-17 has Digital Realty ATL13 instead of Digital Realty ATL1\.$/,
+  ],
+  [
+    "a replaced facility whose successor has no slots either, with the nearest facilities",
+    { facility: "datahive" },
+    /^slot\.facility "datahive" has no slots\. Cloudflare's list of locations of 2026-09-17 has Cologix CGY1 instead of DataHive\. Nearest facilities: [^(]* \(about /,
+  ],
+  [
+    "a facility that was removed from the published list, with the nearest facilities",
+    { facility: "VA2" },
+    /^slot\.facility "VA2" has no slots\. Cloudflare's list of locations of 2026-09-17 no longer has CoreSite VA2\. Nearest facilities: CoreSite VA1 \(same metro\), /,
+  ],
+  [
+    "a facility that lost dataplane v2, with the nearest facilities",
+    { facility: "Maincubes AMS01" },
+    /^slot\.facility "Maincubes AMS01" has no slots\. Cloudflare's list of locations of 2026-09-17 has only dataplane v1 at Maincubes AMS01\. Nearest facilities: Equinix AM1 \(same metro\), /,
+  ],
+  [
+    "a metro without dataplane v2, with the nearest metros",
+    { metro: "CMH" },
+    /^slot\.metro "CMH" has no slots\. Nearest metros: /,
+  ],
+  [
     "a misspelt site, with those that are spelled alike",
     { site: "ewr-z" },
     /^slot\.site "ewr-z" has no slots\. Did you mean "ewr-a" or "ewr-b"\?$/,
@@ -87,10 +112,10 @@ it("asks the API about a place that is not published, and accepts it if it has s
 });
 
 it("accepts a metro that was opened after the published list was read", () => {
-  const slots = [{ site: "fuk-a", facility: { name: "New Building", address: [] } }];
-  expect(placesWithoutSlots({ metro: "FUK", facility: "building" }, slots)).toEqual([]);
-  expect(placesWithoutSlots({ metro: "OKA" }, slots)).toEqual([
-    'slot.metro "OKA" has no slots. Nearest metros: FUK (about 860 km).',
+  const slots = [{ site: "sdj-a", facility: { name: "New Building", address: [] } }];
+  expect(placesWithoutSlots({ metro: "SDJ", facility: "building" }, slots)).toEqual([]);
+  expect(placesWithoutSlots({ metro: "CTS" }, slots)).toEqual([
+    'slot.metro "CTS" has no slots. Nearest metros: SDJ (about 520 km).',
   ]);
 });
 

@@ -1,5 +1,6 @@
 /** Rules on the location of ports and on what fails together. */
 import { distinct } from "../../domain/distinct";
+import { findLocation } from "../../domain/locations";
 import { counted, quoted } from "../../domain/text";
 import type { Design, Intent, Port } from "../design";
 import { failuresOf } from "../failures";
@@ -8,13 +9,14 @@ import {
   type Campus,
   campusesOf,
   deviceOf,
-  diversityAt,
+  devicesInApi,
   facilityOf,
   hasSeparateCampuses,
   isOnUnknownDevice,
   mayHaveTwoDevices,
   nameOfCampus,
   namesOf,
+  publishedDevices,
 } from "../places";
 import type { Finding, Rule } from "./rule";
 import { LOCATIONS_PAGE, MAINTENANCE, OVERVIEW, RESILIENCY } from "./sources";
@@ -204,11 +206,11 @@ export const sameCampus: Rule = {
 /** For a facility that Cloudflare does not publish, only the known devices of its ports count. */
 export const facilityNotDiverse: Rule = {
   rule: "Facilities offer the dataplane, and have two devices for it if the intent needs them",
-  figure: "2 devices per facility and dataplane; a planned second device does not count",
+  figure: "2 devices per facility and dataplane",
   source: LOCATIONS_PAGE,
   check(design) {
     const needsTwo = needsTwoDevices(design);
-    return design.ports.flatMap((port) => checkFacility(port, needsTwo));
+    return design.ports.flatMap((port) => checkFacility(port, design.ports, needsTwo));
   },
 };
 
@@ -216,17 +218,17 @@ export const facilityNotDiverse: Rule = {
 function needsTwoDevices({ intent, ports }: Design): boolean {
   if (intent === "single" || intent === "site-diverse") return false;
   if (intent === "device-diverse" && hasSeparateCampuses(campusesOf(ports))) return false;
-  const diverse = ports.filter(mayHaveTwoDevices);
+  const diverse = ports.filter((port) => mayHaveTwoDevices(port, ports));
   return !fulfils(intentOf(diverse), intent);
 }
 
-function checkFacility(port: Port, needsTwo: boolean): Finding[] {
+function checkFacility(port: Port, ports: readonly Port[], needsTwo: boolean): Finding[] {
   const { name, dataplane = "v2" } = port;
   const facilities = distinct([facilityOf(port)]);
   const affected = { ports: [name], facilities };
   const place = `${facilities} (port "${name}")`;
-  const diversity = diversityAt(port);
-  if (diversity === null) {
+  const devices = publishedDevices(port);
+  if (devices === 0 && devicesInApi(port, ports) === 0) {
     return [
       {
         ...affected,
@@ -235,15 +237,16 @@ function checkFacility(port: Port, needsTwo: boolean): Finding[] {
       },
     ];
   }
-  if (!needsTwo || mayHaveTwoDevices(port)) return [];
-  const isPlanned = diversity === "diversity-planned";
+  if (!needsTwo || mayHaveTwoDevices(port, ports)) return [];
+  const metro = findLocation(port.facility)?.metro;
   return [
     {
       ...affected,
-      severity: isPlanned ? "unknown" : "error",
-      explanation: isPlanned
-        ? `${place} is only planned to have two devices for dataplane ${dataplane}. Ask Cloudflare's account team whether both can be used, or choose a facility that has two.`
-        : `${place} has only one device for dataplane ${dataplane}. Choose a facility that has two.`,
+      severity: "error",
+      explanation:
+        devices === "unknown"
+          ? `${place} is in metro ${metro}, which Cloudflare lists as not diverse for dataplane ${dataplane}. Choose a facility that has two devices.`
+          : `${place} has only one device for dataplane ${dataplane}. Choose a facility that has two.`,
     },
   ];
 }

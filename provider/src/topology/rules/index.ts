@@ -14,6 +14,7 @@ import {
   tooFewMetros,
   tooFewPorts,
 } from "./diversity";
+import { locationDisagrees } from "./locations";
 import { awsHosted, noBackup, noMaintenanceNotification } from "./operations";
 import type { Rule } from "./rule";
 import { dataplaneFeature, equalPreference, md5Missing, mss, mtu } from "./sessions";
@@ -29,6 +30,7 @@ export const RULES: Readonly<Record<BlockerType, Rule>> = {
   SLOT_OCCUPIED: slotOccupied,
   SLOT_SPEED: slotSpeed,
   FACILITY_NOT_DIVERSE: facilityNotDiverse,
+  LOCATION_DISAGREES: locationDisagrees,
   CAPACITY: capacity,
   ADDRESS_CONFLICT: addressConflict,
   NOT_POINT_TO_POINT: notPointToPoint,

@@ -327,10 +327,10 @@ const CASES: Partial<Record<BlockerType, Case[]>> = {
       /has only one device for dataplane v1/,
     ],
     [
-      "a facility with a planned second device",
-      ports(devices, { "*": { facility: "Equinix AT1", site: "atl-a" } }),
-      "unknown",
-      /only planned to have two devices .*\. Ask Cloudflare's account team/,
+      "a facility of a metro that is not diverse",
+      ports(devices, { "*": { facility: "Cirion Santiago (SAN1)", site: "scl-a" } }),
+      "error",
+      /Cirion Santiago \(SAN1\) \(port "a1"\) is in metro SCL, which Cloudflare lists as not diverse for dataplane v2\. Choose a facility that has two devices/,
     ],
     [
       "a facility that does not offer the dataplane",
@@ -343,6 +343,55 @@ const CASES: Partial<Record<BlockerType, Case[]>> = {
       ports(both, { b1: { facility: "Equinix LD8" }, b2: { facility: "Equinix LD8" } }),
       "error",
       /Equinix LD8/,
+    ],
+    [
+      "a facility that lost the dataplane",
+      ports(single, { a1: { facility: "Maincubes AMS01" } }),
+      "error",
+      /Maincubes AMS01 \(port "a1"\) does not offer dataplane v2\./,
+    ],
+  ],
+  LOCATION_DISAGREES: [
+    [
+      "a slot at a facility that is published without the dataplane",
+      ports(single, {
+        a1: { facility: "Maincubes AMS01", slot: { id: "7", occupied: false, speed: 10 } },
+      }),
+      "unknown",
+      /^The API has dataplane v2 at Maincubes AMS01 \(used by "a1"\), but Cloudflare's list of locations of 2026-09-17 does not\. Ask Cloudflare's account team whether v2 stays there\.$/,
+    ],
+    [
+      "an existing interconnect at a facility that is published without the dataplane",
+      ports(single, { a1: { facility: "Equinix HE3", interconnect: "cni-hel-a-000001" } }),
+      "unknown",
+      /^The API has dataplane v2 at Equinix HE3/,
+    ],
+    [
+      "two devices at a facility that is published with one",
+      ports(devices, { "*": { facility: "Equinix NY1", site: "ewr-a", devicesInApi: 2 } }),
+      "unknown",
+      /^The API has 2 devices at Equinix NY1 \(used by "a1" and "a2"\), but Cloudflare's list of locations of 2026-09-17 has 1\. Ask Cloudflare's account team/,
+    ],
+    [
+      "ports on two devices at a facility that is published with one",
+      ports(devices, {
+        "*": { facility: "Equinix NY1", site: "ewr-a", slot: { id: "7", occupied: false } },
+        a2: { interconnect: "cni-1", slot: undefined },
+      }),
+      "unknown",
+      /^The API has 2 devices at Equinix NY1/,
+    ],
+    [
+      "a facility that was replaced in the published list",
+      ports(single, { a1: { facility: "Digital Realty ATL1" } }),
+      "unknown",
+      /^Digital Realty ATL1 \(used by "a1"\) is no longer in Cloudflare's list of locations, as of 2026-09-17; Digital Realty ATL13 has probably taken its place\. Choose a facility of the list, /,
+    ],
+    [
+      "a facility that was removed from the published list",
+      ports(single, { a1: { facility: "coresite va-2" } }),
+      "unknown",
+      /^CoreSite VA2 \(used by "a1"\) is no longer in Cloudflare's list of locations, as of 2026-09-17\. Choose a facility of the list, /,
     ],
   ],
   CAPACITY: [
@@ -852,6 +901,10 @@ describe("blockersOf finds nothing for", () => {
         ...both,
         ports: [...both.ports, { name: "c", facility: "Equinix LD8", device: "ccr01.lhr" }],
       },
+    ],
+    [
+      "device-diverse ports at a published facility without two devices in the API",
+      ports(devices, { "*": { devicesInApi: 1 } }),
     ],
     ["two ports with separate maintenance windows", { ...devices, intent: "single" }],
     [
