@@ -64,8 +64,8 @@ export function Maintenance({ state: { maintenance }, now }) {
             <input type="datetime-local" name="from" aria-describedby="from-hint" />
           </label>
           <p class="hint" id="from-hint">
-            Leave empty for the earliest time that Cloudflare's rules allow: after two business days
-            of notice if the site has two devices.
+            Leave empty for the earliest time that Cloudflare's rules allow: after a week of notice if
+            the site has two devices, which then get different days (UTC).
           </p>
           <label>Duration<input name="duration" defaultValue="6h" required /></label>
           <label class="tick"><input type="checkbox" name="emergency" />Emergency, without notice</label>

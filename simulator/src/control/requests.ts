@@ -2,6 +2,7 @@ import { z } from "zod";
 import { Cni } from "../cni/schemas/cni";
 import { SettingsRequest } from "../cni/schemas/settings";
 import { parseDuration } from "../duration";
+import { assumedDuration } from "../network/maintenance";
 
 export const Duration = z.string().transform((text, context) => {
   const ms = parseDuration(text);
@@ -62,7 +63,7 @@ export const MaintenanceRequest = z.strictObject({
     .datetime()
     .transform((text) => Date.parse(text))
     .optional(),
-  duration: Duration.default(6 * 3_600_000),
+  duration: Duration.default(assumedDuration),
   /** Skips the notice period and the gap between two devices. */
   emergency: z.boolean().optional(),
 });

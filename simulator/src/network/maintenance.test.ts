@@ -1,47 +1,67 @@
 import { orderPort, useSimulator } from "../testing/use-simulator";
-import { businessDaysAfter } from "./maintenance";
 
 const bench = useSimulator({ healthyAfter: "0s", clock: "virtual" });
 const control = () => bench().simulator.control;
 const hours = (from: string, to: string) => (Date.parse(to) - Date.parse(from)) / 3_600_000;
 
+const daysAfter = (time: string, days: number) =>
+  new Date(Date.parse(time) + days * 86_400_000).toISOString();
+/** The midnight after a time, in UTC. */
+const nextDate = (time = "") => `${daysAfter(time, 1).slice(0, 10)}T00:00:00.000Z`;
+
 async function status(name: string): Promise<unknown> {
   return (await bench().send("GET", `/interconnects/${name}/status`)).json();
 }
 
-test.each([
-  ["2026-11-18T10:00:00Z", "2026-11-20T10:00:00Z", "Wednesday to Friday"],
-  ["2026-11-19T10:00:00Z", "2026-11-23T10:00:00Z", "Thursday to Monday"],
-  ["2026-11-21T10:00:00Z", "2026-11-24T10:00:00Z", "Saturday to Tuesday"],
-])("two business days after %s are %s, %s", (from, to) => {
-  expect(businessDaysAfter(Date.parse(from), 2)).toBe(Date.parse(to));
-});
-
-test("two devices of a site get consecutive windows with notice and a gap of 16 hours", async () => {
+test("two devices of a site get windows on consecutive UTC dates, the first after a week of notice", async () => {
   const { now } = await control().clock();
   const windows = await control().announceMaintenance({ site: "ams-a" });
   expect(windows.map(({ device }) => device)).toEqual(["ccr01.ams-a", "ccr02.ams-a"]);
   const [first, second] = windows;
-  expect(Date.parse(first?.from ?? "")).toBe(businessDaysAfter(Date.parse(now), 2));
+  expect(hours(now, first?.from ?? "")).toBe(7 * 24);
   expect(hours(first?.from ?? "", first?.to ?? "")).toBe(6);
-  expect(hours(first?.to ?? "", second?.from ?? "")).toBe(16);
+  expect(second?.from).toBe(nextDate(first?.to));
 });
 
 test("a window that breaks a rule is refused unless it is an emergency", async () => {
   const { now } = await control().clock();
   const device = "ccr01.ams-a";
-  await expect(control().announceMaintenance({ site: "ams-a", device, from: now })).rejects.toThrow(
-    "ams-a gets 2 business days of notice",
-  );
+  for (const from of [now, daysAfter(now, 6.99)]) {
+    await expect(control().announceMaintenance({ site: "ams-a", device, from })).rejects.toThrow(
+      "is too early: ams-a gets 7 days of notice, except in an emergency.",
+    );
+  }
   const [window] = await control().announceMaintenance({ site: "ams-a", device });
   const other = { site: "ams-a", device: "ccr02.ams-a" };
-  await expect(control().announceMaintenance({ ...other, from: window?.to })).rejects.toThrow(
-    /too close to the window of ccr01\.ams-a .* Leave 16 hours between/,
+  await expect(
+    control().announceMaintenance({ ...other, from: window?.to, duration: "1m" }),
+  ).rejects.toThrow(
+    /is too close to the window of ccr01\.ams-a .* two devices at one site are on different days \(UTC\)/,
   );
   await expect(
     control().announceMaintenance({ ...other, from: now, emergency: true }),
   ).resolves.toHaveLength(1);
   expect((await control().state()).maintenance).toHaveLength(2);
+});
+
+test("a window over midnight keeps the other devices of its site free of work on both dates", async () => {
+  const { now } = await control().clock();
+  const from = `${daysAfter(now, 9).slice(0, 10)}T22:00:00.000Z`;
+  const [first, second] = await control().announceMaintenance({ site: "ams-a", from });
+  expect(first?.from).toBe(from);
+  expect(second?.from).toBe(nextDate(first?.to));
+  const before = { site: "ams-a", device: "ccr02.ams-a", from: from.replace("T22", "T01") };
+  await expect(control().announceMaintenance({ ...before, duration: "1h" })).rejects.toThrow(
+    "on different days (UTC)",
+  );
+});
+
+test("a window that ends at midnight leaves the next date free", async () => {
+  const { now } = await control().clock();
+  const from = `${daysAfter(now, 9).slice(0, 10)}T18:00:00.000Z`;
+  const [first, second] = await control().announceMaintenance({ site: "ams-a", from });
+  expect(first?.to).toMatch(/T00:00:00/);
+  expect(second?.from).toBe(first?.to);
 });
 
 test("windows of two whole sites do not overlap", async () => {
@@ -59,14 +79,6 @@ test("windows of a whole site and of its devices do not overlap, in either order
   const again = await control().announceMaintenance({ site: "ams-a", whole: true });
   expect(whole[0]?.from).toBe(device[0]?.to);
   expect(again[0]?.from).toBe(whole[0]?.to);
-});
-
-test("the windows of further devices follow the first one, even if it has a date", async () => {
-  const { now } = await control().clock();
-  const from = new Date(Date.parse(now) + 20 * 86_400_000).toISOString();
-  const [first, second] = await control().announceMaintenance({ site: "ams-a", from });
-  expect(first?.from).toBe(from);
-  expect(hours(first?.to ?? "", second?.from ?? "")).toBe(16);
 });
 
 test("a site with one device gets no notice", async () => {
@@ -114,7 +126,7 @@ test("a window beyond the year 9000 is refused", async () => {
 
 test("a window avoids every other one, even if avoiding one moves it into the next", async () => {
   const { now } = await control().clock();
-  const earliest = businessDaysAfter(Date.parse(now), 2);
+  const earliest = Date.parse(daysAfter(now, 7));
   const at = (hours: number) => new Date(earliest + hours * 3_600_000).toISOString();
   const [one, two] = ["ccr01.ams-a", "ccr02.ams-a"];
   const emergency = { site: "ams-a", emergency: true };

@@ -31,22 +31,14 @@ export class MaintenanceRefused extends Error {}
 
 const hour = 3_600_000;
 const day = 24 * hour;
-const noticeBusinessDays = 2;
-const gapBetweenDevices = 16 * hour;
+const noticeDays = 7;
 
-/** Adds business days to a time. Saturdays and Sundays do not count. */
-export function businessDaysAfter(time: number, days: number): number {
-  let at = time;
-  for (let left = days; left > 0; ) {
-    at += day;
-    left -= [0, 6].includes(new Date(at).getUTCDay()) ? 0 : 1;
-  }
-  return at;
-}
+/** Length of a window if none is requested. An assumption: Cloudflare publishes no length. */
+export const assumedDuration = 6 * hour;
 
 /**
- * Maintenance windows by Cloudflare's published rules for dataplane v2: two business days of notice if a
- * site has several devices, and 16 hours between the windows of two devices. Emergencies skip both rules.
+ * Maintenance windows by Cloudflare's published rules for dataplane v2: a week of notice if a site has several
+ * devices, and different days for these devices; a day is assumed to be a date in UTC. Emergencies skip both rules.
  * Windows of whole sites never overlap, because Cloudflare does not publish which sites it coordinates.
  */
 export class Maintenance {
@@ -128,33 +120,30 @@ export class Maintenance {
   ): MaintenanceWindow {
     const now = this.network.clock.now();
     const multiHomed = devices.length > 1;
-    const earliest = emergency || !multiHomed ? now : businessDaysAfter(now, noticeBusinessDays);
+    const earliest = emergency || !multiHomed ? now : now + noticeDays * day;
     if (requested !== undefined && requested < earliest) {
       throw new MaintenanceRefused(
-        `${iso(requested)} is too early: ${site} gets ${noticeBusinessDays} business days of notice, except in an emergency. Choose ${iso(earliest)} or later.`,
+        `${iso(requested)} is too early: ${site} gets ${noticeDays} days of notice, except in an emergency. Choose ${iso(earliest)} or later.`,
       );
     }
     const others = (emergency ? [] : this.all()).flatMap((other) => {
-      const gap = gapBetween(other, site, device);
-      return gap === undefined ? [] : [{ ...other, gap }];
+      const blocked = blockedBy(other, site, device);
+      return blocked === undefined ? [] : [{ ...other, blocked }];
     });
     function findConflict(from: number) {
-      return others.find(
-        (other) => from < other.to + other.gap && other.from < from + duration + other.gap,
-      );
+      return others.find(({ blocked }) => from < blocked.to && blocked.from < from + duration);
     }
     let from = requested ?? earliest;
     for (let other = findConflict(from); other !== undefined; other = findConflict(from)) {
       if (requested !== undefined && first) {
-        const rule =
-          other.gap === 0
-            ? "The two must not overlap."
-            : `Leave ${other.gap / hour} hours between the two.`;
+        const rule = other.blocked.wholeDays
+          ? "Windows of two devices at one site are on different days (UTC)."
+          : "The two must not overlap.";
         throw new MaintenanceRefused(
           `${iso(requested)} is too close to the window of ${other.device ?? other.site} from ${iso(other.from)} to ${iso(other.to)}. ${rule}`,
         );
       }
-      from = other.to + other.gap;
+      from = other.blocked.to;
     }
     if (from + duration > lastMoment) {
       throw new MaintenanceRefused(
@@ -183,17 +172,25 @@ export class Maintenance {
   }
 }
 
-/** Returns the minimum gap to another window in milliseconds, or `undefined` if the two may overlap. */
-function gapBetween(
+interface Blocked {
+  readonly from: number;
+  readonly to: number;
+  /** Whether the time is extended to whole days. */
+  readonly wholeDays: boolean;
+}
+
+/** Returns the time that another window blocks for a device or a site, or `undefined` if the two may overlap. */
+function blockedBy(
   other: MaintenanceWindow,
   site: string,
   device: string | null,
-): number | undefined {
-  if (other.site !== site) {
-    return other.device === null && device === null ? 0 : undefined;
-  }
+): Blocked | undefined {
+  const { from, to } = other;
+  if (other.site !== site && (other.device !== null || device !== null)) return undefined;
   const twoDevices = other.device !== null && device !== null && other.device !== device;
-  return twoDevices ? gapBetweenDevices : 0;
+  return twoDevices
+    ? { from: Math.floor(from / day) * day, to: Math.ceil(to / day) * day, wholeDays: true }
+    : { from, to, wholeDays: false };
 }
 
 function iso(time: number): string {
