@@ -197,6 +197,7 @@ describe("doctor", () => {
     expect(stdout).not.toContain("✗");
     expect(code).toBe(0);
     expect(stdout).toMatch(/^✓ package\n {2}pulumi-cloudflare-cni \d\S+ on Node\.js v\d/m);
+    expect(stdout).toMatch(/^[✓!] facts\n {2}Cloudflare's figures as of \S+,/m);
     expect(stdout).toMatch(/^✓ order journal\n {2}\/.*pulumi-cloudflare-cni$/m);
     expect(stdout).toMatch(/^✓ read\n {2}2 ports, 1 sessions$/m);
     expect(stdout).toMatch(/^✓ write\n {2}the token has write permission/m);

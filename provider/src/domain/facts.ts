@@ -200,4 +200,4 @@ export const FACTS = {
 export const FACTS_AS_OF = Object.values(FACTS)
   .map(({ asOf }) => asOf)
   .toSorted()
-  .at(-1);
+  .reduce((_, later) => later);

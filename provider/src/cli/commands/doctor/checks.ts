@@ -4,7 +4,10 @@ import { createRequire } from "node:module";
 import { join } from "node:path";
 import { z } from "zod";
 import { type ApiError, type ApiErrorKind, isApiError } from "../../../api/errors";
+import { systemClock } from "../../../domain/clock";
 import { messageOf } from "../../../domain/errors";
+import { FACTS_AS_OF, PAGES } from "../../../domain/facts";
+import { LOCATIONS_AS_OF } from "../../../domain/locations.data";
 import { makeStateFolder, statePath, UnsafeFolderError } from "../../../run/state-folder";
 import type { Connection } from "../../account";
 import type { Verdict } from "../../marks";
@@ -28,9 +31,16 @@ const unsure = (name: string, found: string, advice?: string): Check => {
   return { name, verdict: "unsure", found, advice };
 };
 
-/** Checks this machine: package, engine, SDK, order journal and unrestored drills. */
+/** Checks this machine: package, age of its facts, engine, SDK, order journal and unrestored drills. */
 export function runLocalChecks(): Promise<Check[]> {
-  return Promise.all([checkPackage(), checkEngine(), checkSdk(), checkJournal(), checkDrills()]);
+  return Promise.all([
+    checkPackage(),
+    checkFacts(systemClock.now()),
+    checkEngine(),
+    checkSdk(),
+    checkJournal(),
+    checkDrills(),
+  ]);
 }
 
 /** Checks the account: token, permissions, settings and rate limit. */
@@ -55,6 +65,19 @@ export async function runAccountChecks(connection: Connection): Promise<Check[]>
 
 async function checkPackage(): Promise<Check> {
   return good("package", `pulumi-cloudflare-cni ${ownVersion()} on Node.js ${process.version}`);
+}
+
+const DAY = 86_400_000;
+const OLD_AFTER_DAYS = 180;
+
+/** Reports how old Cloudflare's figures and published locations are, which the rules on designs use. */
+export function checkFacts(now: number): Check {
+  const oldest = Math.min(Date.parse(FACTS_AS_OF), Date.parse(LOCATIONS_AS_OF));
+  const days = Math.max(0, Math.floor((now - oldest) / DAY));
+  const found = `Cloudflare's figures as of ${FACTS_AS_OF}, its locations as of ${LOCATIONS_AS_OF} (${days} days old)`;
+  return days > OLD_AFTER_DAYS
+    ? unsure("facts", found, `update pulumi-cloudflare-cni, or compare with ${PAGES.locations}`)
+    : good("facts", found);
 }
 
 async function checkEngine(): Promise<Check> {
