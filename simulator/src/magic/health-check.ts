@@ -1,18 +1,25 @@
 import { EnvelopeError } from "../envelope/error";
+import type { Behaviour } from "../network/behaviour";
 import { codes } from "./codes";
 import type { HealthCheck, SavedHealthCheck } from "./schemas/health-check";
 
-/** Default health check of a CNI. */
-export const defaultHealthCheck: SavedHealthCheck = {
-  enabled: true,
-  rate: "mid",
-  type: "reply",
-  direction: "unidirectional",
-  target: "",
-};
+/** Default health check of a CNI, whose direction depends on the product. */
+export function defaultHealthCheck({ healthCheckDirection }: Behaviour): SavedHealthCheck {
+  return {
+    enabled: true,
+    rate: "mid",
+    type: "reply",
+    direction: healthCheckDirection,
+    target: "",
+  };
+}
 
 /** Validates a health check and fills in the defaults. */
-export function toSavedHealthCheck(wanted: HealthCheck, newTarget: boolean): SavedHealthCheck {
+export function toSavedHealthCheck(
+  wanted: HealthCheck,
+  newTarget: boolean,
+  behaviour: Behaviour,
+): SavedHealthCheck {
   const { source, target = newTarget ? {} : "", ...rest } = wanted;
   if (source !== undefined) {
     throw new EnvelopeError(
@@ -29,7 +36,7 @@ export function toSavedHealthCheck(wanted: HealthCheck, newTarget: boolean): Sav
     );
   }
   const saved = typeof target === "object" ? (target.saved ?? "") : target;
-  return { ...defaultHealthCheck, ...rest, target: saved };
+  return { ...defaultHealthCheck(behaviour), ...rest, target: saved };
 }
 
 /** Converts a health check to the form that the API returns. An empty target means `customerEnd`. */

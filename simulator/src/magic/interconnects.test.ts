@@ -51,6 +51,19 @@ test("Magic lists a CNI only after magicAppearsAfter", async () => {
   await expect(magic().get(id, account)).resolves.toMatchObject({ interconnect: { id } });
 });
 
+test.each(["unidirectional", "bidirectional"] as const)(
+  "a health check that sets no direction is %s if the product is",
+  async (healthCheckDirection) => {
+    await bench().simulator.control.behave({ healthCheckDirection });
+    const { id } = await createTunnel(bench());
+    const { account } = bench();
+    const read = async () => (await magic().get(id, account)).interconnect?.health_check?.direction;
+    expect(await read()).toBe(healthCheckDirection);
+    await magic().update(id, { ...account, health_check: { rate: "low" } });
+    expect(await read()).toBe(healthCheckDirection);
+  },
+);
+
 test("the target of a health check is a string or an object, depending on the header", async () => {
   const { id } = await createTunnel(bench());
   const { account } = bench();

@@ -8,14 +8,14 @@ import type { MagicInterconnect } from "./schemas/interconnect";
 export function toMagicInterconnect(
   { magic, interconnects }: Account,
   record: CniRecord,
-  { md5Key }: Behaviour,
+  behaviour: Behaviour,
   newTarget: boolean,
 ): MagicInterconnect {
   const edit = magic.edit(record);
   const { magic: settings, interconnect, p2p_ip, cust_ip, bgp } = magic.cni(record);
   const port = interconnects.get(interconnect)?.interconnect;
   const { md5_key, ...session } = bgp ?? {};
-  const key = md5_key != null && md5Key === "echoed" ? { md5_key } : {};
+  const key = md5_key != null && behaviour.md5Key === "echoed" ? { md5_key } : {};
   const [customerEnd = ""] = cust_ip.split("/");
   const changedAt = Math.max(record.modifiedAt, Date.parse(edit?.modified_on ?? "1970-01-01"));
   return {
@@ -29,7 +29,11 @@ export function toMagicInterconnect(
     interface_address: p2p_ip,
     ...(edit?.interface_address6 && { interface_address6: edit.interface_address6 }),
     mtu: settings.mtu,
-    health_check: toHealthCheck(edit?.health_check ?? defaultHealthCheck, customerEnd, newTarget),
+    health_check: toHealthCheck(
+      edit?.health_check ?? defaultHealthCheck(behaviour),
+      customerEnd,
+      newTarget,
+    ),
     automatic_return_routing: edit?.automatic_return_routing ?? false,
     ...(bgp && { bgp: { ...session, ...key, ...edit?.filters } }),
     version: "2",

@@ -480,6 +480,7 @@ test("every switch with several values has a test", () => {
   const elsewhere = [
     "magicAppearsAfter",
     "magicEdits",
+    "healthCheckDirection",
     "retryAfter",
     "notEntitled",
     "pageSize",

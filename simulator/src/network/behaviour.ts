@@ -131,6 +131,12 @@ export const Behaviour = z.strictObject({
     .enum(["shown", "hidden"])
     .default("shown")
     .describe("Whether edits in /magic/cf_interconnects are visible in /cni/cnis."),
+  healthCheckDirection: z
+    .enum(["unidirectional", "bidirectional"])
+    .default("unidirectional")
+    .describe(
+      "Direction of a health check that sets none, which depends on the product: unidirectional in Magic Transit, bidirectional in Cloudflare WAN.",
+    ),
   comingUp: z
     .enum(["straight", "through-down"])
     .default("straight")

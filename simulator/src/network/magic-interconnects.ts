@@ -64,7 +64,7 @@ export class MagicInterconnects {
       ...edit,
       ...(interface_address6 !== undefined && { interface_address6 }),
       ...(automatic_return_routing !== undefined && { automatic_return_routing }),
-      ...(health_check && { health_check: toSavedHealthCheck(health_check, newTarget) }),
+      ...(health_check && { health_check: toSavedHealthCheck(health_check, newTarget, behaviour) }),
       ...(bgp && {
         filters: { import_filter_id: bgp.import_filter_id, export_filter_id: bgp.export_filter_id },
       }),
