@@ -42,7 +42,7 @@ const LOW = magic({ healthCheck: { rate: "low" }, bgpFilters: { importFilterId: 
 
 interface MagicInterconnect {
   id: string;
-  health_check: { rate: string };
+  health_check: { rate: string; direction: string };
   bgp?: object;
 }
 const INTERCONNECTS = "/magic/cf_interconnects";
@@ -84,6 +84,29 @@ it("a Magic interconnect shows drift, and up reverts it", async () => {
   expect(stdout).toMatch(/~ rate *: "high" => "low"/);
   await testStack.stack.up(program(LOW));
   expect((await firstMagicInterconnect()).health_check.rate).toBe("low");
+});
+
+it("a Magic interconnect that declares only enabled leaves a bidirectional health check bidirectional", async () => {
+  const { id } = await firstMagicInterconnect();
+  await testStack.request("PUT", `${INTERCONNECTS}/${id}`, {
+    health_check: { enabled: false, rate: "low", direction: "bidirectional" },
+  });
+  const enabled = program(magic({ healthCheck: { enabled: true } }));
+  const { stdout } = await testStack.stack.preview({ ...enabled, args: ["--diff"] });
+  expect(stdout).toMatch(/\+ enabled: true/);
+  expect(stdout).not.toMatch(/[+~] direction/);
+  await testStack.stack.up(enabled);
+  expect((await firstMagicInterconnect()).health_check).toMatchObject({
+    enabled: true,
+    direction: "bidirectional",
+  });
+  await testStack.request("PUT", `${INTERCONNECTS}/${id}`, {
+    health_check: { enabled: true, rate: "high", direction: "bidirectional" },
+  });
+  await testStack.stack.refresh({ ...enabled, args: ["--expect-no-changes"] });
+  await testStack.stack.preview({ ...enabled, args: ["--expect-no-changes"] });
+  await testStack.request("PUT", `${INTERCONNECTS}/${id}`, { health_check: {} });
+  await testStack.stack.up(program(LOW));
 });
 
 describe("a change that the Magic API rejects", () => {

@@ -133,5 +133,6 @@ function checkOf(
   const isText = typeof present?.target === "string";
   const there = typeof present?.target === "object" ? present.target?.saved : present?.target;
   const saved = target ?? there ?? "";
-  return { ...present, ...wanted, target: isText ? saved : { saved } };
+  const declared = Object.entries(wanted).filter(([, value]) => value !== undefined);
+  return { ...present, ...Object.fromEntries(declared), target: isText ? saved : { saved } };
 }

@@ -127,7 +127,8 @@ export interface BgpFilters {
 export interface MagicSettings {
   description?: string;
   mtu?: number;
-  healthCheck?: HealthCheck;
+  /** Missing fields stay unchanged. */
+  healthCheck?: Partial<HealthCheck>;
   automaticReturnRouting?: boolean;
   /** A missing filter is removed. */
   bgpFilters?: BgpFilters;

@@ -11,6 +11,8 @@ export interface Standing {
   outputs: Props;
   /** Why it is not as declared yet, with the way on; the object stays in state. */
   unfinished?: string;
+  /** Found by a read: inputs that are not the outputs of the same names. */
+  inputs?: Props;
   /** Found by a read: properties that the program did not declare and that exist all the same. */
   undeclared?: readonly string[];
 }

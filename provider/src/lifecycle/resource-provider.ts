@@ -208,7 +208,8 @@ export function resourceProvider<Inputs extends { accountId: string }>(
       if (standing === undefined) return {};
       const { outs } = settle(standing, { ...props, accountId: accountOf(props) });
       // Drift becomes a property diff of the next preview because the inputs are returned too.
-      return { id: standing.id, props: outs, inputs: inputsOf(outs, standing.undeclared ?? []) };
+      const inputs = { ...inputsOf(outs, standing.undeclared ?? []), ...standing.inputs };
+      return { id: standing.id, props: outs, inputs };
     },
 
     async delete(id, props) {

@@ -13,38 +13,44 @@ import { dryRun } from "./dry-run";
 import type { LookupOptions, LookupState } from "./lookup-state";
 import { UserError } from "./user-error";
 
-/** Health check of a link by Magic. If it is declared, it replaces all existing health check settings. */
+/**
+ * Health check of a link by Magic. A field that is left out keeps its value at Cloudflare, and a field that is removed
+ * from a program gets its previous value back.
+ *
+ * Source: https://developers.cloudflare.com/magic-transit/reference/tunnel-health-checks/
+ */
 export interface HealthCheckArgs {
   /**
    * Whether Magic probes the link.
    *
-   * @default true
+   * @default the value at Cloudflare
    */
   enabled?: pulumi.Input<boolean>;
   /**
    * How often Magic probes the link.
    *
-   * @default `"mid"`
+   * @default the value at Cloudflare, `"mid"` for a new link
    */
   rate?: pulumi.Input<HealthCheckRate>;
   /**
    * ICMP message of a probe: a reply, which the customer's router sends back, or a request, which the
    * target answers.
    *
-   * @default `"reply"`
+   * @default the value at Cloudflare, `"reply"` for a new link
    */
   type?: pulumi.Input<HealthCheckType>;
   /**
    * Path of the answer to a probe: over the link (`bidirectional`) or over the Internet
    * (`unidirectional`).
    *
-   * @default `"unidirectional"`
+   * @default the value at Cloudflare; for a new link `"unidirectional"` in Magic Transit and `"bidirectional"` in Cloudflare
+   * WAN
    */
   direction?: pulumi.Input<HealthCheckDirection>;
   /**
    * IPv4 address that probes of type `request` are sent to.
    *
-   * @default `""`, the customer's address on the link
+   * @default the value at Cloudflare; `""` stands for the customer's address on the link
    */
   target?: pulumi.Input<string>;
 }
@@ -140,8 +146,8 @@ export class MagicInterconnect extends pulumi.CustomResource {
   declare readonly description: pulumi.Output<string>;
   /** Maximum transmission unit (MTU) in bytes. */
   declare readonly mtu: pulumi.Output<number | undefined>;
-  /** Health check of the link. */
-  declare readonly healthCheck: pulumi.Output<pulumi.Unwrap<Required<HealthCheckArgs>> | undefined>;
+  /** Health check of the link. A preview of its change has only the declared fields. */
+  declare readonly healthCheck: pulumi.Output<pulumi.Unwrap<HealthCheckArgs> | undefined>;
   /** Whether return traffic uses the link that its connection came from. */
   declare readonly automaticReturnRouting: pulumi.Output<boolean | undefined>;
   /** BGP route filters, `undefined` without BGP. */

@@ -1,20 +1,12 @@
-import { z } from "zod";
 import type { AccountApi } from "../api/account";
 import { isApiError } from "../api/errors";
 import type { MagicInterconnectObject } from "../domain/objects";
 import { findMagicInterconnect } from "../lifecycle/magic-interconnect/find";
-import {
-  completeMagicInterconnect,
-  magicInterconnectSchema,
-  pick,
-} from "../lifecycle/magic-interconnect/inputs";
+import { magicInterconnectSchema, pick } from "../lifecycle/magic-interconnect/inputs";
 import { differingSettings, putMagicInterconnect } from "../lifecycle/magic-interconnect/put";
 import { question } from "./query";
 
-const declared = z.preprocess(
-  (given) => completeMagicInterconnect({ ...z.looseObject({}).parse(given) }),
-  magicInterconnectSchema.omit({ accountId: true }),
-);
+const declared = magicInterconnectSchema.omit({ accountId: true });
 
 /** Why Magic would refuse the settings; undefined where it would not, or it cannot be told. */
 export const rehearsal = question(

@@ -1,19 +1,12 @@
 /** What a program may say of the routing side of a port. */
 import { z } from "zod";
+import { isObject } from "../../domain/is-object";
 import type { MagicInterconnectObject, MagicSettings } from "../../domain/objects";
 import { isIPv4Address } from "../../domain/prefix";
 import { mtuProblem } from "../../domain/session-rules";
 import { accountId } from "../../run/account-id";
 import type { Props } from "../../run/property-values";
 import { numberBy } from "../fields";
-
-const DEFAULT_HEALTH_CHECK = {
-  enabled: true,
-  rate: "mid",
-  type: "reply",
-  direction: "unidirectional",
-  target: "",
-};
 
 const sessionRule = "it must be a CniBgpSession or the id of one (a UUID)";
 const tunnelRule = "it must be the id of an interconnect in Magic (32 hexadecimal digits)";
@@ -30,19 +23,19 @@ const settings = {
   healthCheck: z
     .strictObject(
       {
-        enabled: z.boolean(flagRule).default(DEFAULT_HEALTH_CHECK.enabled),
-        rate: z.enum(["low", "mid", "high"], 'it must be "low", "mid" or "high"').default("mid"),
-        type: z.enum(["reply", "request"], 'it must be "reply" or "request"').default("reply"),
+        enabled: z.boolean(flagRule).optional(),
+        rate: z.enum(["low", "mid", "high"], 'it must be "low", "mid" or "high"').optional(),
+        type: z.enum(["reply", "request"], 'it must be "reply" or "request"').optional(),
         direction: z
           .enum(
             ["unidirectional", "bidirectional"],
             'it must be "unidirectional" or "bidirectional"',
           )
-          .default("unidirectional"),
+          .optional(),
         target: z
           .string(targetRule)
           .refine((text) => text === "" || isIPv4Address(text), targetRule)
-          .default(DEFAULT_HEALTH_CHECK.target),
+          .optional(),
       },
       'it must be an object such as { rate: "low" }',
     )
@@ -78,14 +71,6 @@ export const SETTINGS = [
 ] as const satisfies readonly (keyof MagicSettings)[];
 export type Setting = (typeof SETTINGS)[number];
 
-/** What was left out of a health check, filled in so that preview shows it. */
-export function completeMagicInterconnect(given: Props): Props {
-  const { healthCheck } = given;
-  return typeof healthCheck === "object"
-    ? { ...given, healthCheck: { ...DEFAULT_HEALTH_CHECK, ...healthCheck } }
-    : given;
-}
-
 /** One of the two ways to say which interconnect is meant. */
 export function magicInterconnectRules({ session, tunnelId }: Props): string[] {
   if ((session === undefined) !== (tunnelId === undefined)) return [];
@@ -111,6 +96,15 @@ export function settingsIn(present: MagicInterconnectObject): MagicSettings {
 /** Some of the settings. */
 export function pick(settings: MagicSettings, names: readonly Setting[]): MagicSettings {
   return Object.fromEntries(names.map((name) => [name, settings[name]]));
+}
+
+/**
+ * The part of a current value that a declared one determines: the declared fields of a health check, because it is
+ * managed field by field, and every other setting as a whole.
+ */
+export function managedPart(name: Setting, current: unknown, declared: unknown): unknown {
+  if (name !== "healthCheck" || !isObject(current) || !isObject(declared)) return current;
+  return Object.fromEntries(Object.keys(declared).map((field) => [field, current[field]]));
 }
 
 /** Whether two values of a setting are the same, whatever the order of their fields. */

@@ -250,6 +250,69 @@ it("shows drift, and nothing that is not declared", async () => {
   });
 });
 
+describe("a health check of which only some fields are declared", () => {
+  const BIDIRECTIONAL = { direction: "bidirectional", type: "request", rate: "high" };
+  const declared = () => ({ session, healthCheck: { enabled: true } });
+
+  it("keeps the direction, type, rate and target that it has at Cloudflare", async () => {
+    await edit({
+      health_check: { ...BIDIRECTIONAL, enabled: false, target: { saved: "10.0.0.9" } },
+    });
+    const { outputs } = await create({ healthCheck: { enabled: true, direction: undefined } });
+    const target = { saved: "10.0.0.9" };
+    expect((await shown()).health_check).toMatchObject({ ...BIDIRECTIONAL, enabled: true, target });
+    expect(outputs).toMatchObject({ healthCheck: { ...BIDIRECTIONAL, target: "10.0.0.9" } });
+  });
+
+  it("is not completed by check, so that preview shows what the program declares", async () => {
+    const { inputs } = await (await plugin()).check(declared());
+    expect(inputs.healthCheck).toEqual({ enabled: true });
+  });
+
+  it("shows no drift of a field that is not declared, and an update leaves the field alone", async () => {
+    const magic = await plugin();
+    const state = await create(declared());
+    await edit({ health_check: { ...BIDIRECTIONAL, enabled: true } });
+    const refreshed = await magic.refresh(state);
+    expect(refreshed?.inputs?.healthCheck).toEqual({ enabled: true });
+    expect(refreshed?.outputs).toMatchObject({ healthCheck: BIDIRECTIONAL });
+    expect(await magic.diff(refreshed ?? state, declared())).toMatchObject({ changes: false });
+    await magic.update(refreshed ?? state, { session, healthCheck: { enabled: false } });
+    expect((await shown()).health_check).toMatchObject({ ...BIDIRECTIONAL, enabled: false });
+  });
+
+  it("restores a field that leaves the program, and keeps the others", async () => {
+    await edit({ health_check: BIDIRECTIONAL });
+    const magic = await plugin();
+    const both = { session, healthCheck: { rate: "low", direction: "unidirectional" } };
+    const first = await magic.create(both);
+    const rate = { session, healthCheck: { rate: "low" } };
+    expect(await magic.diff(first, rate)).toMatchObject({ changes: true, replaces: [] });
+    const second = await magic.update(first, rate);
+    expect((await shown()).health_check).toMatchObject({ ...BIDIRECTIONAL, rate: "low" });
+    expect(await magic.diff(second, rate)).toMatchObject({ changes: false });
+  });
+
+  it("is restored on deletion by its declared fields alone", async () => {
+    const magic = await plugin();
+    const state = await create();
+    await edit({ health_check: { direction: "bidirectional", rate: "low" } });
+    await magic.delete(state);
+    expect((await shown()).health_check).toMatchObject({ direction: "bidirectional", rate: "mid" });
+  });
+
+  it("goes back to bidirectional if an older version declared every field", async () => {
+    const full = { enabled: true, rate: "low", type: "reply", direction: "unidirectional" };
+    await edit({ health_check: { direction: "bidirectional" } });
+    const magic = await plugin();
+    const old = await magic.create({ session, healthCheck: { ...full, target: "" } });
+    const now = { session, healthCheck: { rate: "low" } };
+    expect(await magic.diff(old, now)).toMatchObject({ changes: true });
+    await magic.update(old, now);
+    expect((await shown()).health_check).toMatchObject({ direction: "bidirectional", rate: "low" });
+  });
+});
+
 describe("deletion", () => {
   it("restores what was found, and only what this resource has set", async () => {
     const magic = await plugin();
@@ -317,16 +380,10 @@ it.each<[Props, RegExp]>([
   expect((await (await plugin()).problems(declared)).join("\n")).toMatch(problem);
 });
 
-it("preview judges nothing that is not known, and fills in a health check", async () => {
+it("preview judges nothing that is not known", async () => {
   const magic = await plugin();
   const declared = { session: UNKNOWN, mtu: UNKNOWN, healthCheck: { rate: UNKNOWN } };
   const { inputs, failures } = await magic.check(declared);
   expect(failures).toEqual([]);
-  expect(inputs.healthCheck).toEqual({
-    enabled: true,
-    rate: UNKNOWN,
-    type: "reply",
-    direction: "unidirectional",
-    target: "",
-  });
+  expect(inputs.healthCheck).toEqual({ rate: UNKNOWN });
 });

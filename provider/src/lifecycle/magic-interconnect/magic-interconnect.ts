@@ -12,24 +12,31 @@ import { hasUnknown, isUnknown, type Props, secret } from "../../run/property-va
 import type { Lifecycle, Standing } from "../lifecycle";
 import { awaitMagicInterconnect } from "./find";
 import {
-  completeMagicInterconnect,
   type MagicInterconnectInputs,
   magicInterconnectRules,
   magicInterconnectSchema,
+  managedPart,
   pick,
   SETTINGS,
   type Setting,
   sameSetting,
   settingsIn,
 } from "./inputs";
-import { type Notes, notesAfter, notesIn, notesInDoubt, restorations } from "./notes";
+import {
+  merged,
+  type Notes,
+  notesAfter,
+  notesIn,
+  notesInDoubt,
+  restorations,
+  restoresField,
+} from "./notes";
 import { differingSettings, putMagicInterconnect } from "./put";
 
 export const magicInterconnect: Lifecycle<MagicInterconnectInputs> = {
   owns: "Magic interconnect",
   schema: magicInterconnectSchema,
   secrets: ["md5Key"],
-  complete: completeMagicInterconnect,
   rules: magicInterconnectRules,
   parse: (declared) => magicInterconnectSchema.parse(declared),
 
@@ -43,12 +50,16 @@ export const magicInterconnect: Lifecycle<MagicInterconnectInputs> = {
         ? ours[name] !== undefined
         : hasUnknown(declared[name]) ||
           // A state has its texts inert.
-          !sameSetting(inertTexts(declared[name]), inertTexts(state[name])),
+          !sameSetting(
+            inertTexts(declared[name]),
+            inertTexts(managedPart(name, state[name], declared[name])),
+          ),
     );
     const unknown = hasUnknown([declared.session, declared.tunnelId]);
     // A session without BGP has a key that preview does not know, for as long as it is updated.
     const otherKey = !isUnknown(declared.md5Key) && declared.md5Key !== state.md5Key;
-    return { changes: changes || unknown || otherKey || replaces.length > 0, replaces };
+    const restores = declared.healthCheck !== undefined && restoresField(state, declared);
+    return { changes: changes || restores || unknown || otherKey || replaces.length > 0, replaces };
   },
 
   async create(inputs, context) {
@@ -65,7 +76,7 @@ export const magicInterconnect: Lifecycle<MagicInterconnectInputs> = {
   async read(id, state, { api }) {
     const present = await api.magicInterconnects.find(id);
     if (present === undefined) return undefined;
-    return { id, outputs: outputsOf(present, keyIn(state)) };
+    return { id, outputs: outputsOf(present, keyIn(state)), inputs: checkedFields(present, state) };
   },
 
   async update(id, state, inputs, { api }) {
@@ -100,8 +111,8 @@ async function settle(
   const { id } = present;
   const there = settingsIn(present);
   const names = SETTINGS.filter((name) => inputs[name] !== undefined);
-  const { restored } = restorations(before, there, names);
   const declared = pick(inputs, names);
+  const { restored } = restorations(before, there, declared);
   const standing = (now: MagicInterconnectObject, notes: Notes) => ({
     id,
     outputs: {
@@ -112,7 +123,7 @@ async function settle(
     },
   });
   try {
-    const now = await write(api, present, { ...restored, ...declared }, inputs.md5Key);
+    const now = await write(api, present, merged(restored, declared), inputs.md5Key);
     return standing(now, notesAfter(before, there, declared, settingsIn(now)));
   } catch (error) {
     if (!isApiError(error) || !error.ambiguous) throw error;
@@ -154,7 +165,9 @@ async function forgive(
   const present = await api.magicInterconnects.find(id);
   const there = present && settingsIn(present);
   const done = SETTINGS.every(
-    (name) => wanted[name] === undefined || sameSetting(wanted[name], there?.[name]),
+    (name) =>
+      wanted[name] === undefined ||
+      sameSetting(wanted[name], managedPart(name, there?.[name], wanted[name])),
   );
   if (there !== undefined && !done) throw error;
 }
@@ -164,6 +177,14 @@ function refersToAnother(state: Props, { session, tunnelId, __linked }: Props): 
   if (session !== undefined)
     return isUnknown(session) ? __linked === true : session !== state.session;
   return !isUnknown(tunnelId) && !sameId(text(tunnelId), text(state.tunnelId));
+}
+
+/** The declared fields of the health check as they are now, so that a refresh finds no drift of the others. */
+function checkedFields({ healthCheck }: MagicInterconnectObject, state: Props): Props {
+  const declared = notesIn(state).ours.healthCheck?.at(-1);
+  return declared === undefined || healthCheck === undefined
+    ? {}
+    : { healthCheck: managedPart("healthCheck", healthCheck, declared) };
 }
 
 function keyIn(state: Props): string | undefined {

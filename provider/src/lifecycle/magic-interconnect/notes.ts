@@ -1,7 +1,10 @@
-/** What a resource remembers of settings that it has taken over. */
+/**
+ * What a resource remembers of settings that it has taken over. A health check is managed field by field, so each of its
+ * fields has a path of its own, such as `healthCheck.rate`.
+ */
 import type { MagicSettings } from "../../domain/objects";
 import type { Props } from "../../run/property-values";
-import { pick, SETTINGS, type Setting, sameSetting } from "./inputs";
+import { SETTINGS, type Setting, sameSetting } from "./inputs";
 
 export interface Notes {
   /** What was there before; a setting that the API did not tell is missing. */
@@ -25,10 +28,12 @@ export function notesAfter(
   declared: MagicSettings,
   now: MagicSettings,
 ): Notes {
+  const paths = pathsIn(declared);
+  const written = atPaths(now, paths);
   const managed = SETTINGS.filter((name) => declared[name] !== undefined);
   return {
-    found: foundOf(before, there, managed),
-    ours: Object.fromEntries(managed.map((name) => [name, [declared[name], now[name]]])),
+    found: foundOf(before, there, paths),
+    ours: Object.fromEntries(managed.map((name) => [name, [declared[name], written[name]]])),
   };
 }
 
@@ -39,40 +44,100 @@ export function notesInDoubt(before: Notes, there: MagicSettings, declared: Magi
     (name) => declared[name] !== undefined || ours[name] !== undefined,
   );
   return {
-    found: foundOf(before, there, managed),
+    found: foundOf(before, there, [...pathsIn(declared), ...valuesByPath(before).keys()]),
     ours: Object.fromEntries(
       managed.map((name) => [name, [...(ours[name] ?? []), declared[name]]]),
     ),
   };
 }
 
-function foundOf(
-  { found, ours }: Notes,
-  there: MagicSettings,
-  managed: readonly Setting[],
-): MagicSettings {
-  return Object.fromEntries(
-    managed.map((name) => [name, ours[name] === undefined ? there[name] : found[name]]),
+function foundOf(before: Notes, there: MagicSettings, paths: readonly string[]): MagicSettings {
+  const ours = valuesByPath(before);
+  return merged(
+    atPaths(
+      there,
+      paths.filter((path) => !ours.has(path)),
+    ),
+    atPaths(
+      before.found,
+      paths.filter((path) => ours.has(path)),
+    ),
   );
 }
 
 /**
  * What goes back to what it was: settings that are not declared any more and still are as this
- * resource has set them. `foreign` are those that somebody else has set since.
+ * resource has set them. `foreign` are the paths of those that somebody else has set since.
  */
 export function restorations(
-  { found, ours }: Notes,
+  notes: Notes,
   there: MagicSettings,
-  declared: readonly Setting[] = [],
-): { restored: MagicSettings; foreign: Setting[] } {
-  const left = SETTINGS.filter((name) => ours[name] !== undefined && !declared.includes(name));
-  const changed = left.filter(
+  declared: MagicSettings = {},
+): { restored: MagicSettings; foreign: string[] } {
+  const [now, found, ours] = [flat(there), flat(notes.found), valuesByPath(notes)];
+  const wanted = pathsIn(declared);
+  const changed = [...ours.keys()].filter(
     // What belongs to a BGP session may be gone with it.
-    (name) => there[name] !== undefined && !sameSetting(there[name], found[name]),
+    (path) =>
+      !wanted.includes(path) && now.has(path) && !sameSetting(now.get(path), found.get(path)),
   );
-  const isOurs = (name: Setting) => ours[name]?.some((value) => sameSetting(value, there[name]));
+  const isOurs = (path: string) =>
+    ours.get(path)?.some((value) => sameSetting(value, now.get(path))) ?? false;
   return {
-    restored: pick(found, changed.filter(isOurs)),
-    foreign: changed.filter((name) => !isOurs(name)),
+    restored: atPaths(notes.found, changed.filter(isOurs)),
+    foreign: changed.filter((path) => !isOurs(path)),
   };
+}
+
+/** Whether a field that is no longer declared of a health check goes back to what it was. */
+export function restoresField(state: Props, declared: Props): boolean {
+  const there = { healthCheck: { ...object(state.healthCheck) } };
+  const wanted = { healthCheck: { ...object(declared.healthCheck) } };
+  return restorations(notesIn(state), there, wanted).restored.healthCheck !== undefined;
+}
+
+/** Settings of which the second take precedence, field by field in a health check. */
+export function merged(one: MagicSettings, other: MagicSettings): MagicSettings {
+  const healthCheck = { ...one.healthCheck, ...other.healthCheck };
+  const hasFields = Object.keys(healthCheck).length > 0;
+  return { ...one, ...other, healthCheck: hasFields ? healthCheck : undefined };
+}
+
+function valuesByPath({ ours }: Notes): Map<string, unknown[]> {
+  const values = new Map<string, unknown[]>();
+  for (const [name, list] of Object.entries(ours)) {
+    for (const value of list) {
+      for (const [path, one] of flat({ [name]: value })) {
+        values.set(path, [...(values.get(path) ?? []), one]);
+      }
+    }
+  }
+  return values;
+}
+
+function pathsIn(settings: MagicSettings): string[] {
+  return [...flat(settings).keys()];
+}
+
+/** The settings at these paths; those without a value are missing. */
+function atPaths(settings: MagicSettings, paths: readonly string[]): MagicSettings {
+  const { healthCheck, ...others } = settings;
+  const entries = Object.entries(others).filter(([name]) => paths.includes(name));
+  const fields = Object.entries(healthCheck ?? {}).filter(([field]) =>
+    paths.includes(`healthCheck.${field}`),
+  );
+  return {
+    ...Object.fromEntries(entries),
+    ...(fields.length > 0 && { healthCheck: Object.fromEntries(fields) }),
+  };
+}
+
+/** The values of settings by path. */
+function flat({ healthCheck, ...others }: MagicSettings): Map<string, unknown> {
+  const fields = Object.entries(healthCheck ?? {}).map(([field, value]): [string, unknown] => [
+    `healthCheck.${field}`,
+    value,
+  ]);
+  const entries: [string, unknown][] = Object.entries(others);
+  return new Map([...entries, ...fields].filter(([, value]) => value !== undefined));
 }

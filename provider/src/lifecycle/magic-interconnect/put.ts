@@ -1,6 +1,6 @@
 import type { AccountApi } from "../../api/account";
 import type { MagicInterconnectObject, MagicSettings } from "../../domain/objects";
-import { SETTINGS, type Setting, sameSetting, settingsIn } from "./inputs";
+import { managedPart, SETTINGS, type Setting, sameSetting, settingsIn } from "./inputs";
 
 /** The settings that are wanted otherwise than they are. */
 export function differingSettings(
@@ -9,7 +9,9 @@ export function differingSettings(
 ): Setting[] {
   const there = settingsIn(present);
   return SETTINGS.filter(
-    (name) => wanted[name] !== undefined && !sameSetting(wanted[name], there[name]),
+    (name) =>
+      wanted[name] !== undefined &&
+      !sameSetting(wanted[name], managedPart(name, there[name], wanted[name])),
   );
 }
 
