@@ -47,6 +47,13 @@ it.each([
   expect(facilityHint(text, FACILITIES)).toMatch(hint);
 });
 
+it.each(["CoreSite", "Digital Realty", "Equinix"])(
+  "facilityHint tells of no single facility for %j, which is a part of several names",
+  (text) => {
+    expect(facilityHint(text, ["BeotelNet ISP"])).toBe("Facilities with slots: BeotelNet ISP.");
+  },
+);
+
 it("metroHint and facilityHint suggest only places with slots", () => {
   expect(metroHint("JFK", ["AMS", "ORD"])).toBe(
     "Nearest metros: ORD (Chicago, IL, about 1190 km), AMS (Amsterdam, about 5850 km).",

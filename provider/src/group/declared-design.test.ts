@@ -41,6 +41,13 @@ describe("buildDeclaredDesign", () => {
     ]);
   });
 
+  it("refuses a facility that was replaced in the published list, with its successor", () => {
+    const ports = [{ name: "a", isGoogle: false, slot: { facility: "Digital Realty ATL1" } }];
+    expect(() => findingsOn({ intent: "single", ports }, atNy1)).toThrow(
+      /slot\.facility "Digital Realty ATL1" has no slots\. .* has Digital Realty ATL13 instead of Digital Realty ATL1\./,
+    );
+  });
+
   it("prefers two devices of the API to one in the published list", () => {
     const ports = ["a", "b"].map((name) => ({ name, isGoogle: false, slot: { facility: NY1 } }));
     expect(findingsOn({ intent: "device-diverse", ports }, atNy1)).toEqual([
