@@ -2,7 +2,7 @@ import { z } from "zod";
 import type { AccountApi } from "../api/account";
 import { isOnPort } from "../domain/ids";
 import type { CniObject } from "../domain/objects";
-import { type AccountArgs, question, text } from "./query";
+import { type AccountArgs, defineQuery, nonEmptyText } from "./query";
 
 /** Arguments of {@link getCnis}. A filter that is left out lets every CNI pass. */
 export interface GetCnisArgs extends AccountArgs {
@@ -67,43 +67,51 @@ export interface GetCniSettingsResult {
 }
 
 const filter = z.strictObject({
-  interconnect: text("the name of an interconnect").optional(),
-  conduitName: text("the name of a conduit").optional(),
-  slotId: text("the id of a slot").optional(),
-  tunnelId: text("the id of a tunnel").optional(),
+  interconnect: nonEmptyText("the name of an interconnect").optional(),
+  conduitName: nonEmptyText("the name of a conduit").optional(),
+  slotId: nonEmptyText("the id of a slot").optional(),
+  tunnelId: nonEmptyText("the id of a tunnel").optional(),
 });
 
-export const cnis = question(filter, async (api, { interconnect, conduitName, ...server }) => {
-  const there = (await api.cnis.list(server)).filter(
-    ({ magic }) => conduitName === undefined || magic.conduitName === conduitName,
-  );
-  const on = interconnect === undefined ? there : await onPort(api, there, interconnect);
-  const result: GetCnisResult = { cnis: on.map(shown) };
-  return result;
-});
+export const cnis = defineQuery(
+  filter,
+  async (api, { interconnect, conduitName, ...apiFilter }) => {
+    const matching = (await api.cnis.list(apiFilter)).filter(
+      ({ magic }) => conduitName === undefined || magic.conduitName === conduitName,
+    );
+    const found =
+      interconnect === undefined ? matching : await filterByPort(api, matching, interconnect);
+    const result: GetCnisResult = { cnis: found.map(toResult) };
+    return result;
+  },
+);
 
-const id = z.strictObject({ id: text("the id of a CNI") });
+const id = z.strictObject({ id: nonEmptyText("the id of a CNI") });
 
-export const cni = question(id, async (api, { id }) => shown(await api.cnis.get(id)));
+export const cni = defineQuery(id, async (api, { id }) => toResult(await api.cnis.get(id)));
 
-export const cniSettings = question(z.strictObject({}), async (api) => ({
+export const cniSettings = defineQuery(z.strictObject({}), async (api) => ({
   accountId: api.account,
   ...(await api.settings.get()),
 }));
 
 /** The API may refer to a port by its reservation instead of by its name. */
-async function onPort(api: AccountApi, cnis: CniObject[], name: string): Promise<CniObject[]> {
+async function filterByPort(
+  api: AccountApi,
+  cnis: CniObject[],
+  name: string,
+): Promise<CniObject[]> {
   const named = cnis.filter(({ interconnect }) => interconnect === name);
   if (named.length > 0 || cnis.length === 0) return named;
   const virtualPortReservationId = await api.interconnects.reservationOf(name);
   return cnis.filter((cni) => isOnPort(cni, { name, virtualPortReservationId }));
 }
 
-function shown({ account, bgp, ...cni }: CniObject): GetCniResult {
-  return { accountId: account, ...cni, bgp: bgp && withoutKey(bgp) };
+function toResult({ account, bgp, ...cni }: CniObject): GetCniResult {
+  return { accountId: account, ...cni, bgp: bgp && omitKey(bgp) };
 }
 
 /** A lookup gives no secret, so that nothing of it has to be one. */
-function withoutKey({ md5Key, ...bgp }: NonNullable<CniObject["bgp"]>): GetCniBgpResult {
+function omitKey({ md5Key, ...bgp }: NonNullable<CniObject["bgp"]>): GetCniBgpResult {
   return { ...bgp, hasMd5Key: md5Key === undefined ? undefined : Boolean(md5Key) };
 }

@@ -9,18 +9,18 @@ import {
   pick,
 } from "../lifecycle/magic-interconnect/inputs";
 import { differingSettings, putMagicInterconnect } from "../lifecycle/magic-interconnect/put";
-import { question } from "./query";
+import { defineQuery } from "./query";
 
 const declared = z.preprocess(
-  (given) => completeMagicInterconnect({ ...z.looseObject({}).parse(given) }),
+  (props) => completeMagicInterconnect({ ...z.looseObject({}).parse(props) }),
   magicInterconnectSchema.omit({ accountId: true }),
 );
 
 /** Why Magic would refuse the settings; undefined where it would not, or it cannot be told. */
-export const rehearsal = question(
+export const dryRun = defineQuery(
   declared,
   async (api, { session, tunnelId, md5Key, ...wanted }) => {
-    const present = await presentOf(api, session, tunnelId);
+    const present = await findPresent(api, session, tunnelId);
     if (present === undefined) return undefined;
     const differing = differingSettings(present, wanted).filter(
       // The run may be about to give the session BGP.
@@ -39,7 +39,7 @@ export const rehearsal = question(
   },
 );
 
-async function presentOf(
+async function findPresent(
   api: AccountApi,
   session: string | undefined,
   tunnelId: string | undefined,

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import type { InterconnectObject } from "../domain/objects";
 import { type Facility, InterconnectType } from "../domain/values";
-import { type AccountArgs, question, text } from "./query";
+import { type AccountArgs, defineQuery, nonEmptyText } from "./query";
 
 /** Arguments of {@link getInterconnects}. A filter that is left out lets every port pass. */
 export interface GetInterconnectsArgs extends AccountArgs {
@@ -47,10 +47,10 @@ export interface GetInterconnectArgs extends AccountArgs {
 
 const typeRule = 'it must be "direct" or "gcp_partner"';
 const filter = z.strictObject({
-  site: text('a site such as "ewr-a"').optional(),
+  site: nonEmptyText('a site such as "ewr-a"').optional(),
   type: z.enum(InterconnectType, typeRule).optional(),
 });
-const name = z.strictObject({ name: text("the name of an interconnect") });
+const name = z.strictObject({ name: nonEmptyText("the name of an interconnect") });
 const party = z
   .string("it must be a text")
   .trim()
@@ -58,24 +58,26 @@ const party = z
   .max(200, "it must be a name of up to 200 characters");
 const letterArgs = z.strictObject({ interconnect: name.shape.name, party: party.optional() });
 
-export const interconnects = question(
+export const interconnects = defineQuery(
   filter,
   async (api, filter): Promise<GetInterconnectsResult> => ({
-    interconnects: (await api.interconnects.list(filter)).map(shown),
+    interconnects: (await api.interconnects.list(filter)).map(toResult),
   }),
 );
 
-export const interconnect = question(name, async (api, { name }) =>
-  shown(await api.interconnects.get(name)),
+export const interconnect = defineQuery(name, async (api, { name }) =>
+  toResult(await api.interconnects.get(name)),
 );
 
-export const interconnectStatus = question(name, (api, { name }) => api.interconnects.status(name));
+export const interconnectStatus = defineQuery(name, (api, { name }) =>
+  api.interconnects.status(name),
+);
 
 /** The letter in Base64: outputs would take bytes apart. */
-export const letter = question(letterArgs, async (api, { interconnect, party }) =>
+export const letter = defineQuery(letterArgs, async (api, { interconnect, party }) =>
   Buffer.from(await api.interconnects.letter(interconnect, party)).toString("base64"),
 );
 
-function shown({ account, ...port }: InterconnectObject): GetInterconnectResult {
+function toResult({ account, ...port }: InterconnectObject): GetInterconnectResult {
   return { accountId: account, ...port };
 }

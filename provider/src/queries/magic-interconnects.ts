@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { sameId } from "../domain/ids";
 import type { MagicInterconnectObject } from "../domain/objects";
-import { type AccountArgs, question, text } from "./query";
+import { type AccountArgs, defineQuery, nonEmptyText } from "./query";
 
 /** Arguments of {@link getMagicInterconnects}. A filter that is left out lets all pass. */
 export interface GetMagicInterconnectsArgs extends AccountArgs {
@@ -56,26 +56,26 @@ export interface GetMagicInterconnectsResult {
 }
 
 const filter = z.strictObject({
-  name: text("the name of an interconnect in Magic").optional(),
-  virtualPortReservationId: text("the reservation of a port").optional(),
+  name: nonEmptyText("the name of an interconnect in Magic").optional(),
+  virtualPortReservationId: nonEmptyText("the reservation of a port").optional(),
 });
 
-export const magicInterconnects = question(
+export const magicInterconnects = defineQuery(
   filter,
   async (api, { name, virtualPortReservationId }): Promise<GetMagicInterconnectsResult> => {
     const listed = await api.magicInterconnects.list();
     const interconnects = listed.filter(
-      (one) =>
-        (name === undefined || one.name === name) &&
+      (interconnect) =>
+        (name === undefined || interconnect.name === name) &&
         (virtualPortReservationId === undefined ||
-          sameId(one.virtualPortReservationId, virtualPortReservationId)),
+          sameId(interconnect.virtualPortReservationId, virtualPortReservationId)),
     );
-    return { interconnects: interconnects.map(shown) };
+    return { interconnects: interconnects.map(toResult) };
   },
 );
 
 /** Without the key of its session: a lookup gives no secret. */
-function shown({ bgp, ...interconnect }: MagicInterconnectObject): GetMagicInterconnectResult {
+function toResult({ bgp, ...interconnect }: MagicInterconnectObject): GetMagicInterconnectResult {
   const { md5Key: _, ...session } = bgp ?? {};
   return { ...interconnect, bgp: bgp && session };
 }

@@ -17,30 +17,32 @@ export interface AccountArgs {
 }
 
 /** A question with its arguments: what tells it from others, and what asks it. */
-export interface Asked<Answer> {
+export interface ParsedQuery<Answer> {
   key: string;
   ask(api: AccountApi): Promise<Answer>;
 }
 
-export type Question<Answer> = (args: object) => Asked<Answer>;
+export type Query<Answer> = (args: object) => ParsedQuery<Answer>;
 
 /** Makes a question of its arguments' schema, `accountId` aside, and of what asks the API. */
-export function question<Args, Answer>(
+export function defineQuery<Args, Answer>(
   schema: z.ZodType<Args>,
   ask: (api: AccountApi, args: Args) => Promise<Answer>,
-): Question<Answer> {
+): Query<Answer> {
   return (args) => {
     const parsed = schema.safeParse(args);
     if (!parsed.success) {
       const known = propertiesAt(schema, []);
-      throw new CniError(parsed.error.issues.map((issue) => sentence(issue, known)).join("; "));
+      throw new CniError(
+        parsed.error.issues.map((issue) => describeIssue(issue, known)).join("; "),
+      );
     }
     return { key: JSON.stringify(parsed.data), ask: (api) => ask(api, parsed.data) };
   };
 }
 
 /** Never the value: it may be a secret in the wrong place. */
-function sentence(issue: z.core.$ZodIssue, known: readonly string[]): string {
+function describeIssue(issue: z.core.$ZodIssue, known: readonly string[]): string {
   return issue.code === "unrecognized_keys"
     ? issue.keys
         .map((key) =>
@@ -51,7 +53,7 @@ function sentence(issue: z.core.$ZodIssue, known: readonly string[]): string {
 }
 
 /** A text that is not empty. */
-export function text(what: string) {
+export function nonEmptyText(what: string) {
   const rule = `it must be ${what}`;
   return z.string(rule).trim().min(1, rule);
 }

@@ -4,7 +4,7 @@ import type { SlotObject } from "../domain/objects";
 import { metroOf, namesFacility, sameText } from "../domain/slot-requirement";
 import { speedsDiffer } from "../domain/speed";
 import { type Facility, Speed } from "../domain/values";
-import { type AccountArgs, question, text } from "./query";
+import { type AccountArgs, defineQuery, nonEmptyText } from "./query";
 
 /** Arguments of {@link getSlots}. A filter that is left out lets every slot pass. */
 export interface GetSlotsArgs extends AccountArgs {
@@ -60,41 +60,41 @@ export interface GetSlotArgs extends AccountArgs {
 const metroRule = 'it must be the three letters of a metro, such as "EWR"';
 const speedRule = 'it must be "1G", "10G" or "100G"';
 const filter = z.strictObject({
-  facility: text('a facility such as "Equinix NY5", or a part of its name').optional(),
-  site: text('a site such as "ewr-a"').optional(),
+  facility: nonEmptyText('a facility such as "Equinix NY5", or a part of its name').optional(),
+  site: nonEmptyText('a site such as "ewr-a"').optional(),
   metro: z
     .string()
     .regex(/^[a-z]{3}$/i, { error: ({ input }) => withMetroHint(metroRule, input) })
     .optional(),
   speed: z.enum(Speed, speedRule).optional(),
   occupied: z.boolean("it must be true or false").optional(),
-  addressContains: text("a part of an address").optional(),
+  addressContains: nonEmptyText("a part of an address").optional(),
 });
 
-export const slots = question(
+export const slots = defineQuery(
   filter,
-  async (api, { facility, metro, speed, ...server }): Promise<GetSlotsResult> => {
-    const there = (await api.slots.list(server)).filter(
+  async (api, { facility, metro, speed, ...apiFilter }): Promise<GetSlotsResult> => {
+    const matching = (await api.slots.list(apiFilter)).filter(
       (slot) =>
         // The API may spell a speed as "10 Gbps", so its own filter could miss some.
         !speedsDiffer(speed, slot.speed) &&
         (metro === undefined || sameText(metro, metroOf(slot.site))),
     );
-    return { slots: atFacility(there, facility).map(shown) };
+    return { slots: filterByFacility(matching, facility).map(toResult) };
   },
 );
 
-const id = z.strictObject({ id: text("the id of a slot") });
+const id = z.strictObject({ id: nonEmptyText("the id of a slot") });
 
-export const slot = question(id, async (api, { id }) => shown(await api.slots.get(id)));
+export const slot = defineQuery(id, async (api, { id }) => toResult(await api.slots.get(id)));
 
 /** As with a requirement: what is named exactly so, else what has it in its name. */
-function atFacility(slots: SlotObject[], name: string | undefined): SlotObject[] {
+function filterByFacility(slots: SlotObject[], name: string | undefined): SlotObject[] {
   if (name === undefined) return slots;
   const exact = slots.filter(({ facility }) => sameText(facility.name, name));
   return exact.length > 0 ? exact : slots.filter((one) => namesFacility(name, one.facility.name));
 }
 
-function shown(slot: SlotObject): GetSlotResult {
+function toResult(slot: SlotObject): GetSlotResult {
   return { ...slot, metro: metroOf(slot.site) };
 }

@@ -7,13 +7,13 @@ import { accountId as accountIdSchema } from "../run/account-id";
 import { Clients } from "../run/clients";
 import { Configuration } from "../run/configuration";
 import { withoutNulls } from "../run/property-values";
-import type { Question } from "./query";
+import type { Query } from "./query";
 
 /** Configuration keys with their values. */
 export type AccountSettings = Readonly<Record<string, string | undefined>>;
 
 /** A request that may be sent, and what distinguishes it from the others of its lookup. */
-export interface Prepared<Answer> {
+export interface PreparedQuery<Answer> {
   /** Stands for the API, its credentials and the account; credentials are part of no key. */
   client: object;
   key: string;
@@ -21,7 +21,7 @@ export interface Prepared<Answer> {
 }
 
 /** Who asks. */
-export interface Asker {
+export interface QueryContext {
   /** Those of the run. */
   clients: Clients;
   settings: AccountSettings;
@@ -31,20 +31,20 @@ export interface Asker {
 
 /** Judges arguments and configuration. */
 export function prepare<Answer>(
-  question: Question<Answer>,
+  query: Query<Answer>,
   args: object,
-  { clients, settings, onWait }: Asker,
-): Prepared<Answer> {
+  { clients, settings, onWait }: QueryContext,
+): PreparedQuery<Answer> {
   const { accountId, ...rest } = withoutNulls({ ...args });
-  const asked = question(rest);
+  const parsed = query(rest);
   const configuration = new Configuration(clients, (key) => settings[key]);
   const account = accountIdSchema.safeParse(accountId ?? configuration.accountId);
   if (!account.success) throw new CniError(`accountId: ${account.error.issues[0]?.message}`);
   const api = configuration.api(account.data.toLowerCase());
   return {
     client: api,
-    key: asked.key,
-    ask: () => inOperation({ onWait }, () => asked.ask(api)),
+    key: parsed.key,
+    ask: () => inOperation({ onWait }, () => parsed.ask(api)),
   };
 }
 
