@@ -24,7 +24,7 @@ const PROBLEMS: { name: string; env: Record<string, string>; message: string }[]
     name: "no account",
     env: { CLOUDFLARE_ACCOUNT_ID: "" },
     message:
-      "accountId is missing: it must be the 32 hexadecimal digits of an account id, as in the dashboard's address; set cloudflare:accountId, CLOUDFLARE_ACCOUNT_ID or the accountId of the resource",
+      "accountId is required: it must be the 32 hexadecimal digits of an account id, as in the dashboard's address; set cloudflare:accountId, CLOUDFLARE_ACCOUNT_ID or the accountId of the resource",
   },
   {
     name: "an account id that is none",

@@ -141,7 +141,7 @@ describe("a session", () => {
       /^magic\.conduitNam .* Did you mean "conduitName"\?$/,
     ],
     [{ magic: "ewr" }, /^magic is not valid: it must be an object with a conduitName/],
-    [{ magic: {} }, /^magic\.conduitName is missing: it must be a name/],
+    [{ magic: {} }, /^magic\.conduitName is required: it must be a name/],
     [
       { magic: { conduitName: " ewr" } },
       /^magic\.conduitName " ewr" .* without spaces at its ends/,
@@ -151,7 +151,7 @@ describe("a session", () => {
     [{ magic: { ...MAGIC, mtu: 1400.5 } }, /^magic\.mtu 1400\.5 .* whole number/],
     [{ magic: { ...MAGIC, mtu: "1500" } }, /^magic\.mtu "1500" .* whole number/],
     [{ magic: { ...MAGIC, vlan: 7 } }, /^magic\.vlan is not a property of this resource/],
-    [{ bgp: {} }, /^bgp\.customerAsn is missing: it must be a whole number/],
+    [{ bgp: {} }, /^bgp\.customerAsn is required: it must be a whole number/],
     [{ bgp: { customerAsn: 0 } }, /^bgp\.customerAsn 0 .* it is reserved\. Use your own ASN or/],
     [{ bgp: { customerAsn: 23456 } }, /^bgp\.customerAsn 23456 .* it is reserved/],
     [{ bgp: { customerAsn: 65535 } }, /^bgp\.customerAsn 65535 .* it is reserved/],
@@ -223,7 +223,7 @@ describe("settings", () => {
   });
 
   it("may not be left out", async () => {
-    expect(await ofSettings({})).toEqual([expect.stringMatching(/^defaultAsn is missing: /)]);
+    expect(await ofSettings({})).toEqual([expect.stringMatching(/^defaultAsn is required: /)]);
   });
 });
 

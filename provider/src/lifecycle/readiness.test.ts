@@ -240,7 +240,7 @@ describe("what cannot be meant", () => {
   it.each<[Record<string, unknown>, RegExp]>([
     [{ stableFor: "soon" }, /^stableFor "soon" is not valid: it must be a length of time such as/],
     [{ stableFor: 5 }, /^stableFor 5 is not valid/],
-    [{ onTimeout: "ignore" }, /^onTimeout "ignore" is not valid: it must be "fail" or "warn"$/],
+    [{ onTimeout: "ignore" }, /^onTimeout "ignore" is not valid: it must be "fail" or "warn"\.$/],
     [{ stableFor: "1h" }, /^stableFor "1h" is not shorter than timeout "30m".*longer timeout$/],
   ])("%j", async (declared, problem) => {
     const problems = await (await plugin()).problems({ interconnect, ...declared });

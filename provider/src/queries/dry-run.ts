@@ -16,14 +16,17 @@ const declared = z.preprocess(
   magicInterconnectSchema.omit({ accountId: true }),
 );
 
-/** Why Magic would refuse the settings; undefined where it would not, or it cannot be told. */
+/**
+ * Dry run of a `MagicInterconnect`: returns Magic's error message if it would refuse the settings,
+ * else `undefined`. It also returns `undefined` if Magic does not list the interconnect yet.
+ */
 export const dryRun = defineQuery(
   declared,
   async (api, { session, tunnelId, md5Key, ...wanted }) => {
     const present = await findPresent(api, session, tunnelId);
     if (present === undefined) return undefined;
     const differing = differingSettings(present, wanted).filter(
-      // The run may be about to give the session BGP.
+      // The same update may add BGP to the session.
       (name) => name !== "bgpFilters" || present.bgp !== undefined,
     );
     try {

@@ -1,4 +1,4 @@
-/** What each lookup asks, by the name of its function. Loads zod and undici, so programs load it lazily. */
+/** Queries by the name of their lookup function. Loads zod and undici, so programs load it lazily. */
 
 import type { LinkStatus } from "../domain/values";
 import {
@@ -32,12 +32,12 @@ interface QueryResults {
   getInterconnect: GetInterconnectResult;
   getInterconnectStatus: LinkStatus;
   getInterconnects: GetInterconnectsResult;
-  /** Base64. */
+  /** PDF in Base64. */
   getLetterOfAuthorization: string;
   getMagicInterconnects: GetMagicInterconnectsResult;
   getSlot: GetSlotResult;
   getSlots: GetSlotsResult;
-  /** Why Magic would refuse the settings of the resource. */
+  /** Dry run: why Magic would refuse the settings of the resource. */
   MagicInterconnect: string | undefined;
 }
 

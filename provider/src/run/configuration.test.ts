@@ -146,7 +146,7 @@ describe("the account", () => {
   it("has to be given somewhere", async () => {
     expect(await problemsWith(token)).toEqual([
       expect.stringMatching(
-        /^accountId is missing: .*set cloudflare:accountId, CLOUDFLARE_ACCOUNT_ID/,
+        /^accountId is required: .*set cloudflare:accountId, CLOUDFLARE_ACCOUNT_ID/,
       ),
     ]);
   });

@@ -275,10 +275,10 @@ describe("failures", () => {
     const before = await lab.sent("GET");
     const misspelt: object = { facilty: "NY5" };
     expect((await rejection(cni.getSlots(misspelt))).message).toBe(
-      'getSlots: facilty is not an argument; check its spelling. Did you mean "facility"?',
+      'getSlots: "facilty" is not an argument. Check its spelling. Did you mean "facility"?',
     );
     expect((await rejection(cni.getInterconnect({ name: " " }))).message).toBe(
-      "getInterconnect: name: it must be the name of an interconnect",
+      "getInterconnect: name: it must be the name of an interconnect.",
     );
     expect((await rejection(cni.getSlots({ metro: "New York" }))).message).toMatch(
       /^getSlots: metro: /,
