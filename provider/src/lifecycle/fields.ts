@@ -14,7 +14,7 @@ export const timeout = z
 export const DEFAULT_TIMEOUT = "30m";
 
 /** Number that is checked by a rule, which describes the problem of a value. */
-export function numberBy(problemOf: (value: unknown) => string | undefined) {
+export function numberWithRule(problemOf: (value: unknown) => string | undefined) {
   return z.number(problemOf(undefined)).superRefine((value, context) => {
     const message = problemOf(value);
     if (message !== undefined) context.addIssue({ code: "custom", message });
@@ -22,10 +22,10 @@ export function numberBy(problemOf: (value: unknown) => string | undefined) {
 }
 
 /** The customer's ASN on a session. */
-export const customerAsn = numberBy(customerAsnProblem);
+export const customerAsn = numberWithRule(customerAsnProblem);
 
 /** Cloudflare's ASN on the account's overlay sessions. */
-export const defaultAsn = numberBy(cloudflareAsnProblem);
+export const defaultAsn = numberWithRule(cloudflareAsnProblem);
 
 /** What `config.get` returns for a boolean of the stack configuration. */
 export const isBooleanText = (input: unknown): boolean =>

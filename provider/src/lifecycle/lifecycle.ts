@@ -6,7 +6,7 @@ import type { Props } from "../run/property-values";
 import type { Run } from "../run/run";
 
 /** How a resource stands after an operation. */
-export interface Standing {
+export interface OperationResult {
   id: string;
   outputs: Props;
   /** Why it is not as declared yet, with the way on; the object stays in state. */
@@ -30,11 +30,11 @@ export interface Lifecycle<Inputs extends { accountId: string }> {
   /** Paths of inputs whose values are never quoted. */
   secrets?: readonly string[];
   /** Fills in what was left out, so that it is known in preview. */
-  complete?(given: Props, run: Run): Props;
+  complete?(props: Props, run: Run): Props;
   /** Rules over several properties, one sentence for each that is broken. */
   rules?(declared: Props): string[];
   /** Rules that need the account's objects, one sentence each. Checked only if all others hold. */
-  rulesOfAccount?(
+  accountRules?(
     declared: Props,
     before: Props,
     account: { run: Run; api: () => AccountApi },
@@ -48,10 +48,10 @@ export interface Lifecycle<Inputs extends { accountId: string }> {
   diff(state: Props, declared: Props, run: Run): Difference;
   /** Whether a replacement needs what the present object occupies, so that it has to go first. */
   needsPlaceOf?(state: Props, declared: Props): boolean;
-  create(inputs: Inputs, context: Context): Promise<Standing>;
+  create(inputs: Inputs, context: Context): Promise<OperationResult>;
   /** Undefined where the object is gone. */
-  read(id: string, state: Props, context: Context): Promise<Standing | undefined>;
+  read(id: string, state: Props, context: Context): Promise<OperationResult | undefined>;
   /** Applies what differs, then goes on waiting where a wait is unfinished. */
-  update(id: string, state: Props, inputs: Inputs, context: Context): Promise<Standing>;
+  update(id: string, state: Props, inputs: Inputs, context: Context): Promise<OperationResult>;
   delete(id: string, state: Props, context: Context): Promise<void>;
 }

@@ -6,9 +6,9 @@ import { accountId } from "../run/account-id";
 import type { Context } from "../run/context";
 import { hasUnknown, isUnknown } from "../run/property-values";
 import { DEFAULT_TIMEOUT, timeout } from "./fields";
-import { awaitLink, describeOutcome } from "./interconnect/link-wait";
+import { describeOutcome, waitForLink } from "./interconnect/link-wait";
 import { interconnectReference, referencesAnother } from "./interconnect/reference";
-import type { Lifecycle, Standing } from "./lifecycle";
+import type { Lifecycle, OperationResult } from "./lifecycle";
 
 const DEFAULTS = {
   states: ["Healthy"],
@@ -39,13 +39,13 @@ type ReadyInputs = z.output<typeof schema>;
 
 export const interconnectReady: Lifecycle<ReadyInputs> = {
   schema,
-  complete: (given) => ({ ...DEFAULTS, ...given }),
+  complete: (props) => ({ ...DEFAULTS, ...props }),
   parse: (declared) => schema.parse(declared),
 
   rules({ stableFor, timeout }) {
     if (typeof stableFor !== "string" || typeof timeout !== "string") return [];
-    const [needed, given] = [parseStableFor(stableFor), parseDuration(timeout)];
-    if (needed === undefined || given === undefined || needed < given) return [];
+    const [required, available] = [parseStableFor(stableFor), parseDuration(timeout)];
+    if (required === undefined || available === undefined || required < available) return [];
     return [
       `stableFor "${stableFor}" is not shorter than timeout "${timeout}", so that the gate could never open: give a longer timeout`,
     ];
@@ -56,19 +56,19 @@ export const interconnectReady: Lifecycle<ReadyInputs> = {
     const changed =
       isUnknown(declared.interconnect) ||
       hasUnknown([declared.states, declared.stableFor]) ||
-      condition(state) !== condition(declared) ||
+      normalizeCondition(state) !== normalizeCondition(declared) ||
       state.__open !== true;
     return { changes: changed || replaces.length > 0, replaces };
   },
 
-  create: (inputs, context) => open(inputs, context, false),
+  create: (inputs, context) => waitForGate(inputs, context, false),
 
   update(_id, state, inputs, context) {
     // Who went on without the link once is not held up by it at every run.
-    const asBefore =
-      condition(state) === condition(inputs) &&
+    const isUnchanged =
+      normalizeCondition(state) === normalizeCondition(inputs) &&
       parseDuration(String(state.timeout)) === inputs.timeout;
-    return open(inputs, context, state.__passed === true && asBefore);
+    return waitForGate(inputs, context, state.__passed === true && isUnchanged);
   },
 
   async read(id, state, context) {
@@ -81,7 +81,7 @@ export const interconnectReady: Lifecycle<ReadyInputs> = {
 };
 
 /** What opens the gate, spelt one way; a state from before there was `stableFor` asked for none. */
-function condition({
+function normalizeCondition({
   states,
   stableFor = "0s",
 }: {
@@ -92,21 +92,25 @@ function condition({
   return JSON.stringify([Array.isArray(states) ? [...new Set(states)].sort() : [], stable]);
 }
 
-async function open(inputs: ReadyInputs, context: Context, onlyLook: boolean): Promise<Standing> {
+async function waitForGate(
+  inputs: ReadyInputs,
+  context: Context,
+  checksOnce: boolean,
+): Promise<OperationResult> {
   const { interconnect, states, stableFor, timeout, onTimeout } = inputs;
-  const link = { name: interconnect, states, stableFor, timeout, onlyLook };
-  const outcome = await awaitLink(context, link);
-  const ended = describeOutcome(outcome, link);
-  const ready = ended === undefined;
+  const link = { name: interconnect, states, stableFor, timeout, checksOnce };
+  const outcome = await waitForLink(context, link);
+  const failure = describeOutcome(outcome, link);
+  const ready = failure === undefined;
   const passed = outcome.kind === "timed-out" && onTimeout === "warn";
   if (passed) {
     context.warn(
-      `${ended?.reason}; with onTimeout "warn", what depends on the gate goes on without the link, and the next \`pulumi up\` looks again.`,
+      `${failure?.reason}; with onTimeout "warn", what depends on the gate goes on without the link, and the next \`pulumi up\` looks again.`,
     );
   }
   return {
     id: interconnect,
     outputs: { status: outcome.status, ready, __open: ready, __passed: passed },
-    unfinished: passed ? undefined : ended?.message,
+    unfinished: passed ? undefined : failure?.message,
   };
 }

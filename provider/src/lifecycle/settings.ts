@@ -57,7 +57,7 @@ export const cniSettings: Lifecycle<SettingsInputs> = {
     } catch (error) {
       if (!isApiError(error) || !error.ambiguous) throw error;
       // Either value may be there now, and both are this resource's.
-      const __ours = [...oursIn(state), declared.defaultAsn];
+      const __ours = [...readOwnValues(state), declared.defaultAsn];
       return { id, outputs: { ...known, __ours }, unfinished: messageOf(error) };
     }
   },
@@ -67,14 +67,14 @@ export const cniSettings: Lifecycle<SettingsInputs> = {
     if (typeof previous !== "number") return;
     const { defaultAsn } = await api.settings.get();
     if (defaultAsn === previous) return;
-    if (oursIn(state).includes(defaultAsn)) await restore(api, previous, defaultAsn, warn);
+    if (readOwnValues(state).includes(defaultAsn)) await restore(api, previous, defaultAsn, warn);
     else
       warn(`the account's defaultAsn was changed to ${defaultAsn} elsewhere and is left as it is`);
   },
 };
 
 /** What this resource has set, whatever a refresh found there later. */
-function oursIn(state: Props): unknown[] {
+function readOwnValues(state: Props): unknown[] {
   return Array.isArray(state.__ours) ? state.__ours : [state.defaultAsn];
 }
 
@@ -94,8 +94,8 @@ async function restore(
       );
       return;
     }
-    const mayBeDone = isApiError(error) && error.ambiguous;
-    if (!mayBeDone || (await api.settings.get()).defaultAsn !== previous) throw error;
+    const mayBeRestored = isApiError(error) && error.ambiguous;
+    if (!mayBeRestored || (await api.settings.get()).defaultAsn !== previous) throw error;
   }
 }
 

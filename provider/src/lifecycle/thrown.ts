@@ -22,7 +22,7 @@ export class Unfinished extends Error {
  * On a failed read or delete the SDK prints the error's stack on the stack's line, beside the
  * message on the resource's own. For an error that is meant for users, the message is enough.
  */
-class ToldElsewhere extends Error {
+class ReportedError extends Error {
   override stack = "the error of the resource says why";
 
   override toString(): string {
@@ -30,10 +30,10 @@ class ToldElsewhere extends Error {
   }
 }
 
-export async function withoutStack<T>(operation: () => Promise<T>): Promise<T> {
+export async function omitStack<T>(operation: () => Promise<T>): Promise<T> {
   try {
     return await operation();
   } catch (error) {
-    throw error instanceof CniError ? new ToldElsewhere(error.message) : error;
+    throw error instanceof CniError ? new ReportedError(error.message) : error;
   }
 }

@@ -8,7 +8,7 @@ import {
   magicInterconnectSchema,
   pick,
 } from "../lifecycle/magic-interconnect/inputs";
-import { differingSettings, putMagicInterconnect } from "../lifecycle/magic-interconnect/put";
+import { findDifferences, putMagicInterconnect } from "../lifecycle/magic-interconnect/put";
 import { defineQuery } from "./query";
 
 const declared = z.preprocess(
@@ -25,12 +25,12 @@ export const dryRun = defineQuery(
   async (api, { session, tunnelId, md5Key, ...wanted }) => {
     const present = await findPresent(api, session, tunnelId);
     if (present === undefined) return undefined;
-    const differing = differingSettings(present, wanted).filter(
+    const differences = findDifferences(present, wanted).filter(
       // The same update may add BGP to the session.
       (name) => name !== "bgpFilters" || present.bgp !== undefined,
     );
     try {
-      await putMagicInterconnect(api, present, pick(wanted, differing), {
+      await putMagicInterconnect(api, present, pick(wanted, differences), {
         md5Key,
         validateOnly: true,
       });

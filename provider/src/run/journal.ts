@@ -179,7 +179,7 @@ async function unlessLost<T>(otherwise: T, use: () => Promise<T>): Promise<T> {
 }
 
 /** For the resource's line. */
-export function takesBack(what: string, { at }: UnsavedOrder): string {
+export function describeRecovery(what: string, { at }: UnsavedOrder): string {
   return `Recovered ${what}, ordered by this resource at ${new Date(at).toISOString()}; the previous run ended before saving it.`;
 }
 

@@ -7,7 +7,7 @@ import { md5KeyProblem, mtuProblem } from "../../domain/session-rules";
 import { BgpMode } from "../../domain/values";
 import { accountId } from "../../run/account-id";
 import type { Props } from "../../run/property-values";
-import { adoptFlag, customerAsn, numberBy } from "../fields";
+import { adoptFlag, customerAsn, numberWithRule } from "../fields";
 import { interconnectReference } from "../interconnect/reference";
 
 const DEFAULT_MTU = 1500;
@@ -22,7 +22,7 @@ const prefixRule =
 const bgpModeRule = 'it must be "dynamic_route_exchange" or "advertise_only"';
 
 const prefix = z.string(prefixRule).superRefine((text, context) => {
-  const network = networkOf(text);
+  const network = parseNetwork(text);
   if (network === text) return;
   if (network === undefined) {
     context.addIssue({ code: "invalid_type", expected: "string", message: prefixRule });
@@ -50,7 +50,7 @@ const magic = z.strictObject(
       .refine((name) => name !== "" && name === name.trim(), conduitNameRule)
       .refine((name) => isInert(name) && !/[\n\t]/.test(name), printableRule),
     description: z.string("it must be a text").default(DEFAULT_DESCRIPTION),
-    mtu: numberBy(sessionMtuProblem).default(DEFAULT_MTU),
+    mtu: numberWithRule(sessionMtuProblem).default(DEFAULT_MTU),
   },
   "it must be an object with a conduitName",
 );
@@ -78,10 +78,10 @@ export type SessionInputs = z.output<typeof sessionSchema>;
 export const SESSION_SECRETS = ["magic", "bgp", "bgp.md5Key"];
 
 /** What was left out, filled in so that preview shows it. */
-export function completeSession(given: Props): Props {
-  const { magic, bgp } = given;
+export function completeSession(props: Props): Props {
+  const { magic, bgp } = props;
   return {
-    ...given,
+    ...props,
     ...(isObject(magic) && {
       magic: { description: DEFAULT_DESCRIPTION, mtu: DEFAULT_MTU, ...magic },
     }),
@@ -89,7 +89,7 @@ export function completeSession(given: Props): Props {
   };
 }
 
-export function sameMagic(one: MagicConduit, other: MagicConduit): boolean {
+export function isSameMagic(one: MagicConduit, other: MagicConduit): boolean {
   return (
     one.conduitName === other.conduitName &&
     // A state has it inert.
@@ -99,29 +99,29 @@ export function sameMagic(one: MagicConduit, other: MagicConduit): boolean {
 }
 
 /** The order and the spelling of prefixes make no difference. */
-export function sameBgp(one: BgpSettings | undefined, other: BgpSettings | undefined): boolean {
+export function isSameBgp(one: BgpSettings | undefined, other: BgpSettings | undefined): boolean {
   if (one === undefined || other === undefined) return one === other;
   return (
     one.customerAsn === other.customerAsn &&
     one.md5Key === other.md5Key &&
-    canonical(one.extraPrefixes) === canonical(other.extraPrefixes)
+    normalizePrefixes(one.extraPrefixes) === normalizePrefixes(other.extraPrefixes)
   );
 }
 
 /** The part of the inputs that the CNI object holds. */
-export function settingsOf(inputs: SessionInputs): SessionSettings {
+export function toSettings(inputs: SessionInputs): SessionSettings {
   return { magic: inputs.magic, bgp: inputs.bgp, bgpMode: inputs.bgpMode };
 }
 
-function canonical(prefixes: string[]): string {
+function normalizePrefixes(prefixes: string[]): string {
   return prefixes
-    .map((text) => networkOf(text) ?? text)
+    .map((text) => parseNetwork(text) ?? text)
     .sort()
     .join(" ");
 }
 
 /** The network of an IPv4 prefix; `undefined` for any other text. */
-function networkOf(text: string): string | undefined {
+function parseNetwork(text: string): string | undefined {
   const prefix = parsePrefix(text);
   return prefix?.family === "ipv4" ? prefix.network : undefined;
 }

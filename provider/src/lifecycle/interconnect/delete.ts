@@ -15,8 +15,8 @@ export async function deleteInterconnect(
   context: Pick<Context, "run" | "api" | "signal" | "progress">,
 ): Promise<void> {
   const { api } = context;
-  const sessions = await sessionsOn(api, name);
-  if (sessions.length > 0) throw new CniError(inTheWay(name, sessions));
+  const sessions = await listSessions(api, name);
+  if (sessions.length > 0) throw new CniError(describeSessions(name, sessions));
   await deleteUnlessGone(
     () => api.interconnects.delete(name),
     () => api.interconnects.find(name),
@@ -24,7 +24,7 @@ export async function deleteInterconnect(
   );
 }
 
-async function sessionsOn(api: AccountApi, name: string): Promise<CniObject[]> {
+async function listSessions(api: AccountApi, name: string): Promise<CniObject[]> {
   const cnis = await api.cnis.list();
   if (cnis.length === 0) return [];
   const port = await api.interconnects.find(name);
@@ -32,7 +32,7 @@ async function sessionsOn(api: AccountApi, name: string): Promise<CniObject[]> {
   return cnis.filter((cni) => isOnPort(cni, port));
 }
 
-function inTheWay(name: string, sessions: CniObject[]): string {
+function describeSessions(name: string, sessions: CniObject[]): string {
   const listed = sessions.map(({ id, magic }) => `"${magic.conduitName}" (CNI ${id})`).join(", ");
   const many = sessions.length > 1;
   return `Interconnect ${name} still has ${many ? "sessions" : "session"} ${listed}, so it was not deleted. Delete ${many ? "them" : "it"} first, in the stack or dashboard that created ${many ? "them" : "it"}, then run the command again. A session of this stack that is given the Interconnect itself is deleted before it.`;

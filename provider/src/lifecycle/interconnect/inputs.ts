@@ -9,7 +9,7 @@ import { isUnknown, type Props } from "../../run/property-values";
 import { booleanTextRule, DEFAULT_TIMEOUT, isBooleanText, timeout } from "../fields";
 import type { Adoption } from "./order";
 import type { RequirementOrder } from "./order-by-requirement";
-import { completeSlot, slotRequirement, slotRules } from "./slot-inputs";
+import { checkSlotRules, completeSlot, slotRequirement } from "./slot-inputs";
 
 const SPEEDS = Object.values(Speed).join(", ");
 const BANDWIDTHS = Object.values(Bandwidth).join(", ");
@@ -25,8 +25,8 @@ const adoptRule = "it must be true, false, or the name of the interconnect to ta
 const besideRule = 'it must be a list of names of interconnects, such as ["cni-ewr-a-000001"]';
 
 /** What a port is ordered by: exactly one of these. */
-const WAYS = ["slotId", "slot", "pairingKey"] as const;
-type Way = (typeof WAYS)[number];
+const ORDER_KEYS = ["slotId", "slot", "pairingKey"] as const;
+type OrderKey = (typeof ORDER_KEYS)[number];
 
 export const interconnectSchema = z.strictObject({
   accountId,
@@ -79,71 +79,71 @@ export function parseInterconnect(declared: Props): InterconnectInputs {
     return { ...rest, order: { type: "gcp_partner", pairingKey, bandwidth } };
   }
   // `check` has refused this already; here it guards the type.
-  throw new CniError(interconnectRules(declared).join("; "));
+  throw new CniError(checkInterconnectRules(declared).join("; "));
 }
 
 /** The type follows from what identifies the port; only `direct` has to wait weeks for a cross-connect. */
-export function completeInterconnect(given: Props): Props {
-  const type = given.type ?? (has(given, "pairingKey") ? "gcp_partner" : "direct");
+export function completeInterconnect(props: Props): Props {
+  const type = props.type ?? (isDeclared(props, "pairingKey") ? "gcp_partner" : "direct");
   const waitFor = type === "gcp_partner" ? "healthy" : "ordered";
-  const slot = has(given, "slot") ? { slot: completeSlot(given.slot) } : {};
-  return { waitFor, timeout: DEFAULT_TIMEOUT, ...given, ...slot, type };
+  const slot = isDeclared(props, "slot") ? { slot: completeSlot(props.slot) } : {};
+  return { waitFor, timeout: DEFAULT_TIMEOUT, ...props, ...slot, type };
 }
 
-export function interconnectRules(given: Props): string[] {
-  const ways = WAYS.filter((way) => has(given, way));
-  const [way, ...more] = ways;
-  if (way === undefined) {
+export function checkInterconnectRules(props: Props): string[] {
+  const keys = ORDER_KEYS.filter((key) => isDeclared(props, key));
+  const [key, ...more] = keys;
+  if (key === undefined) {
     return [
       "neither slotId, slot nor pairingKey is given: give the slotId of a free slot, or slot with what it must be like, for a direct port, or the pairingKey and bandwidth of a Google VLAN attachment",
     ];
   }
   if (more.length > 0) {
     // One that preview does not know may turn out to be nothing; then the other one counts.
-    if (ways.some((one) => isUnknown(given[one]))) return [];
-    const named = ways.map((one) => (one === "slotId" ? `slotId${shown(given.slotId)}` : one));
-    const [all, others] = ways.length === 2 ? ["both", "one"] : ["all", "two"];
-    const why = ways.includes("pairingKey")
+    if (keys.some((one) => isUnknown(props[one]))) return [];
+    const named = keys.map((one) => (one === "slotId" ? `slotId${quote(props.slotId)}` : one));
+    const [all, others] = keys.length === 2 ? ["both", "one"] : ["all", "two"];
+    const why = keys.includes("pairingKey")
       ? "a port is either a direct one on a slot or a Google one for a VLAN attachment"
       : "slotId says which slot it is, and slot what it must be like";
     return [`${named.join(" and ")} are ${all} given: ${why}; remove ${others} of them`];
   }
   return [
-    ...rulesOfType(given, way),
-    ...(way === "pairingKey" ? googleRules(given) : directRules(given, way)),
-    ...(way === "slot" ? requirementRules(given) : besideRules(given)),
+    ...rulesOfType(props, key),
+    ...(key === "pairingKey" ? googleRules(props) : directRules(props, key)),
+    ...(key === "slot" ? requirementRules(props) : besideRules(props)),
   ];
 }
 
-const IN_WORDS: Record<Way, string> = {
+const IN_WORDS: Record<OrderKey, string> = {
   slotId: "a slotId",
   slot: "slot",
   pairingKey: "a pairingKey",
 };
 
-function rulesOfType(given: Props, way: Way): string[] {
-  const other = way === "pairingKey" ? "direct" : "gcp_partner";
-  if (given.type !== other) return [];
+function rulesOfType(props: Props, key: OrderKey): string[] {
+  const other = key === "pairingKey" ? "direct" : "gcp_partner";
+  if (props.type !== other) return [];
   return [
-    `type "${given.type}" does not go with ${IN_WORDS[way]}: remove type, it follows from the other`,
+    `type "${props.type}" does not go with ${IN_WORDS[key]}: remove type, it follows from the other`,
   ];
 }
 
-function directRules(given: Props, way: Way): string[] {
-  if (!has(given, "bandwidth")) return [];
+function directRules(props: Props, key: OrderKey): string[] {
+  if (!isDeclared(props, "bandwidth")) return [];
   const advice =
-    way === "slot"
+    key === "slot"
       ? "give it as slot.speed"
       : "give it as speed, or leave it out to take the slot's own";
-  return [`bandwidth${shown(given.bandwidth)} does not go with ${IN_WORDS[way]}: ${advice}`];
+  return [`bandwidth${quote(props.bandwidth)} does not go with ${IN_WORDS[key]}: ${advice}`];
 }
 
-function requirementRules(given: Props): string[] {
-  const problems = slotRules(given.slot);
-  if (has(given, "speed")) {
-    problems.push(`speed${shown(given.speed)} does not go with slot: give it as slot.speed`);
+function requirementRules(props: Props): string[] {
+  const problems = checkSlotRules(props.slot);
+  if (isDeclared(props, "speed")) {
+    problems.push(`speed${quote(props.speed)} does not go with slot: give it as slot.speed`);
   }
-  if (given.adopt === true) {
+  if (props.adopt === true) {
     problems.push(
       "adopt true is not enough with slot: several ports may meet it; give the name of the interconnect to take over, or its slotId instead of slot",
     );
@@ -151,24 +151,24 @@ function requirementRules(given: Props): string[] {
   return problems;
 }
 
-function besideRules(given: Props): string[] {
-  if (!has(given, "orderBeside")) return [];
+function besideRules(props: Props): string[] {
+  if (!isDeclared(props, "orderBeside")) return [];
   return [
     "orderBeside does not go with a slotId or a pairingKey, which say already which port it is: remove it",
   ];
 }
 
-function googleRules(given: Props): string[] {
+function googleRules(props: Props): string[] {
   const problems: string[] = [];
-  if (!has(given, "bandwidth")) {
+  if (!isDeclared(props, "bandwidth")) {
     problems.push(
       `bandwidth is missing: a pairingKey needs the VLAN attachment's bandwidth, one of ${BANDWIDTHS}`,
     );
   }
-  if (has(given, "speed")) {
-    problems.push(`speed${shown(given.speed)} does not go with a pairingKey: give it as bandwidth`);
+  if (isDeclared(props, "speed")) {
+    problems.push(`speed${quote(props.speed)} does not go with a pairingKey: give it as bandwidth`);
   }
-  if (given.adopt === true) {
+  if (props.adopt === true) {
     problems.push(
       "adopt true is not enough for a Google port: the API does not tell whose pairing key a port has; give the name of the interconnect to take over",
     );
@@ -176,11 +176,11 @@ function googleRules(given: Props): string[] {
   return problems;
 }
 
-function shown(value: unknown): string {
+function quote(value: unknown): string {
   return isUnknown(value) ? "" : ` ${JSON.stringify(value)}`;
 }
 
 /** Given at all; a value that preview cannot know yet counts. */
-function has(given: Props, key: string): boolean {
-  return given[key] !== undefined;
+function isDeclared(props: Props, key: string): boolean {
+  return props[key] !== undefined;
 }

@@ -6,20 +6,20 @@ import { speedsDiffer } from "../../domain/speed";
 import type { Context } from "../../run/context";
 import { isUnknown, type Props, secret } from "../../run/property-values";
 import type { Run } from "../../run/run";
-import type { Lifecycle, Standing } from "../lifecycle";
+import type { Lifecycle, OperationResult } from "../lifecycle";
 import { deleteInterconnect } from "./delete";
 import {
+  checkInterconnectRules,
   completeInterconnect,
   type InterconnectInputs,
-  interconnectRules,
   interconnectSchema,
   parseInterconnect,
 } from "./inputs";
-import { awaitLink, describeOutcome, describeStatus } from "./link-wait";
+import { describeOutcome, describeStatus, waitForLink } from "./link-wait";
 import { orderInterconnect } from "./order";
 import { type OrderedPort, orderByRequirement } from "./order-by-requirement";
-import { type RequirementDifference, requirementDifference } from "./slot-diff";
-import { unknownPlaces } from "./unknown-places";
+import { diffRequirement, type RequirementDifference } from "./slot-diff";
+import { findUnknownPlaces } from "./unknown-places";
 
 /**
  * Inputs that identify a port: another value is another port. The API cannot change them, so what
@@ -32,18 +32,19 @@ export const interconnect: Lifecycle<InterconnectInputs> = {
   schema: interconnectSchema,
   // Who has a pairing key can connect to the VLAN attachment.
   secrets: ["pairingKey"],
-  complete(given, { siblings }) {
+  complete(props, { siblings }) {
     siblings.heardOf();
-    return completeInterconnect(given);
+    return completeInterconnect(props);
   },
-  rules: interconnectRules,
-  rulesOfAccount: (declared, before, account) => unknownPlaces(declared.slot, before.slot, account),
+  rules: checkInterconnectRules,
+  accountRules: (declared, before, account) =>
+    findUnknownPlaces(declared.slot, before.slot, account),
   parse: parseInterconnect,
 
   diff(state, declared, run) {
     run.siblings.heardOf(state.accountId, state.name);
     const changed = IDENTITY.filter((key) => differs(state[key], declared[key]));
-    const slot = requirementDifference(state, declared, run.siblings);
+    const slot = diffRequirement(state, declared, run.siblings);
     const replaces = [
       ...changed.filter((key) => !isUnknown(declared[key])),
       ...(slot.unmet.length > 0 ? ["slot"] : []),
@@ -54,7 +55,7 @@ export const interconnect: Lifecycle<InterconnectInputs> = {
       );
     }
     if (replaces.length > 0) run.replacements.refuseTogether(state.accountId, declared.__group);
-    tellOfSlot(state, declared, slot, run);
+    warnOfSlotChange(state, declared, slot, run);
     const unfinished = declared.waitFor === "healthy" && state.__reached !== "healthy";
     return { changes: changed.length > 0 || slot.changes || unfinished, replaces };
   },
@@ -70,8 +71,8 @@ export const interconnect: Lifecycle<InterconnectInputs> = {
     ),
 
   async create(inputs, context) {
-    const { port, known } = await obtain(inputs, context);
-    return settleLink(port, inputs, context, known, true);
+    const { port, known } = await orderOrAdopt(inputs, context);
+    return waitForResult(port, inputs, context, known, true);
   },
 
   async read(id, state, context) {
@@ -79,12 +80,12 @@ export const interconnect: Lifecycle<InterconnectInputs> = {
     const port = await context.api.interconnects.find(id, { refresh: true });
     const status = port && (await context.api.interconnects.findStatus(id));
     if (port === undefined || status === undefined) return undefined;
-    tellOfChange(id, state.status, status, context);
+    reportStatusChange(id, state.status, status, context);
     const declared = typeof state.speed === "string" ? state.speed : undefined;
     if (speedsDiffer(port.speed, declared)) {
       context.warn(`${id} is reported at ${port.speed} and was ordered at ${declared}`);
     }
-    return { id, outputs: { ...outputsOf(port, state), status } };
+    return { id, outputs: { ...toOutputs(port, state), status } };
   },
 
   async update(id, state, inputs, context) {
@@ -93,12 +94,12 @@ export const interconnect: Lifecycle<InterconnectInputs> = {
     if (port === undefined) {
       throw new CniError(`the interconnect ${id} no longer exists; run \`pulumi refresh\`.`);
     }
-    const standing = await settleLink(port, inputs, context, state);
+    const result = await waitForResult(port, inputs, context, state);
     const requirement = "slot" in inputs.order ? { slot: inputs.order.slot } : {};
-    const { unmet, news } = requirementDifference(state, requirement, context.run.siblings);
-    if (unmet.length + news.length === 0) return standing;
+    const { unmet, unforeseen } = diffRequirement(state, requirement, context.run.siblings);
+    if (unmet.length + unforeseen.length === 0) return result;
     // What is not met is not noted as declared, so that the next preview plans the replacement.
-    return { ...standing, outputs: { ...standing.outputs, slot: state.slot } };
+    return { ...result, outputs: { ...result.outputs, slot: state.slot } };
   },
 
   async delete(id, state, context) {
@@ -109,7 +110,7 @@ export const interconnect: Lifecycle<InterconnectInputs> = {
 };
 
 /** The port that was declared, ordered or taken over. */
-async function obtain(
+async function orderOrAdopt(
   { order, adopt, orderBeside }: InterconnectInputs,
   context: Context,
 ): Promise<OrderedPort> {
@@ -118,26 +119,31 @@ async function obtain(
 }
 
 /** The engine shows that `slot` changed, and not what of it the port does not meet. */
-function tellOfSlot(
+function warnOfSlotChange(
   state: Props,
   declared: Props,
-  { unmet, news }: RequirementDifference,
+  { unmet, unforeseen }: RequirementDifference,
   { engine }: Run,
 ): void {
   const urn = typeof declared.__urn === "string" ? declared.__urn : undefined;
   const asks = `${state.name} does not meet slot any more, which asks for`;
   if (unmet.length > 0) {
     const what = "another port is ordered and this one deleted";
-    engine.log(urn, "warning", `${asks} ${[...unmet, ...news].join(", for ")}: ${what}`);
-  } else if (news.length > 0) {
+    engine.log(urn, "warning", `${asks} ${[...unmet, ...unforeseen].join(", for ")}: ${what}`);
+  } else if (unforeseen.length > 0) {
     const what =
       "the last preview could not know that, so the port stays for now, and the next one plans its replacement";
-    engine.log(urn, "warning", `${asks} ${news.join(", for ")}: ${what}`);
+    engine.log(urn, "warning", `${asks} ${unforeseen.join(", for ")}: ${what}`);
   }
 }
 
 /** The engine's `refresh` lists no change that a program did not ask for, so it is told here. */
-function tellOfChange(name: string, before: unknown, now: LinkStatus, context: Context): void {
+function reportStatusChange(
+  name: string,
+  before: unknown,
+  now: LinkStatus,
+  context: Context,
+): void {
   const previous =
     typeof before === "object" && before !== null && "state" in before ? before.state : undefined;
   if (previous === undefined || previous === now.state) return;
@@ -147,14 +153,14 @@ function tellOfChange(name: string, before: unknown, now: LinkStatus, context: C
 }
 
 /** From here on the port exists: whatever goes wrong, it stays in state. */
-async function settleLink(
+async function waitForResult(
   port: InterconnectObject,
   inputs: InterconnectInputs,
   context: Context,
   known: Props,
-  justOrdered = false,
-): Promise<Standing> {
-  const place = outputsOf(port, known);
+  isNewOrder = false,
+): Promise<OperationResult> {
+  const place = toOutputs(port, known);
   context.run.siblings.settledNow(context.api.account, place.device);
   const outputs = (status: LinkStatus, reached: "ordered" | "healthy"): Props => ({
     ...place,
@@ -179,14 +185,14 @@ async function settleLink(
     type: port.type,
     states: ["Healthy"],
     timeout: inputs.timeout,
-    justOrdered,
+    isNewOrder,
   };
-  const outcome = await awaitLink(context, wait);
-  const ended = describeOutcome(outcome, wait);
+  const outcome = await waitForLink(context, wait);
+  const failure = describeOutcome(outcome, wait);
   return {
     id: port.name,
-    outputs: outputs(outcome.status, ended === undefined ? "healthy" : "ordered"),
-    unfinished: ended?.message,
+    outputs: outputs(outcome.status, failure === undefined ? "healthy" : "ordered"),
+    unfinished: failure?.message,
   };
 }
 
@@ -194,16 +200,16 @@ async function settleLink(
  * What the API says of the port, over what was known. A field that is empty in an answer is a gap
  * in the answer: it never erases what a port cannot lose.
  */
-function outputsOf(port: InterconnectObject, known: Props): Props {
-  const { account, ...told } = port;
+function toOutputs(port: InterconnectObject, known: Props): Props {
+  const { account, ...reported } = port;
   const observed: Props = {
-    ...told,
+    ...reported,
     bandwidth: port.type === "gcp_partner" ? port.speed : undefined,
   };
   const identity: readonly string[] = IDENTITY;
   const outputs = Object.entries(observed).map(([key, value]) => {
-    const fixed = identity.includes(key) && known[key] !== undefined;
-    return [key, fixed || value === undefined || value === "" ? known[key] : value];
+    const isFixed = identity.includes(key) && known[key] !== undefined;
+    return [key, isFixed || value === undefined || value === "" ? known[key] : value];
   });
   const { pairingKey } = known;
   return {

@@ -6,7 +6,7 @@ import type { LinkStatus } from "../../domain/objects";
 import { Run } from "../../run/run";
 import { FakeClock } from "../../testing/fake-clock";
 import { openLab } from "../../testing/lab";
-import { awaitLink, describeOutcome, type LinkOutcome, type LinkWait } from "./link-wait";
+import { describeOutcome, type LinkOutcome, type LinkWait, waitForLink } from "./link-wait";
 
 const SECOND = 1_000;
 const MINUTE = 60 * SECOND;
@@ -81,7 +81,7 @@ async function wait({
     warn: (line: string) => warnings.push(line),
   };
   const link = { name: "cni-1", states: ["Healthy"], timeout: 30 * MINUTE, ...more };
-  const outcome = await awaitLink(context, link);
+  const outcome = await waitForLink(context, link);
   const described = describeOutcome(outcome, link);
   const { kind, status } = outcome;
   return { kind, status, unfinished: described?.message };
@@ -142,14 +142,14 @@ describe("a port that is not found", () => {
     const asked: string[] = [];
     const statusAt = (time: number): Answer => (time < MINUTE ? never : { state: "Healthy" });
     const listed = () => clock.now() >= MINUTE;
-    const { unfinished } = await outcome({ statusAt, listed, justOrdered: true, asked });
+    const { unfinished } = await outcome({ statusAt, listed, isNewOrder: true, asked });
     expect(unfinished).toBeUndefined();
     expect(asked.filter((path) => !path.endsWith("/status"))).toEqual([]);
     expect(lines[0]).toContain("no status is reported yet");
   });
 
   it("is gone minutes after its order", async () => {
-    const ended = wait({ statusAt: () => never, listed: () => false, justOrdered: true });
+    const ended = wait({ statusAt: () => never, listed: () => false, isNewOrder: true });
     await clock.advance(7 * MINUTE);
     expect((await ended).unfinished).toMatch(
       /was ordered and is listed nowhere; look for it in the dashboard; if it is gone, run `pulumi refresh`/,

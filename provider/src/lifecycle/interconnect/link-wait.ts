@@ -18,9 +18,9 @@ export interface LinkWait {
   /** Milliseconds. */
   timeout: number;
   /** Whether a look that finds another state ends the wait. */
-  onlyLook?: boolean;
+  checksOnce?: boolean;
   /** Whether it was ordered by this very operation: then it may take a moment to be listed. */
-  justOrdered?: boolean;
+  isNewOrder?: boolean;
 }
 
 /** How a wait ended. The port exists in any case, as far as is known. */
@@ -35,7 +35,7 @@ export type LinkOutcome = {
   /** Was there, and is gone. */
   | { kind: "deleted" }
   /** Never was there; right after its order, the API may only not list it yet. */
-  | { kind: "not-found"; justOrdered: boolean }
+  | { kind: "not-found"; isNewOrder: boolean }
 );
 
 /** What a state asks a person to do. */
@@ -56,13 +56,13 @@ const DOCUMENTED = [...Object.keys(NEXT_STEP), "Healthy", NO_STATUS.state];
 /** Milliseconds for which a new port may be found nowhere: longer than any list should lag. */
 export const NOT_LISTED_YET = 5 * 60_000;
 
-class Gone extends Error {}
+class LinkNotFound extends Error {}
 
 /**
  * Waits until the link reports one of the states. Never throws: the port exists, so what went
  * wrong is part of the outcome and the port stays in state.
  */
-export async function awaitLink(
+export async function waitForLink(
   context: Omit<Context, "note" | "claim" | "urn">,
   wait: LinkWait,
 ): Promise<LinkOutcome> {
@@ -72,16 +72,16 @@ export async function awaitLink(
   const warned = new Set<string>(DOCUMENTED);
   const start = clock.now();
   let status = NO_STATUS;
-  let seen = false;
+  let wasSeen = false;
 
   async function check(): Promise<LinkStatus> {
     // Nothing is proved by a 404 right after the order, so nothing more is asked either.
-    const fresh = wait.justOrdered && !seen && clock.now() - start < NOT_LISTED_YET;
-    const found = fresh
+    const mayBeUnlisted = wait.isNewOrder && !wasSeen && clock.now() - start < NOT_LISTED_YET;
+    const found = mayBeUnlisted
       ? await unlessNotFound(context.api.interconnects.status(name, context.signal))
       : await context.api.interconnects.findStatus(name, context.signal);
-    if (found === undefined && !fresh) throw new Gone();
-    seen ||= found !== undefined;
+    if (found === undefined && !mayBeUnlisted) throw new LinkNotFound();
+    wasSeen ||= found !== undefined;
     status = found ?? status;
     if (!warned.has(status.state)) {
       warned.add(status.state);
@@ -112,7 +112,7 @@ export async function awaitLink(
         };
       },
       timeout,
-      patience: wait.onlyLook ? 0 : timeout,
+      patience: wait.checksOnce ? 0 : timeout,
     });
     const { outcome, waited, held, error } = result;
     if (outcome === "timed-out") return { kind: "timed-out", status, waited, held, error };
@@ -120,9 +120,9 @@ export async function awaitLink(
     context.progress(`${name} is ${describeStatus(status)} after ${formatDuration(waited)}`);
     return { kind: "reached", status };
   } catch (error) {
-    if (!(error instanceof Gone)) return { kind: "failed", status, error };
-    if (seen) return { kind: "deleted", status };
-    return { kind: "not-found", status, justOrdered: wait.justOrdered ?? false };
+    if (!(error instanceof LinkNotFound)) return { kind: "failed", status, error };
+    if (wasSeen) return { kind: "deleted", status };
+    return { kind: "not-found", status, isNewOrder: wait.isNewOrder ?? false };
   }
 }
 
@@ -148,19 +148,19 @@ function explain(outcome: LinkOutcome, wait: LinkWait): [what: string, advice: s
       return undefined;
     case "timed-out": {
       const after = `after ${formatDuration(outcome.waited)} of waiting for ${wait.states.join(" or ")}`;
-      const lacks = missing(outcome.held, wait.stableFor) || nextStep(status, wait.type);
-      return [`${standing(status, outcome.error)} ${after}${lacks}`, RESUME];
+      const detail = describeShortfall(outcome.held, wait.stableFor) || nextStep(status, wait.type);
+      return [`${describeLastStatus(status, outcome.error)} ${after}${detail}`, RESUME];
     }
     case "cancelled": {
       const when = `when the run was cancelled after ${formatDuration(outcome.waited)}`;
-      return [`${standing(status, outcome.error)} ${when}`, RESUME];
+      return [`${describeLastStatus(status, outcome.error)} ${when}`, RESUME];
     }
     case "failed":
       return [`could not be waited for: ${messageOf(outcome.error)}`, RESUME];
     case "deleted":
       return ["was deleted outside Pulumi while it was waited for", AGAIN];
     case "not-found":
-      return outcome.justOrdered
+      return outcome.isNewOrder
         ? [
             "was ordered and is listed nowhere",
             `look for it in the dashboard; if it is gone, ${AGAIN}`,
@@ -169,14 +169,14 @@ function explain(outcome: LinkOutcome, wait: LinkWait): [what: string, advice: s
   }
 }
 
-function standing(status: LinkStatus, error: Error | undefined): string {
+function describeLastStatus(status: LinkStatus, error: Error | undefined): string {
   return error
     ? `could not be asked any more (${messageOf(error)}) and was last seen ${describeStatus(status)}`
     : `is still ${describeStatus(status)}`;
 }
 
 /** What a link that is as wanted still lacks. */
-function missing(held: number | undefined, stableFor = 0): string {
+function describeShortfall(held: number | undefined, stableFor = 0): string {
   if (held === undefined) return "";
   return `, which it has been for ${formatDuration(held)} and has to be for ${formatDuration(stableFor)} without interruption`;
 }

@@ -5,10 +5,17 @@ import { CniError } from "../../domain/errors";
 import type { InterconnectObject, InterconnectOrder } from "../../domain/objects";
 import { speedsDiffer } from "../../domain/speed";
 import type { Context } from "../../run/context";
-import { takesBack, type UnsavedOrder } from "../../run/journal";
-import { alreadyThere } from "../already-there";
+import { describeRecovery, type UnsavedOrder } from "../../run/journal";
+import { describeExistingObject } from "../existing-object";
 import { NOT_LISTED_YET } from "./link-wait";
-import { type DirectOrder, listed, noteKey, orderOnSlot, placeOrder, portsOn } from "./place-order";
+import {
+  type DirectOrder,
+  formatNames,
+  journalKey,
+  orderOnSlot,
+  placeOrder,
+  portsOn,
+} from "./place-order";
 
 type GoogleOrder = Extract<InterconnectOrder, { type: "gcp_partner" }>;
 
@@ -40,27 +47,27 @@ async function orderDirect(
   const [present] = portsOn(order.slotId, ports);
   if (present === undefined) {
     await warnOfUnsaved(context, ports);
-    return orderFree(context, order);
+    return orderFreeSlot(context, order);
   }
-  const own = await recover(context, noteKey(order), [present]);
-  if (own !== undefined) return own;
+  const recovered = await recover(context, journalKey(order), [present]);
+  if (recovered !== undefined) return recovered;
   if (adopt === false || (adopt !== true && adopt !== present.name)) {
     throw new CniError(
-      alreadyThere({
-        what: `Slot ${order.slotId} already has interconnect ${present.name}`,
+      describeExistingObject({
+        conflict: `Slot ${order.slotId} already has interconnect ${present.name}`,
         urn: context.urn,
         object: "interconnect",
-        adopt: "`adopt: true`",
-        otherwise: "choose another slot",
-        givesUp: "the slot and its Letter of Authorization (LOA)",
-        ordered: await returnedOrder(context, present.name),
+        adoptSetting: "`adopt: true`",
+        alternative: "choose another slot",
+        loss: "the slot and its Letter of Authorization (LOA)",
+        ownOrder: await findReturnedOrder(context, present.name),
       }),
     );
   }
-  return adopted(context, present, order.speed);
+  return adoptPort(context, present, order.speed);
 }
 
-async function orderFree(context: Context, order: DirectOrder): Promise<InterconnectObject> {
+async function orderFreeSlot(context: Context, order: DirectOrder): Promise<InterconnectObject> {
   try {
     return await orderOnSlot(context, order, "if it finds the port, set `adopt: true` once.");
   } catch (error) {
@@ -83,7 +90,7 @@ async function orderGoogle(
   const { api } = context;
   const region = order.pairingKey.split("/")[1]?.toLowerCase();
   // The API never returns a pairing key, so what it tells of region and speed has to do.
-  const alike = (ports: InterconnectObject[]) =>
+  const filterSimilar = (ports: InterconnectObject[]) =>
     ports.filter(
       (port) =>
         port.type === "gcp_partner" &&
@@ -92,17 +99,17 @@ async function orderGoogle(
     );
 
   const all = await api.interconnects.list();
-  const before = alike(all);
+  const similar = filterSimilar(all);
   if (adopt !== false) {
-    const named = before.find((port) => port.name === adopt);
-    if (named !== undefined) return adopted(context, named, order.bandwidth);
+    const named = similar.find((port) => port.name === adopt);
+    if (named !== undefined) return adoptPort(context, named, order.bandwidth);
     throw new CniError(
-      `there is no Google interconnect "${adopt}" of ${order.bandwidth} in ${region} in this account${listed(before)}. Name the one to adopt, or remove adopt to order a new one.`,
+      `there is no Google interconnect "${adopt}" of ${order.bandwidth} in ${region} in this account${formatNames(similar)}. Name the one to adopt, or remove adopt to order a new one.`,
     );
   }
-  const own = await recover(context, noteKey(order), before);
-  if (own !== undefined) return own;
-  await refuseReturned(context, noteKey(order), before);
+  const recovered = await recover(context, journalKey(order), similar);
+  if (recovered !== undefined) return recovered;
+  await refuseReturned(context, journalKey(order), similar);
   await warnOfUnsaved(context, all);
   const known = new Set(all.map((port) => port.name));
   try {
@@ -110,13 +117,13 @@ async function orderGoogle(
       before: [...known],
       // That it is new is better evidence than how the API spells its region and speed.
       find: (ports) => ports.filter(({ type, name }) => type === "gcp_partner" && !known.has(name)),
-      nextTime:
+      adoptAdvice:
         "but it cannot tell Google ports apart: look in the dashboard first, and if the port is there, set `adopt` to its name.",
     });
   } catch (error) {
-    if (!isApiError(error, "refused", "conflict") || before.length === 0) throw error;
+    if (!isApiError(error, "refused", "conflict") || similar.length === 0) throw error;
     throw new CniError(
-      `${error.message} If an earlier run placed this order, set \`adopt\` to the port's name${listed(before)}.`,
+      `${error.message} If an earlier run placed this order, set \`adopt\` to the port's name${formatNames(similar)}.`,
       { cause: error },
     );
   }
@@ -142,12 +149,15 @@ async function recover(
   context.run.siblings.refuse(api.account, only.name);
   const port = context.run.ports(api).take(only);
   await context.claim(port.name);
-  inform(takesBack(`interconnect ${port.name}`, order));
+  inform(describeRecovery(`interconnect ${port.name}`, order));
   return port;
 }
 
 /** The order of a port that this resource placed and gave to the engine, whose state lacks it. */
-async function returnedOrder({ note }: Context, name: string): Promise<UnsavedOrder | undefined> {
+async function findReturnedOrder(
+  { note }: Context,
+  name: string,
+): Promise<UnsavedOrder | undefined> {
   return (await note.unsaved()).find(({ id, returned }) => returned && id === name);
 }
 
@@ -157,18 +167,18 @@ async function refuseReturned(
   key: string,
   ports: InterconnectObject[],
 ): Promise<void> {
-  const ordered = (await context.note.unsaved()).find((one) => one.returned && one.key === key);
-  const port = ports.find(({ name }) => name === ordered?.id);
+  const returned = (await context.note.unsaved()).find((one) => one.returned && one.key === key);
+  const port = ports.find(({ name }) => name === returned?.id);
   if (port === undefined) return;
   throw new CniError(
-    alreadyThere({
-      what: `Interconnect ${port.name} was already ordered with this pairingKey`,
+    describeExistingObject({
+      conflict: `Interconnect ${port.name} was already ordered with this pairingKey`,
       urn: context.urn,
       object: "interconnect",
-      adopt: `\`adopt: "${port.name}"\``,
-      otherwise: "use another pairingKey",
-      givesUp: "the port",
-      ordered,
+      adoptSetting: `\`adopt: "${port.name}"\``,
+      alternative: "use another pairingKey",
+      loss: "the port",
+      ownOrder: returned,
     }),
   );
 }
@@ -193,7 +203,7 @@ export async function warnOfUnsaved(
 }
 
 /** A port to adopt, unless it is not what is declared: that would be replaced by the next run. */
-async function adopted(
+async function adoptPort(
   context: Context,
   port: InterconnectObject,
   speed: string | undefined,

@@ -2,9 +2,9 @@
 import type { SlotObject } from "../../domain/objects";
 import { withFacility } from "../../domain/slot-facility";
 import type { SlotRequirement } from "../../domain/slot-requirement";
-import { chooseSlot, type Held } from "./slot-choice";
+import { chooseSlot, type UnavailableSlots } from "./slot-choice";
 
-const NONE: Held = { reserved: new Set(), lost: new Set() };
+const NONE: UnavailableSlots = { reserved: new Set(), lost: new Set() };
 
 function slot(id: string, more: Partial<Omit<SlotObject, "facility">> & { at?: string } = {}) {
   const { at = "Equinix NY5", ...rest } = more;
@@ -20,9 +20,9 @@ function slot(id: string, more: Partial<Omit<SlotObject, "facility">> & { at?: s
   };
 }
 
-function choose(wanted: Partial<SlotRequirement>, slots: SlotObject[], held = NONE): string {
+function choose(wanted: Partial<SlotRequirement>, slots: SlotObject[], unavailable = NONE): string {
   const requirement = { speed: "10G", avoidDevices: [], ...wanted };
-  return chooseSlot(withFacility(requirement, slots), slots, held).id;
+  return chooseSlot(withFacility(requirement, slots), slots, unavailable).id;
 }
 
 it("is the first by site, device and id, however they are listed", () => {
@@ -112,8 +112,8 @@ describe("where no slot is free", () => {
       slot("7", { at: "A", site: "ams-a", device: "ccr02.ams-a", speed: "100G" }),
       ...["b", "c", "d", "e"].map((name) => slot(name, { at: name, site: `f${name}x-a` })),
     ];
-    const held = { ...NONE, reserved: new Set(["2"]) };
-    expect(() => choose({ facility: "NY5" }, slots, held)).toThrow(
+    const unavailable = { ...NONE, reserved: new Set(["2"]) };
+    expect(() => choose({ facility: "NY5" }, slots, unavailable)).toThrow(
       'no free slot meets slot (10G at "Equinix NY5"). There: 1 on ccr01.ewr-a is occupied, 2 on ccr01.ewr-a is for another resource of this program. Free nearby: 2 × 10G at Equinix NY1 (site ewr-a, ccr01.ewr-a); 100G at Equinix NY1 (site ewr-a). Free elsewhere: 10G at A (site ams-a, ccr01.ams-a, about 5870 km); 10G at b (site fbx-a, ccr01.ewr-a); 10G at c (site fcx-a, ccr01.ewr-a). Change slot to one of these, or ask Cloudflare\'s account team for a port there.',
     );
   });

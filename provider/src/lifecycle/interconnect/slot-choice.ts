@@ -15,10 +15,10 @@ import {
 } from "../../domain/slot-requirement";
 import { compare } from "../../domain/text";
 
-const SHOWN_NEARBY = 5;
+const MAX_SHOWN = 5;
 
 /** Why slots may not be taken that look free, by their ids. */
-export interface Held {
+export interface UnavailableSlots {
   /** For another resource of this program. */
   reserved: ReadonlySet<string>;
   /** By somebody else, although a list may still call them free. */
@@ -29,23 +29,25 @@ export interface Held {
 export function chooseSlot(
   requirement: SlotRequirement,
   slots: readonly SlotObject[],
-  held: Held,
+  unavailable: UnavailableSlots,
   isPreferred: (slot: SlotObject) => boolean = () => false,
 ): SlotObject {
-  const alike = { ...requirement, avoidDevices: [] };
-  const there = slots
-    .filter((slot) => misses(alike, placeOfSlot(slot)).length === 0)
-    .filter((slot) => isSurelyThere(requirement, slot))
-    .toSorted(inOrder);
-  const free = there.filter((slot) => obstacle(requirement, slot, held) === undefined);
+  const anyDevice = { ...requirement, avoidDevices: [] };
+  const matching = slots
+    .filter((slot) => misses(anyDevice, placeOfSlot(slot)).length === 0)
+    .filter((slot) => isCertainMatch(requirement, slot))
+    .toSorted(compareSlots);
+  const free = matching.filter(
+    (slot) => describeObstacle(requirement, slot, unavailable) === undefined,
+  );
   const chosen = free.find(isPreferred) ?? free[0];
   if (chosen !== undefined) return chosen;
 
-  const reasons = there.map(
+  const reasons = matching.map(
     (slot) =>
-      `${slot.id}${slot.device ? ` on ${slot.device}` : ""} ${obstacle(requirement, slot, held)}`,
+      `${slot.id}${slot.device ? ` on ${slot.device}` : ""} ${describeObstacle(requirement, slot, unavailable)}`,
   );
-  const elsewhere = freeElsewhere(requirement, slots, held);
+  const elsewhere = describeFreeElsewhere(requirement, slots, unavailable);
   throw new CniError(
     [
       `no free slot meets slot (${inWords(requirement)}).`,
@@ -57,7 +59,7 @@ export function chooseSlot(
 }
 
 /** A part of a name, or a site that tells no metro, is good enough for a doubt, not for an order. */
-function isSurelyThere({ facility, metro }: SlotRequirement, slot: SlotObject): boolean {
+function isCertainMatch({ facility, metro }: SlotRequirement, slot: SlotObject): boolean {
   return (
     (facility === undefined || sameText(facility, slot.facility.name)) &&
     (metro === undefined || sameText(metro, metroOf(slot.site)))
@@ -65,10 +67,10 @@ function isSurelyThere({ facility, metro }: SlotRequirement, slot: SlotObject): 
 }
 
 /** Why a slot that is in the right place cannot be taken. */
-function obstacle(
+function describeObstacle(
   requirement: SlotRequirement,
   slot: SlotObject,
-  { reserved, lost }: Held,
+  { reserved, lost }: UnavailableSlots,
 ): string | undefined {
   const id = slot.id.toLowerCase();
   if (slot.occupied) return "is occupied";
@@ -81,14 +83,14 @@ function obstacle(
 }
 
 /** What is free in the same metro, then at this speed elsewhere, by distance; alike ones as one. */
-function freeElsewhere(
+function describeFreeElsewhere(
   requirement: SlotRequirement,
   slots: readonly SlotObject[],
-  held: Held,
+  unavailable: UnavailableSlots,
 ): string {
   const free = slots
-    .filter((slot) => obstacle(requirement, slot, held) === undefined)
-    .toSorted(inOrder);
+    .filter((slot) => describeObstacle(requirement, slot, unavailable) === undefined)
+    .toSorted(compareSlots);
   const metros = distinct([
     requirement.metro?.toUpperCase() ?? metroOf(requirement.site),
     ...slots
@@ -107,32 +109,32 @@ function freeElsewhere(
   };
   const byDistance = nearestBy(far, (slot) => kilometresTo(slot) ?? Number.POSITIVE_INFINITY);
 
-  const nearby = counted([
-    ...near.filter(atSpeed).map((slot) => inPlace(slot)),
-    ...near.filter((slot) => !atSpeed(slot)).map((slot) => inPlace(slot)),
-  ]).slice(0, SHOWN_NEARBY);
-  const elsewhere = counted(
-    byDistance.map(([slot, km]) => inPlace(slot, Number.isFinite(km) ? km : undefined)),
-  ).slice(0, SHOWN_NEARBY - nearby.length);
+  const nearby = countDuplicates([
+    ...near.filter(atSpeed).map((slot) => describeSlot(slot)),
+    ...near.filter((slot) => !atSpeed(slot)).map((slot) => describeSlot(slot)),
+  ]).slice(0, MAX_SHOWN);
+  const elsewhere = countDuplicates(
+    byDistance.map(([slot, km]) => describeSlot(slot, Number.isFinite(km) ? km : undefined)),
+  ).slice(0, MAX_SHOWN - nearby.length);
   return [
     ...(nearby.length > 0 ? [`Free nearby: ${nearby.join("; ")}.`] : []),
     ...(elsewhere.length > 0 ? [`Free elsewhere: ${elsewhere.join("; ")}.`] : []),
   ].join(" ");
 }
 
-function inPlace({ speed, facility, site, device }: SlotObject, km?: number): string {
+function describeSlot({ speed, facility, site, device }: SlotObject, km?: number): string {
   const where = [`site ${site}`, device, km === undefined ? undefined : `about ${km} km`];
   return `${speed} at ${facility.name} (${where.filter(Boolean).join(", ")})`;
 }
 
 /** Each text once, with how often it occurs. */
-function counted(texts: readonly string[]): string[] {
+function countDuplicates(texts: readonly string[]): string[] {
   const counts = new Map<string, number>();
   for (const text of texts) counts.set(text, (counts.get(text) ?? 0) + 1);
   return [...counts].map(([text, count]) => (count > 1 ? `${count} × ${text}` : text));
 }
 
-function inOrder(one: SlotObject, other: SlotObject): number {
+function compareSlots(one: SlotObject, other: SlotObject): number {
   return (
     compare(one.site, other.site) ||
     compare(one.device ?? "", other.device ?? "") ||

@@ -42,7 +42,7 @@ export function completeSlot(slot: unknown): unknown {
 }
 
 /** Rules over several properties of `slot`. */
-export function slotRules(slot: unknown): string[] {
+export function checkSlotRules(slot: unknown): string[] {
   if (!isObject(slot)) return [];
   if (PLACES.every((key) => slot[key] === undefined)) {
     return [

@@ -17,7 +17,7 @@ import { isUnknown, type Props } from "../../run/property-values";
 import type { Run } from "../../run/run";
 
 /** How long preview waits for the list of slots, in milliseconds. */
-const PATIENCE = 3_000;
+const LIST_TIMEOUT = 3_000;
 
 interface Account {
   run: Run;
@@ -25,40 +25,40 @@ interface Account {
 }
 
 /** One sentence for each place that the program declares anew and that nobody knows. */
-export async function unknownPlaces(
+export async function findUnknownPlaces(
   declared: unknown,
   before: unknown,
   account: Account,
 ): Promise<string[]> {
-  const [wanted, known] = [placesIn(declared), placesIn(before)];
+  const [wanted, known] = [parsePlaces(declared), parsePlaces(before)];
   const places = unpublished({
-    facility: changed(wanted.facility, known.facility),
-    site: changed(wanted.site, known.site),
-    metro: changed(wanted.metro, known.metro),
+    facility: omitUnchanged(wanted.facility, known.facility),
+    site: omitUnchanged(wanted.site, known.site),
+    metro: omitUnchanged(wanted.metro, known.metro),
   });
   if (Object.values(places).every((place) => place === undefined)) return [];
-  const there = await placesOfAccount(account);
-  return there === undefined ? [] : placesWithoutSlots(places, there);
+  const available = await fetchAccountPlaces(account);
+  return available === undefined ? [] : placesWithoutSlots(places, available);
 }
 
 /**
  * Where the account can have slots and where it has ports. If the API does not answer, nothing is
  * refused: the order would meet the same error and report it.
  */
-async function placesOfAccount({ run, api }: Account): Promise<Place[] | undefined> {
+async function fetchAccountPlaces({ run, api }: Account): Promise<Place[] | undefined> {
   let client: AccountApi | undefined;
   try {
-    const asked = api();
-    client = asked;
-    if (run.ports(asked).isUnlisted) return undefined;
-    const operation = { signal: run.engine.cancelled, deadline: run.clock.now() + PATIENCE };
+    const accountApi = api();
+    client = accountApi;
+    if (run.ports(accountApi).isUnlisted) return undefined;
+    const operation = { signal: run.engine.cancelled, deadline: run.clock.now() + LIST_TIMEOUT };
     const [slots, ports] = await inOperation(operation, () =>
-      Promise.all([asked.slots.list(), asked.interconnects.list()]),
+      Promise.all([accountApi.slots.list(), accountApi.interconnects.list()]),
     );
-    const own = ports.flatMap(({ site, facility }) =>
+    const portPlaces = ports.flatMap(({ site, facility }) =>
       site && facility ? [{ site, facility }] : [],
     );
-    return [...slots, ...own];
+    return [...slots, ...portPlaces];
   } catch (error) {
     if (client !== undefined) run.ports(client).isUnlisted = true;
     const why = messageOf(error);
@@ -71,17 +71,21 @@ async function placesOfAccount({ run, api }: Account): Promise<Place[] | undefin
   }
 }
 
-function placesIn(slot: unknown): Places {
+function parsePlaces(slot: unknown): Places {
   if (typeof slot !== "object" || slot === null) return {};
   const { facility, site, metro }: Props = { ...slot };
-  return { facility: textOf(facility), site: textOf(site), metro: textOf(metro) };
+  return {
+    facility: readKnownText(facility),
+    site: readKnownText(site),
+    metro: readKnownText(metro),
+  };
 }
 
 /** What an existing port was ordered with is not judged again. */
-function changed(now: string | undefined, before: string | undefined): string | undefined {
+function omitUnchanged(now: string | undefined, before: string | undefined): string | undefined {
   return sameText(now, before) ? undefined : now;
 }
 
-function textOf(value: unknown): string | undefined {
+function readKnownText(value: unknown): string | undefined {
   return typeof value === "string" && !isUnknown(value) ? value : undefined;
 }

@@ -18,7 +18,7 @@ const QUIET_LOOKS = 6;
 const MOST_LOOKS = 60;
 
 /** Throws where ports meet the requirement that may be this resource's own. */
-export async function refuseStrangers(
+export async function refuseUnmanaged(
   context: Context,
   requirement: SlotRequirement,
   ports: readonly InterconnectObject[],
@@ -28,7 +28,7 @@ export async function refuseStrangers(
   const { run, api, signal, progress } = context;
   const { siblings } = run;
   const { taken, reserved } = run.ports(api);
-  const strangers = () =>
+  const findUnmanaged = () =>
     ports
       .filter(({ type }) => type !== "gcp_partner")
       .filter(({ name }) => !taken.has(name) && !beside.includes(name))
@@ -41,7 +41,7 @@ export async function refuseStrangers(
   // The engine may create a new resource before it asks about one that is further down.
   let heard = siblings.calls;
   for (let quiet = 0, looks = 0; quiet < QUIET_LOOKS && looks < MOST_LOOKS; quiet++, looks++) {
-    const names = strangers();
+    const names = findUnmanaged();
     if (names.length === 0) return;
     if (signal.aborted) {
       throw new CniError("the run was cancelled before anything was ordered.");
@@ -51,7 +51,7 @@ export async function refuseStrangers(
     if (siblings.calls !== heard) quiet = -1;
     heard = siblings.calls;
   }
-  const names = strangers();
+  const names = findUnmanaged();
   if (names.length > 0) throw new CniError(refusal(requirement, names));
 }
 

@@ -8,13 +8,13 @@ import type { Context } from "../../run/context";
 import { pollUntil } from "../../run/poll";
 
 /** How long Magic may take to list a new session, in milliseconds. */
-const LISTED_WITHIN = 2 * 60_000;
+const LIST_TIMEOUT = 2 * 60_000;
 
 /** The interconnect of a session, as soon as Magic lists it. */
-export async function awaitMagicInterconnect(
+export async function waitForMagicInterconnect(
   session: string,
   context: Pick<Context, "run" | "api" | "signal" | "progress">,
-  timeout = LISTED_WITHIN,
+  timeout = LIST_TIMEOUT,
 ): Promise<MagicInterconnectObject> {
   const check = async () => ({ listed: await findMagicInterconnect(context.api, session) });
   const { found, error, waited } = await pollUntil(context, check, {
@@ -46,10 +46,13 @@ export async function findMagicInterconnect(
   if (named !== undefined || listed.length === 0) return named;
   // The API refers to a port by its name or by its reservation.
   const reservation = (await api.interconnects.reservationOf(cni.interconnect)) ?? cni.interconnect;
-  const onPort = listed.filter((one) => sameId(one.virtualPortReservationId, reservation));
-  for (const one of onPort) {
+  const onPort = listed.filter((candidate) =>
+    sameId(candidate.virtualPortReservationId, reservation),
+  );
+  for (const candidate of onPort) {
     // Somebody may have renamed it in Magic alone, and a port can have several.
-    if ((await api.cnis.list({ tunnelId: one.id })).some(({ id }) => id === session)) return one;
+    if ((await api.cnis.list({ tunnelId: candidate.id })).some(({ id }) => id === session))
+      return candidate;
   }
   return undefined;
 }

@@ -5,7 +5,7 @@ import { isIPv4Address } from "../../domain/prefix";
 import { mtuProblem } from "../../domain/session-rules";
 import { accountId } from "../../run/account-id";
 import type { Props } from "../../run/property-values";
-import { numberBy } from "../fields";
+import { numberWithRule } from "../fields";
 
 const DEFAULT_HEALTH_CHECK = {
   enabled: true,
@@ -26,7 +26,7 @@ const filterId = z.string(filterRule).min(1, filterRule).optional();
 
 const settings = {
   description: z.string("it must be a text").optional(),
-  mtu: numberBy(mtuProblem).optional(),
+  mtu: numberWithRule(mtuProblem).optional(),
   healthCheck: z
     .strictObject(
       {
@@ -79,15 +79,15 @@ export const SETTINGS = [
 export type Setting = (typeof SETTINGS)[number];
 
 /** What was left out of a health check, filled in so that preview shows it. */
-export function completeMagicInterconnect(given: Props): Props {
-  const { healthCheck } = given;
+export function completeMagicInterconnect(props: Props): Props {
+  const { healthCheck } = props;
   return typeof healthCheck === "object"
-    ? { ...given, healthCheck: { ...DEFAULT_HEALTH_CHECK, ...healthCheck } }
-    : given;
+    ? { ...props, healthCheck: { ...DEFAULT_HEALTH_CHECK, ...healthCheck } }
+    : props;
 }
 
 /** One of the two ways to say which interconnect is meant. */
-export function magicInterconnectRules({ session, tunnelId }: Props): string[] {
+export function checkMagicInterconnectRules({ session, tunnelId }: Props): string[] {
   if ((session === undefined) !== (tunnelId === undefined)) return [];
   const what = session === undefined ? "neither session nor tunnelId is" : "both are";
   return [
@@ -96,7 +96,7 @@ export function magicInterconnectRules({ session, tunnelId }: Props): string[] {
 }
 
 /** The settings of an interconnect; one that the API does not tell is missing. */
-export function settingsIn(present: MagicInterconnectObject): MagicSettings {
+export function toSettings(present: MagicInterconnectObject): MagicSettings {
   const { description, mtu, healthCheck, automaticReturnRouting, bgp } = present;
   const { importFilterId, exportFilterId } = bgp ?? {};
   return {
@@ -114,11 +114,11 @@ export function pick(settings: MagicSettings, names: readonly Setting[]): MagicS
 }
 
 /** Whether two values of a setting are the same, whatever the order of their fields. */
-export function sameSetting(one: unknown, other: unknown): boolean {
-  return inOrder(one) === inOrder(other);
+export function isSameSetting(one: unknown, other: unknown): boolean {
+  return serialize(one) === serialize(other);
 }
 
-function inOrder(value: unknown): string | undefined {
+function serialize(value: unknown): string | undefined {
   if (typeof value !== "object" || value === null) return JSON.stringify(value);
   const entries: [string, unknown][] = Object.entries(value);
   return JSON.stringify(entries.filter(([, field]) => field != null).sort());

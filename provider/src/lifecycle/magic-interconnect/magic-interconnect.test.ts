@@ -7,12 +7,12 @@ import type { Props } from "../../run/property-values";
 import { Run } from "../../run/run";
 import { rejection, type State, unfinished } from "../../testing/engine";
 import { type Lab, openLab } from "../../testing/lab";
-import { awaitMagicInterconnect } from "./find";
+import { waitForMagicInterconnect } from "./find";
 
 const UNKNOWN = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";
 const KEY = "a key of theirs";
 
-interface Shown {
+interface MagicView {
   id: string;
   description: string;
   mtu: number;
@@ -56,14 +56,14 @@ async function openSession(conduit_name: string): Promise<string> {
   return (await call("POST", "/cni/cnis", { interconnect: port, magic, bgp })).id;
 }
 
-async function shown(): Promise<Shown> {
+async function fetchMagicView(): Promise<MagicView> {
   const { result } = await call("GET", "/magic/cf_interconnects");
   return result.interconnects[0];
 }
 
 /** What somebody changes in the dashboard. */
 async function edit(body: object): Promise<void> {
-  await call("PUT", `/magic/cf_interconnects/${(await shown()).id}`, body);
+  await call("PUT", `/magic/cf_interconnects/${(await fetchMagicView()).id}`, body);
 }
 
 /** What BGP is at the CNI, whatever Magic tells. */
@@ -77,7 +77,7 @@ async function create(settings: object = { healthCheck: { rate: "low" } }): Prom
 
 describe("creation", () => {
   it("takes over what the session made, and changes what is declared alone", async () => {
-    const before = await shown();
+    const before = await fetchMagicView();
     const { id, outputs } = await create({ healthCheck: { rate: "low" }, mtu: 1400 });
     expect(id).toBe(before.id);
     expect(outputs).toMatchObject({
@@ -89,7 +89,7 @@ describe("creation", () => {
       healthCheck: { enabled: true, rate: "low", type: "reply", target: "" },
       version: "2",
     });
-    expect(await shown()).toMatchObject({
+    expect(await fetchMagicView()).toMatchObject({
       description: "as found",
       mtu: 1400,
       health_check: { rate: "low", target: { saved: "" } },
@@ -104,15 +104,15 @@ describe("creation", () => {
   });
 
   it("finds it by the id in Magic as well, and tells its session", async () => {
-    const tunnelId = (await shown()).id.toUpperCase();
+    const tunnelId = (await fetchMagicView()).id.toUpperCase();
     const state = await (await plugin()).create({ tunnelId, mtu: 1400 });
-    expect(state.outputs).toMatchObject({ tunnelId: (await shown()).id, session });
+    expect(state.outputs).toMatchObject({ tunnelId: (await fetchMagicView()).id, session });
   });
 
   it("finds one that was renamed in Magic alone, on a port with several", async () => {
     await lab.simulator.control.behave({ magicEdits: "hidden" });
     await edit({ name: "renamed" });
-    const { id } = await shown();
+    const { id } = await fetchMagicView();
     await openSession("beside");
     expect((await create()).id).toBe(id);
   });
@@ -133,15 +133,15 @@ describe("creation", () => {
       signal: new AbortController().signal,
       progress() {},
     };
-    const error = await rejection(awaitMagicInterconnect(session, context, 1));
+    const error = await rejection(waitForMagicInterconnect(session, context, 1));
     expect(error.message).toMatch(/Magic does not list an interconnect for the session .*again/);
   });
 
   it("changes nothing where Magic refuses", async () => {
-    const before = await shown();
+    const before = await fetchMagicView();
     const error = await rejection(create({ mtu: 1400, automaticReturnRouting: true }));
     expect(error.message).toMatch(/^PUT .*: 400 automatic_return_routing.*code 1022/);
-    expect(await shown()).toEqual(before);
+    expect(await fetchMagicView()).toEqual(before);
   });
 
   it("remembers what was found also where the answer was lost", async () => {
@@ -152,7 +152,7 @@ describe("creation", () => {
     const state = await magic.update(failed, { session, healthCheck: { rate: "low" } });
     expect(state.outputs).toMatchObject({ healthCheck: { rate: "low" } });
     await magic.delete(state);
-    expect((await shown()).health_check.rate).toBe("mid");
+    expect((await fetchMagicView()).health_check.rate).toBe("mid");
   });
 });
 
@@ -163,11 +163,11 @@ describe("the MD5 key", () => {
     const declared = { session, mtu: 1400, bgpFilters: { importFilterId: "in" }, md5Key: KEY };
     const state = await magic.create(declared);
     expect((await cni())?.bgp).toMatchObject({ customer_asn: 65010, md5_key: KEY });
-    expect((await shown()).bgp).toMatchObject({ import_filter_id: "in" });
+    expect((await fetchMagicView()).bgp).toMatchObject({ import_filter_id: "in" });
     expect(JSON.stringify(state.outputs)).toContain('"value":"a key of theirs"');
     await magic.delete(state);
     expect((await cni())?.bgp?.md5_key).toBe(KEY);
-    expect((await shown()).bgp?.import_filter_id).toBeUndefined();
+    expect((await fetchMagicView()).bgp?.import_filter_id).toBeUndefined();
   });
 
   it("is never printed", async () => {
@@ -192,7 +192,7 @@ describe("update", () => {
     const second = await magic.update(first, { session, description: "still ours" });
     expect(second.outputs).toMatchObject({ mtu: 1500, description: "still ours" });
     await magic.delete(second);
-    expect(await shown()).toMatchObject({ mtu: 1500, description: "as found" });
+    expect(await fetchMagicView()).toMatchObject({ mtu: 1500, description: "as found" });
   });
 
   it("is planned for what differs, and for nothing else", async () => {
@@ -257,7 +257,7 @@ describe("deletion", () => {
     await edit({ health_check: { rate: "high" }, description: "theirs" });
     const refreshed = await magic.refresh(state);
     await magic.delete(refreshed ?? state);
-    expect(await shown()).toMatchObject({
+    expect(await fetchMagicView()).toMatchObject({
       mtu: 1500,
       description: "theirs",
       health_check: { rate: "high" },
@@ -282,7 +282,7 @@ describe("deletion", () => {
     await expect(magic.delete(state)).rejects.toThrow("501");
     await lab.simulator.control.addFault({ ...lost, effect: "applied" });
     await magic.delete(state);
-    expect((await shown()).health_check.rate).toBe("mid");
+    expect((await fetchMagicView()).health_check.rate).toBe("mid");
   });
 
   it("gives up on a value that the API showed and does not take", async () => {
@@ -293,7 +293,7 @@ describe("deletion", () => {
       respond: { status: 400, body: { error: "no such rate" } },
     });
     await magic.delete(state);
-    expect((await shown()).health_check.rate).toBe("low");
+    expect((await fetchMagicView()).health_check.rate).toBe("low");
   });
 });
 

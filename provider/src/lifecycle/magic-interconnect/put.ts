@@ -1,15 +1,15 @@
 import type { AccountApi } from "../../api/account";
 import type { MagicInterconnectObject, MagicSettings } from "../../domain/objects";
-import { SETTINGS, type Setting, sameSetting, settingsIn } from "./inputs";
+import { isSameSetting, SETTINGS, type Setting, toSettings } from "./inputs";
 
 /** The settings that are wanted otherwise than they are. */
-export function differingSettings(
+export function findDifferences(
   present: MagicInterconnectObject,
   wanted: MagicSettings,
 ): Setting[] {
-  const there = settingsIn(present);
+  const current = toSettings(present);
   return SETTINGS.filter(
-    (name) => wanted[name] !== undefined && !sameSetting(wanted[name], there[name]),
+    (name) => wanted[name] !== undefined && !isSameSetting(wanted[name], current[name]),
   );
 }
 
@@ -21,12 +21,12 @@ export async function putMagicInterconnect(
   { md5Key, validateOnly }: { md5Key?: string; validateOnly?: boolean },
 ): Promise<MagicInterconnectObject> {
   if (Object.keys(settings).length === 0) return present;
-  const key = await keyOf(api, present, md5Key);
+  const key = await findKey(api, present, md5Key);
   return api.magicInterconnects.update(present.id, settings, { md5Key: key, validateOnly });
 }
 
 /** The key of the BGP session, which an update without it would remove. */
-async function keyOf(
+async function findKey(
   api: AccountApi,
   { id, bgp }: MagicInterconnectObject,
   declared: string | undefined,
