@@ -1,12 +1,12 @@
-/** What a resource remembers of settings that it has taken over. */
+/** What a resource remembers of the settings that it manages, kept in the state. */
 import type { MagicSettings } from "../../domain/objects";
 import type { Props } from "../../run/property-values";
 import { isSameSetting, pick, SETTINGS, type Setting } from "./inputs";
 
 export interface SettingHistory {
-  /** What was there before; a setting that the API did not tell is missing. */
+  /** Original values; a setting that the API did not return is missing. */
   found: MagicSettings;
-  /** What this resource has set, whatever somebody else has set since; no other is managed. */
+  /** Values that this resource has set. Only these settings are managed. */
   ours: Partial<Record<Setting, readonly unknown[]>>;
 }
 
@@ -18,7 +18,7 @@ function toObject(value: unknown): object {
   return typeof value === "object" && value !== null ? value : {};
 }
 
-/** The notes once `declared` is written and `now` is there; what is not declared is managed no more. */
+/** The history after `declared` was written and `now` was read. Undeclared settings are no longer managed. */
 export function recordWrite(
   before: SettingHistory,
   current: MagicSettings,
@@ -32,7 +32,7 @@ export function recordWrite(
   };
 }
 
-/** The notes where it is not known whether `declared` was written: either value is ours. */
+/** The history if it is unknown whether `declared` was written: both values count as set by this resource. */
 export function recordUnknownWrite(
   before: SettingHistory,
   current: MagicSettings,
@@ -61,8 +61,8 @@ function keepFound(
 }
 
 /**
- * What goes back to what it was: settings that are not declared any more and still are as this
- * resource has set them. `foreign` are those that somebody else has set since.
+ * Finds the settings to restore: those that are no longer declared and still have a value that this
+ * resource has set. `foreign` are those that were changed outside this resource.
  */
 export function planRestore(
   { found, ours }: SettingHistory,
@@ -73,7 +73,7 @@ export function planRestore(
     (name) => ours[name] !== undefined && !declared.includes(name),
   );
   const changed = undeclared.filter(
-    // What belongs to a BGP session may be gone with it.
+    // A setting of the BGP session is missing if the session is.
     (name) => current[name] !== undefined && !isSameSetting(current[name], found[name]),
   );
   const isOurs = (name: Setting) =>

@@ -1,4 +1,4 @@
-/** What a program may say of the routing side of a port. */
+/** Inputs of `MagicInterconnect`, and the rules for them. */
 import { z } from "zod";
 import type { MagicInterconnectObject, MagicSettings } from "../../domain/objects";
 import { isIPv4Address } from "../../domain/prefix";
@@ -15,17 +15,17 @@ const DEFAULT_HEALTH_CHECK = {
   target: "",
 };
 
-const sessionRule = "it must be a CniBgpSession or the id of one (a UUID)";
+const sessionRule = "it must be a CniBgpSession or its id (a UUID)";
 const tunnelRule = "it must be the id of an interconnect in Magic (32 hexadecimal digits)";
 const targetRule =
   'it must be an IPv4 address such as "10.0.0.2", or "" for the customer\'s end of the link';
-const filterRule = "it must be the id of a BGP filter, or be left out for none";
+const filterRule = "it must be the id of a BGP filter. Leave it out to use no filter";
 const flagRule = "it must be true or false";
 
 const filterId = z.string(filterRule).min(1, filterRule).optional();
 
 const settings = {
-  description: z.string("it must be a text").optional(),
+  description: z.string("it must be a string").optional(),
   mtu: numberWithRule(mtuProblem).optional(),
   healthCheck: z
     .strictObject(
@@ -51,7 +51,7 @@ const settings = {
   bgpFilters: z
     .strictObject(
       { importFilterId: filterId, exportFilterId: filterId },
-      "it must be an object with the ids of filters",
+      "it must be an object with importFilterId, exportFilterId or both",
     )
     .optional(),
 };
@@ -63,12 +63,12 @@ export const magicInterconnectSchema = z.strictObject({
     .string(tunnelRule)
     .regex(/^[0-9a-f]{32}$|^[0-9a-f-]{36}$/i, tunnelRule)
     .optional(),
-  md5Key: z.string("it must be the key of the session").optional(),
+  md5Key: z.string("it must be the MD5 key of the session").optional(),
   ...settings,
 });
 export type MagicInterconnectInputs = z.output<typeof magicInterconnectSchema>;
 
-/** The settings, each of which is managed where it is declared and left alone where it is not. */
+/** Settings of an interconnect. Each one is managed only if the program declares it. */
 export const SETTINGS = [
   "description",
   "mtu",
@@ -78,7 +78,7 @@ export const SETTINGS = [
 ] as const satisfies readonly (keyof MagicSettings)[];
 export type Setting = (typeof SETTINGS)[number];
 
-/** What was left out of a health check, filled in so that preview shows it. */
+/** Fills in the defaults of a health check, so that preview shows them. */
 export function completeMagicInterconnect(props: Props): Props {
   const { healthCheck } = props;
   return typeof healthCheck === "object"
@@ -86,16 +86,19 @@ export function completeMagicInterconnect(props: Props): Props {
     : props;
 }
 
-/** One of the two ways to say which interconnect is meant. */
+/** Checks that exactly one of `session` and `tunnelId` is set. */
 export function checkMagicInterconnectRules({ session, tunnelId }: Props): string[] {
   if ((session === undefined) !== (tunnelId === undefined)) return [];
-  const what = session === undefined ? "neither session nor tunnelId is" : "both are";
-  return [
-    `session or tunnelId has to say which interconnect is meant, and ${what} given: give the session, or the tunnelId of an interconnect that has none`,
-  ];
+  return session === undefined
+    ? [
+        "session or tunnelId is required. Set session, or set tunnelId for an interconnect that has no session.",
+      ]
+    : [
+        "session conflicts with tunnelId. Set session alone, or set tunnelId alone for an interconnect that has no session.",
+      ];
 }
 
-/** The settings of an interconnect; one that the API does not tell is missing. */
+/** Extracts the settings of an interconnect. A setting that the API does not return is `undefined`. */
 export function toSettings(present: MagicInterconnectObject): MagicSettings {
   const { description, mtu, healthCheck, automaticReturnRouting, bgp } = present;
   const { importFilterId, exportFilterId } = bgp ?? {};
@@ -108,12 +111,12 @@ export function toSettings(present: MagicInterconnectObject): MagicSettings {
   };
 }
 
-/** Some of the settings. */
+/** Selects settings by name. */
 export function pick(settings: MagicSettings, names: readonly Setting[]): MagicSettings {
   return Object.fromEntries(names.map((name) => [name, settings[name]]));
 }
 
-/** Whether two values of a setting are the same, whatever the order of their fields. */
+/** Whether two values of a setting are equal; the order of fields does not matter. */
 export function isSameSetting(one: unknown, other: unknown): boolean {
   return serialize(one) === serialize(other);
 }

@@ -134,7 +134,7 @@ describe("creation", () => {
       progress() {},
     };
     const error = await rejection(waitForMagicInterconnect(session, context, 1));
-    expect(error.message).toMatch(/Magic does not list an interconnect for the session .*again/);
+    expect(error.message).toMatch(/Magic does not list an interconnect for session .*again/);
   });
 
   it("changes nothing where Magic refuses", async () => {
@@ -180,7 +180,7 @@ describe("BGP filters", () => {
   it("are refused for an interconnect without BGP, before anything is sent", async () => {
     await lab.simulator.control.editCni(session, { bgp: null });
     const error = await rejection(create({ bgpFilters: { importFilterId: "in" } }));
-    expect(error.message).toContain("the interconnect ewr has no BGP session");
+    expect(error.message).toContain("Interconnect ewr has no BGP session");
     expect(await lab.sent("PUT")).toBe(0);
   });
 });
@@ -305,8 +305,8 @@ it("is not gone because a wrong account answers 404 to everything", async () => 
 });
 
 it.each<[Props, RegExp]>([
-  [{}, /neither session nor tunnelId is given/],
-  [{ session: "x", tunnelId: "0".repeat(32) }, /both are given/],
+  [{}, /^session or tunnelId is required\./],
+  [{ session: "x", tunnelId: "0".repeat(32) }, /^session conflicts with tunnelId\./],
   [{ session: "x", mtu: 9000 }, /mtu 9000 is not valid: .*576 to 1500/],
   [{ tunnelId: "ewr" }, /tunnelId "ewr" is not valid: .*32 hexadecimal/],
   [{ session: "x", healthCheck: { rate: "fast" } }, /healthCheck.rate "fast" .*"low"/],

@@ -1,6 +1,6 @@
 /**
- * The routing side of a port. It comes and goes with the session, so it is taken over as it is, and
- * what this resource has changed is restored in the end.
+ * Lifecycle of a `MagicInterconnect`. Cloudflare creates and deletes the object with its session, so
+ * this resource adopts it on create and restores the changed settings on delete.
  */
 import type { AccountApi } from "../../api/account";
 import { isApiError } from "../../api/errors";
@@ -48,11 +48,11 @@ export const magicInterconnect: Lifecycle<MagicInterconnectInputs> = {
       declared[name] === undefined
         ? ours[name] !== undefined
         : hasUnknown(declared[name]) ||
-          // A state has its texts inert.
+          // Texts in the state are inert.
           !isSameSetting(inertTexts(declared[name]), inertTexts(state[name])),
     );
     const unknown = hasUnknown([declared.session, declared.tunnelId]);
-    // A session without BGP has a key that preview does not know, for as long as it is updated.
+    // The key of a session without BGP stays unknown in preview while the session is updated.
     const isKeyChanged = !isUnknown(declared.md5Key) && declared.md5Key !== state.md5Key;
     return { changes: changes || unknown || isKeyChanged || replaces.length > 0, replaces };
   },
@@ -85,7 +85,7 @@ export const magicInterconnect: Lifecycle<MagicInterconnectInputs> = {
     const history = readHistory(state);
     const { restored, foreign } = planRestore(history, toSettings(present));
     for (const name of foreign) {
-      warn(`${name} was changed elsewhere and is left as it is`);
+      warn(`${name} was changed outside this resource, so its current value is kept.`);
     }
     try {
       await write(api, present, restored, readKey(state));
@@ -95,7 +95,7 @@ export const magicInterconnect: Lifecycle<MagicInterconnectInputs> = {
   },
 };
 
-/** Brings what is there to what is declared, and what is no longer declared back to what it was. */
+/** Writes the declared settings, and restores settings that are no longer declared. */
 async function applySettings(
   api: AccountApi,
   inputs: MagicInterconnectInputs,
@@ -127,7 +127,7 @@ async function applySettings(
   }
 }
 
-/** Writes what differs, and nothing where nothing does. */
+/** Writes the settings that differ; sends no request if none do. */
 async function write(
   api: AccountApi,
   present: MagicInterconnectObject,
@@ -137,13 +137,16 @@ async function write(
   const differences = findDifferences(present, wanted);
   if (differences.includes("bgpFilters") && present.bgp === undefined) {
     throw new CniError(
-      `the interconnect ${present.name} has no BGP session, and bgpFilters belong to one: give the session bgp, or leave bgpFilters out`,
+      `Interconnect ${present.name} has no BGP session, which bgpFilters needs. Set bgp on the session, or remove bgpFilters.`,
     );
   }
   return putMagicInterconnect(api, present, pick(wanted, differences), { md5Key });
 }
 
-/** A deletion whose write failed: done all the same, or not to be had, or an error. */
+/**
+ * Decides what a failed restore means: succeeded although the answer was lost, refused by the API
+ * (a warning), or an error.
+ */
 async function checkRestore(
   api: AccountApi,
   id: string,
@@ -152,8 +155,8 @@ async function checkRestore(
   warn: (message: string) => void,
 ): Promise<void> {
   if (isApiError(error, "refused")) {
-    // The API may have shown a value that it does not take; that would stop every destroy.
-    warn(`what was there before is not restored, because it is refused: ${error.message}`);
+    // The API may return a value that it does not accept; an error would block every destroy.
+    warn(`The original settings were not restored, because the API refused them: ${error.message}`);
     return;
   }
   if (!isApiError(error, "not-found") && !(isApiError(error) && error.ambiguous)) throw error;
@@ -165,7 +168,7 @@ async function checkRestore(
   if (current !== undefined && !isRestored) throw error;
 }
 
-/** An unknown session is certainly another one where the program gave the resource itself. */
+/** Whether the declaration names another interconnect. An unknown session does only if it is a resource (`__linked`). */
 function refersToAnother(state: Props, { session, tunnelId, __linked }: Props): boolean {
   if (session !== undefined)
     return isUnknown(session) ? __linked === true : session !== state.session;

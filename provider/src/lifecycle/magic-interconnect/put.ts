@@ -2,7 +2,7 @@ import type { AccountApi } from "../../api/account";
 import type { MagicInterconnectObject, MagicSettings } from "../../domain/objects";
 import { isSameSetting, SETTINGS, type Setting, toSettings } from "./inputs";
 
-/** The settings that are wanted otherwise than they are. */
+/** Names of the settings whose current value differs from the wanted one. */
 export function findDifferences(
   present: MagicInterconnectObject,
   wanted: MagicSettings,
@@ -13,7 +13,7 @@ export function findDifferences(
   );
 }
 
-/** Brings an interconnect to other settings, or asks whether it could; nothing is sent for none. */
+/** Updates settings of an interconnect, as a dry run with `validateOnly`. Sends no request without settings. */
 export async function putMagicInterconnect(
   api: AccountApi,
   present: MagicInterconnectObject,
@@ -25,7 +25,7 @@ export async function putMagicInterconnect(
   return api.magicInterconnects.update(present.id, settings, { md5Key: key, validateOnly });
 }
 
-/** The key of the BGP session, which an update without it would remove. */
+/** Finds the MD5 key of the BGP session, because an update without it would remove it. */
 async function findKey(
   api: AccountApi,
   { id, bgp }: MagicInterconnectObject,
