@@ -26,7 +26,7 @@ it.each(["a<{%x%}>", "a\nb", "a\tb", "a\u001b[2Jb", "a ##[error]b"])(
   async (conduitName) => {
     const session = await lab.plugin("CniBgpSession");
     expect(await session.problems({ interconnect: "cni-1", magic: { conduitName } })).toEqual([
-      expect.stringContaining("it must be on one line, without control or invisible characters"),
+      expect.stringContaining("it must be one line without control or invisible characters"),
     ]);
   },
 );

@@ -93,7 +93,7 @@ describe("create", () => {
     const session = await plugin();
     const failed = await unfinished(session.create(declared));
     expect(await present()).toMatchObject([{ id: failed.id }]);
-    expect(failed.reasons[0]).toMatch(/exists and is not as declared yet: PUT .* 400/);
+    expect(failed.reasons[0]).toMatch(/exists, but its settings could not be updated: PUT .* 400/);
     expect(failed.properties).toMatchObject({ __provider: PROVIDER_TEXT, cniId: failed.id });
     const { outputs } = await session.update(failed, declared);
     expect(outputs).toMatchObject({ bgpMode: "advertise_only" });
@@ -151,7 +151,7 @@ describe("create", () => {
     const [, slotId] = await lab.slots();
     const other = await orderPort(slotId);
     await expect(create({ interconnect: other, adopt: true })).rejects.toThrow(
-      `is already on interconnect ${interconnect}`,
+      `already exists on interconnect ${interconnect}`,
     );
   });
 });

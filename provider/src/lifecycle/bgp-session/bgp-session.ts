@@ -1,4 +1,4 @@
-/** The life of a CNI: the layer 3 and BGP object on a port, updated in place. */
+/** Lifecycle of a `CniBgpSession`: the CNI object with layer 3 and BGP settings, updated in place. */
 
 import { z } from "zod";
 import type { AccountApi } from "../../api/account";
@@ -42,7 +42,7 @@ export const cniBgpSession: Lifecycle<SessionInputs> = {
     return { changes, replaces };
   },
 
-  // A conduit name is unique in the account; one that is not known yet may be the same.
+  // Conduit names are unique in the account, and a name that is not known yet may be the same.
   needsPlaceOf(state, declared) {
     const name = parseSettings(declared).magic?.conduitName;
     return (
@@ -58,7 +58,7 @@ export const cniBgpSession: Lifecycle<SessionInputs> = {
       return { id: created.id, outputs: toOutputs(created, inputs) };
     }
     try {
-      // The mode cannot be given on create, and an adopted object may differ in anything.
+      // The API does not accept bgpMode on create, and an adopted session may differ in any setting.
       const updated = await api.cnis.update(created.id, toSettings(inputs));
       return { id: updated.id, outputs: toOutputs(updated, inputs) };
     } catch (error) {
@@ -66,7 +66,7 @@ export const cniBgpSession: Lifecycle<SessionInputs> = {
       return {
         id: created.id,
         outputs: toOutputs(created, inputs),
-        unfinished: `the session ${created.id} exists and is not as declared yet: ${reason}`,
+        unfinished: `Session ${created.id} exists, but its settings could not be updated: ${reason}`,
       };
     }
   },
@@ -77,11 +77,11 @@ export const cniBgpSession: Lifecycle<SessionInputs> = {
     return {
       id,
       outputs: {
-        // The API may name the port otherwise than by its name; a session cannot move, so it stands.
+        // The API may refer to the port by another id. A session cannot move, so the state is right.
         interconnect: state.interconnect ?? present.interconnect,
         ...toOutputs(present, parseSettings(state)),
       },
-      // BGP that somebody added in the dashboard shows as drift, as everything else does.
+      // BGP that was added in the dashboard must show as drift.
       undeclared: present.bgp ? ["bgp"] : [],
     };
   },
@@ -120,12 +120,12 @@ async function createOrAdopt(context: Context, inputs: SessionInputs): Promise<C
     nextRun: "creates; if it finds the session, set `adopt: true` once.",
     nothing: "No such conduit is listed: nothing was created.",
     several: (cnis) =>
-      `The API lists several sessions with this conduit name (CNIs ${cnis.map(({ id }) => id).join(", ")}), although it is unique in an account. Ask Cloudflare's support before you run the command again.`,
+      `The API lists several sessions with this conduit name (CNIs ${cnis.map(({ id }) => id).join(", ")}), although it must be unique. Contact Cloudflare support before you run the command again.`,
   });
   return object;
 }
 
-/** A session that is there: adopted, recovered after a run that was killed, or refused. */
+/** Adopts an existing session, or recovers it if a killed run created it. Throws a `CniError` otherwise. */
 async function adopt(
   context: Context,
   inputs: SessionInputs,
@@ -136,7 +136,7 @@ async function adopt(
   const { interconnect, magic } = inputs;
   if (!(await isOnInterconnect(api, present, interconnect))) {
     throw new CniError(
-      `Conduit "${magic.conduitName}" is already on interconnect ${present.interconnect} (CNI ${present.id}), and a conduitName is unique in the account. Choose another conduitName.`,
+      `Conduit "${magic.conduitName}" already exists on interconnect ${present.interconnect} (CNI ${present.id}), and conduit names are unique in an account. Choose another conduitName.`,
     );
   }
   const unsaved = (await note.unsaved()).find((order) => order.key === key);
@@ -145,7 +145,7 @@ async function adopt(
   if (!inputs.adopt && !isRecovered) {
     throw new CniError(
       describeExistingObject({
-        conflict: `Interconnect ${interconnect} already has conduit "${magic.conduitName}" (CNI ${present.id})`,
+        conflict: `Interconnect ${interconnect} already has conduit "${magic.conduitName}" (CNI ${present.id}).`,
         urn,
         object: "session",
         adoptSetting: "`adopt: true`",
@@ -160,13 +160,13 @@ async function adopt(
   inform(
     isRecovered
       ? describeRecovery(`session ${present.id}`, unsaved)
-      : `Adopted session ${present.id}${describeChanges(present, inputs)}`,
+      : describeAdoption(present, inputs),
   );
   return present;
 }
 
-/** What of an adopted session becomes what is declared; keys are never told. */
-function describeChanges(present: CniObject, declared: Settings): string {
+/** Describes what the declaration changes in an adopted session, without the values of MD5 keys. */
+function describeAdoption(present: CniObject, declared: Settings): string {
   const presentBgp = resolveBgp(present, declared);
   const of = ({ magic, bgp, bgpMode }: Settings) => ({
     "magic.description": magic?.description,
@@ -179,12 +179,14 @@ function describeChanges(present: CniObject, declared: Settings): string {
   const changes = Object.entries(of(declared))
     .map(([key, wanted]) => [key, JSON.stringify(now[key]), JSON.stringify(wanted)])
     .filter(([, is, wanted]) => is !== wanted)
-    .map(([key, is = "nothing", wanted = "nothing"]) => `${key} ${is} becomes ${wanted}`);
-  if (presentBgp?.md5Key !== declared.bgp?.md5Key) changes.push("bgp.md5Key changes");
-  return changes.length > 0 ? `: ${changes.join(", ")}` : ", which is as declared";
+    .map(([key, is = "unset", wanted = "unset"]) => `${key} from ${is} to ${wanted}`);
+  if (presentBgp?.md5Key !== declared.bgp?.md5Key) changes.push("bgp.md5Key");
+  return changes.length > 0
+    ? `Adopted session ${present.id}. Changing ${changes.join(", ")}.`
+    : `Adopted session ${present.id} without changes.`;
 }
 
-/** Whether a CNI is on a port. */
+/** Whether a CNI is on an interconnect, which the API may refer to by its reservation id. */
 async function isOnInterconnect(
   api: AccountApi,
   cni: CniObject,
@@ -201,7 +203,7 @@ interface Settings {
   bgpMode?: string;
 }
 
-/** Whether what is there is what is declared; a mode left out asks for nothing. */
+/** Whether the present settings match the declared ones. An omitted `bgpMode` matches any mode. */
 function matchesDeclaration(present: Settings, declared: Settings): boolean {
   return (
     present.magic !== undefined &&
@@ -222,8 +224,8 @@ const present = {
 };
 
 /**
- * The settings in a state or a declaration. Nothing is judged here: what somebody set in the
- * dashboard may break our rules for programs and is drift all the same.
+ * Reads the settings of a state or a declaration without validating them. Values from the dashboard
+ * may break the rules for programs and must still show as drift.
  */
 function parseSettings(props: Props): Settings {
   return {
@@ -233,7 +235,7 @@ function parseSettings(props: Props): Settings {
   };
 }
 
-/** BGP as the API tells it; an API that does not tell the key leaves it as declared. */
+/** Returns the present BGP settings, with the declared key if the API does not return keys. */
 function resolveBgp(cni: CniObject, declared: Settings): BgpSettings | undefined {
   if (cni.bgp === undefined) return undefined;
   const { md5Key } = cni.bgp;
@@ -244,8 +246,8 @@ function resolveBgp(cni: CniObject, declared: Settings): BgpSettings | undefined
 }
 
 /**
- * What the API holds now. Where it means the same as the declaration, the declared spelling stays,
- * so that an order of prefixes never shows as drift.
+ * Converts a CNI to outputs. If its BGP settings equal the declared ones, the declared spelling is
+ * kept, so that the order of prefixes never shows as drift.
  */
 function toOutputs(cni: CniObject, declared: Settings): Props {
   const presentBgp = resolveBgp(cni, declared);

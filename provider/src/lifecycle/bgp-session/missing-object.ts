@@ -2,15 +2,15 @@ import type { AccountApi } from "../../api/account";
 import { type ApiError, isApiError } from "../../api/errors";
 import { CniError } from "../../domain/errors";
 
-/** What a write needs to be there: a port, and for an update the session itself. */
+/** Objects that a write needs: the interconnect, and the session if it is an update. */
 interface RequiredObjects {
   interconnect: string;
   id?: string;
 }
 
 /**
- * Writes a session. If the write is refused because the port or the session is gone, the error says
- * so: Cloudflare's own names neither what happened nor the way on.
+ * Writes a session. If the API refuses because the interconnect or the session no longer exists, the
+ * error says so, because Cloudflare's error message does not.
  */
 export async function explainMissingObject<Result>(
   api: AccountApi,
@@ -30,7 +30,7 @@ export async function explainMissingObject<Result>(
   }
 }
 
-/** Names what is gone; undefined if nothing is, or if looking failed and nobody can tell. */
+/** Names the object that no longer exists. Returns `undefined` if both exist or cannot be checked. */
 async function findMissing(
   api: AccountApi,
   { interconnect, id }: RequiredObjects,
