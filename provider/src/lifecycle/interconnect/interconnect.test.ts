@@ -77,7 +77,7 @@ describe("create", () => {
     });
     expect(failure.reasons).toEqual([
       expect.stringMatching(
-        /is still Pending after .* of waiting for Healthy: order the cross-connect with the LOA.*; run `pulumi up` again to go on waiting\.$/,
+        /is still Pending after .* of waiting for Healthy\. Order the cross-connect with the LOA.*\. Run `pulumi up` again to continue waiting\.$/,
       ),
     ]);
   });
@@ -92,7 +92,7 @@ describe("create", () => {
     const [slotId] = await lab.slots();
     const declared = { slotId, waitFor: "healthy", timeout: "50ms" };
     const { reasons } = await unfinished((await plugin()).create(declared));
-    expect(reasons[0]).toContain("could not be asked");
+    expect(reasons[0]).toContain("could not be checked");
     expect(reasons[0]).toContain("out of order");
     expect(reasons[0]).not.toContain("is still");
   });
@@ -157,7 +157,7 @@ describe("update", () => {
     const state = await orderPort();
     await lab.simulator.control.deleteInterconnect(state.id);
     const update = (await plugin()).update(state, { slotId: state.inputs.slotId });
-    await expect(update).rejects.toThrow(/no longer exists; run `pulumi refresh`/);
+    await expect(update).rejects.toThrow(/no longer exists\. Run `pulumi refresh`/);
   });
 });
 
@@ -199,7 +199,7 @@ describe("refresh", () => {
   it("fails for what a program names and nobody has", async () => {
     const looked = (await plugin()).refresh({ id: "cni-nowhere", inputs: {}, outputs: {} });
     const error = await rejection(looked);
-    expect(error.message).toBe("cni-nowhere does not exist; check the id and the account");
+    expect(error.message).toBe("cni-nowhere does not exist. Check the id and the account.");
   });
 });
 

@@ -1,4 +1,4 @@
-/** The life of a port. The API can order, read and delete one; everything else is a replacement. */
+/** Lifecycle of an `Interconnect`. The API can only order, read and delete it; other changes replace it. */
 
 import { CniError, messageOf } from "../../domain/errors";
 import type { InterconnectObject, LinkStatus } from "../../domain/objects";
@@ -22,15 +22,15 @@ import { diffRequirement, type RequirementDifference } from "./slot-diff";
 import { findUnknownPlaces } from "./unknown-places";
 
 /**
- * Inputs that identify a port: another value is another port. The API cannot change them, so what
- * was declared stands, however an answer spells it.
+ * Inputs that identify a port. The API cannot change them, so outputs keep the declared value however
+ * the API spells it.
  */
 const IDENTITY = ["type", "slotId", "speed", "pairingKey", "bandwidth"] as const;
 
 export const interconnect: Lifecycle<InterconnectInputs> = {
   owns: "interconnect",
   schema: interconnectSchema,
-  // Who has a pairing key can connect to the VLAN attachment.
+  // Anyone with the pairing key can connect to the VLAN attachment.
   secrets: ["pairingKey"],
   complete(props, { siblings }) {
     siblings.heardOf();
@@ -51,7 +51,7 @@ export const interconnect: Lifecycle<InterconnectInputs> = {
     ];
     if (replaces.length > 0 && declared.adopt === state.name) {
       throw new CniError(
-        `\`adopt\` names ${state.name}, which this resource already has, but ${replaces.join(", ")} asks for another port. Remove \`adopt\` to have the port replaced.`,
+        `\`adopt\` names ${state.name}, which this resource already manages, but a change of ${replaces.join(", ")} would replace it. Remove \`adopt\` to have the port replaced.`,
       );
     }
     if (replaces.length > 0) run.replacements.refuseTogether(state.accountId, declared.__group);
@@ -60,8 +60,8 @@ export const interconnect: Lifecycle<InterconnectInputs> = {
     return { changes: changed.length > 0 || slot.changes || unfinished, replaces };
   },
 
-  // A new slot is ordered while the old port still carries traffic. What is ordered on the same
-  // slot, or with the same pairing key, has to wait until the old port is gone.
+  // A port on a new slot is ordered while the old port still carries traffic. On the same slot or
+  // with the same pairing key, the old port must be deleted first.
   needsPlaceOf: (state, declared) =>
     ["slotId", "pairingKey"].some(
       (key) =>
@@ -83,7 +83,7 @@ export const interconnect: Lifecycle<InterconnectInputs> = {
     reportStatusChange(id, state.status, status, context);
     const declared = typeof state.speed === "string" ? state.speed : undefined;
     if (speedsDiffer(port.speed, declared)) {
-      context.warn(`${id} is reported at ${port.speed} and was ordered at ${declared}`);
+      context.warn(`${id} was ordered at ${declared}, but the API reports ${port.speed}.`);
     }
     return { id, outputs: { ...toOutputs(port, state), status } };
   },
@@ -92,13 +92,13 @@ export const interconnect: Lifecycle<InterconnectInputs> = {
     context.run.siblings.heardOf(context.api.account, id);
     const port = await context.api.interconnects.find(id);
     if (port === undefined) {
-      throw new CniError(`the interconnect ${id} no longer exists; run \`pulumi refresh\`.`);
+      throw new CniError(`Interconnect ${id} no longer exists. Run \`pulumi refresh\`.`);
     }
     const result = await waitForResult(port, inputs, context, state);
     const requirement = "slot" in inputs.order ? { slot: inputs.order.slot } : {};
     const { unmet, unforeseen } = diffRequirement(state, requirement, context.run.siblings);
     if (unmet.length + unforeseen.length === 0) return result;
-    // What is not met is not noted as declared, so that the next preview plans the replacement.
+    // The state keeps the old requirement, so that the next preview plans the replacement.
     return { ...result, outputs: { ...result.outputs, slot: state.slot } };
   },
 
@@ -109,7 +109,7 @@ export const interconnect: Lifecycle<InterconnectInputs> = {
   },
 };
 
-/** The port that was declared, ordered or taken over. */
+/** Orders or adopts the declared port. */
 async function orderOrAdopt(
   { order, adopt, orderBeside }: InterconnectInputs,
   context: Context,
@@ -118,7 +118,7 @@ async function orderOrAdopt(
   return { port: await orderInterconnect(context, order, adopt), known: { ...order } };
 }
 
-/** The engine shows that `slot` changed, and not what of it the port does not meet. */
+/** Warns which part of `slot` the port no longer meets, because the engine shows only that `slot` changed. */
 function warnOfSlotChange(
   state: Props,
   declared: Props,
@@ -126,18 +126,23 @@ function warnOfSlotChange(
   { engine }: Run,
 ): void {
   const urn = typeof declared.__urn === "string" ? declared.__urn : undefined;
-  const asks = `${state.name} does not meet slot any more, which asks for`;
+  const all = [...unmet, ...unforeseen].join(", for ");
   if (unmet.length > 0) {
-    const what = "another port is ordered and this one deleted";
-    engine.log(urn, "warning", `${asks} ${[...unmet, ...unforeseen].join(", for ")}: ${what}`);
+    engine.log(
+      urn,
+      "warning",
+      `${state.name} no longer meets slot, which asks for ${all}. A new port is ordered, and this one is deleted.`,
+    );
   } else if (unforeseen.length > 0) {
-    const what =
-      "the last preview could not know that, so the port stays for now, and the next one plans its replacement";
-    engine.log(urn, "warning", `${asks} ${unforeseen.join(", for ")}: ${what}`);
+    engine.log(
+      urn,
+      "warning",
+      `${state.name} no longer meets slot, which asks for ${all}. The last preview could not know that, so the port stays for now. The next preview plans its replacement.`,
+    );
   }
 }
 
-/** The engine's `refresh` lists no change that a program did not ask for, so it is told here. */
+/** Reports a status change, because the engine's `refresh` lists only changes of declared properties. */
 function reportStatusChange(
   name: string,
   before: unknown,
@@ -147,12 +152,12 @@ function reportStatusChange(
   const previous =
     typeof before === "object" && before !== null && "state" in before ? before.state : undefined;
   if (previous === undefined || previous === now.state) return;
-  const message = `${name} is ${describeStatus(now)}; it was ${previous} when last looked at`;
+  const message = `${name} changed from ${previous} to ${describeStatus(now)}.`;
   if (now.state === "Healthy") context.inform(message);
   else context.warn(message);
 }
 
-/** From here on the port exists: whatever goes wrong, it stays in state. */
+/** Waits for the declared state. The port exists, so every failure keeps it in the state. */
 async function waitForResult(
   port: InterconnectObject,
   inputs: InterconnectInputs,
@@ -176,7 +181,7 @@ async function waitForResult(
       return {
         id: port.name,
         outputs: outputs({ state: "Unknown" }, "ordered"),
-        unfinished: `the interconnect ${port.name} is ordered, and its status could not be read: ${messageOf(error)}`,
+        unfinished: `Interconnect ${port.name} is ordered, but its status could not be read: ${messageOf(error)}`,
       };
     }
   }
@@ -197,8 +202,8 @@ async function waitForResult(
 }
 
 /**
- * What the API says of the port, over what was known. A field that is empty in an answer is a gap
- * in the answer: it never erases what a port cannot lose.
+ * Merges the API's answer into the known properties. An empty field is a gap in the answer and never
+ * erases a known value.
  */
 function toOutputs(port: InterconnectObject, known: Props): Props {
   const { account, ...reported } = port;
@@ -218,7 +223,7 @@ function toOutputs(port: InterconnectObject, known: Props): Props {
   };
 }
 
-/** Whether a declared value asks for something else; what was left out asks for nothing. */
+/** Whether a declared value differs from the present one. An omitted value never does. */
 function differs(present: unknown, declared: unknown): boolean {
   if (declared === undefined) return false;
   if (isUnknown(declared)) return true;

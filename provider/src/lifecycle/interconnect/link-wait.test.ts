@@ -97,10 +97,10 @@ it("makes few lines of half an hour, with what a person has to do", async () => 
   const { kind, unfinished } = await outcome({ statusAt: () => ({ state: "Pending" }) });
   expect(lines.length).toBeLessThanOrEqual(10);
   expect(lines[0]).toMatch(
-    /^cni-1 is Pending; waiting for Healthy for 0s, 30m left: order the cross-connect with the LOA.*swapping the RX and TX fibres$/,
+    /^cni-1 is Pending\. Waiting for Healthy for 0s, 30m left\. Order the cross-connect with the LOA.*swapping the RX and TX fibres\.$/,
   );
   expect(kind).toBe("timed-out");
-  expect(unfinished).toMatch(/^the interconnect cni-1 is still Pending after 30m of waiting/);
+  expect(unfinished).toMatch(/^Interconnect cni-1 is still Pending after 30m of waiting/);
 });
 
 it("tells every change, with the reason that the API gives", async () => {
@@ -110,7 +110,7 @@ it("tells every change, with the reason that the API gives", async () => {
     return { state: "Healthy" };
   };
   await outcome({ statusAt });
-  expect(lines.find((line) => line.includes("Down (no light);"))).toMatch(/port on your side/);
+  expect(lines.find((line) => line.includes("Down (no light)."))).toMatch(/port on your side/);
   expect(lines.find((line) => line.includes("Unhealthy (light at -24 dBm)"))).toMatch(
     /optics and the patch panel; light below -20 dBm/,
   );
@@ -131,7 +131,7 @@ it("waits on through states that nobody has documented, with one warning each", 
 
 it("says how long a link is up that has to stay so", async () => {
   await outcome({ statusAt: () => ({ state: "Healthy" }), stableFor: MINUTE });
-  expect(lines[0]).toBe("cni-1 is Healthy; it has to stay so for 1m and has for 0s, 30m left");
+  expect(lines[0]).toBe("cni-1 is Healthy. It must stay so for 1m, and has for 0s, 30m left.");
   expect(lines.at(-1)).toBe("cni-1 is Healthy after 1m");
 });
 
@@ -152,7 +152,7 @@ describe("a port that is not found", () => {
     const ended = wait({ statusAt: () => never, listed: () => false, isNewOrder: true });
     await clock.advance(7 * MINUTE);
     expect((await ended).unfinished).toMatch(
-      /was ordered and is listed nowhere; look for it in the dashboard; if it is gone, run `pulumi refresh`/,
+      /was ordered but is not listed\. Look for it in the dashboard\. If it is not there, run `pulumi refresh`/,
     );
     expect(clock.now()).toBe(7 * MINUTE);
   });
@@ -161,7 +161,7 @@ describe("a port that is not found", () => {
     const statusAt = (time: number): Answer => (time < MINUTE ? { state: "Pending" } : never);
     const { kind, unfinished } = await outcome({ statusAt, listed: () => false }, 3 * MINUTE);
     expect(unfinished).toMatch(
-      /was deleted outside Pulumi while it was waited for; run `pulumi refresh` to take note, then `pulumi up` to order it again\.$/,
+      /was deleted outside Pulumi while the run waited for it\. Run `pulumi refresh`, then `pulumi up` to order it again\.$/,
     );
     expect(kind).toBe("deleted");
   });
@@ -201,7 +201,7 @@ it("ends at once when the run is cancelled, with what was seen last", async () =
     kind: "cancelled",
     status: { state: "Pending" },
     unfinished:
-      "the interconnect cni-1 is still Pending when the run was cancelled after 10s; run `pulumi up` again to go on waiting.",
+      "Interconnect cni-1 was still Pending when the run was cancelled after 10s. Run `pulumi up` again to continue waiting.",
   });
 });
 
@@ -211,6 +211,6 @@ it("tells nobody to order a cross-connect for a Google port", async () => {
     type: "gcp_partner",
     timeout: MINUTE,
   });
-  expect(unfinished).toContain("check the VLAN attachment in the Google Cloud console");
+  expect(unfinished).toContain("Check the VLAN attachment in the Google Cloud console");
   expect(unfinished).not.toMatch(/LOA|fibres/);
 });

@@ -126,7 +126,7 @@ describe("several resources of one run", () => {
     const error = await rejection(
       create({ ...CH2, avoidDevices: [one.outputs.device, other.outputs.device] }),
     );
-    expect(error.message).toMatch(/^no free slot meets slot \(10G at "Equinix CH2", not on ccr01/);
+    expect(error.message).toMatch(/^No free slot meets slot \(10G at "Equinix CH2", not on ccr01/);
   });
 
   it("may take a slot again whose port was deleted", async () => {
@@ -187,7 +187,7 @@ describe("a slot that somebody else takes before the order", () => {
     await addFault({ preset: "slot-taken-in-between", times: 9 });
     const error = await rejection(create({ metro: "AMS" }));
     expect(error.message).toMatch(
-      /^5 slots in a row that meet slot \(10G in metro AMS\) were taken .* Nothing was ordered; run `pulumi up` again\.$/,
+      /^Nothing was ordered, because 5 slots that meet slot \(10G in metro AMS\) became occupied .* Run `pulumi up` again\.$/,
     );
     expect(await orders()).toBe(5);
     expect(await ports()).toEqual([]);
@@ -203,7 +203,7 @@ describe("a slot that somebody else takes before the order", () => {
     await lab.simulator.control.behave({ visibleAfter: "1h" });
     await addFault({ method: "POST", effect: "applied", respond: { status: 502, body: "<html>" } });
     expect((await rejection(create())).message).toMatch(
-      /^POST .* 502 .* slot \S+ is taken since: by this order, whose port may be listed late, or/,
+      /^POST .* 502 .* slot \S+ is now occupied: by this order, whose port may be listed late, or/,
     );
     expect(await orders()).toBe(1);
     expect(await ports()).toHaveLength(1);
@@ -231,18 +231,18 @@ describe("a port that belongs to nobody and meets the requirement", () => {
   it("stops the order, with its name and both ways on", async () => {
     const error = await rejection(create());
     expect(error.message).toContain(
-      `nothing was ordered: this account has ${name} already, which meets slot (10G at "Equinix CH2") and belongs to no resource that this run has heard of.`,
+      `Nothing was ordered, because interconnect ${name} meets slot (10G at "Equinix CH2") and no resource that this run knows manages it.`,
     );
     expect(error.message).toContain(`set \`adopt: "${name}"\` once.`);
     expect(error.message).toContain("run `pulumi up --refresh` without --target");
-    expect(error.message).toContain(`set orderBeside: ["${name}"] to order another port`);
+    expect(error.message).toContain(`set \`orderBeside: ["${name}"]\` to order another port`);
     expect(await orders(1)).toBe(0);
   });
 
   it("is told with all others", async () => {
     const other = await orderElsewhere((await slots())[1]?.id);
     const { message } = await rejection(create());
-    expect(message).toContain(`${name}, ${other} already, which meet slot`);
+    expect(message).toContain(`interconnects ${name}, ${other} meet slot`);
     expect(message).toContain(`orderBeside: ["${name}","${other}"]`);
   });
 
@@ -291,7 +291,7 @@ describe("a port that belongs to nobody and meets the requirement", () => {
     const edit = { remove: ["items.*.ccr_device_name"] };
     await addFault({ method: "GET", times: 99, respond: { edit } });
     const error = await rejection(create({ ...CH2, avoidDevices: ["x"] }, { adopt: name }));
-    expect(error.message).toMatch(/asks for avoidDevices and its device is not told/);
+    expect(error.message).toMatch(/asks for avoidDevices and the API does not return its device/);
   });
 
   it("is not adopted where another resource has it, which would delete it", async () => {
@@ -304,7 +304,7 @@ describe("a port that belongs to nobody and meets the requirement", () => {
 
   it("is not adopted by a name that no port has", async () => {
     const { message } = await rejection(create(CH2, { adopt: "cni-none" }));
-    expect(message).toMatch(/^there is no interconnect "cni-none" in this account/);
+    expect(message).toMatch(/^Interconnect "cni-none" not found in this account/);
     expect(await orders(1)).toBe(0);
   });
 
@@ -313,7 +313,7 @@ describe("a port that belongs to nobody and meets the requirement", () => {
     expect(state.id).not.toBe(name);
     const stranger = await orderElsewhere((await slots())[2]?.id);
     const { message } = await rejection(create(CH2, { orderBeside: [name] }));
-    expect(message).toContain(`this account has ${stranger} already`);
+    expect(message).toContain(`because interconnect ${stranger} meets slot`);
   });
 
   it("is known where the engine has asked about it: a resource of the program has it", async () => {

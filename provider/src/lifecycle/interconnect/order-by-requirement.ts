@@ -1,6 +1,6 @@
 /**
- * A port by what its slot must be like. The slot is chosen here, once, and kept from then on: so it
- * is no key by which a lost order could be found again, and more care is needed before ordering.
+ * Orders or adopts an interconnect by slot requirement. The chosen slot is not declared, so it cannot
+ * identify a lost order, and ordering stops at any unmanaged interconnect that meets the requirement.
  */
 
 import type { AccountApi } from "../../api/account";
@@ -26,7 +26,7 @@ import { orderOnSlot, slotKey } from "./place-order";
 import { chooseSlot } from "./slot-choice";
 import { refuseUnmanaged } from "./unmanaged";
 
-/** How often a slot may be taken by somebody else before the order comes. */
+/** Number of slots that may become occupied just before the order. */
 const MAX_ATTEMPTS = 5;
 
 export interface RequirementOrder {
@@ -34,15 +34,15 @@ export interface RequirementOrder {
   slot: SlotRequirement;
 }
 
-/** A port, and what is known of it beside what its own answer says. */
+/** A port, and properties that are known without the API's answer. */
 export interface OrderedPort {
   port: InterconnectObject;
   known: Props;
 }
 
 /**
- * The port that `adopt` names, or a new one on a slot that meets the requirement. `beside` names
- * ports that meet it as well and are not this one.
+ * Adopts the port that `adopt` names, or orders one on a slot that meets the requirement. `beside`
+ * names unmanaged interconnects that also meet it and are left alone.
  */
 export function orderByRequirement(
   context: Context,
@@ -71,7 +71,7 @@ async function adoptNamed(
   const port = ports.find((candidate) => candidate.name === name);
   if (port === undefined) {
     throw new CniError(
-      `there is no interconnect "${name}" in this account: correct adopt, or remove it to order a port.`,
+      `Interconnect "${name}" not found in this account. Correct \`adopt\`, or remove it to order a port.`,
     );
   }
   const [missed] = findShortfalls(port, withFacility(requirement, slots), slots);
@@ -83,7 +83,7 @@ async function adoptNamed(
   return claimPort(context, port, requirement);
 }
 
-/** A port that is there, for this resource alone. */
+/** Claims an existing port for this resource. */
 async function claimPort(
   context: Context,
   port: InterconnectObject,
@@ -96,7 +96,7 @@ async function claimPort(
   return { port, known: { type: "direct", speed } };
 }
 
-/** What keeps a port from being taken over for a requirement; diversity is never guessed. */
+/** Lists why a port does not meet a requirement. An unknown device never counts as diverse. */
 function findShortfalls(
   port: InterconnectObject,
   requirement: SlotRequirement,
@@ -105,7 +105,7 @@ function findShortfalls(
   if (port.type === "gcp_partner") return ["a slot and it is a Google port"];
   const place = placeOfPort(port, slots);
   const isGuess = requirement.avoidDevices.length > 0 && place.device === undefined;
-  const guesses = isGuess ? ["avoidDevices and its device is not told"] : [];
+  const guesses = isGuess ? ["avoidDevices and the API does not return its device"] : [];
   return [...misses(requirement, place), ...guesses];
 }
 
@@ -116,7 +116,7 @@ async function recoverOrOrder(
 ): Promise<OrderedPort> {
   const { run, api, note } = context;
   const { reserved, lost } = run.ports(api);
-  // `orderBeside` says of what an earlier run ordered, too, that it is not this one.
+  // A port named in `orderBeside` is not this one, even if an earlier run ordered it.
   for (const name of beside) await note.forget(name);
   const unsaved = await note.unsaved();
   let warned = false;
@@ -139,7 +139,7 @@ async function recoverOrOrder(
     if (!warned) await warnOfUnsaved(context, ports);
     warned = true;
     await refuseUnmanaged(context, exact, ports, slots, beside);
-    // What an earlier run may have sent is sent for the same slot again, which takes one order.
+    // The slot of an unsaved order is preferred, because Cloudflare accepts only one order for it.
     const slot = chooseSlot(
       exact,
       slots,
@@ -149,7 +149,7 @@ async function recoverOrOrder(
     const slotId = slot.id.toLowerCase();
     reserved.add(slotId);
     try {
-      // The slot's own speed, as the API spells it: what it would make of another is not known.
+      // Sends the slot's speed as the API spells it; how it handles another spelling is unknown.
       const order = { type: "direct", slotId, speed: slot.speed } as const;
       const port = await orderOnSlot(
         context,
@@ -159,21 +159,23 @@ async function recoverOrOrder(
       return { port, known: toKnownProps(slot, requirement) };
     } catch (error) {
       const isLost = await becameOccupied(api, slot, error);
-      // Where it was an order of this account after all, the next look has to find a stranger.
+      // If the order succeeded after all, its port must count as unmanaged in the next attempt.
       if (isLost || isApiError(error)) reserved.delete(slotId);
       if (!isLost) throw error;
       if (slotKey(slotId) === earlier?.key) throw notListedYetError(earlier);
       lost.add(slotId);
       tried.push(slot.id);
-      context.inform(`somebody else took slot ${slot.id} just before the order; looking again`);
+      context.inform(
+        `Slot ${slot.id} became occupied just before the order. Choosing another slot.`,
+      );
     }
   }
   throw new CniError(
-    `${tried.length} slots in a row that meet slot (${inWords(requirement)}) were taken by somebody else just before the order (${tried.join(", ")}). Nothing was ordered; run \`pulumi up\` again.`,
+    `Nothing was ordered, because ${tried.length} slots that meet slot (${inWords(requirement)}) became occupied just before the order (${tried.join(", ")}). Run \`pulumi up\` again.`,
   );
 }
 
-/** Whether an earlier order may be what is asked for now; it is not if its port cannot meet it. */
+/** Whether an earlier order may have been for this requirement: its port or slot must meet it. */
 function mayMatch(
   order: UnsavedOrder,
   requirement: SlotRequirement,
@@ -201,7 +203,7 @@ function returnedOrderError(
 ): CniError {
   return new CniError(
     describeExistingObject({
-      conflict: `Interconnect ${name} meets slot`,
+      conflict: `Interconnect ${name} already meets slot.`,
       urn,
       object: "interconnect",
       adoptSetting: `\`adopt: "${name}"\``,
@@ -213,8 +215,8 @@ function returnedOrderError(
 }
 
 /**
- * The port that an earlier run ordered for this resource before it was killed. Throws if it may not
- * be listed yet: another slot would be another order.
+ * Finds the port that a killed run ordered for this resource. Throws a `CniError` if it may not be
+ * listed yet, because ordering on another slot would be a second order.
  */
 function findRecoverablePort(
   order: UnsavedOrder,
@@ -244,7 +246,7 @@ async function listPortsAndSlots(
   return { ports, slots };
 }
 
-/** The slot tells where the port is, also where the port's own answer does not. */
+/** Takes the place of the port from its slot, because the answer to the order may leave it out. */
 function toKnownProps(slot: SlotObject, requirement: SlotRequirement): Props {
   const { site, device, facility } = slot;
   return {
@@ -258,9 +260,8 @@ function toKnownProps(slot: SlotObject, requirement: SlotRequirement): Props {
 }
 
 /**
- * Whether an order failed because the slot is not free any more, and surely became nothing. After
- * an answer that does not tell, and a look that found no port, only the API's own word is enough: a
- * slot that merely shows as taken may be taken by this very order.
+ * Whether an order failed because its slot became occupied, and certainly created nothing. After an
+ * ambiguous answer only the API's own error is proof, because this order may occupy the slot.
  */
 async function becameOccupied(api: AccountApi, slot: SlotObject, error: unknown): Promise<boolean> {
   const answer = error instanceof NothingCreated ? error.cause : error;
@@ -272,7 +273,7 @@ async function becameOccupied(api: AccountApi, slot: SlotObject, error: unknown)
   }
   if (await isOccupied(api, slot)) {
     throw new CniError(
-      `${answer.message} No port of this order is listed, but slot ${slot.id} is taken since: by this order, whose port may be listed late, or by somebody else. Look in the dashboard before the next \`pulumi up\`; if the port is there, set \`adopt\` to its name.`,
+      `${answer.message} No port of this order is listed, but slot ${slot.id} is now occupied: by this order, whose port may be listed late, or by someone else. Look in the dashboard before the next \`pulumi up\`; if the port is there, set \`adopt\` to its name.`,
       { cause: answer },
     );
   }
@@ -284,7 +285,7 @@ async function isOccupied(api: AccountApi, slot: SlotObject): Promise<boolean> {
     const now = (await api.slots.list()).find(({ id }) => id === slot.id);
     return now === undefined || now.occupied;
   } catch {
-    // Then the error of the order is what there is to tell.
+    // The caller then reports the error of the order.
     return false;
   }
 }

@@ -98,7 +98,7 @@ describe.each(ORDERS)("an order of %s", (_what, declaration) => {
     expect([id]).toEqual(await ports());
     expect(properties).toMatchObject({ name: id, status: { state: "Unknown" } });
     expect(reasons).toEqual([
-      expect.stringMatching(/is ordered, and its status could not be read: GET/),
+      expect.stringMatching(/is ordered, but its status could not be read: GET/),
     ]);
   });
 });
@@ -142,7 +142,7 @@ describe("a slot that carries a port already", () => {
 
     it("is not adopted at another speed: the next run would replace it", async () => {
       await expect((await plugin()).create({ slotId, adopt: true, speed: "100G" })).rejects.toThrow(
-        /runs at 10G, and the program declares 100G/,
+        /runs at 10G, but the program declares 100G/,
       );
     });
 
@@ -216,7 +216,7 @@ describe("Google ports, which the API does not tell apart", () => {
       await lab.post("interconnects", { type: "gcp_partner", pairing_key: KEY, bandwidth: "1G" });
       const [name] = await ports();
       await expect((await plugin()).create({ ...first, ...other, adopt: name })).rejects.toThrow(
-        `there is no Google interconnect "${name}" of`,
+        `Google interconnect "${name}" of`,
       );
     },
   );

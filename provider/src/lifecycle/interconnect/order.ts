@@ -1,4 +1,4 @@
-/** Observe, then order: a port is never ordered blindly and an order never sent twice. */
+/** Orders or adopts interconnects by slot id or pairing key. An order is never sent twice. */
 
 import { isApiError } from "../../api/errors";
 import { CniError } from "../../domain/errors";
@@ -19,10 +19,10 @@ import {
 
 type GoogleOrder = Extract<InterconnectOrder, { type: "gcp_partner" }>;
 
-/** `true` adopts the port on the slot, a name the port of that name. */
+/** `true` adopts the port on the slot; a name adopts the port of that name. */
 export type Adoption = boolean | string;
 
-/** The port of this order: one that is there and may be adopted, or a newly ordered one. */
+/** Recovers, adopts or orders the port of an order. Throws a `CniError` if an existing port may not be adopted. */
 export async function orderInterconnect(
   context: Context,
   order: InterconnectOrder,
@@ -41,7 +41,7 @@ async function orderDirect(
   adopt: Adoption,
 ): Promise<InterconnectObject> {
   const { api } = context;
-  // Before anything is awaited: a resource that wants any slot like this one must not choose it.
+  // Reserved before the first await, so that no resource with a slot requirement chooses it.
   context.run.ports(api).reserved.add(order.slotId);
   const ports = await api.interconnects.list();
   const [present] = portsOn(order.slotId, ports);
@@ -54,7 +54,7 @@ async function orderDirect(
   if (adopt === false || (adopt !== true && adopt !== present.name)) {
     throw new CniError(
       describeExistingObject({
-        conflict: `Slot ${order.slotId} already has interconnect ${present.name}`,
+        conflict: `Slot ${order.slotId} already has interconnect ${present.name}.`,
         urn: context.urn,
         object: "interconnect",
         adoptSetting: "`adopt: true`",
@@ -76,7 +76,7 @@ async function orderFreeSlot(context: Context, order: DirectOrder): Promise<Inte
     const [winner] = portsOn(order.slotId, ports);
     if (winner === undefined) throw error;
     throw new CniError(
-      `${error.message} Another run ordered the interconnect ${winner.name} on it just before this one. Choose another slot, or set \`adopt: true\` if no other stack manages it.`,
+      `${error.message} Another run ordered interconnect ${winner.name} on this slot just before this run. Choose another slot, or set \`adopt: true\` if no other stack manages it.`,
       { cause: error },
     );
   }
@@ -89,7 +89,7 @@ async function orderGoogle(
 ): Promise<InterconnectObject> {
   const { api } = context;
   const region = order.pairingKey.split("/")[1]?.toLowerCase();
-  // The API never returns a pairing key, so what it tells of region and speed has to do.
+  // The API never returns a pairing key, so region and speed are the only evidence.
   const filterSimilar = (ports: InterconnectObject[]) =>
     ports.filter(
       (port) =>
@@ -103,8 +103,10 @@ async function orderGoogle(
   if (adopt !== false) {
     const named = similar.find((port) => port.name === adopt);
     if (named !== undefined) return adoptPort(context, named, order.bandwidth);
+    const existing =
+      similar.length === 0 ? "" : `\nExisting: ${similar.map(({ name }) => name).join(", ")}.`;
     throw new CniError(
-      `there is no Google interconnect "${adopt}" of ${order.bandwidth} in ${region} in this account${formatNames(similar)}. Name the one to adopt, or remove adopt to order a new one.`,
+      `Google interconnect "${adopt}" of ${order.bandwidth} in ${region} not found in this account. Set \`adopt\` to the name of the one to adopt, or remove it to order a new one.${existing}`,
     );
   }
   const recovered = await recover(context, journalKey(order), similar);
@@ -115,7 +117,7 @@ async function orderGoogle(
   try {
     return await placeOrder(context, order, {
       before: [...known],
-      // That it is new is better evidence than how the API spells its region and speed.
+      // Being new is better evidence than the spelling of region and speed.
       find: (ports) => ports.filter(({ type, name }) => type === "gcp_partner" && !known.has(name)),
       adoptAdvice:
         "but it cannot tell Google ports apart: look in the dashboard first, and if the port is there, set `adopt` to its name.",
@@ -130,9 +132,9 @@ async function orderGoogle(
 }
 
 /**
- * The port that an earlier run ordered for this resource before it was killed: the one that its
- * answer named, else the only one of these that was not there before it. A port that the engine was
- * given is not recovered: if the state lacks it, a person may have moved or removed it.
+ * Recovers the port that a killed run ordered for this resource: the one that the answer named, or
+ * the only candidate that did not exist before. A port that the engine was given is not recovered,
+ * because a person may have moved it out of the state.
  */
 async function recover(
   context: Context,
@@ -153,7 +155,7 @@ async function recover(
   return port;
 }
 
-/** The order of a port that this resource placed and gave to the engine, whose state lacks it. */
+/** Finds the journal entry of a port that this resource ordered and the engine was given. */
 async function findReturnedOrder(
   { note }: Context,
   name: string,
@@ -161,7 +163,7 @@ async function findReturnedOrder(
   return (await note.unsaved()).find(({ id, returned }) => returned && id === name);
 }
 
-/** A Google port of the same pairing key cannot be seen at the API, so the journal has to tell. */
+/** Refuses a second order with a pairing key. Only the journal knows, because the API does not return pairing keys. */
 async function refuseReturned(
   context: Context,
   key: string,
@@ -172,7 +174,7 @@ async function refuseReturned(
   if (port === undefined) return;
   throw new CniError(
     describeExistingObject({
-      conflict: `Interconnect ${port.name} was already ordered with this pairingKey`,
+      conflict: `Interconnect ${port.name} was already ordered with this pairingKey.`,
       urn: context.urn,
       object: "interconnect",
       adoptSetting: `\`adopt: "${port.name}"\``,
@@ -183,7 +185,7 @@ async function refuseReturned(
   );
 }
 
-/** Names the ports that this resource ordered, that no state is known to have, and that stay. */
+/** Warns of ports that this resource ordered and that no known state has. */
 export async function warnOfUnsaved(
   { run, api, note, warn }: Context,
   ports: readonly InterconnectObject[],
@@ -202,7 +204,7 @@ export async function warnOfUnsaved(
   }
 }
 
-/** A port to adopt, unless it is not what is declared: that would be replaced by the next run. */
+/** Adopts a port. Throws a `CniError` if its speed differs, because the next run would replace it. */
 async function adoptPort(
   context: Context,
   port: InterconnectObject,
@@ -212,7 +214,7 @@ async function adoptPort(
   context.run.siblings.refuse(api.account, port.name);
   if (speedsDiffer(port.speed, speed)) {
     throw new CniError(
-      `Interconnect ${port.name} runs at ${port.speed}, and the program declares ${speed}, which only a new order can give. Declare ${port.speed} to adopt it.`,
+      `Interconnect ${port.name} runs at ${port.speed}, but the program declares ${speed}, which requires a new order. Declare ${port.speed} to adopt it.`,
     );
   }
   const taken = context.run.ports(api).take(port);

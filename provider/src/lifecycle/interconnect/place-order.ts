@@ -1,4 +1,4 @@
-/** Sends one order, once, and looks for its port if the answer does not say whether it took effect. */
+/** Sends an order once, and looks for its port if the answer does not say whether it took effect. */
 
 import { createHash } from "node:crypto";
 import type { InterconnectObject, InterconnectOrder } from "../../domain/objects";
@@ -7,7 +7,7 @@ import { createOnce } from "../../run/create-once";
 
 export type DirectOrder = Extract<InterconnectOrder, { type: "direct" }>;
 
-/** Orders a port on a slot that carries none. `howToAdopt` is for the case that its answer is lost. */
+/** Orders a port on a free slot. `adoptAdvice` is part of the error if the outcome stays unknown. */
 export function orderOnSlot(
   context: Context,
   order: DirectOrder,
@@ -22,15 +22,15 @@ export function portsOn(slotId: string, ports: InterconnectObject[]): Interconne
 }
 
 interface OrderSearch {
-  /** Picks this order's port out of what is there after an answer that did not tell. */
+  /** Finds this order's port among the listed ports. */
   find(ports: InterconnectObject[]): InterconnectObject[];
-  /** Names of ports that were there before and could be taken for this order's. */
+  /** Names of existing ports that could be mistaken for this order's. */
   before: string[];
-  /** What the next run does if looking fails as well. */
+  /** What to do in the next run if looking for the port fails too. */
   adoptAdvice: string;
 }
 
-/** Orders a port once, whatever becomes of the answer. */
+/** Orders a port once, even if the answer is lost. */
 export async function placeOrder(
   context: Context,
   order: InterconnectOrder,
@@ -48,14 +48,14 @@ export async function placeOrder(
     nextRun: `orders; ${adoptAdvice}`,
     nothing: "No such interconnect is listed: nothing was ordered.",
     several: (candidates) =>
-      `The order may have become any of several${formatNames(candidates)}. Find out which in the dashboard, and set \`adopt\` to its name.`,
+      `The order may have created any of several ports${formatNames(candidates)}. Find out which in the dashboard, and set \`adopt\` to its name.`,
   });
   if (isFound) return ports.take(port);
   ports.taken.add(port.name);
   return port;
 }
 
-/** What an order is noted under. Who has a pairing key can connect to the VLAN attachment. */
+/** Key of an order in the journal. A pairing key is hashed, because anyone who has it can connect to the VLAN attachment. */
 export function journalKey(order: InterconnectOrder): string {
   if (order.type === "direct") return slotKey(order.slotId);
   return `pairing:${createHash("sha256").update(order.pairingKey).digest("hex")}`;

@@ -95,7 +95,7 @@ describe("a device to avoid", () => {
     const slots = [slot("1"), slot("2", { device: undefined })];
     expect(choose({ metro: "EWR", avoidDevices: [] }, slots)).toBe("2");
     expect(() => choose({ metro: "EWR", avoidDevices: ["ccr01.ewr-a"] }, slots)).toThrow(
-      /There: 2 is on a device that the API does not tell, so it may be one to avoid, 1 on ccr01\.ewr-a is on a device to avoid\./,
+      /Slots that meet it: 2 is on an unknown device, which may be one to avoid, 1 on ccr01\.ewr-a is on a device to avoid\./,
     );
   });
 });
@@ -114,7 +114,12 @@ describe("where no slot is free", () => {
     ];
     const unavailable = { ...NONE, reserved: new Set(["2"]) };
     expect(() => choose({ facility: "NY5" }, slots, unavailable)).toThrow(
-      'no free slot meets slot (10G at "Equinix NY5"). There: 1 on ccr01.ewr-a is occupied, 2 on ccr01.ewr-a is for another resource of this program. Free nearby: 2 × 10G at Equinix NY1 (site ewr-a, ccr01.ewr-a); 100G at Equinix NY1 (site ewr-a). Free elsewhere: 10G at A (site ams-a, ccr01.ams-a, about 5870 km); 10G at b (site fbx-a, ccr01.ewr-a); 10G at c (site fcx-a, ccr01.ewr-a). Change slot to one of these, or ask Cloudflare\'s account team for a port there.',
+      [
+        'No free slot meets slot (10G at "Equinix NY5"). Change slot to a free one below, or ask Cloudflare\'s account team for a port there.',
+        "Slots that meet it: 1 on ccr01.ewr-a is occupied, 2 on ccr01.ewr-a is reserved for another resource of this program.",
+        "Free nearby: 2 × 10G at Equinix NY1 (site ewr-a, ccr01.ewr-a); 100G at Equinix NY1 (site ewr-a).",
+        "Free elsewhere: 10G at A (site ams-a, ccr01.ams-a, about 5870 km); 10G at b (site fbx-a, ccr01.ewr-a); 10G at c (site fcx-a, ccr01.ewr-a).",
+      ].join("\n"),
     );
   });
 
@@ -131,15 +136,19 @@ describe("where no slot is free", () => {
 
   it("says so where none is listed at all", () => {
     expect(() => choose({ site: "lhr-a" }, [slot("1")])).toThrow(
-      "no free slot meets slot (10G at site lhr-a). None is listed there, free or taken. Free elsewhere: 10G at Equinix NY5 (site ewr-a, ccr01.ewr-a, about 5560 km).",
+      [
+        "No free slot meets slot (10G at site lhr-a). Change slot to a free one below, or ask Cloudflare's account team for a port there.",
+        "No slot that meets it is listed, free or occupied.",
+        "Free elsewhere: 10G at Equinix NY5 (site ewr-a, ccr01.ewr-a, about 5560 km).",
+      ].join("\n"),
     );
-    expect(() => choose({ site: "lhr-a" }, [])).toThrow(/None is free nearby\./);
+    expect(() => choose({ site: "lhr-a" }, [])).toThrow(/No other slot is free nearby\./);
   });
 
   it("never calls near what is to be avoided", () => {
     const slots = [slot("1", { speed: "100G" }), slot("2", { occupied: true })];
     expect(() => choose({ metro: "EWR", avoidDevices: ["ccr01.ewr-a"] }, slots)).toThrow(
-      /None is free nearby/,
+      /No other slot is free nearby/,
     );
   });
 });

@@ -1,4 +1,4 @@
-/** Which of the slots to take. The same slots give the same choice, in every run. */
+/** Chooses a slot for a requirement. The same list of slots always gives the same choice. */
 
 import { distinct } from "../../domain/distinct";
 import { CniError } from "../../domain/errors";
@@ -17,15 +17,18 @@ import { compare } from "../../domain/text";
 
 const MAX_SHOWN = 5;
 
-/** Why slots may not be taken that look free, by their ids. */
+/** Ids of slots that are listed as free and cannot be ordered, in lower case. */
 export interface UnavailableSlots {
-  /** For another resource of this program. */
+  /** Reserved for another resource of this program. */
   reserved: ReadonlySet<string>;
-  /** By somebody else, although a list may still call them free. */
+  /** Occupied by someone else since the slots were listed. */
   lost: ReadonlySet<string>;
 }
 
-/** The first free slot that meets the requirement, by site, device and id. */
+/**
+ * Chooses the first free slot that meets the requirement, by site, device and id. Throws a `CniError`
+ * with the alternatives if there is none.
+ */
 export function chooseSlot(
   requirement: SlotRequirement,
   slots: readonly SlotObject[],
@@ -50,15 +53,20 @@ export function chooseSlot(
   const elsewhere = describeFreeElsewhere(requirement, slots, unavailable);
   throw new CniError(
     [
-      `no free slot meets slot (${inWords(requirement)}).`,
-      reasons.length > 0 ? `There: ${someOf(reasons)}.` : "None is listed there, free or taken.",
-      elsewhere || "None is free nearby.",
-      "Change slot to one of these, or ask Cloudflare's account team for a port there.",
-    ].join(" "),
+      `No free slot meets slot (${inWords(requirement)}). ${
+        elsewhere.length > 0
+          ? "Change slot to a free one below, or ask Cloudflare's account team for a port there."
+          : "Ask Cloudflare's account team for a port there."
+      }`,
+      reasons.length > 0
+        ? `Slots that meet it: ${someOf(reasons)}.`
+        : "No slot that meets it is listed, free or occupied.",
+      ...(elsewhere.length > 0 ? elsewhere : ["No other slot is free nearby."]),
+    ].join("\n"),
   );
 }
 
-/** A part of a name, or a site that tells no metro, is good enough for a doubt, not for an order. */
+/** Whether facility and metro match exactly. A partial name is enough for a doubt, not for an order. */
 function isCertainMatch({ facility, metro }: SlotRequirement, slot: SlotObject): boolean {
   return (
     (facility === undefined || sameText(facility, slot.facility.name)) &&
@@ -66,7 +74,7 @@ function isCertainMatch({ facility, metro }: SlotRequirement, slot: SlotObject):
   );
 }
 
-/** Why a slot that is in the right place cannot be taken. */
+/** Describes why a slot cannot be ordered; `undefined` if it can. */
 function describeObstacle(
   requirement: SlotRequirement,
   slot: SlotObject,
@@ -74,20 +82,20 @@ function describeObstacle(
 ): string | undefined {
   const id = slot.id.toLowerCase();
   if (slot.occupied) return "is occupied";
-  if (lost.has(id)) return "was taken by somebody else just now";
-  if (reserved.has(id)) return "is for another resource of this program";
+  if (lost.has(id)) return "became occupied just now";
+  if (reserved.has(id)) return "is reserved for another resource of this program";
   if (requirement.avoidDevices.length === 0) return undefined;
-  // Diversity is never guessed.
-  if (!slot.device) return "is on a device that the API does not tell, so it may be one to avoid";
+  // An unknown device never counts as diverse.
+  if (!slot.device) return "is on an unknown device, which may be one to avoid";
   return avoids(requirement, slot.device) ? "is on a device to avoid" : undefined;
 }
 
-/** What is free in the same metro, then at this speed elsewhere, by distance; alike ones as one. */
+/** Lists free slots in the same metro, then slots of the same speed elsewhere, nearest first. */
 function describeFreeElsewhere(
   requirement: SlotRequirement,
   slots: readonly SlotObject[],
   unavailable: UnavailableSlots,
-): string {
+): string[] {
   const free = slots
     .filter((slot) => describeObstacle(requirement, slot, unavailable) === undefined)
     .toSorted(compareSlots);
@@ -119,7 +127,7 @@ function describeFreeElsewhere(
   return [
     ...(nearby.length > 0 ? [`Free nearby: ${nearby.join("; ")}.`] : []),
     ...(elsewhere.length > 0 ? [`Free elsewhere: ${elsewhere.join("; ")}.`] : []),
-  ].join(" ");
+  ];
 }
 
 function describeSlot({ speed, facility, site, device }: SlotObject, km?: number): string {
@@ -127,7 +135,7 @@ function describeSlot({ speed, facility, site, device }: SlotObject, km?: number
   return `${speed} at ${facility.name} (${where.filter(Boolean).join(", ")})`;
 }
 
-/** Each text once, with how often it occurs. */
+/** Merges equal texts and prefixes them with their number. */
 function countDuplicates(texts: readonly string[]): string[] {
   const counts = new Map<string, number>();
   for (const text of texts) counts.set(text, (counts.get(text) ?? 0) + 1);

@@ -116,5 +116,5 @@ it("does not move for what the API says of it since it was ordered", async () =>
 
 it("is not replaced by itself: an adoption that was never removed is told", async () => {
   const declared = { ...asked({ facility: "LD8" }), adopt: "cni-1" };
-  await expect(diff(BY_SLOT, declared)).rejects.toThrow(/but slot asks for another port/);
+  await expect(diff(BY_SLOT, declared)).rejects.toThrow(/but a change of slot would replace it/);
 });

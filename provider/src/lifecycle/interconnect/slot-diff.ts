@@ -1,4 +1,4 @@
-/** A changed requirement against the slot that a port has: it moves only where it has to. */
+/** Compares a changed slot requirement with the present slot, so that a port moves only if it must. */
 
 import { misses, type Place, sameText, told } from "../../domain/slot-requirement";
 import { speedsDiffer } from "../../domain/speed";
@@ -9,18 +9,17 @@ const KEYS = ["facility", "site", "metro", "speed", "avoidDevices"] as const;
 type Key = (typeof KEYS)[number];
 
 export interface RequirementDifference {
-  /** Whether it is another requirement, met or not. */
+  /** Whether the requirement changed, met or not. */
   changes: boolean;
-  /** What the present slot does not meet any more, a few words each. */
+  /** Parts that the present slot no longer meets, a few words each. */
   unmet: string[];
-  /** What it does not meet either, and preview could not know: no reason to move a live port yet. */
+  /** Parts that it does not meet either, but that preview could not know. They do not move a live port yet. */
   unforeseen: string[];
 }
 
 /**
- * Only what the program changed is held against the present slot. The rest was met when the port
- * was ordered; where an answer of the API says otherwise since then, a live port is not moved for
- * it.
+ * Compares only the changed parts of the requirement with the present slot. The other parts were met
+ * when the port was ordered, and a later answer of the API does not move a live port.
  */
 export function diffRequirement(
   state: Props,
@@ -60,12 +59,12 @@ function isSame(key: Key, before: unknown, now: unknown): boolean {
   return sameText(one, other) || (key === "speed" && !speedsDiffer(one, other));
 }
 
-/** All that is listed, in one order and one case. */
+/** Sorts device names and converts them to lower case. */
 function normalizeDevices(value: unknown): string[] {
   return (Array.isArray(value) ? value : []).map((device) => String(device).toLowerCase()).sort();
 }
 
-/** What a preview knows of it. */
+/** Returns the device names that are known in preview. */
 function readKnownDevices(value: unknown): string[] {
   return (Array.isArray(value) ? value : []).flatMap((device) => readKnownText(device) ?? []);
 }

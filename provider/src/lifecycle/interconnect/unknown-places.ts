@@ -1,6 +1,6 @@
 /**
- * Places of a requirement that are neither on the published list nor known to the account's API. The
- * list is behind what Cloudflare builds. A published place may have no slots today: the order tells.
+ * Finds places in a slot requirement that neither the published list nor the account's API has. The
+ * published list lags behind Cloudflare's builds, so it alone refuses nothing.
  */
 
 import type { AccountApi } from "../../api/account";
@@ -16,7 +16,7 @@ import {
 import { isUnknown, type Props } from "../../run/property-values";
 import type { Run } from "../../run/run";
 
-/** How long preview waits for the list of slots, in milliseconds. */
+/** Time that preview waits for the list of slots, in milliseconds. */
 const LIST_TIMEOUT = 3_000;
 
 interface Account {
@@ -24,7 +24,7 @@ interface Account {
   api: () => AccountApi;
 }
 
-/** One sentence for each place that the program declares anew and that nobody knows. */
+/** Returns one message for each changed place that has no slots. */
 export async function findUnknownPlaces(
   declared: unknown,
   before: unknown,
@@ -42,8 +42,8 @@ export async function findUnknownPlaces(
 }
 
 /**
- * Where the account can have slots and where it has ports. If the API does not answer, nothing is
- * refused: the order would meet the same error and report it.
+ * Lists the places of the account's slots and ports. Returns `undefined` if the API does not answer,
+ * because the order will report the same error.
  */
 async function fetchAccountPlaces({ run, api }: Account): Promise<Place[] | undefined> {
   let client: AccountApi | undefined;
@@ -65,7 +65,7 @@ async function fetchAccountPlaces({ run, api }: Account): Promise<Place[] | unde
     run.engine.log(
       undefined,
       "warning",
-      `Places of slots are not checked, because the API did not list them: ${why}`,
+      `The place in slot is not checked, because the API did not list slots: ${why}`,
     );
     return undefined;
   }
@@ -81,7 +81,7 @@ function parsePlaces(slot: unknown): Places {
   };
 }
 
-/** What an existing port was ordered with is not judged again. */
+/** Omits an unchanged place, so that the requirement of an existing port is not checked again. */
 function omitUnchanged(now: string | undefined, before: string | undefined): string | undefined {
   return sameText(now, before) ? undefined : now;
 }
