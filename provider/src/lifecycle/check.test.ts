@@ -45,8 +45,8 @@ describe("an interconnect", () => {
   });
 
   it.each<[Props, RegExp]>([
-    [{ slotId: "slot_1" }, /^slotId "slot_1" is not valid: it must be the UUID of a slot; list/],
-    [{ slotId: SLOT, speed: "7G" }, /^speed "7G" .* one of 1G, 10G, 100G; leave it out/],
+    [{ slotId: "slot_1" }, /^slotId "slot_1" is not valid: it must be the UUID of a slot\. List/],
+    [{ slotId: SLOT, speed: "7G" }, /^speed "7G" .* one of 1G, 10G, 100G\. Leave it out/],
     [{ slotId: SLOT, speed: 10 }, /^speed 10 .* one of 1G, 10G, 100G/],
     [{ slotId: SLOT, type: "aws" }, /^type "aws" .* must be "direct" or "gcp_partner"/],
     [{ slotId: SLOT, waitFor: "up" }, /^waitFor "up" .* must be "ordered" or "healthy"/],
@@ -55,36 +55,39 @@ describe("an interconnect", () => {
     [{ slotId: SLOT, adopt: 1 }, /^adopt 1 .* true, false, or the name of the interconnect/],
     [
       { pairingKey: KEY, bandwidth: "1G", adopt: true },
-      /^adopt true is not enough .* give the name/,
+      /^adopt true is not supported .* Set adopt to the name/,
     ],
     [{ slotId: SLOT, accountId: "abc" }, /^accountId "abc" .* 32 hexadecimal digits .* set cloud/],
     [
       { pairingKey: "key", bandwidth: "1G" },
-      /^pairingKey is not valid: .* <uuid>\/<region>\/<1\|2>; copy/,
+      /^pairingKey is not valid: .* <uuid>\/<region>\/<1\|2>\. Copy/,
     ],
     [{ pairingKey: KEY, bandwidth: "3G" }, /^bandwidth "3G" .* one of 50M, .* as on the VLAN/],
-    [{ pairingKey: KEY }, /^bandwidth is missing: .* one of 50M,/],
-    [{}, /^neither slotId, slot nor pairingKey is given: give the slotId .* or the pairingKey/],
+    [{ pairingKey: KEY }, /^bandwidth is required with pairingKey\. .* one of 50M,/],
+    [{}, /^slotId, slot or pairingKey is required\. .* set slotId .* set pairingKey/],
     [
       { slotId: SLOT, pairingKey: KEY, bandwidth: "1G" },
-      /^slotId "7b.*" and pairingKey .* remove one/,
+      /^slotId "7b.*" conflicts with pairingKey\. .* Remove one/,
     ],
-    [{ slotId: SLOT, type: "gcp_partner" }, /^type "gcp_partner" does not go with .* remove type/],
+    [
+      { slotId: SLOT, type: "gcp_partner" },
+      /^type "gcp_partner" conflicts with slotId\. Remove type/,
+    ],
     [
       { pairingKey: KEY, bandwidth: "1G", type: "direct" },
-      /^type "direct" .* a pairingKey: remove/,
+      /^type "direct" conflicts with pairingKey\. Remove/,
     ],
-    [{ pairingKey: KEY, bandwidth: "1G", speed: "1G" }, /^speed "1G" does not go .* as bandwidth/],
     [
-      { slotId: SLOT, bandwidth: "1G" },
-      /^bandwidth "1G" does not go with a slotId: give it as speed/,
+      { pairingKey: KEY, bandwidth: "1G", speed: "1G" },
+      /^speed "1G" conflicts with pairingKey\. Set bandwidth/,
     ],
+    [{ slotId: SLOT, bandwidth: "1G" }, /^bandwidth "1G" conflicts with slotId\. Set speed/],
     [{ slotId: SLOT, facility: "NY1" }, /^facility is not a property of this resource/],
     [
       { slotId: SLOT, adopt: "true" },
-      /^adopt "true" .* text, not a boolean.*getBoolean\("adopt"\)/,
+      /^adopt "true" .* a string, not a boolean.*getBoolean\("adopt"\)/,
     ],
-    [{ slotId: SLOT, adopt: "False" }, /^adopt "False" .* text, not a boolean/],
+    [{ slotId: SLOT, adopt: "False" }, /^adopt "False" .* a string, not a boolean/],
     [{ slotId: SLOT, sped: "1G" }, /^sped is not a property .*\. Did you mean "speed"\?$/],
     [{ slotId: SLOT, waitFor: "helthy" }, /^waitFor "helthy" .*\. Did you mean "healthy"\?$/],
     [{ slot: { facilty: "NY1", site: "ewr-a" } }, /^slot\.facilty is not .* "facility"\?$/],
@@ -134,17 +137,20 @@ describe("a session", () => {
 
   it.each<[Props, RegExp]>([
     [{ interconnect: 7 }, /^interconnect 7 .* an Interconnect or its id/],
-    [{ adopt: "true" }, /^adopt is not valid: it is text, not a boolean.*getBoolean\("adopt"\)/],
+    [
+      { adopt: "true" },
+      /^adopt is not valid: it is a string, not a boolean.*getBoolean\("adopt"\)/,
+    ],
     [{ adopt: "yes" }, /^adopt is not valid: it must be true or false/],
     [
       { magic: { ...MAGIC, conduitNam: "x" } },
       /^magic\.conduitNam .* Did you mean "conduitName"\?$/,
     ],
     [{ magic: "ewr" }, /^magic is not valid: it must be an object with a conduitName/],
-    [{ magic: {} }, /^magic\.conduitName is required: it must be a name/],
+    [{ magic: {} }, /^magic\.conduitName is required: it must be a non-empty name/],
     [
       { magic: { conduitName: " ewr" } },
-      /^magic\.conduitName " ewr" .* without spaces at its ends/,
+      /^magic\.conduitName " ewr" .* without leading or trailing spaces/,
     ],
     [{ magic: { ...MAGIC, mtu: 575 } }, /^magic\.mtu 575 .* from 576 to 1500\. Use 1500 on/],
     [{ magic: { ...MAGIC, mtu: 1501 } }, /^magic\.mtu 1501 .* from 576 to 1500/],
@@ -164,10 +170,10 @@ describe("a session", () => {
     [{ bgp: { customerAsn: "65010" } }, /^bgp\.customerAsn "65010" .* a whole number/],
     [{ bgp: { ...BGP, extraPrefixes: "0.0.0.0/0" } }, /^bgp\.extraPrefixes .* must be a list/],
     [{ bgp: { ...BGP, extraPrefixes: ["10.0.0.0"] } }, /^bgp\.extraPrefixes\[0\] "10.* such as "0/],
-    [{ bgp: { ...BGP, extraPrefixes: ["::/0"] } }, /\[0\] "::\/0" .* IPv6 is not possible here/],
+    [{ bgp: { ...BGP, extraPrefixes: ["::/0"] } }, /\[0\] "::\/0" .* IPv6 is not supported/],
     [
       { bgp: { ...BGP, extraPrefixes: ["10.0.0.1/8"] } },
-      /host bits set; write .* "10\.0\.0\.0\/8"/,
+      /host bits set\. Write .* "10\.0\.0\.0\/8"/,
     ],
     [{ bgp: { ...BGP, bfd: true } }, /^bgp\.bfd is not a property of this resource/],
     [{ bgpMode: "both" }, /^bgpMode "both" .* "dynamic_route_exchange" or "advertise_only"/],

@@ -47,17 +47,17 @@ it("opens at any of the states that are asked for", async () => {
 });
 
 it.each<[string, string | undefined, RegExp]>([
-  ["Pending", undefined, /is still Pending after .*: order the cross-connect with the LOA/],
-  ["Unhealthy", "low light", /is still Unhealthy \(low light\) after .*: check the optics/],
-  ["Down", "no light", /is still Down \(no light\) after .*: check the port on your side/],
-  ["Provisioning", undefined, /is still Provisioning after \S+ of waiting for Healthy; run/],
+  ["Pending", undefined, /is still Pending after .*\. Order the cross-connect with the LOA/],
+  ["Unhealthy", "low light", /is still Unhealthy \(low light\) after .*\. Check the optics/],
+  ["Down", "no light", /is still Down \(no light\) after .*\. Check the port on your side/],
+  ["Provisioning", undefined, /is still Provisioning after \S+ of waiting for Healthy\. Run/],
 ])("says what to do about %s, and goes on next time", async (state, reason, message) => {
   await report(state, reason);
   const gate = await plugin();
   const failed = await unfinished(gate.create({ interconnect, ...SHORT }));
   expect(failed.id).toBe(interconnect);
   expect(failed.reasons).toEqual([expect.stringMatching(message)]);
-  expect(failed.reasons[0]).toMatch(/; run `pulumi up` again to go on waiting\.$/);
+  expect(failed.reasons[0]).toMatch(/\. Run `pulumi up` again to continue waiting\.$/);
   expect(failed.properties).toMatchObject({ ready: false, status: { state } });
 
   expect(await gate.diff(failed, { interconnect })).toMatchObject({ changes: true, replaces: [] });
@@ -97,7 +97,7 @@ it("is gone with its port", async () => {
 it("says so where the port goes while it is waited for", async () => {
   await lab.simulator.control.deleteInterconnect(interconnect);
   const { reasons } = await unfinished((await plugin()).create({ interconnect, ...SHORT }));
-  expect(reasons[0]).toContain("run `pulumi refresh`");
+  expect(reasons[0]).toContain("Run `pulumi refresh`");
 });
 
 it("says what went wrong where waiting is of no use", async () => {
@@ -105,7 +105,9 @@ it("says what went wrong where waiting is of no use", async () => {
   await lab.simulator.control.addFault({ path, respond: { status: 404 }, times: 1 });
   await lab.simulator.control.addFault({ path, respond: { status: 400, body: "no" }, times: 1 });
   const { reasons } = await unfinished((await plugin()).create({ interconnect, timeout: "1m" }));
-  expect(reasons[0]).toMatch(/could not be waited for: GET .* 400 .*; run `pulumi up` again/);
+  expect(reasons[0]).toMatch(
+    /^Waiting for interconnect \S+ failed: GET .* 400 .*\. Run `pulumi up` again/,
+  );
 });
 
 it("is nothing at the API when it is deleted", async () => {
@@ -192,7 +194,7 @@ describe("stableFor", () => {
     const declared = { interconnect, stableFor: "2s", timeout: "3s" };
     const { reasons } = await unfinished((await plugin()).create(declared));
     expect(reasons[0]).toMatch(
-      /is still Healthy after 3s of waiting for Healthy, which it has been for \ds and has to be for 2s without interruption; run `pulumi up`/,
+      /is still Healthy after 3s of waiting for Healthy\. It must stay so for 2s without interruption, and has for \ds\. Run `pulumi up`/,
     );
   });
 });
@@ -232,16 +234,16 @@ describe('onTimeout "warn"', () => {
   it("still fails where time would not help", async () => {
     await lab.simulator.control.deleteInterconnect(interconnect);
     const { reasons } = await unfinished((await plugin()).create({ interconnect, ...warn }));
-    expect(reasons[0]).toContain("does not exist in this account");
+    expect(reasons[0]).toContain("not found in this account");
   });
 });
 
 describe("what cannot be meant", () => {
   it.each<[Record<string, unknown>, RegExp]>([
-    [{ stableFor: "soon" }, /^stableFor "soon" is not valid: it must be a length of time such as/],
+    [{ stableFor: "soon" }, /^stableFor "soon" is not valid: it must be a duration such as/],
     [{ stableFor: 5 }, /^stableFor 5 is not valid/],
     [{ onTimeout: "ignore" }, /^onTimeout "ignore" is not valid: it must be "fail" or "warn"\.$/],
-    [{ stableFor: "1h" }, /^stableFor "1h" is not shorter than timeout "30m".*longer timeout$/],
+    [{ stableFor: "1h" }, /^stableFor "1h" is not shorter than timeout "30m".*longer timeout\.$/],
   ])("%j", async (declared, problem) => {
     const problems = await (await plugin()).problems({ interconnect, ...declared });
     expect(problems).toEqual([expect.stringMatching(problem)]);

@@ -1,4 +1,4 @@
-/** A gate: it opens once, when the link reports a state asked for, and then stays open. */
+/** Lifecycle of an `InterconnectReady`: a gate that opens once the link reports a wanted state, and stays open. */
 import { z } from "zod";
 import { parseDuration } from "../domain/duration";
 import { LinkState } from "../domain/values";
@@ -17,9 +17,9 @@ const DEFAULTS = {
   onTimeout: "fail",
 };
 const statesRule = `it must be a list of at least one of ${Object.values(LinkState).join(", ")}, such as ["Healthy"]`;
-const stableForRule = 'it must be a length of time such as "30s" or "5m", or "0s" for none';
+const stableForRule = 'it must be a duration such as "30s" or "5m". Use "0s" for none';
 
-/** Milliseconds; unlike a timeout it may be none at all. */
+/** Parses `stableFor` to milliseconds. Unlike a timeout it may be 0. */
 function parseStableFor(text: string): number | undefined {
   return /^0(ms|s|m|h|d|w)$/.test(text) ? 0 : parseDuration(text);
 }
@@ -47,7 +47,7 @@ export const interconnectReady: Lifecycle<ReadyInputs> = {
     const [required, available] = [parseStableFor(stableFor), parseDuration(timeout)];
     if (required === undefined || available === undefined || required < available) return [];
     return [
-      `stableFor "${stableFor}" is not shorter than timeout "${timeout}", so that the gate could never open: give a longer timeout`,
+      `stableFor "${stableFor}" is not shorter than timeout "${timeout}", so the gate could never open. Set a longer timeout.`,
     ];
   },
 
@@ -64,7 +64,7 @@ export const interconnectReady: Lifecycle<ReadyInputs> = {
   create: (inputs, context) => waitForGate(inputs, context, false),
 
   update(_id, state, inputs, context) {
-    // Who went on without the link once is not held up by it at every run.
+    // A gate that was passed without the link does not delay every run.
     const isUnchanged =
       normalizeCondition(state) === normalizeCondition(inputs) &&
       parseDuration(String(state.timeout)) === inputs.timeout;
@@ -76,11 +76,11 @@ export const interconnectReady: Lifecycle<ReadyInputs> = {
     return status && { id, outputs: { status } };
   },
 
-  // A gate is nothing at the API.
+  // A gate has no object at the API.
   async delete() {},
 };
 
-/** What opens the gate, spelt one way; a state from before there was `stableFor` asked for none. */
+/** Normalizes the condition of a gate. States of older versions have no `stableFor`. */
 function normalizeCondition({
   states,
   stableFor = "0s",
@@ -105,7 +105,7 @@ async function waitForGate(
   const passed = outcome.kind === "timed-out" && onTimeout === "warn";
   if (passed) {
     context.warn(
-      `${failure?.reason}; with onTimeout "warn", what depends on the gate goes on without the link, and the next \`pulumi up\` looks again.`,
+      `${failure?.reason} Because onTimeout is "warn", resources behind the gate continue without the link. The next \`pulumi up\` checks it again.`,
     );
   }
   return {

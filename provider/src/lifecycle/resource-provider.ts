@@ -1,6 +1,6 @@
 /**
- * From a resource's lifecycle in domain terms to the provider the engine's plugin calls: inputs
- * parsed once, results through one gate, partial failures in the shape that keeps the id.
+ * Turns a `Lifecycle` into the provider that the engine's plugin calls. Inputs are parsed once,
+ * results pass through one function, and an unfinished operation keeps its object in the state.
  */
 
 import type { dynamic } from "@pulumi/pulumi";
@@ -27,10 +27,10 @@ import { problemsOf } from "./check";
 import type { Lifecycle, OperationResult } from "./lifecycle";
 import { omitStack, Unfinished } from "./thrown";
 
-/** Raised when an outputs' layout changes; a state with a lower number is brought up to date. */
+/** Version of the layout of outputs. A state with a lower version is updated. */
 const SCHEMA_VERSION = 1;
 
-/** Requests on behalf of an operation end with it, and tell it when they have to wait. */
+/** Runs an operation. Its requests stop with it and report when they have to wait. */
 function runOperation<T>(
   { signal, progress, secrets }: Context & { secrets: readonly string[] },
   run: () => Promise<T>,
@@ -38,36 +38,33 @@ function runOperation<T>(
   return inOperation({ signal, secrets, onWait: progress }, run);
 }
 
-/** What a result holds beside what was observed: the inputs, and which properties were declared. */
+/** Returns the outputs that do not come from the API: the inputs, and the names of declared properties. */
 function toBaseOutputs(inputs: Props): Props {
   const { accountId, ...declared } = visible(inputs);
   return { ...inputs, __declared: Object.keys(declared) };
 }
 
-/**
- * The account, which `check` completes, and the hidden properties that a program declares; the
- * others are our notes in the state.
- */
+/** The account id, which `check` fills in, and the hidden inputs. Other hidden properties are outputs only. */
 const HIDDEN_INPUTS = ["accountId", "__urn", "__linked", "__group"];
 
-/** The inputs within a state, as they were declared and with the values it has now. */
+/** Extracts the declared inputs from a state, with their present values. */
 function extractInputs(state: Props, undeclared: readonly string[]): Props {
   const declared: unknown = state.__declared;
   const keys = [...HIDDEN_INPUTS, ...(Array.isArray(declared) ? declared : []), ...undeclared];
   return Object.fromEntries(keys.flatMap((key) => (key in state ? [[key, state[key]]] : [])));
 }
 
-/** The provider of one resource type, as `@pulumi/pulumi`'s plugin process calls it. */
+/** Creates the provider of one resource type, as the plugin process of `@pulumi/pulumi` calls it. */
 export function resourceProvider<Inputs extends { accountId: string }>(
   lifecycle: Lifecycle<Inputs>,
   run: Run,
 ): dynamic.ResourceProvider<Props, Props> {
   const { engine, journal } = run;
   let configuration = new Configuration(run.clients);
-  /** What the program declares: the engine also asks for the differences that a refresh finds. */
+  /** URNs of the program. The engine also diffs resources for a refresh. */
   const declaredUrns = new Set<unknown>();
 
-  /** Hexadecimal digits of either case are the same account, so that case never moves a port. */
+  /** Resolves the account id in lower case, so that its case never replaces a port. */
   function resolveAccount(props: Props): unknown {
     const account = props.accountId ?? configuration.accountId;
     return typeof account === "string" ? account.toLowerCase() : account;
@@ -91,7 +88,7 @@ export function resourceProvider<Inputs extends { accountId: string }>(
     const account = resolveAccount(props);
     if (typeof account !== "string") {
       throw new CniError(
-        "no account is given: set cloudflare:accountId, CLOUDFLARE_ACCOUNT_ID or the accountId of the resource",
+        "An account id is required. Set cloudflare:accountId, CLOUDFLARE_ACCOUNT_ID or the accountId of the resource.",
       );
     }
     const claims = createClaims(props);
@@ -100,7 +97,7 @@ export function resourceProvider<Inputs extends { accountId: string }>(
       run,
       api: configuration.api(account),
       urn,
-      // The journal keeps an order under the URN that the resource had then.
+      // The journal identifies an order by the URN at the time of the order.
       note: journal.of(typeof props.__urn === "string" ? props.__urn : undefined, account),
       claims,
       secrets: keysIn([props, olds]),
@@ -112,7 +109,7 @@ export function resourceProvider<Inputs extends { accountId: string }>(
     };
   }
 
-  /** The one way out for results: what is known already, under what was observed now. */
+  /** Converts every result for the engine, over the known outputs. Throws `Unfinished` if the operation did not finish. */
   function toEngineResult(result: OperationResult, known: Props): { id: string; outs: Props } {
     refuseSteering(result.id);
     const outs = jsonClean({ ...known, ...inertProps(result.outputs), __schema: SCHEMA_VERSION });
@@ -145,14 +142,14 @@ export function resourceProvider<Inputs extends { accountId: string }>(
       }
       return {
         inputs: jsonClean({ ...hidden(news), ...declared }),
-        // With a property named, the engine would print its value, secret or not.
+        // If a property is named, the engine prints its value, even if it is a secret.
         failures: problems.map((problem) => ({ property: "", reason: inert(problem) })),
       };
     },
 
     diff: async (id, olds, news) =>
       omitStack(async () => {
-        // The engine asks for one difference after the other; a note can go meanwhile.
+        // Not awaited, because the engine calls diff for one resource at a time.
         void journal.savedInState(olds.__urn, olds.accountId, id);
         const claims = createClaims({ ...olds, __urn: news.__urn });
         const claimsAnew = declaredUrns.has(news.__urn) && (await claims.declared(id, olds, news));
@@ -163,8 +160,8 @@ export function resourceProvider<Inputs extends { accountId: string }>(
         return {
           changes: difference.changes || replaces.length > 0 || outdated || claimsAnew,
           replaces,
-          // In another account nothing has to make room; and where that account is a mistake, the
-          // order is refused while the live object is still there.
+          // Another account needs no room. If that account is a mistake, the order is refused while
+          // the live object still exists.
           deleteBeforeReplace:
             replaces.length > 0 && !otherAccount && !!lifecycle.needsPlaceOf?.(olds, news),
         };
@@ -176,10 +173,10 @@ export function resourceProvider<Inputs extends { accountId: string }>(
       const result = await context.claims.duringCreate(() =>
         runOperation(context, () => lifecycle.create(declared, context)),
       );
-      // A killed engine gets no result: the next run recovers the object and claims it.
+      // A killed engine receives no result; the next run recovers and claims the object.
       const isDelivered = await engine.listens();
       const __claim = isDelivered ? await context.claims.created(result.id) : undefined;
-      // From here on the engine has it, and what it does not save a person has to tell.
+      // If the engine does not save the object from here on, a person has to decide.
       if (isDelivered) await context.note.returned(result.id);
       return toEngineResult(result, { ...toBaseOutputs(inputs), __claim });
     },
@@ -199,18 +196,18 @@ export function resourceProvider<Inputs extends { accountId: string }>(
       const result = await omitStack(async () => {
         const context = createContext(props);
         const found = await runOperation(context, () => lifecycle.read(id, props, context));
-        // Without our notes in the state this is no refresh but a program that looks a thing up.
+        // A state without a schema version comes from `get` in a program, not from a refresh.
         const isRefresh = props.__schema !== undefined;
         if (isRefresh) {
           await journal.savedInState(props.__urn, props.accountId, id);
           await context.claims.hear(id, claimIn(props.__claim));
         }
         if (found !== undefined || isRefresh) return found;
-        throw new CniError(`${id} does not exist; check the id and the account`);
+        throw new CniError(`${id} does not exist. Check the id and the account.`);
       });
       if (result === undefined) return {};
       const { outs } = toEngineResult(result, { ...props, accountId: resolveAccount(props) });
-      // Drift becomes a property diff of the next preview because the inputs are returned too.
+      // The inputs make drift a property diff in the next preview.
       return { id: result.id, props: outs, inputs: extractInputs(outs, result.undeclared ?? []) };
     },
 
