@@ -247,7 +247,7 @@ describe("CNI settings", () => {
     await testStack.simulator.control.editSettings({ default_asn: 64600 });
     await testStack.stack.refresh();
     const { stdout } = await testStack.stack.destroy();
-    expect(stdout).toContain("defaultAsn was changed to 64600 elsewhere and is left as it is");
+    expect(stdout).toContain("defaultAsn was changed to 64600 outside this resource, so it is kept");
     expect((await testStack.simulator.control.state()).accounts[0]?.settings).toEqual({
       default_asn: 64600,
     });
