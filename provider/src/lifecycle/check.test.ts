@@ -1,4 +1,4 @@
-/** What preview says of impossible input: the property, its value, the rule and the way out. */
+/** Messages of preview about invalid input: property, value, rule and advice. */
 
 import type { Props } from "../run/property-values";
 import { startPlugin } from "../testing/engine";
@@ -28,7 +28,7 @@ const ofSession = (declared: Props) =>
   problems("CniBgpSession", { interconnect: "p", magic: MAGIC, bgp: BGP, ...declared });
 const ofSettings = (declared: Props) => problems("CniSettings", declared);
 
-describe("an interconnect", () => {
+describe("Interconnect check", () => {
   it.each<Props>([
     { slotId: SLOT },
     {
@@ -40,7 +40,7 @@ describe("an interconnect", () => {
     },
     { pairingKey: KEY, bandwidth: "50G" },
     { pairingKey: KEY, bandwidth: "50M", type: "gcp_partner", adopt: "cni-gcp-1" },
-  ])("may be %j", async (declared) => {
+  ])("accepts %j", async (declared) => {
     expect(await ofPort(declared)).toEqual([]);
   });
 
@@ -91,14 +91,14 @@ describe("an interconnect", () => {
     [{ slotId: SLOT, sped: "1G" }, /^sped is not a property .*\. Did you mean "speed"\?$/],
     [{ slotId: SLOT, waitFor: "helthy" }, /^waitFor "helthy" .*\. Did you mean "healthy"\?$/],
     [{ slot: { facilty: "NY1", site: "ewr-a" } }, /^slot\.facilty is not .* "facility"\?$/],
-  ])("may not be %j", async (declared, message) => {
+  ])("refuses %j", async (declared, message) => {
     expect(await ofPort(declared)).toEqual([expect.stringMatching(message)]);
   });
 });
 
-describe("a gate", () => {
+describe("InterconnectReady check", () => {
   it.each<Props>([{}, { states: ["Healthy", "Unhealthy"], timeout: "14d" }])(
-    "may be %j",
+    "accepts %j",
     async (declared) => {
       expect(await ofGate(declared)).toEqual([]);
     },
@@ -118,12 +118,12 @@ describe("a gate", () => {
     [{ states: ["Healthy", ""] }, /^states\[1\] "" .* must be a list of at least one of Pending/],
     [{ timeout: "0s" }, /^timeout "0s" .* such as "90s"/],
     [{ waitFor: "healthy" }, /^waitFor is not a property of this resource/],
-  ])("may not be %j", async (declared, message) => {
+  ])("refuses %j", async (declared, message) => {
     expect(await ofGate(declared)).toEqual([expect.stringMatching(message)]);
   });
 });
 
-describe("a session", () => {
+describe("CniBgpSession check", () => {
   it.each<Props>([
     {},
     { bgpMode: "advertise_only", adopt: true },
@@ -131,7 +131,7 @@ describe("a session", () => {
     { bgp: { customerAsn: 4294967294, extraPrefixes: ["0.0.0.0/0", "100.96.0.0/12"] } },
     { bgp: { customerAsn: 1, md5Key: "a B'!@#$%^&*()+[]{}<>/.,;:_-~`= \\|" } },
     { bgp: { ...BGP, md5Key: "x".repeat(80) } },
-  ])("may be %j", async (declared) => {
+  ])("accepts %j", async (declared) => {
     expect(await ofSession(declared)).toEqual([]);
   });
 
@@ -177,7 +177,7 @@ describe("a session", () => {
     ],
     [{ bgp: { ...BGP, bfd: true } }, /^bgp\.bfd is not a property of this resource/],
     [{ bgpMode: "both" }, /^bgpMode "both" .* "dynamic_route_exchange" or "advertise_only"/],
-  ])("may not be %j", async (declared, message) => {
+  ])("refuses %j", async (declared, message) => {
     expect(await ofSession(declared)).toEqual([expect.stringMatching(message)]);
   });
 
@@ -188,17 +188,17 @@ describe("a session", () => {
     `${"in it".repeat(20)}`,
     "",
     ["in it"],
-  ])("may not have the MD5 key %j, which is not told", async (md5Key) => {
+  ])("refuses the MD5 key %j without printing it", async (md5Key) => {
     const [problem, ...others] = await ofSession({ bgp: { ...BGP, md5Key } });
     expect(problem).toMatch(/^bgp\.md5Key is not valid: it must have 1 to 80 printable ASCII/);
     expect(problem).not.toContain("in it");
     expect(others).toEqual([]);
   });
 
-  it("that is wholly wrong does not tell its MD5 key either", async () => {
-    const told = await ofSession({ bgp: "in it" });
-    expect(told).toEqual([expect.stringMatching(/^bgp is not valid: /)]);
-    expect(told.join()).not.toContain("in it");
+  it("does not print an MD5 key in a property of the wrong type", async () => {
+    const messages = await ofSession({ bgp: "in it" });
+    expect(messages).toEqual([expect.stringMatching(/^bgp is not valid: /)]);
+    expect(messages.join()).not.toContain("in it");
     for (const declared of [
       { bgp: [{ md5Key: "in it" }] },
       { bgp: "in it" },
@@ -215,12 +215,12 @@ describe("a session", () => {
   });
 });
 
-describe("settings", () => {
-  it.each([13335, 64512, 65534])("may be %d", async (defaultAsn) => {
+describe("CniSettings check", () => {
+  it.each([13335, 64512, 65534])("accepts defaultAsn %d", async (defaultAsn) => {
     expect(await ofSettings({ defaultAsn })).toEqual([]);
   });
 
-  it.each([64511, 65535, 65000.5, 4200000000, "64512"])("may not be %j", async (defaultAsn) => {
+  it.each([64511, 65535, 65000.5, 4200000000, "64512"])("refuses %j", async (defaultAsn) => {
     expect(await ofSettings({ defaultAsn })).toEqual([
       expect.stringMatching(
         /^defaultAsn .* 13335 \(Cloudflare's default\) or a private 2-byte ASN/,
@@ -228,22 +228,25 @@ describe("settings", () => {
     ]);
   });
 
-  it("may not be left out", async () => {
+  it("requires defaultAsn", async () => {
     expect(await ofSettings({})).toEqual([expect.stringMatching(/^defaultAsn is required: /)]);
   });
 });
 
-it("tells everything that is wrong at once", async () => {
-  const told = await ofSession({ magic: { conduitName: "", mtu: 9000 }, bgp: { customerAsn: 0 } });
-  expect(told).toHaveLength(3);
+it("check reports every problem at once", async () => {
+  const messages = await ofSession({
+    magic: { conduitName: "", mtu: 9000 },
+    bgp: { customerAsn: 0 },
+  });
+  expect(messages).toHaveLength(3);
 });
 
-it("names no property to the engine, which would print its value", async () => {
+it("check names no property to the engine, which would print its value", async () => {
   const { failures } = await (await startPlugin("CniSettings", CONFIGURATION)).check({});
   expect(failures).toEqual([{ property: "", reason: expect.any(String) }]);
 });
 
-describe("a value that preview cannot know", () => {
+describe("an unknown value in check", () => {
   it.each<[ResourceType, Props]>([
     ...everywhere("Interconnect", {
       slotId: SLOT,
@@ -268,27 +271,27 @@ describe("a value that preview cannot know", () => {
       adopt: true,
     }),
     ...everywhere("CniSettings", { defaultAsn: 64512 }),
-  ])("is not judged: %s %j", async (type, declared) => {
+  ])("is accepted: %s %j", async (type, declared) => {
     expect(await problems(type, declared)).toEqual([]);
   });
 
-  it("does not hide what is wrong beside it", async () => {
+  it("does not hide a problem of another property", async () => {
     expect(
       await ofSession({ interconnect: UNKNOWN, bgp: { customerAsn: 0, md5Key: UNKNOWN } }),
     ).toEqual([expect.stringMatching(/^bgp\.customerAsn 0 /)]);
   });
 
   it("is not printed", async () => {
-    const told = await ofPort({ slotId: UNKNOWN, pairingKey: KEY, bandwidth: "1G" });
-    expect(told.join()).not.toContain(UNKNOWN);
+    const messages = await ofPort({ slotId: UNKNOWN, pairingKey: KEY, bandwidth: "1G" });
+    expect(messages.join()).not.toContain(UNKNOWN);
   });
 
-  it("may still turn out to be nothing: one of two alternatives", async () => {
+  it("does not conflict with an alternative, because it may turn out to be undefined", async () => {
     expect(await ofPort({ slotId: UNKNOWN, pairingKey: UNKNOWN, bandwidth: UNKNOWN })).toEqual([]);
   });
 });
 
-/** The declaration with the unknown in place of each value in it, at every depth. */
+/** Replaces each value of a declaration, at every depth, with the unknown value. */
 function everywhere(type: ResourceType, declared: Props): [ResourceType, Props][] {
   return replaceEach(declared).map((props) => [type, props]);
 }
@@ -307,16 +310,16 @@ function variants(value: unknown): unknown[] {
   return [UNKNOWN, ...(isObject ? replaceEach(Object.fromEntries(Object.entries(value))) : [])];
 }
 
-describe("what is left out", () => {
+describe("an omitted property in check", () => {
   it.each<[string, ResourceType, Props, Props]>([
     [
-      "a direct port",
+      "a direct interconnect",
       "Interconnect",
       { slotId: SLOT },
       { type: "direct", waitFor: "ordered", timeout: "30m" },
     ],
     [
-      "a Google port",
+      "a Google interconnect",
       "Interconnect",
       { pairingKey: KEY, bandwidth: "1G" },
       { type: "gcp_partner", waitFor: "healthy", timeout: "30m" },
@@ -331,24 +334,24 @@ describe("what is left out", () => {
         bgp: { customerAsn: 65010, extraPrefixes: [] },
       },
     ],
-  ])("of %s is known in preview", async (_what, type, declared, completed) => {
+  ])("of %s gets its default", async (_what, type, declared, completed) => {
     const { inputs } = await (await startPlugin(type, CONFIGURATION)).check(declared);
     expect(inputs).toMatchObject(completed);
   });
 
-  it("of a session without BGP stays out", async () => {
+  it("bgp stays undefined", async () => {
     const session = await startPlugin("CniBgpSession", CONFIGURATION);
     const { inputs } = await session.check({ interconnect: "p", magic: MAGIC });
     expect(inputs).not.toHaveProperty("bgp");
   });
 
-  it("may be null, as an output without a value arrives", async () => {
+  it("may be null, as outputs without a value arrive", async () => {
     expect(await ofPort({ slotId: SLOT, bandwidth: null, timeout: null })).toEqual([]);
     expect(await ofSession({ bgp: { ...BGP, md5Key: null } })).toEqual([]);
   });
 });
 
-it("keeps the notes that travel with a resource", async () => {
+it("check keeps hidden properties", async () => {
   const gate = await startPlugin("InterconnectReady", CONFIGURATION);
   const { inputs } = await gate.check({ interconnect: UNKNOWN, __linked: true, __urn: "urn:1" });
   expect(inputs).toMatchObject({ __linked: true, __urn: "urn:1", __provider: expect.any(String) });
@@ -357,7 +360,7 @@ it("keeps the notes that travel with a resource", async () => {
 it.each([
   "a-token_in-the-wrong-variable-0123456789",
   "c2547eb745079dac9320b638f5e225cf483cc5cfdda41",
-])("does not print %s in place of an account id: it may be a token", async (accountId) => {
+])("check does not print %s as account id, because it may be a token", async (accountId) => {
   const [problem] = await ofSettings({ accountId, defaultAsn: 64512 });
   expect(problem).toMatch(/^accountId is not valid: it must be the 32 hexadecimal digits/);
 });

@@ -1,4 +1,4 @@
-/** Text of the API that would steer whoever shows it. */
+/** Text of the API that a terminal, a CI runner or the engine would interpret. */
 import { type Lab, newProcess, openLab } from "../testing/lab";
 
 const HOSTILE = "<{%x%}>\u001b[2J";
@@ -9,7 +9,7 @@ beforeAll(async () => {
 });
 afterAll(() => lab.close());
 
-it("refuses an id that would steer a terminal or the engine, and shows it inert", async () => {
+it("create refuses an id that would steer a terminal or the engine, and prints it inert", async () => {
   const [slotId] = await lab.slots();
   await lab.simulator.control.addFault({
     method: "POST",
@@ -22,7 +22,7 @@ it("refuses an id that would steer a terminal or the engine, and shows it inert"
 });
 
 it.each(["a<{%x%}>", "a\nb", "a\tb", "a\u001b[2Jb", "a ##[error]b"])(
-  "refuses the conduit name %j in preview",
+  "check refuses the conduit name %j",
   async (conduitName) => {
     const session = await lab.plugin("CniBgpSession");
     expect(await session.problems({ interconnect: "cni-1", magic: { conduitName } })).toEqual([
@@ -31,7 +31,7 @@ it.each(["a<{%x%}>", "a\nb", "a\tb", "a\u001b[2Jb", "a ##[error]b"])(
   },
 );
 
-it("does not repeat the key of the state that an update replaces, which this run never sent", async () => {
+it("update does not print the old MD5 key of the state, which this run never sent", async () => {
   const { control } = lab.simulator;
   await control.behave({ md5Key: "absent" });
   const slotId = (await lab.slots())[1];

@@ -1,4 +1,4 @@
-/** What a refresh of many resources takes of the 1,200 requests that a user has in five minutes. */
+/** Requests of a refresh of many resources, of the 1,200 that a user may send in five minutes. */
 import type { Plugin, State } from "../testing/engine";
 import { type Lab, openLab } from "../testing/lab";
 
@@ -24,7 +24,7 @@ beforeAll(async () => {
   const [cni] = state.cnis;
   if (interconnect === undefined || cni === undefined) throw new Error("nothing was ordered");
 
-  // What was ordered once is there a hundred times, each with a name of its own.
+  // Copies the one order a hundred times, each with a name of its own.
   const [name, id] = [(i: number) => `${port.id}-${i}`, (i: number) => idOf(session.id, i)];
   const numbers = [...Array(MANY).keys()];
   await lab.simulator.control.setState({
@@ -49,12 +49,12 @@ beforeAll(async () => {
 });
 afterAll(() => lab.close());
 
-/** Another id of the same form. */
+/** Makes another id of the same form. */
 function idOf(id: string, number: number): string {
   return id.slice(0, -3) + String(number).padStart(3, "0");
 }
 
-/** Refreshes everything, so many at a time, and returns what was asked for. */
+/** Refreshes every resource, `parallel` at a time, and counts the requests. */
 async function refresh(parallel: number) {
   const before = (await lab.simulator.control.requests()).length;
   const left = [...resources];
@@ -74,9 +74,12 @@ async function refresh(parallel: number) {
   };
 }
 
-// The engine reads four for each processor at the same time, unless told.
-it.each([1, 16, 2 * MANY])("is little, %d at a time", async (parallel) => {
-  const { found, statuses, others } = await refresh(parallel);
-  expect({ found, statuses }).toEqual({ found: 2 * MANY, statuses: MANY });
-  expect(others).toBeLessThanOrEqual(10);
-});
+// By default, the engine reads four resources for each processor at the same time.
+it.each([1, 16, 2 * MANY])(
+  "a refresh of 100 ports and sessions, %d at a time, takes one status request per port and at most 10 others",
+  async (parallel) => {
+    const { found, statuses, others } = await refresh(parallel);
+    expect({ found, statuses }).toEqual({ found: 2 * MANY, statuses: MANY });
+    expect(others).toBeLessThanOrEqual(10);
+  },
+);

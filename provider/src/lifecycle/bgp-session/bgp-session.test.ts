@@ -1,4 +1,4 @@
-/** The life of a session, updated in place by its whole object. */
+/** Lifecycle of a CniBgpSession, which every update writes as a whole object. */
 import type { Props } from "../../run/property-values";
 import { PROVIDER_TEXT, plain, type State, unfinished } from "../../testing/engine";
 import { ImpatientClock } from "../../testing/fake-clock";
@@ -29,7 +29,7 @@ const plugin = () => lab.plugin("CniBgpSession");
 const orderPort = async (slotId: string) =>
   (await lab.post("interconnects", { type: "direct", slot_id: slotId })).name;
 
-/** A session that somebody else made. */
+/** Creates a session outside Pulumi. */
 function post(bgp: object): Promise<{ id: string }> {
   const magic = { conduit_name: "ewr", description: "", mtu: 1500 };
   return lab.post("cnis", { interconnect, magic, bgp });
@@ -39,7 +39,7 @@ async function create(more: Props = {}): Promise<State> {
   return (await plugin()).create({ interconnect, magic: MAGIC, bgp: BGP, ...more });
 }
 
-/** A state with its secrets in plain text. */
+/** Unwraps the secrets of a state. */
 const bare = ({ id, inputs, outputs }: State): State => ({
   id,
   inputs: plain(inputs),
@@ -51,13 +51,13 @@ async function refreshed(state: State): Promise<State | undefined> {
   return found && bare(found);
 }
 
-/** The CNIs at the API. */
+/** Returns the CNIs of the API. */
 async function present() {
   return (await lab.simulator.control.state()).cnis;
 }
 
-describe("create", () => {
-  it("returns the addresses beside what was declared", async () => {
+describe("CniBgpSession create", () => {
+  it("returns the addresses and the declared settings", async () => {
     const { id, outputs } = await create();
     expect(plain(outputs)).toMatchObject({
       __provider: PROVIDER_TEXT,
@@ -74,20 +74,20 @@ describe("create", () => {
     ]);
   });
 
-  it("makes a link without BGP", async () => {
+  it("creates a session without BGP", async () => {
     const { outputs } = await (await plugin()).create({ interconnect, magic: MAGIC });
     expect(outputs).not.toHaveProperty("bgp");
     expect((await present())[0]).not.toHaveProperty("bgp");
   });
 
-  it("sets the mode, which the API takes only in an update", async () => {
+  it("sets the mode in an update, because the API does not accept it on create", async () => {
     const { outputs } = await create({ bgpMode: "advertise_only" });
     expect(outputs).toMatchObject({ bgpMode: "advertise_only" });
     expect(await present()).toMatchObject([{ bgp_mode: "advertise_only" }]);
     expect(await lab.sent("POST")).toBe(2); // the port's and the session's
   });
 
-  it("keeps a session in state of which only the mode is missing", async () => {
+  it("keeps the session in the state if setting the mode fails, and sets it in the next update", async () => {
     await lab.simulator.control.addFault({ method: "PUT", respond: { status: 400, body: "no" } });
     const declared = { interconnect, magic: MAGIC, bgp: BGP, bgpMode: "advertise_only" };
     const session = await plugin();
@@ -99,20 +99,20 @@ describe("create", () => {
     expect(outputs).toMatchObject({ bgpMode: "advertise_only" });
   });
 
-  it("finds the session whose answer was lost", async () => {
+  it("finds the created session if the answer to the POST was lost", async () => {
     const fault = { method: "POST", effect: "applied", respond: { drop: true } } as const;
     await lab.simulator.control.addFault(fault);
     const { id } = await create();
     expect(await present()).toMatchObject([{ id }]);
   });
 
-  it("says that nothing was created where nothing was", async () => {
+  it("reports that nothing was created if the list has no session after a failed POST", async () => {
     await lab.simulator.control.addFault({ method: "POST", respond: { status: 502 } });
     await expect(create()).rejects.toThrow(/^POST .* 502 .*nothing was created\.$/);
     expect(await present()).toEqual([]);
   });
 
-  it("says that it does not know where looking fails too", async () => {
+  it("reports that the outcome is unknown if the list fails too, and advises adoption", async () => {
     const control = lab.simulator.control;
     await control.addFault({ method: "POST", effect: "applied", respond: { status: 502 } });
     await control.addFault({ method: "GET", effect: "applied", respond: { delay: "1ms" } });
@@ -121,9 +121,9 @@ describe("create", () => {
     expect(await present()).toHaveLength(1);
   });
 
-  it("refuses a session that is there, and adopts it where the program says so", async () => {
+  it("refuses an existing session, and adopts it if `adopt` is set", async () => {
     const shared = lab;
-    // In an account of its own, where no other test has had a session of this id.
+    // In an account of its own, so that no other test has had a session of this id.
     lab = await openLab({ accountId: "b".repeat(32) });
     try {
       interconnect = await orderPort((await lab.slots())[0]);
@@ -146,7 +146,7 @@ describe("create", () => {
     );
   });
 
-  it("does not adopt a session of another port", async () => {
+  it("does not adopt a session on another interconnect", async () => {
     await create();
     const [, slotId] = await lab.slots();
     const other = await orderPort(slotId);
@@ -156,8 +156,8 @@ describe("create", () => {
   });
 });
 
-describe("update", () => {
-  it("changes everything in place", async () => {
+describe("CniBgpSession update", () => {
+  it("changes name, description, MTU and BGP in place", async () => {
     const state = await create();
     const magic = { conduitName: "ewr-2", description: "moved", mtu: 1476 };
     const { outputs } = await (await plugin()).update(state, {
@@ -171,7 +171,7 @@ describe("update", () => {
     ]);
   });
 
-  it("removes the key, then BGP", async () => {
+  it("removes the MD5 key, then BGP", async () => {
     const session = await plugin();
     const bgp = { customerAsn: 65010 };
     const keyless = await session.update(await create(), { interconnect, magic: MAGIC, bgp });
@@ -184,24 +184,24 @@ describe("update", () => {
   });
 });
 
-describe("a port that vanished", () => {
+describe("CniBgpSession on a deleted interconnect", () => {
   const GONE =
     /^Interconnect cni-\S+ of this session no longer exists at Cloudflare\. Run `pulumi refresh`, then `pulumi up`\.\nCloudflare's error: /;
 
-  it("is named with `pulumi refresh` if a session is updated", async () => {
+  it("fails in update and advises `pulumi refresh`", async () => {
     const state = await create();
     await lab.simulator.control.deleteInterconnect(interconnect);
     const declared = { interconnect, magic: { ...MAGIC, mtu: 1400 }, bgp: BGP };
     await expect((await plugin()).update(state, declared)).rejects.toThrow(GONE);
   });
 
-  it("is named with `pulumi refresh` if a session is created", async () => {
+  it("fails in create and advises `pulumi refresh`", async () => {
     await lab.simulator.control.deleteInterconnect(interconnect);
     await expect(create()).rejects.toThrow(GONE);
     expect(await present()).toEqual([]);
   });
 
-  it("is not blamed if only the session is gone", async () => {
+  it("names the session instead if only the session was deleted", async () => {
     const state = await create();
     await lab.simulator.control.deleteCni(state.id);
     const declared = { interconnect, magic: { ...MAGIC, mtu: 1400 }, bgp: BGP };
@@ -210,26 +210,26 @@ describe("a port that vanished", () => {
     );
   });
 
-  it("is not blamed if the API refuses the session for another reason", async () => {
+  it("reports Cloudflare's error message if the API refuses the session for another reason", async () => {
     await lab.simulator.control.addFault({ method: "POST", respond: { status: 400, body: "no" } });
     await expect(create()).rejects.toThrow(/^POST .* 400/);
   });
 });
 
-describe("refresh", () => {
-  it("finds nothing new where nothing changed", async () => {
+describe("CniBgpSession refresh", () => {
+  it("returns the same state if nothing changed", async () => {
     const state = await create();
     expect(await refreshed(state)).toEqual(bare(state));
   });
 
-  it("does not take the order of prefixes for a change", async () => {
+  it("ignores the order of prefixes", async () => {
     const state = await create();
     const bgp = { customer_asn: 65010, extra_prefixes: [...BGP.extraPrefixes].reverse() };
     await lab.simulator.control.editCni(state.id, { bgp: { ...bgp, md5_key: "the key" } });
     expect(await refreshed(state)).toEqual(bare(state));
   });
 
-  it("brings drift into outputs and inputs, so that the next preview shows it", async () => {
+  it("writes drift to outputs and inputs, so that the next preview shows it", async () => {
     const state = await create();
     await lab.simulator.control.editCni(state.id, { magic: { mtu: 1400 } });
     const session = await plugin();
@@ -243,9 +243,9 @@ describe("refresh", () => {
 
   it.each([
     { customer_asn: 65020, extra_prefixes: [] },
-    // What the dashboard allows and this package does not.
+    // Values that the dashboard accepts and this package does not.
     { customer_asn: 65535, extra_prefixes: ["10.0.0.1/8"], md5_key: "x".repeat(90) },
-  ])("shows BGP that somebody added: %j", async (bgp) => {
+  ])("shows BGP that was added in the dashboard as drift: %j", async (bgp) => {
     const session = await plugin();
     const declared = { interconnect, magic: MAGIC };
     const state = await session.create(declared);
@@ -255,7 +255,7 @@ describe("refresh", () => {
     expect(drifted && (await session.diff(drifted, declared))).toMatchObject({ changes: true });
   });
 
-  it("shows BGP that somebody removed", async () => {
+  it("shows BGP that was removed in the dashboard as drift", async () => {
     const session = await plugin();
     const state = await create();
     await lab.simulator.control.editCni(state.id, { bgp: null });
@@ -266,7 +266,7 @@ describe("refresh", () => {
     ).toMatchObject({ changes: true });
   });
 
-  it("does not move a session because the API names its port otherwise", async () => {
+  it("keeps the name of the interconnect if the API returns its reservation id", async () => {
     const state = await create();
     const port = (await lab.simulator.control.state()).interconnects[0];
     const reservation = port?.virtual_port_reservation_id ?? "";
@@ -275,13 +275,13 @@ describe("refresh", () => {
   });
 });
 
-describe("the MD5 key", () => {
+describe("CniBgpSession MD5 key", () => {
   const SECRET = {
     "4dabf18193072939515e22adb298388d": "1b47061264138c4ac30d75fd1eb44270",
     value: "the key",
   };
 
-  it("is a secret in every result", async () => {
+  it("is a secret in the results of create, update and refresh", async () => {
     const session = await plugin();
     const created = await create();
     const updated = await session.update(created, { interconnect, magic: MAGIC, bgp: BGP });
@@ -292,7 +292,7 @@ describe("the MD5 key", () => {
     }
   });
 
-  it("is a secret where somebody else set it", async () => {
+  it("is a secret if it was set outside Pulumi", async () => {
     const session = await plugin();
     const state = await session.create({ interconnect, magic: MAGIC });
     const bgp = { customer_asn: 65010, extra_prefixes: [], md5_key: "the key" };
@@ -302,7 +302,7 @@ describe("the MD5 key", () => {
     expect(withoutSecrets(drifted)).not.toContain("the key");
   });
 
-  it("is a secret in a failure that keeps the session, and not in its reason", async () => {
+  it("is a secret in the outputs of an unfinished create, and is not in its reason", async () => {
     const body = { error: "md5_key 'the key' is refused" };
     await lab.simulator.control.addFault({ method: "PUT", respond: { status: 400, body } });
     const declared = { interconnect, magic: MAGIC, bgp: BGP, bgpMode: "advertise_only" };
@@ -312,7 +312,7 @@ describe("the MD5 key", () => {
     expect(reasons.join()).not.toContain("the key");
   });
 
-  it("that the API does not return is as it was declared", async () => {
+  it("stays as declared if the API does not return it", async () => {
     const state = await create();
     await lab.simulator.control.addFault({
       path: `${state.id}$`,
@@ -327,7 +327,7 @@ describe("the MD5 key", () => {
     expect(await refreshed(state)).toEqual(bare(state));
   });
 
-  it("that somebody removed is drift", async () => {
+  it("shows as drift if it was removed outside Pulumi", async () => {
     const state = await create();
     const bgp = { customer_asn: 65010, extra_prefixes: BGP.extraPrefixes, md5_key: null };
     await lab.simulator.control.editCni(state.id, { bgp });
@@ -339,7 +339,7 @@ describe("the MD5 key", () => {
   });
 });
 
-/** The text of what is no secret. */
+/** Serializes a value without its secrets. */
 function withoutSecrets(value: unknown): string {
   return JSON.stringify(value, (_key, inner) =>
     typeof inner === "object" && inner !== null && "4dabf18193072939515e22adb298388d" in inner

@@ -1,4 +1,4 @@
-/** What stands in the way of a port's deletion is named, with the way on. */
+/** Deletion of an interconnect, which its sessions prevent. */
 
 import { AccountApi } from "../../api/account";
 import { createHttp } from "../../api/http";
@@ -38,13 +38,13 @@ async function addSession(conduitName: string): Promise<State> {
   });
 }
 
-it("gives the port back", async () => {
+it("deleteInterconnect deletes the interconnect", async () => {
   await remove();
   expect((await lab.simulator.control.state()).interconnects).toEqual([]);
 });
 
 it.each(["name", "virtual_port_reservation_id"] as const)(
-  "refuses a port that still has sessions and names them, called by its %s",
+  "deleteInterconnect names the sessions of an interconnect that they refer to by %s, and refuses to delete it",
   async (cniInterconnect) => {
     const session = await addSession("ewr");
     await lab.simulator.control.behave({ cniInterconnect });
@@ -60,7 +60,7 @@ it.each(["name", "virtual_port_reservation_id"] as const)(
   },
 );
 
-it("tells the API's own words where it carries none", async () => {
+it("deleteInterconnect reports Cloudflare's error message if there are no sessions", async () => {
   await lab.simulator.control.addFault({
     method: "DELETE",
     respond: { status: 400, body: { error: "not today" } },
@@ -70,7 +70,7 @@ it("tells the API's own words where it carries none", async () => {
   expect(message).not.toContain("still has");
 });
 
-it("deletes nothing if the sessions cannot be listed", async () => {
+it("deleteInterconnect sends no DELETE if the sessions cannot be listed", async () => {
   await addSession("ewr");
   await lab.simulator.control.addFault({ path: "cnis", respond: { status: 403 }, times: 9 });
   const { message } = await rejection(remove());

@@ -1,4 +1,4 @@
-/** The life of a port, as the engine sees it. */
+/** Lifecycle of an Interconnect, as the engine calls it. */
 import { secret } from "../../run/property-values";
 import { PROVIDER_TEXT, rejection, type State, unfinished } from "../../testing/engine";
 import { type Lab, openLab } from "../../testing/lab";
@@ -24,8 +24,8 @@ async function isThere(name: string): Promise<boolean> {
   return interconnects.some((port) => port.name === name);
 }
 
-describe("create", () => {
-  it("orders a direct port and returns all that is known of it", async () => {
+describe("Interconnect create", () => {
+  it("orders a direct port and returns its outputs", async () => {
     const { id, outputs } = await orderPort();
     expect(outputs).toMatchObject({
       __provider: PROVIDER_TEXT,
@@ -51,7 +51,7 @@ describe("create", () => {
     expect(Date.now() - start).toBeLessThan(1_500);
   });
 
-  it("orders a Google port and keeps what the API does not return", async () => {
+  it("orders a Google port and keeps the pairing key, which the API does not return", async () => {
     const declared = { pairingKey: KEY, bandwidth: "2G", waitFor: "ordered" };
     const { outputs } = await (await plugin()).create(declared);
     expect(outputs).toMatchObject({
@@ -64,7 +64,7 @@ describe("create", () => {
     expect(outputs).not.toHaveProperty("slotId");
   });
 
-  it("keeps a port in state that is not up in time, and says what to do", async () => {
+  it("keeps a port in the state that is not up in time, and says what to do", async () => {
     const [slotId] = await lab.slots();
     const declared = { slotId, waitFor: "healthy", timeout: "50ms" };
     const failure = await unfinished((await plugin()).create(declared));
@@ -82,7 +82,7 @@ describe("create", () => {
     ]);
   });
 
-  it("does not claim to know a state that it could not ask for", async () => {
+  it("does not report a state if the status could not be read", async () => {
     const fault = {
       method: "GET",
       path: "status$",
@@ -97,7 +97,7 @@ describe("create", () => {
     expect(reasons[0]).not.toContain("is still");
   });
 
-  it("keeps what was declared, however the API spells it", async () => {
+  it("keeps the declared spelling of a value", async () => {
     const [slotId] = await lab.slots();
     const answer = {
       account: lab.simulator.accountId,
@@ -121,8 +121,8 @@ describe("create", () => {
   });
 });
 
-describe("update", () => {
-  it("goes on waiting where create ended", async () => {
+describe("Interconnect update", () => {
+  it("continues the wait that create did not finish", async () => {
     const [slotId] = await lab.slots();
     const declared = { slotId, waitFor: "healthy", timeout: "50ms" };
     const port = await plugin();
@@ -136,7 +136,7 @@ describe("update", () => {
     expect(await lab.sent("POST")).toBe(1);
   });
 
-  it("goes on also after a refresh, which makes the engine forget the failure", async () => {
+  it("continues the wait after a refresh, which clears the failure in the engine", async () => {
     const [slotId] = await lab.slots();
     const declared = { slotId, waitFor: "healthy", timeout: "50ms" };
     const port = await plugin();
@@ -144,7 +144,7 @@ describe("update", () => {
     expect(refreshed && (await port.diff(refreshed, declared))).toMatchObject({ changes: true });
   });
 
-  it("waits where waiting is asked for later", async () => {
+  it("waits if `waitFor` is set later", async () => {
     const port = await plugin();
     const state = await orderPort();
     const declared = { slotId: state.inputs.slotId, waitFor: "healthy", timeout: "50ms" };
@@ -153,7 +153,7 @@ describe("update", () => {
     expect(reasons[0]).toContain("is still Pending");
   });
 
-  it("says so where the port is gone", async () => {
+  it("fails if the port no longer exists", async () => {
     const state = await orderPort();
     await lab.simulator.control.deleteInterconnect(state.id);
     const update = (await plugin()).update(state, { slotId: state.inputs.slotId });
@@ -161,8 +161,8 @@ describe("update", () => {
   });
 });
 
-describe("refresh", () => {
-  it("brings the status up to date and changes nothing else", async () => {
+describe("Interconnect refresh", () => {
+  it("updates the status and changes nothing else", async () => {
     const port = await plugin();
     const state = await orderPort();
     await lab.simulator.control.advance("14d");
@@ -171,7 +171,7 @@ describe("refresh", () => {
     expect(refreshed?.inputs).toEqual({ ...state.inputs });
   });
 
-  it("takes a field that is missing or empty in an answer for a gap", async () => {
+  it("keeps the known value of a field that is missing or empty in an answer", async () => {
     const state = await orderPort();
     const body = { account: lab.simulator.accountId, name: state.id, type: "direct", site: "" };
     await lab.simulator.control.addFault({ path: `${state.id}$`, respond: { status: 200, body } });
@@ -179,14 +179,14 @@ describe("refresh", () => {
     expect(refreshed?.outputs).toEqual(state.outputs);
   });
 
-  it("takes a port without a status for one whose status is not known", async () => {
+  it("reports Unknown for a port without a status", async () => {
     const state = await orderPort();
     await lab.simulator.control.addFault({ path: "status$", respond: { status: 404 } });
     const refreshed = await (await plugin()).refresh(state);
     expect(refreshed?.outputs).toMatchObject({ status: { state: "Unknown" } });
   });
 
-  it("looks up what a program only names, in the account of the configuration", async () => {
+  it("reads a port by name, in the account of the configuration", async () => {
     const { id, outputs } = await orderPort();
     const found = await (await plugin()).refresh({ id, inputs: {}, outputs: {} });
     expect(found?.outputs).toMatchObject({
@@ -196,21 +196,21 @@ describe("refresh", () => {
     });
   });
 
-  it("fails for what a program names and nobody has", async () => {
+  it("fails for a name that no port has", async () => {
     const looked = (await plugin()).refresh({ id: "cni-nowhere", inputs: {}, outputs: {} });
     const error = await rejection(looked);
     expect(error.message).toBe("cni-nowhere does not exist. Check the id and the account.");
   });
 });
 
-describe("delete", () => {
-  it("gives the port back", async () => {
+describe("Interconnect delete", () => {
+  it("deletes the port", async () => {
     const state = await orderPort();
     await (await plugin()).delete(state);
     expect(await isThere(state.id)).toBe(false);
   });
 
-  it("tells why the API refuses", async () => {
+  it("reports Cloudflare's error message and keeps the port if the API refuses", async () => {
     const state = await orderPort();
     await lab.simulator.control.addFault({
       method: "DELETE",

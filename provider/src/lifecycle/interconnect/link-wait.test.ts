@@ -1,4 +1,4 @@
-/** What a person reads while a link is waited for, on a clock that a test moves on. */
+/** Progress lines, warnings and outcomes of waitForLink, on a fake clock. */
 import { setTimeout as sleep } from "node:timers/promises";
 import { AccountApi } from "../../api/account";
 import { ApiError } from "../../api/errors";
@@ -22,7 +22,7 @@ beforeEach(() => {
 
 type Answer = LinkStatus | "not found";
 
-/** An API of one port: its status at a time, and whether it is listed. */
+/** Creates an API with one port: its status at a time, and whether it is listed. */
 function apiOf(
   statusAt: (time: number) => Answer,
   listed: () => boolean,
@@ -58,7 +58,7 @@ interface Course extends Partial<LinkWait> {
   signal?: AbortSignal;
 }
 
-/** How a wait ends, and what a person reads of it. */
+/** Outcome of a wait, and its message. */
 interface Ended {
   kind: LinkOutcome["kind"];
   status: LinkStatus;
@@ -93,7 +93,7 @@ async function outcome(course: Course, time = 31 * MINUTE): Promise<Ended> {
   return ended;
 }
 
-it("makes few lines of half an hour, with what a person has to do", async () => {
+it("waitForLink prints few lines in half an hour, with what a person has to do", async () => {
   const { kind, unfinished } = await outcome({ statusAt: () => ({ state: "Pending" }) });
   expect(lines.length).toBeLessThanOrEqual(10);
   expect(lines[0]).toMatch(
@@ -103,7 +103,7 @@ it("makes few lines of half an hour, with what a person has to do", async () => 
   expect(unfinished).toMatch(/^Interconnect cni-1 is still Pending after 30m of waiting/);
 });
 
-it("tells every change, with the reason that the API gives", async () => {
+it("waitForLink prints every change with the reason from the API", async () => {
   const statusAt = (time: number): LinkStatus => {
     if (time < 60 * SECOND) return { state: "Down", reason: "no light" };
     if (time < 120 * SECOND) return { state: "Unhealthy", reason: "light at -24 dBm" };
@@ -118,7 +118,7 @@ it("tells every change, with the reason that the API gives", async () => {
   expect(lines.length).toBeLessThan(10);
 });
 
-it("waits on through states that nobody has documented, with one warning each", async () => {
+it("waitForLink waits through undocumented states, with one warning each", async () => {
   const statusAt = (time: number) => ({
     state: time < MINUTE ? "Provisioning" : time < 2 * MINUTE ? "Testing" : "Healthy",
   });
@@ -129,16 +129,16 @@ it("waits on through states that nobody has documented, with one warning each", 
   ]);
 });
 
-it("says how long a link is up that has to stay so", async () => {
+it("waitForLink prints how long a link has been up if it must stay up", async () => {
   await outcome({ statusAt: () => ({ state: "Healthy" }), stableFor: MINUTE });
   expect(lines[0]).toBe("cni-1 is Healthy. It must stay so for 1m, and has for 0s, 30m left.");
   expect(lines.at(-1)).toBe("cni-1 is Healthy after 1m");
 });
 
-describe("a port that is not found", () => {
+describe("waitForLink for a port that is not found", () => {
   const never: Answer = "not found";
 
-  it("right after its order is waited for, with no more than its status asked", async () => {
+  it("waits right after the order, and requests only the status", async () => {
     const asked: string[] = [];
     const statusAt = (time: number): Answer => (time < MINUTE ? never : { state: "Healthy" });
     const listed = () => clock.now() >= MINUTE;
@@ -148,7 +148,7 @@ describe("a port that is not found", () => {
     expect(lines[0]).toContain("no status is reported yet");
   });
 
-  it("is gone minutes after its order", async () => {
+  it("reports minutes after the order that the port is not listed", async () => {
     const ended = wait({ statusAt: () => never, listed: () => false, isNewOrder: true });
     await clock.advance(7 * MINUTE);
     expect((await ended).unfinished).toMatch(
@@ -157,7 +157,7 @@ describe("a port that is not found", () => {
     expect(clock.now()).toBe(7 * MINUTE);
   });
 
-  it("while it is waited for is gone, where the list says so too", async () => {
+  it("reports the deletion if the list confirms it", async () => {
     const statusAt = (time: number): Answer => (time < MINUTE ? { state: "Pending" } : never);
     const { kind, unfinished } = await outcome({ statusAt, listed: () => false }, 3 * MINUTE);
     expect(unfinished).toMatch(
@@ -166,13 +166,13 @@ describe("a port that is not found", () => {
     expect(kind).toBe("deleted");
   });
 
-  it("is not gone where the list has it", async () => {
+  it("continues if the list still has the port", async () => {
     const statusAt = (time: number): Answer => (time < MINUTE ? never : { state: "Healthy" });
     expect((await outcome({ statusAt })).unfinished).toBeUndefined();
   });
 });
 
-it("waits for a port that the simulator shows only some time after its order", async () => {
+it("Interconnect create waits for a port that is listed only some time after its order", async () => {
   const lab = await openLab({ behaviour: { visibleAfter: "1h" } });
   try {
     const [slotId] = await lab.slots();
@@ -192,7 +192,7 @@ it("waits for a port that the simulator shows only some time after its order", a
   }
 });
 
-it("ends at once when the run is cancelled, with what was seen last", async () => {
+it("waitForLink ends at once when the run is cancelled, and reports the last status", async () => {
   const stop = new AbortController();
   const ended = wait({ statusAt: () => ({ state: "Pending" }), signal: stop.signal });
   await clock.advance(10 * SECOND);
@@ -205,7 +205,7 @@ it("ends at once when the run is cancelled, with what was seen last", async () =
   });
 });
 
-it("tells nobody to order a cross-connect for a Google port", async () => {
+it("waitForLink does not advise a cross-connect for a Google port", async () => {
   const { unfinished } = await outcome({
     statusAt: () => ({ state: "Pending" }),
     type: "gcp_partner",

@@ -1,10 +1,10 @@
-/** A port by requirement: on the slot that was chosen once, never on two. */
+/** Orders by slot requirement: on one slot, which is kept from then on. */
 import type { Props } from "../../run/property-values";
 import { rejection } from "../../testing/engine";
 import { ImpatientClock } from "../../testing/fake-clock";
 import { type Lab, openLab } from "../../testing/lab";
 
-// The looks after a lost answer, and those for siblings, are some time apart.
+// Called for each pause of the clock: between lists after a lost answer, and between checks for engine calls.
 let pass: () => unknown = () => {};
 
 let lab: Lab;
@@ -26,7 +26,7 @@ async function ports() {
 }
 const names = async () => (await ports()).map(({ name }) => name);
 
-/** Slots at CH2 in the order in which they are taken. */
+/** Lists the slots at CH2 in the order in which they are chosen. */
 async function slots(speed = "10G") {
   const { baseUrl, accountId, token } = lab.simulator;
   const url = `${baseUrl}/accounts/${accountId}/cni/slots?speed=${speed}&limit=1000`;
@@ -45,13 +45,13 @@ async function slots(speed = "10G") {
     );
 }
 
-/** What a run ordered that was killed before it could save it. */
+/** Orders a port outside this process, as a killed run does. */
 const orderElsewhere = async (slotId: string | undefined) =>
   (await lab.post("interconnects", { type: "direct", slot_id: slotId })).name;
-/** Orders that this process placed. */
+/** Counts the orders of this process. */
 const orders = async (elsewhere = 0) => (await lab.sent("POST")) - elsewhere;
 
-it("is ordered on the first free slot, which is told from then on", async () => {
+it("an order by requirement takes the first free slot and returns its place", async () => {
   const [first] = await slots();
   const { id, outputs } = await create();
   expect(outputs).toMatchObject({
@@ -69,7 +69,7 @@ it("is ordered on the first free slot, which is told from then on", async () => 
 });
 
 it.each(["10000", "10 Gbps"] as const)(
-  "is ordered at the speed declared where the API spells it %j",
+  "an order by requirement keeps the declared speed if the API spells it %j",
   async (speedSpelling) => {
     await lab.simulator.control.behave({ speedSpelling });
     const state = await create();
@@ -78,7 +78,7 @@ it.each(["10000", "10 Gbps"] as const)(
   },
 );
 
-it("is told where it is by its slot where its own answer does not tell", async () => {
+it("an order by requirement takes the place from the slot if the answer has none", async () => {
   await addFault({
     method: "POST",
     effect: "applied",
@@ -93,8 +93,8 @@ it("is told where it is by its slot where its own answer does not tell", async (
   });
 });
 
-describe("several resources of one run", () => {
-  it("get slots of their own, also where they are created at the same time", async () => {
+describe("several resources with slot requirements in one run", () => {
+  it("get slots of their own if they are created at the same time", async () => {
     const port = await plugin();
     const states = await Promise.all([1, 2, 3].map(() => port.create({ slot: CH2 })));
     const chosen = states.map(({ outputs }) => outputs.slotId);
@@ -108,7 +108,7 @@ describe("several resources of one run", () => {
     expect(await orders()).toBe(2);
   });
 
-  it("do not choose what another one names", async () => {
+  it("do not choose a slot that another resource names", async () => {
     const [first, second] = await slots();
     const port = await plugin();
     const [named, chosen] = await Promise.all([
@@ -119,7 +119,7 @@ describe("several resources of one run", () => {
     expect(chosen.outputs.slotId).toBe(second?.id);
   });
 
-  it("get devices of their own where they avoid each other's", async () => {
+  it("get devices of their own if they avoid each other's", async () => {
     const one = await create();
     const other = await create({ ...CH2, avoidDevices: [one.outputs.device] });
     expect(other.outputs.device).not.toBe(one.outputs.device);
@@ -129,14 +129,14 @@ describe("several resources of one run", () => {
     expect(error.message).toMatch(/^No free slot meets slot \(10G at "Equinix CH2", not on ccr01/);
   });
 
-  it("may take a slot again whose port was deleted", async () => {
+  it("may use a slot again whose port was deleted", async () => {
     const port = await plugin();
     const state = await port.create({ slot: CH2 });
     await port.delete(state);
     expect((await port.create({ slot: CH2 })).outputs.slotId).toBe(state.outputs.slotId);
   });
 
-  it("go on after one that failed", async () => {
+  it("are ordered after an order that failed", async () => {
     const port = await plugin();
     const made = [port.create({ slot: { facility: "Nowhere" } }), port.create({ slot: CH2 })];
     const [failed, ordered] = await Promise.allSettled(made);
@@ -145,7 +145,7 @@ describe("several resources of one run", () => {
   });
 });
 
-describe("a slot that somebody else takes before the order", () => {
+describe("a slot that becomes occupied just before the order", () => {
   it.each([
     ["400", "envelope"],
     ["403", "text"],
@@ -154,16 +154,19 @@ describe("a slot that somebody else takes before the order", () => {
     ["400", "empty"],
     ["403", "empty"],
     ["409", "empty"],
-  ] as const)("is left for the next one: %s, %s", async (takenSlot, errorBody) => {
-    await lab.simulator.control.behave({ takenSlot, errorBody });
-    await addFault({ preset: "slot-taken-in-between" });
-    const [, second] = await slots();
-    expect((await create()).outputs.slotId).toBe(second?.id);
-    expect(await ports()).toHaveLength(1);
-    expect(await orders()).toBe(2);
-  });
+  ] as const)(
+    "is skipped for the next slot after a refusal with %s, %s",
+    async (takenSlot, errorBody) => {
+      await lab.simulator.control.behave({ takenSlot, errorBody });
+      await addFault({ preset: "slot-taken-in-between" });
+      const [, second] = await slots();
+      expect((await create()).outputs.slotId).toBe(second?.id);
+      expect(await ports()).toHaveLength(1);
+      expect(await orders()).toBe(2);
+    },
+  );
 
-  it('is left for the next one although a session has the MD5 key "is occupied"', async () => {
+  it('is skipped for the next slot even if a session has the MD5 key "is occupied"', async () => {
     const interconnect = await orderElsewhere((await slots("100G"))[0]?.id);
     const session = await lab.plugin("CniBgpSession");
     const bgp = { customerAsn: 65010, md5Key: "is occupied" };
@@ -176,14 +179,14 @@ describe("a slot that somebody else takes before the order", () => {
     expect((await orders()) - before).toBe(2);
   });
 
-  it("is left where it is not listed any more", async () => {
+  it("is skipped if it is no longer listed", async () => {
     await lab.simulator.control.behave({ foreignSlots: "hidden", errorBody: "empty" });
     await addFault({ preset: "slot-taken-in-between" });
     const [, second] = await slots();
     expect((await create()).outputs.slotId).toBe(second?.id);
   });
 
-  it("is left five times, and then told", async () => {
+  it("ends the order with an error after five attempts", async () => {
     await addFault({ preset: "slot-taken-in-between", times: 9 });
     const error = await rejection(create({ metro: "AMS" }));
     expect(error.message).toMatch(
@@ -193,13 +196,13 @@ describe("a slot that somebody else takes before the order", () => {
     expect(await ports()).toEqual([]);
   });
 
-  it("is not left for a refusal of another kind", async () => {
+  it("is not assumed after a refusal for another reason", async () => {
     await addFault({ preset: "not-entitled", method: "POST" });
     expect((await rejection(create())).message).toMatch(/^POST .* 403 /);
     expect(await orders()).toBe(1);
   });
 
-  it("is not left after an answer that does not tell: the order may have taken it", async () => {
+  it("is not skipped after an ambiguous answer, because this order may occupy it", async () => {
     await lab.simulator.control.behave({ visibleAfter: "1h" });
     await addFault({ method: "POST", effect: "applied", respond: { status: 502, body: "<html>" } });
     expect((await rejection(create())).message).toMatch(
@@ -209,26 +212,26 @@ describe("a slot that somebody else takes before the order", () => {
     expect(await ports()).toHaveLength(1);
   });
 
-  it("is told as before where an answer does not tell and the slot is still free", async () => {
+  it("is not assumed after an ambiguous answer if it is still free", async () => {
     await addFault({ method: "POST", respond: { status: 502, body: "<html>" } });
     expect((await rejection(create())).message).toMatch(/nothing was ordered\.$/);
     expect(await orders()).toBe(1);
   });
 });
 
-it("is found after a lost answer and not ordered twice", async () => {
+it("an order by requirement is found after a lost answer and not sent twice", async () => {
   await addFault({ preset: "answer-lost" });
   expect([(await create()).id]).toEqual(await names());
   expect(await orders()).toBe(1);
 });
 
-describe("a port that belongs to nobody and meets the requirement", () => {
+describe("an unmanaged interconnect that meets the requirement", () => {
   let name: string;
   beforeEach(async () => {
     name = await orderElsewhere((await slots())[0]?.id);
   });
 
-  it("stops the order, with its name and both ways on", async () => {
+  it("stops the order, and the error has its name and advice", async () => {
     const error = await rejection(create());
     expect(error.message).toContain(
       `Nothing was ordered, because interconnect ${name} meets slot (10G at "Equinix CH2") and no resource that this run knows manages it.`,
@@ -239,14 +242,14 @@ describe("a port that belongs to nobody and meets the requirement", () => {
     expect(await orders(1)).toBe(0);
   });
 
-  it("is told with all others", async () => {
+  it("is listed with all others in the error", async () => {
     const other = await orderElsewhere((await slots())[1]?.id);
     const { message } = await rejection(create());
     expect(message).toContain(`interconnects ${name}, ${other} meet slot`);
     expect(message).toContain(`orderBeside: ["${name}","${other}"]`);
   });
 
-  it("stops nothing where it does not meet the requirement", async () => {
+  it("does not stop an order whose requirement it does not meet", async () => {
     const [first] = await slots();
     const avoiding = await create({ ...CH2, avoidDevices: [first?.ccr_device_name] });
     expect(avoiding.outputs.device).not.toBe(first?.ccr_device_name);
@@ -255,7 +258,7 @@ describe("a port that belongs to nobody and meets the requirement", () => {
     expect(await orders(1)).toBe(3);
   });
 
-  it("stops the order also where the list of ports does not tell where it is", async () => {
+  it("stops the order if the API does not return its place", async () => {
     const remove = ["site", "facility", "ccr_device_name", "slot_id"].map(
       (key) => `items.*.${key}`,
     );
@@ -264,17 +267,17 @@ describe("a port that belongs to nobody and meets the requirement", () => {
     expect((await rejection(create({ metro: "AMS" }))).message).toContain(name);
   });
 
-  it("is adopted by its name", async () => {
+  it("is adopted if `adopt` is its name", async () => {
     const [first] = await slots();
     const { id, outputs } = await create(CH2, { adopt: name });
     expect(id).toBe(name);
     expect(outputs).toMatchObject({ slotId: first?.id, speed: "10G", device: expect.any(String) });
     expect(await orders(1)).toBe(0);
-    // The one that is adopted is not in the way of another one.
+    // An adopted interconnect does not stop another order.
     expect((await create()).id).not.toBe(name);
   });
 
-  it("is adopted by one resource only", async () => {
+  it("is not adopted for a second resource", async () => {
     await create(CH2, { adopt: name });
     const error = await rejection(create(CH2, { adopt: name }));
     expect(error.message).toContain("another resource");
@@ -283,18 +286,18 @@ describe("a port that belongs to nobody and meets the requirement", () => {
   it.each([
     [{ metro: "AMS" }, /does not meet slot, which asks for metro "AMS" and its site is ord-/],
     [{ ...CH2, speed: "100G" }, /asks for speed 100G and it has 10G\. Change slot/],
-  ])("is not adopted for %j: the next run would replace it", async (slot, message) => {
+  ])("is not adopted for %j, because the next run would replace it", async (slot, message) => {
     expect((await rejection(create(slot, { adopt: name }))).message).toMatch(message);
   });
 
-  it("is not adopted as diverse where its device is not told", async () => {
+  it("is not adopted with avoidDevices if the API does not return its device", async () => {
     const edit = { remove: ["items.*.ccr_device_name"] };
     await addFault({ method: "GET", times: 99, respond: { edit } });
     const error = await rejection(create({ ...CH2, avoidDevices: ["x"] }, { adopt: name }));
     expect(error.message).toMatch(/asks for avoidDevices and the API does not return its device/);
   });
 
-  it("is not adopted where another resource has it, which would delete it", async () => {
+  it("is not adopted if another resource manages it", async () => {
     const outputs = { __schema: 1, accountId: lab.simulator.accountId, name, type: "direct" };
     const port = await plugin();
     await port.refresh({ id: name, inputs: {}, outputs });
@@ -302,47 +305,47 @@ describe("a port that belongs to nobody and meets the requirement", () => {
     expect(error.message).toMatch(/^Another resource of this stack has cni-.* set `aliases`/);
   });
 
-  it("is not adopted by a name that no port has", async () => {
+  it("is not adopted if `adopt` is a name that no port has", async () => {
     const { message } = await rejection(create(CH2, { adopt: "cni-none" }));
     expect(message).toMatch(/^Interconnect "cni-none" not found in this account/);
     expect(await orders(1)).toBe(0);
   });
 
-  it("is left alone where the program says so, and only where it is named", async () => {
+  it("does not stop the order if `orderBeside` names it, but others still do", async () => {
     const state = await create(CH2, { orderBeside: [name] });
     expect(state.id).not.toBe(name);
-    const stranger = await orderElsewhere((await slots())[2]?.id);
+    const unmanaged = await orderElsewhere((await slots())[2]?.id);
     const { message } = await rejection(create(CH2, { orderBeside: [name] }));
-    expect(message).toContain(`because interconnect ${stranger} meets slot`);
+    expect(message).toContain(`because interconnect ${unmanaged} meets slot`);
   });
 
-  it("is known where the engine has asked about it: a resource of the program has it", async () => {
+  it("does not stop the order if the engine has diffed the resource that manages it", async () => {
     const outputs = { __schema: 1, accountId: lab.simulator.accountId, name, type: "direct" };
     await (await plugin()).diff({ id: name, inputs: {}, outputs }, { slot: CH2 });
     expect((await create()).id).not.toBe(name);
   });
 
-  it("is known where the engine asks about it while the order waits", async () => {
+  it("does not stop the order if the engine diffs the resource that manages it during the wait", async () => {
     const port = await plugin();
     const outputs = { __schema: 1, accountId: lab.simulator.accountId, name, type: "direct" };
     let waits = 0;
     pass = async () => {
       waits += 1;
-      // Others are asked about first, so the program is not read to its end yet.
+      // Calls for other resources show that the program is still being read.
       if (waits < 20) await port.check({ slot: CH2 });
       if (waits === 20) await port.diff({ id: name, inputs: {}, outputs }, { slot: CH2 });
     };
     expect((await port.create({ slot: CH2 })).id).not.toBe(name);
   });
 
-  it("is not waited for without end", async () => {
+  it("stops the order after a limited wait if the engine keeps calling", async () => {
     const port = await plugin();
     pass = () => port.check({ slot: CH2 });
     expect((await rejection(port.create({ slot: CH2 }))).message).toContain(name);
   });
 });
 
-it("stays, where preview could not know that it does not meet slot any more, until the next one", async () => {
+it("a port that unexpectedly no longer meets slot stays until the next preview", async () => {
   const port = await plugin();
   const older = await port.create({ slot: CH2 });
   const newer = await port.create({ slot: CH2 });
@@ -354,7 +357,7 @@ it("stays, where preview could not know that it does not meet slot any more, unt
   expect(updated.outputs.slot).toEqual({ ...CH2, speed: "10G" });
   expect(await orders()).toBe(2);
 
-  // The next run's process has ordered nothing on that device.
+  // In the next run, no port of this run is on that device.
   const accountId = "f".repeat(32);
   const outputs = { ...updated.outputs, accountId };
   expect(await port.diff({ ...updated, outputs }, { slot, accountId })).toMatchObject({
@@ -362,8 +365,8 @@ it("stays, where preview could not know that it does not meet slot any more, unt
   });
 });
 
-describe("a changed requirement that is still met", () => {
-  it("is noted without a request that changes anything", async () => {
+describe("a changed slot requirement that the port still meets", () => {
+  it("is saved without a write request", async () => {
     const port = await plugin();
     const state = await port.create({ slot: CH2 });
     const slot = { metro: "ORD" };
@@ -374,7 +377,7 @@ describe("a changed requirement that is still met", () => {
     expect(await orders()).toBe(1);
   });
 
-  it("may be the slot's id, and be a requirement again", async () => {
+  it("may change to the slot id and back without a replacement", async () => {
     const port = await plugin();
     const chosen = await port.create({ slot: CH2 });
     const byId = await port.update(chosen, { slotId: chosen.outputs.slotId });
@@ -385,7 +388,7 @@ describe("a changed requirement that is still met", () => {
     expect(await port.diff(byId, { slot: CH2 })).toMatchObject({ changes: true, replaces: [] });
   });
 
-  it("survives a refresh", async () => {
+  it("stays declared after a refresh", async () => {
     const port = await plugin();
     const refreshed = await port.refresh(await port.create({ slot: CH2 }));
     expect(refreshed?.inputs).toMatchObject({ slot: CH2 });

@@ -1,4 +1,4 @@
-/** Orders that look at the same time share a list; none is decided on one from before it. */
+/** Orders at the same time share a list, and none relies on a list from before it. */
 import { rejection, type State } from "../../testing/engine";
 import { type Lab, openLab } from "../../testing/lab";
 
@@ -16,14 +16,14 @@ const sessions = () => lab.plugin("CniBgpSession");
 const numbers = [...Array(MANY).keys()];
 const slotOf = (number: number) => `00000000-0000-4000-8000-${String(number).padStart(12, "0")}`;
 
-/** How often each of these was asked for. */
+/** Counts the GET requests of each path. */
 async function asked(...paths: RegExp[]): Promise<number[]> {
   const gets = (await control().requests()).filter(({ method }) => method === "GET");
   return paths.map((pattern) => gets.filter(({ path }) => pattern.test(path)).length);
 }
 const LISTS = [/interconnects$/, /cnis$/] as const;
 
-/** So many at a time, as the engine does it. */
+/** Runs 8 at a time, as the engine does. */
 async function inTurn<T, R>(items: readonly T[], run: (item: T) => Promise<R>): Promise<R[]> {
   const left = [...items.entries()];
   const results: R[] = [];
@@ -48,17 +48,17 @@ async function orderMany(): Promise<{ port: State; session: State }[]> {
   });
 }
 
-it("lists no more than once for each order, however slow the machine", async () => {
+it("each order takes at most one list of interconnects and one of sessions", async () => {
   const ordered = await orderMany();
   expect(new Set(ordered.map(({ port }) => port.outputs.slotId)).size).toBe(MANY);
   expect(await lab.sent("POST")).toBe(2 * MANY);
   const lists = await asked(...LISTS);
   console.info(`${MANY} ports and sessions, 8 at a time: ${lists.join(" and ")} lists`);
-  // How many share a list is a matter of time: shared-list.test.ts has it on a clock that stands.
+  // How many orders share a list depends on time; shared-list.test.ts tests it on a fake clock.
   for (const count of lists) expect(count).toBeLessThanOrEqual(MANY);
 });
 
-it("lists no more than once for each deletion, however slow the machine", async () => {
+it("each deletion takes at most one list of interconnects and two of sessions", async () => {
   const ordered = await orderMany();
   const before = await asked(...LISTS);
   const [plugin, sessionPlugin] = [await ports(), await sessions()];
@@ -68,13 +68,13 @@ it("lists no more than once for each deletion, however slow the machine", async 
   const after = await asked(...LISTS);
   const lists = after.map((count, which) => count - (before[which] ?? 0));
   console.info(`${MANY} ports and sessions deleted, 8 at a time: ${lists.join(" and ")} lists`);
-  // A session and a port each look at the list of sessions.
+  // The deletion of a session and of a port each read the list of sessions.
   const [interconnects = 0, cnis = 0] = lists;
   expect(interconnects).toBeLessThanOrEqual(MANY);
   expect(cnis).toBeLessThanOrEqual(2 * MANY);
 });
 
-/** Begins an order whose list comes late, and ends when the API has read what it will answer. */
+/** Starts an order whose list is delayed, and returns once the API has read the list. */
 async function whileListed<T>(path: string, order: () => Promise<T>) {
   await control().addFault({ method: "GET", path, effect: "applied", respond: { delay: "1m" } });
   const begun = (await asked(new RegExp(path)))[0] ?? 0;
@@ -83,7 +83,7 @@ async function whileListed<T>(path: string, order: () => Promise<T>) {
   return { early, answer: () => control().advance("1m") };
 }
 
-it("a port that appears while another order's list is on its way is seen", async () => {
+it("an order sees a port that was created while the list of another order was under way", async () => {
   const plugin = await ports();
   const [slotId, contested, third] = await lab.slots();
   const { early, answer } = await whileListed("/interconnects$", () => plugin.create({ slotId }));
@@ -95,12 +95,12 @@ it("a port that appears while another order's list is on its way is seen", async
   const names = [(await early).id, (await beside).id];
   const { interconnects } = await control().state();
   expect(interconnects.map(({ name }) => name)).toEqual(expect.arrayContaining(names));
-  // The stranger's and two of ours: what is there already is not even tried.
+  // The unmanaged port and two of ours: no order is sent for the occupied slot.
   expect(await lab.sent("POST")).toBe(3);
   expect(await asked(LISTS[0])).toEqual([2]);
 });
 
-it("and so is a session", async () => {
+it("a create sees a session that was created while the list of another create was under way", async () => {
   const [slotId] = await lab.slots();
   const { id: interconnect } = await (await ports()).create({ slotId });
   const plugin = await sessions();

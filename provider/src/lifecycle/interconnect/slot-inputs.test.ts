@@ -1,4 +1,4 @@
-/** What preview says of a requirement. */
+/** Checks of the input `slot`. */
 import type { Props } from "../../run/property-values";
 import { startOfflinePlugin } from "../../testing/engine";
 import { forgetEnvironment } from "../../testing/lab";
@@ -28,7 +28,7 @@ it.each<Props>([
   { slot: NY5, orderBeside: UNKNOWN },
   { slot: NY5, slotId: UNKNOWN },
   { slot: UNKNOWN, slotId: SLOT_ID },
-])("may be %j", async (declared) => {
+])("Interconnect check accepts %j", async (declared) => {
   expect(await (await plugin()).problems(declared)).toEqual([]);
 });
 
@@ -86,16 +86,16 @@ it.each<[Props, RegExp]>([
     { slotId: SLOT_ID, orderBeside: ["cni-1"] },
     /^orderBeside is only supported with slot\. Remove it/,
   ],
-])("may not be %j", async (declared, message) => {
+])("Interconnect check refuses %j", async (declared, message) => {
   expect(await (await plugin()).problems(declared)).toEqual([expect.stringMatching(message)]);
 });
 
-it("tells all that is wrong with it at once", async () => {
+it("Interconnect check reports every problem of slot at once", async () => {
   const slot = { metro: "x", speed: "7G", avoidDevices: [1], hall: 2 };
   expect(await (await plugin()).problems({ slot })).toHaveLength(4);
 });
 
-it("is a direct port of 10G unless told, which preview knows", async () => {
+it("Interconnect check fills in a direct port of 10G by default", async () => {
   const { inputs } = await (await plugin()).check({ slot: NY5 });
   expect(inputs).toMatchObject({
     type: "direct",

@@ -1,4 +1,4 @@
-/** A place that nobody knows is refused in preview, with the places that may have been meant. */
+/** Checks of places without slots: the messages suggest similar or near places. */
 
 import { placesWithoutSlots } from "../../domain/unknown-places";
 import { type Lab, openLab } from "../../testing/lab";
@@ -18,7 +18,7 @@ async function problemsOf(slot: object, before: object = {}): Promise<string[]> 
 
 it.each([
   [
-    "an airport that is no metro, with the nearest metros",
+    "an airport that is not a metro, with the nearest metros",
     { metro: "JFK" },
     /^slot\.metro "JFK" has no slots\. Nearest metros: EWR \(Newark, NJ, about 30 km\), /,
   ],
@@ -33,7 +33,7 @@ it.each([
     /^slot\.metro "XWR" has no slots\. Did you mean EWR \(Newark, NJ\)\?$/,
   ],
   [
-    "a metro like no other, with the command that lists slots",
+    "an unknown metro, with the command that lists slots",
     { metro: "QQQ" },
     /^slot\.metro "QQQ" has no slots\. List slots with `npx pulumi-cloudflare-cni slots`\.$/,
   ],
@@ -63,19 +63,19 @@ it.each([
     /^slot\.site "ewr-z" has no slots\. Did you mean "ewr-a" or "ewr-b"\?$/,
   ],
   [
-    "a site of an airport that is no metro, with the nearest metros",
+    "a site of an airport that is not a metro, with the nearest metros",
     { site: "jfk-a" },
     /^slot\.site "jfk-a" has no slots\. Nearest metros: EWR \(Newark, NJ, about 30 km\), /,
   ],
-])("refuses %s", async (_, slot, problem) => {
+])("Interconnect check refuses %s", async (_, slot, problem) => {
   expect(await problemsOf(slot)).toEqual([expect.stringMatching(problem)]);
 });
 
-it("names every place that has no slots", async () => {
+it("Interconnect check reports every place without slots", async () => {
   expect(await problemsOf({ metro: "JFK", facility: "Equinox NY1" })).toHaveLength(2);
 });
 
-it("asks the API about a place that is not published, and accepts it if it has slots", async () => {
+it("Interconnect check asks the API about an unpublished place, and accepts it if it has slots", async () => {
   const url = /\/cni\/slots/;
   const before = (await lab.simulator.control.requests()).filter(({ path }) => url.test(path));
   expect(await problemsOf({ metro: "EWR" })).toEqual([]);
@@ -86,7 +86,7 @@ it("asks the API about a place that is not published, and accepts it if it has s
   expect(await problemsOf({ site: "ewr-a" })).toEqual([]);
 });
 
-it("accepts a metro that was opened after the published list was read", () => {
+it("placesWithoutSlots accepts a metro that is newer than the published list", () => {
   const slots = [{ site: "fuk-a", facility: { name: "New Building", address: [] } }];
   expect(placesWithoutSlots({ metro: "FUK", facility: "building" }, slots)).toEqual([]);
   expect(placesWithoutSlots({ metro: "OKA" }, slots)).toEqual([
@@ -94,18 +94,18 @@ it("accepts a metro that was opened after the published list was read", () => {
   ]);
 });
 
-it("does not judge again what an existing port was ordered with", async () => {
+it("Interconnect check does not check the unchanged place of an existing port", async () => {
   expect(await problemsOf({ metro: "JFK", speed: "100G" }, { metro: "JFK" })).toEqual([]);
   expect(await problemsOf({ metro: "JFK" }, { metro: "ORD" })).toHaveLength(1);
 });
 
-it("judges what is not published, not the published place beside it", async () => {
+it("Interconnect check checks only unpublished places", async () => {
   expect(await problemsOf({ metro: "NRT", facility: "Equinox NY1" })).toEqual([
     expect.stringMatching(/^slot\.facility "Equinox NY1" has no slots\./),
   ]);
 });
 
-it("accepts the place of a port that the account has, although no slot is listed there", async () => {
+it("Interconnect check accepts the place of an existing port without listed slots", async () => {
   const [slotId = ""] = await lab.slots();
   const port = await lab.plugin("Interconnect");
   const { site } = (await port.create({ slotId, waitFor: "ordered" })).outputs;
@@ -115,7 +115,7 @@ it("accepts the place of a port that the account has, although no slot is listed
   expect(await problemsOf({ site })).toEqual([]);
 });
 
-it("refuses nothing if the API cannot tell, and asks once", async () => {
+it("Interconnect check accepts every place if the API does not answer, and asks only once", async () => {
   await lab.simulator.control.addFault({ path: "/cni/slots", respond: { status: 403 } });
   const asked = (await lab.simulator.control.requests()).length;
   expect(await problemsOf({ metro: "JFK" })).toEqual([]);

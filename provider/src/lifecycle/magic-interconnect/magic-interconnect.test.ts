@@ -1,4 +1,4 @@
-/** The routing side of a port: taken over as it is, changed wholly or not at all, restored in the end. */
+/** Lifecycle of a MagicInterconnect, which adopts the settings of a session and restores them on delete. */
 
 import { AccountApi } from "../../api/account";
 import { createHttp } from "../../api/http";
@@ -61,12 +61,12 @@ async function fetchMagicView(): Promise<MagicView> {
   return result.interconnects[0];
 }
 
-/** What somebody changes in the dashboard. */
+/** Edits the interconnect outside Pulumi. */
 async function edit(body: object): Promise<void> {
   await call("PUT", `/magic/cf_interconnects/${(await fetchMagicView()).id}`, body);
 }
 
-/** What BGP is at the CNI, whatever Magic tells. */
+/** Returns the CNI, which has the real BGP settings. */
 async function cni() {
   return (await lab.simulator.control.state()).cnis.find(({ id }) => id === session);
 }
@@ -75,8 +75,8 @@ async function create(settings: object = { healthCheck: { rate: "low" } }): Prom
   return (await plugin()).create({ session, ...settings });
 }
 
-describe("creation", () => {
-  it("takes over what the session made, and changes what is declared alone", async () => {
+describe("MagicInterconnect create", () => {
+  it("adopts the interconnect of the session and changes only declared settings", async () => {
     const before = await fetchMagicView();
     const { id, outputs } = await create({ healthCheck: { rate: "low" }, mtu: 1400 });
     expect(id).toBe(before.id);
@@ -98,18 +98,18 @@ describe("creation", () => {
     expect((await cni())?.bgp?.md5_key).toBe(KEY);
   });
 
-  it("writes nothing where it is as declared", async () => {
+  it("sends no PUT if the settings match the declaration", async () => {
     await create({ description: "as found", healthCheck: {} });
     expect(await lab.sent("PUT")).toBe(0);
   });
 
-  it("finds it by the id in Magic as well, and tells its session", async () => {
+  it("finds the interconnect by its tunnel id and returns its session", async () => {
     const tunnelId = (await fetchMagicView()).id.toUpperCase();
     const state = await (await plugin()).create({ tunnelId, mtu: 1400 });
     expect(state.outputs).toMatchObject({ tunnelId: (await fetchMagicView()).id, session });
   });
 
-  it("finds one that was renamed in Magic alone, on a port with several", async () => {
+  it("finds an interconnect that was renamed in Magic only, on a port with several", async () => {
     await lab.simulator.control.behave({ magicEdits: "hidden" });
     await edit({ name: "renamed" });
     const { id } = await fetchMagicView();
@@ -123,7 +123,7 @@ describe("creation", () => {
     expect((await create()).outputs).toMatchObject({ name: "new" });
   });
 
-  it("gives up in words where Magic never does", async () => {
+  it("fails with advice if Magic does not list the session in time", async () => {
     await lab.simulator.control.behave({ magicAppearsAfter: "1h" });
     const { baseUrl, accountId, token } = lab.simulator;
     const headers = { authorization: `Bearer ${token}` };
@@ -137,14 +137,14 @@ describe("creation", () => {
     expect(error.message).toMatch(/Magic does not list an interconnect for session .*again/);
   });
 
-  it("changes nothing where Magic refuses", async () => {
+  it("changes nothing if Magic refuses the settings", async () => {
     const before = await fetchMagicView();
     const error = await rejection(create({ mtu: 1400, automaticReturnRouting: true }));
     expect(error.message).toMatch(/^PUT .*: 400 automatic_return_routing.*code 1022/);
     expect(await fetchMagicView()).toEqual(before);
   });
 
-  it("remembers what was found also where the answer was lost", async () => {
+  it("remembers the original settings if the answer to the PUT was lost", async () => {
     const fault = { method: "PUT", effect: "applied", respond: { status: 501 } } as const;
     await lab.simulator.control.addFault(fault);
     const failed = await unfinished(create());
@@ -156,28 +156,31 @@ describe("creation", () => {
   });
 });
 
-describe("the MD5 key", () => {
-  it.each(["echoed", "absent", "null"] as const)("stays where it is %s", async (md5Key) => {
-    await lab.simulator.control.behave({ md5Key });
-    const magic = await plugin();
-    const declared = { session, mtu: 1400, bgpFilters: { importFilterId: "in" }, md5Key: KEY };
-    const state = await magic.create(declared);
-    expect((await cni())?.bgp).toMatchObject({ customer_asn: 65010, md5_key: KEY });
-    expect((await fetchMagicView()).bgp).toMatchObject({ import_filter_id: "in" });
-    expect(JSON.stringify(state.outputs)).toContain('"value":"a key of theirs"');
-    await magic.delete(state);
-    expect((await cni())?.bgp?.md5_key).toBe(KEY);
-    expect((await fetchMagicView()).bgp?.import_filter_id).toBeUndefined();
-  });
+describe("MagicInterconnect MD5 key", () => {
+  it.each(["echoed", "absent", "null"] as const)(
+    "is kept at the CNI if the API returns it %s",
+    async (md5Key) => {
+      await lab.simulator.control.behave({ md5Key });
+      const magic = await plugin();
+      const declared = { session, mtu: 1400, bgpFilters: { importFilterId: "in" }, md5Key: KEY };
+      const state = await magic.create(declared);
+      expect((await cni())?.bgp).toMatchObject({ customer_asn: 65010, md5_key: KEY });
+      expect((await fetchMagicView()).bgp).toMatchObject({ import_filter_id: "in" });
+      expect(JSON.stringify(state.outputs)).toContain('"value":"a key of theirs"');
+      await magic.delete(state);
+      expect((await cni())?.bgp?.md5_key).toBe(KEY);
+      expect((await fetchMagicView()).bgp?.import_filter_id).toBeUndefined();
+    },
+  );
 
-  it("is never printed", async () => {
+  it("is not in error messages", async () => {
     const error = await rejection(create({ automaticReturnRouting: true, md5Key: KEY }));
     expect(error.message).not.toContain(KEY);
   });
 });
 
-describe("BGP filters", () => {
-  it("are refused for an interconnect without BGP, before anything is sent", async () => {
+describe("MagicInterconnect BGP filters", () => {
+  it("are refused before any PUT if the interconnect has no BGP session", async () => {
     await lab.simulator.control.editCni(session, { bgp: null });
     const error = await rejection(create({ bgpFilters: { importFilterId: "in" } }));
     expect(error.message).toContain("Interconnect ewr has no BGP session");
@@ -185,8 +188,8 @@ describe("BGP filters", () => {
   });
 });
 
-describe("update", () => {
-  it("changes in place, and what is not declared any more goes back", async () => {
+describe("MagicInterconnect update", () => {
+  it("changes settings in place and restores those that are no longer declared", async () => {
     const magic = await plugin();
     const first = await magic.create({ session, mtu: 1400, description: "ours" });
     const second = await magic.update(first, { session, description: "still ours" });
@@ -195,7 +198,7 @@ describe("update", () => {
     expect(await fetchMagicView()).toMatchObject({ mtu: 1500, description: "as found" });
   });
 
-  it("is planned for what differs, and for nothing else", async () => {
+  it("is planned only for declared settings that differ", async () => {
     const magic = await plugin();
     const declared = { session, healthCheck: { rate: "low" } };
     const state = await magic.create(declared);
@@ -214,7 +217,7 @@ describe("update", () => {
     }
   });
 
-  it("of another session is a replacement; an unknown one only where it is a resource", async () => {
+  it("is a replacement for another session, and for an unknown one only if it is a resource", async () => {
     const magic = await plugin();
     const state = await create();
     const settings = { healthCheck: { rate: "low" } };
@@ -231,7 +234,7 @@ describe("update", () => {
   });
 });
 
-it("shows drift, and nothing that is not declared", async () => {
+it("MagicInterconnect refresh shows drift of declared settings only", async () => {
   const magic = await plugin();
   const state = await create();
   await edit({ mtu: 1300 });
@@ -250,8 +253,8 @@ it("shows drift, and nothing that is not declared", async () => {
   });
 });
 
-describe("deletion", () => {
-  it("restores what was found, and only what this resource has set", async () => {
+describe("MagicInterconnect delete", () => {
+  it("restores the original values of settings that nothing else has changed", async () => {
     const magic = await plugin();
     const state = await magic.create({ session, mtu: 1400, healthCheck: { rate: "low" } });
     await edit({ health_check: { rate: "high" }, description: "theirs" });
@@ -264,7 +267,7 @@ describe("deletion", () => {
     });
   });
 
-  it("has nothing to do where the session is gone, which a refresh sees", async () => {
+  it("sends no PUT if the session was deleted, and refresh removes the resource", async () => {
     const magic = await plugin();
     const state = await create();
     await lab.simulator.control.deleteInterconnect(port);
@@ -274,7 +277,7 @@ describe("deletion", () => {
     expect(await magic.refresh(state)).toBeUndefined();
   });
 
-  it("is done where only its answer is lost, and fails where the API is out of order", async () => {
+  it("succeeds if only the answer is lost, and fails if the PUT took no effect", async () => {
     const magic = await plugin();
     const state = await create();
     const lost = { method: "PUT", respond: { status: 501 } } as const;
@@ -285,7 +288,7 @@ describe("deletion", () => {
     expect((await fetchMagicView()).health_check.rate).toBe("mid");
   });
 
-  it("gives up on a value that the API showed and does not take", async () => {
+  it("succeeds if the API refuses to restore a value that it returned", async () => {
     const magic = await plugin();
     const state = await create();
     await lab.simulator.control.addFault({
@@ -297,7 +300,7 @@ describe("deletion", () => {
   });
 });
 
-it("is not gone because a wrong account answers 404 to everything", async () => {
+it("MagicInterconnect refresh fails if a wrong account answers 404 to everything", async () => {
   const state = await create();
   const respond = { status: 404, body: "Account not found" };
   await lab.simulator.control.addFault({ respond, times: 5 });
@@ -313,11 +316,11 @@ it.each<[Props, RegExp]>([
   [{ session: "x", healthCheck: { target: "::1" } }, /healthCheck.target "::1" .*IPv4/],
   [{ session: "x", bgpFilters: { importFilterId: "" } }, /importFilterId.*BGP filter/],
   [{ session: "x", healthChek: {} }, /healthChek is not a property/],
-])("preview refuses %j", async (declared, problem) => {
+])("MagicInterconnect check refuses %j", async (declared, problem) => {
   expect((await (await plugin()).problems(declared)).join("\n")).toMatch(problem);
 });
 
-it("preview judges nothing that is not known, and fills in a health check", async () => {
+it("MagicInterconnect check accepts unknown values and fills in the health check", async () => {
   const magic = await plugin();
   const declared = { session: UNKNOWN, mtu: UNKNOWN, healthCheck: { rate: UNKNOWN } };
   const { inputs, failures } = await magic.check(declared);
