@@ -247,7 +247,9 @@ describe("CNI settings", () => {
     await testStack.simulator.control.editSettings({ default_asn: 64600 });
     await testStack.stack.refresh();
     const { stdout } = await testStack.stack.destroy();
-    expect(stdout).toContain("defaultAsn was changed to 64600 outside this resource, so it is kept");
+    expect(stdout).toContain(
+      "defaultAsn was changed to 64600 outside this resource, so it is kept",
+    );
     expect((await testStack.simulator.control.state()).accounts[0]?.settings).toEqual({
       default_asn: 64600,
     });

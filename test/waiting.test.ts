@@ -81,7 +81,7 @@ describe("a wait that is cancelled", () => {
     expect(exitCode).not.toBe(0);
     expect(Date.now() - cancelled).toBeLessThan(20_000);
     expect(stdout).toMatch(
-      /is still Pending when the run was cancelled after \d+s; run `pulumi up`/,
+      /was still Pending when the run was cancelled after \d+s\. Run `pulumi up`/,
     );
     const kept = await portInState();
     expect(kept?.id).toMatch(/^cni-/);

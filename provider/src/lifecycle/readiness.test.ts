@@ -243,7 +243,7 @@ describe('InterconnectReady onTimeout "warn"', () => {
   it("fails if the interconnect does not exist", async () => {
     await lab.simulator.control.deleteInterconnect(interconnect);
     const { reasons } = await unfinished((await plugin()).create({ interconnect, ...warn }));
-    expect(reasons[0]).toContain("not found in this account");
+    expect(reasons[0]).toContain("was not found in this account");
   });
 });
 

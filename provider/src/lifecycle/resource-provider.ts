@@ -109,7 +109,7 @@ export function resourceProvider<Inputs extends { accountId: string }>(
     };
   }
 
-  /** Converts every result for the engine, over the known outputs. Throws `Unfinished` if the operation did not finish. */
+  /** Converts every result for the engine. Throws `Unfinished` if the operation did not finish. */
   function toEngineResult(result: OperationResult, known: Props): { id: string; outs: Props } {
     refuseSteering(result.id);
     const outs = jsonClean({ ...known, ...inertProps(result.outputs), __schema: SCHEMA_VERSION });

@@ -1,4 +1,4 @@
-/** Waits for the link of an interconnect, and tells the person what each state requires. */
+/** Waits for the link of an interconnect, and says what a person must do about each state. */
 import { unlessNotFound } from "../../api/errors";
 import { NO_STATUS } from "../../api/interconnects";
 import { formatDuration } from "../../domain/duration";
@@ -156,11 +156,14 @@ function explain(
       return undefined;
     case "timed-out": {
       const time = `after ${formatDuration(outcome.waited)} of waiting for ${wait.states.join(" or ")}`;
-      if (outcome.error) return [describeError(wait, status, outcome.error, time), RESUME];
-      const present = `${name} is still ${describeStatus(status)} ${time}`;
-      if (outcome.held === undefined) return [`${present}.${nextStep(status, wait.type)}`, RESUME];
-      const stable = `It must stay so for ${formatDuration(wait.stableFor ?? 0)} without interruption, and has for ${formatDuration(outcome.held)}.`;
-      return [`${present}. ${stable}`, RESUME];
+      const problem = outcome.error
+        ? describeError(wait, status, outcome.error, time)
+        : `${name} is still ${describeStatus(status)} ${time}.`;
+      const detail =
+        outcome.held === undefined
+          ? nextStep(status, wait.type)
+          : ` It must stay so for ${formatDuration(wait.stableFor ?? 0)} without interruption, and has for ${formatDuration(outcome.held)}.`;
+      return [`${problem}${detail}`, RESUME];
     }
     case "cancelled": {
       const time = `when the run was cancelled after ${formatDuration(outcome.waited)}`;
@@ -180,7 +183,7 @@ function explain(
             `${name} was ordered but is not listed.`,
             "Look for it in the dashboard. If it is not there, run `pulumi refresh`, then `pulumi up` to order it again.",
           ]
-        : [`${name} not found in this account.`, REORDER];
+        : [`${name} was not found in this account.`, REORDER];
   }
 }
 

@@ -55,7 +55,7 @@ export async function placeOrder(
   return port;
 }
 
-/** Key of an order in the journal. A pairing key is hashed, because anyone who has it can connect to the VLAN attachment. */
+/** Returns the journal key of an order. The pairing key is hashed, because it gives access to the VLAN attachment. */
 export function journalKey(order: InterconnectOrder): string {
   if (order.type === "direct") return slotKey(order.slotId);
   return `pairing:${createHash("sha256").update(order.pairingKey).digest("hex")}`;

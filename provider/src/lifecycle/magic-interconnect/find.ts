@@ -10,7 +10,7 @@ import { pollUntil } from "../../run/poll";
 /** How long Magic may take to list a new session, in milliseconds. */
 const LIST_TIMEOUT = 2 * 60_000;
 
-/** Waits until Magic lists the interconnect of a session. Throws a `CniError` if it does not within `timeout` milliseconds. */
+/** Waits until Magic lists the interconnect of a session. Throws a `CniError` after `timeout` milliseconds. */
 export async function waitForMagicInterconnect(
   session: string,
   context: Pick<Context, "run" | "api" | "signal" | "progress">,

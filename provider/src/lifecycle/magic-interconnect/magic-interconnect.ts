@@ -168,7 +168,7 @@ async function checkRestore(
   if (current !== undefined && !isRestored) throw error;
 }
 
-/** Whether the declaration names another interconnect. An unknown session does only if it is a resource (`__linked`). */
+/** Whether the declaration names another interconnect. An unknown session does only if `__linked` is set. */
 function refersToAnother(state: Props, { session, tunnelId, __linked }: Props): boolean {
   if (session !== undefined)
     return isUnknown(session) ? __linked === true : session !== state.session;
