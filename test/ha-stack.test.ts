@@ -45,7 +45,7 @@ describe("a stack with ports in three facilities", () => {
 
   it("orders three ports on three devices, reports progress, and configures BGP", async () => {
     const { stdout } = await testStack.stack.up();
-    expect(stdout).toMatch(/InterconnectReady ewr1 creating .*is Pending; waiting for Healthy/);
+    expect(stdout).toMatch(/InterconnectReady ewr1 creating .*is Pending\. Waiting for Healthy/);
     const { interconnects, cnis } = await testStack.simulator.control.state();
     const devices = interconnects.map((port) => "ccr_device_name" in port && port.ccr_device_name);
     expect(new Set(devices).size).toBe(3);
