@@ -21,12 +21,12 @@ beforeAll(forgetEnvironment);
 async function problems(type: ResourceType, declared: Props): Promise<string[]> {
   return (await startPlugin(type, CONFIGURATION)).problems(declared);
 }
-const ofPort = (declared: Props) => problems("Interconnect", declared);
-const ofGate = (declared: Props) =>
+const checkInterconnect = (declared: Props) => problems("Interconnect", declared);
+const checkGate = (declared: Props) =>
   problems("InterconnectReady", { interconnect: "p", ...declared });
-const ofSession = (declared: Props) =>
+const checkSession = (declared: Props) =>
   problems("CniBgpSession", { interconnect: "p", magic: MAGIC, bgp: BGP, ...declared });
-const ofSettings = (declared: Props) => problems("CniSettings", declared);
+const checkSettings = (declared: Props) => problems("CniSettings", declared);
 
 describe("Interconnect check", () => {
   it.each<Props>([
@@ -41,7 +41,7 @@ describe("Interconnect check", () => {
     { pairingKey: KEY, bandwidth: "50G" },
     { pairingKey: KEY, bandwidth: "50M", type: "gcp_partner", adopt: "cni-gcp-1" },
   ])("accepts %j", async (declared) => {
-    expect(await ofPort(declared)).toEqual([]);
+    expect(await checkInterconnect(declared)).toEqual([]);
   });
 
   it.each<[Props, RegExp]>([
@@ -92,7 +92,7 @@ describe("Interconnect check", () => {
     [{ slotId: SLOT, waitFor: "helthy" }, /^waitFor "helthy" .*\. Did you mean "healthy"\?$/],
     [{ slot: { facilty: "NY1", site: "ewr-a" } }, /^slot\.facilty is not .* "facility"\?$/],
   ])("refuses %j", async (declared, message) => {
-    expect(await ofPort(declared)).toEqual([expect.stringMatching(message)]);
+    expect(await checkInterconnect(declared)).toEqual([expect.stringMatching(message)]);
   });
 });
 
@@ -100,7 +100,7 @@ describe("InterconnectReady check", () => {
   it.each<Props>([{}, { states: ["Healthy", "Unhealthy"], timeout: "14d" }])(
     "accepts %j",
     async (declared) => {
-      expect(await ofGate(declared)).toEqual([]);
+      expect(await checkGate(declared)).toEqual([]);
     },
   );
 
@@ -119,7 +119,7 @@ describe("InterconnectReady check", () => {
     [{ timeout: "0s" }, /^timeout "0s" .* such as "90s"/],
     [{ waitFor: "healthy" }, /^waitFor is not a property of this resource/],
   ])("refuses %j", async (declared, message) => {
-    expect(await ofGate(declared)).toEqual([expect.stringMatching(message)]);
+    expect(await checkGate(declared)).toEqual([expect.stringMatching(message)]);
   });
 });
 
@@ -132,7 +132,7 @@ describe("CniBgpSession check", () => {
     { bgp: { customerAsn: 1, md5Key: "a B'!@#$%^&*()+[]{}<>/.,;:_-~`= \\|" } },
     { bgp: { ...BGP, md5Key: "x".repeat(80) } },
   ])("accepts %j", async (declared) => {
-    expect(await ofSession(declared)).toEqual([]);
+    expect(await checkSession(declared)).toEqual([]);
   });
 
   it.each<[Props, RegExp]>([
@@ -178,7 +178,7 @@ describe("CniBgpSession check", () => {
     [{ bgp: { ...BGP, bfd: true } }, /^bgp\.bfd is not a property of this resource/],
     [{ bgpMode: "both" }, /^bgpMode "both" .* "dynamic_route_exchange" or "advertise_only"/],
   ])("refuses %j", async (declared, message) => {
-    expect(await ofSession(declared)).toEqual([expect.stringMatching(message)]);
+    expect(await checkSession(declared)).toEqual([expect.stringMatching(message)]);
   });
 
   it.each<unknown>([
@@ -189,14 +189,14 @@ describe("CniBgpSession check", () => {
     "",
     ["in it"],
   ])("refuses the MD5 key %j without printing it", async (md5Key) => {
-    const [problem, ...others] = await ofSession({ bgp: { ...BGP, md5Key } });
+    const [problem, ...others] = await checkSession({ bgp: { ...BGP, md5Key } });
     expect(problem).toMatch(/^bgp\.md5Key is not valid: it must have 1 to 80 printable ASCII/);
     expect(problem).not.toContain("in it");
     expect(others).toEqual([]);
   });
 
   it("does not print an MD5 key in a property of the wrong type", async () => {
-    const messages = await ofSession({ bgp: "in it" });
+    const messages = await checkSession({ bgp: "in it" });
     expect(messages).toEqual([expect.stringMatching(/^bgp is not valid: /)]);
     expect(messages.join()).not.toContain("in it");
     for (const declared of [
@@ -208,7 +208,7 @@ describe("CniBgpSession check", () => {
       { bgp: { ...BGP, extraPrefixes: ["in it"] } },
       { bgp: { ...BGP, extraPrefixes: { md5Key: "in it" } } },
     ]) {
-      const problems = await ofSession(declared);
+      const problems = await checkSession(declared);
       expect(problems).not.toEqual([]);
       expect(problems.join()).not.toContain("in it");
     }
@@ -217,11 +217,11 @@ describe("CniBgpSession check", () => {
 
 describe("CniSettings check", () => {
   it.each([13335, 64512, 65534])("accepts defaultAsn %d", async (defaultAsn) => {
-    expect(await ofSettings({ defaultAsn })).toEqual([]);
+    expect(await checkSettings({ defaultAsn })).toEqual([]);
   });
 
   it.each([64511, 65535, 65000.5, 4200000000, "64512"])("refuses %j", async (defaultAsn) => {
-    expect(await ofSettings({ defaultAsn })).toEqual([
+    expect(await checkSettings({ defaultAsn })).toEqual([
       expect.stringMatching(
         /^defaultAsn .* 13335 \(Cloudflare's default\) or a private 2-byte ASN/,
       ),
@@ -229,12 +229,12 @@ describe("CniSettings check", () => {
   });
 
   it("requires defaultAsn", async () => {
-    expect(await ofSettings({})).toEqual([expect.stringMatching(/^defaultAsn is required: /)]);
+    expect(await checkSettings({})).toEqual([expect.stringMatching(/^defaultAsn is required: /)]);
   });
 });
 
 it("check reports every problem at once", async () => {
-  const messages = await ofSession({
+  const messages = await checkSession({
     magic: { conduitName: "", mtu: 9000 },
     bgp: { customerAsn: 0 },
   });
@@ -248,7 +248,7 @@ it("check names no property to the engine, which would print its value", async (
 
 describe("an unknown value in check", () => {
   it.each<[ResourceType, Props]>([
-    ...everywhere("Interconnect", {
+    ...withEachUnknown("Interconnect", {
       slotId: SLOT,
       speed: "10G",
       type: "direct",
@@ -257,42 +257,44 @@ describe("an unknown value in check", () => {
       adopt: false,
       accountId: CONFIGURATION["cloudflare:accountId"],
     }),
-    ...everywhere("Interconnect", { pairingKey: KEY, bandwidth: "1G" }),
-    ...everywhere("InterconnectReady", {
+    ...withEachUnknown("Interconnect", { pairingKey: KEY, bandwidth: "1G" }),
+    ...withEachUnknown("InterconnectReady", {
       interconnect: "p",
       states: ["Healthy", "Down"],
       timeout: "1m",
     }),
-    ...everywhere("CniBgpSession", {
+    ...withEachUnknown("CniBgpSession", {
       interconnect: "p",
       magic: { conduitName: "ewr", description: "", mtu: 1500 },
       bgp: { customerAsn: 65010, extraPrefixes: ["0.0.0.0/0", "10.0.0.0/8"], md5Key: "key" },
       bgpMode: "advertise_only",
       adopt: true,
     }),
-    ...everywhere("CniSettings", { defaultAsn: 64512 }),
+    ...withEachUnknown("CniSettings", { defaultAsn: 64512 }),
   ])("is accepted: %s %j", async (type, declared) => {
     expect(await problems(type, declared)).toEqual([]);
   });
 
   it("does not hide a problem of another property", async () => {
     expect(
-      await ofSession({ interconnect: UNKNOWN, bgp: { customerAsn: 0, md5Key: UNKNOWN } }),
+      await checkSession({ interconnect: UNKNOWN, bgp: { customerAsn: 0, md5Key: UNKNOWN } }),
     ).toEqual([expect.stringMatching(/^bgp\.customerAsn 0 /)]);
   });
 
   it("is not printed", async () => {
-    const messages = await ofPort({ slotId: UNKNOWN, pairingKey: KEY, bandwidth: "1G" });
+    const messages = await checkInterconnect({ slotId: UNKNOWN, pairingKey: KEY, bandwidth: "1G" });
     expect(messages.join()).not.toContain(UNKNOWN);
   });
 
   it("does not conflict with an alternative, because it may turn out to be undefined", async () => {
-    expect(await ofPort({ slotId: UNKNOWN, pairingKey: UNKNOWN, bandwidth: UNKNOWN })).toEqual([]);
+    expect(
+      await checkInterconnect({ slotId: UNKNOWN, pairingKey: UNKNOWN, bandwidth: UNKNOWN }),
+    ).toEqual([]);
   });
 });
 
 /** Replaces each value of a declaration, at every depth, with the unknown value. */
-function everywhere(type: ResourceType, declared: Props): [ResourceType, Props][] {
+function withEachUnknown(type: ResourceType, declared: Props): [ResourceType, Props][] {
   return replaceEach(declared).map((props) => [type, props]);
 }
 
@@ -346,8 +348,8 @@ describe("an omitted property in check", () => {
   });
 
   it("may be null, as outputs without a value arrive", async () => {
-    expect(await ofPort({ slotId: SLOT, bandwidth: null, timeout: null })).toEqual([]);
-    expect(await ofSession({ bgp: { ...BGP, md5Key: null } })).toEqual([]);
+    expect(await checkInterconnect({ slotId: SLOT, bandwidth: null, timeout: null })).toEqual([]);
+    expect(await checkSession({ bgp: { ...BGP, md5Key: null } })).toEqual([]);
   });
 });
 
@@ -361,6 +363,6 @@ it.each([
   "a-token_in-the-wrong-variable-0123456789",
   "c2547eb745079dac9320b638f5e225cf483cc5cfdda41",
 ])("check does not print %s as account id, because it may be a token", async (accountId) => {
-  const [problem] = await ofSettings({ accountId, defaultAsn: 64512 });
+  const [problem] = await checkSettings({ accountId, defaultAsn: 64512 });
   expect(problem).toMatch(/^accountId is not valid: it must be the 32 hexadecimal digits/);
 });

@@ -101,8 +101,8 @@ async function filterByPort(
   cnis: CniObject[],
   name: string,
 ): Promise<CniObject[]> {
-  const named = cnis.filter(({ interconnect }) => interconnect === name);
-  if (named.length > 0 || cnis.length === 0) return named;
+  const matching = cnis.filter(({ interconnect }) => interconnect === name);
+  if (matching.length > 0 || cnis.length === 0) return matching;
   const virtualPortReservationId = await api.interconnects.reservationOf(name);
   return cnis.filter((cni) => isOnPort(cni, { name, virtualPortReservationId }));
 }

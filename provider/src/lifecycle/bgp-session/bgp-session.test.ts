@@ -40,19 +40,19 @@ async function create(more: Props = {}): Promise<State> {
 }
 
 /** Unwraps the secrets of a state. */
-const bare = ({ id, inputs, outputs }: State): State => ({
+const unwrapSecrets = ({ id, inputs, outputs }: State): State => ({
   id,
   inputs: plain(inputs),
   outputs: plain(outputs),
 });
 
-async function refreshed(state: State): Promise<State | undefined> {
+async function refresh(state: State): Promise<State | undefined> {
   const found = await (await plugin()).refresh(state);
-  return found && bare(found);
+  return found && unwrapSecrets(found);
 }
 
 /** Returns the CNIs of the API. */
-async function present() {
+async function listCnis() {
   return (await lab.simulator.control.state()).cnis;
 }
 
@@ -69,7 +69,7 @@ describe("CniBgpSession create", () => {
       magic: MAGIC,
       bgp: BGP,
     });
-    expect(await present()).toMatchObject([
+    expect(await listCnis()).toMatchObject([
       { id, bgp: { customer_asn: 65010, md5_key: "the key" } },
     ]);
   });
@@ -77,13 +77,13 @@ describe("CniBgpSession create", () => {
   it("creates a session without BGP", async () => {
     const { outputs } = await (await plugin()).create({ interconnect, magic: MAGIC });
     expect(outputs).not.toHaveProperty("bgp");
-    expect((await present())[0]).not.toHaveProperty("bgp");
+    expect((await listCnis())[0]).not.toHaveProperty("bgp");
   });
 
   it("sets the mode in an update, because the API does not accept it on create", async () => {
     const { outputs } = await create({ bgpMode: "advertise_only" });
     expect(outputs).toMatchObject({ bgpMode: "advertise_only" });
-    expect(await present()).toMatchObject([{ bgp_mode: "advertise_only" }]);
+    expect(await listCnis()).toMatchObject([{ bgp_mode: "advertise_only" }]);
     expect(await lab.sent("POST")).toBe(2); // the port's and the session's
   });
 
@@ -92,7 +92,7 @@ describe("CniBgpSession create", () => {
     const declared = { interconnect, magic: MAGIC, bgp: BGP, bgpMode: "advertise_only" };
     const session = await plugin();
     const failed = await unfinished(session.create(declared));
-    expect(await present()).toMatchObject([{ id: failed.id }]);
+    expect(await listCnis()).toMatchObject([{ id: failed.id }]);
     expect(failed.reasons[0]).toMatch(/exists, but its settings could not be updated: PUT .* 400/);
     expect(failed.properties).toMatchObject({ __provider: PROVIDER_TEXT, cniId: failed.id });
     const { outputs } = await session.update(failed, declared);
@@ -103,13 +103,13 @@ describe("CniBgpSession create", () => {
     const fault = { method: "POST", effect: "applied", respond: { drop: true } } as const;
     await lab.simulator.control.addFault(fault);
     const { id } = await create();
-    expect(await present()).toMatchObject([{ id }]);
+    expect(await listCnis()).toMatchObject([{ id }]);
   });
 
   it("reports that nothing was created if the list has no session after a failed POST", async () => {
     await lab.simulator.control.addFault({ method: "POST", respond: { status: 502 } });
     await expect(create()).rejects.toThrow(/^POST .* 502 .*nothing was created\.$/);
-    expect(await present()).toEqual([]);
+    expect(await listCnis()).toEqual([]);
   });
 
   it("reports that the outcome is unknown if the list fails too, and advises adoption", async () => {
@@ -118,7 +118,7 @@ describe("CniBgpSession create", () => {
     await control.addFault({ method: "GET", effect: "applied", respond: { delay: "1ms" } });
     await control.addFault({ method: "GET", respond: { status: 501 }, times: 9 });
     await expect(create()).rejects.toThrow(/is not known, because looking failed too.*adopt: true/);
-    expect(await present()).toHaveLength(1);
+    expect(await listCnis()).toHaveLength(1);
   });
 
   it("refuses an existing session, and adopts it if `adopt` is set", async () => {
@@ -132,7 +132,7 @@ describe("CniBgpSession create", () => {
       const bgp = { customerAsn: 65011 };
       const adopted = await create({ adopt: true, bgp });
       expect(adopted.id).toBe(id);
-      expect(await present()).toMatchObject([{ id, bgp: { customer_asn: 65011, md5_key: null } }]);
+      expect(await listCnis()).toMatchObject([{ id, bgp: { customer_asn: 65011, md5_key: null } }]);
     } finally {
       await lab.close();
       lab = shared;
@@ -166,7 +166,7 @@ describe("CniBgpSession update", () => {
       bgp: { customerAsn: 65020, extraPrefixes: [], md5Key: "new key" },
     });
     expect(plain(outputs)).toMatchObject({ cniId: state.id, magic, bgp: { md5Key: "new key" } });
-    expect(await present()).toMatchObject([
+    expect(await listCnis()).toMatchObject([
       { id: state.id, magic: { conduit_name: "ewr-2" }, bgp: { customer_asn: 65020 } },
     ]);
   });
@@ -175,11 +175,11 @@ describe("CniBgpSession update", () => {
     const session = await plugin();
     const bgp = { customerAsn: 65010 };
     const keyless = await session.update(await create(), { interconnect, magic: MAGIC, bgp });
-    expect(await present()).toMatchObject([{ bgp: { md5_key: null } }]);
+    expect(await listCnis()).toMatchObject([{ bgp: { md5_key: null } }]);
     expect(keyless.outputs.bgp).not.toHaveProperty("md5Key");
 
     const { outputs } = await session.update(keyless, { interconnect, magic: MAGIC });
-    expect((await present())[0]).not.toHaveProperty("bgp");
+    expect((await listCnis())[0]).not.toHaveProperty("bgp");
     expect(outputs).not.toHaveProperty("bgp");
   });
 });
@@ -198,7 +198,7 @@ describe("CniBgpSession on a deleted interconnect", () => {
   it("fails in create and advises `pulumi refresh`", async () => {
     await lab.simulator.control.deleteInterconnect(interconnect);
     await expect(create()).rejects.toThrow(GONE);
-    expect(await present()).toEqual([]);
+    expect(await listCnis()).toEqual([]);
   });
 
   it("names the session instead if only the session was deleted", async () => {
@@ -219,14 +219,14 @@ describe("CniBgpSession on a deleted interconnect", () => {
 describe("CniBgpSession refresh", () => {
   it("returns the same state if nothing changed", async () => {
     const state = await create();
-    expect(await refreshed(state)).toEqual(bare(state));
+    expect(await refresh(state)).toEqual(unwrapSecrets(state));
   });
 
   it("ignores the order of prefixes", async () => {
     const state = await create();
     const bgp = { customer_asn: 65010, extra_prefixes: [...BGP.extraPrefixes].reverse() };
     await lab.simulator.control.editCni(state.id, { bgp: { ...bgp, md5_key: "the key" } });
-    expect(await refreshed(state)).toEqual(bare(state));
+    expect(await refresh(state)).toEqual(unwrapSecrets(state));
   });
 
   it("writes drift to outputs and inputs, so that the next preview shows it", async () => {
@@ -319,12 +319,12 @@ describe("CniBgpSession MD5 key", () => {
       respond: {
         status: 200,
         body: {
-          ...(await present())[0],
+          ...(await listCnis())[0],
           bgp: { customer_asn: 65010, extra_prefixes: BGP.extraPrefixes },
         },
       },
     });
-    expect(await refreshed(state)).toEqual(bare(state));
+    expect(await refresh(state)).toEqual(unwrapSecrets(state));
   });
 
   it("shows as drift if it was removed outside Pulumi", async () => {

@@ -23,10 +23,10 @@ beforeEach(() => {
 type Answer = LinkStatus | "not found";
 
 /** Creates an API with one port: its status at a time, and whether it is listed. */
-function apiOf(
+function createApi(
   statusAt: (time: number) => Answer,
   listed: () => boolean,
-  asked: string[],
+  requestedPaths: string[],
 ): AccountApi {
   const port = { account: "a", name: "cni-1", type: "direct" };
   const notFound = (path: string) =>
@@ -34,7 +34,7 @@ function apiOf(
   return new AccountApi(
     {
       async json({ path }, schema) {
-        asked.push(path);
+        requestedPaths.push(path);
         if (path.endsWith("/interconnects")) return schema.parse({ items: listed() ? [port] : [] });
         const status = statusAt(clock.now());
         if (path.endsWith("/status") && status !== "not found") return schema.parse(status);
@@ -51,15 +51,15 @@ function apiOf(
   );
 }
 
-interface Course extends Partial<LinkWait> {
+interface Scenario extends Partial<LinkWait> {
   statusAt: (time: number) => Answer;
   listed?: () => boolean;
-  asked?: string[];
+  requestedPaths?: string[];
   signal?: AbortSignal;
 }
 
 /** Outcome of a wait, and its message. */
-interface Ended {
+interface WaitResult {
   kind: LinkOutcome["kind"];
   status: LinkStatus;
   unfinished: string | undefined;
@@ -68,13 +68,13 @@ interface Ended {
 async function wait({
   statusAt,
   listed = () => true,
-  asked = [],
+  requestedPaths = [],
   signal,
   ...more
-}: Course): Promise<Ended> {
+}: Scenario): Promise<WaitResult> {
   const context = {
     run: new Run({ clock, random: () => 0.5 }),
-    api: apiOf(statusAt, listed, asked),
+    api: createApi(statusAt, listed, requestedPaths),
     signal: signal ?? new AbortController().signal,
     progress: (line: string) => lines.push(line),
     inform: (line: string) => lines.push(line),
@@ -87,10 +87,10 @@ async function wait({
   return { kind, status, unfinished: described?.message };
 }
 
-async function outcome(course: Course, time = 31 * MINUTE): Promise<Ended> {
-  const ended = wait(course);
+async function outcome(scenario: Scenario, time = 31 * MINUTE): Promise<WaitResult> {
+  const result = wait(scenario);
   await clock.advance(time);
-  return ended;
+  return result;
 }
 
 it("waitForLink prints few lines in half an hour, with what a person has to do", async () => {
@@ -139,19 +139,19 @@ describe("waitForLink for a port that is not found", () => {
   const never: Answer = "not found";
 
   it("waits right after the order, and requests only the status", async () => {
-    const asked: string[] = [];
+    const requestedPaths: string[] = [];
     const statusAt = (time: number): Answer => (time < MINUTE ? never : { state: "Healthy" });
     const listed = () => clock.now() >= MINUTE;
-    const { unfinished } = await outcome({ statusAt, listed, isNewOrder: true, asked });
+    const { unfinished } = await outcome({ statusAt, listed, isNewOrder: true, requestedPaths });
     expect(unfinished).toBeUndefined();
-    expect(asked.filter((path) => !path.endsWith("/status"))).toEqual([]);
+    expect(requestedPaths.filter((path) => !path.endsWith("/status"))).toEqual([]);
     expect(lines[0]).toContain("no status is reported yet");
   });
 
   it("reports minutes after the order that the port is not listed", async () => {
-    const ended = wait({ statusAt: () => never, listed: () => false, isNewOrder: true });
+    const result = wait({ statusAt: () => never, listed: () => false, isNewOrder: true });
     await clock.advance(7 * MINUTE);
-    expect((await ended).unfinished).toMatch(
+    expect((await result).unfinished).toMatch(
       /was ordered but is not listed\. Look for it in the dashboard\. If it is not there, run `pulumi refresh`/,
     );
     expect(clock.now()).toBe(7 * MINUTE);
@@ -194,10 +194,10 @@ it("Interconnect create waits for a port that is listed only some time after its
 
 it("waitForLink ends at once when the run is cancelled, and reports the last status", async () => {
   const stop = new AbortController();
-  const ended = wait({ statusAt: () => ({ state: "Pending" }), signal: stop.signal });
+  const result = wait({ statusAt: () => ({ state: "Pending" }), signal: stop.signal });
   await clock.advance(10 * SECOND);
   stop.abort();
-  expect(await ended).toEqual({
+  expect(await result).toEqual({
     kind: "cancelled",
     status: { state: "Pending" },
     unfinished:

@@ -5,12 +5,12 @@ import { ImpatientClock } from "../../testing/fake-clock";
 import { type Lab, openLab } from "../../testing/lab";
 
 // Called for each pause of the clock: between lists after a lost answer, and between checks for engine calls.
-let pass: () => unknown = () => {};
+let onPause: () => unknown = () => {};
 
 let lab: Lab;
 beforeEach(async () => {
-  pass = () => {};
-  lab = await openLab({}, { clock: new ImpatientClock(() => pass()) });
+  onPause = () => {};
+  lab = await openLab({}, { clock: new ImpatientClock(() => onPause()) });
 });
 afterEach(() => lab.close());
 
@@ -24,7 +24,7 @@ const addFault = (fault: Parameters<Lab["simulator"]["control"]["addFault"]>[0])
 async function ports() {
   return (await lab.simulator.control.state()).interconnects;
 }
-const names = async () => (await ports()).map(({ name }) => name);
+const portNames = async () => (await ports()).map(({ name }) => name);
 
 /** Lists the slots at CH2 in the order in which they are chosen. */
 async function slots(speed = "10G") {
@@ -46,10 +46,10 @@ async function slots(speed = "10G") {
 }
 
 /** Orders a port outside this process, as a killed run does. */
-const orderElsewhere = async (slotId: string | undefined) =>
+const orderOutside = async (slotId: string | undefined) =>
   (await lab.post("interconnects", { type: "direct", slot_id: slotId })).name;
 /** Counts the orders of this process. */
-const orders = async (elsewhere = 0) => (await lab.sent("POST")) - elsewhere;
+const countOrders = async (elsewhere = 0) => (await lab.sent("POST")) - elsewhere;
 
 it("an order by requirement takes the first free slot and returns its place", async () => {
   const [first] = await slots();
@@ -65,7 +65,7 @@ it("an order by requirement takes the first free slot and returns its place", as
     slot: { facility: "Equinix CH2", speed: "10G" },
     status: { state: "Pending" },
   });
-  expect(await names()).toEqual([id]);
+  expect(await portNames()).toEqual([id]);
 });
 
 it.each(["10000", "10 Gbps"] as const)(
@@ -105,7 +105,7 @@ describe("several resources with slot requirements in one run", () => {
     await lab.simulator.control.behave({ occupationLag: "1h" });
     const chosen = [await create(), await create()].map(({ outputs }) => outputs.slotId);
     expect(chosen).toEqual((await slots()).slice(0, 2).map(({ id }) => id));
-    expect(await orders()).toBe(2);
+    expect(await countOrders()).toBe(2);
   });
 
   it("do not choose a slot that another resource names", async () => {
@@ -138,8 +138,8 @@ describe("several resources with slot requirements in one run", () => {
 
   it("are ordered after an order that failed", async () => {
     const port = await plugin();
-    const made = [port.create({ slot: { facility: "Nowhere" } }), port.create({ slot: CH2 })];
-    const [failed, ordered] = await Promise.allSettled(made);
+    const creates = [port.create({ slot: { facility: "Nowhere" } }), port.create({ slot: CH2 })];
+    const [failed, ordered] = await Promise.allSettled(creates);
     expect(failed?.status).toBe("rejected");
     expect(ordered?.status).toBe("fulfilled");
   });
@@ -162,21 +162,21 @@ describe("a slot that becomes occupied just before the order", () => {
       const [, second] = await slots();
       expect((await create()).outputs.slotId).toBe(second?.id);
       expect(await ports()).toHaveLength(1);
-      expect(await orders()).toBe(2);
+      expect(await countOrders()).toBe(2);
     },
   );
 
   it('is skipped for the next slot even if a session has the MD5 key "is occupied"', async () => {
-    const interconnect = await orderElsewhere((await slots("100G"))[0]?.id);
+    const interconnect = await orderOutside((await slots("100G"))[0]?.id);
     const session = await lab.plugin("CniBgpSession");
     const bgp = { customerAsn: 65010, md5Key: "is occupied" };
     await session.create({ interconnect, magic: { conduitName: "ord" }, bgp });
     await lab.simulator.control.behave({ takenSlot: "500", errorBody: "envelope" });
     await addFault({ preset: "slot-taken-in-between" });
     const [, second] = await slots();
-    const before = await orders();
+    const before = await countOrders();
     expect((await create()).outputs.slotId).toBe(second?.id);
-    expect((await orders()) - before).toBe(2);
+    expect((await countOrders()) - before).toBe(2);
   });
 
   it("is skipped if it is no longer listed", async () => {
@@ -192,14 +192,14 @@ describe("a slot that becomes occupied just before the order", () => {
     expect(error.message).toMatch(
       /^Nothing was ordered, because 5 slots that meet slot \(10G in metro AMS\) became occupied .* Run `pulumi up` again\.$/,
     );
-    expect(await orders()).toBe(5);
+    expect(await countOrders()).toBe(5);
     expect(await ports()).toEqual([]);
   });
 
   it("is not assumed after a refusal for another reason", async () => {
     await addFault({ preset: "not-entitled", method: "POST" });
     expect((await rejection(create())).message).toMatch(/^POST .* 403 /);
-    expect(await orders()).toBe(1);
+    expect(await countOrders()).toBe(1);
   });
 
   it("is not skipped after an ambiguous answer, because this order may occupy it", async () => {
@@ -208,27 +208,27 @@ describe("a slot that becomes occupied just before the order", () => {
     expect((await rejection(create())).message).toMatch(
       /^POST .* 502 .* slot \S+ is now occupied: by this order, whose port may be listed late, or/,
     );
-    expect(await orders()).toBe(1);
+    expect(await countOrders()).toBe(1);
     expect(await ports()).toHaveLength(1);
   });
 
   it("is not assumed after an ambiguous answer if it is still free", async () => {
     await addFault({ method: "POST", respond: { status: 502, body: "<html>" } });
     expect((await rejection(create())).message).toMatch(/nothing was ordered\.$/);
-    expect(await orders()).toBe(1);
+    expect(await countOrders()).toBe(1);
   });
 });
 
 it("an order by requirement is found after a lost answer and not sent twice", async () => {
   await addFault({ preset: "answer-lost" });
-  expect([(await create()).id]).toEqual(await names());
-  expect(await orders()).toBe(1);
+  expect([(await create()).id]).toEqual(await portNames());
+  expect(await countOrders()).toBe(1);
 });
 
 describe("an unmanaged interconnect that meets the requirement", () => {
   let name: string;
   beforeEach(async () => {
-    name = await orderElsewhere((await slots())[0]?.id);
+    name = await orderOutside((await slots())[0]?.id);
   });
 
   it("stops the order, and the error has its name and advice", async () => {
@@ -239,11 +239,11 @@ describe("an unmanaged interconnect that meets the requirement", () => {
     expect(error.message).toContain(`set \`adopt: "${name}"\` once.`);
     expect(error.message).toContain("run `pulumi up --refresh` without --target");
     expect(error.message).toContain(`set \`orderBeside: ["${name}"]\` to order another port`);
-    expect(await orders(1)).toBe(0);
+    expect(await countOrders(1)).toBe(0);
   });
 
   it("is listed with all others in the error", async () => {
-    const other = await orderElsewhere((await slots())[1]?.id);
+    const other = await orderOutside((await slots())[1]?.id);
     const { message } = await rejection(create());
     expect(message).toContain(`interconnects ${name}, ${other} meet slot`);
     expect(message).toContain(`orderBeside: ["${name}","${other}"]`);
@@ -255,7 +255,7 @@ describe("an unmanaged interconnect that meets the requirement", () => {
     expect(avoiding.outputs.device).not.toBe(first?.ccr_device_name);
     await create({ ...CH2, speed: "100G" });
     await create({ metro: "AMS" });
-    expect(await orders(1)).toBe(3);
+    expect(await countOrders(1)).toBe(3);
   });
 
   it("stops the order if the API does not return its place", async () => {
@@ -272,7 +272,7 @@ describe("an unmanaged interconnect that meets the requirement", () => {
     const { id, outputs } = await create(CH2, { adopt: name });
     expect(id).toBe(name);
     expect(outputs).toMatchObject({ slotId: first?.id, speed: "10G", device: expect.any(String) });
-    expect(await orders(1)).toBe(0);
+    expect(await countOrders(1)).toBe(0);
     // An adopted interconnect does not stop another order.
     expect((await create()).id).not.toBe(name);
   });
@@ -308,13 +308,13 @@ describe("an unmanaged interconnect that meets the requirement", () => {
   it("is not adopted if `adopt` is a name that no port has", async () => {
     const { message } = await rejection(create(CH2, { adopt: "cni-none" }));
     expect(message).toMatch(/^Interconnect "cni-none" not found in this account/);
-    expect(await orders(1)).toBe(0);
+    expect(await countOrders(1)).toBe(0);
   });
 
   it("does not stop the order if `orderBeside` names it, but others still do", async () => {
     const state = await create(CH2, { orderBeside: [name] });
     expect(state.id).not.toBe(name);
-    const unmanaged = await orderElsewhere((await slots())[2]?.id);
+    const unmanaged = await orderOutside((await slots())[2]?.id);
     const { message } = await rejection(create(CH2, { orderBeside: [name] }));
     expect(message).toContain(`because interconnect ${unmanaged} meets slot`);
   });
@@ -329,7 +329,7 @@ describe("an unmanaged interconnect that meets the requirement", () => {
     const port = await plugin();
     const outputs = { __schema: 1, accountId: lab.simulator.accountId, name, type: "direct" };
     let waits = 0;
-    pass = async () => {
+    onPause = async () => {
       waits += 1;
       // Calls for other resources show that the program is still being read.
       if (waits < 20) await port.check({ slot: CH2 });
@@ -340,7 +340,7 @@ describe("an unmanaged interconnect that meets the requirement", () => {
 
   it("stops the order after a limited wait if the engine keeps calling", async () => {
     const port = await plugin();
-    pass = () => port.check({ slot: CH2 });
+    onPause = () => port.check({ slot: CH2 });
     expect((await rejection(port.create({ slot: CH2 }))).message).toContain(name);
   });
 });
@@ -355,7 +355,7 @@ it("a port that unexpectedly no longer meets slot stays until the next preview",
   expect(await port.diff(older, { slot })).toMatchObject({ changes: true, replaces: [] });
   const updated = await port.update(older, { slot });
   expect(updated.outputs.slot).toEqual({ ...CH2, speed: "10G" });
-  expect(await orders()).toBe(2);
+  expect(await countOrders()).toBe(2);
 
   // In the next run, no port of this run is on that device.
   const accountId = "f".repeat(32);
@@ -374,7 +374,7 @@ describe("a changed slot requirement that the port still meets", () => {
     expect(updated.outputs).toMatchObject({ slot, slotId: state.outputs.slotId, speed: "10G" });
     expect(updated.outputs.slot).not.toHaveProperty("facility");
     expect(await port.diff(updated, { slot })).toMatchObject({ changes: false });
-    expect(await orders()).toBe(1);
+    expect(await countOrders()).toBe(1);
   });
 
   it("may change to the slot id and back without a replacement", async () => {

@@ -120,8 +120,8 @@ async function recoverOrOrder(
   for (const name of beside) await note.forget(name);
   const unsaved = await note.unsaved();
   let warned = false;
-  const tried: string[] = [];
-  while (tried.length < MAX_ATTEMPTS) {
+  const triedSlots: string[] = [];
+  while (triedSlots.length < MAX_ATTEMPTS) {
     const { ports, slots } = await listPortsAndSlots(api);
     const exact = withFacility(requirement, slots);
     const earlier = unsaved.find((order) => mayMatch(order, exact, ports, slots));
@@ -164,14 +164,14 @@ async function recoverOrOrder(
       if (!isLost) throw error;
       if (slotKey(slotId) === earlier?.key) throw notListedYetError(earlier);
       lost.add(slotId);
-      tried.push(slot.id);
+      triedSlots.push(slot.id);
       context.inform(
         `Slot ${slot.id} became occupied just before the order. Choosing another slot.`,
       );
     }
   }
   throw new CniError(
-    `Nothing was ordered, because ${tried.length} slots that meet slot (${inWords(requirement)}) became occupied just before the order (${tried.join(", ")}). Run \`pulumi up\` again.`,
+    `Nothing was ordered, because ${triedSlots.length} slots that meet slot (${inWords(requirement)}) became occupied just before the order (${triedSlots.join(", ")}). Run \`pulumi up\` again.`,
   );
 }
 

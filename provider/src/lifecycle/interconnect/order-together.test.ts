@@ -17,14 +17,17 @@ const numbers = [...Array(MANY).keys()];
 const slotOf = (number: number) => `00000000-0000-4000-8000-${String(number).padStart(12, "0")}`;
 
 /** Counts the GET requests of each path. */
-async function asked(...paths: RegExp[]): Promise<number[]> {
+async function countGets(...paths: RegExp[]): Promise<number[]> {
   const gets = (await control().requests()).filter(({ method }) => method === "GET");
   return paths.map((pattern) => gets.filter(({ path }) => pattern.test(path)).length);
 }
 const LISTS = [/interconnects$/, /cnis$/] as const;
 
 /** Runs 8 at a time, as the engine does. */
-async function inTurn<T, R>(items: readonly T[], run: (item: T) => Promise<R>): Promise<R[]> {
+async function runInParallel<T, R>(
+  items: readonly T[],
+  run: (item: T) => Promise<R>,
+): Promise<R[]> {
   const left = [...items.entries()];
   const results: R[] = [];
   const work = async () => {
@@ -41,7 +44,7 @@ async function orderMany(): Promise<{ port: State; session: State }[]> {
     facility: { name: "Equinix NY1", address: ["Newark"] },
   }));
   await control().setState({ slots });
-  return inTurn(numbers, async (number) => {
+  return runInParallel(numbers, async (number) => {
     const port = await plugin.create({ slotId: slotOf(number) });
     const magic = { conduitName: `conduit-${number}` };
     return { port, session: await sessionPlugin.create({ interconnect: port.id, magic }) };
@@ -52,7 +55,7 @@ it("each order takes at most one list of interconnects and one of sessions", asy
   const ordered = await orderMany();
   expect(new Set(ordered.map(({ port }) => port.outputs.slotId)).size).toBe(MANY);
   expect(await lab.sent("POST")).toBe(2 * MANY);
-  const lists = await asked(...LISTS);
+  const lists = await countGets(...LISTS);
   console.info(`${MANY} ports and sessions, 8 at a time: ${lists.join(" and ")} lists`);
   // How many orders share a list depends on time; shared-list.test.ts tests it on a fake clock.
   for (const count of lists) expect(count).toBeLessThanOrEqual(MANY);
@@ -60,12 +63,12 @@ it("each order takes at most one list of interconnects and one of sessions", asy
 
 it("each deletion takes at most one list of interconnects and two of sessions", async () => {
   const ordered = await orderMany();
-  const before = await asked(...LISTS);
+  const before = await countGets(...LISTS);
   const [plugin, sessionPlugin] = [await ports(), await sessions()];
-  await inTurn(ordered, ({ session }) => sessionPlugin.delete(session));
-  await inTurn(ordered, ({ port }) => plugin.delete(port));
+  await runInParallel(ordered, ({ session }) => sessionPlugin.delete(session));
+  await runInParallel(ordered, ({ port }) => plugin.delete(port));
   expect((await control().state()).interconnects).toEqual([]);
-  const after = await asked(...LISTS);
+  const after = await countGets(...LISTS);
   const lists = after.map((count, which) => count - (before[which] ?? 0));
   console.info(`${MANY} ports and sessions deleted, 8 at a time: ${lists.join(" and ")} lists`);
   // The deletion of a session and of a port each read the list of sessions.
@@ -77,9 +80,10 @@ it("each deletion takes at most one list of interconnects and two of sessions", 
 /** Starts an order whose list is delayed, and returns once the API has read the list. */
 async function whileListed<T>(path: string, order: () => Promise<T>) {
   await control().addFault({ method: "GET", path, effect: "applied", respond: { delay: "1m" } });
-  const begun = (await asked(new RegExp(path)))[0] ?? 0;
+  const countBefore = (await countGets(new RegExp(path)))[0] ?? 0;
   const early = order();
-  while (((await asked(new RegExp(path)))[0] ?? 0) === begun) await new Promise(setImmediate);
+  while (((await countGets(new RegExp(path)))[0] ?? 0) === countBefore)
+    await new Promise(setImmediate);
   return { early, answer: () => control().advance("1m") };
 }
 
@@ -89,15 +93,15 @@ it("an order sees a port that was created while the list of another order was un
   const { early, answer } = await whileListed("/interconnects$", () => plugin.create({ slotId }));
   await lab.post("interconnects", { type: "direct", slot_id: contested });
   const late = rejection(plugin.create({ slotId: contested }));
-  const beside = plugin.create({ slotId: third });
+  const parallel = plugin.create({ slotId: third });
   await answer();
   expect((await late).message).toMatch(/^Slot .* already has interconnect/);
-  const names = [(await early).id, (await beside).id];
+  const names = [(await early).id, (await parallel).id];
   const { interconnects } = await control().state();
   expect(interconnects.map(({ name }) => name)).toEqual(expect.arrayContaining(names));
   // The unmanaged port and two of ours: no order is sent for the occupied slot.
   expect(await lab.sent("POST")).toBe(3);
-  expect(await asked(LISTS[0])).toEqual([2]);
+  expect(await countGets(LISTS[0])).toEqual([2]);
 });
 
 it("a create sees a session that was created while the list of another create was under way", async () => {

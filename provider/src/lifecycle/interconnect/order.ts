@@ -101,8 +101,8 @@ async function orderGoogle(
   const all = await api.interconnects.list();
   const similar = filterSimilar(all);
   if (adopt !== false) {
-    const named = similar.find((port) => port.name === adopt);
-    if (named !== undefined) return adoptPort(context, named, order.bandwidth);
+    const match = similar.find((port) => port.name === adopt);
+    if (match !== undefined) return adoptPort(context, match, order.bandwidth);
     const existing =
       similar.length === 0 ? "" : `\nExisting: ${similar.map(({ name }) => name).join(", ")}.`;
     throw new CniError(
@@ -217,7 +217,7 @@ async function adoptPort(
       `Interconnect ${port.name} runs at ${port.speed}, but the program declares ${speed}, which requires a new order. Declare ${port.speed} to adopt it.`,
     );
   }
-  const taken = context.run.ports(api).take(port);
+  const adopted = context.run.ports(api).take(port);
   await context.claim(port.name);
-  return taken;
+  return adopted;
 }

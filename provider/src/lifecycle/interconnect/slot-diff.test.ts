@@ -36,12 +36,12 @@ async function diff(outputs: Props, declared: Props) {
   return { changes, replaces, deleteBeforeReplace };
 }
 
-const asked = (slot: Props) => ({ slot: { ...BY_SLOT.slot, ...slot } });
+const withSlot = (slot: Props) => ({ slot: { ...BY_SLOT.slot, ...slot } });
 
 it.each<[string, Props]>([
-  ["the requirement stays the same", asked({})],
-  ["its spelling changes", asked({ facility: "EQUINIX  ny5", avoidDevices: ["CCR02.ewr-a"] })],
-  ["adopt and orderBeside are set", { ...asked({}), adopt: "cni-1", orderBeside: ["cni-2"] }],
+  ["the requirement stays the same", withSlot({})],
+  ["its spelling changes", withSlot({ facility: "EQUINIX  ny5", avoidDevices: ["CCR02.ewr-a"] })],
+  ["adopt and orderBeside are set", { ...withSlot({}), adopt: "cni-1", orderBeside: ["cni-2"] }],
 ])("an Interconnect with slot is unchanged if %s", async (_condition, declared) => {
   expect(await diff(BY_SLOT, declared)).toEqual({
     changes: false,
@@ -52,22 +52,24 @@ it.each<[string, Props]>([
 
 it("an Interconnect with slot is unchanged if the order of avoidDevices changes", async () => {
   const state = { ...BY_SLOT, slot: { ...BY_SLOT.slot, avoidDevices: ["a", "b"] } };
-  expect(await diff(state, asked({ avoidDevices: ["b", "a"] }))).toMatchObject({ changes: false });
+  expect(await diff(state, withSlot({ avoidDevices: ["b", "a"] }))).toMatchObject({
+    changes: false,
+  });
 });
 
 it.each<[string, Props, Props]>([
-  ["part of the facility's name", BY_SLOT, asked({ facility: "NY5" })],
+  ["part of the facility's name", BY_SLOT, withSlot({ facility: "NY5" })],
   ["the metro instead of the facility", BY_SLOT, { slot: { metro: "EWR" } }],
-  ["an additional site", BY_SLOT, asked({ site: "ewr-a" })],
-  ["no more devices to avoid", BY_SLOT, asked({ avoidDevices: [] })],
-  ["another device to avoid", BY_SLOT, asked({ avoidDevices: ["ccr03.ewr-a"] })],
+  ["an additional site", BY_SLOT, withSlot({ site: "ewr-a" })],
+  ["no more devices to avoid", BY_SLOT, withSlot({ avoidDevices: [] })],
+  ["another device to avoid", BY_SLOT, withSlot({ avoidDevices: ["ccr03.ewr-a"] })],
   ["a requirement instead of the slot's id", BY_ID, { slot: NY5 }],
   ["the slot's id instead of a requirement", BY_SLOT, { slotId: SLOT_ID.toUpperCase() }],
   ["an unknown requirement", BY_SLOT, { slot: UNKNOWN }],
-  ["an unknown facility", BY_SLOT, asked({ facility: UNKNOWN })],
-  ["unknown devices to avoid", BY_SLOT, asked({ avoidDevices: UNKNOWN })],
-  ["one unknown device to avoid", BY_SLOT, asked({ avoidDevices: ["ccr02.ewr-a", UNKNOWN] })],
-  ["a site if the site of the port is unknown", { ...BY_SLOT, site: "" }, asked({ site: "x" })],
+  ["an unknown facility", BY_SLOT, withSlot({ facility: UNKNOWN })],
+  ["unknown devices to avoid", BY_SLOT, withSlot({ avoidDevices: UNKNOWN })],
+  ["one unknown device to avoid", BY_SLOT, withSlot({ avoidDevices: ["ccr02.ewr-a", UNKNOWN] })],
+  ["a site if the site of the port is unknown", { ...BY_SLOT, site: "" }, withSlot({ site: "x" })],
 ])(
   "an Interconnect is updated and keeps its slot if slot changes to %s",
   async (_change, state, declared) => {
@@ -80,11 +82,16 @@ it.each<[string, Props, Props]>([
 );
 
 it.each<[string, Props, Props, string[]]>([
-  ["another facility", BY_SLOT, asked({ facility: "Equinix NY1" }), ["slot"]],
-  ["another site", BY_SLOT, asked({ site: "ewr-b" }), ["slot"]],
+  ["another facility", BY_SLOT, withSlot({ facility: "Equinix NY1" }), ["slot"]],
+  ["another site", BY_SLOT, withSlot({ site: "ewr-b" }), ["slot"]],
   ["another metro", BY_SLOT, { slot: { metro: "AMS" } }, ["slot"]],
-  ["another speed", BY_SLOT, asked({ speed: "100G" }), ["slot"]],
-  ["its own device to avoid", BY_SLOT, asked({ avoidDevices: [UNKNOWN, "ccr01.ewr-a"] }), ["slot"]],
+  ["another speed", BY_SLOT, withSlot({ speed: "100G" }), ["slot"]],
+  [
+    "its own device to avoid",
+    BY_SLOT,
+    withSlot({ avoidDevices: [UNKNOWN, "ccr01.ewr-a"] }),
+    ["slot"],
+  ],
   ["a requirement that its slot does not meet", BY_ID, { slot: { facility: "LD8" } }, ["slot"]],
   [
     "the default speed of 10G on a faster port",
@@ -113,14 +120,14 @@ it("an Interconnect keeps its slot if a later answer of the API contradicts the 
     speed: "25G",
     facility: { name: "Equinix NY5 (renamed)", address: [] },
   };
-  expect(await diff(moved, asked({}))).toMatchObject({ changes: false });
-  expect(await diff(moved, asked({ site: "nyc-a" }))).toMatchObject({
+  expect(await diff(moved, withSlot({}))).toMatchObject({ changes: false });
+  expect(await diff(moved, withSlot({ site: "nyc-a" }))).toMatchObject({
     changes: true,
     replaces: [],
   });
 });
 
 it("Interconnect diff fails if `adopt` names the port that a change of slot would replace", async () => {
-  const declared = { ...asked({ facility: "LD8" }), adopt: "cni-1" };
+  const declared = { ...withSlot({ facility: "LD8" }), adopt: "cni-1" };
   await expect(diff(BY_SLOT, declared)).rejects.toThrow(/but a change of slot would replace it/);
 });

@@ -117,10 +117,10 @@ it("Interconnect check accepts the place of an existing port without listed slot
 
 it("Interconnect check accepts every place if the API does not answer, and asks only once", async () => {
   await lab.simulator.control.addFault({ path: "/cni/slots", respond: { status: 403 } });
-  const asked = (await lab.simulator.control.requests()).length;
+  const before = (await lab.simulator.control.requests()).length;
   expect(await problemsOf({ metro: "JFK" })).toEqual([]);
-  const once = (await lab.simulator.control.requests()).length;
-  expect(once).toBeGreaterThan(asked);
+  const afterOne = (await lab.simulator.control.requests()).length;
+  expect(afterOne).toBeGreaterThan(before);
   expect(await problemsOf({ metro: "LGA" })).toEqual([]);
-  expect(await lab.simulator.control.requests()).toHaveLength(once);
+  expect(await lab.simulator.control.requests()).toHaveLength(afterOne);
 });

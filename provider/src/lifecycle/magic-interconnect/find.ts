@@ -43,8 +43,8 @@ export async function findMagicInterconnect(
 ): Promise<MagicInterconnectObject | undefined> {
   const cni = await api.cnis.get(session);
   const listed = await api.magicInterconnects.list();
-  const named = listed.find(({ name }) => name === cni.magic.conduitName);
-  if (named !== undefined || listed.length === 0) return named;
+  const match = listed.find(({ name }) => name === cni.magic.conduitName);
+  if (match !== undefined || listed.length === 0) return match;
   // The API refers to a port by its name or by its reservation id.
   const reservation = (await api.interconnects.reservationOf(cni.interconnect)) ?? cni.interconnect;
   const onPort = listed.filter((candidate) =>

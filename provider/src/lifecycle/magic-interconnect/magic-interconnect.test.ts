@@ -202,10 +202,10 @@ describe("MagicInterconnect update", () => {
     const magic = await plugin();
     const declared = { session, healthCheck: { rate: "low" } };
     const state = await magic.create(declared);
-    const planned = async (news: Props) => magic.diff(state, news);
-    expect(await planned(declared)).toMatchObject({ changes: false, replaces: [] });
+    const planUpdate = async (news: Props) => magic.diff(state, news);
+    expect(await planUpdate(declared)).toMatchObject({ changes: false, replaces: [] });
     const { id } = state;
-    expect(await planned({ tunnelId: id, healthCheck: { rate: "low" } })).toMatchObject({
+    expect(await planUpdate({ tunnelId: id, healthCheck: { rate: "low" } })).toMatchObject({
       changes: false,
     });
     for (const news of [
@@ -213,7 +213,7 @@ describe("MagicInterconnect update", () => {
       { session, healthCheck: { rate: "low" }, mtu: UNKNOWN },
       { session },
     ]) {
-      expect(await planned(news)).toMatchObject({ changes: true, replaces: [] });
+      expect(await planUpdate(news)).toMatchObject({ changes: true, replaces: [] });
     }
   });
 
