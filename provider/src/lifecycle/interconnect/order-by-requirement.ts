@@ -149,7 +149,7 @@ async function recoverOrOrder(
     const slotId = slot.id.toLowerCase();
     reserved.add(slotId);
     try {
-      // Sends the slot's speed as the API spells it; how it handles another spelling is unknown.
+      // Sends the slot's speed as the API spells it; how the API handles another spelling is unknown.
       const order = { type: "direct", slotId, speed: slot.speed } as const;
       const port = await orderOnSlot(
         context,
