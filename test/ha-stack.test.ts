@@ -128,7 +128,7 @@ describe("a stack with ports in three facilities", () => {
   it("warns if a facility is down, and plans no change", async () => {
     await testStack.simulator.control.beginOutage({ facility: "Equinix NY1", reason: "no light" });
     const { stdout } = await testStack.stack.refresh();
-    expect(stdout).toMatch(/warning: cni-ewr-\S+ is Down \(no light\)/);
+    expect(stdout).toMatch(/warning: cni-ewr-\S+ changed from \w+ to Down \(no light\)/);
     const { resources } = await testStack.stack.state();
     const port = resources.find(({ urn }) => urn.endsWith(":Interconnect::ewr1"));
     expect(port?.outputs?.status).toEqual({ state: "Down", reason: "no light" });
