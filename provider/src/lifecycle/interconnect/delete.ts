@@ -35,7 +35,7 @@ async function listSessions(api: AccountApi, name: string): Promise<CniObject[]>
 function describeSessions(name: string, sessions: CniObject[]): string {
   const names = sessions.map(({ id, magic }) => `"${magic.conduitName}" (CNI ${id})`).join(", ");
   const note =
-    "A session that references the Interconnect resource of this stack is deleted before it automatically.";
+    "Sessions of this stack that reference the Interconnect resource itself are deleted before it automatically.";
   return sessions.length === 1
     ? `Interconnect ${name} still has session ${names}, so it was not deleted. Delete it first, in the stack or dashboard that created it, then run the command again. ${note}`
     : `Interconnect ${name} still has sessions ${names}, so it was not deleted. Delete them first, in the stacks or dashboard that created them, then run the command again. ${note}`;
