@@ -2,7 +2,7 @@
 
 import type { Props } from "../run/property-values";
 import { startPlugin } from "../testing/engine";
-import { forgetEnvironment } from "../testing/lab";
+import { forgetEnvironment } from "../testing/test-account";
 import type { ResourceType } from "./providers";
 
 const SLOT = "7b4d3c52-0f6e-4a55-9a43-6f1d2f9f8a10";

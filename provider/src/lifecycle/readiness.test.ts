@@ -1,26 +1,26 @@
 /** A gate: waiting is honest, ends with a reason and the way on, and goes on at the next run. */
 import { unfinished } from "../testing/engine";
-import { type Lab, openLab } from "../testing/lab";
+import { openTestAccount, type TestAccount } from "../testing/test-account";
 
 const UNKNOWN = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";
 const SHORT = { timeout: "50ms" };
 
-let lab: Lab;
+let testAccount: TestAccount;
 let interconnect: string;
 
 beforeAll(async () => {
-  lab = await openLab();
+  testAccount = await openTestAccount();
 });
 beforeEach(async () => {
-  await lab.simulator.control.reset();
-  const [slotId] = await lab.slots();
-  interconnect = (await (await lab.plugin("Interconnect")).create({ slotId })).id;
+  await testAccount.simulator.control.reset();
+  const [slotId] = await testAccount.slots();
+  interconnect = (await (await testAccount.plugin("Interconnect")).create({ slotId })).id;
 });
-afterAll(() => lab.close());
+afterAll(() => testAccount.close());
 
-const plugin = () => lab.plugin("InterconnectReady");
+const plugin = () => testAccount.plugin("InterconnectReady");
 const report = (state: string, reason?: string) =>
-  lab.simulator.control.plan(interconnect, [{ after: "0s", state, reason }]);
+  testAccount.simulator.control.plan(interconnect, [{ after: "0s", state, reason }]);
 
 it("is open at once where the link is up", async () => {
   await report("Healthy");
@@ -90,20 +90,24 @@ it("is gone with its port", async () => {
   await report("Healthy");
   const gate = await plugin();
   const state = await gate.create({ interconnect });
-  await lab.simulator.control.deleteInterconnect(interconnect);
+  await testAccount.simulator.control.deleteInterconnect(interconnect);
   expect(await gate.refresh(state)).toBeUndefined();
 });
 
 it("says so where the port goes while it is waited for", async () => {
-  await lab.simulator.control.deleteInterconnect(interconnect);
+  await testAccount.simulator.control.deleteInterconnect(interconnect);
   const { reasons } = await unfinished((await plugin()).create({ interconnect, ...SHORT }));
   expect(reasons[0]).toContain("run `pulumi refresh`");
 });
 
 it("says what went wrong where waiting is of no use", async () => {
   const path = "status$";
-  await lab.simulator.control.addFault({ path, respond: { status: 404 }, times: 1 });
-  await lab.simulator.control.addFault({ path, respond: { status: 400, body: "no" }, times: 1 });
+  await testAccount.simulator.control.addFault({ path, respond: { status: 404 }, times: 1 });
+  await testAccount.simulator.control.addFault({
+    path,
+    respond: { status: 400, body: "no" },
+    times: 1,
+  });
   const { reasons } = await unfinished((await plugin()).create({ interconnect, timeout: "1m" }));
   expect(reasons[0]).toMatch(/could not be waited for: GET .* 400 .*; run `pulumi up` again/);
 });
@@ -112,7 +116,7 @@ it("is nothing at the API when it is deleted", async () => {
   await report("Healthy");
   const gate = await plugin();
   await gate.delete(await gate.create({ interconnect }));
-  expect(await lab.sent("DELETE")).toBe(0);
+  expect(await testAccount.sent("DELETE")).toBe(0);
 });
 
 describe("another port", () => {
@@ -203,7 +207,7 @@ describe("stableFor", () => {
   });
 
   it("says how long it has been up where time is over", async () => {
-    await lab.simulator.control.plan(interconnect, [
+    await testAccount.simulator.control.plan(interconnect, [
       { after: "0s", state: "Pending" },
       { after: "1500ms", state: "Healthy" },
     ]);
@@ -248,7 +252,7 @@ describe('onTimeout "warn"', () => {
   });
 
   it("still fails where time would not help", async () => {
-    await lab.simulator.control.deleteInterconnect(interconnect);
+    await testAccount.simulator.control.deleteInterconnect(interconnect);
     const { reasons } = await unfinished((await plugin()).create({ interconnect, ...warn }));
     expect(reasons[0]).toContain("does not exist in this account");
   });

@@ -1,18 +1,18 @@
 /** The account's singleton: taken over as it is, restored in the end. */
 import { type State, unfinished } from "../testing/engine";
-import { type Lab, openLab } from "../testing/lab";
+import { openTestAccount, type TestAccount } from "../testing/test-account";
 
-let lab: Lab;
+let testAccount: TestAccount;
 beforeAll(async () => {
-  lab = await openLab();
+  testAccount = await openTestAccount();
 });
-beforeEach(() => lab.simulator.control.reset());
-afterAll(() => lab.close());
+beforeEach(() => testAccount.simulator.control.reset());
+afterAll(() => testAccount.close());
 
-const plugin = () => lab.plugin("CniSettings");
+const plugin = () => testAccount.plugin("CniSettings");
 
 async function defaultAsn(): Promise<number | undefined> {
-  return (await lab.simulator.control.state()).accounts[0]?.settings.default_asn;
+  return (await testAccount.simulator.control.state()).accounts[0]?.settings.default_asn;
 }
 
 async function create(asn = 64512): Promise<State> {
@@ -22,15 +22,19 @@ async function create(asn = 64512): Promise<State> {
 it("takes over what is there and remembers it", async () => {
   const state = await create();
   expect(state).toMatchObject({
-    id: lab.simulator.accountId,
-    outputs: { defaultAsn: 64512, previousDefaultAsn: 13335, accountId: lab.simulator.accountId },
+    id: testAccount.simulator.accountId,
+    outputs: {
+      defaultAsn: 64512,
+      previousDefaultAsn: 13335,
+      accountId: testAccount.simulator.accountId,
+    },
   });
   expect(await defaultAsn()).toBe(64512);
 });
 
 it("writes nothing where it is as declared", async () => {
   await create(13335);
-  expect(await lab.sent("PUT")).toBe(0);
+  expect(await testAccount.sent("PUT")).toBe(0);
 });
 
 it("changes in place and still remembers the first value", async () => {
@@ -49,7 +53,7 @@ it("restores what was found when it is deleted", async () => {
 it("leaves alone what somebody else set meanwhile", async () => {
   const settings = await plugin();
   const state = await create();
-  await lab.simulator.control.editSettings({ default_asn: 64777 });
+  await testAccount.simulator.control.editSettings({ default_asn: 64777 });
   await settings.delete(state);
   expect(await defaultAsn()).toBe(64777);
 });
@@ -57,11 +61,11 @@ it("leaves alone what somebody else set meanwhile", async () => {
 it("remembers what was found also where the answer to the change was lost", async () => {
   // 501 is the status of a lost answer that is not asked for again.
   const fault = { method: "PUT", effect: "applied", respond: { status: 501 } } as const;
-  await lab.simulator.control.addFault(fault);
+  await testAccount.simulator.control.addFault(fault);
   const settings = await plugin();
   const failed = await unfinished(settings.create({ defaultAsn: 64512 }));
   expect(failed).toMatchObject({
-    id: lab.simulator.accountId,
+    id: testAccount.simulator.accountId,
     properties: { previousDefaultAsn: 13335 },
     reasons: [expect.stringContaining("PUT")],
   });
@@ -76,14 +80,14 @@ describe("deletion", () => {
   it("leaves alone also what a refresh has seen somebody else set", async () => {
     const settings = await plugin();
     const state = await create();
-    await lab.simulator.control.editSettings({ default_asn: 64777 });
+    await testAccount.simulator.control.editSettings({ default_asn: 64777 });
     const refreshed = await settings.refresh(state);
     if (refreshed !== undefined) await settings.delete(refreshed);
     expect(await defaultAsn()).toBe(64777);
   });
 
   it("restores at once after a creation whose answer was lost", async () => {
-    await lab.simulator.control.addFault(lost);
+    await testAccount.simulator.control.addFault(lost);
     const settings = await plugin();
     await settings.delete(await unfinished(settings.create({ defaultAsn: 64512 })));
     expect(await defaultAsn()).toBe(13335);
@@ -93,7 +97,7 @@ describe("deletion", () => {
     const settings = await plugin();
     for (const effect of ["applied", "none"] as const) {
       const state = await create();
-      await lab.simulator.control.addFault({ ...lost, effect });
+      await testAccount.simulator.control.addFault({ ...lost, effect });
       await settings.delete(await unfinished(settings.update(state, { defaultAsn: 64999 })));
       expect(await defaultAsn()).toBe(13335);
     }
@@ -102,7 +106,7 @@ describe("deletion", () => {
   it("is done where only its answer is lost", async () => {
     const settings = await plugin();
     const state = await create();
-    await lab.simulator.control.addFault(lost);
+    await testAccount.simulator.control.addFault(lost);
     await settings.delete(state);
     expect(await defaultAsn()).toBe(13335);
   });
@@ -110,16 +114,16 @@ describe("deletion", () => {
   it("has nothing to do where somebody restored it already", async () => {
     const settings = await plugin();
     const state = await create();
-    await lab.simulator.control.editSettings({ default_asn: 13335 });
-    const before = await lab.sent("PUT");
+    await testAccount.simulator.control.editSettings({ default_asn: 13335 });
+    const before = await testAccount.sent("PUT");
     await settings.delete(state);
-    expect(await lab.sent("PUT")).toBe(before);
+    expect(await testAccount.sent("PUT")).toBe(before);
   });
 
   it("waits where it is told to", async () => {
     const settings = await plugin();
     const state = await create();
-    await lab.simulator.control.addFault({ preset: "rate-limited" });
+    await testAccount.simulator.control.addFault({ preset: "rate-limited" });
     await settings.delete(state);
     expect(await defaultAsn()).toBe(13335);
   });
@@ -127,14 +131,14 @@ describe("deletion", () => {
   it("fails, and can be repeated, where the API is out of order", async () => {
     const settings = await plugin();
     const state = await create();
-    await lab.simulator.control.addFault({ ...lost, effect: "none" });
+    await testAccount.simulator.control.addFault({ ...lost, effect: "none" });
     await expect(settings.delete(state)).rejects.toThrow("501");
     await settings.delete(state);
     expect(await defaultAsn()).toBe(13335);
   });
 
   it("gives up on a value that the API showed and does not take", async () => {
-    await lab.simulator.control.behave({ initialAsn: "0", asnRange: "documented" });
+    await testAccount.simulator.control.behave({ initialAsn: "0", asnRange: "documented" });
     const settings = await plugin();
     const state = await create();
     expect(state.outputs).toMatchObject({ previousDefaultAsn: 0 });
@@ -146,7 +150,7 @@ describe("deletion", () => {
 it("shows drift", async () => {
   const settings = await plugin();
   const state = await create();
-  await lab.simulator.control.editSettings({ default_asn: 64777 });
+  await testAccount.simulator.control.editSettings({ default_asn: 64777 });
   const drifted = await settings.refresh(state);
   expect(drifted).toMatchObject({
     inputs: { defaultAsn: 64777 },
@@ -177,6 +181,8 @@ it("is another account's after a replacement", async () => {
 
 it("is never gone: an account that answers 404 is an error", async () => {
   const state = await create();
-  await lab.simulator.control.addFault({ respond: { status: 404, body: "Account not found" } });
+  await testAccount.simulator.control.addFault({
+    respond: { status: 404, body: "Account not found" },
+  });
   await expect((await plugin()).refresh(state)).rejects.toThrow("404");
 });

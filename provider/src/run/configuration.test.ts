@@ -3,7 +3,7 @@
 import { unknownValue } from "@pulumi/pulumi/runtime/rpc";
 import { startPlugin } from "../testing/engine";
 import { type FakeApi, startFakeApi } from "../testing/fake-api";
-import { forgetEnvironment } from "../testing/lab";
+import { forgetEnvironment } from "../testing/test-account";
 
 const ACCOUNT = "0123456789abcdef0123456789abcdef";
 const OTHER_ACCOUNT = "fedcba9876543210fedcba9876543210";

@@ -4,15 +4,15 @@ import { ApiError } from "../api/errors";
 import type { ResourceType } from "../lifecycle/providers";
 import { type Plugin, rejection, type State } from "../testing/engine";
 import { FakeClock } from "../testing/fake-clock";
-import { type Lab, openLab } from "../testing/lab";
+import { openTestAccount, type TestAccount } from "../testing/test-account";
 import { deleteUnlessGone } from "./delete";
 import { Run } from "./run";
 
-let lab: Lab;
+let testAccount: TestAccount;
 beforeAll(async () => {
-  lab = await openLab();
+  testAccount = await openTestAccount();
 });
-afterAll(() => lab.close());
+afterAll(() => testAccount.close());
 
 const RESOURCES: [ResourceType, string][] = [
   ["Interconnect", "cni/interconnects"],
@@ -24,11 +24,11 @@ describe.each(RESOURCES)("%s", (type, list) => {
   let state: State;
 
   beforeEach(async () => {
-    await lab.simulator.control.reset();
-    const port = await lab.plugin("Interconnect");
-    const [slotId] = await lab.slots();
+    await testAccount.simulator.control.reset();
+    const port = await testAccount.plugin("Interconnect");
+    const [slotId] = await testAccount.slots();
     const ordered = await port.create({ slotId });
-    plugin = await lab.plugin(type);
+    plugin = await testAccount.plugin(type);
     state =
       type === "Interconnect"
         ? ordered
@@ -37,10 +37,10 @@ describe.each(RESOURCES)("%s", (type, list) => {
 
   const remove = () =>
     type === "Interconnect"
-      ? lab.simulator.control.deleteInterconnect(state.id)
-      : lab.simulator.control.deleteCni(state.id);
+      ? testAccount.simulator.control.deleteInterconnect(state.id)
+      : testAccount.simulator.control.deleteCni(state.id);
   const fail = (path: string, status: number) =>
-    lab.simulator.control.addFault({ path, respond: { status, body: "no" }, times: 9 });
+    testAccount.simulator.control.addFault({ path, respond: { status, body: "no" }, times: 9 });
 
   it("leaves the state at a refresh if it no longer exists", async () => {
     await remove();
@@ -74,7 +74,7 @@ describe.each(RESOURCES)("%s", (type, list) => {
   );
 
   it("is deleted if only the answer is lost", async () => {
-    await lab.simulator.control.addFault({
+    await testAccount.simulator.control.addFault({
       method: "DELETE",
       effect: "applied",
       respond: { drop: true },
@@ -84,11 +84,11 @@ describe.each(RESOURCES)("%s", (type, list) => {
   });
 
   it("is waited for if its deletion takes time", async () => {
-    await lab.simulator.control.behave({ deletedAfter: "1h" });
+    await testAccount.simulator.control.behave({ deletedAfter: "1h" });
     const deleted = plugin.delete(state);
-    while ((await lab.sent("DELETE")) === 0) await sleep(20);
+    while ((await testAccount.sent("DELETE")) === 0) await sleep(20);
     expect(await Promise.race([deleted, sleep(300, "waiting")])).toBe("waiting");
-    await lab.simulator.control.advance("1h");
+    await testAccount.simulator.control.advance("1h");
     await deleted;
     expect(await plugin.refresh(state)).toBeUndefined();
   });

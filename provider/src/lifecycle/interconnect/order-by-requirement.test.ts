@@ -2,33 +2,33 @@
 import type { Props } from "../../run/property-values";
 import { rejection } from "../../testing/engine";
 import { ImpatientClock } from "../../testing/fake-clock";
-import { type Lab, openLab } from "../../testing/lab";
+import { openTestAccount, type TestAccount } from "../../testing/test-account";
 
 // The looks after a lost answer, and those for siblings, are some time apart.
 let pass: () => unknown = () => {};
 
-let lab: Lab;
+let testAccount: TestAccount;
 beforeEach(async () => {
   pass = () => {};
-  lab = await openLab({}, { clock: new ImpatientClock(() => pass()) });
+  testAccount = await openTestAccount({}, { clock: new ImpatientClock(() => pass()) });
 });
-afterEach(() => lab.close());
+afterEach(() => testAccount.close());
 
-const plugin = () => lab.plugin("Interconnect");
+const plugin = () => testAccount.plugin("Interconnect");
 const CH2 = { facility: "Equinix CH2" };
 const create = async (slot: Props = CH2, more: Props = {}) =>
   (await plugin()).create({ slot, ...more });
-const addFault = (fault: Parameters<Lab["simulator"]["control"]["addFault"]>[0]) =>
-  lab.simulator.control.addFault(fault);
+const addFault = (fault: Parameters<TestAccount["simulator"]["control"]["addFault"]>[0]) =>
+  testAccount.simulator.control.addFault(fault);
 
 async function ports() {
-  return (await lab.simulator.control.state()).interconnects;
+  return (await testAccount.simulator.control.state()).interconnects;
 }
 const names = async () => (await ports()).map(({ name }) => name);
 
 /** Slots at CH2 in the order in which they are taken. */
 async function slots(speed = "10G") {
-  const { baseUrl, accountId, token } = lab.simulator;
+  const { baseUrl, accountId, token } = testAccount.simulator;
   const url = `${baseUrl}/accounts/${accountId}/cni/slots?speed=${speed}&limit=1000`;
   const response = await fetch(url, { headers: { authorization: `Bearer ${token}` } });
   interface Slot {
@@ -47,9 +47,9 @@ async function slots(speed = "10G") {
 
 /** What a run ordered that was killed before it could save it. */
 const orderElsewhere = async (slotId: string | undefined) =>
-  (await lab.post("interconnects", { type: "direct", slot_id: slotId })).name;
+  (await testAccount.post("interconnects", { type: "direct", slot_id: slotId })).name;
 /** Orders that this process placed. */
-const orders = async (elsewhere = 0) => (await lab.sent("POST")) - elsewhere;
+const orders = async (elsewhere = 0) => (await testAccount.sent("POST")) - elsewhere;
 
 it("is ordered on the first free slot, which is told from then on", async () => {
   const [first] = await slots();
@@ -71,7 +71,7 @@ it("is ordered on the first free slot, which is told from then on", async () => 
 it.each(["10000", "10 Gbps"] as const)(
   "is ordered at the speed declared where the API spells it %j",
   async (speedSpelling) => {
-    await lab.simulator.control.behave({ speedSpelling });
+    await testAccount.simulator.control.behave({ speedSpelling });
     const state = await create();
     expect(state.outputs).toMatchObject({ speed: "10G", device: expect.any(String) });
     expect(await (await plugin()).diff(state, { slot: CH2 })).toMatchObject({ changes: false });
@@ -102,7 +102,7 @@ describe("several resources of one run", () => {
   });
 
   it("get slots of their own while the list of slots lags behind", async () => {
-    await lab.simulator.control.behave({ occupationLag: "1h" });
+    await testAccount.simulator.control.behave({ occupationLag: "1h" });
     const chosen = [await create(), await create()].map(({ outputs }) => outputs.slotId);
     expect(chosen).toEqual((await slots()).slice(0, 2).map(({ id }) => id));
     expect(await orders()).toBe(2);
@@ -155,7 +155,7 @@ describe("a slot that somebody else takes before the order", () => {
     ["403", "empty"],
     ["409", "empty"],
   ] as const)("is left for the next one: %s, %s", async (takenSlot, errorBody) => {
-    await lab.simulator.control.behave({ takenSlot, errorBody });
+    await testAccount.simulator.control.behave({ takenSlot, errorBody });
     await addFault({ preset: "slot-taken-in-between" });
     const [, second] = await slots();
     expect((await create()).outputs.slotId).toBe(second?.id);
@@ -165,10 +165,10 @@ describe("a slot that somebody else takes before the order", () => {
 
   it('is left for the next one although a session has the MD5 key "is occupied"', async () => {
     const interconnect = await orderElsewhere((await slots("100G"))[0]?.id);
-    const session = await lab.plugin("CniBgpSession");
+    const session = await testAccount.plugin("CniBgpSession");
     const bgp = { customerAsn: 65010, md5Key: "is occupied" };
     await session.create({ interconnect, magic: { conduitName: "ord" }, bgp });
-    await lab.simulator.control.behave({ takenSlot: "500", errorBody: "envelope" });
+    await testAccount.simulator.control.behave({ takenSlot: "500", errorBody: "envelope" });
     await addFault({ preset: "slot-taken-in-between" });
     const [, second] = await slots();
     const before = await orders();
@@ -177,7 +177,7 @@ describe("a slot that somebody else takes before the order", () => {
   });
 
   it("is left where it is not listed any more", async () => {
-    await lab.simulator.control.behave({ foreignSlots: "hidden", errorBody: "empty" });
+    await testAccount.simulator.control.behave({ foreignSlots: "hidden", errorBody: "empty" });
     await addFault({ preset: "slot-taken-in-between" });
     const [, second] = await slots();
     expect((await create()).outputs.slotId).toBe(second?.id);
@@ -200,7 +200,7 @@ describe("a slot that somebody else takes before the order", () => {
   });
 
   it("is not left after an answer that does not tell: the order may have taken it", async () => {
-    await lab.simulator.control.behave({ visibleAfter: "1h" });
+    await testAccount.simulator.control.behave({ visibleAfter: "1h" });
     await addFault({ method: "POST", effect: "applied", respond: { status: 502, body: "<html>" } });
     expect((await rejection(create())).message).toMatch(
       /^POST .* 502 .* slot \S+ is taken since: by this order, whose port may be listed late, or/,
@@ -295,7 +295,12 @@ describe("a port that belongs to nobody and meets the requirement", () => {
   });
 
   it("is not adopted where another resource has it, which would delete it", async () => {
-    const outputs = { __schema: 1, accountId: lab.simulator.accountId, name, type: "direct" };
+    const outputs = {
+      __schema: 1,
+      accountId: testAccount.simulator.accountId,
+      name,
+      type: "direct",
+    };
     const port = await plugin();
     await port.refresh({ id: name, inputs: {}, outputs });
     const error = await rejection(create(CH2, { adopt: name }));
@@ -317,14 +322,24 @@ describe("a port that belongs to nobody and meets the requirement", () => {
   });
 
   it("is known where the engine has asked about it: a resource of the program has it", async () => {
-    const outputs = { __schema: 1, accountId: lab.simulator.accountId, name, type: "direct" };
+    const outputs = {
+      __schema: 1,
+      accountId: testAccount.simulator.accountId,
+      name,
+      type: "direct",
+    };
     await (await plugin()).diff({ id: name, inputs: {}, outputs }, { slot: CH2 });
     expect((await create()).id).not.toBe(name);
   });
 
   it("is known where the engine asks about it while the order waits", async () => {
     const port = await plugin();
-    const outputs = { __schema: 1, accountId: lab.simulator.accountId, name, type: "direct" };
+    const outputs = {
+      __schema: 1,
+      accountId: testAccount.simulator.accountId,
+      name,
+      type: "direct",
+    };
     let waits = 0;
     pass = async () => {
       waits += 1;

@@ -1,18 +1,18 @@
 /** Orders that look at the same time share a list; none is decided on one from before it. */
 import { rejection, type State } from "../../testing/engine";
-import { type Lab, openLab } from "../../testing/lab";
+import { openTestAccount, type TestAccount } from "../../testing/test-account";
 
 const MANY = 40;
 
-let lab: Lab;
+let testAccount: TestAccount;
 beforeEach(async () => {
-  lab = await openLab({ clock: "virtual" });
+  testAccount = await openTestAccount({ clock: "virtual" });
 });
-afterEach(() => lab.close());
+afterEach(() => testAccount.close());
 
-const control = () => lab.simulator.control;
-const ports = () => lab.plugin("Interconnect");
-const sessions = () => lab.plugin("CniBgpSession");
+const control = () => testAccount.simulator.control;
+const ports = () => testAccount.plugin("Interconnect");
+const sessions = () => testAccount.plugin("CniBgpSession");
 const numbers = [...Array(MANY).keys()];
 const slotOf = (number: number) => `00000000-0000-4000-8000-${String(number).padStart(12, "0")}`;
 
@@ -51,7 +51,7 @@ async function orderMany(): Promise<{ port: State; session: State }[]> {
 it("lists no more than once for each order, however slow the machine", async () => {
   const ordered = await orderMany();
   expect(new Set(ordered.map(({ port }) => port.outputs.slotId)).size).toBe(MANY);
-  expect(await lab.sent("POST")).toBe(2 * MANY);
+  expect(await testAccount.sent("POST")).toBe(2 * MANY);
   const lists = await asked(...LISTS);
   console.info(`${MANY} ports and sessions, 8 at a time: ${lists.join(" and ")} lists`);
   // How many share a list is a matter of time: shared-list.test.ts has it on a clock that stands.
@@ -85,9 +85,9 @@ async function whileListed<T>(path: string, order: () => Promise<T>) {
 
 it("a port that appears while another order's list is on its way is seen", async () => {
   const plugin = await ports();
-  const [slotId, contested, third] = await lab.slots();
+  const [slotId, contested, third] = await testAccount.slots();
   const { early, answer } = await whileListed("/interconnects$", () => plugin.create({ slotId }));
-  await lab.post("interconnects", { type: "direct", slot_id: contested });
+  await testAccount.post("interconnects", { type: "direct", slot_id: contested });
   const late = rejection(plugin.create({ slotId: contested }));
   const beside = plugin.create({ slotId: third });
   await answer();
@@ -96,23 +96,23 @@ it("a port that appears while another order's list is on its way is seen", async
   const { interconnects } = await control().state();
   expect(interconnects.map(({ name }) => name)).toEqual(expect.arrayContaining(names));
   // The stranger's and two of ours: what is there already is not even tried.
-  expect(await lab.sent("POST")).toBe(3);
+  expect(await testAccount.sent("POST")).toBe(3);
   expect(await asked(LISTS[0])).toEqual([2]);
 });
 
 it("and so is a session", async () => {
-  const [slotId] = await lab.slots();
+  const [slotId] = await testAccount.slots();
   const { id: interconnect } = await (await ports()).create({ slotId });
   const plugin = await sessions();
   const { early, answer } = await whileListed("/cnis$", () =>
     plugin.create({ interconnect, magic: { conduitName: "one" } }),
   );
   const magic = { conduit_name: "contested", description: "", mtu: 1500 };
-  await lab.post("cnis", { interconnect, magic });
+  await testAccount.post("cnis", { interconnect, magic });
   const late = plugin.create({ interconnect, magic: { conduitName: "contested" } });
   const refused = rejection(late);
   await answer();
   expect((await refused).message).toMatch(/already has conduit "contested"/);
   await early;
-  expect(await lab.sent("POST")).toBe(3);
+  expect(await testAccount.sent("POST")).toBe(3);
 });

@@ -6,7 +6,7 @@ import { systemClock } from "../../domain/clock";
 import type { Props } from "../../run/property-values";
 import { Run } from "../../run/run";
 import { rejection, type State, unfinished } from "../../testing/engine";
-import { type Lab, openLab } from "../../testing/lab";
+import { openTestAccount, type TestAccount } from "../../testing/test-account";
 import { awaitMagicInterconnect } from "./find";
 
 const UNKNOWN = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";
@@ -20,24 +20,24 @@ interface Shown {
   bgp?: { customer_asn: number; md5_key?: string; import_filter_id?: string };
 }
 
-let lab: Lab;
+let testAccount: TestAccount;
 let port: string;
 let session: string;
 beforeAll(async () => {
-  lab = await openLab();
+  testAccount = await openTestAccount();
 });
 beforeEach(async () => {
-  await lab.simulator.control.reset();
-  const [slot_id] = await lab.slots();
+  await testAccount.simulator.control.reset();
+  const [slot_id] = await testAccount.slots();
   port = (await call("POST", "/cni/interconnects", { type: "direct", slot_id })).name;
   session = await openSession("ewr");
 });
-afterAll(() => lab.close());
+afterAll(() => testAccount.close());
 
-const plugin = () => lab.plugin("MagicInterconnect");
+const plugin = () => testAccount.plugin("MagicInterconnect");
 
 async function call(method: string, path: string, body?: object) {
-  const { baseUrl, accountId, token } = lab.simulator;
+  const { baseUrl, accountId, token } = testAccount.simulator;
   const response = await fetch(`${baseUrl}/accounts/${accountId}${path}`, {
     method,
     headers: {
@@ -68,7 +68,7 @@ async function edit(body: object): Promise<void> {
 
 /** What BGP is at the CNI, whatever Magic tells. */
 async function cni() {
-  return (await lab.simulator.control.state()).cnis.find(({ id }) => id === session);
+  return (await testAccount.simulator.control.state()).cnis.find(({ id }) => id === session);
 }
 
 async function create(settings: object = { healthCheck: { rate: "low" } }): Promise<State> {
@@ -100,7 +100,7 @@ describe("creation", () => {
 
   it("writes nothing where it is as declared", async () => {
     await create({ description: "as found", healthCheck: {} });
-    expect(await lab.sent("PUT")).toBe(0);
+    expect(await testAccount.sent("PUT")).toBe(0);
   });
 
   it("finds it by the id in Magic as well, and tells its session", async () => {
@@ -110,7 +110,7 @@ describe("creation", () => {
   });
 
   it("finds one that was renamed in Magic alone, on a port with several", async () => {
-    await lab.simulator.control.behave({ magicEdits: "hidden" });
+    await testAccount.simulator.control.behave({ magicEdits: "hidden" });
     await edit({ name: "renamed" });
     const { id } = await shown();
     await openSession("beside");
@@ -118,14 +118,14 @@ describe("creation", () => {
   });
 
   it("waits until Magic lists a new session", async () => {
-    await lab.simulator.control.behave({ magicAppearsAfter: "1s" });
+    await testAccount.simulator.control.behave({ magicAppearsAfter: "1s" });
     session = await openSession("new");
     expect((await create()).outputs).toMatchObject({ name: "new" });
   });
 
   it("gives up in words where Magic never does", async () => {
-    await lab.simulator.control.behave({ magicAppearsAfter: "1h" });
-    const { baseUrl, accountId, token } = lab.simulator;
+    await testAccount.simulator.control.behave({ magicAppearsAfter: "1h" });
+    const { baseUrl, accountId, token } = testAccount.simulator;
     const headers = { authorization: `Bearer ${token}` };
     const context = {
       run: new Run(),
@@ -146,7 +146,7 @@ describe("creation", () => {
 
   it("remembers what was found also where the answer was lost", async () => {
     const fault = { method: "PUT", effect: "applied", respond: { status: 501 } } as const;
-    await lab.simulator.control.addFault(fault);
+    await testAccount.simulator.control.addFault(fault);
     const failed = await unfinished(create());
     const magic = await plugin();
     const state = await magic.update(failed, { session, healthCheck: { rate: "low" } });
@@ -158,7 +158,7 @@ describe("creation", () => {
 
 describe("the MD5 key", () => {
   it.each(["echoed", "absent", "null"] as const)("stays where it is %s", async (md5Key) => {
-    await lab.simulator.control.behave({ md5Key });
+    await testAccount.simulator.control.behave({ md5Key });
     const magic = await plugin();
     const declared = { session, mtu: 1400, bgpFilters: { importFilterId: "in" }, md5Key: KEY };
     const state = await magic.create(declared);
@@ -178,10 +178,10 @@ describe("the MD5 key", () => {
 
 describe("BGP filters", () => {
   it("are refused for an interconnect without BGP, before anything is sent", async () => {
-    await lab.simulator.control.editCni(session, { bgp: null });
+    await testAccount.simulator.control.editCni(session, { bgp: null });
     const error = await rejection(create({ bgpFilters: { importFilterId: "in" } }));
     expect(error.message).toContain("the interconnect ewr has no BGP session");
-    expect(await lab.sent("PUT")).toBe(0);
+    expect(await testAccount.sent("PUT")).toBe(0);
   });
 });
 
@@ -267,10 +267,10 @@ describe("deletion", () => {
   it("has nothing to do where the session is gone, which a refresh sees", async () => {
     const magic = await plugin();
     const state = await create();
-    await lab.simulator.control.deleteInterconnect(port);
-    const before = await lab.sent("PUT");
+    await testAccount.simulator.control.deleteInterconnect(port);
+    const before = await testAccount.sent("PUT");
     await magic.delete(state);
-    expect(await lab.sent("PUT")).toBe(before);
+    expect(await testAccount.sent("PUT")).toBe(before);
     expect(await magic.refresh(state)).toBeUndefined();
   });
 
@@ -278,9 +278,9 @@ describe("deletion", () => {
     const magic = await plugin();
     const state = await create();
     const lost = { method: "PUT", respond: { status: 501 } } as const;
-    await lab.simulator.control.addFault({ ...lost, effect: "none" });
+    await testAccount.simulator.control.addFault({ ...lost, effect: "none" });
     await expect(magic.delete(state)).rejects.toThrow("501");
-    await lab.simulator.control.addFault({ ...lost, effect: "applied" });
+    await testAccount.simulator.control.addFault({ ...lost, effect: "applied" });
     await magic.delete(state);
     expect((await shown()).health_check.rate).toBe("mid");
   });
@@ -288,7 +288,7 @@ describe("deletion", () => {
   it("gives up on a value that the API showed and does not take", async () => {
     const magic = await plugin();
     const state = await create();
-    await lab.simulator.control.addFault({
+    await testAccount.simulator.control.addFault({
       method: "PUT",
       respond: { status: 400, body: { error: "no such rate" } },
     });
@@ -300,7 +300,7 @@ describe("deletion", () => {
 it("is not gone because a wrong account answers 404 to everything", async () => {
   const state = await create();
   const respond = { status: 404, body: "Account not found" };
-  await lab.simulator.control.addFault({ respond, times: 5 });
+  await testAccount.simulator.control.addFault({ respond, times: 5 });
   await expect((await plugin()).refresh(state)).rejects.toThrow("404");
 });
 

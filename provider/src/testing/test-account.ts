@@ -6,7 +6,7 @@ import { startPlugin } from "./engine";
 
 const FREE_10G_SLOTS = "/cni/slots?occupied=false&speed=10G";
 
-export interface Lab {
+export interface TestAccount {
   simulator: Simulator;
   /** The plugin of a type, configured for the simulator. */
   plugin(
@@ -23,7 +23,10 @@ export interface Lab {
 }
 
 /** Opens a simulated account, untouched by the environment of whoever runs the tests. */
-export async function openLab(options: SimulatorOptions = {}, run: RunOptions = {}): Promise<Lab> {
+export async function openTestAccount(
+  options: SimulatorOptions = {},
+  run: RunOptions = {},
+): Promise<TestAccount> {
   forgetEnvironment();
   const simulator = await startSimulator(options);
   return {
@@ -40,11 +43,14 @@ export async function openLab(options: SimulatorOptions = {}, run: RunOptions = 
 }
 
 /** Plugins of a new process, which remembers nothing of those before it: one for each run of the engine. */
-export function newProcess({ simulator }: Lab, run: RunOptions = {}): Lab["plugin"] {
+export function newProcess(
+  { simulator }: TestAccount,
+  run: RunOptions = {},
+): TestAccount["plugin"] {
   return pluginsOf(simulator, new Run(run));
 }
 
-function pluginsOf(simulator: Simulator, run: Run): Lab["plugin"] {
+function pluginsOf(simulator: Simulator, run: Run): TestAccount["plugin"] {
   return (type, configuration) =>
     startPlugin(type, { ...configurationFor(simulator), ...configuration }, run);
 }
