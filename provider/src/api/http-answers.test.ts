@@ -1,6 +1,6 @@
 /** What the caller is told of each kind of answer. */
 import { z } from "zod";
-import { type Answer, type FakeApi, startFakeApi } from "../testing/fake-api";
+import { type FakeApi, type FakeResponse, startFakeApi } from "../testing/fake-api";
 import { ImpatientClock } from "../testing/fake-clock";
 import { type ApiError, isApiError } from "./errors";
 import { createHttp, type Http } from "./http";
@@ -10,7 +10,7 @@ const port = z.looseObject({ name: z.string() });
 
 let api: FakeApi;
 let http: Http;
-let answer: Answer;
+let answer: FakeResponse;
 
 beforeAll(async () => {
   api = await startFakeApi(() => answer);
@@ -24,7 +24,7 @@ afterAll(async () => {
 });
 
 /** The error that a GET of `/it` ends with. */
-async function errorOf(next: Answer, path = "/it"): Promise<ApiError> {
+async function errorOf(next: FakeResponse, path = "/it"): Promise<ApiError> {
   answer = next;
   try {
     await http.json({ method: "GET", path }, port);
@@ -147,7 +147,7 @@ it("stays on one line", async () => {
   expect(message).not.toContain("\n");
 });
 
-it.each<[string, Answer]>([
+it.each<[string, FakeResponse]>([
   ["text", { body: "welcome to the hotel network" }],
   ["nothing", { body: "" }],
   ["truncated JSON", { headers: { "content-type": "application/json" }, body: '{"name":"cni' }],
@@ -164,7 +164,7 @@ it("names the field that does not fit", async () => {
   expect(message).toContain("name: Invalid input: expected string, received number");
 });
 
-it.each<Answer>(["reset", { cutOff: '{"name":' }])(
+it.each<FakeResponse>(["reset", { cutOff: '{"name":' }])(
   "is none where the line breaks: %j",
   async (next) => {
     const error = await errorOf(next);

@@ -3,7 +3,7 @@ import { once } from "node:events";
 import { createServer, type Server } from "node:http";
 import { z } from "zod";
 import { rejection } from "../testing/engine";
-import { type Answer, type FakeApi, startFakeApi } from "../testing/fake-api";
+import { type FakeApi, type FakeResponse, startFakeApi } from "../testing/fake-api";
 import { ImpatientClock } from "../testing/fake-clock";
 import { createHttp, type Http } from "./http";
 import { inOperation } from "./operation";
@@ -13,12 +13,12 @@ let clock: ImpatientClock;
 let isStopped = false;
 
 const MINUTE = 60_000;
-const BLOCKED: Answer = { status: 429, headers: { "retry-after": "300" }, body: "slow down" };
+const BLOCKED: FakeResponse = { status: 429, headers: { "retry-after": "300" }, body: "slow down" };
 const ok = z.object({ ok: z.boolean() });
 
 let api: FakeApi;
 let http: Http;
-let answers: Answer[];
+let answers: FakeResponse[];
 let told: string[];
 
 beforeAll(async () => {

@@ -1,6 +1,6 @@
 /** What is sent again, and above all what is not: an order goes out once. */
 import { z } from "zod";
-import { type Answer, type FakeApi, startFakeApi } from "../testing/fake-api";
+import { type FakeApi, type FakeResponse, startFakeApi } from "../testing/fake-api";
 import { ImpatientClock } from "../testing/fake-clock";
 import { createHttp, type Http } from "./http";
 import type { ApiRequest } from "./request";
@@ -8,8 +8,8 @@ import type { ApiRequest } from "./request";
 /** The pauses between two tries, in milliseconds, which nobody waits for here. */
 let clock: ImpatientClock;
 
-const FINE: Answer = { body: { ok: true } };
-const FAULTS: [string, Answer][] = [
+const FINE: FakeResponse = { body: { ok: true } };
+const FAULTS: [string, FakeResponse][] = [
   ["500", { status: 500, body: "fault" }],
   ["503", { status: 503, body: "fault" }],
   ["429", { status: 429, body: "slow down" }],
@@ -19,7 +19,7 @@ const FAULTS: [string, Answer][] = [
 
 let api: FakeApi;
 let http: Http;
-let answers: Answer[];
+let answers: FakeResponse[];
 
 beforeAll(async () => {
   api = await startFakeApi(() => answers.shift() ?? FINE);
@@ -34,7 +34,7 @@ afterAll(async () => {
   await api.close();
 });
 
-function send(method: ApiRequest["method"], ...next: Answer[]) {
+function send(method: ApiRequest["method"], ...next: FakeResponse[]) {
   answers = next;
   const body = method === "POST" || method === "PUT" ? { order: 1 } : undefined;
   return http.json({ method, path: "/it", body }, z.looseObject({ ok: z.boolean() }));
@@ -63,7 +63,7 @@ describe.each<ApiRequest["method"]>(["GET", "PUT", "DELETE"])("a %s", (method) =
   });
 
   it("is given up after four times, with the last answer's words", async () => {
-    const fault: Answer = { status: 503, body: { error: "overloaded" } };
+    const fault: FakeResponse = { status: 503, body: { error: "overloaded" } };
     await expect(send(method, fault, fault, fault, fault, FINE)).rejects.toThrow("503 overloaded");
     expect(api.received).toHaveLength(4);
   });
@@ -86,7 +86,7 @@ describe("a POST", () => {
 
 describe("a POST, as an exception,", () => {
   it("is sent again where the gateway says when: it never reached the service", async () => {
-    const wait: Answer = { status: 429, headers: { "retry-after": "25" } };
+    const wait: FakeResponse = { status: 429, headers: { "retry-after": "25" } };
     await expect(send("POST", wait)).resolves.toEqual({ ok: true });
     expect(clock.waits).toEqual([25_000]);
     expect(api.received).toHaveLength(2);

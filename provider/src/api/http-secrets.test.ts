@@ -1,7 +1,12 @@
 /** What leaves the process, and what must never be told: the token, and the BGP key in a body. */
 import { z } from "zod";
 import { rejection } from "../testing/engine";
-import { type Answer, type FakeApi, type Received, startFakeApi } from "../testing/fake-api";
+import {
+  type FakeApi,
+  type FakeResponse,
+  type ReceivedRequest,
+  startFakeApi,
+} from "../testing/fake-api";
 import { ImpatientClock } from "../testing/fake-clock";
 import { createHttp } from "./http";
 import type { ApiRequest } from "./request";
@@ -13,7 +18,7 @@ const ORDER: ApiRequest = { method: "POST", path: "/it", body: { bgp: { md5_key:
 
 let api: FakeApi;
 let elsewhere: FakeApi;
-let answer: (request: Received) => Answer;
+let answer: (request: ReceivedRequest) => FakeResponse;
 
 beforeAll(async () => {
   api = await startFakeApi((request) => answer(request));
@@ -23,7 +28,10 @@ afterAll(async () => {
   await Promise.all([api.close(), elsewhere.close()]);
 });
 
-async function errorOf(request: ApiRequest, next: (request: Received) => Answer): Promise<Error> {
+async function errorOf(
+  request: ApiRequest,
+  next: (request: ReceivedRequest) => FakeResponse,
+): Promise<Error> {
   answer = next;
   const http = createHttp(
     { baseUrl: api.baseUrl, headers: { authorization: `Bearer ${TOKEN}` } },
@@ -67,7 +75,7 @@ it.each([301, 302, 303, 307, 308])("does not follow a redirect (%d)", async (sta
   expect(elsewhere.received).toEqual([]);
 });
 
-it.each<[string, Answer]>([
+it.each<[string, FakeResponse]>([
   ["an error", { status: 500, body: { error: "fault" } }],
   ["a reset", "reset"],
   ["an answer that does not fit", { body: { bgp: { md5_key: MD5_KEY } } }],
@@ -77,7 +85,7 @@ it.each<[string, Answer]>([
   expect(told(error)).not.toContain(MD5_KEY);
 });
 
-it.each<[string, (request: Received) => Answer]>([
+it.each<[string, (request: ReceivedRequest) => FakeResponse]>([
   ["as text", ({ body }) => ({ status: 400, body: `cannot parse ${body}` })],
   ["as JSON", () => ({ status: 400, body: { error: `md5_key ${MD5_KEY} is too long` } })],
   ["in an envelope", () => ({ status: 400, body: { errors: [{ message: `bad: ${MD5_KEY}` }] } })],

@@ -1,6 +1,6 @@
 /** Lists are read to their end. */
 import { systemClock } from "../domain/clock";
-import { type FakeApi, type Received, startFakeApi } from "../testing/fake-api";
+import { type FakeApi, type ReceivedRequest, startFakeApi } from "../testing/fake-api";
 import { AccountApi } from "./account";
 import { createHttp } from "./http";
 
@@ -21,7 +21,7 @@ beforeEach(() => {
 });
 afterAll(() => fake.close());
 
-function cursorOf(request: Received): number {
+function cursorOf(request: ReceivedRequest): number {
   return Number(new URL(request.path, fake.baseUrl).searchParams.get("cursor") ?? -1);
 }
 

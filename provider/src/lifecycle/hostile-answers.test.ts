@@ -10,7 +10,7 @@ beforeAll(async () => {
 afterAll(() => testAccount.close());
 
 it("refuses an id that would steer a terminal or the engine, and shows it inert", async () => {
-  const [slotId] = await testAccount.slots();
+  const [slotId] = await testAccount.freeSlots();
   await testAccount.simulator.control.addFault({
     method: "POST",
     respond: { edit: { set: { name: HOSTILE } } },
@@ -37,7 +37,7 @@ it.each(["a<{%x%}>", "a\nb", "a\tb", "a\u001b[2Jb", "a ##[error]b"])(
 it("does not repeat the key of the state that an update replaces, which this run never sent", async () => {
   const { control } = testAccount.simulator;
   await control.behave({ md5Key: "absent" });
-  const slotId = (await testAccount.slots())[1];
+  const slotId = (await testAccount.freeSlots())[1];
   const port = await (await testAccount.plugin("Interconnect")).create({
     slotId,
     waitFor: "ordered",

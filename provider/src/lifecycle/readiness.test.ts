@@ -13,7 +13,7 @@ beforeAll(async () => {
 });
 beforeEach(async () => {
   await testAccount.simulator.control.reset();
-  const [slotId] = await testAccount.slots();
+  const [slotId] = await testAccount.freeSlots();
   interconnect = (await (await testAccount.plugin("Interconnect")).create({ slotId })).id;
 });
 afterAll(() => testAccount.close());
@@ -116,7 +116,7 @@ it("is nothing at the API when it is deleted", async () => {
   await report("Healthy");
   const gate = await plugin();
   await gate.delete(await gate.create({ interconnect }));
-  expect(await testAccount.sent("DELETE")).toBe(0);
+  expect(await testAccount.countRequests("DELETE")).toBe(0);
 });
 
 describe("another port", () => {

@@ -13,7 +13,7 @@ beforeAll(async () => {
     testAccount.plugin("Interconnect"),
     testAccount.plugin("CniBgpSession"),
   ]);
-  const [slotId] = await testAccount.slots();
+  const [slotId] = await testAccount.freeSlots();
   const port = await ports.create({ slotId });
   const session = await sessions.create({
     interconnect: port.id,

@@ -34,7 +34,7 @@ it("takes over what is there and remembers it", async () => {
 
 it("writes nothing where it is as declared", async () => {
   await create(13335);
-  expect(await testAccount.sent("PUT")).toBe(0);
+  expect(await testAccount.countRequests("PUT")).toBe(0);
 });
 
 it("changes in place and still remembers the first value", async () => {
@@ -115,9 +115,9 @@ describe("deletion", () => {
     const settings = await plugin();
     const state = await create();
     await testAccount.simulator.control.editSettings({ default_asn: 13335 });
-    const before = await testAccount.sent("PUT");
+    const before = await testAccount.countRequests("PUT");
     await settings.delete(state);
-    expect(await testAccount.sent("PUT")).toBe(before);
+    expect(await testAccount.countRequests("PUT")).toBe(before);
   });
 
   it("waits where it is told to", async () => {

@@ -18,7 +18,7 @@ beforeEach(async () => {
   home = mkdtempSync(join(tmpdir(), "cni-claims-"));
   process.env.XDG_STATE_HOME = home;
   testAccount = await openTestAccount({}, { clock: new ImpatientClock() });
-  [slotId] = await testAccount.slots();
+  [slotId] = await testAccount.freeSlots();
 });
 afterEach(async () => {
   await testAccount.close();
@@ -47,7 +47,7 @@ describe("an interconnect that another resource adopted", () => {
     expect(String(q.outputs.__claim) > String(p.outputs.__claim)).toBe(true);
     await (await run()).delete(p);
     expect(await ports()).toEqual([p.id]);
-    expect(await testAccount.sent("DELETE")).toBe(0);
+    expect(await testAccount.countRequests("DELETE")).toBe(0);
   });
 
   it("is handed over in a later run that works on the new resource", async () => {
@@ -112,7 +112,7 @@ describe("an interconnect that another resource adopted", () => {
     expect(await run.diff(p, claiming)).toMatchObject({ changes: true, replaces: [] });
     const again = await run.update(p, claiming);
     await (await (await newRun())()).diff(again, claiming);
-    expect(await testAccount.sent("DELETE")).toBe(0);
+    expect(await testAccount.countRequests("DELETE")).toBe(0);
   });
 
   it("is an error in preview if two resources of the program have it", async () => {
@@ -164,7 +164,7 @@ it("settings of a Magic interconnect stay as their new resource has set them", a
   const p = await (await (await newRun())(type)).create({ __urn: URN("p"), ...declared });
   const run = await (await newRun())(type);
   await run.create({ __urn: URN("q"), ...declared });
-  const puts = await testAccount.sent("PUT");
+  const puts = await testAccount.countRequests("PUT");
   await run.delete(p);
-  expect(await testAccount.sent("PUT")).toBe(puts);
+  expect(await testAccount.countRequests("PUT")).toBe(puts);
 });

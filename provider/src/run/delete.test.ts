@@ -26,7 +26,7 @@ describe.each(RESOURCES)("%s", (type, list) => {
   beforeEach(async () => {
     await testAccount.simulator.control.reset();
     const port = await testAccount.plugin("Interconnect");
-    const [slotId] = await testAccount.slots();
+    const [slotId] = await testAccount.freeSlots();
     const ordered = await port.create({ slotId });
     plugin = await testAccount.plugin(type);
     state =
@@ -86,7 +86,7 @@ describe.each(RESOURCES)("%s", (type, list) => {
   it("is waited for if its deletion takes time", async () => {
     await testAccount.simulator.control.behave({ deletedAfter: "1h" });
     const deleted = plugin.delete(state);
-    while ((await testAccount.sent("DELETE")) === 0) await sleep(20);
+    while ((await testAccount.countRequests("DELETE")) === 0) await sleep(20);
     expect(await Promise.race([deleted, sleep(300, "waiting")])).toBe("waiting");
     await testAccount.simulator.control.advance("1h");
     await deleted;

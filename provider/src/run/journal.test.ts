@@ -22,7 +22,7 @@ beforeAll(() => {
 });
 beforeEach(async () => {
   testAccount = await openTestAccount();
-  [slotId] = await testAccount.slots();
+  [slotId] = await testAccount.freeSlots();
 });
 afterEach(async () => {
   await testAccount.close();
@@ -84,7 +84,7 @@ it.each(ORDERS)(
       ),
     );
     expect(await ports()).toBe(1);
-    expect(await testAccount.sent("POST")).toBe(1);
+    expect(await testAccount.countRequests("POST")).toBe(1);
   },
 );
 

@@ -26,7 +26,7 @@ beforeEach(async () => {
   home = mkdtempSync(join(tmpdir(), "cni-unsafe-"));
   process.env.XDG_STATE_HOME = home;
   testAccount = await openTestAccount();
-  [slotId = ""] = await testAccount.slots();
+  [slotId = ""] = await testAccount.freeSlots();
 });
 afterEach(async () => {
   jest.restoreAllMocks();
@@ -126,7 +126,7 @@ describe.each(UNSAFE)("if the folder of this machine %s", (_, refusal, spoil) =>
   it("orders nothing, and says what to do", async () => {
     spoil();
     await expect(create()).rejects.toThrow(refusal);
-    expect(await testAccount.sent("POST")).toBe(0);
+    expect(await testAccount.countRequests("POST")).toBe(0);
   });
 
   it("refuses a port in preview, in refresh and in delete instead of believing that nobody claimed it", async () => {
@@ -136,7 +136,7 @@ describe.each(UNSAFE)("if the folder of this machine %s", (_, refusal, spoil) =>
     await expect(later.diff(state, { __urn: URN, slotId })).rejects.toThrow(refusal);
     await expect(later.refresh(state)).rejects.toThrow(refusal);
     await expect(later.delete(state)).rejects.toThrow(refusal);
-    expect(await testAccount.sent("DELETE")).toBe(0);
+    expect(await testAccount.countRequests("DELETE")).toBe(0);
   });
 });
 
@@ -146,7 +146,7 @@ it.each(["orders", "claims"])("refuses a folder %s that is a symbolic link", asy
   const act = async () =>
     name === "orders" ? create() : (await run()).diff(state, { __urn: URN, slotId });
   await expect(act()).rejects.toThrow(`${name}" is a symbolic link`);
-  expect(await testAccount.sent("POST")).toBe(1);
+  expect(await testAccount.countRequests("POST")).toBe(1);
 });
 
 it.each(["orders", "claims"])("refuses a file of %s that is a symbolic link", async (name) => {
@@ -158,7 +158,10 @@ it.each(["orders", "claims"])("refuses a file of %s that is a symbolic link", as
   symlinkSync(join(home, "elsewhere"), path);
   const act = async () => (name === "orders" ? create() : (await run()).delete(state));
   await expect(act()).rejects.toThrow(/" is a symbolic link/);
-  expect([await testAccount.sent("POST"), await testAccount.sent("DELETE")]).toEqual([1, 0]);
+  expect([
+    await testAccount.countRequests("POST"),
+    await testAccount.countRequests("DELETE"),
+  ]).toEqual([1, 0]);
 });
 
 it("narrows its own folders and files, which a CI cache may restore with wide modes", async () => {
@@ -183,7 +186,7 @@ it("refuses a port whose claims are there and cannot be listed", async () => {
     /claims\/\w+" cannot be read: EACCES/,
   );
   await expect(later.delete(state)).rejects.toThrow(/cannot be read: EACCES/);
-  expect(await testAccount.sent("DELETE")).toBe(0);
+  expect(await testAccount.countRequests("DELETE")).toBe(0);
 });
 
 it("uses a folder that others may read but not write, on a file system that cannot be changed", async () => {
@@ -192,7 +195,7 @@ it("uses a folder that others may read but not write, on a file system that cann
   failAt("chmodSync", "EROFS", /cloudflare-cni/);
   await (await run()).diff(state, { __urn: URN, slotId });
   await (await run()).delete(state);
-  expect(await testAccount.sent("DELETE")).toBe(1);
+  expect(await testAccount.countRequests("DELETE")).toBe(1);
 });
 
 it.each([
@@ -211,7 +214,7 @@ it.each([
   const later = await run();
   expect((await later.diff(state, { __urn: URN, slotId })).changes).toBe(false);
   await later.delete(state);
-  expect(await testAccount.sent("DELETE")).toBe(1);
+  expect(await testAccount.countRequests("DELETE")).toBe(1);
 });
 
 asRoot(
@@ -229,7 +232,7 @@ asRoot(
     const later = await run();
     await later.diff(state, { __urn: URN, slotId });
     await later.delete(state);
-    expect(await testAccount.sent("DELETE")).toBe(1);
+    expect(await testAccount.countRequests("DELETE")).toBe(1);
   },
 );
 
@@ -252,7 +255,7 @@ asRoot("leaves a file as it is that another user put in the place of its own", a
   await (await run()).delete(state);
   await expect(create()).rejects.toThrow(`${order}.new" belongs to another user (uid 4711)`);
   expect(readFileSync(planted, "utf8")).toBe("of another");
-  expect(await testAccount.sent("POST")).toBe(1);
+  expect(await testAccount.countRequests("POST")).toBe(1);
 });
 
 describe("if the home belongs to another user and cannot be entered, as root's in a container", () => {
@@ -265,11 +268,11 @@ describe("if the home belongs to another user and cannot be entered, as root's i
 
   it("orders and deletes, since nothing of this user was ever kept there", async () => {
     const state = await create();
-    expect(await testAccount.sent("POST")).toBe(1);
+    expect(await testAccount.countRequests("POST")).toBe(1);
     const later = await run();
     await later.diff(state, { __urn: URN, slotId });
     await later.delete(state);
-    expect(await testAccount.sent("DELETE")).toBe(1);
+    expect(await testAccount.countRequests("DELETE")).toBe(1);
   });
 
   it("adopts nothing, because no claim can be kept", async () => {
@@ -287,5 +290,5 @@ it("refuses a folder in a home that this user may enter if something above it is
   failAt("lstatSync", "EACCES", /\.local\/./);
   const later = await run();
   await expect(later.delete(state)).rejects.toThrow(/cannot be read: EACCES/);
-  expect(await testAccount.sent("DELETE")).toBe(0);
+  expect(await testAccount.countRequests("DELETE")).toBe(0);
 });

@@ -19,7 +19,7 @@ beforeAll(async () => {
 });
 beforeEach(async () => {
   await testAccount.simulator.control.reset();
-  const slotIds = await testAccount.slots();
+  const slotIds = await testAccount.freeSlots();
   interconnect = await orderPort(slotIds[0]);
 });
 afterAll(() => testAccount.close());
@@ -84,7 +84,7 @@ describe("create", () => {
     const { outputs } = await create({ bgpMode: "advertise_only" });
     expect(outputs).toMatchObject({ bgpMode: "advertise_only" });
     expect(await present()).toMatchObject([{ bgp_mode: "advertise_only" }]);
-    expect(await testAccount.sent("POST")).toBe(2); // the port's and the session's
+    expect(await testAccount.countRequests("POST")).toBe(2); // the port's and the session's
   });
 
   it("keeps a session in state of which only the mode is missing", async () => {
@@ -129,7 +129,7 @@ describe("create", () => {
     // In an account of its own, where no other test has had a session of this id.
     testAccount = await openTestAccount({ accountId: "b".repeat(32) });
     try {
-      interconnect = await orderPort((await testAccount.slots())[0]);
+      interconnect = await orderPort((await testAccount.freeSlots())[0]);
       const { id } = await post({ customer_asn: 65010, extra_prefixes: [] });
       await expect(create()).rejects.toThrow(/already has conduit "ewr"[\s\S]*set `adopt: true`/);
       const bgp = { customerAsn: 65011 };
@@ -151,7 +151,7 @@ describe("create", () => {
 
   it("does not adopt a session of another port", async () => {
     await create();
-    const [, slotId] = await testAccount.slots();
+    const [, slotId] = await testAccount.freeSlots();
     const other = await orderPort(slotId);
     await expect(create({ interconnect: other, adopt: true })).rejects.toThrow(
       `is already on interconnect ${interconnect}`,

@@ -15,7 +15,7 @@ beforeAll(async () => {
 });
 beforeEach(async () => {
   await testAccount.simulator.control.reset();
-  const [slotId] = await testAccount.slots();
+  const [slotId] = await testAccount.freeSlots();
   port = await (await testAccount.plugin("Interconnect")).create({ slotId });
 });
 afterAll(() => testAccount.close());
@@ -53,7 +53,7 @@ it.each(["name", "virtual_port_reservation_id"] as const)(
       `still has session "ewr" (CNI ${session.id}), so it was not deleted.`,
     );
     expect(message).toMatch(/Delete it first, in the stack or dashboard that created it/);
-    expect(await testAccount.sent("DELETE")).toBe(0);
+    expect(await testAccount.countRequests("DELETE")).toBe(0);
 
     await addSession("other");
     expect((await rejection(remove())).message).toContain('has sessions "ewr" (CNI ');
@@ -79,5 +79,5 @@ it("deletes nothing if the sessions cannot be listed", async () => {
   });
   const { message } = await rejection(remove());
   expect(message).toContain("403");
-  expect(await testAccount.sent("DELETE")).toBe(0);
+  expect(await testAccount.countRequests("DELETE")).toBe(0);
 });

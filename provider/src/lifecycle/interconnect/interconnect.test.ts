@@ -15,7 +15,7 @@ afterAll(() => testAccount.close());
 const plugin = () => testAccount.plugin("Interconnect");
 
 async function orderPort(declared: Record<string, unknown> = {}): Promise<State> {
-  const [slotId] = await testAccount.slots();
+  const [slotId] = await testAccount.freeSlots();
   return (await plugin()).create({ slotId, ...declared });
 }
 
@@ -65,7 +65,7 @@ describe("create", () => {
   });
 
   it("keeps a port in state that is not up in time, and says what to do", async () => {
-    const [slotId] = await testAccount.slots();
+    const [slotId] = await testAccount.freeSlots();
     const declared = { slotId, waitFor: "healthy", timeout: "50ms" };
     const failure = await unfinished((await plugin()).create(declared));
     expect(await isThere(failure.id)).toBe(true);
@@ -89,7 +89,7 @@ describe("create", () => {
       respond: { status: 501, body: "out of order" },
     };
     await testAccount.simulator.control.addFault({ ...fault, times: 99 });
-    const [slotId] = await testAccount.slots();
+    const [slotId] = await testAccount.freeSlots();
     const declared = { slotId, waitFor: "healthy", timeout: "50ms" };
     const { reasons } = await unfinished((await plugin()).create(declared));
     expect(reasons[0]).toContain("could not be asked");
@@ -98,7 +98,7 @@ describe("create", () => {
   });
 
   it("keeps what was declared, however the API spells it", async () => {
-    const [slotId] = await testAccount.slots();
+    const [slotId] = await testAccount.freeSlots();
     const answer = {
       account: testAccount.simulator.accountId,
       name: "cni-1",
@@ -123,7 +123,7 @@ describe("create", () => {
 
 describe("update", () => {
   it("goes on waiting where create ended", async () => {
-    const [slotId] = await testAccount.slots();
+    const [slotId] = await testAccount.freeSlots();
     const declared = { slotId, waitFor: "healthy", timeout: "50ms" };
     const port = await plugin();
     const failed = await unfinished(port.create(declared));
@@ -133,11 +133,11 @@ describe("update", () => {
     const state = await port.update(failed, declared);
     expect(state.outputs).toMatchObject({ status: { state: "Healthy" }, name: failed.id });
     expect(await port.diff(state, declared)).toMatchObject({ changes: false });
-    expect(await testAccount.sent("POST")).toBe(1);
+    expect(await testAccount.countRequests("POST")).toBe(1);
   });
 
   it("goes on also after a refresh, which makes the engine forget the failure", async () => {
-    const [slotId] = await testAccount.slots();
+    const [slotId] = await testAccount.freeSlots();
     const declared = { slotId, waitFor: "healthy", timeout: "50ms" };
     const port = await plugin();
     const refreshed = await port.refresh(await unfinished(port.create(declared)));

@@ -175,7 +175,7 @@ describe("a port that is not found", () => {
 it("waits for a port that the simulator shows only some time after its order", async () => {
   const testAccount = await openTestAccount({ behaviour: { visibleAfter: "1h" } });
   try {
-    const [slotId] = await testAccount.slots();
+    const [slotId] = await testAccount.freeSlots();
     await testAccount.simulator.control.planNewPorts([{ after: "0s", state: "Healthy" }]);
     const port = await testAccount.plugin("Interconnect");
     const ordered = port.create({ slotId, waitFor: "healthy", timeout: "30s" });
@@ -188,7 +188,7 @@ it("waits for a port that the simulator shows only some time after its order", a
     }
     await testAccount.simulator.control.advance("1h");
     expect((await ordered).outputs).toMatchObject({ status: { state: "Healthy" } });
-    expect(await testAccount.sent("POST")).toBe(1);
+    expect(await testAccount.countRequests("POST")).toBe(1);
   } finally {
     await testAccount.close();
   }

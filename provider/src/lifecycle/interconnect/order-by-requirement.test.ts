@@ -49,7 +49,7 @@ async function slots(speed = "10G") {
 const orderElsewhere = async (slotId: string | undefined) =>
   (await testAccount.post("interconnects", { type: "direct", slot_id: slotId })).name;
 /** Orders that this process placed. */
-const orders = async (elsewhere = 0) => (await testAccount.sent("POST")) - elsewhere;
+const orders = async (elsewhere = 0) => (await testAccount.countRequests("POST")) - elsewhere;
 
 it("is ordered on the first free slot, which is told from then on", async () => {
   const [first] = await slots();

@@ -51,7 +51,7 @@ async function orderMany(): Promise<{ port: State; session: State }[]> {
 it("lists no more than once for each order, however slow the machine", async () => {
   const ordered = await orderMany();
   expect(new Set(ordered.map(({ port }) => port.outputs.slotId)).size).toBe(MANY);
-  expect(await testAccount.sent("POST")).toBe(2 * MANY);
+  expect(await testAccount.countRequests("POST")).toBe(2 * MANY);
   const lists = await asked(...LISTS);
   console.info(`${MANY} ports and sessions, 8 at a time: ${lists.join(" and ")} lists`);
   // How many share a list is a matter of time: shared-list.test.ts has it on a clock that stands.
@@ -85,7 +85,7 @@ async function whileListed<T>(path: string, order: () => Promise<T>) {
 
 it("a port that appears while another order's list is on its way is seen", async () => {
   const plugin = await ports();
-  const [slotId, contested, third] = await testAccount.slots();
+  const [slotId, contested, third] = await testAccount.freeSlots();
   const { early, answer } = await whileListed("/interconnects$", () => plugin.create({ slotId }));
   await testAccount.post("interconnects", { type: "direct", slot_id: contested });
   const late = rejection(plugin.create({ slotId: contested }));
@@ -96,12 +96,12 @@ it("a port that appears while another order's list is on its way is seen", async
   const { interconnects } = await control().state();
   expect(interconnects.map(({ name }) => name)).toEqual(expect.arrayContaining(names));
   // The stranger's and two of ours: what is there already is not even tried.
-  expect(await testAccount.sent("POST")).toBe(3);
+  expect(await testAccount.countRequests("POST")).toBe(3);
   expect(await asked(LISTS[0])).toEqual([2]);
 });
 
 it("and so is a session", async () => {
-  const [slotId] = await testAccount.slots();
+  const [slotId] = await testAccount.freeSlots();
   const { id: interconnect } = await (await ports()).create({ slotId });
   const plugin = await sessions();
   const { early, answer } = await whileListed("/cnis$", () =>
@@ -114,5 +114,5 @@ it("and so is a session", async () => {
   await answer();
   expect((await refused).message).toMatch(/already has conduit "contested"/);
   await early;
-  expect(await testAccount.sent("POST")).toBe(3);
+  expect(await testAccount.countRequests("POST")).toBe(3);
 });

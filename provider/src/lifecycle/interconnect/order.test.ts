@@ -21,7 +21,7 @@ async function ports(): Promise<string[]> {
 }
 
 async function slot(): Promise<string> {
-  return (await testAccount.slots())[0];
+  return (await testAccount.freeSlots())[0];
 }
 
 const LOST_ANSWERS = [
@@ -44,7 +44,7 @@ describe.each(ORDERS)("an order of %s", (_what, declaration) => {
     const state = await (await plugin()).create(declared);
     expect([state.id]).toEqual(await ports());
     expect(state.outputs).toMatchObject({ name: state.id, status: { state: "Pending" } });
-    expect(await testAccount.sent("POST")).toBe(1);
+    expect(await testAccount.countRequests("POST")).toBe(1);
   });
 
   it.each(LOST_ANSWERS)(
@@ -55,7 +55,7 @@ describe.each(ORDERS)("an order of %s", (_what, declaration) => {
       const error = await rejection((await plugin()).create(declared));
       expect(error.message).toMatch(/^POST \/accounts.*nothing was ordered\.$/);
       expect(error).not.toHaveProperty("id");
-      expect(await testAccount.sent("POST")).toBe(1);
+      expect(await testAccount.countRequests("POST")).toBe(1);
       expect(await ports()).toEqual([]);
     },
   );
@@ -71,14 +71,14 @@ describe.each(ORDERS)("an order of %s", (_what, declaration) => {
       /Whether the port was ordered is not known, because looking failed/,
     );
     expect(error.message).toMatch(/set `adopt/);
-    expect(await testAccount.sent("POST")).toBe(1);
+    expect(await testAccount.countRequests("POST")).toBe(1);
   });
 
   it("is not sent where the look before it fails", async () => {
     const declared = await declaration();
     await addFault({ method: "GET", respond: { status: 501 } });
     await expect((await plugin()).create(declared)).rejects.toThrow("501");
-    expect(await testAccount.sent("POST")).toBe(0);
+    expect(await testAccount.countRequests("POST")).toBe(0);
   });
 
   it.each([400, 403, 409, 429])(
@@ -87,7 +87,7 @@ describe.each(ORDERS)("an order of %s", (_what, declaration) => {
       const declared = await declaration();
       await addFault({ method: "POST", respond: { status, body: { error: "not like this" } } });
       await expect((await plugin()).create(declared)).rejects.toThrow(`${status} not like this`);
-      expect(await testAccount.sent("POST")).toBe(1);
+      expect(await testAccount.countRequests("POST")).toBe(1);
     },
   );
 
@@ -112,7 +112,7 @@ describe("a slot that carries a port already", () => {
     expect(error.message).toMatch(
       /set `aliases`[\s\S]*--target-dependents[\s\S]*set `adopt: true`[\s\S]*Otherwise, choose another slot/,
     );
-    expect(await testAccount.sent("POST")).toBe(1);
+    expect(await testAccount.countRequests("POST")).toBe(1);
   });
 
   describe("from an earlier process", () => {
@@ -126,7 +126,7 @@ describe("a slot that carries a port already", () => {
       const state = await (await plugin()).create({ slotId, adopt: true });
       expect([state.id]).toEqual(await ports());
       expect(state.outputs).toMatchObject({ slotId, speed: "10G" });
-      expect(await testAccount.sent("POST")).toBe(1);
+      expect(await testAccount.countRequests("POST")).toBe(1);
     });
 
     it("is adopted by its name", async () => {
@@ -211,7 +211,7 @@ describe("Google ports, which the API does not tell apart", () => {
     });
     const [name] = await ports();
     expect((await (await plugin()).create({ ...first, adopt: name })).id).toBe(name);
-    expect(await testAccount.sent("POST")).toBe(1);
+    expect(await testAccount.countRequests("POST")).toBe(1);
   });
 
   it.each([{ bandwidth: "2G" }, { pairingKey: KEY.replace("us-east4", "us-west1") }])(

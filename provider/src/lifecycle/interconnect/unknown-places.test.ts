@@ -110,7 +110,7 @@ it("judges what is not published, not the published place beside it", async () =
 });
 
 it("accepts the place of a port that the account has, although no slot is listed there", async () => {
-  const [slotId = ""] = await testAccount.slots();
+  const [slotId = ""] = await testAccount.freeSlots();
   const port = await testAccount.plugin("Interconnect");
   const { site } = (await port.create({ slotId, waitFor: "ordered" })).outputs;
   const none = { edit: { set: { "items.*.site": "zzz-a" } } };

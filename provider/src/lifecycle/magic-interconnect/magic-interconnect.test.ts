@@ -28,7 +28,7 @@ beforeAll(async () => {
 });
 beforeEach(async () => {
   await testAccount.simulator.control.reset();
-  const [slot_id] = await testAccount.slots();
+  const [slot_id] = await testAccount.freeSlots();
   port = (await call("POST", "/cni/interconnects", { type: "direct", slot_id })).name;
   session = await openSession("ewr");
 });
@@ -100,7 +100,7 @@ describe("creation", () => {
 
   it("writes nothing where it is as declared", async () => {
     await create({ description: "as found", healthCheck: {} });
-    expect(await testAccount.sent("PUT")).toBe(0);
+    expect(await testAccount.countRequests("PUT")).toBe(0);
   });
 
   it("finds it by the id in Magic as well, and tells its session", async () => {
@@ -181,7 +181,7 @@ describe("BGP filters", () => {
     await testAccount.simulator.control.editCni(session, { bgp: null });
     const error = await rejection(create({ bgpFilters: { importFilterId: "in" } }));
     expect(error.message).toContain("the interconnect ewr has no BGP session");
-    expect(await testAccount.sent("PUT")).toBe(0);
+    expect(await testAccount.countRequests("PUT")).toBe(0);
   });
 });
 
@@ -268,9 +268,9 @@ describe("deletion", () => {
     const magic = await plugin();
     const state = await create();
     await testAccount.simulator.control.deleteInterconnect(port);
-    const before = await testAccount.sent("PUT");
+    const before = await testAccount.countRequests("PUT");
     await magic.delete(state);
-    expect(await testAccount.sent("PUT")).toBe(before);
+    expect(await testAccount.countRequests("PUT")).toBe(before);
     expect(await magic.refresh(state)).toBeUndefined();
   });
 

@@ -22,7 +22,7 @@ beforeEach(async () => {
   process.env.CLOUDFLARE_API_TOKEN = simulator.token;
   process.env.CLOUDFLARE_ACCOUNT_ID = simulator.accountId;
   process.env.CLOUDFLARE_BASE_URL = simulator.baseUrl;
-  const [slot_id] = await testAccount.slots();
+  const [slot_id] = await testAccount.freeSlots();
   port = (await testAccount.post("interconnects", { type: "direct", slot_id })).name;
 });
 afterAll(async () => {
@@ -96,7 +96,7 @@ describe("getSlots", () => {
 });
 
 it("getSlot returns one slot", async () => {
-  const [id] = await testAccount.slots();
+  const [id] = await testAccount.freeSlots();
   expect(await cni.getSlot({ id })).toMatchObject({ id, occupied: false });
 });
 
@@ -275,7 +275,7 @@ describe("the error of a failed lookup", () => {
   });
 
   it("reports invalid arguments before any request, without their value", async () => {
-    const before = await testAccount.sent("GET");
+    const before = await testAccount.countRequests("GET");
     const misspelt: object = { facilty: "NY5" };
     expect((await rejection(cni.getSlots(misspelt))).message).toBe(
       'getSlots: facilty is not an argument; check its spelling. Did you mean "facility"?',
@@ -286,7 +286,7 @@ describe("the error of a failed lookup", () => {
     expect((await rejection(cni.getSlots({ metro: "New York" }))).message).toMatch(
       /^getSlots: metro: /,
     );
-    expect(await testAccount.sent("GET")).toBe(before);
+    expect(await testAccount.countRequests("GET")).toBe(before);
   });
 });
 
@@ -300,7 +300,7 @@ describe("lookups in one run", () => {
   );
 
   it("send one request for the same arguments, even if a caller changes the result", async () => {
-    const before = await testAccount.sent("GET");
+    const before = await testAccount.countRequests("GET");
     await run(async () => {
       const [first, second] = await Promise.all([
         cni.getInterconnects({ site: "akl-a" }),
@@ -311,11 +311,11 @@ describe("lookups in one run", () => {
       const third = await known(cni.getInterconnectsOutput({ site: pulumi.output("akl-a") }));
       expect(third).toEqual(second);
     });
-    expect(await testAccount.sent("GET")).toBe(before + 1);
+    expect(await testAccount.countRequests("GET")).toBe(before + 1);
   });
 
   it("send another request for other arguments, other credentials or another run", async () => {
-    const before = await testAccount.sent("GET");
+    const before = await testAccount.countRequests("GET");
     await run(async () => {
       await cni.getCnis();
       await cni.getCnis({ conduitName: "ewr" });
@@ -325,7 +325,7 @@ describe("lookups in one run", () => {
       process.env.CLOUDFLARE_API_TOKEN = "another-token";
       await rejection(cni.getCnis());
     });
-    expect(await testAccount.sent("GET")).toBe(before + 4);
+    expect(await testAccount.countRequests("GET")).toBe(before + 4);
   });
 
   it("send another request after a failure", async () => {
@@ -397,10 +397,10 @@ describe("lookups in a preview", () => {
     await pulumi.runtime.runInPulumiStack(async () => {
       const component = new pulumi.ComponentResource("test:Component", "component");
       new Thing("child", { parent: component });
-      const before = await testAccount.sent("GET");
+      const before = await testAccount.countRequests("GET");
       const found = cni.getInterconnectsOutput({}, { dependsOn: component });
       expect(await Reflect.get(found, "isKnown")).toBe(false);
-      expect(await testAccount.sent("GET")).toBe(before);
+      expect(await testAccount.countRequests("GET")).toBe(before);
     });
   });
 
