@@ -16,7 +16,7 @@ export class Cnis extends Repository<CniObject> {
   async create(interconnect: string, session: SessionSettings): Promise<CniObject> {
     const { account, http, writes } = this.endpoint;
     const body = { account, interconnect, ...wire.fromSession(session) };
-    const created = await writes.during(() =>
+    const created = await writes.track(() =>
       http.json({ method: "POST", path: this.#path, body }, wire.rawCni),
     );
     return wire.toCni(created);
@@ -40,7 +40,7 @@ export class Cnis extends Repository<CniObject> {
 
   delete(id: string): Promise<void> {
     const { http, writes } = this.endpoint;
-    return writes.during(() => http.done({ method: "DELETE", path: this.#pathOf(id) }));
+    return writes.track(() => http.done({ method: "DELETE", path: this.#pathOf(id) }));
   }
 
   /** A CNI with every field that the API sends, so that it can be put back as it was. */
@@ -51,7 +51,7 @@ export class Cnis extends Repository<CniObject> {
   putRaw(cni: wire.RawCni): Promise<wire.RawCni> {
     const { http, writes } = this.endpoint;
     const request = { method: "PUT", path: this.#pathOf(cni.id), body: cni } as const;
-    return writes.during(() => http.json(request, wire.rawCni));
+    return writes.track(() => http.json(request, wire.rawCni));
   }
 
   protected async readAll({ slotId, tunnelId }: CniFilter = {}): Promise<CniObject[]> {

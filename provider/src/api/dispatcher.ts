@@ -4,9 +4,9 @@ import { CniError } from "../domain/errors";
 import { isLoopback } from "../domain/loopback";
 
 /** Longest an answer may take, in milliseconds; ordering a port is not quick. */
-export const ANSWER_TIMEOUT = 60_000;
+export const RESPONSE_TIMEOUT = 60_000;
 /** No answer of this API comes near; a proxy's download page might. */
-const MAX_ANSWER_BYTES = 16 * 1024 * 1024;
+const MAX_RESPONSE_BYTES = 16 * 1024 * 1024;
 
 /**
  * Connections to one API. HTTPS_PROXY, HTTP_PROXY and NO_PROXY hold as they do elsewhere; another
@@ -16,9 +16,9 @@ export function createDispatcher(base: URL): Dispatcher {
   // A preview asks nobody, so it does without.
   const { Agent, EnvHttpProxyAgent }: typeof import("undici") = require("undici");
   const options = {
-    headersTimeout: ANSWER_TIMEOUT,
-    bodyTimeout: ANSWER_TIMEOUT,
-    maxResponseSize: MAX_ANSWER_BYTES,
+    headersTimeout: RESPONSE_TIMEOUT,
+    bodyTimeout: RESPONSE_TIMEOUT,
+    maxResponseSize: MAX_RESPONSE_BYTES,
     // At some 100 ms an answer, this also keeps below the 200 requests a second that Cloudflare
     // takes from one address.
     connections: 16,

@@ -46,7 +46,7 @@ export interface ApiErrorDetails {
   untrusted?: boolean;
 }
 
-const HINTS: Partial<Record<ApiErrorKind, string>> = {
+const ADVICE: Partial<Record<ApiErrorKind, string>> = {
   credentials:
     "Check CLOUDFLARE_API_TOKEN or `pulumi config set --secret cloudflare:apiToken`; the token may be revoked or expired.",
   permission:
@@ -71,7 +71,7 @@ export class ApiError extends CniError {
   readonly details: ApiErrorDetails;
 
   constructor(details: ApiErrorDetails, options?: ErrorOptions) {
-    super(describe(details), options);
+    super(formatMessage(details), options);
     this.name = "ApiError";
     this.details = details;
   }
@@ -89,7 +89,7 @@ export function isApiError(error: unknown, ...kinds: ApiErrorKind[]): error is A
 }
 
 /** Words for what is not bought, as opposed to what is bought and not allowed to this token. */
-const NOT_BOUGHT =
+const NOT_ENTITLED =
   /\bentitle|not (?:enabled|available) (?:for|on) (?:this|your|the) (?:account|plan)|subscription|upgrade your plan/i;
 
 /** What the API answers, or `undefined` if it answers 404. Only a second read proves that an object is gone. */
@@ -103,8 +103,8 @@ export async function unlessNotFound<T>(answer: Promise<T>): Promise<T | undefin
 }
 
 /** The kind of failure that an HTTP status and the API's words for it stand for. */
-export function kindOf(status: number, reason: string): ApiErrorKind {
-  if ([400, 402, 403].includes(status) && NOT_BOUGHT.test(reason)) return "entitlement";
+export function classifyError(status: number, reason: string): ApiErrorKind {
+  if ([400, 402, 403].includes(status) && NOT_ENTITLED.test(reason)) return "entitlement";
   switch (status) {
     case 401:
       return "credentials";
@@ -122,21 +122,21 @@ export function kindOf(status: number, reason: string): ApiErrorKind {
 }
 
 /** Whether the API's words say that a slot is occupied. */
-export function saysOccupied(reason: string): boolean {
+export function isSlotOccupied(reason: string): boolean {
   return /\boccupied\b/i.test(reason);
 }
 
-function describe(details: ApiErrorDetails): string {
+function formatMessage(details: ApiErrorDetails): string {
   const { method, path, status, reason, code, rayId } = details;
   const marks = [code === undefined ? "" : `code ${code}`, rayId ? `ray ${rayId}` : ""];
   const suffix = marks.filter(Boolean).join(", ");
   const outcome = status === undefined ? reason : `${status} ${reason}`;
-  return [`${method} ${path}: ${outcome}${suffix && ` (${suffix})`}.`, hint(details)]
+  return [`${method} ${path}: ${outcome}${suffix && ` (${suffix})`}.`, adviceFor(details)]
     .filter(Boolean)
     .join(" ");
 }
 
-function hint(details: ApiErrorDetails): string | undefined {
+function adviceFor(details: ApiErrorDetails): string | undefined {
   if (details.cancelled) return undefined;
   if (details.untrusted) {
     return "Where a proxy of yours answers with its own certificate, set NODE_EXTRA_CA_CERTS to the file of its CA and run the command again.";
@@ -148,11 +148,13 @@ function hint(details: ApiErrorDetails): string | undefined {
     const wait = details.retryAfterSeconds;
     return `Cloudflare allows 1,200 requests in 5 minutes per user; ${wait === undefined ? "wait five minutes" : `wait ${wait} s`} and run the command again.`;
   }
-  return (details.kind === "not-found" && missing(details.path)) || HINTS[details.kind];
+  return (
+    (details.kind === "not-found" && adviceForMissingObject(details.path)) || ADVICE[details.kind]
+  );
 }
 
 /** A name is mistyped sooner than an account. */
-function missing(path: string): string | undefined {
+function adviceForMissingObject(path: string): string | undefined {
   const [, kind, name] = /\/(interconnects|cnis|slots|cf_interconnects)\/([^/]+)/.exec(path) ?? [];
   if (name === undefined) return undefined;
   const list = kind === "slots" ? "slots" : "status";

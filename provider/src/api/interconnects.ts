@@ -25,14 +25,14 @@ export class Interconnects extends Repository<InterconnectObject> {
   order(order: InterconnectOrder): Promise<InterconnectObject> {
     const { account, http, writes } = this.endpoint;
     const body = wire.fromOrder(account, order);
-    return writes.during(() =>
+    return writes.track(() =>
       http.json({ method: "POST", path: this.#path, body }, wire.interconnect),
     );
   }
 
   delete(name: string): Promise<void> {
     const { http, writes } = this.endpoint;
-    return writes.during(() => http.done({ method: "DELETE", path: this.#pathOf(name) }));
+    return writes.track(() => http.done({ method: "DELETE", path: this.#pathOf(name) }));
   }
 
   status(name: string, signal?: AbortSignal): Promise<LinkStatus> {

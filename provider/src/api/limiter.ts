@@ -1,6 +1,6 @@
 /**
  * The share of Cloudflare's request budget that this process takes: a token bucket for all who use
- * the same credentials. Whoever has to wait waits in line: writes first, then reads, then those who
+ * the same credentials. Whoever has to wait waits in queue: writes first, then reads, then those who
  * look again and again, each in the order in which they came.
  */
 
@@ -22,8 +22,8 @@ export class RequestLimiter {
   private tokens = BURST;
   private refilled: number;
   private blockedUntil = 0;
-  private isTimed = false;
-  private readonly lines: Record<Priority, Set<() => void>> = {
+  private hasTimer = false;
+  private readonly queues: Record<Priority, Set<() => void>> = {
     write: new Set(),
     read: new Set(),
     poll: new Set(),
@@ -46,8 +46,8 @@ export class RequestLimiter {
   /** Milliseconds that a request has to wait which comes now. */
   waitFor(priority: Priority): number {
     this.refill();
-    const lines = PRIORITIES.slice(0, PRIORITIES.indexOf(priority) + 1);
-    const ahead = lines.reduce((sum, line) => sum + this.lines[line].size, 0);
+    const queues = PRIORITIES.slice(0, PRIORITIES.indexOf(priority) + 1);
+    const ahead = queues.reduce((sum, queue) => sum + this.queues[queue].size, 0);
     return Math.max(0, (ahead + 1 - this.tokens) / REFILL);
   }
 
@@ -55,35 +55,35 @@ export class RequestLimiter {
   take(priority: Priority, signal?: AbortSignal): Promise<void> {
     return new Promise((resolve, reject) => {
       if (signal?.aborted) return reject(signal.reason);
-      const line = this.lines[priority];
-      const leave = () => {
-        line.delete(go);
+      const queue = this.queues[priority];
+      const abort = () => {
+        queue.delete(grant);
         reject(signal?.reason);
       };
-      const go = () => {
-        line.delete(go);
-        signal?.removeEventListener("abort", leave);
+      const grant = () => {
+        queue.delete(grant);
+        signal?.removeEventListener("abort", abort);
         resolve();
       };
-      signal?.addEventListener("abort", leave, { once: true });
-      line.add(go);
-      this.serve();
+      signal?.addEventListener("abort", abort, { once: true });
+      queue.add(grant);
+      this.grantRequests();
     });
   }
 
-  private serve(): void {
+  private grantRequests(): void {
     this.refill();
-    for (const go of PRIORITIES.flatMap((priority) => [...this.lines[priority]])) {
+    for (const grant of PRIORITIES.flatMap((priority) => [...this.queues[priority]])) {
       if (this.tokens < 1) break;
       this.tokens -= 1;
-      go();
+      grant();
     }
-    const waiting = PRIORITIES.some((priority) => this.lines[priority].size > 0);
-    if (!waiting || this.isTimed) return;
-    this.isTimed = true;
+    const waiting = PRIORITIES.some((priority) => this.queues[priority].size > 0);
+    if (!waiting || this.hasTimer) return;
+    this.hasTimer = true;
     this.clock.after(Math.ceil((1 - this.tokens) / REFILL), () => {
-      this.isTimed = false;
-      this.serve();
+      this.hasTimer = false;
+      this.grantRequests();
     });
   }
 

@@ -31,9 +31,7 @@ export class MagicInterconnects extends Repository<MagicInterconnectObject> {
       headers: SAVED_TARGET,
       body: wire.withMagicSettings(present, settings, md5Key),
     } as const;
-    const { result } = await writes.during(() =>
-      http.json(request, wire.modifiedMagicInterconnect),
-    );
+    const { result } = await writes.track(() => http.json(request, wire.modifiedMagicInterconnect));
     return wire.toMagicInterconnect(result.modified_interconnect);
   }
 

@@ -2,15 +2,16 @@
  * Takes secrets out of a text that may be shown. An answer may quote what it was sent, escaped for
  * wherever it came through, cut, or encoded; it may also quote a key that this process never sent.
  */
-import { beginsRule } from "./ordinary-words";
+
 import { type Range, SecretIndex } from "./secret-index";
-import { type Layer, within } from "./units";
+import { decodeLayers, type Layer } from "./text-layers";
+import { startsValidationRule } from "./vocabulary";
 
 /** Shorter secrets would be found in every other word. */
-const SHORTEST_SECRET = 4;
+const MIN_SECRET_LENGTH = 4;
 /** How many secrets are remembered at least; at most twice as many are. */
-const MOST_SECRETS = 500;
-const HIDDEN = "[secret]";
+const MAX_SECRETS = 500;
+const PLACEHOLDER = "[secret]";
 
 /** A key beside its name, whoever's it is: quoted, or up to the next delimiter. */
 const NAMED_KEY =
@@ -33,8 +34,8 @@ export class KnownSecrets {
   /** Those that are added again are remembered longest. */
   add(secrets: Iterable<string>): void {
     for (const secret of secrets) {
-      if (secret.length < SHORTEST_SECRET || this.#newer.has(secret)) continue;
-      if (this.#newer.size >= MOST_SECRETS) {
+      if (secret.length < MIN_SECRET_LENGTH || this.#newer.has(secret)) continue;
+      if (this.#newer.size >= MAX_SECRETS) {
         this.#older = this.#newer;
         this.#newer = new SecretIndex();
       }
@@ -43,15 +44,16 @@ export class KnownSecrets {
   }
 
   readonly redact: Redact = (text) =>
-    without(text, (layer) => [
+    redactRanges(text, (layer) => [
       ...this.#older.find(layer.text),
       ...this.#newer.find(layer.text),
-      ...named(layer.text),
+      ...findNamedKeys(layer.text),
     ]);
 }
 
 /** Takes every key beside its name out of a text, and nothing else. */
-export const redactNamed: Redact = (text) => without(text, (layer) => named(layer.text));
+export const redactNamed: Redact = (text) =>
+  redactRanges(text, (layer) => findNamedKeys(layer.text));
 
 /** The MD5 and pairing keys in a request body, or in the properties of a resource. */
 export function keysIn(body: unknown): string[] {
@@ -72,33 +74,33 @@ export function keysInJson(text: string): string[] {
   });
 }
 
-function without(text: string, find: (layer: Layer) => Range[]): string {
+function redactRanges(text: string, find: (layer: Layer) => Range[]): string {
   const hidden = new Uint8Array(text.length);
-  for (const layer of within(text)) {
+  for (const layer of decodeLayers(text)) {
     for (const [from, to] of find(layer)) hidden.fill(1, layer.start(from), layer.start(to));
   }
-  return hidden.includes(1) ? withoutHidden(text, hidden) : text;
+  return hidden.includes(1) ? replaceHidden(text, hidden) : text;
 }
 
-function named(text: string): Range[] {
+function findNamedKeys(text: string): Range[] {
   return [...text.matchAll(NAMED_KEY)].flatMap(({ indices }) => {
     const [, , quoted, bare] = indices ?? [];
     const range = quoted ?? bare;
-    if (range === undefined || text.startsWith(HIDDEN, range[0])) return [];
-    return bare !== undefined && isRule(text, bare) ? [] : [range];
+    if (range === undefined || text.startsWith(PLACEHOLDER, range[0])) return [];
+    return bare !== undefined && isValidationRule(text, bare) ? [] : [range];
   });
 }
 
 /** After a colon and a space, a rule may follow the name instead of a value. */
-function isRule(text: string, [from, to]: Range): boolean {
-  return /:\s$/.test(text.slice(0, from).slice(-2)) && beginsRule(text.slice(from, to));
+function isValidationRule(text: string, [from, to]: Range): boolean {
+  return /:\s$/.test(text.slice(0, from).slice(-2)) && startsValidationRule(text.slice(from, to));
 }
 
-function withoutHidden(text: string, hidden: Uint8Array): string {
-  let shown = "";
+function replaceHidden(text: string, hidden: Uint8Array): string {
+  let result = "";
   for (let at = 0; at < text.length; at += 1) {
-    if (!hidden[at]) shown += text[at];
-    else if (!hidden[at - 1]) shown += HIDDEN;
+    if (!hidden[at]) result += text[at];
+    else if (!hidden[at - 1]) result += PLACEHOLDER;
   }
-  return shown;
+  return result;
 }

@@ -95,7 +95,7 @@ it("looks anew after some seconds", async () => {
 
 it("looks anew after a write, also after one while a list was on its way", async () => {
   const before = read("a", "b");
-  await writes.during(async () => {});
+  await writes.track(async () => {});
   await before;
   present.set("c", { name: "c", version: 2 });
   const after = read("c", "d");

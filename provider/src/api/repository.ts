@@ -7,7 +7,7 @@ import { SharedList } from "./shared-list";
  * Milliseconds for which a list answers a refresh after it came. The engine refreshes a few resources at a time, so
  * those of one refresh do not ask at the same moment.
  */
-const FRESH = 5_000;
+const REFRESH_WINDOW = 5_000;
 
 /** What the repositories of one account share. */
 export interface AccountEndpoint {
@@ -25,7 +25,7 @@ export class Writes {
     return this.#count;
   }
 
-  async during<T>(send: () => Promise<T>): Promise<T> {
+  async track<T>(send: () => Promise<T>): Promise<T> {
     this.#count += 1;
     try {
       return await send();
@@ -36,14 +36,14 @@ export class Writes {
 }
 
 /** Refreshes that belong together: each object once, from one list at most. */
-interface Round<T> {
+interface RefreshRound<T> {
   ends: number;
   /** Writes before this round began. */
   writes: number;
-  reads: Map<string, Read<T>>;
+  reads: Map<string, ReadInRound<T>>;
   listed?: Promise<T[]>;
 }
-interface Read<T> {
+interface ReadInRound<T> {
   found: Promise<T | undefined>;
   isOver: boolean;
 }
@@ -54,7 +54,7 @@ interface Read<T> {
  */
 export abstract class Repository<T> {
   readonly #list: SharedList<T>;
-  #round?: Round<T>;
+  #round?: RefreshRound<T>;
 
   constructor(protected readonly endpoint: AccountEndpoint) {
     this.#list = new SharedList(endpoint.clock, () => this.readAll());
@@ -67,7 +67,7 @@ export abstract class Repository<T> {
 
   /** Every object, from a list that began after the call. */
   list(): Promise<T[]> {
-    return this.#list.ask();
+    return this.#list.read();
   }
 
   /**
@@ -83,10 +83,10 @@ export abstract class Repository<T> {
    * port leads to a second order.
    */
   async #find(key: string, list: () => Promise<T[]>): Promise<T | undefined> {
-    return (await unlessNotFound(this.get(key))) ?? this.#in(await list(), key);
+    return (await unlessNotFound(this.get(key))) ?? this.#select(await list(), key);
   }
 
-  #in(items: T[], key: string): T | undefined {
+  #select(items: T[], key: string): T | undefined {
     return items.find((item) => this.hasKey(item, key));
   }
 
@@ -97,8 +97,12 @@ export abstract class Repository<T> {
     const now = this.endpoint.clock.now();
     // A second read of an object asks for its state now.
     if (running !== undefined || now > (this.#round?.ends ?? 0)) this.#round = undefined;
-    this.#round ??= { ends: now + FRESH, writes: this.endpoint.writes.count, reads: new Map() };
-    const read: Read<T> = { found: this.#findInRound(this.#round, key), isOver: false };
+    this.#round ??= {
+      ends: now + REFRESH_WINDOW,
+      writes: this.endpoint.writes.count,
+      reads: new Map(),
+    };
+    const read: ReadInRound<T> = { found: this.#findInRound(this.#round, key), isOver: false };
     this.#round.reads.set(key, read);
     const end = () => {
       read.isOver = true;
@@ -107,42 +111,42 @@ export abstract class Repository<T> {
     return read.found;
   }
 
-  async #findInRound(round: Round<T>, key: string): Promise<T | undefined> {
+  async #findInRound(round: RefreshRound<T>, key: string): Promise<T | undefined> {
     // The first object costs one request alone; from the second on, the list is cheaper.
     const isFirst = round.reads.size === 0;
-    const listed = isFirst ? undefined : this.#in(await this.#listIfUsable(round), key);
+    const listed = isFirst ? undefined : this.#select(await this.#listIfReadable(round), key);
     return listed ?? this.#find(key, () => this.#listOf(round));
   }
 
   /** Empty if the list fails in a way that a read of one object may not: one unreadable item must not block the others. */
-  async #listIfUsable(round: Round<T>): Promise<T[]> {
+  async #listIfReadable(round: RefreshRound<T>): Promise<T[]> {
     try {
       return await this.#listOf(round);
     } catch (error) {
-      if (concernsTheListOnly(error)) return [];
+      if (affectsOnlyList(error)) return [];
       throw error;
     }
   }
 
-  #listOf(round: Round<T>): Promise<T[]> {
-    round.listed ??= this.#fill(round);
+  #listOf(round: RefreshRound<T>): Promise<T[]> {
+    round.listed ??= this.#startList(round);
     return round.listed;
   }
 
-  async #fill(round: Round<T>): Promise<T[]> {
+  async #startList(round: RefreshRound<T>): Promise<T[]> {
     round.ends = Number.POSITIVE_INFINITY;
     try {
       return await this.list();
     } catch (error) {
       // A passing fault may have passed by the next read.
-      if (!concernsTheListOnly(error) && this.#round === round) this.#round = undefined;
+      if (!affectsOnlyList(error) && this.#round === round) this.#round = undefined;
       throw error;
     } finally {
-      round.ends = this.endpoint.clock.now() + FRESH;
+      round.ends = this.endpoint.clock.now() + REFRESH_WINDOW;
     }
   }
 }
 
-function concernsTheListOnly(error: unknown): boolean {
+function affectsOnlyList(error: unknown): boolean {
   return isApiError(error, "unreadable", "refused", "permission", "not-found");
 }

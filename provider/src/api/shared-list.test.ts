@@ -23,7 +23,7 @@ beforeEach(() => {
   });
 });
 
-const ask = () => shared.ask();
+const ask = () => shared.read();
 /** Long enough for a wait of an impatient clock to end. */
 const moment = async () => {
   await new Promise(setImmediate);
@@ -96,7 +96,7 @@ it("tells all who share it why it takes long", async () => {
     return [];
   });
   const asking = (name: string) =>
-    inOperation({ onWait: (why) => told.push(`${name}: ${why}`) }, () => waiting.ask());
+    inOperation({ onWait: (why) => told.push(`${name}: ${why}`) }, () => waiting.read());
   await Promise.all([asking("one"), asking("other")]);
   expect(told).toEqual(["one: waiting for its turn", "other: waiting for its turn"]);
 });

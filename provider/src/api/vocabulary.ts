@@ -24,18 +24,18 @@ const VOCABULARY = new Set(
 );
 
 /** What a rule about a key begins with: "MD5 key: required". */
-const RULES = new Set(
+const RULE_WORDS = new Set(
   `already cannot contains does exceeds expected field greater incorrect invalid is length less malformed may
   missing must needs not only optional required should string that this too unexpected unknown unsupported
   value wrong`.split(/\s+/),
 );
 
 /** Takes a word in lower case. */
-export function isOfVocabulary(word: string): boolean {
+export function isApiWord(word: string): boolean {
   return VOCABULARY.has(word) || (word.endsWith("s") && VOCABULARY.has(word.slice(0, -1)));
 }
 
 /** Takes a word in lower case, with what punctuation follows it. */
-export function beginsRule(word: string): boolean {
-  return RULES.has(word.replace(/\W+$/, ""));
+export function startsValidationRule(word: string): boolean {
+  return RULE_WORDS.has(word.replace(/\W+$/, ""));
 }

@@ -1,9 +1,9 @@
-/** What an answer that is no success says, in one line that may be shown. */
+/** What an response that is no success says, in one line that may be shown. */
 
 import { inertLine } from "../domain/outside-text";
 import type { Redact } from "./redact";
 
-export interface Answer {
+export interface ApiResponse {
   status: number;
   contentType: string;
   rayId?: string;
@@ -15,32 +15,32 @@ export interface Answer {
   text: string;
 }
 
-export interface Words {
+export interface ErrorMessage {
   reason: string;
   /** Cloudflare's error code. */
   code?: number;
 }
 
-const LONGEST_QUOTE = 200;
+const MAX_QUOTE_LENGTH = 200;
 /** What is looked at of a text of any length, before anything is searched in it. */
-const LONGEST_LOOK = 16_384;
-const MOST_ERRORS = 20;
+const MAX_SEARCHED_LENGTH = 16_384;
+const MAX_ERRORS = 20;
 
 /** Cloudflare's envelope, other JSON, or whatever text there is; secrets are taken out last. */
-export function wordsOf(answer: Answer, redact: Redact): Words {
-  const errors = errorsIn(answer.text);
-  if (errors.length === 0) return { reason: `with ${quote(answer, redact)}` };
+export function readErrorMessage(response: ApiResponse, redact: Redact): ErrorMessage {
+  const errors = readErrors(response.text);
+  if (errors.length === 0) return { reason: `with ${quoteBody(response, redact)}` };
   const [first] = errors;
   const reason = redact(
     errors
       .map(({ reason }) => reason)
       .join("; ")
-      .slice(0, LONGEST_LOOK),
+      .slice(0, MAX_SEARCHED_LENGTH),
   );
-  return { reason: shown(reason, redact), code: first?.code };
+  return { reason: toSafeLine(reason, redact), code: first?.code };
 }
 
-function errorsIn(text: string): Words[] {
+function readErrors(text: string): ErrorMessage[] {
   let body: unknown;
   try {
     body = JSON.parse(text);
@@ -49,33 +49,35 @@ function errorsIn(text: string): Words[] {
   }
   if (typeof body !== "object" || body === null) return [];
   const listed: unknown[] = "errors" in body && Array.isArray(body.errors) ? body.errors : [body];
-  return listed.slice(0, MOST_ERRORS).flatMap((one) => {
+  return listed.slice(0, MAX_ERRORS).flatMap((one) => {
     if (typeof one !== "object" || one === null) return [];
     const message = "message" in one ? one.message : "error" in one ? one.error : undefined;
     const code = "code" in one && typeof one.code === "number" ? one.code : undefined;
     return typeof message === "string"
-      ? [{ reason: message.slice(0, LONGEST_LOOK).trimEnd().replace(/\.$/, ""), code }]
+      ? [{ reason: message.slice(0, MAX_SEARCHED_LENGTH).trimEnd().replace(/\.$/, ""), code }]
       : [];
   });
 }
 
-function quote(answer: Answer, redact: Redact): string {
+function quoteBody(response: ApiResponse, redact: Redact): string {
   // Before the markup goes too: a key may look like a tag.
-  const whole = redact(answer.text.slice(0, LONGEST_LOOK));
+  const whole = redact(response.text.slice(0, MAX_SEARCHED_LENGTH));
   const text = whole.replace(/<(style|script)\b[\s\S]*?(?:<\/\1>|$)|<[^<>]*>/gi, " ");
-  const quoted = shown(redact(text), redact);
-  return quoted === "" ? "an empty body" : `${shown(answer.contentType, redact)} "${quoted}"`;
+  const quoted = toSafeLine(redact(text), redact);
+  return quoted === ""
+    ? "an empty body"
+    : `${toSafeLine(response.contentType, redact)} "${quoted}"`;
 }
 
 /** A success is never quoted: it may hold a session's key. */
-export function sizeOf(answer: Answer): string {
-  return answer.text === ""
+export function describeSize(response: ApiResponse): string {
+  return response.text === ""
     ? "an empty body"
-    : `${answer.text.length} characters of ${answer.contentType}`;
+    : `${response.text.length} characters of ${response.contentType}`;
 }
 
 /** One line that is short, inert and without secrets. */
-function shown(text: string, redact: Redact): string {
+function toSafeLine(text: string, redact: Redact): string {
   const folded = redact(inertLine(text));
-  return folded.length > LONGEST_QUOTE ? `${folded.slice(0, LONGEST_QUOTE)}…` : folded;
+  return folded.length > MAX_QUOTE_LENGTH ? `${folded.slice(0, MAX_QUOTE_LENGTH)}…` : folded;
 }

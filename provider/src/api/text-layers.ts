@@ -1,13 +1,13 @@
 /** A text, and what it says under each layer of escapes: JSON's, HTML's and the percent sign's. */
 
 export interface Layer {
-  /** In lower case, each unit as one character. */
+  /** In lower case, each character as one character. */
   text: string;
-  /** Where the unit begins in the text that was given; past the last unit, where that ends. */
-  start(unit: number): number;
+  /** Where the character begins in the text that was given; past the last character, where that ends. */
+  start(character: number): number;
 }
 
-const MOST_LAYERS = 4;
+const MAX_LAYERS = 4;
 const ESCAPE =
   /\\u([\da-f]{4})|\\x([\da-f]{2})|%([\da-f]{2})|&#x([\da-f]{1,6});?|&#(\d{1,7});?|&([a-z]{2,7});|\\([\\/"'])/giy;
 
@@ -23,55 +23,58 @@ const ENTITIES = new Map(
 );
 
 /** The text itself, then what is left with one layer of escapes after the other taken off. */
-export function* within(text: string): Generator<Layer> {
-  let units = [...text];
-  let starts = startsOf(units);
-  for (let layer = 0; layer < MOST_LAYERS; layer += 1) {
-    const shown = units.map(oneUnit).join("");
+export function* decodeLayers(text: string): Generator<Layer> {
+  let characters = [...text];
+  let starts = startsOf(characters);
+  for (let layer = 0; layer < MAX_LAYERS; layer += 1) {
+    const folded = characters.map(foldCharacter).join("");
     const from = starts;
-    yield { text: shown, start: (unit) => from[unit] ?? text.length };
-    const next = decoded(
-      units.map((unit) => (unit.length === 1 ? unit : "\ufffd")).join(""),
+    yield { text: folded, start: (character) => from[character] ?? text.length };
+    const next = decodeOnce(
+      characters.map((character) => (character.length === 1 ? character : "\ufffd")).join(""),
       starts,
     );
-    if (next.units.length === units.length) return;
-    ({ units, starts } = next);
+    if (next.characters.length === characters.length) return;
+    ({ characters, starts } = next);
   }
 }
 
 /** A text as the {@link Layer} that holds it has it. */
-export function folded(text: string): string {
-  return [...text].map(oneUnit).join("");
+export function foldText(text: string): string {
+  return [...text].map(foldCharacter).join("");
 }
 
-function startsOf(units: readonly string[]): number[] {
+function startsOf(characters: readonly string[]): number[] {
   let at = 0;
-  return units.map((unit) => {
-    at += unit.length;
-    return at - unit.length;
+  return characters.map((character) => {
+    at += character.length;
+    return at - character.length;
   });
 }
 
 /** Lower case where that is one character too, so that positions stay. */
-function oneUnit(unit: string): string {
-  const lower = unit.toLowerCase();
+function foldCharacter(character: string): string {
+  const lower = character.toLowerCase();
   return lower.length === 1 ? lower : "\ufffd";
 }
 
-function decoded(text: string, starts: readonly number[]): { units: string[]; starts: number[] } {
-  const result: { units: string[]; starts: number[] } = { units: [], starts: [] };
+function decodeOnce(
+  text: string,
+  starts: readonly number[],
+): { characters: string[]; starts: number[] } {
+  const result: { characters: string[]; starts: number[] } = { characters: [], starts: [] };
   for (let at = 0; at < text.length; ) {
     ESCAPE.lastIndex = at;
     const [whole, ...parts] = ESCAPE.exec(text) ?? [];
-    const character = whole === undefined ? undefined : meaning(parts);
-    result.units.push(character ?? text.charAt(at));
+    const character = whole === undefined ? undefined : decodeEscape(parts);
+    result.characters.push(character ?? text.charAt(at));
     result.starts.push(starts[at] ?? 0);
     at += character === undefined ? 1 : (whole ?? " ").length;
   }
   return result;
 }
 
-function meaning(parts: readonly (string | undefined)[]): string | undefined {
+function decodeEscape(parts: readonly (string | undefined)[]): string | undefined {
   const [u, x, percent, hex, decimal, name, escaped] = parts;
   const digits = u ?? x ?? percent ?? hex;
   const code = digits !== undefined ? Number.parseInt(digits, 16) : Number(decimal);
