@@ -3,7 +3,7 @@ import { listAll } from "./paging";
 import { Repository } from "./repository";
 import * as wire from "./wire";
 
-/** CNIs of an account, by id. */
+/** CNIs of an account, by ID. */
 export class Cnis extends Repository<CniObject> {
   override list(filter?: CniFilter): Promise<CniObject[]> {
     return filter === undefined ? super.list() : this.readAll(filter);
@@ -23,8 +23,8 @@ export class Cnis extends Repository<CniObject> {
   }
 
   /**
-   * Brings a CNI to these settings. The API takes only whole objects, so this reads the present one first and sends
-   * back unchanged what it holds beside the settings. Without `bgp`, BGP is removed; without `bgpMode`, the mode stays.
+   * Updates the settings of a CNI. The API accepts only whole objects, so this reads the current one and sends back its
+   * other fields unchanged. Without `bgp`, BGP is removed; without `bgpMode`, the mode stays.
    */
   async update(id: string, session: SessionSettings): Promise<CniObject> {
     const { bgp: presentBgp, ...present } = await this.getRaw(id);
@@ -43,7 +43,7 @@ export class Cnis extends Repository<CniObject> {
     return writes.track(() => http.done({ method: "DELETE", path: this.#pathOf(id) }));
   }
 
-  /** A CNI with every field that the API sends, so that it can be put back as it was. */
+  /** Reads a CNI with every field that the API returns, so that `putRaw` can restore it. */
   getRaw(id: string): Promise<wire.RawCni> {
     return this.endpoint.http.json({ method: "GET", path: this.#pathOf(id) }, wire.rawCni);
   }

@@ -1,4 +1,4 @@
-/** One request and its answer: a success as it is, anything else as an ApiError. */
+/** Sends one request. A response that is not a success becomes an ApiError. */
 import type { Dispatcher } from "undici";
 import type { Clock } from "../domain/clock";
 import { inertLine } from "../domain/outside-text";
@@ -10,18 +10,18 @@ import { KnownSecrets, keysIn, keysInJson, redactNamed } from "./redact";
 import type { ApiRequest } from "./request";
 import { type ApiResponse, readErrorMessage } from "./response";
 
-/** How long the caller can wait for this answer. */
+/** How long the caller can wait for the response. */
 export interface WaitLimits {
   signal?: AbortSignal;
-  /** Milliseconds. */
+  /** Time in milliseconds; `Infinity` for no limit. */
   maxWait: number;
 }
 
 export type Exchange = (request: ApiRequest, limits: WaitLimits) => Promise<ApiResponse>;
 
-/** What undici says where it never got as far as sending. */
+/** Error codes and system calls of undici that mean that no connection was made. */
 const CONNECT_FAILURES = ["connect", "getaddrinfo", "UND_ERR_CONNECT_TIMEOUT"];
-/** The connection ends before the credentials are sent. */
+/** Error codes for a certificate that Node does not trust. The connection ends before the credentials are sent. */
 const CERTIFICATE_ERRORS = [
   "CERT_HAS_EXPIRED",
   "DEPTH_ZERO_SELF_SIGNED_CERT",
@@ -66,12 +66,12 @@ export function createExchange(credentials: Credentials, clock: Clock): Exchange
     const { secrets: resourceSecrets = [] } = currentOperation();
     const secretsInUse = [...ownSecrets, ...keysIn(request.body), ...resourceSecrets];
     secrets.add(secretsInUse);
-    // What a write has done has to be known, so its answer is waited for in any case.
+    // The effect of a write must be known, so a write waits for its response in any case.
     const isRead = request.method === "GET";
     const timeout = isRead
       ? Math.min(RESPONSE_TIMEOUT, Math.max(1_000, Math.ceil(limits.maxWait)))
       : RESPONSE_TIMEOUT;
-    // The dispatcher's own limits begin anew with every byte that drips in.
+    // The dispatcher's own timeouts restart with every byte that arrives.
     const deadline = AbortSignal.timeout(timeout);
     const signal = isRead && limits.signal ? AbortSignal.any([limits.signal, deadline]) : deadline;
     let response: ApiResponse;
@@ -83,11 +83,11 @@ export function createExchange(credentials: Credentials, clock: Clock): Exchange
     } catch (error) {
       if (isRead && limits.signal?.aborted) throw createCancelError(request, false);
       const cause = deadline.aborted
-        ? `not complete after ${Math.round(timeout / 1_000)} s`
+        ? `incomplete after ${Math.round(timeout / 1_000)} s`
         : describeCause(error);
-      // The cause itself may hold the bytes of the answer, so it does not go along.
+      // The cause may contain bytes of the response, so the error does not include it.
       secrets.add(secretsInUse);
-      const reason = secrets.redact(`no answer (${inertLine(cause)})`);
+      const reason = secrets.redact(`no response (${inertLine(cause)})`);
       const untrusted = CERTIFICATE_ERRORS.includes(errorCodeOf(error)) || undefined;
       const unsent = untrusted || isUnsent(error) || undefined;
       throw new ApiError({ kind: "unreachable", ...target, reason, untrusted, unsent });
@@ -95,11 +95,11 @@ export function createExchange(credentials: Credentials, clock: Clock): Exchange
     const { status, retryAfterSeconds } = response;
     secrets.add(keysInJson(response.text));
     if (status >= 200 && status < 300) return response;
-    // Meanwhile other requests may have met so many secrets that these were forgotten.
+    // While this request ran, others may have added so many secrets that these were dropped.
     secrets.add(secretsInUse);
     const { redact } = secrets;
     const errorMessage = readErrorMessage(response, redact);
-    // A secret that looks like the API's errorMessage must not decide what they mean, hidden or repeated.
+    // Secrets must not decide the kind of the error: redaction may hide relevant words, and a quoted key may add some.
     const { reason: originalReason } = readErrorMessage(response, redactNamed);
     const rayId = response.rayId && redact(inertLine(response.rayId));
     if (redirectedTo !== undefined) {
@@ -119,13 +119,13 @@ export function createExchange(credentials: Credentials, clock: Clock): Exchange
   };
 }
 
-/** A request that was given up, before it was sent or while its answer was waited for. */
+/** Error for a request that was cancelled, either before it was sent or before its response arrived. */
 export function createCancelError({ method, path }: ApiRequest, unsent: boolean): ApiError {
-  const reason = unsent ? "cancelled, it was not sent" : "cancelled before the answer came";
+  const reason = unsent ? "cancelled before it was sent" : "cancelled before the response arrived";
   return new ApiError({ kind: "unreachable", method, path, reason, unsent, cancelled: true });
 }
 
-/** An e-mail address is none. */
+/** Secrets in the headers. The e-mail address is not a secret. */
 function credentialSecrets({ headers }: Credentials): string[] {
   return Object.entries(headers)
     .filter(([name]) => name.toLowerCase() !== "x-auth-email")
@@ -153,20 +153,20 @@ function definedOnly(query: ApiRequest["query"]): Record<string, string | number
   );
 }
 
-/** Retry-After in seconds; it comes as seconds or as a date. */
+/** Parses Retry-After, which is a number of seconds or a date. Returns seconds. */
 function parseRetryAfter(header: string | undefined, now: number): number | undefined {
   if (!header) return undefined;
   const seconds = /^\d+$/.test(header) ? Number(header) : (Date.parse(header) - now) / 1_000;
   return Number.isFinite(seconds) ? Math.max(0, Math.ceil(seconds)) : undefined;
 }
 
-/** The least of what a list such as `"default";r=1187;t=243` says is left. */
+/** Parses a list such as `"default";r=1187;t=243`. Returns the smallest number of requests left. */
 function parseRequestsLeft(header = ""): number | undefined {
   const left = [...header.matchAll(/;\s*r=(\d+)/g)].map(([, count]) => Number(count));
   return left.length > 0 ? Math.min(...left) : undefined;
 }
 
-/** Where a redirect leads, without path and query: they may repeat what nobody should read. */
+/** Reads the origin that a response redirects to. Path and query are left out, because they may contain secrets. */
 function readRedirectOrigin(
   { statusCode, headers }: Dispatcher.ResponseData,
   base: URL,
@@ -176,7 +176,7 @@ function readRedirectOrigin(
   return URL.canParse(location, base.href) ? new URL(location, base.href).origin : undefined;
 }
 
-/** Whether it failed while the connection was made, on every address that was tried. */
+/** Whether the connection failed on every address, so that the request was certainly not sent. */
 function isUnsent(error: unknown): boolean {
   if (typeof error !== "object" || error === null) return false;
   if ("errors" in error && Array.isArray(error.errors)) return error.errors.every(isUnsent);

@@ -48,7 +48,7 @@ describe("a block of five minutes", () => {
     const deadline = Date.now() + 10 * MINUTE;
     await expect(inOperation({ deadline, onWait }, send)).resolves.toEqual({ ok: true });
     expect(clock.waits).toEqual([300_000]);
-    expect(told).toEqual([`${method} /it was answered 429; going on by itself in 300 s`]);
+    expect(told).toEqual([`${method} /it got 429; retrying automatically in 300 s`]);
     expect(sent()).toEqual([method, method]);
   });
 
@@ -57,7 +57,7 @@ describe("a block of five minutes", () => {
     ["has less time", { deadline: Date.now() + MINUTE }],
   ])("is an error where the operation %s", async (_what, operation) => {
     answers = [BLOCKED];
-    await expect(inOperation({ ...operation, onWait }, get)).rejects.toThrow("wait 300 s");
+    await expect(inOperation({ ...operation, onWait }, get)).rejects.toThrow("Wait 300 s");
     expect(clock.waits).toEqual([]);
     expect(told).toEqual([]);
   });
@@ -76,7 +76,7 @@ describe("a block of five minutes", () => {
     await expect(get()).rejects.toThrow("429");
     const deadline = Date.now() + 10 * MINUTE;
     await inOperation({ deadline, onWait }, get);
-    expect(told).toEqual(["Cloudflare has asked this user to wait; going on by itself in 300 s"]);
+    expect(told).toEqual(["Cloudflare asked this user to wait; continuing automatically in 300 s"]);
   });
 });
 
@@ -109,7 +109,7 @@ describe("a stop", () => {
   ])("lets no %s be sent any more", async (_what, send) => {
     const error = await rejection(inOperation({ signal: AbortSignal.abort() }, send));
     expect(error).toMatchObject({ ambiguous: false });
-    expect(error.message).toMatch(/^(GET|POST) \/it: cancelled, it was not sent\.$/);
+    expect(error.message).toMatch(/^(GET|POST) \/it: cancelled before it was sent\.$/);
     expect(sent()).toEqual([]);
   });
 
@@ -151,7 +151,7 @@ describe("an answer that does not come before the stop", () => {
 
   it("is not waited for by a read", async () => {
     await expect(inOperation({ signal: stop.signal }, get)).rejects.toThrow(
-      "GET /it: cancelled before the answer came.",
+      "GET /it: cancelled before the response arrived.",
     );
   });
 
@@ -166,7 +166,9 @@ it("is told where the budget makes it wait, and given up where there is no time 
   const others = Promise.allSettled(
     Array.from({ length: 10 }, () => inOperation({ signal: stop.signal, onWait }, get)),
   );
-  expect(told[0]).toMatch(/^waiting about \d s for its turn: Cloudflare allows 1,200 requests/);
+  expect(told[0]).toMatch(
+    /^waiting about \d s to send a request: Cloudflare allows 1,200 requests/,
+  );
   await expect(
     inOperation({ deadline: Date.now() + 1_000 }, () =>
       http.json({ method: "GET", path: "/it", priority: "poll" }, ok),
@@ -193,7 +195,7 @@ it("ends an answer that drips in at the deadline of its operation", async () => 
       dripping.json({ method: "GET", path: "/it" }, ok),
     ),
   );
-  expect(error.message).toContain("GET /it: no answer (not complete after 1 s)");
+  expect(error.message).toContain("GET /it: no response (incomplete after 1 s)");
   server.closeAllConnections();
   server.close();
 });

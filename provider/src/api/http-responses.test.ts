@@ -53,13 +53,25 @@ it("is nothing where nothing is expected, whatever the body", async () => {
 it.each([
   [
     "cni/interconnects/cni-ewr-a-1/status",
-    "has cni-ewr-a-1; `npx pulumi-cloudflare-cni status` lists what it has",
+    "Check that cni-ewr-a-1 exists in this account. List its interconnects and sessions with `npx pulumi-cloudflare-cni status`.",
   ],
-  ["cni/interconnects/no%20name", "has no name; `npx pulumi-cloudflare-cni status`"],
-  ["cni/cnis/4a-2", "has 4a-2; `npx pulumi-cloudflare-cni status`"],
-  ["magic/cf_interconnects/4a-2", "has 4a-2; `npx pulumi-cloudflare-cni status`"],
-  ["cni/slots/9b-1", "has 9b-1; `npx pulumi-cloudflare-cni slots`"],
-  ["cni/interconnects", "Check the account id and cloudflare:baseUrl."],
+  [
+    "cni/interconnects/no%20name",
+    "Check that no name exists in this account. List its interconnects and sessions with `npx pulumi-cloudflare-cni status`.",
+  ],
+  [
+    "cni/cnis/4a-2",
+    "Check that 4a-2 exists in this account. List its interconnects and sessions with `npx pulumi-cloudflare-cni status`.",
+  ],
+  [
+    "magic/cf_interconnects/4a-2",
+    "Check that 4a-2 exists in this account. List its interconnects and sessions with `npx pulumi-cloudflare-cni status`.",
+  ],
+  [
+    "cni/slots/9b-1",
+    "Check that 9b-1 exists in this account. List its slots with `npx pulumi-cloudflare-cni slots`.",
+  ],
+  ["cni/interconnects", "Check the account ID and cloudflare:baseUrl."],
 ])(
   "names what was not found at %s, since a name is mistyped sooner than an account",
   async (path, way) => {
@@ -71,11 +83,11 @@ it.each([
 it.each<[number, string, string]>([
   [400, "refused", ""],
   [401, "credentials", "Check CLOUDFLARE_API_TOKEN"],
-  [403, "permission", "Check the account id, give the token 'Magic WAN Write'"],
-  [404, "not-found", "Check the account id"],
+  [403, "permission", "Check the account ID, grant the token 'Magic WAN Write'"],
+  [404, "not-found", "Check the account ID"],
   [409, "conflict", ""],
-  [500, "remote", "run the command again"],
-  [520, "remote", "run the command again"],
+  [500, "remote", "Run the command again"],
+  [520, "remote", "Run the command again"],
 ])("is for status %d an error of the kind %s that says what to do", async (status, kind, way) => {
   const error = await errorOf({ status, body: { error: "it failed" } });
   expect(error.details).toMatchObject({ kind, status });
@@ -91,7 +103,7 @@ it.each([
 ])("is for %d %s an error of the kind entitlement", async (status, error) => {
   const { details, message } = await errorOf({ status, body: { error } });
   expect(details.kind).toBe("entitlement");
-  expect(message).toContain("ask its account team at Cloudflare to enable it");
+  expect(message).toContain("Ask its account team at Cloudflare to enable it");
 });
 
 it("is for a speed that is not available no question of entitlement", async () => {
@@ -111,7 +123,7 @@ it("quotes message, code and ray id of Cloudflare's envelope", async () => {
     body: { success: false, errors: [{ code: 1004, message: "No such slot." }], result: null },
   });
   expect(error.message).toBe(
-    "GET /it: 400 No such slot (code 1004, ray 8f0a1b2c3d4e5f60-EWR). Change what the message names, then run the command again.",
+    "GET /it: 400 No such slot (code 1004, ray 8f0a1b2c3d4e5f60-EWR). Correct what Cloudflare's error message names, then run the command again.",
   );
 });
 
@@ -156,7 +168,7 @@ it.each<[string, FakeResponse]>([
 ])("is unreadable where a success brings %s", async (_what, next) => {
   const error = await errorOf(next);
   expect(error.details).toMatchObject({ kind: "unreadable", status: 200 });
-  expect(error.message).toContain("check that cloudflare:baseUrl is the API itself");
+  expect(error.message).toContain("Check that cloudflare:baseUrl is the API itself");
 });
 
 it("names the field that does not fit", async () => {
@@ -169,7 +181,7 @@ it.each<FakeResponse>(["reset", { cutOff: '{"name":' }])(
   async (next) => {
     const error = await errorOf(next);
     expect(error.details).toMatchObject({ kind: "unreachable" });
-    expect(error.message).toContain("GET /it: no answer (");
+    expect(error.message).toContain("GET /it: no response (");
   },
 );
 

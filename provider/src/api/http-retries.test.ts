@@ -125,14 +125,14 @@ describe("Retry-After", () => {
       send("GET", { status: 429, headers: { "retry-after": header() }, body: "slow down" }),
     ).rejects.toMatchObject({
       details: { kind: "rate", retryAfterSeconds: expect.closeTo(240, -1) },
-      message: expect.stringMatching(/1,200 requests in 5 minutes per user; wait 2\d\d s and run/),
+      message: expect.stringMatching(/1,200 requests in 5 minutes per user\. Wait 2\d\d s and run/),
     });
     expect(api.received).toHaveLength(1);
   });
 
   it("is taken for five minutes where a 429 has none", async () => {
     await expect(send("POST", { status: 429, body: "slow down" })).rejects.toThrow(
-      "wait five minutes and run the command again",
+      "Wait five minutes and run the command again",
     );
   });
 

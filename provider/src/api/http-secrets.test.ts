@@ -69,7 +69,7 @@ it.each([301, 302, 303, 307, 308])("does not follow a redirect (%d)", async (sta
   expect(get.message).toContain(`GET /it: ${status} `);
   const { origin } = new URL(elsewhere.baseUrl);
   expect(get.message).toBe(
-    `GET /it: ${status} redirects to ${origin}. Redirects are not followed, so that the credentials go nowhere else; set cloudflare:baseUrl to the API itself.`,
+    `GET /it: ${status} redirects to ${origin}. Redirects are not followed, so that the credentials are sent to no other host. Set cloudflare:baseUrl to the API itself.`,
   );
   expect(post.message).toContain(`POST /it: ${status} redirects to ${origin}.`);
   expect(elsewhere.received).toEqual([]);

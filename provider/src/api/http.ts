@@ -1,6 +1,6 @@
 /**
- * Requests to the API as the rest of this package makes them: within the budget, sent again where
- * that may be, their answers parsed. Knows nothing of CNI.
+ * HTTP client for the API: keeps to the request limit, retries if that is safe, and parses responses.
+ * Knows nothing of CNI.
  */
 import type { z } from "zod";
 import { type Clock, sleep } from "../domain/clock";
@@ -13,21 +13,21 @@ import type { ApiRequest } from "./request";
 import { type ApiResponse, describeSize } from "./response";
 import { computeRetryDelay, maxWaitUntil } from "./retry";
 
-/** A shorter pause is not worth telling, in milliseconds. */
+/** Shortest wait that is reported, in milliseconds. */
 const MIN_REPORTED_WAIT = 5_000;
 
 export interface Http {
-  /** Sends a request and parses its JSON response. */
+  /** Sends a request and parses the JSON response. */
   json<T extends z.ZodType>(request: ApiRequest, schema: T): Promise<z.output<T>>;
   /** Sends a request whose response is a PDF document. */
   pdf(request: ApiRequest): Promise<Uint8Array>;
-  /** Sends a request whose response has nothing to say. */
+  /** Sends a request and ignores the body of the response. */
   done(request: ApiRequest): Promise<void>;
-  /** What Cloudflare's last response said is left of its budget; undefined where none said it. */
+  /** Requests left to this user according to the latest response; `undefined` if none reported it. */
   readonly requestsLeft?: number | undefined;
 }
 
-/** Connections and a limiter of their own: one for each API and credentials in a process. */
+/** Creates a client with its own connections and request limiter. A process has one for each API and credentials. */
 export function createHttp(credentials: Credentials, clock: Clock): Http {
   const exchange = createExchange(credentials, clock);
   const limiter = new RequestLimiter(clock);
@@ -37,7 +37,7 @@ export function createHttp(credentials: Credentials, clock: Clock): Http {
   async function sendWithRetries(request: ApiRequest): Promise<ApiResponse> {
     const operation = operationFor(request);
     const { signal } = operation;
-    // Who was told to wait speaks for all with these credentials, as far as they can wait.
+    // A block applies to all requests with these credentials. A request that cannot wait for its end is sent anyway.
     let pause = limiter.blockedFor;
     if (pause > maxWaitOf(operation)) pause = 0;
     let failure: ApiError | undefined;
@@ -50,7 +50,6 @@ export function createHttp(credentials: Credentials, clock: Clock): Http {
         throw failure ?? createCancelError(request, true);
       }
       try {
-        // Without a deadline, an response may take its time.
         const response = await exchange(request, {
           signal,
           maxWait:
@@ -78,12 +77,13 @@ export function createHttp(credentials: Credentials, clock: Clock): Http {
     const wait = limiter.waitFor(priority);
     if (deadline !== undefined && wait > 0 && wait > maxWaitOf(operation)) {
       const { method, path } = request;
-      const reason = "not sent, because others that wait for their turn leave no time for it";
+      const reason =
+        "not sent, because the requests queued before it would take longer than its deadline";
       throw new ApiError({ kind: "rate", method, path, reason, unsent: true });
     }
     if (wait >= MIN_REPORTED_WAIT) {
       onWait?.(
-        `waiting about ${formatSeconds(wait)} for its turn: Cloudflare allows 1,200 requests in 5 minutes per user, and this run keeps below that`,
+        `waiting about ${formatSeconds(wait)} to send a request: Cloudflare allows 1,200 requests in 5 minutes per user, and this run stays below that`,
       );
     }
     await limiter.take(priority, signal);
@@ -97,7 +97,7 @@ export function createHttp(credentials: Credentials, clock: Clock): Http {
         throw createUnreadableError(
           request,
           response,
-          `with a body that is no JSON: ${describeSize(response)}`,
+          `with a body that is not JSON: ${describeSize(response)}`,
         );
       }
       const parsed = schema.safeParse(body);
@@ -107,7 +107,7 @@ export function createHttp(credentials: Credentials, clock: Clock): Http {
       throw createUnreadableError(
         request,
         response,
-        `with JSON that does not fit: ${place}: ${issue?.message}`,
+        `with unexpected JSON: ${place}: ${issue?.message}`,
       );
     },
     async pdf(request) {
@@ -115,12 +115,12 @@ export function createHttp(credentials: Credentials, clock: Clock): Http {
         ...request,
         headers: { accept: "application/pdf" },
       });
-      // The media type is not documented; every PDF begins with this.
+      // The media type is undocumented, so the body decides.
       if (response.text.startsWith("%PDF-")) return response.bytes;
       throw createUnreadableError(
         request,
         response,
-        `with a body that is no PDF: ${describeSize(response)}`,
+        `with a body that is not a PDF: ${describeSize(response)}`,
       );
     },
     async done(request) {
@@ -147,15 +147,18 @@ async function pauseBeforeSending(
   { signal, onWait }: Operation,
 ): Promise<void> {
   if (pause >= MIN_REPORTED_WAIT) {
-    const why = failure
-      ? `${failure.details.method} ${failure.details.path} was answered ${failure.details.status ?? "not at all"}`
-      : "Cloudflare has asked this user to wait";
-    onWait?.(`${why}; going on by itself in ${formatSeconds(pause)}`);
+    onWait?.(`${describePause(failure)} automatically in ${formatSeconds(pause)}`);
   }
   await sleep(clock, pause, signal);
 }
 
-/** The operation that is under way, stopped by the request's own signal as well. */
+function describePause(failure: ApiError | undefined): string {
+  if (failure === undefined) return "Cloudflare asked this user to wait; continuing";
+  const { method, path, status } = failure.details;
+  return `${method} ${path} got ${status ?? "no response"}; retrying`;
+}
+
+/** Current operation, which the request's own signal also stops. */
 function operationFor({ signal }: ApiRequest): Operation {
   const operation = currentOperation();
   if (signal === undefined || signal === operation.signal) return operation;

@@ -48,12 +48,15 @@ it("of many pages, whatever the cursors are, 0 among them", async () => {
 
 it("refuses a cursor that comes back: a list cut short would pass for proof that a port is gone", async () => {
   next = (cursor) => (cursor === 7 ? 3 : 7);
-  await expect(names()).rejects.toMatchObject({ details: { kind: "unreadable" } });
+  await expect(names()).rejects.toMatchObject({
+    details: { kind: "unreadable" },
+    message: expect.stringContaining("Pagination loop: the API returned cursor 7 twice"),
+  });
   expect(fake.received.length).toBeLessThanOrEqual(4);
 });
 
 it("refuses a list that never ends although every cursor is new", async () => {
   next = (cursor) => (cursor < 5_000 ? cursor + 1 : null);
-  await expect(names()).rejects.toThrow("the list has no end after 500 pages");
+  await expect(names()).rejects.toThrow("the list does not end after 500 pages");
   expect(fake.received).toHaveLength(500);
 });

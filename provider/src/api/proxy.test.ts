@@ -80,7 +80,7 @@ it.each(["http://", ""])("is asked where HTTP_PROXY names it (%s)", async (schem
 it("is asked for a tunnel where HTTPS_PROXY names it, and never sees the token", async () => {
   process.env.HTTPS_PROXY = `http://someone:password@${address}`;
   // The fake API speaks no TLS, so the tunnel is all there is.
-  await expect(ask("https://api.invalid/client/v4")).rejects.toThrow("no answer");
+  await expect(ask("https://api.invalid/client/v4")).rejects.toThrow("no response");
   const [tunnel] = tunnels;
   expect(tunnel?.to).toBe("api.invalid:443");
   expect(tunnel?.headers).toHaveProperty("proxy-authorization");
@@ -90,7 +90,7 @@ it("is asked for a tunnel where HTTPS_PROXY names it, and never sees the token",
 it("is named as what to check where it refuses", async () => {
   process.env.HTTP_PROXY = `http://${address}`;
   await expect(ask("http://refused.invalid/client/v4")).rejects.toThrow(
-    /407.*HTTPS_PROXY behind a proxy/,
+    /407.*HTTPS_PROXY if you use a proxy/,
   );
 });
 
@@ -110,6 +110,6 @@ it("is left out for this machine: no proxy reaches the simulator here", async ()
 it("is told where it cannot be one, without its password", () => {
   process.env.HTTPS_PROXY = "socks5://someone:password@proxy:1080";
   expect(() => ask("https://api.invalid/client/v4")).toThrow(
-    'HTTPS_PROXY is not the URL of an HTTP proxy such as "http://proxy:3128"',
+    'HTTPS_PROXY is not the URL of an HTTP proxy. Set it to a URL such as "http://proxy:3128".',
   );
 });

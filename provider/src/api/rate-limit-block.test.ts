@@ -40,12 +40,12 @@ it("waits the block out and tells why", async () => {
   const order = { type: "direct", slotId: slot?.id ?? "" } as const;
 
   await expect(api.interconnects.order(order)).rejects.toThrow(
-    "wait 300 s and run the command again",
+    "Wait 300 s and run the command again",
   );
   const port = await inOperation({ deadline: Date.now() + 10 * MINUTE, onWait }, () =>
     api.interconnects.order(order),
   );
-  expect(told).toEqual([expect.stringMatching(/; going on by itself in 300 s$/)]);
+  expect(told).toEqual([expect.stringMatching(/; retrying automatically in 300 s$/)]);
   const { interconnects } = await simulator.control.state();
   expect(interconnects.map(({ name }) => name)).toEqual([port.name]);
 });

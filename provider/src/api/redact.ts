@@ -1,37 +1,37 @@
 /**
- * Takes secrets out of a text that may be shown. An answer may quote what it was sent, escaped for
- * wherever it came through, cut, or encoded; it may also quote a key that this process never sent.
+ * Removes secrets from text before it is shown. A response may quote the request escaped, truncated or
+ * encoded, and may also quote a key that this process never sent.
  */
 
 import { type Range, SecretIndex } from "./secret-index";
 import { decodeLayers, type Layer } from "./text-layers";
 import { startsValidationRule } from "./vocabulary";
 
-/** Shorter secrets would be found in every other word. */
+/** Shorter secrets would match too many words. */
 const MIN_SECRET_LENGTH = 4;
-/** How many secrets are remembered at least; at most twice as many are. */
+/** Secrets that are remembered at least; at most twice as many are. */
 const MAX_SECRETS = 500;
 const PLACEHOLDER = "[secret]";
 
-/** A key beside its name, whoever's it is: quoted, or up to the next delimiter. */
+/** A key next to its name, whether or not this process knows it: quoted, or up to the next delimiter. */
 const NAMED_KEY =
   /(?:md5|pairing)[_ -]?key(?:[\\"']*\s*[:=]\s*|\s+)(?:\\*(["'])([\s\S]*?)(?:\\*\1|$))|(?:md5|pairing)[_ -]?key[\\"']*\s*[:=]\s*([^\s"',;&<>}\])]+)/dgi;
-/** The same in JSON, where its end is certain. */
+/** A key in JSON, where its end is unambiguous. */
 const KEY_IN_JSON = /"(?:md5_key|pairing_key)"\s*:\s*("(?:[^"\\]|\\.)*")/g;
 
 export type Redact = (text: string) => string;
 
 /**
- * Takes the secrets that a process has met lately, their beginnings and ends of 6 characters, middles
- * of 8, and every key beside its name out of a text; but no word of the API's vocabulary and no whole
- * word of a longer secret, since a gap would tell it. So an echo that is cut exactly after a word of
- * the secret shows that word, unless a mark such as "…" stands there.
+ * Recently used secrets, to be redacted from text. `redact` removes a secret, its first or last 6 characters, 8
+ * characters of its middle, and any key next to its name. It keeps words of the API's vocabulary and whole words of
+ * a longer secret, because a gap would reveal them. A quote that is cut exactly after a word of the secret therefore
+ * shows that word, unless a mark such as "…" follows.
  */
 export class KnownSecrets {
   #newer = new SecretIndex();
   #older = new SecretIndex();
 
-  /** Those that are added again are remembered longest. */
+  /** Remembers secrets. Adding one again keeps it from being dropped. */
   add(secrets: Iterable<string>): void {
     for (const secret of secrets) {
       if (secret.length < MIN_SECRET_LENGTH || this.#newer.has(secret)) continue;
@@ -51,11 +51,11 @@ export class KnownSecrets {
     ]);
 }
 
-/** Takes every key beside its name out of a text, and nothing else. */
+/** Redacts only keys that stand next to their names. */
 export const redactNamed: Redact = (text) =>
   redactRanges(text, (layer) => findNamedKeys(layer.text));
 
-/** The MD5 and pairing keys in a request body, or in the properties of a resource. */
+/** MD5 and pairing keys in a request body or in the properties of a resource. */
 export function keysIn(body: unknown): string[] {
   if (typeof body !== "object" || body === null) return [];
   return Object.entries(body).flatMap(([name, value]: [string, unknown]) =>
@@ -63,7 +63,7 @@ export function keysIn(body: unknown): string[] {
   );
 }
 
-/** The MD5 and pairing keys in an answer. */
+/** MD5 and pairing keys in a response. */
 export function keysInJson(text: string): string[] {
   return [...text.matchAll(KEY_IN_JSON)].flatMap(([, quoted = '""']) => {
     try {
@@ -91,7 +91,7 @@ function findNamedKeys(text: string): Range[] {
   });
 }
 
-/** After a colon and a space, a rule may follow the name instead of a value. */
+/** Whether a validation rule instead of a value follows the name, a colon and a space. */
 function isValidationRule(text: string, [from, to]: Range): boolean {
   return /:\s$/.test(text.slice(0, from).slice(-2)) && startsValidationRule(text.slice(from, to));
 }

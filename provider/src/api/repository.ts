@@ -4,12 +4,12 @@ import type { Http } from "./http";
 import { SharedList } from "./shared-list";
 
 /**
- * Milliseconds for which a list answers a refresh after it came. The engine refreshes a few resources at a time, so
- * those of one refresh do not ask at the same moment.
+ * Milliseconds for which a list serves further refreshes. The engine refreshes only a few resources at a time, so
+ * the resources of one refresh do not ask at the same moment.
  */
 const REFRESH_WINDOW = 5_000;
 
-/** What the repositories of one account share. */
+/** Dependencies that the repositories of one account share. */
 export interface AccountEndpoint {
   http: Http;
   account: string;
@@ -17,7 +17,7 @@ export interface AccountEndpoint {
   writes: Writes;
 }
 
-/** Counts the writes to an account: a deleted port takes its sessions along, so a write outdates every list. */
+/** Counts the writes to an account. A write invalidates every list: deleting a port also deletes its sessions. */
 export class Writes {
   #count = 0;
 
@@ -35,10 +35,10 @@ export class Writes {
   }
 }
 
-/** Refreshes that belong together: each object once, from one list at most. */
+/** Refreshes that share at most one list. Each object occurs once. */
 interface RefreshRound<T> {
   ends: number;
-  /** Writes before this round began. */
+  /** Write count when the round began. */
   writes: number;
   reads: Map<string, ReadInRound<T>>;
   listed?: Promise<T[]>;
@@ -49,8 +49,8 @@ interface ReadInRound<T> {
 }
 
 /**
- * Objects of one kind in an account. `list`, `get` and `find` answer with what the API says after they were called, so
- * that orders and deletions can be decided on it.
+ * Objects of one kind in an account. `list`, `get` and `find` return what the API reports after the call, so that
+ * orders and deletions can rely on it.
  */
 export abstract class Repository<T> {
   readonly #list: SharedList<T>;
@@ -60,27 +60,27 @@ export abstract class Repository<T> {
     this.#list = new SharedList(endpoint.clock, () => this.readAll());
   }
 
-  /** The object; an {@link ApiError} of kind `not-found` if the API answers 404. */
+  /** Reads an object. Throws an {@link ApiError} of kind `not-found` if the API returns 404. */
   abstract get(key: string): Promise<T>;
   protected abstract readAll(): Promise<T[]>;
   protected abstract hasKey(item: T, key: string): boolean;
 
-  /** Every object, from a list that began after the call. */
+  /** Lists every object, with a list that begins after the call. */
   list(): Promise<T[]> {
     return this.#list.read();
   }
 
   /**
-   * The object, or `undefined` if both a read of it alone and the list say that it is gone. With `refresh`, the answer
-   * may come from a list that is a few seconds old, so that a hundred refreshes take one list.
+   * Finds an object; `undefined` if neither a read of the object nor the list finds it. With `refresh`, the result may
+   * come from a list that is a few seconds old, so that a hundred refreshes share one list.
    */
   find(key: string, { refresh = false } = {}): Promise<T | undefined> {
     return refresh ? this.#refresh(key) : this.#find(key, () => this.list());
   }
 
   /**
-   * A 404 alone proves nothing: a wrong account or base URL answers 404 to everything, and a state that forgets a live
-   * port leads to a second order.
+   * Confirms a 404 by the list: with a wrong account or base URL every request returns 404, and a port that is lost
+   * from state is ordered again.
    */
   async #find(key: string, list: () => Promise<T[]>): Promise<T | undefined> {
     return (await unlessNotFound(this.get(key))) ?? this.#select(await list(), key);
@@ -95,7 +95,7 @@ export abstract class Repository<T> {
     const running = this.#round?.reads.get(key);
     if (running?.isOver === false) return running.found;
     const now = this.endpoint.clock.now();
-    // A second read of an object asks for its state now.
+    // A caller that reads the same object again expects its current state.
     if (running !== undefined || now > (this.#round?.ends ?? 0)) this.#round = undefined;
     this.#round ??= {
       ends: now + REFRESH_WINDOW,
@@ -112,13 +112,13 @@ export abstract class Repository<T> {
   }
 
   async #findInRound(round: RefreshRound<T>, key: string): Promise<T | undefined> {
-    // The first object costs one request alone; from the second on, the list is cheaper.
+    // A single object is cheaper to read directly; from the second on, the list is cheaper.
     const isFirst = round.reads.size === 0;
     const listed = isFirst ? undefined : this.#select(await this.#listIfReadable(round), key);
     return listed ?? this.#find(key, () => this.#listOf(round));
   }
 
-  /** Empty if the list fails in a way that a read of one object may not: one unreadable item must not block the others. */
+  /** Empty if the list fails as a direct read may not, so that one unreadable item does not block the others. */
   async #listIfReadable(round: RefreshRound<T>): Promise<T[]> {
     try {
       return await this.#listOf(round);
@@ -138,7 +138,7 @@ export abstract class Repository<T> {
     try {
       return await this.list();
     } catch (error) {
-      // A passing fault may have passed by the next read.
+      // After a temporary fault, the next read may list again.
       if (!affectsOnlyList(error) && this.#round === round) this.#round = undefined;
       throw error;
     } finally {

@@ -1,4 +1,4 @@
-/** What an response that is no success says, in one line that may be shown. */
+/** Reads an error message from an unsuccessful response, as one line that is safe to show. */
 
 import { inertLine } from "../domain/outside-text";
 import type { Redact } from "./redact";
@@ -8,10 +8,10 @@ export interface ApiResponse {
   contentType: string;
   rayId?: string;
   retryAfterSeconds?: number;
-  /** Of Cloudflare's budget for this user, where it tells. */
+  /** Requests left to this user, if Cloudflare reports it. */
   requestsLeft?: number;
   bytes: Uint8Array;
-  /** The bytes as UTF-8. */
+  /** `bytes` decoded as UTF-8. */
   text: string;
 }
 
@@ -22,11 +22,11 @@ export interface ErrorMessage {
 }
 
 const MAX_QUOTE_LENGTH = 200;
-/** What is looked at of a text of any length, before anything is searched in it. */
+/** Characters of a text that are searched, so that a huge response costs little. */
 const MAX_SEARCHED_LENGTH = 16_384;
 const MAX_ERRORS = 20;
 
-/** Cloudflare's envelope, other JSON, or whatever text there is; secrets are taken out last. */
+/** Reads the error message of Cloudflare's envelope or other JSON, or else quotes the body. Redacts secrets. */
 export function readErrorMessage(response: ApiResponse, redact: Redact): ErrorMessage {
   const errors = readErrors(response.text);
   if (errors.length === 0) return { reason: `with ${quoteBody(response, redact)}` };
@@ -60,7 +60,7 @@ function readErrors(text: string): ErrorMessage[] {
 }
 
 function quoteBody(response: ApiResponse, redact: Redact): string {
-  // Before the markup goes too: a key may look like a tag.
+  // Redacted before the markup is removed as well, because a key may look like a tag.
   const whole = redact(response.text.slice(0, MAX_SEARCHED_LENGTH));
   const text = whole.replace(/<(style|script)\b[\s\S]*?(?:<\/\1>|$)|<[^<>]*>/gi, " ");
   const quoted = toSafeLine(redact(text), redact);
@@ -69,14 +69,14 @@ function quoteBody(response: ApiResponse, redact: Redact): string {
     : `${toSafeLine(response.contentType, redact)} "${quoted}"`;
 }
 
-/** A success is never quoted: it may hold a session's key. */
+/** Describes a body without quoting it: a successful response may contain a session's key. */
 export function describeSize(response: ApiResponse): string {
   return response.text === ""
     ? "an empty body"
     : `${response.text.length} characters of ${response.contentType}`;
 }
 
-/** One line that is short, inert and without secrets. */
+/** Converts a text to one short, inert line without secrets. */
 function toSafeLine(text: string, redact: Redact): string {
   const folded = redact(inertLine(text));
   return folded.length > MAX_QUOTE_LENGTH ? `${folded.slice(0, MAX_QUOTE_LENGTH)}…` : folded;

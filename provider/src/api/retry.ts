@@ -1,4 +1,4 @@
-/** What is sent again, and when. */
+/** Decides which requests are retried, and when. */
 import type { ApiErrorDetails } from "./errors";
 import type { Operation } from "./operation";
 import type { Method } from "./request";
@@ -6,23 +6,22 @@ import type { Method } from "./request";
 const MAX_RETRIES = 3;
 const FIRST_BACKOFF = 500;
 const MAX_BACKOFF = 30_000;
-/** Not implemented, HTTP version not supported: these do not pass. */
+/** Permanent server errors: not implemented, HTTP version not supported. */
 const PERMANENT_STATUSES = [501, 505];
 /**
- * The longest Retry-After that is waited for where no deadline is given, in milliseconds. Whoever
- * runs `pulumi up` and hears nothing for minutes takes it for hung; a sentence that says when to
- * run it again is of more use. An operation that waits anyway gives its deadline, and shows why.
+ * Longest wait of an operation without a deadline, in milliseconds. A `pulumi up` that is silent for minutes
+ * seems to hang, so an error that says when to run it again is more useful.
  */
 const MAX_SILENT_WAIT = 30_000;
-/** How long Cloudflare blocks who has used up the budget, in milliseconds. */
+/** Milliseconds for which Cloudflare blocks a user that exceeded the request limit. */
 const BLOCK_DURATION = 300_000;
 
-/** How long an operation may still wait, in milliseconds. */
+/** Milliseconds that an operation may still wait. */
 export function maxWaitUntil({ deadline }: Operation, now: number): number {
   return deadline === undefined ? MAX_SILENT_WAIT : deadline - now;
 }
 
-/** How long to wait before sending again, in milliseconds; undefined where that would not help. */
+/** Milliseconds to wait before a retry, or `undefined` if the request must not or need not be retried. */
 export function computeRetryDelay(
   details: ApiErrorDetails,
   method: Method,
@@ -37,7 +36,7 @@ export function computeRetryDelay(
     if (kind !== "rate" || deadline === undefined) return undefined;
     if (retryAfterSeconds === undefined) requested = BLOCK_DURATION;
   }
-  // Full jitter: what failed together must not come back together.
+  // Full jitter, so that requests that failed together are not retried together.
   const backoff = Math.random() * Math.min(FIRST_BACKOFF * 2 ** failures, MAX_BACKOFF);
   const pause = Math.max(requested, backoff);
   return pause <= maxWait ? pause : undefined;
@@ -49,9 +48,8 @@ function isTransient({ kind, status = 0, cancelled, untrusted }: ApiErrorDetails
 }
 
 /**
- * A POST is an order: it goes out again only where nothing can have come of it. That is so where no
- * connection was made, and where Cloudflare's gateway turned it away before the CNI service saw it:
- * a 429 that says for how long. A 429 without that may be anybody's, and is told.
+ * Whether a POST certainly placed no order, so that it may be retried: no connection was made, or Cloudflare's
+ * gateway rejected it with a 429 that has Retry-After. A 429 without that header may come from anywhere.
  */
 function certainlyHadNoEffect({ kind, unsent, retryAfterSeconds }: ApiErrorDetails): boolean {
   return unsent === true || (kind === "rate" && retryAfterSeconds !== undefined);

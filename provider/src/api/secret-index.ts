@@ -1,41 +1,41 @@
-/** Finds known secrets and their parts in one pass over a text, however many secrets there are. */
+/** Finds known secrets and parts of them in one pass over a text, however many secrets there are. */
 
 import { foldText } from "./text-layers";
 import { isApiWord } from "./vocabulary";
 
-/** The beginning or the end of a secret counts from this length. */
+/** Shortest beginning or end of a secret that is found. */
 const MIN_EDGE_LENGTH = 6;
-/** The middle of one counts from this length. */
+/** Shortest middle part of a secret that is found. */
 const MIN_MIDDLE_LENGTH = 8;
-/** A shorter secret counts only where it is no piece of a longer word or number. */
+/** A shorter secret is found only if it is not part of a longer word or number. */
 const MIN_LENGTH_WITHIN_WORD = 8;
-/** Every middle that counts holds a window that begins at a multiple of this. */
+/** Distance between indexed windows. Any middle part of the shortest length contains a whole window. */
 const STRIDE = MIN_MIDDLE_LENGTH - MIN_EDGE_LENGTH + 1;
 
 export type Range = [from: number, to: number];
 
 interface Spelling {
-  /** The characters as they are given. */
+  /** Characters in their original case. */
   characters: readonly string[];
-  /** The same in lower case, as a {@link Layer} has them. */
+  /** The characters in lower case, as in a {@link Layer}. */
   text: string;
   isEncoded: boolean;
 }
 
-/** A part of a text that equals a part of a spelling, as long as both go on alike. */
+/** The longest part of a text around a window that equals a part of a spelling. */
 interface Match {
   spelling: Spelling;
-  /** In the spelling. */
+  /** Range in the spelling. */
   from: number;
   to: number;
-  /** In the text. */
+  /** Range in the text. */
   start: number;
   end: number;
 }
 
 export class SecretIndex {
   readonly #secrets = new Set<string>();
-  /** Those that no text was searched for yet. */
+  /** Secrets to index before the next search. */
   #notIndexed: string[] = [];
   readonly #windows = new Map<string, { spelling: Spelling; from: number }[]>();
   readonly #lengths = new Set<number>();
@@ -53,7 +53,7 @@ export class SecretIndex {
     this.#notIndexed.push(secret);
   }
 
-  /** Takes the text of a {@link Layer}. */
+  /** Ranges of secrets in the text of a {@link Layer}. */
   find(text: string): Range[] {
     for (const spelling of this.#notIndexed.flatMap(spellingsOf)) this.#addToIndex(spelling);
     this.#notIndexed = [];
@@ -79,7 +79,7 @@ export class SecretIndex {
     for (let at = 0; at < last + STRIDE; at += STRIDE) {
       const from = Math.min(at, last);
       const window = text.slice(from, from + length);
-      // A secret that repeats itself would otherwise be compared once for each repetition.
+      // Otherwise a repetitive secret would be compared once for each repetition.
       if (seen.has(window) && from < last) continue;
       seen.add(window);
       const places = this.#windows.get(window) ?? [];
@@ -89,12 +89,12 @@ export class SecretIndex {
   }
 }
 
-/** As it is, as a form sends it, and in hexadecimal and base64, wherever it lies in what is encoded. */
+/** Spellings of a secret: plain, as in a form, in hexadecimal, and in base64 at each possible offset. */
 function spellingsOf(secret: string): Spelling[] {
   const bytes = Buffer.from(secret);
   const encoded = [0, 1, 2].flatMap((before) => {
     const base64 = Buffer.concat([Buffer.alloc(before), bytes]).toString("base64");
-    // What depends on neighbours of the secret is left out.
+    // Characters that depend on the bytes around the secret are left out.
     const inner = base64.slice(Math.ceil((before * 8) / 6), ((before + bytes.length) * 8) / 6);
     return [inner, inner.replaceAll("+", "-").replaceAll("/", "_")];
   });
@@ -130,8 +130,8 @@ function extendMatch(text: string, match: Match): Match {
 }
 
 /**
- * Whether a match gives a secret away. An ordinary word does not: one of the API's vocabulary, or,
- * unless a mark shows that the text was cut there, one that is a whole word within the secret.
+ * Whether a match reveals a secret. A word of the API's vocabulary does not. A whole word of the secret does not
+ * either, unless a mark shows that the text was truncated there.
  */
 function revealsSecret(text: string, match: Match): boolean {
   const { spelling, from, to, start, end } = match;
@@ -162,7 +162,7 @@ function isCut(text: string, start: number, end: number): boolean {
   );
 }
 
-/** The match, up to where the word ends that it begins or ends in; without joiners around it. */
+/** Returns the match extended to whole words, without joiners at its ends. */
 function wordAround(text: string, start: number, end: number): string {
   let [from, to] = [start, end];
   while (isLetter(text[from - 1]) && isLetter(text[from])) from -= 1;
@@ -170,14 +170,14 @@ function wordAround(text: string, start: number, end: number): string {
   return withoutJoiners(text.slice(from, to));
 }
 
-/** Whether a match is one whole word of the secret, or the region in a pairing key. */
+/** Whether a match is one whole word of the secret, or the region of a pairing key. */
 function isWord({ spelling: { characters }, from, to }: Match): boolean {
   const isInside = (at: number) => isLetter(characters[at - 1]) && isLetter(characters[at]);
   const part = withoutJoiners(characters.slice(from, to).join(""));
   return /^(?:\p{Lu}?\p{Ll}+|[a-z]+-[a-z]+\d+)$/u.test(part) && !isInside(from) && !isInside(to);
 }
 
-/** Without what joins the words of a name; other signs show that a part is no word. */
+/** Removes characters that join words of a name. Any other sign shows that a part is not a word. */
 function withoutJoiners(text: string): string {
   return text.replace(/^[-_. ]+|[-_. ]+$/g, "");
 }

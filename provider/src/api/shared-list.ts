@@ -1,14 +1,13 @@
 /**
- * One list for all who ask before it begins, so that a hundred orders that look first take a few
- * lists. A decision needs a list that began after its question arose: one that is under way is never
- * joined, and who comes too late for it shares the next.
+ * Shares one list among all callers that ask before it begins, so that a hundred orders need only a few lists.
+ * A decision needs a list that began after the call, so a caller never joins a running list but shares the next.
  */
 import { type Clock, sleep } from "../domain/clock";
 import { currentOperation, inOperation, type Operation } from "./operation";
 
 /**
- * Milliseconds from the beginning of one list to that of the next. The engine works on a few
- * resources at a time; in this time those that were answered together come back with the next ones.
+ * Milliseconds between the starts of two lists. The engine works on a few resources at a time; within this time,
+ * resources that shared a list ask for the next one together.
  */
 const MIN_INTERVAL = 150;
 
@@ -18,10 +17,10 @@ interface Batch<T> {
 }
 
 export class SharedList<T> {
-  /** The one that nobody can join any more. */
+  /** The latest list. The next one starts after it. */
   private running: Promise<unknown> = Promise.resolve();
   private startedAt = Number.NEGATIVE_INFINITY;
-  /** The one that has not startedAt. */
+  /** The list that has not started, which callers can still join. */
   private next?: Batch<T>;
 
   constructor(
@@ -38,7 +37,7 @@ export class SharedList<T> {
       return this.next.answer;
     }
     const { callers, answer } = this.next;
-    // It ends when the first of its callers has to, so only those share who have to end alike.
+    // A list ends as its first caller requires, so only callers with the same signal and kind of deadline share it.
     if (!endTogether(callers[0], caller)) return this.list();
     callers.push(caller);
     return answer;

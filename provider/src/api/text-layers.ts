@@ -1,9 +1,9 @@
-/** A text, and what it says under each layer of escapes: JSON's, HTML's and the percent sign's. */
+/** Decodes text layer by layer: JSON, HTML and percent escapes. */
 
 export interface Layer {
-  /** In lower case, each character as one character. */
+  /** Decoded text in lower case. Each Unicode character is one UTF-16 unit. */
   text: string;
-  /** Where the character begins in the text that was given; past the last character, where that ends. */
+  /** Position of a decoded character in the original text; past the last character, the end of that text. */
   start(character: number): number;
 }
 
@@ -11,7 +11,7 @@ const MAX_LAYERS = 4;
 const ESCAPE =
   /\\u([\da-f]{4})|\\x([\da-f]{2})|%([\da-f]{2})|&#x([\da-f]{1,6});?|&#(\d{1,7});?|&([a-z]{2,7});|\\([\\/"'])/giy;
 
-/** HTML's names of the printable ASCII characters that have one. */
+/** HTML's names for printable ASCII characters. */
 const ENTITIES = new Map(
   `excl ! quot " num # dollar $ percnt % amp & apos ' lpar ( rpar ) ast * plus + comma , period . sol /
   colon : semi ; lt < equals = gt > quest ? commat @ lsqb [ lbrack [ bsol \\ rsqb ] rbrack ] hat ^
@@ -22,7 +22,7 @@ const ENTITIES = new Map(
     ),
 );
 
-/** The text itself, then what is left with one layer of escapes after the other taken off. */
+/** Yields the text itself, and then the text with one more layer of escapes decoded each time. */
 export function* decodeLayers(text: string): Generator<Layer> {
   let characters = [...text];
   let starts = startsOf(characters);
@@ -52,7 +52,7 @@ function startsOf(characters: readonly string[]): number[] {
   });
 }
 
-/** Lower case where that is one character too, so that positions stay. */
+/** Lower-cases a character if the result is one character too, so that positions stay the same. */
 function foldCharacter(character: string): string {
   const lower = character.toLowerCase();
   return lower.length === 1 ? lower : "\ufffd";

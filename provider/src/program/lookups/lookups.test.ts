@@ -241,7 +241,7 @@ describe("getLetterOfAuthorization", () => {
     const respond = { status: 200, body: "<html>please log in</html>" };
     await testAccount.simulator.control.addFault({ respond });
     const error = await rejection(cni.getLetterOfAuthorization({ interconnect: port }));
-    expect(error.message).toMatch(/^getLetterOfAuthorization: GET .*\/loa: 200 .* is no PDF/);
+    expect(error.message).toMatch(/^getLetterOfAuthorization: GET .*\/loa: 200 .* is not a PDF/);
     expect(error.message).not.toContain("log in");
   });
 });
@@ -253,7 +253,7 @@ describe("the error of a failed lookup", () => {
     expect(error).toBeInstanceOf(cni.LookupError);
     expect(pulumi.RunError.isInstance(error)).toBe(true);
     expect(error.message).toMatch(
-      /^getSlots: GET \/accounts\/\w+\/cni\/slots: 401 .*\(code \d+, ray \w+.*\)\. Check CLOUDFLARE_API_TOKEN/,
+      /^getSlots: GET \/accounts\/\w+\/cni\/slots: 401 .*\(code \d+, ray \w+.*\)\. The token may be revoked or expired\. Check CLOUDFLARE_API_TOKEN/,
     );
     expect(error.message).not.toContain("another-token");
     expect(error).toMatchObject({ status: 401, code: expect.any(Number) });
