@@ -1,4 +1,4 @@
-/** Lists are read to their end. */
+/** Paginated lists, which are read to their end. */
 import { systemClock } from "../domain/clock";
 import { type FakeApi, type ReceivedRequest, startFakeApi } from "../testing/fake-api";
 import { AccountApi } from "./account";
@@ -34,19 +34,19 @@ async function names(): Promise<string[]> {
   return (await api.interconnects.list()).map((port) => port.name);
 }
 
-it.each([null, undefined])("of one page, where next is %s", async (end) => {
+it.each([null, undefined])("reads a list of one page if next is %s", async (end) => {
   next = () => end;
   expect(await names()).toEqual(["cni--1"]);
   expect(fake.received.map(({ path }) => path)).toEqual([`/accounts/${ACCOUNT}/cni/interconnects`]);
 });
 
-it("of many pages, whatever the cursors are, 0 among them", async () => {
+it("reads a list of many pages, including one with cursor 0", async () => {
   next = (cursor) => (cursor < 40 ? cursor + 1 : null);
   expect(await names()).toHaveLength(42);
   expect(new Set(await names()).size).toBe(42);
 });
 
-it("refuses a cursor that comes back: a list cut short would pass for proof that a port is gone", async () => {
+it("fails if a cursor repeats, because an incomplete list would suggest that a port is gone", async () => {
   next = (cursor) => (cursor === 7 ? 3 : 7);
   await expect(names()).rejects.toMatchObject({
     details: { kind: "unreadable" },
@@ -55,7 +55,7 @@ it("refuses a cursor that comes back: a list cut short would pass for proof that
   expect(fake.received.length).toBeLessThanOrEqual(4);
 });
 
-it("refuses a list that never ends although every cursor is new", async () => {
+it("fails after 500 pages if every cursor is new", async () => {
   next = (cursor) => (cursor < 5_000 ? cursor + 1 : null);
   await expect(names()).rejects.toThrow("the list does not end after 500 pages");
   expect(fake.received).toHaveLength(500);
