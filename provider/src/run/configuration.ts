@@ -23,7 +23,7 @@ interface Setting {
 }
 type Source = (setting: Setting) => string | undefined;
 /** What an HTTP header can carry. */
-const SENDABLE = /^[\x20-\x7e]+$/;
+const HEADER_VALUE = /^[\x20-\x7e]+$/;
 const API_TOKEN: Setting = { key: "cloudflare:apiToken", env: "CLOUDFLARE_API_TOKEN" };
 const API_KEY: Setting = { key: "cloudflare:apiKey", env: "CLOUDFLARE_API_KEY" };
 const EMAIL: Setting = { key: "cloudflare:email", env: "CLOUDFLARE_EMAIL" };
@@ -35,13 +35,13 @@ export type Settings = (key: string) => string | undefined;
 
 export class Configuration {
   /** Found once: nothing of what they come from changes while a process runs. */
-  private known?: readonly string[];
+  private cachedProblems?: readonly string[];
 
-  /** `told` is said on the spot, as by an option of the command, and wins over everything. */
+  /** `overrides` is said on the spot, as by an option of the command, and wins over everything. */
   constructor(
     private readonly clients: Clients,
     private readonly configured: Settings = () => undefined,
-    private readonly told: { baseUrl?: string } = {},
+    private readonly overrides: { baseUrl?: string } = {},
   ) {}
 
   /**
@@ -54,8 +54,8 @@ export class Configuration {
 
   /** What is wrong with the configuration, one sentence each; empty where nothing is. */
   problems(): readonly string[] {
-    this.known ??= this.findProblems();
-    return this.known;
+    this.cachedProblems ??= this.findProblems();
+    return this.cachedProblems;
   }
 
   private findProblems(): string[] {
@@ -65,7 +65,7 @@ export class Configuration {
       problems.push(
         "there are no Cloudflare credentials: run `pulumi config set --secret cloudflare:apiToken <token>` or set CLOUDFLARE_API_TOKEN (the token needs 'Magic WAN Write' or 'Magic Transit Write')",
       );
-    } else if (!Object.values(authentication).every((value) => SENDABLE.test(value))) {
+    } else if (!Object.values(authentication).every((value) => HEADER_VALUE.test(value))) {
       problems.push(
         "the Cloudflare credentials have characters that no token has, such as a line break: copy them again",
       );
@@ -74,11 +74,11 @@ export class Configuration {
     // A `Provider` may get its values from resources that preview does not know yet.
     if (!isUnknown(baseUrl) && !isApiUrl(baseUrl)) {
       problems.push(
-        `cloudflare:baseUrl (CLOUDFLARE_BASE_URL)${quoted(baseUrl)} is not a URL such as "${DEFAULT_BASE_URL}": it must be https, or http on loopback; correct it or remove it`,
+        `cloudflare:baseUrl (CLOUDFLARE_BASE_URL)${quoteSafely(baseUrl)} is not a URL such as "${DEFAULT_BASE_URL}": it must be https, or http on loopback; correct it or remove it`,
       );
     } else if (this.sendsTokenElsewhere(baseUrl)) {
       problems.push(
-        `cloudflare:baseUrl${quoted(baseUrl)} comes from the stack's configuration and the credentials from the environment, so they are not sent there. Set CLOUDFLARE_BASE_URL to the same URL if you trust it, or set cloudflare:apiToken in the stack's configuration.`,
+        `cloudflare:baseUrl${quoteSafely(baseUrl)} comes from the stack's configuration and the credentials from the environment, so they are not sent there. Set CLOUDFLARE_BASE_URL to the same URL if you trust it, or set cloudflare:apiToken in the stack's configuration.`,
       );
     }
     return problems;
@@ -90,10 +90,10 @@ export class Configuration {
    */
   private sendsTokenElsewhere(baseUrl: string): boolean {
     const [source] = this.sources();
-    const isOfEnvironment =
+    const areFromEnvironment =
       !this.isExplicit && source !== undefined && headersFrom(source) !== undefined;
-    if (!isOfEnvironment || isUnknown(baseUrl)) return false;
-    const trusted = [this.told.baseUrl, this.fromEnvironment(BASE_URL), DEFAULT_BASE_URL];
+    if (!areFromEnvironment || isUnknown(baseUrl)) return false;
+    const trusted = [this.overrides.baseUrl, this.fromEnvironment(BASE_URL), DEFAULT_BASE_URL];
     return !trusted.includes(baseUrl) && !isTrustedHost(new URL(baseUrl).hostname);
   }
 
@@ -133,7 +133,9 @@ export class Configuration {
   get baseUrl(): string {
     const sources = [this.fromEnvironment(BASE_URL), this.fromConfig(BASE_URL)];
     if (this.isExplicit) sources.reverse();
-    return [this.told.baseUrl, ...sources].find((url) => url !== undefined) ?? DEFAULT_BASE_URL;
+    return (
+      [this.overrides.baseUrl, ...sources].find((url) => url !== undefined) ?? DEFAULT_BASE_URL
+    );
   }
 
   /** Credentials that were given to a `Provider` are never mixed with others. */
@@ -177,7 +179,7 @@ function isTrustedHost(hostname: string): boolean {
 }
 
 /** The parts of a URL that cannot hold a secret; nothing of a text that is no URL. */
-function quoted(text: string): string {
+function quoteSafely(text: string): string {
   if (!URL.canParse(text)) return "";
   const { protocol, host, pathname } = new URL(text);
   if (!/^https?:$/.test(protocol)) return "";

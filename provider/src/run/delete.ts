@@ -5,7 +5,7 @@ import type { Context } from "./context";
 import { pollUntil } from "./poll";
 
 /** Milliseconds for which an object may exist after its deletion was accepted. */
-const GONE_WITHIN = 5 * 60_000;
+const DELETION_TIMEOUT = 5 * 60_000;
 
 /** What is deleted, and the operation that waits for it. */
 export interface Deletion {
@@ -29,10 +29,10 @@ export async function deleteUnlessGone(
     if (!isApiError(error, "not-found") || (await observe()) !== undefined) throw error;
     return;
   }
-  await untilGone(observe, deletion);
+  await waitUntilGone(observe, deletion);
 }
 
-async function untilGone(
+async function waitUntilGone(
   observe: () => Promise<unknown>,
   { what, context }: Deletion,
 ): Promise<void> {
@@ -45,7 +45,7 @@ async function untilGone(
       const line = `${what} is deleted and ${subject}; waiting until it is gone for ${formatDuration(waited)}, ${formatDuration(left)} left`;
       return { subject, line };
     },
-    timeout: GONE_WITHIN,
+    timeout: DELETION_TIMEOUT,
   });
   if (outcome === "done") return;
   const when =

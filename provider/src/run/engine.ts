@@ -35,9 +35,9 @@ export function connectEngine(): Engine {
   const [, script = "", address] = process.argv;
   if (address === undefined || !/dynamic-provider[\\/]index\.js$/.test(script)) return NO_ENGINE;
   const cancellation = new AbortController();
-  unlessImpossible(() => listenForCancel(cancellation));
-  unlessImpossible(() => endWithEngine(address));
-  const received = unlessImpossible(() => listenForUrns(script));
+  tryInstall(() => listenForCancel(cancellation));
+  tryInstall(() => exitWithEngine(address));
+  const received = tryInstall(() => listenForUrns(script));
   return {
     address,
     cancelled: cancellation.signal,
@@ -52,7 +52,7 @@ function storedUrn({ __urn }: Props): string | undefined {
   return typeof __urn === "string" ? __urn : undefined;
 }
 
-function unlessImpossible<T>(install: () => T): T | undefined {
+function tryInstall<T>(install: () => T): T | undefined {
   try {
     return install();
   } catch {
@@ -95,7 +95,7 @@ function isStreamServer(handle: unknown): handle is StreamServer {
  * A killed engine leaves its plugins running for ever; this one notices and ends. Only a refused
  * connection, twice in a row, is proof: a busy machine must not end a process that is ordering.
  */
-function endWithEngine(address: string): void {
+function exitWithEngine(address: string): void {
   let refusals = 0;
   setInterval(async () => {
     refusals = (await refusesConnections(address)) ? refusals + 1 : 0;

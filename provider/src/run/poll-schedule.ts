@@ -18,7 +18,7 @@ const LAST_CHECKS = 60;
 
 /** Milliseconds between the checks of one wait: short at first, longer later. */
 const FIRST_INTERVAL = 2_000;
-const LONGEST_INTERVAL = 60_000;
+const MAX_INTERVAL = 60_000;
 const GROWTH = 1.5;
 /** Milliseconds between routine checks of all waits together. */
 const SPACING = 1_250;
@@ -174,7 +174,7 @@ export class PollSchedule {
     const routine = Math.max(poller.interval, this.#routinePace());
     const soon = Math.max(poller.interval, this.#paceAfterChange(now));
     poller.isAlert &&= soon < routine;
-    poller.interval = Math.min(poller.interval * GROWTH, LONGEST_INTERVAL);
+    poller.interval = Math.min(poller.interval * GROWTH, MAX_INTERVAL);
     return {
       soon: poller.checkedAt + Math.round((poller.isAlert ? soon : routine) * jitter),
       routine: poller.checkedAt + Math.round(routine * jitter),

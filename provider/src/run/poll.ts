@@ -4,14 +4,14 @@ import type { Context } from "./context";
 import type { Poller } from "./poll-schedule";
 
 /** Refused credentials may be a blip right after a token was made; this many in a row are not. */
-const REFUSALS_BEFORE_GIVING_UP = 3;
+const MAX_REFUSALS = 3;
 /** Milliseconds for one check: a connection that hangs must not hold up the end of a wait. */
-const LONGEST_CHECK = 15_000;
+const MAX_CHECK_TIME = 15_000;
 /** Requests that the client has repeated by itself before a passing fault became an error. */
 const REPEATED_REQUESTS = 3;
 /** Milliseconds before a progress line that says the same is repeated. */
 const FIRST_SILENCE = 15_000;
-const LONGEST_SILENCE = 5 * 60_000;
+const MAX_SILENCE = 5 * 60_000;
 
 /** How a wait stands after a check. */
 export interface Progress<T> {
@@ -72,7 +72,7 @@ async function checkRepeatedly<T extends object>(
   const { timeout, patience = timeout, stableFor = 0, describe } = options;
   const { clock } = run;
   const start = clock.now();
-  const isWorthALine = repeatsRarely();
+  const isWorthALine = createRepeatFilter();
   const states = new Set<string>();
   let lastState: string | undefined;
   let refusals = 0;
@@ -80,19 +80,19 @@ async function checkRepeatedly<T extends object>(
   let doneSince: number | undefined;
 
   for (;;) {
-    const proved = doneSince === undefined ? 0 : doneSince + stableFor;
-    const by = proved > clock.now() ? proved : undefined;
+    const stableAt = doneSince === undefined ? 0 : doneSince + stableFor;
+    const by = stableAt > clock.now() ? stableAt : undefined;
     await poller.next({ by, deadline: start + timeout, signal });
     if (signal.aborted) return { outcome: "cancelled", found, waited: clock.now() - start };
 
-    const asked = clock.now();
+    const checkedAt = clock.now();
     let error: Error | undefined;
     try {
-      found = await inOperation({ signal, deadline: asked + LONGEST_CHECK }, check);
+      found = await inOperation({ signal, deadline: checkedAt + MAX_CHECK_TIME }, check);
       refusals = 0;
     } catch (caught) {
       if (isApiError(caught, ...REFUSED)) refusals += 1;
-      if (refusals >= REFUSALS_BEFORE_GIVING_UP || !isPassing(caught)) throw caught;
+      if (refusals >= MAX_REFUSALS || !isTransient(caught)) throw caught;
       error = caught;
       poller.recordFailure(REPEATED_REQUESTS, (caught.details.retryAfterSeconds ?? 0) * 1_000);
     }
@@ -107,9 +107,9 @@ async function checkRepeatedly<T extends object>(
     }
 
     const waited = clock.now() - start;
-    const held = doneSince === undefined ? undefined : asked - doneSince;
+    const held = doneSince === undefined ? undefined : checkedAt - doneSince;
     if (doneSince !== undefined && error === undefined) {
-      if (stableFor === 0 || asked - doneSince >= stableFor) {
+      if (stableFor === 0 || checkedAt - doneSince >= stableFor) {
         return { outcome: "done", found, waited };
       }
     }
@@ -122,7 +122,7 @@ async function checkRepeatedly<T extends object>(
 }
 
 /** Tells which of many reports deserve a line: a change, and a sign of life after ever longer pauses. */
-function repeatsRarely(): (subject: string, now: number) => boolean {
+function createRepeatFilter(): (subject: string, now: number) => boolean {
   let last: string | undefined;
   let lastAt = 0;
   let silence = FIRST_SILENCE;
@@ -130,7 +130,7 @@ function repeatsRarely(): (subject: string, now: number) => boolean {
   return function isWorthALine(subject, now) {
     const isChange = subject !== last;
     if (!isChange && now - lastAt < silence) return false;
-    silence = isChange ? FIRST_SILENCE : Math.min(silence * 2, LONGEST_SILENCE);
+    silence = isChange ? FIRST_SILENCE : Math.min(silence * 2, MAX_SILENCE);
     last = subject;
     lastAt = now;
     return true;
@@ -138,8 +138,8 @@ function repeatsRarely(): (subject: string, now: number) => boolean {
 }
 
 const REFUSED = ["credentials", "permission", "entitlement"] as const;
-const PASSING = ["rate", "remote", "unreachable", "unreadable"] as const;
+const TRANSIENT = ["rate", "remote", "unreachable", "unreadable"] as const;
 
-function isPassing(error: unknown): error is ApiError {
-  return isApiError(error, ...PASSING, ...REFUSED);
+function isTransient(error: unknown): error is ApiError {
+  return isApiError(error, ...TRANSIENT, ...REFUSED);
 }

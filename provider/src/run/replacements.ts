@@ -25,9 +25,9 @@ export class Replacements {
     const ports = (this.#ports.get(key) ?? new Set()).add(port);
     this.#ports.set(key, ports);
     if (ports.size < 2) return;
-    const turns = order.filter((one) => ports.has(one));
+    const replaced = order.filter((one) => ports.has(one));
     throw new CniError(
-      `this update would replace ${turns.join(" and ")} of the interconnect group "${name}", which protect each other. Replace one, wait until it is Healthy and its session is up, then the next: ${turns.map((turn) => `"${name}-${turn}"`).join(", then ")}, each with \`pulumi up --target\` or a change of its own. To replace them together, set replaceTogether: true.`,
+      `this update would replace ${replaced.join(" and ")} of the interconnect group "${name}", which protect each other. Replace one, wait until it is Healthy and its session is up, then the next: ${replaced.map((turn) => `"${name}-${turn}"`).join(", then ")}, each with \`pulumi up --target\` or a change of its own. To replace them together, set replaceTogether: true.`,
     );
   }
 }

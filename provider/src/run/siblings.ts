@@ -6,14 +6,14 @@ import { CniError } from "../domain/errors";
  */
 export class Siblings {
   readonly #ids = new Map<string, Set<string>>();
-  readonly #settledOn = new Map<string, Set<string>>();
+  readonly #devicesOfThisRun = new Map<string, Set<string>>();
   #calls = 0;
 
   /** The engine has asked about a port or session; its id is known if it is in the state. */
   heardOf(account?: unknown, id?: unknown): void {
     this.#calls += 1;
     // What was deleted stays known: the API may list it for a while.
-    if (typeof account === "string" && typeof id === "string") add(this.#ids, account, id);
+    if (typeof account === "string" && typeof id === "string") addTo(this.#ids, account, id);
   }
 
   /** Whether a resource of this program is known to have the port or session. */
@@ -32,12 +32,12 @@ export class Siblings {
 
   /** A port was ordered or updated in this run, so no preview could tell its device. */
   settledNow(account: string, device: unknown): void {
-    if (typeof device === "string") add(this.#settledOn, account, device.toLowerCase());
+    if (typeof device === "string") addTo(this.#devicesOfThisRun, account, device.toLowerCase());
   }
 
   /** Whether a device may have been unknown to the preview of this run. */
   isNews(account: unknown, device: string): boolean {
-    const devices = this.#settledOn.get(String(account).toLowerCase());
+    const devices = this.#devicesOfThisRun.get(String(account).toLowerCase());
     return devices?.has(device.toLowerCase()) ?? false;
   }
 
@@ -47,7 +47,7 @@ export class Siblings {
   }
 }
 
-function add(sets: Map<string, Set<string>>, account: string, item: string): void {
+function addTo(sets: Map<string, Set<string>>, account: string, item: string): void {
   const set = sets.get(account.toLowerCase()) ?? new Set();
   sets.set(account.toLowerCase(), set.add(item));
 }
