@@ -57,7 +57,7 @@ describe("an interconnect", () => {
       { pairingKey: KEY, bandwidth: "1G", adopt: true },
       /^adopt true is not enough .* give the name/,
     ],
-    [{ slotId: SLOT, accountId: "abc" }, /^accountId "abc" .* 32 hexadecimal digits .* set cloud/],
+    [{ slotId: SLOT, accountId: "abc" }, /^accountId "abc" .* 32 hexadecimal digits .* Set cloud/],
     [
       { pairingKey: "key", bandwidth: "1G" },
       /^pairingKey is not valid: .* <uuid>\/<region>\/<1\|2>; copy/,

@@ -20,7 +20,7 @@ it("refuses an id that would steer a terminal or the engine, and shows it inert"
     waitFor: "ordered",
   });
   await expect(creating).rejects.toThrow(
-    /^The API answered with the id "<\{ %x% \}>\\u001b\[2J", which would steer .*Check cloudflare:baseUrl/,
+    /^The API returned the ID "<\{ %x% \}>\\u001b\[2J", which would control .*Check cloudflare:baseUrl/,
   );
 });
 

@@ -4,8 +4,8 @@ import { createHttp, type Http } from "../api/http";
 import type { Clock } from "../domain/clock";
 
 /**
- * One set of connections and one budget for each API and credentials, whatever the number of resources, and one client
- * for each account.
+ * HTTP and API clients. All resources with the same API and credentials share connections and the request limit; each
+ * account has one client.
  */
 export class Clients {
   readonly #httpClients = new Map<string, Http>();

@@ -95,7 +95,9 @@ describe("credentials", () => {
   ])("that are missing (%s) are told in preview", async (_what, configuration) => {
     if (configuration["cloudflare:explicit"]) process.env.CLOUDFLARE_API_TOKEN = "other";
     const [problem] = await problemsWith({ "cloudflare:accountId": ACCOUNT, ...configuration });
-    expect(problem).toMatch(/no Cloudflare credentials.*cloudflare:apiToken.*CLOUDFLARE_API_TOKEN/);
+    expect(problem).toMatch(
+      /Cloudflare credentials are missing.*cloudflare:apiToken.*CLOUDFLARE_API_TOKEN/,
+    );
   });
 });
 
@@ -146,7 +148,7 @@ describe("the account", () => {
   it("has to be given somewhere", async () => {
     expect(await problemsWith(token)).toEqual([
       expect.stringMatching(
-        /^accountId is missing: .*set cloudflare:accountId, CLOUDFLARE_ACCOUNT_ID/,
+        /^accountId is missing: .*Set cloudflare:accountId, CLOUDFLARE_ACCOUNT_ID/,
       ),
     ]);
   });
@@ -214,7 +216,9 @@ describe("credentials of the environment", () => {
     async (baseUrl) => {
       process.env.CLOUDFLARE_API_TOKEN = "from environment";
       expect(await declared(baseUrl)).toEqual([
-        expect.stringMatching(/comes from the stack's configuration and the credentials from the/),
+        expect.stringMatching(
+          /comes from the stack's configuration, but the credentials come from the/,
+        ),
       ]);
     },
   );

@@ -115,10 +115,10 @@ describe("deleteUnlessGone", () => {
     const deleted = rejection(deleteUnlessGone(done, there, deletion));
     await clock.advance(5 * 60_000);
     expect((await deleted).message).toBe(
-      "the deletion of the port was accepted, and it was still there 5m later; it stays in state, and the next run deletes it again or finds it gone.",
+      "Cloudflare accepted the deletion of the port, but it still existed 5m later. It stays in state; the next run deletes it again or finds it gone.",
     );
     expect(lines[0]).toBe(
-      "the port is deleted and is still there; waiting until it is gone for 0s, 5m left",
+      "the port was deleted but still exists; waiting until it is gone (0s so far, 5m left)",
     );
     expect(lines.length).toBeLessThan(8);
   });
@@ -144,6 +144,6 @@ describe("deleteUnlessGone", () => {
     const deleted = deleteUnlessGone(done, observe, deletion);
     await clock.advance(60_000);
     await deleted;
-    expect(lines[0]).toContain("could not be asked for (GET /: out of order");
+    expect(lines[0]).toContain("could not be read (GET /: out of order");
   });
 });

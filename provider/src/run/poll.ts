@@ -3,42 +3,42 @@ import { inOperation } from "../api/operation";
 import type { Context } from "./context";
 import type { Poller } from "./poll-schedule";
 
-/** Refused credentials may be a blip right after a token was made; this many in a row are not. */
+/** Refusals in a row that end a wait. Fewer may be temporary, right after a token was created. */
 const MAX_REFUSALS = 3;
-/** Milliseconds for one check: a connection that hangs must not hold up the end of a wait. */
+/** Milliseconds for one check, so that a hanging connection does not delay the end of a wait. */
 const MAX_CHECK_TIME = 15_000;
-/** Requests that the client has repeated by itself before a passing fault became an error. */
+/** Retries by the client before a temporary fault becomes an error. */
 const REPEATED_REQUESTS = 3;
-/** Milliseconds before a progress line that says the same is repeated. */
+/** Milliseconds before an unchanged progress line is repeated. */
 const FIRST_SILENCE = 15_000;
 const MAX_SILENCE = 5 * 60_000;
 
-/** How a wait stands after a check. */
+/** Progress of a wait after a check. */
 export interface Progress<T> {
-  /** What the last check that succeeded found. */
+  /** Result of the last successful check. */
   found?: T;
-  /** Why this check failed. */
+  /** Error of this check if it failed. */
   error?: Error;
   /** Milliseconds since the wait began. */
   waited: number;
-  /** Milliseconds for which the condition has held. */
+  /** Milliseconds for which the condition has held without interruption. */
   held?: number;
 }
 
 export interface PollOptions<T> {
   isDone(found: T): boolean;
-  /** Milliseconds for which every check has to find it done; a check that fails proves nothing. @default 0 */
+  /** Milliseconds for which `isDone` must hold. A failed check neither proves nor interrupts it. @default 0 */
   stableFor?: number;
-  /** State in a word: when one wait finds a state for the first time, the other waits check soon. */
+  /** Short name of the state. When a wait finds a state for the first time, the other waits check soon. */
   stateOf?(found: T): string;
   /**
-   * Progress line after a check that did not end the wait. `subject` is the part that counts as news: while it stays
-   * the same, the line is repeated after ever longer pauses, ten times in half an hour.
+   * Progress line after a check that does not end the wait. The line is shown when `subject` changes. Otherwise it is
+   * repeated at growing intervals, about ten times in half an hour.
    */
   describe?(now: Progress<T> & { left: number }): { subject: string; line: string };
-  /** Milliseconds. */
+  /** Timeout in milliseconds. */
   timeout: number;
-  /** Milliseconds after which a check that does not find it done ends the wait. @default timeout */
+  /** Milliseconds after which a check for which `isDone` is false ends the wait. @default timeout */
   patience?: number;
 }
 
@@ -47,8 +47,8 @@ export interface PollResult<T> extends Progress<T> {
 }
 
 /**
- * Checks until done or out of time, with the last check at the deadline. A passing fault does not end the wait; any
- * other error rejects. If the run is cancelled, the wait ends at once with what it found last.
+ * Checks until `isDone` holds or the timeout passes, with the last check at the deadline. Continues after temporary
+ * faults and rejects with any other error. If the run is cancelled, returns the last result at once.
  */
 export async function pollUntil<T extends object>(
   context: Pick<Context, "run" | "signal" | "progress">,
@@ -99,7 +99,7 @@ async function checkRepeatedly<T extends object>(
     if (found !== undefined && error === undefined) {
       const state = options.stateOf?.(found);
       if (state !== lastState) poller.checkSoon();
-      // The first state is no change, nor is one that a flapping link returns to.
+      // Neither the first state nor a state that a flapping link returns to counts as a change.
       if (state !== undefined && states.size > 0 && !states.has(state)) poller.alertOthers();
       if (state !== undefined) states.add(state);
       lastState = state;
@@ -121,7 +121,7 @@ async function checkRepeatedly<T extends object>(
   }
 }
 
-/** Tells which of many reports deserve a line: a change, and a sign of life after ever longer pauses. */
+/** Creates a filter for progress lines, which passes changes, and repetitions at growing intervals. */
 function createRepeatFilter(): (subject: string, now: number) => boolean {
   let last: string | undefined;
   let lastAt = 0;

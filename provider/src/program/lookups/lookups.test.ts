@@ -270,7 +270,7 @@ describe("the error of a failed lookup", () => {
     delete process.env.CLOUDFLARE_API_TOKEN;
     const { accountId } = testAccount.simulator;
     expect((await rejection(cni.getCnis({ accountId }))).message).toMatch(
-      /^getCnis: there are no Cloudflare credentials/,
+      /^getCnis: Cloudflare credentials are missing/,
     );
   });
 
