@@ -1,7 +1,7 @@
 /**
  * Credentials and defaults from the environment and the stack's configuration, for resources, lookups and
  * the command. The constructor neither throws nor waits, because it runs in a dynamic provider's `configure`,
- * which the engine does not wait for.
+ * which races with the operations.
  */
 import type { AccountApi } from "../api/account";
 import type { Credentials } from "../api/credentials";

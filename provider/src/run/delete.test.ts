@@ -1,4 +1,4 @@
-/** An object counts as deleted only if that is certain: a state that forgets a live port leads to a second order. */
+/** Deletion and its proof: an object leaves the state only if it is certainly gone. */
 import { setTimeout as sleep } from "node:timers/promises";
 import { ApiError } from "../api/errors";
 import type { ResourceType } from "../lifecycle/providers";
@@ -19,7 +19,7 @@ const RESOURCES: [ResourceType, string][] = [
   ["CniBgpSession", "cni/cnis"],
 ];
 
-describe.each(RESOURCES)("%s", (type, list) => {
+describe.each(RESOURCES)("deletion of %s", (type, list) => {
   let plugin: Plugin;
   let state: State;
 
@@ -42,22 +42,22 @@ describe.each(RESOURCES)("%s", (type, list) => {
   const fail = (path: string, status: number) =>
     testAccount.simulator.control.addFault({ path, respond: { status, body: "no" }, times: 9 });
 
-  it("leaves the state at a refresh if it no longer exists", async () => {
+  it("is noticed by a refresh, which removes the resource from state", async () => {
     await remove();
     expect(await plugin.refresh(state)).toBeUndefined();
   });
 
-  it("counts as deleted if it no longer exists", async () => {
+  it("succeeds if the object no longer exists", async () => {
     await remove();
     await expect(plugin.delete(state)).resolves.toBeUndefined();
   });
 
-  it.each([401, 403, 501])("stays in the state if the API answers %d", async (status) => {
+  it.each([401, 403, 501])("is not assumed by a refresh after status %d", async (status) => {
     await fail(`${list}/`, status);
     await expect(plugin.refresh(state)).rejects.toThrow(`${status}`);
   });
 
-  it("stays in the state if the API answers 404 but lists it", async () => {
+  it("is not assumed after a 404 if the list still has the object", async () => {
     await fail(`${list}/[^/]*$`, 404);
     const { id, inputs } = (await plugin.refresh(state)) ?? {};
     expect({ id, inputs }).toEqual({ id: state.id, inputs: state.inputs });
@@ -65,7 +65,7 @@ describe.each(RESOURCES)("%s", (type, list) => {
   });
 
   it.each([403, 404])(
-    "stays in the state if every request answers %d, as for a wrong account",
+    "is not assumed if every request returns %d, as for a wrong account",
     async (status) => {
       await fail(".*", status);
       await expect(plugin.refresh(state)).rejects.toThrow(`${status}`);
@@ -73,7 +73,7 @@ describe.each(RESOURCES)("%s", (type, list) => {
     },
   );
 
-  it("is deleted if only the answer is lost", async () => {
+  it("succeeds if only the response is lost", async () => {
     await testAccount.simulator.control.addFault({
       method: "DELETE",
       effect: "applied",
@@ -83,7 +83,7 @@ describe.each(RESOURCES)("%s", (type, list) => {
     expect(await plugin.refresh(state)).toBeUndefined();
   });
 
-  it("is waited for if its deletion takes time", async () => {
+  it("waits until the object is gone", async () => {
     await testAccount.simulator.control.behave({ deletedAfter: "1h" });
     const deleted = plugin.delete(state);
     while ((await testAccount.countRequests("DELETE")) === 0) await sleep(20);
@@ -107,12 +107,12 @@ describe("deleteUnlessGone", () => {
     const deletion = { what: "the port", context };
     return { clock, lines, stop, deletion };
   };
-  const done = async () => {};
-  const there = async () => ({});
+  const accepted = async () => {};
+  const exists = async () => ({});
 
-  it("fails after five minutes and says what the next run does", async () => {
+  it("fails after five minutes with an error that says what the next run does", async () => {
     const { clock, lines, deletion } = setUp();
-    const deleted = rejection(deleteUnlessGone(done, there, deletion));
+    const deleted = rejection(deleteUnlessGone(accepted, exists, deletion));
     await clock.advance(5 * 60_000);
     expect((await deleted).message).toBe(
       "Cloudflare accepted the deletion of the port, but it still existed 5m later. It stays in state; the next run deletes it again or finds it gone.",
@@ -123,25 +123,25 @@ describe("deleteUnlessGone", () => {
     expect(lines.length).toBeLessThan(8);
   });
 
-  it("stops waiting when the run is cancelled", async () => {
+  it("fails at once if the run is cancelled", async () => {
     const { clock, stop, deletion } = setUp();
-    const deleted = rejection(deleteUnlessGone(done, there, deletion));
+    const deleted = rejection(deleteUnlessGone(accepted, exists, deletion));
     await clock.advance(10_000);
     stop.abort();
     expect((await deleted).message).toContain("when the run was cancelled after 10s");
   });
 
-  it("continues through a passing fault", async () => {
+  it("continues after a temporary fault", async () => {
     const { clock, lines, deletion } = setUp();
-    let looks = 0;
+    let reads = 0;
     const observe = async () => {
-      looks += 1;
-      if (looks < 3) {
+      reads += 1;
+      if (reads < 3) {
         throw new ApiError({ kind: "remote", method: "GET", path: "/", reason: "out of order" });
       }
       return undefined;
     };
-    const deleted = deleteUnlessGone(done, observe, deletion);
+    const deleted = deleteUnlessGone(accepted, observe, deletion);
     await clock.advance(60_000);
     await deleted;
     expect(lines[0]).toContain("could not be read (GET /: out of order");
