@@ -34,29 +34,33 @@ async function names(): Promise<string[]> {
   return (await api.interconnects.list()).map((port) => port.name);
 }
 
-it.each([null, undefined])("reads a list of one page if next is %s", async (end) => {
-  next = () => end;
-  expect(await names()).toEqual(["cni--1"]);
-  expect(fake.received.map(({ path }) => path)).toEqual([`/accounts/${ACCOUNT}/cni/interconnects`]);
-});
-
-it("reads a list of many pages, including one with cursor 0", async () => {
-  next = (cursor) => (cursor < 40 ? cursor + 1 : null);
-  expect(await names()).toHaveLength(42);
-  expect(new Set(await names()).size).toBe(42);
-});
-
-it("fails if a cursor repeats, because an incomplete list would suggest that a port is gone", async () => {
-  next = (cursor) => (cursor === 7 ? 3 : 7);
-  await expect(names()).rejects.toMatchObject({
-    details: { kind: "unreadable" },
-    message: expect.stringContaining("Pagination loop: the API returned cursor 7 twice"),
+describe("listAll", () => {
+  it.each([null, undefined])("reads a list of one page if next is %s", async (end) => {
+    next = () => end;
+    expect(await names()).toEqual(["cni--1"]);
+    expect(fake.received.map(({ path }) => path)).toEqual([
+      `/accounts/${ACCOUNT}/cni/interconnects`,
+    ]);
   });
-  expect(fake.received.length).toBeLessThanOrEqual(4);
-});
 
-it("fails after 500 pages if every cursor is new", async () => {
-  next = (cursor) => (cursor < 5_000 ? cursor + 1 : null);
-  await expect(names()).rejects.toThrow("the list does not end after 500 pages");
-  expect(fake.received).toHaveLength(500);
+  it("reads a list of many pages, including one with cursor 0", async () => {
+    next = (cursor) => (cursor < 40 ? cursor + 1 : null);
+    expect(await names()).toHaveLength(42);
+    expect(new Set(await names()).size).toBe(42);
+  });
+
+  it("fails if a cursor repeats, because an incomplete list would suggest that a port is gone", async () => {
+    next = (cursor) => (cursor === 7 ? 3 : 7);
+    await expect(names()).rejects.toMatchObject({
+      details: { kind: "unreadable" },
+      message: expect.stringContaining("Pagination loop: the API returned cursor 7 twice"),
+    });
+    expect(fake.received.length).toBeLessThanOrEqual(4);
+  });
+
+  it("fails after 500 pages if every cursor is new", async () => {
+    next = (cursor) => (cursor < 5_000 ? cursor + 1 : null);
+    await expect(names()).rejects.toThrow("the list does not end after 500 pages");
+    expect(fake.received).toHaveLength(500);
+  });
 });

@@ -35,84 +35,86 @@ async function answer(): Promise<void> {
   await moment();
 }
 
-it("shares one list among callers that ask at the same time", async () => {
-  const answers = Promise.all([ask(), ask(), ask()]);
-  present = ["an item added after the calls"];
-  await answer();
-  expect(await answers).toEqual(Array(3).fill(["an item added after the calls"]));
-  expect(lists).toBe(1);
-});
-
-it("does not return a list that was already running at the time of the call", async () => {
-  const early = ask();
-  await moment();
-  present = ["a foreign port"];
-  const late = [ask(), ask()];
-  await answer();
-  expect(await early).toEqual([]);
-  await answer();
-  expect(await Promise.all(late)).toEqual([["a foreign port"], ["a foreign port"]]);
-  expect(lists).toBe(2);
-});
-
-it("does not return a list that ended just before the call", async () => {
-  const first = ask();
-  await answer();
-  await first;
-  present = ["a foreign port"];
-  const second = ask();
-  await answer();
-  expect(await second).toEqual(["a foreign port"]);
-});
-
-it("runs one list at a time", async () => {
-  const asked = [ask()];
-  for (let batch = 1; batch <= 20; batch += 1) {
-    await moment();
-    asked.push(ask(), ask(), ask());
-    expect(running).toHaveLength(1);
+describe("SharedList", () => {
+  it("shares one list among callers that ask at the same time", async () => {
+    const answers = Promise.all([ask(), ask(), ask()]);
+    present = ["an item added after the calls"];
     await answer();
-  }
-  await answer();
-  await Promise.all(asked);
-  expect(lists).toBe(21);
-});
-
-it("rejects all callers that share a failed list, and no others", async () => {
-  const failing = [ask(), ask()];
-  const failures = Promise.allSettled(failing);
-  await moment();
-  const next = ask();
-  running.shift()?.fail();
-  expect((await failures).map(({ status }) => status)).toEqual(["rejected", "rejected"]);
-  await answer();
-  expect(await next).toEqual([]);
-});
-
-it("reports a wait to all callers that share the list", async () => {
-  const reported: string[] = [];
-  const waiting = new SharedList(new ImpatientClock(), async () => {
-    currentOperation().onWait?.("waiting for its turn");
-    return [];
+    expect(await answers).toEqual(Array(3).fill(["an item added after the calls"]));
+    expect(lists).toBe(1);
   });
-  const asking = (name: string) =>
-    inOperation({ onWait: (why) => reported.push(`${name}: ${why}`) }, () => waiting.read());
-  await Promise.all([asking("one"), asking("other")]);
-  expect(reported).toEqual(["one: waiting for its turn", "other: waiting for its turn"]);
-});
 
-it("does not share a list between callers with different signals or deadlines", async () => {
-  const signal = new AbortController().signal;
-  const asked = [
-    inOperation({ signal }, ask),
-    inOperation({ signal }, ask),
-    // The read that checks on an order after a lost response continues after Ctrl-C.
-    inOperation({ signal: undefined }, ask),
-    // A check of a wait has a deadline.
-    inOperation({ signal, deadline: Date.now() + 1_000 }, ask),
-  ];
-  await moment();
-  expect(running).toHaveLength(3);
-  for (const one of running) one.answer();
-  await Promise.all(asked);
+  it("does not return a list that was already running at the time of the call", async () => {
+    const early = ask();
+    await moment();
+    present = ["a foreign port"];
+    const late = [ask(), ask()];
+    await answer();
+    expect(await early).toEqual([]);
+    await answer();
+    expect(await Promise.all(late)).toEqual([["a foreign port"], ["a foreign port"]]);
+    expect(lists).toBe(2);
+  });
+
+  it("does not return a list that ended just before the call", async () => {
+    const first = ask();
+    await answer();
+    await first;
+    present = ["a foreign port"];
+    const second = ask();
+    await answer();
+    expect(await second).toEqual(["a foreign port"]);
+  });
+
+  it("runs one list at a time", async () => {
+    const asked = [ask()];
+    for (let batch = 1; batch <= 20; batch += 1) {
+      await moment();
+      asked.push(ask(), ask(), ask());
+      expect(running).toHaveLength(1);
+      await answer();
+    }
+    await answer();
+    await Promise.all(asked);
+    expect(lists).toBe(21);
+  });
+
+  it("rejects all callers that share a failed list, and no others", async () => {
+    const failing = [ask(), ask()];
+    const failures = Promise.allSettled(failing);
+    await moment();
+    const next = ask();
+    running.shift()?.fail();
+    expect((await failures).map(({ status }) => status)).toEqual(["rejected", "rejected"]);
+    await answer();
+    expect(await next).toEqual([]);
+  });
+
+  it("reports a wait to all callers that share the list", async () => {
+    const reported: string[] = [];
+    const waiting = new SharedList(new ImpatientClock(), async () => {
+      currentOperation().onWait?.("waiting for its turn");
+      return [];
+    });
+    const asking = (name: string) =>
+      inOperation({ onWait: (why) => reported.push(`${name}: ${why}`) }, () => waiting.read());
+    await Promise.all([asking("one"), asking("other")]);
+    expect(reported).toEqual(["one: waiting for its turn", "other: waiting for its turn"]);
+  });
+
+  it("does not share a list between callers with different signals or deadlines", async () => {
+    const signal = new AbortController().signal;
+    const asked = [
+      inOperation({ signal }, ask),
+      inOperation({ signal }, ask),
+      // The read that checks on an order after a lost response continues after Ctrl-C.
+      inOperation({ signal: undefined }, ask),
+      // A check of a wait has a deadline.
+      inOperation({ signal, deadline: Date.now() + 1_000 }, ask),
+    ];
+    await moment();
+    expect(running).toHaveLength(3);
+    for (const one of running) one.answer();
+    await Promise.all(asked);
+  });
 });

@@ -57,151 +57,155 @@ function waitForUp({
   return { result, checkedAt };
 }
 
-it("ends after the first check if the condition holds", async () => {
-  const { result, checkedAt } = waitForUp({ results: ["up"] });
-  expect(await result).toEqual({ outcome: "done", found: { state: "up" }, waited: 0 });
-  expect(checkedAt).toEqual([0]);
-});
-
-it("checks until the condition holds", async () => {
-  const { result, checkedAt } = waitForUp({ results: ["down", "down", "up"] });
-  await clock.advance(MINUTE);
-  expect(await result).toMatchObject({ outcome: "done", found: { state: "up" } });
-  expect(checkedAt).toHaveLength(3);
-});
-
-it.each<ApiErrorKind>(["rate", "remote", "unreachable", "unreadable"])(
-  "continues after a temporary fault (%s)",
-  async (kind) => {
-    const { result } = waitForUp({ results: [apiError(kind), apiError(kind), "up"] });
-    await clock.advance(MINUTE);
-    expect(await result).toMatchObject({ outcome: "done" });
-  },
-);
-
-it.each<ApiErrorKind>(["credentials", "permission"])(
-  "continues if a check is refused twice (%s), and fails the third time",
-  async (kind) => {
-    const twice = waitForUp({ results: [apiError(kind), apiError(kind), "up"] });
-    const thrice = waitForUp({ results: [apiError(kind)] });
-    await clock.advance(MINUTE);
-    expect(await twice.result).toMatchObject({ outcome: "done" });
-    await expect(thrice.result).rejects.toMatchObject({ details: { kind } });
-    expect(thrice.checkedAt).toHaveLength(3);
-  },
-);
-
-it("counts only refusals in a row before it fails", async () => {
-  const refused = apiError("permission");
-  const { result } = waitForUp({ results: [refused, refused, "down", refused, refused, "up"] });
-  await clock.advance(2 * MINUTE);
-  expect(await result).toMatchObject({ outcome: "done" });
-});
-
-it.each([
-  ["not-found", apiError("not-found")],
-  ["refused", apiError("refused")],
-  ["conflict", apiError("conflict")],
-  ["a bug", new Error("a bug")],
-])("fails at once with any other error: %s", async (_kind, error) => {
-  const { result, checkedAt } = waitForUp({ results: [error] });
-  await expect(result).rejects.toBe(error);
-  expect(checkedAt).toHaveLength(1);
-});
-
-it("checks a last time at the deadline and then times out", async () => {
-  const { result, checkedAt } = waitForUp({ results: ["down"], timeout: 5_000 });
-  await clock.advance(MINUTE);
-  expect(await result).toEqual({
-    outcome: "timed-out",
-    found: { state: "down" },
-    waited: 5_000,
+describe("pollUntil", () => {
+  it("ends after the first check if the condition holds", async () => {
+    const { result, checkedAt } = waitForUp({ results: ["up"] });
+    expect(await result).toEqual({ outcome: "done", found: { state: "up" }, waited: 0 });
+    expect(checkedAt).toEqual([0]);
   });
-  expect(checkedAt.at(-1)).toBe(5_000);
-});
 
-it("succeeds if the condition holds at the last check", async () => {
-  const { result } = waitForUp({ results: ["down", "up"], timeout: 1_000 });
-  await clock.advance(1_000);
-  expect(await result).toMatchObject({ outcome: "done", waited: 1_000 });
-});
+  it("checks until the condition holds", async () => {
+    const { result, checkedAt } = waitForUp({ results: ["down", "down", "up"] });
+    await clock.advance(MINUTE);
+    expect(await result).toMatchObject({ outcome: "done", found: { state: "up" } });
+    expect(checkedAt).toHaveLength(3);
+  });
 
-it("ends at once with the last result if the run is cancelled", async () => {
-  const stop = new AbortController();
-  const { result, checkedAt } = waitForUp({ results: ["down"], signal: stop.signal });
-  await clock.advance(500);
-  stop.abort();
-  expect(await result).toEqual({ outcome: "cancelled", found: { state: "down" }, waited: 500 });
-  expect(checkedAt).toEqual([0]);
-});
-
-it("does not check if the run is already cancelled", async () => {
-  const { result, checkedAt } = waitForUp({ results: ["up"], signal: AbortSignal.abort() });
-  expect(await result).toMatchObject({ outcome: "cancelled" });
-  expect(checkedAt).toEqual([]);
-});
-
-it("checks often at first and at least every 72 seconds later", async () => {
-  const { result, checkedAt } = waitForUp({ results: ["down"] });
-  await clock.advance(30 * MINUTE);
-  await result;
-  const gaps = checkedAt.slice(1).map((time, index) => time - (checkedAt[index] ?? 0));
-  expect(gaps[0]).toBeLessThanOrEqual(2_400);
-  expect(Math.max(...gaps)).toBeLessThanOrEqual(72_000);
-  expect(checkedAt.length).toBeGreaterThan(25);
-  expect(checkedAt.length).toBeLessThan(60);
-});
-
-it("describes the progress after each check that does not end the wait", async () => {
-  const described: object[] = [];
-  const error = apiError("remote");
-  const { result } = waitForUp({
-    results: ["down", error, "up"],
-    timeout: MINUTE,
-    describe(now) {
-      described.push(now);
-      return { subject: "", line: "" };
+  it.each<ApiErrorKind>(["rate", "remote", "unreachable", "unreadable"])(
+    "continues after a temporary fault (%s)",
+    async (kind) => {
+      const { result } = waitForUp({ results: [apiError(kind), apiError(kind), "up"] });
+      await clock.advance(MINUTE);
+      expect(await result).toMatchObject({ outcome: "done" });
     },
+  );
+
+  it.each<ApiErrorKind>(["credentials", "permission"])(
+    "continues if a check is refused twice (%s), and fails the third time",
+    async (kind) => {
+      const twice = waitForUp({ results: [apiError(kind), apiError(kind), "up"] });
+      const thrice = waitForUp({ results: [apiError(kind)] });
+      await clock.advance(MINUTE);
+      expect(await twice.result).toMatchObject({ outcome: "done" });
+      await expect(thrice.result).rejects.toMatchObject({ details: { kind } });
+      expect(thrice.checkedAt).toHaveLength(3);
+    },
+  );
+
+  it("counts only refusals in a row before it fails", async () => {
+    const refused = apiError("permission");
+    const { result } = waitForUp({ results: [refused, refused, "down", refused, refused, "up"] });
+    await clock.advance(2 * MINUTE);
+    expect(await result).toMatchObject({ outcome: "done" });
   });
-  await clock.advance(MINUTE);
-  await result;
-  expect(described).toEqual([
-    { found: { state: "down" }, error: undefined, waited: 0, left: MINUTE },
-    { found: { state: "down" }, error, waited: expect.any(Number), left: expect.any(Number) },
-  ]);
+
+  it.each([
+    ["not-found", apiError("not-found")],
+    ["refused", apiError("refused")],
+    ["conflict", apiError("conflict")],
+    ["a bug", new Error("a bug")],
+  ])("fails at once with an error that is not temporary: %s", async (_kind, error) => {
+    const { result, checkedAt } = waitForUp({ results: [error] });
+    await expect(result).rejects.toBe(error);
+    expect(checkedAt).toHaveLength(1);
+  });
+
+  it("checks a last time at the deadline and then times out", async () => {
+    const { result, checkedAt } = waitForUp({ results: ["down"], timeout: 5_000 });
+    await clock.advance(MINUTE);
+    expect(await result).toEqual({
+      outcome: "timed-out",
+      found: { state: "down" },
+      waited: 5_000,
+    });
+    expect(checkedAt.at(-1)).toBe(5_000);
+  });
+
+  it("succeeds if the condition holds at the last check", async () => {
+    const { result } = waitForUp({ results: ["down", "up"], timeout: 1_000 });
+    await clock.advance(1_000);
+    expect(await result).toMatchObject({ outcome: "done", waited: 1_000 });
+  });
+
+  it("ends at once with the last result if the run is cancelled", async () => {
+    const stop = new AbortController();
+    const { result, checkedAt } = waitForUp({ results: ["down"], signal: stop.signal });
+    await clock.advance(500);
+    stop.abort();
+    expect(await result).toEqual({ outcome: "cancelled", found: { state: "down" }, waited: 500 });
+    expect(checkedAt).toEqual([0]);
+  });
+
+  it("does not check if the run is already cancelled", async () => {
+    const { result, checkedAt } = waitForUp({ results: ["up"], signal: AbortSignal.abort() });
+    expect(await result).toMatchObject({ outcome: "cancelled" });
+    expect(checkedAt).toEqual([]);
+  });
+
+  it("checks often at first and at least every 72 seconds later", async () => {
+    const { result, checkedAt } = waitForUp({ results: ["down"] });
+    await clock.advance(30 * MINUTE);
+    await result;
+    const gaps = checkedAt.slice(1).map((time, index) => time - (checkedAt[index] ?? 0));
+    expect(gaps[0]).toBeLessThanOrEqual(2_400);
+    expect(Math.max(...gaps)).toBeLessThanOrEqual(72_000);
+    expect(checkedAt.length).toBeGreaterThan(25);
+    expect(checkedAt.length).toBeLessThan(60);
+  });
+
+  it("describes the progress after each check that does not end the wait", async () => {
+    const described: object[] = [];
+    const error = apiError("remote");
+    const { result } = waitForUp({
+      results: ["down", error, "up"],
+      timeout: MINUTE,
+      describe(now) {
+        described.push(now);
+        return { subject: "", line: "" };
+      },
+    });
+    await clock.advance(MINUTE);
+    await result;
+    expect(described).toEqual([
+      { found: { state: "down" }, error: undefined, waited: 0, left: MINUTE },
+      { found: { state: "down" }, error, waited: expect.any(Number), left: expect.any(Number) },
+    ]);
+  });
+
+  it("returns the error of the last check if the wait times out", async () => {
+    const error = apiError("unreachable");
+    const { result } = waitForUp({ results: ["down", error], timeout: 5_000 });
+    await clock.advance(MINUTE);
+    expect(await result).toMatchObject({ outcome: "timed-out", error });
+  });
+
+  it("pauses all waits for the Retry-After of one check", async () => {
+    const run = new Run({ clock });
+    const one = waitForUp({ results: [apiError("rate", 200), "down"], run });
+    const other = waitForUp({ results: ["down"], run });
+    await clock.advance(4 * MINUTE);
+    const early = [...one.checkedAt, ...other.checkedAt].filter(
+      (time) => time > 0 && time < 200_000,
+    );
+    expect(early).toEqual([]);
+    expect(one.checkedAt[1]).toBe(200_000);
+  });
+
+  it("checks at the deadline despite a longer Retry-After", async () => {
+    const { result } = waitForUp({ results: [apiError("rate", 200), "up"], timeout: MINUTE });
+    await clock.advance(MINUTE);
+    expect(await result).toMatchObject({ outcome: "done", waited: MINUTE });
+  });
+
+  it("times out after the first check if the patience is zero", async () => {
+    const { result, checkedAt } = waitForUp({ results: ["down"], patience: 0 });
+    expect(await result).toMatchObject({ outcome: "timed-out", waited: 0 });
+    expect(checkedAt).toEqual([0]);
+  });
 });
 
-it("returns the error of the last check if the wait times out", async () => {
-  const error = apiError("unreachable");
-  const { result } = waitForUp({ results: ["down", error], timeout: 5_000 });
-  await clock.advance(MINUTE);
-  expect(await result).toMatchObject({ outcome: "timed-out", error });
-});
-
-it("pauses all waits for the Retry-After of one check", async () => {
-  const run = new Run({ clock });
-  const one = waitForUp({ results: [apiError("rate", 200), "down"], run });
-  const other = waitForUp({ results: ["down"], run });
-  await clock.advance(4 * MINUTE);
-  const early = [...one.checkedAt, ...other.checkedAt].filter((time) => time > 0 && time < 200_000);
-  expect(early).toEqual([]);
-  expect(one.checkedAt[1]).toBe(200_000);
-});
-
-it("checks at the deadline despite a longer Retry-After", async () => {
-  const { result } = waitForUp({ results: [apiError("rate", 200), "up"], timeout: MINUTE });
-  await clock.advance(MINUTE);
-  expect(await result).toMatchObject({ outcome: "done", waited: MINUTE });
-});
-
-it("times out after the first check if the patience is zero", async () => {
-  const { result, checkedAt } = waitForUp({ results: ["down"], patience: 0 });
-  expect(await result).toMatchObject({ outcome: "timed-out", waited: 0 });
-  expect(checkedAt).toEqual([0]);
-});
-
-describe("condition with stableFor", () => {
-  it("is checked repeatedly and a last time when stableFor has passed", async () => {
+describe("pollUntil with stableFor", () => {
+  it("checks repeatedly and a last time when stableFor has passed", async () => {
     const { result, checkedAt } = waitForUp({ results: ["down", "up"], stableFor: MINUTE });
     await clock.advance(2 * MINUTE);
     const [, first = 0] = checkedAt;
@@ -209,14 +213,14 @@ describe("condition with stableFor", () => {
     expect(checkedAt.length).toBeGreaterThan(5);
   });
 
-  it("starts again after every interruption", async () => {
+  it("starts to measure stableFor again after every interruption", async () => {
     const results = ["up", "up", "down", "up"];
     const { result, checkedAt } = waitForUp({ results, stableFor: MINUTE });
     await clock.advance(3 * MINUTE);
     expect((await result).waited).toBe((checkedAt[3] ?? 0) + MINUTE);
   });
 
-  it("is neither interrupted nor proved by a failed check", async () => {
+  it("takes a failed check neither as an interruption nor as proof", async () => {
     const remote = apiError("remote");
     const { result } = waitForUp({ results: ["up", remote, remote, "up"], stableFor: 3_000 });
     await clock.advance(MINUTE);
@@ -225,7 +229,7 @@ describe("condition with stableFor", () => {
     expect(waited).toBeGreaterThan(3_000);
   });
 
-  it("is checked often even after a long wait", async () => {
+  it("checks often once the condition holds, even after a long wait", async () => {
     const results = [...Array(20).fill("down"), "up"];
     const { result, checkedAt } = waitForUp({
       results,
@@ -237,13 +241,13 @@ describe("condition with stableFor", () => {
     expect(checkedAt.length - 20).toBeGreaterThan(5);
   });
 
-  it("reports how long it held if the wait times out", async () => {
+  it("reports how long the condition held if the wait times out", async () => {
     const { result } = waitForUp({ results: ["up"], stableFor: MINUTE, timeout: 40_000 });
     await clock.advance(MINUTE);
     expect(await result).toMatchObject({ outcome: "timed-out", waited: 40_000, held: 40_000 });
   });
 
-  it("never holds if the state flaps", async () => {
+  it("times out if the state flaps", async () => {
     const results = Array.from({ length: 500 }, (_, index) => (index % 3 === 2 ? "down" : "up"));
     const { result } = waitForUp({ results, stableFor: 5 * MINUTE });
     await clock.advance(30 * MINUTE);
