@@ -63,7 +63,7 @@ export class Configuration {
     const authentication = this.authentication();
     if (authentication === undefined) {
       problems.push(
-        "Cloudflare credentials are missing. Run `pulumi config set --secret cloudflare:apiToken <token>` or set CLOUDFLARE_API_TOKEN; the token needs 'Magic WAN Write' or 'Magic Transit Write'.",
+        "Cloudflare credentials are missing. Run `pulumi config set --secret cloudflare:apiToken <token>` or set CLOUDFLARE_API_TOKEN (the token needs 'Magic WAN Write' or 'Magic Transit Write').",
       );
     } else if (!Object.values(authentication).every((value) => HEADER_VALUE.test(value))) {
       problems.push(
