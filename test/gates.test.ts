@@ -108,7 +108,7 @@ describe("a slow deletion", () => {
     const destroy = testStack.stack.start(["destroy", "--yes", "--skip-preview"], {
       onLine: (line) => {
         const [, what] =
-          /(the (?:session|interconnect) \S+) is deleted and is still there/.exec(line) ?? [];
+          /(the (?:session|interconnect) \S+) was deleted but still exists/.exec(line) ?? [];
         if (what === undefined || waitedFor.includes(what)) return;
         waitedFor.push(what);
         void testStack.simulator.control.advance("1m");

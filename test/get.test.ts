@@ -1,4 +1,4 @@
-/** Looking up what something else manages: read at every run, never changed, an error when absent. */
+/** `get` of objects that the program does not manage. */
 import { firstFreeSlot, TestStack } from "./support/test-stack";
 
 const ABSENT = "00000000-0000-4000-8000-000000000000";
@@ -47,7 +47,7 @@ it("get reads a port, a session and settings that the program does not manage, a
   });
   await testStack.stack.preview({ env, args: ["--expect-no-changes"] });
 
-  // What changes elsewhere is seen at the next run, and never put back.
+  // The next run reads a change made elsewhere and does not revert it.
   await testStack.simulator.control.editSettings({ default_asn: 64999 });
   await testStack.stack.up({ env });
   expect(await testStack.stack.outputs()).toMatchObject({ asn: 64999 });

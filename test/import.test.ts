@@ -21,7 +21,7 @@ it("the import option fails in preview and names the alternative", async () => {
   const result = await testStack.stack.preview({ ...declared, expectExitCode: "any" });
   expect(result.exitCode).not.toBe(0);
   expect(result.stdout).toContain(
-    "the resource 'port' cannot be imported, since no dynamic resource can: set adopt: true",
+    'Interconnect "port": import is not supported for dynamic resources. Set "adopt: true"',
   );
 });
 

@@ -1,4 +1,4 @@
-/** A group of ports on the real engine: refused before it is ordered, judged when it is there. */
+/** Interconnect groups on the real engine. */
 import { z } from "zod";
 import { freeSlots, TestStack } from "./support/test-stack";
 
@@ -88,7 +88,7 @@ it("an interconnect group is created with the intended diversity, and outputs it
   expect(JSON.stringify(await testStack.stack.state())).not.toContain("a key that is secret");
   await testStack.stack.preview({ ...design(), args: ["--expect-no-changes"] });
 
-  // What is down is told after a refresh, and is no reason to refuse anything.
+  // An outage shows after a refresh, and does not fail the next update.
   await testStack.simulator.control.beginOutage({ facility: "CoreSite LA1" });
   await testStack.stack.refresh();
   await testStack.stack.up(design());
@@ -105,9 +105,7 @@ it("an interconnect group fails in preview if it does not achieve its intent, wi
     demand: undefined,
     ports: { a: { slotId }, b: { slotId: twin } },
   });
-  expect(sameDevice).toMatch(
-    /the interconnect group "transit" is to be device-diverse, and it is only single:/,
-  );
+  expect(sameDevice).toMatch(/Group "transit" must be device-diverse but achieves only "single":/);
   expect(sameDevice).toMatch(
     /Ports "a" and "b" are on the same device, ccr\S+\. Order one of them on/,
   );
@@ -116,11 +114,11 @@ it("an interconnect group fails in preview if it does not achieve its intent, wi
   expect(await refused({ demand: { toCustomer: 30 } })).toMatch(/CAPACITY/);
   expect(await refused({ backup: undefined })).toMatch(/NO_BACKUP/);
   expect(await refused({ ports: { a: { slotId: "0".repeat(8) + slotId.slice(8) } } })).toMatch(
-    /slotId 00000000\S+ of port "a" is none of the slots that the API lists/,
+    /slotId 00000000\S+ of port "a" is not in the API's list of slots/,
   );
   expect(await refused({ ports: { a: { slot: { facility: "Nowhere" } } } })).toMatch(/Nowhere/);
 
-  // The same in up: the refusal comes before the first order.
+  // In up, the group also fails before the first order.
   const up = await testStack.stack.up({
     ...design({ backup: undefined }),
     args: ["--skip-preview"],
@@ -142,7 +140,7 @@ describe("an existing interconnect group", () => {
     expect(stdout).not.toMatch(/warning.*unknown/);
     expect(await testStack.stack.outputs()).toMatchObject({ configured: "site-diverse" });
     expect(await refused({ ...small, intent: "site-and-device-diverse" })).toMatch(
-      /is only site-diverse/,
+      /achieves only "site-diverse"/,
     );
     expect(await ports()).toHaveLength(2);
   });

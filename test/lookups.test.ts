@@ -1,4 +1,4 @@
-/** Lookups in programs on the real engine: in preview and up, paged, cached, with whose credentials. */
+/** Lookups in programs on the real engine: in preview and up, with pages, caching and credentials. */
 import { type Simulator, startSimulator } from "cloudflare-cni-simulator";
 import { firstFreeSlot, TestStack } from "./support/test-stack";
 
@@ -86,7 +86,7 @@ describe("lookups in a program", () => {
     });
     expect(exitCode).not.toBe(0);
     expect(all).toMatch(
-      /getSlots: GET \/accounts\/\w+\/cni\/slots: 401 .*\(code \d+, ray [\w-]+\)\. Check CLOUDFLARE_API_TOKEN/,
+      /getSlots: GET \/accounts\/\w+\/cni\/slots: 401 .*\(code \d+, ray [\w-]+\)\. The token may be revoked or expired\. Check CLOUDFLARE_API_TOKEN/,
     );
     expect(all).not.toMatch(/^\s+at /m);
     expect(all).not.toContain("wrong-token-of-mine");

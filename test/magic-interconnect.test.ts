@@ -97,7 +97,7 @@ describe("a change that the Magic API rejects", () => {
     });
     expect(exitCode).not.toBe(0);
     expect(all).toMatch(
-      /the resource 'magic' would be refused: PUT .*: 400 automatic_return_routing.*code 1022/,
+      /MagicInterconnect "magic": Cloudflare would refuse the settings: PUT .*: 400 automatic_return_routing.*code 1022/,
     );
     expect(all).not.toMatch(/^\s+at /m);
     expect(all).not.toContain(KEY);
@@ -130,7 +130,7 @@ it("a Magic interconnect rejects settings that belong to its session, with advic
     ...program(magic({ mtu: 1400 })),
     expectExitCode: "any",
   });
-  expect(all).toContain("the resource 'magic' declares mtu, and its session declares magic.mtu");
+  expect(all).toContain('MagicInterconnect "magic": mtu conflicts with magic.mtu of its session.');
 });
 
 it("a Magic interconnect restores the original settings when it leaves the program", async () => {

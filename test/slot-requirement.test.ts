@@ -77,7 +77,7 @@ describe("two interconnects with the same requirement, of which one avoids the d
     expect(changeSummary).toEqual({ same: 1, replace: 1, update: 1 });
     const { stdout } = await testStack.stack.preview(declare(...faster));
     expect(stdout).toMatch(
-      /no longer meets slot, which asks for speed 100G and it has 10G\. A new port is ordered/,
+      /no longer meets slot, which asks for speed 100G, but it has 10G\. A new port is ordered/,
     );
     expect(await testStack.writes()).toHaveLength(2);
   });

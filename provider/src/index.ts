@@ -5,15 +5,29 @@
  */
 
 export {
+  type Adopt,
+  BackupKind,
   Bandwidth,
   BgpMode,
   type Facility,
+  HealthCheckDirection,
+  HealthCheckRate,
+  HealthCheckType,
+  Intent,
   InterconnectType,
   LinkState,
   type LinkStatus,
+  OnFailure,
+  RouterPlatform,
   Speed,
+  WaitFor,
 } from "./domain/values";
-export type { GroupPortArgs, GroupSessionArgs, InterconnectGroupArgs } from "./group/args";
+export type {
+  GroupPortArgs,
+  GroupPortBaseArgs,
+  GroupSessionArgs,
+  InterconnectGroupArgs,
+} from "./group/args";
 export { type GroupCapacity, InterconnectGroup } from "./group/interconnect-group";
 export { type PortsForArgs, portsFor } from "./group/presets";
 export {
@@ -27,8 +41,14 @@ export { CniSettings, type CniSettingsArgs, type CniSettingsState } from "./prog
 export {
   Interconnect,
   type InterconnectArgs,
+  type InterconnectBaseArgs,
+  type InterconnectByPairingKeyArgs,
+  type InterconnectBySlotArgs,
+  type InterconnectBySlotIdArgs,
+  type InterconnectOrderArgs,
   type InterconnectState,
   type SlotArgs,
+  type SlotBaseArgs,
 } from "./program/interconnect";
 export { InterconnectReady, type InterconnectReadyArgs } from "./program/interconnect-ready";
 export type { InterconnectReference } from "./program/interconnect-reference";
@@ -105,7 +125,6 @@ export { Provider, type ProviderArgs } from "./program/provider";
 export { UserError } from "./program/user-error";
 export {
   type RouterConfigArgs,
-  type RouterPlatform,
   type RouterSession,
   routerConfig,
 } from "./router";

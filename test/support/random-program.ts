@@ -18,7 +18,7 @@ export interface Port {
   readonly place: string;
   readonly bandwidth?: "1G" | "2G";
   readonly waits?: boolean;
-  readonly gate?: { readonly states: readonly string[]; readonly onTimeout: "fail" | "warn" };
+  readonly gate?: { readonly states: readonly string[]; readonly onTimeout: "error" | "warn" };
 }
 
 export interface Session {
@@ -143,7 +143,7 @@ export const CHANGES: Readonly<Record<string, Change>> = {
     (_port, pick) => ({
       gate: {
         states: pick([["Healthy"], ["Pending", "Healthy"]]),
-        onTimeout: pick(["fail", "warn"] as const),
+        onTimeout: pick(["error", "warn"] as const),
       },
     }),
   ),

@@ -39,7 +39,8 @@ const REST = {
   "test/lookups": "provider/src/program/lookups has every function",
   "test/packaging-matrix/npm": "packaging has this repository's own versions",
   "test/packaging-matrix/pnpm": "as npm",
-  "test/packaging": "the other suites load the same files, without packing them",
+  "test/packaging":
+    "the other suites load the same files, without packing them; packaging-matrix runs programs",
   "test/random-run": "random rounds: fault-table and killed have the faults one by one",
   "test/rehearsal": "provider/src/rehearsal has the failures",
   "test/slot-requirement":
@@ -47,8 +48,7 @@ const REST = {
   "test/upgrade": "states of older versions",
   "provider/src/pictures/looks": "a browser draws the pictures; golden files hold their text",
   "simulator/src/fuzz": "10,000 random requests",
-  "simulator/src/http/rate-limit":
-    "the limit over minutes; provider/src/api/limiter keeps to it",
+  "simulator/src/http/rate-limit": "the limit over minutes; provider/src/api/limiter keeps to it",
   "simulator/src/kill": "fifty kills: state-file has what a file holds",
   "simulator/src/page/keyboard": "the page in a browser",
   "simulator/src/page/looks": "the page in a browser",

@@ -50,7 +50,7 @@ export interface OperationOptions extends PulumiRunOptions {
 }
 
 /** Key of each encrypted value in a state. */
-const SECRET_SIGNATURE = '"4dabf18193072939515e22adb298388d"';
+const SECRET_SIGNATURE = "4dabf18193072939515e22adb298388d";
 const RUNS_PROGRAM = new Set(["preview", "up"]);
 const TAKES_CONFIG_FILE = new Set(["preview", "up", "refresh", "destroy", "import", "config"]);
 
@@ -219,12 +219,8 @@ export class ThrowawayStack {
     }
     // Only the decryption of secrets takes a command.
     const { resources } = await this.state();
-    const outputs = resources.find(({ type }) => type === "pulumi:pulumi:Stack")?.outputs ?? {};
-    const shown = Object.entries(outputs).map(([name, value]) => [
-      name,
-      JSON.stringify(value).includes(SECRET_SIGNATURE) ? "[secret]" : value,
-    ]);
-    return Object.fromEntries(shown);
+    const outputs = resources.find(({ type }) => type === "pulumi:pulumi:Stack")?.outputs;
+    return JSON.parse(JSON.stringify(outputs ?? {}, maskSecret));
   }
 
   /** Is as new, with its configuration: nothing is in state, and no order is noted. What is at the API stays. */
@@ -250,6 +246,11 @@ export class ThrowawayStack {
     }
     await rm(this.#dir, { recursive: true, force: true, maxRetries: 3 });
   }
+}
+
+function maskSecret(_key: string, value: unknown): unknown {
+  const isSecret = typeof value === "object" && value !== null && SECRET_SIGNATURE in value;
+  return isSecret ? "[secret]" : value;
 }
 
 let found: Engine | undefined;

@@ -1,16 +1,16 @@
-/** Time, so that a test can pass half an hour in a moment. */
+/** Source of time and timers, which tests replace to skip waits. */
 export interface Clock {
-  /** Milliseconds since 1970. Never goes back, not even if somebody sets the time of the machine. */
+  /** Milliseconds since 1970. It never decreases, even if the clock of the machine is set back. */
   now(): number;
-  /** Calls once, after so many milliseconds or earlier; the function returned calls it off. */
+  /** Calls `call` once, after `milliseconds` or earlier. Returns a function that cancels it. */
   after(milliseconds: number, call: () => void): () => void;
 }
 
-/** Node fires a longer timer at once. */
+/** Longest delay of a timer in milliseconds. Node fires a timer with a longer delay at once. */
 const LONGEST_TIMER = 2 ** 31 - 1;
 
 export const systemClock: Clock = {
-  // Whole milliseconds: a moment that was calculated is a moment that comes.
+  // Whole milliseconds, so that the time of a timer compares equal to a calculated time.
   now: () => Math.floor(performance.timeOrigin + performance.now()),
   after(milliseconds, call) {
     const timer = setTimeout(call, Math.min(milliseconds, LONGEST_TIMER));
@@ -18,7 +18,7 @@ export const systemClock: Clock = {
   },
 };
 
-/** Waits so many milliseconds, or rejects with the reason of `signal` if that comes first. */
+/** Waits `milliseconds`. Rejects with the reason of `signal` if it aborts first. */
 export function sleep(clock: Clock, milliseconds: number, signal?: AbortSignal): Promise<void> {
   return new Promise((resolve, reject) => {
     if (signal?.aborted) return reject(signal.reason);

@@ -1,4 +1,4 @@
-/** Each value once, without those that are not known. */
+/** Returns each value once, without `undefined`. */
 export function distinct<T>(values: readonly (T | undefined)[]): T[] {
   return [...new Set(values)].filter((value) => value !== undefined);
 }

@@ -4,7 +4,7 @@ const SECOND = 1_000;
 const MINUTE = 60 * SECOND;
 const HOUR = 60 * MINUTE;
 
-describe("a length of time is read", () => {
+describe("parseDuration", () => {
   it.each([
     ["90s", 90 * SECOND],
     ["30m", 30 * MINUTE],
@@ -13,23 +13,23 @@ describe("a length of time is read", () => {
     ["2w", 14 * 24 * HOUR],
     ["1.5h", 90 * MINUTE],
     ["0.05s", 50],
-  ])("from %s", (text, milliseconds) => {
+  ])("parses %s", (text, milliseconds) => {
     expect(parseDuration(text)).toBe(milliseconds);
   });
 
   it.each(["", "30", "m", "0s", "-5m", "5 m", "5M", "soon", "1e3s", "5m\n"])(
-    "not from %j",
+    "returns undefined for %j",
     (text) => {
       expect(parseDuration(text)).toBeUndefined();
     },
   );
 
-  it("from several units, as customTimeouts of Pulumi may be written", () => {
+  it("parses several units, as in customTimeouts of Pulumi", () => {
     expect(parseDuration("1h30m")).toBe(90 * MINUTE);
   });
 });
 
-describe("a length of time is told", () => {
+describe("formatDuration", () => {
   it.each([
     [0, "0s"],
     [-5, "0s"],
@@ -40,7 +40,7 @@ describe("a length of time is told", () => {
     [3 * HOUR + 20 * MINUTE + 9 * SECOND, "3h 20m"],
     [26 * HOUR, "1d 2h"],
     [15 * 24 * HOUR, "15d"],
-  ])("%d ms as %s", (milliseconds, text) => {
+  ])("formats %d ms as %s", (milliseconds, text) => {
     expect(formatDuration(milliseconds)).toBe(text);
   });
 });

@@ -9,8 +9,8 @@ const UNITS: Record<string, number> = {
 const PART = /(\d+(?:\.\d+)?)(ms|s|m|h|d|w)/g;
 
 /**
- * Milliseconds of a length of time as programs write it (`"90s"`, `"1h30m"`, `"14d"`), or undefined
- * where the text is none.
+ * Parses a duration such as `"90s"`, `"1h30m"` or `"14d"` to milliseconds. Returns `undefined` for
+ * other text and for zero.
  */
 export function parseDuration(text: string): number | undefined {
   if (text.replace(PART, "") !== "") return undefined;
@@ -22,7 +22,7 @@ export function parseDuration(text: string): number | undefined {
   return total > 0 ? total : undefined;
 }
 
-/** `4s`, `12m 5s`, `3h 20m`: two units are enough for people. */
+/** Formats a duration with at most two units, such as `4s`, `12m 5s` or `3h 20m`. */
 export function formatDuration(milliseconds: number): string {
   let rest = Math.max(0, Math.round(milliseconds / 1_000)) * 1_000;
   const parts: string[] = [];

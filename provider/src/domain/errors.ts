@@ -1,10 +1,10 @@
 import { inert } from "./outside-text";
 
 /**
- * An expected failure, with a way out in its message. Anything else that is thrown is a bug of this package.
+ * An expected failure whose message says what to do. Any other error is a bug of this package.
  *
- * It has no stack: Pulumi prints the stack of an error that a program ends with, and takes half a minute on Node 20 to
- * inspect one from inside an `apply`.
+ * It has no stack, because Pulumi prints the stack of an error that a program ends with, and on Node 20 takes half a
+ * minute to inspect one from an `apply`.
  */
 export class CniError extends Error {
   constructor(message: string, options?: ErrorOptions) {
@@ -13,7 +13,7 @@ export class CniError extends Error {
   }
 }
 
-/** What to quote of anything that was thrown. */
+/** Returns the message of a thrown value. */
 export function messageOf(error: unknown): string {
   return error instanceof Error ? error.message : String(error);
 }

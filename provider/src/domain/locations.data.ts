@@ -1,12 +1,12 @@
 /**
- * Published CNI locations: metro, city, facility, and a letter each for dataplane v1 and v2.
+ * Published CNI locations: metro, city, facility, and one letter each for dataplane v1 and v2.
  *
  * Source: https://developers.cloudflare.com/network-interconnect/locations/ (cloudflare-docs commit
- * 049f4a9bc31c5eaefcfee593ae001c996d37c45c, of 2026-09-10 or later), read on 2026-11-20. A location
- * here is no promise of a free port.
+ * 049f4a9bc31c5eaefcfee593ae001c996d37c45c, of 2026-09-10 or later), read on 2026-11-20. A
+ * listed location does not guarantee a free port.
  *
- * D two devices · P a second one is being built · S one, where the other dataplane has two ·
- * N one · - not offered
+ * D: two devices. P: a second device is planned. S: one device, and two for the other dataplane.
+ * N: one device. -: not offered.
  */
 
 export type DiversityLetter = "D" | "P" | "S" | "N" | "-";

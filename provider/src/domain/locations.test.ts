@@ -1,7 +1,7 @@
 import { findLocation, LOCATIONS } from "./locations";
 import { normal } from "./text";
 
-it("finds a facility however its name is written", () => {
+it("findLocation ignores case, spaces, punctuation and accents of a facility's name", () => {
   const expected = {
     facility: "NextDC (M1)",
     metro: "MEL",
@@ -13,7 +13,7 @@ it("finds a facility however its name is written", () => {
   expect(findLocation("carriercolo berlin lutzow i p b site b")?.metro).toBe("TXL");
 });
 
-it("tells the diversity of each dataplane", () => {
+it("findLocation returns the diversity of each dataplane", () => {
   expect(findLocation("Equinix AT1")?.diversity).toEqual({
     v1: "diverse",
     v2: "diversity-planned",
@@ -22,12 +22,12 @@ it("tells the diversity of each dataplane", () => {
   expect(findLocation("CoreSite VA1")?.diversity).toEqual({ v1: null, v2: "non-diverse" });
 });
 
-it("knows no part of a name, and nothing of others", () => {
+it("findLocation finds nothing for a part of a name or for no name", () => {
   expect(findLocation("NY1")).toBeUndefined();
   expect(findLocation(undefined)).toBeUndefined();
 });
 
-it("has every published location once, and each offers a dataplane", () => {
+it("LOCATIONS lists every published location once, each with a dataplane", () => {
   expect(LOCATIONS).toHaveLength(148);
   expect(new Set(LOCATIONS.map(({ facility }) => normal(facility))).size).toBe(148);
   for (const { metro, diversity } of LOCATIONS) {

@@ -1,27 +1,30 @@
-/** Where Cloudflare offers interconnects, as its page of locations tells. */
+/** Published locations of interconnects. */
 
 import { type DiversityLetter, LOCATION_ROWS } from "./locations.data";
 import { normal } from "./text";
 import type { Dataplane } from "./values";
 
-/** Whether a facility has two devices for a dataplane; `null` where it is not offered there. */
+/** Device diversity of a facility for one dataplane, `null` if the facility does not offer it. */
 export type Diversity =
-  /** Two, on separate paths into Cloudflare's network. */
+  /** Two devices, on separate paths into Cloudflare's network. */
   | "diverse"
-  /** One, at a facility that has two for the other dataplane. */
+  /** One device, at a facility that has two for the other dataplane. */
   | "single"
-  /** The second one is being built; the page does not say whether it can be used yet. */
+  /** A second device is planned. The published list does not say whether it can be used yet. */
   | "diversity-planned"
-  /** One. */
+  /** One device. */
   | "non-diverse"
   | null;
 
-/** A facility where CNI is offered. */
+/** A facility that offers CNI. */
 export interface Location {
+  /** Published name of the facility, such as `Equinix NY1`. */
   facility: string;
-  /** Three letters, such as `EWR`. */
+  /** Three-letter code of the metro, such as `EWR`. */
   metro: string;
+  /** City, such as `Newark, NJ`. */
   city: string;
+  /** Device diversity by dataplane. */
   diversity: Readonly<Record<Dataplane, Diversity>>;
 }
 
@@ -33,7 +36,7 @@ const DIVERSITIES: Record<DiversityLetter, Diversity> = {
   "-": null,
 };
 
-/** Where Cloudflare offers CNI, as its page of locations had it. */
+/** Facilities that offer CNI, from Cloudflare's published list. */
 export const LOCATIONS: readonly Location[] = LOCATION_ROWS.map(
   ([metro, city, facility, v1, v2]) => ({
     facility,
@@ -46,7 +49,7 @@ export const LOCATIONS: readonly Location[] = LOCATION_ROWS.map(
 const BY_NAME = new Map(LOCATIONS.map((location) => [normal(location.facility), location]));
 
 /**
- * The published location of a facility. Case, spaces, punctuation and accents are no difference.
+ * Finds the published location of a facility, ignoring case, spaces, punctuation and accents.
  *
  * @example findLocation("equinix am-1")?.metro // "AMS"
  */

@@ -3,7 +3,7 @@ import { facilityHint, kilometresBetween, metroHint, PUBLISHED_METROS } from "./
 
 const FACILITIES = LOCATIONS.map(({ facility }) => facility);
 
-it("knows where every published metro is", () => {
+it("kilometresBetween knows the position of every published metro", () => {
   expect(PUBLISHED_METROS.filter((metro) => kilometresBetween(metro, "LHR") === undefined)).toEqual(
     [],
   );
@@ -15,7 +15,7 @@ it.each([
   ["SYD", "LHR", 17020],
   ["AKL", "HNL", 7090],
   ["EWR", "EWR", 0],
-])("says that %s and %s are %d km apart", (one, other, km) => {
+])("kilometresBetween %s and %s is %d km", (one, other, km) => {
   expect(kilometresBetween(one, other)).toBe(km);
 });
 
@@ -32,7 +32,7 @@ it.each([
   ["Newark", /^Did you mean EWR \(Newark, NJ\)\?$/],
   ["sao paulo", /^Did you mean GRU \(São Paulo\)\?$/],
   ["QQQ", /^$/],
-])("proposes metros for %j", (text, hint) => {
+])("metroHint suggests metros for %j", (text, hint) => {
   expect(metroHint(text, PUBLISHED_METROS)).toMatch(hint);
 });
 
@@ -43,11 +43,11 @@ it.each([
   ["EWR", /^Did you mean "Digital Realty JFK10" or "Equinix NY1"\?$/],
   ["JFK", /^Nearest facilities: .*NY.* \(about 30 km\), /],
   ["nothing at all", /^Facilities with slots: .* and \d+ more\.$/],
-])("proposes facilities for %j", (text, hint) => {
+])("facilityHint suggests facilities for %j", (text, hint) => {
   expect(facilityHint(text, FACILITIES)).toMatch(hint);
 });
 
-it("proposes only what has slots", () => {
+it("metroHint and facilityHint suggest only places with slots", () => {
   expect(metroHint("JFK", ["AMS", "ORD"])).toBe(
     "Nearest metros: ORD (Chicago, IL, about 1190 km), AMS (Amsterdam, about 5850 km).",
   );

@@ -1,57 +1,57 @@
-/** What the CNI API speaks of, in the terms of the field. Wire names live in `wire.ts` only. */
+/** Objects of the CNI API in domain terms. Only `wire.ts` and `wire-magic.ts` use wire names. */
 
-/** The data centre building a port is in. */
+/** Data center building of a port. */
 export interface Facility {
   name: string;
   address: string[];
 }
 
 /**
- * A port as the API reports it. Only the name and the account are certain: the API has added
- * fields over time, and a `gcp_partner` port has a region where a `direct` one has a slot.
+ * An interconnect as the API reports it. The API has added fields over time, so many are optional. A
+ * `gcp_partner` interconnect has a region, and a `direct` one has a slot.
  */
 export interface InterconnectObject {
   account: string;
-  /** Assigned by Cloudflare; the only identity a port has. */
+  /** Name that Cloudflare assigned. It is the only identity of an interconnect. */
   name: string;
   type: string;
   owner?: string;
   slotId?: string;
   site?: string;
   facility?: Facility;
-  /** `10G`; for `gcp_partner` what was ordered as bandwidth. */
+  /** Speed such as `10G`; for `gcp_partner` the ordered bandwidth. */
   speed?: string;
-  /** `gcp_partner` only. */
+  /** Google Cloud region, for `gcp_partner` only. */
   region?: string;
   virtualPortReservationId?: string;
-  /** The Cloudflare router (CCR) the port is on. */
+  /** Cloudflare device (CCR) of the port. */
   device?: string;
 }
 
-/** A place for a port on a Cloudflare router, free or taken. */
+/** A slot for a port on a Cloudflare device, free or occupied. */
 export interface SlotObject {
   id: string;
   occupied: boolean;
   site: string;
-  /** As the API spells it, such as `10G`. */
+  /** Speed as the API spells it, such as `10G`. */
   speed: string;
   facility: Facility;
-  /** The Cloudflare router (CCR) the slot is on; unknown where the API does not tell. */
+  /** Cloudflare device (CCR) of the slot, `undefined` if the API does not report it. */
   device?: string;
 }
 
-/** State of the port's link (not of BGP). `Pending`, `Down`, `Unhealthy` and `Healthy` are documented. */
+/** State of a link, not of BGP. The API documents `Pending`, `Down`, `Unhealthy` and `Healthy`. */
 export interface LinkStatus {
   state: string;
   reason?: string;
 }
 
-/** An order for a port. */
+/** An order for an interconnect. */
 export type InterconnectOrder =
   | { type: "direct"; slotId: string; speed?: string }
   | { type: "gcp_partner"; pairingKey: string; bandwidth: string };
 
-/** The Magic (Magic Transit, Cloudflare WAN) side of a session. */
+/** Conduit of a session in Magic (Magic Transit, Cloudflare WAN). */
 export interface MagicConduit {
   conduitName: string;
   description: string;
@@ -64,25 +64,25 @@ export interface BgpSettings {
   md5Key?: string;
 }
 
-/** What a program decides about a CNI; Cloudflare assigns the rest. */
+/** Settings of a CNI that a program declares. Cloudflare assigns the rest. */
 export interface SessionSettings {
   magic: MagicConduit;
   bgp?: BgpSettings;
   bgpMode?: string;
 }
 
-/** A CNI: the layer 3 and BGP object on a port. */
+/** A CNI: the layer 3 and BGP object on an interconnect. */
 export interface CniObject {
   id: string;
   magic: MagicConduit;
-  /** The key is null where there is none, and absent where the API does not tell. */
+  /** BGP settings. The key is `null` without a key, and `undefined` if the API does not report it. */
   bgp?: Omit<BgpSettings, "md5Key"> & { md5Key?: string | null };
   bgpMode?: string;
   account: string;
   interconnect: string;
-  /** Cloudflare's end of the /31, with prefix length. */
+  /** Cloudflare's address in the /31, with prefix length. */
   cloudflareIp?: string;
-  /** The customer's end of the /31, with prefix length. */
+  /** Address of the customer's router in the /31, with prefix length. */
   customerIp?: string;
 }
 
@@ -90,9 +90,9 @@ export interface AccountSettings {
   defaultAsn: number;
 }
 
-/** What a list of slots may be narrowed to at the API. */
+/** Filters that the API applies to a list of slots. */
 export interface SlotFilter {
-  /** A part of the address, in any case. */
+  /** Part of the address, ignoring case. */
   addressContains?: string;
   site?: string;
   occupied?: boolean;
@@ -108,13 +108,13 @@ export interface CniFilter {
   tunnelId?: string;
 }
 
-/** How Magic finds out whether a tunnel works. */
+/** Health check of a tunnel by Magic. */
 export interface HealthCheck {
   enabled: boolean;
   rate: string;
   type: string;
   direction: string;
-  /** Where probes go; empty is the customer's end of the link. */
+  /** Address that probes are sent to. Empty means the customer's address on the link. */
   target: string;
 }
 
@@ -123,33 +123,33 @@ export interface BgpFilters {
   exportFilterId?: string;
 }
 
-/** What Magic's side lets be changed and a CNI does not decide alone; what is left out stays. */
+/** Settings in Magic that a CNI does not determine alone. Missing settings stay unchanged. */
 export interface MagicSettings {
   description?: string;
   mtu?: number;
   healthCheck?: HealthCheck;
   automaticReturnRouting?: boolean;
-  /** A filter that is left out is taken away. */
+  /** A missing filter is removed. */
   bgpFilters?: BgpFilters;
 }
 
-/** A CNI, or an interconnect from before there were CNIs, as Magic's routing sees it. */
+/** Routing settings in Magic of a CNI, or of an older interconnect without a CNI. */
 export interface MagicInterconnectObject {
-  /** 32 hexadecimal digits. */
+  /** Id, 32 hexadecimal digits. */
   id: string;
   name: string;
-  /** Cloudflare's data centre. */
+  /** Cloudflare's data center. */
   colo?: string;
   description: string;
-  /** Cloudflare's end of the link, with prefix length. */
+  /** Cloudflare's address on the link, with prefix length. */
   interfaceAddress?: string;
   interfaceAddress6?: string;
   mtu?: number;
   healthCheck?: HealthCheck;
   automaticReturnRouting?: boolean;
   bgp?: Partial<BgpSettings> & BgpFilters;
-  /** Of the dataplane: "1", "1.5" or "2". */
+  /** Version of the dataplane: "1", "1.5" or "2". */
   version?: string;
-  /** That of the port, in whatever spelling. */
+  /** Reservation of the port, with or without dashes. */
   virtualPortReservationId?: string;
 }

@@ -14,22 +14,22 @@ it.each([
     "a\n  : :set-output name=x::y",
   ],
   ["a command of the older form", "a ##[error]b ##vso[task]c", "a # #[error]b # #vso[task]c"],
-])("defuses %s", (_what, text, expected) => {
+])("inert defuses %s", (_what, text, expected) => {
   expect(inert(text)).toBe(expected);
 });
 
 it.each(["::/0 and ::1", "a: b::c", "two\nlines\twith a tab", "100 % {x}", "✓ Zürich 東京"])(
-  "leaves %j as it is",
+  "inert leaves %j unchanged",
   (text) => {
     expect(inert(text)).toBe(text);
   },
 );
 
-it("folds text to one line before it looks for commands", () => {
+it("inertLine joins lines before it defuses commands", () => {
   expect(inertLine("a\n::error::b\r\n")).toBe("a ::error::b");
 });
 
-it("keeps the meaning of JSON", () => {
+it("inertJson keeps the value of JSON and defuses its text", () => {
   const value = { text: "a\u009b\u202e##[error]\u2028<{%x%}>" };
   const json = inertJson(JSON.stringify(value, undefined, 2));
   expect(JSON.parse(json)).toEqual(value);

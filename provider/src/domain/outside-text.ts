@@ -1,29 +1,29 @@
-/** The gate for text from outside: answers of the API, names in an account, output of programs. */
+/** Makes text from outside safe to print: API responses, names in an account, output of programs. */
 import { stripVTControlCharacters } from "node:util";
 
-/** C0 and C1 without tab and line feed, line separators, and what reorders or hides text. */
-const UNSEEN = /[\p{Cc}\u061c\u180e\u200b\u200e\u200f\u2028-\u202e\u2060-\u2069\ufeff]/gu;
+/** Control characters (C0 and C1), line separators, and characters that reorder or hide text. */
+const INVISIBLE = /[\p{Cc}\u061c\u180e\u200b\u200e\u200f\u2028-\u202e\u2060-\u2069\ufeff]/gu;
 
 /**
- * Makes text inert for whoever shows it: a terminal (escape sequences, control and bidirectional
- * characters), the Pulumi engine, which panics on an unknown `<{%…%}>`, and the runners of GitHub
- * and Azure, which obey `::error::` and `##[…]`. Line feeds and tabs stay.
+ * Makes text inert for terminals (escape sequences, control and bidirectional characters), for the
+ * Pulumi engine, which panics on an unknown `<{%…%}>`, and for the CI runners of GitHub and Azure, which
+ * execute `::error::` and `##[…]`. Keeps line feeds and tabs.
  */
 export function inert(text: string): string {
   return stripVTControlCharacters(text)
-    .replace(UNSEEN, (one) => (one === "\n" || one === "\t" ? one : " "))
+    .replace(INVISIBLE, (one) => (one === "\n" || one === "\t" ? one : " "))
     .replace(/<\{(?=%)/g, "<{ ")
     .replace(/%(?=\}>)/g, "% ")
     .replace(/^(\s*):(?=:[a-z-]+(?:\s|::))/gim, "$1: ")
     .replace(/##(?=\[|vso\[)/gi, "# #");
 }
 
-/** Whether text is inert as it is. */
+/** Whether text is already inert. */
 export function isInert(text: string): boolean {
   return inert(text) === text;
 }
 
-/** A copy of a JSON value in which every text is inert, except below objects that `skips` names. */
+/** Copies a JSON value with all text inert, except in objects for which `skips` returns true. */
 export function inertTexts(
   value: unknown,
   skips: (value: object) => boolean = () => false,
@@ -36,15 +36,15 @@ export function inertTexts(
   );
 }
 
-/** The same on one line. */
+/** Makes text inert and puts it on one line. */
 export function inertLine(text: string): string {
   return inert(text.replace(/\s+/g, " ")).trim();
 }
 
-/** JSON that says the same and cannot steer a terminal, the engine or a runner either. */
+/** Makes JSON inert for terminals, the engine and CI runners, without changing its value. */
 export function inertJson(json: string): string {
   return json
-    .replace(UNSEEN, (one) =>
+    .replace(INVISIBLE, (one) =>
       one === "\n" ? one : `\\u${one.charCodeAt(0).toString(16).padStart(4, "0")}`,
     )
     .replace(/<(?=\{%)/g, "\\u003c")

@@ -7,8 +7,9 @@ export interface Prefix {
   family: Family;
   /** Canonical spelling, such as `10.0.0.1` or `2001:db8::1`. */
   address: string;
+  /** Length of the prefix in bits. */
   length: number;
-  /** Network that contains the address, such as `10.0.0.0/31`. */
+  /** Network of the address, such as `10.0.0.0/31`. */
   network: string;
   /** Bytes of the address. */
   bytes: readonly number[];
@@ -17,9 +18,8 @@ export interface Prefix {
 }
 
 /**
- * Reads an address with its length, such as `10.0.0.1/31`; returns `undefined` for anything else. An IPv4 address has
- * four decimal parts: other spellings mean different addresses to different devices. A zone (`fe80::1%eth0`) belongs to
- * no prefix.
+ * Parses an address with its prefix length, such as `10.0.0.1/31`. Returns `undefined` for other text, including IPv4
+ * addresses without four decimal parts, which devices read differently, and addresses with a zone (`fe80::1%eth0`).
  */
 export function parsePrefix(text: string): Prefix | undefined {
   if (IPv4.isValidCIDRFourPartDecimal(text)) {
@@ -44,7 +44,7 @@ function prefixOf(
   return { family, address, length, network: `${network}/${length}`, bytes, range };
 }
 
-/** Whether a prefix is part of another, or the same. */
+/** Whether a prefix is equal to another or contained in it. */
 export function isWithin(inner: Prefix, outer: Prefix): boolean {
   if (inner.family !== outer.family || inner.length < outer.length) return false;
   return outer.bytes.every((byte, at) => {

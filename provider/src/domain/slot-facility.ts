@@ -1,4 +1,4 @@
-/** Which facility a requirement means. */
+/** Resolves the facility of a requirement. */
 import { CniError } from "./errors";
 import { facilityHint, someOf } from "./near-places";
 import type { SlotObject } from "./objects";
@@ -10,11 +10,11 @@ import {
   sameText,
 } from "./slot-requirement";
 import { compare } from "./text";
-import { withoutSlots } from "./unknown-places";
+import { noSlotsMessage } from "./unknown-places";
 
 /**
- * The requirement with the one facility that its text means: the one of exactly that name, else
- * the only one that has it in its name.
+ * Returns the requirement with the name of its facility: the facility with exactly that name, else the
+ * only facility whose name contains the text. Fails if there is none or more than one.
  */
 export function withFacility(
   requirement: SlotRequirement,
@@ -30,11 +30,11 @@ export function withFacility(
     exact === undefined ? names.filter((name) => namesFacility(text, name)) : [exact];
   if (only === undefined) {
     const hint = facilityHint(text, names.length > 0 ? names : facilitiesOf(slots));
-    throw new CniError(withoutSlots("slot.facility", text, hint));
+    throw new CniError(noSlotsMessage("slot.facility", text, hint));
   }
   if (others.length > 0) {
     throw new CniError(
-      `slot.facility ${JSON.stringify(text)} may mean any of ${someOf([only, ...others])}: write the name of one, or name a site or metro as well.`,
+      `slot.facility ${JSON.stringify(text)} is ambiguous: ${someOf([only, ...others])}. Write the full name of one, or also set a site or metro.`,
     );
   }
   return { ...requirement, facility: only };

@@ -1,17 +1,16 @@
-/** What a requirement means, word by word. */
 import { metroOf, misses, namesFacility } from "./slot-requirement";
 
 const PLACE = { facility: "Equinix NY5", site: "ewr-a", speed: "10G", device: "ccr01.ewr-a" };
 const any = { avoidDevices: [] };
 
-describe("a text", () => {
+describe("namesFacility", () => {
   it.each([
     ["Equinix NY5", "Equinix NY5"],
     ["equinix  ny5 ", "Equinix NY5"],
     ["NY5", "Equinix NY5"],
     ["Realty FRA", "Digital Realty FRA"],
     ["1", "Equinix NY11 / 1"],
-  ])("%j may mean %s", (text, name) => {
+  ])("accepts %j for %s", (text, name) => {
     expect(namesFacility(text, name)).toBe(true);
   });
 
@@ -19,7 +18,7 @@ describe("a text", () => {
     ["NY1", "Equinix NY11"],
     ["1 ", "Equinix NY11"],
     ["Equinix NY", "Equinix LD8"],
-  ])("%j never means %s", (text, name) => {
+  ])("refuses %j for %s", (text, name) => {
     expect(namesFacility(text, name)).toBe(false);
   });
 });
@@ -30,36 +29,36 @@ it.each([
   ["iadcx", undefined],
   ["", undefined],
   [undefined, undefined],
-])("the metro of site %j is %j", (site, metro) => {
+])("metroOf site %j is %j", (site, metro) => {
   expect(metroOf(site)).toBe(metro);
 });
 
-describe("a place", () => {
+describe("misses", () => {
   it.each([
     { facility: "ny5" },
     { site: "EWR-A" },
     { metro: "ewr" },
     { speed: "10G" },
     { avoidDevices: ["ccr02.ewr-a"] },
-  ])("meets %j", (wanted) => {
+  ])("is empty if the place meets %j", (wanted) => {
     expect(misses({ ...any, ...wanted }, PLACE)).toEqual([]);
   });
 
   it.each([
-    [{ facility: "NY1" }, 'facility "NY1" and it is at Equinix NY5'],
-    [{ site: "ewr-b" }, 'site "ewr-b" and it is at ewr-a'],
-    [{ metro: "AMS" }, 'metro "AMS" and its site is ewr-a'],
-    [{ speed: "100G" }, "speed 100G and it has 10G"],
-    [{ avoidDevices: ["CCR01.ewr-a"] }, 'avoidDevices ["CCR01.ewr-a"] and it is on ccr01.ewr-a'],
-  ])("does not meet %j", (wanted, missed) => {
+    [{ facility: "NY1" }, 'facility "NY1", but it is at Equinix NY5'],
+    [{ site: "ewr-b" }, 'site "ewr-b", but it is at ewr-a'],
+    [{ metro: "AMS" }, 'metro "AMS", but its site is ewr-a'],
+    [{ speed: "100G" }, "speed 100G, but it has 10G"],
+    [{ avoidDevices: ["CCR01.ewr-a"] }, 'avoidDevices ["CCR01.ewr-a"], but it is on ccr01.ewr-a'],
+  ])("names what the place does not meet of %j", (wanted, missed) => {
     expect(misses({ ...any, ...wanted }, PLACE)).toEqual([missed]);
   });
 
-  it.each(["10000", "10 Gbps", "10GBASE-LR"])("may spell its speed %j", (speed) => {
+  it.each(["10000", "10 Gbps", "10GBASE-LR"])("accepts %j for a speed of 10G", (speed) => {
     expect(misses({ ...any, speed: "10G" }, { ...PLACE, speed })).toEqual([]);
   });
 
-  it("that is not told is no proof of anything", () => {
+  it("is empty for a place that is unknown", () => {
     const wanted = { facility: "NY1", site: "x", metro: "AMS", speed: "1G", avoidDevices: ["y"] };
     expect(misses(wanted, {})).toEqual([]);
   });

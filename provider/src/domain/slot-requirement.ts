@@ -1,10 +1,10 @@
-/** What a slot must be like, and whether a place is like that. */
+/** Requirements for a slot, and whether a place meets them. */
 
 import type { InterconnectObject, SlotObject } from "./objects";
 import { inert } from "./outside-text";
 import { speedsDiffer } from "./speed";
 
-/** A slot by what it must be like, instead of by its id. */
+/** Requirements for a slot, used instead of its id. */
 export interface SlotRequirement {
   facility?: string;
   site?: string;
@@ -14,7 +14,7 @@ export interface SlotRequirement {
   avoidDevices: readonly string[];
 }
 
-/** Where something is, as far as that is told. */
+/** Place and speed of a port or slot. Missing fields are unknown. */
 export interface Place {
   facility?: string;
   site?: string;
@@ -26,7 +26,7 @@ export function placeOfSlot({ facility, site, speed, device }: SlotObject): Plac
   return { facility: facility.name, site, speed, device };
 }
 
-/** The place of a port; what its own answer leaves out, the slot that it is on may tell. */
+/** Returns the place of a port. Fields that the API leaves out come from its slot. */
 export function placeOfPort(port: InterconnectObject, slots: readonly SlotObject[]): Place {
   const slot = slots.find(({ id }) => sameText(id, port.slotId));
   return {
@@ -38,42 +38,42 @@ export function placeOfPort(port: InterconnectObject, slots: readonly SlotObject
 }
 
 /**
- * What of the requirement the place surely does not meet, a few words each. What is not told is no
- * proof of anything: whoever needs certainty asks for it.
+ * Returns the requirements that the place certainly does not meet, as phrases. Unknown fields never
+ * count, so an empty list does not prove that the place meets the requirement.
  */
 export function misses(requirement: SlotRequirement, place: Place): string[] {
   const { facility, site, metro, speed, avoidDevices } = requirement;
   const present = metroOf(place.site);
   const found: string[] = [];
   if (facility && place.facility && !namesFacility(facility, place.facility)) {
-    found.push(`facility ${quoted(facility)} and it is at ${place.facility}`);
+    found.push(`facility ${quoted(facility)}, but it is at ${place.facility}`);
   }
   if (site && place.site && !sameText(site, place.site)) {
-    found.push(`site ${quoted(site)} and it is at ${place.site}`);
+    found.push(`site ${quoted(site)}, but it is at ${place.site}`);
   }
   if (metro && present && !sameText(metro, present)) {
-    found.push(`metro ${quoted(metro)} and its site is ${place.site}`);
+    found.push(`metro ${quoted(metro)}, but its site is ${place.site}`);
   }
-  if (speedsDiffer(speed, place.speed)) found.push(`speed ${speed} and it has ${place.speed}`);
+  if (speedsDiffer(speed, place.speed)) found.push(`speed ${speed}, but it has ${place.speed}`);
   if (avoids(requirement, place.device)) {
-    found.push(`avoidDevices ${quoted(avoidDevices)} and it is on ${place.device}`);
+    found.push(`avoidDevices ${quoted(avoidDevices)}, but it is on ${place.device}`);
   }
   return found;
 }
 
-/** Whether a device is one to avoid. */
+/** Whether a requirement excludes a device. */
 export function avoids({ avoidDevices }: SlotRequirement, device: string | undefined): boolean {
   return avoidDevices.some((avoided) => sameText(avoided, device));
 }
 
-/** The metro of a site. The API tells no metro; its site names begin with one (`ewr-a`). */
+/** Returns the metro of a site. The API has no metros, but site names begin with one (`ewr-a`). */
 export function metroOf(site: string | undefined): string | undefined {
   return /^[a-z]{3}(?![a-z])/i.exec(site ?? "")?.[0].toUpperCase();
 }
 
 /**
- * Whether a text may mean a facility: its name, or a part of it. A part that cuts a number in two
- * is none, so that "NY1" never means NY11.
+ * Whether a text is the name of a facility or a part of it. A part must not cut a number in two, so
+ * "NY1" never means NY11.
  */
 export function namesFacility(text: string, name: string): boolean {
   const [part, whole] = [normal(text), normal(name)];
@@ -84,12 +84,12 @@ export function namesFacility(text: string, name: string): boolean {
   return false;
 }
 
-/** Case and spacing are no difference. */
+/** Whether two texts are equal, ignoring case and spacing. */
 export function sameText(one: string | undefined, other: string | undefined): boolean {
   return one !== undefined && other !== undefined && normal(one) === normal(other);
 }
 
-/** The requirement in words: `10G at "Equinix NY5" in metro EWR, not on ccr01.ewr-a`. */
+/** Describes a requirement: `10G at "Equinix NY5" in metro EWR, not on ccr01.ewr-a`. */
 export function inWords({ facility, site, metro, speed, avoidDevices }: SlotRequirement): string {
   const words = [
     speed,
@@ -101,12 +101,12 @@ export function inWords({ facility, site, metro, speed, avoidDevices }: SlotRequ
   return words.filter(Boolean).join(" ") + avoided;
 }
 
-/** A name from an output or a lookup is inert, one from the API is not. */
+/** Normalizes text for comparison. Names from outputs and lookups are inert, names from the API are not. */
 function normal(text: string): string {
   return inert(text).trim().replace(/\s+/g, " ").toLowerCase();
 }
 
-/** An empty text in an answer is a gap in it. */
+/** Returns text from an API response. Empty text counts as missing. */
 export function told(value: unknown): string | undefined {
   return typeof value === "string" && value !== "" ? value : undefined;
 }

@@ -1,10 +1,10 @@
-/** Speeds of ports, in any spelling the API may use. */
+/** Speeds of ports, in the spellings that the API may use. */
 
 const MEGABITS: Record<string, number> = { "": 1, K: 0.001, M: 1, G: 1_000, T: 1_000_000 };
 
 /**
- * Megabits per second of `10G`, `10 Gbps`, `10000`, `10GBASE-LR`, or undefined where a text is none,
- * such as what stands for a value that preview does not know.
+ * Parses a speed such as `10G`, `10 Gbps`, `10000` or `10GBASE-LR` to megabits per second. Returns
+ * `undefined` for other text, such as the placeholder of a value that preview does not know.
  */
 function megabitsOf(speed: string): number | undefined {
   const [, amount, unit] = /^\s*(\d+(?:\.\d+)?)\s*(?:([KMGT])|(?![a-z\d.]))/i.exec(speed) ?? [];
@@ -13,12 +13,13 @@ function megabitsOf(speed: string): number | undefined {
     : Number(amount) * (MEGABITS[(unit ?? "").toUpperCase()] ?? 1);
 }
 
+/** Parses a speed to gigabits per second. Returns `undefined` for other text. */
 export function gigabitsOf(speed: string | undefined): number | undefined {
   const megabits = speed === undefined ? undefined : megabitsOf(speed);
   return megabits === undefined ? undefined : megabits / 1_000;
 }
 
-/** Whether two speeds surely differ; what cannot be understood does not. */
+/** Whether two speeds certainly differ. A speed that cannot be parsed never does. */
 export function speedsDiffer(one: string | undefined, other: string | undefined): boolean {
   if (one === undefined || other === undefined) return false;
   const [first, second] = [megabitsOf(one), megabitsOf(other)];

@@ -9,15 +9,15 @@ describe("didYouMean", () => {
     ["toCusotmer", ["toCustomer", "toCloudflare"], 'Did you mean "toCustomer"?'],
     ["Equinox NY1", ["Equinix NY1", "CoreSite LA1"], 'Did you mean "Equinix NY1"?'],
     ["slotid", ["slotId", "slot"], 'Did you mean "slotId"?'],
-  ])("of %j in %j suggests what is spelled alike", (text, candidates, sentence) => {
+  ])("suggests the similar spelling for %j in %j", (text, candidates, sentence) => {
     expect(didYouMean(text, candidates)).toBe(sentence);
   });
 
-  it.each(["colour", "", "x"])("of %j suggests nothing if nothing is near", (text) => {
+  it.each(["colour", "", "x"])("suggests nothing for %j if no candidate is similar", (text) => {
     expect(didYouMean(text, ["demand", "backup", "order"])).toBe("");
   });
 });
 
-it("nearest lists the best candidate first and at most three", () => {
+it("nearest returns the best candidate first, and at most three", () => {
   expect(nearest("NY1", ["NY11", "NY2", "NY1", "NY3", "NY4"])).toEqual(["NY1", "NY11", "NY2"]);
 });

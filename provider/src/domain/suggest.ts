@@ -1,30 +1,30 @@
-/** "Did you mean" for property names, values and places. Loaded by programs, so it loads nothing. */
+/** "Did you mean" for property names, values and places. Programs load this module, so it imports nothing. */
 
-/** The candidates that are nearest to a text by spelling, best first; none if nothing is near. */
+/** Returns the candidates with a spelling similar to a text, best first. */
 export function nearest(text: string, candidates: readonly string[], most = 3): string[] {
-  return ranked(text, candidates, (candidate) => [candidate])
+  return rankBySpelling(text, candidates, (candidate) => [candidate])
     .slice(0, most)
     .map(({ candidate }) => candidate);
 }
 
-/** Those that are nearest of all, where a candidate counts as the nearest of its forms. */
+/** Returns the most similar candidates. A candidate is as similar as its most similar form. */
 export function nearestByForm(
   text: string,
   candidates: readonly string[],
   formsOf: (candidate: string) => readonly string[],
 ): string[] {
-  const found = ranked(text, candidates, formsOf);
+  const found = rankBySpelling(text, candidates, formsOf);
   return found
     .filter(({ distance }) => distance === found[0]?.distance)
     .map(({ candidate }) => candidate);
 }
 
-function ranked(
+function rankBySpelling(
   text: string,
   candidates: readonly string[],
   formsOf: (candidate: string) => readonly string[],
 ): { candidate: string; distance: number }[] {
-  const written = plain(text);
+  const written = normalize(text);
   const distanceTo = (form: string) => {
     const distance = editDistance(written, form);
     return distance <= tolerance(written, form) ? distance : Number.POSITIVE_INFINITY;
@@ -34,8 +34,8 @@ function ranked(
       candidate,
       distance: Math.min(
         ...formsOf(candidate)
-          .map(plain)
-          // Of a name without Latin letters nothing is left to compare.
+          .map(normalize)
+          // A name without Latin letters normalizes to an empty text.
           .map((form) => (form === "" ? Number.POSITIVE_INFINITY : distanceTo(form))),
       ),
     }))
@@ -43,17 +43,17 @@ function ranked(
     .toSorted((one, other) => one.distance - other.distance);
 }
 
-/** `Did you mean "demand"?`, or nothing if no candidate is near. */
+/** Returns `Did you mean "demand"?`, or an empty text if no candidate is similar. */
 export function didYouMean(text: string, candidates: readonly string[]): string {
   return didYouMeanOneOf(nearest(text, candidates).map((candidate) => JSON.stringify(candidate)));
 }
 
-/** The question alone, for candidates as they are to be shown; nothing without any. */
+/** Returns the question for formatted candidates, or an empty text without any. */
 export function didYouMeanOneOf(shown: readonly string[]): string {
   return shown.length === 0 ? "" : `Did you mean ${shown.join(" or ")}?`;
 }
 
-/** The problem of a property that is not known, with the one that was probably meant. */
+/** Returns the problem of an unknown property, with a suggestion. */
 export function unknownProperty(
   path: string,
   key: string,
@@ -63,12 +63,12 @@ export function unknownProperty(
   return `${path} is not a property of ${owner}. ${hint}`;
 }
 
-/** One mistake in three letters: half of a short text says nothing about the other half. */
+/** Allows one mistake in three letters, because more would match unrelated short words. */
 function tolerance(text: string, candidate: string): number {
   return Math.floor(Math.min(text.length, candidate.length) / 3);
 }
 
-function plain(text: string): string {
+function normalize(text: string): string {
   return text
     .slice(0, 100)
     .normalize("NFD")
@@ -76,7 +76,7 @@ function plain(text: string): string {
     .replace(/[^a-z0-9]/g, "");
 }
 
-/** Letters to insert, delete or replace, with two neighbours that changed places as one mistake. */
+/** Damerau-Levenshtein distance: two swapped neighbors count as one mistake. */
 function editDistance(one: string, other: string): number {
   let [before, row]: [number[], number[]] = [[], [...other, ""].map((_, at) => at)];
   for (let at = 1; at <= one.length; at++) {

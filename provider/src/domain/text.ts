@@ -1,6 +1,6 @@
-/** Words for messages, and what makes two texts the same. */
+/** Formats lists for messages, and normalizes and compares text. */
 
-/** Only letters and digits, without case and accents. */
+/** Normalizes text to letters and digits, without case and accents. */
 export function normal(text: string): string {
   return text
     .normalize("NFKD")
@@ -8,24 +8,24 @@ export function normal(text: string): string {
     .replace(/[^\p{L}\p{N}]+/gu, "");
 }
 
-/** `"a", "b" and "c"` */
+/** Formats names as `"a", "b" and "c"`. */
 export function quoted(names: readonly string[]): string {
   return listed(names.map((name) => JSON.stringify(name)));
 }
 
-/** `a, b and c` */
+/** Formats words as `a, b and c`. */
 export function listed(words: readonly string[]): string {
   const last = words.slice(-1);
   const rest = words.slice(0, -1).join(", ");
   return [rest, ...last].filter(Boolean).join(" and ");
 }
 
-/** By code unit: no machine's language changes the order. */
+/** Compares text by code unit, so that the order does not depend on the locale. */
 export function compare(one: string, other: string): number {
   return one < other ? -1 : Number(one > other);
 }
 
-/** `1 port`, `2 ports` */
+/** Formats a count as `1 port` or `2 ports`. */
 export function counted(count: number, what: string): string {
   return `${count} ${what}${count === 1 ? "" : "s"}`;
 }

@@ -1,4 +1,4 @@
-/** Places where no slot is, and what to write instead. */
+/** Messages for places that have no slots, with suggestions. */
 import { distinct } from "./distinct";
 import { LOCATIONS } from "./locations";
 import { facilityHint, metroHint, PUBLISHED_METROS } from "./near-places";
@@ -11,14 +11,14 @@ const LIST = "List slots with `npx pulumi-cloudflare-cni slots`.";
 /** Site and facility of a slot or a port. */
 export type Place = Pick<SlotObject, "site" | "facility">;
 
-/** Places by which a program or a person asks for a slot. */
+/** Places in the requirements for a slot. */
 export interface Places {
   facility?: string;
   site?: string;
   metro?: string;
 }
 
-/** One sentence for each place without slots. `prefix` goes before the names of the places. */
+/** Returns one message for each place without slots. `prefix` precedes the names of the properties. */
 export function placesWithoutSlots(
   { facility, site, metro }: Places,
   slots: readonly Place[],
@@ -29,13 +29,15 @@ export function placesWithoutSlots(
   const facilities = distinct(slots.map((slot) => slot.facility.name)).sort();
   const problems: string[] = [];
   if (facility !== undefined && !facilities.some((name) => namesFacility(facility, name))) {
-    problems.push(withoutSlots(`${prefix}facility`, facility, facilityHint(facility, facilities)));
+    problems.push(
+      noSlotsMessage(`${prefix}facility`, facility, facilityHint(facility, facilities)),
+    );
   }
   if (site !== undefined && !sites.some((name) => sameText(site, name))) {
-    problems.push(withoutSlots(`${prefix}site`, site, siteHint(site, sites, metros)));
+    problems.push(noSlotsMessage(`${prefix}site`, site, siteHint(site, sites, metros)));
   }
   if (metro !== undefined && !metros.some((name) => sameText(metro, name))) {
-    problems.push(withoutSlots(`${prefix}metro`, metro, metroHint(metro, metros)));
+    problems.push(noSlotsMessage(`${prefix}metro`, metro, metroHint(metro, metros)));
   }
   return problems;
 }
@@ -44,12 +46,12 @@ function siteHint(site: string, sites: readonly string[], metros: readonly strin
   return didYouMean(site, sites) || metroHint(metroOf(site) ?? site, metros);
 }
 
-/** `slot.metro "JFK" has no slots.`, and what to write instead. */
-export function withoutSlots(what: string, text: string, hint: string): string {
+/** Returns `slot.metro "JFK" has no slots.` with a hint. */
+export function noSlotsMessage(what: string, text: string, hint: string): string {
   return `${what} ${JSON.stringify(text)} has no slots. ${hint === "" ? LIST : hint}`;
 }
 
-/** What the published list does not have. It has no sites. */
+/** Returns the places that are not on the published list, which has no sites. */
 export function unpublished({ facility, site, metro }: Places): Places {
   const isMetro = metro !== undefined && PUBLISHED_METROS.includes(metro.toUpperCase());
   const isFacility =

@@ -1,8 +1,8 @@
-/** Plain values that arguments and outputs share. */
+/** Sets of values that arguments and outputs share. */
 
-/** Kind of interconnect. */
+/** Type of an interconnect. */
 export const InterconnectType = {
-  /** Port on a slot, reached by a cross-connect. */
+  /** Physical port on a slot, reached by a cross-connect. */
   Direct: "direct",
   /** Virtual port for a Google VLAN attachment. */
   GcpPartner: "gcp_partner",
@@ -30,9 +30,9 @@ export const Bandwidth = {
 } as const;
 export type Bandwidth = (typeof Bandwidth)[keyof typeof Bandwidth];
 
-/** A data centre building. */
+/** Data center building. */
 export interface Facility {
-  /** Such as `Equinix NY1`. */
+  /** Name, such as `Equinix NY1`. */
   name: string;
   /** Address lines, as on the Letter of Authorization (LOA). */
   address: string[];
@@ -50,13 +50,13 @@ export const LinkState = {
 export type LinkState = (typeof LinkState)[keyof typeof LinkState];
 
 /**
- * State of a port's link. Cloudflare documents `Pending` (no cross-connect yet), `Down`,
+ * State of the link of an interconnect. Cloudflare documents `Pending` (no cross-connect yet), `Down`,
  * `Unhealthy` (no light, no negotiation, or light below -20 dBm) and `Healthy`.
  */
 export interface LinkStatus {
-  /** A {@link LinkState}, or one that is not documented. */
+  /** A {@link LinkState}, or an undocumented state. */
   state: string;
-  /** Cloudflare's diagnosis, if it gives one. */
+  /** Cloudflare's diagnosis, `undefined` without one. */
   reason?: string;
 }
 
@@ -69,5 +69,85 @@ export const BgpMode = {
 } as const;
 export type BgpMode = (typeof BgpMode)[keyof typeof BgpMode];
 
-/** Generation of Cloudflare's edge that a port ends on. The `/cni` API orders ports on v2. */
+/** Generation of Cloudflare's edge that a port terminates on. The `/cni` API orders ports on v2. */
 export type Dataplane = "v1" | "v2";
+
+/** Single failure that the ports of a group must survive; each intent includes the ones before it. */
+export const Intent = {
+  /** None. */
+  Single: "single",
+  /** Failure of a Cloudflare device. */
+  DeviceDiverse: "device-diverse",
+  /** Failure of a facility. */
+  SiteDiverse: "site-diverse",
+  /** Failure of a metro, with a spare device at each remaining facility. */
+  SiteAndDeviceDiverse: "site-and-device-diverse",
+} as const;
+export type Intent = (typeof Intent)[keyof typeof Intent];
+
+/** Kind of the path that remains if every interconnect of a group fails. */
+export const BackupKind = {
+  /** GRE or IPsec tunnel over the Internet. */
+  Tunnel: "tunnel",
+  /** Internet without a tunnel. */
+  Internet: "internet",
+  /** No backup, for a stated reason. */
+  None: "none",
+} as const;
+export type BackupKind = (typeof BackupKind)[keyof typeof BackupKind];
+
+/** How often Magic probes a link. */
+export const HealthCheckRate = { Low: "low", Mid: "mid", High: "high" } as const;
+export type HealthCheckRate = (typeof HealthCheckRate)[keyof typeof HealthCheckRate];
+
+/** ICMP message that Magic probes a link with. */
+export const HealthCheckType = {
+  /** ICMP reply, which the customer's router sends back. */
+  Reply: "reply",
+  /** ICMP request, which the target answers. */
+  Request: "request",
+} as const;
+export type HealthCheckType = (typeof HealthCheckType)[keyof typeof HealthCheckType];
+
+/** Path of the answer to a probe. */
+export const HealthCheckDirection = {
+  /** Over the Internet. */
+  Unidirectional: "unidirectional",
+  /** Over the link. */
+  Bidirectional: "bidirectional",
+} as const;
+export type HealthCheckDirection = (typeof HealthCheckDirection)[keyof typeof HealthCheckDirection];
+
+/** Router platform: FRR 8 or newer, BIRD 2.0.9 or newer, Junos, Cisco IOS XR, or Arista EOS. */
+export const RouterPlatform = {
+  Frr: "frr",
+  Bird: "bird",
+  Junos: "junos",
+  IosXr: "ios-xr",
+  Eos: "eos",
+} as const;
+export type RouterPlatform = (typeof RouterPlatform)[keyof typeof RouterPlatform];
+
+/** State that creating an interconnect waits for. */
+export const WaitFor = {
+  /** Does not wait: the interconnect is ordered. */
+  Ordered: "ordered",
+  /** Waits until the link is up. */
+  Healthy: "healthy",
+} as const;
+export type WaitFor = (typeof WaitFor)[keyof typeof WaitFor];
+
+/** What happens when a condition is not met: a timeout of a readiness gate, an unmet intent of a group. */
+export const OnFailure = {
+  /** The run fails. */
+  Error: "error",
+  /** The run continues with a warning. */
+  Warn: "warn",
+} as const;
+export type OnFailure = (typeof OnFailure)[keyof typeof OnFailure];
+
+/**
+ * Whether to adopt an existing object instead of refusing it. `true` adopts the object that the
+ * other arguments identify; text is the name of the object, if they do not identify it.
+ */
+export type Adopt = boolean | string;

@@ -1,11 +1,11 @@
-/** The design as it became: where the ports are, and how their links are. */
+/** Builds the design from the outputs of the resources. */
 
 import { gigabitsOf } from "../domain/speed";
 import type { Facility, LinkStatus } from "../domain/values";
 import type { Design, Port } from "../topology/design";
 import type { Description } from "./description";
 
-/** Outputs of a port. */
+/** Outputs of an interconnect that the design needs. */
 export interface PortOutputs {
   name: string;
   type: string;
@@ -16,13 +16,13 @@ export interface PortOutputs {
   status: LinkStatus;
 }
 
-/** Outputs of a session. */
+/** Outputs of a session that the design needs. */
 export interface SessionOutputs {
   customerIp: string;
   cloudflareIp: string;
 }
 
-export function actualDesign(
+export function buildActualDesign(
   description: Description,
   ports: Readonly<Record<string, PortOutputs>>,
   sessions: Readonly<Record<string, SessionOutputs>>,
@@ -30,7 +30,7 @@ export function actualDesign(
   return {
     ...description,
     ports: description.ports.map(({ name, distanceKm }) => ({
-      ...placed(ports[name]),
+      ...toPlace(ports[name]),
       name,
       distanceKm,
     })),
@@ -38,7 +38,7 @@ export function actualDesign(
   };
 }
 
-function placed(port: PortOutputs | undefined): Partial<Port> {
+function toPlace(port: PortOutputs | undefined): Partial<Port> {
   if (port === undefined) return {};
   return {
     kind: port.type === "gcp_partner" ? "gcp_partner" : "direct",

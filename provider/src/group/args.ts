@@ -1,100 +1,114 @@
 import type * as pulumi from "@pulumi/pulumi";
+import type { OnFailure } from "../domain/values";
 import type { BgpArgs, CniBgpSessionArgs, MagicArgs } from "../program/cni-bgp-session";
 import type { CniSettingsArgs } from "../program/cni-settings";
-import type { InterconnectArgs } from "../program/interconnect";
+import type { InterconnectBaseArgs, InterconnectOrderArgs } from "../program/interconnect";
 import type { InterconnectReadyArgs } from "../program/interconnect-ready";
 import type { Backup, Demand, Intent } from "../topology/design";
 
-/** What a session of a group is beside its port: its own settings, and its part in the design. */
+/** Settings of a session in a group, and its part in the design. */
 export interface GroupSessionArgs extends Pick<CniBgpSessionArgs, "bgpMode" | "adopt"> {
   /**
-   * Over the group's.
+   * Conduit settings of this session. They take precedence over those of the group.
    *
-   * @default conduit name: the name of the group and of the port, joined by a dash
+   * @default the settings of the group; the conduit is named `<group>-<port>`
    */
   magic?: Partial<MagicArgs>;
-  /** Over the group's. */
+  /**
+   * BGP settings of this session. They take precedence over those of the group.
+   *
+   * @default the settings of the group
+   */
   bgp?: Partial<BgpArgs>;
-  /** The customer's local preference for what is learnt here; higher wins. */
+  /** Local preference of your routers for routes learned over this session. The highest value wins. */
   localPreference?: number;
-  /** Priority of the static routes towards this session; lower wins. */
+  /** Priority of the static routes towards this session. The lowest value wins. */
   routePriority?: number;
-  /** What is reached over this session, in CIDR notation, such as `203.0.113.0/24`. */
+  /** Prefixes that are reached over this session, in CIDR notation such as `203.0.113.0/24`. */
   prefixes?: readonly string[];
-  /** Bytes that the customer clamps TCP to. */
+  /** Maximum segment size (MSS) in bytes that your routers clamp TCP to. */
   mss?: number;
 }
 
-/** A port of a group. */
-export interface GroupPortArgs
-  extends Pick<
-    InterconnectArgs,
-    | "slotId"
-    | "slot"
-    | "speed"
-    | "pairingKey"
-    | "bandwidth"
-    | "waitFor"
-    | "timeout"
-    | "adopt"
-    | "orderBeside"
-  > {
-  /** Its session; `false` for none. */
+/** Settings that every port of a group accepts, however it is ordered. */
+export interface GroupPortBaseArgs
+  extends Pick<InterconnectBaseArgs, "waitFor" | "timeout" | "adopt"> {
+  /** Session on the port; `false` for none. */
   session?: GroupSessionArgs | false;
   /**
-   * The gate that its session waits for; `false` for none, so that the session is made at once.
+   * Readiness gate that the session waits for; `false` creates the session at once.
    *
-   * @default that of the group
+   * @default the gate of the group
    */
   ready?: Omit<InterconnectReadyArgs, "interconnect" | "accountId"> | false;
-  /** Kilometres of fibre from your equipment to the port. */
+  /** Length of the fibre from your equipment to the port, in kilometres. */
   distanceKm?: number;
 }
+
+/** A port of a group. Exactly one of `slotId`, `slot` and `pairingKey` is required. */
+export type GroupPortArgs = GroupPortBaseArgs & InterconnectOrderArgs;
 
 /** Arguments of {@link InterconnectGroup}. */
 export interface InterconnectGroupArgs {
   /**
-   * Account of everything in the group, 32 hexadecimal digits.
+   * Account of all resources in the group, 32 hexadecimal digits.
    *
-   * @default `cloudflare:accountId` of the stack, else `CLOUDFLARE_ACCOUNT_ID`
+   * @default `cloudflare:accountId` of the `Provider` or the stack, else `CLOUDFLARE_ACCOUNT_ID`
    */
   accountId?: pulumi.Input<string>;
   /**
-   * What the ports are to survive: `single` nothing, `device-diverse` a Cloudflare device,
-   * `site-diverse` a facility, `site-and-device-diverse` a metro with devices to spare at what is
-   * left.
+   * Failure that the design must survive: `single` none, `device-diverse` a Cloudflare device,
+   * `site-diverse` a facility, `site-and-device-diverse` a metro, with a spare device at each remaining
+   * facility. Each intent includes the ones before it.
    */
   intent: Intent;
   /**
-   * The ports by name, each by its slot, by what its slot must be like, or by a pairing key. Where
-   * the intent asks for devices, ports by `slot` avoid each other's.
+   * Ports of the group by name. If the intent requires different devices, ports with `slot` avoid each
+   * other's devices.
    */
   ports: Readonly<Record<string, GroupPortArgs>>;
-  /** Gbps that have to get through whatever single thing fails. @default nothing is promised */
+  /**
+   * Traffic in Gbps that must get through under every single failure.
+   *
+   * @default no demand
+   */
   demand?: Demand;
-  /** The path that is left when every port is lost. Cloudflare requires one; leaving it out takes a reason. */
+  /** Path that remains if every port fails. Cloudflare requires one, so `kind: "none"` takes a reason. */
   backup?: Backup;
-  /** Names of ports, the preferred one first, where one takes over from another. */
+  /** Names of ports by preference, the preferred one first, if one is a standby for another. */
   order?: readonly string[];
-  /** Whether somebody is told of maintenance: `true`, or the notification policy that does. */
+  /**
+   * Whether maintenance is notified: `true`, or the resource of the notification policy.
+   *
+   * @default false
+   */
   maintenanceNotification?: boolean | pulumi.Resource;
-  /** Settings of every session. */
+  /** Conduit settings of every session. */
   magic?: Partial<Omit<MagicArgs, "conduitName">>;
-  /** BGP of every session; left out, there is none. */
+  /**
+   * BGP settings of every session.
+   *
+   * @default no BGP
+   */
   bgp?: BgpArgs;
-  /** The gate before every session; `false` for none. @default {@link InterconnectReady}'s own */
+  /**
+   * Readiness gate that every session waits for; `false` creates the sessions at once.
+   *
+   * @default a gate with the defaults of {@link InterconnectReady}
+   */
   ready?: Omit<InterconnectReadyArgs, "interconnect" | "accountId"> | false;
-  /** The account's settings, where this group is the one that declares them. */
+  /** CNI settings of the account. Only one group or resource of an account may declare them. */
   settings?: Omit<CniSettingsArgs, "accountId">;
   /**
-   * What happens where the design does not fulfil the intent or a blocker is an error. `error`: the
-   * run fails, before anything is ordered as far as it can be known then. `warn`: a warning each.
+   * What happens if the design does not achieve the intent, or if a blocker is an error. `error` fails
+   * the run, before it orders anything if the problem is known by then. `warn` continues with a warning
+   * for each blocker.
    *
    * @default `"error"`
    */
-  onUnmet?: "error" | "warn";
+  onUnmet?: OnFailure;
   /**
-   * Whether one update may replace several ports, which protect each other.
+   * Whether one update may replace several ports of the group, although they protect each other.
    *
    * @default false
    */

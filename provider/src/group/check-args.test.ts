@@ -14,7 +14,7 @@ describe("checkGroupArgs", () => {
     { settings: { defaultAsn: 64512 }, bgp: { customerAsn: 65010 } },
     { settings: { defaultAsn: pulumi.output(65010) }, bgp: { customerAsn: 65010 } },
     { maintenanceNotification: true, accountId: undefined, settings: { defaultAsn: 64512 } },
-  ])("accepts %j", (more) => {
+  ])("accepts a group with %j", (more) => {
     expect(check(more)).not.toThrow();
   });
 
@@ -55,21 +55,21 @@ describe("checkGroupArgs", () => {
     [{ order: "a" }, 'order "a" must be a list of strings'],
     [
       { settings: { defaultAsn: 65010 }, bgp: { customerAsn: 65010 } },
-      "bgp.customerAsn 65010 is also settings.defaultAsn, Cloudflare's ASN. Use another one, since the sessions are external.",
+      "bgp.customerAsn 65010 conflicts with settings.defaultAsn, Cloudflare's ASN. Use another ASN, because the sessions are external BGP.",
     ],
     [
       {
         settings: { defaultAsn: 65010 },
         ports: { a: { session: { bgp: { customerAsn: 65010 } } } },
       },
-      "ports.a.session.bgp.customerAsn 65010 is also settings.defaultAsn",
+      "ports.a.session.bgp.customerAsn 65010 conflicts with settings.defaultAsn",
     ],
-  ])("refuses %j with what to do", (more, message) => {
+  ])("refuses a group with %j, with advice", (more, message) => {
     expect(check(more)).toThrow(message);
     expect(check(more)).toThrow(UserError);
   });
 
-  it("names every problem at once, and no value that may be a secret", () => {
+  it("names every problem at once, and prints no value that may be a secret", () => {
     const key = "k".repeat(60);
     const run = check({ bgp: key, demands: 1, intent: "x" });
     expect(run).toThrow(/^InterconnectGroup "transit" is not valid\.\n- .*\n- .*\n- /);

@@ -1,20 +1,21 @@
 /**
- * What a group takes, checked before anything is declared with it: a JavaScript program has no types.
- * Its ports, gates and sessions check their own values in preview. Loaded by programs: no zod here.
+ * Checks the arguments of a group, because a JavaScript program has no types. Values of its ports,
+ * gates and sessions are checked by those resources. Programs load this module, so it must not use zod.
  */
 
 import * as pulumi from "@pulumi/pulumi";
 import { isObject } from "../domain/is-object";
 import { didYouMean, unknownProperty } from "../domain/suggest";
+import { BackupKind, Intent, OnFailure } from "../domain/values";
 import { UserError } from "../program/user-error";
 
-/** The problem of a value at a path, or nothing. */
+/** Returns the problems of the value at a path. */
 type Check = (value: unknown, path: string) => string[];
 
-const anything: Check = () => [];
+const acceptAny: Check = () => [];
 
-/** Outputs, promises and gaps are for the resources to judge, once they are known. */
-function plainly(check: Check): Check {
+/** Skips outputs, promises and missing values: the resources check them once they are known. */
+function ifKnown(check: Check): Check {
   return (value, path) => {
     const isLater = pulumi.Output.isInstance(value) || value instanceof Promise;
     return value === undefined || value === null || isLater ? [] : check(value, path);
@@ -23,8 +24,8 @@ function plainly(check: Check): Check {
 
 function object(known: Record<string, Check>, owner = "a group"): Check {
   const names = { owner, known: Object.keys(known) };
-  return plainly((value, path) => {
-    if (!isObject(value)) return [`${path}${shown(value)} must be an object.`];
+  return ifKnown((value, path) => {
+    if (!isObject(value)) return [`${path}${formatValue(value)} must be an object.`];
     return Object.entries(value).flatMap(([key, one]) => {
       const check = Object.hasOwn(known, key) ? known[key] : undefined;
       const at = path === "" ? key : `${path}.${key}`;
@@ -34,47 +35,47 @@ function object(known: Record<string, Check>, owner = "a group"): Check {
 }
 
 function oneOf(values: readonly string[]): Check {
-  return plainly((value, path) => {
+  return ifKnown((value, path) => {
     if (typeof value === "string" && values.includes(value)) return [];
     const hint = typeof value === "string" ? didYouMean(value, values) : "";
-    const rule = `${path}${shown(value)} must be one of ${values.join(", ")}.`;
+    const rule = `${path}${formatValue(value)} must be one of ${values.join(", ")}.`;
     return [hint === "" ? rule : `${rule} ${hint}`];
   });
 }
 
-/** Never negative, NaN or infinite. */
+/** Accepts finite numbers of 0 or more. */
 function number(unit: string): Check {
-  return plainly((value, path) => {
+  return ifKnown((value, path) => {
     if (typeof value === "number" && Number.isFinite(value) && value >= 0) return [];
     const figure =
       typeof value === "string" ? /^(\d+(?:\.\d+)?) ?G(?:bps)?$/i.exec(value)?.[1] : "";
     const advice = figure ? `Write ${figure}.` : "Write it as a number without a unit.";
-    return [`${path}${shown(value)} must be a number of ${unit}, 0 or more. ${advice}`];
+    return [`${path}${formatValue(value)} must be a number of ${unit}, 0 or more. ${advice}`];
   });
 }
 
-const text = plainly((value, path) =>
-  typeof value === "string" ? [] : [`${path}${shown(value)} must be a string.`],
+const text = ifKnown((value, path) =>
+  typeof value === "string" ? [] : [`${path}${formatValue(value)} must be a string.`],
 );
-const flag = plainly((value, path) =>
+const flag = ifKnown((value, path) =>
   typeof value === "boolean"
     ? []
-    : [`${path}${shown(value)} must be true or false. Read it with config.getBoolean.`],
+    : [`${path}${formatValue(value)} must be true or false. Read it with config.getBoolean.`],
 );
-const texts = plainly((value, path) =>
+const texts = ifKnown((value, path) =>
   Array.isArray(value)
     ? value.flatMap((one, at) => text(one, `${path}[${at}]`))
-    : [`${path}${shown(value)} must be a list of strings.`],
+    : [`${path}${formatValue(value)} must be a list of strings.`],
 );
 const orFalse =
   (check: Check): Check =>
   (value, path) =>
     value === false ? [] : check(value, path);
 
-const magic = { description: anything, mtu: anything };
-const bgp = object({ customerAsn: anything, extraPrefixes: anything, md5Key: anything });
+const magic = { description: acceptAny, mtu: acceptAny };
+const bgp = object({ customerAsn: acceptAny, extraPrefixes: acceptAny, md5Key: acceptAny });
 const ready = orFalse(
-  object({ states: anything, stableFor: anything, timeout: anything, onTimeout: anything }),
+  object({ states: acceptAny, stableFor: acceptAny, timeout: acceptAny, onTimeout: acceptAny }),
 );
 const preference = {
   localPreference: number("local preference"),
@@ -83,85 +84,87 @@ const preference = {
 const session = orFalse(
   object({
     ...preference,
-    magic: object({ ...magic, conduitName: anything }),
+    magic: object({ ...magic, conduitName: acceptAny }),
     bgp,
-    bgpMode: anything,
-    adopt: anything,
+    bgpMode: acceptAny,
+    adopt: acceptAny,
     prefixes: texts,
     mss: number("bytes"),
   }),
 );
 const slot = object({
-  facility: anything,
-  site: anything,
-  metro: anything,
-  speed: anything,
-  avoidDevices: anything,
+  facility: acceptAny,
+  site: acceptAny,
+  metro: acceptAny,
+  speed: acceptAny,
+  avoidDevices: acceptAny,
 });
-/** Of a port, wherever it is. */
-const anywhere = {
-  speed: anything,
-  bandwidth: anything,
-  waitFor: anything,
-  timeout: anything,
-  adopt: anything,
-  orderBeside: anything,
+/** Properties that every port accepts, however it is ordered. */
+const portSettings = {
+  speed: acceptAny,
+  bandwidth: acceptAny,
+  waitFor: acceptAny,
+  timeout: acceptAny,
+  adopt: acceptAny,
+  orderBeside: acceptAny,
   session,
   ready,
   distanceKm: number("kilometres"),
 };
-const port = object({ slotId: anything, slot, pairingKey: anything, ...anywhere });
+const port = object({ slotId: acceptAny, slot, pairingKey: acceptAny, ...portSettings });
 
 const ports: Check = (value, path) =>
   isObject(value)
     ? Object.entries(value).flatMap(([name, one]) =>
-        // A program's own objects of ports would lose it.
+        // An assignment to `__proto__` sets the prototype of an object, so the port would be lost.
         name === "__proto__"
           ? [`${path}.${name} is not supported as a name of a port. Choose another name.`]
           : isObject(one)
             ? port(one, `${path}.${name}`)
             : [
-                `${path}.${name}${shown(one)} must be an object such as { slot: { metro: "EWR" } }.`,
+                `${path}.${name}${formatValue(one)} must be an object such as { slot: { metro: "EWR" } }.`,
               ],
       )
-    : [`${path}${shown(value)} must be an object of ports by name, such as { a: { slotId } }.`];
+    : [
+        `${path}${formatValue(value)} must be an object of ports by name, such as { a: { slotId } }.`,
+      ];
 
-const INTENTS = ["single", "device-diverse", "site-diverse", "site-and-device-diverse"];
-/** Read at once, so that it cannot be an output. */
+const INTENTS = Object.values(Intent);
+/** Accepts plain text only: `portsFor` reads the facilities at once, so they cannot be outputs. */
 const facilities: Check = (value, path) =>
   Array.isArray(value) && value.every((one) => typeof one === "string")
     ? []
-    : [`${path}${shown(value)} must be a list of names such as ["Equinix CH2"].`];
+    : [`${path}${formatValue(value)} must be a list of names such as ["Equinix CH2"].`];
 const intent: Check = (value, path) =>
   value === undefined
     ? [`${path} is required. Set one of ${INTENTS.join(", ")}.`]
     : oneOf(INTENTS)(value, path);
 
 const group = object({
-  accountId: anything,
+  accountId: acceptAny,
   intent,
   ports,
   demand: object({ toCustomer: number("Gbps"), toCloudflare: number("Gbps") }),
   backup: object({
     ...preference,
-    kind: oneOf(["tunnel", "internet", "none"]),
+    kind: oneOf(Object.values(BackupKind)),
     name: text,
     capacity: number("Gbps"),
     reason: text,
   }),
   order: texts,
-  maintenanceNotification: plainly((value, path) =>
+  maintenanceNotification: ifKnown((value, path) =>
     pulumi.Resource.isInstance(value) ? [] : flag(value, path),
   ),
   magic: object(magic),
   bgp,
   ready,
-  settings: object({ defaultAsn: anything }),
-  onUnmet: oneOf(["error", "warn"]),
+  settings: object({ defaultAsn: acceptAny }),
+  onUnmet: oneOf(Object.values(OnFailure)),
   replaceTogether: flag,
 });
 
-/** Throws a {@link UserError} that names every problem of a group's arguments. */
+/** Throws a {@link UserError} with every problem of a group's arguments. */
 export function checkGroupArgs(name: string, args: object): void {
   const required = { intent: undefined, ports: undefined, ...args };
   const problems = group(required, "");
@@ -171,7 +174,7 @@ export function checkGroupArgs(name: string, args: object): void {
   );
 }
 
-/** A session between equal ASNs never comes up, and only the group sees both. */
+/** Finds equal ASNs on both sides of a session, which only the group can see. */
 function asnProblems(args: object): string[] {
   const cloudflareAsn = valueAt(args, ["settings", "defaultAsn"]);
   if (typeof cloudflareAsn !== "number") return [];
@@ -181,7 +184,7 @@ function asnProblems(args: object): string[] {
     .filter((path) => valueAt(args, path) === cloudflareAsn)
     .map(
       (path) =>
-        `${path.join(".")} ${cloudflareAsn} is also settings.defaultAsn, Cloudflare's ASN. Use another one, since the sessions are external.`,
+        `${path.join(".")} ${cloudflareAsn} conflicts with settings.defaultAsn, Cloudflare's ASN. Use another ASN, because the sessions are external BGP.`,
     );
 }
 
@@ -192,9 +195,9 @@ function valueAt(value: unknown, path: readonly string[]): unknown {
   );
 }
 
-const portsForArgs = object({ ...anywhere, facilities }, "portsFor");
+const portsForArgs = object({ ...portSettings, facilities }, "portsFor");
 
-/** The same for the arguments of `portsFor`, of which an intent cannot come later. */
+/** Throws a {@link UserError} with every problem of the arguments of `portsFor`. */
 export function checkPortsForArgs(wanted: unknown, args: unknown): void {
   const known = INTENTS.some((one) => one === wanted);
   const required = { facilities: undefined, ...(isObject(args) ? args : {}) };
@@ -208,8 +211,8 @@ function refuse(what: string, problems: string[]): void {
   if (problems.length > 0) throw new UserError([what, ...problems].join("\n- "));
 }
 
-/** Objects and long texts are not shown: a secret may be in the wrong place. */
-function shown(value: unknown): string {
+/** Formats a value for a message. Objects and long texts are left out, because they may hold a secret. */
+function formatValue(value: unknown): string {
   if (typeof value === "object" || typeof value === "function" || value === undefined) return "";
   const json = typeof value === "string" ? JSON.stringify(value) : String(value);
   return json.length > 40 ? "" : ` ${json}`;

@@ -1,7 +1,4 @@
-/**
- * The design as a program declares it, before anything is ordered: where its slots are, as far as
- * the API tells of slots.
- */
+/** Builds the design from a program's declaration, before anything is ordered. */
 import { CniError } from "../domain/errors";
 import { withFacility } from "../domain/slot-facility";
 import { misses, placeOfSlot, sameText } from "../domain/slot-requirement";
@@ -10,31 +7,32 @@ import type { GetInterconnectResult } from "../program/lookups/interconnects";
 import type { GetSlotResult } from "../program/lookups/slots";
 import type { Design, Port, SlotState } from "../topology/design";
 import type { DescribedPort, DescribedSlot, Description } from "./description";
-import { avoidsDevices } from "./intents";
+import { needsDistinctDevices } from "./intents";
 import type { RecordedPort } from "./recorded-ports";
 
-/** What the API tells of the account. */
-export interface Present {
+/** Slots and interconnects of the account. */
+export interface Inventory {
   slots: readonly GetSlotResult[];
   interconnects: readonly GetInterconnectResult[];
 }
 
-/** Ports that the state has and that stay where they are count with their recorded places. */
-export function declaredDesign(
+/** Builds the design. Ports that the update does not move have their places from the state. */
+export function buildDeclaredDesign(
   description: Description,
-  present: Present,
+  inventory: Inventory,
   recorded: ReadonlyMap<string, RecordedPort> = new Map(),
 ): Design {
   const ports = description.ports.map((port) => ({
-    ...(recordedPlace(port, recorded.get(port.name)) ?? placeOf(port, description, present)),
+    ...(findRecordedPlace(port, recorded.get(port.name)) ??
+      findPlace(port, description, inventory)),
     name: port.name,
     distanceKm: port.distanceKm,
   }));
   return { ...description, ports };
 }
 
-/** Where a port is that meets what is declared for it, so that no update moves it. */
-function recordedPlace(
+/** Returns the recorded place of a port if it meets the declaration, so that no update moves it. */
+function findRecordedPlace(
   port: DescribedPort,
   at: RecordedPort | undefined,
 ): Partial<Port> | undefined {
@@ -46,32 +44,41 @@ function recordedPlace(
   if (!stays) return undefined;
   const { interconnect, slotId, facility, address, site, device } = at;
   const speed = gigabitsOf(port.speed ?? at.speed);
-  const slot = slotId === undefined ? undefined : slotWith(slotId, at);
+  const slot = slotId === undefined ? undefined : toOccupiedSlot(slotId, at);
   return { kind: "direct", interconnect, facility, address, site, device, speed, slot };
 }
 
-function slotWith(id: string, { interconnect, speed }: RecordedPort): SlotState {
+function toOccupiedSlot(id: string, { interconnect, speed }: RecordedPort): SlotState {
   return { id, occupied: true, occupiedBy: interconnect, speed: gigabitsOf(speed) };
 }
 
-function placeOf(port: DescribedPort, { intent }: Description, present: Present): Partial<Port> {
+function findPlace(
+  port: DescribedPort,
+  { intent }: Description,
+  inventory: Inventory,
+): Partial<Port> {
   const speed = gigabitsOf(port.speed);
   if (port.isGoogle) return { kind: "gcp_partner", speed };
-  if (port.slotId !== undefined) return { ...onSlot(port, port.slotId, present), kind: "direct" };
+  if (port.slotId !== undefined)
+    return { ...findPlaceOnSlot(port, port.slotId, inventory), kind: "direct" };
   if (port.slot === undefined) return { kind: "direct", speed };
-  // Which one it will be is not known; that it is none of the others' is seen to when it is chosen.
-  const device = avoidsDevices(intent) ? `chosen for ${port.name}` : undefined;
-  return { kind: "direct", ...among(port.slot, present), device };
+  // The order chooses the device and avoids those of the other ports, so a placeholder is enough.
+  const device = needsDistinctDevices(intent) ? `chosen for ${port.name}` : undefined;
+  return { kind: "direct", ...findCommonPlace(port.slot, inventory), device };
 }
 
-function onSlot({ name, speed }: DescribedPort, slotId: string, present: Present): Partial<Port> {
-  const slot = present.slots.find(({ id }) => sameText(id, slotId));
+function findPlaceOnSlot(
+  { name, speed }: DescribedPort,
+  slotId: string,
+  inventory: Inventory,
+): Partial<Port> {
+  const slot = inventory.slots.find(({ id }) => sameText(id, slotId));
   if (slot === undefined) {
     throw new CniError(
-      `slotId ${slotId} of port "${name}" is none of the slots that the API lists: take one of getSlots({ occupied: false }), or say with slot what it must be like.`,
+      `slotId ${slotId} of port "${name}" is not in the API's list of slots. Choose one from getSlots({ occupied: false }), or set slot with its requirements.`,
     );
   }
-  const carried = present.interconnects.find((port) => sameText(port.slotId, slotId))?.name;
+  const carried = inventory.interconnects.find((port) => sameText(port.slotId, slotId))?.name;
   const { id, occupied, facility, site, device } = slot;
   return {
     speed: gigabitsOf(speed ?? slot.speed),
@@ -79,15 +86,15 @@ function onSlot({ name, speed }: DescribedPort, slotId: string, present: Present
     address: facility.address,
     site,
     device,
-    // That it is this group's own is for the order to see, which refuses any other.
+    // The order refuses a slot whose interconnect does not belong to the group.
     interconnect: carried,
     slot: { id, occupied, occupiedBy: carried, speed: gigabitsOf(slot.speed) },
   };
 }
 
-/** What all slots have in common that meet a requirement. */
-function among(requirement: DescribedSlot, { slots: given }: Present): Partial<Port> {
-  const slots = given.map((slot) => ({ ...slot, facility: slot.facility }));
+/** Returns what all slots that meet a requirement have in common. */
+function findCommonPlace(requirement: DescribedSlot, { slots: listed }: Inventory): Partial<Port> {
+  const slots = listed.map((slot) => ({ ...slot, facility: slot.facility }));
   const exact = withFacility({ ...requirement, avoidDevices: [] }, slots);
   const meeting = slots.filter((slot) => misses(exact, placeOfSlot(slot)).length === 0);
   const [first] = meeting;

@@ -1,10 +1,10 @@
-/** What a program says of a group's design, without its secrets. */
+/** Describes a group's design as the program declares it, without secrets. */
 import * as pulumi from "@pulumi/pulumi";
 import type { SlotArgs } from "../program/interconnect";
 import type { Design, Session } from "../topology/design";
 import type { GroupPortArgs, GroupSessionArgs, InterconnectGroupArgs } from "./args";
 
-/** A port as declared; how its slot is found is told by one of the first three. */
+/** A declared port. At most one of `slotId`, `slot` and `isGoogle` identifies it. */
 export interface DescribedPort {
   name: string;
   slotId?: string;
@@ -14,7 +14,7 @@ export interface DescribedPort {
   distanceKm?: number;
 }
 
-/** What the slot must be like, beside the devices that it must not be on. */
+/** Requirements for a slot, without the devices to avoid. */
 export interface DescribedSlot {
   facility?: string;
   site?: string;
@@ -22,13 +22,16 @@ export interface DescribedSlot {
   speed?: string;
 }
 
-/** A design with ports that are not placed yet. */
+/** A design whose ports have no place yet. */
 export interface Description extends Omit<Design, "ports"> {
   ports: readonly DescribedPort[];
 }
 
-/** Known once everything in it is; never secret, since nothing in it is. */
-export function describe(name: string, args: InterconnectGroupArgs): pulumi.Output<Description> {
+/** Describes a group. The output is known once all values in it are, and is not a secret. */
+export function describeGroup(
+  name: string,
+  args: InterconnectGroupArgs,
+): pulumi.Output<Description> {
   const { intent, demand, backup, order, maintenanceNotification = false } = args;
   const ports = Object.entries(args.ports);
   const sessions = ports.flatMap(([port, { session = {} }]) =>
@@ -49,7 +52,7 @@ export function describe(name: string, args: InterconnectGroupArgs): pulumi.Outp
 }
 
 function describePort(name: string, port: GroupPortArgs): pulumi.Output<DescribedPort> {
-  const slot = isPlain(port.slot)
+  const slot = isPlainSlot(port.slot)
     ? describeSlot(port.slot)
     : pulumi.output(port.slot).apply((known) => known && describeSlot(known));
   const isGoogle = port.pairingKey !== undefined;
@@ -64,12 +67,12 @@ function describePort(name: string, port: GroupPortArgs): pulumi.Output<Describe
   });
 }
 
-/** Ports to avoid are left out: that a device is another one is seen to where it is chosen. */
+/** Leaves out the devices to avoid, because the order handles them. */
 function describeSlot({ facility, site, metro, speed = "10G" }: SlotArgs) {
   return { facility, site, metro, speed };
 }
 
-export function isPlain(slot: GroupPortArgs["slot"]): slot is SlotArgs {
+export function isPlainSlot(slot: GroupPortArgs["slot"]): slot is SlotArgs {
   return typeof slot === "object" && !pulumi.Output.isInstance(slot) && !(slot instanceof Promise);
 }
 
@@ -79,14 +82,14 @@ function describeSession(
   group: InterconnectGroupArgs,
 ): pulumi.Output<Session> {
   const { localPreference, routePriority, prefixes, mss } = session;
-  const bgp = bgpOf(group, session);
+  const bgp = mergeBgp(group, session);
   return pulumi.output({
     name,
     port: name,
     mtu: session.magic?.mtu ?? group.magic?.mtu ?? 1500,
     bgp: bgp !== undefined,
     customerAsn: bgp?.customerAsn,
-    // The key itself has no place in a design.
+    // A design must not contain the key.
     md5: bgp?.md5Key !== undefined,
     localPreference,
     routePriority,
@@ -95,8 +98,8 @@ function describeSession(
   });
 }
 
-/** The BGP of a session: the group's with the port's over it. */
-export function bgpOf(group: InterconnectGroupArgs, { bgp }: GroupSessionArgs) {
+/** Merges the BGP settings of a group and a session. Those of the session take precedence. */
+export function mergeBgp(group: InterconnectGroupArgs, { bgp }: GroupSessionArgs) {
   if (group.bgp !== undefined) return { ...group.bgp, ...bgp };
   const { customerAsn, ...rest } = bgp ?? {};
   return customerAsn === undefined ? undefined : { customerAsn, ...rest };

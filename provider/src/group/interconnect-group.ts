@@ -1,5 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
-import { given } from "../program/by-reference";
+import { OnFailure } from "../domain/values";
+import { requireArgs } from "../program/by-reference";
 import { CniBgpSession } from "../program/cni-bgp-session";
 import { CniSettings } from "../program/cni-settings";
 import { Interconnect, type InterconnectArgs, type SlotArgs } from "../program/interconnect";
@@ -12,27 +13,29 @@ import type { Design, Intent } from "../topology/design";
 import type { Capacity } from "../topology/failure";
 import type { InterconnectGroupArgs } from "./args";
 import { checkGroupArgs } from "./check-args";
-import { bgpOf, describe, isPlain } from "./description";
-import { avoidsDevices } from "./intents";
+import { describeGroup, isPlainSlot, mergeBgp } from "./description";
+import { needsDistinctDevices } from "./intents";
 
-// The model is loaded by programs that have a group, and by no other.
-const load = (): typeof import("./judging") => require("./judging");
+// Only programs with a group load the HA model.
+const loadJudge = (): typeof import("./judge") => require("./judge");
 
-/** Gbps in each direction: when nothing fails, and under the worst single failure. */
+/** Capacity in Gbps for each direction, without failures and under the worst single failure. */
 export interface GroupCapacity extends Capacity {
+  /** Capacity in Gbps under the worst single failure. */
   worstCase: Capacity;
 }
 
 /**
- * Several ports with one purpose: ports, gates and sessions that together survive what `intent`
- * says. The design is judged in preview, before anything is ordered, and again when it is known
- * where the ports are; an intent that is not fulfilled fails the run with what is missing.
+ * A group of interconnects with their gates and sessions that together survive the failure that
+ * `intent` names. Preview checks the design before anything is ordered, and `up` checks it again with
+ * the actual places of the ports. A design that does not achieve its intent fails the run with what is
+ * missing.
  *
- * Children are named after the group and the port, joined by a dash. `protect` and
- * `retainOnDelete` hold for all of them.
+ * Each child is named `<group>-<port>`. The options `protect` and `retainOnDelete` apply to all
+ * children.
  *
- * One update never replaces two of its ports, unless `replaceTogether` is set: they protect each
- * other.
+ * By default, an update that would replace two ports of the group fails, because they protect each
+ * other. Set `replaceTogether` to allow it.
  *
  * @example
  * ```ts
@@ -55,22 +58,23 @@ export interface GroupCapacity extends Capacity {
  * ```
  */
 export class InterconnectGroup extends pulumi.ComponentResource {
-  /** The ports by name. */
+  /** Interconnects by the name of their port. */
   readonly ports: Readonly<Record<string, Interconnect>>;
-  /** The gates by the name of their port. */
+  /** Readiness gates by the name of their port. */
   readonly gates: Readonly<Record<string, InterconnectReady>>;
-  /** The sessions by the name of their port. */
+  /** Sessions by the name of their port. */
   readonly sessions: Readonly<Record<string, CniBgpSession>>;
-  /** The strongest intent that the design fulfils; `none` without ports. */
+  /** Highest intent that the design achieves, `none` without ports. */
   readonly configured: pulumi.Output<Intent | "none">;
-  /** The same over the ports whose link is Healthy. */
+  /** Highest intent that the ports with a `Healthy` link achieve, `none` without such ports. */
   readonly operational: pulumi.Output<Intent | "none">;
-  /** What stands between the design and its intent, and what is a risk. */
+  /** Findings that keep the design from its intent, and risks. */
   readonly blockers: pulumi.Output<readonly Blocker[]>;
-  /** Metros, facilities, devices and ports. */
+  /** Metros, facilities, devices and ports of the design. */
   readonly structure: pulumi.Output<Structure>;
+  /** Capacity in Gbps of the sessions that carry the traffic. */
   readonly capacity: pulumi.Output<GroupCapacity>;
-  /** The design as it is: what `assess`, `diagram` and `rehearse` work on. */
+  /** The design with the actual places of its ports, for `assess`, `diagram` and `rehearse`. */
   readonly design: pulumi.Output<Design>;
 
   constructor(
@@ -79,45 +83,51 @@ export class InterconnectGroup extends pulumi.ComponentResource {
     options: pulumi.ComponentResourceOptions = {},
   ) {
     super("cloudflare-cni:index:InterconnectGroup", name, {}, options);
-    const { accountId, onUnmet = "error" } = given(name, args);
+    const { accountId, onUnmet = OnFailure.Error } = requireArgs(name, args);
     checkGroupArgs(name, args);
-    const description = describe(name, args);
-    const judging = { group: this, onUnmet, told: new Set<string>() };
+    const description = describeGroup(name, args);
+    const judgeContext = { group: this, onUnmet, warned: new Set<string>() };
 
     const account = { accountId };
-    const looked = { parent: this };
+    const lookupOptions = { parent: this };
     const needsSlots = Object.values(args.ports).some(({ pairingKey }) => pairingKey === undefined);
-    const present = needsSlots
+    const inventory = needsSlots
       ? pulumi.all([
-          getSlotsOutput(account, looked).slots,
-          getInterconnectsOutput(account, looked).interconnects,
+          getSlotsOutput(account, lookupOptions).slots,
+          getInterconnectsOutput(account, lookupOptions).interconnects,
         ])
       : pulumi.all([[], []]);
     const replacementOrder = pulumi
-      .all([description, present])
+      .all([description, inventory])
       .apply(([known, [slots, interconnects]]) =>
-        load().judgeDeclared(judging, known, { slots, interconnects }),
+        loadJudge().judgeDeclaredDesign(judgeContext, known, { slots, interconnects }),
       );
 
     const { protect, retainOnDelete } = options;
-    const child = {
+    const childOptions = {
       parent: this,
       protect,
       retainOnDelete,
-      // Nothing is ordered for a design that is refused.
+      // A refused design must not order anything.
       dependsOn: replacementOrder.apply((): pulumi.Resource[] => []),
     };
-    this.ports = order(name, args, replacementOrder, child);
-    const links = link(name, args, this.ports, child);
+    this.ports = orderPorts(name, args, replacementOrder, childOptions);
+    const links = createSessions(name, args, this.ports, childOptions);
     this.gates = links.gates;
     this.sessions = links.sessions;
     if (args.settings !== undefined) {
-      new CniSettings(name, { accountId, ...args.settings }, child);
+      new CniSettings(name, { accountId, ...args.settings }, childOptions);
     }
 
     const actual = pulumi
-      .all([description, outputsOf(this.ports, this.gates), addressesOf(this.sessions)])
-      .apply(([known, ports, sessions]) => load().judgeActual(judging, known, ports, sessions));
+      .all([
+        description,
+        collectPortOutputs(this.ports, this.gates),
+        collectAddresses(this.sessions),
+      ])
+      .apply(([known, ports, sessions]) =>
+        loadJudge().judgeActualDesign(judgeContext, known, ports, sessions),
+      );
     this.design = actual.apply(({ design }) => design);
     this.configured = actual.apply(({ configured }) => configured);
     this.operational = actual.apply(({ operational }) => operational);
@@ -135,22 +145,27 @@ export class InterconnectGroup extends pulumi.ComponentResource {
   }
 }
 
-/** The ports, in the order in which they are listed: each avoids the devices of those before it. */
-function order(
+/** Orders the ports. Each one avoids the devices of the ports that the program lists before it. */
+function orderPorts(
   name: string,
   { intent, accountId, ports, replaceTogether = false }: InterconnectGroupArgs,
   replacementOrder: pulumi.Output<string[]>,
   options: pulumi.CustomResourceOptions,
 ): Record<string, Interconnect> {
   const ordered: Record<string, Interconnect> = {};
-  for (const [port, { session, ready, distanceKm, slot, ...rest }] of Object.entries(ports)) {
+  for (const [port, { session, ready, distanceKm, ...declared }] of Object.entries(ports)) {
     const others = Object.entries(ordered)
-      .filter(([other]) => avoidsDevices(intent) && mayBeBeside(slot, ports[other]?.slot))
+      .filter(
+        ([other]) => needsDistinctDevices(intent) && mayBeBeside(declared.slot, ports[other]?.slot),
+      )
       .map(([, interconnect]) => interconnect);
+    const placed =
+      declared.slot === undefined
+        ? declared
+        : { ...declared, slot: withAvoidedDevices(declared.slot, others) };
     const args: InterconnectArgs & { __group: pulumi.Inputs } = {
-      ...rest,
+      ...placed,
       accountId,
-      slot: avoiding(slot, others),
       __group: { name, port, order: replacementOrder, together: replaceTogether },
     };
     ordered[port] = new Interconnect(`${name}-${port}`, args, options);
@@ -158,8 +173,8 @@ function order(
   return ordered;
 }
 
-/** The sessions on the ports, each behind its gate. */
-function link(
+/** Creates the sessions, and the gates that they wait for. */
+function createSessions(
   name: string,
   group: InterconnectGroupArgs,
   ports: Readonly<Record<string, Interconnect>>,
@@ -184,7 +199,7 @@ function link(
         accountId,
         interconnect,
         magic: { conduitName: fullName, ...group.magic, ...magic },
-        bgp: bgpOf(group, session),
+        bgp: mergeBgp(group, session),
         bgpMode,
         adopt,
       },
@@ -194,19 +209,19 @@ function link(
   return { gates, sessions };
 }
 
-/** Whether two slots may be at one place; what is not known yet may be. */
+/** Whether two slots may be at the same place. An unknown place may be any. */
 function mayBeBeside(one: InterconnectArgs["slot"], other: InterconnectArgs["slot"]): boolean {
-  if (!isPlain(one) || !isPlain(other)) return true;
+  if (!isPlainSlot(one) || !isPlainSlot(other)) return true;
   const differ = (key: "facility" | "site" | "metro") =>
     typeof one[key] === "string" && typeof other[key] === "string" && one[key] !== other[key];
   return !differ("facility") && !differ("site") && !differ("metro");
 }
 
-function avoiding(
-  slot: InterconnectArgs["slot"],
+function withAvoidedDevices(
+  slot: pulumi.Input<SlotArgs>,
   others: Interconnect[],
-): InterconnectArgs["slot"] {
-  if (others.length === 0 || slot === undefined) return slot;
+): pulumi.Input<SlotArgs> {
+  if (others.length === 0) return slot;
   const also = (known: SlotArgs) => ({
     ...known,
     avoidDevices:
@@ -214,31 +229,31 @@ function avoiding(
         ? others
         : pulumi.output(known.avoidDevices).apply((avoided) => [...avoided, ...others]),
   });
-  return isPlain(slot) ? also(slot) : pulumi.output(slot).apply((known) => also(known));
+  return isPlainSlot(slot) ? also(slot) : pulumi.output(slot).apply((known) => also(known));
 }
 
-/** What is known of the ports; a gate has looked at the link later than its port. */
-function outputsOf(
+/** Collects outputs of the ports. The status comes from the gate, which is newer than that of the port. */
+function collectPortOutputs(
   ports: Readonly<Record<string, Interconnect>>,
   gates: Readonly<Record<string, InterconnectReady>>,
 ) {
   return pulumi.output(
-    mapped(ports, (port, key) => {
+    mapValues(ports, (port, key) => {
       const { name, type, facility, site, device, speed } = port;
-      // A port may have the name of something that every object has.
+      // A port may have the name of a property of every object, such as `constructor`.
       const { status } = (Object.hasOwn(gates, key) ? gates[key] : undefined) ?? port;
       return { name, type, facility, site, device, speed, status };
     }),
   );
 }
 
-function addressesOf(sessions: Readonly<Record<string, CniBgpSession>>) {
+function collectAddresses(sessions: Readonly<Record<string, CniBgpSession>>) {
   return pulumi.output(
-    mapped(sessions, ({ customerIp, cloudflareIp }) => ({ customerIp, cloudflareIp })),
+    mapValues(sessions, ({ customerIp, cloudflareIp }) => ({ customerIp, cloudflareIp })),
   );
 }
 
-function mapped<T, U>(
+function mapValues<T, U>(
   record: Readonly<Record<string, T>>,
   map: (value: T, key: string) => U,
 ): Record<string, U> {

@@ -13,15 +13,15 @@ it.each([
     2,
     ["equinix-ch2-a", "equinix-ch2-b", "coresite-la1-a", "coresite-la1-b"],
   ],
-] as const)("%s has its ports at %i facilities", (intent, facilities, names) => {
+] as const)("portsFor gives %s ports at %i facilities", (intent, facilities, names) => {
   const ports = portsFor(intent, { facilities: TWO.slice(0, facilities), speed: "100G" });
   expect(Object.keys(ports)).toEqual(names);
   expect(ports["equinix-ch2-a"]).toEqual({ slot: { facility: "Equinix CH2", speed: "100G" } });
 });
 
-it("says what is missing", () => {
+it("portsFor refuses too few facilities and names the required number", () => {
   expect(() => portsFor("site-diverse", { facilities: ["Equinix CH2"] })).toThrow(
-    'facilities ["Equinix CH2"] are too few: site-diverse needs 2; getSlots tells which have free slots.',
+    'facilities ["Equinix CH2"] are too few: site-diverse requires 2. Find facilities with free slots with getSlots.',
   );
 });
 

@@ -1,15 +1,24 @@
+import type { InterconnectBySlotArgs, SlotBaseArgs } from "../program/interconnect";
 import { UserError } from "../program/user-error";
 import type { Intent } from "../topology/design";
-import type { GroupPortArgs } from "./args";
+import type { GroupPortArgs, GroupPortBaseArgs } from "./args";
 import { checkPortsForArgs } from "./check-args";
 
-/** Where the ports of a preset are, and what they are like. */
-export interface PortsForArgs extends Omit<GroupPortArgs, "slotId" | "slot" | "pairingKey"> {
-  /** Facilities by name, the preferred one first: as many as the intent needs, or more. */
+/** Arguments of {@link portsFor}. */
+export interface PortsForArgs
+  extends GroupPortBaseArgs,
+    Pick<InterconnectBySlotArgs, "orderBeside"> {
+  /** Names of facilities, the preferred one first: as many as the intent needs, or more. */
   facilities: readonly string[];
+  /**
+   * Speed of every slot.
+   *
+   * @default `"10G"`
+   */
+  speed?: SlotBaseArgs["speed"];
 }
 
-/** Facilities that an intent needs, and ports at each of them. */
+/** Number of facilities that an intent requires, and number of ports at each of them. */
 const NEEDS: Record<Intent, { facilities: number; ports: number }> = {
   single: { facilities: 1, ports: 1 },
   "device-diverse": { facilities: 1, ports: 2 },
@@ -18,8 +27,8 @@ const NEEDS: Record<Intent, { facilities: number; ports: number }> = {
 };
 
 /**
- * The ports that an intent needs at least: at each facility one, or two on different devices. Their
- * names are the facility's and a letter.
+ * Returns the smallest set of ports that achieves an intent: one port at each facility, or two on
+ * different devices. A port is named after its facility, with the suffix `-a` or `-b`.
  *
  * Fails with a {@link UserError} if there are too few facilities for the intent, or if an argument is
  * unknown or invalid.
@@ -40,7 +49,7 @@ export function portsFor(intent: Intent, args: PortsForArgs): Record<string, Gro
   const needs = NEEDS[intent];
   if (facilities.length < needs.facilities) {
     throw new UserError(
-      `facilities ${JSON.stringify(facilities)} are too few: ${intent} needs ${needs.facilities}; getSlots tells which have free slots.`,
+      `facilities ${JSON.stringify(facilities)} are too few: ${intent} requires ${needs.facilities}. Find facilities with free slots with getSlots.`,
     );
   }
   return Object.fromEntries(
@@ -48,14 +57,14 @@ export function portsFor(intent: Intent, args: PortsForArgs): Record<string, Gro
       [..."ab"]
         .slice(0, needs.ports)
         .map((letter): [string, GroupPortArgs] => [
-          `${inName(facility)}-${letter}`,
+          `${toPortName(facility)}-${letter}`,
           { ...port, slot: { facility, speed } },
         ]),
     ),
   );
 }
 
-function inName(facility: string): string {
+function toPortName(facility: string): string {
   return facility
     .toLowerCase()
     .replace(/[^a-z0-9]+/g, "-")

@@ -1,7 +1,7 @@
-/** Where the ports of a group are by the stack's own record: what the last run left in the state. */
+/** Reads the places of a group's ports from the state that the last run left. */
 import * as pulumi from "@pulumi/pulumi";
 
-/** A port in the state, as far as its record tells. */
+/** A port in the state. Missing fields are unknown. */
 export interface RecordedPort {
   interconnect?: string;
   slotId?: string;
@@ -15,10 +15,10 @@ export interface RecordedPort {
 const PORT = "pulumi-nodejs:dynamic/cloudflare-cni:Interconnect";
 
 /**
- * The recorded ports of a group by their name in it. Reads the whole record of the stack, so ask only
- * if the answer matters. Empty if there is no record, or if the engine cannot read it.
+ * Reads the recorded ports of a group by their name in the group. It reads the whole state of the
+ * stack, so call it only if the result matters. Empty if there is no state or the engine cannot read it.
  */
-export async function recordedPorts(
+export async function readRecordedPorts(
   group: pulumi.Resource,
   name: string,
   ports: readonly string[],
@@ -27,39 +27,39 @@ export async function recordedPorts(
   const record = await pulumi.runtime
     .invoke("pulumi:pulumi:readStackResourceOutputs", { stackName }, { parent: group })
     .catch(() => undefined);
-  const resources = fieldsOf(fieldsOf(record).outputs);
+  const resources = getFields(getFields(record).outputs);
   const found = new Map<string, RecordedPort>();
   for (const port of ports) {
-    const urn = await knownValue(pulumi.createUrn(`${name}-${port}`, PORT, group));
-    if (resources[urn] !== undefined) found.set(port, recorded(resources[urn]));
+    const urn = await resolveUrn(pulumi.createUrn(`${name}-${port}`, PORT, group));
+    if (resources[urn] !== undefined) found.set(port, toRecordedPort(resources[urn]));
   }
   return found;
 }
 
-function recorded(resource: unknown): RecordedPort {
-  const { name, slotId, facility, site, device, speed } = fieldsOf(fieldsOf(resource).outputs);
-  const { name: facilityName, address } = fieldsOf(facility);
+function toRecordedPort(resource: unknown): RecordedPort {
+  const { name, slotId, facility, site, device, speed } = getFields(getFields(resource).outputs);
+  const { name: facilityName, address } = getFields(facility);
   return {
-    interconnect: text(name),
-    slotId: text(slotId),
-    facility: text(facilityName),
+    interconnect: nonEmptyText(name),
+    slotId: nonEmptyText(slotId),
+    facility: nonEmptyText(facilityName),
     address: Array.isArray(address) ? address.map(String) : undefined,
-    site: text(site),
-    device: text(device),
-    speed: text(speed),
+    site: nonEmptyText(site),
+    device: nonEmptyText(device),
+    speed: nonEmptyText(speed),
   };
 }
 
-function fieldsOf(value: unknown): Record<string, unknown> {
+function getFields(value: unknown): Record<string, unknown> {
   return typeof value === "object" && value !== null ? { ...value } : {};
 }
 
-function text(value: unknown): string | undefined {
+function nonEmptyText(value: unknown): string | undefined {
   return typeof value === "string" && value !== "" ? value : undefined;
 }
 
-/** Without its dependencies: a URN depends on the group, which waits for its own ports. */
-function knownValue(output: pulumi.Output<string>): Promise<string> {
+/** Resolves a URN without its dependencies, because it depends on the group, which waits for its ports. */
+function resolveUrn(output: pulumi.Output<string>): Promise<string> {
   return new Promise((resolve) => {
     output.apply(resolve);
   });

@@ -2,7 +2,7 @@
 
 import type { Props } from "../run/property-values";
 import { startPlugin } from "../testing/engine";
-import { forgetEnvironment } from "../testing/lab";
+import { forgetEnvironment } from "../testing/test-account";
 import type { ResourceType } from "./providers";
 
 const SLOT = "7b4d3c52-0f6e-4a55-9a43-6f1d2f9f8a10";
@@ -57,7 +57,7 @@ describe("Interconnect check", () => {
       { pairingKey: KEY, bandwidth: "1G", adopt: true },
       /^adopt true is not supported .* Set adopt to the name/,
     ],
-    [{ slotId: SLOT, accountId: "abc" }, /^accountId "abc" .* 32 hexadecimal digits .* set cloud/],
+    [{ slotId: SLOT, accountId: "abc" }, /^accountId "abc" .* 32 hexadecimal digits .* Set cloud/],
     [
       { pairingKey: "key", bandwidth: "1G" },
       /^pairingKey is not valid: .* <uuid>\/<region>\/<1\|2>\. Copy/,

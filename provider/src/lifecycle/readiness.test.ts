@@ -1,26 +1,26 @@
 /** Lifecycle of an InterconnectReady: it waits, reports why it stopped, and continues in the next run. */
 import { unfinished } from "../testing/engine";
-import { type Lab, openLab } from "../testing/lab";
+import { openTestAccount, type TestAccount } from "../testing/test-account";
 
 const UNKNOWN = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";
 const SHORT = { timeout: "50ms" };
 
-let lab: Lab;
+let testAccount: TestAccount;
 let interconnect: string;
 
 beforeAll(async () => {
-  lab = await openLab();
+  testAccount = await openTestAccount();
 });
 beforeEach(async () => {
-  await lab.simulator.control.reset();
-  const [slotId] = await lab.slots();
-  interconnect = (await (await lab.plugin("Interconnect")).create({ slotId })).id;
+  await testAccount.simulator.control.reset();
+  const [slotId] = await testAccount.freeSlots();
+  interconnect = (await (await testAccount.plugin("Interconnect")).create({ slotId })).id;
 });
-afterAll(() => lab.close());
+afterAll(() => testAccount.close());
 
-const plugin = () => lab.plugin("InterconnectReady");
+const plugin = () => testAccount.plugin("InterconnectReady");
 const report = (state: string, reason?: string) =>
-  lab.simulator.control.plan(interconnect, [{ after: "0s", state, reason }]);
+  testAccount.simulator.control.plan(interconnect, [{ after: "0s", state, reason }]);
 
 it("InterconnectReady opens at once if the link is Healthy", async () => {
   await report("Healthy");
@@ -34,7 +34,7 @@ it("InterconnectReady opens at once if the link is Healthy", async () => {
       states: ["Healthy"],
       stableFor: "0s",
       timeout: "30m",
-      onTimeout: "fail",
+      onTimeout: "error",
     },
   });
 });
@@ -96,20 +96,24 @@ it("InterconnectReady refresh removes the gate of a deleted interconnect", async
   await report("Healthy");
   const gate = await plugin();
   const state = await gate.create({ interconnect });
-  await lab.simulator.control.deleteInterconnect(interconnect);
+  await testAccount.simulator.control.deleteInterconnect(interconnect);
   expect(await gate.refresh(state)).toBeUndefined();
 });
 
 it("InterconnectReady advises `pulumi refresh` if the interconnect was deleted", async () => {
-  await lab.simulator.control.deleteInterconnect(interconnect);
+  await testAccount.simulator.control.deleteInterconnect(interconnect);
   const { reasons } = await unfinished((await plugin()).create({ interconnect, ...SHORT }));
   expect(reasons[0]).toContain("Run `pulumi refresh`");
 });
 
 it("InterconnectReady reports an error that ends the wait", async () => {
   const path = "status$";
-  await lab.simulator.control.addFault({ path, respond: { status: 404 }, times: 1 });
-  await lab.simulator.control.addFault({ path, respond: { status: 400, body: "no" }, times: 1 });
+  await testAccount.simulator.control.addFault({ path, respond: { status: 404 }, times: 1 });
+  await testAccount.simulator.control.addFault({
+    path,
+    respond: { status: 400, body: "no" },
+    times: 1,
+  });
   const { reasons } = await unfinished((await plugin()).create({ interconnect, timeout: "1m" }));
   expect(reasons[0]).toMatch(
     /^Waiting for interconnect \S+ failed: GET .* 400 .*\. Run `pulumi up` again/,
@@ -120,7 +124,7 @@ it("InterconnectReady delete sends no request", async () => {
   await report("Healthy");
   const gate = await plugin();
   await gate.delete(await gate.create({ interconnect }));
-  expect(await lab.sent("DELETE")).toBe(0);
+  expect(await testAccount.countRequests("DELETE")).toBe(0);
 });
 
 describe("InterconnectReady on another interconnect", () => {
@@ -196,7 +200,7 @@ describe("InterconnectReady stableFor", () => {
   });
 
   it("reports how long the link has been up after a timeout", async () => {
-    await lab.simulator.control.plan(interconnect, [
+    await testAccount.simulator.control.plan(interconnect, [
       { after: "0s", state: "Pending" },
       { after: "1500ms", state: "Healthy" },
     ]);
@@ -241,7 +245,7 @@ describe('InterconnectReady onTimeout "warn"', () => {
   });
 
   it("fails if the interconnect does not exist", async () => {
-    await lab.simulator.control.deleteInterconnect(interconnect);
+    await testAccount.simulator.control.deleteInterconnect(interconnect);
     const { reasons } = await unfinished((await plugin()).create({ interconnect, ...warn }));
     expect(reasons[0]).toContain("was not found in this account");
   });
@@ -251,7 +255,7 @@ describe("InterconnectReady check", () => {
   it.each<[Record<string, unknown>, RegExp]>([
     [{ stableFor: "soon" }, /^stableFor "soon" is not valid: it must be a duration such as/],
     [{ stableFor: 5 }, /^stableFor 5 is not valid/],
-    [{ onTimeout: "ignore" }, /^onTimeout "ignore" is not valid: it must be "fail" or "warn"\.$/],
+    [{ onTimeout: "ignore" }, /^onTimeout "ignore" is not valid: it must be "error" or "warn"\.$/],
     [{ stableFor: "1h" }, /^stableFor "1h" is not shorter than timeout "30m".*longer timeout\.$/],
   ])("refuses %j", async (declared, problem) => {
     const problems = await (await plugin()).problems({ interconnect, ...declared });

@@ -1,7 +1,7 @@
 /** Lifecycle of an `InterconnectReady`: a gate that opens once the link reports a wanted state, and stays open. */
 import { z } from "zod";
 import { parseDuration } from "../domain/duration";
-import { LinkState } from "../domain/values";
+import { LinkState, OnFailure } from "../domain/values";
 import { accountId } from "../run/account-id";
 import type { Context } from "../run/context";
 import { hasUnknown, isUnknown } from "../run/property-values";
@@ -14,7 +14,7 @@ const DEFAULTS = {
   states: ["Healthy"],
   stableFor: "0s",
   timeout: DEFAULT_TIMEOUT,
-  onTimeout: "fail",
+  onTimeout: OnFailure.Error,
 };
 const statesRule = `it must be a list of at least one of ${Object.values(LinkState).join(", ")}, such as ["Healthy"]`;
 const stableForRule = 'it must be a duration such as "30s" or "5m". Use "0s" for none';
@@ -33,7 +33,7 @@ const schema = z.strictObject({
     .refine((text) => parseStableFor(text) !== undefined, stableForRule)
     .transform((text) => parseStableFor(text) ?? 0),
   timeout,
-  onTimeout: z.enum(["fail", "warn"], 'it must be "fail" or "warn"'),
+  onTimeout: z.enum(OnFailure, 'it must be "error" or "warn"'),
 });
 type ReadyInputs = z.output<typeof schema>;
 
@@ -102,7 +102,7 @@ async function waitForGate(
   const outcome = await waitForLink(context, link);
   const failure = describeOutcome(outcome, link);
   const ready = failure === undefined;
-  const passed = outcome.kind === "timed-out" && onTimeout === "warn";
+  const passed = outcome.kind === "timed-out" && onTimeout === OnFailure.Warn;
   if (passed) {
     context.warn(
       `${failure?.reason} Because onTimeout is "warn", resources behind the gate continue without the link. The next \`pulumi up\` checks it again.`,

@@ -200,7 +200,7 @@ export function resourceProvider<Inputs extends { accountId: string }>(
         const isRefresh = props.__schema !== undefined;
         if (isRefresh) {
           await journal.savedInState(props.__urn, props.accountId, id);
-          await context.claims.hear(id, claimIn(props.__claim));
+          await context.claims.record(id, claimIn(props.__claim));
         }
         if (found !== undefined || isRefresh) return found;
         throw new CniError(`${id} does not exist. Check the id and the account.`);

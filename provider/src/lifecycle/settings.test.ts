@@ -1,18 +1,18 @@
 /** Lifecycle of CniSettings, which adopts the account's settings and restores them on delete. */
 import { type State, unfinished } from "../testing/engine";
-import { type Lab, openLab } from "../testing/lab";
+import { openTestAccount, type TestAccount } from "../testing/test-account";
 
-let lab: Lab;
+let testAccount: TestAccount;
 beforeAll(async () => {
-  lab = await openLab();
+  testAccount = await openTestAccount();
 });
-beforeEach(() => lab.simulator.control.reset());
-afterAll(() => lab.close());
+beforeEach(() => testAccount.simulator.control.reset());
+afterAll(() => testAccount.close());
 
-const plugin = () => lab.plugin("CniSettings");
+const plugin = () => testAccount.plugin("CniSettings");
 
 async function defaultAsn(): Promise<number | undefined> {
-  return (await lab.simulator.control.state()).accounts[0]?.settings.default_asn;
+  return (await testAccount.simulator.control.state()).accounts[0]?.settings.default_asn;
 }
 
 async function create(asn = 64512): Promise<State> {
@@ -22,15 +22,19 @@ async function create(asn = 64512): Promise<State> {
 it("CniSettings create sets the ASN and remembers the original one", async () => {
   const state = await create();
   expect(state).toMatchObject({
-    id: lab.simulator.accountId,
-    outputs: { defaultAsn: 64512, previousDefaultAsn: 13335, accountId: lab.simulator.accountId },
+    id: testAccount.simulator.accountId,
+    outputs: {
+      defaultAsn: 64512,
+      previousDefaultAsn: 13335,
+      accountId: testAccount.simulator.accountId,
+    },
   });
   expect(await defaultAsn()).toBe(64512);
 });
 
 it("CniSettings create sends no PUT if the ASN matches the declaration", async () => {
   await create(13335);
-  expect(await lab.sent("PUT")).toBe(0);
+  expect(await testAccount.countRequests("PUT")).toBe(0);
 });
 
 it("CniSettings update changes the ASN in place and keeps the original one", async () => {
@@ -49,7 +53,7 @@ it("CniSettings delete restores the original ASN", async () => {
 it("CniSettings delete keeps an ASN that was set outside Pulumi", async () => {
   const settings = await plugin();
   const state = await create();
-  await lab.simulator.control.editSettings({ default_asn: 64777 });
+  await testAccount.simulator.control.editSettings({ default_asn: 64777 });
   await settings.delete(state);
   expect(await defaultAsn()).toBe(64777);
 });
@@ -57,11 +61,11 @@ it("CniSettings delete keeps an ASN that was set outside Pulumi", async () => {
 it("CniSettings create remembers the original ASN if the answer to the PUT was lost", async () => {
   // 501 is an ambiguous status that is not retried.
   const fault = { method: "PUT", effect: "applied", respond: { status: 501 } } as const;
-  await lab.simulator.control.addFault(fault);
+  await testAccount.simulator.control.addFault(fault);
   const settings = await plugin();
   const failed = await unfinished(settings.create({ defaultAsn: 64512 }));
   expect(failed).toMatchObject({
-    id: lab.simulator.accountId,
+    id: testAccount.simulator.accountId,
     properties: { previousDefaultAsn: 13335 },
     reasons: [expect.stringContaining("PUT")],
   });
@@ -76,14 +80,14 @@ describe("CniSettings delete", () => {
   it("keeps an ASN that was set outside Pulumi and refreshed", async () => {
     const settings = await plugin();
     const state = await create();
-    await lab.simulator.control.editSettings({ default_asn: 64777 });
+    await testAccount.simulator.control.editSettings({ default_asn: 64777 });
     const refreshed = await settings.refresh(state);
     if (refreshed !== undefined) await settings.delete(refreshed);
     expect(await defaultAsn()).toBe(64777);
   });
 
   it("restores the original ASN after a create whose answer was lost", async () => {
-    await lab.simulator.control.addFault(lost);
+    await testAccount.simulator.control.addFault(lost);
     const settings = await plugin();
     await settings.delete(await unfinished(settings.create({ defaultAsn: 64512 })));
     expect(await defaultAsn()).toBe(13335);
@@ -93,7 +97,7 @@ describe("CniSettings delete", () => {
     const settings = await plugin();
     for (const effect of ["applied", "none"] as const) {
       const state = await create();
-      await lab.simulator.control.addFault({ ...lost, effect });
+      await testAccount.simulator.control.addFault({ ...lost, effect });
       await settings.delete(await unfinished(settings.update(state, { defaultAsn: 64999 })));
       expect(await defaultAsn()).toBe(13335);
     }
@@ -102,7 +106,7 @@ describe("CniSettings delete", () => {
   it("succeeds if only its answer is lost", async () => {
     const settings = await plugin();
     const state = await create();
-    await lab.simulator.control.addFault(lost);
+    await testAccount.simulator.control.addFault(lost);
     await settings.delete(state);
     expect(await defaultAsn()).toBe(13335);
   });
@@ -110,16 +114,16 @@ describe("CniSettings delete", () => {
   it("sends no PUT if the original ASN is already present", async () => {
     const settings = await plugin();
     const state = await create();
-    await lab.simulator.control.editSettings({ default_asn: 13335 });
-    const before = await lab.sent("PUT");
+    await testAccount.simulator.control.editSettings({ default_asn: 13335 });
+    const before = await testAccount.countRequests("PUT");
     await settings.delete(state);
-    expect(await lab.sent("PUT")).toBe(before);
+    expect(await testAccount.countRequests("PUT")).toBe(before);
   });
 
   it("waits and retries if the API is rate-limiting", async () => {
     const settings = await plugin();
     const state = await create();
-    await lab.simulator.control.addFault({ preset: "rate-limited" });
+    await testAccount.simulator.control.addFault({ preset: "rate-limited" });
     await settings.delete(state);
     expect(await defaultAsn()).toBe(13335);
   });
@@ -127,14 +131,14 @@ describe("CniSettings delete", () => {
   it("fails if the PUT took no effect, and succeeds when repeated", async () => {
     const settings = await plugin();
     const state = await create();
-    await lab.simulator.control.addFault({ ...lost, effect: "none" });
+    await testAccount.simulator.control.addFault({ ...lost, effect: "none" });
     await expect(settings.delete(state)).rejects.toThrow("501");
     await settings.delete(state);
     expect(await defaultAsn()).toBe(13335);
   });
 
   it("succeeds if the API refuses to restore an ASN that it returned", async () => {
-    await lab.simulator.control.behave({ initialAsn: "0", asnRange: "documented" });
+    await testAccount.simulator.control.behave({ initialAsn: "0", asnRange: "documented" });
     const settings = await plugin();
     const state = await create();
     expect(state.outputs).toMatchObject({ previousDefaultAsn: 0 });
@@ -146,7 +150,7 @@ describe("CniSettings delete", () => {
 it("CniSettings refresh shows drift", async () => {
   const settings = await plugin();
   const state = await create();
-  await lab.simulator.control.editSettings({ default_asn: 64777 });
+  await testAccount.simulator.control.editSettings({ default_asn: 64777 });
   const drifted = await settings.refresh(state);
   expect(drifted).toMatchObject({
     inputs: { defaultAsn: 64777 },
@@ -177,6 +181,8 @@ it("CniSettings diff plans a replacement for another account", async () => {
 
 it("CniSettings refresh fails if the account answers 404", async () => {
   const state = await create();
-  await lab.simulator.control.addFault({ respond: { status: 404, body: "Account not found" } });
+  await testAccount.simulator.control.addFault({
+    respond: { status: 404, body: "Account not found" },
+  });
   await expect((await plugin()).refresh(state)).rejects.toThrow("404");
 });

@@ -2,17 +2,17 @@ import * as pulumi from "@pulumi/pulumi";
 import { refuseDeletedWith } from "./deleted-with";
 import { UserError } from "./user-error";
 
-// Frozen: both are part of every state that was ever written with this package.
+// Frozen: every state written with this package contains both.
 const typeToken = (type: string) => `pulumi-nodejs:dynamic/cloudflare-cni:${type}`;
 const providerText = (type: string) =>
   `exports.handler=()=>require("pulumi-cloudflare-cni/dynamic").provider("${type}")`;
 
-/** Every output of a resource class, by its name: the compiler refuses a list that lacks one or has one too many. */
+/** Names of all outputs of a resource class. The compiler refuses a missing and an unknown name. */
 export type OutputNames<Resource> = Readonly<
   Record<Exclude<keyof Resource, keyof pulumi.CustomResource>, true>
 >;
 
-/** Whether a value is a resource of this type, also if another copy of this package made it. */
+/** Whether a value is a resource of this type, even if another copy of this package created it. */
 export function isResource(value: unknown, type: string): boolean {
   return (
     typeof value === "object" &&
@@ -23,42 +23,42 @@ export function isResource(value: unknown, type: string): boolean {
 }
 
 /**
- * What a resource of this package hands to `CustomResource`: a dynamic resource by reference, so that
- * the state holds a constant line that loads the installed package instead of a copy of its code.
+ * Builds the arguments that a resource passes to `CustomResource`. The resource is dynamic by
+ * reference: its state holds a constant line that loads the installed package, not a copy of its code.
  *
- * It is no base class: the SDK takes the caller of the class below `CustomResource` for the line of
- * the program, which is kept in the state. Nor is a property declared that is no output and was not
- * given: the SDK makes four promises for each, and a stack trace for every one of them.
+ * This is not a base class, because the SDK stores the caller of the class below `CustomResource` as
+ * the resource's source position. Properties without a value are left out unless they are outputs,
+ * because the SDK creates four promises and as many stack traces for each property.
  */
-export function byReference(
+export function buildRegistration(
   type: string,
   name: string,
   outputs: Readonly<Record<string, true>>,
-  /** What the program declares. */
   declared: pulumi.Inputs,
   options: pulumi.CustomResourceOptions = {},
 ): [string, string, pulumi.Inputs, pulumi.CustomResourceOptions] {
-  if (options.import !== undefined) throw new UserError(noImport(name));
+  if (options.import !== undefined) throw new UserError(noImport(type, name));
   refuseDeletedWith(type, name, options);
   const token = typeToken(type);
-  const given = Object.entries(declared).filter(([, value]) => value !== undefined);
+  const defined = Object.entries(declared).filter(([, value]) => value !== undefined);
   const props = {
     ...Object.fromEntries(Object.keys(outputs).map((output) => [output, undefined])),
-    ...Object.fromEntries(given),
+    ...Object.fromEntries(defined),
     __provider: providerText(type),
-    // The engine does not tell a dynamic provider whose progress it reports.
+    // The engine does not tell a dynamic provider which resource an operation is for.
     __urn: withoutDependencies(pulumi.createUrn(name, token, options.parent)),
   };
   return [token, name, props, options];
 }
 
-/** Reaches from the SDK's registration to the line of the program, also over a `get`. */
+/** Stack frames from the SDK's registration to the program's line, including a call of `get`. */
 const FRAMES = 6;
 
 /**
- * While a resource registers, the SDK takes more than a hundred stack traces, each mapped to its
- * sources, to be told with PULUMI_DEBUG_PROMISE_LEAKS. Ten frames each would be most of the work of
- * a program. The function returned puts the limit back.
+ * Limits stack traces while a resource registers, and returns a function that restores the limit.
+ *
+ * For each registration the SDK takes more than a hundred source-mapped stack traces, which it uses
+ * only with PULUMI_DEBUG_PROMISE_LEAKS. At ten frames each, they would dominate a program's run time.
  */
 export function shortenTraces(): () => void {
   const before = Error.stackTraceLimit;
@@ -68,22 +68,22 @@ export function shortenTraces(): () => void {
   };
 }
 
-// The engine hands a dynamic provider no code to import with, and says "code must be a string".
-function noImport(name: string): string {
-  return `the resource '${name}' cannot be imported, since no dynamic resource can: set adopt: true to take over what exists, or look it up with get`;
+// Without this check, the engine fails an import of a dynamic resource with "code must be a string".
+function noImport(type: string, name: string): string {
+  return `${type} "${name}": import is not supported for dynamic resources. Set "adopt: true" to adopt an existing object, or read it with "get".`;
 }
 
-/** The arguments of a resource, where a JavaScript program may have left them out. */
-export function given<Args>(name: string, args: Args | undefined): Args {
+/** Returns the arguments of a resource. Fails if a JavaScript program left them out. */
+export function requireArgs<Args>(name: string, args: Args | undefined): Args {
   if (args === undefined || args === null) {
-    throw new UserError(`the resource '${name}' has no arguments: give them as an object`);
+    throw new UserError(`resource "${name}": args is required. Pass an object.`);
   }
   return args;
 }
 
 /**
- * The value alone. A URN depends on the parent, and what depends on a component waits for all its
- * children: they would wait for each other.
+ * Resolves an output without its dependencies. A URN depends on the parent, and dependents of a
+ * component wait for all its children, so the children would wait for each other.
  */
 function withoutDependencies(output: pulumi.Output<string>): Promise<string> {
   return new Promise((resolve) => {

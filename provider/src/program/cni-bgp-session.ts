@@ -1,36 +1,50 @@
 import * as pulumi from "@pulumi/pulumi";
 import type { BgpMode } from "../domain/values";
-import { byReference, given, isResource, type OutputNames, shortenTraces } from "./by-reference";
+import {
+  buildRegistration,
+  isResource,
+  type OutputNames,
+  requireArgs,
+  shortenTraces,
+} from "./by-reference";
 import { type InterconnectReference, linkTo } from "./interconnect-reference";
 import type { LookupOptions, LookupState } from "./lookup-state";
 
-/** The Magic (Magic Transit, Cloudflare WAN) side of a session. */
+/** Conduit of a session in Magic (Magic Transit, Cloudflare WAN). */
 export interface MagicArgs {
-  /** Name of the conduit, unique among the account's tunnels and interconnects. */
+  /** Name of the conduit. It must be unique among the account's tunnels and interconnects. */
   conduitName: pulumi.Input<string>;
-  /** @default `"Managed by Pulumi"` */
+  /**
+   * Description of the conduit.
+   *
+   * @default `"Managed by Pulumi"`
+   */
   description?: pulumi.Input<string>;
   /**
-   * Maximum transmission unit in bytes, 576 to 1500: 1500 on dataplane v2, 1476 with GRE on v1.
+   * Maximum transmission unit (MTU) in bytes, 576 to 1500. Use 1500 on dataplane v2, and 1476 with
+   * GRE on v1.
    *
    * @default 1500
    */
   mtu?: pulumi.Input<number>;
 }
 
-/** BGP between the customer's router and Cloudflare. */
+/** BGP settings between the customer's router and Cloudflare. */
 export interface BgpArgs {
-  /** ASN of the customer's end, 1 to 4294967294 without reserved ones; not 13335. */
+  /** ASN of the customer's router, 1 to 4294967294. Reserved ASNs and Cloudflare's 13335 are refused. */
   customerAsn: pulumi.Input<number>;
   /**
-   * IPv4 prefixes that Cloudflare advertises beside those of the Magic routing table.
+   * IPv4 prefixes that Cloudflare advertises in addition to those of the Magic routing table, in
+   * CIDR notation.
    *
    * @default `[]`
    */
   extraPrefixes?: pulumi.Input<pulumi.Input<string>[]>;
   /**
-   * MD5 key of the session (RFC 2385): 1 to 80 printable ASCII characters without `"` and `?`.
-   * Always a secret in Pulumi; Cloudflare itself does not treat it as one and returns it in reads.
+   * MD5 key of the session (RFC 2385), 1 to 80 printable ASCII characters except `"` and `?`. Always
+   * a secret in Pulumi. Cloudflare does not treat it as one and returns it in reads.
+   *
+   * @default no key
    */
   md5Key?: pulumi.Input<string>;
 }
@@ -40,22 +54,32 @@ export type CniBgpSessionState = LookupState;
 
 /** Arguments of {@link CniBgpSession}. */
 export interface CniBgpSessionArgs {
-  /** The port the session is on: the resource, or its id. Another port is a replacement. */
+  /** Interconnect of the session: the resource or its id. A change replaces the session. */
   interconnect: InterconnectReference;
   /**
-   * Account of the port, 32 hexadecimal digits.
+   * Account of the session, 32 hexadecimal digits.
    *
-   * @default the account of `interconnect`, else of the configuration
+   * @default the account of `interconnect` if it is the resource, else the configured account
    */
   accountId?: pulumi.Input<string>;
+  /** Conduit of the session in Magic. */
   magic: pulumi.Input<MagicArgs>;
-  /** Left out, the link has no BGP session; taken out of a program, BGP is removed in place. */
+  /**
+   * BGP settings. Removing them from a program removes BGP from the session in place.
+   *
+   * @default no BGP
+   */
   bgp?: pulumi.Input<BgpArgs>;
-  /** @default what the API chooses */
+  /**
+   * Direction of the route exchange.
+   *
+   * @default chosen by the API
+   */
   bgpMode?: pulumi.Input<BgpMode>;
   /**
-   * Take over a session that is already there with this conduit name on this port, and bring it to
-   * what is declared, instead of refusing it.
+   * Whether to adopt an existing session with this conduit name on this interconnect, and update it
+   * to the declared settings, instead of refusing it. The conduit name identifies the session, so
+   * unlike {@link Adopt} this takes no name.
    *
    * @default false
    */
@@ -63,8 +87,8 @@ export interface CniBgpSessionArgs {
 }
 
 /**
- * A CNI object: the /31 link network, the Magic conduit and the BGP session on a port. Updated in
- * place; what the API holds beside these settings is kept.
+ * A CNI object: the /31 link network, the Magic conduit and the BGP session on an interconnect. It is
+ * updated in place, and an update keeps settings that these arguments do not cover.
  *
  * Source: Cloudflare API, `/accounts/{account_id}/cni/cnis`.
  *
@@ -87,27 +111,31 @@ export interface CniBgpSessionArgs {
  * ```
  */
 export class CniBgpSession extends pulumi.CustomResource {
+  /** Account of the session. */
   declare readonly accountId: pulumi.Output<string>;
-  /** Id of the port. */
+  /** Id of the interconnect. */
   declare readonly interconnect: pulumi.Output<string>;
-  /** UUID of the CNI object; the same as `id`. */
+  /** UUID of the CNI object, equal to `id`. */
   declare readonly cniId: pulumi.Output<string>;
-  /** The customer's end of the /31, with prefix length. */
+  /** Address of the customer's router in the /31, with prefix length. */
   declare readonly customerIp: pulumi.Output<string>;
-  /** Cloudflare's end of the /31, with prefix length: the BGP neighbor. */
+  /** Address of Cloudflare in the /31, with prefix length. It is the BGP neighbor. */
   declare readonly cloudflareIp: pulumi.Output<string>;
+  /** Conduit of the session in Magic. */
   declare readonly magic: pulumi.Output<pulumi.Unwrap<Required<MagicArgs>>>;
+  /** BGP settings, `undefined` without BGP. */
   declare readonly bgp: pulumi.Output<pulumi.Unwrap<BgpArgs> | undefined>;
+  /** Direction of the route exchange, `undefined` if the API does not report it. */
   declare readonly bgpMode: pulumi.Output<BgpMode | undefined>;
 
-  /** Whether a value is a `CniBgpSession`, also if another copy of this package made it. */
+  /** Whether a value is a `CniBgpSession`, even if another copy of this package created it. */
   static override isInstance(value: unknown): value is CniBgpSession {
     return isResource(value, "CniBgpSession");
   }
 
   /**
-   * Looks up a session that something else manages. It is read at every run and never changed;
-   * one that does not exist is an error.
+   * Reads a session that this program does not manage. Every run reads it again and none changes it.
+   * Fails if it does not exist.
    *
    * @param id UUID of the CNI object
    *
@@ -128,7 +156,7 @@ export class CniBgpSession extends pulumi.CustomResource {
     return new CniBgpSession(name, state, { ...options, id });
   }
 
-  /** As {@link CniBgpSession.get} does. */
+  /** Reads an existing session, as {@link CniBgpSession.get} does. */
   constructor(name: string, state: CniBgpSessionState, options: LookupOptions);
   constructor(name: string, args: CniBgpSessionArgs, options?: pulumi.CustomResourceOptions);
   constructor(
@@ -136,7 +164,7 @@ export class CniBgpSession extends pulumi.CustomResource {
     argsOrState: CniBgpSessionArgs | CniBgpSessionState,
     options?: pulumi.CustomResourceOptions,
   ) {
-    const declared = given(name, argsOrState);
+    const declared = requireArgs(name, argsOrState);
     const outputs: OutputNames<CniBgpSession> = {
       accountId: true,
       interconnect: true,
@@ -149,7 +177,7 @@ export class CniBgpSession extends pulumi.CustomResource {
     };
     const restoreTraces = shortenTraces();
     try {
-      super(...byReference("CniBgpSession", name, outputs, propsOf(declared), options));
+      super(...buildRegistration("CniBgpSession", name, outputs, propsOf(declared), options));
     } finally {
       restoreTraces();
     }
@@ -157,19 +185,19 @@ export class CniBgpSession extends pulumi.CustomResource {
 }
 
 function propsOf(declared: CniBgpSessionArgs | CniBgpSessionState): pulumi.Inputs {
-  // A JavaScript program may have left any of them out; the check says so.
+  // A JavaScript program may leave out any of them, which `check` reports.
   const isSession = "interconnect" in declared || "magic" in declared || "bgp" in declared;
   if (!isSession) return declared;
   const { interconnect, accountId, bgp, ...rest } = declared;
   return { ...rest, bgp: withSecretKey(bgp), ...linkTo(interconnect, accountId) };
 }
 
-/** Makes the MD5 key a secret also where the program wrote it as a plain string. */
+/** Makes the MD5 key a secret, even if the program passed a plain string. */
 function withSecretKey(bgp: pulumi.Input<BgpArgs> | undefined): pulumi.Input<unknown> {
-  // What is no object is left to the check, which says what is wrong with it.
+  // `check` reports a value that is not an object.
   const seal = (value: BgpArgs | null | undefined) =>
     value?.md5Key === undefined ? value : { ...value, md5Key: pulumi.secret(value.md5Key) };
-  // Plain objects stay plain, so that a diff of the other fields stays readable.
+  // Plain objects stay plain, so that diffs of the other fields stay readable.
   return pulumi.Output.isInstance(bgp) || bgp instanceof Promise
     ? pulumi.output(bgp).apply(seal)
     : seal(bgp);

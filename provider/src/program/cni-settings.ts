@@ -1,5 +1,11 @@
 import * as pulumi from "@pulumi/pulumi";
-import { byReference, given, isResource, type OutputNames, shortenTraces } from "./by-reference";
+import {
+  buildRegistration,
+  isResource,
+  type OutputNames,
+  requireArgs,
+  shortenTraces,
+} from "./by-reference";
 import type { LookupOptions, LookupState } from "./lookup-state";
 
 /** State by which {@link CniSettings.get} finds the object. */
@@ -8,24 +14,24 @@ export type CniSettingsState = LookupState;
 /** Arguments of {@link CniSettings}. */
 export interface CniSettingsArgs {
   /**
-   * Account whose settings these are, 32 hexadecimal digits.
+   * Account of the settings, 32 hexadecimal digits.
    *
-   * @default `cloudflare:accountId` of the stack, else `CLOUDFLARE_ACCOUNT_ID`
+   * @default `cloudflare:accountId` of the `Provider` or the stack, else `CLOUDFLARE_ACCOUNT_ID`
    */
   accountId?: pulumi.Input<string>;
   /**
-   * ASN of Cloudflare's end on the account's overlay sessions: 13335, or a private 2-byte ASN from
-   * 64512 to 65534. It must stay 13335 where BGP also runs over GRE or IPsec tunnels.
+   * Cloudflare's ASN on the account's overlay sessions: 13335, or a private 2-byte ASN from 64512 to
+   * 65534. It must stay 13335 if BGP also runs over GRE or IPsec tunnels.
    */
   defaultAsn: pulumi.Input<number>;
 }
 
 /**
- * The account's CNI settings, a singleton: declare it once for an account. Creating it takes over
- * what is there, destroying it restores what was found.
+ * CNI settings of an account. Declare the resource once for each account: creating it adopts the
+ * existing settings, and destroying it restores them.
  *
- * Cloudflare does not document what a change does to sessions that are up: expect **every BGP
- * session of the account** to reset, and to stay down until its router has the new ASN.
+ * Cloudflare does not document the effect of a change on established sessions. Expect **every BGP
+ * session of the account** to reset, and to stay down until its router uses the new ASN.
  *
  * Source: Cloudflare API, `/accounts/{account_id}/cni/settings`.
  *
@@ -37,20 +43,23 @@ export interface CniSettingsArgs {
  * ```
  */
 export class CniSettings extends pulumi.CustomResource {
+  /** Account of the settings, equal to `id`. */
   declare readonly accountId: pulumi.Output<string>;
+  /** Cloudflare's ASN on the account's overlay sessions. */
   declare readonly defaultAsn: pulumi.Output<number>;
-  /** The ASN that was found and will be restored. */
+  /** ASN from before the resource was created. Destroying the resource restores it. */
   declare readonly previousDefaultAsn: pulumi.Output<number>;
 
-  /** Whether a value is a `CniSettings`, also if another copy of this package made it. */
+  /** Whether a value is a `CniSettings`, even if another copy of this package created it. */
   static override isInstance(value: unknown): value is CniSettings {
     return isResource(value, "CniSettings");
   }
 
   /**
-   * Looks up settings that something else manages. They are read at every run and never changed.
+   * Reads settings that this program does not manage. Every run reads them again and none changes
+   * them.
    *
-   * @param id the account, 32 hexadecimal digits
+   * @param id account, 32 hexadecimal digits
    *
    * @example
    * ```ts
@@ -69,7 +78,7 @@ export class CniSettings extends pulumi.CustomResource {
     return new CniSettings(name, { accountId: id, ...state }, { ...options, id });
   }
 
-  /** As {@link CniSettings.get} does. */
+  /** Reads existing settings, as {@link CniSettings.get} does. */
   constructor(name: string, state: CniSettingsState, options: LookupOptions);
   constructor(name: string, args: CniSettingsArgs, options?: pulumi.CustomResourceOptions);
   constructor(
@@ -84,7 +93,9 @@ export class CniSettings extends pulumi.CustomResource {
     };
     const restoreTraces = shortenTraces();
     try {
-      super(...byReference("CniSettings", name, outputs, given(name, argsOrState), options));
+      super(
+        ...buildRegistration("CniSettings", name, outputs, requireArgs(name, argsOrState), options),
+      );
     } finally {
       restoreTraces();
     }

@@ -1,4 +1,4 @@
-/** What a program's resources send to the engine. */
+/** Registrations: what the resources of a program send to the engine. */
 import { join } from "node:path";
 import { runInNewContext } from "node:vm";
 import * as pulumi from "@pulumi/pulumi";
@@ -26,7 +26,7 @@ beforeAll(() =>
     {
       newResource(args) {
         registered.push(args);
-        // As the provider would: an account and a name for a port.
+        // The provider returns an account and an id.
         return { id: `${args.name}-id`, state: { accountId: ACCOUNT, ...args.inputs } };
       },
       call: () => ({}),
@@ -37,7 +37,7 @@ beforeAll(() =>
   ),
 );
 
-/** How a resource was registered, once all that it waits for is known. */
+/** Returns the registration of a resource, once all its inputs are known. */
 async function registration(resource: pulumi.CustomResource) {
   const urn = await known(resource.urn);
   const found = registered.find(({ type, name }) => urn.endsWith(`${type}::${name}`));
@@ -63,13 +63,13 @@ const EACH = [
   ["CniSettings", () => new CniSettings(unique(), { defaultAsn: 64512 })],
 ] as const;
 
-describe.each(EACH)("%s", (type, declare) => {
-  it("has a type that is frozen", async () => {
+describe.each(EACH)("the registration of %s", (type, declare) => {
+  it("has the frozen type token", async () => {
     const token = `pulumi-nodejs:dynamic/cloudflare-cni:${type}`;
     expect((await registration(declare())).type).toBe(token);
   });
 
-  it("is found by a frozen text that loads the installed package", async () => {
+  it("has the frozen __provider text, which loads the installed package", async () => {
     const { __provider: text } = (await registration(declare())).inputs;
     expect(text).toBe(
       `exports.handler=()=>require("pulumi-cloudflare-cni/dynamic").provider("${type}")`,
@@ -84,92 +84,95 @@ describe.each(EACH)("%s", (type, declare) => {
     expect(handler).toBe(dynamic.provider(type));
   });
 
-  it("knows its own line in the display, for progress", async () => {
+  it("has its own URN, to which progress messages refer", async () => {
     const resource = declare();
     expect((await registration(resource)).inputs.__urn).toBe(await known(resource.urn));
   });
 });
 
-it("is loaded from a path that the package exports", () => {
+it("the package exports the path ./dynamic that __provider loads", () => {
   const manifest: { exports: Record<string, unknown> } = require(
     join(__dirname, "../../package.json"),
   );
   expect(manifest.exports["./dynamic"]).toMatchObject({ default: "./dist/dynamic.js" });
 });
 
-describe("what is left out", () => {
-  it("does not arrive, so that nothing is undefined", async () => {
+describe("an argument that is left out", () => {
+  it("is not sent to the engine", async () => {
     const { inputs } = await registration(port());
     expect(Object.keys(inputs).sort()).toEqual(["__provider", "__urn", "slotId"]);
   });
 
-  it("is there as an output that the provider fills", async () => {
+  it("is an output if the provider sets it", async () => {
     const { name, site, device, status } = port();
     for (const output of [name, site, device, status]) {
       expect(pulumi.Output.isInstance(output)).toBe(true);
     }
   });
 
-  it("costs nothing where it is no output", () => {
+  it("is not a property of the resource if it is not an output", () => {
     expect(port()).not.toHaveProperty("timeout");
     expect(port({ adopt: undefined })).not.toHaveProperty("adopt");
   });
 });
 
-describe("a registration", () => {
+describe("stack traces during a registration", () => {
   const { stackTraceLimit, prepareStackTrace } = Error;
   afterEach(() => {
     Object.assign(Error, { stackTraceLimit, prepareStackTrace });
   });
 
-  it("takes few frames: the SDK takes a stack trace for each promise that it makes", () => {
+  it("have few frames, because the SDK takes one for each promise", () => {
     let frames = 0;
     Error.prepareStackTrace = (_error, callSites) => {
-      // With all of them the SDK looks for the line of the program, once.
+      // The SDK takes one trace without a limit, to find the line of the program.
       if (Number.isFinite(Error.stackTraceLimit)) frames += callSites.length;
       return "";
     };
     session({ customerAsn: 65010 });
-    // Some fifty traces, four for each property.
+    // About fifty traces, four for each property.
     expect(frames).toBeGreaterThan(0);
     expect(frames).toBeLessThan(300);
   });
 
-  it("leaves the program's own stack traces as they are, also where it fails", () => {
+  it("have the limit of the program again afterwards, even if the registration fails", () => {
     Error.stackTraceLimit = 33;
     port();
     expect(Error.stackTraceLimit).toBe(33);
-    expect(() => port({}, { import: "cni-1" })).toThrow("cannot be imported");
+    expect(() => port({}, { import: "cni-1" })).toThrow("import is not supported");
     expect(() => new Interconnect("", { slotId: SLOT })).toThrow("name");
     expect(Error.stackTraceLimit).toBe(33);
   });
 });
 
-describe("the time that creating may take", () => {
+describe("timeout", () => {
   const options = { customTimeouts: { create: "2h" } };
 
   it.each([
-    ["a port", (o: object, a: object) => port(a, o)],
+    ["Interconnect", (o: object, a: object) => port(a, o)],
     [
-      "a gate",
+      "InterconnectReady",
       (o: object, a: object) => new InterconnectReady(unique(), { interconnect: "p", ...a }, o),
     ],
-  ])("of %s is customTimeouts.create, which the engine keeps to itself", async (_what, declare) => {
-    expect((await registration(declare(options, {}))).inputs).toMatchObject({ timeout: "2h" });
-    expect((await registration(declare(options, { timeout: "5m" }))).inputs).toMatchObject({
-      timeout: "5m",
-    });
-    expect((await registration(declare({}, {}))).inputs).not.toHaveProperty("timeout");
-  });
+  ])(
+    "of %s defaults to customTimeouts.create, which the engine does not pass to the provider",
+    async (_what, declare) => {
+      expect((await registration(declare(options, {}))).inputs).toMatchObject({ timeout: "2h" });
+      expect((await registration(declare(options, { timeout: "5m" }))).inputs).toMatchObject({
+        timeout: "5m",
+      });
+      expect((await registration(declare({}, {}))).inputs).not.toHaveProperty("timeout");
+    },
+  );
 });
 
-describe("the port of a gate or a session", () => {
+describe("the interconnect of a gate or a session", () => {
   const linked = (interconnect: Interconnect | pulumi.Input<string>, accountId?: string) => [
     new InterconnectReady(unique(), { interconnect, accountId }),
     new CniBgpSession(unique(), { interconnect, accountId, magic: { conduitName: "ewr" } }),
   ];
 
-  it("given as the resource brings its id, its account, and that it is linked", async () => {
+  it("is sent with id, account and link if it is the resource", async () => {
     const resource = port();
     const id = await known(resource.id);
     for (const one of linked(resource)) {
@@ -181,7 +184,7 @@ describe("the port of a gate or a session", () => {
   it.each([
     ["as its id", "cni-1"],
     ["as an output", pulumi.output("cni-1")],
-  ])("given %s brings no more than that", async (_form, reference) => {
+  ])("is sent without account and link if it is passed %s", async (_form, reference) => {
     for (const one of linked(reference)) {
       const { inputs } = await registration(one);
       expect(inputs).toMatchObject({ interconnect: "cni-1" });
@@ -190,7 +193,7 @@ describe("the port of a gate or a session", () => {
     }
   });
 
-  it("may be in another account than its resource says", async () => {
+  it("is in the account of accountId, which takes precedence over that of the resource", async () => {
     const other = "fedcba9876543210fedcba9876543210";
     for (const one of linked(port(), other)) {
       expect((await registration(one)).inputs).toMatchObject({ accountId: other });
@@ -207,39 +210,39 @@ describe("the MD5 key", () => {
     ["as a secret", { ...bgp, md5Key: pulumi.secret("the key") }],
     ["inside an output", pulumi.output(bgp)],
     ["inside a promise", Promise.resolve(bgp)],
-  ])("is a secret when it is given %s", async (_form, given) => {
+  ])("is a secret if it is passed %s", async (_form, given) => {
     const { inputs } = await registration(session(given));
-    // Mocks are shown the mark at the top, wherever in the object it was set.
+    // Mocks receive the secret mark on the whole object, wherever it was set.
     expect(inputs.bgp).toEqual({ ...SECRET_MARK, value: bgp });
   });
 
-  it("inside a secret is a secret", async () => {
+  it("is a secret if bgp is a secret", async () => {
     const { inputs } = await registration(session(pulumi.secret(bgp)));
     expect(inputs.bgp).toMatchObject(SECRET_MARK);
   });
 
-  it("makes the BGP output of the session a secret", async () => {
+  it("makes the output bgp of the session a secret", async () => {
     const resource = session(bgp);
     expect(await known(resource.bgp)).toMatchObject({ md5Key: "the key" });
     expect(await pulumi.isSecret(resource.bgp)).toBe(true);
   });
 
-  it("is not there where there is none", async () => {
+  it("is not sent if there is none", async () => {
     const { inputs } = await registration(session({ customerAsn: 65010 }));
     expect(inputs.bgp).toEqual({ customerAsn: 65010 });
     expect((await registration(session(undefined))).inputs).not.toHaveProperty("bgp");
   });
 });
 
-describe("an explicit account", () => {
-  it("keeps its token and key secret, and says that it is explicit", async () => {
-    const lab = new Provider(unique(), {
+describe("Provider", () => {
+  it("sends its token and key as secrets, and that it is explicit", async () => {
+    const provider = new Provider(unique(), {
       apiToken: "token",
       apiKey: "key",
       email: "ops@example.com",
       accountId: ACCOUNT,
     });
-    const urn = await known(lab.urn);
+    const urn = await known(provider.urn);
     const found = registered.find(({ type, name }) => urn.endsWith(`${type}::${name}`));
     expect(found).toMatchObject({
       type: "pulumi:providers:pulumi-nodejs",
@@ -253,7 +256,7 @@ describe("an explicit account", () => {
     });
   });
 
-  it("is the provider of the resources it is given to", async () => {
+  it("is the provider of the resources that have it in their options", async () => {
     const account = new Provider(unique(), { apiToken: "token" });
     const { provider } = await registration(port({}, { provider: account }));
     expect(provider).toContain(await known(account.urn));
@@ -265,23 +268,23 @@ describe("deletedWith", () => {
 
   it.each<[string, () => unknown, RegExp]>([
     [
-      "a session, which would block its port",
+      "a CniBgpSession, which would block its interconnect",
       () =>
         new CniBgpSession(
           "ewr",
           { interconnect: "cni-1", magic: { conduitName: "ewr" } },
           deletedWith(),
         ),
-      /^CniBgpSession "ewr": deletedWith is not supported: .* blocks .* Remove deletedWith; /,
+      /^CniBgpSession "ewr": deletedWith is not supported: .* blocks .* Remove deletedWith: /,
     ],
-    ["a port, which would stay ordered", () => port({}, deletedWith()), /stay ordered/],
+    ["an Interconnect, which would stay ordered", () => port({}, deletedWith()), /stay ordered/],
     [
-      "settings, which would not be restored",
+      "a CniSettings, whose previous value would not be restored",
       () => new CniSettings(unique(), { defaultAsn: 64512 }, deletedWith()),
       /previous defaultAsn/,
     ],
     [
-      "Magic settings of another resource, which would not be restored",
+      "a MagicInterconnect with another resource, whose settings would not be restored",
       () => new MagicInterconnect(unique(), { tunnelId: "a".repeat(32) }, deletedWith()),
       /must be its own session/,
     ],
@@ -290,7 +293,7 @@ describe("deletedWith", () => {
     expect(declare).toThrow(pulumi.RunError);
   });
 
-  it("is allowed for a gate, for what is only looked up, and for Magic settings with their session", async () => {
+  it("is allowed for a gate, for a resource that is only read, and for Magic settings with their session", async () => {
     const own = session(undefined);
     const id = "cni-1";
     const made = [
@@ -302,24 +305,24 @@ describe("deletedWith", () => {
   });
 });
 
-describe("a JavaScript program", () => {
+describe("a JavaScript program without types", () => {
   it.each([
     ["Interconnect", Interconnect],
     ["InterconnectReady", InterconnectReady],
     ["CniBgpSession", CniBgpSession],
     ["CniSettings", CniSettings],
     ["Provider", Provider],
-  ])("that gives %s no arguments is told so in a sentence", (_type, resource) => {
+  ])("gets an error in one sentence for %s without arguments", (_type, resource) => {
     expect(() => Reflect.construct(resource, ["ewr"])).toThrow(
-      new pulumi.RunError("the resource 'ewr' has no arguments: give them as an object"),
+      new pulumi.RunError('resource "ewr": args is required. Pass an object.'),
     );
   });
 
   it.each([
     ["null", null],
-    ["an output that resolves to nothing", pulumi.output(undefined)],
+    ["an output of undefined", pulumi.output(undefined)],
     ["a text", "65010"],
-  ])("may give %s as bgp, which is left to the check", async (_what, bgp) => {
+  ])("may pass %s as bgp, which is sent unchanged for the check to refuse", async (_what, bgp) => {
     const made: CniBgpSession = Reflect.construct(CniBgpSession, [
       unique(),
       { interconnect: "cni-1", magic: { conduitName: "ewr" }, bgp },

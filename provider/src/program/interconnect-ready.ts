@@ -1,67 +1,74 @@
 import * as pulumi from "@pulumi/pulumi";
-import type { LinkState, LinkStatus } from "../domain/values";
-import { byReference, given, isResource, type OutputNames, shortenTraces } from "./by-reference";
+import type { LinkState, LinkStatus, OnFailure } from "../domain/values";
+import {
+  buildRegistration,
+  isResource,
+  type OutputNames,
+  requireArgs,
+  shortenTraces,
+} from "./by-reference";
 import { type InterconnectReference, linkTo } from "./interconnect-reference";
 
 /** Arguments of {@link InterconnectReady}. */
 export interface InterconnectReadyArgs {
-  /** The port to wait for: the resource, or its id. Another port is a replacement of the gate. */
+  /** Interconnect to wait for: the resource or its id. A change replaces the gate. */
   interconnect: InterconnectReference;
   /**
-   * Account of the port, 32 hexadecimal digits.
+   * Account of the interconnect, 32 hexadecimal digits.
    *
-   * @default the account of `interconnect`, else of the configuration
+   * @default the account of `interconnect` if it is the resource, else the configured account
    */
   accountId?: pulumi.Input<string>;
   /**
-   * States of the link that open the gate. Other states are a new question to an open gate too: it
-   * stays open, without waiting, where the link is as asked for now, and else is waited for again.
+   * Link states that open the gate. If a change adds or removes states, an open gate is checked
+   * again: it stays open if the link is in one of the new states, and waits otherwise.
    *
    * @default `["Healthy"]`
    */
   states?: pulumi.Input<pulumi.Input<LinkState>[]>;
   /**
-   * How long the link must have been in one of `states` without interruption, counted from the
-   * first look that finds it so: `"0s"`, or a time shorter than `timeout` such as `"30s"`, `"5m"`.
-   * An interruption begins the count anew.
+   * Time that the link must stay in one of `states` before the gate opens, such as `"30s"` or `"5m"`.
+   * It must be shorter than `timeout`. It counts from the first check that finds the link in one of
+   * `states`, and starts again after an interruption.
    *
-   * The API tells no history, so the state is looked at: every few seconds at first, at least every
-   * minute later (less often where more than 48 ports wait together), and at the end. What happens
-   * between two looks is not seen, and a look that fails tells nothing. Another value is a new
-   * question to an open gate too.
+   * The API has no history, so the provider polls the state: every few seconds at first, then at least
+   * every minute (less often if more than 48 interconnects wait at once), and at the end. It does not
+   * see changes between two checks, and ignores a check that fails. A change makes an open gate check
+   * again.
    *
-   * @default `"0s"`: one look is enough
+   * @default `"0s"`, one check is enough
    */
   stableFor?: pulumi.Input<string>;
   /**
-   * Longest time to wait, such as `"90s"`, `"30m"`, `"14d"`; `onTimeout` says what happens then.
+   * Longest time to wait, such as `"90s"`, `"30m"` or `"14d"`. `onTimeout` sets what happens after it.
    *
    * @default `customTimeouts.create` of the resource, else `"30m"`
    */
   timeout?: pulumi.Input<string>;
   /**
-   * What happens when `timeout` is over. `fail`: `pulumi up` fails, nothing that depends on the gate
-   * was touched, and the next `up` goes on waiting. `warn`: the gate lets through what depends on it
-   * with a warning and `ready: false`. Until the link is there, every preview shows an update of
-   * the gate and every `up` looks once, without waiting and without failing; another `timeout`,
-   * `states` or `stableFor` has it wait anew.
+   * What happens after `timeout`. `error` fails `pulumi up` before it changes any dependent of the
+   * gate, and the next `up` continues to wait. `warn` continues with the dependents, a warning and
+   * `ready: false`. Until the link is ready, every preview then shows an update of the gate, and every
+   * `up` checks once, without waiting and without failing. A change of `timeout`, `states` or
+   * `stableFor` makes the gate wait again.
    *
-   * A port that is gone, credentials that are refused and a cancelled run fail in either case.
+   * A deleted interconnect, refused credentials and a cancelled run fail in either case.
    *
-   * @default `"fail"`
+   * @default `"error"`
    */
-  onTimeout?: pulumi.Input<"fail" | "warn">;
+  onTimeout?: pulumi.Input<OnFailure>;
 }
 
 /**
- * A gate that opens when a port's link is up: whatever needs the link depends on it. It opens once;
- * a link that goes down later does not close it. It is nothing at the API.
+ * A readiness gate that opens when the link of an interconnect is up. Resources that need the link
+ * depend on it. The gate opens once: a link that goes down later does not close it. It has no object
+ * at the API.
  *
- * Looks of all gates and ports that wait together stay below 600 requests in five minutes, half of
- * what Cloudflare allows a user; when one port changes, the others are looked at right away.
+ * The checks of all waiting gates and interconnects stay below 600 requests in five minutes, half of
+ * what Cloudflare allows a user. When one link changes, the provider checks the others at once.
  *
- * Fails in preview where an argument breaks a rule. At `up` it fails with what a person has to do
- * about the state that the link is in, or because the port was deleted meanwhile.
+ * Fails in preview if an argument is invalid. Fails at `up` with what to do about the state of the
+ * link, or if the interconnect is deleted during the wait.
  *
  * @example
  * ```ts
@@ -78,16 +85,18 @@ export interface InterconnectReadyArgs {
  * ```
  */
 export class InterconnectReady extends pulumi.CustomResource {
+  /** Account of the interconnect. */
   declare readonly accountId: pulumi.Output<string>;
-  /** Id of the port. */
+  /** Id of the interconnect. */
   declare readonly interconnect: pulumi.Output<string>;
+  /** Link states that open the gate. */
   declare readonly states: pulumi.Output<LinkState[]>;
-  /** Whether the gate is open; false only where `onTimeout: "warn"` let through what depends on it. */
+  /** Whether the gate is open. `false` only after a timeout with `onTimeout: "warn"`. */
   declare readonly ready: pulumi.Output<boolean>;
-  /** State of the link when it was last looked at. */
+  /** Last known state of the link. */
   declare readonly status: pulumi.Output<LinkStatus>;
 
-  /** Whether a value is an `InterconnectReady`, also if another copy of this package made it. */
+  /** Whether a value is an `InterconnectReady`, even if another copy of this package created it. */
   static override isInstance(value: unknown): value is InterconnectReady {
     return isResource(value, "InterconnectReady");
   }
@@ -98,7 +107,7 @@ export class InterconnectReady extends pulumi.CustomResource {
       accountId,
       timeout = options?.customTimeouts?.create,
       ...rest
-    } = given(name, args);
+    } = requireArgs(name, args);
     const outputs: OutputNames<InterconnectReady> = {
       interconnect: true,
       accountId: true,
@@ -109,7 +118,7 @@ export class InterconnectReady extends pulumi.CustomResource {
     const declared = { ...rest, timeout, ...linkTo(interconnect, accountId) };
     const restoreTraces = shortenTraces();
     try {
-      super(...byReference("InterconnectReady", name, outputs, declared, options));
+      super(...buildRegistration("InterconnectReady", name, outputs, declared, options));
     } finally {
       restoreTraces();
     }

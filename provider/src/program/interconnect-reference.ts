@@ -2,14 +2,14 @@ import * as pulumi from "@pulumi/pulumi";
 import type { Interconnect } from "./interconnect";
 
 /**
- * A port, given as the resource or as its id. Give the resource where there is one: when the port
- * has to be replaced in place, only then does its session go before it.
+ * An interconnect: the resource or its id. Pass the resource if the program has it: otherwise a
+ * replacement of the interconnect in place does not delete its session first.
  */
 export type InterconnectReference = Interconnect | pulumi.Input<string>;
 
 /**
- * The properties that tie a gate or a session to a port. Where the resource itself is given, its
- * account goes along, and preview knows that an unknown id means a new port.
+ * Returns the properties that link a gate or a session to an interconnect. If the program passed the
+ * resource, they include its account, and tell preview that an unknown id means a new port.
  */
 export function linkTo(
   reference: InterconnectReference,

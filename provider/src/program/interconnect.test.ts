@@ -1,4 +1,4 @@
-/** How the requirement of a slot reaches the engine. */
+/** Registration of the requirements for a slot. */
 import * as pulumi from "@pulumi/pulumi";
 import { Interconnect, type SlotArgs } from "./interconnect";
 
@@ -26,24 +26,33 @@ async function slotOf(slot: pulumi.Input<SlotArgs>): Promise<unknown> {
 const NY5 = { facility: "Equinix NY5" };
 const names = ["device of other", "ccr02.ewr-a"];
 
-describe("a device to avoid", () => {
+describe("avoidDevices", () => {
   const other = () => new Interconnect("other", { slot: NY5 });
 
   it.each<[string, () => pulumi.Input<SlotArgs>]>([
-    ["a port", () => ({ ...NY5, avoidDevices: [other(), "ccr02.ewr-a"] })],
-    ["its output", () => ({ ...NY5, avoidDevices: [other().device, "ccr02.ewr-a"] })],
-    ["in an output", () => ({ ...NY5, avoidDevices: pulumi.output([other(), "ccr02.ewr-a"]) })],
+    ["an interconnect", () => ({ ...NY5, avoidDevices: [other(), "ccr02.ewr-a"] })],
     [
-      "in an output of all",
+      "the output of an interconnect",
+      () => ({ ...NY5, avoidDevices: [other().device, "ccr02.ewr-a"] }),
+    ],
+    [
+      "an output of a list",
+      () => ({ ...NY5, avoidDevices: pulumi.output([other(), "ccr02.ewr-a"]) }),
+    ],
+    [
+      "part of an output of the requirements",
       () => pulumi.output({ ...NY5, avoidDevices: [other(), "ccr02.ewr-a"] }),
     ],
-    ["in a promise", async () => ({ ...NY5, avoidDevices: [other(), "ccr02.ewr-a"] })],
-  ])("may be %s", async (_what, slot) => {
+    [
+      "part of a promise of the requirements",
+      async () => ({ ...NY5, avoidDevices: [other(), "ccr02.ewr-a"] }),
+    ],
+  ])("is sent as device names if it is %s", async (_what, slot) => {
     expect(await slotOf(slot())).toEqual({ ...NY5, avoidDevices: names });
   });
 });
 
-it("arrives as it was written", async () => {
+it("slot is sent as the program wrote it", async () => {
   expect(await slotOf(NY5)).toEqual(NY5);
   expect(await slotOf({ ...NY5, avoidDevices: [] })).toEqual({ ...NY5, avoidDevices: [] });
 });
@@ -52,8 +61,8 @@ it.each([
   ["a text", "NY5"],
   ["null", null],
   ["a list", ["NY5"]],
-  ["devices that are none", { avoidDevices: 7 }],
-])("that is %s is left to the check", async (_what, slot) => {
+  ["an object with a number as avoidDevices", { avoidDevices: 7 }],
+])("slot that is %s is sent unchanged for the check to refuse", async (_what, slot) => {
   count += 1;
   const port: Interconnect = Reflect.construct(Interconnect, [`port-${count}`, { slot }]);
   await new Promise((resolve) => port.urn.apply(resolve));

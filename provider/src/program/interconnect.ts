@@ -1,136 +1,183 @@
 import * as pulumi from "@pulumi/pulumi";
-import type { Bandwidth, Facility, InterconnectType, LinkStatus, Speed } from "../domain/values";
-import { byReference, given, isResource, type OutputNames, shortenTraces } from "./by-reference";
-import type { LookupState } from "./lookup-state";
+import type {
+  Adopt,
+  Bandwidth,
+  Facility,
+  InterconnectType,
+  LinkStatus,
+  Speed,
+  WaitFor,
+} from "../domain/values";
+import {
+  buildRegistration,
+  isResource,
+  type OutputNames,
+  requireArgs,
+  shortenTraces,
+} from "./by-reference";
+import type { LookupOptions, LookupState } from "./lookup-state";
 
-/**
- * What the slot of a port must be like; at least one of `facility`, `site` and `metro`. A place
- * that is neither published nor known to the API fails in preview, with the places that are spelled
- * alike or nearest.
- */
-export interface SlotArgs {
+/** Properties of {@link SlotArgs}, which requires at least one of `facility`, `site` and `metro`. */
+export interface SlotBaseArgs {
   /**
-   * Facility by its name, in any case; where none has exactly this name, the only one that has it as
-   * a part of its name. `"NY5"` may mean Equinix NY5, `"NY1"` never NY11.
+   * Name of the facility, in any case, or a part of it that names only one facility. A part never
+   * cuts a number in two: `"NY5"` means Equinix NY5, but `"NY1"` does not mean NY11.
    */
   facility?: pulumi.Input<string>;
-  /** Cloudflare's short name of a site, such as `"ewr-a"`. */
+  /** Cloudflare's short name of the site, such as `"ewr-a"`. */
   site?: pulumi.Input<string>;
   /**
-   * Metro by its three letters (IATA), such as `"EWR"`. The API tells no metro: it is read off the
-   * beginning of the site's name (`ewr-a`).
+   * Metro by its three-letter IATA code, such as `"EWR"`. The API has no field for the metro, so it
+   * is derived from the first letters of the site's name (`ewr-a`).
    */
   metro?: pulumi.Input<string>;
   /**
-   * Speed of the slot. What runs at 100G usually goes through Cloudflare's account team.
+   * Speed of the slot. Ordering 100G usually requires Cloudflare's account team.
    *
    * @default `"10G"`
    */
   speed?: pulumi.Input<Speed>;
   /**
-   * Cloudflare devices (CCR) that the port must not be on: names, or other ports, whose `device` is
-   * meant. A slot whose device the API does not tell is never taken for another device.
+   * Cloudflare devices (CCR) that the port must not be on: device names, or other interconnects,
+   * whose `device` is used. A slot whose device the API does not report never counts as being on
+   * another device.
    *
    * @default `[]`
    */
   avoidDevices?: pulumi.Input<(Interconnect | pulumi.Input<string | undefined>)[]>;
 }
 
+/**
+ * Requirements for a slot. At least one of `facility`, `site` and `metro` is required. A place that
+ * is neither published nor known to the API fails in preview, with similar or nearby places.
+ */
+export type SlotArgs = SlotBaseArgs &
+  (
+    | { facility: pulumi.Input<string> }
+    | { site: pulumi.Input<string> }
+    | { metro: pulumi.Input<string> }
+  );
+
 /** State by which {@link Interconnect.get} finds the object. */
 export type InterconnectState = LookupState;
 
-/** Arguments of {@link Interconnect}: exactly one of `slotId`, `slot` and `pairingKey`. */
-export interface InterconnectArgs {
+/** Arguments that every {@link Interconnect} accepts, however it is ordered. */
+export interface InterconnectBaseArgs {
   /**
-   * Account the port belongs to, 32 hexadecimal digits.
+   * Account of the interconnect, 32 hexadecimal digits. A change replaces the interconnect.
    *
-   * @default `cloudflare:accountId` of the stack, else `CLOUDFLARE_ACCOUNT_ID`
+   * @default `cloudflare:accountId` of the `Provider` or the stack, else `CLOUDFLARE_ACCOUNT_ID`
    */
   accountId?: pulumi.Input<string>;
   /**
-   * `direct`: a port on a slot, reached by a cross-connect. `gcp_partner`: a virtual port for a
-   * Google Cloud VLAN attachment. Another type is another port: a replacement.
+   * Type of the interconnect. `direct` is a port on a slot, reached by a cross-connect;
+   * `gcp_partner` is a virtual port for a Google Cloud VLAN attachment. A change replaces the
+   * interconnect.
    *
-   * @default what `slotId`, `slot` or `pairingKey` says
+   * @default `gcp_partner` with `pairingKey`, else `direct`
    */
   type?: pulumi.Input<InterconnectType>;
   /**
-   * UUID of the slot to take, from `npx pulumi-cloudflare-cni slots --free`. For
-   * `direct`. Another slot is a replacement: the new port is ordered first, the old one goes last.
-   */
-  slotId?: pulumi.Input<string>;
-  /**
-   * What the slot to take must be like, in place of a `slotId`. For `direct`. A free slot is chosen
-   * when the port is ordered, the first one by site, device and id, and no two resources of one run
-   * get the same one. From then on it is kept: outputs tell which one it is (`slotId`, `site`,
-   * `facility`, `device`, `speed`), and it is never chosen again. A changed requirement that the slot
-   * still meets changes nothing at the API; one that it does not meet is a replacement, the new port
-   * first, and preview warns with the reason.
-   *
-   * Fails at `up`, before anything is ordered: where no slot is free, with what is free nearby; and
-   * where the account has a port that meets the requirement and belongs to no resource that the run
-   * knows of, because it may be what a run ordered that was killed (see `adopt` and `orderBeside`).
-   */
-  slot?: pulumi.Input<SlotArgs>;
-  /**
-   * Speed of a `direct` port on a `slotId`. Another speed is a replacement.
-   *
-   * @default the slot's own speed
-   */
-  speed?: pulumi.Input<Speed>;
-  /**
-   * Pairing key of the Google VLAN attachment, `<uuid>/<region>/<1|2>`. For `gcp_partner`. Always a
-   * secret, even if it is passed as a plain string. Google lets a key expire after 28 days.
-   */
-  pairingKey?: pulumi.Input<string>;
-  /** Bandwidth of the Google VLAN attachment. For `gcp_partner`. */
-  bandwidth?: pulumi.Input<Bandwidth>;
-  /**
-   * What creating the port waits for. `ordered`: nothing, because a cross-connect takes weeks; put
-   * an {@link InterconnectReady} before what needs the link. `healthy`: the link is up.
+   * State that creating the interconnect waits for. `ordered` does not wait, because a cross-connect
+   * takes weeks: use an {@link InterconnectReady} for resources that need the link. `healthy` waits
+   * until the link is up.
    *
    * @default `ordered` for `direct`, `healthy` for `gcp_partner`
    */
-  waitFor?: pulumi.Input<"ordered" | "healthy">;
+  waitFor?: pulumi.Input<WaitFor>;
   /**
-   * Longest time to wait with `waitFor: "healthy"`, such as `"90s"`, `"30m"`, `"2h"`. When it is
-   * over, `pulumi up` fails, the port stays in state, and the next `up` goes on waiting.
+   * Longest time to wait with `waitFor: "healthy"`, such as `"90s"`, `"30m"` or `"2h"`. After it,
+   * `pulumi up` fails, the interconnect stays in the state, and the next `up` continues to wait.
    *
    * @default `customTimeouts.create` of the resource, else `"30m"`
    */
   timeout?: pulumi.Input<string>;
   /**
-   * Take over a port that is already there instead of refusing it: `true` for the port on this
-   * `slotId`, or the port's name (always the name for `slot`, which several ports may meet, and for
-   * `gcp_partner`, since the API does not tell whose pairing key a port has). Remove it after the
+   * Whether to adopt an existing interconnect instead of refusing it. `true` adopts the interconnect
+   * on this `slotId`. With `slot` and with `pairingKey`, set the interconnect's name: several
+   * interconnects may meet `slot`, and the API does not return pairing keys. Remove `adopt` after the
    * adoption.
    *
    * @default false
    */
-  adopt?: pulumi.Input<boolean | string>;
+  adopt?: pulumi.Input<Adopt>;
+}
+
+/** Orders a `direct` port on the slot with this UUID. */
+export interface InterconnectBySlotIdArgs
+  extends Partial<Record<"slot" | "orderBeside" | "pairingKey" | "bandwidth", undefined>> {
   /**
-   * With `slot`: names of ports of the account that meet the requirement and are not this one, so
-   * that another port is ordered beside them. Needed only for ports that the run cannot know: those
-   * of other stacks or providers, or made by hand. It counts when the port is ordered, and may be
-   * removed afterwards.
+   * UUID of the slot to order. List free slots with `npx pulumi-cloudflare-cni slots --free`. A
+   * change replaces the interconnect: the new port is ordered before the old one is deleted.
+   */
+  slotId: pulumi.Input<string>;
+  /**
+   * Speed of the port. A change replaces the interconnect.
+   *
+   * @default the slot's own speed
+   */
+  speed?: pulumi.Input<Speed>;
+}
+
+/** Orders a `direct` port on a free slot that meets requirements. */
+export interface InterconnectBySlotArgs
+  extends Partial<Record<"slotId" | "speed" | "pairingKey" | "bandwidth", undefined>> {
+  /**
+   * Requirements for the slot to order. The order takes the first free slot by site, device and id
+   * that meets them, and no two resources of a run get the same slot. The choice is final: the
+   * outputs `slotId`, `site`, `facility`, `device` and `speed` report it. Changed requirements that
+   * the slot still meets change nothing at the API. Requirements that it no longer meets replace the
+   * interconnect, new port first, and preview warns with the reason.
+   *
+   * Fails at `up`, before anything is ordered, if no slot is free, with free slots nearby. Also fails
+   * if the account has an interconnect that meets the requirements and that no resource known to the
+   * run manages, because an interrupted run may have ordered it (see `adopt` and `orderBeside`).
+   */
+  slot: pulumi.Input<SlotArgs>;
+  /**
+   * Names of interconnects that meet the requirements but are not this one, so that another port is
+   * ordered beside them. Needed only for interconnects that the run cannot know: those of other
+   * stacks or providers, or made by hand. Only the order uses it, so it can be removed afterwards.
    *
    * @default `[]`
    */
   orderBeside?: pulumi.Input<pulumi.Input<string>[]>;
 }
 
+/** Orders a `gcp_partner` port for a Google Cloud VLAN attachment. */
+export interface InterconnectByPairingKeyArgs
+  extends Partial<Record<"slotId" | "speed" | "slot" | "orderBeside", undefined>> {
+  /**
+   * Pairing key of the Google VLAN attachment, `<uuid>/<region>/<1|2>`. Always a secret, even if it
+   * is passed as a plain string. Google lets a key expire after 28 days. A change replaces the
+   * interconnect.
+   */
+  pairingKey: pulumi.Input<string>;
+  /** Bandwidth of the Google VLAN attachment. A change replaces the interconnect. */
+  bandwidth: pulumi.Input<Bandwidth>;
+}
+
+/** Arguments that say which port to order: exactly one of `slotId`, `slot` and `pairingKey`. */
+export type InterconnectOrderArgs =
+  | InterconnectBySlotIdArgs
+  | InterconnectBySlotArgs
+  | InterconnectByPairingKeyArgs;
+
+/** Arguments of {@link Interconnect}. Exactly one of `slotId`, `slot` and `pairingKey` is required. */
+export type InterconnectArgs = InterconnectBaseArgs & InterconnectOrderArgs;
+
 /**
- * A Cloudflare Network Interconnect: a physical port at a facility, or a virtual one toward Google
- * Cloud. Its `id` is the name that Cloudflare assigned.
+ * A Cloudflare Network Interconnect (CNI): a physical port at a facility, or a virtual port for a
+ * Google Cloud VLAN attachment. Its `id` is the name that Cloudflare assigned.
  *
- * The CNI API has no update for a port: what identifies it (slot, speed, type, pairing key,
- * bandwidth, account) can only be replaced, and preview says so. Ordering looks first and never
- * sends an order twice; a slot that already carries a port is refused unless `adopt` is set or this
- * resource is known to have ordered it in a run that was killed. Instead of a `slotId`, `slot` says
- * what the slot must be like.
+ * The CNI API cannot update an interconnect, so a change of slot, speed, type, pairing key, bandwidth
+ * or account replaces it, as preview shows. The provider checks the slot before it orders and never
+ * sends an order twice. A slot that already has an interconnect is refused, unless `adopt` is set or
+ * the order journal shows that this resource ordered it in an interrupted run.
  *
- * Fails in preview where an argument breaks a rule; at `up` with Cloudflare's error, its code and
- * ray id. Once the order was accepted the port stays in state whatever follows.
+ * Fails in preview if an argument is invalid, and at `up` with Cloudflare's error message, code and
+ * ray id. After Cloudflare accepts an order, the interconnect stays in the state even if a later step
+ * fails.
  *
  * Source: Cloudflare API, `/accounts/{account_id}/cni/interconnects`.
  *
@@ -142,7 +189,7 @@ export interface InterconnectArgs {
  * export const site = port.site;
  * ```
  *
- * @example Two ports of one facility on two devices
+ * @example Two ports at one facility on different devices
  * ```ts
  * import * as cni from "pulumi-cloudflare-cni";
  *
@@ -153,36 +200,41 @@ export interface InterconnectArgs {
  * ```
  */
 export class Interconnect extends pulumi.CustomResource {
+  /** Account of the interconnect. */
   declare readonly accountId: pulumi.Output<string>;
+  /** Type of the interconnect. */
   declare readonly type: pulumi.Output<InterconnectType>;
-  /** Name that Cloudflare assigned; the same as `id`. */
+  /** Name that Cloudflare assigned, equal to `id`. */
   declare readonly name: pulumi.Output<string>;
-  /** Building the port is in, and the address a cross-connect is ordered to. */
+  /** Facility of the port, with the address that a cross-connect is ordered to. */
   declare readonly facility: pulumi.Output<Facility | undefined>;
-  /** Cloudflare's short name of the site. */
+  /** Cloudflare's short name of the site, such as `ewr-a`. */
   declare readonly site: pulumi.Output<string | undefined>;
-  /** Cloudflare router (CCR) that the port is on; undefined where the API does not tell. */
+  /** Cloudflare device (CCR) of the port, `undefined` if the API does not report it. */
   declare readonly device: pulumi.Output<string | undefined>;
+  /** UUID of the slot of a `direct` port. */
   declare readonly slotId: pulumi.Output<string | undefined>;
   /** Speed of the port, such as `10G`. */
   declare readonly speed: pulumi.Output<string>;
   /** Google Cloud region of a `gcp_partner` port. */
   declare readonly region: pulumi.Output<string | undefined>;
+  /** Bandwidth of a `gcp_partner` port, such as `1G`. */
   declare readonly bandwidth: pulumi.Output<Bandwidth | undefined>;
-  /** The same reservation as in `/magic/cf_interconnects`. */
+  /** Id of the port reservation, as in `/magic/cf_interconnects`. */
   declare readonly virtualPortReservationId: pulumi.Output<string | undefined>;
+  /** Owner that the API reports for the interconnect. */
   declare readonly owner: pulumi.Output<string | undefined>;
-  /** State of the link (not of BGP) when it was last looked at; `pulumi refresh` looks again. */
+  /** Last known state of the link, not of BGP. `pulumi refresh` updates it. */
   declare readonly status: pulumi.Output<LinkStatus>;
 
-  /** Whether a value is an `Interconnect`, also if another copy of this package made it. */
+  /** Whether a value is an `Interconnect`, even if another copy of this package created it. */
   static override isInstance(value: unknown): value is Interconnect {
     return isResource(value, "Interconnect");
   }
 
   /**
-   * Looks up a port that something else manages. It is read at every run and never changed; one
-   * that does not exist is an error.
+   * Reads an interconnect that this program does not manage. Every run reads it again and none
+   * changes it. Fails if it does not exist.
    *
    * @param id name of the interconnect
    *
@@ -203,7 +255,14 @@ export class Interconnect extends pulumi.CustomResource {
     return new Interconnect(name, state, { ...options, id });
   }
 
-  constructor(name: string, args: InterconnectArgs, options?: pulumi.CustomResourceOptions) {
+  /** Reads an existing interconnect, as {@link Interconnect.get} does. */
+  constructor(name: string, state: InterconnectState, options: LookupOptions);
+  constructor(name: string, args: InterconnectArgs, options?: pulumi.CustomResourceOptions);
+  constructor(
+    name: string,
+    argsOrState: InterconnectArgs | InterconnectState,
+    options?: pulumi.CustomResourceOptions,
+  ) {
     const outputs: OutputNames<Interconnect> = {
       name: true,
       facility: true,
@@ -219,16 +278,29 @@ export class Interconnect extends pulumi.CustomResource {
       accountId: true,
       type: true,
     };
-    // The engine does not pass customTimeouts on to a dynamic provider.
-    const { timeout = options?.customTimeouts?.create, slot, ...rest } = given(name, args);
-    const declared = { ...rest, slot: withDeviceNames(slot), timeout };
+    const declared = propsOf(requireArgs(name, argsOrState), options?.customTimeouts?.create);
     const restoreTraces = shortenTraces();
     try {
-      super(...byReference("Interconnect", name, outputs, ...withSecretKey(declared, options)));
+      super(
+        ...buildRegistration("Interconnect", name, outputs, ...withSecretKey(declared, options)),
+      );
     } finally {
       restoreTraces();
     }
   }
+}
+
+/** Properties that need a conversion before registration. */
+interface Declared {
+  accountId?: pulumi.Input<string>;
+  slot?: pulumi.Input<SlotArgs>;
+  timeout?: pulumi.Input<string>;
+}
+
+/** Converts arguments to properties. The engine does not pass `customTimeouts` to a dynamic provider. */
+function propsOf(declared: Declared, createTimeout: string | undefined): pulumi.Inputs {
+  const { timeout = createTimeout, slot, ...rest } = declared;
+  return { ...rest, slot: withDeviceNames(slot), timeout };
 }
 
 /** Makes the pairing key a secret, even if the program passed a plain string. */
@@ -238,7 +310,7 @@ function withSecretKey(
 ): [pulumi.Inputs, pulumi.CustomResourceOptions] {
   const { pairingKey } = declared;
   if (pairingKey === undefined || pairingKey === null) return [declared, options];
-  // As a secret output too, so that the engine seals a key that an older version left in clear.
+  // As a secret output too, so that the engine encrypts a key that an older version left in plain text.
   const additionalSecretOutputs = [...(options.additionalSecretOutputs ?? []), "pairingKey"];
   return [
     { ...declared, pairingKey: pulumi.secret(pairingKey) },
@@ -246,11 +318,11 @@ function withSecretKey(
   ];
 }
 
-/** Writes the device of a port in place of the port. */
+/** Replaces interconnects in `avoidDevices` by their devices. */
 function withDeviceNames(slot: InterconnectArgs["slot"]): pulumi.Input<unknown> {
   const nameOf = (one: unknown) => (Interconnect.isInstance(one) ? one.device : one);
   const named = (list: unknown) => (Array.isArray(list) ? list.map(nameOf) : list);
-  // Plain objects stay plain, so that preview knows all of them but the devices.
+  // Plain objects stay plain, so that preview knows everything in them except the devices.
   const later = (value: unknown, write: (known: unknown) => unknown) =>
     pulumi.Output.isInstance(value) || value instanceof Promise
       ? pulumi.output(value).apply((known) => pulumi.output(write(known)))

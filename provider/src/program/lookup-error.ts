@@ -1,18 +1,19 @@
 import { UserError } from "./user-error";
 
-/** What the API said of a request that did not succeed. */
+/** Details of a failed request. */
 export interface LookupErrorDetails {
-  /** HTTP status; undefined where there was no answer. */
+  /** HTTP status, `undefined` without a response. */
   status?: number;
   /** Cloudflare's error code. */
   code?: number;
-  /** Cloudflare's ray id: what its support asks for first. */
+  /** Cloudflare's ray id, which its support asks for. */
   rayId?: string;
 }
 
 /**
- * Why a lookup failed, in one line: function, method, path, status, Cloudflare's words, code and ray
- * id, and what to do. A program that does not catch it ends with that line and without a stack.
+ * A failed lookup. Its message is one line with the function, method, path, status, Cloudflare's error
+ * message, code and ray id, and what to do. A program that does not catch it ends with that line and
+ * without a stack trace.
  *
  * @example
  * ```ts
@@ -30,8 +31,11 @@ export interface LookupErrorDetails {
  */
 export class LookupError extends UserError {
   override name = "LookupError";
+  /** HTTP status, `undefined` without a response. */
   readonly status: number | undefined;
+  /** Cloudflare's error code. */
   readonly code: number | undefined;
+  /** Cloudflare's ray id, which its support asks for. */
   readonly rayId: string | undefined;
 
   constructor(message: string, { status, code, rayId }: LookupErrorDetails = {}) {

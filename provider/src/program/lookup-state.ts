@@ -1,16 +1,16 @@
 import type * as pulumi from "@pulumi/pulumi";
 
-/** Where to look for what `get` asks for. */
+/** Account in which `get` reads an object. */
 export interface LookupState {
   /**
    * Account of the object, 32 hexadecimal digits.
    *
-   * @default `cloudflare:accountId` of the stack, else `CLOUDFLARE_ACCOUNT_ID`
+   * @default `cloudflare:accountId` of the `Provider` or the stack, else `CLOUDFLARE_ACCOUNT_ID`
    */
   accountId?: pulumi.Input<string>;
 }
 
-/** The options of a resource that is looked up: with an id, the engine only ever reads it. */
+/** Options of a resource that is only read, because they have an id. */
 export interface LookupOptions extends pulumi.CustomResourceOptions {
   id: pulumi.Input<pulumi.ID>;
 }

@@ -1,47 +1,59 @@
 import * as pulumi from "@pulumi/pulumi";
-import { byReference, given, isResource, type OutputNames, shortenTraces } from "./by-reference";
+import type { HealthCheckDirection, HealthCheckRate, HealthCheckType } from "../domain/values";
+import {
+  buildRegistration,
+  isResource,
+  type OutputNames,
+  requireArgs,
+  shortenTraces,
+} from "./by-reference";
 import type { CniBgpSession } from "./cni-bgp-session";
 import { refuseDeletedWithAnother } from "./deleted-with";
-import { rehearse } from "./dry-run";
+import { dryRun } from "./dry-run";
 import type { LookupOptions, LookupState } from "./lookup-state";
 import { UserError } from "./user-error";
 
-/** How Magic finds out whether the link works. Given, all of it is as it says here. */
+/** Health check of a link by Magic. If it is declared, it replaces all existing health check settings. */
 export interface HealthCheckArgs {
-  /** @default true */
+  /**
+   * Whether Magic probes the link.
+   *
+   * @default true
+   */
   enabled?: pulumi.Input<boolean>;
   /**
-   * How often it probes.
+   * How often Magic probes the link.
    *
    * @default `"mid"`
    */
-  rate?: pulumi.Input<"low" | "mid" | "high">;
+  rate?: pulumi.Input<HealthCheckRate>;
   /**
-   * What a probe is: an ICMP reply, which the customer's router sends back, or a request, which the
+   * ICMP message of a probe: a reply, which the customer's router sends back, or a request, which the
    * target answers.
    *
    * @default `"reply"`
    */
-  type?: pulumi.Input<"reply" | "request">;
+  type?: pulumi.Input<HealthCheckType>;
   /**
-   * Whether the answer comes back over the link, or over the Internet.
+   * Path of the answer to a probe: over the link (`bidirectional`) or over the Internet
+   * (`unidirectional`).
    *
    * @default `"unidirectional"`
    */
-  direction?: pulumi.Input<"unidirectional" | "bidirectional">;
+  direction?: pulumi.Input<HealthCheckDirection>;
   /**
-   * IPv4 address that probes of type `request` go to.
+   * IPv4 address that probes of type `request` are sent to.
    *
-   * @default `""`, the customer's end of the link
+   * @default `""`, the customer's address on the link
    */
   target?: pulumi.Input<string>;
 }
 
-/** Which routes BGP lets pass. One that is left out is taken away. */
+/** BGP route filters of an interconnect. A filter that is left out is removed. */
 export interface BgpFiltersArgs {
-  /** Id of the filter for what Cloudflare learns. */
+  /** Id of the filter for routes that Cloudflare learns. */
   importFilterId?: pulumi.Input<string>;
-  /** Id of the filter for what Cloudflare advertises. */
+  /** Id of the filter for routes that Cloudflare advertises. */
   exportFilterId?: pulumi.Input<string>;
 }
 
@@ -49,59 +61,59 @@ export interface BgpFiltersArgs {
 export type MagicInterconnectState = LookupState;
 
 /**
- * Arguments of {@link MagicInterconnect}: exactly one of `session` and `tunnelId`, and the settings
- * to manage. A setting that is left out is left alone; one that is taken out of a program goes back
- * to what it was before.
+ * Arguments of {@link MagicInterconnect}. Exactly one of `session` and `tunnelId` is required. A setting
+ * that is left out keeps its value at Cloudflare, and a setting that is removed from a program gets its
+ * previous value back.
  */
 export interface MagicInterconnectArgs {
-  /** The session whose routing side this is: the resource, or its id. Another is a replacement. */
+  /** Session of the interconnect: the resource or its id. A change replaces the resource. */
   session?: CniBgpSession | pulumi.Input<string>;
   /**
-   * Id of the interconnect in Magic, as `getMagicInterconnects` tells it: for one that has no session,
-   * from before there were any. Another is a replacement.
+   * Id of the interconnect in Magic, from `getMagicInterconnects`. Use it for an older interconnect
+   * without a session. A change replaces the resource.
    */
   tunnelId?: pulumi.Input<string>;
   /**
-   * Account of the session, 32 hexadecimal digits.
+   * Account of the interconnect, 32 hexadecimal digits.
    *
-   * @default the account of `session`, else of the configuration
+   * @default the account of `session` if it is the resource, else the configured account
    */
   accountId?: pulumi.Input<string>;
-  /** Not with a `CniBgpSession`, which declares it as `magic.description`. */
+  /** Description in Magic. Conflicts with a `CniBgpSession`, which declares `magic.description`. */
   description?: pulumi.Input<string>;
   /**
-   * Maximum transmission unit in bytes, 576 to 1500. Not with a `CniBgpSession`, which declares it
-   * as `magic.mtu`.
+   * Maximum transmission unit (MTU) in bytes, 576 to 1500. Conflicts with a `CniBgpSession`, which
+   * declares `magic.mtu`.
    */
   mtu?: pulumi.Input<number>;
+  /** Health check of the link. */
   healthCheck?: pulumi.Input<HealthCheckArgs>;
   /**
-   * Whether answers go back over the link that a connection came from. The account has to have it
-   * enabled.
+   * Whether return traffic uses the link that its connection came from. The feature must be enabled
+   * for the account.
    */
   automaticReturnRouting?: pulumi.Input<boolean>;
-  /** For an interconnect with BGP. */
+  /** BGP route filters, for an interconnect with BGP. */
   bgpFilters?: pulumi.Input<BgpFiltersArgs>;
   /**
-   * MD5 key of the BGP session, always a secret. It is never changed here, but has to be in every
-   * change; needed only where the API does not tell it.
+   * MD5 key of the BGP session, always a secret. This resource does not change it, but every update
+   * must include it. It is needed only if the API does not return it.
    *
-   * @default the key of `session`, where that is the resource
+   * @default the key of `session` if it is the resource
    */
   md5Key?: pulumi.Input<string>;
 }
 
 /**
- * The routing side of a port in Magic (Magic Transit, Cloudflare WAN). Cloudflare makes it with the
- * session and removes it with it: creating this resource takes over what is there, waiting up to two
- * minutes for Magic to list it, and destroying it restores the settings that were found. What
- * somebody else has set since is left, with a warning.
+ * The routing settings of an interconnect in Magic (Magic Transit, Cloudflare WAN). Cloudflare creates
+ * and deletes them with the session. Creating this resource adopts the existing settings, and waits up
+ * to two minutes for Magic to list them. Destroying it restores the previous settings, but keeps a
+ * setting that was changed elsewhere in the meantime, with a warning.
  *
- * Fails in preview where an argument breaks a rule; at `up` with Cloudflare's error, its code and ray
- * id, and nothing is changed then, since all settings go in one request. Where the session is there
- * already and everything is known, preview asks Cloudflare whether it would accept the settings
- * (`validate_only`) and fails with its refusal; where it cannot ask, as with a token that may only
- * read, that is left to `up`.
+ * Fails in preview if an argument is invalid, and at `up` with Cloudflare's error message, code and ray
+ * id. All settings are sent in one request, so a failed update changes nothing. If the session exists
+ * and all settings are known, preview does a dry run (`validate_only`) and fails with Cloudflare's
+ * error. A token that may only read cannot do the dry run, so `up` reports the error.
  *
  * Source: Cloudflare API, `/accounts/{account_id}/magic/cf_interconnects`.
  *
@@ -116,39 +128,43 @@ export interface MagicInterconnectArgs {
  * ```
  */
 export class MagicInterconnect extends pulumi.CustomResource {
+  /** Account of the interconnect. */
   declare readonly accountId: pulumi.Output<string>;
-  /** Id of the session; undefined where the interconnect has none. */
+  /** Id of the session, `undefined` if the interconnect has none. */
   declare readonly session: pulumi.Output<string | undefined>;
-  /** Id of the interconnect in Magic; the same as `id`. */
+  /** Id of the interconnect in Magic, equal to `id`. */
   declare readonly tunnelId: pulumi.Output<string>;
-  /** Name in Magic: the session's conduit name. */
+  /** Name of the interconnect in Magic, which is the conduit name of the session. */
   declare readonly name: pulumi.Output<string>;
+  /** Description in Magic. */
   declare readonly description: pulumi.Output<string>;
-  /** In bytes. */
+  /** Maximum transmission unit (MTU) in bytes. */
   declare readonly mtu: pulumi.Output<number | undefined>;
+  /** Health check of the link. */
   declare readonly healthCheck: pulumi.Output<pulumi.Unwrap<Required<HealthCheckArgs>> | undefined>;
+  /** Whether return traffic uses the link that its connection came from. */
   declare readonly automaticReturnRouting: pulumi.Output<boolean | undefined>;
-  /** Undefined where there is no BGP. */
+  /** BGP route filters, `undefined` without BGP. */
   declare readonly bgpFilters: pulumi.Output<pulumi.Unwrap<BgpFiltersArgs> | undefined>;
-  /** Of the dataplane: `1`, `1.5` or `2`. */
+  /** Version of the dataplane: `1`, `1.5` or `2`. */
   declare readonly version: pulumi.Output<string | undefined>;
-  /** Cloudflare's data centre. */
+  /** Cloudflare's data center. */
   declare readonly colo: pulumi.Output<string | undefined>;
-  /** Cloudflare's end of the link, with prefix length. */
+  /** Cloudflare's address on the link, with prefix length. */
   declare readonly interfaceAddress: pulumi.Output<string | undefined>;
-  /** The same reservation as that of the port, where it has one. */
+  /** Id of the port reservation, equal to that of the interconnect if it has one. */
   declare readonly virtualPortReservationId: pulumi.Output<string | undefined>;
 
-  /** Whether a value is a `MagicInterconnect`, also if another copy of this package made it. */
+  /** Whether a value is a `MagicInterconnect`, even if another copy of this package created it. */
   static override isInstance(value: unknown): value is MagicInterconnect {
     return isResource(value, "MagicInterconnect");
   }
 
   /**
-   * Looks up the routing side of a port that something else manages. It is read at every run and
-   * never changed; one that does not exist is an error.
+   * Reads routing settings that this program does not manage. Every run reads them again and none
+   * changes them. Fails if they do not exist.
    *
-   * @param id of the interconnect in Magic, as `getMagicInterconnects` tells it
+   * @param id id of the interconnect in Magic, from `getMagicInterconnects`
    *
    * @example
    * ```ts
@@ -167,7 +183,7 @@ export class MagicInterconnect extends pulumi.CustomResource {
     return new MagicInterconnect(name, state, { ...options, id });
   }
 
-  /** As {@link MagicInterconnect.get} does. */
+  /** Reads existing routing settings, as {@link MagicInterconnect.get} does. */
   constructor(name: string, state: MagicInterconnectState, options: LookupOptions);
   constructor(name: string, args: MagicInterconnectArgs, options?: pulumi.CustomResourceOptions);
   constructor(
@@ -190,17 +206,19 @@ export class MagicInterconnect extends pulumi.CustomResource {
       interfaceAddress: true,
       virtualPortReservationId: true,
     };
-    const props = propsOf(name, given(name, argsOrState));
+    const props = propsOf(name, requireArgs(name, argsOrState));
     const isLookup = options?.id !== undefined;
     refuseDeletedWithAnother(
       name,
       "session" in argsOrState ? argsOrState.session : undefined,
       options,
     );
-    const __rehearsed = isLookup ? undefined : rehearse(name, props, options);
+    const __dryRun = isLookup ? undefined : dryRun(name, props, options);
     const restoreTraces = shortenTraces();
     try {
-      super(...byReference("MagicInterconnect", name, outputs, { ...props, __rehearsed }, options));
+      super(
+        ...buildRegistration("MagicInterconnect", name, outputs, { ...props, __dryRun }, options),
+      );
     } finally {
       restoreTraces();
     }
@@ -212,10 +230,10 @@ function propsOf(name: string, args: MagicInterconnectArgs): pulumi.Inputs {
   if (!isSession(session)) {
     return { ...rest, session, accountId, md5Key: md5Key && pulumi.secret(md5Key) };
   }
-  const twice = (["description", "mtu"] as const).find((key) => rest[key] !== undefined);
-  if (twice !== undefined) {
+  const declaredTwice = (["description", "mtu"] as const).find((key) => rest[key] !== undefined);
+  if (declaredTwice !== undefined) {
     throw new UserError(
-      `the resource '${name}' declares ${twice}, and its session declares magic.${twice}, so that each would undo the other's at every run: declare it there (or give session.id, where the session is only looked up)`,
+      `MagicInterconnect "${name}": ${declaredTwice} conflicts with magic.${declaredTwice} of its session. Declare it on the session, or pass session.id if the session is only read.`,
     );
   }
   return {

@@ -1,21 +1,28 @@
 import * as pulumi from "@pulumi/pulumi";
-import { given } from "./by-reference";
+import { requireArgs } from "./by-reference";
 
 /** Arguments of {@link Provider}. */
 export interface ProviderArgs {
-  /** API token; or give `apiKey` and `email`. */
+  /** API token, always a secret. Alternatively, set `apiKey` and `email`. */
   apiToken?: pulumi.Input<string>;
+  /** API key, always a secret. It requires `email`. */
   apiKey?: pulumi.Input<string>;
+  /** Email address of the user of `apiKey`. */
   email?: pulumi.Input<string>;
-  /** Account of the resources that name none. */
+  /** Account of resources without `accountId`, 32 hexadecimal digits. @default `CLOUDFLARE_ACCOUNT_ID` */
   accountId?: pulumi.Input<string>;
-  /** @default `CLOUDFLARE_BASE_URL`, else `"https://api.cloudflare.com/client/v4"` */
+  /**
+   * Base URL of the API: https, or http on loopback.
+   *
+   * @default `CLOUDFLARE_BASE_URL`, else `"https://api.cloudflare.com/client/v4"`
+   */
   baseUrl?: pulumi.Input<string>;
 }
 
 /**
- * Credentials of their own for some resources, for programs that work on several accounts. What is
- * given here wins over the environment and the stack's configuration.
+ * Credentials, account and base URL for some resources of a program that works on several accounts.
+ * Its arguments take precedence over the environment and the stack's configuration, and its
+ * credentials are never mixed with theirs.
  *
  * @example
  * ```ts
@@ -31,7 +38,7 @@ export interface ProviderArgs {
  */
 export class Provider extends pulumi.ProviderResource {
   constructor(name: string, args: ProviderArgs, options?: pulumi.ResourceOptions) {
-    const { apiToken, apiKey, email, accountId, baseUrl } = given(name, args);
+    const { apiToken, apiKey, email, accountId, baseUrl } = requireArgs(name, args);
     const settings = {
       "cloudflare:apiToken": apiToken && pulumi.secret(apiToken),
       "cloudflare:apiKey": apiKey && pulumi.secret(apiKey),
@@ -40,8 +47,8 @@ export class Provider extends pulumi.ProviderResource {
       "cloudflare:baseUrl": baseUrl,
       "cloudflare:explicit": "true",
     };
-    // Lookups read them off the resource, where preview knows nothing of what was not given.
-    const told = Object.entries(settings).filter(([, value]) => value !== undefined);
-    super("pulumi-nodejs", name, Object.fromEntries(told), options);
+    // Lookups read the properties of the resource, and in preview a property without a value is unknown.
+    const defined = Object.entries(settings).filter(([, value]) => value !== undefined);
+    super("pulumi-nodejs", name, Object.fromEntries(defined), options);
   }
 }

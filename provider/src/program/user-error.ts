@@ -2,12 +2,12 @@ import * as pulumi from "@pulumi/pulumi";
 import { inert } from "../domain/outside-text";
 
 /**
- * Something that a user has to mend: Pulumi tells the message alone, and at once. All that this package refuses in a
- * program is one, and a program's own checks may be.
+ * An error that the user must correct. Pulumi prints only its message, without a stack trace. This package throws it for
+ * invalid programs, and a program may throw it for its own checks.
  *
- * It has no stack, because Pulumi inspects every error that a program ends with, and with some of Pulumi's own frames in
- * it, as an `apply` has them, Node 20 takes half a minute for that: it looks for the end of a package name
- * (`node_modules/@pulumi/output.ts`) that is not there.
+ * It has no stack because Pulumi inspects every error that a program ends with. Node 20 takes half a minute to inspect a
+ * stack with Pulumi's own frames from an `apply`, because it searches for the end of a package name
+ * (`node_modules/@pulumi/output.ts`) that does not exist.
  *
  * @example
  * ```ts

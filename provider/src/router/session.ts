@@ -1,7 +1,8 @@
 /** Arguments of `routerConfig()`. */
 
-/** Router platform: FRR 8 or newer, BIRD 2.0.9 or newer, Junos, Cisco IOS XR, or Arista EOS. */
-export type RouterPlatform = "frr" | "bird" | "junos" | "ios-xr" | "eos";
+import type { RouterPlatform } from "../domain/values";
+
+export type { RouterPlatform };
 
 /** Session of the router over one CNI. */
 export interface RouterSession {

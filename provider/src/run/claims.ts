@@ -1,4 +1,4 @@
-/** Ownership as the operations of one resource need it: what is refused, and what is said. */
+/** Ownership for the operations of one resource: what they refuse, and the messages. */
 import { sleep } from "../domain/clock";
 import { CniError, messageOf } from "../domain/errors";
 import { type ClaimStatus, claimIn } from "./ownership";
@@ -6,11 +6,11 @@ import type { Props } from "./property-values";
 import type { Run } from "./run";
 import { UnsafeFolderError } from "./state-folder";
 
-/** While a stack is destroyed, the resource with the newer claim may be heard a moment later. */
-const LOOK_EVERY = 250;
-const MOST_LOOKS = 12;
+/** While a stack is destroyed, the state of the resource with the newer claim may arrive a moment later. */
+const CHECK_INTERVAL = 250;
+const MOST_CHECKS = 12;
 
-/** What a program sets to claim an object anew; the other kinds have no `adopt`. */
+/** Setting that claims an object anew; other kinds of objects have no `adopt`. */
 const HOW_TO_ADOPT: Readonly<Record<string, ((id: string) => string) | undefined>> = {
   interconnect: (id) => `adopt: "${id}"`,
   session: () => "adopt: true",
@@ -29,7 +29,7 @@ export class Claims {
     readonly urn: string | undefined,
   ) {}
 
-  /** Claims what was there before. */
+  /** Claims an object that existed before. */
   async adopt(id: string): Promise<void> {
     try {
       this.#made = { id, claim: await this.run.ownership.claim(this.object(id)) };
@@ -42,7 +42,7 @@ export class Claims {
     }
   }
 
-  /** Takes the claim of a create back if the create fails. */
+  /** Withdraws the claim of a create if the create fails. */
   async duringCreate<T>(create: () => Promise<T>): Promise<T> {
     try {
       return await create();
@@ -53,31 +53,32 @@ export class Claims {
     }
   }
 
-  /** The claim of an object that a create returns. What was just ordered nobody else can have. */
+  /** Claim of an object that a create returns. Nobody else can have a claim on a new object. */
   async created(id: string): Promise<string | undefined> {
     if (this.noun === undefined) return undefined;
     if (this.#made?.id === id) return this.#made.claim;
     return this.run.ownership.claim(this.object(id)).catch(() => undefined);
   }
 
-  async hear(id: string, claim: string | undefined): Promise<void> {
-    if (this.noun !== undefined) await this.run.ownership.hear(this.object(id), claim);
+  /** Keeps a claim that the state shows. */
+  async record(id: string, claim: string | undefined): Promise<void> {
+    if (this.noun !== undefined) await this.run.ownership.check(this.object(id), claim);
   }
 
   /** Whether `adopt` claims the object anew. Throws if another resource has the newer claim. */
   async declared(id: string, state: Props, declared: Props): Promise<boolean> {
     if (this.noun === undefined) return false;
-    const status = await this.run.ownership.hearDeclared(this.object(id), claimIn(state.__claim));
+    const status = await this.run.ownership.checkDeclared(this.object(id), claimIn(state.__claim));
     if (status.is === "newest") return false;
     if (!status.inThisRun && adopts(id, declared)) return true;
     throw new CniError(this.claimedTwice(id, status));
   }
 
-  /** The claim that an update leaves in the state. */
+  /** Claim that an update leaves in the state. */
   async kept(id: string, state: Props, declared: Props): Promise<string | undefined> {
     if (this.noun === undefined) return undefined;
     const claim = claimIn(state.__claim);
-    const status = await this.run.ownership.hear(this.object(id), claim);
+    const status = await this.run.ownership.check(this.object(id), claim);
     if (status.is === "newest") return claim ?? this.created(id);
     if (!adopts(id, declared)) throw new CniError(this.claimedTwice(id, status));
     await this.adopt(id);
@@ -96,14 +97,14 @@ export class Claims {
     if (this.noun === undefined) return true;
     const claim = claimIn(state.__claim);
     const object = this.object(id);
-    let status = await this.run.ownership.hear(object, claim);
-    for (let looks = 0; status.is === "superseded" && !status.inThisRun; looks++) {
-      if (looks === MOST_LOOKS) {
+    let status = await this.run.ownership.check(object, claim);
+    for (let checks = 0; status.is === "superseded" && !status.inThisRun; checks++) {
+      if (checks === MOST_CHECKS) {
         if (await isGone()) return false;
         throw new CniError(this.notDeleted(id, status));
       }
-      await sleep(this.run.clock, LOOK_EVERY);
-      status = await this.run.ownership.hear(object, claim);
+      await sleep(this.run.clock, CHECK_INTERVAL);
+      status = await this.run.ownership.check(object, claim);
     }
     if (status.is === "newest") return true;
     await this.run.ownership.handOver(object, claim);

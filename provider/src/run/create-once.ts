@@ -5,7 +5,7 @@ import { CniError, messageOf } from "../domain/errors";
 import type { Context } from "./context";
 import type { UnsavedOrder } from "./journal";
 
-/** The list may show a new object a moment after its order. */
+/** Milliseconds; the API may list a new object a moment after its order. */
 const PAUSES = [0, 1_000, 3_000];
 
 export interface Creation<T> {
@@ -57,14 +57,14 @@ export async function createOnce<T>(
     throw new NothingCreated(`${failure.message} ${creation.nothing}`, { cause: failure });
   }
   if (others.length > 0) {
-    const told = creation.several([only, ...others]);
-    throw new CniError(`${failure.message} ${told}`, { cause: failure });
+    const advice = creation.several([only, ...others]);
+    throw new CniError(`${failure.message} ${advice}`, { cause: failure });
   }
   await note.became(idOf(only));
   return { object: only, isFound: true };
 }
 
-/** Looks a few times over some seconds, until something is found. */
+/** Searches a few times over some seconds, until something is found. */
 async function findLater<T>(
   { clock }: Context["run"],
   failure: ApiError,
@@ -73,7 +73,7 @@ async function findLater<T>(
   try {
     for (const pause of PAUSES) {
       if (pause > 0) await sleep(clock, pause);
-      // Also after Ctrl-C: what became of an order is worth a moment.
+      // Even after Ctrl-C, the fate of an order is worth a few seconds.
       const found = await inOperation({ signal: undefined }, find);
       if (found.length > 0) return found;
     }

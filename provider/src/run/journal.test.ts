@@ -1,10 +1,10 @@
-/** The order journal: what a run that was killed has ordered is known to the next one, and nothing else is. */
+/** Order journal: recovers what a killed run ordered, and nothing else. */
 import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { State } from "../testing/engine";
 import { ImpatientClock } from "../testing/fake-clock";
-import { type Lab, newProcess, openLab } from "../testing/lab";
+import { newProcess, openTestAccount, type TestAccount } from "../testing/test-account";
 import { NO_ENGINE } from "./engine";
 import type { Log } from "./log";
 import type { RunOptions } from "./run";
@@ -12,20 +12,20 @@ import type { RunOptions } from "./run";
 const URN = "urn:pulumi:dev::net::pulumi-nodejs:dynamic/cloudflare-cni:Interconnect::port";
 const PAIRING_KEY = "0a1b2c3d-4e5f-4071-8293-a4b5c6d7e8f9/us-east4/1";
 
-const home = mkdtempSync(join(tmpdir(), "cni-notes-"));
+const home = mkdtempSync(join(tmpdir(), "cni-journal-"));
 const journal = join(home, "pulumi-cloudflare-cni/orders");
-const notes = () => readdirSync(journal);
-let lab: Lab;
+const entries = () => readdirSync(journal);
+let testAccount: TestAccount;
 let slotId: string;
 beforeAll(() => {
   process.env.XDG_STATE_HOME = home;
 });
 beforeEach(async () => {
-  lab = await openLab();
-  [slotId] = await lab.slots();
+  testAccount = await openTestAccount();
+  [slotId] = await testAccount.freeSlots();
 });
 afterEach(async () => {
-  await lab.close();
+  await testAccount.close();
   rmSync(home, { recursive: true, force: true });
 });
 afterAll(() => {
@@ -34,20 +34,20 @@ afterAll(() => {
 
 /** A plugin process of its own: it remembers nothing of the ones before it. */
 const run = (configuration?: Record<string, string>, options?: RunOptions) =>
-  newProcess(lab, options)("Interconnect", configuration);
+  newProcess(testAccount, options)("Interconnect", configuration);
 const create = async (args: object = { slotId }, options?: RunOptions): Promise<State> =>
   (await run(undefined, options)).create({ __urn: URN, ...args });
 /** A create whose process is killed before it can give the port to the engine. */
 async function createAndKill(args: object = { slotId }): Promise<State> {
   const state = await create(args);
-  for (const name of notes()) {
+  for (const name of entries()) {
     const file = join(journal, name);
     const text = readFileSync(file, "utf8").replace('"returned":true', '"returned":false');
     writeFileSync(file, text);
   }
   return state;
 }
-const ports = async () => (await lab.simulator.control.state()).interconnects.length;
+const ports = async () => (await testAccount.simulator.control.state()).interconnects.length;
 
 const ORDERS: [string, () => object][] = [
   ["a slot", () => ({ slotId })],
@@ -64,8 +64,8 @@ it.each(ORDERS)(
     const { id } = await createAndKill(args());
     expect((await createAndKill(args())).id).toBe(id);
     expect(await ports()).toBe(1);
-    // Nothing that could be misused is in the note.
-    expect(JSON.stringify(notes())).not.toContain(PAIRING_KEY);
+    // The journal holds no secret.
+    expect(JSON.stringify(entries())).not.toContain(PAIRING_KEY);
 
     const another = (await run()).create({ __urn: `${URN}2`, ...args() });
     await expect(another).rejects.toThrow(/adopt/);
@@ -84,7 +84,7 @@ it.each(ORDERS)(
       ),
     );
     expect(await ports()).toBe(1);
-    expect(await lab.sent("POST")).toBe(1);
+    expect(await testAccount.countRequests("POST")).toBe(1);
   },
 );
 
@@ -107,8 +107,8 @@ describe("an unsaved order", () => {
       ),
     );
     // It is still known, should the program ask for it again.
-    expect(notes()).toHaveLength(1);
-    expect(readFileSync(join(journal, notes()[0] ?? ""), "utf8")).toContain(id);
+    expect(entries()).toHaveLength(1);
+    expect(readFileSync(join(journal, entries()[0] ?? ""), "utf8")).toContain(id);
   });
 
   it("is another port once orderBeside names it", async () => {
@@ -119,24 +119,24 @@ describe("an unsaved order", () => {
   });
 });
 
-it("a port that was saved is no longer noted, so one that is there later is a stranger's", async () => {
+it("the journal forgets a port that the state has, so that a later port on its slot counts as unmanaged", async () => {
   const state = await create();
-  expect(notes()).toHaveLength(1);
+  expect(entries()).toHaveLength(1);
   const next = await run();
   await next.diff(state, { __urn: URN, slotId });
   await next.refresh(state);
-  expect(notes()).toEqual([]);
+  expect(entries()).toEqual([]);
   await expect(create()).rejects.toThrow(`Slot ${slotId} already has`);
 });
 
-it("a refused order leaves no note", async () => {
-  await lab.simulator.control.addFault({ method: "POST", respond: { status: 403 } });
+it("a refused order leaves no entry in the journal", async () => {
+  await testAccount.simulator.control.addFault({ method: "POST", respond: { status: 403 } });
   await expect(create()).rejects.toThrow(/403/);
-  expect(notes()).toEqual([]);
+  expect(entries()).toEqual([]);
 });
 
-it("an order whose answer and fate stayed unknown is recovered within a day, later not", async () => {
-  const { control } = lab.simulator;
+it("an order whose answer was lost and that could not be found is recovered within a day, but not later", async () => {
+  const { control } = testAccount.simulator;
   await control.addFault({ method: "POST", effect: "applied", respond: { drop: true } });
   // The look before the order works; those after it do not.
   await control.addFault({
@@ -156,9 +156,9 @@ it("an order whose answer and fate stayed unknown is recovered within a day, lat
   expect(await ports()).toBe(1);
 });
 
-it("what was ordered on a slot that is not listed yet is not ordered on another one", async () => {
+it("an order whose port is not listed yet is not repeated on another slot", async () => {
   await createAndKill({ slot: { facility: "Equinix CH2" } });
-  await lab.simulator.control.addFault({
+  await testAccount.simulator.control.addFault({
     path: "/cni/interconnects$",
     method: "GET",
     times: 9,
@@ -171,7 +171,7 @@ it("what was ordered on a slot that is not listed yet is not ordered on another 
   expect(await ports()).toBe(1);
 });
 
-it("where no note can be kept, an order is placed all the same", async () => {
+it("an order is placed even if the journal cannot be written", async () => {
   writeFileSync(home, "a file");
   expect((await create()).id).toMatch(/^cni-/);
   await expect(create()).rejects.toThrow(/set `adopt: true`/);

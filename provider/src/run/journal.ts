@@ -1,8 +1,8 @@
 /**
- * The order journal, kept on this machine. A run that is killed after it sent an order has saved
- * nothing, and the API has no name, tag or date by which an order could be found again. So an order
- * is written down before it is sent, and its entry goes once the state is seen to have the object.
- * If the journal cannot be kept, the next run asks, as it does on another machine.
+ * The order journal, kept on this machine. A run that is killed after it sent an order has saved nothing, and the API
+ * has no name, tag or date by which an order could be found again. So each order is recorded before it is sent, and
+ * its entry is removed once the state is seen to have the object. Without a journal, the next run asks, as it does on
+ * another machine.
  */
 
 import { createHash } from "node:crypto";
@@ -19,8 +19,8 @@ import {
 
 const FOLDER = "orders";
 
-/** Without an answer somebody else may be meant after a while; in milliseconds. */
-const GOOD_WITHOUT_ANSWER = 24 * 3_600_000;
+/** Milliseconds; an older order without an answer may be confused with somebody else's. */
+const VALID_WITHOUT_ANSWER = 24 * 3_600_000;
 
 const orderSchema = z.object({
   /** What was ordered, such as `slot:<id>`. */
@@ -39,136 +39,161 @@ const entriesSchema = z.object({ orders: z.array(orderSchema) }).transform(({ or
 /** An order that a run sent and no run has seen saved. */
 export type UnsavedOrder = z.output<typeof orderSchema>;
 
-/**
- * The journal of one resource. It is a courtesy, so nothing fails if it cannot be written; but before
- * an order, a journal that somebody else may have written or that cannot be looked at is refused.
- */
-export interface OrderNote {
-  /** What earlier runs ordered for this resource and no run has seen saved, newest first. */
-  unsaved(): Promise<UnsavedOrder[]>;
-  /** An order is about to be sent. */
-  sending(key: string, before?: UnsavedOrder["before"]): Promise<void>;
-  /** The order that was sent, or the one of this key that was recovered, became this. */
-  became(id: string): Promise<void>;
-  /** The engine is about to be given this object. */
-  returned(id: string): Promise<void>;
-  /** The order that was sent became nothing. */
-  drop(): Promise<void>;
-  /** The object of this id is in the state, or gone. */
-  forget(id: string): Promise<void>;
+/** Reads and writes the entries of one resource. */
+interface JournalFile {
+  read(): Promise<UnsavedOrder[]>;
+  write(orders: readonly UnsavedOrder[]): Promise<void>;
 }
 
-export const NO_NOTE: OrderNote = {
-  unsaved: async () => [],
-  sending: async () => {},
-  became: async () => {},
-  returned: async () => {},
-  drop: async () => {},
-  forget: async () => {},
-};
+/** Resources without a URN have no journal: nothing could tell which of them placed an order. */
+const NO_FILE: JournalFile = { read: async () => [], write: async () => {} };
 
-/** The order journals of a run's resources. */
-export class Journal {
+/** The files of all journals on this machine. */
+class JournalFolder {
   #names: Set<string> | undefined;
 
-  constructor(private readonly clock: Clock) {}
+  /** Whether the resource has a file. The folder is read once, because it is nearly always empty. */
+  has(urn: string, account: string): boolean {
+    return this.#present().has(nameOf(urn, account));
+  }
 
-  /** The journal of a resource of this program, on this backend. */
-  of(urn: string | undefined, account: string): OrderNote {
-    if (urn === undefined) return NO_NOTE;
-    // Most operations never ask, and a hundred hashes take their time.
+  file(urn: string, account: string): JournalFile {
+    // Most operations never use the journal, and a hundred hashes take their time.
     let hash: string | undefined;
-    const present = () => this.present();
-    const { clock } = this;
-    const isGood = (order: UnsavedOrder) => this.isGood(order);
     const name = () => (hash ??= nameOf(urn, account));
-    let sent: UnsavedOrder | undefined;
-
-    async function write(orders: readonly UnsavedOrder[]): Promise<void> {
-      if (orders.length === 0) {
-        await rm(statePath(FOLDER, name()), { force: true });
-        present().delete(name());
-        return;
-      }
-      present().add(name());
-      await writeStateFile([FOLDER, `${name()}.new`], JSON.stringify({ orders }));
-      await rename(statePath(FOLDER, `${name()}.new`), statePath(FOLDER, name()));
-    }
-    async function read(): Promise<UnsavedOrder[]> {
-      if (!present().has(name())) return [];
-      return unlessLost([], async () => {
-        const text: unknown = JSON.parse(await readStateFile(FOLDER, name()));
-        return z.union([entriesSchema, orderSchema.transform((order) => [order])]).parse(text);
-      });
-    }
-    /** After an order, nothing about the journal may fail the operation. */
-    async function change(edit: (orders: UnsavedOrder[]) => UnsavedOrder[]): Promise<void> {
-      try {
-        const orders = await read();
-        const edited = edit(orders);
-        if (orders.length > 0 || edited.length > 0) await write(edited);
-      } catch {
-        // The next run asks whose it is, if this one is killed.
-      }
-    }
-    const isSent = ({ key, at }: UnsavedOrder) => key === sent?.key && at === sent.at;
-
     return {
-      async unsaved() {
-        return (await read()).filter(isGood).reverse();
-      },
-      async sending(key, before = []) {
-        sent = { key, at: clock.now(), before, returned: false };
-        const others = (await read()).filter((order) => order.key !== key && isGood(order));
-        const orders = [...others, sent];
-        await unlessLost(undefined, () => write(orders));
-      },
-      async became(id) {
-        if (sent === undefined) return;
-        const became = { ...sent, id };
-        await change((orders) => [...orders.filter((order) => !isSent(order)), became]);
-        sent = became;
-      },
-      async returned(id) {
-        await change((orders) =>
-          orders.map((order) => (order.id === id ? { ...order, returned: true } : order)),
-        );
-      },
-      async drop() {
-        // The plugin of a killed run may have heard of its order meanwhile.
-        await change((orders) => orders.filter((order) => !isSent(order) || order.id !== sent?.id));
-      },
-      async forget(id) {
-        await change((orders) => orders.filter((order) => order.id !== id));
+      read: async () => (this.#present().has(name()) ? read(name()) : []),
+      write: async (orders) => {
+        if (orders.length > 0) {
+          this.#present().add(name());
+          await write(name(), orders);
+        } else {
+          await rm(statePath(FOLDER, name()), { force: true });
+          this.#present().delete(name());
+        }
       },
     };
   }
 
-  /** The engine was seen to have this object in the state, so its entry has done its work. */
+  #present(): Set<string> {
+    this.#names ??= new Set(list());
+    return this.#names;
+  }
+}
+
+/** The order journals of a run's resources. */
+export class Journal {
+  readonly #folder = new JournalFolder();
+
+  constructor(private readonly clock: Clock) {}
+
+  /** The journal of a resource of this program, on this backend. */
+  of(urn: string | undefined, account: string): ResourceJournal {
+    const file = urn === undefined ? NO_FILE : this.#folder.file(urn, account);
+    return new ResourceJournal(file, this.clock);
+  }
+
+  /** The state was seen to have this object, so its entry has done its work. */
   async savedInState(urn: unknown, account: unknown, id: string): Promise<void> {
     if (typeof urn !== "string" || typeof account !== "string") return;
     try {
-      const names = this.present();
-      if (names.size === 0 || !names.has(nameOf(urn, account))) return;
+      if (!this.#folder.has(urn, account)) return;
     } catch {
-      // Whoever decides by the journal says what is wrong with it.
+      // The operation that decides by the journal reports what is wrong with it.
       return;
     }
     await this.of(urn, account).forget(id);
   }
+}
 
-  /** The journals that are there; read once, since there is nearly always none. */
-  private present(): Set<string> {
-    this.#names ??= new Set(list());
-    return this.#names;
+/**
+ * The order journal of one resource. Nothing fails if it cannot be written; but before an order, a journal that
+ * somebody else may have written, or that cannot be read, is refused.
+ */
+export class ResourceJournal {
+  #sent: UnsavedOrder | undefined;
+
+  constructor(
+    private readonly file: JournalFile,
+    private readonly clock: Clock,
+  ) {}
+
+  /** Orders that earlier runs sent for this resource and no run has seen saved, newest first. */
+  async unsaved(): Promise<UnsavedOrder[]> {
+    const orders = await this.file.read();
+    return orders.filter((order) => this.#isValid(order)).reverse();
   }
 
-  private isGood({ id, at }: UnsavedOrder): boolean {
-    return id !== undefined || this.clock.now() - at < GOOD_WITHOUT_ANSWER;
+  /** An order is about to be sent. */
+  async sending(key: string, before: UnsavedOrder["before"] = []): Promise<void> {
+    const sent = { key, at: this.clock.now(), before, returned: false };
+    this.#sent = sent;
+    const orders = await this.file.read();
+    const others = orders.filter((order) => order.key !== key && this.#isValid(order));
+    await unlessLost(undefined, () => this.file.write([...others, sent]));
+  }
+
+  /** The order that was sent, or the one of this key that was recovered, became this object. */
+  async became(id: string): Promise<void> {
+    if (this.#sent === undefined) return;
+    const became = { ...this.#sent, id };
+    await this.#change((orders) => [...orders.filter((order) => !this.#isSent(order)), became]);
+    this.#sent = became;
+  }
+
+  /** The engine is about to receive this object. */
+  async returned(id: string): Promise<void> {
+    await this.#change((orders) =>
+      orders.map((order) => (order.id === id ? { ...order, returned: true } : order)),
+    );
+  }
+
+  /** The order that was sent created nothing. */
+  async drop(): Promise<void> {
+    // The plugin of a killed run may have received the answer to its order in the meantime.
+    await this.#change((orders) =>
+      orders.filter((order) => !this.#isSent(order) || order.id !== this.#sent?.id),
+    );
+  }
+
+  /** The object of this id is in the state, or gone. */
+  async forget(id: string): Promise<void> {
+    await this.#change((orders) => orders.filter((order) => order.id !== id));
+  }
+
+  /** After an order, nothing about the journal may fail the operation. */
+  async #change(edit: (orders: UnsavedOrder[]) => UnsavedOrder[]): Promise<void> {
+    try {
+      const orders = await this.file.read();
+      const edited = edit(orders);
+      if (orders.length > 0 || edited.length > 0) await this.file.write(edited);
+    } catch {
+      // If this run is killed, the next one asks whose the port is.
+    }
+  }
+
+  #isSent({ key, at }: UnsavedOrder): boolean {
+    return key === this.#sent?.key && at === this.#sent.at;
+  }
+
+  #isValid({ id, at }: UnsavedOrder): boolean {
+    return id !== undefined || this.clock.now() - at < VALID_WITHOUT_ANSWER;
   }
 }
 
-/** Without a journal the next run asks whose a port is. One that is not ours alone is refused. */
+function read(name: string): Promise<UnsavedOrder[]> {
+  return unlessLost([], async () => {
+    const text: unknown = JSON.parse(await readStateFile(FOLDER, name));
+    return z.union([entriesSchema, orderSchema.transform((order) => [order])]).parse(text);
+  });
+}
+
+async function write(name: string, orders: readonly UnsavedOrder[]): Promise<void> {
+  await writeStateFile([FOLDER, `${name}.new`], JSON.stringify({ orders }));
+  await rename(statePath(FOLDER, `${name}.new`), statePath(FOLDER, name));
+}
+
+/** Without a journal, the next run asks whose a port is. A journal that others may have written is refused. */
 async function unlessLost<T>(otherwise: T, use: () => Promise<T>): Promise<T> {
   try {
     return await use();

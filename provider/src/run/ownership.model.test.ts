@@ -52,7 +52,7 @@ function memoryStore(): ClaimStore {
   };
 }
 
-/** One machine: its claims, and what the model saw made or heard there. */
+/** One machine: its claims, and what the model saw made or recorded there. */
 class Machine {
   readonly store = memoryStore();
   readonly known = new Map<string, Set<string>>();
@@ -91,14 +91,14 @@ class Run {
     this.machine.known.get(object)?.delete(claim);
   }
   async diff({ object, claim }: Entry) {
-    const status = await this.#creating.hearDeclared(object, claim);
-    this.#hear(object, claim);
+    const status = await this.#creating.checkDeclared(object, claim);
+    this.#record(object, claim);
     return status;
   }
   /** What became of the entry, with the invariant for each answer. */
   async remove({ object, claim }: Entry): Promise<"deleted" | "handedOver" | "refused"> {
-    const status = await this.#deleting.hear(object, claim);
-    this.#hear(object, claim);
+    const status = await this.#deleting.check(object, claim);
+    this.#record(object, claim);
     const newest = this.machine.newest(object);
     if (status.is === "newest") {
       expect((claim ?? "") >= newest).toBe(true);
@@ -110,7 +110,7 @@ class Run {
     await this.#deleting.handOver(object, claim);
     return "handedOver";
   }
-  #hear(object: string, claim: string | undefined) {
+  #record(object: string, claim: string | undefined) {
     this.machine.see(object, claim);
     if (claim !== undefined) this.#seen.add(claim);
   }
@@ -159,7 +159,7 @@ class Act implements fc.AsyncCommand<object, World> {
     if (this.kind === "save") world.saved[this.of] = new Map(stack);
     if (this.kind === "importOld") world.stacks[this.of] = new Map(world.saved[this.of]);
     if (this.kind === "destroy") {
-      // A superseded delete looks again while the others of the run are heard.
+      // A superseded delete looks again while the others of the run are recorded.
       for (const [name, entry] of [...stack, ...stack]) {
         if (stack.has(name)) await remove(name, entry);
       }
@@ -222,7 +222,7 @@ it("deletes an object only for its newest known claim, whatever a person does", 
   );
 }, 600_000);
 
-it("a preview on another machine hears the newer claim, so the older one deletes nothing", async () => {
+it("a preview on another machine records the newer claim, so that the older one deletes nothing", async () => {
   const world = new World();
   await new Act("order", 0, 0, 0, false).run({}, world);
   await new Act("renameUnfinished", 0, 0, 0, false).run({}, world);

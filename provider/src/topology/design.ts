@@ -4,12 +4,9 @@
  * Unknown values are left out. A rule that depends on one reports `unknown` and never passes.
  */
 
-import type { Dataplane } from "../domain/values";
+import type { Dataplane, Intent } from "../domain/values";
 
-/** What the ports of a design must survive. Each intent includes those before it; `INTENTS` lists them in order. */
-export type Intent = "single" | "device-diverse" | "site-diverse" | "site-and-device-diverse";
-
-export type { Dataplane };
+export type { Dataplane, Intent };
 
 /** How a port reaches Cloudflare. */
 export type PortKind =

@@ -1,7 +1,7 @@
 /** Diffs of a CniBgpSession: another interconnect or account replaces it, other changes update it. */
 import type { Props } from "../../run/property-values";
 import { startPlugin } from "../../testing/engine";
-import { forgetEnvironment } from "../../testing/lab";
+import { forgetEnvironment } from "../../testing/test-account";
 
 const UNKNOWN = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";
 const ACCOUNT = "0123456789abcdef0123456789abcdef";

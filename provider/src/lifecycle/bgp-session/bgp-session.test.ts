@@ -2,7 +2,7 @@
 import type { Props } from "../../run/property-values";
 import { PROVIDER_TEXT, plain, type State, unfinished } from "../../testing/engine";
 import { ImpatientClock } from "../../testing/fake-clock";
-import { type Lab, openLab } from "../../testing/lab";
+import { openTestAccount, type TestAccount } from "../../testing/test-account";
 
 const MAGIC = { conduitName: "ewr", description: "Newark", mtu: 1500 };
 const BGP = {
@@ -11,28 +11,28 @@ const BGP = {
   md5Key: "the key",
 };
 
-let lab: Lab;
+let testAccount: TestAccount;
 let interconnect: string;
 
 beforeAll(async () => {
-  lab = await openLab({}, { clock: new ImpatientClock() });
+  testAccount = await openTestAccount({}, { clock: new ImpatientClock() });
 });
 beforeEach(async () => {
-  await lab.simulator.control.reset();
-  const slotIds = await lab.slots();
+  await testAccount.simulator.control.reset();
+  const slotIds = await testAccount.freeSlots();
   interconnect = await orderPort(slotIds[0]);
 });
-afterAll(() => lab.close());
+afterAll(() => testAccount.close());
 
-const plugin = () => lab.plugin("CniBgpSession");
+const plugin = () => testAccount.plugin("CniBgpSession");
 
 const orderPort = async (slotId: string) =>
-  (await lab.post("interconnects", { type: "direct", slot_id: slotId })).name;
+  (await testAccount.post("interconnects", { type: "direct", slot_id: slotId })).name;
 
 /** Creates a session outside Pulumi. */
 function post(bgp: object): Promise<{ id: string }> {
   const magic = { conduit_name: "ewr", description: "", mtu: 1500 };
-  return lab.post("cnis", { interconnect, magic, bgp });
+  return testAccount.post("cnis", { interconnect, magic, bgp });
 }
 
 async function create(more: Props = {}): Promise<State> {
@@ -53,7 +53,7 @@ async function refresh(state: State): Promise<State | undefined> {
 
 /** Returns the CNIs of the API. */
 async function listCnis() {
-  return (await lab.simulator.control.state()).cnis;
+  return (await testAccount.simulator.control.state()).cnis;
 }
 
 describe("CniBgpSession create", () => {
@@ -61,7 +61,7 @@ describe("CniBgpSession create", () => {
     const { id, outputs } = await create();
     expect(plain(outputs)).toMatchObject({
       __provider: PROVIDER_TEXT,
-      accountId: lab.simulator.accountId,
+      accountId: testAccount.simulator.accountId,
       interconnect,
       cniId: id,
       customerIp: expect.stringMatching(/\/31$/),
@@ -84,11 +84,14 @@ describe("CniBgpSession create", () => {
     const { outputs } = await create({ bgpMode: "advertise_only" });
     expect(outputs).toMatchObject({ bgpMode: "advertise_only" });
     expect(await listCnis()).toMatchObject([{ bgp_mode: "advertise_only" }]);
-    expect(await lab.sent("POST")).toBe(2); // the port's and the session's
+    expect(await testAccount.countRequests("POST")).toBe(2); // the port's and the session's
   });
 
   it("keeps the session in the state if setting the mode fails, and sets it in the next update", async () => {
-    await lab.simulator.control.addFault({ method: "PUT", respond: { status: 400, body: "no" } });
+    await testAccount.simulator.control.addFault({
+      method: "PUT",
+      respond: { status: 400, body: "no" },
+    });
     const declared = { interconnect, magic: MAGIC, bgp: BGP, bgpMode: "advertise_only" };
     const session = await plugin();
     const failed = await unfinished(session.create(declared));
@@ -101,19 +104,19 @@ describe("CniBgpSession create", () => {
 
   it("finds the created session if the answer to the POST was lost", async () => {
     const fault = { method: "POST", effect: "applied", respond: { drop: true } } as const;
-    await lab.simulator.control.addFault(fault);
+    await testAccount.simulator.control.addFault(fault);
     const { id } = await create();
     expect(await listCnis()).toMatchObject([{ id }]);
   });
 
   it("reports that nothing was created if the list has no session after a failed POST", async () => {
-    await lab.simulator.control.addFault({ method: "POST", respond: { status: 502 } });
+    await testAccount.simulator.control.addFault({ method: "POST", respond: { status: 502 } });
     await expect(create()).rejects.toThrow(/^POST .* 502 .*nothing was created\.$/);
     expect(await listCnis()).toEqual([]);
   });
 
   it("reports that the outcome is unknown if the list fails too, and advises adoption", async () => {
-    const control = lab.simulator.control;
+    const control = testAccount.simulator.control;
     await control.addFault({ method: "POST", effect: "applied", respond: { status: 502 } });
     await control.addFault({ method: "GET", effect: "applied", respond: { delay: "1ms" } });
     await control.addFault({ method: "GET", respond: { status: 501 }, times: 9 });
@@ -122,11 +125,11 @@ describe("CniBgpSession create", () => {
   });
 
   it("refuses an existing session, and adopts it if `adopt` is set", async () => {
-    const shared = lab;
+    const shared = testAccount;
     // In an account of its own, so that no other test has had a session of this id.
-    lab = await openLab({ accountId: "b".repeat(32) });
+    testAccount = await openTestAccount({ accountId: "b".repeat(32) });
     try {
-      interconnect = await orderPort((await lab.slots())[0]);
+      interconnect = await orderPort((await testAccount.freeSlots())[0]);
       const { id } = await post({ customer_asn: 65010, extra_prefixes: [] });
       await expect(create()).rejects.toThrow(/already has conduit "ewr"[\s\S]*set `adopt: true`/);
       const bgp = { customerAsn: 65011 };
@@ -134,8 +137,8 @@ describe("CniBgpSession create", () => {
       expect(adopted.id).toBe(id);
       expect(await listCnis()).toMatchObject([{ id, bgp: { customer_asn: 65011, md5_key: null } }]);
     } finally {
-      await lab.close();
-      lab = shared;
+      await testAccount.close();
+      testAccount = shared;
     }
   });
 
@@ -148,7 +151,7 @@ describe("CniBgpSession create", () => {
 
   it("does not adopt a session on another interconnect", async () => {
     await create();
-    const [, slotId] = await lab.slots();
+    const [, slotId] = await testAccount.freeSlots();
     const other = await orderPort(slotId);
     await expect(create({ interconnect: other, adopt: true })).rejects.toThrow(
       `already exists on interconnect ${interconnect}`,
@@ -190,20 +193,20 @@ describe("CniBgpSession on a deleted interconnect", () => {
 
   it("fails in update and advises `pulumi refresh`", async () => {
     const state = await create();
-    await lab.simulator.control.deleteInterconnect(interconnect);
+    await testAccount.simulator.control.deleteInterconnect(interconnect);
     const declared = { interconnect, magic: { ...MAGIC, mtu: 1400 }, bgp: BGP };
     await expect((await plugin()).update(state, declared)).rejects.toThrow(GONE);
   });
 
   it("fails in create and advises `pulumi refresh`", async () => {
-    await lab.simulator.control.deleteInterconnect(interconnect);
+    await testAccount.simulator.control.deleteInterconnect(interconnect);
     await expect(create()).rejects.toThrow(GONE);
     expect(await listCnis()).toEqual([]);
   });
 
   it("names the session instead if only the session was deleted", async () => {
     const state = await create();
-    await lab.simulator.control.deleteCni(state.id);
+    await testAccount.simulator.control.deleteCni(state.id);
     const declared = { interconnect, magic: { ...MAGIC, mtu: 1400 }, bgp: BGP };
     await expect((await plugin()).update(state, declared)).rejects.toThrow(
       `Session ${state.id} no longer exists at Cloudflare. Run \`pulumi refresh\``,
@@ -211,7 +214,10 @@ describe("CniBgpSession on a deleted interconnect", () => {
   });
 
   it("reports Cloudflare's error message if the API refuses the session for another reason", async () => {
-    await lab.simulator.control.addFault({ method: "POST", respond: { status: 400, body: "no" } });
+    await testAccount.simulator.control.addFault({
+      method: "POST",
+      respond: { status: 400, body: "no" },
+    });
     await expect(create()).rejects.toThrow(/^POST .* 400/);
   });
 });
@@ -225,13 +231,13 @@ describe("CniBgpSession refresh", () => {
   it("ignores the order of prefixes", async () => {
     const state = await create();
     const bgp = { customer_asn: 65010, extra_prefixes: [...BGP.extraPrefixes].reverse() };
-    await lab.simulator.control.editCni(state.id, { bgp: { ...bgp, md5_key: "the key" } });
+    await testAccount.simulator.control.editCni(state.id, { bgp: { ...bgp, md5_key: "the key" } });
     expect(await refresh(state)).toEqual(unwrapSecrets(state));
   });
 
   it("writes drift to outputs and inputs, so that the next preview shows it", async () => {
     const state = await create();
-    await lab.simulator.control.editCni(state.id, { magic: { mtu: 1400 } });
+    await testAccount.simulator.control.editCni(state.id, { magic: { mtu: 1400 } });
     const session = await plugin();
     const drifted = await session.refresh(state);
     const magic = { ...MAGIC, mtu: 1400 };
@@ -249,7 +255,7 @@ describe("CniBgpSession refresh", () => {
     const session = await plugin();
     const declared = { interconnect, magic: MAGIC };
     const state = await session.create(declared);
-    await lab.simulator.control.editCni(state.id, { bgp });
+    await testAccount.simulator.control.editCni(state.id, { bgp });
     const drifted = await session.refresh(state);
     expect(drifted?.inputs).toMatchObject({ bgp: { customerAsn: bgp.customer_asn } });
     expect(drifted && (await session.diff(drifted, declared))).toMatchObject({ changes: true });
@@ -258,7 +264,7 @@ describe("CniBgpSession refresh", () => {
   it("shows BGP that was removed in the dashboard as drift", async () => {
     const session = await plugin();
     const state = await create();
-    await lab.simulator.control.editCni(state.id, { bgp: null });
+    await testAccount.simulator.control.editCni(state.id, { bgp: null });
     const drifted = await session.refresh(state);
     expect(drifted?.inputs).not.toHaveProperty("bgp");
     expect(
@@ -268,9 +274,9 @@ describe("CniBgpSession refresh", () => {
 
   it("keeps the name of the interconnect if the API returns its reservation id", async () => {
     const state = await create();
-    const port = (await lab.simulator.control.state()).interconnects[0];
+    const port = (await testAccount.simulator.control.state()).interconnects[0];
     const reservation = port?.virtual_port_reservation_id ?? "";
-    await lab.simulator.control.editCni(state.id, { interconnect: reservation });
+    await testAccount.simulator.control.editCni(state.id, { interconnect: reservation });
     expect((await (await plugin()).refresh(state))?.outputs).toMatchObject({ interconnect });
   });
 });
@@ -296,7 +302,7 @@ describe("CniBgpSession MD5 key", () => {
     const session = await plugin();
     const state = await session.create({ interconnect, magic: MAGIC });
     const bgp = { customer_asn: 65010, extra_prefixes: [], md5_key: "the key" };
-    await lab.simulator.control.editCni(state.id, { bgp });
+    await testAccount.simulator.control.editCni(state.id, { bgp });
     const drifted = await session.refresh(state);
     expect(drifted).toMatchObject({ outputs: { bgp: { md5Key: SECRET } } });
     expect(withoutSecrets(drifted)).not.toContain("the key");
@@ -304,7 +310,7 @@ describe("CniBgpSession MD5 key", () => {
 
   it("is a secret in the outputs of an unfinished create, and is not in its reason", async () => {
     const body = { error: "md5_key 'the key' is refused" };
-    await lab.simulator.control.addFault({ method: "PUT", respond: { status: 400, body } });
+    await testAccount.simulator.control.addFault({ method: "PUT", respond: { status: 400, body } });
     const declared = { interconnect, magic: MAGIC, bgp: BGP, bgpMode: "advertise_only" };
     const { properties, reasons } = await unfinished((await plugin()).create(declared));
     expect(properties).toMatchObject({ bgp: { md5Key: SECRET } });
@@ -314,7 +320,7 @@ describe("CniBgpSession MD5 key", () => {
 
   it("stays as declared if the API does not return it", async () => {
     const state = await create();
-    await lab.simulator.control.addFault({
+    await testAccount.simulator.control.addFault({
       path: `${state.id}$`,
       respond: {
         status: 200,
@@ -330,7 +336,7 @@ describe("CniBgpSession MD5 key", () => {
   it("shows as drift if it was removed outside Pulumi", async () => {
     const state = await create();
     const bgp = { customer_asn: 65010, extra_prefixes: BGP.extraPrefixes, md5_key: null };
-    await lab.simulator.control.editCni(state.id, { bgp });
+    await testAccount.simulator.control.editCni(state.id, { bgp });
     const session = await plugin();
     const drifted = await session.refresh(state);
     expect(

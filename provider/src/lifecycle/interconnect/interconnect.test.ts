@@ -1,26 +1,26 @@
 /** Lifecycle of an Interconnect, as the engine calls it. */
 import { secret } from "../../run/property-values";
 import { PROVIDER_TEXT, rejection, type State, unfinished } from "../../testing/engine";
-import { type Lab, openLab } from "../../testing/lab";
+import { openTestAccount, type TestAccount } from "../../testing/test-account";
 
 const KEY = "7e51371e-72a3-40b5-b844-2e3efefaee59/us-east4/2";
 
-let lab: Lab;
+let testAccount: TestAccount;
 beforeAll(async () => {
-  lab = await openLab();
+  testAccount = await openTestAccount();
 });
-beforeEach(() => lab.simulator.control.reset());
-afterAll(() => lab.close());
+beforeEach(() => testAccount.simulator.control.reset());
+afterAll(() => testAccount.close());
 
-const plugin = () => lab.plugin("Interconnect");
+const plugin = () => testAccount.plugin("Interconnect");
 
 async function orderPort(declared: Record<string, unknown> = {}): Promise<State> {
-  const [slotId] = await lab.slots();
+  const [slotId] = await testAccount.freeSlots();
   return (await plugin()).create({ slotId, ...declared });
 }
 
 async function isThere(name: string): Promise<boolean> {
-  const { interconnects } = await lab.simulator.control.state();
+  const { interconnects } = await testAccount.simulator.control.state();
   return interconnects.some((port) => port.name === name);
 }
 
@@ -30,7 +30,7 @@ describe("Interconnect create", () => {
     expect(outputs).toMatchObject({
       __provider: PROVIDER_TEXT,
       __schema: expect.any(Number),
-      accountId: lab.simulator.accountId,
+      accountId: testAccount.simulator.accountId,
       name: id,
       type: "direct",
       slotId: expect.any(String),
@@ -65,7 +65,7 @@ describe("Interconnect create", () => {
   });
 
   it("keeps a port in the state that is not up in time, and says what to do", async () => {
-    const [slotId] = await lab.slots();
+    const [slotId] = await testAccount.freeSlots();
     const declared = { slotId, waitFor: "healthy", timeout: "50ms" };
     const failure = await unfinished((await plugin()).create(declared));
     expect(await isThere(failure.id)).toBe(true);
@@ -88,8 +88,8 @@ describe("Interconnect create", () => {
       path: "status$",
       respond: { status: 501, body: "out of order" },
     };
-    await lab.simulator.control.addFault({ ...fault, times: 99 });
-    const [slotId] = await lab.slots();
+    await testAccount.simulator.control.addFault({ ...fault, times: 99 });
+    const [slotId] = await testAccount.freeSlots();
     const declared = { slotId, waitFor: "healthy", timeout: "50ms" };
     const { reasons } = await unfinished((await plugin()).create(declared));
     expect(reasons[0]).toContain("could not be checked");
@@ -98,19 +98,19 @@ describe("Interconnect create", () => {
   });
 
   it("keeps the declared spelling of a value", async () => {
-    const [slotId] = await lab.slots();
+    const [slotId] = await testAccount.freeSlots();
     const answer = {
-      account: lab.simulator.accountId,
+      account: testAccount.simulator.accountId,
       name: "cni-1",
       type: "Direct",
       slot_id: slotId,
       speed: "10000",
     };
-    await lab.simulator.control.addFault({
+    await testAccount.simulator.control.addFault({
       method: "POST",
       respond: { status: 200, body: answer },
     });
-    await lab.simulator.control.addFault({
+    await testAccount.simulator.control.addFault({
       path: "cni-1/status$",
       respond: { status: 200, body: { state: "Healthy" } },
     });
@@ -123,21 +123,21 @@ describe("Interconnect create", () => {
 
 describe("Interconnect update", () => {
   it("continues the wait that create did not finish", async () => {
-    const [slotId] = await lab.slots();
+    const [slotId] = await testAccount.freeSlots();
     const declared = { slotId, waitFor: "healthy", timeout: "50ms" };
     const port = await plugin();
     const failed = await unfinished(port.create(declared));
     expect(await port.diff(failed, declared)).toMatchObject({ changes: true, replaces: [] });
 
-    await lab.simulator.control.advance("14d");
+    await testAccount.simulator.control.advance("14d");
     const state = await port.update(failed, declared);
     expect(state.outputs).toMatchObject({ status: { state: "Healthy" }, name: failed.id });
     expect(await port.diff(state, declared)).toMatchObject({ changes: false });
-    expect(await lab.sent("POST")).toBe(1);
+    expect(await testAccount.countRequests("POST")).toBe(1);
   });
 
   it("continues the wait after a refresh, which clears the failure in the engine", async () => {
-    const [slotId] = await lab.slots();
+    const [slotId] = await testAccount.freeSlots();
     const declared = { slotId, waitFor: "healthy", timeout: "50ms" };
     const port = await plugin();
     const refreshed = await port.refresh(await unfinished(port.create(declared)));
@@ -155,7 +155,7 @@ describe("Interconnect update", () => {
 
   it("fails if the port no longer exists", async () => {
     const state = await orderPort();
-    await lab.simulator.control.deleteInterconnect(state.id);
+    await testAccount.simulator.control.deleteInterconnect(state.id);
     const update = (await plugin()).update(state, { slotId: state.inputs.slotId });
     await expect(update).rejects.toThrow(/no longer exists\. Run `pulumi refresh`/);
   });
@@ -165,7 +165,7 @@ describe("Interconnect refresh", () => {
   it("updates the status and changes nothing else", async () => {
     const port = await plugin();
     const state = await orderPort();
-    await lab.simulator.control.advance("14d");
+    await testAccount.simulator.control.advance("14d");
     const refreshed = await port.refresh(state);
     expect(refreshed?.outputs).toEqual({ ...state.outputs, status: { state: "Healthy" } });
     expect(refreshed?.inputs).toEqual({ ...state.inputs });
@@ -173,15 +173,23 @@ describe("Interconnect refresh", () => {
 
   it("keeps the known value of a field that is missing or empty in an answer", async () => {
     const state = await orderPort();
-    const body = { account: lab.simulator.accountId, name: state.id, type: "direct", site: "" };
-    await lab.simulator.control.addFault({ path: `${state.id}$`, respond: { status: 200, body } });
+    const body = {
+      account: testAccount.simulator.accountId,
+      name: state.id,
+      type: "direct",
+      site: "",
+    };
+    await testAccount.simulator.control.addFault({
+      path: `${state.id}$`,
+      respond: { status: 200, body },
+    });
     const refreshed = await (await plugin()).refresh(state);
     expect(refreshed?.outputs).toEqual(state.outputs);
   });
 
   it("reports Unknown for a port without a status", async () => {
     const state = await orderPort();
-    await lab.simulator.control.addFault({ path: "status$", respond: { status: 404 } });
+    await testAccount.simulator.control.addFault({ path: "status$", respond: { status: 404 } });
     const refreshed = await (await plugin()).refresh(state);
     expect(refreshed?.outputs).toMatchObject({ status: { state: "Unknown" } });
   });
@@ -192,7 +200,7 @@ describe("Interconnect refresh", () => {
     expect(found?.outputs).toMatchObject({
       name: id,
       site: outputs.site,
-      accountId: lab.simulator.accountId,
+      accountId: testAccount.simulator.accountId,
     });
   });
 
@@ -212,7 +220,7 @@ describe("Interconnect delete", () => {
 
   it("reports Cloudflare's error message and keeps the port if the API refuses", async () => {
     const state = await orderPort();
-    await lab.simulator.control.addFault({
+    await testAccount.simulator.control.addFault({
       method: "DELETE",
       respond: { status: 400, body: { error: "it still has CNIs" } },
     });

@@ -5,7 +5,7 @@ import { ApiError } from "../../api/errors";
 import type { LinkStatus } from "../../domain/objects";
 import { Run } from "../../run/run";
 import { FakeClock } from "../../testing/fake-clock";
-import { openLab } from "../../testing/lab";
+import { openTestAccount } from "../../testing/test-account";
 import { describeOutcome, type LinkOutcome, type LinkWait, waitForLink } from "./link-wait";
 
 const SECOND = 1_000;
@@ -173,22 +173,24 @@ describe("waitForLink for a port that is not found", () => {
 });
 
 it("Interconnect create waits for a port that is listed only some time after its order", async () => {
-  const lab = await openLab({ behaviour: { visibleAfter: "1h" } });
+  const testAccount = await openTestAccount({ behaviour: { visibleAfter: "1h" } });
   try {
-    const [slotId] = await lab.slots();
-    await lab.simulator.control.planNewPorts([{ after: "0s", state: "Healthy" }]);
-    const port = await lab.plugin("Interconnect");
+    const [slotId] = await testAccount.freeSlots();
+    await testAccount.simulator.control.planNewPorts([{ after: "0s", state: "Healthy" }]);
+    const port = await testAccount.plugin("Interconnect");
     const ordered = port.create({ slotId, waitFor: "healthy", timeout: "30s" });
     while (
-      (await lab.simulator.control.requests()).every(({ path }) => !path.endsWith("/status"))
+      (await testAccount.simulator.control.requests()).every(
+        ({ path }) => !path.endsWith("/status"),
+      )
     ) {
       await sleep(50);
     }
-    await lab.simulator.control.advance("1h");
+    await testAccount.simulator.control.advance("1h");
     expect((await ordered).outputs).toMatchObject({ status: { state: "Healthy" } });
-    expect(await lab.sent("POST")).toBe(1);
+    expect(await testAccount.countRequests("POST")).toBe(1);
   } finally {
-    await lab.close();
+    await testAccount.close();
   }
 });
 

@@ -2,33 +2,33 @@
 import type { Props } from "../../run/property-values";
 import { rejection } from "../../testing/engine";
 import { ImpatientClock } from "../../testing/fake-clock";
-import { type Lab, openLab } from "../../testing/lab";
+import { openTestAccount, type TestAccount } from "../../testing/test-account";
 
 // Called for each pause of the clock: between lists after a lost answer, and between checks for engine calls.
 let onPause: () => unknown = () => {};
 
-let lab: Lab;
+let testAccount: TestAccount;
 beforeEach(async () => {
   onPause = () => {};
-  lab = await openLab({}, { clock: new ImpatientClock(() => onPause()) });
+  testAccount = await openTestAccount({}, { clock: new ImpatientClock(() => onPause()) });
 });
-afterEach(() => lab.close());
+afterEach(() => testAccount.close());
 
-const plugin = () => lab.plugin("Interconnect");
+const plugin = () => testAccount.plugin("Interconnect");
 const CH2 = { facility: "Equinix CH2" };
 const create = async (slot: Props = CH2, more: Props = {}) =>
   (await plugin()).create({ slot, ...more });
-const addFault = (fault: Parameters<Lab["simulator"]["control"]["addFault"]>[0]) =>
-  lab.simulator.control.addFault(fault);
+const addFault = (fault: Parameters<TestAccount["simulator"]["control"]["addFault"]>[0]) =>
+  testAccount.simulator.control.addFault(fault);
 
 async function ports() {
-  return (await lab.simulator.control.state()).interconnects;
+  return (await testAccount.simulator.control.state()).interconnects;
 }
 const portNames = async () => (await ports()).map(({ name }) => name);
 
 /** Lists the slots at CH2 in the order in which they are chosen. */
 async function slots(speed = "10G") {
-  const { baseUrl, accountId, token } = lab.simulator;
+  const { baseUrl, accountId, token } = testAccount.simulator;
   const url = `${baseUrl}/accounts/${accountId}/cni/slots?speed=${speed}&limit=1000`;
   const response = await fetch(url, { headers: { authorization: `Bearer ${token}` } });
   interface Slot {
@@ -47,9 +47,9 @@ async function slots(speed = "10G") {
 
 /** Orders a port outside this process, as a killed run does. */
 const orderOutside = async (slotId: string | undefined) =>
-  (await lab.post("interconnects", { type: "direct", slot_id: slotId })).name;
+  (await testAccount.post("interconnects", { type: "direct", slot_id: slotId })).name;
 /** Counts the orders of this process. */
-const countOrders = async (elsewhere = 0) => (await lab.sent("POST")) - elsewhere;
+const countOrders = async (elsewhere = 0) => (await testAccount.countRequests("POST")) - elsewhere;
 
 it("an order by requirement takes the first free slot and returns its place", async () => {
   const [first] = await slots();
@@ -71,7 +71,7 @@ it("an order by requirement takes the first free slot and returns its place", as
 it.each(["10000", "10 Gbps"] as const)(
   "an order by requirement keeps the declared speed if the API spells it %j",
   async (speedSpelling) => {
-    await lab.simulator.control.behave({ speedSpelling });
+    await testAccount.simulator.control.behave({ speedSpelling });
     const state = await create();
     expect(state.outputs).toMatchObject({ speed: "10G", device: expect.any(String) });
     expect(await (await plugin()).diff(state, { slot: CH2 })).toMatchObject({ changes: false });
@@ -102,7 +102,7 @@ describe("several resources with slot requirements in one run", () => {
   });
 
   it("get slots of their own while the list of slots lags behind", async () => {
-    await lab.simulator.control.behave({ occupationLag: "1h" });
+    await testAccount.simulator.control.behave({ occupationLag: "1h" });
     const chosen = [await create(), await create()].map(({ outputs }) => outputs.slotId);
     expect(chosen).toEqual((await slots()).slice(0, 2).map(({ id }) => id));
     expect(await countOrders()).toBe(2);
@@ -157,7 +157,7 @@ describe("a slot that becomes occupied just before the order", () => {
   ] as const)(
     "is skipped for the next slot after a refusal with %s, %s",
     async (takenSlot, errorBody) => {
-      await lab.simulator.control.behave({ takenSlot, errorBody });
+      await testAccount.simulator.control.behave({ takenSlot, errorBody });
       await addFault({ preset: "slot-taken-in-between" });
       const [, second] = await slots();
       expect((await create()).outputs.slotId).toBe(second?.id);
@@ -168,10 +168,10 @@ describe("a slot that becomes occupied just before the order", () => {
 
   it('is skipped for the next slot even if a session has the MD5 key "is occupied"', async () => {
     const interconnect = await orderOutside((await slots("100G"))[0]?.id);
-    const session = await lab.plugin("CniBgpSession");
+    const session = await testAccount.plugin("CniBgpSession");
     const bgp = { customerAsn: 65010, md5Key: "is occupied" };
     await session.create({ interconnect, magic: { conduitName: "ord" }, bgp });
-    await lab.simulator.control.behave({ takenSlot: "500", errorBody: "envelope" });
+    await testAccount.simulator.control.behave({ takenSlot: "500", errorBody: "envelope" });
     await addFault({ preset: "slot-taken-in-between" });
     const [, second] = await slots();
     const before = await countOrders();
@@ -180,7 +180,7 @@ describe("a slot that becomes occupied just before the order", () => {
   });
 
   it("is skipped if it is no longer listed", async () => {
-    await lab.simulator.control.behave({ foreignSlots: "hidden", errorBody: "empty" });
+    await testAccount.simulator.control.behave({ foreignSlots: "hidden", errorBody: "empty" });
     await addFault({ preset: "slot-taken-in-between" });
     const [, second] = await slots();
     expect((await create()).outputs.slotId).toBe(second?.id);
@@ -203,7 +203,7 @@ describe("a slot that becomes occupied just before the order", () => {
   });
 
   it("is not skipped after an ambiguous answer, because this order may occupy it", async () => {
-    await lab.simulator.control.behave({ visibleAfter: "1h" });
+    await testAccount.simulator.control.behave({ visibleAfter: "1h" });
     await addFault({ method: "POST", effect: "applied", respond: { status: 502, body: "<html>" } });
     expect((await rejection(create())).message).toMatch(
       /^POST .* 502 .* slot \S+ is now occupied: by this order, whose port may be listed late, or/,
@@ -284,8 +284,8 @@ describe("an unmanaged interconnect that meets the requirement", () => {
   });
 
   it.each([
-    [{ metro: "AMS" }, /does not meet slot, which asks for metro "AMS" and its site is ord-/],
-    [{ ...CH2, speed: "100G" }, /asks for speed 100G and it has 10G\. Change slot/],
+    [{ metro: "AMS" }, /does not meet slot, which asks for metro "AMS", but its site is ord-/],
+    [{ ...CH2, speed: "100G" }, /asks for speed 100G, but it has 10G\. Change slot/],
   ])("is not adopted for %j, because the next run would replace it", async (slot, message) => {
     expect((await rejection(create(slot, { adopt: name }))).message).toMatch(message);
   });
@@ -298,7 +298,12 @@ describe("an unmanaged interconnect that meets the requirement", () => {
   });
 
   it("is not adopted if another resource manages it", async () => {
-    const outputs = { __schema: 1, accountId: lab.simulator.accountId, name, type: "direct" };
+    const outputs = {
+      __schema: 1,
+      accountId: testAccount.simulator.accountId,
+      name,
+      type: "direct",
+    };
     const port = await plugin();
     await port.refresh({ id: name, inputs: {}, outputs });
     const error = await rejection(create(CH2, { adopt: name }));
@@ -320,14 +325,24 @@ describe("an unmanaged interconnect that meets the requirement", () => {
   });
 
   it("does not stop the order if the engine has diffed the resource that manages it", async () => {
-    const outputs = { __schema: 1, accountId: lab.simulator.accountId, name, type: "direct" };
+    const outputs = {
+      __schema: 1,
+      accountId: testAccount.simulator.accountId,
+      name,
+      type: "direct",
+    };
     await (await plugin()).diff({ id: name, inputs: {}, outputs }, { slot: CH2 });
     expect((await create()).id).not.toBe(name);
   });
 
   it("does not stop the order if the engine diffs the resource that manages it during the wait", async () => {
     const port = await plugin();
-    const outputs = { __schema: 1, accountId: lab.simulator.accountId, name, type: "direct" };
+    const outputs = {
+      __schema: 1,
+      accountId: testAccount.simulator.accountId,
+      name,
+      type: "direct",
+    };
     let waits = 0;
     onPause = async () => {
       waits += 1;

@@ -1,18 +1,18 @@
 /** Orders at the same time share a list, and none relies on a list from before it. */
 import { rejection, type State } from "../../testing/engine";
-import { type Lab, openLab } from "../../testing/lab";
+import { openTestAccount, type TestAccount } from "../../testing/test-account";
 
 const MANY = 40;
 
-let lab: Lab;
+let testAccount: TestAccount;
 beforeEach(async () => {
-  lab = await openLab({ clock: "virtual" });
+  testAccount = await openTestAccount({ clock: "virtual" });
 });
-afterEach(() => lab.close());
+afterEach(() => testAccount.close());
 
-const control = () => lab.simulator.control;
-const ports = () => lab.plugin("Interconnect");
-const sessions = () => lab.plugin("CniBgpSession");
+const control = () => testAccount.simulator.control;
+const ports = () => testAccount.plugin("Interconnect");
+const sessions = () => testAccount.plugin("CniBgpSession");
 const numbers = [...Array(MANY).keys()];
 const slotOf = (number: number) => `00000000-0000-4000-8000-${String(number).padStart(12, "0")}`;
 
@@ -54,7 +54,7 @@ async function orderMany(): Promise<{ port: State; session: State }[]> {
 it("each order takes at most one list of interconnects and one of sessions", async () => {
   const ordered = await orderMany();
   expect(new Set(ordered.map(({ port }) => port.outputs.slotId)).size).toBe(MANY);
-  expect(await lab.sent("POST")).toBe(2 * MANY);
+  expect(await testAccount.countRequests("POST")).toBe(2 * MANY);
   const lists = await countGets(...LISTS);
   console.info(`${MANY} ports and sessions, 8 at a time: ${lists.join(" and ")} lists`);
   // How many orders share a list depends on time; shared-list.test.ts tests it on a fake clock.
@@ -89,9 +89,9 @@ async function whileListed<T>(path: string, order: () => Promise<T>) {
 
 it("an order sees a port that was created while the list of another order was under way", async () => {
   const plugin = await ports();
-  const [slotId, contested, third] = await lab.slots();
+  const [slotId, contested, third] = await testAccount.freeSlots();
   const { early, answer } = await whileListed("/interconnects$", () => plugin.create({ slotId }));
-  await lab.post("interconnects", { type: "direct", slot_id: contested });
+  await testAccount.post("interconnects", { type: "direct", slot_id: contested });
   const late = rejection(plugin.create({ slotId: contested }));
   const parallel = plugin.create({ slotId: third });
   await answer();
@@ -100,23 +100,23 @@ it("an order sees a port that was created while the list of another order was un
   const { interconnects } = await control().state();
   expect(interconnects.map(({ name }) => name)).toEqual(expect.arrayContaining(names));
   // The unmanaged port and two of ours: no order is sent for the occupied slot.
-  expect(await lab.sent("POST")).toBe(3);
+  expect(await testAccount.countRequests("POST")).toBe(3);
   expect(await countGets(LISTS[0])).toEqual([2]);
 });
 
 it("a create sees a session that was created while the list of another create was under way", async () => {
-  const [slotId] = await lab.slots();
+  const [slotId] = await testAccount.freeSlots();
   const { id: interconnect } = await (await ports()).create({ slotId });
   const plugin = await sessions();
   const { early, answer } = await whileListed("/cnis$", () =>
     plugin.create({ interconnect, magic: { conduitName: "one" } }),
   );
   const magic = { conduit_name: "contested", description: "", mtu: 1500 };
-  await lab.post("cnis", { interconnect, magic });
+  await testAccount.post("cnis", { interconnect, magic });
   const late = plugin.create({ interconnect, magic: { conduitName: "contested" } });
   const refused = rejection(late);
   await answer();
   expect((await refused).message).toMatch(/already has conduit "contested"/);
   await early;
-  expect(await lab.sent("POST")).toBe(3);
+  expect(await testAccount.countRequests("POST")).toBe(3);
 });

@@ -1,27 +1,27 @@
 /** Orders by slot id or pairing key: none is lost or sent twice. */
 import { rejection, unfinished } from "../../testing/engine";
 import { ImpatientClock } from "../../testing/fake-clock";
-import { type Lab, openLab } from "../../testing/lab";
+import { openTestAccount, type TestAccount } from "../../testing/test-account";
 
 const KEY = "7e51371e-72a3-40b5-b844-2e3efefaee59/us-east4/2";
 const OTHER_KEY = "8f62482f-83b4-41c6-8955-3f4f0f0bff60/us-east4/1";
 
-let lab: Lab;
+let testAccount: TestAccount;
 beforeEach(async () => {
-  lab = await openLab({}, { clock: new ImpatientClock() });
+  testAccount = await openTestAccount({}, { clock: new ImpatientClock() });
 });
-afterEach(() => lab.close());
+afterEach(() => testAccount.close());
 
-const plugin = () => lab.plugin("Interconnect");
-const addFault = (fault: Parameters<Lab["simulator"]["control"]["addFault"]>[0]) =>
-  lab.simulator.control.addFault(fault);
+const plugin = () => testAccount.plugin("Interconnect");
+const addFault = (fault: Parameters<TestAccount["simulator"]["control"]["addFault"]>[0]) =>
+  testAccount.simulator.control.addFault(fault);
 
 async function ports(): Promise<string[]> {
-  return (await lab.simulator.control.state()).interconnects.map(({ name }) => name);
+  return (await testAccount.simulator.control.state()).interconnects.map(({ name }) => name);
 }
 
 async function slot(): Promise<string> {
-  return (await lab.slots())[0];
+  return (await testAccount.freeSlots())[0];
 }
 
 const LOST_ANSWERS = [
@@ -44,7 +44,7 @@ describe.each(ORDERS)("the order of %s", (_what, declaration) => {
     const state = await (await plugin()).create(declared);
     expect([state.id]).toEqual(await ports());
     expect(state.outputs).toMatchObject({ name: state.id, status: { state: "Pending" } });
-    expect(await lab.sent("POST")).toBe(1);
+    expect(await testAccount.countRequests("POST")).toBe(1);
   });
 
   it.each(LOST_ANSWERS)(
@@ -55,7 +55,7 @@ describe.each(ORDERS)("the order of %s", (_what, declaration) => {
       const error = await rejection((await plugin()).create(declared));
       expect(error.message).toMatch(/^POST \/accounts.*nothing was ordered\.$/);
       expect(error).not.toHaveProperty("id");
-      expect(await lab.sent("POST")).toBe(1);
+      expect(await testAccount.countRequests("POST")).toBe(1);
       expect(await ports()).toEqual([]);
     },
   );
@@ -71,14 +71,14 @@ describe.each(ORDERS)("the order of %s", (_what, declaration) => {
       /Whether the port was ordered is not known, because looking failed/,
     );
     expect(error.message).toMatch(/set `adopt/);
-    expect(await lab.sent("POST")).toBe(1);
+    expect(await testAccount.countRequests("POST")).toBe(1);
   });
 
   it("is not sent if the list before it fails", async () => {
     const declared = await declaration();
     await addFault({ method: "GET", respond: { status: 501 } });
     await expect((await plugin()).create(declared)).rejects.toThrow("501");
-    expect(await lab.sent("POST")).toBe(0);
+    expect(await testAccount.countRequests("POST")).toBe(0);
   });
 
   it.each([400, 403, 409, 429])(
@@ -87,7 +87,7 @@ describe.each(ORDERS)("the order of %s", (_what, declaration) => {
       const declared = await declaration();
       await addFault({ method: "POST", respond: { status, body: { error: "not like this" } } });
       await expect((await plugin()).create(declared)).rejects.toThrow(`${status} not like this`);
-      expect(await lab.sent("POST")).toBe(1);
+      expect(await testAccount.countRequests("POST")).toBe(1);
     },
   );
 
@@ -112,21 +112,21 @@ describe("an order on an occupied slot", () => {
     expect(error.message).toMatch(
       /set `aliases`[\s\S]*--target-dependents[\s\S]*set `adopt: true`[\s\S]*Otherwise, choose another slot/,
     );
-    expect(await lab.sent("POST")).toBe(1);
+    expect(await testAccount.countRequests("POST")).toBe(1);
   });
 
   describe("whose port another process ordered", () => {
     let slotId: string;
     beforeEach(async () => {
       slotId = await slot();
-      await lab.post("interconnects", { type: "direct", slot_id: slotId });
+      await testAccount.post("interconnects", { type: "direct", slot_id: slotId });
     });
 
     it("adopts the port if `adopt` is true", async () => {
       const state = await (await plugin()).create({ slotId, adopt: true });
       expect([state.id]).toEqual(await ports());
       expect(state.outputs).toMatchObject({ slotId, speed: "10G" });
-      expect(await lab.sent("POST")).toBe(1);
+      expect(await testAccount.countRequests("POST")).toBe(1);
     });
 
     it("adopts the port if `adopt` is its name", async () => {
@@ -204,16 +204,24 @@ describe("Google ports, which the API does not distinguish", () => {
   });
 
   it("are adopted by name", async () => {
-    await lab.post("interconnects", { type: "gcp_partner", pairing_key: KEY, bandwidth: "1G" });
+    await testAccount.post("interconnects", {
+      type: "gcp_partner",
+      pairing_key: KEY,
+      bandwidth: "1G",
+    });
     const [name] = await ports();
     expect((await (await plugin()).create({ ...first, adopt: name })).id).toBe(name);
-    expect(await lab.sent("POST")).toBe(1);
+    expect(await testAccount.countRequests("POST")).toBe(1);
   });
 
   it.each([{ bandwidth: "2G" }, { pairingKey: KEY.replace("us-east4", "us-west1") }])(
     "are not adopted if the declaration has another %j",
     async (other) => {
-      await lab.post("interconnects", { type: "gcp_partner", pairing_key: KEY, bandwidth: "1G" });
+      await testAccount.post("interconnects", {
+        type: "gcp_partner",
+        pairing_key: KEY,
+        bandwidth: "1G",
+      });
       const [name] = await ports();
       await expect((await plugin()).create({ ...first, ...other, adopt: name })).rejects.toThrow(
         `Google interconnect "${name}" of`,
@@ -222,7 +230,11 @@ describe("Google ports, which the API does not distinguish", () => {
   );
 
   it("are not ordered with a pairing key in use, and the error says how to adopt the port", async () => {
-    await lab.post("interconnects", { type: "gcp_partner", pairing_key: KEY, bandwidth: "1G" });
+    await testAccount.post("interconnects", {
+      type: "gcp_partner",
+      pairing_key: KEY,
+      bandwidth: "1G",
+    });
     const [name] = await ports();
     const error = await rejection((await plugin()).create(first));
     expect(error.message).toContain("pairing key is in use");

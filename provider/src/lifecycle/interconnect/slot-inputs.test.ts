@@ -1,7 +1,7 @@
 /** Checks of the input `slot`. */
 import type { Props } from "../../run/property-values";
 import { startOfflinePlugin } from "../../testing/engine";
-import { forgetEnvironment } from "../../testing/lab";
+import { forgetEnvironment } from "../../testing/test-account";
 
 const UNKNOWN = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";
 const SLOT_ID = "7b4d3c52-0f6e-4a55-9a43-6f1d2f9f8a10";

@@ -1,17 +1,17 @@
 /** Checks of places without slots: the messages suggest similar or near places. */
 
 import { placesWithoutSlots } from "../../domain/unknown-places";
-import { type Lab, openLab } from "../../testing/lab";
+import { openTestAccount, type TestAccount } from "../../testing/test-account";
 
-let lab: Lab;
+let testAccount: TestAccount;
 beforeAll(async () => {
-  lab = await openLab();
+  testAccount = await openTestAccount();
 });
-afterEach(() => lab.simulator.control.clearFaults());
-afterAll(() => lab.close());
+afterEach(() => testAccount.simulator.control.clearFaults());
+afterAll(() => testAccount.close());
 
 async function problemsOf(slot: object, before: object = {}): Promise<string[]> {
-  const { check } = await lab.plugin("Interconnect");
+  const { check } = await testAccount.plugin("Interconnect");
   const olds = Object.keys(before).length > 0 ? { slot: before } : {};
   return (await check({ slot }, olds)).failures.map(({ reason }) => reason);
 }
@@ -77,10 +77,14 @@ it("Interconnect check reports every place without slots", async () => {
 
 it("Interconnect check asks the API about an unpublished place, and accepts it if it has slots", async () => {
   const url = /\/cni\/slots/;
-  const before = (await lab.simulator.control.requests()).filter(({ path }) => url.test(path));
+  const before = (await testAccount.simulator.control.requests()).filter(({ path }) =>
+    url.test(path),
+  );
   expect(await problemsOf({ metro: "EWR" })).toEqual([]);
   expect(await problemsOf({ facility: "NY1" })).toEqual([]);
-  const after = (await lab.simulator.control.requests()).filter(({ path }) => url.test(path));
+  const after = (await testAccount.simulator.control.requests()).filter(({ path }) =>
+    url.test(path),
+  );
   expect(after).toHaveLength(before.length);
 
   expect(await problemsOf({ site: "ewr-a" })).toEqual([]);
@@ -106,21 +110,21 @@ it("Interconnect check checks only unpublished places", async () => {
 });
 
 it("Interconnect check accepts the place of an existing port without listed slots", async () => {
-  const [slotId = ""] = await lab.slots();
-  const port = await lab.plugin("Interconnect");
+  const [slotId = ""] = await testAccount.freeSlots();
+  const port = await testAccount.plugin("Interconnect");
   const { site } = (await port.create({ slotId, waitFor: "ordered" })).outputs;
   const none = { edit: { set: { "items.*.site": "zzz-a" } } };
-  await lab.simulator.control.addFault({ path: "/cni/slots", respond: none, times: 9 });
+  await testAccount.simulator.control.addFault({ path: "/cni/slots", respond: none, times: 9 });
   expect(await problemsOf({ site: "zzz-b" })).toHaveLength(1);
   expect(await problemsOf({ site })).toEqual([]);
 });
 
 it("Interconnect check accepts every place if the API does not answer, and asks only once", async () => {
-  await lab.simulator.control.addFault({ path: "/cni/slots", respond: { status: 403 } });
-  const before = (await lab.simulator.control.requests()).length;
+  await testAccount.simulator.control.addFault({ path: "/cni/slots", respond: { status: 403 } });
+  const before = (await testAccount.simulator.control.requests()).length;
   expect(await problemsOf({ metro: "JFK" })).toEqual([]);
-  const afterOne = (await lab.simulator.control.requests()).length;
+  const afterOne = (await testAccount.simulator.control.requests()).length;
   expect(afterOne).toBeGreaterThan(before);
   expect(await problemsOf({ metro: "LGA" })).toEqual([]);
-  expect(await lab.simulator.control.requests()).toHaveLength(afterOne);
+  expect(await testAccount.simulator.control.requests()).toHaveLength(afterOne);
 });

@@ -6,7 +6,7 @@ import { systemClock } from "../../domain/clock";
 import type { Props } from "../../run/property-values";
 import { Run } from "../../run/run";
 import { rejection, type State, unfinished } from "../../testing/engine";
-import { type Lab, openLab } from "../../testing/lab";
+import { openTestAccount, type TestAccount } from "../../testing/test-account";
 import { waitForMagicInterconnect } from "./find";
 
 const UNKNOWN = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";
@@ -20,24 +20,24 @@ interface MagicView {
   bgp?: { customer_asn: number; md5_key?: string; import_filter_id?: string };
 }
 
-let lab: Lab;
+let testAccount: TestAccount;
 let port: string;
 let session: string;
 beforeAll(async () => {
-  lab = await openLab();
+  testAccount = await openTestAccount();
 });
 beforeEach(async () => {
-  await lab.simulator.control.reset();
-  const [slot_id] = await lab.slots();
+  await testAccount.simulator.control.reset();
+  const [slot_id] = await testAccount.freeSlots();
   port = (await call("POST", "/cni/interconnects", { type: "direct", slot_id })).name;
   session = await openSession("ewr");
 });
-afterAll(() => lab.close());
+afterAll(() => testAccount.close());
 
-const plugin = () => lab.plugin("MagicInterconnect");
+const plugin = () => testAccount.plugin("MagicInterconnect");
 
 async function call(method: string, path: string, body?: object) {
-  const { baseUrl, accountId, token } = lab.simulator;
+  const { baseUrl, accountId, token } = testAccount.simulator;
   const response = await fetch(`${baseUrl}/accounts/${accountId}${path}`, {
     method,
     headers: {
@@ -68,7 +68,7 @@ async function edit(body: object): Promise<void> {
 
 /** Returns the CNI, which has the real BGP settings. */
 async function cni() {
-  return (await lab.simulator.control.state()).cnis.find(({ id }) => id === session);
+  return (await testAccount.simulator.control.state()).cnis.find(({ id }) => id === session);
 }
 
 async function create(settings: object = { healthCheck: { rate: "low" } }): Promise<State> {
@@ -100,7 +100,7 @@ describe("MagicInterconnect create", () => {
 
   it("sends no PUT if the settings match the declaration", async () => {
     await create({ description: "as found", healthCheck: {} });
-    expect(await lab.sent("PUT")).toBe(0);
+    expect(await testAccount.countRequests("PUT")).toBe(0);
   });
 
   it("finds the interconnect by its tunnel id and returns its session", async () => {
@@ -110,7 +110,7 @@ describe("MagicInterconnect create", () => {
   });
 
   it("finds an interconnect that was renamed in Magic only, on a port with several", async () => {
-    await lab.simulator.control.behave({ magicEdits: "hidden" });
+    await testAccount.simulator.control.behave({ magicEdits: "hidden" });
     await edit({ name: "renamed" });
     const { id } = await fetchMagicView();
     await openSession("beside");
@@ -118,14 +118,14 @@ describe("MagicInterconnect create", () => {
   });
 
   it("waits until Magic lists a new session", async () => {
-    await lab.simulator.control.behave({ magicAppearsAfter: "1s" });
+    await testAccount.simulator.control.behave({ magicAppearsAfter: "1s" });
     session = await openSession("new");
     expect((await create()).outputs).toMatchObject({ name: "new" });
   });
 
   it("fails with advice if Magic does not list the session in time", async () => {
-    await lab.simulator.control.behave({ magicAppearsAfter: "1h" });
-    const { baseUrl, accountId, token } = lab.simulator;
+    await testAccount.simulator.control.behave({ magicAppearsAfter: "1h" });
+    const { baseUrl, accountId, token } = testAccount.simulator;
     const headers = { authorization: `Bearer ${token}` };
     const context = {
       run: new Run(),
@@ -146,7 +146,7 @@ describe("MagicInterconnect create", () => {
 
   it("remembers the original settings if the answer to the PUT was lost", async () => {
     const fault = { method: "PUT", effect: "applied", respond: { status: 501 } } as const;
-    await lab.simulator.control.addFault(fault);
+    await testAccount.simulator.control.addFault(fault);
     const failed = await unfinished(create());
     const magic = await plugin();
     const state = await magic.update(failed, { session, healthCheck: { rate: "low" } });
@@ -160,7 +160,7 @@ describe("MagicInterconnect MD5 key", () => {
   it.each(["echoed", "absent", "null"] as const)(
     "is kept at the CNI if the API returns it %s",
     async (md5Key) => {
-      await lab.simulator.control.behave({ md5Key });
+      await testAccount.simulator.control.behave({ md5Key });
       const magic = await plugin();
       const declared = { session, mtu: 1400, bgpFilters: { importFilterId: "in" }, md5Key: KEY };
       const state = await magic.create(declared);
@@ -181,10 +181,10 @@ describe("MagicInterconnect MD5 key", () => {
 
 describe("MagicInterconnect BGP filters", () => {
   it("are refused before any PUT if the interconnect has no BGP session", async () => {
-    await lab.simulator.control.editCni(session, { bgp: null });
+    await testAccount.simulator.control.editCni(session, { bgp: null });
     const error = await rejection(create({ bgpFilters: { importFilterId: "in" } }));
     expect(error.message).toContain("Interconnect ewr has no BGP session");
-    expect(await lab.sent("PUT")).toBe(0);
+    expect(await testAccount.countRequests("PUT")).toBe(0);
   });
 });
 
@@ -270,10 +270,10 @@ describe("MagicInterconnect delete", () => {
   it("sends no PUT if the session was deleted, and refresh removes the resource", async () => {
     const magic = await plugin();
     const state = await create();
-    await lab.simulator.control.deleteInterconnect(port);
-    const before = await lab.sent("PUT");
+    await testAccount.simulator.control.deleteInterconnect(port);
+    const before = await testAccount.countRequests("PUT");
     await magic.delete(state);
-    expect(await lab.sent("PUT")).toBe(before);
+    expect(await testAccount.countRequests("PUT")).toBe(before);
     expect(await magic.refresh(state)).toBeUndefined();
   });
 
@@ -281,9 +281,9 @@ describe("MagicInterconnect delete", () => {
     const magic = await plugin();
     const state = await create();
     const lost = { method: "PUT", respond: { status: 501 } } as const;
-    await lab.simulator.control.addFault({ ...lost, effect: "none" });
+    await testAccount.simulator.control.addFault({ ...lost, effect: "none" });
     await expect(magic.delete(state)).rejects.toThrow("501");
-    await lab.simulator.control.addFault({ ...lost, effect: "applied" });
+    await testAccount.simulator.control.addFault({ ...lost, effect: "applied" });
     await magic.delete(state);
     expect((await fetchMagicView()).health_check.rate).toBe("mid");
   });
@@ -291,7 +291,7 @@ describe("MagicInterconnect delete", () => {
   it("succeeds if the API refuses to restore a value that it returned", async () => {
     const magic = await plugin();
     const state = await create();
-    await lab.simulator.control.addFault({
+    await testAccount.simulator.control.addFault({
       method: "PUT",
       respond: { status: 400, body: { error: "no such rate" } },
     });
@@ -303,7 +303,7 @@ describe("MagicInterconnect delete", () => {
 it("MagicInterconnect refresh fails if a wrong account answers 404 to everything", async () => {
   const state = await create();
   const respond = { status: 404, body: "Account not found" };
-  await lab.simulator.control.addFault({ respond, times: 5 });
+  await testAccount.simulator.control.addFault({ respond, times: 5 });
   await expect((await plugin()).refresh(state)).rejects.toThrow("404");
 });
 

@@ -1,4 +1,4 @@
-/** Which credentials a lookup has: those that a resource with the same options would have. */
+/** Credentials of a lookup: the same as those of a resource with the same options. */
 import * as pulumi from "@pulumi/pulumi";
 import type { AccountSettings } from "../../queries";
 import { LookupError } from "../lookup-error";
@@ -14,21 +14,23 @@ const KEYS = [
 ];
 
 /**
- * The settings of the `Provider` in the options, else those of the stack. No secret is
- * marked as one: they are only asked with, and what is learnt from the API is none of them.
+ * Returns the settings of the `Provider` in the options, else those of the stack. They are not marked
+ * as secrets, because they only authenticate requests, and responses do not contain them.
  */
-export function accountSettings(opts: pulumi.InvokeOptions = {}): pulumi.Output<AccountSettings> {
+export function resolveAccountSettings(
+  opts: pulumi.InvokeOptions = {},
+): pulumi.Output<AccountSettings> {
   const account = opts.provider ?? opts.parent?.getProvider("pulumi-nodejs:dynamic:lookup");
-  if (account === undefined) return pulumi.output(valuesOf(pulumi.runtime.getConfig));
+  if (account === undefined) return pulumi.output(readSettings(pulumi.runtime.getConfig));
   if (opts.provider !== undefined && !(EXPLICIT in account)) {
     throw new LookupError(
-      "the provider of a lookup must be a Provider of this package. Pass one, or none to use the stack's configuration.",
+      "The provider of a lookup must be a Provider of this package. Pass one, or none to use the stack's configuration.",
     );
   }
-  // What a provider was made with are its properties.
-  return pulumi.unsecret(pulumi.output(valuesOf((key) => Reflect.get(account, key))));
+  // The arguments of a provider are its properties.
+  return pulumi.unsecret(pulumi.output(readSettings((key) => Reflect.get(account, key))));
 }
 
-function valuesOf<T>(get: (key: string) => T): Record<string, T> {
+function readSettings<T>(get: (key: string) => T): Record<string, T> {
   return Object.fromEntries(KEYS.map((key) => [key, get(key)]));
 }

@@ -7,7 +7,7 @@ import type {
   GetCnisArgs,
   GetCnisResult,
 } from "../../queries/cnis";
-import { type Inputs, lookUp, lookUpOutput, lookup } from "./look-up";
+import { createLookup, type Inputs, lookUp, lookUpOutput } from "./look-up";
 
 export type {
   GetCniArgs,
@@ -19,22 +19,22 @@ export type {
   GetCnisResult,
 } from "../../queries/cnis";
 
-/** {@link GetCniArgs} as outputs. */
+/** Arguments of {@link getCniOutput}. */
 export type GetCniOutputArgs = Inputs<GetCniArgs>;
-/** {@link GetCniSettingsArgs} as outputs. */
+/** Arguments of {@link getCniSettingsOutput}. */
 export type GetCniSettingsOutputArgs = Inputs<GetCniSettingsArgs>;
-/** {@link GetCnisArgs} as outputs. */
+/** Arguments of {@link getCnisOutput}. */
 export type GetCnisOutputArgs = Inputs<GetCnisArgs>;
 
-const cnis = lookup("getCnis");
-const cni = lookup("getCni");
-const settings = lookup("getCniSettings");
+const cnis = createLookup("getCnis");
+const cni = createLookup("getCni");
+const settings = createLookup("getCniSettings");
 
 /**
- * The account's CNIs that pass the filters, in the order of the API. Runs in preview as well, and
- * asks once in a run for the same arguments.
+ * Lists the account's CNIs that match the filters, in the order of the API. It also runs in preview,
+ * and sends one request per run for the same arguments.
  *
- * Fails with a {@link LookupError} where an argument breaks a rule or the API refuses.
+ * Fails with a {@link LookupError} if an argument is invalid or the API refuses the request.
  *
  * Source: Cloudflare API, `GET /accounts/{account_id}/cni/cnis`.
  *
@@ -55,9 +55,9 @@ export function getCnis(
 }
 
 /**
- * As {@link getCnis}, with outputs for arguments.
+ * Lists CNIs like {@link getCnis}, and accepts outputs as arguments.
  *
- * @example What a session of this program has become, once it is there
+ * @example List the CNIs of an interconnect after this program created a session on it
  * ```ts
  * import * as cni from "pulumi-cloudflare-cni";
  *
@@ -75,7 +75,7 @@ export function getCnisOutput(
 }
 
 /**
- * One CNI. Fails with a {@link LookupError} where the account has none with this id.
+ * Reads one CNI. Fails with a {@link LookupError} if the account has none with this id.
  *
  * Source: Cloudflare API, `GET /accounts/{account_id}/cni/cnis/{cni}`.
  *
@@ -91,7 +91,7 @@ export function getCni(args: GetCniArgs, opts?: pulumi.InvokeOptions): Promise<G
   return lookUp(cni, args, opts);
 }
 
-/** As {@link getCni}, with outputs for arguments. */
+/** Reads one CNI like {@link getCni}, and accepts outputs as arguments. */
 export function getCniOutput(
   args: GetCniOutputArgs,
   opts?: pulumi.InvokeOutputOptions,
@@ -100,7 +100,7 @@ export function getCniOutput(
 }
 
 /**
- * The account's CNI settings.
+ * Reads the account's CNI settings.
  *
  * Source: Cloudflare API, `GET /accounts/{account_id}/cni/settings`.
  *
@@ -118,7 +118,7 @@ export function getCniSettings(
   return lookUp(settings, args, opts);
 }
 
-/** As {@link getCniSettings}, with outputs for arguments. */
+/** Reads the settings like {@link getCniSettings}, and accepts outputs as arguments. */
 export function getCniSettingsOutput(
   args: GetCniSettingsOutputArgs = {},
   opts?: pulumi.InvokeOutputOptions,

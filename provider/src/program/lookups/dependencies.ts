@@ -1,30 +1,35 @@
 import * as pulumi from "@pulumi/pulumi";
 
 /**
- * Known once everything is there that a lookup depends on. In a preview that would make some of it,
- * it stays unknown: what the API tells before is not what it tells after.
+ * Returns an output that is known once all dependencies of a lookup exist. In a preview that creates
+ * one of them it stays unknown, because the API would return results from before.
  */
-export function dependencies(
+export function waitForDependencies(
   args: pulumi.Output<unknown>,
   { dependsOn = [] }: pulumi.InvokeOutputOptions,
 ): pulumi.Output<unknown> {
   const named = pulumi.output(dependsOn);
   const ids = Promise.all([pulumi.getAllResources(args), pulumi.getAllResources(named)]).then(
-    (sets) => idsOf(sets.flatMap((set) => [...set])),
+    (sets) => collectIds(sets.flatMap((set) => [...set])),
   );
-  const namedIds = named.apply((one) => pulumi.output(idsOf(Array.isArray(one) ? one : [one])));
+  const namedIds = named.apply((one) =>
+    pulumi.output(collectIds(Array.isArray(one) ? one : [one])),
+  );
   return pulumi.all([pulumi.output(ids), namedIds]);
 }
 
-/** The ids of resources, and of what is in those that are components. */
-function idsOf(resources: readonly unknown[], seen = new Set<unknown>()): pulumi.Output<string>[] {
+/** Returns the ids of resources, including the children of components. */
+function collectIds(
+  resources: readonly unknown[],
+  seen = new Set<unknown>(),
+): pulumi.Output<string>[] {
   return resources.flatMap((resource) => {
     if (seen.has(resource) || !pulumi.Resource.isInstance(resource)) return [];
     seen.add(resource);
-    // Preview does not know the id of a provider, which is there all the same.
+    // Preview does not know the id of a new provider, but lookups work with it.
     if (resource instanceof pulumi.ProviderResource) return [];
     if (pulumi.CustomResource.isInstance(resource)) return [resource.id];
     const children: unknown = Reflect.get(resource, "__childResources");
-    return children instanceof Set ? idsOf([...children], seen) : [];
+    return children instanceof Set ? collectIds([...children], seen) : [];
   });
 }

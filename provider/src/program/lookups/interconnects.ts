@@ -6,7 +6,7 @@ import type {
   GetInterconnectsArgs,
   GetInterconnectsResult,
 } from "../../queries/interconnects";
-import { type Inputs, lookUp, lookUpOutput, lookup } from "./look-up";
+import { createLookup, type Inputs, lookUp, lookUpOutput } from "./look-up";
 
 export type {
   GetInterconnectArgs,
@@ -15,20 +15,20 @@ export type {
   GetInterconnectsResult,
 } from "../../queries/interconnects";
 
-/** {@link GetInterconnectArgs} as outputs. */
+/** Arguments of {@link getInterconnectOutput} and {@link getInterconnectStatusOutput}. */
 export type GetInterconnectOutputArgs = Inputs<GetInterconnectArgs>;
-/** {@link GetInterconnectsArgs} as outputs. */
+/** Arguments of {@link getInterconnectsOutput}. */
 export type GetInterconnectsOutputArgs = Inputs<GetInterconnectsArgs>;
 
-const interconnects = lookup("getInterconnects");
-const interconnect = lookup("getInterconnect");
-const status = lookup("getInterconnectStatus");
+const interconnects = createLookup("getInterconnects");
+const interconnect = createLookup("getInterconnect");
+const status = createLookup("getInterconnectStatus");
 
 /**
- * The account's ports that pass the filters, in the order of the API. Runs in preview as well, and
- * asks once in a run for the same arguments.
+ * Lists the account's interconnects that match the filters, in the order of the API. It also runs in
+ * preview, and sends one request per run for the same arguments.
  *
- * Fails with a {@link LookupError} where an argument breaks a rule or the API refuses.
+ * Fails with a {@link LookupError} if an argument is invalid or the API refuses the request.
  *
  * Source: Cloudflare API, `GET /accounts/{account_id}/cni/interconnects`.
  *
@@ -48,7 +48,7 @@ export function getInterconnects(
   return lookUp(interconnects, args, opts);
 }
 
-/** As {@link getInterconnects}, with outputs for arguments. */
+/** Lists interconnects like {@link getInterconnects}, and accepts outputs as arguments. */
 export function getInterconnectsOutput(
   args: GetInterconnectsOutputArgs = {},
   opts?: pulumi.InvokeOutputOptions,
@@ -57,7 +57,7 @@ export function getInterconnectsOutput(
 }
 
 /**
- * One port. Fails with a {@link LookupError} where the account has none of this name.
+ * Reads one interconnect. Fails with a {@link LookupError} if the account has none with this name.
  *
  * Source: Cloudflare API, `GET /accounts/{account_id}/cni/interconnects/{icon}`.
  *
@@ -76,7 +76,7 @@ export function getInterconnect(
   return lookUp(interconnect, args, opts);
 }
 
-/** As {@link getInterconnect}, with outputs for arguments. */
+/** Reads one interconnect like {@link getInterconnect}, and accepts outputs as arguments. */
 export function getInterconnectOutput(
   args: GetInterconnectOutputArgs,
   opts?: pulumi.InvokeOutputOptions,
@@ -85,10 +85,10 @@ export function getInterconnectOutput(
 }
 
 /**
- * State of a port's link (not of BGP) now, with Cloudflare's diagnosis where it gives one. To wait
- * for a state, use `InterconnectReady`.
+ * Reads the current link state of an interconnect, not of BGP, with Cloudflare's diagnosis if there is
+ * one. To wait for a state, use `InterconnectReady`.
  *
- * Fails with a {@link LookupError} where the account has no port of this name.
+ * Fails with a {@link LookupError} if the account has no interconnect with this name.
  *
  * Source: Cloudflare API, `GET /accounts/{account_id}/cni/interconnects/{icon}/status`.
  *
@@ -108,7 +108,7 @@ export function getInterconnectStatus(
   return lookUp(status, args, opts);
 }
 
-/** As {@link getInterconnectStatus}, with outputs for arguments. */
+/** Reads the link state like {@link getInterconnectStatus}, and accepts outputs as arguments. */
 export function getInterconnectStatusOutput(
   args: GetInterconnectOutputArgs,
   opts?: pulumi.InvokeOutputOptions,

@@ -1,54 +1,55 @@
 import * as pulumi from "@pulumi/pulumi";
-import { type AccountArgs, type Inputs, lookUp, lookUpOutput, lookup } from "./look-up";
+import { type AccountArgs, createLookup, type Inputs, lookUp, lookUpOutput } from "./look-up";
 
 /** Arguments of {@link getLetterOfAuthorization}. */
 export interface GetLetterOfAuthorizationArgs extends AccountArgs {
-  /** Name of the port, which is the id of an `Interconnect`. */
+  /** Name of the interconnect, which is the id of an `Interconnect`. */
   interconnect: string;
   /**
-   * Who orders the cross-connect, up to 200 characters.
+   * Party that orders the cross-connect, up to 200 characters.
    *
-   * @default the account's name
+   * @default the name of the account
    */
   party?: string;
   /**
-   * Folder for the asset's file, made where it is missing.
+   * Folder for the file of the asset. It is created if it does not exist.
    *
-   * @default a private one in the system's folder for temporary files
+   * @default a private folder in the system's temporary folder
    */
   directory?: string;
 }
 
-/** A Letter of Authorization (LOA), as far as an output can carry it. */
+/** A Letter of Authorization (LOA) in formats that an output can hold. */
 export interface LetterOfAuthorization {
   /** The PDF in Base64. */
   base64: string;
   /**
-   * The PDF as a file, for resources that take a Pulumi asset. It is named by its content, so that
-   * the same letter is the same asset in every run; a letter that Cloudflare dates anew is another.
+   * The PDF as a file, for resources that accept a Pulumi asset. The file is named by its hash, so the
+   * same letter is the same asset in every run. If Cloudflare changes the date of the letter, the asset
+   * changes.
    */
   asset: pulumi.asset.FileAsset;
-  /** What to call it, such as `cni-ewr-a-000001-loa.pdf`. */
+  /** Suggested file name, such as `cni-ewr-a-000001-loa.pdf`. */
   fileName: string;
 }
 
 /** A Letter of Authorization (LOA) with its bytes. */
 export interface GetLetterOfAuthorizationResult extends LetterOfAuthorization {
-  /** The PDF itself, for the program: no output, state or property can hold it (use `base64`). */
+  /** The PDF, for use in the program. Outputs and properties cannot hold it; use `base64` for them. */
   pdf: Buffer;
 }
 
-/** {@link GetLetterOfAuthorizationArgs} as outputs. */
+/** Arguments of {@link getLetterOfAuthorizationOutput}. */
 export type GetLetterOfAuthorizationOutputArgs = Inputs<GetLetterOfAuthorizationArgs>;
 
-const letter = lookup("getLetterOfAuthorization");
+const letter = createLookup("getLetterOfAuthorization");
 
 /**
- * The Letter of Authorization (LOA) of a port: what the data centre wants to see before it builds
- * the cross-connect. Runs in preview as well, and asks once in a run for the same arguments.
+ * Reads the Letter of Authorization (LOA) of an interconnect, which the data center requires to build
+ * the cross-connect. It also runs in preview, and sends one request per run for the same arguments.
  *
- * Fails with a {@link LookupError} where the account has no port of this name, or the port has no
- * letter, as those of type `gcp_partner`.
+ * Fails with a {@link LookupError} if the account has no interconnect with this name, or if the
+ * interconnect has no letter, such as one of type `gcp_partner`.
  *
  * Source: Cloudflare API, `GET /accounts/{account_id}/cni/interconnects/{icon}/loa`.
  *
@@ -70,12 +71,12 @@ export async function getLetterOfAuthorization(
   opts?: pulumi.InvokeOptions,
 ): Promise<GetLetterOfAuthorizationResult> {
   const { directory, ...rest } = args;
-  return kept(await lookUp(letter, rest, opts), rest.interconnect, directory);
+  return saveLetter(await lookUp(letter, rest, opts), rest.interconnect, directory);
 }
 
 /**
- * As {@link getLetterOfAuthorization}, with outputs for arguments: unknown in preview while the port
- * is not there yet.
+ * Reads a letter like {@link getLetterOfAuthorization}, and accepts outputs as arguments. The result is
+ * unknown in preview until the interconnect exists.
  *
  * @example
  * ```ts
@@ -83,7 +84,7 @@ export async function getLetterOfAuthorization(
  *
  * const port = new cni.Interconnect("ewr", { slotId: "7b4d3c52-0f6e-4a55-9a43-6f1d2f9f8a10" });
  * const letter = cni.getLetterOfAuthorizationOutput({ interconnect: port.id });
- * // For a resource that takes an asset, such as an object in a bucket.
+ * // For a resource that accepts an asset, such as an object in a bucket.
  * export const asset = letter.asset;
  * ```
  */
@@ -95,22 +96,22 @@ export function getLetterOfAuthorizationOutput(
   return pulumi
     .all([lookUpOutput(letter, rest, opts), rest.interconnect, directory])
     .apply(async ([base64, interconnect, directory]) => {
-      const { pdf: _, ...letter } = await kept(base64, interconnect, directory);
+      const { pdf: _, ...letter } = await saveLetter(base64, interconnect, directory);
       return letter;
     });
 }
 
-async function kept(
+async function saveLetter(
   base64: string,
   interconnect: string,
   directory: string | undefined,
 ): Promise<GetLetterOfAuthorizationResult> {
-  const { keepLetter }: typeof import("./letter-file") = require("./letter-file");
+  const { writeLetter }: typeof import("./letter-file") = require("./letter-file");
   const pdf = Buffer.from(base64, "base64");
   return {
     pdf,
     base64,
-    asset: new pulumi.asset.FileAsset(await keepLetter(pdf, directory)),
+    asset: new pulumi.asset.FileAsset(await writeLetter(pdf, directory)),
     fileName: `${interconnect.replace(/[^\w.-]+/g, "-")}-loa.pdf`,
   };
 }

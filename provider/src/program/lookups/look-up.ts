@@ -1,21 +1,21 @@
 /**
- * How every lookup goes: in the program's own process, in preview as in `up`. What talks to the API
- * is loaded by the first one, so that importing the package stays quick.
+ * Runs lookups in the program's own process, in preview and in `up`. The first lookup loads the API
+ * client, so that importing the package stays fast.
  */
 import * as pulumi from "@pulumi/pulumi";
 import { inertTexts } from "../../domain/outside-text";
 import type { AccountSettings, AnswerOf, QueryName } from "../../queries";
 import { LookupError } from "../lookup-error";
 
-import { accountSettings } from "./account-settings";
-import { dependencies } from "./dependencies";
+import { resolveAccountSettings } from "./account-settings";
+import { waitForDependencies } from "./dependencies";
 
 export type { AccountArgs } from "../../queries";
 
-/** Arguments of a lookup that takes outputs. */
+/** Arguments of a lookup that accepts outputs. */
 export type Inputs<Args> = { [Name in keyof Args]: pulumi.Input<Args[Name]> };
 
-/** A lookup with the answers it has had, one for each question of a run. */
+/** A lookup with a cache: one answer for each set of arguments in a run. */
 export interface Lookup<Answer> {
   name: string;
   answer(args: object, settings: AccountSettings): Promise<Answer>;
@@ -24,11 +24,11 @@ export interface Lookup<Answer> {
 type Queries = typeof import("../../queries");
 type Clients = ReturnType<Queries["newClients"]>;
 
-// An Automation API program may run many times in a process, and later runs see later answers.
+// An Automation API program may run many times in one process, and each run must read again.
 const clientsOfRun = new WeakMap<object, Clients>();
 
-/** Makes the lookup of a function, by its name. */
-export function lookup<Name extends QueryName>(name: Name): Lookup<AnswerOf<Name>> {
+/** Creates the lookup of a function by its name. */
+export function createLookup<Name extends QueryName>(name: Name): Lookup<AnswerOf<Name>> {
   type Answer = AnswerOf<Name>;
   const answers = new WeakMap<object, Map<string, Promise<Answer>>>();
 
@@ -53,11 +53,11 @@ export function lookup<Name extends QueryName>(name: Name): Lookup<AnswerOf<Name
       };
       try {
         const { client, key, ask } = prepare(queries[name], args, { clients, settings, onWait });
-        // Who changes what was answered changes it for nobody else.
-        return copyOf(await once(client, key, ask));
+        // Each caller gets its own copy, so a change of one does not affect the others.
+        return copyInert(await once(client, key, ask));
       } catch (error) {
         const failure = failureOf(error);
-        // What nobody expected keeps its stack.
+        // An unexpected error is a bug and keeps its stack.
         throw failure ? new LookupError(`${name}: ${failure.message}`, failure) : error;
       }
     },
@@ -65,24 +65,24 @@ export function lookup<Name extends QueryName>(name: Name): Lookup<AnswerOf<Name
 }
 
 /**
- * Not by structuredClone: in jest its arrays are of another realm, and none to Pulumi. Every text is
- * inert, because a program may print it, export it or declare it.
+ * Copies an answer and makes its text inert, because a program may print, export or declare it.
+ * `structuredClone` would create arrays of another realm in jest, which Pulumi does not recognize.
  */
-function copyOf<T>(answer: T): T {
+function copyInert<T>(answer: T): T {
   return answer === undefined ? answer : JSON.parse(JSON.stringify(inertTexts(answer)));
 }
 
-/** Looks up values. */
+/** Runs a lookup with plain arguments. */
 export async function lookUp<Answer>(
   { name, answer }: Lookup<Answer>,
   args: object,
   opts?: pulumi.InvokeOptions,
 ): Promise<Answer> {
-  const settings = accountSettings(opts);
+  const settings = resolveAccountSettings(opts);
   const isKnown: unknown = Reflect.get(settings, "isKnown");
   if ((await isKnown) === false) {
     throw new LookupError(
-      `${name}: the values of the Provider are not known in this preview; use ${name}Output`,
+      `${name}: the arguments of the Provider are unknown in this preview. Use ${name}Output.`,
     );
   }
   return new Promise((resolve, reject) => {
@@ -92,14 +92,14 @@ export async function lookUp<Answer>(
   });
 }
 
-/** Looks up once the arguments are known; the answer is as secret as they are. */
+/** Runs a lookup once its arguments are known. The result is a secret if an argument is one. */
 export function lookUpOutput<Answer>(
   { answer }: Lookup<Answer>,
   args: object,
   opts: pulumi.InvokeOutputOptions = {},
 ): pulumi.Output<Answer> {
-  const given = pulumi.output(args);
+  const known = pulumi.output(args);
   return pulumi
-    .all([given, accountSettings(opts), dependencies(given, opts)])
+    .all([known, resolveAccountSettings(opts), waitForDependencies(known, opts)])
     .apply(([args, settings]) => answer(args, settings));
 }

@@ -7,38 +7,38 @@ import { dirname, join } from "node:path";
 import * as pulumi from "@pulumi/pulumi";
 import * as cni from "../../index";
 import { rejection } from "../../testing/engine";
-import { forgetEnvironment, type Lab, openLab } from "../../testing/lab";
+import { forgetEnvironment, openTestAccount, type TestAccount } from "../../testing/test-account";
 
 const NOWHERE = "00000000-0000-4000-8000-000000000000";
 
-let lab: Lab;
+let testAccount: TestAccount;
 let port: string;
 beforeAll(async () => {
-  lab = await openLab();
+  testAccount = await openTestAccount();
 });
 beforeEach(async () => {
-  const { simulator } = lab;
+  const { simulator } = testAccount;
   await simulator.control.reset();
   process.env.CLOUDFLARE_API_TOKEN = simulator.token;
   process.env.CLOUDFLARE_ACCOUNT_ID = simulator.accountId;
   process.env.CLOUDFLARE_BASE_URL = simulator.baseUrl;
-  const [slot_id] = await lab.slots();
-  port = (await lab.post("interconnects", { type: "direct", slot_id })).name;
+  const [slot_id] = await testAccount.freeSlots();
+  port = (await testAccount.post("interconnects", { type: "direct", slot_id })).name;
 });
 afterAll(async () => {
   forgetEnvironment();
-  await lab.close();
+  await testAccount.close();
 });
 
 function session(conduit_name: string, interconnect = port) {
-  return lab.post("cnis", {
+  return testAccount.post("cnis", {
     interconnect,
     magic: { conduit_name, description: "", mtu: 1500 },
     bgp: { customer_asn: 65010, extra_prefixes: ["10.0.0.0/8"], md5_key: "their key" },
   });
 }
 
-/** The value of an output that has to be known. */
+/** Returns the value of a known output. */
 function known<T>(output: pulumi.Output<T>): Promise<T> {
   return new Promise((resolve) => {
     output.apply(resolve);
@@ -46,10 +46,10 @@ function known<T>(output: pulumi.Output<T>): Promise<T> {
 }
 
 describe("getSlots", () => {
-  it("reads every page", async () => {
-    await lab.simulator.control.behave({ pageSize: 7 });
+  it("reads all pages", async () => {
+    await testAccount.simulator.control.behave({ pageSize: 7 });
     const { slots } = await cni.getSlots();
-    expect(slots).toHaveLength((await lab.simulator.control.slots()).length);
+    expect(slots).toHaveLength((await testAccount.simulator.control.slots()).length);
     expect(slots.length).toBeGreaterThan(7);
     expect(slots.find(({ occupied }) => occupied)).toEqual({
       id: expect.any(String),
@@ -62,26 +62,29 @@ describe("getSlots", () => {
     });
   });
 
-  it("lets the API filter what it can", async () => {
+  it("filters at the API if the API has the filter", async () => {
     const { slots: found } = await cni.getSlots({
       site: "ams-a",
       occupied: false,
       addressContains: "Am",
     });
     expect(found.length).toBeGreaterThan(0);
-    const [last] = await lab.simulator.control.requests(1);
+    const [last] = await testAccount.simulator.control.requests(1);
     expect(last?.query).toBe("site=ams-a&occupied=false&address_contains=Am");
   });
 
-  it.each(["10G", "10 Gbps", "10000"] as const)("finds 10G spelt as %s", async (speedSpelling) => {
-    const { slots: all } = await cni.getSlots({ metro: "ewr", speed: "10G" });
-    await lab.simulator.control.behave({ speedSpelling });
-    const { slots: found } = await cni.getSlots({ metro: "EWR", speed: "10G" });
-    expect(found.map(({ id }) => id)).toEqual(all.map(({ id }) => id));
-    expect(new Set(found.map(({ speed }) => speed))).toEqual(new Set([speedSpelling]));
-  });
+  it.each(["10G", "10 Gbps", "10000"] as const)(
+    "finds slots of 10G if the API spells the speed %s",
+    async (speedSpelling) => {
+      const { slots: all } = await cni.getSlots({ metro: "ewr", speed: "10G" });
+      await testAccount.simulator.control.behave({ speedSpelling });
+      const { slots: found } = await cni.getSlots({ metro: "EWR", speed: "10G" });
+      expect(found.map(({ id }) => id)).toEqual(all.map(({ id }) => id));
+      expect(new Set(found.map(({ speed }) => speed))).toEqual(new Set([speedSpelling]));
+    },
+  );
 
-  it("knows a facility by its name or a part of it, never NY11 by NY1", async () => {
+  it("finds a facility by its name or a part of it, and never NY11 by NY1", async () => {
     const names = async (facility: string) => [
       ...new Set((await cni.getSlots({ facility })).slots.map((slot) => slot.facility.name)),
     ];
@@ -92,39 +95,39 @@ describe("getSlots", () => {
   });
 });
 
-it("getSlot gives one slot", async () => {
-  const [id] = await lab.slots();
+it("getSlot returns one slot", async () => {
+  const [id] = await testAccount.freeSlots();
   expect(await cni.getSlot({ id })).toMatchObject({ id, occupied: false });
 });
 
-describe("ports", () => {
-  it("are listed by site and type", async () => {
+describe("getInterconnects and getInterconnectStatus", () => {
+  it("list interconnects by site and type", async () => {
     const { interconnects: listed } = await cni.getInterconnects({ site: "akl-a", type: "direct" });
     expect(listed).toEqual([await cni.getInterconnect({ name: port })]);
     expect(await cni.getInterconnects({ type: "gcp_partner" })).toEqual({ interconnects: [] });
     expect(listed).toMatchObject([
-      { name: port, accountId: lab.simulator.accountId, device: "ccr01.akl-a" },
+      { name: port, accountId: testAccount.simulator.accountId, device: "ccr01.akl-a" },
     ]);
   });
 
-  it("tell their status", async () => {
+  it("return the state of a link", async () => {
     expect(await cni.getInterconnectStatus({ name: port })).toEqual({ state: "Pending" });
   });
 });
 
-describe("CNIs", () => {
+describe("getCnis", () => {
   it.each(["name", "virtual_port_reservation_id"] as const)(
-    "are found by their port, which the API calls by its %s",
+    "finds CNIs by interconnect if the API refers to it by its %s",
     async (cniInterconnect) => {
       const { id } = await session("ewr");
-      await lab.simulator.control.behave({ cniInterconnect });
+      await testAccount.simulator.control.behave({ cniInterconnect });
       const { cnis: found } = await cni.getCnis({ interconnect: port });
       expect(found).toEqual([await cni.getCni({ id })]);
       expect(await cni.getCnis({ interconnect: "cni-nowhere-000001" })).toEqual({ cnis: [] });
     },
   );
 
-  it("are found by conduit, slot and tunnel", async () => {
+  it("finds CNIs by conduit, slot and tunnel", async () => {
     const { id } = await session("one");
     await session("two");
     const {
@@ -138,7 +141,7 @@ describe("CNIs", () => {
     expect(await cni.getCnis({ slotId: NOWHERE })).toEqual({ cnis: [] });
   });
 
-  it("say that there is a key, and not which", async () => {
+  it("reports whether there is an MD5 key, but not the key", async () => {
     const { id } = await session("ewr");
     const found = await cni.getCni({ id });
     expect(found.bgp).toEqual({
@@ -151,9 +154,9 @@ describe("CNIs", () => {
   });
 });
 
-it("getCniSettings gives the account's ASN", async () => {
+it("getCniSettings returns the account's ASN", async () => {
   expect(await cni.getCniSettings()).toEqual({
-    accountId: lab.simulator.accountId,
+    accountId: testAccount.simulator.accountId,
     defaultAsn: 13335,
   });
 });
@@ -168,7 +171,7 @@ it("getMagicInterconnects finds by name and by reservation in either spelling", 
 });
 
 describe("getLetterOfAuthorization", () => {
-  /** No text: what is read as UTF-8 and written again is another file. */
+  /** Bytes that are not valid UTF-8, so that a conversion to text would change them. */
   const PDF = Buffer.concat([
     Buffer.from("%PDF-1.3\n"),
     Buffer.from([0xff, 0xfe, 0x00, 0xc3, 0x28]),
@@ -197,7 +200,7 @@ describe("getLetterOfAuthorization", () => {
   });
 
   it.each(["application/pdf", "application/octet-stream"])(
-    "gives the bytes of the PDF, sent as %s",
+    "returns the bytes of a PDF of type %s",
     async (media) => {
       type = media;
       const interconnect = "cni/ewr 1";
@@ -214,7 +217,7 @@ describe("getLetterOfAuthorization", () => {
     },
   );
 
-  it("keeps the file where it is told to, under one name for one content", async () => {
+  it("writes the file to `directory`, with the same name for the same content", async () => {
     const parent = await mkdtemp(join(tmpdir(), "cni-letters-"));
     const directory = join(parent, "new");
     try {
@@ -222,7 +225,7 @@ describe("getLetterOfAuthorization", () => {
       const { asset, base64, ...rest } = await known(cni.getLetterOfAuthorizationOutput(args));
       expect(rest).toEqual({ fileName: `${port}-loa.pdf` });
       expect(base64).toBe(PDF.toString("base64"));
-      // What somebody left there in its place is not taken for the letter.
+      // A file with other content at the same path is replaced.
       await writeFile(await asset.path, "another letter");
       const again = await cni.getLetterOfAuthorization(args);
       expect(await again.asset.path).toBe(await asset.path);
@@ -233,46 +236,46 @@ describe("getLetterOfAuthorization", () => {
     }
   });
 
-  it("refuses what is no PDF, without quoting it", async () => {
-    process.env.CLOUDFLARE_BASE_URL = lab.simulator.baseUrl;
+  it("refuses a response that is not a PDF, without quoting it", async () => {
+    process.env.CLOUDFLARE_BASE_URL = testAccount.simulator.baseUrl;
     const respond = { status: 200, body: "<html>please log in</html>" };
-    await lab.simulator.control.addFault({ respond });
+    await testAccount.simulator.control.addFault({ respond });
     const error = await rejection(cni.getLetterOfAuthorization({ interconnect: port }));
-    expect(error.message).toMatch(/^getLetterOfAuthorization: GET .*\/loa: 200 .* is no PDF/);
+    expect(error.message).toMatch(/^getLetterOfAuthorization: GET .*\/loa: 200 .* is not a PDF/);
     expect(error.message).not.toContain("log in");
   });
 });
 
-describe("failures", () => {
-  it("tell function, method, path, status, code, ray and way out, in one line", async () => {
+describe("the error of a failed lookup", () => {
+  it("has function, method, path, status, code, ray id and advice in one line", async () => {
     process.env.CLOUDFLARE_API_TOKEN = "another-token";
     const error = await rejection(cni.getSlots());
     expect(error).toBeInstanceOf(cni.LookupError);
     expect(pulumi.RunError.isInstance(error)).toBe(true);
     expect(error.message).toMatch(
-      /^getSlots: GET \/accounts\/\w+\/cni\/slots: 401 .*\(code \d+, ray \w+.*\)\. Check CLOUDFLARE_API_TOKEN/,
+      /^getSlots: GET \/accounts\/\w+\/cni\/slots: 401 .*\(code \d+, ray \w+.*\)\. The token may be revoked or expired\. Check CLOUDFLARE_API_TOKEN/,
     );
     expect(error.message).not.toContain("another-token");
     expect(error).toMatchObject({ status: 401, code: expect.any(Number) });
   });
 
-  it("of a single object say that it is not there", async () => {
+  it("reports that a single object does not exist", async () => {
     expect(await rejection(cni.getCni({ id: NOWHERE }))).toMatchObject({ status: 404 });
     expect(await rejection(cni.getSlot({ id: NOWHERE }))).toMatchObject({ status: 404 });
   });
 
-  it("without credentials or account name the way out", async () => {
+  it("advises what to set if credentials or the account are missing", async () => {
     delete process.env.CLOUDFLARE_ACCOUNT_ID;
     expect((await rejection(cni.getCnis())).message).toMatch(/^getCnis: accountId: .*32 hex/);
     delete process.env.CLOUDFLARE_API_TOKEN;
-    const { accountId } = lab.simulator;
+    const { accountId } = testAccount.simulator;
     expect((await rejection(cni.getCnis({ accountId }))).message).toMatch(
-      /^getCnis: there are no Cloudflare credentials/,
+      /^getCnis: Cloudflare credentials are missing/,
     );
   });
 
-  it("in arguments are told before anything is sent, without the value", async () => {
-    const before = await lab.sent("GET");
+  it("reports invalid arguments before any request, without their value", async () => {
+    const before = await testAccount.countRequests("GET");
     const misspelt: object = { facilty: "NY5" };
     expect((await rejection(cni.getSlots(misspelt))).message).toBe(
       'getSlots: "facilty" is not an argument. Check its spelling. Did you mean "facility"?',
@@ -283,11 +286,11 @@ describe("failures", () => {
     expect((await rejection(cni.getSlots({ metro: "New York" }))).message).toMatch(
       /^getSlots: metro: /,
     );
-    expect(await lab.sent("GET")).toBe(before);
+    expect(await testAccount.countRequests("GET")).toBe(before);
   });
 });
 
-describe("in one run", () => {
+describe("lookups in one run", () => {
   const run = (program: () => Promise<void>) => pulumi.runtime.runInPulumiStack(program);
   beforeAll(() =>
     pulumi.runtime.setMocks({
@@ -296,8 +299,8 @@ describe("in one run", () => {
     }),
   );
 
-  it("the same is asked once, whatever becomes of the answer", async () => {
-    const before = await lab.sent("GET");
+  it("send one request for the same arguments, even if a caller changes the result", async () => {
+    const before = await testAccount.countRequests("GET");
     await run(async () => {
       const [first, second] = await Promise.all([
         cni.getInterconnects({ site: "akl-a" }),
@@ -308,11 +311,11 @@ describe("in one run", () => {
       const third = await known(cni.getInterconnectsOutput({ site: pulumi.output("akl-a") }));
       expect(third).toEqual(second);
     });
-    expect(await lab.sent("GET")).toBe(before + 1);
+    expect(await testAccount.countRequests("GET")).toBe(before + 1);
   });
 
-  it("other arguments, credentials or runs ask again", async () => {
-    const before = await lab.sent("GET");
+  it("send another request for other arguments, other credentials or another run", async () => {
+    const before = await testAccount.countRequests("GET");
     await run(async () => {
       await cni.getCnis();
       await cni.getCnis({ conduitName: "ewr" });
@@ -322,23 +325,23 @@ describe("in one run", () => {
       process.env.CLOUDFLARE_API_TOKEN = "another-token";
       await rejection(cni.getCnis());
     });
-    expect(await lab.sent("GET")).toBe(before + 4);
+    expect(await testAccount.countRequests("GET")).toBe(before + 4);
   });
 
-  it("a failure is not kept", async () => {
+  it("send another request after a failure", async () => {
     await run(async () => {
       const respond = { status: 400, body: { error: "not now" } };
-      await lab.simulator.control.addFault({ respond });
+      await testAccount.simulator.control.addFault({ respond });
       await rejection(cni.getCniSettings());
       expect(await cni.getCniSettings()).toMatchObject({ defaultAsn: 13335 });
     });
   });
 
-  it("an answer to a secret question is a secret, and one asked with a secret token is none", async () => {
+  it("return a secret for secret arguments, but not for a secret token", async () => {
     await run(async () => {
-      const { simulator } = lab;
+      const { simulator } = testAccount;
       forgetEnvironment();
-      const provider = new cni.Provider("lab", {
+      const provider = new cni.Provider("testAccount", {
         apiToken: pulumi.secret(simulator.token),
         accountId: simulator.accountId,
         baseUrl: simulator.baseUrl,
@@ -357,12 +360,58 @@ describe("in one run", () => {
     });
   });
 
-  it("the provider of something else is refused", async () => {
+  it("refuse the provider of another package", async () => {
     await run(async () => {
       class Other extends pulumi.ProviderResource {}
       const provider = new Other("aws", "aws", {});
       const error = await rejection(cni.getSlots({}, { provider }));
       expect(error.message).toContain("must be a Provider");
+    });
+  });
+});
+
+describe("lookups in a preview", () => {
+  class Thing extends pulumi.CustomResource {
+    declare readonly account: pulumi.Output<string>;
+    constructor(name: string, options?: pulumi.CustomResourceOptions) {
+      super("test:Thing", name, { account: undefined }, options);
+    }
+  }
+  beforeAll(() =>
+    pulumi.runtime.setMocks(
+      {
+        // Without an id, a resource does not exist yet.
+        newResource: ({ type, name, inputs }) => ({
+          id: type === "test:Thing" ? "" : name,
+          state: inputs,
+        }),
+        call: ({ inputs }) => inputs,
+      },
+      "project",
+      "stack",
+      true,
+    ),
+  );
+
+  it("are not sent if dependsOn has a component with a child that does not exist yet", async () => {
+    await pulumi.runtime.runInPulumiStack(async () => {
+      const component = new pulumi.ComponentResource("test:Component", "component");
+      new Thing("child", { parent: component });
+      const before = await testAccount.countRequests("GET");
+      const found = cni.getInterconnectsOutput({}, { dependsOn: component });
+      expect(await Reflect.get(found, "isKnown")).toBe(false);
+      expect(await testAccount.countRequests("GET")).toBe(before);
+    });
+  });
+
+  it("fail with advice if arguments of the Provider are unknown", async () => {
+    await pulumi.runtime.runInPulumiStack(async () => {
+      const accountId = new Thing("thing").account;
+      const provider = new cni.Provider("testAccount", { apiToken: "token", accountId });
+      const error = await rejection(cni.getSlots({}, { provider }));
+      expect(error.message).toBe(
+        "getSlots: the arguments of the Provider are unknown in this preview. Use getSlotsOutput.",
+      );
     });
   });
 });

@@ -3,7 +3,7 @@ import type {
   GetMagicInterconnectsArgs,
   GetMagicInterconnectsResult,
 } from "../../queries/magic-interconnects";
-import { type Inputs, lookUp, lookUpOutput, lookup } from "./look-up";
+import { createLookup, type Inputs, lookUp, lookUpOutput } from "./look-up";
 
 export type {
   GetMagicInterconnectResult,
@@ -11,16 +11,16 @@ export type {
   GetMagicInterconnectsResult,
 } from "../../queries/magic-interconnects";
 
-/** {@link GetMagicInterconnectsArgs} as outputs. */
+/** Arguments of {@link getMagicInterconnectsOutput}. */
 export type GetMagicInterconnectsOutputArgs = Inputs<GetMagicInterconnectsArgs>;
 
-const interconnects = lookup("getMagicInterconnects");
+const interconnects = createLookup("getMagicInterconnects");
 
 /**
- * The account's interconnects as Magic's routing sees them. A new CNI may take a moment to be among
- * them. Runs in preview as well, and asks once in a run for the same arguments.
+ * Lists the account's interconnects with their routing settings in Magic. A new CNI may appear with a
+ * delay. It also runs in preview, and sends one request per run for the same arguments.
  *
- * Fails with a {@link LookupError} where an argument breaks a rule or the API refuses.
+ * Fails with a {@link LookupError} if an argument is invalid or the API refuses the request.
  *
  * Source: Cloudflare API, `GET /accounts/{account_id}/magic/cf_interconnects`.
  *
@@ -41,7 +41,7 @@ export function getMagicInterconnects(
   return lookUp(interconnects, args, opts);
 }
 
-/** As {@link getMagicInterconnects}, with outputs for arguments. */
+/** Lists interconnects like {@link getMagicInterconnects}, and accepts outputs as arguments. */
 export function getMagicInterconnectsOutput(
   args: GetMagicInterconnectsOutputArgs = {},
   opts?: pulumi.InvokeOutputOptions,

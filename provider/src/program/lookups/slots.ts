@@ -1,22 +1,22 @@
 import type * as pulumi from "@pulumi/pulumi";
 import type { GetSlotArgs, GetSlotResult, GetSlotsArgs, GetSlotsResult } from "../../queries/slots";
-import { type Inputs, lookUp, lookUpOutput, lookup } from "./look-up";
+import { createLookup, type Inputs, lookUp, lookUpOutput } from "./look-up";
 
 export type { GetSlotArgs, GetSlotResult, GetSlotsArgs, GetSlotsResult } from "../../queries/slots";
 
-/** {@link GetSlotArgs} as outputs. */
+/** Arguments of {@link getSlotOutput}. */
 export type GetSlotOutputArgs = Inputs<GetSlotArgs>;
-/** {@link GetSlotsArgs} as outputs. */
+/** Arguments of {@link getSlotsOutput}. */
 export type GetSlotsOutputArgs = Inputs<GetSlotsArgs>;
 
-const slots = lookup("getSlots");
-const slot = lookup("getSlot");
+const slots = createLookup("getSlots");
+const slot = createLookup("getSlot");
 
 /**
- * The slots that pass the filters, free or taken, in the order of the API. Runs in preview as well,
- * and asks once in a run for the same arguments.
+ * Lists the slots that match the filters, free and occupied, in the order of the API. It also runs in
+ * preview, and sends one request per run for the same arguments.
  *
- * Fails with a {@link LookupError} where an argument breaks a rule or the API refuses.
+ * Fails with a {@link LookupError} if an argument is invalid or the API refuses the request.
  *
  * Source: Cloudflare API, `GET /accounts/{account_id}/cni/slots`.
  *
@@ -37,8 +37,8 @@ export function getSlots(
 }
 
 /**
- * As {@link getSlots}, with outputs for arguments: unknown in preview while they are, secret where
- * they are.
+ * Lists slots like {@link getSlots}, and accepts outputs as arguments. The result is unknown in preview
+ * if an argument is unknown, and a secret if an argument is one.
  *
  * @example
  * ```ts
@@ -57,7 +57,7 @@ export function getSlotsOutput(
 }
 
 /**
- * One slot. Fails with a {@link LookupError} where there is none with this id.
+ * Reads one slot. Fails with a {@link LookupError} if none has this id.
  *
  * Source: Cloudflare API, `GET /accounts/{account_id}/cni/slots/{slot}`.
  *
@@ -73,7 +73,7 @@ export function getSlot(args: GetSlotArgs, opts?: pulumi.InvokeOptions): Promise
   return lookUp(slot, args, opts);
 }
 
-/** As {@link getSlot}, with outputs for arguments. */
+/** Reads one slot like {@link getSlot}, and accepts outputs as arguments. */
 export function getSlotOutput(
   args: GetSlotOutputArgs,
   opts?: pulumi.InvokeOutputOptions,

@@ -73,3 +73,14 @@ it("generateProgram omits an ASN that CniSettings refuses, and declares a port w
   expect(text).not.toMatch(/new cni\.CniSettings|pulumi\.Config/);
   expect(mapping).toHaveLength(1);
 });
+
+it("generateProgram comments out a port whose slot and place the API does not report", () => {
+  const { text, mapping } = generateProgram(ACCOUNT, {
+    ports: [port("a", { slotId: undefined, speed: "10G" })],
+    cnis: [cni("one")],
+  });
+  expect(mapping[0]?.todo).toContain("then set slotId and uncomment the resource");
+  expect(text).toContain('//   slotId: "TODO",\n//   adopt: "a",\n');
+  expect(text).not.toMatch(/^const/m);
+  expect(text).toContain('  interconnect: "a",');
+});

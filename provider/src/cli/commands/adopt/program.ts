@@ -52,26 +52,26 @@ export function generateProgram(account: string, present: Adoptable): GeneratedP
 
   function portBlock(port: InterconnectObject): string {
     const resource = portName(resourceName(port.name));
-    const todo =
-      port.type === "direct"
-        ? undefined
-        : "the API does not return the pairing key of a Google port: set the key, then uncomment the resource";
+    const todo = todoFor(port);
     mapping.push({ resource, type: "Interconnect", id: port.name, ...(todo && { todo }) });
     const name = variable(variableName(port.name));
+    const head = `const ${name} = new cni.Interconnect`;
     if (todo === undefined) {
       variables.set(port, name);
-      return declaration(`const ${name} = new cni.Interconnect`, resource, portArgs(port));
+      return declaration(head, resource, portArgs(port));
     }
     const key = `${name}PairingKey`;
-    const args = [
-      `pairingKey: config.requireSecret(${quoted(key)})`,
-      `bandwidth: ${quoted(port.speed ?? "TODO")}`,
-      `adopt: ${quoted(port.name)}`,
-    ];
-    const block = declaration(`const ${name} = new cni.Interconnect`, resource, args);
+    const isGoogle = port.type !== "direct";
+    const args = isGoogle
+      ? [
+          `pairingKey: config.requireSecret(${quoted(key)})`,
+          `bandwidth: ${quoted(port.speed ?? "TODO")}`,
+        ]
+      : ['slotId: "TODO"'];
+    const block = declaration(head, resource, [...args, `adopt: ${quoted(port.name)}`]);
     return [
-      `// TODO: ${todo}:`,
-      `//   pulumi config set --secret ${key}`,
+      `// TODO: ${todo}${isGoogle ? ":" : "."}`,
+      ...(isGoogle ? [`//   pulumi config set --secret ${key}`] : []),
       ...block.split("\n").map((line) => `// ${line}`),
     ].join("\n");
   }
@@ -147,6 +147,16 @@ function header(account: string, secrets: readonly NeededSecret[]): string {
     ),
   ];
   return ["/**", ...lines.map((line) => ` * ${commented(line)}`.trimEnd()), " */"].join("\n");
+}
+
+/** What a person has to add before the port can be declared. */
+function todoFor({ type, slotId, facility, site }: InterconnectObject): string | undefined {
+  if (type !== "direct") {
+    return "the API does not return the pairing key of a Google port: set the key, then uncomment the resource";
+  }
+  return slotId === undefined && facility === undefined && site === undefined
+    ? "the API reports neither the slot nor the place of the port: ask Cloudflare's account team for the slot, then set slotId and uncomment the resource"
+    : undefined;
 }
 
 function portArgs(port: InterconnectObject): string[] {

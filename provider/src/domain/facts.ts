@@ -1,0 +1,203 @@
+/** Figures that Cloudflare publishes about interconnects. Each fact is here once, with its source, date and certainty. */
+
+/**
+ * How certain a fact is: `sure` if the published sources agree, `likely` if it is an interpretation of one,
+ * `contradicted` if current sources disagree. The value is then the cautious reading.
+ */
+export type Certainty = "sure" | "likely" | "contradicted";
+
+export interface Fact<T> {
+  value: T;
+  /** What the value is, for the table in docs/rules.md. */
+  what: string;
+  /** Page of Cloudflare's documentation. */
+  source: string;
+  /** Date of the page's text, `YYYY-MM-DD`. */
+  asOf: string;
+  certainty: Certainty;
+  /** The other reading, if sources disagree. */
+  note?: string;
+}
+
+const DOCS = "https://developers.cloudflare.com";
+export const PAGES = {
+  overview: `${DOCS}/network-interconnect/`,
+  getStarted: `${DOCS}/network-interconnect/get-started/`,
+  locations: `${DOCS}/network-interconnect/locations/`,
+  maintenance: `${DOCS}/network-interconnect/maintenance/`,
+  alerts: `${DOCS}/network-interconnect/monitoring-and-alerts/`,
+  steering: `${DOCS}/magic-transit/reference/traffic-steering/`,
+  healthChecks: `${DOCS}/magic-transit/reference/tunnel-health-checks/`,
+  healthCheckDirections: `${DOCS}/magic-transit/how-to/configure-tunnel-endpoints/`,
+  mss: `${DOCS}/magic-transit/reference/mtu-mss/`,
+  egress: `${DOCS}/magic-transit/reference/egress/`,
+  configureRoutes: `${DOCS}/magic-transit/how-to/configure-routes/`,
+} as const;
+
+const SEPTEMBER = "2026-09-17";
+
+/** Defines a fact that the published sources agree on. */
+function sure<T>(value: T, what: string, source: string, asOf = SEPTEMBER): Fact<T> {
+  return { value, what, source, asOf, certainty: "sure" };
+}
+
+export const FACTS = {
+  toCloudflarePerCni: sure(
+    1,
+    "Gbps toward Cloudflare per CNI on v2, whatever the port's speed",
+    PAGES.getStarted,
+  ),
+  toCloudflarePerGreTunnel: sure(
+    1,
+    "Gbps toward Cloudflare per GRE tunnel on v1",
+    PAGES.getStarted,
+  ),
+  opticsReach: sure(
+    10,
+    "km that the optics reach (10GBASE-LR, 100GBASE-LR, 100GBASE-LR4)",
+    PAGES.getStarted,
+  ),
+  mtu: sure(
+    1500,
+    "bytes of an IP packet in both directions on v2, and from Cloudflare on v1",
+    PAGES.overview,
+  ),
+  mtuInGre: sure(
+    1476,
+    "bytes of an IP packet toward Cloudflare on v1, inside a GRE tunnel",
+    PAGES.overview,
+  ),
+  mssOnTransitPorts: sure(
+    1436,
+    "bytes of a TCP segment at most on the transit ports, for direct server return over tunnels",
+    PAGES.mss,
+  ),
+  mssInGre: sure(
+    1436,
+    "bytes of a TCP segment at most on the inner interface of a GRE tunnel",
+    PAGES.mss,
+  ),
+  mssInIpsec: sure(
+    1360,
+    "bytes of a TCP segment at most on the inner interface of an IPsec tunnel",
+    PAGES.mss,
+  ),
+  longestAnnouncedIpv4: sure(
+    24,
+    "prefix length at most for IPv4 onboarding and for peering with AS13335",
+    PAGES.steering,
+  ),
+  longestAnnouncedIpv6: sure(
+    48,
+    "prefix length at most for IPv6 onboarding and for peering with AS13335",
+    PAGES.steering,
+  ),
+  bgpPriority: sure(100, "priority of a route learned by BGP without a community", PAGES.steering),
+  /** Priority by BGP community; the lowest of several wins. */
+  communityPriorities: sure(
+    {
+      "13335:60010": 10,
+      "13335:60050": 50,
+      "13335:60150": 150,
+      "13335:60200": 200,
+      "13335:60901": 501_000,
+      "13335:60902": 1_001_000,
+    },
+    "priority of a route learned by BGP, by community",
+    PAGES.steering,
+  ),
+  prependPenalty: {
+    value: 10,
+    what: "priority added for each additional own ASN in the AS path",
+    source: PAGES.steering,
+    asOf: SEPTEMBER,
+    certainty: "contradicted",
+    note: "the page's own example adds 15 for each",
+  },
+  degradedPenalty: sure(
+    500_000,
+    "priority added while a health check finds the tunnel degraded",
+    PAGES.healthChecks,
+  ),
+  downPenalty: sure(
+    1_000_000,
+    "priority added while a health check finds the tunnel down; the route is never removed",
+    PAGES.healthChecks,
+  ),
+  degradedShare: sure(
+    0.001,
+    "share of failed probes in five minutes from which a tunnel is degraded, with two failures at least",
+    PAGES.healthChecks,
+  ),
+  downProbes: sure(
+    3,
+    "failed probes within one second, without a success, from which a tunnel is down",
+    PAGES.healthChecks,
+  ),
+  legacyTargets: sure(
+    "172.64.240.252/30",
+    "targets of legacy bidirectional health checks",
+    PAGES.healthChecks,
+  ),
+  holdTimeCni: sure(
+    240,
+    "seconds of Cloudflare's BGP hold time on a CNI; the smaller of both ends counts",
+    PAGES.steering,
+  ),
+  holdTimeTunnel: sure(
+    90,
+    "seconds of Cloudflare's BGP hold time on a GRE or IPsec tunnel",
+    PAGES.steering,
+  ),
+  keepalivesPerHoldTime: sure(3, "keepalives per hold time", PAGES.steering),
+  gracefulRestart: sure(
+    120,
+    "seconds for which Cloudflare keeps routes as a graceful-restart helper, on CNIs",
+    PAGES.steering,
+  ),
+  convergence: {
+    value: 20,
+    what: "seconds, about, until a change of routes has reached every data center",
+    source: PAGES.steering,
+    asOf: SEPTEMBER,
+    certainty: "contradicted",
+    note: "the same page says no more than a few minutes",
+  },
+  maintenanceNotice: sure(
+    7,
+    "days of notice before routine maintenance, on v2 in multi-homed PoPs",
+    PAGES.maintenance,
+    "2026-09-11",
+  ),
+  maintenanceOnDifferentDays: sure(
+    true,
+    "routine maintenance of redundant devices at one location is on different days, on v2 in multi-homed PoPs",
+    PAGES.maintenance,
+    "2026-09-11",
+  ),
+  coordinatedAcrossMetros: {
+    value: false,
+    what: "routine maintenance is coordinated between metros",
+    source: PAGES.locations,
+    asOf: SEPTEMBER,
+    certainty: "contradicted",
+    note: "the maintenance page of 2026-09-11 says that it is coordinated across locations",
+  },
+  bgpOverCni: sure(
+    "closed beta",
+    "release stage of BGP over CNI with Magic routing; not available to new customers",
+    PAGES.steering,
+    "2026-10-15",
+  ),
+  egressNeedsGre: sure(
+    true,
+    "on v1, Magic Transit with egress needs GRE; only direct server return works without",
+    PAGES.getStarted,
+  ),
+} satisfies Record<string, Fact<unknown>>;
+
+/** Date of the newest fact, `YYYY-MM-DD`. */
+export const FACTS_AS_OF = Object.values(FACTS)
+  .map(({ asOf }) => asOf)
+  .toSorted()
+  .at(-1);

@@ -1,0 +1,125 @@
+/** Judges a group's design, and fails or warns if it does not achieve its intent. */
+import * as pulumi from "@pulumi/pulumi";
+import { CniError } from "../domain/errors";
+import { OnFailure } from "../domain/values";
+import { UserError } from "../program/user-error";
+import { type Assessment, assess, type Design, replacementOrder } from "../topology";
+import { buildActualDesign, type PortOutputs, type SessionOutputs } from "./actual-design";
+import { buildDeclaredDesign, type Inventory } from "./declared-design";
+import type { Description } from "./description";
+import { readRecordedPorts } from "./recorded-ports";
+
+/** Group that is judged, and how its findings are reported. */
+export interface JudgeContext {
+  group: pulumi.Resource;
+  onUnmet: OnFailure;
+  /** Warnings that were logged already. */
+  warned: Set<string>;
+}
+
+/**
+ * Judges the declared design before anything is ordered, and returns the order in which its ports may
+ * be replaced. If the declaration alone leaves findings, the recorded places of the ports count.
+ */
+export async function judgeDeclaredDesign(
+  context: JudgeContext,
+  description: Description,
+  inventory: Inventory,
+): Promise<string[]> {
+  const byDeclaration = tryAssess(() => buildDeclaredDesign(description, inventory));
+  const chosen = isMetWithoutBlockers(byDeclaration)
+    ? byDeclaration
+    : await judgeByRecord(context, description, inventory, byDeclaration);
+  return withUserErrors(() => {
+    if ("error" in chosen) throw chosen.error;
+    const { design } = chosen;
+    judge(context, design);
+    const names = design.ports.map(({ name }) => name);
+    return replacementOrder(design, names).map(({ port }) => port);
+  });
+}
+
+/** A design with its assessment, or the error that prevented it. */
+type Judgement = { design: Design; assessment: Assessment } | { error: unknown };
+
+function tryAssess(make: () => Design): Judgement {
+  try {
+    const design = make();
+    return { design, assessment: assess(design) };
+  } catch (error) {
+    return { error };
+  }
+}
+
+function isMet(judged: Judgement): boolean {
+  return "assessment" in judged && judged.assessment.met;
+}
+
+function isMetWithoutBlockers(judged: Judgement): boolean {
+  return isMet(judged) && "assessment" in judged && judged.assessment.blockers.length === 0;
+}
+
+/** Judges by the recorded places, unless only the declaration meets the intent: then the update fixes it. */
+async function judgeByRecord(
+  { group }: JudgeContext,
+  description: Description,
+  inventory: Inventory,
+  byDeclaration: Judgement,
+): Promise<Judgement> {
+  const names = description.ports.map(({ name }) => name);
+  const recorded = await readRecordedPorts(group, description.name, names);
+  if (recorded.size === 0) return byDeclaration;
+  const judged = tryAssess(() => buildDeclaredDesign(description, inventory, recorded));
+  return isMet(byDeclaration) && !isMet(judged) ? byDeclaration : judged;
+}
+
+/** Judges the design with the actual places of its ports. */
+export function judgeActualDesign(
+  context: JudgeContext,
+  description: Description,
+  ports: Readonly<Record<string, PortOutputs>>,
+  sessions: Readonly<Record<string, SessionOutputs>>,
+): Assessment & { design: Design } {
+  return withUserErrors(() => {
+    const design = buildActualDesign(description, ports, sessions);
+    return { ...judge(context, design), design };
+  });
+}
+
+function judge({ group, onUnmet, warned }: JudgeContext, design: Design): Assessment {
+  const assessment = assess(design);
+  const { met, blockers } = assessment;
+  if (!met && onUnmet === OnFailure.Error) throw new CniError(refusal(assessment));
+  for (const { severity, explanation } of blockers) {
+    const line = `${severity === "error" ? "unmet: " : ""}${explanation}`;
+    if (warned.has(line)) continue;
+    warned.add(line);
+    void pulumi.log.warn(line, group);
+  }
+  return assessment;
+}
+
+function refusal({ name, intent, configured, blockers }: Assessment): string {
+  const problem =
+    configured === "none"
+      ? `must be ${intent} but has no ports`
+      : configured === intent
+        ? `is ${intent} but has errors`
+        : `must be ${intent} but achieves only "${configured}"`;
+  return [
+    `Group "${name}" ${problem}:`,
+    ...blockers
+      .filter(({ severity }) => severity !== "warning")
+      .map(({ type, explanation }) => `- ${explanation} (${type})`),
+    'Fix the design, or set onUnmet: "warn" to continue with warnings.',
+  ].join("\n");
+}
+
+/** Converts errors that a user must correct to {@link UserError}, which has no stack trace. */
+function withUserErrors<T>(run: () => T): T {
+  try {
+    return run();
+  } catch (error) {
+    throw error instanceof CniError ? new UserError(error.message) : error;
+  }
+}
