@@ -98,7 +98,7 @@ export function resourceProvider<Inputs extends { accountId: string }>(
       api: configuration.api(account),
       urn,
       // The journal identifies an order by the URN at the time of the order.
-      note: journal.of(typeof props.__urn === "string" ? props.__urn : undefined, account),
+      journal: journal.of(typeof props.__urn === "string" ? props.__urn : undefined, account),
       claims,
       secrets: keysIn([props, olds]),
       claim: (id) => claims.adopt(id),
@@ -177,7 +177,7 @@ export function resourceProvider<Inputs extends { accountId: string }>(
       const isDelivered = await engine.listens();
       const __claim = isDelivered ? await context.claims.created(result.id) : undefined;
       // If the engine does not save the object from here on, a person has to decide.
-      if (isDelivered) await context.note.returned(result.id);
+      if (isDelivered) await context.journal.markReturned(result.id);
       return toEngineResult(result, { ...toBaseOutputs(inputs), __claim });
     },
 

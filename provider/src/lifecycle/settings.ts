@@ -21,11 +21,11 @@ export const cniSettings: Lifecycle<SettingsInputs> = {
   }),
 
   async create(declared, context) {
-    const { api, note, inform } = context;
+    const { api, journal, inform } = context;
     const { defaultAsn } = await api.settings.get();
     // A killed run may have changed the setting already; its journal entry has the original value.
     const key = `settings:${defaultAsn}`;
-    const earlier = (await note.unsaved()).find((one) => one.key === key && !one.returned);
+    const earlier = (await journal.unsaved()).find((one) => one.key === key && !one.returned);
     const [before] = earlier?.before ?? [];
     const previousDefaultAsn = before ?? defaultAsn;
     const found = { defaultAsn, previousDefaultAsn, __ours: [declared.defaultAsn] };
@@ -33,8 +33,8 @@ export const cniSettings: Lifecycle<SettingsInputs> = {
       inform(`Changing the account's defaultAsn from ${defaultAsn} to ${declared.defaultAsn}`);
     }
     await context.claim(api.account);
-    await note.sending(`settings:${declared.defaultAsn}`, [previousDefaultAsn]);
-    await note.became(api.account);
+    await journal.record(`settings:${declared.defaultAsn}`, [previousDefaultAsn]);
+    await journal.confirm(api.account);
     try {
       const outputs = await apply(api, declared, defaultAsn);
       return { id: api.account, outputs: { ...found, ...outputs } };

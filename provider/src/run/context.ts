@@ -8,7 +8,7 @@ export interface Context {
   api: AccountApi;
   urn: string | undefined;
   /** Journal of the orders that runs could not save. */
-  note: ResourceJournal;
+  journal: ResourceJournal;
   /**
    * Claims an existing object, with precedence over other resources that have it. Must be called before
    * the object is changed. Throws if the claim cannot be saved.

@@ -132,14 +132,14 @@ async function adopt(
   present: CniObject,
   key: string,
 ): Promise<CniObject> {
-  const { api, note, inform, urn } = context;
+  const { api, journal, inform, urn } = context;
   const { interconnect, magic } = inputs;
   if (!(await isOnInterconnect(api, present, interconnect))) {
     throw new CniError(
       `Conduit "${magic.conduitName}" already exists on interconnect ${present.interconnect} (CNI ${present.id}), and conduit names are unique in an account. Choose another conduitName.`,
     );
   }
-  const unsaved = (await note.unsaved()).find((order) => order.key === key);
+  const unsaved = (await journal.unsaved()).find((order) => order.key === key);
   const isOrdered = unsaved !== undefined && (unsaved.id ?? present.id) === present.id;
   const isRecovered = isOrdered && !unsaved.returned && !inputs.adopt;
   if (!inputs.adopt && !isRecovered) {

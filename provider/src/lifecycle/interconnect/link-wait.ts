@@ -65,7 +65,7 @@ class LinkNotFound extends Error {}
  * that the port stays in the state.
  */
 export async function waitForLink(
-  context: Omit<Context, "note" | "claim" | "urn">,
+  context: Omit<Context, "journal" | "claim" | "urn">,
   wait: LinkWait,
 ): Promise<LinkOutcome> {
   const { name, states, stableFor = 0, timeout } = wait;

@@ -114,11 +114,11 @@ async function recoverOrOrder(
   requirement: SlotRequirement,
   beside: readonly string[],
 ): Promise<OrderedPort> {
-  const { run, api, note } = context;
+  const { run, api, journal } = context;
   const { reserved, lost } = run.ports(api);
   // A port named in `orderBeside` is not this one, even if an earlier run ordered it.
-  for (const name of beside) await note.forget(name);
-  const unsaved = await note.unsaved();
+  for (const name of beside) await journal.forget(name);
+  const unsaved = await journal.unsaved();
   let warned = false;
   const triedSlots: string[] = [];
   while (triedSlots.length < MAX_ATTEMPTS) {

@@ -141,8 +141,8 @@ async function recover(
   key: string,
   candidates: InterconnectObject[],
 ): Promise<InterconnectObject | undefined> {
-  const { api, note, inform } = context;
-  const order = (await note.unsaved()).find((one) => one.key === key);
+  const { api, journal, inform } = context;
+  const order = (await journal.unsaved()).find((one) => one.key === key);
   if (order === undefined || order.returned) return undefined;
   const [only, ...others] = candidates.filter(({ name }) =>
     order.id === undefined ? !order.before.includes(name) : name === order.id,
@@ -157,10 +157,10 @@ async function recover(
 
 /** Finds the journal entry of a port that this resource ordered and the engine was given. */
 async function findReturnedOrder(
-  { note }: Context,
+  { journal }: Context,
   name: string,
 ): Promise<UnsavedOrder | undefined> {
-  return (await note.unsaved()).find(({ id, returned }) => returned && id === name);
+  return (await journal.unsaved()).find(({ id, returned }) => returned && id === name);
 }
 
 /** Refuses a second order with a pairing key. Only the journal knows, because the API does not return pairing keys. */
@@ -169,7 +169,7 @@ async function refuseReturned(
   key: string,
   ports: InterconnectObject[],
 ): Promise<void> {
-  const returned = (await context.note.unsaved()).find((one) => one.returned && one.key === key);
+  const returned = (await context.journal.unsaved()).find((one) => one.returned && one.key === key);
   const port = ports.find(({ name }) => name === returned?.id);
   if (port === undefined) return;
   throw new CniError(
@@ -187,14 +187,14 @@ async function refuseReturned(
 
 /** Warns of ports that this resource ordered and that no known state has. */
 export async function warnOfUnsaved(
-  { run, api, note, warn }: Context,
+  { run, api, journal, warn }: Context,
   ports: readonly InterconnectObject[],
 ): Promise<void> {
-  for (const { id, at } of await note.unsaved()) {
+  for (const { id, at } of await journal.unsaved()) {
     const port = ports.find(({ name }) => name === id);
     if (id === undefined) continue;
     if (port === undefined) {
-      if (run.clock.now() - at > NOT_LISTED_YET) await note.forget(id);
+      if (run.clock.now() - at > NOT_LISTED_YET) await journal.forget(id);
       continue;
     }
     if (run.siblings.has(api.account, id) || run.ports(api).taken.has(id)) continue;
