@@ -30,12 +30,12 @@ const REFUSALS: Case[] = [
   {
     name: "401",
     respond: { status: 401, headers: json, body: envelope(10000, "Authentication error") },
-    said: /: 401 Authentication error \(code 10000, ray \w+-\w+\)\. Check CLOUDFLARE_API_TOKEN or `pulumi config set/,
+    said: /: 401 Authentication error \(code 10000, ray \w+-\w+\)\. The token may be revoked or expired\. Check CLOUDFLARE_API_TOKEN, or set the token with `pulumi config set/,
   },
   {
     name: "403",
     respond: { status: 403, headers: json, body: envelope(10000, "Authentication error") },
-    said: /: 403 Authentication error \(code 10000, ray .*\)\. Check the account id, give the token 'Magic WAN Write' or 'Magic Transit Write' on it/,
+    said: /: 403 Authentication error \(code 10000, ray .*\)\. Check the account ID, grant the token 'Magic WAN Write' or 'Magic Transit Write' on the account/,
   },
   {
     name: "404",
@@ -57,23 +57,23 @@ const AMBIGUOUS: Case[] = [
       headers: html,
       body: "<html><head><style>p{}</style></head><body><p>Internal  Server Error</p></body></html>",
     },
-    said: /: 500 with text\/html "Internal Server Error" \(ray .*\)\. This is a fault on Cloudflare's side; run the command again\./,
+    said: /: 500 with text\/html "Internal Server Error" \(ray .*\)\. This is a fault on Cloudflare's side\. Run the command again\./,
   },
   {
     name: "an empty body",
     respond: { status: 200, headers: json, body: "" },
-    said: /: 200 with a body that is no JSON: an empty body \(ray .*\)\. The answer is not the CNI API's/,
+    said: /: 200 with a body that is not JSON: an empty body \(ray .*\)\. The response does not come from the CNI API/,
   },
   {
     name: "a JSON body that does not fit",
     respond: { status: 200, headers: json, body: { hello: "world" } },
-    said: /: 200 with JSON that does not fit: \w+: .* \(ray .*\)\. The answer is not the CNI API's/,
+    said: /: 200 with unexpected JSON: \w+: .* \(ray .*\)\. The response does not come from the CNI API/,
   },
 ];
 const LOST: Case = {
   name: "a lost answer",
   respond: { drop: true },
-  said: /: no answer \(.*\)\. Check the network and cloudflare:baseUrl/,
+  said: /: no response \(.*\)\. Check the network and cloudflare:baseUrl/,
 };
 /** It stops whatever is asked with the same credentials, so it has runs of its own. */
 const LIMITED: Case = {
@@ -83,7 +83,7 @@ const LIMITED: Case = {
     headers: { ...json, "retry-after": "240" },
     body: envelope(971, "Please wait and consider throttling your request speed"),
   },
-  said: /: 429 Please wait .* \(code 971, ray .*\)\. Cloudflare allows 1,200 requests in 5 minutes per user; wait 240 s and run the command again\./,
+  said: /: 429 Please wait .* \(code 971, ray .*\)\. Cloudflare allows 1,200 requests in 5 minutes per user\. Wait 240 s and run the command again\./,
 };
 
 /** What is answered so: orders that were not placed and that were, lists and reads, changes. */

@@ -28,22 +28,22 @@ const CASES: { name: string; declaration: Declaration; message: string }[] = [
   {
     name: "a slot id that is none",
     declaration: port({ slotId: "slot_abc123" }),
-    message: 'slotId "slot_abc123" is not valid: it must be the UUID of a slot; list the free ones',
+    message: 'slotId "slot_abc123" is not valid: it must be the UUID of a slot. List free slots',
   },
   {
     name: "a speed that does not exist",
     declaration: port({ slotId: SLOT, speed: "7G" }),
-    message: 'speed "7G" is not valid: it must be one of 1G, 10G, 100G; leave it out',
+    message: 'speed "7G" is not valid: it must be one of 1G, 10G, 100G. Leave it out',
   },
   {
     name: "a pairing key and a slot id",
     declaration: port({ slotId: SLOT, pairingKey: PAIRING_KEY, bandwidth: "1G" }),
-    message: `slotId "${SLOT}" and pairingKey are both given: a port is either a direct one on a slot or a Google one for a VLAN attachment; remove one of them`,
+    message: `slotId "${SLOT}" conflicts with pairingKey. A port is either direct, on a slot, or a Google port with a pairing key. Remove one of them.`,
   },
   {
     name: "neither of them",
     declaration: port({}),
-    message: "neither slotId, slot nor pairingKey is given: give the slotId",
+    message: "slotId, slot or pairingKey is required. For a direct port, set slotId",
   },
   {
     name: "an MTU below the least",
@@ -76,7 +76,7 @@ const CASES: { name: string; declaration: Declaration; message: string }[] = [
     name: "a prefix with host bits set",
     declaration: session({ extraPrefixes: ["0.0.0.0/0", "10.1.2.3/16"] }),
     message:
-      'bgp.extraPrefixes[1] "10.1.2.3/16" is not valid: it has host bits set; write the network "10.1.0.0/16"',
+      'bgp.extraPrefixes[1] "10.1.2.3/16" is not valid: it has host bits set. Write the network "10.1.0.0/16"',
   },
   {
     name: "an MD5 key with a double quote",
@@ -87,7 +87,7 @@ const CASES: { name: string; declaration: Declaration; message: string }[] = [
   {
     name: "an empty conduit name",
     declaration: session({}, { conduitName: "" }),
-    message: 'magic.conduitName "" is not valid: it must be a name such as "ewr-1", not empty',
+    message: 'magic.conduitName "" is not valid: it must be a non-empty name such as "ewr-1"',
   },
   {
     name: "an ASN of the settings that Cloudflare does not take",

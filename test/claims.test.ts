@@ -100,6 +100,6 @@ it("a refresh after an alias reports messages under the new name, except for the
   await named.testStack.simulator.control.advance("60d");
   const { stdout } = await named.testStack.stack.pulumi(["refresh", "--yes", "--skip-preview"]);
   const told = stdout.slice(stdout.indexOf("Diagnostics:"));
-  expect(told.match(/it was Pending when last looked at/g)).toHaveLength(3);
+  expect(told.match(/changed from Pending to /g)).toHaveLength(3);
   expect(told.match(/Interconnect \(new\d\):/g)?.length).toBeGreaterThanOrEqual(2);
 });

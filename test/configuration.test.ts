@@ -18,18 +18,18 @@ const PROBLEMS: { name: string; env: Record<string, string>; message: string }[]
     name: "no credentials",
     env: { CLOUDFLARE_API_TOKEN: "" },
     message:
-      "there are no Cloudflare credentials: run `pulumi config set --secret cloudflare:apiToken <token>` or set CLOUDFLARE_API_TOKEN",
+      "Cloudflare credentials are missing. Run `pulumi config set --secret cloudflare:apiToken <token>` or set CLOUDFLARE_API_TOKEN",
   },
   {
     name: "no account",
     env: { CLOUDFLARE_ACCOUNT_ID: "" },
     message:
-      "accountId is missing: it must be the 32 hexadecimal digits of an account id, as in the dashboard's address; set cloudflare:accountId, CLOUDFLARE_ACCOUNT_ID or the accountId of the resource",
+      "accountId is required: it must be the 32 hexadecimal digits of an account ID, as in the URL of the dashboard. Set cloudflare:accountId, CLOUDFLARE_ACCOUNT_ID or the accountId of the resource",
   },
   {
     name: "an account id that is none",
     env: { CLOUDFLARE_ACCOUNT_ID: "my-account" },
-    message: "accountId is not valid: it must be the 32 hexadecimal digits of an account id",
+    message: "accountId is not valid: it must be the 32 hexadecimal digits of an account ID",
   },
   {
     name: "a base URL that is none",
@@ -41,7 +41,7 @@ const PROBLEMS: { name: string; env: Record<string, string>; message: string }[]
     name: "a base URL that would send the token in clear",
     env: { CLOUDFLARE_BASE_URL: "http://api.example.com/client/v4" },
     message:
-      '(CLOUDFLARE_BASE_URL) "http://api.example.com/client/v4" is not a URL such as "https://api.cloudflare.com/client/v4": it must be https, or http on loopback',
+      '(CLOUDFLARE_BASE_URL) "http://api.example.com/client/v4" is not a URL such as "https://api.cloudflare.com/client/v4". It must be https, or http on loopback',
   },
 ];
 

@@ -65,7 +65,7 @@ describe("a readiness gate with conditions", () => {
     const args = { timeout: "2s", onTimeout: "warn" };
     const passed = await testStack.stack.up(declare(...gated(args)));
     expect(passed.stdout).toMatch(
-      /warning: the interconnect \S+ is still Pending after 2s of waiting for Healthy: .*; with onTimeout "warn", what depends on the gate goes on without the link/,
+      /warning: Interconnect \S+ is still Pending after 2s of waiting for Healthy\. .* Because onTimeout is "warn", resources behind the gate continue without the link/,
     );
     expect(await gate()).toMatchObject({ ready: false, status: { state: "Pending" } });
     expect(await sessions()).toBe(1);
@@ -108,7 +108,7 @@ describe("a slow deletion", () => {
     const destroy = testStack.stack.start(["destroy", "--yes", "--skip-preview"], {
       onLine: (line) => {
         const [, what] =
-          /(the (?:session|interconnect) \S+) is deleted and is still there/.exec(line) ?? [];
+          /(the (?:session|interconnect) \S+) was deleted but still exists/.exec(line) ?? [];
         if (what === undefined || waitedFor.includes(what)) return;
         waitedFor.push(what);
         void testStack.simulator.control.advance("1m");

@@ -45,7 +45,7 @@ describe("a stack with ports in three facilities", () => {
 
   it("orders three ports on three devices, reports progress, and configures BGP", async () => {
     const { stdout } = await testStack.stack.up();
-    expect(stdout).toMatch(/InterconnectReady ewr1 creating .*is Pending; waiting for Healthy/);
+    expect(stdout).toMatch(/InterconnectReady ewr1 creating .*is Pending\. Waiting for Healthy/);
     const { interconnects, cnis } = await testStack.simulator.control.state();
     const devices = interconnects.map((port) => "ccr_device_name" in port && port.ccr_device_name);
     expect(new Set(devices).size).toBe(3);
@@ -128,7 +128,7 @@ describe("a stack with ports in three facilities", () => {
   it("warns if a facility is down, and plans no change", async () => {
     await testStack.simulator.control.beginOutage({ facility: "Equinix NY1", reason: "no light" });
     const { stdout } = await testStack.stack.refresh();
-    expect(stdout).toMatch(/warning: cni-ewr-\S+ is Down \(no light\)/);
+    expect(stdout).toMatch(/warning: cni-ewr-\S+ changed from \w+ to Down \(no light\)/);
     const { resources } = await testStack.stack.state();
     const port = resources.find(({ urn }) => urn.endsWith(":Interconnect::ewr1"));
     expect(port?.outputs?.status).toEqual({ state: "Down", reason: "no light" });

@@ -126,7 +126,7 @@ describe("an unmanaged BGP session", () => {
     const adopting = session({ adopt: true, bgp: { ...BGP, md5Key: "a new key" } });
     const { stdout } = await testStack.stack.up(declare(port(), adopting));
     expect(stdout).toContain(
-      `Adopted session ${id}: magic.description "by hand" becomes "Managed by Pulumi", magic.mtu 1476 becomes 1500, bgp.customerAsn 65099 becomes 65010, bgp.extraPrefixes [] becomes ["0.0.0.0/0","100.96.0.0/12"], bgp.md5Key changes`,
+      `Adopted session ${id}. Changing magic.description from "by hand" to "Managed by Pulumi", magic.mtu from 1476 to 1500, bgp.customerAsn from 65099 to 65010, bgp.extraPrefixes from [] to ["0.0.0.0/0","100.96.0.0/12"], bgp.md5Key.`,
     );
     expect(stdout).not.toMatch(/an old key|a new key/);
     expect(await theCni()).toMatchObject({
@@ -150,7 +150,7 @@ describe("an interconnect", () => {
       ...declare(port({ adopt: true, speed: "100G" })),
       expectExitCode: "any",
     });
-    expect(faster.stdout).toContain(`${name} runs at 10G, and the program declares 100G`);
+    expect(faster.stdout).toContain(`${name} runs at 10G, but the program declares 100G`);
 
     await stack.up(declare(port({ adopt: true })));
     const { resources } = await stack.state();
@@ -247,7 +247,9 @@ describe("CNI settings", () => {
     await testStack.simulator.control.editSettings({ default_asn: 64600 });
     await testStack.stack.refresh();
     const { stdout } = await testStack.stack.destroy();
-    expect(stdout).toContain("defaultAsn was changed to 64600 elsewhere and is left as it is");
+    expect(stdout).toContain(
+      "defaultAsn was changed to 64600 outside this resource, so it is kept",
+    );
     expect((await testStack.simulator.control.state()).accounts[0]?.settings).toEqual({
       default_asn: 64600,
     });

@@ -86,7 +86,7 @@ describe("lookups in a program", () => {
     });
     expect(exitCode).not.toBe(0);
     expect(all).toMatch(
-      /getSlots: GET \/accounts\/\w+\/cni\/slots: 401 .*\(code \d+, ray [\w-]+\)\. Check CLOUDFLARE_API_TOKEN/,
+      /getSlots: GET \/accounts\/\w+\/cni\/slots: 401 .*\(code \d+, ray [\w-]+\)\. The token may be revoked or expired\. Check CLOUDFLARE_API_TOKEN/,
     );
     expect(all).not.toMatch(/^\s+at /m);
     expect(all).not.toContain("wrong-token-of-mine");

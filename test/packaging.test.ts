@@ -118,13 +118,6 @@ describe("pulumi-cloudflare-cni in a consumer project", () => {
     project.useProgram("ts-esm");
     await project.run("tsc", ["--noEmit"]);
   });
-
-  it.each(["ts-cjs", "js-esm"] as const)(
-    "runs a %s program through up, preview, refresh and destroy",
-    async (variant) => {
-      await project.runLifecycle(variant);
-    },
-  );
 });
 
 function sizeOf(directory: string): number {

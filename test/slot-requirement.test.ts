@@ -77,7 +77,7 @@ describe("two interconnects with the same requirement, of which one avoids the d
     expect(changeSummary).toEqual({ same: 1, replace: 1, update: 1 });
     const { stdout } = await testStack.stack.preview(declare(...faster));
     expect(stdout).toMatch(
-      /does not meet slot any more, which asks for speed 100G, but it has 10G: another port is ordered/,
+      /no longer meets slot, which asks for speed 100G, but it has 10G\. A new port is ordered/,
     );
     expect(await testStack.writes()).toHaveLength(2);
   });
@@ -94,7 +94,7 @@ describe("an interconnect with a slot requirement", () => {
     });
     expect(exitCode).not.toBe(0);
     expect(stdout).toMatch(
-      /no free slot meets slot \(10G at "Equinix CH2"\)\. There: \S+ on ccr01\.ord-a is occupied, .* Free nearby: .*100G at Equinix CH2 \(site ord-a, ccr01\.ord-a\)/,
+      /No free slot meets slot \(10G at "Equinix CH2"\)\. .*\n.*Slots that meet it: \S+ on ccr01\.ord-a is occupied, .*\n.*Free nearby: .*100G at Equinix CH2 \(site ord-a, ccr01\.ord-a\)/,
     );
     expect(await testStack.writes()).toEqual([]);
   });
@@ -158,7 +158,7 @@ describe("an interconnect whose requirement refers to an unknown device", () => 
 
   it("keeps its port in up --refresh, and announces the replacement", async () => {
     const { stdout } = await testStack.stack.up({ ...declare(...program), args: ["--refresh"] });
-    expect(stdout).toMatch(/the port stays for now, and the next one plans its replacement/);
+    expect(stdout).toMatch(/the port stays for now\. The next preview plans its replacement/);
     expect(await testStack.writes()).toEqual(["POST", "POST"]);
   });
 
@@ -203,7 +203,7 @@ describe("an interconnect by requirement that a killed run on another machine or
     const { exitCode, stdout } = await upElsewhere();
     expect(exitCode).not.toBe(0);
     expect(stdout).toContain(
-      `nothing was ordered: this account has ${unsaved} already, which meets slot (10G at "${CH2}")`,
+      `Nothing was ordered, because interconnect ${unsaved} meets slot (10G at "${CH2}")`,
     );
     expect(stdout).toContain(`set \`adopt: "${unsaved}"\` once`);
     expect(await testStack.writes()).toEqual(["POST", "POST"]);

@@ -47,7 +47,7 @@ describe("a wait that times out", () => {
     });
     expect(exitCode).not.toBe(0);
     expect(stdout).toMatch(
-      /the interconnect (\S+) is still Pending after \ds of waiting for Healthy: order the cross-connect with the LOA.*; run `pulumi up` again to go on waiting\./,
+      /Interconnect (\S+) is still Pending after \ds of waiting for Healthy\. Order the cross-connect with the LOA.*\. Run `pulumi up` again to continue waiting\./,
     );
     const kept = await portInState();
     expect(kept?.outputs?.status).toEqual({ state: "Pending" });
@@ -81,7 +81,7 @@ describe("a wait that is cancelled", () => {
     expect(exitCode).not.toBe(0);
     expect(Date.now() - cancelled).toBeLessThan(20_000);
     expect(stdout).toMatch(
-      /is still Pending when the run was cancelled after \d+s; run `pulumi up`/,
+      /was still Pending when the run was cancelled after \d+s\. Run `pulumi up`/,
     );
     const kept = await portInState();
     expect(kept?.id).toMatch(/^cni-/);
@@ -102,7 +102,7 @@ describe("a wait for a port that is deleted in the dashboard", () => {
     const name = String(port?.name);
     await testStack.simulator.control.deleteInterconnect(name);
     const { stdout } = await up.done;
-    expect(stdout).toContain(`${name} was deleted outside Pulumi while it was waited for`);
+    expect(stdout).toContain(`${name} was deleted outside Pulumi while the run waited for it.`);
 
     await testStack.stack.refresh();
     expect(await portInState()).toBeUndefined();

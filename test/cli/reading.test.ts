@@ -247,7 +247,7 @@ describe("doctor", () => {
       expect(wrong.code).toBe(1);
       expect(wrong.stdout + wrong.stderr).not.toContain("wrong-token-4711");
       const none = await other.run(["doctor"], { CLOUDFLARE_API_TOKEN: "" });
-      expect(none.stdout).toMatch(/^✗ configuration\n {2}there are no Cloudflare credentials/m);
+      expect(none.stdout).toMatch(/^✗ configuration\n {2}Cloudflare credentials are missing/m);
     } finally {
       await other.close();
     }

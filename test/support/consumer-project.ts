@@ -131,7 +131,7 @@ export class ConsumerProject {
   }
 
   /** Runs up, preview, refresh and destroy, and returns how many seconds they took. */
-  async runLifecycle(variant: Variant, node?: { bin: string; version: string }): Promise<number> {
+  async runLifecycle(variant: Variant, node: { bin: string; version: string }): Promise<number> {
     this.useProgram(variant);
     const simulator = await startSimulator({ healthyAfter: "0s" });
     const stack = await ThrowawayStack.create({
@@ -141,7 +141,7 @@ export class ConsumerProject {
         ...credentialsFor(simulator),
         // The tests preload modules, a user does not.
         NODE_OPTIONS: "",
-        ...(node && { PATH: [node.bin, process.env.PATH].join(delimiter) }),
+        PATH: [node.bin, process.env.PATH].join(delimiter),
       },
     });
     const started = Date.now();
@@ -152,7 +152,7 @@ export class ConsumerProject {
       expect(await stack.outputs()).toMatchObject({
         name: interconnects[0]?.name,
         judged: "function",
-        node: expect.stringMatching(node ? `^v${node.version}(\\.|$)` : process.version),
+        node: expect.stringMatching(`^v${node.version}(\\.|$)`),
       });
       await stack.preview({ args: ["--refresh", "--expect-no-changes"] });
       await stack.destroy();

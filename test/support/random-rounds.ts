@@ -161,7 +161,7 @@ export class RandomRounds {
       });
       this.output += all;
       // A gate that let through without its link is looked at again by the next one.
-      if (exitCode === 0 && !all.includes("goes on without the link")) {
+      if (exitCode === 0 && !all.includes("continue without the link")) {
         this.#count("ups to settle", String(ups));
         return this.#note(`${ups} up${ups > 1 ? "s" : ""}`);
       }

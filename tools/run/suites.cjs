@@ -39,7 +39,8 @@ const REST = {
   "test/lookups": "provider/src/program/lookups has every function",
   "test/packaging-matrix/npm": "packaging has this repository's own versions",
   "test/packaging-matrix/pnpm": "as npm",
-  "test/packaging": "the other suites load the same files, without packing them",
+  "test/packaging":
+    "the other suites load the same files, without packing them; packaging-matrix runs programs",
   "test/random-run": "random rounds: fault-table and killed have the faults one by one",
   "test/rehearsal": "provider/src/rehearsal has the failures",
   "test/slot-requirement":

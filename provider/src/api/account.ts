@@ -24,7 +24,7 @@ export interface VerifiedToken {
   expiresOn?: string;
 }
 
-/** The endpoints of one account that interconnects need. */
+/** Endpoints of one account that interconnects need. */
 export class AccountApi {
   readonly interconnects: Interconnects;
   readonly cnis: Cnis;
@@ -47,7 +47,7 @@ export class AccountApi {
     this.routes = new Routes(endpoint);
   }
 
-  /** Whether a notification policy tells somebody of maintenance on CNIs. */
+  /** Whether an enabled notification policy announces maintenance on CNIs. */
   async hasMaintenanceNotification(): Promise<boolean> {
     const path = `/accounts/${this.account}/alerting/v3/policies`;
     const { result } = await this.http.json({ method: "GET", path }, policies);
@@ -56,7 +56,7 @@ export class AccountApi {
     );
   }
 
-  /** Verifies the token in use. A token belongs to a user or to the account, and only its owner's endpoint knows it. */
+  /** Verifies the token in use. Tokens of a user and of an account have separate endpoints, so this tries both. */
   async verifyToken(): Promise<VerifiedToken> {
     try {
       return await this.#verifyTokenAt("/user/tokens/verify");

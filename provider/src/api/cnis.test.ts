@@ -1,4 +1,4 @@
-/** A CNI is updated by sending the whole object back, also what this package knows nothing of. */
+/** Updates of a CNI, which send back the whole object with the fields that this package does not know. */
 
 import { systemClock } from "../domain/clock";
 import type { SessionSettings } from "../domain/objects";
@@ -41,17 +41,17 @@ beforeEach(() => {
 });
 afterAll(() => fake.close());
 
-/** What is sent to bring the CNI to these settings. */
-async function sentFor(settings: SessionSettings): Promise<unknown> {
+/** Body of the PUT that an update to these settings sends. */
+async function updateBodyFor(settings: SessionSettings): Promise<unknown> {
   await api.cnis.update(ID, settings);
   const put = fake.received.at(-1);
   expect(put).toMatchObject({ method: "PUT", path: `/accounts/${ACCOUNT}/cni/cnis/${ID}` });
   return JSON.parse(put?.body ?? "");
 }
 
-it("changes what is declared and keeps every other field, at each level", async () => {
+it("changes the declared fields of a CNI and keeps all others, at each level", async () => {
   const bgp = { customerAsn: 65010, extraPrefixes: ["0.0.0.0/0"], md5Key: "new key" };
-  expect(await sentFor({ magic: MAGIC, bgp, bgpMode: "dynamic_route_exchange" })).toEqual({
+  expect(await updateBodyFor({ magic: MAGIC, bgp, bgpMode: "dynamic_route_exchange" })).toEqual({
     ...PRESENT,
     magic: { conduit_name: "ewr", description: "Newark", mtu: 1500, color: "blue" },
     bgp: { customer_asn: 65010, extra_prefixes: ["0.0.0.0/0"], md5_key: "new key", bfd: true },
@@ -59,28 +59,28 @@ it("changes what is declared and keeps every other field, at each level", async 
   });
 });
 
-it("removes the MD5 key with null", async () => {
+it("sends null for the MD5 key if the session declares none", async () => {
   const bgp = { customerAsn: 65010, extraPrefixes: [] };
-  expect(await sentFor({ magic: MAGIC, bgp })).toMatchObject({ bgp: { md5_key: null } });
+  expect(await updateBodyFor({ magic: MAGIC, bgp })).toMatchObject({ bgp: { md5_key: null } });
 });
 
-it("removes BGP by leaving it out", async () => {
-  expect(await sentFor({ magic: MAGIC })).not.toHaveProperty("bgp");
+it("omits BGP from the body if the session declares none", async () => {
+  expect(await updateBodyFor({ magic: MAGIC })).not.toHaveProperty("bgp");
 });
 
-it("adds BGP where there was none", async () => {
+it("adds BGP to a CNI that has none", async () => {
   present = { ...PRESENT, bgp: null };
   const bgp = { customerAsn: 65010, extraPrefixes: [], md5Key: "key" };
-  expect(await sentFor({ magic: MAGIC, bgp })).toMatchObject({
+  expect(await updateBodyFor({ magic: MAGIC, bgp })).toMatchObject({
     bgp: { customer_asn: 65010, extra_prefixes: [], md5_key: "key" },
   });
 });
 
-it("keeps the mode where none is declared", async () => {
-  expect(await sentFor({ magic: MAGIC })).toMatchObject({ bgp_mode: "advertise_only" });
+it("keeps the BGP mode if the session declares none", async () => {
+  expect(await updateBodyFor({ magic: MAGIC })).toMatchObject({ bgp_mode: "advertise_only" });
 });
 
-it("reads what is absent, null or new tolerantly", async () => {
+it("accepts absent, null and unknown fields when it reads a CNI", async () => {
   present = { ...PRESENT, bgp: { customer_asn: 65001, extra_prefixes: null }, bgp_mode: null };
   expect(await api.cnis.get(ID)).toEqual({
     id: ID,

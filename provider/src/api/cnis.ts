@@ -3,7 +3,7 @@ import { listAll } from "./paging";
 import { Repository } from "./repository";
 import * as wire from "./wire";
 
-/** CNIs of an account, by id. */
+/** CNIs of an account, by ID. */
 export class Cnis extends Repository<CniObject> {
   override list(filter?: CniFilter): Promise<CniObject[]> {
     return filter === undefined ? super.list() : this.readAll(filter);
@@ -16,15 +16,15 @@ export class Cnis extends Repository<CniObject> {
   async create(interconnect: string, session: SessionSettings): Promise<CniObject> {
     const { account, http, writes } = this.endpoint;
     const body = { account, interconnect, ...wire.fromSession(session) };
-    const created = await writes.during(() =>
+    const created = await writes.track(() =>
       http.json({ method: "POST", path: this.#path, body }, wire.rawCni),
     );
     return wire.toCni(created);
   }
 
   /**
-   * Brings a CNI to these settings. The API takes only whole objects, so this reads the present one first and sends
-   * back unchanged what it holds beside the settings. Without `bgp`, BGP is removed; without `bgpMode`, the mode stays.
+   * Updates the settings of a CNI. The API accepts only whole objects, so this reads the current one and sends back its
+   * other fields unchanged. Without `bgp`, BGP is removed; without `bgpMode`, the mode stays.
    */
   async update(id: string, session: SessionSettings): Promise<CniObject> {
     const { bgp: presentBgp, ...present } = await this.getRaw(id);
@@ -40,10 +40,10 @@ export class Cnis extends Repository<CniObject> {
 
   delete(id: string): Promise<void> {
     const { http, writes } = this.endpoint;
-    return writes.during(() => http.done({ method: "DELETE", path: this.#pathOf(id) }));
+    return writes.track(() => http.done({ method: "DELETE", path: this.#pathOf(id) }));
   }
 
-  /** A CNI with every field that the API sends, so that it can be put back as it was. */
+  /** Reads a CNI with every field that the API returns, so that `putRaw` can restore it. */
   getRaw(id: string): Promise<wire.RawCni> {
     return this.endpoint.http.json({ method: "GET", path: this.#pathOf(id) }, wire.rawCni);
   }
@@ -51,7 +51,7 @@ export class Cnis extends Repository<CniObject> {
   putRaw(cni: wire.RawCni): Promise<wire.RawCni> {
     const { http, writes } = this.endpoint;
     const request = { method: "PUT", path: this.#pathOf(cni.id), body: cni } as const;
-    return writes.during(() => http.json(request, wire.rawCni));
+    return writes.track(() => http.json(request, wire.rawCni));
   }
 
   protected async readAll({ slotId, tunnelId }: CniFilter = {}): Promise<CniObject[]> {

@@ -1,4 +1,4 @@
-/** Where the API is and who asks. Held in memory of the plugin process only. */
+/** Address of the API and the headers that authenticate requests. Kept in memory only. */
 export interface Credentials {
   baseUrl: string;
   headers: Record<string, string>;

@@ -1,29 +1,29 @@
-/** The connections: kept alive, limited, through the proxy of the environment. */
+/** HTTP connections: kept alive, limited in number, and through the environment's proxy. */
 import type { Dispatcher } from "undici";
 import { CniError } from "../domain/errors";
 import { isLoopback } from "../domain/loopback";
 
-/** Longest an answer may take, in milliseconds; ordering a port is not quick. */
-export const ANSWER_TIMEOUT = 60_000;
-/** No answer of this API comes near; a proxy's download page might. */
-const MAX_ANSWER_BYTES = 16 * 1024 * 1024;
+/** Milliseconds within which a response must be complete. Ordering a port takes a while. */
+export const RESPONSE_TIMEOUT = 60_000;
+/** Far above any response of this API, but a proxy may send something larger. */
+const MAX_RESPONSE_BYTES = 16 * 1024 * 1024;
 
 /**
- * Connections to one API. HTTPS_PROXY, HTTP_PROXY and NO_PROXY hold as they do elsewhere; another
- * CA than the usual ones is Node's own affair (NODE_EXTRA_CA_CERTS).
+ * Creates the connections to one API. Respects HTTPS_PROXY, HTTP_PROXY and NO_PROXY; Node itself reads
+ * NODE_EXTRA_CA_CERTS for additional CAs.
  */
 export function createDispatcher(base: URL): Dispatcher {
-  // A preview asks nobody, so it does without.
+  // Loaded on first use, because many previews send no request.
   const { Agent, EnvHttpProxyAgent }: typeof import("undici") = require("undici");
   const options = {
-    headersTimeout: ANSWER_TIMEOUT,
-    bodyTimeout: ANSWER_TIMEOUT,
-    maxResponseSize: MAX_ANSWER_BYTES,
-    // At some 100 ms an answer, this also keeps below the 200 requests a second that Cloudflare
-    // takes from one address.
+    headersTimeout: RESPONSE_TIMEOUT,
+    bodyTimeout: RESPONSE_TIMEOUT,
+    maxResponseSize: MAX_RESPONSE_BYTES,
+    // With about 100 ms for a response, this also stays below the 200 requests per second that
+    // Cloudflare accepts from one address.
     connections: 16,
   };
-  // No proxy can reach the simulator on this machine.
+  // A proxy cannot reach the simulator on this machine.
   if (isLoopback(base.hostname)) return new Agent(options);
   return new EnvHttpProxyAgent({
     ...options,
@@ -32,15 +32,17 @@ export function createDispatcher(base: URL): Dispatcher {
   });
 }
 
-/** The proxy that the first of these variables names; without a scheme, as curl takes it too. */
+/** Reads a proxy URL from the first of these variables that is set. Like curl, accepts it without a scheme. */
 function proxyFrom(...names: string[]): string | undefined {
   for (const name of names) {
     const value = process.env[name]?.trim();
     if (!value) continue;
     const url = value.includes("://") ? value : `http://${value}`;
     if (URL.canParse(url) && /^https?:$/.test(new URL(url).protocol)) return url;
-    // It is not quoted: it may hold a password.
-    throw new CniError(`${name} is not the URL of an HTTP proxy such as "http://proxy:3128"`);
+    // The value may contain a password, so the message does not quote it.
+    throw new CniError(
+      `${name} is not the URL of an HTTP proxy. Set it to a URL such as "http://proxy:3128".`,
+    );
   }
   return undefined;
 }

@@ -1,82 +1,82 @@
 import { CniError } from "../domain/errors";
 
-/** What can be done about a failure decides its kind. */
+/** Kind of a failed request, by what the user can do about it. */
 export type ApiErrorKind =
-  /** 401: the credentials are not accepted. */
+  /** 401: the credentials are invalid. */
   | "credentials"
-  /** 403: they are accepted and do not suffice. */
+  /** 403: the credentials are valid but lack a permission. */
   | "permission"
-  /** 400, 402 or 403 in words that say so: the account has not bought it. */
+  /** 400, 402 or 403 with an error message that says so: the account has not bought the product. */
   | "entitlement"
-  /** 404: gone, or never there, or another account's. */
+  /** 404: the object was deleted, never existed, or belongs to another account. */
   | "not-found"
   | "conflict"
-  /** 429: the budget of requests is used up. */
+  /** 429: the request limit is exceeded. */
   | "rate"
-  /** Any other 4xx: the request itself was refused. */
+  /** Any other 4xx: the API refused the request itself. */
   | "refused"
-  /** 5xx. */
+  /** 5xx or 408: a fault of the API. */
   | "remote"
-  /** No answer: connection refused, reset, timed out or given up. */
+  /** No response: the connection was refused or reset, or the request timed out or was cancelled. */
   | "unreachable"
-  /** An answer that is no JSON, or JSON that does not fit. */
+  /** A successful response whose body is not the expected JSON or PDF. */
   | "unreadable";
 
 export interface ApiErrorDetails {
   kind: ApiErrorKind;
   method: string;
   path: string;
-  /** What went wrong, in the API's words where it gave any. */
+  /** What went wrong: Cloudflare's error message if there is one. */
   reason: string;
   status?: number;
   /** Cloudflare's error code. */
   code?: number;
-  /** Cloudflare's ray id: what its support asks for first. */
+  /** Cloudflare's ray ID, which its support asks for first. */
   rayId?: string;
   retryAfterSeconds?: number;
-  /** The API says that the slot is occupied. */
+  /** Whether the API says that the slot is occupied. */
   slotOccupied?: boolean;
-  /** Where the API is said to be instead. */
+  /** Origin that the response redirects to. */
   redirectedTo?: string;
-  /** It is certain that the request did not reach the API. */
+  /** Whether it is certain that the request did not reach the API. */
   unsent?: boolean;
-  /** Nobody waits for the answer any more. */
+  /** Whether the operation was stopped before the response arrived. */
   cancelled?: boolean;
-  /** The certificate is not one that Node trusts. */
+  /** Whether Node does not trust the certificate. */
   untrusted?: boolean;
 }
 
-const HINTS: Partial<Record<ApiErrorKind, string>> = {
+const ADVICE: Partial<Record<ApiErrorKind, string>> = {
   credentials:
-    "Check CLOUDFLARE_API_TOKEN or `pulumi config set --secret cloudflare:apiToken`; the token may be revoked or expired.",
+    "The token may be revoked or expired. Check CLOUDFLARE_API_TOKEN, or set the token with `pulumi config set --secret cloudflare:apiToken`.",
   permission:
-    "Check the account id, give the token 'Magic WAN Write' or 'Magic Transit Write' on it, and ask the account team whether CNI is enabled for it.",
+    "Check the account ID, grant the token 'Magic WAN Write' or 'Magic Transit Write' on the account, and ask its account team whether CNI is enabled.",
   entitlement:
-    "The account is not entitled to this product; ask its account team at Cloudflare to enable it, then run the command again.",
-  "not-found": "Check the account id and cloudflare:baseUrl.",
-  conflict: "The name is taken in this account; choose another one.",
-  refused: "Change what the message names, then run the command again.",
-  remote: "This is a fault on Cloudflare's side; run the command again.",
+    "The account is not entitled to this product. Ask its account team at Cloudflare to enable it, then run the command again.",
+  "not-found": "Check the account ID and cloudflare:baseUrl.",
+  conflict: "The name is already in use in this account. Choose another one.",
+  refused: "Correct what Cloudflare's error message names, then run the command again.",
+  remote: "This is a fault on Cloudflare's side. Run the command again.",
   unreachable:
-    "Check the network and cloudflare:baseUrl, and HTTPS_PROXY behind a proxy, then run the command again.",
+    "Check the network and cloudflare:baseUrl, and HTTPS_PROXY if you use a proxy, then run the command again.",
   unreadable:
-    "The answer is not the CNI API's; check that cloudflare:baseUrl is the API itself and no proxy answers in its place.",
+    "The response does not come from the CNI API. Check that cloudflare:baseUrl is the API itself and that no proxy responds in its place.",
 };
 
 /**
- * A request to the CNI API that did not succeed. The message is one line for people: method, path,
- * status, Cloudflare's words, code and ray id, and what to do. It never holds a request body.
+ * A request to the CNI API that failed. The message is one line: method, path, status, Cloudflare's error
+ * message, code and ray ID, and what to do. It never contains a request body.
  */
 export class ApiError extends CniError {
   readonly details: ApiErrorDetails;
 
   constructor(details: ApiErrorDetails, options?: ErrorOptions) {
-    super(describe(details), options);
+    super(formatMessage(details), options);
     this.name = "ApiError";
     this.details = details;
   }
 
-  /** True where the request may have taken effect although no success was reported. */
+  /** Whether the request may have taken effect although it failed. */
   get ambiguous(): boolean {
     const { kind, unsent } = this.details;
     return !unsent && ["remote", "unreachable", "unreadable"].includes(kind);
@@ -88,23 +88,23 @@ export function isApiError(error: unknown, ...kinds: ApiErrorKind[]): error is A
   return error instanceof ApiError && (kinds.length === 0 || kinds.includes(error.details.kind));
 }
 
-/** Words for what is not bought, as opposed to what is bought and not allowed to this token. */
-const NOT_BOUGHT =
+/** Error messages for a product that the account has not bought, as opposed to one that the token may not use. */
+const NOT_ENTITLED =
   /\bentitle|not (?:enabled|available) (?:for|on) (?:this|your|the) (?:account|plan)|subscription|upgrade your plan/i;
 
-/** What the API answers, or `undefined` if it answers 404. Only a second read proves that an object is gone. */
-export async function unlessNotFound<T>(answer: Promise<T>): Promise<T | undefined> {
+/** Result of a request, or `undefined` if the API returns 404. Only a second read proves that an object is gone. */
+export async function unlessNotFound<T>(request: Promise<T>): Promise<T | undefined> {
   try {
-    return await answer;
+    return await request;
   } catch (error) {
     if (isApiError(error, "not-found")) return undefined;
     throw error;
   }
 }
 
-/** The kind of failure that an HTTP status and the API's words for it stand for. */
-export function kindOf(status: number, reason: string): ApiErrorKind {
-  if ([400, 402, 403].includes(status) && NOT_BOUGHT.test(reason)) return "entitlement";
+/** Determines the kind of a failure from its HTTP status and Cloudflare's error message. */
+export function classifyError(status: number, reason: string): ApiErrorKind {
+  if ([400, 402, 403].includes(status) && NOT_ENTITLED.test(reason)) return "entitlement";
   switch (status) {
     case 401:
       return "credentials";
@@ -121,40 +121,43 @@ export function kindOf(status: number, reason: string): ApiErrorKind {
   }
 }
 
-/** Whether the API's words say that a slot is occupied. */
-export function saysOccupied(reason: string): boolean {
+/** Whether Cloudflare's error message says that a slot is occupied. */
+export function isSlotOccupied(reason: string): boolean {
   return /\boccupied\b/i.test(reason);
 }
 
-function describe(details: ApiErrorDetails): string {
+function formatMessage(details: ApiErrorDetails): string {
   const { method, path, status, reason, code, rayId } = details;
   const marks = [code === undefined ? "" : `code ${code}`, rayId ? `ray ${rayId}` : ""];
   const suffix = marks.filter(Boolean).join(", ");
   const outcome = status === undefined ? reason : `${status} ${reason}`;
-  return [`${method} ${path}: ${outcome}${suffix && ` (${suffix})`}.`, hint(details)]
+  return [`${method} ${path}: ${outcome}${suffix && ` (${suffix})`}.`, adviceFor(details)]
     .filter(Boolean)
     .join(" ");
 }
 
-function hint(details: ApiErrorDetails): string | undefined {
+function adviceFor(details: ApiErrorDetails): string | undefined {
   if (details.cancelled) return undefined;
   if (details.untrusted) {
-    return "Where a proxy of yours answers with its own certificate, set NODE_EXTRA_CA_CERTS to the file of its CA and run the command again.";
+    return "If your proxy presents its own certificate, set NODE_EXTRA_CA_CERTS to the file of its CA and run the command again.";
   }
   if (details.redirectedTo !== undefined) {
-    return "Redirects are not followed, so that the credentials go nowhere else; set cloudflare:baseUrl to the API itself.";
+    return "Redirects are not followed, so that the credentials are sent to no other host. Set cloudflare:baseUrl to the API itself.";
   }
   if (details.kind === "rate") {
     const wait = details.retryAfterSeconds;
-    return `Cloudflare allows 1,200 requests in 5 minutes per user; ${wait === undefined ? "wait five minutes" : `wait ${wait} s`} and run the command again.`;
+    return `Cloudflare allows 1,200 requests in 5 minutes per user. Wait ${wait === undefined ? "five minutes" : `${wait} s`} and run the command again.`;
   }
-  return (details.kind === "not-found" && missing(details.path)) || HINTS[details.kind];
+  return (
+    (details.kind === "not-found" && adviceForMissingObject(details.path)) || ADVICE[details.kind]
+  );
 }
 
-/** A name is mistyped sooner than an account. */
-function missing(path: string): string | undefined {
+/** Names the object in a path of one object: its name is more likely to be wrong than the account ID. */
+function adviceForMissingObject(path: string): string | undefined {
   const [, kind, name] = /\/(interconnects|cnis|slots|cf_interconnects)\/([^/]+)/.exec(path) ?? [];
   if (name === undefined) return undefined;
-  const list = kind === "slots" ? "slots" : "status";
-  return `Check that this account has ${decodeURIComponent(name)}; \`npx pulumi-cloudflare-cni ${list}\` lists what it has.`;
+  const [objects, command] =
+    kind === "slots" ? ["slots", "slots"] : ["interconnects and sessions", "status"];
+  return `Check that ${decodeURIComponent(name)} exists in this account. List its ${objects} with \`npx pulumi-cloudflare-cni ${command}\`.`;
 }

@@ -1,28 +1,28 @@
-/** One request and its answer: a success as it is, anything else as an ApiError. */
+/** Sends one request. A response that is not a success becomes an ApiError. */
 import type { Dispatcher } from "undici";
 import type { Clock } from "../domain/clock";
 import { inertLine } from "../domain/outside-text";
-import { type Answer, wordsOf } from "./answer";
 import type { Credentials } from "./credentials";
-import { ANSWER_TIMEOUT, createDispatcher } from "./dispatcher";
-import { ApiError, kindOf, saysOccupied } from "./errors";
+import { createDispatcher, RESPONSE_TIMEOUT } from "./dispatcher";
+import { ApiError, classifyError, isSlotOccupied } from "./errors";
 import { currentOperation } from "./operation";
 import { KnownSecrets, keysIn, keysInJson, redactNamed } from "./redact";
 import type { ApiRequest } from "./request";
+import { type ApiResponse, readErrorMessage } from "./response";
 
-/** How long the caller can wait for this answer. */
-export interface Limits {
+/** How long the caller can wait for the response. */
+export interface WaitLimits {
   signal?: AbortSignal;
-  /** Milliseconds. */
-  patience: number;
+  /** Time in milliseconds; `Infinity` for no limit. */
+  maxWait: number;
 }
 
-export type Exchange = (request: ApiRequest, limits: Limits) => Promise<Answer>;
+export type Exchange = (request: ApiRequest, limits: WaitLimits) => Promise<ApiResponse>;
 
-/** What undici says where it never got as far as sending. */
-const NOT_CONNECTED = ["connect", "getaddrinfo", "UND_ERR_CONNECT_TIMEOUT"];
-/** The connection ends before the credentials are sent. */
-const UNTRUSTED = [
+/** Error codes and system calls of undici that mean that no connection was made. */
+const CONNECT_FAILURES = ["connect", "getaddrinfo", "UND_ERR_CONNECT_TIMEOUT"];
+/** Error codes for a certificate that Node does not trust. The connection ends before the credentials are sent. */
+const CERTIFICATE_ERRORS = [
   "CERT_HAS_EXPIRED",
   "DEPTH_ZERO_SELF_SIGNED_CERT",
   "ERR_TLS_CERT_ALTNAME_INVALID",
@@ -41,7 +41,7 @@ export function createExchange(credentials: Credentials, clock: Clock): Exchange
   };
 
   const secrets = new KnownSecrets();
-  const ownSecrets = secretsIn(credentials);
+  const ownSecrets = credentialSecrets(credentials);
 
   async function send(request: ApiRequest, timeout: number, signal: AbortSignal) {
     return dispatcher.request({
@@ -62,85 +62,85 @@ export function createExchange(credentials: Credentials, clock: Clock): Exchange
   }
 
   return async (request, limits) => {
-    const where = { method: request.method, path: request.path };
-    const { secrets: ofResource = [] } = currentOperation();
-    const inUse = [...ownSecrets, ...keysIn(request.body), ...ofResource];
-    secrets.add(inUse);
-    // What a write has done has to be known, so its answer is waited for in any case.
+    const target = { method: request.method, path: request.path };
+    const { secrets: resourceSecrets = [] } = currentOperation();
+    const secretsInUse = [...ownSecrets, ...keysIn(request.body), ...resourceSecrets];
+    secrets.add(secretsInUse);
+    // The effect of a write must be known, so a write waits for its response in any case.
     const isRead = request.method === "GET";
     const timeout = isRead
-      ? Math.min(ANSWER_TIMEOUT, Math.max(1_000, Math.ceil(limits.patience)))
-      : ANSWER_TIMEOUT;
-    // The dispatcher's own limits begin anew with every byte that drips in.
+      ? Math.min(RESPONSE_TIMEOUT, Math.max(1_000, Math.ceil(limits.maxWait)))
+      : RESPONSE_TIMEOUT;
+    // The dispatcher's own timeouts restart with every byte that arrives.
     const deadline = AbortSignal.timeout(timeout);
     const signal = isRead && limits.signal ? AbortSignal.any([limits.signal, deadline]) : deadline;
-    let answer: Answer;
+    let response: ApiResponse;
     let redirectedTo: string | undefined;
     try {
-      const response = await send(request, timeout, signal);
-      redirectedTo = redirectIn(response, base);
-      answer = await answerOf(response, clock.now());
+      const received = await send(request, timeout, signal);
+      redirectedTo = readRedirectOrigin(received, base);
+      response = await readResponse(received, clock.now());
     } catch (error) {
-      if (isRead && limits.signal?.aborted) throw cancelled(request, false);
+      if (isRead && limits.signal?.aborted) throw createCancelError(request, false);
       const cause = deadline.aborted
-        ? `not complete after ${Math.round(timeout / 1_000)} s`
-        : causeOf(error);
-      // The cause itself may hold the bytes of the answer, so it does not go along.
-      secrets.add(inUse);
-      const reason = secrets.redact(`no answer (${inertLine(cause)})`);
-      const untrusted = UNTRUSTED.includes(codeOf(error)) || undefined;
-      const unsent = untrusted || neverSent(error) || undefined;
-      throw new ApiError({ kind: "unreachable", ...where, reason, untrusted, unsent });
+        ? `incomplete after ${Math.round(timeout / 1_000)} s`
+        : describeCause(error);
+      // The cause may contain bytes of the response, so the error does not include it.
+      secrets.add(secretsInUse);
+      const reason = secrets.redact(`no response (${inertLine(cause)})`);
+      const untrusted = CERTIFICATE_ERRORS.includes(errorCodeOf(error)) || undefined;
+      const unsent = untrusted || isUnsent(error) || undefined;
+      throw new ApiError({ kind: "unreachable", ...target, reason, untrusted, unsent });
     }
-    const { status, retryAfterSeconds } = answer;
-    secrets.add(keysInJson(answer.text));
-    if (status >= 200 && status < 300) return answer;
-    // Meanwhile other requests may have met so many secrets that these were forgotten.
-    secrets.add(inUse);
+    const { status, retryAfterSeconds } = response;
+    secrets.add(keysInJson(response.text));
+    if (status >= 200 && status < 300) return response;
+    // While this request ran, others may have added so many secrets that these were dropped.
+    secrets.add(secretsInUse);
     const { redact } = secrets;
-    const words = wordsOf(answer, redact);
-    // A secret that looks like the API's words must not decide what they mean, hidden or repeated.
-    const { reason: said } = wordsOf(answer, redactNamed);
-    const rayId = answer.rayId && redact(inertLine(answer.rayId));
+    const errorMessage = readErrorMessage(response, redact);
+    // Secrets must not decide the kind of the error: redaction may hide relevant words, and a quoted key may add some.
+    const { reason: originalReason } = readErrorMessage(response, redactNamed);
+    const rayId = response.rayId && redact(inertLine(response.rayId));
     if (redirectedTo !== undefined) {
       redirectedTo = redact(redirectedTo);
-      words.reason = `redirects to ${redirectedTo}`;
+      errorMessage.reason = `redirects to ${redirectedTo}`;
     }
     throw new ApiError({
-      kind: kindOf(status, said),
-      slotOccupied: saysOccupied(said),
-      ...where,
+      kind: classifyError(status, originalReason),
+      slotOccupied: isSlotOccupied(originalReason),
+      ...target,
       status,
       rayId,
       retryAfterSeconds,
       redirectedTo,
-      ...words,
+      ...errorMessage,
     });
   };
 }
 
-/** A request that was given up, before it was sent or while its answer was waited for. */
-export function cancelled({ method, path }: ApiRequest, unsent: boolean): ApiError {
-  const reason = unsent ? "cancelled, it was not sent" : "cancelled before the answer came";
+/** Error for a request that was cancelled, either before it was sent or before its response arrived. */
+export function createCancelError({ method, path }: ApiRequest, unsent: boolean): ApiError {
+  const reason = unsent ? "cancelled before it was sent" : "cancelled before the response arrived";
   return new ApiError({ kind: "unreachable", method, path, reason, unsent, cancelled: true });
 }
 
-/** An e-mail address is none. */
-function secretsIn({ headers }: Credentials): string[] {
+/** Secrets in the headers. The e-mail address is not a secret. */
+function credentialSecrets({ headers }: Credentials): string[] {
   return Object.entries(headers)
     .filter(([name]) => name.toLowerCase() !== "x-auth-email")
     .map(([, value]) => value.replace(/^Bearer /, ""));
 }
 
-async function answerOf(response: Dispatcher.ResponseData, now: number): Promise<Answer> {
+async function readResponse(response: Dispatcher.ResponseData, now: number): Promise<ApiResponse> {
   const { headers } = response;
   const bytes = new Uint8Array(await response.body.arrayBuffer());
   return {
     status: response.statusCode,
     contentType: String(headers["content-type"] ?? "no content type").split(";")[0] ?? "",
     rayId: headers["cf-ray"]?.toString(),
-    retryAfterSeconds: retryAfter(headers["retry-after"]?.toString(), now),
-    requestsLeft: requestsLeft(headers.ratelimit?.toString()),
+    retryAfterSeconds: parseRetryAfter(headers["retry-after"]?.toString(), now),
+    requestsLeft: parseRequestsLeft(headers.ratelimit?.toString()),
     bytes,
     text: new TextDecoder().decode(bytes),
   };
@@ -153,21 +153,21 @@ function definedOnly(query: ApiRequest["query"]): Record<string, string | number
   );
 }
 
-/** Retry-After in seconds; it comes as seconds or as a date. */
-function retryAfter(header: string | undefined, now: number): number | undefined {
+/** Parses Retry-After, which is a number of seconds or a date. Returns seconds. */
+function parseRetryAfter(header: string | undefined, now: number): number | undefined {
   if (!header) return undefined;
   const seconds = /^\d+$/.test(header) ? Number(header) : (Date.parse(header) - now) / 1_000;
   return Number.isFinite(seconds) ? Math.max(0, Math.ceil(seconds)) : undefined;
 }
 
-/** The least of what a list such as `"default";r=1187;t=243` says is left. */
-function requestsLeft(header = ""): number | undefined {
+/** Parses a list such as `"default";r=1187;t=243`. Returns the smallest number of requests left. */
+function parseRequestsLeft(header = ""): number | undefined {
   const left = [...header.matchAll(/;\s*r=(\d+)/g)].map(([, count]) => Number(count));
   return left.length > 0 ? Math.min(...left) : undefined;
 }
 
-/** Where a redirect leads, without path and query: they may repeat what nobody should read. */
-function redirectIn(
+/** Reads the origin that a response redirects to. Path and query are left out, because they may contain secrets. */
+function readRedirectOrigin(
   { statusCode, headers }: Dispatcher.ResponseData,
   base: URL,
 ): string | undefined {
@@ -176,22 +176,22 @@ function redirectIn(
   return URL.canParse(location, base.href) ? new URL(location, base.href).origin : undefined;
 }
 
-/** Whether it failed while the connection was made, on every address that was tried. */
-function neverSent(error: unknown): boolean {
+/** Whether the connection failed on every address, so that the request was certainly not sent. */
+function isUnsent(error: unknown): boolean {
   if (typeof error !== "object" || error === null) return false;
-  if ("errors" in error && Array.isArray(error.errors)) return error.errors.every(neverSent);
+  if ("errors" in error && Array.isArray(error.errors)) return error.errors.every(isUnsent);
   const syscall = "syscall" in error ? error.syscall : undefined;
-  return NOT_CONNECTED.some((sign) => sign === syscall || sign === codeOf(error));
+  return CONNECT_FAILURES.some((sign) => sign === syscall || sign === errorCodeOf(error));
 }
 
-function codeOf(error: unknown): string {
+function errorCodeOf(error: unknown): string {
   if (typeof error !== "object" || error === null) return "";
   if ("code" in error && typeof error.code === "string") return error.code;
   return "name" in error ? String(error.name) : "";
 }
 
-function causeOf(error: unknown): string {
+function describeCause(error: unknown): string {
   if (typeof error !== "object" || error === null) return String(error);
   const message = "message" in error ? String(error.message) : "";
-  return message ? `${message}, ${codeOf(error)}` : codeOf(error);
+  return message ? `${message}, ${errorCodeOf(error)}` : errorCodeOf(error);
 }

@@ -1,88 +1,90 @@
-/** How long an operation waits, who hears of it, and how it ends when it is stopped. */
+/** Waits of an operation: how long, how they are reported, and how cancellation ends them. */
 import { once } from "node:events";
 import { createServer, type Server } from "node:http";
 import { z } from "zod";
 import { rejection } from "../testing/engine";
-import { type Answer, type FakeApi, startFakeApi } from "../testing/fake-api";
+import { type FakeApi, type FakeResponse, startFakeApi } from "../testing/fake-api";
 import { ImpatientClock } from "../testing/fake-clock";
 import { createHttp, type Http } from "./http";
 import { inOperation } from "./operation";
 
 let clock: ImpatientClock;
-/** Whether pauses last for ever. */
+/** Whether waits never end. */
 let isStopped = false;
 
 const MINUTE = 60_000;
-const BLOCKED: Answer = { status: 429, headers: { "retry-after": "300" }, body: "slow down" };
+const BLOCKED: FakeResponse = { status: 429, headers: { "retry-after": "300" }, body: "slow down" };
 const ok = z.object({ ok: z.boolean() });
 
 let api: FakeApi;
 let http: Http;
-let answers: Answer[];
-let told: string[];
+let responses: FakeResponse[];
+let reported: string[];
 
 beforeAll(async () => {
-  api = await startFakeApi(() => answers.shift() ?? { body: { ok: true } });
+  api = await startFakeApi(() => responses.shift() ?? { body: { ok: true } });
 });
 beforeEach(() => {
   clock = new ImpatientClock(() => isStopped && new Promise(() => {}));
   http = createHttp({ baseUrl: api.baseUrl, headers: {} }, clock);
   api.received.length = 0;
   isStopped = false;
-  answers = [];
-  told = [];
+  responses = [];
+  reported = [];
 });
 afterAll(() => api.close());
 
-const onWait = (message: string) => void told.push(message);
+const onWait = (message: string) => void reported.push(message);
 const get = () => http.json({ method: "GET", path: "/it" }, ok);
 const order = () => http.json({ method: "POST", path: "/it", body: { order: 1 } }, ok);
 const sent = () => api.received.map(({ method }) => method);
 
-describe("a block of five minutes", () => {
+describe("rate-limit block of five minutes", () => {
   it.each([
     ["a read", get, "GET"],
     ["an order", order, "POST"],
-  ])("is waited for by %s that has the time, and told", async (_what, send, method) => {
-    answers = [BLOCKED];
+  ])("makes %s wait if its deadline allows, and reports the wait", async (_what, send, method) => {
+    responses = [BLOCKED];
     const deadline = Date.now() + 10 * MINUTE;
     await expect(inOperation({ deadline, onWait }, send)).resolves.toEqual({ ok: true });
     expect(clock.waits).toEqual([300_000]);
-    expect(told).toEqual([`${method} /it was answered 429; going on by itself in 300 s`]);
+    expect(reported).toEqual([`${method} /it got 429; retrying automatically in 300 s`]);
     expect(sent()).toEqual([method, method]);
   });
 
   it.each([
     ["has no deadline", {}],
-    ["has less time", { deadline: Date.now() + MINUTE }],
-  ])("is an error where the operation %s", async (_what, operation) => {
-    answers = [BLOCKED];
-    await expect(inOperation({ ...operation, onWait }, get)).rejects.toThrow("wait 300 s");
+    ["has a deadline before its end", { deadline: Date.now() + MINUTE }],
+  ])("fails a request at once if the operation %s", async (_what, operation) => {
+    responses = [BLOCKED];
+    await expect(inOperation({ ...operation, onWait }, get)).rejects.toThrow("Wait 300 s");
     expect(clock.waits).toEqual([]);
-    expect(told).toEqual([]);
+    expect(reported).toEqual([]);
   });
 
-  it("is taken for one where the API goes on refusing and does not say for how long", async () => {
-    answers = Array.from({ length: 5 }, () => ({ status: 429 }));
+  it("is assumed if the API keeps responding 429 without Retry-After", async () => {
+    responses = Array.from({ length: 5 }, () => ({ status: 429 }));
     const deadline = Date.now() + 60 * MINUTE;
     await expect(inOperation({ deadline }, get)).resolves.toEqual({ ok: true });
     expect(clock.waits.slice(3)).toEqual([300_000, 300_000]);
   });
 
-  it("holds for all who can wait for it, and hinders nobody else", async () => {
-    answers = [BLOCKED, BLOCKED];
+  it("delays later requests that can wait, and does not hold up others", async () => {
+    responses = [BLOCKED, BLOCKED];
     await expect(get()).rejects.toThrow("429");
-    // It asks all the same: its error is the API's own word.
+    // The request is sent anyway, so that its error comes from the API.
     await expect(get()).rejects.toThrow("429");
     const deadline = Date.now() + 10 * MINUTE;
     await inOperation({ deadline, onWait }, get);
-    expect(told).toEqual(["Cloudflare has asked this user to wait; going on by itself in 300 s"]);
+    expect(reported).toEqual([
+      "Cloudflare asked this user to wait; continuing automatically in 300 s",
+    ]);
   });
 });
 
-describe("a stop", () => {
+describe("cancelling an operation", () => {
   const blocked = () => {
-    answers = [BLOCKED];
+    responses = [BLOCKED];
     isStopped = true;
     const stop = new AbortController();
     const deadline = Date.now() + 10 * MINUTE;
@@ -91,13 +93,13 @@ describe("a stop", () => {
     };
   };
 
-  it("ends a pause at once, with the answer before it", async () => {
+  it("ends the wait of a read at once, with the error of the last response", async () => {
     const { operation } = blocked();
     await expect(inOperation(operation, get)).rejects.toThrow("GET /it: 429 with");
     expect(sent()).toEqual(["GET"]);
   });
 
-  it("ends it for an order too, which then was not placed", async () => {
+  it("ends the wait of an order at once, and the order is certainly not placed", async () => {
     const { operation } = blocked();
     await expect(inOperation(operation, order)).rejects.toMatchObject({ ambiguous: false });
     expect(sent()).toEqual(["POST"]);
@@ -106,14 +108,14 @@ describe("a stop", () => {
   it.each([
     ["read", get],
     ["order", order],
-  ])("lets no %s be sent any more", async (_what, send) => {
+  ])("prevents a further %s from being sent", async (_what, send) => {
     const error = await rejection(inOperation({ signal: AbortSignal.abort() }, send));
     expect(error).toMatchObject({ ambiguous: false });
-    expect(error.message).toMatch(/^(GET|POST) \/it: cancelled, it was not sent\.$/);
+    expect(error.message).toMatch(/^(GET|POST) \/it: cancelled before it was sent\.$/);
     expect(sent()).toEqual([]);
   });
 
-  it("may come from the request's own signal", async () => {
+  it("is possible by the signal of a single request", async () => {
     const request = { method: "GET", path: "/it", signal: AbortSignal.abort() } as const;
     const { signal } = new AbortController();
     await expect(inOperation({ signal }, () => http.json(request, ok))).rejects.toThrow(
@@ -121,13 +123,13 @@ describe("a stop", () => {
     );
   });
 
-  it("can be taken away again, for a look at what an order has become", async () => {
+  it("does not affect a read that removes the signal, such as the one that checks on an order", async () => {
     const look = () => inOperation({ signal: undefined }, get);
     await expect(inOperation({ signal: AbortSignal.abort() }, look)).resolves.toEqual({ ok: true });
   });
 });
 
-describe("an answer that does not come before the stop", () => {
+describe("cancelling an operation during a request", () => {
   let slow: Server;
   let stop: AbortController;
 
@@ -149,24 +151,26 @@ describe("an answer that does not come before the stop", () => {
     await once(slow, "close");
   });
 
-  it("is not waited for by a read", async () => {
+  it("ends a read without its response", async () => {
     await expect(inOperation({ signal: stop.signal }, get)).rejects.toThrow(
-      "GET /it: cancelled before the answer came.",
+      "GET /it: cancelled before the response arrived.",
     );
   });
 
-  it("is waited for by an order: it may have been placed", async () => {
+  it("still waits for the response to an order, which may have been placed", async () => {
     await expect(inOperation({ signal: stop.signal }, order)).resolves.toEqual({ ok: true });
   });
 });
 
-it("is told where the budget makes it wait, and given up where there is no time for it", async () => {
+it("reports a wait for the request limit, and fails a request that has no time to wait", async () => {
   await Promise.all(Array.from({ length: 600 }, get));
   const stop = new AbortController();
   const others = Promise.allSettled(
     Array.from({ length: 10 }, () => inOperation({ signal: stop.signal, onWait }, get)),
   );
-  expect(told[0]).toMatch(/^waiting about \d s for its turn: Cloudflare allows 1,200 requests/);
+  expect(reported[0]).toMatch(
+    /^waiting about \d s to send a request: Cloudflare allows 1,200 requests/,
+  );
   await expect(
     inOperation({ deadline: Date.now() + 1_000 }, () =>
       http.json({ method: "GET", path: "/it", priority: "poll" }, ok),
@@ -177,7 +181,7 @@ it("is told where the budget makes it wait, and given up where there is no time 
   expect(api.received.length).toBeLessThanOrEqual(601);
 });
 
-it("ends an answer that drips in at the deadline of its operation", async () => {
+it("gives up a slow response at the deadline of its operation", async () => {
   const server = createServer((_request, response) => {
     response.writeHead(200, { "content-type": "application/json" });
     const drip = setInterval(() => response.write(" "), 20);
@@ -193,7 +197,7 @@ it("ends an answer that drips in at the deadline of its operation", async () => 
       dripping.json({ method: "GET", path: "/it" }, ok),
     ),
   );
-  expect(error.message).toContain("GET /it: no answer (not complete after 1 s)");
+  expect(error.message).toContain("GET /it: no response (incomplete after 1 s)");
   server.closeAllConnections();
   server.close();
 });

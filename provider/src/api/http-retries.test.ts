@@ -1,15 +1,15 @@
-/** What is sent again, and above all what is not: an order goes out once. */
+/** Retries: which requests are retried, and that an order is sent only once. */
 import { z } from "zod";
-import { type Answer, type FakeApi, startFakeApi } from "../testing/fake-api";
+import { type FakeApi, type FakeResponse, startFakeApi } from "../testing/fake-api";
 import { ImpatientClock } from "../testing/fake-clock";
 import { createHttp, type Http } from "./http";
 import type { ApiRequest } from "./request";
 
-/** The pauses between two tries, in milliseconds, which nobody waits for here. */
+/** Ends each wait between two attempts at once, and records its length. */
 let clock: ImpatientClock;
 
-const FINE: Answer = { body: { ok: true } };
-const FAULTS: [string, Answer][] = [
+const FINE: FakeResponse = { body: { ok: true } };
+const FAULTS: [string, FakeResponse][] = [
   ["500", { status: 500, body: "fault" }],
   ["503", { status: 503, body: "fault" }],
   ["429", { status: 429, body: "slow down" }],
@@ -19,13 +19,13 @@ const FAULTS: [string, Answer][] = [
 
 let api: FakeApi;
 let http: Http;
-let answers: Answer[];
+let responses: FakeResponse[];
 
 beforeAll(async () => {
-  api = await startFakeApi(() => answers.shift() ?? FINE);
+  api = await startFakeApi(() => responses.shift() ?? FINE);
 });
 beforeEach(() => {
-  // One that remembers no 429 of the test before.
+  // A new client, because a client remembers the 429 of an earlier test.
   clock = new ImpatientClock();
   http = createHttp({ baseUrl: api.baseUrl, headers: {} }, clock);
   api.received.length = 0;
@@ -34,25 +34,25 @@ afterAll(async () => {
   await api.close();
 });
 
-function send(method: ApiRequest["method"], ...next: Answer[]) {
-  answers = next;
+function send(method: ApiRequest["method"], ...next: FakeResponse[]) {
+  responses = next;
   const body = method === "POST" || method === "PUT" ? { order: 1 } : undefined;
   return http.json({ method, path: "/it", body }, z.looseObject({ ok: z.boolean() }));
 }
 
-describe.each<ApiRequest["method"]>(["GET", "PUT", "DELETE"])("a %s", (method) => {
-  it.each(FAULTS)("is sent again after %s", async (_what, fault) => {
+describe.each<ApiRequest["method"]>(["GET", "PUT", "DELETE"])("retry of a %s", (method) => {
+  it.each(FAULTS)("sends the request again after %s", async (_what, fault) => {
     await expect(send(method, fault, fault)).resolves.toEqual({ ok: true });
     expect(api.received).toHaveLength(3);
   });
 
-  it("carries the same body each time", async () => {
+  it("sends the same body again", async () => {
     await send(method, { status: 503 });
     const [first, second] = api.received;
     expect(second?.body).toBe(first?.body);
   });
 
-  it("comes back at random, so that what failed together does not come back together", async () => {
+  it("waits a random time, so that requests that failed together are not retried together", async () => {
     await send(method, ...FAULTS.slice(0, 3).map(([, fault]) => fault));
     const longest = [500, 1_000, 2_000];
     expect(clock.waits).toHaveLength(3);
@@ -62,21 +62,21 @@ describe.each<ApiRequest["method"]>(["GET", "PUT", "DELETE"])("a %s", (method) =
     expect(new Set(clock.waits).size).toBe(3);
   });
 
-  it("is given up after four times, with the last answer's words", async () => {
-    const fault: Answer = { status: 503, body: { error: "overloaded" } };
+  it("fails after four attempts with Cloudflare's last error message", async () => {
+    const fault: FakeResponse = { status: 503, body: { error: "overloaded" } };
     await expect(send(method, fault, fault, fault, fault, FINE)).rejects.toThrow("503 overloaded");
     expect(api.received).toHaveLength(4);
   });
 
-  it.each([400, 401, 403, 404, 409, 301])("is not sent again after %d", async (status) => {
+  it.each([400, 401, 403, 404, 409, 301])("does not happen after %d", async (status) => {
     await expect(send(method, { status, body: "no" })).rejects.toThrow(`${status} `);
     expect(api.received).toHaveLength(1);
   });
 });
 
-describe("a POST", () => {
+describe("retry of a POST", () => {
   it.each([...FAULTS, ["408", { status: 408 }], ["an unreadable success", { body: "?" }]])(
-    "is never sent again after %s",
+    "does not happen after %s",
     async (_what, fault) => {
       await expect(send("POST", fault)).rejects.toThrow("POST /it: ");
       expect(api.received).toHaveLength(1);
@@ -84,15 +84,15 @@ describe("a POST", () => {
   );
 });
 
-describe("a POST, as an exception,", () => {
-  it("is sent again where the gateway says when: it never reached the service", async () => {
-    const wait: Answer = { status: 429, headers: { "retry-after": "25" } };
+describe("retry of a POST that cannot have taken effect", () => {
+  it("sends the request again after a 429 with Retry-After", async () => {
+    const wait: FakeResponse = { status: 429, headers: { "retry-after": "25" } };
     await expect(send("POST", wait)).resolves.toEqual({ ok: true });
     expect(clock.waits).toEqual([25_000]);
     expect(api.received).toHaveLength(2);
   });
 
-  it("is tried again where nobody listens, and then not in doubt", async () => {
+  it("sends the request again after a refused connection, and the final error is not ambiguous", async () => {
     const gone = await startFakeApi(() => "reset");
     await gone.close();
     http = createHttp({ baseUrl: gone.baseUrl, headers: {} }, clock);
@@ -103,7 +103,7 @@ describe("a POST, as an exception,", () => {
     expect(clock.waits).toHaveLength(3);
   });
 
-  it("is tried again where the name is not found", async () => {
+  it("sends the request again if the host name cannot be resolved", async () => {
     http = createHttp({ baseUrl: "http://no-such-host.invalid", headers: {} }, clock);
     await expect(send("POST")).rejects.toMatchObject({ ambiguous: false });
     expect(clock.waits).toHaveLength(3);
@@ -111,7 +111,7 @@ describe("a POST, as an exception,", () => {
 });
 
 describe("Retry-After", () => {
-  it("is obeyed where it is short", async () => {
+  it("is respected by the next attempt if it is short", async () => {
     await send("GET", { status: 429, headers: { "retry-after": "25" } });
     expect(clock.waits).toEqual([25_000]);
     expect(api.received).toHaveLength(2);
@@ -120,23 +120,23 @@ describe("Retry-After", () => {
   it.each([
     ["in seconds", () => "240"],
     ["as a date", () => new Date(Date.now() + 240_000).toUTCString()],
-  ])("is told where it is long (%s)", async (_form, header) => {
+  ])("is part of the error if it is too long to wait (%s)", async (_form, header) => {
     await expect(
       send("GET", { status: 429, headers: { "retry-after": header() }, body: "slow down" }),
     ).rejects.toMatchObject({
       details: { kind: "rate", retryAfterSeconds: expect.closeTo(240, -1) },
-      message: expect.stringMatching(/1,200 requests in 5 minutes per user; wait 2\d\d s and run/),
+      message: expect.stringMatching(/1,200 requests in 5 minutes per user\. Wait 2\d\d s and run/),
     });
     expect(api.received).toHaveLength(1);
   });
 
-  it("is taken for five minutes where a 429 has none", async () => {
+  it("is assumed to be five minutes if a 429 has none", async () => {
     await expect(send("POST", { status: 429, body: "slow down" })).rejects.toThrow(
-      "wait five minutes and run the command again",
+      "Wait five minutes and run the command again",
     );
   });
 
-  it("is left alone where it is nonsense", async () => {
+  it("is ignored if it is invalid", async () => {
     await expect(send("GET", { status: 503, headers: { "retry-after": "soon" } })).resolves.toEqual(
       { ok: true },
     );

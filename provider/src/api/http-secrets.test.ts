@@ -1,30 +1,37 @@
-/** What leaves the process, and what must never be told: the token, and the BGP key in a body. */
+/** What a request sends, and that no error reveals the token or a key. */
 import { z } from "zod";
 import { rejection } from "../testing/engine";
-import { type Answer, type FakeApi, type Received, startFakeApi } from "../testing/fake-api";
+import {
+  type FakeApi,
+  type FakeResponse,
+  type ReceivedRequest,
+  startFakeApi,
+} from "../testing/fake-api";
 import { ImpatientClock } from "../testing/fake-clock";
 import { createHttp } from "./http";
 import type { ApiRequest } from "./request";
 
-// The pauses between two tries.
 const TOKEN = "the-api-token";
 const MD5_KEY = "the-bgp-key";
 const ORDER: ApiRequest = { method: "POST", path: "/it", body: { bgp: { md5_key: MD5_KEY } } };
 
 let api: FakeApi;
 let elsewhere: FakeApi;
-let answer: (request: Received) => Answer;
+let respond: (request: ReceivedRequest) => FakeResponse;
 
 beforeAll(async () => {
-  api = await startFakeApi((request) => answer(request));
+  api = await startFakeApi((request) => respond(request));
   elsewhere = await startFakeApi(() => ({ body: {} }));
 });
 afterAll(async () => {
   await Promise.all([api.close(), elsewhere.close()]);
 });
 
-async function errorOf(request: ApiRequest, next: (request: Received) => Answer): Promise<Error> {
-  answer = next;
+async function errorOf(
+  request: ApiRequest,
+  next: (request: ReceivedRequest) => FakeResponse,
+): Promise<Error> {
+  respond = next;
   const http = createHttp(
     { baseUrl: api.baseUrl, headers: { authorization: `Bearer ${TOKEN}` } },
     new ImpatientClock(),
@@ -32,13 +39,13 @@ async function errorOf(request: ApiRequest, next: (request: Received) => Answer)
   return rejection(http.json(request, z.object({ id: z.string() })));
 }
 
-/** All that a user or a log could come to see of an error. */
-function told(error: unknown): string {
+/** Everything that a user or a log can see of an error. */
+function visibleTextOf(error: unknown): string {
   if (!(error instanceof Error)) return JSON.stringify(error) ?? "";
-  return [error.message, error.stack, JSON.stringify(error), told(error.cause)].join("\n");
+  return [error.message, error.stack, JSON.stringify(error), visibleTextOf(error.cause)].join("\n");
 }
 
-it("sends the credentials, who asks, and JSON", async () => {
+it("sends the credentials, a user agent and a JSON body", async () => {
   await errorOf(ORDER, () => ({ status: 400 }));
   expect(api.received.at(-1)).toMatchObject({
     headers: {
@@ -51,50 +58,53 @@ it("sends the credentials, who asks, and JSON", async () => {
   });
 });
 
-it.each([301, 302, 303, 307, 308])("does not follow a redirect (%d)", async (status) => {
-  const location = `${elsewhere.baseUrl}/it`;
-  const get = await errorOf({ method: "GET", path: "/it" }, () => ({
-    status,
-    headers: { location },
-  }));
-  const post = await errorOf(ORDER, () => ({ status, headers: { location } }));
-  expect(get.message).toContain(`GET /it: ${status} `);
-  const { origin } = new URL(elsewhere.baseUrl);
-  expect(get.message).toBe(
-    `GET /it: ${status} redirects to ${origin}. Redirects are not followed, so that the credentials go nowhere else; set cloudflare:baseUrl to the API itself.`,
-  );
-  expect(post.message).toContain(`POST /it: ${status} redirects to ${origin}.`);
-  expect(elsewhere.received).toEqual([]);
-});
+it.each([301, 302, 303, 307, 308])(
+  "does not follow a redirect (%d), and names its origin",
+  async (status) => {
+    const location = `${elsewhere.baseUrl}/it`;
+    const get = await errorOf({ method: "GET", path: "/it" }, () => ({
+      status,
+      headers: { location },
+    }));
+    const post = await errorOf(ORDER, () => ({ status, headers: { location } }));
+    expect(get.message).toContain(`GET /it: ${status} `);
+    const { origin } = new URL(elsewhere.baseUrl);
+    expect(get.message).toBe(
+      `GET /it: ${status} redirects to ${origin}. Redirects are not followed, so that the credentials are sent to no other host. Set cloudflare:baseUrl to the API itself.`,
+    );
+    expect(post.message).toContain(`POST /it: ${status} redirects to ${origin}.`);
+    expect(elsewhere.received).toEqual([]);
+  },
+);
 
-it.each<[string, Answer]>([
+it.each<[string, FakeResponse]>([
   ["an error", { status: 500, body: { error: "fault" } }],
   ["a reset", "reset"],
-  ["an answer that does not fit", { body: { bgp: { md5_key: MD5_KEY } } }],
-])("tells neither token nor body after %s", async (_what, next) => {
+  ["a response without a required field", { body: { bgp: { md5_key: MD5_KEY } } }],
+])("reveals neither the token nor the body after %s", async (_what, next) => {
   const error = await errorOf(ORDER, () => next);
-  expect(told(error)).not.toContain(TOKEN);
-  expect(told(error)).not.toContain(MD5_KEY);
+  expect(visibleTextOf(error)).not.toContain(TOKEN);
+  expect(visibleTextOf(error)).not.toContain(MD5_KEY);
 });
 
-it.each<[string, (request: Received) => Answer]>([
+it.each<[string, (request: ReceivedRequest) => FakeResponse]>([
   ["as text", ({ body }) => ({ status: 400, body: `cannot parse ${body}` })],
   ["as JSON", () => ({ status: 400, body: { error: `md5_key ${MD5_KEY} is too long` } })],
   ["in an envelope", () => ({ status: 400, body: { errors: [{ message: `bad: ${MD5_KEY}` }] } })],
-])("does not repeat a body that an error quotes %s", async (_form, echo) => {
-  expect(told(await errorOf(ORDER, echo))).not.toContain(MD5_KEY);
+])("hides a key in a request body that the response quotes %s", async (_form, echo) => {
+  expect(visibleTextOf(await errorOf(ORDER, echo))).not.toContain(MD5_KEY);
 });
 
 it.each([
   ["with a backslash and two spaces", "back\\slash  spaces"],
   ["with angle brackets", "left<middle>right"],
-])("does not repeat a body with a key %s that an error quotes", async (_what, key) => {
+])("hides a key %s if the response quotes the body", async (_what, key) => {
   const request = { ...ORDER, body: { bgp: { md5_key: key } } };
   const error = await errorOf(request, ({ body }) => ({ status: 400, body: `cannot: ${body}` }));
   for (const part of key.split(/[^a-z]+/)) expect(error.message).not.toContain(part);
 });
 
-it("does not repeat the beginning of a key where a long answer is cut", async () => {
+it("hides the beginning of a key at the end of a shortened response", async () => {
   const error = await errorOf(ORDER, () => ({
     status: 400,
     body: `${"x".repeat(110)} ${MD5_KEY}`,
@@ -102,7 +112,7 @@ it("does not repeat the beginning of a key where a long answer is cut", async ()
   expect(error.message).not.toContain("the-bgp");
 });
 
-it("stays readable although a key is a single letter", async () => {
+it("keeps the message readable if a key is a single letter", async () => {
   const request = { ...ORDER, body: { bgp: { md5_key: "e" } } };
   const error = await errorOf(request, () => ({
     status: 400,
@@ -111,21 +121,21 @@ it("stays readable although a key is a single letter", async () => {
   expect(error.message).toContain("the name is taken");
 });
 
-it("does not repeat a token that a proxy's page quotes", async () => {
+it("hides the token in the page of a proxy", async () => {
   const error = await errorOf(ORDER, ({ headers }) => ({
     status: 502,
     headers: { "content-type": "text/html" },
     body: `<p>Your request: authorization: ${headers.authorization}</p>`,
   }));
-  expect(told(error)).not.toContain(TOKEN);
+  expect(visibleTextOf(error)).not.toContain(TOKEN);
 });
 
-it("does not quote what came of an object whose end is missing: it may hold the BGP key", async () => {
+it("does not quote a truncated object, which may contain the BGP key", async () => {
   const error = await errorOf({ method: "GET", path: "/it" }, () => ({
     headers: { "content-type": "application/json" },
     body: `{"bgp":{"customer_asn":65010,"md5_key":"${MD5_KEY}","extra_pre`,
   }));
-  expect(told(error)).not.toContain(MD5_KEY);
+  expect(visibleTextOf(error)).not.toContain(MD5_KEY);
 });
 
 const SECRETS = {
@@ -174,8 +184,8 @@ const PLACES: Record<string, (echo: string) => unknown> = {
   "a page": (echo) => `<p>refused: ${echo} here</p>`,
 };
 
-describe.each(Object.entries(PLACES))("in %s", (_place, bodyOf) => {
-  it.each(Object.keys(ENCODINGS))("tells no secret that is echoed %s", async (name) => {
+describe.each(Object.entries(PLACES))("redaction of %s", (_place, bodyOf) => {
+  it.each(Object.keys(ENCODINGS))("hides a secret that the response quotes %s", async (name) => {
     for (const secret of Object.values(SECRETS)) {
       const echo = ENCODINGS[name]?.(secret) ?? "";
       const http = createHttp(
@@ -185,14 +195,14 @@ describe.each(Object.entries(PLACES))("in %s", (_place, bodyOf) => {
         },
         new ImpatientClock(),
       );
-      answer = () => ({ status: 409, body: bodyOf(echo) });
+      respond = () => ({ status: 409, body: bodyOf(echo) });
       const body = { pairing_key: SECRETS["pairing key"], bgp: { md5_key: SECRETS["MD5 key"] } };
       const error = await rejection(
         http.json({ method: "POST", path: "/it", body }, z.object({ id: z.string() })),
       );
-      // Markup that looks like a tag goes with the tags.
+      // Characters that look like a tag are removed with the tags.
       expect(error.message).toMatch(/refused: (\[secret\]\S*|\S{0,3}\[secret\]\S{0,20}) here/);
-      expect(told(error)).not.toContain(echo);
+      expect(visibleTextOf(error)).not.toContain(echo);
     }
   });
 });
@@ -202,39 +212,36 @@ it.each<[string, unknown]>([
   ["JSON as text", 'has {"bgp":{"md5_key": "an older key", "x": 1'],
   ["a page", "<p>{&quot;pairing_key&quot;:&quot;an older key&quot;}</p>"],
   ["a query", "has md5_key=an-older-key&x=1"],
-])(
-  "does not repeat a key that was never sent and stands beside its name in %s",
-  async (_in, body) => {
-    const error = await errorOf({ method: "GET", path: "/it" }, () => ({ status: 409, body }));
-    expect(error.message).toContain("[secret]");
-    expect(told(error)).not.toMatch(/older/);
-  },
-);
+])("hides a key that was never sent but stands next to its name in %s", async (_in, body) => {
+  const error = await errorOf({ method: "GET", path: "/it" }, () => ({ status: 409, body }));
+  expect(error.message).toContain("[secret]");
+  expect(visibleTextOf(error)).not.toMatch(/older/);
+});
 
-it("does not repeat a key that an earlier answer told", async () => {
+it("hides a key that an earlier response contained", async () => {
   const http = createHttp({ baseUrl: api.baseUrl, headers: {} }, new ImpatientClock());
   const schema = z.object({ id: z.string() });
-  answer = () => ({ body: { id: "1", bgp: { md5_key: 'an older "key"' } } });
+  respond = () => ({ body: { id: "1", bgp: { md5_key: 'an older "key"' } } });
   await http.json({ method: "GET", path: "/it" }, schema);
-  answer = () => ({ status: 409, body: { error: 'conflicts with an older "key" of it' } });
+  respond = () => ({ status: 409, body: { error: 'conflicts with an older "key" of it' } });
   const error = await rejection(http.json({ method: "GET", path: "/it" }, schema));
   expect(error.message).toContain("409 conflicts with [secret] of it");
 });
 
-it("keeps no cause that may hold the bytes of an answer", async () => {
+it("sets no cause, which might contain bytes of the response", async () => {
   expect((await errorOf(ORDER, () => "reset")).cause).toBeUndefined();
 });
 
-it("makes the text of an answer inert", async () => {
+it("makes the text of a response inert", async () => {
   const text = "a <{%x%}> \u001b]52;c;aGk=\u0007\u001b[2J\u202e\n::error::b";
   for (const body of [{ error: text }, text]) {
     const error = await errorOf({ method: "GET", path: "/it" }, () => ({ status: 400, body }));
-    // A page loses it together with its tags.
+    // In a page, it is removed with the tags.
     expect(error.message).toMatch(/a (<\{ %x% \}>)?\s+::error::b/);
   }
 });
 
-it("searches no more of a long answer than its beginning", async () => {
+it("searches only the beginning of a long response", async () => {
   const searched: number[] = [];
   const replace = RegExp.prototype[Symbol.replace];
   const spy = jest.spyOn(RegExp.prototype, Symbol.replace).mockImplementation(function (

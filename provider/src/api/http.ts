@@ -1,70 +1,69 @@
 /**
- * Requests to the API as the rest of this package makes them: within the budget, sent again where
- * that may be, their answers parsed. Knows nothing of CNI.
+ * HTTP client for the API: keeps to the request limit, retries if that is safe, and parses responses.
+ * Knows nothing of CNI.
  */
 import type { z } from "zod";
 import { type Clock, sleep } from "../domain/clock";
-import { type Answer, sizeOf } from "./answer";
 import type { Credentials } from "./credentials";
 import { ApiError } from "./errors";
-import { cancelled, createExchange } from "./exchange";
+import { createCancelError, createExchange } from "./exchange";
 import { RequestLimiter } from "./limiter";
 import { currentOperation, type Operation } from "./operation";
 import type { ApiRequest } from "./request";
-import { patienceUntil, pauseBeforeRetry } from "./retry";
+import { type ApiResponse, describeSize } from "./response";
+import { computeRetryDelay, maxWaitUntil } from "./retry";
 
-/** A shorter pause is not worth telling, in milliseconds. */
-const SHORTEST_TOLD_WAIT = 5_000;
+/** Shortest wait that is reported, in milliseconds. */
+const MIN_REPORTED_WAIT = 5_000;
 
 export interface Http {
-  /** Sends a request and parses its JSON answer. */
+  /** Sends a request and parses the JSON response. */
   json<T extends z.ZodType>(request: ApiRequest, schema: T): Promise<z.output<T>>;
-  /** Sends a request whose answer is a PDF document. */
+  /** Sends a request whose response is a PDF document. */
   pdf(request: ApiRequest): Promise<Uint8Array>;
-  /** Sends a request whose answer has nothing to say. */
+  /** Sends a request and ignores the body of the response. */
   done(request: ApiRequest): Promise<void>;
-  /** What Cloudflare's last answer said is left of its budget; undefined where none said it. */
+  /** Requests left to this user according to the latest response; `undefined` if none reported it. */
   readonly requestsLeft?: number | undefined;
 }
 
-/** Connections and a limiter of their own: one for each API and credentials in a process. */
+/** Creates a client with its own connections and request limiter. A process has one for each API and credentials. */
 export function createHttp(credentials: Credentials, clock: Clock): Http {
   const exchange = createExchange(credentials, clock);
   const limiter = new RequestLimiter(clock);
-  const patienceOf = (operation: Operation) => patienceUntil(operation, clock.now());
+  const maxWaitOf = (operation: Operation) => maxWaitUntil(operation, clock.now());
   let requestsLeft: number | undefined;
 
-  async function accepted(request: ApiRequest): Promise<Answer> {
-    const operation = operationOf(request);
+  async function sendWithRetries(request: ApiRequest): Promise<ApiResponse> {
+    const operation = operationFor(request);
     const { signal } = operation;
-    // Who was told to wait speaks for all with these credentials, as far as they can wait.
+    // A block applies to all requests with these credentials. A request that cannot wait for its end is sent anyway.
     let pause = limiter.blockedFor;
-    if (pause > patienceOf(operation)) pause = 0;
+    if (pause > maxWaitOf(operation)) pause = 0;
     let failure: ApiError | undefined;
     for (let failures = 0; ; failures += 1) {
       try {
-        if (pause > 0) await rest(clock, pause, failure, operation);
-        await turn(request, operation);
+        if (pause > 0) await pauseBeforeSending(clock, pause, failure, operation);
+        await waitForTurn(request, operation);
       } catch (error) {
         if (!signal?.aborted) throw error;
-        throw failure ?? cancelled(request, true);
+        throw failure ?? createCancelError(request, true);
       }
       try {
-        // Without a deadline, an answer may take its time.
-        const answer = await exchange(request, {
+        const response = await exchange(request, {
           signal,
-          patience:
-            operation.deadline === undefined ? Number.POSITIVE_INFINITY : patienceOf(operation),
+          maxWait:
+            operation.deadline === undefined ? Number.POSITIVE_INFINITY : maxWaitOf(operation),
         });
-        requestsLeft = answer.requestsLeft ?? requestsLeft;
-        return answer;
+        requestsLeft = response.requestsLeft ?? requestsLeft;
+        return response;
       } catch (error) {
         if (!(error instanceof ApiError)) throw error;
         const { kind, retryAfterSeconds } = error.details;
         if (kind === "rate") limiter.block((retryAfterSeconds ?? 0) * 1_000);
-        const next = pauseBeforeRetry(error.details, request.method, failures, {
+        const next = computeRetryDelay(error.details, request.method, failures, {
           deadline: operation.deadline,
-          patience: patienceOf(operation),
+          maxWait: maxWaitOf(operation),
         });
         if (next === undefined || signal?.aborted) throw error;
         [pause, failure] = [next, error];
@@ -72,18 +71,19 @@ export function createHttp(credentials: Credentials, clock: Clock): Http {
     }
   }
 
-  async function turn(request: ApiRequest, operation: Operation): Promise<void> {
+  async function waitForTurn(request: ApiRequest, operation: Operation): Promise<void> {
     const { deadline, signal, onWait } = operation;
     const priority = request.priority ?? (request.method === "GET" ? "read" : "write");
     const wait = limiter.waitFor(priority);
-    if (deadline !== undefined && wait > 0 && wait > patienceOf(operation)) {
+    if (deadline !== undefined && wait > 0 && wait > maxWaitOf(operation)) {
       const { method, path } = request;
-      const reason = "not sent, because others that wait for their turn leave no time for it";
+      const reason =
+        "not sent, because the requests queued before it would take longer than its deadline";
       throw new ApiError({ kind: "rate", method, path, reason, unsent: true });
     }
-    if (wait >= SHORTEST_TOLD_WAIT) {
+    if (wait >= MIN_REPORTED_WAIT) {
       onWait?.(
-        `waiting about ${seconds(wait)} for its turn: Cloudflare allows 1,200 requests in 5 minutes per user, and this run keeps below that`,
+        `waiting about ${formatSeconds(wait)} to send a request: Cloudflare allows 1,200 requests in 5 minutes per user, and this run stays below that`,
       );
     }
     await limiter.take(priority, signal);
@@ -91,25 +91,40 @@ export function createHttp(credentials: Credentials, clock: Clock): Http {
 
   return {
     async json(request, schema) {
-      const answer = await accepted(request);
-      const body = parseJson(answer.text);
+      const response = await sendWithRetries(request);
+      const body = parseJson(response.text);
       if (body === undefined) {
-        throw unreadable(request, answer, `with a body that is no JSON: ${sizeOf(answer)}`);
+        throw createUnreadableError(
+          request,
+          response,
+          `with a body that is not JSON: ${describeSize(response)}`,
+        );
       }
       const parsed = schema.safeParse(body);
       if (parsed.success) return parsed.data;
       const [issue] = parsed.error.issues;
       const place = issue?.path.join(".") || "the body";
-      throw unreadable(request, answer, `with JSON that does not fit: ${place}: ${issue?.message}`);
+      throw createUnreadableError(
+        request,
+        response,
+        `with unexpected JSON: ${place}: ${issue?.message}`,
+      );
     },
     async pdf(request) {
-      const answer = await accepted({ ...request, headers: { accept: "application/pdf" } });
-      // The media type is not documented; every PDF begins with this.
-      if (answer.text.startsWith("%PDF-")) return answer.bytes;
-      throw unreadable(request, answer, `with a body that is no PDF: ${sizeOf(answer)}`);
+      const response = await sendWithRetries({
+        ...request,
+        headers: { accept: "application/pdf" },
+      });
+      // The media type is undocumented, so the body decides.
+      if (response.text.startsWith("%PDF-")) return response.bytes;
+      throw createUnreadableError(
+        request,
+        response,
+        `with a body that is not a PDF: ${describeSize(response)}`,
+      );
     },
     async done(request) {
-      await accepted(request);
+      await sendWithRetries(request);
     },
     get requestsLeft() {
       return requestsLeft;
@@ -117,38 +132,41 @@ export function createHttp(credentials: Credentials, clock: Clock): Http {
   };
 }
 
-function unreadable(
+function createUnreadableError(
   { method, path }: ApiRequest,
-  { status, rayId }: Answer,
+  { status, rayId }: ApiResponse,
   reason: string,
 ): ApiError {
   return new ApiError({ kind: "unreadable", method, path, status, rayId, reason });
 }
 
-async function rest(
+async function pauseBeforeSending(
   clock: Clock,
   pause: number,
   failure: ApiError | undefined,
   { signal, onWait }: Operation,
 ): Promise<void> {
-  if (pause >= SHORTEST_TOLD_WAIT) {
-    const why = failure
-      ? `${failure.details.method} ${failure.details.path} was answered ${failure.details.status ?? "not at all"}`
-      : "Cloudflare has asked this user to wait";
-    onWait?.(`${why}; going on by itself in ${seconds(pause)}`);
+  if (pause >= MIN_REPORTED_WAIT) {
+    onWait?.(`${describePause(failure)} automatically in ${formatSeconds(pause)}`);
   }
   await sleep(clock, pause, signal);
 }
 
-/** The operation that is under way, stopped by the request's own signal as well. */
-function operationOf({ signal }: ApiRequest): Operation {
+function describePause(failure: ApiError | undefined): string {
+  if (failure === undefined) return "Cloudflare asked this user to wait; continuing";
+  const { method, path, status } = failure.details;
+  return `${method} ${path} got ${status ?? "no response"}; retrying`;
+}
+
+/** Current operation, which the request's own signal also stops. */
+function operationFor({ signal }: ApiRequest): Operation {
   const operation = currentOperation();
   if (signal === undefined || signal === operation.signal) return operation;
   const signals = [signal, ...(operation.signal ? [operation.signal] : [])];
   return { ...operation, signal: AbortSignal.any(signals) };
 }
 
-function seconds(milliseconds: number): string {
+function formatSeconds(milliseconds: number): string {
   return `${Math.ceil(milliseconds / 1_000)} s`;
 }
 

@@ -9,10 +9,10 @@ import { listAll } from "./paging";
 import { Repository } from "./repository";
 import * as wire from "./wire";
 
-/** Status of a port for which the API reports none, as it may for a moment after the order. */
+/** Status of a port for which the API does not report one yet, as may happen right after the order. */
 export const NO_STATUS: LinkStatus = { state: "Unknown", reason: "no status is reported yet" };
 
-/** Ports of an account, by the name that Cloudflare assigned. */
+/** Interconnects of an account, by the name that Cloudflare assigned. */
 export class Interconnects extends Repository<InterconnectObject> {
   override list(filter?: InterconnectFilter): Promise<InterconnectObject[]> {
     return filter === undefined ? super.list() : this.readAll(filter);
@@ -25,34 +25,34 @@ export class Interconnects extends Repository<InterconnectObject> {
   order(order: InterconnectOrder): Promise<InterconnectObject> {
     const { account, http, writes } = this.endpoint;
     const body = wire.fromOrder(account, order);
-    return writes.during(() =>
+    return writes.track(() =>
       http.json({ method: "POST", path: this.#path, body }, wire.interconnect),
     );
   }
 
   delete(name: string): Promise<void> {
     const { http, writes } = this.endpoint;
-    return writes.during(() => http.done({ method: "DELETE", path: this.#pathOf(name) }));
+    return writes.track(() => http.done({ method: "DELETE", path: this.#pathOf(name) }));
   }
 
   status(name: string, signal?: AbortSignal): Promise<LinkStatus> {
     const path = `${this.#pathOf(name)}/status`;
-    // A wait asks again, so orders and reads go first.
+    // A wait polls again anyway, so orders and reads take precedence.
     return this.endpoint.http.json({ method: "GET", path, signal, priority: "poll" }, wire.status);
   }
 
-  /** The link's status, or `undefined` if the port is gone. */
+  /** Status of the link, or `undefined` if the port no longer exists. */
   async findStatus(name: string, signal?: AbortSignal): Promise<LinkStatus | undefined> {
     const status = await unlessNotFound(this.status(name, signal));
     return status ?? ((await this.find(name)) && NO_STATUS);
   }
 
-  /** Reservation of a port; `undefined` if the API reports none or has no port of this name. */
+  /** Reservation ID of a port, or `undefined` if the API reports none or the port does not exist. */
   async reservationOf(name: string): Promise<string | undefined> {
     return (await unlessNotFound(this.get(name)))?.virtualPortReservationId;
   }
 
-  /** The port's Letter of Authorization (LOA), a PDF, made out to `party`. */
+  /** Letter of Authorization (LOA) of a port as a PDF, issued to `party`. */
   letter(name: string, party?: string): Promise<Uint8Array> {
     const path = `${this.#pathOf(name)}/loa`;
     return this.endpoint.http.pdf({ method: "GET", path, query: { name: party } });

@@ -1,16 +1,15 @@
 /**
- * The share of Cloudflare's request budget that this process takes: a token bucket for all who use
- * the same credentials. Whoever has to wait waits in line: writes first, then reads, then those who
- * look again and again, each in the order in which they came.
+ * Token bucket that keeps requests with the same credentials within Cloudflare's limit. Waiting requests
+ * are granted by priority (writes, then reads, then polls) and within a priority in order of arrival.
  */
 
 import type { Clock } from "../domain/clock";
 
-/** Milliseconds; Cloudflare allows 1,200 requests in it for each user and blocks who asks more. */
+/** Milliseconds in which Cloudflare allows a user 1,200 requests. It blocks users that exceed this. */
 const WINDOW = 300_000;
 /**
- * At most 600 at once and 400 more over any five minutes: 1,000 of the 1,200. The rest is for the
- * dashboard and for whatever else asks in this user's name.
+ * At most 600 requests at once and 400 more over five minutes, so 1,000 of the 1,200. The rest is left to
+ * the dashboard and to other clients of the same user.
  */
 const BURST = 600;
 const REFILL = 400 / WINDOW;
@@ -22,8 +21,8 @@ export class RequestLimiter {
   private tokens = BURST;
   private refilled: number;
   private blockedUntil = 0;
-  private isTimed = false;
-  private readonly lines: Record<Priority, Set<() => void>> = {
+  private hasTimer = false;
+  private readonly queues: Record<Priority, Set<() => void>> = {
     write: new Set(),
     read: new Set(),
     poll: new Set(),
@@ -33,57 +32,57 @@ export class RequestLimiter {
     this.refilled = clock.now();
   }
 
-  /** Notes that Cloudflare answers nobody with these credentials for so many milliseconds. */
+  /** Records that Cloudflare blocks these credentials for this many milliseconds. */
   block(milliseconds: number): void {
     this.blockedUntil = Math.max(this.blockedUntil, this.clock.now() + milliseconds);
   }
 
-  /** Milliseconds until Cloudflare answers again. */
+  /** Milliseconds until the block ends; 0 if there is none. */
   get blockedFor(): number {
     return Math.max(0, this.blockedUntil - this.clock.now());
   }
 
-  /** Milliseconds that a request has to wait which comes now. */
+  /** Milliseconds that a request of this priority would wait if it arrived now. */
   waitFor(priority: Priority): number {
     this.refill();
-    const lines = PRIORITIES.slice(0, PRIORITIES.indexOf(priority) + 1);
-    const ahead = lines.reduce((sum, line) => sum + this.lines[line].size, 0);
+    const queues = PRIORITIES.slice(0, PRIORITIES.indexOf(priority) + 1);
+    const ahead = queues.reduce((sum, queue) => sum + this.queues[queue].size, 0);
     return Math.max(0, (ahead + 1 - this.tokens) / REFILL);
   }
 
-  /** Takes one request out of the budget as soon as there is one. Rejects when aborted. */
+  /** Resolves when a request may be sent. Rejects if the signal aborts. */
   take(priority: Priority, signal?: AbortSignal): Promise<void> {
     return new Promise((resolve, reject) => {
       if (signal?.aborted) return reject(signal.reason);
-      const line = this.lines[priority];
-      const leave = () => {
-        line.delete(go);
+      const queue = this.queues[priority];
+      const abort = () => {
+        queue.delete(grant);
         reject(signal?.reason);
       };
-      const go = () => {
-        line.delete(go);
-        signal?.removeEventListener("abort", leave);
+      const grant = () => {
+        queue.delete(grant);
+        signal?.removeEventListener("abort", abort);
         resolve();
       };
-      signal?.addEventListener("abort", leave, { once: true });
-      line.add(go);
-      this.serve();
+      signal?.addEventListener("abort", abort, { once: true });
+      queue.add(grant);
+      this.grantRequests();
     });
   }
 
-  private serve(): void {
+  private grantRequests(): void {
     this.refill();
-    for (const go of PRIORITIES.flatMap((priority) => [...this.lines[priority]])) {
+    for (const grant of PRIORITIES.flatMap((priority) => [...this.queues[priority]])) {
       if (this.tokens < 1) break;
       this.tokens -= 1;
-      go();
+      grant();
     }
-    const waiting = PRIORITIES.some((priority) => this.lines[priority].size > 0);
-    if (!waiting || this.isTimed) return;
-    this.isTimed = true;
+    const waiting = PRIORITIES.some((priority) => this.queues[priority].size > 0);
+    if (!waiting || this.hasTimer) return;
+    this.hasTimer = true;
     this.clock.after(Math.ceil((1 - this.tokens) / REFILL), () => {
-      this.isTimed = false;
-      this.serve();
+      this.hasTimer = false;
+      this.grantRequests();
     });
   }
 

@@ -3,19 +3,18 @@ import type { MagicInterconnectObject, MagicSettings } from "../domain/objects";
 import { Repository } from "./repository";
 import * as wire from "./wire-magic";
 
-/** Makes Magic report the target of a health check as it was set, beside the address that it resolves to. */
+/** Header that makes Magic report the configured target of a health check in addition to the resolved address. */
 const SAVED_TARGET = { "x-magic-new-hc-target": "true" };
 
-/** Interconnects as Magic's routing sees them, by id with or without dashes. */
+/** Interconnects in Magic's API, by ID with or without dashes. */
 export class MagicInterconnects extends Repository<MagicInterconnectObject> {
   async get(id: string): Promise<MagicInterconnectObject> {
     return wire.toMagicInterconnect(await this.#getRaw(id));
   }
 
   /**
-   * Brings an interconnect to these settings and sends back unchanged what it holds beside them. The MD5 key stays as
-   * well; `md5Key` supplies it if the API does not report it. With `validateOnly`, the API says whether it would
-   * accept the change, and changes nothing.
+   * Updates the settings of an interconnect and sends back its other fields unchanged. Keeps the MD5 key; `md5Key`
+   * supplies it if the API does not return it. With `validateOnly`, this is a dry run that changes nothing.
    */
   async update(
     id: string,
@@ -31,9 +30,7 @@ export class MagicInterconnects extends Repository<MagicInterconnectObject> {
       headers: SAVED_TARGET,
       body: wire.withMagicSettings(present, settings, md5Key),
     } as const;
-    const { result } = await writes.during(() =>
-      http.json(request, wire.modifiedMagicInterconnect),
-    );
+    const { result } = await writes.track(() => http.json(request, wire.modifiedMagicInterconnect));
     return wire.toMagicInterconnect(result.modified_interconnect);
   }
 

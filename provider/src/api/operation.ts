@@ -1,32 +1,32 @@
 /**
- * What a request may take from the operation that it is part of: how long it may wait, who stops it
- * and who is told. It travels with the asynchronous calls, so that no method between needs to know.
+ * Settings that requests inherit from their operation: deadline, cancellation and progress reports. They are
+ * passed through asynchronous context, so that the methods in between need no parameter for them.
  */
 import { AsyncLocalStorage } from "node:async_hooks";
 import { setMaxListeners } from "node:events";
 
 export interface Operation {
   /**
-   * Ends waits at once and lets nothing new be sent. A write that is on its way is waited for:
-   * whether an order was placed must not stay unknown for the sake of a second.
+   * Ends waits at once and prevents new requests. A write that was already sent still waits for its
+   * response, because it must be known whether an order was placed.
    */
   signal?: AbortSignal;
-  /** Milliseconds since the epoch; what cannot be had by then is told instead of waited for. */
+  /** Milliseconds since the epoch. A request that would have to wait longer fails instead. */
   deadline?: number;
-  /** Keys that an answer may repeat although they are not sent: those of the resource. */
+  /** Keys of the resource, which a response may contain although the request does not. */
   secrets?: readonly string[];
-  /** Told why nothing happens for a while. */
+  /** Receives the reason for a long wait. */
   onWait?(message: string): void;
 }
 
 const operations = new AsyncLocalStorage<Operation>();
 
 /**
- * Runs something as part of an operation. Within another operation, what is not given stays as it
- * is there; `undefined` that is given takes it away.
+ * Runs a function as part of an operation. Properties that are left out are inherited from the enclosing
+ * operation; an explicit `undefined` removes one.
  */
 export function inOperation<T>(operation: Operation, run: () => Promise<T>): Promise<T> {
-  // Node warns of a leak where more than ten listen, as a hundred ports that wait do.
+  // A hundred waiting ports add a hundred listeners, and Node warns of a leak above ten.
   if (operation.signal !== undefined) setMaxListeners(0, operation.signal);
   return operations.run({ ...operations.getStore(), ...operation }, run);
 }

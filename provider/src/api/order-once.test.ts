@@ -1,4 +1,4 @@
-/** Against the simulator: whatever happens on the way, one order is one port. */
+/** Orders against the simulator: whatever fails, one order creates at most one port. */
 import { type FaultRequest, type Simulator, startSimulator } from "cloudflare-cni-simulator";
 import { ImpatientClock } from "../testing/fake-clock";
 import { AccountApi } from "./account";
@@ -25,7 +25,7 @@ beforeEach(async () => {
 });
 afterAll(() => simulator.close());
 
-async function order(): Promise<"placed" | "in doubt" | "refused"> {
+async function placeOrder(): Promise<"placed" | "ambiguous" | "refused"> {
   const [slot] = (await api.slots.list()).filter(({ occupied }) => !occupied);
   const deadline = Date.now() + 10 * MINUTE;
   try {
@@ -34,32 +34,32 @@ async function order(): Promise<"placed" | "in doubt" | "refused"> {
     return "placed";
   } catch (error) {
     if (!isApiError(error)) throw error;
-    return error.ambiguous ? "in doubt" : "refused";
+    return error.ambiguous ? "ambiguous" : "refused";
   }
 }
 
-async function orders(): Promise<number> {
+async function countOrders(): Promise<number> {
   const requests = await simulator.control.requests();
   return requests.filter(({ method }) => method === "POST").length;
 }
 
 it.each<[FaultRequest, string, { orders: number; ports: number }]>([
-  [{ preset: "answer-lost" }, "in doubt", { orders: 1, ports: 1 }],
-  [{ preset: "request-lost" }, "in doubt", { orders: 1, ports: 0 }],
-  [{ preset: "connection-reset" }, "in doubt", { orders: 1, ports: 0 }],
-  [{ preset: "truncated" }, "in doubt", { orders: 1, ports: 1 }],
-  [{ preset: "wrong-json" }, "in doubt", { orders: 1, ports: 1 }],
-  [{ preset: "bad-gateway-html" }, "in doubt", { orders: 1, ports: 0 }],
-  [{ preset: "unavailable-empty" }, "in doubt", { orders: 1, ports: 0 }],
+  [{ preset: "answer-lost" }, "ambiguous", { orders: 1, ports: 1 }],
+  [{ preset: "request-lost" }, "ambiguous", { orders: 1, ports: 0 }],
+  [{ preset: "connection-reset" }, "ambiguous", { orders: 1, ports: 0 }],
+  [{ preset: "truncated" }, "ambiguous", { orders: 1, ports: 1 }],
+  [{ preset: "wrong-json" }, "ambiguous", { orders: 1, ports: 1 }],
+  [{ preset: "bad-gateway-html" }, "ambiguous", { orders: 1, ports: 0 }],
+  [{ preset: "unavailable-empty" }, "ambiguous", { orders: 1, ports: 0 }],
   [{ preset: "not-entitled" }, "refused", { orders: 1, ports: 0 }],
   [{ preset: "rate-limited" }, "placed", { orders: 3, ports: 1 }],
   [{ respond: SLOW_DOWN }, "refused", { orders: 1, ports: 0 }],
   [{ respond: IN_A_SECOND }, "placed", { orders: 2, ports: 1 }],
-  // Should a 429 ever be a lie, the slot that is taken by then keeps the second order out.
+  // If a 429 is wrong and the order was placed, the slot is occupied, so the second order fails.
   [{ respond: IN_A_SECOND, effect: "applied" }, "refused", { orders: 2, ports: 1 }],
-])("%j is %s: %j", async (fault, outcome, counts) => {
+])("with the fault %j, an order is %s and sends and creates %j", async (fault, outcome, counts) => {
   await simulator.control.addFault({ ...fault, method: "POST" });
-  expect(await order()).toBe(outcome);
+  expect(await placeOrder()).toBe(outcome);
   const { interconnects } = await simulator.control.state();
-  expect({ orders: await orders(), ports: interconnects.length }).toEqual(counts);
+  expect({ orders: await countOrders(), ports: interconnects.length }).toEqual(counts);
 });

@@ -1,6 +1,6 @@
-/** Lists are read to their end. */
+/** Paginated lists, which are read to their end. */
 import { systemClock } from "../domain/clock";
-import { type FakeApi, type Received, startFakeApi } from "../testing/fake-api";
+import { type FakeApi, type ReceivedRequest, startFakeApi } from "../testing/fake-api";
 import { AccountApi } from "./account";
 import { createHttp } from "./http";
 
@@ -21,7 +21,7 @@ beforeEach(() => {
 });
 afterAll(() => fake.close());
 
-function cursorOf(request: Received): number {
+function cursorOf(request: ReceivedRequest): number {
   return Number(new URL(request.path, fake.baseUrl).searchParams.get("cursor") ?? -1);
 }
 
@@ -34,26 +34,33 @@ async function names(): Promise<string[]> {
   return (await api.interconnects.list()).map((port) => port.name);
 }
 
-it.each([null, undefined])("of one page, where next is %s", async (end) => {
-  next = () => end;
-  expect(await names()).toEqual(["cni--1"]);
-  expect(fake.received.map(({ path }) => path)).toEqual([`/accounts/${ACCOUNT}/cni/interconnects`]);
-});
+describe("listAll", () => {
+  it.each([null, undefined])("reads a list of one page if next is %s", async (end) => {
+    next = () => end;
+    expect(await names()).toEqual(["cni--1"]);
+    expect(fake.received.map(({ path }) => path)).toEqual([
+      `/accounts/${ACCOUNT}/cni/interconnects`,
+    ]);
+  });
 
-it("of many pages, whatever the cursors are, 0 among them", async () => {
-  next = (cursor) => (cursor < 40 ? cursor + 1 : null);
-  expect(await names()).toHaveLength(42);
-  expect(new Set(await names()).size).toBe(42);
-});
+  it("reads a list of many pages, including one with cursor 0", async () => {
+    next = (cursor) => (cursor < 40 ? cursor + 1 : null);
+    expect(await names()).toHaveLength(42);
+    expect(new Set(await names()).size).toBe(42);
+  });
 
-it("refuses a cursor that comes back: a list cut short would pass for proof that a port is gone", async () => {
-  next = (cursor) => (cursor === 7 ? 3 : 7);
-  await expect(names()).rejects.toMatchObject({ details: { kind: "unreadable" } });
-  expect(fake.received.length).toBeLessThanOrEqual(4);
-});
+  it("fails if a cursor repeats, because an incomplete list would suggest that a port is gone", async () => {
+    next = (cursor) => (cursor === 7 ? 3 : 7);
+    await expect(names()).rejects.toMatchObject({
+      details: { kind: "unreadable" },
+      message: expect.stringContaining("Pagination loop: the API returned cursor 7 twice"),
+    });
+    expect(fake.received.length).toBeLessThanOrEqual(4);
+  });
 
-it("refuses a list that never ends although every cursor is new", async () => {
-  next = (cursor) => (cursor < 5_000 ? cursor + 1 : null);
-  await expect(names()).rejects.toThrow("the list has no end after 500 pages");
-  expect(fake.received).toHaveLength(500);
+  it("fails after 500 pages if every cursor is new", async () => {
+    next = (cursor) => (cursor < 5_000 ? cursor + 1 : null);
+    await expect(names()).rejects.toThrow("the list does not end after 500 pages");
+    expect(fake.received).toHaveLength(500);
+  });
 });

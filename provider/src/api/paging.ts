@@ -4,10 +4,10 @@ import type { Http } from "./http";
 import type { ApiRequest } from "./request";
 import { page } from "./wire";
 
-/** A list whose cursors never end fails after this many pages. */
-const MOST_PAGES = 500;
+/** Pages after which a list that does not end fails. */
+const MAX_PAGES = 500;
 
-/** Reads every page: an object that is not listed counts as gone, so no page may be left out. */
+/** Reads every page of a list. No page may be missing, because an object that is not listed counts as deleted. */
 export async function listAll<T extends z.ZodType>(
   http: Http,
   path: string,
@@ -19,17 +19,17 @@ export async function listAll<T extends z.ZodType>(
   const seen = new Set<number>();
   let cursor: number | undefined;
   do {
-    const answer = await http.json({ ...request, query: { ...filter, cursor } }, page(item));
-    items.push(...answer.items);
-    cursor = answer.next ?? undefined;
+    const response = await http.json({ ...request, query: { ...filter, cursor } }, page(item));
+    items.push(...response.items);
+    cursor = response.next ?? undefined;
     if (cursor === undefined) break;
     if (seen.has(cursor)) {
-      const reason = `the list goes round: its cursor ${cursor} came twice`;
+      const reason = `Pagination loop: the API returned cursor ${cursor} twice`;
       throw new ApiError({ ...request, kind: "unreadable", reason });
     }
     seen.add(cursor);
-    if (seen.size >= MOST_PAGES) {
-      const reason = `the list has no end after ${MOST_PAGES} pages`;
+    if (seen.size >= MAX_PAGES) {
+      const reason = `the list does not end after ${MAX_PAGES} pages`;
       throw new ApiError({ ...request, kind: "unreadable", reason });
     }
   } while (cursor !== undefined);

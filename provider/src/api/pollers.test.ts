@@ -1,4 +1,4 @@
-/** Against the simulator: fifty that look as often as they can neither use up the budget nor hold up an order. */
+/** Fifty callers that poll the simulator without pause neither exceed the request limit nor delay an order. */
 
 import { setMaxListeners } from "node:events";
 import { type Simulator, startSimulator } from "cloudflare-cni-simulator";
@@ -24,7 +24,7 @@ async function sentSoFar(): Promise<number> {
   return (await simulator.control.requests()).length;
 }
 
-it("lets an order through among fifty pollers", async () => {
+it("sends an order without delay among fifty pollers", async () => {
   const [one, two] = (await api.slots.list()).filter(({ occupied }) => !occupied);
   const port = await api.interconnects.order({ type: "direct", slotId: one?.id ?? "" });
   const stop = new AbortController();
@@ -41,7 +41,7 @@ it("lets an order through among fifty pollers", async () => {
   const taken = Date.now() - start;
   stop.abort();
   await Promise.all(pollers);
-  // Two turns of 0.75 s each; among fifty that stand in line before it, it would be half a minute.
+  // Two waits of 0.75 s each. Behind fifty pollers in the queue, it would be half a minute.
   expect(taken).toBeLessThan(5_000);
   expect(await sentSoFar()).toBeLessThan(620);
 });

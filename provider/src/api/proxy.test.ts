@@ -1,4 +1,4 @@
-/** Requests go through the proxy of the environment, and only where they should. */
+/** Proxies that the environment configures, and when they are used. */
 import { once } from "node:events";
 import { createServer, type IncomingHttpHeaders, type Server } from "node:http";
 import { connect } from "node:net";
@@ -27,7 +27,7 @@ beforeAll(async () => {
   api = await startFakeApi(() => ({ body: { ok: true } }));
   const { port } = new URL(api.baseUrl);
   proxy = createServer();
-  // Whatever is asked for, the fake API is what it leads to.
+  // Every tunnel leads to the fake API, whatever host is requested.
   proxy.on("connect", ({ url, headers }, socket) => {
     tunnels.push({ to: url, headers });
     if (url?.startsWith("refused")) return socket.end("HTTP/1.1 407 No\r\n\r\n");
@@ -70,46 +70,49 @@ function ask(baseUrl: string) {
   return http.json({ method: "GET", path: "/it" }, z.object({ ok: z.boolean() }));
 }
 
-it.each(["http://", ""])("is asked where HTTP_PROXY names it (%s)", async (scheme) => {
-  process.env.HTTP_PROXY = `${scheme}${address}`;
-  await expect(ask("http://api.invalid/client/v4")).resolves.toEqual({ ok: true });
-  expect(tunnels.map(({ to }) => to)).toEqual(["api.invalid:80"]);
-  expect(api.received).toMatchObject([{ headers: { authorization: `Bearer ${TOKEN}` } }]);
-});
+it.each(["http://", ""])(
+  "sends http requests through the proxy in HTTP_PROXY (scheme: %j)",
+  async (scheme) => {
+    process.env.HTTP_PROXY = `${scheme}${address}`;
+    await expect(ask("http://api.invalid/client/v4")).resolves.toEqual({ ok: true });
+    expect(tunnels.map(({ to }) => to)).toEqual(["api.invalid:80"]);
+    expect(api.received).toMatchObject([{ headers: { authorization: `Bearer ${TOKEN}` } }]);
+  },
+);
 
-it("is asked for a tunnel where HTTPS_PROXY names it, and never sees the token", async () => {
+it("sends https requests through a tunnel of the proxy in HTTPS_PROXY, which never sees the token", async () => {
   process.env.HTTPS_PROXY = `http://someone:password@${address}`;
-  // The fake API speaks no TLS, so the tunnel is all there is.
-  await expect(ask("https://api.invalid/client/v4")).rejects.toThrow("no answer");
+  // The fake API does not support TLS, so the test ends with the tunnel.
+  await expect(ask("https://api.invalid/client/v4")).rejects.toThrow("no response");
   const [tunnel] = tunnels;
   expect(tunnel?.to).toBe("api.invalid:443");
   expect(tunnel?.headers).toHaveProperty("proxy-authorization");
   expect(JSON.stringify(tunnel)).not.toContain(TOKEN);
 });
 
-it("is named as what to check where it refuses", async () => {
+it("suggests checking HTTPS_PROXY if the proxy refuses the request", async () => {
   process.env.HTTP_PROXY = `http://${address}`;
   await expect(ask("http://refused.invalid/client/v4")).rejects.toThrow(
-    /407.*HTTPS_PROXY behind a proxy/,
+    /407.*HTTPS_PROXY if you use a proxy/,
   );
 });
 
-it("is left out where NO_PROXY says so", async () => {
+it("bypasses the proxy for hosts in NO_PROXY", async () => {
   process.env.HTTP_PROXY = `http://${address}`;
   process.env.NO_PROXY = "*.invalid";
   await expect(ask("http://api.invalid/client/v4")).rejects.toThrow("ENOTFOUND");
   expect(tunnels).toEqual([]);
 });
 
-it("is left out for this machine: no proxy reaches the simulator here", async () => {
+it("bypasses the proxy for loopback, because it cannot reach the simulator", async () => {
   process.env.HTTP_PROXY = `http://${address}`;
   await expect(ask(api.baseUrl)).resolves.toEqual({ ok: true });
   expect(tunnels).toEqual([]);
 });
 
-it("is told where it cannot be one, without its password", () => {
+it("refuses a proxy URL that is not HTTP, without quoting its password", () => {
   process.env.HTTPS_PROXY = "socks5://someone:password@proxy:1080";
   expect(() => ask("https://api.invalid/client/v4")).toThrow(
-    'HTTPS_PROXY is not the URL of an HTTP proxy such as "http://proxy:3128"',
+    'HTTPS_PROXY is not the URL of an HTTP proxy. Set it to a URL such as "http://proxy:3128".',
   );
 });

@@ -1,40 +1,41 @@
 /**
- * Takes secrets out of a text that may be shown. An answer may quote what it was sent, escaped for
- * wherever it came through, cut, or encoded; it may also quote a key that this process never sent.
+ * Removes secrets from text before it is shown. A response may quote the request escaped, truncated or
+ * encoded, and may also quote a key that this process never sent.
  */
-import { beginsRule } from "./ordinary-words";
+
 import { type Range, SecretIndex } from "./secret-index";
-import { type Layer, within } from "./units";
+import { decodeLayers, type Layer } from "./text-layers";
+import { startsValidationRule } from "./vocabulary";
 
-/** Shorter secrets would be found in every other word. */
-const SHORTEST_SECRET = 4;
-/** How many secrets are remembered at least; at most twice as many are. */
-const MOST_SECRETS = 500;
-const HIDDEN = "[secret]";
+/** Shorter secrets would match too many words. */
+const MIN_SECRET_LENGTH = 4;
+/** Secrets that are remembered at least; at most twice as many are. */
+const MAX_SECRETS = 500;
+const PLACEHOLDER = "[secret]";
 
-/** A key beside its name, whoever's it is: quoted, or up to the next delimiter. */
+/** A key next to its name, whether or not this process knows it: quoted, or up to the next delimiter. */
 const NAMED_KEY =
   /(?:md5|pairing)[_ -]?key(?:[\\"']*\s*[:=]\s*|\s+)(?:\\*(["'])([\s\S]*?)(?:\\*\1|$))|(?:md5|pairing)[_ -]?key[\\"']*\s*[:=]\s*([^\s"',;&<>}\])]+)/dgi;
-/** The same in JSON, where its end is certain. */
+/** A key in JSON, where its end is unambiguous. */
 const KEY_IN_JSON = /"(?:md5_key|pairing_key)"\s*:\s*("(?:[^"\\]|\\.)*")/g;
 
 export type Redact = (text: string) => string;
 
 /**
- * Takes the secrets that a process has met lately, their beginnings and ends of 6 characters, middles
- * of 8, and every key beside its name out of a text; but no word of the API's vocabulary and no whole
- * word of a longer secret, since a gap would tell it. So an echo that is cut exactly after a word of
- * the secret shows that word, unless a mark such as "…" stands there.
+ * Recently used secrets, to be redacted from text. `redact` removes a secret, its first or last 6 characters, 8
+ * characters of its middle, and any key next to its name. It keeps words of the API's vocabulary and whole words of
+ * a longer secret, because a gap would reveal them. A quote that is cut exactly after a word of the secret therefore
+ * shows that word, unless a mark such as "…" follows.
  */
 export class KnownSecrets {
   #newer = new SecretIndex();
   #older = new SecretIndex();
 
-  /** Those that are added again are remembered longest. */
+  /** Remembers secrets. Adding one again keeps it from being dropped. */
   add(secrets: Iterable<string>): void {
     for (const secret of secrets) {
-      if (secret.length < SHORTEST_SECRET || this.#newer.has(secret)) continue;
-      if (this.#newer.size >= MOST_SECRETS) {
+      if (secret.length < MIN_SECRET_LENGTH || this.#newer.has(secret)) continue;
+      if (this.#newer.size >= MAX_SECRETS) {
         this.#older = this.#newer;
         this.#newer = new SecretIndex();
       }
@@ -43,17 +44,18 @@ export class KnownSecrets {
   }
 
   readonly redact: Redact = (text) =>
-    without(text, (layer) => [
+    redactRanges(text, (layer) => [
       ...this.#older.find(layer.text),
       ...this.#newer.find(layer.text),
-      ...named(layer.text),
+      ...findNamedKeys(layer.text),
     ]);
 }
 
-/** Takes every key beside its name out of a text, and nothing else. */
-export const redactNamed: Redact = (text) => without(text, (layer) => named(layer.text));
+/** Redacts only keys that stand next to their names. */
+export const redactNamed: Redact = (text) =>
+  redactRanges(text, (layer) => findNamedKeys(layer.text));
 
-/** The MD5 and pairing keys in a request body, or in the properties of a resource. */
+/** MD5 and pairing keys in a request body or in the properties of a resource. */
 export function keysIn(body: unknown): string[] {
   if (typeof body !== "object" || body === null) return [];
   return Object.entries(body).flatMap(([name, value]: [string, unknown]) =>
@@ -61,7 +63,7 @@ export function keysIn(body: unknown): string[] {
   );
 }
 
-/** The MD5 and pairing keys in an answer. */
+/** MD5 and pairing keys in a response. */
 export function keysInJson(text: string): string[] {
   return [...text.matchAll(KEY_IN_JSON)].flatMap(([, quoted = '""']) => {
     try {
@@ -72,33 +74,33 @@ export function keysInJson(text: string): string[] {
   });
 }
 
-function without(text: string, find: (layer: Layer) => Range[]): string {
+function redactRanges(text: string, find: (layer: Layer) => Range[]): string {
   const hidden = new Uint8Array(text.length);
-  for (const layer of within(text)) {
+  for (const layer of decodeLayers(text)) {
     for (const [from, to] of find(layer)) hidden.fill(1, layer.start(from), layer.start(to));
   }
-  return hidden.includes(1) ? withoutHidden(text, hidden) : text;
+  return hidden.includes(1) ? replaceHidden(text, hidden) : text;
 }
 
-function named(text: string): Range[] {
+function findNamedKeys(text: string): Range[] {
   return [...text.matchAll(NAMED_KEY)].flatMap(({ indices }) => {
     const [, , quoted, bare] = indices ?? [];
     const range = quoted ?? bare;
-    if (range === undefined || text.startsWith(HIDDEN, range[0])) return [];
-    return bare !== undefined && isRule(text, bare) ? [] : [range];
+    if (range === undefined || text.startsWith(PLACEHOLDER, range[0])) return [];
+    return bare !== undefined && isValidationRule(text, bare) ? [] : [range];
   });
 }
 
-/** After a colon and a space, a rule may follow the name instead of a value. */
-function isRule(text: string, [from, to]: Range): boolean {
-  return /:\s$/.test(text.slice(0, from).slice(-2)) && beginsRule(text.slice(from, to));
+/** Whether a validation rule instead of a value follows the name, a colon and a space. */
+function isValidationRule(text: string, [from, to]: Range): boolean {
+  return /:\s$/.test(text.slice(0, from).slice(-2)) && startsValidationRule(text.slice(from, to));
 }
 
-function withoutHidden(text: string, hidden: Uint8Array): string {
-  let shown = "";
+function replaceHidden(text: string, hidden: Uint8Array): string {
+  let result = "";
   for (let at = 0; at < text.length; at += 1) {
-    if (!hidden[at]) shown += text[at];
-    else if (!hidden[at - 1]) shown += HIDDEN;
+    if (!hidden[at]) result += text[at];
+    else if (!hidden[at - 1]) result += PLACEHOLDER;
   }
-  return shown;
+  return result;
 }

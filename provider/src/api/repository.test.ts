@@ -1,4 +1,4 @@
-/** A refresh of many objects asks little, and never believes more than it may. */
+/** Reads and refreshes of objects: few requests, and no object reported as gone without proof. */
 import { FakeClock } from "../testing/fake-clock";
 import { ApiError, type ApiErrorKind } from "./errors";
 import { createHttp } from "./http";
@@ -16,8 +16,8 @@ let clock: FakeClock;
 let writes: Writes;
 let repository: Items;
 
-/** An answer that takes a moment, as those of an API do. */
-async function answer<T>(what: string, of: () => T): Promise<T> {
+/** Responds with a delay, as an API does. */
+async function respond<T>(what: string, of: () => T): Promise<T> {
   asked.push(what);
   await new Promise(setImmediate);
   const kind = refused.get(what);
@@ -33,11 +33,11 @@ function get(name: string): Item {
 
 class Items extends Repository<Item> {
   get(name: string): Promise<Item> {
-    return answer(name, () => get(name));
+    return respond(name, () => get(name));
   }
 
   protected readAll(): Promise<Item[]> {
-    return answer("list", () => [...present.values()]);
+    return respond("list", () => [...present.values()]);
   }
 
   protected hasKey({ name }: Item, key: string): boolean {
@@ -59,114 +59,116 @@ const read = (...names: string[]) =>
   Promise.all(names.map((name) => repository.find(name, { refresh: true })));
 const names = (items: (Item | undefined)[]) => items.map((item) => item?.name);
 
-it("looks at a single object alone", async () => {
-  expect(names(await read("a"))).toEqual(["a"]);
-  expect(asked).toEqual(["a"]);
-});
-
-it("lists once for many, at the same time or one after the other", async () => {
-  expect(names(await read("a", "b", "c"))).toEqual(["a", "b", "c"]);
-  expect(names(await read("d"))).toEqual(["d"]);
-  expect(asked).toEqual(["a", "list"]);
-});
-
-it("shares a look that two take at the same time", async () => {
-  expect(names(await read("a", "a"))).toEqual(["a", "a"]);
-  expect(asked).toEqual(["a"]);
-});
-
-it("looks anew for who reads a second time", async () => {
-  await read("a", "b", "c");
-  present.set("c", { name: "c", version: 2 });
-  expect(await read("c")).toEqual([{ name: "c", version: 2 }]);
-  expect(await read("c")).toEqual([{ name: "c", version: 2 }]);
-  expect(asked).toEqual(["a", "list", "c", "c"]);
-});
-
-it("looks anew after some seconds", async () => {
-  await read("a", "b");
-  await clock.advance(4_900);
-  await read("c");
-  expect(asked).toEqual(["a", "list"]);
-  await clock.advance(200);
-  await read("d");
-  expect(asked).toEqual(["a", "list", "d"]);
-});
-
-it("looks anew after a write, also after one while a list was on its way", async () => {
-  const before = read("a", "b");
-  await writes.during(async () => {});
-  await before;
-  present.set("c", { name: "c", version: 2 });
-  const after = read("c", "d");
-  await clock.advance(1_000);
-  expect(await after).toMatchObject([{ version: 2 }, { version: 1 }]);
-  expect(asked).toEqual(["a", "list", "c", "list"]);
-});
-
-describe("an object that is not listed", () => {
-  it("is gone where a look at it alone says the same", async () => {
-    present.delete("c");
-    expect(await read("a", "c", "b")).toMatchObject([{ name: "a" }, undefined, { name: "b" }]);
-    expect(asked).toEqual(["a", "list", "c"]);
-  });
-
-  it("is gone as the only one that is read", async () => {
-    present.delete("c");
-    expect(await read("c")).toEqual([undefined]);
-    expect(asked).toEqual(["c", "list"]);
-  });
-
-  it("is there where it is found alone: a list may lag behind", async () => {
-    const late = present.get("c");
-    present.delete("c");
-    const found = read("a", "b", "c");
-    await new Promise(setImmediate);
-    if (late) present.set("c", late);
-    expect(names(await found)).toEqual(["a", "b", "c"]);
-  });
-
-  it("is there where only the look at it alone says that it is not", async () => {
-    refused.set("a", "not-found");
+describe("Repository", () => {
+  it("refreshes a single object without a list", async () => {
     expect(names(await read("a"))).toEqual(["a"]);
+    expect(asked).toEqual(["a"]);
   });
 
-  it("is an error where everything answers 404", async () => {
-    for (const path of ["a", "b", "list"]) refused.set(path, "not-found");
-    const outcomes = await Promise.allSettled([
-      repository.find("a", { refresh: true }),
-      repository.find("b", { refresh: true }),
-    ]);
-    expect(outcomes.map(({ status }) => status)).toEqual(["rejected", "rejected"]);
-  });
-});
-
-it.each<ApiErrorKind>(["unreadable", "refused", "permission"])(
-  "does without a list that is %s",
-  async (kind) => {
-    refused.set("list", kind);
+  it("refreshes many objects with one list, concurrently or one after the other", async () => {
     expect(names(await read("a", "b", "c"))).toEqual(["a", "b", "c"]);
-    expect(asked).toEqual(["a", "list", "b", "c"]);
-  },
-);
-
-it.each<ApiErrorKind>(["rate", "remote", "unreachable", "credentials"])(
-  "does not ask for each where the list is refused for %s: it would be refused as well",
-  async (kind) => {
-    refused.set("list", kind);
-    const outcomes = await Promise.allSettled(
-      ["a", "b", "c"].map((key) => repository.find(key, { refresh: true })),
-    );
-    expect(outcomes.map(({ status }) => status)).toEqual(["fulfilled", "rejected", "rejected"]);
+    expect(names(await read("d"))).toEqual(["d"]);
     expect(asked).toEqual(["a", "list"]);
-  },
-);
+  });
 
-it("lists again after a list that failed", async () => {
-  refused.set("list", "remote");
-  await expect(read("a", "b")).rejects.toThrow();
-  refused.clear();
-  const again = read("c", "d");
-  await clock.advance(1_000);
-  expect(names(await again)).toEqual(["c", "d"]);
+  it("shares a read between two concurrent refreshes of one object", async () => {
+    expect(names(await read("a", "a"))).toEqual(["a", "a"]);
+    expect(asked).toEqual(["a"]);
+  });
+
+  it("reads an object again if it is refreshed a second time", async () => {
+    await read("a", "b", "c");
+    present.set("c", { name: "c", version: 2 });
+    expect(await read("c")).toEqual([{ name: "c", version: 2 }]);
+    expect(await read("c")).toEqual([{ name: "c", version: 2 }]);
+    expect(asked).toEqual(["a", "list", "c", "c"]);
+  });
+
+  it("reads again after the refresh window has passed", async () => {
+    await read("a", "b");
+    await clock.advance(4_900);
+    await read("c");
+    expect(asked).toEqual(["a", "list"]);
+    await clock.advance(200);
+    await read("d");
+    expect(asked).toEqual(["a", "list", "d"]);
+  });
+
+  it("lists again after a write, even if the write happened during a list", async () => {
+    const before = read("a", "b");
+    await writes.track(async () => {});
+    await before;
+    present.set("c", { name: "c", version: 2 });
+    const after = read("c", "d");
+    await clock.advance(1_000);
+    expect(await after).toMatchObject([{ version: 2 }, { version: 1 }]);
+    expect(asked).toEqual(["a", "list", "c", "list"]);
+  });
+
+  describe("refresh of an object that is missing from the list or from a direct read", () => {
+    it("reports the object as gone if a direct read confirms the list", async () => {
+      present.delete("c");
+      expect(await read("a", "c", "b")).toMatchObject([{ name: "a" }, undefined, { name: "b" }]);
+      expect(asked).toEqual(["a", "list", "c"]);
+    });
+
+    it("reports a single object as gone if the list confirms the direct read", async () => {
+      present.delete("c");
+      expect(await read("c")).toEqual([undefined]);
+      expect(asked).toEqual(["c", "list"]);
+    });
+
+    it("finds the object by a direct read, because a list may be stale", async () => {
+      const late = present.get("c");
+      present.delete("c");
+      const found = read("a", "b", "c");
+      await new Promise(setImmediate);
+      if (late) present.set("c", late);
+      expect(names(await found)).toEqual(["a", "b", "c"]);
+    });
+
+    it("finds the object by the list if only the direct read returns 404", async () => {
+      refused.set("a", "not-found");
+      expect(names(await read("a"))).toEqual(["a"]);
+    });
+
+    it("fails if every request returns 404", async () => {
+      for (const path of ["a", "b", "list"]) refused.set(path, "not-found");
+      const outcomes = await Promise.allSettled([
+        repository.find("a", { refresh: true }),
+        repository.find("b", { refresh: true }),
+      ]);
+      expect(outcomes.map(({ status }) => status)).toEqual(["rejected", "rejected"]);
+    });
+  });
+
+  it.each<ApiErrorKind>(["unreadable", "refused", "permission"])(
+    "reads each object directly if the list fails as %s",
+    async (kind) => {
+      refused.set("list", kind);
+      expect(names(await read("a", "b", "c"))).toEqual(["a", "b", "c"]);
+      expect(asked).toEqual(["a", "list", "b", "c"]);
+    },
+  );
+
+  it.each<ApiErrorKind>(["rate", "remote", "unreachable", "credentials"])(
+    "does not read each object directly if the list fails with %s, because the reads would fail too",
+    async (kind) => {
+      refused.set("list", kind);
+      const outcomes = await Promise.allSettled(
+        ["a", "b", "c"].map((key) => repository.find(key, { refresh: true })),
+      );
+      expect(outcomes.map(({ status }) => status)).toEqual(["fulfilled", "rejected", "rejected"]);
+      expect(asked).toEqual(["a", "list"]);
+    },
+  );
+
+  it("lists again after a failed list", async () => {
+    refused.set("list", "remote");
+    await expect(read("a", "b")).rejects.toThrow();
+    refused.clear();
+    const again = read("c", "d");
+    await clock.advance(1_000);
+    expect(names(await again)).toEqual(["c", "d"]);
+  });
 });

@@ -4,12 +4,12 @@ import type { Http } from "./http";
 import { SharedList } from "./shared-list";
 
 /**
- * Milliseconds for which a list answers a refresh after it came. The engine refreshes a few resources at a time, so
- * those of one refresh do not ask at the same moment.
+ * Milliseconds for which a list serves further refreshes. The engine refreshes only a few resources at a time, so
+ * the resources of one refresh do not ask at the same moment.
  */
-const FRESH = 5_000;
+const REFRESH_WINDOW = 5_000;
 
-/** What the repositories of one account share. */
+/** Dependencies that the repositories of one account share. */
 export interface AccountEndpoint {
   http: Http;
   account: string;
@@ -17,7 +17,7 @@ export interface AccountEndpoint {
   writes: Writes;
 }
 
-/** Counts the writes to an account: a deleted port takes its sessions along, so a write outdates every list. */
+/** Counts the writes to an account. A write invalidates every list: deleting a port also deletes its sessions. */
 export class Writes {
   #count = 0;
 
@@ -25,7 +25,7 @@ export class Writes {
     return this.#count;
   }
 
-  async during<T>(send: () => Promise<T>): Promise<T> {
+  async track<T>(send: () => Promise<T>): Promise<T> {
     this.#count += 1;
     try {
       return await send();
@@ -35,58 +35,58 @@ export class Writes {
   }
 }
 
-/** Refreshes that belong together: each object once, from one list at most. */
-interface Round<T> {
+/** Refreshes that share at most one list. Each object occurs once. */
+interface RefreshRound<T> {
   ends: number;
-  /** Writes before this round began. */
+  /** Write count when the round began. */
   writes: number;
-  reads: Map<string, Read<T>>;
+  reads: Map<string, ReadInRound<T>>;
   listed?: Promise<T[]>;
 }
-interface Read<T> {
+interface ReadInRound<T> {
   found: Promise<T | undefined>;
   isOver: boolean;
 }
 
 /**
- * Objects of one kind in an account. `list`, `get` and `find` answer with what the API says after they were called, so
- * that orders and deletions can be decided on it.
+ * Objects of one kind in an account. `list`, `get` and `find` return what the API reports after the call, so that
+ * orders and deletions can rely on it.
  */
 export abstract class Repository<T> {
   readonly #list: SharedList<T>;
-  #round?: Round<T>;
+  #round?: RefreshRound<T>;
 
   constructor(protected readonly endpoint: AccountEndpoint) {
     this.#list = new SharedList(endpoint.clock, () => this.readAll());
   }
 
-  /** The object; an {@link ApiError} of kind `not-found` if the API answers 404. */
+  /** Reads an object. Throws an {@link ApiError} of kind `not-found` if the API returns 404. */
   abstract get(key: string): Promise<T>;
   protected abstract readAll(): Promise<T[]>;
   protected abstract hasKey(item: T, key: string): boolean;
 
-  /** Every object, from a list that began after the call. */
+  /** Lists every object, with a list that begins after the call. */
   list(): Promise<T[]> {
-    return this.#list.ask();
+    return this.#list.read();
   }
 
   /**
-   * The object, or `undefined` if both a read of it alone and the list say that it is gone. With `refresh`, the answer
-   * may come from a list that is a few seconds old, so that a hundred refreshes take one list.
+   * Finds an object; `undefined` if neither a read of the object nor the list finds it. With `refresh`, the result may
+   * come from a list that is a few seconds old, so that a hundred refreshes share one list.
    */
   find(key: string, { refresh = false } = {}): Promise<T | undefined> {
     return refresh ? this.#refresh(key) : this.#find(key, () => this.list());
   }
 
   /**
-   * A 404 alone proves nothing: a wrong account or base URL answers 404 to everything, and a state that forgets a live
-   * port leads to a second order.
+   * Confirms a 404 by the list: with a wrong account or base URL every request returns 404, and a port that is lost
+   * from state is ordered again.
    */
   async #find(key: string, list: () => Promise<T[]>): Promise<T | undefined> {
-    return (await unlessNotFound(this.get(key))) ?? this.#in(await list(), key);
+    return (await unlessNotFound(this.get(key))) ?? this.#select(await list(), key);
   }
 
-  #in(items: T[], key: string): T | undefined {
+  #select(items: T[], key: string): T | undefined {
     return items.find((item) => this.hasKey(item, key));
   }
 
@@ -95,10 +95,14 @@ export abstract class Repository<T> {
     const running = this.#round?.reads.get(key);
     if (running?.isOver === false) return running.found;
     const now = this.endpoint.clock.now();
-    // A second read of an object asks for its state now.
+    // A caller that reads the same object again expects its current state.
     if (running !== undefined || now > (this.#round?.ends ?? 0)) this.#round = undefined;
-    this.#round ??= { ends: now + FRESH, writes: this.endpoint.writes.count, reads: new Map() };
-    const read: Read<T> = { found: this.#findInRound(this.#round, key), isOver: false };
+    this.#round ??= {
+      ends: now + REFRESH_WINDOW,
+      writes: this.endpoint.writes.count,
+      reads: new Map(),
+    };
+    const read: ReadInRound<T> = { found: this.#findInRound(this.#round, key), isOver: false };
     this.#round.reads.set(key, read);
     const end = () => {
       read.isOver = true;
@@ -107,42 +111,42 @@ export abstract class Repository<T> {
     return read.found;
   }
 
-  async #findInRound(round: Round<T>, key: string): Promise<T | undefined> {
-    // The first object costs one request alone; from the second on, the list is cheaper.
+  async #findInRound(round: RefreshRound<T>, key: string): Promise<T | undefined> {
+    // A single object is cheaper to read directly; from the second on, the list is cheaper.
     const isFirst = round.reads.size === 0;
-    const listed = isFirst ? undefined : this.#in(await this.#listIfUsable(round), key);
+    const listed = isFirst ? undefined : this.#select(await this.#listIfReadable(round), key);
     return listed ?? this.#find(key, () => this.#listOf(round));
   }
 
-  /** Empty if the list fails in a way that a read of one object may not: one unreadable item must not block the others. */
-  async #listIfUsable(round: Round<T>): Promise<T[]> {
+  /** Empty if the list fails as a direct read may not, so that one unreadable item does not block the others. */
+  async #listIfReadable(round: RefreshRound<T>): Promise<T[]> {
     try {
       return await this.#listOf(round);
     } catch (error) {
-      if (concernsTheListOnly(error)) return [];
+      if (affectsOnlyList(error)) return [];
       throw error;
     }
   }
 
-  #listOf(round: Round<T>): Promise<T[]> {
-    round.listed ??= this.#fill(round);
+  #listOf(round: RefreshRound<T>): Promise<T[]> {
+    round.listed ??= this.#startList(round);
     return round.listed;
   }
 
-  async #fill(round: Round<T>): Promise<T[]> {
+  async #startList(round: RefreshRound<T>): Promise<T[]> {
     round.ends = Number.POSITIVE_INFINITY;
     try {
       return await this.list();
     } catch (error) {
-      // A passing fault may have passed by the next read.
-      if (!concernsTheListOnly(error) && this.#round === round) this.#round = undefined;
+      // After a temporary fault, the next read may list again.
+      if (!affectsOnlyList(error) && this.#round === round) this.#round = undefined;
       throw error;
     } finally {
-      round.ends = this.endpoint.clock.now() + FRESH;
+      round.ends = this.endpoint.clock.now() + REFRESH_WINDOW;
     }
   }
 }
 
-function concernsTheListOnly(error: unknown): boolean {
+function affectsOnlyList(error: unknown): boolean {
   return isApiError(error, "unreadable", "refused", "permission", "not-found");
 }

@@ -4,15 +4,15 @@ import type { Operation } from "./operation";
 export type Method = "GET" | "POST" | "PUT" | "DELETE";
 
 export interface ApiRequest {
-  /** An order (POST) is sent again only where it is certain that nothing came of it. */
+  /** A POST is retried only if it certainly had no effect. */
   method: Method;
   path: string;
   query?: Record<string, string | number | boolean | undefined>;
-  /** Beside those of every request. */
+  /** Headers in addition to those of every request. */
   headers?: Record<string, string>;
   body?: object;
-  /** As that of an {@link Operation}, for this request alone. */
+  /** Cancels this request alone, as the signal of an {@link Operation} does. */
   signal?: AbortSignal;
-  /** Which requests go first if few are left. By default, writes go before reads. */
+  /** Priority if requests have to wait. By default, `write` for writes and `read` for reads. */
   priority?: Priority;
 }

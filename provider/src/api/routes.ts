@@ -1,7 +1,7 @@
 import { z } from "zod";
 import type { AccountEndpoint } from "./repository";
 
-/** A static route of Magic, with every field that the API sends. */
+/** Static route of Magic with every field that the API returns. */
 export const rawRoute = z.looseObject({
   id: z.string().min(1),
   prefix: z.string(),

@@ -1,41 +1,42 @@
-/** Finds known secrets and their parts in one pass over a text, however many secrets there are. */
-import { isOfVocabulary } from "./ordinary-words";
-import { folded } from "./units";
+/** Finds known secrets and parts of them in one pass over a text, however many secrets there are. */
 
-/** The beginning or the end of a secret counts from this length. */
-const SHORTEST_PART = 6;
-/** The middle of one counts from this length. */
-const SHORTEST_MIDDLE = 8;
-/** A shorter secret counts only where it is no piece of a longer word or number. */
-const SHORTEST_ANYWHERE = 8;
-/** Every middle that counts holds a window that begins at a multiple of this. */
-const STRIDE = SHORTEST_MIDDLE - SHORTEST_PART + 1;
+import { foldText } from "./text-layers";
+import { isApiWord } from "./vocabulary";
+
+/** Shortest beginning or end of a secret that is found. */
+const MIN_EDGE_LENGTH = 6;
+/** Shortest middle part of a secret that is found. */
+const MIN_MIDDLE_LENGTH = 8;
+/** A shorter secret is found only if it is not part of a longer word or number. */
+const MIN_LENGTH_WITHIN_WORD = 8;
+/** Distance between indexed windows. Any middle part of the shortest length contains a whole window. */
+const STRIDE = MIN_MIDDLE_LENGTH - MIN_EDGE_LENGTH + 1;
 
 export type Range = [from: number, to: number];
 
 interface Spelling {
-  /** The characters as they are given. */
-  units: readonly string[];
-  /** The same in lower case, as a {@link Layer} has them. */
+  /** Characters in their original case. */
+  characters: readonly string[];
+  /** The characters in lower case, as in a {@link Layer}. */
   text: string;
   isEncoded: boolean;
 }
 
-/** A part of a text that equals a part of a spelling, as long as both go on alike. */
+/** The longest part of a text around a window that equals a part of a spelling. */
 interface Match {
   spelling: Spelling;
-  /** In the spelling. */
+  /** Range in the spelling. */
   from: number;
   to: number;
-  /** In the text. */
+  /** Range in the text. */
   start: number;
   end: number;
 }
 
 export class SecretIndex {
   readonly #secrets = new Set<string>();
-  /** Those that no text was searched for yet. */
-  #fresh: string[] = [];
+  /** Secrets to index before the next search. */
+  #notIndexed: string[] = [];
   readonly #windows = new Map<string, { spelling: Spelling; from: number }[]>();
   readonly #lengths = new Set<number>();
 
@@ -49,36 +50,36 @@ export class SecretIndex {
 
   add(secret: string): void {
     this.#secrets.add(secret);
-    this.#fresh.push(secret);
+    this.#notIndexed.push(secret);
   }
 
-  /** Takes the text of a {@link Layer}. */
+  /** Ranges of secrets in the text of a {@link Layer}. */
   find(text: string): Range[] {
-    for (const spelling of this.#fresh.flatMap(spellings)) this.#enter(spelling);
-    this.#fresh = [];
+    for (const spelling of this.#notIndexed.flatMap(spellingsOf)) this.#addToIndex(spelling);
+    this.#notIndexed = [];
     const found: Range[] = [];
     for (const length of this.#lengths) {
       for (let start = 0; start + length <= text.length; start += 1) {
         const end = start + length;
         for (const { spelling, from } of this.#windows.get(text.slice(start, end)) ?? []) {
-          const match = widen(text, { spelling, from, to: from + length, start, end });
-          if (tells(text, match)) found.push([match.start, match.end]);
+          const match = extendMatch(text, { spelling, from, to: from + length, start, end });
+          if (revealsSecret(text, match)) found.push([match.start, match.end]);
         }
       }
     }
     return found;
   }
 
-  #enter(spelling: Spelling): void {
+  #addToIndex(spelling: Spelling): void {
     const { text } = spelling;
-    const length = Math.min(SHORTEST_PART, text.length);
+    const length = Math.min(MIN_EDGE_LENGTH, text.length);
     const last = text.length - length;
     const seen = new Set<string>();
     this.#lengths.add(length);
     for (let at = 0; at < last + STRIDE; at += STRIDE) {
       const from = Math.min(at, last);
       const window = text.slice(from, from + length);
-      // A secret that repeats itself would otherwise be compared once for each repetition.
+      // Otherwise a repetitive secret would be compared once for each repetition.
       if (seen.has(window) && from < last) continue;
       seen.add(window);
       const places = this.#windows.get(window) ?? [];
@@ -88,24 +89,24 @@ export class SecretIndex {
   }
 }
 
-/** As it is, as a form sends it, and in hexadecimal and base64, wherever it lies in what is encoded. */
-function spellings(secret: string): Spelling[] {
+/** Spellings of a secret: plain, as in a form, in hexadecimal, and in base64 at each possible offset. */
+function spellingsOf(secret: string): Spelling[] {
   const bytes = Buffer.from(secret);
   const encoded = [0, 1, 2].flatMap((before) => {
     const base64 = Buffer.concat([Buffer.alloc(before), bytes]).toString("base64");
-    // What depends on neighbours of the secret is left out.
+    // Characters that depend on the bytes around the secret are left out.
     const inner = base64.slice(Math.ceil((before * 8) / 6), ((before + bytes.length) * 8) / 6);
     return [inner, inner.replaceAll("+", "-").replaceAll("/", "_")];
   });
   const spelling = (text: string, isEncoded: boolean): Spelling => ({
-    units: [...text],
-    text: folded(text),
+    characters: [...text],
+    text: foldText(text),
     isEncoded,
   });
   return [
     ...unique([secret, secret.replaceAll(" ", "+")]).map((text) => spelling(text, false)),
     ...unique([bytes.toString("hex"), ...encoded])
-      .filter((text) => text.length >= SHORTEST_PART)
+      .filter((text) => text.length >= MIN_EDGE_LENGTH)
       .map((text) => spelling(text, true)),
   ];
 }
@@ -114,7 +115,7 @@ function unique(texts: readonly string[]): string[] {
   return [...new Set(texts)];
 }
 
-function widen(text: string, match: Match): Match {
+function extendMatch(text: string, match: Match): Match {
   let { from, to, start, end } = match;
   const secret = match.spelling.text;
   while (start > 0 && from > 0 && text[start - 1] === secret[from - 1]) {
@@ -129,28 +130,28 @@ function widen(text: string, match: Match): Match {
 }
 
 /**
- * Whether a match gives a secret away. An ordinary word does not: one of the API's vocabulary, or,
- * unless a mark shows that the text was cut there, one that is a whole word within the secret.
+ * Whether a match reveals a secret. A word of the API's vocabulary does not. A whole word of the secret does not
+ * either, unless a mark shows that the text was truncated there.
  */
-function tells(text: string, match: Match): boolean {
+function revealsSecret(text: string, match: Match): boolean {
   const { spelling, from, to, start, end } = match;
   const isStart = from === 0;
   const isEnd = to === spelling.text.length;
-  if (!isStart && !isEnd && to - from < SHORTEST_MIDDLE) return false;
+  if (!isStart && !isEnd && to - from < MIN_MIDDLE_LENGTH) return false;
   if (spelling.isEncoded) return true;
-  if (spelling.text.length < SHORTEST_ANYWHERE && isWithinWord(text, start, end)) return false;
-  if (isStart && isEnd) return !isOfVocabulary(spelling.text);
-  return (
-    isCut(text, start, end) || !(isOfVocabulary(wordAround(text, start, end)) || isWord(match))
-  );
+  if (spelling.text.length < MIN_LENGTH_WITHIN_WORD && isWithinWord(text, start, end)) return false;
+  if (isStart && isEnd) return !isApiWord(spelling.text);
+  return isCut(text, start, end) || !(isApiWord(wordAround(text, start, end)) || isWord(match));
 }
 
 function isWithinWord(text: string, start: number, end: number): boolean {
   const before = text.slice(Math.max(0, start - 3), start);
   const after = text.slice(end, end + 2);
   return (
-    (isWordUnit(text[start]) && /[\p{L}\p{N}_][-.]?$/u.test(before) && !/\\[nrt]$/.test(before)) ||
-    (isWordUnit(text[end - 1]) && /^[-.]?[\p{L}\p{N}_]/u.test(after))
+    (isWordCharacter(text[start]) &&
+      /[\p{L}\p{N}_][-.]?$/u.test(before) &&
+      !/\\[nrt]$/.test(before)) ||
+    (isWordCharacter(text[end - 1]) && /^[-.]?[\p{L}\p{N}_]/u.test(after))
   );
 }
 
@@ -161,7 +162,7 @@ function isCut(text: string, start: number, end: number): boolean {
   );
 }
 
-/** The match, up to where the word ends that it begins or ends in; without joiners around it. */
+/** Returns the match extended to whole words, without joiners at its ends. */
 function wordAround(text: string, start: number, end: number): string {
   let [from, to] = [start, end];
   while (isLetter(text[from - 1]) && isLetter(text[from])) from -= 1;
@@ -169,22 +170,22 @@ function wordAround(text: string, start: number, end: number): string {
   return withoutJoiners(text.slice(from, to));
 }
 
-/** Whether a match is one whole word of the secret, or the region in a pairing key. */
-function isWord({ spelling: { units }, from, to }: Match): boolean {
-  const isInside = (at: number) => isLetter(units[at - 1]) && isLetter(units[at]);
-  const part = withoutJoiners(units.slice(from, to).join(""));
+/** Whether a match is one whole word of the secret, or the region of a pairing key. */
+function isWord({ spelling: { characters }, from, to }: Match): boolean {
+  const isInside = (at: number) => isLetter(characters[at - 1]) && isLetter(characters[at]);
+  const part = withoutJoiners(characters.slice(from, to).join(""));
   return /^(?:\p{Lu}?\p{Ll}+|[a-z]+-[a-z]+\d+)$/u.test(part) && !isInside(from) && !isInside(to);
 }
 
-/** Without what joins the words of a name; other signs show that a part is no word. */
+/** Removes characters that join words of a name. Any other sign shows that a part is not a word. */
 function withoutJoiners(text: string): string {
   return text.replace(/^[-_. ]+|[-_. ]+$/g, "");
 }
 
-function isLetter(unit = ""): boolean {
-  return /^\p{L}/u.test(unit);
+function isLetter(character = ""): boolean {
+  return /^\p{L}/u.test(character);
 }
 
-function isWordUnit(unit = ""): boolean {
-  return /^[\p{L}\p{N}]/u.test(unit);
+function isWordCharacter(character = ""): boolean {
+  return /^[\p{L}\p{N}]/u.test(character);
 }

@@ -2,7 +2,7 @@ import type { AccountSettings } from "../domain/objects";
 import type { AccountEndpoint } from "./repository";
 import { settings } from "./wire";
 
-/** The CNI settings of an account; every account has them. */
+/** CNI settings of an account. Every account has them. */
 export class Settings {
   constructor(private readonly endpoint: AccountEndpoint) {}
 

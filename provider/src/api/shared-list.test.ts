@@ -1,10 +1,10 @@
-/** Who asks together shares a list; nobody is answered with one that began before the question. */
+/** Lists that concurrent callers share, and that never begin before the call. */
 import { ImpatientClock } from "../testing/fake-clock";
 import { currentOperation, inOperation } from "./operation";
 import { SharedList } from "./shared-list";
 
 let present: string[];
-/** The lists that are under way, and how each is answered. */
+/** Running lists, each with the means to end it. */
 let running: { answer(): void; fail(): void }[];
 let lists: number;
 let shared: SharedList<string>;
@@ -15,7 +15,7 @@ beforeEach(() => {
   lists = 0;
   shared = new SharedList(new ImpatientClock(), () => {
     lists += 1;
-    // An API may read what it answers as soon as the request is there.
+    // An API may read its data as soon as the request arrives.
     const seen = [...present];
     return new Promise((resolve, reject) => {
       running.push({ answer: () => resolve(seen), fail: () => reject(new Error("no list")) });
@@ -23,8 +23,8 @@ beforeEach(() => {
   });
 });
 
-const ask = () => shared.ask();
-/** Long enough for a wait of an impatient clock to end. */
+const ask = () => shared.read();
+/** Resolves after a wait of the impatient clock has ended. */
 const moment = async () => {
   await new Promise(setImmediate);
   await new Promise(setImmediate);
@@ -35,84 +35,86 @@ async function answer(): Promise<void> {
   await moment();
 }
 
-it("takes one list for all who ask at the same time", async () => {
-  const answers = Promise.all([ask(), ask(), ask()]);
-  present = ["too late for nobody"];
-  await answer();
-  expect(await answers).toEqual(Array(3).fill(["too late for nobody"]));
-  expect(lists).toBe(1);
-});
-
-it("does not answer with a list that was under way when the question arose", async () => {
-  const early = ask();
-  await moment();
-  present = ["a foreign port"];
-  const late = [ask(), ask()];
-  await answer();
-  expect(await early).toEqual([]);
-  await answer();
-  expect(await Promise.all(late)).toEqual([["a foreign port"], ["a foreign port"]]);
-  expect(lists).toBe(2);
-});
-
-it("nor with one that came just before", async () => {
-  const first = ask();
-  await answer();
-  await first;
-  present = ["a foreign port"];
-  const second = ask();
-  await answer();
-  expect(await second).toEqual(["a foreign port"]);
-});
-
-it("has one list under way at a time", async () => {
-  const asked = [ask()];
-  for (let batch = 1; batch <= 20; batch += 1) {
-    await moment();
-    asked.push(ask(), ask(), ask());
-    expect(running).toHaveLength(1);
+describe("SharedList", () => {
+  it("shares one list among callers that ask at the same time", async () => {
+    const answers = Promise.all([ask(), ask(), ask()]);
+    present = ["an item added after the calls"];
     await answer();
-  }
-  await answer();
-  await Promise.all(asked);
-  expect(lists).toBe(21);
-});
-
-it("tells a failure to those who share it, and to nobody else", async () => {
-  const failing = [ask(), ask()];
-  const failures = Promise.allSettled(failing);
-  await moment();
-  const next = ask();
-  running.shift()?.fail();
-  expect((await failures).map(({ status }) => status)).toEqual(["rejected", "rejected"]);
-  await answer();
-  expect(await next).toEqual([]);
-});
-
-it("tells all who share it why it takes long", async () => {
-  const told: string[] = [];
-  const waiting = new SharedList(new ImpatientClock(), async () => {
-    currentOperation().onWait?.("waiting for its turn");
-    return [];
+    expect(await answers).toEqual(Array(3).fill(["an item added after the calls"]));
+    expect(lists).toBe(1);
   });
-  const asking = (name: string) =>
-    inOperation({ onWait: (why) => told.push(`${name}: ${why}`) }, () => waiting.ask());
-  await Promise.all([asking("one"), asking("other")]);
-  expect(told).toEqual(["one: waiting for its turn", "other: waiting for its turn"]);
-});
 
-it("is not shared with who has to end otherwise", async () => {
-  const signal = new AbortController().signal;
-  const asked = [
-    inOperation({ signal }, ask),
-    inOperation({ signal }, ask),
-    // The look after an answer that was lost goes on after Ctrl-C.
-    inOperation({ signal: undefined }, ask),
-    // A look of a wait has to end in time.
-    inOperation({ signal, deadline: Date.now() + 1_000 }, ask),
-  ];
-  await moment();
-  expect(running).toHaveLength(3);
-  for (const one of running) one.answer();
-  await Promise.all(asked);
+  it("does not return a list that was already running at the time of the call", async () => {
+    const early = ask();
+    await moment();
+    present = ["a foreign port"];
+    const late = [ask(), ask()];
+    await answer();
+    expect(await early).toEqual([]);
+    await answer();
+    expect(await Promise.all(late)).toEqual([["a foreign port"], ["a foreign port"]]);
+    expect(lists).toBe(2);
+  });
+
+  it("does not return a list that ended just before the call", async () => {
+    const first = ask();
+    await answer();
+    await first;
+    present = ["a foreign port"];
+    const second = ask();
+    await answer();
+    expect(await second).toEqual(["a foreign port"]);
+  });
+
+  it("runs one list at a time", async () => {
+    const asked = [ask()];
+    for (let batch = 1; batch <= 20; batch += 1) {
+      await moment();
+      asked.push(ask(), ask(), ask());
+      expect(running).toHaveLength(1);
+      await answer();
+    }
+    await answer();
+    await Promise.all(asked);
+    expect(lists).toBe(21);
+  });
+
+  it("rejects all callers that share a failed list, and no others", async () => {
+    const failing = [ask(), ask()];
+    const failures = Promise.allSettled(failing);
+    await moment();
+    const next = ask();
+    running.shift()?.fail();
+    expect((await failures).map(({ status }) => status)).toEqual(["rejected", "rejected"]);
+    await answer();
+    expect(await next).toEqual([]);
+  });
+
+  it("reports a wait to all callers that share the list", async () => {
+    const reported: string[] = [];
+    const waiting = new SharedList(new ImpatientClock(), async () => {
+      currentOperation().onWait?.("waiting for its turn");
+      return [];
+    });
+    const asking = (name: string) =>
+      inOperation({ onWait: (why) => reported.push(`${name}: ${why}`) }, () => waiting.read());
+    await Promise.all([asking("one"), asking("other")]);
+    expect(reported).toEqual(["one: waiting for its turn", "other: waiting for its turn"]);
+  });
+
+  it("does not share a list between callers with different signals or deadlines", async () => {
+    const signal = new AbortController().signal;
+    const asked = [
+      inOperation({ signal }, ask),
+      inOperation({ signal }, ask),
+      // The read that checks on an order after a lost response continues after Ctrl-C.
+      inOperation({ signal: undefined }, ask),
+      // A check of a wait has a deadline.
+      inOperation({ signal, deadline: Date.now() + 1_000 }, ask),
+    ];
+    await moment();
+    expect(running).toHaveLength(3);
+    for (const one of running) one.answer();
+    await Promise.all(asked);
+  });
 });

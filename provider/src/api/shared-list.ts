@@ -1,27 +1,26 @@
 /**
- * One list for all who ask before it begins, so that a hundred orders that look first take a few
- * lists. A decision needs a list that began after its question arose: one that is under way is never
- * joined, and who comes too late for it shares the next.
+ * Shares one list among all callers that ask before it begins, so that a hundred orders need only a few lists.
+ * A decision needs a list that began after the call, so a caller never joins a running list but shares the next.
  */
 import { type Clock, sleep } from "../domain/clock";
 import { currentOperation, inOperation, type Operation } from "./operation";
 
 /**
- * Milliseconds from the beginning of one list to that of the next. The engine works on a few
- * resources at a time; in this time those that were answered together come back with the next ones.
+ * Milliseconds between the starts of two lists. The engine works on a few resources at a time; within this time,
+ * resources that shared a list ask for the next one together.
  */
-const APART = 150;
+const MIN_INTERVAL = 150;
 
 interface Batch<T> {
-  askers: [Operation, ...Operation[]];
+  callers: [Operation, ...Operation[]];
   answer: Promise<T[]>;
 }
 
 export class SharedList<T> {
-  /** The one that nobody can join any more. */
-  private underWay: Promise<unknown> = Promise.resolve();
-  private begun = Number.NEGATIVE_INFINITY;
-  /** The one that has not begun. */
+  /** The latest list. The next one starts after it. */
+  private running: Promise<unknown> = Promise.resolve();
+  private startedAt = Number.NEGATIVE_INFINITY;
+  /** The list that has not started, which callers can still join. */
   private next?: Batch<T>;
 
   constructor(
@@ -29,35 +28,35 @@ export class SharedList<T> {
     private readonly list: () => Promise<T[]>,
   ) {}
 
-  ask(): Promise<T[]> {
-    const asker = currentOperation();
+  read(): Promise<T[]> {
+    const caller = currentOperation();
     if (this.next === undefined) {
-      const askers: Batch<T>["askers"] = [asker];
-      this.next = { askers, answer: this.listFor(askers) };
-      this.underWay = this.next.answer.catch(() => {});
+      const callers: Batch<T>["callers"] = [caller];
+      this.next = { callers, answer: this.listFor(callers) };
+      this.running = this.next.answer.catch(() => {});
       return this.next.answer;
     }
-    const { askers, answer } = this.next;
-    // It ends when the first of its askers has to, so only those share who have to end alike.
-    if (!endAlike(askers[0], asker)) return this.list();
-    askers.push(asker);
+    const { callers, answer } = this.next;
+    // A list ends as its first caller requires, so only callers with the same signal and kind of deadline share it.
+    if (!endTogether(callers[0], caller)) return this.list();
+    callers.push(caller);
     return answer;
   }
 
-  private async listFor(askers: readonly Operation[]): Promise<T[]> {
-    await this.underWay;
-    const rest = this.begun + APART - this.clock.now();
-    if (rest > 0) await sleep(this.clock, rest);
+  private async listFor(callers: readonly Operation[]): Promise<T[]> {
+    await this.running;
+    const pause = this.startedAt + MIN_INTERVAL - this.clock.now();
+    if (pause > 0) await sleep(this.clock, pause);
     this.next = undefined;
-    this.begun = this.clock.now();
+    this.startedAt = this.clock.now();
     const onWait = (message: string) => {
-      for (const { onWait } of askers) onWait?.(message);
+      for (const { onWait } of callers) onWait?.(message);
     };
     return inOperation({ onWait }, this.list);
   }
 }
 
-function endAlike(one: Operation, other: Operation): boolean {
+function endTogether(one: Operation, other: Operation): boolean {
   const [isLimited, isOtherLimited] = [one, other].map(({ deadline }) => deadline !== undefined);
   return one.signal === other.signal && isLimited === isOtherLimited;
 }

@@ -1,11 +1,11 @@
-/** The wire format of Cloudflare's Magic API, as far as interconnects appear in it. */
+/** Wire format of interconnects in Cloudflare's Magic API. */
 import { z } from "zod";
 import type { MagicInterconnectObject, MagicSettings } from "../domain/objects";
 import { optional } from "./wire";
 
 const target = z.union([z.looseObject({ saved: optional(z.string()) }), z.string()]);
 
-/** An interconnect of Magic with every field the API sent: what is not changed is sent back. */
+/** Interconnect of Magic with every field that the API returns, because an update sends back unchanged fields. */
 export const rawMagicInterconnect = z.looseObject({
   id: z.string().min(1),
   name: z.string().nullish(),
@@ -38,7 +38,7 @@ export const rawMagicInterconnect = z.looseObject({
 });
 export type RawMagicInterconnect = z.infer<typeof rawMagicInterconnect>;
 
-/** What Magic answers: unlike the CNI API, in Cloudflare's envelope. */
+/** Responses of Magic, which unlike those of the CNI API have Cloudflare's envelope. */
 export const magicInterconnects = z.looseObject({
   result: z.looseObject({ interconnects: z.array(rawMagicInterconnect).nullish() }),
 });
@@ -59,7 +59,7 @@ export function toMagicInterconnect(wire: RawMagicInterconnect): MagicInterconne
     interfaceAddress: wire.interface_address ?? undefined,
     interfaceAddress6: wire.interface_address6 ?? undefined,
     mtu: wire.mtu ?? undefined,
-    // What is left out is as usual.
+    // The API omits defaults.
     healthCheck: check
       ? {
           enabled: check.enabled ?? true,
@@ -75,7 +75,7 @@ export function toMagicInterconnect(wire: RawMagicInterconnect): MagicInterconne
           customerAsn: bgp.customer_asn ?? undefined,
           extraPrefixes: bgp.extra_prefixes ?? undefined,
           md5Key: bgp.md5_key ?? undefined,
-          // No filter is also spelled as an empty one.
+          // The API may also report no filter as an empty ID.
           importFilterId: bgp.import_filter_id || undefined,
           exportFilterId: bgp.export_filter_id || undefined,
         }
@@ -85,7 +85,7 @@ export function toMagicInterconnect(wire: RawMagicInterconnect): MagicInterconne
   };
 }
 
-/** What an update may not name. */
+/** Fields that an update must not contain. */
 const MAGIC_READ_ONLY = [
   "id",
   "colo_name",
@@ -95,7 +95,7 @@ const MAGIC_READ_ONLY = [
   "modified_on",
 ];
 
-/** The body of an update: everything that is there, under what is to be otherwise. */
+/** Body of an update: the current object with the declared settings. */
 export function withMagicSettings(
   present: RawMagicInterconnect,
   settings: MagicSettings,
@@ -125,7 +125,7 @@ export function withMagicSettings(
   };
 }
 
-/** The target goes back in the shape it came in, and never as what it happens to be now. */
+/** Health check of an update. Its target keeps the type that the API returned, and is never the resolved address. */
 function checkOf(
   { health_check: present }: RawMagicInterconnect,
   { target, ...wanted }: Partial<MagicSettings["healthCheck"] & object> = {},

@@ -1,6 +1,6 @@
 /**
- * The wire format, parsed once. Answers are read tolerantly: what Cloudflare added later may be
- * missing, what it adds next is let through, and null means absent.
+ * Wire format of the CNI API. Parsing is tolerant: recent fields may be missing, unknown fields are kept, and
+ * null means absent.
  */
 import { z } from "zod";
 import type {
@@ -14,7 +14,7 @@ import type {
 } from "../domain/objects";
 import { inertLine } from "../domain/outside-text";
 
-/** A field that may be missing, null or of a kind nobody has documented; none of it is an error. */
+/** A field that may be missing, null or of an undocumented type. None of these is an error. */
 export const optional = <T extends z.ZodType>(schema: T) =>
   schema
     .nullish()
@@ -75,7 +75,7 @@ export const slot = z
 
 export const status = z
   .looseObject({ state: z.string().min(1), reason: optional(z.string()) })
-  // The engine prints outputs as they are, and nobody sends a status back.
+  // The engine prints outputs as they are. A status is never sent back, so changing its text is safe.
   .transform(
     ({ state, reason }): LinkStatus => ({
       state: inertLine(state),
@@ -83,7 +83,7 @@ export const status = z
     }),
   );
 
-/** A CNI with every field the API sent: an update must send the whole object back. */
+/** CNI with every field that the API returns, because an update must send back the whole object. */
 export const rawCni = z.looseObject({
   id: z.string().min(1),
   account: z.string(),
@@ -110,7 +110,7 @@ export const settings = z
   .looseObject({ default_asn: z.number() })
   .transform((wire): AccountSettings => ({ defaultAsn: wire.default_asn }));
 
-/** A page of a list, each item parsed with the schema given. */
+/** Page of a list whose items have the schema `item`. */
 export function page<T extends z.ZodType>(item: T) {
   return z.looseObject({ items: z.array(item), next: z.number().nullish() });
 }
@@ -149,7 +149,7 @@ export function fromOrder(account: string, order: InterconnectOrder): object {
       };
 }
 
-/** The fields of a session that a program decides, as the wire has them. */
+/** Converts the settings of a session that a program declares to the wire format. */
 export function fromSession(session: SessionSettings) {
   return {
     magic: {

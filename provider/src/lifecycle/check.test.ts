@@ -1,8 +1,8 @@
-/** What preview says of impossible input: the property, its value, the rule and the way out. */
+/** Messages of preview about invalid input: property, value, rule and advice. */
 
 import type { Props } from "../run/property-values";
 import { startPlugin } from "../testing/engine";
-import { forgetEnvironment } from "../testing/lab";
+import { forgetEnvironment } from "../testing/test-account";
 import type { ResourceType } from "./providers";
 
 const SLOT = "7b4d3c52-0f6e-4a55-9a43-6f1d2f9f8a10";
@@ -21,14 +21,14 @@ beforeAll(forgetEnvironment);
 async function problems(type: ResourceType, declared: Props): Promise<string[]> {
   return (await startPlugin(type, CONFIGURATION)).problems(declared);
 }
-const ofPort = (declared: Props) => problems("Interconnect", declared);
-const ofGate = (declared: Props) =>
+const checkInterconnect = (declared: Props) => problems("Interconnect", declared);
+const checkGate = (declared: Props) =>
   problems("InterconnectReady", { interconnect: "p", ...declared });
-const ofSession = (declared: Props) =>
+const checkSession = (declared: Props) =>
   problems("CniBgpSession", { interconnect: "p", magic: MAGIC, bgp: BGP, ...declared });
-const ofSettings = (declared: Props) => problems("CniSettings", declared);
+const checkSettings = (declared: Props) => problems("CniSettings", declared);
 
-describe("an interconnect", () => {
+describe("Interconnect check", () => {
   it.each<Props>([
     { slotId: SLOT },
     {
@@ -40,13 +40,13 @@ describe("an interconnect", () => {
     },
     { pairingKey: KEY, bandwidth: "50G" },
     { pairingKey: KEY, bandwidth: "50M", type: "gcp_partner", adopt: "cni-gcp-1" },
-  ])("may be %j", async (declared) => {
-    expect(await ofPort(declared)).toEqual([]);
+  ])("accepts %j", async (declared) => {
+    expect(await checkInterconnect(declared)).toEqual([]);
   });
 
   it.each<[Props, RegExp]>([
-    [{ slotId: "slot_1" }, /^slotId "slot_1" is not valid: it must be the UUID of a slot; list/],
-    [{ slotId: SLOT, speed: "7G" }, /^speed "7G" .* one of 1G, 10G, 100G; leave it out/],
+    [{ slotId: "slot_1" }, /^slotId "slot_1" is not valid: it must be the UUID of a slot\. List/],
+    [{ slotId: SLOT, speed: "7G" }, /^speed "7G" .* one of 1G, 10G, 100G\. Leave it out/],
     [{ slotId: SLOT, speed: 10 }, /^speed 10 .* one of 1G, 10G, 100G/],
     [{ slotId: SLOT, type: "aws" }, /^type "aws" .* must be "direct" or "gcp_partner"/],
     [{ slotId: SLOT, waitFor: "up" }, /^waitFor "up" .* must be "ordered" or "healthy"/],
@@ -55,49 +55,52 @@ describe("an interconnect", () => {
     [{ slotId: SLOT, adopt: 1 }, /^adopt 1 .* true, false, or the name of the interconnect/],
     [
       { pairingKey: KEY, bandwidth: "1G", adopt: true },
-      /^adopt true is not enough .* give the name/,
+      /^adopt true is not supported .* Set adopt to the name/,
     ],
-    [{ slotId: SLOT, accountId: "abc" }, /^accountId "abc" .* 32 hexadecimal digits .* set cloud/],
+    [{ slotId: SLOT, accountId: "abc" }, /^accountId "abc" .* 32 hexadecimal digits .* Set cloud/],
     [
       { pairingKey: "key", bandwidth: "1G" },
-      /^pairingKey is not valid: .* <uuid>\/<region>\/<1\|2>; copy/,
+      /^pairingKey is not valid: .* <uuid>\/<region>\/<1\|2>\. Copy/,
     ],
     [{ pairingKey: KEY, bandwidth: "3G" }, /^bandwidth "3G" .* one of 50M, .* as on the VLAN/],
-    [{ pairingKey: KEY }, /^bandwidth is missing: .* one of 50M,/],
-    [{}, /^neither slotId, slot nor pairingKey is given: give the slotId .* or the pairingKey/],
+    [{ pairingKey: KEY }, /^bandwidth is required with pairingKey\. .* one of 50M,/],
+    [{}, /^slotId, slot or pairingKey is required\. .* set slotId .* set pairingKey/],
     [
       { slotId: SLOT, pairingKey: KEY, bandwidth: "1G" },
-      /^slotId "7b.*" and pairingKey .* remove one/,
+      /^slotId "7b.*" conflicts with pairingKey\. .* Remove one/,
     ],
-    [{ slotId: SLOT, type: "gcp_partner" }, /^type "gcp_partner" does not go with .* remove type/],
+    [
+      { slotId: SLOT, type: "gcp_partner" },
+      /^type "gcp_partner" conflicts with slotId\. Remove type/,
+    ],
     [
       { pairingKey: KEY, bandwidth: "1G", type: "direct" },
-      /^type "direct" .* a pairingKey: remove/,
+      /^type "direct" conflicts with pairingKey\. Remove/,
     ],
-    [{ pairingKey: KEY, bandwidth: "1G", speed: "1G" }, /^speed "1G" does not go .* as bandwidth/],
     [
-      { slotId: SLOT, bandwidth: "1G" },
-      /^bandwidth "1G" does not go with a slotId: give it as speed/,
+      { pairingKey: KEY, bandwidth: "1G", speed: "1G" },
+      /^speed "1G" conflicts with pairingKey\. Set bandwidth/,
     ],
+    [{ slotId: SLOT, bandwidth: "1G" }, /^bandwidth "1G" conflicts with slotId\. Set speed/],
     [{ slotId: SLOT, facility: "NY1" }, /^facility is not a property of this resource/],
     [
       { slotId: SLOT, adopt: "true" },
-      /^adopt "true" .* text, not a boolean.*getBoolean\("adopt"\)/,
+      /^adopt "true" .* a string, not a boolean.*getBoolean\("adopt"\)/,
     ],
-    [{ slotId: SLOT, adopt: "False" }, /^adopt "False" .* text, not a boolean/],
+    [{ slotId: SLOT, adopt: "False" }, /^adopt "False" .* a string, not a boolean/],
     [{ slotId: SLOT, sped: "1G" }, /^sped is not a property .*\. Did you mean "speed"\?$/],
     [{ slotId: SLOT, waitFor: "helthy" }, /^waitFor "helthy" .*\. Did you mean "healthy"\?$/],
     [{ slot: { facilty: "NY1", site: "ewr-a" } }, /^slot\.facilty is not .* "facility"\?$/],
-  ])("may not be %j", async (declared, message) => {
-    expect(await ofPort(declared)).toEqual([expect.stringMatching(message)]);
+  ])("refuses %j", async (declared, message) => {
+    expect(await checkInterconnect(declared)).toEqual([expect.stringMatching(message)]);
   });
 });
 
-describe("a gate", () => {
+describe("InterconnectReady check", () => {
   it.each<Props>([{}, { states: ["Healthy", "Unhealthy"], timeout: "14d" }])(
-    "may be %j",
+    "accepts %j",
     async (declared) => {
-      expect(await ofGate(declared)).toEqual([]);
+      expect(await checkGate(declared)).toEqual([]);
     },
   );
 
@@ -115,12 +118,12 @@ describe("a gate", () => {
     [{ states: ["Healthy", ""] }, /^states\[1\] "" .* must be a list of at least one of Pending/],
     [{ timeout: "0s" }, /^timeout "0s" .* such as "90s"/],
     [{ waitFor: "healthy" }, /^waitFor is not a property of this resource/],
-  ])("may not be %j", async (declared, message) => {
-    expect(await ofGate(declared)).toEqual([expect.stringMatching(message)]);
+  ])("refuses %j", async (declared, message) => {
+    expect(await checkGate(declared)).toEqual([expect.stringMatching(message)]);
   });
 });
 
-describe("a session", () => {
+describe("CniBgpSession check", () => {
   it.each<Props>([
     {},
     { bgpMode: "advertise_only", adopt: true },
@@ -128,30 +131,33 @@ describe("a session", () => {
     { bgp: { customerAsn: 4294967294, extraPrefixes: ["0.0.0.0/0", "100.96.0.0/12"] } },
     { bgp: { customerAsn: 1, md5Key: "a B'!@#$%^&*()+[]{}<>/.,;:_-~`= \\|" } },
     { bgp: { ...BGP, md5Key: "x".repeat(80) } },
-  ])("may be %j", async (declared) => {
-    expect(await ofSession(declared)).toEqual([]);
+  ])("accepts %j", async (declared) => {
+    expect(await checkSession(declared)).toEqual([]);
   });
 
   it.each<[Props, RegExp]>([
     [{ interconnect: 7 }, /^interconnect 7 .* an Interconnect or its id/],
-    [{ adopt: "true" }, /^adopt is not valid: it is text, not a boolean.*getBoolean\("adopt"\)/],
+    [
+      { adopt: "true" },
+      /^adopt is not valid: it is a string, not a boolean.*getBoolean\("adopt"\)/,
+    ],
     [{ adopt: "yes" }, /^adopt is not valid: it must be true or false/],
     [
       { magic: { ...MAGIC, conduitNam: "x" } },
       /^magic\.conduitNam .* Did you mean "conduitName"\?$/,
     ],
     [{ magic: "ewr" }, /^magic is not valid: it must be an object with a conduitName/],
-    [{ magic: {} }, /^magic\.conduitName is missing: it must be a name/],
+    [{ magic: {} }, /^magic\.conduitName is required: it must be a non-empty name/],
     [
       { magic: { conduitName: " ewr" } },
-      /^magic\.conduitName " ewr" .* without spaces at its ends/,
+      /^magic\.conduitName " ewr" .* without leading or trailing spaces/,
     ],
     [{ magic: { ...MAGIC, mtu: 575 } }, /^magic\.mtu 575 .* from 576 to 1500\. Use 1500 on/],
     [{ magic: { ...MAGIC, mtu: 1501 } }, /^magic\.mtu 1501 .* from 576 to 1500/],
     [{ magic: { ...MAGIC, mtu: 1400.5 } }, /^magic\.mtu 1400\.5 .* whole number/],
     [{ magic: { ...MAGIC, mtu: "1500" } }, /^magic\.mtu "1500" .* whole number/],
     [{ magic: { ...MAGIC, vlan: 7 } }, /^magic\.vlan is not a property of this resource/],
-    [{ bgp: {} }, /^bgp\.customerAsn is missing: it must be a whole number/],
+    [{ bgp: {} }, /^bgp\.customerAsn is required: it must be a whole number/],
     [{ bgp: { customerAsn: 0 } }, /^bgp\.customerAsn 0 .* it is reserved\. Use your own ASN or/],
     [{ bgp: { customerAsn: 23456 } }, /^bgp\.customerAsn 23456 .* it is reserved/],
     [{ bgp: { customerAsn: 65535 } }, /^bgp\.customerAsn 65535 .* it is reserved/],
@@ -164,15 +170,15 @@ describe("a session", () => {
     [{ bgp: { customerAsn: "65010" } }, /^bgp\.customerAsn "65010" .* a whole number/],
     [{ bgp: { ...BGP, extraPrefixes: "0.0.0.0/0" } }, /^bgp\.extraPrefixes .* must be a list/],
     [{ bgp: { ...BGP, extraPrefixes: ["10.0.0.0"] } }, /^bgp\.extraPrefixes\[0\] "10.* such as "0/],
-    [{ bgp: { ...BGP, extraPrefixes: ["::/0"] } }, /\[0\] "::\/0" .* IPv6 is not possible here/],
+    [{ bgp: { ...BGP, extraPrefixes: ["::/0"] } }, /\[0\] "::\/0" .* IPv6 is not supported/],
     [
       { bgp: { ...BGP, extraPrefixes: ["10.0.0.1/8"] } },
-      /host bits set; write .* "10\.0\.0\.0\/8"/,
+      /host bits set\. Write .* "10\.0\.0\.0\/8"/,
     ],
     [{ bgp: { ...BGP, bfd: true } }, /^bgp\.bfd is not a property of this resource/],
     [{ bgpMode: "both" }, /^bgpMode "both" .* "dynamic_route_exchange" or "advertise_only"/],
-  ])("may not be %j", async (declared, message) => {
-    expect(await ofSession(declared)).toEqual([expect.stringMatching(message)]);
+  ])("refuses %j", async (declared, message) => {
+    expect(await checkSession(declared)).toEqual([expect.stringMatching(message)]);
   });
 
   it.each<unknown>([
@@ -182,17 +188,17 @@ describe("a session", () => {
     `${"in it".repeat(20)}`,
     "",
     ["in it"],
-  ])("may not have the MD5 key %j, which is not told", async (md5Key) => {
-    const [problem, ...others] = await ofSession({ bgp: { ...BGP, md5Key } });
+  ])("refuses the MD5 key %j without printing it", async (md5Key) => {
+    const [problem, ...others] = await checkSession({ bgp: { ...BGP, md5Key } });
     expect(problem).toMatch(/^bgp\.md5Key is not valid: it must have 1 to 80 printable ASCII/);
     expect(problem).not.toContain("in it");
     expect(others).toEqual([]);
   });
 
-  it("that is wholly wrong does not tell its MD5 key either", async () => {
-    const told = await ofSession({ bgp: "in it" });
-    expect(told).toEqual([expect.stringMatching(/^bgp is not valid: /)]);
-    expect(told.join()).not.toContain("in it");
+  it("does not print an MD5 key in a property of the wrong type", async () => {
+    const messages = await checkSession({ bgp: "in it" });
+    expect(messages).toEqual([expect.stringMatching(/^bgp is not valid: /)]);
+    expect(messages.join()).not.toContain("in it");
     for (const declared of [
       { bgp: [{ md5Key: "in it" }] },
       { bgp: "in it" },
@@ -202,44 +208,47 @@ describe("a session", () => {
       { bgp: { ...BGP, extraPrefixes: ["in it"] } },
       { bgp: { ...BGP, extraPrefixes: { md5Key: "in it" } } },
     ]) {
-      const problems = await ofSession(declared);
+      const problems = await checkSession(declared);
       expect(problems).not.toEqual([]);
       expect(problems.join()).not.toContain("in it");
     }
   });
 });
 
-describe("settings", () => {
-  it.each([13335, 64512, 65534])("may be %d", async (defaultAsn) => {
-    expect(await ofSettings({ defaultAsn })).toEqual([]);
+describe("CniSettings check", () => {
+  it.each([13335, 64512, 65534])("accepts defaultAsn %d", async (defaultAsn) => {
+    expect(await checkSettings({ defaultAsn })).toEqual([]);
   });
 
-  it.each([64511, 65535, 65000.5, 4200000000, "64512"])("may not be %j", async (defaultAsn) => {
-    expect(await ofSettings({ defaultAsn })).toEqual([
+  it.each([64511, 65535, 65000.5, 4200000000, "64512"])("refuses %j", async (defaultAsn) => {
+    expect(await checkSettings({ defaultAsn })).toEqual([
       expect.stringMatching(
         /^defaultAsn .* 13335 \(Cloudflare's default\) or a private 2-byte ASN/,
       ),
     ]);
   });
 
-  it("may not be left out", async () => {
-    expect(await ofSettings({})).toEqual([expect.stringMatching(/^defaultAsn is missing: /)]);
+  it("requires defaultAsn", async () => {
+    expect(await checkSettings({})).toEqual([expect.stringMatching(/^defaultAsn is required: /)]);
   });
 });
 
-it("tells everything that is wrong at once", async () => {
-  const told = await ofSession({ magic: { conduitName: "", mtu: 9000 }, bgp: { customerAsn: 0 } });
-  expect(told).toHaveLength(3);
+it("check reports every problem at once", async () => {
+  const messages = await checkSession({
+    magic: { conduitName: "", mtu: 9000 },
+    bgp: { customerAsn: 0 },
+  });
+  expect(messages).toHaveLength(3);
 });
 
-it("names no property to the engine, which would print its value", async () => {
+it("check names no property to the engine, which would print its value", async () => {
   const { failures } = await (await startPlugin("CniSettings", CONFIGURATION)).check({});
   expect(failures).toEqual([{ property: "", reason: expect.any(String) }]);
 });
 
-describe("a value that preview cannot know", () => {
+describe("an unknown value in check", () => {
   it.each<[ResourceType, Props]>([
-    ...everywhere("Interconnect", {
+    ...withEachUnknown("Interconnect", {
       slotId: SLOT,
       speed: "10G",
       type: "direct",
@@ -248,42 +257,44 @@ describe("a value that preview cannot know", () => {
       adopt: false,
       accountId: CONFIGURATION["cloudflare:accountId"],
     }),
-    ...everywhere("Interconnect", { pairingKey: KEY, bandwidth: "1G" }),
-    ...everywhere("InterconnectReady", {
+    ...withEachUnknown("Interconnect", { pairingKey: KEY, bandwidth: "1G" }),
+    ...withEachUnknown("InterconnectReady", {
       interconnect: "p",
       states: ["Healthy", "Down"],
       timeout: "1m",
     }),
-    ...everywhere("CniBgpSession", {
+    ...withEachUnknown("CniBgpSession", {
       interconnect: "p",
       magic: { conduitName: "ewr", description: "", mtu: 1500 },
       bgp: { customerAsn: 65010, extraPrefixes: ["0.0.0.0/0", "10.0.0.0/8"], md5Key: "key" },
       bgpMode: "advertise_only",
       adopt: true,
     }),
-    ...everywhere("CniSettings", { defaultAsn: 64512 }),
-  ])("is not judged: %s %j", async (type, declared) => {
+    ...withEachUnknown("CniSettings", { defaultAsn: 64512 }),
+  ])("is accepted: %s %j", async (type, declared) => {
     expect(await problems(type, declared)).toEqual([]);
   });
 
-  it("does not hide what is wrong beside it", async () => {
+  it("does not hide a problem of another property", async () => {
     expect(
-      await ofSession({ interconnect: UNKNOWN, bgp: { customerAsn: 0, md5Key: UNKNOWN } }),
+      await checkSession({ interconnect: UNKNOWN, bgp: { customerAsn: 0, md5Key: UNKNOWN } }),
     ).toEqual([expect.stringMatching(/^bgp\.customerAsn 0 /)]);
   });
 
   it("is not printed", async () => {
-    const told = await ofPort({ slotId: UNKNOWN, pairingKey: KEY, bandwidth: "1G" });
-    expect(told.join()).not.toContain(UNKNOWN);
+    const messages = await checkInterconnect({ slotId: UNKNOWN, pairingKey: KEY, bandwidth: "1G" });
+    expect(messages.join()).not.toContain(UNKNOWN);
   });
 
-  it("may still turn out to be nothing: one of two alternatives", async () => {
-    expect(await ofPort({ slotId: UNKNOWN, pairingKey: UNKNOWN, bandwidth: UNKNOWN })).toEqual([]);
+  it("does not conflict with an alternative, because it may turn out to be undefined", async () => {
+    expect(
+      await checkInterconnect({ slotId: UNKNOWN, pairingKey: UNKNOWN, bandwidth: UNKNOWN }),
+    ).toEqual([]);
   });
 });
 
-/** The declaration with the unknown in place of each value in it, at every depth. */
-function everywhere(type: ResourceType, declared: Props): [ResourceType, Props][] {
+/** Replaces each value of a declaration, at every depth, with the unknown value. */
+function withEachUnknown(type: ResourceType, declared: Props): [ResourceType, Props][] {
   return replaceEach(declared).map((props) => [type, props]);
 }
 
@@ -301,16 +312,16 @@ function variants(value: unknown): unknown[] {
   return [UNKNOWN, ...(isObject ? replaceEach(Object.fromEntries(Object.entries(value))) : [])];
 }
 
-describe("what is left out", () => {
+describe("an omitted property in check", () => {
   it.each<[string, ResourceType, Props, Props]>([
     [
-      "a direct port",
+      "a direct interconnect",
       "Interconnect",
       { slotId: SLOT },
       { type: "direct", waitFor: "ordered", timeout: "30m" },
     ],
     [
-      "a Google port",
+      "a Google interconnect",
       "Interconnect",
       { pairingKey: KEY, bandwidth: "1G" },
       { type: "gcp_partner", waitFor: "healthy", timeout: "30m" },
@@ -325,24 +336,24 @@ describe("what is left out", () => {
         bgp: { customerAsn: 65010, extraPrefixes: [] },
       },
     ],
-  ])("of %s is known in preview", async (_what, type, declared, completed) => {
+  ])("of %s gets its default", async (_what, type, declared, completed) => {
     const { inputs } = await (await startPlugin(type, CONFIGURATION)).check(declared);
     expect(inputs).toMatchObject(completed);
   });
 
-  it("of a session without BGP stays out", async () => {
+  it("bgp stays undefined", async () => {
     const session = await startPlugin("CniBgpSession", CONFIGURATION);
     const { inputs } = await session.check({ interconnect: "p", magic: MAGIC });
     expect(inputs).not.toHaveProperty("bgp");
   });
 
-  it("may be null, as an output without a value arrives", async () => {
-    expect(await ofPort({ slotId: SLOT, bandwidth: null, timeout: null })).toEqual([]);
-    expect(await ofSession({ bgp: { ...BGP, md5Key: null } })).toEqual([]);
+  it("may be null, as outputs without a value arrive", async () => {
+    expect(await checkInterconnect({ slotId: SLOT, bandwidth: null, timeout: null })).toEqual([]);
+    expect(await checkSession({ bgp: { ...BGP, md5Key: null } })).toEqual([]);
   });
 });
 
-it("keeps the notes that travel with a resource", async () => {
+it("check keeps hidden properties", async () => {
   const gate = await startPlugin("InterconnectReady", CONFIGURATION);
   const { inputs } = await gate.check({ interconnect: UNKNOWN, __linked: true, __urn: "urn:1" });
   expect(inputs).toMatchObject({ __linked: true, __urn: "urn:1", __provider: expect.any(String) });
@@ -351,7 +362,7 @@ it("keeps the notes that travel with a resource", async () => {
 it.each([
   "a-token_in-the-wrong-variable-0123456789",
   "c2547eb745079dac9320b638f5e225cf483cc5cfdda41",
-])("does not print %s in place of an account id: it may be a token", async (accountId) => {
-  const [problem] = await ofSettings({ accountId, defaultAsn: 64512 });
+])("check does not print %s as account id, because it may be a token", async (accountId) => {
+  const [problem] = await checkSettings({ accountId, defaultAsn: 64512 });
   expect(problem).toMatch(/^accountId is not valid: it must be the 32 hexadecimal digits/);
 });

@@ -1,12 +1,12 @@
-/** Validation of what a program declares, in preview. */
+/** Validates the properties of a resource in preview. */
 import { z } from "zod";
 import { didYouMean } from "../domain/suggest";
 import { looksLikeAccountId } from "../run/account-id";
 import { isUnknown, type Props } from "../run/property-values";
 
 /**
- * Problems of the declared properties, one sentence each. What is not known yet is not judged.
- * Values under a path that the caller names secret are never quoted.
+ * Describes the problems of declared properties, one message each. Unknown values are not checked,
+ * and values at a path in `secrets` are never quoted.
  */
 export function problemsOf(
   schema: z.ZodType,
@@ -21,7 +21,7 @@ export function problemsOf(
       const known = propertiesAt(schema, issue.path);
       return issue.keys.map((key) =>
         withHint(
-          `${prefix}${key} is not a property of this resource; check its spelling`,
+          `${prefix}${key} is not a property of this resource. Check its spelling.`,
           didYouMean(key, known),
         ),
       );
@@ -29,25 +29,31 @@ export function problemsOf(
     const { value, unknown } = valueAt(declared, issue.path);
     if (unknown) return [];
     const path = formatPath(issue.path);
-    if (value === undefined) return [`${path} is missing: ${issue.message}`];
+    if (value === undefined) return [endSentence(`${path} is required: ${issue.message}`)];
     const hidden =
       secrets.includes(path) ||
       (path === "accountId" && !looksLikeAccountId(value)) ||
-      (issue.code === "invalid_type" && !harmless(value));
-    const alike =
+      (issue.code === "invalid_type" && mayBeSecret(value));
+    const hint =
       issue.code === "invalid_value" && typeof value === "string"
         ? didYouMean(value, issue.values.map(String))
         : "";
     const problem = `${path}${hidden ? "" : quote(value)} is not valid: ${issue.message}`;
-    return [withHint(problem, alike)];
+    return [withHint(problem, hint)];
   });
 }
 
+/** Appends a hint to a problem, as sentences of their own. */
 export function withHint(problem: string, hint: string): string {
-  return hint === "" ? problem : `${problem}. ${hint}`;
+  return hint === "" ? endSentence(problem) : `${endSentence(problem)} ${hint}`;
 }
 
-/** Names of the properties that the schema has at a path. */
+/** Ends a text with a full stop if it has no final punctuation. */
+export function endSentence(text: string): string {
+  return /[.?!]$/.test(text) ? text : `${text}.`;
+}
+
+/** Names of the properties that a schema has at a path. */
 export function propertiesAt(schema: z.core.$ZodType, path: PropertyKey[]): string[] {
   const [part, ...rest] = path;
   if (schema instanceof z.ZodObject) {
@@ -64,12 +70,12 @@ export function propertiesAt(schema: z.core.$ZodType, path: PropertyKey[]): stri
   return isWrapper ? propertiesAt(schema.unwrap(), path) : [];
 }
 
-/** What is of the wrong kind may be a secret in the wrong place; numbers and addresses are none. */
-function harmless(value: unknown): boolean {
-  return typeof value !== "string" || /^[\da-f.:/]*$/i.test(value);
+/** Whether a value of the wrong type may be a misplaced secret; numbers and addresses are not. */
+function mayBeSecret(value: unknown): boolean {
+  return typeof value === "string" && !/^[\da-f.:/]*$/i.test(value);
 }
 
-/** What was given; an object is not shown, because a secret may be in it. */
+/** Quotes a value, except an object, which may contain a secret. */
 function quote(value: unknown): string {
   if (typeof value === "object") return "";
   const text = JSON.stringify(value) ?? String(value);

@@ -1,11 +1,11 @@
-/** Input fields that several resources share; each message gives the rule and the way out. */
+/** Input fields that several resources share. */
 import { z } from "zod";
 import { parseDuration } from "../domain/duration";
 import { cloudflareAsnProblem, customerAsnProblem } from "../domain/session-rules";
 
-const timeoutRule = 'it must be a length of time such as "90s", "30m", "2h" or "14d"';
+const timeoutRule = 'it must be a duration such as "90s", "30m", "2h" or "14d"';
 
-/** How long to wait; milliseconds once parsed. */
+/** Time to wait, parsed to milliseconds. */
 export const timeout = z
   .string(timeoutRule)
   .refine((text) => parseDuration(text) !== undefined, timeoutRule)
@@ -13,28 +13,28 @@ export const timeout = z
 
 export const DEFAULT_TIMEOUT = "30m";
 
-/** Number that is checked by a rule, which describes the problem of a value. */
-export function numberBy(problemOf: (value: unknown) => string | undefined) {
+/** Schema of a number. `problemOf` describes the problem of a value, or returns `undefined` if it is valid. */
+export function numberWithRule(problemOf: (value: unknown) => string | undefined) {
   return z.number(problemOf(undefined)).superRefine((value, context) => {
     const message = problemOf(value);
     if (message !== undefined) context.addIssue({ code: "custom", message });
   });
 }
 
-/** The customer's ASN on a session. */
-export const customerAsn = numberBy(customerAsnProblem);
+/** Customer ASN of a session. */
+export const customerAsn = numberWithRule(customerAsnProblem);
 
-/** Cloudflare's ASN on the account's overlay sessions. */
-export const defaultAsn = numberBy(cloudflareAsnProblem);
+/** Cloudflare ASN on the account's overlay sessions. */
+export const defaultAsn = numberWithRule(cloudflareAsnProblem);
 
-/** What `config.get` returns for a boolean of the stack configuration. */
+/** Whether a value is a boolean as a string, which `config.get` returns for a boolean setting. */
 export const isBooleanText = (input: unknown): boolean =>
   typeof input === "string" && /^\s*(true|false)\s*$/i.test(input);
 
 export const booleanTextRule =
-  'it is text, not a boolean; read the configuration with config.getBoolean("adopt"), which returns a boolean';
+  'it is a string, not a boolean. Read the configuration with config.getBoolean("adopt")';
 
-/** Whether an existing object is adopted, for resources that need no name for it. */
+/** Input `adopt` of resources that identify the existing object without a name. */
 export const adoptFlag = z
   .boolean({
     error: ({ input }) => (isBooleanText(input) ? booleanTextRule : "it must be true or false"),

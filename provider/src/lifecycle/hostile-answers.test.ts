@@ -1,48 +1,54 @@
-/** Text of the API that would steer whoever shows it. */
-import { type Lab, newProcess, openLab } from "../testing/lab";
+/** Text of the API that a terminal, a CI runner or the engine would interpret. */
+import { newProcess, openTestAccount, type TestAccount } from "../testing/test-account";
 
 const HOSTILE = "<{%x%}>\u001b[2J";
 
-let lab: Lab;
+let testAccount: TestAccount;
 beforeAll(async () => {
-  lab = await openLab();
+  testAccount = await openTestAccount();
 });
-afterAll(() => lab.close());
+afterAll(() => testAccount.close());
 
-it("refuses an id that would steer a terminal or the engine, and shows it inert", async () => {
-  const [slotId] = await lab.slots();
-  await lab.simulator.control.addFault({
+it("create refuses an id that would steer a terminal or the engine, and prints it inert", async () => {
+  const [slotId] = await testAccount.freeSlots();
+  await testAccount.simulator.control.addFault({
     method: "POST",
     respond: { edit: { set: { name: HOSTILE } } },
   });
-  const creating = (await lab.plugin("Interconnect")).create({ slotId, waitFor: "ordered" });
+  const creating = (await testAccount.plugin("Interconnect")).create({
+    slotId,
+    waitFor: "ordered",
+  });
   await expect(creating).rejects.toThrow(
-    /^The API answered with the id "<\{ %x% \}>\\u001b\[2J", which would steer .*Check cloudflare:baseUrl/,
+    /^The API returned the ID "<\{ %x% \}>\\u001b\[2J", which would control .*Check cloudflare:baseUrl/,
   );
 });
 
 it.each(["a<{%x%}>", "a\nb", "a\tb", "a\u001b[2Jb", "a ##[error]b"])(
-  "refuses the conduit name %j in preview",
+  "check refuses the conduit name %j",
   async (conduitName) => {
-    const session = await lab.plugin("CniBgpSession");
+    const session = await testAccount.plugin("CniBgpSession");
     expect(await session.problems({ interconnect: "cni-1", magic: { conduitName } })).toEqual([
-      expect.stringContaining("it must be on one line, without control or invisible characters"),
+      expect.stringContaining("it must be one line without control or invisible characters"),
     ]);
   },
 );
 
-it("does not repeat the key of the state that an update replaces, which this run never sent", async () => {
-  const { control } = lab.simulator;
+it("update does not print the old MD5 key of the state, which this run never sent", async () => {
+  const { control } = testAccount.simulator;
   await control.behave({ md5Key: "absent" });
-  const slotId = (await lab.slots())[1];
-  const port = await (await lab.plugin("Interconnect")).create({ slotId, waitFor: "ordered" });
+  const slotId = (await testAccount.freeSlots())[1];
+  const port = await (await testAccount.plugin("Interconnect")).create({
+    slotId,
+    waitFor: "ordered",
+  });
   const declared = (md5Key: string) => ({
     interconnect: port.id,
     magic: { conduitName: "ewr" },
     bgp: { customerAsn: 65_010, md5Key },
   });
-  const state = await (await lab.plugin("CniBgpSession")).create(declared("the older key"));
-  const later = await newProcess(lab)("CniBgpSession");
+  const state = await (await testAccount.plugin("CniBgpSession")).create(declared("the older key"));
+  const later = await newProcess(testAccount)("CniBgpSession");
   await control.addFault({
     method: "PUT",
     respond: { status: 409, body: { error: "conflicts with the older key of it" } },

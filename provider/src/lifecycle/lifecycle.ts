@@ -1,59 +1,59 @@
-/** What a resource type does, in domain terms. */
+/** Operations of a resource type, in domain terms. */
 import type { z } from "zod";
 import type { AccountApi } from "../api/account";
 import type { Context } from "../run/context";
 import type { Props } from "../run/property-values";
 import type { Run } from "../run/run";
 
-/** How a resource stands after an operation. */
-export interface Standing {
+/** Result of an operation. */
+export interface OperationResult {
   id: string;
   outputs: Props;
-  /** Why it is not as declared yet, with the way on; the object stays in state. */
+  /** Why the operation did not finish, and how to continue. The object stays in the state. */
   unfinished?: string;
-  /** Found by a read: inputs that are not the outputs of the same names. */
+  /** Inputs that a read found and that differ from the outputs of the same names. */
   inputs?: Props;
-  /** Found by a read: properties that the program did not declare and that exist all the same. */
+  /** Properties that a read found although the program did not declare them. */
   undeclared?: readonly string[];
 }
 
 export interface Difference {
   changes: boolean;
-  /** Properties that only a new object can have. */
+  /** Properties whose change requires a new object. */
   replaces?: string[];
 }
 
-/** The life of one resource type. `Inputs` is what a program declared, parsed. */
+/** Lifecycle of one resource type. `Inputs` are the parsed properties of the program. */
 export interface Lifecycle<Inputs extends { accountId: string }> {
-  /** What one object is called, if the resource deletes or restores one: only one resource may. */
+  /** Noun for the object, if the resource deletes or restores it, which only one resource may do. */
   owns?: string;
-  /** Every property a program may declare, each by itself. */
+  /** Schema of every property that a program may declare. */
   schema: z.ZodType;
-  /** Paths of inputs whose values are never quoted. */
+  /** Paths of inputs whose values are never printed. */
   secrets?: readonly string[];
-  /** Fills in what was left out, so that it is known in preview. */
-  complete?(given: Props, run: Run): Props;
-  /** Rules over several properties, one sentence for each that is broken. */
+  /** Fills in defaults, so that preview shows them. */
+  complete?(props: Props, run: Run): Props;
+  /** Checks rules over several properties. Returns one message for each broken rule. */
   rules?(declared: Props): string[];
-  /** Rules that need the account's objects, one sentence each. Checked only if all others hold. */
-  rulesOfAccount?(
+  /** Checks rules that need the account's objects, if all other rules hold. */
+  accountRules?(
     declared: Props,
     before: Props,
     account: { run: Run; api: () => AccountApi },
   ): Promise<string[]>;
-  /** What was declared, in domain terms; called after `schema` and `rules` found no fault. */
+  /** Converts valid properties to domain terms. */
   parse(declared: Props): Inputs;
   /**
-   * Compares state with declaration, hidden properties included; no I/O. An unknown value is a
-   * change, not a replacement. Throws where the declaration contradicts the state.
+   * Compares the state with the declaration, hidden properties included, without I/O. An unknown
+   * value is a change, not a replacement. Throws a `CniError` if they contradict each other.
    */
   diff(state: Props, declared: Props, run: Run): Difference;
-  /** Whether a replacement needs what the present object occupies, so that it has to go first. */
+  /** Whether the present object must be deleted before its replacement is created. */
   needsPlaceOf?(state: Props, declared: Props): boolean;
-  create(inputs: Inputs, context: Context): Promise<Standing>;
-  /** Undefined where the object is gone. */
-  read(id: string, state: Props, context: Context): Promise<Standing | undefined>;
-  /** Applies what differs, then goes on waiting where a wait is unfinished. */
-  update(id: string, state: Props, inputs: Inputs, context: Context): Promise<Standing>;
+  create(inputs: Inputs, context: Context): Promise<OperationResult>;
+  /** Returns `undefined` if the object no longer exists. */
+  read(id: string, state: Props, context: Context): Promise<OperationResult | undefined>;
+  /** Applies the differences, then continues an unfinished wait. */
+  update(id: string, state: Props, inputs: Inputs, context: Context): Promise<OperationResult>;
   delete(id: string, state: Props, context: Context): Promise<void>;
 }

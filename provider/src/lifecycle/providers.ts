@@ -6,7 +6,7 @@ import { interconnectReady } from "./readiness";
 import { resourceProvider } from "./resource-provider";
 import { cniSettings } from "./settings";
 
-/** A provider for each resource type, for one run of the engine. */
+/** Creates the provider of each resource type for one run of the engine. */
 export function createProviders(run: Run) {
   return {
     Interconnect: resourceProvider(interconnect, run),
@@ -17,5 +17,5 @@ export function createProviders(run: Run) {
   };
 }
 
-/** The types that have a provider. */
+/** Resource types that have a provider. */
 export type ResourceType = keyof ReturnType<typeof createProviders>;

@@ -1,28 +1,28 @@
-/** A gate: waiting is honest, ends with a reason and the way on, and goes on at the next run. */
+/** Lifecycle of an InterconnectReady: it waits, reports why it stopped, and continues in the next run. */
 import { unfinished } from "../testing/engine";
-import { type Lab, openLab } from "../testing/lab";
+import { openTestAccount, type TestAccount } from "../testing/test-account";
 
 const UNKNOWN = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";
 const SHORT = { timeout: "50ms" };
 
-let lab: Lab;
+let testAccount: TestAccount;
 let interconnect: string;
 
 beforeAll(async () => {
-  lab = await openLab();
+  testAccount = await openTestAccount();
 });
 beforeEach(async () => {
-  await lab.simulator.control.reset();
-  const [slotId] = await lab.slots();
-  interconnect = (await (await lab.plugin("Interconnect")).create({ slotId })).id;
+  await testAccount.simulator.control.reset();
+  const [slotId] = await testAccount.freeSlots();
+  interconnect = (await (await testAccount.plugin("Interconnect")).create({ slotId })).id;
 });
-afterAll(() => lab.close());
+afterAll(() => testAccount.close());
 
-const plugin = () => lab.plugin("InterconnectReady");
+const plugin = () => testAccount.plugin("InterconnectReady");
 const report = (state: string, reason?: string) =>
-  lab.simulator.control.plan(interconnect, [{ after: "0s", state, reason }]);
+  testAccount.simulator.control.plan(interconnect, [{ after: "0s", state, reason }]);
 
-it("is open at once where the link is up", async () => {
+it("InterconnectReady opens at once if the link is Healthy", async () => {
   await report("Healthy");
   const state = await (await plugin()).create({ interconnect });
   expect(state).toMatchObject({
@@ -39,7 +39,7 @@ it("is open at once where the link is up", async () => {
   });
 });
 
-it("opens at any of the states that are asked for", async () => {
+it("InterconnectReady opens at any of the declared states", async () => {
   await report("Unhealthy", "low light");
   const states = ["Healthy", "Unhealthy"];
   const state = await (await plugin()).create({ interconnect, states, ...SHORT });
@@ -47,26 +47,32 @@ it("opens at any of the states that are asked for", async () => {
 });
 
 it.each<[string, string | undefined, RegExp]>([
-  ["Pending", undefined, /is still Pending after .*: order the cross-connect with the LOA/],
-  ["Unhealthy", "low light", /is still Unhealthy \(low light\) after .*: check the optics/],
-  ["Down", "no light", /is still Down \(no light\) after .*: check the port on your side/],
-  ["Provisioning", undefined, /is still Provisioning after \S+ of waiting for Healthy; run/],
-])("says what to do about %s, and goes on next time", async (state, reason, message) => {
-  await report(state, reason);
-  const gate = await plugin();
-  const failed = await unfinished(gate.create({ interconnect, ...SHORT }));
-  expect(failed.id).toBe(interconnect);
-  expect(failed.reasons).toEqual([expect.stringMatching(message)]);
-  expect(failed.reasons[0]).toMatch(/; run `pulumi up` again to go on waiting\.$/);
-  expect(failed.properties).toMatchObject({ ready: false, status: { state } });
+  ["Pending", undefined, /is still Pending after .*\. Order the cross-connect with the LOA/],
+  ["Unhealthy", "low light", /is still Unhealthy \(low light\) after .*\. Check the optics/],
+  ["Down", "no light", /is still Down \(no light\) after .*\. Check the port on your side/],
+  ["Provisioning", undefined, /is still Provisioning after \S+ of waiting for Healthy\. Run/],
+])(
+  "InterconnectReady says what to do about %s, and continues in the next update",
+  async (state, reason, message) => {
+    await report(state, reason);
+    const gate = await plugin();
+    const failed = await unfinished(gate.create({ interconnect, ...SHORT }));
+    expect(failed.id).toBe(interconnect);
+    expect(failed.reasons).toEqual([expect.stringMatching(message)]);
+    expect(failed.reasons[0]).toMatch(/\. Run `pulumi up` again to continue waiting\.$/);
+    expect(failed.properties).toMatchObject({ ready: false, status: { state } });
 
-  expect(await gate.diff(failed, { interconnect })).toMatchObject({ changes: true, replaces: [] });
-  await report("Healthy");
-  const opened = await gate.update(failed, { interconnect });
-  expect(await gate.diff(opened, { interconnect })).toMatchObject({ changes: false });
-});
+    expect(await gate.diff(failed, { interconnect })).toMatchObject({
+      changes: true,
+      replaces: [],
+    });
+    await report("Healthy");
+    const opened = await gate.update(failed, { interconnect });
+    expect(await gate.diff(opened, { interconnect })).toMatchObject({ changes: false });
+  },
+);
 
-it("goes on after a refresh too", async () => {
+it("InterconnectReady continues an unfinished wait after a refresh", async () => {
   const gate = await plugin();
   const refreshed = await gate.refresh(await unfinished(gate.create({ interconnect, ...SHORT })));
   expect(refreshed && (await gate.diff(refreshed, { interconnect }))).toMatchObject({
@@ -74,7 +80,7 @@ it("goes on after a refresh too", async () => {
   });
 });
 
-it("stays open when the link goes down later, and shows it", async () => {
+it("InterconnectReady stays open and shows the status if the link goes down later", async () => {
   await report("Healthy");
   const gate = await plugin();
   const state = await gate.create({ interconnect });
@@ -86,70 +92,79 @@ it("stays open when the link goes down later, and shows it", async () => {
   });
 });
 
-it("is gone with its port", async () => {
+it("InterconnectReady refresh removes the gate of a deleted interconnect", async () => {
   await report("Healthy");
   const gate = await plugin();
   const state = await gate.create({ interconnect });
-  await lab.simulator.control.deleteInterconnect(interconnect);
+  await testAccount.simulator.control.deleteInterconnect(interconnect);
   expect(await gate.refresh(state)).toBeUndefined();
 });
 
-it("says so where the port goes while it is waited for", async () => {
-  await lab.simulator.control.deleteInterconnect(interconnect);
+it("InterconnectReady advises `pulumi refresh` if the interconnect was deleted", async () => {
+  await testAccount.simulator.control.deleteInterconnect(interconnect);
   const { reasons } = await unfinished((await plugin()).create({ interconnect, ...SHORT }));
-  expect(reasons[0]).toContain("run `pulumi refresh`");
+  expect(reasons[0]).toContain("Run `pulumi refresh`");
 });
 
-it("says what went wrong where waiting is of no use", async () => {
+it("InterconnectReady reports an error that ends the wait", async () => {
   const path = "status$";
-  await lab.simulator.control.addFault({ path, respond: { status: 404 }, times: 1 });
-  await lab.simulator.control.addFault({ path, respond: { status: 400, body: "no" }, times: 1 });
+  await testAccount.simulator.control.addFault({ path, respond: { status: 404 }, times: 1 });
+  await testAccount.simulator.control.addFault({
+    path,
+    respond: { status: 400, body: "no" },
+    times: 1,
+  });
   const { reasons } = await unfinished((await plugin()).create({ interconnect, timeout: "1m" }));
-  expect(reasons[0]).toMatch(/could not be waited for: GET .* 400 .*; run `pulumi up` again/);
+  expect(reasons[0]).toMatch(
+    /^Waiting for interconnect \S+ failed: GET .* 400 .*\. Run `pulumi up` again/,
+  );
 });
 
-it("is nothing at the API when it is deleted", async () => {
+it("InterconnectReady delete sends no request", async () => {
   await report("Healthy");
   const gate = await plugin();
   await gate.delete(await gate.create({ interconnect }));
-  expect(await lab.sent("DELETE")).toBe(0);
+  expect(await testAccount.countRequests("DELETE")).toBe(0);
 });
 
-describe("another port", () => {
+describe("InterconnectReady on another interconnect", () => {
   it.each([
-    ["known", { interconnect: "cni-other" }, ["interconnect"]],
-    ["not known, of a resource", { interconnect: UNKNOWN, __linked: true }, ["interconnect"]],
-    ["not known, of who knows what", { interconnect: UNKNOWN }, []],
-  ])("is a replacement where it is certain: %s", async (_what, declared, replaces) => {
-    await report("Healthy");
-    const gate = await plugin();
-    const state = await gate.create({ interconnect });
-    expect(await gate.diff(state, declared)).toMatchObject({ changes: true, replaces });
-  });
+    ["its id is known", { interconnect: "cni-other" }, ["interconnect"]],
+    ["it is an unknown resource", { interconnect: UNKNOWN, __linked: true }, ["interconnect"]],
+    ["its id is an unknown string", { interconnect: UNKNOWN }, []],
+  ])(
+    "is updated, and replaced only if that is certain: %s",
+    async (_condition, declared, replaces) => {
+      await report("Healthy");
+      const gate = await plugin();
+      const state = await gate.create({ interconnect });
+      expect(await gate.diff(state, declared)).toMatchObject({ changes: true, replaces });
+    },
+  );
 });
 
-describe("what opens it, changed on an open gate", () => {
+describe("an open InterconnectReady with a changed condition", () => {
   const open = async () => {
     await report("Healthy");
     return (await plugin()).create({ interconnect, states: ["Healthy", "Down"] });
   };
 
   it.each<[string, Record<string, unknown>, boolean]>([
-    ["the same", { states: ["Healthy", "Down"] }, false],
-    ["the same in another order", { states: ["Down", "Healthy"] }, false],
-    ["another time to wait", { states: ["Healthy", "Down"], timeout: "1h" }, false],
-    ["another way out", { states: ["Healthy", "Down"], onTimeout: "warn" }, false],
-    ["no stableFor, said", { states: ["Healthy", "Down"], stableFor: "0m" }, false],
-    ["other states", { states: ["Healthy"] }, true],
-    ["stableFor", { states: ["Healthy", "Down"], stableFor: "1s" }, true],
-    ["states that are not known yet", { states: UNKNOWN }, true],
-    ["a state that is not known yet", { states: ["Healthy", UNKNOWN] }, true],
-  ])("%s", async (_what, declared, changes) => {
+    ["the states stay the same", { states: ["Healthy", "Down"] }, false],
+    ["the states have another order", { states: ["Down", "Healthy"] }, false],
+    ["the timeout changes", { states: ["Healthy", "Down"], timeout: "1h" }, false],
+    ["onTimeout changes", { states: ["Healthy", "Down"], onTimeout: "warn" }, false],
+    ["stableFor is set to zero", { states: ["Healthy", "Down"], stableFor: "0m" }, false],
+    ["the states change", { states: ["Healthy"] }, true],
+    ["stableFor is set", { states: ["Healthy", "Down"], stableFor: "1s" }, true],
+    ["the states are unknown", { states: UNKNOWN }, true],
+    ["one state is unknown", { states: ["Healthy", UNKNOWN] }, true],
+  ])("is checked again only if the condition changes: %s", async (_change, declared, changes) => {
     const difference = await (await plugin()).diff(await open(), { interconnect, ...declared });
     expect(difference).toMatchObject({ changes, replaces: [] });
   });
 
-  it("is no change for a gate from before there was a stableFor", async () => {
+  it("is unchanged if its state has no stableFor, as in older versions", async () => {
     const { outputs, ...gate } = await open();
     const { stableFor, onTimeout, ready, ...before } = outputs;
     const declared = { interconnect, states: ["Healthy", "Down"] };
@@ -157,31 +172,13 @@ describe("what opens it, changed on an open gate", () => {
     expect(difference).toMatchObject({ changes: false });
   });
 
-  it('shows no change for a state with onTimeout "fail", as version 0.1.0 wrote it, and refreshes it', async () => {
-    const { outputs, ...gate } = await open();
-    const old = { ...gate, outputs: { ...outputs, onTimeout: "fail" } };
-    const declared = { interconnect, states: ["Healthy", "Down"] };
-    expect(await (await plugin()).diff(old, declared)).toMatchObject({ changes: false });
-    const refreshed = await (await plugin()).refresh(old);
-    expect(refreshed && (await (await plugin()).diff(refreshed, declared))).toMatchObject({
-      changes: false,
-    });
-  });
-
-  it('updates a state with onTimeout "fail" like one with "error"', async () => {
-    const { outputs, ...gate } = await open();
-    const old = { ...gate, outputs: { ...outputs, onTimeout: "fail" } };
-    const state = await (await plugin()).update(old, { interconnect, ...SHORT });
-    expect(state.outputs).toMatchObject({ ready: true, onTimeout: "error" });
-  });
-
-  it("waits for nothing where the link is as asked for now", async () => {
+  it("updates without waiting if the link meets the new condition", async () => {
     const gate = await plugin();
     const state = await gate.update(await open(), { interconnect, ...SHORT });
     expect(state.outputs).toMatchObject({ ready: true, states: ["Healthy"] });
   });
 
-  it("is shut again where the link is not", async () => {
+  it("closes if the link does not meet the new condition", async () => {
     const state = await open();
     await report("Down");
     const gate = await plugin();
@@ -191,10 +188,10 @@ describe("what opens it, changed on an open gate", () => {
   });
 });
 
-describe("stableFor", () => {
+describe("InterconnectReady stableFor", () => {
   const stable = { stableFor: "1s" };
 
-  it("opens when the link has stayed up", async () => {
+  it("opens the gate once the link has stayed up for that time", async () => {
     await report("Healthy");
     const start = Date.now();
     const state = await (await plugin()).create({ interconnect, ...stable, timeout: "20s" });
@@ -202,28 +199,28 @@ describe("stableFor", () => {
     expect(state.outputs).toMatchObject({ ready: true, stableFor: "1s" });
   });
 
-  it("says how long it has been up where time is over", async () => {
-    await lab.simulator.control.plan(interconnect, [
+  it("reports how long the link has been up after a timeout", async () => {
+    await testAccount.simulator.control.plan(interconnect, [
       { after: "0s", state: "Pending" },
       { after: "1500ms", state: "Healthy" },
     ]);
     const declared = { interconnect, stableFor: "2s", timeout: "3s" };
     const { reasons } = await unfinished((await plugin()).create(declared));
     expect(reasons[0]).toMatch(
-      /is still Healthy after 3s of waiting for Healthy, which it has been for \ds and has to be for 2s without interruption; run `pulumi up`/,
+      /is still Healthy after 3s of waiting for Healthy\. It must stay so for 2s without interruption, and has for \ds\. Run `pulumi up`/,
     );
   });
 });
 
-describe('onTimeout "warn"', () => {
+describe('InterconnectReady onTimeout "warn"', () => {
   const warn = { onTimeout: "warn", ...SHORT };
 
-  it("lets through what depends on it, and says that the link is not there", async () => {
+  it("passes the gate with ready false after a timeout", async () => {
     const state = await (await plugin()).create({ interconnect, ...warn });
     expect(state.outputs).toMatchObject({ ready: false, status: { state: "Pending" } });
   });
 
-  it("looks again at the next run, without waiting, until the link is there", async () => {
+  it("checks once in each later run, without waiting, until the link is up", async () => {
     const gate = await plugin();
     const declared = { interconnect, ...warn, timeout: "1s" };
     const passed = await gate.create(declared);
@@ -239,7 +236,7 @@ describe('onTimeout "warn"', () => {
     expect(await gate.diff(opened, declared)).toMatchObject({ changes: false });
   });
 
-  it("waits anew where another time is given", async () => {
+  it("waits again if the timeout changes", async () => {
     const gate = await plugin();
     const passed = await gate.create({ interconnect, ...warn });
     const start = Date.now();
@@ -247,21 +244,20 @@ describe('onTimeout "warn"', () => {
     expect(Date.now() - start).toBeGreaterThanOrEqual(490);
   });
 
-  it("still fails where time would not help", async () => {
-    await lab.simulator.control.deleteInterconnect(interconnect);
+  it("fails if the interconnect does not exist", async () => {
+    await testAccount.simulator.control.deleteInterconnect(interconnect);
     const { reasons } = await unfinished((await plugin()).create({ interconnect, ...warn }));
-    expect(reasons[0]).toContain("does not exist in this account");
+    expect(reasons[0]).toContain("was not found in this account");
   });
 });
 
-describe("what cannot be meant", () => {
+describe("InterconnectReady check", () => {
   it.each<[Record<string, unknown>, RegExp]>([
-    [{ stableFor: "soon" }, /^stableFor "soon" is not valid: it must be a length of time such as/],
+    [{ stableFor: "soon" }, /^stableFor "soon" is not valid: it must be a duration such as/],
     [{ stableFor: 5 }, /^stableFor 5 is not valid/],
-    [{ onTimeout: "ignore" }, /^onTimeout "ignore" is not valid: it must be "error" or "warn"$/],
-    [{ onTimeout: "fail" }, /^onTimeout "fail" is not valid: it must be "error" or "warn"$/],
-    [{ stableFor: "1h" }, /^stableFor "1h" is not shorter than timeout "30m".*longer timeout$/],
-  ])("%j", async (declared, problem) => {
+    [{ onTimeout: "ignore" }, /^onTimeout "ignore" is not valid: it must be "error" or "warn"\.$/],
+    [{ stableFor: "1h" }, /^stableFor "1h" is not shorter than timeout "30m".*longer timeout\.$/],
+  ])("refuses %j", async (declared, problem) => {
     const problems = await (await plugin()).problems({ interconnect, ...declared });
     expect(problems).toEqual([expect.stringMatching(problem)]);
   });

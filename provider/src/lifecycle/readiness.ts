@@ -1,4 +1,4 @@
-/** A gate: it opens once, when the link reports a state asked for, and then stays open. */
+/** Lifecycle of an `InterconnectReady`: a gate that opens once the link reports a wanted state, and stays open. */
 import { z } from "zod";
 import { parseDuration } from "../domain/duration";
 import { LinkState, OnFailure } from "../domain/values";
@@ -6,9 +6,9 @@ import { accountId } from "../run/account-id";
 import type { Context } from "../run/context";
 import { hasUnknown, isUnknown } from "../run/property-values";
 import { DEFAULT_TIMEOUT, timeout } from "./fields";
-import { awaitLink, describeOutcome } from "./interconnect/link-wait";
+import { describeOutcome, waitForLink } from "./interconnect/link-wait";
 import { interconnectReference, referencesAnother } from "./interconnect/reference";
-import type { Lifecycle, Standing } from "./lifecycle";
+import type { Lifecycle, OperationResult } from "./lifecycle";
 
 const DEFAULTS = {
   states: ["Healthy"],
@@ -17,9 +17,9 @@ const DEFAULTS = {
   onTimeout: OnFailure.Error,
 };
 const statesRule = `it must be a list of at least one of ${Object.values(LinkState).join(", ")}, such as ["Healthy"]`;
-const stableForRule = 'it must be a length of time such as "30s" or "5m", or "0s" for none';
+const stableForRule = 'it must be a duration such as "30s" or "5m". Use "0s" for none';
 
-/** Milliseconds; unlike a timeout it may be none at all. */
+/** Parses `stableFor` to milliseconds. Unlike a timeout it may be 0. */
 function parseStableFor(text: string): number | undefined {
   return /^0(ms|s|m|h|d|w)$/.test(text) ? 0 : parseDuration(text);
 }
@@ -39,15 +39,15 @@ type ReadyInputs = z.output<typeof schema>;
 
 export const interconnectReady: Lifecycle<ReadyInputs> = {
   schema,
-  complete: (given) => ({ ...DEFAULTS, ...given }),
+  complete: (props) => ({ ...DEFAULTS, ...props }),
   parse: (declared) => schema.parse(declared),
 
   rules({ stableFor, timeout }) {
     if (typeof stableFor !== "string" || typeof timeout !== "string") return [];
-    const [needed, given] = [parseStableFor(stableFor), parseDuration(timeout)];
-    if (needed === undefined || given === undefined || needed < given) return [];
+    const [required, available] = [parseStableFor(stableFor), parseDuration(timeout)];
+    if (required === undefined || available === undefined || required < available) return [];
     return [
-      `stableFor "${stableFor}" is not shorter than timeout "${timeout}", so that the gate could never open: give a longer timeout`,
+      `stableFor "${stableFor}" is not shorter than timeout "${timeout}", so the gate could never open. Set a longer timeout.`,
     ];
   },
 
@@ -56,19 +56,19 @@ export const interconnectReady: Lifecycle<ReadyInputs> = {
     const changed =
       isUnknown(declared.interconnect) ||
       hasUnknown([declared.states, declared.stableFor]) ||
-      condition(state) !== condition(declared) ||
+      normalizeCondition(state) !== normalizeCondition(declared) ||
       state.__open !== true;
     return { changes: changed || replaces.length > 0, replaces };
   },
 
-  create: (inputs, context) => open(inputs, context, false),
+  create: (inputs, context) => waitForGate(inputs, context, false),
 
   update(_id, state, inputs, context) {
-    // Who went on without the link once is not held up by it at every run.
-    const asBefore =
-      condition(state) === condition(inputs) &&
+    // A gate that was passed without the link does not delay every run.
+    const isUnchanged =
+      normalizeCondition(state) === normalizeCondition(inputs) &&
       parseDuration(String(state.timeout)) === inputs.timeout;
-    return open(inputs, context, state.__passed === true && asBefore);
+    return waitForGate(inputs, context, state.__passed === true && isUnchanged);
   },
 
   async read(id, state, context) {
@@ -76,12 +76,12 @@ export const interconnectReady: Lifecycle<ReadyInputs> = {
     return status && { id, outputs: { status } };
   },
 
-  // A gate is nothing at the API.
+  // A gate has no object at the API.
   async delete() {},
 };
 
-/** What opens the gate, spelt one way; a state from before there was `stableFor` asked for none. */
-function condition({
+/** Normalizes the condition of a gate. States of older versions have no `stableFor`. */
+function normalizeCondition({
   states,
   stableFor = "0s",
 }: {
@@ -92,21 +92,25 @@ function condition({
   return JSON.stringify([Array.isArray(states) ? [...new Set(states)].sort() : [], stable]);
 }
 
-async function open(inputs: ReadyInputs, context: Context, onlyLook: boolean): Promise<Standing> {
+async function waitForGate(
+  inputs: ReadyInputs,
+  context: Context,
+  checksOnce: boolean,
+): Promise<OperationResult> {
   const { interconnect, states, stableFor, timeout, onTimeout } = inputs;
-  const link = { name: interconnect, states, stableFor, timeout, onlyLook };
-  const outcome = await awaitLink(context, link);
-  const ended = describeOutcome(outcome, link);
-  const ready = ended === undefined;
+  const link = { name: interconnect, states, stableFor, timeout, checksOnce };
+  const outcome = await waitForLink(context, link);
+  const failure = describeOutcome(outcome, link);
+  const ready = failure === undefined;
   const passed = outcome.kind === "timed-out" && onTimeout === OnFailure.Warn;
   if (passed) {
     context.warn(
-      `${ended?.reason}; with onTimeout "warn", what depends on the gate goes on without the link, and the next \`pulumi up\` looks again.`,
+      `${failure?.reason} Because onTimeout is "warn", resources behind the gate continue without the link. The next \`pulumi up\` checks it again.`,
     );
   }
   return {
     id: interconnect,
     outputs: { status: outcome.status, ready, __open: ready, __passed: passed },
-    unfinished: passed ? undefined : ended?.message,
+    unfinished: passed ? undefined : failure?.message,
   };
 }

@@ -1,33 +1,33 @@
-/** What a refresh of many resources takes of the 1,200 requests that a user has in five minutes. */
+/** Requests of a refresh of many resources, of the 1,200 that a user may send in five minutes. */
 import type { Plugin, State } from "../testing/engine";
-import { type Lab, openLab } from "../testing/lab";
+import { openTestAccount, type TestAccount } from "../testing/test-account";
 
 const MANY = 100;
 
-let lab: Lab;
+let testAccount: TestAccount;
 let resources: { plugin: Plugin; state: State }[];
 
 beforeAll(async () => {
-  lab = await openLab();
+  testAccount = await openTestAccount();
   const [ports, sessions] = await Promise.all([
-    lab.plugin("Interconnect"),
-    lab.plugin("CniBgpSession"),
+    testAccount.plugin("Interconnect"),
+    testAccount.plugin("CniBgpSession"),
   ]);
-  const [slotId] = await lab.slots();
+  const [slotId] = await testAccount.freeSlots();
   const port = await ports.create({ slotId });
   const session = await sessions.create({
     interconnect: port.id,
     magic: { conduitName: "conduit" },
   });
-  const state = await lab.simulator.control.state();
+  const state = await testAccount.simulator.control.state();
   const [interconnect] = state.interconnects;
   const [cni] = state.cnis;
   if (interconnect === undefined || cni === undefined) throw new Error("nothing was ordered");
 
-  // What was ordered once is there a hundred times, each with a name of its own.
+  // Copies the one order a hundred times, each with a name of its own.
   const [name, id] = [(i: number) => `${port.id}-${i}`, (i: number) => idOf(session.id, i)];
   const numbers = [...Array(MANY).keys()];
-  await lab.simulator.control.setState({
+  await testAccount.simulator.control.setState({
     interconnects: numbers.map((i) => ({
       ...interconnect,
       name: name(i),
@@ -47,16 +47,16 @@ beforeAll(async () => {
     { plugin: sessions, state: { ...session, id: id(i) } },
   ]);
 });
-afterAll(() => lab.close());
+afterAll(() => testAccount.close());
 
-/** Another id of the same form. */
+/** Makes another id of the same form. */
 function idOf(id: string, number: number): string {
   return id.slice(0, -3) + String(number).padStart(3, "0");
 }
 
-/** Refreshes everything, so many at a time, and returns what was asked for. */
+/** Refreshes every resource, `parallel` at a time, and counts the requests. */
 async function refresh(parallel: number) {
-  const before = (await lab.simulator.control.requests()).length;
+  const before = (await testAccount.simulator.control.requests()).length;
   const left = [...resources];
   const found: (State | undefined)[] = [];
   const work = async () => {
@@ -65,7 +65,7 @@ async function refresh(parallel: number) {
     }
   };
   await Promise.all(Array.from({ length: parallel }, work));
-  const requests = (await lab.simulator.control.requests()).slice(before);
+  const requests = (await testAccount.simulator.control.requests()).slice(before);
   const paths = requests.map(({ path }) => path);
   return {
     found: found.filter((state) => state !== undefined).length,
@@ -74,9 +74,12 @@ async function refresh(parallel: number) {
   };
 }
 
-// The engine reads four for each processor at the same time, unless told.
-it.each([1, 16, 2 * MANY])("is little, %d at a time", async (parallel) => {
-  const { found, statuses, others } = await refresh(parallel);
-  expect({ found, statuses }).toEqual({ found: 2 * MANY, statuses: MANY });
-  expect(others).toBeLessThanOrEqual(10);
-});
+// By default, the engine reads four resources for each processor at the same time.
+it.each([1, 16, 2 * MANY])(
+  "a refresh of 100 ports and sessions, %d at a time, takes one status request per port and at most 10 others",
+  async (parallel) => {
+    const { found, statuses, others } = await refresh(parallel);
+    expect({ found, statuses }).toEqual({ found: 2 * MANY, statuses: MANY });
+    expect(others).toBeLessThanOrEqual(10);
+  },
+);

@@ -1,6 +1,6 @@
 /**
- * From a resource's lifecycle in domain terms to the provider the engine's plugin calls: inputs
- * parsed once, results through one gate, partial failures in the shape that keeps the id.
+ * Turns a `Lifecycle` into the provider that the engine's plugin calls. Inputs are parsed once,
+ * results pass through one function, and an unfinished operation keeps its object in the state.
  */
 
 import type { dynamic } from "@pulumi/pulumi";
@@ -24,57 +24,54 @@ import {
 } from "../run/property-values";
 import type { Run } from "../run/run";
 import { problemsOf } from "./check";
-import type { Lifecycle, Standing } from "./lifecycle";
-import { Unfinished, withoutStack } from "./thrown";
+import type { Lifecycle, OperationResult } from "./lifecycle";
+import { omitStack, Unfinished } from "./thrown";
 
-/** Raised when an outputs' layout changes; a state with a lower number is brought up to date. */
-const SCHEMA = 1;
+/** Version of the layout of outputs. A state with a lower version is updated. */
+const SCHEMA_VERSION = 1;
 
-/** Requests on behalf of an operation end with it, and tell it when they have to wait. */
-function operating<T>(
+/** Runs an operation. Its requests stop with it and report when they have to wait. */
+function runOperation<T>(
   { signal, progress, secrets }: Context & { secrets: readonly string[] },
   run: () => Promise<T>,
 ): Promise<T> {
   return inOperation({ signal, secrets, onWait: progress }, run);
 }
 
-/** What a result holds beside what was observed: the inputs, and which properties were declared. */
-function basisOf(inputs: Props): Props {
+/** Returns the outputs that do not come from the API: the inputs, and the names of declared properties. */
+function toBaseOutputs(inputs: Props): Props {
   const { accountId, ...declared } = visible(inputs);
   return { ...inputs, __declared: Object.keys(declared) };
 }
 
-/**
- * The account, which `check` completes, and the hidden properties that a program declares; the
- * others are our notes in the state.
- */
-const ALWAYS_INPUTS = ["accountId", "__urn", "__linked", "__group"];
+/** The account id, which `check` fills in, and the hidden inputs. Other hidden properties are outputs only. */
+const HIDDEN_INPUTS = ["accountId", "__urn", "__linked", "__group"];
 
-/** The inputs within a state, as they were declared and with the values it has now. */
-function inputsOf(state: Props, undeclared: readonly string[]): Props {
+/** Extracts the declared inputs from a state, with their present values. */
+function extractInputs(state: Props, undeclared: readonly string[]): Props {
   const declared: unknown = state.__declared;
-  const keys = [...ALWAYS_INPUTS, ...(Array.isArray(declared) ? declared : []), ...undeclared];
+  const keys = [...HIDDEN_INPUTS, ...(Array.isArray(declared) ? declared : []), ...undeclared];
   return Object.fromEntries(keys.flatMap((key) => (key in state ? [[key, state[key]]] : [])));
 }
 
-/** The provider of one resource type, as `@pulumi/pulumi`'s plugin process calls it. */
+/** Creates the provider of one resource type, as the plugin process of `@pulumi/pulumi` calls it. */
 export function resourceProvider<Inputs extends { accountId: string }>(
   lifecycle: Lifecycle<Inputs>,
   run: Run,
 ): dynamic.ResourceProvider<Props, Props> {
   const { engine, journal } = run;
   let configuration = new Configuration(run.clients);
-  /** What the program declares: the engine also asks for the differences that a refresh finds. */
+  /** URNs of the program. The engine also diffs resources for a refresh. */
   const declaredUrns = new Set<unknown>();
 
-  /** Hexadecimal digits of either case are the same account, so that case never moves a port. */
-  function accountOf(props: Props): unknown {
+  /** Resolves the account id in lower case, so that its case never replaces a port. */
+  function resolveAccount(props: Props): unknown {
     const account = props.accountId ?? configuration.accountId;
     return typeof account === "string" ? account.toLowerCase() : account;
   }
 
-  function claimsOf(props: Props): Claims {
-    const account = String(accountOf(props));
+  function createClaims(props: Props): Claims {
+    const account = String(resolveAccount(props));
     return new Claims(
       run,
       lifecycle.owns,
@@ -84,21 +81,24 @@ export function resourceProvider<Inputs extends { accountId: string }>(
     );
   }
 
-  function contextOf(props: Props, olds = props): Context & { claims: Claims; secrets: string[] } {
-    const account = accountOf(props);
+  function createContext(
+    props: Props,
+    olds = props,
+  ): Context & { claims: Claims; secrets: string[] } {
+    const account = resolveAccount(props);
     if (typeof account !== "string") {
       throw new CniError(
-        "no account is given: set cloudflare:accountId, CLOUDFLARE_ACCOUNT_ID or the accountId of the resource",
+        "An account id is required. Set cloudflare:accountId, CLOUDFLARE_ACCOUNT_ID or the accountId of the resource.",
       );
     }
-    const claims = claimsOf(props);
+    const claims = createClaims(props);
     const { urn } = claims;
     return {
       run,
       api: configuration.api(account),
       urn,
-      // The journal keeps an order under the URN that the resource had then.
-      note: journal.of(typeof props.__urn === "string" ? props.__urn : undefined, account),
+      // The journal identifies an order by the URN at the time of the order.
+      journal: journal.of(typeof props.__urn === "string" ? props.__urn : undefined, account),
       claims,
       secrets: keysIn([props, olds]),
       claim: (id) => claims.adopt(id),
@@ -109,14 +109,14 @@ export function resourceProvider<Inputs extends { accountId: string }>(
     };
   }
 
-  /** The one way out for results: what is known already, under what was observed now. */
-  function settle(standing: Standing, known: Props): { id: string; outs: Props } {
-    refuseSteering(standing.id);
-    const outs = jsonClean({ ...known, ...inertProps(standing.outputs), __schema: SCHEMA });
-    if (standing.unfinished !== undefined) {
-      throw new Unfinished(standing.id, outs, standing.unfinished);
+  /** Converts every result for the engine. Throws `Unfinished` if the operation did not finish. */
+  function toEngineResult(result: OperationResult, known: Props): { id: string; outs: Props } {
+    refuseSteering(result.id);
+    const outs = jsonClean({ ...known, ...inertProps(result.outputs), __schema: SCHEMA_VERSION });
+    if (result.unfinished !== undefined) {
+      throw new Unfinished(result.id, outs, result.unfinished);
     }
-    return { id: standing.id, outs };
+    return { id: result.id, outs };
   }
 
   return {
@@ -126,9 +126,9 @@ export function resourceProvider<Inputs extends { accountId: string }>(
 
     async check(olds, news) {
       declaredUrns.add(news.__urn);
-      const given = withoutNulls(visible(news));
-      const accountId = accountOf(given);
-      const declared = { ...(lifecycle.complete?.(given, run) ?? given), accountId };
+      const visibleProps = withoutNulls(visible(news));
+      const accountId = resolveAccount(visibleProps);
+      const declared = { ...(lifecycle.complete?.(visibleProps, run) ?? visibleProps), accountId };
       const problems = [
         ...configuration.problems(),
         ...problemsOf(lifecycle.schema, declared, lifecycle.secrets),
@@ -137,31 +137,31 @@ export function resourceProvider<Inputs extends { accountId: string }>(
       if (problems.length === 0 && typeof accountId === "string" && !isUnknown(accountId)) {
         const api = () => configuration.api(accountId);
         problems.push(
-          ...((await lifecycle.rulesOfAccount?.(declared, olds ?? {}, { run, api })) ?? []),
+          ...((await lifecycle.accountRules?.(declared, olds ?? {}, { run, api })) ?? []),
         );
       }
       return {
         inputs: jsonClean({ ...hidden(news), ...declared }),
-        // With a property named, the engine would print its value, secret or not.
+        // If a property is named, the engine prints its value, even if it is a secret.
         failures: problems.map((problem) => ({ property: "", reason: inert(problem) })),
       };
     },
 
     diff: async (id, olds, news) =>
-      withoutStack(async () => {
-        // The engine asks for one difference after the other; a note can go meanwhile.
+      omitStack(async () => {
+        // Not awaited, because the engine calls diff for one resource at a time.
         void journal.savedInState(olds.__urn, olds.accountId, id);
-        const claims = claimsOf({ ...olds, __urn: news.__urn });
+        const claims = createClaims({ ...olds, __urn: news.__urn });
         const claimsAnew = declaredUrns.has(news.__urn) && (await claims.declared(id, olds, news));
         const difference = lifecycle.diff(olds, news, run);
         const otherAccount = !isUnknown(news.accountId) && news.accountId !== olds.accountId;
         const replaces = [...(otherAccount ? ["accountId"] : []), ...(difference.replaces ?? [])];
-        const outdated = Number(olds.__schema ?? 0) < SCHEMA;
+        const outdated = Number(olds.__schema ?? 0) < SCHEMA_VERSION;
         return {
           changes: difference.changes || replaces.length > 0 || outdated || claimsAnew,
           replaces,
-          // In another account nothing has to make room; and where that account is a mistake, the
-          // order is refused while the live object is still there.
+          // Another account needs no room. If that account is a mistake, the order is refused while
+          // the live object still exists.
           deleteBeforeReplace:
             replaces.length > 0 && !otherAccount && !!lifecycle.needsPlaceOf?.(olds, news),
         };
@@ -169,57 +169,57 @@ export function resourceProvider<Inputs extends { accountId: string }>(
 
     async create(inputs) {
       const declared = lifecycle.parse(visible(inputs));
-      const context = contextOf(inputs);
-      const standing = await context.claims.duringCreate(() =>
-        operating(context, () => lifecycle.create(declared, context)),
+      const context = createContext(inputs);
+      const result = await context.claims.duringCreate(() =>
+        runOperation(context, () => lifecycle.create(declared, context)),
       );
-      // A killed engine gets no result: the next run recovers the object and claims it.
+      // A killed engine receives no result; the next run recovers and claims the object.
       const isDelivered = await engine.listens();
-      const __claim = isDelivered ? await context.claims.created(standing.id) : undefined;
-      // From here on the engine has it, and what it does not save a person has to tell.
-      if (isDelivered) await context.note.returned(standing.id);
-      return settle(standing, { ...basisOf(inputs), __claim });
+      const __claim = isDelivered ? await context.claims.created(result.id) : undefined;
+      // If the engine does not save the object from here on, a person has to decide.
+      if (isDelivered) await context.journal.markReturned(result.id);
+      return toEngineResult(result, { ...toBaseOutputs(inputs), __claim });
     },
 
     async update(id, olds, news) {
       await journal.savedInState(olds.__urn, olds.accountId, id);
       const declared = lifecycle.parse(visible(news));
-      const context = contextOf(news, olds);
+      const context = createContext(news, olds);
       const __claim = await context.claims.kept(id, olds, news);
-      const standing = await operating(context, () =>
+      const result = await runOperation(context, () =>
         lifecycle.update(id, olds, declared, context),
       );
-      return settle(standing, { ...basisOf(news), __claim });
+      return toEngineResult(result, { ...toBaseOutputs(news), __claim });
     },
 
     async read(id, props = {}) {
-      const standing = await withoutStack(async () => {
-        const context = contextOf(props);
-        const found = await operating(context, () => lifecycle.read(id, props, context));
-        // Without our notes in the state this is no refresh but a program that looks a thing up.
+      const result = await omitStack(async () => {
+        const context = createContext(props);
+        const found = await runOperation(context, () => lifecycle.read(id, props, context));
+        // A state without a schema version comes from `get` in a program, not from a refresh.
         const isRefresh = props.__schema !== undefined;
         if (isRefresh) {
           await journal.savedInState(props.__urn, props.accountId, id);
           await context.claims.record(id, claimIn(props.__claim));
         }
         if (found !== undefined || isRefresh) return found;
-        throw new CniError(`${id} does not exist; check the id and the account`);
+        throw new CniError(`${id} does not exist. Check the id and the account.`);
       });
-      if (standing === undefined) return {};
-      const { outs } = settle(standing, { ...props, accountId: accountOf(props) });
-      // Drift becomes a property diff of the next preview because the inputs are returned too.
-      const inputs = { ...inputsOf(outs, standing.undeclared ?? []), ...standing.inputs };
-      return { id: standing.id, props: outs, inputs };
+      if (result === undefined) return {};
+      const { outs } = toEngineResult(result, { ...props, accountId: resolveAccount(props) });
+      // The inputs make drift a property diff in the next preview.
+      const inputs = { ...extractInputs(outs, result.undeclared ?? []), ...result.inputs };
+      return { id: result.id, props: outs, inputs };
     },
 
     async delete(id, props) {
       await journal.savedInState(props.__urn, props.accountId, id);
-      await withoutStack(async () => {
-        const context = contextOf(props);
+      await omitStack(async () => {
+        const context = createContext(props);
         const isGone = async () =>
-          (await operating(context, () => lifecycle.read(id, props, context))) === undefined;
+          (await runOperation(context, () => lifecycle.read(id, props, context))) === undefined;
         if (!(await context.claims.mayDelete(id, props, { ...context, isGone }))) return;
-        await operating(context, () => lifecycle.delete(id, props, context));
+        await runOperation(context, () => lifecycle.delete(id, props, context));
       });
     },
   };

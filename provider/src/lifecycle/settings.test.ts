@@ -1,67 +1,71 @@
-/** The account's singleton: taken over as it is, restored in the end. */
+/** Lifecycle of CniSettings, which adopts the account's settings and restores them on delete. */
 import { type State, unfinished } from "../testing/engine";
-import { type Lab, openLab } from "../testing/lab";
+import { openTestAccount, type TestAccount } from "../testing/test-account";
 
-let lab: Lab;
+let testAccount: TestAccount;
 beforeAll(async () => {
-  lab = await openLab();
+  testAccount = await openTestAccount();
 });
-beforeEach(() => lab.simulator.control.reset());
-afterAll(() => lab.close());
+beforeEach(() => testAccount.simulator.control.reset());
+afterAll(() => testAccount.close());
 
-const plugin = () => lab.plugin("CniSettings");
+const plugin = () => testAccount.plugin("CniSettings");
 
 async function defaultAsn(): Promise<number | undefined> {
-  return (await lab.simulator.control.state()).accounts[0]?.settings.default_asn;
+  return (await testAccount.simulator.control.state()).accounts[0]?.settings.default_asn;
 }
 
 async function create(asn = 64512): Promise<State> {
   return (await plugin()).create({ defaultAsn: asn });
 }
 
-it("takes over what is there and remembers it", async () => {
+it("CniSettings create sets the ASN and remembers the original one", async () => {
   const state = await create();
   expect(state).toMatchObject({
-    id: lab.simulator.accountId,
-    outputs: { defaultAsn: 64512, previousDefaultAsn: 13335, accountId: lab.simulator.accountId },
+    id: testAccount.simulator.accountId,
+    outputs: {
+      defaultAsn: 64512,
+      previousDefaultAsn: 13335,
+      accountId: testAccount.simulator.accountId,
+    },
   });
   expect(await defaultAsn()).toBe(64512);
 });
 
-it("writes nothing where it is as declared", async () => {
+it("CniSettings create sends no PUT if the ASN matches the declaration", async () => {
   await create(13335);
-  expect(await lab.sent("PUT")).toBe(0);
+  expect(await testAccount.countRequests("PUT")).toBe(0);
 });
 
-it("changes in place and still remembers the first value", async () => {
+it("CniSettings update changes the ASN in place and keeps the original one", async () => {
   const settings = await plugin();
   const state = await settings.update(await create(), { defaultAsn: 64999 });
   expect(state.outputs).toMatchObject({ defaultAsn: 64999, previousDefaultAsn: 13335 });
   expect(await defaultAsn()).toBe(64999);
 });
 
-it("restores what was found when it is deleted", async () => {
+it("CniSettings delete restores the original ASN", async () => {
   const settings = await plugin();
   await settings.delete(await settings.update(await create(), { defaultAsn: 64999 }));
   expect(await defaultAsn()).toBe(13335);
 });
 
-it("leaves alone what somebody else set meanwhile", async () => {
+it("CniSettings delete keeps an ASN that was set outside Pulumi", async () => {
   const settings = await plugin();
   const state = await create();
-  await lab.simulator.control.editSettings({ default_asn: 64777 });
+  await testAccount.simulator.control.editSettings({ default_asn: 64777 });
   await settings.delete(state);
   expect(await defaultAsn()).toBe(64777);
 });
 
-it("remembers what was found also where the answer to the change was lost", async () => {
-  // 501 is the status of a lost answer that is not asked for again.
+it("CniSettings create remembers the original ASN if the answer to the PUT was lost", async () => {
+  // 501 is an ambiguous status that is not retried.
   const fault = { method: "PUT", effect: "applied", respond: { status: 501 } } as const;
-  await lab.simulator.control.addFault(fault);
+  await testAccount.simulator.control.addFault(fault);
   const settings = await plugin();
   const failed = await unfinished(settings.create({ defaultAsn: 64512 }));
   expect(failed).toMatchObject({
-    id: lab.simulator.accountId,
+    id: testAccount.simulator.accountId,
     properties: { previousDefaultAsn: 13335 },
     reasons: [expect.stringContaining("PUT")],
   });
@@ -70,71 +74,71 @@ it("remembers what was found also where the answer to the change was lost", asyn
   expect(await defaultAsn()).toBe(13335);
 });
 
-describe("deletion", () => {
+describe("CniSettings delete", () => {
   const lost = { method: "PUT", effect: "applied", respond: { status: 501 } } as const;
 
-  it("leaves alone also what a refresh has seen somebody else set", async () => {
+  it("keeps an ASN that was set outside Pulumi and refreshed", async () => {
     const settings = await plugin();
     const state = await create();
-    await lab.simulator.control.editSettings({ default_asn: 64777 });
+    await testAccount.simulator.control.editSettings({ default_asn: 64777 });
     const refreshed = await settings.refresh(state);
     if (refreshed !== undefined) await settings.delete(refreshed);
     expect(await defaultAsn()).toBe(64777);
   });
 
-  it("restores at once after a creation whose answer was lost", async () => {
-    await lab.simulator.control.addFault(lost);
+  it("restores the original ASN after a create whose answer was lost", async () => {
+    await testAccount.simulator.control.addFault(lost);
     const settings = await plugin();
     await settings.delete(await unfinished(settings.create({ defaultAsn: 64512 })));
     expect(await defaultAsn()).toBe(13335);
   });
 
-  it("restores after an update whose answer was lost, whether it took effect or not", async () => {
+  it("restores the original ASN after an update whose answer was lost, whether it took effect or not", async () => {
     const settings = await plugin();
     for (const effect of ["applied", "none"] as const) {
       const state = await create();
-      await lab.simulator.control.addFault({ ...lost, effect });
+      await testAccount.simulator.control.addFault({ ...lost, effect });
       await settings.delete(await unfinished(settings.update(state, { defaultAsn: 64999 })));
       expect(await defaultAsn()).toBe(13335);
     }
   });
 
-  it("is done where only its answer is lost", async () => {
+  it("succeeds if only its answer is lost", async () => {
     const settings = await plugin();
     const state = await create();
-    await lab.simulator.control.addFault(lost);
+    await testAccount.simulator.control.addFault(lost);
     await settings.delete(state);
     expect(await defaultAsn()).toBe(13335);
   });
 
-  it("has nothing to do where somebody restored it already", async () => {
+  it("sends no PUT if the original ASN is already present", async () => {
     const settings = await plugin();
     const state = await create();
-    await lab.simulator.control.editSettings({ default_asn: 13335 });
-    const before = await lab.sent("PUT");
+    await testAccount.simulator.control.editSettings({ default_asn: 13335 });
+    const before = await testAccount.countRequests("PUT");
     await settings.delete(state);
-    expect(await lab.sent("PUT")).toBe(before);
+    expect(await testAccount.countRequests("PUT")).toBe(before);
   });
 
-  it("waits where it is told to", async () => {
+  it("waits and retries if the API is rate-limiting", async () => {
     const settings = await plugin();
     const state = await create();
-    await lab.simulator.control.addFault({ preset: "rate-limited" });
+    await testAccount.simulator.control.addFault({ preset: "rate-limited" });
     await settings.delete(state);
     expect(await defaultAsn()).toBe(13335);
   });
 
-  it("fails, and can be repeated, where the API is out of order", async () => {
+  it("fails if the PUT took no effect, and succeeds when repeated", async () => {
     const settings = await plugin();
     const state = await create();
-    await lab.simulator.control.addFault({ ...lost, effect: "none" });
+    await testAccount.simulator.control.addFault({ ...lost, effect: "none" });
     await expect(settings.delete(state)).rejects.toThrow("501");
     await settings.delete(state);
     expect(await defaultAsn()).toBe(13335);
   });
 
-  it("gives up on a value that the API showed and does not take", async () => {
-    await lab.simulator.control.behave({ initialAsn: "0", asnRange: "documented" });
+  it("succeeds if the API refuses to restore an ASN that it returned", async () => {
+    await testAccount.simulator.control.behave({ initialAsn: "0", asnRange: "documented" });
     const settings = await plugin();
     const state = await create();
     expect(state.outputs).toMatchObject({ previousDefaultAsn: 0 });
@@ -143,10 +147,10 @@ describe("deletion", () => {
   });
 });
 
-it("shows drift", async () => {
+it("CniSettings refresh shows drift", async () => {
   const settings = await plugin();
   const state = await create();
-  await lab.simulator.control.editSettings({ default_asn: 64777 });
+  await testAccount.simulator.control.editSettings({ default_asn: 64777 });
   const drifted = await settings.refresh(state);
   expect(drifted).toMatchObject({
     inputs: { defaultAsn: 64777 },
@@ -158,7 +162,7 @@ it("shows drift", async () => {
   });
 });
 
-it("is unchanged where nothing changed, and updated while its ASN is not known", async () => {
+it("CniSettings diff plans nothing for the same ASN and an update for an unknown one", async () => {
   const settings = await plugin();
   const state = await create();
   expect(await settings.diff(state, { defaultAsn: 64512 })).toMatchObject({ changes: false });
@@ -169,14 +173,16 @@ it("is unchanged where nothing changed, and updated while its ASN is not known",
   });
 });
 
-it("is another account's after a replacement", async () => {
+it("CniSettings diff plans a replacement for another account", async () => {
   const accountId = "fedcba9876543210fedcba9876543210";
   const difference = await (await plugin()).diff(await create(), { defaultAsn: 64512, accountId });
   expect(difference).toMatchObject({ changes: true, replaces: ["accountId"] });
 });
 
-it("is never gone: an account that answers 404 is an error", async () => {
+it("CniSettings refresh fails if the account answers 404", async () => {
   const state = await create();
-  await lab.simulator.control.addFault({ respond: { status: 404, body: "Account not found" } });
+  await testAccount.simulator.control.addFault({
+    respond: { status: 404, body: "Account not found" },
+  });
   await expect((await plugin()).refresh(state)).rejects.toThrow("404");
 });

@@ -1,4 +1,4 @@
-/** The account's settings: a singleton that is taken over as it is and restored in the end. */
+/** Lifecycle of `CniSettings`: the account's settings, adopted on create and restored on delete. */
 import { z } from "zod";
 import type { AccountApi } from "../api/account";
 import { isApiError } from "../api/errors";
@@ -21,25 +21,25 @@ export const cniSettings: Lifecycle<SettingsInputs> = {
   }),
 
   async create(declared, context) {
-    const { api, note, inform } = context;
+    const { api, journal, inform } = context;
     const { defaultAsn } = await api.settings.get();
-    // What was there before is known to a run that was killed after it had set something else.
+    // A killed run may have changed the setting already; its journal entry has the original value.
     const key = `settings:${defaultAsn}`;
-    const earlier = (await note.unsaved()).find((one) => one.key === key && !one.returned);
+    const earlier = (await journal.unsaved()).find((one) => one.key === key && !one.returned);
     const [before] = earlier?.before ?? [];
     const previousDefaultAsn = before ?? defaultAsn;
     const found = { defaultAsn, previousDefaultAsn, __ours: [declared.defaultAsn] };
     if (defaultAsn !== declared.defaultAsn) {
-      inform(`takes over the account's defaultAsn: ${defaultAsn} becomes ${declared.defaultAsn}`);
+      inform(`Changing the account's defaultAsn from ${defaultAsn} to ${declared.defaultAsn}`);
     }
     await context.claim(api.account);
-    await note.sending(`settings:${declared.defaultAsn}`, [previousDefaultAsn]);
-    await note.became(api.account);
+    await journal.record(`settings:${declared.defaultAsn}`, [previousDefaultAsn]);
+    await journal.confirm(api.account);
     try {
       const outputs = await apply(api, declared, defaultAsn);
       return { id: api.account, outputs: { ...found, ...outputs } };
     } catch (error) {
-      // What was found must not be lost: after an answer that went astray it is there no more.
+      // Keeps the original value: after a lost answer the API may no longer have it.
       return { id: api.account, outputs: found, unfinished: messageOf(error) };
     }
   },
@@ -56,8 +56,8 @@ export const cniSettings: Lifecycle<SettingsInputs> = {
       return { id, outputs: { ...known, ...outputs, __ours: [declared.defaultAsn] } };
     } catch (error) {
       if (!isApiError(error) || !error.ambiguous) throw error;
-      // Either value may be there now, and both are this resource's.
-      const __ours = [...oursIn(state), declared.defaultAsn];
+      // Either value may be present now, and this resource set both.
+      const __ours = [...readOwnValues(state), declared.defaultAsn];
       return { id, outputs: { ...known, __ours }, unfinished: messageOf(error) };
     }
   },
@@ -67,14 +67,16 @@ export const cniSettings: Lifecycle<SettingsInputs> = {
     if (typeof previous !== "number") return;
     const { defaultAsn } = await api.settings.get();
     if (defaultAsn === previous) return;
-    if (oursIn(state).includes(defaultAsn)) await restore(api, previous, defaultAsn, warn);
+    if (readOwnValues(state).includes(defaultAsn)) await restore(api, previous, defaultAsn, warn);
     else
-      warn(`the account's defaultAsn was changed to ${defaultAsn} elsewhere and is left as it is`);
+      warn(
+        `The account's defaultAsn was changed to ${defaultAsn} outside this resource, so it is kept.`,
+      );
   },
 };
 
-/** What this resource has set, whatever a refresh found there later. */
-function oursIn(state: Props): unknown[] {
+/** Returns the values that this resource has set. */
+function readOwnValues(state: Props): unknown[] {
   return Array.isArray(state.__ours) ? state.__ours : [state.defaultAsn];
 }
 
@@ -88,14 +90,14 @@ async function restore(
     await api.settings.put({ defaultAsn: previous });
   } catch (error) {
     if (isApiError(error, "refused")) {
-      // The API may have shown a value that it does not take; that would stop every destroy.
+      // The API may return a value that it does not accept; an error would block every destroy.
       warn(
-        `the account's defaultAsn stays ${present}, because ${previous}, which was there before, is refused: ${error.message}`,
+        `The account's defaultAsn stays ${present}, because the API refused the original value ${previous}: ${error.message}`,
       );
       return;
     }
-    const mayBeDone = isApiError(error) && error.ambiguous;
-    if (!mayBeDone || (await api.settings.get()).defaultAsn !== previous) throw error;
+    const mayBeRestored = isApiError(error) && error.ambiguous;
+    if (!mayBeRestored || (await api.settings.get()).defaultAsn !== previous) throw error;
   }
 }
 

@@ -1,10 +1,10 @@
-/** What operations throw, in the shapes that the engine and the SDK know. */
+/** Errors of operations, in the shapes that the engine and the SDK expect. */
 
 import { CniError } from "../domain/errors";
 import { inert } from "../domain/outside-text";
 import type { Props } from "../run/property-values";
 
-/** Thrown to keep an object in state although the operation did not finish. */
+/** Keeps an object in the state although the operation did not finish. */
 export class Unfinished extends Error {
   readonly reasons: string[];
 
@@ -19,21 +19,22 @@ export class Unfinished extends Error {
 }
 
 /**
- * On a failed read or delete the SDK prints the error's stack on the stack's line, beside the
- * message on the resource's own. For an error that is meant for users, the message is enough.
+ * Error that the resource's line already reports. On a failed read or delete the SDK also prints the
+ * error's stack, which does not help with an error that is meant for users.
  */
-class ToldElsewhere extends Error {
-  override stack = "the error of the resource says why";
+class ReportedError extends Error {
+  override stack = "see the error of the resource";
 
   override toString(): string {
     return "pulumi-cloudflare-cni";
   }
 }
 
-export async function withoutStack<T>(operation: () => Promise<T>): Promise<T> {
+/** Runs an operation and removes the stack from errors that are meant for users. */
+export async function omitStack<T>(operation: () => Promise<T>): Promise<T> {
   try {
     return await operation();
   } catch (error) {
-    throw error instanceof CniError ? new ToldElsewhere(error.message) : error;
+    throw error instanceof CniError ? new ReportedError(error.message) : error;
   }
 }

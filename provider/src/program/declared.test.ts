@@ -236,13 +236,13 @@ describe("the MD5 key", () => {
 
 describe("Provider", () => {
   it("sends its token and key as secrets, and that it is explicit", async () => {
-    const lab = new Provider(unique(), {
+    const provider = new Provider(unique(), {
       apiToken: "token",
       apiKey: "key",
       email: "ops@example.com",
       accountId: ACCOUNT,
     });
-    const urn = await known(lab.urn);
+    const urn = await known(provider.urn);
     const found = registered.find(({ type, name }) => urn.endsWith(`${type}::${name}`));
     expect(found).toMatchObject({
       type: "pulumi:providers:pulumi-nodejs",

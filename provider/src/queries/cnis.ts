@@ -2,50 +2,50 @@ import { z } from "zod";
 import type { AccountApi } from "../api/account";
 import { isOnPort } from "../domain/ids";
 import type { CniObject } from "../domain/objects";
-import { type AccountArgs, question, text } from "./query";
+import { type AccountArgs, defineQuery, nonEmptyText } from "./query";
 
-/** Arguments of {@link getCnis}. A filter that is left out lets every CNI pass. */
+/** Arguments of {@link getCnis}. Without filters it returns every CNI. */
 export interface GetCnisArgs extends AccountArgs {
-  /** Name of the port, which is the id of an `Interconnect`. */
+  /** Name of the interconnect: the id of an `Interconnect`. */
   interconnect?: string;
-  /** Name of the conduit. */
+  /** Conduit name. */
   conduitName?: string;
-  /** UUID of the slot that the port is on. */
+  /** UUID of the slot of the interconnect. */
   slotId?: string;
-  /** Id of the tunnel in Magic, with or without dashes: the `id` in {@link getMagicInterconnects}. */
+  /** Tunnel id in Magic, with or without dashes: the `id` in {@link getMagicInterconnects}. */
   tunnelId?: string;
 }
 
-/** BGP of a CNI, without its MD5 key: lookups give no secrets. `CniBgpSession.get` has the key. */
+/** BGP settings of a CNI. Lookups return no secrets; `CniBgpSession.get` returns the MD5 key. */
 export interface GetCniBgpResult {
-  /** ASN of the customer's end. */
+  /** Customer ASN. */
   customerAsn: number;
-  /** IPv4 prefixes that Cloudflare advertises beside those of the Magic routing table. */
+  /** IPv4 prefixes that Cloudflare advertises in addition to the Magic routing table. */
   extraPrefixes: string[];
-  /** Whether the session has an MD5 key; undefined where the API does not tell. */
+  /** Whether the session has an MD5 key; `undefined` if the API does not return it. */
   hasMd5Key?: boolean;
 }
 
-/** A CNI: the /31 link network, the Magic conduit and the BGP session on a port. */
+/** A CNI: the /31 link network, the Magic conduit and the BGP session on an interconnect. */
 export interface GetCniResult {
   /** UUID of the CNI: the id of a `CniBgpSession`. */
   id: string;
   accountId: string;
-  /** The port it is on: its name, or its reservation where the API tells that instead. */
+  /** Name of the interconnect, or its reservation id if the API returns that instead. */
   interconnect: string;
-  /** The customer's end of the /31, with prefix length. */
+  /** Customer address on the /31, with prefix length. */
   customerIp?: string;
-  /** Cloudflare's end of the /31, with prefix length: the BGP neighbor. */
+  /** Cloudflare address on the /31, with prefix length: the BGP neighbor. */
   cloudflareIp?: string;
-  /** The Magic side; `mtu` in bytes. */
+  /** Magic conduit; `mtu` in bytes. */
   magic: { conduitName: string; description: string; mtu: number };
-  /** Undefined where there is no BGP. */
+  /** BGP settings; `undefined` if the CNI has no BGP session. */
   bgp?: GetCniBgpResult;
-  /** `dynamic_route_exchange` or `advertise_only`; undefined where the API does not tell. */
+  /** `dynamic_route_exchange` or `advertise_only`; `undefined` if the API does not return it. */
   bgpMode?: string;
 }
 
-/** The CNIs that pass the filters. */
+/** CNIs that match every filter. */
 export interface GetCnisResult {
   cnis: GetCniResult[];
 }
@@ -59,51 +59,59 @@ export interface GetCniArgs extends AccountArgs {
 /** Arguments of {@link getCniSettings}. */
 export interface GetCniSettingsArgs extends AccountArgs {}
 
-/** The account's CNI settings. */
+/** CNI settings of the account. */
 export interface GetCniSettingsResult {
   accountId: string;
-  /** ASN of Cloudflare's end on the account's overlay sessions. */
+  /** Cloudflare ASN on the account's overlay sessions. */
   defaultAsn: number;
 }
 
 const filter = z.strictObject({
-  interconnect: text("the name of an interconnect").optional(),
-  conduitName: text("the name of a conduit").optional(),
-  slotId: text("the id of a slot").optional(),
-  tunnelId: text("the id of a tunnel").optional(),
+  interconnect: nonEmptyText("the name of an interconnect").optional(),
+  conduitName: nonEmptyText("the name of a conduit").optional(),
+  slotId: nonEmptyText("the id of a slot").optional(),
+  tunnelId: nonEmptyText("the id of a tunnel").optional(),
 });
 
-export const cnis = question(filter, async (api, { interconnect, conduitName, ...server }) => {
-  const there = (await api.cnis.list(server)).filter(
-    ({ magic }) => conduitName === undefined || magic.conduitName === conduitName,
-  );
-  const on = interconnect === undefined ? there : await onPort(api, there, interconnect);
-  const result: GetCnisResult = { cnis: on.map(shown) };
-  return result;
-});
+export const cnis = defineQuery(
+  filter,
+  async (api, { interconnect, conduitName, ...apiFilter }) => {
+    const matching = (await api.cnis.list(apiFilter)).filter(
+      ({ magic }) => conduitName === undefined || magic.conduitName === conduitName,
+    );
+    const found =
+      interconnect === undefined ? matching : await filterByPort(api, matching, interconnect);
+    const result: GetCnisResult = { cnis: found.map(toResult) };
+    return result;
+  },
+);
 
-const id = z.strictObject({ id: text("the id of a CNI") });
+const id = z.strictObject({ id: nonEmptyText("the id of a CNI") });
 
-export const cni = question(id, async (api, { id }) => shown(await api.cnis.get(id)));
+export const cni = defineQuery(id, async (api, { id }) => toResult(await api.cnis.get(id)));
 
-export const cniSettings = question(z.strictObject({}), async (api) => ({
+export const cniSettings = defineQuery(z.strictObject({}), async (api) => ({
   accountId: api.account,
   ...(await api.settings.get()),
 }));
 
-/** The API may refer to a port by its reservation instead of by its name. */
-async function onPort(api: AccountApi, cnis: CniObject[], name: string): Promise<CniObject[]> {
-  const named = cnis.filter(({ interconnect }) => interconnect === name);
-  if (named.length > 0 || cnis.length === 0) return named;
+/** Filters by interconnect, which the API may refer to by its reservation id instead of its name. */
+async function filterByPort(
+  api: AccountApi,
+  cnis: CniObject[],
+  name: string,
+): Promise<CniObject[]> {
+  const matching = cnis.filter(({ interconnect }) => interconnect === name);
+  if (matching.length > 0 || cnis.length === 0) return matching;
   const virtualPortReservationId = await api.interconnects.reservationOf(name);
   return cnis.filter((cni) => isOnPort(cni, { name, virtualPortReservationId }));
 }
 
-function shown({ account, bgp, ...cni }: CniObject): GetCniResult {
-  return { accountId: account, ...cni, bgp: bgp && withoutKey(bgp) };
+function toResult({ account, bgp, ...cni }: CniObject): GetCniResult {
+  return { accountId: account, ...cni, bgp: bgp && omitKey(bgp) };
 }
 
-/** A lookup gives no secret, so that nothing of it has to be one. */
-function withoutKey({ md5Key, ...bgp }: NonNullable<CniObject["bgp"]>): GetCniBgpResult {
+/** Omits the key, so that no result of a lookup has to be a secret. */
+function omitKey({ md5Key, ...bgp }: NonNullable<CniObject["bgp"]>): GetCniBgpResult {
   return { ...bgp, hasMd5Key: md5Key === undefined ? undefined : Boolean(md5Key) };
 }

@@ -3,23 +3,26 @@ import { isApiError } from "../api/errors";
 import type { MagicInterconnectObject } from "../domain/objects";
 import { findMagicInterconnect } from "../lifecycle/magic-interconnect/find";
 import { magicInterconnectSchema, pick } from "../lifecycle/magic-interconnect/inputs";
-import { differingSettings, putMagicInterconnect } from "../lifecycle/magic-interconnect/put";
-import { question } from "./query";
+import { findDifferences, putMagicInterconnect } from "../lifecycle/magic-interconnect/put";
+import { defineQuery } from "./query";
 
 const declared = magicInterconnectSchema.omit({ accountId: true });
 
-/** Why Magic would refuse the settings; undefined where it would not, or it cannot be told. */
-export const rehearsal = question(
+/**
+ * Dry run of a `MagicInterconnect`: returns Magic's error message if it would refuse the settings,
+ * else `undefined`. It also returns `undefined` if Magic does not list the interconnect yet.
+ */
+export const dryRun = defineQuery(
   declared,
   async (api, { session, tunnelId, md5Key, ...wanted }) => {
-    const present = await presentOf(api, session, tunnelId);
+    const present = await findPresent(api, session, tunnelId);
     if (present === undefined) return undefined;
-    const differing = differingSettings(present, wanted).filter(
-      // The run may be about to give the session BGP.
+    const differences = findDifferences(present, wanted).filter(
+      // The same update may add BGP to the session.
       (name) => name !== "bgpFilters" || present.bgp !== undefined,
     );
     try {
-      await putMagicInterconnect(api, present, pick(wanted, differing), {
+      await putMagicInterconnect(api, present, pick(wanted, differences), {
         md5Key,
         validateOnly: true,
       });
@@ -31,7 +34,7 @@ export const rehearsal = question(
   },
 );
 
-async function presentOf(
+async function findPresent(
   api: AccountApi,
   session: string | undefined,
   tunnelId: string | undefined,

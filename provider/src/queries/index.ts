@@ -1,4 +1,4 @@
-/** What each lookup asks, by the name of its function. Loads zod and undici, so programs load it lazily. */
+/** Queries by the name of their lookup function. Loads zod and undici, so programs load it lazily. */
 
 import type { LinkStatus } from "../domain/values";
 import {
@@ -9,7 +9,7 @@ import {
   type GetCniSettingsResult,
   type GetCnisResult,
 } from "./cnis";
-import { rehearsal } from "./dry-run";
+import { dryRun } from "./dry-run";
 import {
   type GetInterconnectResult,
   type GetInterconnectsResult,
@@ -19,32 +19,32 @@ import {
   letter,
 } from "./interconnects";
 import { type GetMagicInterconnectsResult, magicInterconnects } from "./magic-interconnects";
-import type { Question } from "./query";
+import type { Query } from "./query";
 import { type GetSlotResult, type GetSlotsResult, slot, slots } from "./slots";
 
-export { type AccountSettings, failureOf, newClients, prepare } from "./ask";
+export { type AccountSettings, failureOf, newClients, prepare } from "./prepare";
 export type { AccountArgs } from "./query";
 
-interface Answers {
+interface QueryResults {
   getCni: GetCniResult;
   getCniSettings: GetCniSettingsResult;
   getCnis: GetCnisResult;
   getInterconnect: GetInterconnectResult;
   getInterconnectStatus: LinkStatus;
   getInterconnects: GetInterconnectsResult;
-  /** Base64. */
+  /** PDF in Base64. */
   getLetterOfAuthorization: string;
   getMagicInterconnects: GetMagicInterconnectsResult;
   getSlot: GetSlotResult;
   getSlots: GetSlotsResult;
-  /** Why Magic would refuse the settings of the resource. */
+  /** Dry run: why Magic would refuse the settings of the resource. */
   MagicInterconnect: string | undefined;
 }
 
-export type QueryName = keyof Answers;
-export type AnswerOf<Name extends QueryName> = Answers[Name];
+export type QueryName = keyof QueryResults;
+export type AnswerOf<Name extends QueryName> = QueryResults[Name];
 
-export const queries: { readonly [Name in QueryName]: Question<Answers[Name]> } = {
+export const queries: { readonly [Name in QueryName]: Query<QueryResults[Name]> } = {
   getCni: cni,
   getCniSettings: cniSettings,
   getCnis: cnis,
@@ -55,5 +55,5 @@ export const queries: { readonly [Name in QueryName]: Question<Answers[Name]> } 
   getMagicInterconnects: magicInterconnects,
   getSlot: slot,
   getSlots: slots,
-  MagicInterconnect: rehearsal,
+  MagicInterconnect: dryRun,
 };

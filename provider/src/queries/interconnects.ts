@@ -1,81 +1,83 @@
 import { z } from "zod";
 import type { InterconnectObject } from "../domain/objects";
 import { type Facility, InterconnectType } from "../domain/values";
-import { type AccountArgs, question, text } from "./query";
+import { type AccountArgs, defineQuery, nonEmptyText } from "./query";
 
-/** Arguments of {@link getInterconnects}. A filter that is left out lets every port pass. */
+/** Arguments of {@link getInterconnects}. Without filters it returns every interconnect. */
 export interface GetInterconnectsArgs extends AccountArgs {
-  /** Cloudflare's short name of a site, spelt as the API does, such as `"ewr-a"`. */
+  /** Site, exactly as the API spells it, such as `"ewr-a"`. */
   site?: string;
   type?: InterconnectType;
 }
 
-/** A port of the account. */
+/** An interconnect of the account. */
 export interface GetInterconnectResult {
   accountId: string;
-  /** Name that Cloudflare assigned: the id of an `Interconnect`. */
+  /** Name assigned by Cloudflare: the id of an `Interconnect`. */
   name: string;
-  /** An {@link InterconnectType}, or one that is not documented. */
+  /** An {@link InterconnectType}, or a type that Cloudflare does not document. */
   type: string;
   owner?: string;
-  /** UUID of the slot that a `direct` port is on. */
+  /** UUID of the slot; only for type `direct`. */
   slotId?: string;
-  /** Cloudflare's short name of the site of a `direct` port. */
+  /** Cloudflare site, such as `ewr-a`; only for type `direct`. */
   site?: string;
-  /** The data centre building of a `direct` port, and its address. */
+  /** Facility and its address; only for type `direct`. */
   facility?: Facility;
-  /** As the API spells it, such as `10G`; of a `gcp_partner` port, its bandwidth. */
+  /** Speed as the API spells it, such as `10G`; for type `gcp_partner`, the bandwidth. */
   speed?: string;
-  /** Google Cloud region of a `gcp_partner` port. */
+  /** Google Cloud region; only for type `gcp_partner`. */
   region?: string;
-  /** The same reservation as in {@link getMagicInterconnects}. */
+  /** Reservation id, as in {@link getMagicInterconnects}. */
   virtualPortReservationId?: string;
-  /** Cloudflare router (CCR) that the port is on; undefined where the API does not tell. */
+  /** Cloudflare router (CCR) of the port; `undefined` if the API does not return it. */
   device?: string;
 }
 
-/** The ports that pass the filters. */
+/** Interconnects that match every filter. */
 export interface GetInterconnectsResult {
   interconnects: GetInterconnectResult[];
 }
 
 /** Arguments of {@link getInterconnect} and {@link getInterconnectStatus}. */
 export interface GetInterconnectArgs extends AccountArgs {
-  /** Name of the port, which is the id of an `Interconnect`. */
+  /** Name of the interconnect: the id of an `Interconnect`. */
   name: string;
 }
 
 const typeRule = 'it must be "direct" or "gcp_partner"';
 const filter = z.strictObject({
-  site: text('a site such as "ewr-a"').optional(),
+  site: nonEmptyText('a site such as "ewr-a"').optional(),
   type: z.enum(InterconnectType, typeRule).optional(),
 });
-const name = z.strictObject({ name: text("the name of an interconnect") });
+const name = z.strictObject({ name: nonEmptyText("the name of an interconnect") });
 const party = z
-  .string("it must be a text")
+  .string("it must be a string")
   .trim()
-  .min(1, "it must be a name, or be left out")
-  .max(200, "it must be a name of up to 200 characters");
+  .min(1, "it must not be empty. Leave it out to name the account")
+  .max(200, "it must have at most 200 characters");
 const letterArgs = z.strictObject({ interconnect: name.shape.name, party: party.optional() });
 
-export const interconnects = question(
+export const interconnects = defineQuery(
   filter,
   async (api, filter): Promise<GetInterconnectsResult> => ({
-    interconnects: (await api.interconnects.list(filter)).map(shown),
+    interconnects: (await api.interconnects.list(filter)).map(toResult),
   }),
 );
 
-export const interconnect = question(name, async (api, { name }) =>
-  shown(await api.interconnects.get(name)),
+export const interconnect = defineQuery(name, async (api, { name }) =>
+  toResult(await api.interconnects.get(name)),
 );
 
-export const interconnectStatus = question(name, (api, { name }) => api.interconnects.status(name));
+export const interconnectStatus = defineQuery(name, (api, { name }) =>
+  api.interconnects.status(name),
+);
 
-/** The letter in Base64: outputs would take bytes apart. */
-export const letter = question(letterArgs, async (api, { interconnect, party }) =>
+/** Letter of Authorization (LOA) in Base64, because outputs cannot hold bytes. */
+export const letter = defineQuery(letterArgs, async (api, { interconnect, party }) =>
   Buffer.from(await api.interconnects.letter(interconnect, party)).toString("base64"),
 );
 
-function shown({ account, ...port }: InterconnectObject): GetInterconnectResult {
+function toResult({ account, ...port }: InterconnectObject): GetInterconnectResult {
   return { accountId: account, ...port };
 }

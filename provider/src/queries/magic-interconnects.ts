@@ -1,26 +1,26 @@
 import { z } from "zod";
 import { sameId } from "../domain/ids";
 import type { MagicInterconnectObject } from "../domain/objects";
-import { type AccountArgs, question, text } from "./query";
+import { type AccountArgs, defineQuery, nonEmptyText } from "./query";
 
-/** Arguments of {@link getMagicInterconnects}. A filter that is left out lets all pass. */
+/** Arguments of {@link getMagicInterconnects}. Without filters it returns every interconnect. */
 export interface GetMagicInterconnectsArgs extends AccountArgs {
   /** Name in Magic: the conduit name of the CNI. */
   name?: string;
-  /** Reservation of the port, with or without dashes. */
+  /** Reservation id of the port, with or without dashes. */
   virtualPortReservationId?: string;
 }
 
-/** A CNI, or an interconnect from before there were CNIs, as Magic's routing sees it. */
+/** Magic routing view of a CNI, or of an interconnect that predates CNIs. */
 export interface GetMagicInterconnectResult {
-  /** 32 hexadecimal digits: the id of a `MagicInterconnect`, and a next hop's tunnel. */
+  /** 32 hexadecimal digits: the id of a `MagicInterconnect`, and the tunnel of a next hop. */
   id: string;
-  /** The conduit name of the CNI. */
+  /** Conduit name of the CNI. */
   name: string;
-  /** Cloudflare's data centre. */
+  /** Cloudflare data center. */
   colo?: string;
   description: string;
-  /** Cloudflare's end of the link, with prefix length. */
+  /** Cloudflare address on the link, with prefix length. */
   interfaceAddress?: string;
   interfaceAddress6?: string;
   /** Maximum transmission unit in bytes. */
@@ -33,49 +33,49 @@ export interface GetMagicInterconnectResult {
     type: string;
     /** `unidirectional` or `bidirectional`. */
     direction: string;
-    /** Where probes go; empty is the customer's end of the link. */
+    /** Target of the probes; an empty string is the customer's end of the link. */
     target: string;
   };
   automaticReturnRouting?: boolean;
-  /** Undefined where there is no BGP. Without the MD5 key: lookups give no secrets. */
+  /** BGP settings; `undefined` without a BGP session. Lookups return no secrets, so the MD5 key is left out. */
   bgp?: {
     customerAsn?: number;
     extraPrefixes?: string[];
     importFilterId?: string;
     exportFilterId?: string;
   };
-  /** Of the dataplane: `1`, `1.5` or `2`. */
+  /** Dataplane version: `1`, `1.5` or `2`. */
   version?: string;
-  /** The same reservation as that of the port in {@link getInterconnects}, where it has one. */
+  /** Reservation id of the port, as in {@link getInterconnects}; `undefined` if it has none. */
   virtualPortReservationId?: string;
 }
 
-/** The interconnects that pass the filters. */
+/** Interconnects that match every filter. */
 export interface GetMagicInterconnectsResult {
   interconnects: GetMagicInterconnectResult[];
 }
 
 const filter = z.strictObject({
-  name: text("the name of an interconnect in Magic").optional(),
-  virtualPortReservationId: text("the reservation of a port").optional(),
+  name: nonEmptyText("the name of an interconnect in Magic").optional(),
+  virtualPortReservationId: nonEmptyText("the reservation id of a port").optional(),
 });
 
-export const magicInterconnects = question(
+export const magicInterconnects = defineQuery(
   filter,
   async (api, { name, virtualPortReservationId }): Promise<GetMagicInterconnectsResult> => {
     const listed = await api.magicInterconnects.list();
     const interconnects = listed.filter(
-      (one) =>
-        (name === undefined || one.name === name) &&
+      (interconnect) =>
+        (name === undefined || interconnect.name === name) &&
         (virtualPortReservationId === undefined ||
-          sameId(one.virtualPortReservationId, virtualPortReservationId)),
+          sameId(interconnect.virtualPortReservationId, virtualPortReservationId)),
     );
-    return { interconnects: interconnects.map(shown) };
+    return { interconnects: interconnects.map(toResult) };
   },
 );
 
-/** Without the key of its session: a lookup gives no secret. */
-function shown({ bgp, ...interconnect }: MagicInterconnectObject): GetMagicInterconnectResult {
+/** Leaves out the MD5 key, because lookups return no secrets. */
+function toResult({ bgp, ...interconnect }: MagicInterconnectObject): GetMagicInterconnectResult {
   const { md5Key: _, ...session } = bgp ?? {};
   return { ...interconnect, bgp: bgp && session };
 }

@@ -5,32 +5,32 @@ import { join } from "node:path";
 import type { ResourceType } from "../lifecycle/providers";
 import type { State } from "../testing/engine";
 import { ImpatientClock } from "../testing/fake-clock";
-import { type Lab, newProcess, openLab } from "../testing/lab";
+import { newProcess, openTestAccount, type TestAccount } from "../testing/test-account";
 import type { Props } from "./property-values";
 
 const URN = (name: string) =>
   `urn:pulumi:dev::net::pulumi-nodejs:dynamic/cloudflare-cni:Interconnect::${name}`;
 
 let home: string;
-let lab: Lab;
+let testAccount: TestAccount;
 let slotId: string;
 beforeEach(async () => {
   home = mkdtempSync(join(tmpdir(), "cni-claims-"));
   process.env.XDG_STATE_HOME = home;
-  lab = await openLab({}, { clock: new ImpatientClock() });
-  [slotId] = await lab.slots();
+  testAccount = await openTestAccount({}, { clock: new ImpatientClock() });
+  [slotId] = await testAccount.freeSlots();
 });
 afterEach(async () => {
-  await lab.close();
+  await testAccount.close();
   rmSync(home, { recursive: true, force: true });
 });
 
 /** A plugin process of its own, as each run of the engine has one. */
 async function newRun() {
-  const plugin = newProcess(lab, { clock: new ImpatientClock() });
+  const plugin = newProcess(testAccount, { clock: new ImpatientClock() });
   return (type: ResourceType = "Interconnect") => plugin(type);
 }
-const api = () => lab.simulator.control.state();
+const api = () => testAccount.simulator.control.state();
 const ports = async () => (await api()).interconnects.map(({ name }) => name);
 
 async function orderPort(): Promise<State> {
@@ -47,7 +47,7 @@ describe("an interconnect that another resource adopted", () => {
     expect(String(q.outputs.__claim) > String(p.outputs.__claim)).toBe(true);
     await (await run()).delete(p);
     expect(await ports()).toEqual([p.id]);
-    expect(await lab.sent("DELETE")).toBe(0);
+    expect(await testAccount.countRequests("DELETE")).toBe(0);
   });
 
   it("is handed over in a later run that works on the new resource", async () => {
@@ -112,7 +112,7 @@ describe("an interconnect that another resource adopted", () => {
     expect(await run.diff(p, claiming)).toMatchObject({ changes: true, replaces: [] });
     const again = await run.update(p, claiming);
     await (await (await newRun())()).diff(again, claiming);
-    expect(await lab.sent("DELETE")).toBe(0);
+    expect(await testAccount.countRequests("DELETE")).toBe(0);
   });
 
   it("is an error in preview if two resources of the program have it", async () => {
@@ -164,7 +164,7 @@ it("settings of a Magic interconnect stay as their new resource has set them", a
   const p = await (await (await newRun())(type)).create({ __urn: URN("p"), ...declared });
   const run = await (await newRun())(type);
   await run.create({ __urn: URN("q"), ...declared });
-  const puts = await lab.sent("PUT");
+  const puts = await testAccount.countRequests("PUT");
   await run.delete(p);
-  expect(await lab.sent("PUT")).toBe(puts);
+  expect(await testAccount.countRequests("PUT")).toBe(puts);
 });

@@ -1,4 +1,4 @@
-/** All resources of a process share what is scarce: connections and budget. */
+/** Clients that the resources of a process share, with their connections. */
 import { once } from "node:events";
 import { createServer, type Server } from "node:http";
 import { systemClock } from "../domain/clock";
@@ -37,25 +37,27 @@ const credentials = (token: string, url = baseUrl) => ({
   headers: { authorization: `Bearer ${token}` },
 });
 
-it("is one client for an account and its credentials", () => {
-  const client = clients.client(credentials("a"), ACCOUNT);
-  expect(clients.client(credentials("a"), ACCOUNT)).toBe(client);
-  expect(clients.client(credentials("a", `${baseUrl}/`), ACCOUNT)).toBe(client);
-  expect(clients.client(credentials("b"), ACCOUNT)).not.toBe(client);
-  expect(clients.client(credentials("a"), OTHER_ACCOUNT)).not.toBe(client);
-});
+describe("Clients", () => {
+  it("returns the same client for the same account, API and credentials", () => {
+    const client = clients.client(credentials("a"), ACCOUNT);
+    expect(clients.client(credentials("a"), ACCOUNT)).toBe(client);
+    expect(clients.client(credentials("a", `${baseUrl}/`), ACCOUNT)).toBe(client);
+    expect(clients.client(credentials("b"), ACCOUNT)).not.toBe(client);
+    expect(clients.client(credentials("a"), OTHER_ACCOUNT)).not.toBe(client);
+  });
 
-it("keeps its connections for all accounts of the same credentials", async () => {
-  for (let look = 0; look < 10; look += 1) {
-    await clients.client(credentials("c"), look % 2 ? ACCOUNT : OTHER_ACCOUNT).settings.get();
-  }
-  // undici may open a second before it sees that the first is idle again.
-  expect(connections).toBeLessThanOrEqual(2);
-});
+  it("reuses connections for all accounts with the same credentials", async () => {
+    for (let request = 0; request < 10; request += 1) {
+      await clients.client(credentials("c"), request % 2 ? ACCOUNT : OTHER_ACCOUNT).settings.get();
+    }
+    // undici may open a second connection before it notices that the first is idle.
+    expect(connections).toBeLessThanOrEqual(2);
+  });
 
-it("opens no more than sixteen connections, whatever is asked at once", async () => {
-  await Promise.all(
-    Array.from({ length: 200 }, () => clients.client(credentials("d"), ACCOUNT).settings.get()),
-  );
-  expect(connections).toBeLessThanOrEqual(16);
+  it("opens at most sixteen connections for concurrent requests", async () => {
+    await Promise.all(
+      Array.from({ length: 200 }, () => clients.client(credentials("d"), ACCOUNT).settings.get()),
+    );
+    expect(connections).toBeLessThanOrEqual(16);
+  });
 });

@@ -4,31 +4,33 @@ import { createHttp, type Http } from "../api/http";
 import type { Clock } from "../domain/clock";
 
 /**
- * One set of connections and one budget for each API and credentials, whatever the number of resources, and one client
- * for each account.
+ * HTTP and API clients. All resources with the same API and credentials share connections and the request limit; each
+ * account has one client.
  */
 export class Clients {
-  readonly #https = new Map<string, Http>();
+  readonly #httpClients = new Map<string, Http>();
   readonly #clients = new Map<string, AccountApi>();
 
   constructor(private readonly clock: Clock) {}
 
   http(credentials: Credentials): Http {
-    return once(this.#https, askerOf(credentials), () => createHttp(credentials, this.clock));
+    return getOrCreate(this.#httpClients, credentialsKey(credentials), () =>
+      createHttp(credentials, this.clock),
+    );
   }
 
   client(credentials: Credentials, account: string): AccountApi {
-    const make = () => new AccountApi(this.http(credentials), account, this.clock);
-    return once(this.#clients, `${account} ${askerOf(credentials)}`, make);
+    const create = () => new AccountApi(this.http(credentials), account, this.clock);
+    return getOrCreate(this.#clients, `${account} ${credentialsKey(credentials)}`, create);
   }
 }
 
-function askerOf({ baseUrl, headers }: Credentials): string {
+function credentialsKey({ baseUrl, headers }: Credentials): string {
   return JSON.stringify([baseUrl.replace(/\/$/, ""), Object.entries(headers).sort()]);
 }
 
-function once<T>(made: Map<string, T>, key: string, make: () => T): T {
-  const value = made.get(key) ?? make();
-  made.set(key, value);
+function getOrCreate<T>(values: Map<string, T>, key: string, create: () => T): T {
+  const value = values.get(key) ?? create();
+  values.set(key, value);
   return value;
 }

@@ -1,9 +1,9 @@
-/** Which credentials, account and address are used, seen from what reaches the API. */
+/** Precedence and validation of credentials, account and base URL, observed at the API. */
 
 import { unknownValue } from "@pulumi/pulumi/runtime/rpc";
 import { startPlugin } from "../testing/engine";
 import { type FakeApi, startFakeApi } from "../testing/fake-api";
-import { forgetEnvironment } from "../testing/lab";
+import { forgetEnvironment } from "../testing/test-account";
 
 const ACCOUNT = "0123456789abcdef0123456789abcdef";
 const OTHER_ACCOUNT = "fedcba9876543210fedcba9876543210";
@@ -17,7 +17,7 @@ beforeEach(forgetEnvironment);
 afterEach(forgetEnvironment);
 afterAll(() => fake.close());
 
-/** The request that creating the account's settings begins with. */
+/** Path and headers of the latest request when the account's settings are created. */
 async function requestWith(configuration: Record<string, string>) {
   const settings = await startPlugin("CniSettings", {
     "cloudflare:baseUrl": fake.baseUrl,
@@ -34,7 +34,7 @@ async function problemsWith(configuration: Record<string, string>): Promise<stri
 }
 
 describe("credentials", () => {
-  it("are the token of the stack's configuration", async () => {
+  it("may be a token in the stack's configuration", async () => {
     const { headers } = await requestWith({
       "cloudflare:apiToken": "from config",
       "cloudflare:accountId": ACCOUNT,
@@ -42,7 +42,7 @@ describe("credentials", () => {
     expect(headers).toMatchObject({ authorization: "Bearer from config" });
   });
 
-  it("come from the environment first: the configuration in a state may be stale", async () => {
+  it("come from the environment rather than from the configuration, which may be stale", async () => {
     process.env.CLOUDFLARE_API_TOKEN = "from environment";
     const { headers } = await requestWith({
       "cloudflare:apiToken": "from config",
@@ -51,7 +51,7 @@ describe("credentials", () => {
     expect(headers).toMatchObject({ authorization: "Bearer from environment" });
   });
 
-  it("may be a key with its email", async () => {
+  it("may be an API key with its e-mail address", async () => {
     const { headers } = await requestWith({
       "cloudflare:apiKey": "key",
       "cloudflare:email": "ops@example.com",
@@ -61,7 +61,7 @@ describe("credentials", () => {
     expect(headers).not.toHaveProperty("authorization");
   });
 
-  it("from the environment win as a key too, over a token that the stack still has", async () => {
+  it("come from the environment even if they are an API key and the stack has a token", async () => {
     process.env.CLOUDFLARE_API_KEY = "key";
     process.env.CLOUDFLARE_EMAIL = "ops@example.com";
     const { headers } = await requestWith({
@@ -71,7 +71,7 @@ describe("credentials", () => {
     expect(headers).toMatchObject({ "x-auth-key": "key" });
   });
 
-  it("of an explicit account win over the environment", async () => {
+  it("come from an explicit provider rather than from the environment", async () => {
     process.env.CLOUDFLARE_API_TOKEN = "from environment";
     const { headers } = await requestWith({
       "cloudflare:explicit": "true",
@@ -81,7 +81,7 @@ describe("credentials", () => {
     expect(headers).toMatchObject({ authorization: "Bearer explicit" });
   });
 
-  it("may end in the line break of the file they were read from", async () => {
+  it("may end with a line break, as if read from a file", async () => {
     process.env.CLOUDFLARE_API_TOKEN = "from file\n";
     const { headers } = await requestWith({ "cloudflare:accountId": ACCOUNT });
     expect(headers).toMatchObject({ authorization: "Bearer from file" });
@@ -91,15 +91,17 @@ describe("credentials", () => {
     ["none", {}],
     ["an empty token", { "cloudflare:apiToken": "" }],
     ["a key without an email", { "cloudflare:apiKey": "key" }],
-    ["none in an explicit account", { "cloudflare:explicit": "true" }],
-  ])("that are missing (%s) are told in preview", async (_what, configuration) => {
+    ["none in an explicit provider", { "cloudflare:explicit": "true" }],
+  ])("are reported as missing in preview (%s)", async (_what, configuration) => {
     if (configuration["cloudflare:explicit"]) process.env.CLOUDFLARE_API_TOKEN = "other";
     const [problem] = await problemsWith({ "cloudflare:accountId": ACCOUNT, ...configuration });
-    expect(problem).toMatch(/no Cloudflare credentials.*cloudflare:apiToken.*CLOUDFLARE_API_TOKEN/);
+    expect(problem).toMatch(
+      /Cloudflare credentials are missing.*cloudflare:apiToken.*CLOUDFLARE_API_TOKEN/,
+    );
   });
 });
 
-it("an account whose values preview does not know yet has no problems", async () => {
+it("a configuration with values that preview does not know yet has no problems", async () => {
   expect(
     await problemsWith({
       "cloudflare:explicit": "true",
@@ -110,21 +112,21 @@ it("an account whose values preview does not know yet has no problems", async ()
   ).toEqual([]);
 });
 
-describe("the account", () => {
+describe("the account ID", () => {
   const token = { "cloudflare:apiToken": "token" };
 
-  it("is the environment's where nothing else is said", async () => {
+  it("comes from the environment if nothing else sets it", async () => {
     process.env.CLOUDFLARE_ACCOUNT_ID = ACCOUNT;
     expect((await requestWith(token)).path).toContain(ACCOUNT);
   });
 
-  it("is the configuration's first: a stray variable must not move a port", async () => {
+  it("comes from the configuration rather than from the environment", async () => {
     process.env.CLOUDFLARE_ACCOUNT_ID = OTHER_ACCOUNT;
     const { path } = await requestWith({ ...token, "cloudflare:accountId": ACCOUNT });
     expect(path).toContain(ACCOUNT);
   });
 
-  it("is the resource's own where it has one", async () => {
+  it("comes from the resource rather than from the configuration", async () => {
     const settings = await startPlugin("CniSettings", {
       ...token,
       "cloudflare:baseUrl": fake.baseUrl,
@@ -134,7 +136,7 @@ describe("the account", () => {
     expect(fake.received.at(-1)?.path).toContain(OTHER_ACCOUNT);
   });
 
-  it("is known in preview", async () => {
+  it("is part of the checked inputs in preview", async () => {
     const settings = await startPlugin("CniSettings", {
       ...token,
       "cloudflare:accountId": ACCOUNT,
@@ -143,10 +145,10 @@ describe("the account", () => {
     expect(inputs).toMatchObject({ accountId: ACCOUNT });
   });
 
-  it("has to be given somewhere", async () => {
+  it("is reported as missing if nothing sets it", async () => {
     expect(await problemsWith(token)).toEqual([
       expect.stringMatching(
-        /^accountId is missing: .*set cloudflare:accountId, CLOUDFLARE_ACCOUNT_ID/,
+        /^accountId is required: .*Set cloudflare:accountId, CLOUDFLARE_ACCOUNT_ID/,
       ),
     ]);
   });
@@ -186,18 +188,18 @@ describe("the base URL", () => {
     "https://user:p@ss-word@api.cloudflare.com/",
     "user:pass-word@api.cloudflare.com/",
     "https://api.cloudflare.com/?token=pass-word",
-  ])("is refused with a secret in it, and the secret is not told: %s", async (baseUrl) => {
+  ])("may not contain a secret, and the error does not quote it: %s", async (baseUrl) => {
     const [problem] = await problemsWith({ ...basics, "cloudflare:baseUrl": baseUrl });
     expect(problem).toContain("cloudflare:baseUrl");
     expect(problem).not.toContain("word");
   });
 
-  it("may end in a slash", async () => {
+  it("may end with a slash", async () => {
     await requestWith({ ...basics, "cloudflare:baseUrl": `${fake.baseUrl}/` });
     expect(fake.received.at(-1)?.path).toBe(`/accounts/${ACCOUNT}/cni/settings`);
   });
 
-  it("comes from the environment first", async () => {
+  it("comes from the environment rather than from the configuration", async () => {
     process.env.CLOUDFLARE_BASE_URL = fake.baseUrl;
     const before = fake.received.length;
     await requestWith({ ...basics, "cloudflare:baseUrl": "http://127.0.0.1:1" });
@@ -205,35 +207,37 @@ describe("the base URL", () => {
   });
 });
 
-describe("credentials of the environment", () => {
+describe("credentials from the environment", () => {
   const declared = (baseUrl: string) =>
     problemsWith({ "cloudflare:baseUrl": baseUrl, "cloudflare:accountId": ACCOUNT });
 
   it.each(["https://api.example.com/client/v4", "https://cloudflare.com.example.com/client/v4"])(
-    "are not sent to %s, which the stack's configuration names",
+    "are not sent to %s if the stack's configuration sets it",
     async (baseUrl) => {
       process.env.CLOUDFLARE_API_TOKEN = "from environment";
       expect(await declared(baseUrl)).toEqual([
-        expect.stringMatching(/comes from the stack's configuration and the credentials from the/),
+        expect.stringMatching(
+          /comes from the stack's configuration, but the credentials come from the/,
+        ),
       ]);
     },
   );
 
   it.each(["https://api.cloudflare.com/client/v4", "https://eu.api.cloudflare.com/client/v4"])(
-    "are sent to %s, whoever names it",
+    "are sent to %s even if the stack's configuration sets it",
     async (baseUrl) => {
       process.env.CLOUDFLARE_API_TOKEN = "from environment";
       expect(await declared(baseUrl)).toEqual([]);
     },
   );
 
-  it("are sent where CLOUDFLARE_BASE_URL says so", async () => {
+  it("are sent to another host if CLOUDFLARE_BASE_URL sets it", async () => {
     process.env.CLOUDFLARE_API_TOKEN = "from environment";
     process.env.CLOUDFLARE_BASE_URL = "https://api.example.com/client/v4";
     expect(await declared("https://api.example.com/client/v4")).toEqual([]);
   });
 
-  it("do not concern an address that has credentials of its own", async () => {
+  it("do not restrict the base URL if the stack's configuration has credentials of its own", async () => {
     const problems = await problemsWith({
       "cloudflare:baseUrl": "https://api.example.com/client/v4",
       "cloudflare:apiToken": "from config",

@@ -2,24 +2,24 @@ import type { AccountApi } from "../api/account";
 import type { ResourceJournal } from "./journal";
 import type { Run } from "./run";
 
-/** What a lifecycle may use: the API of the resource's account and the resource's own line. */
+/** Services for an operation on one resource, such as the API of its account and messages on its line. */
 export interface Context {
   run: Run;
   api: AccountApi;
   urn: string | undefined;
-  /** What this resource ordered in runs that could not save it. */
-  note: ResourceJournal;
+  /** Journal of the orders that runs could not save. */
+  journal: ResourceJournal;
   /**
-   * Claims an object that was there before, ahead of every other resource that may have it. Comes
-   * before anything is changed, and throws if the claim cannot be kept.
+   * Claims an existing object, with precedence over other resources that have it. Must be called before
+   * the object is changed. Throws if the claim cannot be saved.
    */
   claim(id: string): Promise<void>;
-  /** Aborted when the engine wants to stop. */
+  /** Aborts when the engine asks to stop. */
   signal: AbortSignal;
-  /** Shows what goes on, for as long as it does. */
+  /** Shows an ephemeral progress line. */
   progress(message: string): void;
-  /** Says something worth keeping. */
+  /** Logs a permanent message. */
   inform(message: string): void;
-  /** Says something that must not be overlooked. */
+  /** Logs a warning. */
   warn(message: string): void;
 }

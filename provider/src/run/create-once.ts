@@ -35,32 +35,32 @@ export class NothingCreated extends CniError {}
  * not say what happened. The entry stays if that remains unknown, so that the next run can recover the object.
  */
 export async function createOnce<T>(
-  { run, note }: Pick<Context, "run" | "note">,
+  { run, journal }: Pick<Context, "run" | "journal">,
   { key, before, send, idOf, ...creation }: Creation<T>,
 ): Promise<{ object: T; isFound: boolean }> {
-  await note.sending(key, before);
+  await journal.record(key, before);
   let failure: ApiError;
   try {
     const object = await send();
-    await note.became(idOf(object));
+    await journal.confirm(idOf(object));
     return { object, isFound: false };
   } catch (error) {
     if (!isApiError(error) || !error.ambiguous) {
-      await note.drop();
+      await journal.discard();
       throw error;
     }
     failure = error;
   }
   const [only, ...others] = await findLater(run, failure, creation);
   if (only === undefined) {
-    await note.drop();
+    await journal.discard();
     throw new NothingCreated(`${failure.message} ${creation.nothing}`, { cause: failure });
   }
   if (others.length > 0) {
     const advice = creation.several([only, ...others]);
     throw new CniError(`${failure.message} ${advice}`, { cause: failure });
   }
-  await note.became(idOf(only));
+  await journal.confirm(idOf(only));
   return { object: only, isFound: true };
 }
 

@@ -1,6 +1,6 @@
 /**
- * The URN that the engine has for a resource now. The SDK does not pass it on, and the one in the state is that of the
- * last create or update, so it is wrong after an alias renamed the resource.
+ * Finds the current URN of a resource. The SDK does not pass it on, and the URN in the state is that of the last
+ * create or update, so it is outdated after an alias renamed the resource.
  */
 import { createRequire } from "node:module";
 import type { Props } from "./property-values";
@@ -8,13 +8,13 @@ import type { Props } from "./property-values";
 type Requests = typeof import("@pulumi/pulumi/proto/provider_pb");
 
 /**
- * Listens to the requests of the plugin process that runs `script`. The function returned gives the URN that came with
- * properties; it does not know that of the request that was parsed before.
+ * Records the URNs of requests to the plugin process that runs `script`. Returns a function that looks up the URN by
+ * the properties of a request. It cannot know the request that was parsed before the call.
  */
 export function listenForUrns(script: string): (props: Props) => string | undefined {
   const received = new WeakMap<Props, string>();
   const { ReadRequest, DeleteRequest }: Requests = createRequire(script)("../../proto/provider_pb");
-  // A read and a delete get only what the SDK makes of the request's properties: note its URN there.
+  // For a read or a delete, the SDK passes only the converted properties, so the URN is recorded at the conversion.
   for (const { prototype } of [ReadRequest, DeleteRequest]) {
     const getProperties = prototype.getProperties;
     prototype.getProperties = function () {

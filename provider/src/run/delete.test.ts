@@ -1,34 +1,34 @@
-/** An object counts as deleted only if that is certain: a state that forgets a live port leads to a second order. */
+/** Deletion and its proof: an object leaves the state only if it is certainly gone. */
 import { setTimeout as sleep } from "node:timers/promises";
 import { ApiError } from "../api/errors";
 import type { ResourceType } from "../lifecycle/providers";
 import { type Plugin, rejection, type State } from "../testing/engine";
 import { FakeClock } from "../testing/fake-clock";
-import { type Lab, openLab } from "../testing/lab";
+import { openTestAccount, type TestAccount } from "../testing/test-account";
 import { deleteUnlessGone } from "./delete";
 import { Run } from "./run";
 
-let lab: Lab;
+let testAccount: TestAccount;
 beforeAll(async () => {
-  lab = await openLab();
+  testAccount = await openTestAccount();
 });
-afterAll(() => lab.close());
+afterAll(() => testAccount.close());
 
 const RESOURCES: [ResourceType, string][] = [
   ["Interconnect", "cni/interconnects"],
   ["CniBgpSession", "cni/cnis"],
 ];
 
-describe.each(RESOURCES)("%s", (type, list) => {
+describe.each(RESOURCES)("deletion of %s", (type, list) => {
   let plugin: Plugin;
   let state: State;
 
   beforeEach(async () => {
-    await lab.simulator.control.reset();
-    const port = await lab.plugin("Interconnect");
-    const [slotId] = await lab.slots();
+    await testAccount.simulator.control.reset();
+    const port = await testAccount.plugin("Interconnect");
+    const [slotId] = await testAccount.freeSlots();
     const ordered = await port.create({ slotId });
-    plugin = await lab.plugin(type);
+    plugin = await testAccount.plugin(type);
     state =
       type === "Interconnect"
         ? ordered
@@ -37,27 +37,27 @@ describe.each(RESOURCES)("%s", (type, list) => {
 
   const remove = () =>
     type === "Interconnect"
-      ? lab.simulator.control.deleteInterconnect(state.id)
-      : lab.simulator.control.deleteCni(state.id);
+      ? testAccount.simulator.control.deleteInterconnect(state.id)
+      : testAccount.simulator.control.deleteCni(state.id);
   const fail = (path: string, status: number) =>
-    lab.simulator.control.addFault({ path, respond: { status, body: "no" }, times: 9 });
+    testAccount.simulator.control.addFault({ path, respond: { status, body: "no" }, times: 9 });
 
-  it("leaves the state at a refresh if it no longer exists", async () => {
+  it("is noticed by a refresh, which removes the resource from state", async () => {
     await remove();
     expect(await plugin.refresh(state)).toBeUndefined();
   });
 
-  it("counts as deleted if it no longer exists", async () => {
+  it("succeeds if the object no longer exists", async () => {
     await remove();
     await expect(plugin.delete(state)).resolves.toBeUndefined();
   });
 
-  it.each([401, 403, 501])("stays in the state if the API answers %d", async (status) => {
+  it.each([401, 403, 501])("is not assumed by a refresh after status %d", async (status) => {
     await fail(`${list}/`, status);
     await expect(plugin.refresh(state)).rejects.toThrow(`${status}`);
   });
 
-  it("stays in the state if the API answers 404 but lists it", async () => {
+  it("is not assumed after a 404 if the list still has the object", async () => {
     await fail(`${list}/[^/]*$`, 404);
     const { id, inputs } = (await plugin.refresh(state)) ?? {};
     expect({ id, inputs }).toEqual({ id: state.id, inputs: state.inputs });
@@ -65,7 +65,7 @@ describe.each(RESOURCES)("%s", (type, list) => {
   });
 
   it.each([403, 404])(
-    "stays in the state if every request answers %d, as for a wrong account",
+    "is not assumed if every request returns %d, as for a wrong account",
     async (status) => {
       await fail(".*", status);
       await expect(plugin.refresh(state)).rejects.toThrow(`${status}`);
@@ -73,8 +73,8 @@ describe.each(RESOURCES)("%s", (type, list) => {
     },
   );
 
-  it("is deleted if only the answer is lost", async () => {
-    await lab.simulator.control.addFault({
+  it("succeeds if only the response is lost", async () => {
+    await testAccount.simulator.control.addFault({
       method: "DELETE",
       effect: "applied",
       respond: { drop: true },
@@ -83,12 +83,12 @@ describe.each(RESOURCES)("%s", (type, list) => {
     expect(await plugin.refresh(state)).toBeUndefined();
   });
 
-  it("is waited for if its deletion takes time", async () => {
-    await lab.simulator.control.behave({ deletedAfter: "1h" });
+  it("waits until the object is gone", async () => {
+    await testAccount.simulator.control.behave({ deletedAfter: "1h" });
     const deleted = plugin.delete(state);
-    while ((await lab.sent("DELETE")) === 0) await sleep(20);
+    while ((await testAccount.countRequests("DELETE")) === 0) await sleep(20);
     expect(await Promise.race([deleted, sleep(300, "waiting")])).toBe("waiting");
-    await lab.simulator.control.advance("1h");
+    await testAccount.simulator.control.advance("1h");
     await deleted;
     expect(await plugin.refresh(state)).toBeUndefined();
   });
@@ -107,43 +107,43 @@ describe("deleteUnlessGone", () => {
     const deletion = { what: "the port", context };
     return { clock, lines, stop, deletion };
   };
-  const done = async () => {};
-  const there = async () => ({});
+  const accepted = async () => {};
+  const exists = async () => ({});
 
-  it("fails after five minutes and says what the next run does", async () => {
+  it("fails after five minutes with an error that says what the next run does", async () => {
     const { clock, lines, deletion } = setUp();
-    const deleted = rejection(deleteUnlessGone(done, there, deletion));
+    const deleted = rejection(deleteUnlessGone(accepted, exists, deletion));
     await clock.advance(5 * 60_000);
     expect((await deleted).message).toBe(
-      "the deletion of the port was accepted, and it was still there 5m later; it stays in state, and the next run deletes it again or finds it gone.",
+      "Cloudflare accepted the deletion of the port, but it still existed 5m later. It stays in state; the next run deletes it again or finds it gone.",
     );
     expect(lines[0]).toBe(
-      "the port is deleted and is still there; waiting until it is gone for 0s, 5m left",
+      "the port was deleted but still exists; waiting until it is gone (0s so far, 5m left)",
     );
     expect(lines.length).toBeLessThan(8);
   });
 
-  it("stops waiting when the run is cancelled", async () => {
+  it("fails at once if the run is cancelled", async () => {
     const { clock, stop, deletion } = setUp();
-    const deleted = rejection(deleteUnlessGone(done, there, deletion));
+    const deleted = rejection(deleteUnlessGone(accepted, exists, deletion));
     await clock.advance(10_000);
     stop.abort();
     expect((await deleted).message).toContain("when the run was cancelled after 10s");
   });
 
-  it("continues through a passing fault", async () => {
+  it("continues after a temporary fault", async () => {
     const { clock, lines, deletion } = setUp();
-    let looks = 0;
+    let reads = 0;
     const observe = async () => {
-      looks += 1;
-      if (looks < 3) {
+      reads += 1;
+      if (reads < 3) {
         throw new ApiError({ kind: "remote", method: "GET", path: "/", reason: "out of order" });
       }
       return undefined;
     };
-    const deleted = deleteUnlessGone(done, observe, deletion);
+    const deleted = deleteUnlessGone(accepted, observe, deletion);
     await clock.advance(60_000);
     await deleted;
-    expect(lines[0]).toContain("could not be asked for (GET /: out of order");
+    expect(lines[0]).toContain("could not be read (GET /: out of order");
   });
 });

@@ -4,19 +4,19 @@ import { CniError } from "../domain/errors";
 import type { Context } from "./context";
 import { pollUntil } from "./poll";
 
-/** Milliseconds for which an object may exist after its deletion was accepted. */
-const GONE_WITHIN = 5 * 60_000;
+/** Milliseconds within which an object must be gone after its deletion was accepted. */
+const DELETION_TIMEOUT = 5 * 60_000;
 
-/** What is deleted, and the operation that waits for it. */
+/** Name of the object and context for progress and errors of a deletion. */
 export interface Deletion {
-  /** Such as `the interconnect cni-1`. */
+  /** Name of the object in messages, such as `the interconnect cni-1`. */
   what: string;
   context: Pick<Context, "run" | "signal" | "progress">;
 }
 
 /**
- * Deletes an object and waits until it is gone, so that its place is free. A 404 counts as success only if `observe`
- * confirms that nothing is there.
+ * Deletes an object and waits until it is gone, so that its slot or name is free for a successor. A 404
+ * counts as success only if `observe` confirms that the object does not exist.
  */
 export async function deleteUnlessGone(
   remove: () => Promise<void>,
@@ -29,10 +29,10 @@ export async function deleteUnlessGone(
     if (!isApiError(error, "not-found") || (await observe()) !== undefined) throw error;
     return;
   }
-  await untilGone(observe, deletion);
+  await waitUntilGone(observe, deletion);
 }
 
-async function untilGone(
+async function waitUntilGone(
   observe: () => Promise<unknown>,
   { what, context }: Deletion,
 ): Promise<void> {
@@ -41,19 +41,19 @@ async function untilGone(
     isDone: ({ isGone }) => isGone,
     stateOf: ({ isGone }) => (isGone ? "gone" : "there"),
     describe({ error, waited, left }) {
-      const subject = error ? `could not be asked for (${error.message})` : "is still there";
-      const line = `${what} is deleted and ${subject}; waiting until it is gone for ${formatDuration(waited)}, ${formatDuration(left)} left`;
+      const subject = error ? `could not be read (${error.message})` : "still exists";
+      const line = `${what} was deleted but ${subject}; waiting until it is gone (${formatDuration(waited)} so far, ${formatDuration(left)} left)`;
       return { subject, line };
     },
-    timeout: GONE_WITHIN,
+    timeout: DELETION_TIMEOUT,
   });
   if (outcome === "done") return;
   const when =
     outcome === "cancelled"
       ? `when the run was cancelled after ${formatDuration(waited)}`
       : `${formatDuration(waited)} later`;
-  const seen = error ? `could not be asked for (${error.message})` : "was still there";
+  const observed = error ? `could not be read (${error.message})` : "still existed";
   throw new CniError(
-    `the deletion of ${what} was accepted, and it ${seen} ${when}; it stays in state, and the next run deletes it again or finds it gone.`,
+    `Cloudflare accepted the deletion of ${what}, but it ${observed} ${when}. It stays in state; the next run deletes it again or finds it gone.`,
   );
 }

@@ -1,6 +1,6 @@
 /**
- * The engine, as its plugin process for dynamic resources sees it. Each facility here degrades to the engine's default
- * if it cannot be installed: it is a courtesy, nothing relies on it.
+ * Connection from the plugin process for dynamic resources to the engine. If a feature here cannot be installed, the
+ * engine's default behaviour applies, so nothing may rely on it.
  */
 import { connect } from "node:net";
 import { listenForUrns } from "./current-urn";
@@ -12,14 +12,14 @@ export interface Engine {
   readonly address: string | undefined;
   /** Aborted when the engine asks the plugin to stop: the first Ctrl-C, or another step's failure. */
   readonly cancelled: AbortSignal;
-  /** Whether the engine can be given a result: a plugin lives on for a while after its engine was killed. */
+  /** Whether the engine can receive a result. A plugin outlives a killed engine for a while. */
   listens(): Promise<boolean>;
-  /** The URN that the engine has for a resource now; by default, the one in its state. */
+  /** Current URN of a resource; by default, the URN in its state. */
   currentUrn(props: Props): string | undefined;
   log: Log;
 }
 
-/** No engine: programs, the command, unit tests. */
+/** Stand-in for programs, the command and unit tests, which have no engine. */
 export const NO_ENGINE: Engine = {
   address: undefined,
   cancelled: new AbortController().signal,
@@ -35,9 +35,9 @@ export function connectEngine(): Engine {
   const [, script = "", address] = process.argv;
   if (address === undefined || !/dynamic-provider[\\/]index\.js$/.test(script)) return NO_ENGINE;
   const cancellation = new AbortController();
-  unlessImpossible(() => listenForCancel(cancellation));
-  unlessImpossible(() => endWithEngine(address));
-  const received = unlessImpossible(() => listenForUrns(script));
+  tryInstall(() => listenForCancel(cancellation));
+  tryInstall(() => exitWithEngine(address));
+  const received = tryInstall(() => listenForUrns(script));
   return {
     address,
     cancelled: cancellation.signal,
@@ -47,12 +47,12 @@ export function connectEngine(): Engine {
   };
 }
 
-/** That of the last create or update, so it is wrong after an alias renamed the resource. */
+/** URN of the last create or update, which is outdated after an alias renamed the resource. */
 function storedUrn({ __urn }: Props): string | undefined {
   return typeof __urn === "string" ? __urn : undefined;
 }
 
-function unlessImpossible<T>(install: () => T): T | undefined {
+function tryInstall<T>(install: () => T): T | undefined {
   try {
     return install();
   } catch {
@@ -61,8 +61,8 @@ function unlessImpossible<T>(install: () => T): T | undefined {
 }
 
 /**
- * The SDK answers the engine's Cancel call and does nothing else, so a wait would go on for its
- * whole timeout. A second listener on the plugin's gRPC server sees the call.
+ * Aborts on the engine's Cancel call, which a second listener on the plugin's gRPC server observes. The SDK only
+ * acknowledges the call, so a wait would continue until its timeout.
  */
 function listenForCancel(cancellation: AbortController): void {
   if (!("_getActiveHandles" in process) || typeof process._getActiveHandles !== "function") return;
@@ -92,10 +92,10 @@ function isStreamServer(handle: unknown): handle is StreamServer {
 }
 
 /**
- * A killed engine leaves its plugins running for ever; this one notices and ends. Only a refused
- * connection, twice in a row, is proof: a busy machine must not end a process that is ordering.
+ * Ends this process when its engine is gone, because a killed engine leaves its plugins running. Only two refused
+ * connections in a row count, so that a busy machine does not end a process that is ordering.
  */
-function endWithEngine(address: string): void {
+function exitWithEngine(address: string): void {
   let refusals = 0;
   setInterval(async () => {
     refusals = (await refusesConnections(address)) ? refusals + 1 : 0;

@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { State } from "../testing/engine";
 import { ImpatientClock } from "../testing/fake-clock";
-import { type Lab, newProcess, openLab } from "../testing/lab";
+import { newProcess, openTestAccount, type TestAccount } from "../testing/test-account";
 import { NO_ENGINE } from "./engine";
 import type { Log } from "./log";
 import type { RunOptions } from "./run";
@@ -15,17 +15,17 @@ const PAIRING_KEY = "0a1b2c3d-4e5f-4071-8293-a4b5c6d7e8f9/us-east4/1";
 const home = mkdtempSync(join(tmpdir(), "cni-journal-"));
 const journal = join(home, "pulumi-cloudflare-cni/orders");
 const entries = () => readdirSync(journal);
-let lab: Lab;
+let testAccount: TestAccount;
 let slotId: string;
 beforeAll(() => {
   process.env.XDG_STATE_HOME = home;
 });
 beforeEach(async () => {
-  lab = await openLab();
-  [slotId] = await lab.slots();
+  testAccount = await openTestAccount();
+  [slotId] = await testAccount.freeSlots();
 });
 afterEach(async () => {
-  await lab.close();
+  await testAccount.close();
   rmSync(home, { recursive: true, force: true });
 });
 afterAll(() => {
@@ -34,7 +34,7 @@ afterAll(() => {
 
 /** A plugin process of its own: it remembers nothing of the ones before it. */
 const run = (configuration?: Record<string, string>, options?: RunOptions) =>
-  newProcess(lab, options)("Interconnect", configuration);
+  newProcess(testAccount, options)("Interconnect", configuration);
 const create = async (args: object = { slotId }, options?: RunOptions): Promise<State> =>
   (await run(undefined, options)).create({ __urn: URN, ...args });
 /** A create whose process is killed before it can give the port to the engine. */
@@ -47,7 +47,7 @@ async function createAndKill(args: object = { slotId }): Promise<State> {
   }
   return state;
 }
-const ports = async () => (await lab.simulator.control.state()).interconnects.length;
+const ports = async () => (await testAccount.simulator.control.state()).interconnects.length;
 
 const ORDERS: [string, () => object][] = [
   ["a slot", () => ({ slotId })],
@@ -84,7 +84,7 @@ it.each(ORDERS)(
       ),
     );
     expect(await ports()).toBe(1);
-    expect(await lab.sent("POST")).toBe(1);
+    expect(await testAccount.countRequests("POST")).toBe(1);
   },
 );
 
@@ -130,13 +130,13 @@ it("the journal forgets a port that the state has, so that a later port on its s
 });
 
 it("a refused order leaves no entry in the journal", async () => {
-  await lab.simulator.control.addFault({ method: "POST", respond: { status: 403 } });
+  await testAccount.simulator.control.addFault({ method: "POST", respond: { status: 403 } });
   await expect(create()).rejects.toThrow(/403/);
   expect(entries()).toEqual([]);
 });
 
 it("an order whose answer was lost and that could not be found is recovered within a day, but not later", async () => {
-  const { control } = lab.simulator;
+  const { control } = testAccount.simulator;
   await control.addFault({ method: "POST", effect: "applied", respond: { drop: true } });
   // The look before the order works; those after it do not.
   await control.addFault({
@@ -158,7 +158,7 @@ it("an order whose answer was lost and that could not be found is recovered with
 
 it("an order whose port is not listed yet is not repeated on another slot", async () => {
   await createAndKill({ slot: { facility: "Equinix CH2" } });
-  await lab.simulator.control.addFault({
+  await testAccount.simulator.control.addFault({
     path: "/cni/interconnects$",
     method: "GET",
     times: 9,

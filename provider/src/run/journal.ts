@@ -124,8 +124,8 @@ export class ResourceJournal {
     return orders.filter((order) => this.#isValid(order)).reverse();
   }
 
-  /** An order is about to be sent. */
-  async sending(key: string, before: UnsavedOrder["before"] = []): Promise<void> {
+  /** Records an order that is about to be sent. */
+  async record(key: string, before: UnsavedOrder["before"] = []): Promise<void> {
     const sent = { key, at: this.clock.now(), before, returned: false };
     this.#sent = sent;
     const orders = await this.file.read();
@@ -133,30 +133,30 @@ export class ResourceJournal {
     await unlessLost(undefined, () => this.file.write([...others, sent]));
   }
 
-  /** The order that was sent, or the one of this key that was recovered, became this object. */
-  async became(id: string): Promise<void> {
+  /** Records the object that the sent order, or a recovered one of the same key, created. */
+  async confirm(id: string): Promise<void> {
     if (this.#sent === undefined) return;
-    const became = { ...this.#sent, id };
-    await this.#change((orders) => [...orders.filter((order) => !this.#isSent(order)), became]);
-    this.#sent = became;
+    const confirmed = { ...this.#sent, id };
+    await this.#change((orders) => [...orders.filter((order) => !this.#isSent(order)), confirmed]);
+    this.#sent = confirmed;
   }
 
-  /** The engine is about to receive this object. */
-  async returned(id: string): Promise<void> {
+  /** Records that the engine is about to receive this object. */
+  async markReturned(id: string): Promise<void> {
     await this.#change((orders) =>
       orders.map((order) => (order.id === id ? { ...order, returned: true } : order)),
     );
   }
 
-  /** The order that was sent created nothing. */
-  async drop(): Promise<void> {
+  /** Removes the sent order, because it created nothing. */
+  async discard(): Promise<void> {
     // The plugin of a killed run may have received the answer to its order in the meantime.
     await this.#change((orders) =>
       orders.filter((order) => !this.#isSent(order) || order.id !== this.#sent?.id),
     );
   }
 
-  /** The object of this id is in the state, or gone. */
+  /** Removes the entry of an object that is in the state, or gone. */
   async forget(id: string): Promise<void> {
     await this.#change((orders) => orders.filter((order) => order.id !== id));
   }
@@ -204,7 +204,7 @@ async function unlessLost<T>(otherwise: T, use: () => Promise<T>): Promise<T> {
 }
 
 /** For the resource's line. */
-export function takesBack(what: string, { at }: UnsavedOrder): string {
+export function describeRecovery(what: string, { at }: UnsavedOrder): string {
   return `Recovered ${what}, ordered by this resource at ${new Date(at).toISOString()}; the previous run ended before saving it.`;
 }
 

@@ -7,8 +7,8 @@ type EngineClient = import("@pulumi/pulumi/proto/engine_grpc_pb").EngineClient;
 export type Severity = "info" | "warning";
 
 /**
- * Tells the user something about the resource. Progress is ephemeral: it shows while it lasts and is not repeated at
- * the end.
+ * Shows a message about a resource. An ephemeral message, such as progress, is shown for a while and not repeated in
+ * the summary.
  */
 export type Log = (
   urn: string | undefined,
@@ -17,7 +17,7 @@ export type Log = (
   options?: { ephemeral?: boolean },
 ) => void;
 
-/** Log messages by way of the engine at this address. */
+/** Creates a log that sends messages to the engine at this address. */
 export function createLog(address: string): Log {
   let client: EngineClient | undefined;
   return (urn, severity, message, { ephemeral = false } = {}) => {
@@ -37,7 +37,7 @@ export function createLog(address: string): Log {
   };
 }
 
-/** gRPC is the SDK's dependency, not ours, so it is resolved from there. */
+/** Connects to the engine. gRPC is a dependency of the SDK, so it is resolved from there. */
 function connectToEngine(address: string): EngineClient {
   const fromSdk = createRequire(require.resolve("@pulumi/pulumi"));
   const grpc: typeof import("@grpc/grpc-js") = fromSdk("@grpc/grpc-js");

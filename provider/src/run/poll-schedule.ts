@@ -1,33 +1,33 @@
 /**
- * When each wait of a run may check. Cloudflare counts requests by user, so all waits together keep to half of what a
- * user has.
+ * Schedules the checks of all waits in a run. Cloudflare limits requests by user, so all waits together use at most half
+ * of a user's limit.
  *
- * Routine checks have a share that never runs dry. Another is saved for changes: ports of one order of cross-connects
- * come up around the same time, so when one port changes, the others are checked soon. First checks count to it too.
+ * Routine checks have a share that never runs out. Another share is reserved for first checks and for checks after a
+ * change: cross-connects are often patched together, so when one port changes, the others are checked soon.
  */
 
 import type { Clock } from "../domain/clock";
 
-/** Milliseconds over which Cloudflare counts a user's requests. */
+/** Milliseconds over which Cloudflare limits a user's requests. */
 const WINDOW = 5 * 60_000;
-/** Requests in any window, 590 together; a user has 1,200. */
+/** Requests in any window. The three shares are 590 together, of the 1,200 that a user has. */
 const ROUTINE = 250;
 const AFTER_CHANGE = 280;
-/** Waits that began together run out of time together, so their last checks have a share of their own. */
+/** Separate share, because waits that began together also end with their last checks together. */
 const LAST_CHECKS = 60;
 
 /** Milliseconds between the checks of one wait: short at first, longer later. */
 const FIRST_INTERVAL = 2_000;
-const LONGEST_INTERVAL = 60_000;
+const MAX_INTERVAL = 60_000;
 const GROWTH = 1.5;
 /** Milliseconds between routine checks of all waits together. */
 const SPACING = 1_250;
-/** After a change, the rest of its share is spent at a pace at which it lasts this many milliseconds. */
+/** Milliseconds over which the rest of the share for changes is spent after a change. */
 const CHANGE_LASTS = 60_000;
 
-/** Counts requests, and allows so many in any window. */
+/** Limits the number of requests in any window. */
 class Share {
-  /** Time of each request, oldest first. */
+  /** Times of the requests, oldest first. */
   #spent: number[] = [];
 
   constructor(private readonly requests: number) {}
@@ -37,20 +37,20 @@ class Share {
     return this.requests - this.#spent.length;
   }
 
-  /** Time from which a request is left. */
+  /** Time from which another request is available. */
   freeAt(now: number): number {
     const owed = -this.left(now);
     return owed < 0 ? now : (this.#spent[owed] ?? now) + WINDOW;
   }
 
-  /** May exceed what is left: a request that was sent counts, and the debt is paid by waiting. */
+  /** Counts requests that were sent, even if they exceed the share. Later requests then wait longer. */
   spend(now: number, requests = 1): void {
     for (let sent = 0; sent < requests; sent += 1) this.#spent.push(now);
   }
 }
 
 export interface Turn {
-  /** Time by which to check, as far as the share allows. */
+  /** Time by which to check if the share allows it. */
   by?: number;
   /** Time of the last check, which takes precedence over every share. */
   deadline: number;
@@ -59,7 +59,7 @@ export interface Turn {
 
 interface Request {
   due: number;
-  /** What `due` would be without a change elsewhere. */
+  /** Due time without a change elsewhere. */
   routine: number;
   deadline: number;
   go(): void;
@@ -70,7 +70,7 @@ export class Poller {
   interval = FIRST_INTERVAL;
   /** `undefined` before the first check. */
   checkedAt: number | undefined;
-  /** Something changed, so checks come sooner than routine for a while. */
+  /** Whether checks are more frequent than routine, because something changed. */
   isAlert = false;
   request: Request | undefined;
 
@@ -81,17 +81,17 @@ export class Poller {
     return this.schedule.request(this, turn);
   }
 
-  /** The state changed, so it may change again soon. */
+  /** Shortens the interval after a change, because the state may change again soon. */
   checkSoon(): void {
     this.interval = FIRST_INTERVAL;
   }
 
-  /** The same change may have happened elsewhere, so every wait checks soon. */
+  /** Lets every wait check soon, because the same change may have happened elsewhere. */
   alertOthers(): void {
     this.schedule.alert();
   }
 
-  /** A check failed after several requests, and the API may have asked for a pause, in milliseconds. */
+  /** Counts the requests of a failed check, and respects the pause in milliseconds that the API requested. */
   recordFailure(requests: number, pause: number): void {
     this.schedule.recordFailure(requests, pause);
   }
@@ -147,7 +147,7 @@ export class PollSchedule {
   alert(): void {
     const now = this.clock.now();
     const pace = this.#paceAfterChange(now);
-    // So little is left that routine is as fast.
+    // With so little left, routine checks are as fast.
     if (pace >= this.#routinePace()) return;
     const gap = Math.max(FIRST_INTERVAL, pace);
     for (const poller of this.#pollers) {
@@ -166,7 +166,7 @@ export class PollSchedule {
     this.#pausedUntil = Math.max(this.#pausedUntil, now + pause);
   }
 
-  /** Times of the next check, after a change and in routine; also lengthens the interval. */
+  /** Computes the times of the next check, after a change and in routine, and lengthens the interval. */
   #nextCheck(poller: Poller): { soon: number; routine: number } {
     const now = this.clock.now();
     if (poller.checkedAt === undefined) return { soon: now, routine: now };
@@ -174,7 +174,7 @@ export class PollSchedule {
     const routine = Math.max(poller.interval, this.#routinePace());
     const soon = Math.max(poller.interval, this.#paceAfterChange(now));
     poller.isAlert &&= soon < routine;
-    poller.interval = Math.min(poller.interval * GROWTH, LONGEST_INTERVAL);
+    poller.interval = Math.min(poller.interval * GROWTH, MAX_INTERVAL);
     return {
       soon: poller.checkedAt + Math.round((poller.isAlert ? soon : routine) * jitter),
       routine: poller.checkedAt + Math.round(routine * jitter),
@@ -191,7 +191,7 @@ export class PollSchedule {
     return left > 0 ? (this.#pollers.size * CHANGE_LASTS) / left : Number.POSITIVE_INFINITY;
   }
 
-  /** With nothing left for changes, each wait returns to its routine time. */
+  /** Returns each wait to its routine time if the share for changes is spent. */
   #endAlertIfSpent(now: number): void {
     if (this.#afterChange.left(now) > 0) return;
     for (const poller of this.#pollers) {
@@ -202,7 +202,7 @@ export class PollSchedule {
     }
   }
 
-  /** Lets every wait check whose time has come, the longest due first, and sets a timer for the next. */
+  /** Lets the waits that are due check, the longest due first, and sets a timer for the next. */
   #serve(): void {
     const now = this.clock.now();
     this.#endAlertIfSpent(now);
@@ -229,7 +229,7 @@ export class PollSchedule {
   }
 
   #shareFor(poller: Poller, isLast: boolean, now: number): Share {
-    // Fifty waits that begin together would leave routine dry for a while.
+    // Fifty waits that begin together would otherwise use up the routine share for a while.
     const isFirst = poller.checkedAt === undefined && this.#afterChange.left(now) > 0;
     if (!isLast) return poller.isAlert || isFirst ? this.#afterChange : this.#routine;
     const any = [this.#lastChecks, this.#afterChange, this.#routine];

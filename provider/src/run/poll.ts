@@ -3,42 +3,42 @@ import { inOperation } from "../api/operation";
 import type { Context } from "./context";
 import type { Poller } from "./poll-schedule";
 
-/** Refused credentials may be a blip right after a token was made; this many in a row are not. */
-const REFUSALS_BEFORE_GIVING_UP = 3;
-/** Milliseconds for one check: a connection that hangs must not hold up the end of a wait. */
-const LONGEST_CHECK = 15_000;
-/** Requests that the client has repeated by itself before a passing fault became an error. */
+/** Refusals in a row that end a wait. Fewer may be temporary, right after a token was created. */
+const MAX_REFUSALS = 3;
+/** Milliseconds for one check, so that a hanging connection does not delay the end of a wait. */
+const MAX_CHECK_TIME = 15_000;
+/** Retries by the client before a temporary fault becomes an error. */
 const REPEATED_REQUESTS = 3;
-/** Milliseconds before a progress line that says the same is repeated. */
+/** Milliseconds before an unchanged progress line is repeated. */
 const FIRST_SILENCE = 15_000;
-const LONGEST_SILENCE = 5 * 60_000;
+const MAX_SILENCE = 5 * 60_000;
 
-/** How a wait stands after a check. */
+/** Progress of a wait after a check. */
 export interface Progress<T> {
-  /** What the last check that succeeded found. */
+  /** Result of the last successful check. */
   found?: T;
-  /** Why this check failed. */
+  /** Error of this check if it failed. */
   error?: Error;
   /** Milliseconds since the wait began. */
   waited: number;
-  /** Milliseconds for which the condition has held. */
+  /** Milliseconds for which the condition has held without interruption. */
   held?: number;
 }
 
 export interface PollOptions<T> {
   isDone(found: T): boolean;
-  /** Milliseconds for which every check has to find it done; a check that fails proves nothing. @default 0 */
+  /** Milliseconds for which `isDone` must hold. A failed check neither proves nor interrupts it. @default 0 */
   stableFor?: number;
-  /** State in a word: when one wait finds a state for the first time, the other waits check soon. */
+  /** Short name of the state. When a wait finds a state for the first time, the other waits check soon. */
   stateOf?(found: T): string;
   /**
-   * Progress line after a check that did not end the wait. `subject` is the part that counts as news: while it stays
-   * the same, the line is repeated after ever longer pauses, ten times in half an hour.
+   * Progress line after a check that does not end the wait. The line is shown when `subject` changes. Otherwise it is
+   * repeated at growing intervals, about ten times in half an hour.
    */
   describe?(now: Progress<T> & { left: number }): { subject: string; line: string };
-  /** Milliseconds. */
+  /** Timeout in milliseconds. */
   timeout: number;
-  /** Milliseconds after which a check that does not find it done ends the wait. @default timeout */
+  /** Milliseconds after which a check for which `isDone` is false ends the wait. @default timeout */
   patience?: number;
 }
 
@@ -47,8 +47,8 @@ export interface PollResult<T> extends Progress<T> {
 }
 
 /**
- * Checks until done or out of time, with the last check at the deadline. A passing fault does not end the wait; any
- * other error rejects. If the run is cancelled, the wait ends at once with what it found last.
+ * Checks until `isDone` holds or the timeout passes, with the last check at the deadline. Continues after temporary
+ * faults and rejects with any other error. If the run is cancelled, returns the last result at once.
  */
 export async function pollUntil<T extends object>(
   context: Pick<Context, "run" | "signal" | "progress">,
@@ -72,7 +72,7 @@ async function checkRepeatedly<T extends object>(
   const { timeout, patience = timeout, stableFor = 0, describe } = options;
   const { clock } = run;
   const start = clock.now();
-  const isWorthALine = repeatsRarely();
+  const isWorthALine = createRepeatFilter();
   const states = new Set<string>();
   let lastState: string | undefined;
   let refusals = 0;
@@ -80,26 +80,26 @@ async function checkRepeatedly<T extends object>(
   let doneSince: number | undefined;
 
   for (;;) {
-    const proved = doneSince === undefined ? 0 : doneSince + stableFor;
-    const by = proved > clock.now() ? proved : undefined;
+    const stableAt = doneSince === undefined ? 0 : doneSince + stableFor;
+    const by = stableAt > clock.now() ? stableAt : undefined;
     await poller.next({ by, deadline: start + timeout, signal });
     if (signal.aborted) return { outcome: "cancelled", found, waited: clock.now() - start };
 
-    const asked = clock.now();
+    const checkedAt = clock.now();
     let error: Error | undefined;
     try {
-      found = await inOperation({ signal, deadline: asked + LONGEST_CHECK }, check);
+      found = await inOperation({ signal, deadline: checkedAt + MAX_CHECK_TIME }, check);
       refusals = 0;
     } catch (caught) {
       if (isApiError(caught, ...REFUSED)) refusals += 1;
-      if (refusals >= REFUSALS_BEFORE_GIVING_UP || !isPassing(caught)) throw caught;
+      if (refusals >= MAX_REFUSALS || !isTransient(caught)) throw caught;
       error = caught;
       poller.recordFailure(REPEATED_REQUESTS, (caught.details.retryAfterSeconds ?? 0) * 1_000);
     }
     if (found !== undefined && error === undefined) {
       const state = options.stateOf?.(found);
       if (state !== lastState) poller.checkSoon();
-      // The first state is no change, nor is one that a flapping link returns to.
+      // Neither the first state nor a state that a flapping link returns to counts as a change.
       if (state !== undefined && states.size > 0 && !states.has(state)) poller.alertOthers();
       if (state !== undefined) states.add(state);
       lastState = state;
@@ -107,9 +107,9 @@ async function checkRepeatedly<T extends object>(
     }
 
     const waited = clock.now() - start;
-    const held = doneSince === undefined ? undefined : asked - doneSince;
+    const held = doneSince === undefined ? undefined : checkedAt - doneSince;
     if (doneSince !== undefined && error === undefined) {
-      if (stableFor === 0 || asked - doneSince >= stableFor) {
+      if (stableFor === 0 || checkedAt - doneSince >= stableFor) {
         return { outcome: "done", found, waited };
       }
     }
@@ -121,8 +121,8 @@ async function checkRepeatedly<T extends object>(
   }
 }
 
-/** Tells which of many reports deserve a line: a change, and a sign of life after ever longer pauses. */
-function repeatsRarely(): (subject: string, now: number) => boolean {
+/** Creates a filter for progress lines, which passes changes, and repetitions at growing intervals. */
+function createRepeatFilter(): (subject: string, now: number) => boolean {
   let last: string | undefined;
   let lastAt = 0;
   let silence = FIRST_SILENCE;
@@ -130,7 +130,7 @@ function repeatsRarely(): (subject: string, now: number) => boolean {
   return function isWorthALine(subject, now) {
     const isChange = subject !== last;
     if (!isChange && now - lastAt < silence) return false;
-    silence = isChange ? FIRST_SILENCE : Math.min(silence * 2, LONGEST_SILENCE);
+    silence = isChange ? FIRST_SILENCE : Math.min(silence * 2, MAX_SILENCE);
     last = subject;
     lastAt = now;
     return true;
@@ -138,8 +138,8 @@ function repeatsRarely(): (subject: string, now: number) => boolean {
 }
 
 const REFUSED = ["credentials", "permission", "entitlement"] as const;
-const PASSING = ["rate", "remote", "unreachable", "unreadable"] as const;
+const TRANSIENT = ["rate", "remote", "unreachable", "unreadable"] as const;
 
-function isPassing(error: unknown): error is ApiError {
-  return isApiError(error, ...PASSING, ...REFUSED);
+function isTransient(error: unknown): error is ApiError {
+  return isApiError(error, ...TRANSIENT, ...REFUSED);
 }

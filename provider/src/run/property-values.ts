@@ -1,6 +1,6 @@
 /**
- * How property values look on the way between the engine and a dynamic provider: unknown values of
- * a preview, secrets, and the hidden properties that carry our own notes.
+ * Property values as the engine and a dynamic provider exchange them: unknown values of a preview, secrets, and
+ * hidden properties, which hold internal data.
  */
 import { specialSecretSig, specialSigKey, unknownValue } from "@pulumi/pulumi/runtime/rpc";
 import { CniError } from "../domain/errors";
@@ -8,7 +8,7 @@ import { inertTexts, isInert } from "../domain/outside-text";
 
 export type Props = Record<string, unknown>;
 
-/** A value that a preview cannot know yet; only `check` and `diff` ever see one. */
+/** Whether a preview does not know the value yet. Only `check` and `diff` receive such values. */
 export function isUnknown(value: unknown): boolean {
   return value === unknownValue;
 }
@@ -25,7 +25,7 @@ export function secret(value: unknown): Props {
 }
 
 /**
- * Makes observed text inert: the engine prints it raw in diffs, and panics on some. Secrets and hidden
+ * Makes observed text inert, because the engine prints it raw in diffs and panics on some. Secrets and hidden
  * properties stay exact, because they are compared, sent or restored, and never printed.
  */
 export function inertProps(observed: Props): Props {
@@ -37,28 +37,28 @@ export function inertProps(observed: Props): Props {
   );
 }
 
-/** Throws if an id would steer whoever shows it: it is sent as it came, so no other spelling is possible. */
+/** Throws if an ID contains control sequences. They cannot be removed, because the ID is sent back unchanged. */
 export function refuseSteering(id: string): void {
   if (isInert(id)) return;
   throw new CniError(
-    `The API answered with the id ${JSON.stringify(id)}, which would steer the terminal or the Pulumi engine, so it cannot be kept in the state. Check cloudflare:baseUrl: Cloudflare has no such ids. If an order was accepted, find its port in the dashboard.`,
+    `The API returned the ID ${JSON.stringify(id)}, which would control the terminal or the Pulumi engine, so it cannot be kept in the state. Check cloudflare:baseUrl, because Cloudflare has no such IDs. If an order was accepted, find its port in the dashboard.`,
   );
 }
 
 /**
- * Makes a result safe to hand over. An `undefined` anywhere in it would hang the CLI or lose the
- * object that was just ordered, so results leave through here and nowhere else.
+ * Removes `undefined` from a result, because it would hang the CLI or lose the object that was just ordered.
+ * Every result must pass through here.
  */
 export function jsonClean(result: Props): Props {
   return JSON.parse(JSON.stringify(result));
 }
 
-/** The properties a program declared, without the hidden ones (`__provider`, `__urn`, ...). */
+/** Properties without the hidden ones (`__provider`, `__urn`, ...). */
 export function visible(props: Props): Props {
   return Object.fromEntries(Object.entries(props).filter(([key]) => !key.startsWith("__")));
 }
 
-/** Null is how an output that resolved to nothing arrives: the property was left out. */
+/** Removes properties that are null, because an output that resolved to `undefined` arrives as null. */
 export function withoutNulls(props: Props): Props {
   return Object.fromEntries(
     Object.entries(props).flatMap(([key, value]) => {
@@ -69,7 +69,7 @@ export function withoutNulls(props: Props): Props {
   );
 }
 
-/** The hidden properties that must go with every result. */
+/** Hidden properties, which every result must contain. */
 export function hidden(props: Props): Props {
   return Object.fromEntries(Object.entries(props).filter(([key]) => key.startsWith("__")));
 }

@@ -1,6 +1,6 @@
 /**
- * Ports of a group protect each other, so one update replaces one of them. A provider is shown one
- * resource at a time; what this process was asked about before tells of the others.
+ * Prevents one update from replacing several ports of a group, which protect each other. A provider sees one
+ * resource at a time, so this remembers the ports that the engine asked about.
  */
 import { z } from "zod";
 import { CniError } from "../domain/errors";
@@ -8,7 +8,7 @@ import { CniError } from "../domain/errors";
 const membership = z.object({
   name: z.string(),
   port: z.string(),
-  /** Ports of the group in the order in which they may be replaced. */
+  /** Ports of the group in the order in which to replace them. */
   order: z.array(z.string()),
   together: z.boolean(),
 });
@@ -25,9 +25,9 @@ export class Replacements {
     const ports = (this.#ports.get(key) ?? new Set()).add(port);
     this.#ports.set(key, ports);
     if (ports.size < 2) return;
-    const turns = order.filter((one) => ports.has(one));
+    const replaced = order.filter((one) => ports.has(one));
     throw new CniError(
-      `this update would replace ${turns.join(" and ")} of the interconnect group "${name}", which protect each other. Replace one, wait until it is Healthy and its session is up, then the next: ${turns.map((turn) => `"${name}-${turn}"`).join(", then ")}, each with \`pulumi up --target\` or a change of its own. To replace them together, set replaceTogether: true.`,
+      `This update would replace ${replaced.join(" and ")} of the interconnect group "${name}", which protect each other. Replace one, wait until it is Healthy and its session is up, and then replace the next: ${replaced.map((port) => `"${name}-${port}"`).join(", then ")}, each with \`pulumi up --target\` or in a change of its own. To replace them together, set "replaceTogether: true".`,
     );
   }
 }

@@ -3,31 +3,31 @@ import type { InterconnectObject } from "../domain/objects";
 
 /** What this run did to the ports and slots of an account. */
 export class RunPorts {
-  /** Ports that its resources have, so that no two take over the same one. */
+  /** Ports of its resources, so that no two resources adopt or recover the same port. */
   readonly taken = new Set<string>();
-  /** The last Google order; they go one at a time, because only being new distinguishes their ports. */
+  /** The latest Google order. They run one at a time, because a Google port is identified only by being new. */
   google: Promise<unknown> = Promise.resolve();
-  /** The last order by requirement; they go one at a time, because each has to know of the others. */
+  /** The latest order by slot requirement. They run one at a time, because each needs the result of the others. */
   bySlot: Promise<unknown> = Promise.resolve();
-  /** Slots that its resources have or order, in lower case, so that none is chosen for another. */
+  /** Slots that its resources have or order, in lower case, so that no other resource gets them. */
   readonly reserved = new Set<string>();
-  /** Slots that somebody else took between a look and an order, in lower case. */
+  /** Slots that became occupied between the list and the order, in lower case. */
   readonly lost = new Set<string>();
-  /** The API did not list its slots and ports for a check: each other check would wait again. */
+  /** Whether the API failed to list slots and ports for a check, so that other checks need not wait for it again. */
   isUnlisted = false;
 
-  /** Forgets a port that was deleted: Cloudflare may give its name again, and its slot is free. */
+  /** Forgets a deleted port, because its slot is free and Cloudflare may assign its name again. */
   release(name: string, slotId: unknown): void {
     this.taken.delete(name);
     this.reserved.delete(String(slotId).toLowerCase());
     this.lost.delete(String(slotId).toLowerCase());
   }
 
-  /** A port that was found, for one resource only. */
+  /** Takes an existing port for a resource. Throws if another resource of the program has it. */
   take(port: InterconnectObject): InterconnectObject {
     if (this.taken.has(port.name)) {
       throw new CniError(
-        `Interconnect ${port.name} was just taken by another resource of this program. Adopt it in one of them.`,
+        `Interconnect ${port.name} already belongs to another resource of this program. Adopt it in only one of them.`,
       );
     }
     this.taken.add(port.name);

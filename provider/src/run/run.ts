@@ -18,19 +18,19 @@ export interface RunOptions {
 }
 
 /**
- * What one run of the engine shares, made at the door and passed on: nothing of it is in a module. A process of the
- * engine has one; a test makes its own.
+ * State that all operations of one engine run share. It is created at the entry point and passed on, so that modules
+ * keep no state. A plugin process has one; each test creates its own.
  */
 export class Run {
-  /** Connections, request budgets and clients. */
+  /** Clients, with their connections and request limits. */
   readonly clients: Clients;
-  /** Orders that no run has seen saved. */
+  /** Unsaved orders. */
   readonly journal: Journal;
-  /** Who may delete what. */
+  /** Decides which resource may delete an object. */
   readonly ownership: Ownership;
-  /** When each wait may check. */
+  /** Schedule for the checks of all waits. */
   readonly polls: PollSchedule;
-  /** Objects that resources of this program are known to have. */
+  /** Objects of other resources of this program, as far as they are known. */
   readonly siblings = new Siblings();
   /** Ports of groups that this run replaces. */
   readonly replacements = new Replacements();

@@ -1,19 +1,19 @@
 import { CniError } from "../domain/errors";
 
 /**
- * Ports and sessions that resources of this program have. No plugin is shown the state, but the engine asks it about
- * every resource of the program that is in the state: so it learns their ids as the run goes on.
+ * Ports and sessions of the program's resources. A plugin cannot read the state, but the engine asks it about every
+ * resource of the program, so it learns their IDs during the run.
  */
 export class Siblings {
   readonly #ids = new Map<string, Set<string>>();
-  readonly #settledOn = new Map<string, Set<string>>();
+  readonly #devicesOfThisRun = new Map<string, Set<string>>();
   #calls = 0;
 
-  /** The engine has asked about a port or session; its id is known if it is in the state. */
+  /** Records that the engine asked about a port or session. The ID is known if the resource is in the state. */
   heardOf(account?: unknown, id?: unknown): void {
     this.#calls += 1;
-    // What was deleted stays known: the API may list it for a while.
-    if (typeof account === "string" && typeof id === "string") add(this.#ids, account, id);
+    // A deleted object stays known, because the API may list it for a while.
+    if (typeof account === "string" && typeof id === "string") addTo(this.#ids, account, id);
   }
 
   /** Whether a resource of this program is known to have the port or session. */
@@ -21,7 +21,7 @@ export class Siblings {
     return this.#ids.get(account.toLowerCase())?.has(id) ?? false;
   }
 
-  /** Refuses to adopt what another resource of the program has: it would delete it one day. */
+  /** Throws if another resource of the program has the object, because that resource may delete it later. */
   refuse(account: string, id: string): void {
     if (this.has(account, id)) {
       throw new CniError(
@@ -30,24 +30,24 @@ export class Siblings {
     }
   }
 
-  /** A port was ordered or updated in this run, so no preview could tell its device. */
+  /** Records the device of a port that was ordered or updated in this run. The preview did not know it. */
   settledNow(account: string, device: unknown): void {
-    if (typeof device === "string") add(this.#settledOn, account, device.toLowerCase());
+    if (typeof device === "string") addTo(this.#devicesOfThisRun, account, device.toLowerCase());
   }
 
-  /** Whether a device may have been unknown to the preview of this run. */
+  /** Whether the preview of this run may not have known a device. */
   isNews(account: unknown, device: string): boolean {
-    const devices = this.#settledOn.get(String(account).toLowerCase());
+    const devices = this.#devicesOfThisRun.get(String(account).toLowerCase());
     return devices?.has(device.toLowerCase()) ?? false;
   }
 
-  /** How often the engine has asked: while this grows, the program is still being read. */
+  /** Number of times that the engine has asked. While it grows, the program is still registering resources. */
   get calls(): number {
     return this.#calls;
   }
 }
 
-function add(sets: Map<string, Set<string>>, account: string, item: string): void {
+function addTo(sets: Map<string, Set<string>>, account: string, item: string): void {
   const set = sets.get(account.toLowerCase()) ?? new Set();
   sets.set(account.toLowerCase(), set.add(item));
 }

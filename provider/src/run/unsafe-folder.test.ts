@@ -15,29 +15,29 @@ import fs, {
 import os, { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { State } from "../testing/engine";
-import { type Lab, newProcess, openLab } from "../testing/lab";
+import { newProcess, openTestAccount, type TestAccount } from "../testing/test-account";
 
 const URN = "urn:pulumi:dev::net::pulumi-nodejs:dynamic/cloudflare-cni:Interconnect::port";
 
 let home: string;
-let lab: Lab;
+let testAccount: TestAccount;
 let slotId: string;
 beforeEach(async () => {
   home = mkdtempSync(join(tmpdir(), "cni-unsafe-"));
   process.env.XDG_STATE_HOME = home;
-  lab = await openLab();
-  [slotId = ""] = await lab.slots();
+  testAccount = await openTestAccount();
+  [slotId = ""] = await testAccount.freeSlots();
 });
 afterEach(async () => {
   jest.restoreAllMocks();
   delete process.env.XDG_STATE_HOME;
   delete process.env.SUDO_UID;
-  await lab.close();
+  await testAccount.close();
   rmSync(home, { recursive: true, force: true });
 });
 
 /** A plugin process of its own, as each run of the engine has one. */
-const run = () => newProcess(lab)("Interconnect");
+const run = () => newProcess(testAccount)("Interconnect");
 const create = async (): Promise<State> => (await run()).create({ __urn: URN, slotId });
 const kept = (...names: string[]) => join(home, "pulumi-cloudflare-cni", ...names);
 
@@ -126,7 +126,7 @@ describe.each(UNSAFE)("if the folder of this machine %s", (_, refusal, spoil) =>
   it("orders nothing, and says what to do", async () => {
     spoil();
     await expect(create()).rejects.toThrow(refusal);
-    expect(await lab.sent("POST")).toBe(0);
+    expect(await testAccount.countRequests("POST")).toBe(0);
   });
 
   it("refuses a port in preview, in refresh and in delete instead of believing that nobody claimed it", async () => {
@@ -136,7 +136,7 @@ describe.each(UNSAFE)("if the folder of this machine %s", (_, refusal, spoil) =>
     await expect(later.diff(state, { __urn: URN, slotId })).rejects.toThrow(refusal);
     await expect(later.refresh(state)).rejects.toThrow(refusal);
     await expect(later.delete(state)).rejects.toThrow(refusal);
-    expect(await lab.sent("DELETE")).toBe(0);
+    expect(await testAccount.countRequests("DELETE")).toBe(0);
   });
 });
 
@@ -146,7 +146,7 @@ it.each(["orders", "claims"])("refuses a folder %s that is a symbolic link", asy
   const act = async () =>
     name === "orders" ? create() : (await run()).diff(state, { __urn: URN, slotId });
   await expect(act()).rejects.toThrow(`${name}" is a symbolic link`);
-  expect(await lab.sent("POST")).toBe(1);
+  expect(await testAccount.countRequests("POST")).toBe(1);
 });
 
 it.each(["orders", "claims"])("refuses a file of %s that is a symbolic link", async (name) => {
@@ -158,7 +158,10 @@ it.each(["orders", "claims"])("refuses a file of %s that is a symbolic link", as
   symlinkSync(join(home, "elsewhere"), path);
   const act = async () => (name === "orders" ? create() : (await run()).delete(state));
   await expect(act()).rejects.toThrow(/" is a symbolic link/);
-  expect([await lab.sent("POST"), await lab.sent("DELETE")]).toEqual([1, 0]);
+  expect([
+    await testAccount.countRequests("POST"),
+    await testAccount.countRequests("DELETE"),
+  ]).toEqual([1, 0]);
 });
 
 it("narrows its own folders and files, which a CI cache may restore with wide modes", async () => {
@@ -183,7 +186,7 @@ it("refuses a port whose claims are there and cannot be listed", async () => {
     /claims\/\w+" cannot be read: EACCES/,
   );
   await expect(later.delete(state)).rejects.toThrow(/cannot be read: EACCES/);
-  expect(await lab.sent("DELETE")).toBe(0);
+  expect(await testAccount.countRequests("DELETE")).toBe(0);
 });
 
 it("uses a folder that others may read but not write, on a file system that cannot be changed", async () => {
@@ -192,7 +195,7 @@ it("uses a folder that others may read but not write, on a file system that cann
   failAt("chmodSync", "EROFS", /cloudflare-cni/);
   await (await run()).diff(state, { __urn: URN, slotId });
   await (await run()).delete(state);
-  expect(await lab.sent("DELETE")).toBe(1);
+  expect(await testAccount.countRequests("DELETE")).toBe(1);
 });
 
 it.each([
@@ -211,7 +214,7 @@ it.each([
   const later = await run();
   expect((await later.diff(state, { __urn: URN, slotId })).changes).toBe(false);
   await later.delete(state);
-  expect(await lab.sent("DELETE")).toBe(1);
+  expect(await testAccount.countRequests("DELETE")).toBe(1);
 });
 
 asRoot(
@@ -229,7 +232,7 @@ asRoot(
     const later = await run();
     await later.diff(state, { __urn: URN, slotId });
     await later.delete(state);
-    expect(await lab.sent("DELETE")).toBe(1);
+    expect(await testAccount.countRequests("DELETE")).toBe(1);
   },
 );
 
@@ -252,7 +255,7 @@ asRoot("leaves a file as it is that another user put in the place of its own", a
   await (await run()).delete(state);
   await expect(create()).rejects.toThrow(`${order}.new" belongs to another user (uid 4711)`);
   expect(readFileSync(planted, "utf8")).toBe("of another");
-  expect(await lab.sent("POST")).toBe(1);
+  expect(await testAccount.countRequests("POST")).toBe(1);
 });
 
 describe("if the home belongs to another user and cannot be entered, as root's in a container", () => {
@@ -265,11 +268,11 @@ describe("if the home belongs to another user and cannot be entered, as root's i
 
   it("orders and deletes, since nothing of this user was ever kept there", async () => {
     const state = await create();
-    expect(await lab.sent("POST")).toBe(1);
+    expect(await testAccount.countRequests("POST")).toBe(1);
     const later = await run();
     await later.diff(state, { __urn: URN, slotId });
     await later.delete(state);
-    expect(await lab.sent("DELETE")).toBe(1);
+    expect(await testAccount.countRequests("DELETE")).toBe(1);
   });
 
   it("adopts nothing, because no claim can be kept", async () => {
@@ -287,5 +290,5 @@ it("refuses a folder in a home that this user may enter if something above it is
   failAt("lstatSync", "EACCES", /\.local\/./);
   const later = await run();
   await expect(later.delete(state)).rejects.toThrow(/cannot be read: EACCES/);
-  expect(await lab.sent("DELETE")).toBe(0);
+  expect(await testAccount.countRequests("DELETE")).toBe(0);
 });

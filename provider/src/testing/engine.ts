@@ -1,22 +1,22 @@
-/** The engine's side of a dynamic provider: what it hands over, keeps and gives back. */
+/** Stand-in for the Pulumi engine: calls a dynamic provider as the engine does and keeps its state. */
 import { specialSecretSig, specialSigKey } from "@pulumi/pulumi/runtime/rpc";
 import { createProviders, type ResourceType } from "../lifecycle/providers";
 import type { Props } from "../run/property-values";
 import { Run } from "../run/run";
 import { ImpatientClock } from "./fake-clock";
 
-/** What the engine keeps of a resource. */
+/** State that the engine keeps of a resource. */
 export interface State {
   id: string;
   inputs: Props;
-  /** As the provider returned them, secrets marked. */
+  /** As returned by the provider, with secrets marked. */
   outputs: Props;
 }
 
-/** The text that the engine finds the provider by; it has to survive every operation. */
+/** Text by which the engine finds the provider. Every operation must preserve it. */
 export const PROVIDER_TEXT = "exports.handler=()=>{}";
 
-/** A plugin process with one resource type, configured as the engine does it. */
+/** Creates the provider of one resource type, configured as the engine configures it. */
 export async function startPlugin(
   type: ResourceType,
   configuration: Record<string, string>,
@@ -32,10 +32,10 @@ export async function startPlugin(
       __provider: PROVIDER_TEXT,
       ...plain(declared),
     });
-    return { inputs: whole(checked.inputs ?? {}), failures: checked.failures ?? [] };
+    return { inputs: checkSerializable(checked.inputs ?? {}), failures: checked.failures ?? [] };
   }
 
-  /** The inputs of a declaration that has no faults. */
+  /** Returns the checked inputs of a declaration. Fails if it has problems. */
   async function inputsOf(declared: Props): Promise<Props> {
     const { inputs, failures } = await check(declared);
     if (failures.length > 0) throw new Error(failures.map(({ reason }) => reason).join("\n"));
@@ -44,7 +44,7 @@ export async function startPlugin(
 
   return {
     check,
-    /** The faults that preview tells of. */
+    /** Problems that a preview of this declaration reports. */
     async problems(declared: Props): Promise<string[]> {
       return (await check(declared)).failures.map(({ reason }) => reason);
     },
@@ -55,20 +55,20 @@ export async function startPlugin(
     async create(declared: Props): Promise<State> {
       const inputs = await inputsOf(declared);
       const { id, outs } = await call(plugin.create, inputs);
-      return { id, inputs, outputs: whole(outs ?? {}) };
+      return { id, inputs, outputs: checkSerializable(outs ?? {}) };
     },
     async update(state: State, declared: Props): Promise<State> {
       const inputs = await inputsOf(declared);
       const { outs } = await call(plugin.update, state.id, plain(state.outputs), inputs);
-      return { id: state.id, inputs, outputs: whole(outs ?? {}) };
+      return { id: state.id, inputs, outputs: checkSerializable(outs ?? {}) };
     },
-    /** The refreshed state, or undefined where the engine would drop the resource. */
+    /** Returns the refreshed state, or `undefined` if the engine would drop the resource. */
     async refresh(state: State): Promise<State | undefined> {
       const { id, props, inputs } = await call(plugin.read, state.id, plain(state.outputs));
       if (id === undefined || id === "" || props === undefined) return undefined;
-      // The SDK adds the text to inputs too.
+      // The SDK adds `__provider` to the inputs too.
       const refreshed = { ...inputs, __provider: state.outputs.__provider ?? PROVIDER_TEXT };
-      return { id, inputs: whole(refreshed), outputs: whole(props) };
+      return { id, inputs: checkSerializable(refreshed), outputs: checkSerializable(props) };
     },
     async delete(state: State): Promise<void> {
       await call(plugin.delete, state.id, plain(state.outputs));
@@ -77,7 +77,7 @@ export async function startPlugin(
 }
 export type Plugin = Awaited<ReturnType<typeof startPlugin>>;
 
-/** A plugin whose API refuses every connection, for what preview decides alone. */
+/** Creates a provider whose API refuses every connection, to test what preview decides without the API. */
 export function startOfflinePlugin(type: ResourceType): Promise<Plugin> {
   const configuration = {
     "cloudflare:apiToken": "token",
@@ -87,26 +87,28 @@ export function startOfflinePlugin(type: ResourceType): Promise<Plugin> {
   return startPlugin(type, configuration, new Run({ clock: new ImpatientClock() }));
 }
 
-/** A failure that the engine takes for "exists, but is not ready": it keeps the properties. */
+/** Error that tells the engine to keep the properties, because the object exists but is not ready. */
 export interface Unfinished {
   id: string;
   properties: Props;
   reasons: string[];
 }
 
-/** How an operation fails that leaves the object in state. */
+/** State that the engine keeps after an operation fails but leaves its object in state. */
 export async function unfinished(operation: Promise<unknown>): Promise<State & Unfinished> {
   const error = await rejection(operation);
   if (!isUnfinished(error)) throw error;
-  return { ...error, inputs: {}, outputs: whole(error.properties) };
+  return { ...error, inputs: {}, outputs: checkSerializable(error.properties) };
 }
 
-/** What an operation rejects with. */
+/** Error that an operation rejects with. Throws if the operation succeeds. */
 export async function rejection(operation: Promise<unknown>): Promise<Error> {
   try {
     await operation;
   } catch (error) {
-    return error instanceof Error ? error : new Error(`no error was thrown but ${error}`);
+    return error instanceof Error
+      ? error
+      : new Error(`the operation threw ${error}, which is not an Error`);
   }
   throw new Error("the operation succeeded");
 }
@@ -115,8 +117,8 @@ function isUnfinished(error: object): error is Unfinished {
   return "id" in error && "properties" in error && "reasons" in error;
 }
 
-/** A result as it goes over the wire: an `undefined` in it would hang the CLI or lose the object. */
-function whole(result: Props): Props {
+/** Returns the result if it has no `undefined` in it, which would hang the CLI or lose the object. */
+function checkSerializable(result: Props): Props {
   refuseUndefined(result, "result");
   return result;
 }
@@ -127,17 +129,19 @@ function refuseUndefined(value: unknown, path: string): void {
   for (const [key, inner] of Object.entries(value)) refuseUndefined(inner, `${path}.${key}`);
 }
 
-/** Properties as a dynamic provider gets them: secrets in plain text. */
+/** Properties as a dynamic provider receives them: secrets in plain text. */
 export function plain(props: Props): Props {
-  return Object.fromEntries(Object.entries(props).map(([key, value]) => [key, bare(value)]));
+  return Object.fromEntries(
+    Object.entries(props).map(([key, value]) => [key, unwrapSecrets(value)]),
+  );
 }
 
-function bare(value: unknown): unknown {
-  if (Array.isArray(value)) return value.map(bare);
+function unwrapSecrets(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(unwrapSecrets);
   if (typeof value !== "object" || value === null) return value;
   const isSecret = specialSigKey in value && value[specialSigKey] === specialSecretSig;
   return isSecret && "value" in value
-    ? bare(value.value)
+    ? unwrapSecrets(value.value)
     : plain(Object.fromEntries(Object.entries(value)));
 }
 

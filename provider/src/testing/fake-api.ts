@@ -2,34 +2,36 @@ import { once } from "node:events";
 import { createServer, type IncomingHttpHeaders, type ServerResponse } from "node:http";
 import { text } from "node:stream/consumers";
 
-/** A request that the server has had. */
-export interface Received {
+/** Request that the fake API received. */
+export interface ReceivedRequest {
   method: string;
-  /** With the query, below the base URL. */
+  /** Path below the base URL, with the query. */
   path: string;
   headers: IncomingHttpHeaders;
   body: string;
 }
 
-/** What the server does with a request. */
-export type Answer =
+/** How the fake API responds to a request. */
+export type FakeResponse =
   | { status?: number; headers?: Record<string, string>; body?: unknown }
-  /** Closes the connection without a word. */
+  /** Closes the connection without a response. */
   | "reset"
-  /** Sends this much of a longer body, then closes the connection. */
+  /** Sends the beginning of a longer body, then closes the connection. */
   | { cutOff: string };
 
-/** A server on loopback that answers as a test says and remembers what it was asked. */
+/** Server on loopback that records requests and responds as a test specifies. */
 export interface FakeApi {
   baseUrl: string;
-  received: Received[];
+  received: ReceivedRequest[];
   close(): Promise<void>;
 }
 
-/** Starts a server; text is sent as it is, anything else as JSON. */
-export async function startFakeApi(answer: (request: Received) => Answer): Promise<FakeApi> {
-  const received: Received[] = [];
-  const server = createServer(async (incoming, response) => {
+/** Starts a fake API. A body that is a string is sent as it is, any other as JSON. */
+export async function startFakeApi(
+  respond: (request: ReceivedRequest) => FakeResponse,
+): Promise<FakeApi> {
+  const received: ReceivedRequest[] = [];
+  const server = createServer(async (incoming, outgoing) => {
     const request = {
       method: incoming.method ?? "",
       path: (incoming.url ?? "").replace("/client/v4", ""),
@@ -37,7 +39,7 @@ export async function startFakeApi(answer: (request: Received) => Answer): Promi
       body: await text(incoming),
     };
     received.push(request);
-    send(response, answer(request));
+    send(outgoing, respond(request));
   });
   server.listen(0, "127.0.0.1");
   await once(server, "listening");
@@ -54,17 +56,17 @@ export async function startFakeApi(answer: (request: Received) => Answer): Promi
   };
 }
 
-function send(response: ServerResponse, answer: Answer): void {
-  if (answer === "reset") {
-    response.destroy();
-  } else if ("cutOff" in answer) {
-    response.writeHead(200, { "content-type": "application/json", "content-length": 1_000 });
-    response.write(answer.cutOff, () => setImmediate(() => response.destroy()));
+function send(outgoing: ServerResponse, response: FakeResponse): void {
+  if (response === "reset") {
+    outgoing.destroy();
+  } else if ("cutOff" in response) {
+    outgoing.writeHead(200, { "content-type": "application/json", "content-length": 1_000 });
+    outgoing.write(response.cutOff, () => setImmediate(() => outgoing.destroy()));
   } else {
-    const { status = 200, headers, body } = answer;
+    const { status = 200, headers, body } = response;
     const isText = typeof body === "string";
     const type = isText ? "text/plain; charset=utf-8" : "application/json";
-    response.writeHead(status, { "content-type": type, ...headers });
-    response.end(isText ? body : JSON.stringify(body));
+    outgoing.writeHead(status, { "content-type": type, ...headers });
+    outgoing.end(isText ? body : JSON.stringify(body));
   }
 }

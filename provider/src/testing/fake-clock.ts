@@ -6,7 +6,7 @@ interface Timer {
   call(): void;
 }
 
-/** A clock that stands until a test moves it on. */
+/** Clock that only moves if a test advances it. */
 export class FakeClock implements Clock {
   private time = 0;
   private readonly timers = new Set<Timer>();
@@ -21,7 +21,7 @@ export class FakeClock implements Clock {
     return () => this.timers.delete(timer);
   }
 
-  /** Passes time: whatever is due on the way happens at its own moment, and what follows from it. */
+  /** Advances the time. Timers on the way fire in order, each at its own time, also those set meanwhile. */
   async advance(milliseconds: number): Promise<void> {
     const end = this.time + milliseconds;
     for (;;) {
@@ -36,13 +36,13 @@ export class FakeClock implements Clock {
   }
 }
 
-/** A clock on which every wait ends at once. */
+/** Clock on which every wait ends at once. */
 export class ImpatientClock implements Clock {
-  /** How long each wait would have taken, in milliseconds. */
+  /** Nominal length of each wait, in milliseconds. */
   readonly waits: number[] = [];
   #time: number;
 
-  /** `pass` is called for each wait, before it ends. */
+  /** `pass` is called before each wait ends. */
   constructor(
     private readonly pass: (milliseconds: number) => unknown = () => {},
     start = Date.now(),
@@ -56,15 +56,15 @@ export class ImpatientClock implements Clock {
 
   after(milliseconds: number, call: () => void): () => void {
     this.waits.push(milliseconds);
-    let isOff = false;
+    let isCancelled = false;
     setImmediate(async () => {
-      if (isOff) return;
+      if (isCancelled) return;
       this.#time += milliseconds;
       await this.pass(milliseconds);
-      if (!isOff) call();
+      if (!isCancelled) call();
     });
     return () => {
-      isOff = true;
+      isCancelled = true;
     };
   }
 }

@@ -96,7 +96,7 @@ async function demo(simulator: Simulator, stack: ThrowawayStack): Promise<void> 
   command("pulumi refresh");
   const refresh = await stack.refresh({ onLine: pulumiLines() });
   expect(
-    refresh.stdout.includes("is Down (no light on the port)"),
+    refresh.stdout.includes("to Down (no light on the port)"),
     "refresh shows it: ewr2 (local preference 150) takes over, then lax1 (100)",
   );
   await control.endOutages();

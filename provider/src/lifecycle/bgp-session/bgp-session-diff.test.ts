@@ -1,7 +1,7 @@
-/** What preview says of a session: another port is a replacement, all else happens in place. */
+/** Diffs of a CniBgpSession: another interconnect or account replaces it, other changes update it. */
 import type { Props } from "../../run/property-values";
 import { startPlugin } from "../../testing/engine";
-import { forgetEnvironment } from "../../testing/lab";
+import { forgetEnvironment } from "../../testing/test-account";
 
 const UNKNOWN = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";
 const ACCOUNT = "0123456789abcdef0123456789abcdef";
@@ -20,40 +20,40 @@ async function diff(declared: Props, present: Props = {}) {
   return session.diff({ id: "cni", inputs: {}, outputs }, declared);
 }
 
-describe("nothing changes", () => {
+describe("CniBgpSession without changes", () => {
   const prefixes = BGP.extraPrefixes.toReversed();
   const described = { magic: { ...MAGIC, description: "Managed by Pulumi" } };
 
   it.each<[string, Props, Props]>([
-    ["where it is as declared", {}, {}],
-    ["with the prefixes in another order", { bgp: { ...BGP, extraPrefixes: prefixes } }, {}],
-    ["with defaults left out", { magic: { conduitName: "ewr" } }, described],
-    ["with a mode that the API chose", {}, { bgpMode: "advertise_only" }],
-    ["with adopt set", { adopt: true }, {}],
-    ["with what the API tells besides", {}, { cniId: "cni", customerIp: "10.255.0.1/31" }],
-  ])("%s", async (_what, declared, present) => {
+    ["the declared settings are present", {}, {}],
+    ["the prefixes have another order", { bgp: { ...BGP, extraPrefixes: prefixes } }, {}],
+    ["defaults are left out", { magic: { conduitName: "ewr" } }, described],
+    ["the API chose the mode", {}, { bgpMode: "advertise_only" }],
+    ["adopt is set", { adopt: true }, {}],
+    ["the state has outputs of the API", {}, { cniId: "cni", customerIp: "10.255.0.1/31" }],
+  ])("plans nothing if %s", async (_condition, declared, present) => {
     const difference = await diff({ ...DECLARED, ...declared }, present);
     expect(difference).toMatchObject({ changes: false, replaces: [] });
   });
 });
 
-describe("it is updated in place", () => {
+describe("CniBgpSession with changed settings", () => {
   it.each<[string, Props]>([
-    ["with another name", { ...DECLARED, magic: { ...MAGIC, conduitName: "other" } }],
-    ["with another description", { ...DECLARED, magic: { ...MAGIC, description: "" } }],
-    ["with another MTU", { ...DECLARED, magic: { ...MAGIC, mtu: 1476 } }],
-    ["with another ASN", { ...DECLARED, bgp: { ...BGP, customerAsn: 65011 } }],
-    ["with another prefix", { ...DECLARED, bgp: { ...BGP, extraPrefixes: ["0.0.0.0/0"] } }],
-    ["with another key", { ...DECLARED, bgp: { ...BGP, md5Key: "new" } }],
-    ["without a key", { ...DECLARED, bgp: { customerAsn: 65010 } }],
-    ["without BGP", { interconnect: "cni-1", magic: MAGIC }],
-    ["with a mode", { ...DECLARED, bgpMode: "advertise_only" }],
-    ["while its port is not known", { ...DECLARED, interconnect: UNKNOWN }],
-    ["while its name is not known", { ...DECLARED, magic: { ...MAGIC, conduitName: UNKNOWN } }],
-    ["while its key is not known", { ...DECLARED, bgp: { ...BGP, md5Key: UNKNOWN } }],
-    ["while its BGP is not known", { ...DECLARED, bgp: UNKNOWN }],
-    ["while its mode is not known", { ...DECLARED, bgpMode: UNKNOWN }],
-  ])("%s", async (_what, declared) => {
+    ["the name changes", { ...DECLARED, magic: { ...MAGIC, conduitName: "other" } }],
+    ["the description changes", { ...DECLARED, magic: { ...MAGIC, description: "" } }],
+    ["the MTU changes", { ...DECLARED, magic: { ...MAGIC, mtu: 1476 } }],
+    ["the ASN changes", { ...DECLARED, bgp: { ...BGP, customerAsn: 65011 } }],
+    ["a prefix changes", { ...DECLARED, bgp: { ...BGP, extraPrefixes: ["0.0.0.0/0"] } }],
+    ["the MD5 key changes", { ...DECLARED, bgp: { ...BGP, md5Key: "new" } }],
+    ["the MD5 key is removed", { ...DECLARED, bgp: { customerAsn: 65010 } }],
+    ["BGP is removed", { interconnect: "cni-1", magic: MAGIC }],
+    ["a mode is declared", { ...DECLARED, bgpMode: "advertise_only" }],
+    ["the interconnect is unknown", { ...DECLARED, interconnect: UNKNOWN }],
+    ["the name is unknown", { ...DECLARED, magic: { ...MAGIC, conduitName: UNKNOWN } }],
+    ["the MD5 key is unknown", { ...DECLARED, bgp: { ...BGP, md5Key: UNKNOWN } }],
+    ["bgp is unknown", { ...DECLARED, bgp: UNKNOWN }],
+    ["the mode is unknown", { ...DECLARED, bgpMode: UNKNOWN }],
+  ])("plans an update in place if %s", async (_condition, declared) => {
     expect(await diff(declared)).toEqual({
       changes: true,
       replaces: [],
@@ -62,27 +62,27 @@ describe("it is updated in place", () => {
   });
 });
 
-describe("it is replaced", () => {
+describe("CniBgpSession on another interconnect", () => {
   it.each<[string, Props, string, boolean]>([
     [
-      "the old one first, for its name, on another port",
+      "deletes the old session first if it keeps its conduit name",
       { interconnect: "cni-2" },
       "interconnect",
       true,
     ],
     [
-      "the old one first on the port that replaces its own",
+      "deletes the old session first if its interconnect is replaced",
       { interconnect: UNKNOWN, __linked: true },
       "interconnect",
       true,
     ],
     [
-      "the new one first with another name on another port",
+      "creates the new session first if its conduit name changes",
       { interconnect: "cni-2", magic: { ...MAGIC, conduitName: "other" } },
       "interconnect",
       false,
     ],
-  ])("%s", async (_what, declared, replaced, deleteBeforeReplace) => {
+  ])("is replaced and %s", async (_order, declared, replaced, deleteBeforeReplace) => {
     expect(await diff({ ...DECLARED, ...declared })).toEqual({
       changes: true,
       replaces: [replaced],
@@ -90,7 +90,7 @@ describe("it is replaced", () => {
     });
   });
 
-  it("in another account", async () => {
+  it("is replaced if the account changes", async () => {
     const accountId = "fedcba9876543210fedcba9876543210";
     expect(await diff({ ...DECLARED, accountId })).toMatchObject({
       changes: true,

@@ -1,4 +1,4 @@
-/** The life of a CNI: the layer 3 and BGP object on a port, updated in place. */
+/** Lifecycle of a `CniBgpSession`: the CNI object with layer 3 and BGP settings, updated in place. */
 
 import { z } from "zod";
 import type { AccountApi } from "../../api/account";
@@ -8,21 +8,21 @@ import type { BgpSettings, CniObject, MagicConduit } from "../../domain/objects"
 import type { Context } from "../../run/context";
 import { createOnce } from "../../run/create-once";
 import { deleteUnlessGone } from "../../run/delete";
-import { takesBack } from "../../run/journal";
+import { describeRecovery } from "../../run/journal";
 import { hasUnknown, isUnknown, type Props, secret } from "../../run/property-values";
-import { alreadyThere } from "../already-there";
+import { describeExistingObject } from "../existing-object";
 import { referencesAnother } from "../interconnect/reference";
 import type { Lifecycle } from "../lifecycle";
 import {
   completeSession,
+  isSameBgp,
+  isSameMagic,
   SESSION_SECRETS,
   type SessionInputs,
-  sameBgp,
-  sameMagic,
   sessionSchema,
-  settingsOf,
+  toSettings,
 } from "./inputs";
-import { explainVanished } from "./vanished";
+import { explainMissingObject } from "./missing-object";
 
 export const cniBgpSession: Lifecycle<SessionInputs> = {
   owns: "session",
@@ -37,12 +37,12 @@ export const cniBgpSession: Lifecycle<SessionInputs> = {
     const unknown = ["interconnect", "magic", "bgp", "bgpMode"].some((key) =>
       hasUnknown(declared[key]),
     );
-    const same = asDeclared(parseSettings(state), parseSettings(declared));
-    const changes = unknown || replaces.length > 0 || !same;
+    const isSame = matchesDeclaration(parseSettings(state), parseSettings(declared));
+    const changes = unknown || replaces.length > 0 || !isSame;
     return { changes, replaces };
   },
 
-  // A conduit name is unique in the account; one that is not known yet may be the same.
+  // Conduit names are unique in the account, and a name that is not known yet may be the same.
   needsPlaceOf(state, declared) {
     const name = parseSettings(declared).magic?.conduitName;
     return (
@@ -52,21 +52,21 @@ export const cniBgpSession: Lifecycle<SessionInputs> = {
 
   async create(inputs, context) {
     const { api } = context;
-    const created = await explainVanished(api, inputs, () => createOrAdopt(context, inputs));
+    const created = await explainMissingObject(api, inputs, () => createOrAdopt(context, inputs));
     context.run.siblings.heardOf(api.account, created.id);
-    if (asDeclared({ ...created, bgp: toldBgp(created, inputs) }, inputs)) {
-      return { id: created.id, outputs: outputsOf(created, inputs) };
+    if (matchesDeclaration({ ...created, bgp: resolveBgp(created, inputs) }, inputs)) {
+      return { id: created.id, outputs: toOutputs(created, inputs) };
     }
     try {
-      // The mode cannot be given on create, and an adopted object may differ in anything.
-      const updated = await api.cnis.update(created.id, settingsOf(inputs));
-      return { id: updated.id, outputs: outputsOf(updated, inputs) };
+      // The API does not accept bgpMode on create, and an adopted session may differ in any setting.
+      const updated = await api.cnis.update(created.id, toSettings(inputs));
+      return { id: updated.id, outputs: toOutputs(updated, inputs) };
     } catch (error) {
       const reason = messageOf(error);
       return {
         id: created.id,
-        outputs: outputsOf(created, inputs),
-        unfinished: `the session ${created.id} exists and is not as declared yet: ${reason}`,
+        outputs: toOutputs(created, inputs),
+        unfinished: `Session ${created.id} exists, but its settings could not be updated: ${reason}`,
       };
     }
   },
@@ -77,19 +77,19 @@ export const cniBgpSession: Lifecycle<SessionInputs> = {
     return {
       id,
       outputs: {
-        // The API may name the port otherwise than by its name; a session cannot move, so it stands.
+        // The API may refer to the port by another id. A session cannot move, so the state is right.
         interconnect: state.interconnect ?? present.interconnect,
-        ...outputsOf(present, parseSettings(state)),
+        ...toOutputs(present, parseSettings(state)),
       },
-      // BGP that somebody added in the dashboard shows as drift, as everything else does.
+      // BGP that was added in the dashboard must show as drift.
       undeclared: present.bgp ? ["bgp"] : [],
     };
   },
 
   async update(id, _state, inputs, { api }) {
-    const put = () => api.cnis.update(id, settingsOf(inputs));
-    const updated = await explainVanished(api, { ...inputs, id }, put);
-    return { id, outputs: outputsOf(updated, inputs) };
+    const put = () => api.cnis.update(id, toSettings(inputs));
+    const updated = await explainMissingObject(api, { ...inputs, id }, put);
+    return { id, outputs: toOutputs(updated, inputs) };
   },
 
   async delete(id, _state, context) {
@@ -113,45 +113,45 @@ async function createOrAdopt(context: Context, inputs: SessionInputs): Promise<C
   if (present !== undefined) return adopt(context, inputs, present, key);
   const { object } = await createOnce(context, {
     key,
-    send: () => api.cnis.create(inputs.interconnect, settingsOf(inputs)),
+    send: () => api.cnis.create(inputs.interconnect, toSettings(inputs)),
     find,
     idOf: ({ id }) => id,
     event: "the session was created",
     nextRun: "creates; if it finds the session, set `adopt: true` once.",
     nothing: "No such conduit is listed: nothing was created.",
     several: (cnis) =>
-      `The API lists several sessions with this conduit name (CNIs ${cnis.map(({ id }) => id).join(", ")}), although it is unique in an account. Ask Cloudflare's support before you run the command again.`,
+      `The API lists several sessions with this conduit name (CNIs ${cnis.map(({ id }) => id).join(", ")}), although it must be unique. Contact Cloudflare support before you run the command again.`,
   });
   return object;
 }
 
-/** A session that is there: adopted, recovered after a run that was killed, or refused. */
+/** Adopts an existing session, or recovers it if a killed run created it. Throws a `CniError` otherwise. */
 async function adopt(
   context: Context,
   inputs: SessionInputs,
   present: CniObject,
   key: string,
 ): Promise<CniObject> {
-  const { api, note, inform, urn } = context;
+  const { api, journal, inform, urn } = context;
   const { interconnect, magic } = inputs;
-  if (!(await isOn(api, present, interconnect))) {
+  if (!(await isOnInterconnect(api, present, interconnect))) {
     throw new CniError(
-      `Conduit "${magic.conduitName}" is already on interconnect ${present.interconnect} (CNI ${present.id}), and a conduitName is unique in the account. Choose another conduitName.`,
+      `Conduit "${magic.conduitName}" already exists on interconnect ${present.interconnect} (CNI ${present.id}), and conduit names are unique in an account. Choose another conduitName.`,
     );
   }
-  const unsaved = (await note.unsaved()).find((order) => order.key === key);
+  const unsaved = (await journal.unsaved()).find((order) => order.key === key);
   const isOrdered = unsaved !== undefined && (unsaved.id ?? present.id) === present.id;
   const isRecovered = isOrdered && !unsaved.returned && !inputs.adopt;
   if (!inputs.adopt && !isRecovered) {
     throw new CniError(
-      alreadyThere({
-        what: `Interconnect ${interconnect} already has conduit "${magic.conduitName}" (CNI ${present.id})`,
+      describeExistingObject({
+        conflict: `Interconnect ${interconnect} already has conduit "${magic.conduitName}" (CNI ${present.id}).`,
         urn,
         object: "session",
-        adopt: "`adopt: true`",
-        otherwise: "choose another conduitName",
-        givesUp: "the session until it is created again, and its addresses",
-        ordered: isOrdered ? unsaved : undefined,
+        adoptSetting: "`adopt: true`",
+        alternative: "choose another conduitName",
+        loss: "the session until it is created again, and its addresses",
+        ownOrder: isOrdered ? unsaved : undefined,
       }),
     );
   }
@@ -159,15 +159,15 @@ async function adopt(
   await context.claim(present.id);
   inform(
     isRecovered
-      ? takesBack(`session ${present.id}`, unsaved)
-      : `Adopted session ${present.id}${changed(present, inputs)}`,
+      ? describeRecovery(`session ${present.id}`, unsaved)
+      : describeAdoption(present, inputs),
   );
   return present;
 }
 
-/** What of an adopted session becomes what is declared; keys are never told. */
-function changed(present: CniObject, declared: Settings): string {
-  const told = toldBgp(present, declared);
+/** Describes what the declaration changes in an adopted session, without the values of MD5 keys. */
+function describeAdoption(present: CniObject, declared: Settings): string {
+  const presentBgp = resolveBgp(present, declared);
   const of = ({ magic, bgp, bgpMode }: Settings) => ({
     "magic.description": magic?.description,
     "magic.mtu": magic?.mtu,
@@ -175,17 +175,23 @@ function changed(present: CniObject, declared: Settings): string {
     "bgp.extraPrefixes": bgp?.extraPrefixes,
     bgpMode: declared.bgpMode === undefined ? undefined : bgpMode,
   });
-  const now: Record<string, unknown> = of({ ...present, bgp: told });
+  const now: Record<string, unknown> = of({ ...present, bgp: presentBgp });
   const changes = Object.entries(of(declared))
     .map(([key, wanted]) => [key, JSON.stringify(now[key]), JSON.stringify(wanted)])
     .filter(([, is, wanted]) => is !== wanted)
-    .map(([key, is = "nothing", wanted = "nothing"]) => `${key} ${is} becomes ${wanted}`);
-  if (told?.md5Key !== declared.bgp?.md5Key) changes.push("bgp.md5Key changes");
-  return changes.length > 0 ? `: ${changes.join(", ")}` : ", which is as declared";
+    .map(([key, is = "unset", wanted = "unset"]) => `${key} from ${is} to ${wanted}`);
+  if (presentBgp?.md5Key !== declared.bgp?.md5Key) changes.push("bgp.md5Key");
+  return changes.length > 0
+    ? `Adopted session ${present.id}. Changing ${changes.join(", ")}.`
+    : `Adopted session ${present.id} without changes.`;
 }
 
-/** Whether a CNI is on a port. */
-async function isOn(api: AccountApi, cni: CniObject, interconnect: string): Promise<boolean> {
+/** Whether a CNI is on an interconnect, which the API may refer to by its reservation id. */
+async function isOnInterconnect(
+  api: AccountApi,
+  cni: CniObject,
+  interconnect: string,
+): Promise<boolean> {
   if (cni.interconnect === interconnect) return true;
   const port = await api.interconnects.find(interconnect);
   return port !== undefined && isOnPort(cni, port);
@@ -197,13 +203,13 @@ interface Settings {
   bgpMode?: string;
 }
 
-/** Whether what is there is what is declared; a mode left out asks for nothing. */
-function asDeclared(present: Settings, declared: Settings): boolean {
+/** Whether the present settings match the declared ones. An omitted `bgpMode` matches any mode. */
+function matchesDeclaration(present: Settings, declared: Settings): boolean {
   return (
     present.magic !== undefined &&
     declared.magic !== undefined &&
-    sameMagic(present.magic, declared.magic) &&
-    sameBgp(present.bgp, declared.bgp) &&
+    isSameMagic(present.magic, declared.magic) &&
+    isSameBgp(present.bgp, declared.bgp) &&
     (declared.bgpMode === undefined || declared.bgpMode === present.bgpMode)
   );
 }
@@ -218,8 +224,8 @@ const present = {
 };
 
 /**
- * The settings in a state or a declaration. Nothing is judged here: what somebody set in the
- * dashboard may break our rules for programs and is drift all the same.
+ * Reads the settings of a state or a declaration without validating them. Values from the dashboard
+ * may break the rules for programs and must still show as drift.
  */
 function parseSettings(props: Props): Settings {
   return {
@@ -229,8 +235,8 @@ function parseSettings(props: Props): Settings {
   };
 }
 
-/** BGP as the API tells it; an API that does not tell the key leaves it as declared. */
-function toldBgp(cni: CniObject, declared: Settings): BgpSettings | undefined {
+/** Returns the present BGP settings, with the declared key if the API does not return keys. */
+function resolveBgp(cni: CniObject, declared: Settings): BgpSettings | undefined {
   if (cni.bgp === undefined) return undefined;
   const { md5Key } = cni.bgp;
   return {
@@ -240,12 +246,12 @@ function toldBgp(cni: CniObject, declared: Settings): BgpSettings | undefined {
 }
 
 /**
- * What the API holds now. Where it means the same as the declaration, the declared spelling stays,
- * so that an order of prefixes never shows as drift.
+ * Converts a CNI to outputs. If its BGP settings equal the declared ones, the declared spelling is
+ * kept, so that the order of prefixes never shows as drift.
  */
-function outputsOf(cni: CniObject, declared: Settings): Props {
-  const told = toldBgp(cni, declared);
-  const bgp = sameBgp(told, declared.bgp) ? declared.bgp : told;
+function toOutputs(cni: CniObject, declared: Settings): Props {
+  const presentBgp = resolveBgp(cni, declared);
+  const bgp = isSameBgp(presentBgp, declared.bgp) ? declared.bgp : presentBgp;
   return {
     cniId: cni.id,
     customerIp: cni.customerIp,

@@ -1,4 +1,4 @@
-/** What a program may say of a session, and what makes two ways of saying it the same. */
+/** Inputs of `CniBgpSession`, the rules for them, and when two settings are equal. */
 import { z } from "zod";
 import type { BgpSettings, MagicConduit, SessionSettings } from "../../domain/objects";
 import { inert, isInert } from "../../domain/outside-text";
@@ -7,30 +7,32 @@ import { md5KeyProblem, mtuProblem } from "../../domain/session-rules";
 import { BgpMode } from "../../domain/values";
 import { accountId } from "../../run/account-id";
 import type { Props } from "../../run/property-values";
-import { adoptFlag, customerAsn, numberBy } from "../fields";
+import { adoptFlag, customerAsn, numberWithRule } from "../fields";
 import { interconnectReference } from "../interconnect/reference";
 
 const DEFAULT_MTU = 1500;
 const DEFAULT_DESCRIPTION = "Managed by Pulumi";
 
 const conduitNameRule =
-  'it must be a name such as "ewr-1", not empty, without spaces at its ends, and unique among the account\'s tunnels and interconnects';
+  'it must be a non-empty name such as "ewr-1", without leading or trailing spaces, and unique among the tunnels and interconnects of the account';
 const printableRule =
-  'it must be on one line, without control or invisible characters, and without what the engine and CI runners obey: "<{%", "%}>", "##[", "##vso[" and "::" before a word at the start';
+  'it must be one line without control or invisible characters, and without text that the engine or a CI runner interprets: "<{%", "%}>", "##[", "##vso[", or "::" before a word at the start';
 const prefixRule =
-  'it must be an IPv4 prefix such as "0.0.0.0/0" or "100.96.0.0/12"; IPv6 is not possible here';
+  'it must be an IPv4 prefix such as "0.0.0.0/0" or "100.96.0.0/12". IPv6 is not supported';
 const bgpModeRule = 'it must be "dynamic_route_exchange" or "advertise_only"';
 
 const prefix = z.string(prefixRule).superRefine((text, context) => {
-  const network = networkOf(text);
+  const network = parseNetwork(text);
   if (network === text) return;
   if (network === undefined) {
     context.addIssue({ code: "invalid_type", expected: "string", message: prefixRule });
     return;
   }
-  const flaw =
-    network.split("/")[0] === text.split("/")[0] ? "is spelled oddly" : "has host bits set";
-  context.addIssue({ code: "custom", message: `it ${flaw}; write the network "${network}"` });
+  const hasHostBits = network.split("/")[0] !== text.split("/")[0];
+  const message = hasHostBits
+    ? `it has host bits set. Write the network "${network}"`
+    : `it is not in canonical form. Write the network "${network}"`;
+  context.addIssue({ code: "custom", message });
 });
 
 const md5Key = z.string(md5KeyProblem(undefined)).superRefine((key, context) => {
@@ -49,8 +51,8 @@ const magic = z.strictObject(
       .string(conduitNameRule)
       .refine((name) => name !== "" && name === name.trim(), conduitNameRule)
       .refine((name) => isInert(name) && !/[\n\t]/.test(name), printableRule),
-    description: z.string("it must be a text").default(DEFAULT_DESCRIPTION),
-    mtu: numberBy(sessionMtuProblem).default(DEFAULT_MTU),
+    description: z.string("it must be a string").default(DEFAULT_DESCRIPTION),
+    mtu: numberWithRule(sessionMtuProblem).default(DEFAULT_MTU),
   },
   "it must be an object with a conduitName",
 );
@@ -74,14 +76,14 @@ export const sessionSchema = z.strictObject({
 });
 export type SessionInputs = z.output<typeof sessionSchema>;
 
-/** Paths whose values must not be printed. */
+/** Paths whose values are never printed. */
 export const SESSION_SECRETS = ["magic", "bgp", "bgp.md5Key"];
 
-/** What was left out, filled in so that preview shows it. */
-export function completeSession(given: Props): Props {
-  const { magic, bgp } = given;
+/** Fills in defaults, so that preview shows them. */
+export function completeSession(props: Props): Props {
+  const { magic, bgp } = props;
   return {
-    ...given,
+    ...props,
     ...(isObject(magic) && {
       magic: { description: DEFAULT_DESCRIPTION, mtu: DEFAULT_MTU, ...magic },
     }),
@@ -89,39 +91,39 @@ export function completeSession(given: Props): Props {
   };
 }
 
-export function sameMagic(one: MagicConduit, other: MagicConduit): boolean {
+export function isSameMagic(one: MagicConduit, other: MagicConduit): boolean {
   return (
     one.conduitName === other.conduitName &&
-    // A state has it inert.
+    // The description in the state is inert.
     inert(one.description) === inert(other.description) &&
     one.mtu === other.mtu
   );
 }
 
-/** The order and the spelling of prefixes make no difference. */
-export function sameBgp(one: BgpSettings | undefined, other: BgpSettings | undefined): boolean {
+/** Whether two BGP settings are equal; order and spelling of prefixes do not matter. */
+export function isSameBgp(one: BgpSettings | undefined, other: BgpSettings | undefined): boolean {
   if (one === undefined || other === undefined) return one === other;
   return (
     one.customerAsn === other.customerAsn &&
     one.md5Key === other.md5Key &&
-    canonical(one.extraPrefixes) === canonical(other.extraPrefixes)
+    normalizePrefixes(one.extraPrefixes) === normalizePrefixes(other.extraPrefixes)
   );
 }
 
-/** The part of the inputs that the CNI object holds. */
-export function settingsOf(inputs: SessionInputs): SessionSettings {
+/** Selects the inputs that the CNI object holds. */
+export function toSettings(inputs: SessionInputs): SessionSettings {
   return { magic: inputs.magic, bgp: inputs.bgp, bgpMode: inputs.bgpMode };
 }
 
-function canonical(prefixes: string[]): string {
+function normalizePrefixes(prefixes: string[]): string {
   return prefixes
-    .map((text) => networkOf(text) ?? text)
+    .map((text) => parseNetwork(text) ?? text)
     .sort()
     .join(" ");
 }
 
-/** The network of an IPv4 prefix; `undefined` for any other text. */
-function networkOf(text: string): string | undefined {
+/** Returns the network of an IPv4 prefix, or `undefined` for any other text. */
+function parseNetwork(text: string): string | undefined {
   const prefix = parsePrefix(text);
   return prefix?.family === "ipv4" ? prefix.network : undefined;
 }

@@ -1,27 +1,27 @@
-/** What stands in the way of a port's deletion is named, with the way on. */
+/** Deletion of an interconnect, which its sessions prevent. */
 
 import { AccountApi } from "../../api/account";
 import { createHttp } from "../../api/http";
 import { systemClock } from "../../domain/clock";
 import { Run } from "../../run/run";
 import { rejection, type State } from "../../testing/engine";
-import { type Lab, openLab } from "../../testing/lab";
+import { openTestAccount, type TestAccount } from "../../testing/test-account";
 import { deleteInterconnect } from "./delete";
 
-let lab: Lab;
+let testAccount: TestAccount;
 let port: State;
 beforeAll(async () => {
-  lab = await openLab();
+  testAccount = await openTestAccount();
 });
 beforeEach(async () => {
-  await lab.simulator.control.reset();
-  const [slotId] = await lab.slots();
-  port = await (await lab.plugin("Interconnect")).create({ slotId });
+  await testAccount.simulator.control.reset();
+  const [slotId] = await testAccount.freeSlots();
+  port = await (await testAccount.plugin("Interconnect")).create({ slotId });
 });
-afterAll(() => lab.close());
+afterAll(() => testAccount.close());
 
 function remove(): Promise<void> {
-  const { baseUrl, token, accountId } = lab.simulator;
+  const { baseUrl, token, accountId } = testAccount.simulator;
   const headers = { authorization: `Bearer ${token}` };
   return deleteInterconnect(port.id, {
     run: new Run(),
@@ -32,36 +32,36 @@ function remove(): Promise<void> {
 }
 
 async function addSession(conduitName: string): Promise<State> {
-  return (await lab.plugin("CniBgpSession")).create({
+  return (await testAccount.plugin("CniBgpSession")).create({
     interconnect: port.id,
     magic: { conduitName },
   });
 }
 
-it("gives the port back", async () => {
+it("deleteInterconnect deletes the interconnect", async () => {
   await remove();
-  expect((await lab.simulator.control.state()).interconnects).toEqual([]);
+  expect((await testAccount.simulator.control.state()).interconnects).toEqual([]);
 });
 
 it.each(["name", "virtual_port_reservation_id"] as const)(
-  "refuses a port that still has sessions and names them, called by its %s",
+  "deleteInterconnect names the sessions of an interconnect that they refer to by %s, and refuses to delete it",
   async (cniInterconnect) => {
     const session = await addSession("ewr");
-    await lab.simulator.control.behave({ cniInterconnect });
+    await testAccount.simulator.control.behave({ cniInterconnect });
     const { message } = await rejection(remove());
     expect(message).toContain(
       `still has session "ewr" (CNI ${session.id}), so it was not deleted.`,
     );
     expect(message).toMatch(/Delete it first, in the stack or dashboard that created it/);
-    expect(await lab.sent("DELETE")).toBe(0);
+    expect(await testAccount.countRequests("DELETE")).toBe(0);
 
     await addSession("other");
     expect((await rejection(remove())).message).toContain('has sessions "ewr" (CNI ');
   },
 );
 
-it("tells the API's own words where it carries none", async () => {
-  await lab.simulator.control.addFault({
+it("deleteInterconnect reports Cloudflare's error message if there are no sessions", async () => {
+  await testAccount.simulator.control.addFault({
     method: "DELETE",
     respond: { status: 400, body: { error: "not today" } },
   });
@@ -70,10 +70,14 @@ it("tells the API's own words where it carries none", async () => {
   expect(message).not.toContain("still has");
 });
 
-it("deletes nothing if the sessions cannot be listed", async () => {
+it("deleteInterconnect sends no DELETE if the sessions cannot be listed", async () => {
   await addSession("ewr");
-  await lab.simulator.control.addFault({ path: "cnis", respond: { status: 403 }, times: 9 });
+  await testAccount.simulator.control.addFault({
+    path: "cnis",
+    respond: { status: 403 },
+    times: 9,
+  });
   const { message } = await rejection(remove());
   expect(message).toContain("403");
-  expect(await lab.sent("DELETE")).toBe(0);
+  expect(await testAccount.countRequests("DELETE")).toBe(0);
 });

@@ -1,4 +1,4 @@
-/** Giving a port back. */
+/** Deletes interconnects. */
 import type { AccountApi } from "../../api/account";
 import { CniError } from "../../domain/errors";
 import { isOnPort } from "../../domain/ids";
@@ -7,16 +7,16 @@ import type { Context } from "../../run/context";
 import { deleteUnlessGone } from "../../run/delete";
 
 /**
- * Deletes a port and waits until it is gone. A port that still has sessions is refused: its deletion
- * would take them along, and they may be another stack's.
+ * Deletes an interconnect and waits until it is gone. Throws a `CniError` if it still has sessions,
+ * because Cloudflare would delete them too, and another stack may manage them.
  */
 export async function deleteInterconnect(
   name: string,
   context: Pick<Context, "run" | "api" | "signal" | "progress">,
 ): Promise<void> {
   const { api } = context;
-  const sessions = await sessionsOn(api, name);
-  if (sessions.length > 0) throw new CniError(inTheWay(name, sessions));
+  const sessions = await listSessions(api, name);
+  if (sessions.length > 0) throw new CniError(describeSessions(name, sessions));
   await deleteUnlessGone(
     () => api.interconnects.delete(name),
     () => api.interconnects.find(name),
@@ -24,7 +24,7 @@ export async function deleteInterconnect(
   );
 }
 
-async function sessionsOn(api: AccountApi, name: string): Promise<CniObject[]> {
+async function listSessions(api: AccountApi, name: string): Promise<CniObject[]> {
   const cnis = await api.cnis.list();
   if (cnis.length === 0) return [];
   const port = await api.interconnects.find(name);
@@ -32,8 +32,11 @@ async function sessionsOn(api: AccountApi, name: string): Promise<CniObject[]> {
   return cnis.filter((cni) => isOnPort(cni, port));
 }
 
-function inTheWay(name: string, sessions: CniObject[]): string {
-  const listed = sessions.map(({ id, magic }) => `"${magic.conduitName}" (CNI ${id})`).join(", ");
-  const many = sessions.length > 1;
-  return `Interconnect ${name} still has ${many ? "sessions" : "session"} ${listed}, so it was not deleted. Delete ${many ? "them" : "it"} first, in the stack or dashboard that created ${many ? "them" : "it"}, then run the command again. A session of this stack that is given the Interconnect itself is deleted before it.`;
+function describeSessions(name: string, sessions: CniObject[]): string {
+  const names = sessions.map(({ id, magic }) => `"${magic.conduitName}" (CNI ${id})`).join(", ");
+  const note =
+    "Sessions of this stack that reference the Interconnect resource itself are deleted before it automatically.";
+  return sessions.length === 1
+    ? `Interconnect ${name} still has session ${names}, so it was not deleted. Delete it first, in the stack or dashboard that created it, then run the command again. ${note}`
+    : `Interconnect ${name} still has sessions ${names}, so it was not deleted. Delete them first, in the stacks or dashboard that created them, then run the command again. ${note}`;
 }

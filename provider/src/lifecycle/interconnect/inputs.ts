@@ -1,4 +1,4 @@
-/** What a program may say of a port, and the rules it must keep. */
+/** Inputs of `Interconnect`, and the rules for them. */
 
 import { z } from "zod";
 import { CniError } from "../../domain/errors";
@@ -9,7 +9,7 @@ import { isUnknown, type Props } from "../../run/property-values";
 import { booleanTextRule, DEFAULT_TIMEOUT, isBooleanText, timeout } from "../fields";
 import type { Adoption } from "./order";
 import type { RequirementOrder } from "./order-by-requirement";
-import { completeSlot, slotRequirement, slotRules } from "./slot-inputs";
+import { checkSlotRules, completeSlot, slotRequirement } from "./slot-inputs";
 
 const SPEEDS = Object.values(Speed).join(", ");
 const BANDWIDTHS = Object.values(Bandwidth).join(", ");
@@ -17,16 +17,16 @@ const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
 const PAIRING_KEY = new RegExp(`^${UUID.source.slice(1, -1)}/[a-z]+(-[a-z]+)*[0-9]+/[12]$`, "i");
 
 const slotIdRule =
-  "it must be the UUID of a slot; list the free ones with `npx pulumi-cloudflare-cni slots --free`, or say with slot what it must be like";
+  "it must be the UUID of a slot. List free slots with `npx pulumi-cloudflare-cni slots --free`, or describe the slot with slot instead";
 const pairingKeyRule =
-  "it must be the pairing key of a Google VLAN attachment, <uuid>/<region>/<1|2>; copy it from the attachment's page in the Google Cloud console";
+  "it must be the pairing key of a Google VLAN attachment, <uuid>/<region>/<1|2>. Copy it from the attachment's page in the Google Cloud console";
 
-const adoptRule = "it must be true, false, or the name of the interconnect to take over";
-const besideRule = 'it must be a list of names of interconnects, such as ["cni-ewr-a-000001"]';
+const adoptRule = "it must be true, false, or the name of the interconnect to adopt";
+const besideRule = 'it must be a list of interconnect names such as ["cni-ewr-a-000001"]';
 
-/** What a port is ordered by: exactly one of these. */
-const WAYS = ["slotId", "slot", "pairingKey"] as const;
-type Way = (typeof WAYS)[number];
+/** Inputs that identify what is ordered; exactly one is required. */
+const ORDER_KEYS = ["slotId", "slot", "pairingKey"] as const;
+type OrderKey = (typeof ORDER_KEYS)[number];
 
 export const interconnectSchema = z.strictObject({
   accountId,
@@ -34,7 +34,7 @@ export const interconnectSchema = z.strictObject({
   slotId: z.string(slotIdRule).regex(UUID, slotIdRule).optional(),
   slot: slotRequirement.optional(),
   speed: z
-    .enum(Speed, `it must be one of ${SPEEDS}; leave it out to take the slot's own speed`)
+    .enum(Speed, `it must be one of ${SPEEDS}. Leave it out to use the slot's speed`)
     .optional(),
   pairingKey: z.string(pairingKeyRule).regex(PAIRING_KEY, pairingKeyRule).optional(),
   bandwidth: z
@@ -61,10 +61,10 @@ export interface InterconnectInputs {
   accountId: string;
   order: InterconnectOrder | RequirementOrder;
   waitFor: "ordered" | "healthy";
-  /** Milliseconds. */
+  /** Time to wait, in milliseconds. */
   timeout: number;
   adopt: Adoption;
-  /** Ports that meet the requirement and are not this one. */
+  /** Names of unmanaged interconnects that meet the requirement and are not this one. */
   orderBeside: string[];
 }
 
@@ -78,109 +78,128 @@ export function parseInterconnect(declared: Props): InterconnectInputs {
   if (pairingKey !== undefined && bandwidth !== undefined) {
     return { ...rest, order: { type: "gcp_partner", pairingKey, bandwidth } };
   }
-  // `check` has refused this already; here it guards the type.
-  throw new CniError(interconnectRules(declared).join("; "));
+  // `check` has refused this; the throw narrows the type.
+  throw new CniError(checkInterconnectRules(declared).join(" "));
 }
 
-/** The type follows from what identifies the port; only `direct` has to wait weeks for a cross-connect. */
-export function completeInterconnect(given: Props): Props {
-  const type = given.type ?? (has(given, "pairingKey") ? "gcp_partner" : "direct");
+/**
+ * Fills in defaults. The type follows from the order key; only a direct port waits weeks for a
+ * cross-connect, so it defaults to `waitFor: "ordered"`.
+ */
+export function completeInterconnect(props: Props): Props {
+  const type = props.type ?? (isDeclared(props, "pairingKey") ? "gcp_partner" : "direct");
   const waitFor = type === "gcp_partner" ? "healthy" : "ordered";
-  const slot = has(given, "slot") ? { slot: completeSlot(given.slot) } : {};
-  return { waitFor, timeout: DEFAULT_TIMEOUT, ...given, ...slot, type };
+  const slot = isDeclared(props, "slot") ? { slot: completeSlot(props.slot) } : {};
+  return { waitFor, timeout: DEFAULT_TIMEOUT, ...props, ...slot, type };
 }
 
-export function interconnectRules(given: Props): string[] {
-  const ways = WAYS.filter((way) => has(given, way));
-  const [way, ...more] = ways;
-  if (way === undefined) {
+export function checkInterconnectRules(props: Props): string[] {
+  const keys = ORDER_KEYS.filter((key) => isDeclared(props, key));
+  const [key, ...others] = keys;
+  if (key === undefined) {
     return [
-      "neither slotId, slot nor pairingKey is given: give the slotId of a free slot, or slot with what it must be like, for a direct port, or the pairingKey and bandwidth of a Google VLAN attachment",
+      "slotId, slot or pairingKey is required. For a direct port, set slotId to a free slot, or describe the slot with slot. For a Google VLAN attachment, set pairingKey and bandwidth.",
     ];
   }
-  if (more.length > 0) {
-    // One that preview does not know may turn out to be nothing; then the other one counts.
-    if (ways.some((one) => isUnknown(given[one]))) return [];
-    const named = ways.map((one) => (one === "slotId" ? `slotId${shown(given.slotId)}` : one));
-    const [all, others] = ways.length === 2 ? ["both", "one"] : ["all", "two"];
-    const why = ways.includes("pairingKey")
-      ? "a port is either a direct one on a slot or a Google one for a VLAN attachment"
-      : "slotId says which slot it is, and slot what it must be like";
-    return [`${named.join(" and ")} are ${all} given: ${why}; remove ${others} of them`];
+  if (others.length > 0) {
+    // An unknown value may turn out to be undefined; then the other key counts.
+    return keys.some((one) => isUnknown(props[one])) ? [] : [describeKeyConflict(keys, props)];
   }
-  return [
-    ...rulesOfType(given, way),
-    ...(way === "pairingKey" ? googleRules(given) : directRules(given, way)),
-    ...(way === "slot" ? requirementRules(given) : besideRules(given)),
-  ];
-}
-
-const IN_WORDS: Record<Way, string> = {
-  slotId: "a slotId",
-  slot: "slot",
-  pairingKey: "a pairingKey",
-};
-
-function rulesOfType(given: Props, way: Way): string[] {
-  const other = way === "pairingKey" ? "direct" : "gcp_partner";
-  if (given.type !== other) return [];
-  return [
-    `type "${given.type}" does not go with ${IN_WORDS[way]}: remove type, it follows from the other`,
-  ];
-}
-
-function directRules(given: Props, way: Way): string[] {
-  if (!has(given, "bandwidth")) return [];
-  const advice =
-    way === "slot"
-      ? "give it as slot.speed"
-      : "give it as speed, or leave it out to take the slot's own";
-  return [`bandwidth${shown(given.bandwidth)} does not go with ${IN_WORDS[way]}: ${advice}`];
-}
-
-function requirementRules(given: Props): string[] {
-  const problems = slotRules(given.slot);
-  if (has(given, "speed")) {
-    problems.push(`speed${shown(given.speed)} does not go with slot: give it as slot.speed`);
+  switch (key) {
+    case "slotId":
+      return [...slotIdRules(props), ...besideRules(props)];
+    case "slot":
+      return requirementRules(props);
+    case "pairingKey":
+      return [...googleRules(props), ...besideRules(props)];
   }
-  if (given.adopt === true) {
-    problems.push(
-      "adopt true is not enough with slot: several ports may meet it; give the name of the interconnect to take over, or its slotId instead of slot",
-    );
+}
+
+function describeKeyConflict(keys: readonly OrderKey[], props: Props): string {
+  const slotId = `slotId${quote(props.slotId)}`;
+  const kinds = "A port is either direct, on a slot, or a Google port with a pairing key.";
+  if (keys.length === ORDER_KEYS.length) {
+    return `${slotId}, slot and pairingKey conflict with each other. ${kinds} Remove two of them.`;
   }
-  return problems;
+  if (!keys.includes("pairingKey")) {
+    return `${slotId} conflicts with slot. slotId names a slot, and slot describes one. Remove one of them.`;
+  }
+  return keys.includes("slotId")
+    ? `${slotId} conflicts with pairingKey. ${kinds} Remove one of them.`
+    : `slot conflicts with pairingKey. ${kinds} Remove one of them.`;
 }
 
-function besideRules(given: Props): string[] {
-  if (!has(given, "orderBeside")) return [];
-  return [
-    "orderBeside does not go with a slotId or a pairingKey, which say already which port it is: remove it",
-  ];
-}
-
-function googleRules(given: Props): string[] {
+function slotIdRules(props: Props): string[] {
   const problems: string[] = [];
-  if (!has(given, "bandwidth")) {
-    problems.push(
-      `bandwidth is missing: a pairingKey needs the VLAN attachment's bandwidth, one of ${BANDWIDTHS}`,
-    );
+  if (props.type === "gcp_partner") {
+    problems.push('type "gcp_partner" conflicts with slotId. Remove type; it follows from slotId.');
   }
-  if (has(given, "speed")) {
-    problems.push(`speed${shown(given.speed)} does not go with a pairingKey: give it as bandwidth`);
-  }
-  if (given.adopt === true) {
+  if (isDeclared(props, "bandwidth")) {
     problems.push(
-      "adopt true is not enough for a Google port: the API does not tell whose pairing key a port has; give the name of the interconnect to take over",
+      `bandwidth${quote(props.bandwidth)} conflicts with slotId. Set speed instead, or leave it out to use the slot's speed.`,
     );
   }
   return problems;
 }
 
-function shown(value: unknown): string {
+function requirementRules(props: Props): string[] {
+  const problems: string[] = [];
+  if (props.type === "gcp_partner") {
+    problems.push('type "gcp_partner" conflicts with slot. Remove type; it follows from slot.');
+  }
+  if (isDeclared(props, "bandwidth")) {
+    problems.push(
+      `bandwidth${quote(props.bandwidth)} conflicts with slot. Set slot.speed instead.`,
+    );
+  }
+  problems.push(...checkSlotRules(props.slot));
+  if (isDeclared(props, "speed")) {
+    problems.push(`speed${quote(props.speed)} conflicts with slot. Set slot.speed instead.`);
+  }
+  if (props.adopt === true) {
+    problems.push(
+      "adopt true is not supported with slot, because several ports may meet it. Set adopt to the name of the interconnect to adopt, or set its slotId instead of slot.",
+    );
+  }
+  return problems;
+}
+
+function googleRules(props: Props): string[] {
+  const problems: string[] = [];
+  if (props.type === "direct") {
+    problems.push(
+      'type "direct" conflicts with pairingKey. Remove type; it follows from pairingKey.',
+    );
+  }
+  if (!isDeclared(props, "bandwidth")) {
+    problems.push(
+      `bandwidth is required with pairingKey. Set it to the bandwidth of the VLAN attachment, one of ${BANDWIDTHS}.`,
+    );
+  }
+  if (isDeclared(props, "speed")) {
+    problems.push(`speed${quote(props.speed)} conflicts with pairingKey. Set bandwidth instead.`);
+  }
+  if (props.adopt === true) {
+    problems.push(
+      "adopt true is not supported for a Google port, because the API does not return pairing keys. Set adopt to the name of the interconnect to adopt.",
+    );
+  }
+  return problems;
+}
+
+function besideRules(props: Props): string[] {
+  if (!isDeclared(props, "orderBeside")) return [];
+  return [
+    "orderBeside is only supported with slot. Remove it; slotId or pairingKey already identifies the port.",
+  ];
+}
+
+/** Quotes a value for a message; an unknown value has no text. */
+function quote(value: unknown): string {
   return isUnknown(value) ? "" : ` ${JSON.stringify(value)}`;
 }
 
-/** Given at all; a value that preview cannot know yet counts. */
-function has(given: Props, key: string): boolean {
-  return given[key] !== undefined;
+/** Whether a property is set; an unknown value counts. */
+function isDeclared(props: Props, key: string): boolean {
+  return props[key] !== undefined;
 }

@@ -1,7 +1,7 @@
-/** What preview says of a port: nothing is replaced that need not be. */
+/** Diffs of an Interconnect: it is replaced only if it must be. */
 import type { Props } from "../../run/property-values";
 import { startOfflinePlugin } from "../../testing/engine";
-import { forgetEnvironment } from "../../testing/lab";
+import { forgetEnvironment } from "../../testing/test-account";
 
 const UNKNOWN = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";
 const SLOT = "7b4d3c52-0f6e-4a55-9a43-6f1d2f9f8a10";
@@ -48,87 +48,107 @@ async function diff(outputs: Props, declared: Props) {
 const NOTHING = { changes: false, replaces: [], deleteBeforeReplace: false };
 const UPDATE = { changes: true, replaces: [], deleteBeforeReplace: false };
 
-describe("nothing changes", () => {
+describe("Interconnect without changes", () => {
   it.each<[string, Props, Props]>([
-    ["with the same slot", DIRECT, { slotId: SLOT }],
-    ["with the slot in capitals", DIRECT, { slotId: SLOT.toUpperCase() }],
-    ["with the speed it has", DIRECT, { slotId: SLOT, speed: "10G" }],
-    ["with another timeout", DIRECT, { slotId: SLOT, timeout: "3h" }],
-    ["with adopt set or taken away", DIRECT, { slotId: SLOT, adopt: true }],
-    ["with the account in capitals", DIRECT, { slotId: SLOT, accountId: ACCOUNT.toUpperCase() }],
-    ["with another place in the program", DIRECT, { slotId: SLOT, __urn: "urn:2", __linked: true }],
-    ["with the same pairing key", GOOGLE, { pairingKey: KEY, bandwidth: "1G" }],
-  ])("%s", async (_what, state, declared) => {
+    ["the slot stays the same", DIRECT, { slotId: SLOT }],
+    ["the slot id is in upper case", DIRECT, { slotId: SLOT.toUpperCase() }],
+    ["the present speed is declared", DIRECT, { slotId: SLOT, speed: "10G" }],
+    ["the timeout changes", DIRECT, { slotId: SLOT, timeout: "3h" }],
+    ["adopt is set", DIRECT, { slotId: SLOT, adopt: true }],
+    ["the account id is in upper case", DIRECT, { slotId: SLOT, accountId: ACCOUNT.toUpperCase() }],
+    ["the URN changes", DIRECT, { slotId: SLOT, __urn: "urn:2", __linked: true }],
+    ["the pairing key stays the same", GOOGLE, { pairingKey: KEY, bandwidth: "1G" }],
+  ])("plans nothing if %s", async (_condition, state, declared) => {
     expect(await diff(state, declared)).toEqual(NOTHING);
   });
 });
 
-describe("it is updated", () => {
+describe("Interconnect with changed settings", () => {
   it.each<[string, Props, Props]>([
-    ["to wait where it has not been up yet", DIRECT, { slotId: SLOT, waitFor: "healthy" }],
-    ["to go on waiting", { ...GOOGLE, __reached: "ordered" }, { pairingKey: KEY, bandwidth: "1G" }],
-    ["to the layout of this version", { ...DIRECT, __schema: 0 }, { slotId: SLOT }],
-    ["while its slot is not known: an unknown claims nothing", DIRECT, { slotId: UNKNOWN }],
-    ["while its speed is not known", DIRECT, { slotId: SLOT, speed: UNKNOWN }],
-  ])("%s", async (_what, state, declared) => {
+    [
+      "waitFor asks for a state that it has not reached",
+      DIRECT,
+      { slotId: SLOT, waitFor: "healthy" },
+    ],
+    [
+      "its wait is unfinished",
+      { ...GOOGLE, __reached: "ordered" },
+      { pairingKey: KEY, bandwidth: "1G" },
+    ],
+    ["the state has an older schema version", { ...DIRECT, __schema: 0 }, { slotId: SLOT }],
+    ["the slot is unknown", DIRECT, { slotId: UNKNOWN }],
+    ["the speed is unknown", DIRECT, { slotId: SLOT, speed: UNKNOWN }],
+  ])("plans an update if %s", async (_condition, state, declared) => {
     expect(await diff(state, declared)).toEqual(UPDATE);
   });
 });
 
-describe("it is replaced", () => {
+describe("Interconnect with another identity", () => {
   it.each<[string, Props, Props, string[], boolean]>([
-    ["the new one first, with another slot", DIRECT, { slotId: OTHER_SLOT }, ["slotId"], false],
     [
-      "the new one first, with another slot and speed",
+      "creates the new port first for another slot",
+      DIRECT,
+      { slotId: OTHER_SLOT },
+      ["slotId"],
+      false,
+    ],
+    [
+      "creates the new port first for another slot and speed",
       DIRECT,
       { slotId: OTHER_SLOT, speed: "100G" },
       ["slotId", "speed"],
       false,
     ],
     [
-      "the old one first, with another speed on its slot",
+      "deletes the old port first for another speed on its slot",
       DIRECT,
       { slotId: SLOT, speed: "100G" },
       ["speed"],
       true,
     ],
     [
-      "the new one first, in another account with its slot: it may be a mistake",
+      "creates the new port first for its slot in another account, which may be a mistake",
       DIRECT,
       { slotId: SLOT, accountId: OTHER_ACCOUNT },
       ["accountId"],
       false,
     ],
     [
-      "the new one first, in another account on another slot",
+      "creates the new port first for another slot in another account",
       DIRECT,
       { slotId: OTHER_SLOT, accountId: OTHER_ACCOUNT },
       ["accountId", "slotId"],
       false,
     ],
     [
-      "the new one first, with another pairing key",
+      "creates the new port first for another pairing key",
       GOOGLE,
       { pairingKey: OTHER_KEY, bandwidth: "1G" },
       ["pairingKey"],
       false,
     ],
     [
-      "the old one first, with another bandwidth for its pairing key",
+      "deletes the old port first for another bandwidth with its pairing key",
       GOOGLE,
       { pairingKey: KEY, bandwidth: "2G" },
       ["bandwidth"],
       true,
     ],
     [
-      "the new one first, where a Google port follows a direct one",
+      "creates the new port first if a Google port replaces a direct one",
       DIRECT,
       { pairingKey: KEY, bandwidth: "1G" },
       ["type"],
       false,
     ],
-    ["the new one first, where a direct port follows", GOOGLE, { slotId: SLOT }, ["type"], false],
-  ])("%s", async (_what, state, declared, replaces, deleteBeforeReplace) => {
+    [
+      "creates the new port first if a direct port replaces a Google one",
+      GOOGLE,
+      { slotId: SLOT },
+      ["type"],
+      false,
+    ],
+  ])("is replaced and %s", async (_order, state, declared, replaces, deleteBeforeReplace) => {
     const difference = await diff(state, { waitFor: "ordered", ...declared });
     expect({ ...difference, replaces: difference.replaces?.toSorted() }).toEqual({
       changes: true,
@@ -138,12 +158,12 @@ describe("it is replaced", () => {
   });
 });
 
-it("is not replaced by itself: an adoption that was never removed is told", async () => {
+it("Interconnect diff fails if `adopt` names the port that a change would replace", async () => {
   const declared = { pairingKey: OTHER_KEY, bandwidth: "1G", adopt: "cni-2" };
   await expect(diff(GOOGLE, declared)).rejects.toThrow(/Remove `adopt` to have the port replaced/);
 });
 
-it("asks the API nothing: the engine calls diff one at a time", async () => {
+it("Interconnect diff sends no request, because the engine calls diff for one resource at a time", async () => {
   const port = await startOfflinePlugin("Interconnect");
   const state = { id: "cni-1", inputs: {}, outputs: DIRECT };
   await expect(port.diff(state, { slotId: OTHER_SLOT })).resolves.toMatchObject({ changes: true });

@@ -1,36 +1,36 @@
-/** The life of a port, as the engine sees it. */
+/** Lifecycle of an Interconnect, as the engine calls it. */
 import { secret } from "../../run/property-values";
 import { PROVIDER_TEXT, rejection, type State, unfinished } from "../../testing/engine";
-import { type Lab, openLab } from "../../testing/lab";
+import { openTestAccount, type TestAccount } from "../../testing/test-account";
 
 const KEY = "7e51371e-72a3-40b5-b844-2e3efefaee59/us-east4/2";
 
-let lab: Lab;
+let testAccount: TestAccount;
 beforeAll(async () => {
-  lab = await openLab();
+  testAccount = await openTestAccount();
 });
-beforeEach(() => lab.simulator.control.reset());
-afterAll(() => lab.close());
+beforeEach(() => testAccount.simulator.control.reset());
+afterAll(() => testAccount.close());
 
-const plugin = () => lab.plugin("Interconnect");
+const plugin = () => testAccount.plugin("Interconnect");
 
 async function orderPort(declared: Record<string, unknown> = {}): Promise<State> {
-  const [slotId] = await lab.slots();
+  const [slotId] = await testAccount.freeSlots();
   return (await plugin()).create({ slotId, ...declared });
 }
 
 async function isThere(name: string): Promise<boolean> {
-  const { interconnects } = await lab.simulator.control.state();
+  const { interconnects } = await testAccount.simulator.control.state();
   return interconnects.some((port) => port.name === name);
 }
 
-describe("create", () => {
-  it("orders a direct port and returns all that is known of it", async () => {
+describe("Interconnect create", () => {
+  it("orders a direct port and returns its outputs", async () => {
     const { id, outputs } = await orderPort();
     expect(outputs).toMatchObject({
       __provider: PROVIDER_TEXT,
       __schema: expect.any(Number),
-      accountId: lab.simulator.accountId,
+      accountId: testAccount.simulator.accountId,
       name: id,
       type: "direct",
       slotId: expect.any(String),
@@ -51,7 +51,7 @@ describe("create", () => {
     expect(Date.now() - start).toBeLessThan(1_500);
   });
 
-  it("orders a Google port and keeps what the API does not return", async () => {
+  it("orders a Google port and keeps the pairing key, which the API does not return", async () => {
     const declared = { pairingKey: KEY, bandwidth: "2G", waitFor: "ordered" };
     const { outputs } = await (await plugin()).create(declared);
     expect(outputs).toMatchObject({
@@ -64,8 +64,8 @@ describe("create", () => {
     expect(outputs).not.toHaveProperty("slotId");
   });
 
-  it("keeps a port in state that is not up in time, and says what to do", async () => {
-    const [slotId] = await lab.slots();
+  it("keeps a port in the state that is not up in time, and says what to do", async () => {
+    const [slotId] = await testAccount.freeSlots();
     const declared = { slotId, waitFor: "healthy", timeout: "50ms" };
     const failure = await unfinished((await plugin()).create(declared));
     expect(await isThere(failure.id)).toBe(true);
@@ -77,40 +77,40 @@ describe("create", () => {
     });
     expect(failure.reasons).toEqual([
       expect.stringMatching(
-        /is still Pending after .* of waiting for Healthy: order the cross-connect with the LOA.*; run `pulumi up` again to go on waiting\.$/,
+        /is still Pending after .* of waiting for Healthy\. Order the cross-connect with the LOA.*\. Run `pulumi up` again to continue waiting\.$/,
       ),
     ]);
   });
 
-  it("does not claim to know a state that it could not ask for", async () => {
+  it("does not report a state if the status could not be read", async () => {
     const fault = {
       method: "GET",
       path: "status$",
       respond: { status: 501, body: "out of order" },
     };
-    await lab.simulator.control.addFault({ ...fault, times: 99 });
-    const [slotId] = await lab.slots();
+    await testAccount.simulator.control.addFault({ ...fault, times: 99 });
+    const [slotId] = await testAccount.freeSlots();
     const declared = { slotId, waitFor: "healthy", timeout: "50ms" };
     const { reasons } = await unfinished((await plugin()).create(declared));
-    expect(reasons[0]).toContain("could not be asked");
+    expect(reasons[0]).toContain("could not be checked");
     expect(reasons[0]).toContain("out of order");
     expect(reasons[0]).not.toContain("is still");
   });
 
-  it("keeps what was declared, however the API spells it", async () => {
-    const [slotId] = await lab.slots();
+  it("keeps the declared spelling of a value", async () => {
+    const [slotId] = await testAccount.freeSlots();
     const answer = {
-      account: lab.simulator.accountId,
+      account: testAccount.simulator.accountId,
       name: "cni-1",
       type: "Direct",
       slot_id: slotId,
       speed: "10000",
     };
-    await lab.simulator.control.addFault({
+    await testAccount.simulator.control.addFault({
       method: "POST",
       respond: { status: 200, body: answer },
     });
-    await lab.simulator.control.addFault({
+    await testAccount.simulator.control.addFault({
       path: "cni-1/status$",
       respond: { status: 200, body: { state: "Healthy" } },
     });
@@ -121,30 +121,30 @@ describe("create", () => {
   });
 });
 
-describe("update", () => {
-  it("goes on waiting where create ended", async () => {
-    const [slotId] = await lab.slots();
+describe("Interconnect update", () => {
+  it("continues the wait that create did not finish", async () => {
+    const [slotId] = await testAccount.freeSlots();
     const declared = { slotId, waitFor: "healthy", timeout: "50ms" };
     const port = await plugin();
     const failed = await unfinished(port.create(declared));
     expect(await port.diff(failed, declared)).toMatchObject({ changes: true, replaces: [] });
 
-    await lab.simulator.control.advance("14d");
+    await testAccount.simulator.control.advance("14d");
     const state = await port.update(failed, declared);
     expect(state.outputs).toMatchObject({ status: { state: "Healthy" }, name: failed.id });
     expect(await port.diff(state, declared)).toMatchObject({ changes: false });
-    expect(await lab.sent("POST")).toBe(1);
+    expect(await testAccount.countRequests("POST")).toBe(1);
   });
 
-  it("goes on also after a refresh, which makes the engine forget the failure", async () => {
-    const [slotId] = await lab.slots();
+  it("continues the wait after a refresh, which clears the failure in the engine", async () => {
+    const [slotId] = await testAccount.freeSlots();
     const declared = { slotId, waitFor: "healthy", timeout: "50ms" };
     const port = await plugin();
     const refreshed = await port.refresh(await unfinished(port.create(declared)));
     expect(refreshed && (await port.diff(refreshed, declared))).toMatchObject({ changes: true });
   });
 
-  it("waits where waiting is asked for later", async () => {
+  it("waits if `waitFor` is set later", async () => {
     const port = await plugin();
     const state = await orderPort();
     const declared = { slotId: state.inputs.slotId, waitFor: "healthy", timeout: "50ms" };
@@ -153,66 +153,74 @@ describe("update", () => {
     expect(reasons[0]).toContain("is still Pending");
   });
 
-  it("says so where the port is gone", async () => {
+  it("fails if the port no longer exists", async () => {
     const state = await orderPort();
-    await lab.simulator.control.deleteInterconnect(state.id);
+    await testAccount.simulator.control.deleteInterconnect(state.id);
     const update = (await plugin()).update(state, { slotId: state.inputs.slotId });
-    await expect(update).rejects.toThrow(/no longer exists; run `pulumi refresh`/);
+    await expect(update).rejects.toThrow(/no longer exists\. Run `pulumi refresh`/);
   });
 });
 
-describe("refresh", () => {
-  it("brings the status up to date and changes nothing else", async () => {
+describe("Interconnect refresh", () => {
+  it("updates the status and changes nothing else", async () => {
     const port = await plugin();
     const state = await orderPort();
-    await lab.simulator.control.advance("14d");
+    await testAccount.simulator.control.advance("14d");
     const refreshed = await port.refresh(state);
     expect(refreshed?.outputs).toEqual({ ...state.outputs, status: { state: "Healthy" } });
     expect(refreshed?.inputs).toEqual({ ...state.inputs });
   });
 
-  it("takes a field that is missing or empty in an answer for a gap", async () => {
+  it("keeps the known value of a field that is missing or empty in an answer", async () => {
     const state = await orderPort();
-    const body = { account: lab.simulator.accountId, name: state.id, type: "direct", site: "" };
-    await lab.simulator.control.addFault({ path: `${state.id}$`, respond: { status: 200, body } });
+    const body = {
+      account: testAccount.simulator.accountId,
+      name: state.id,
+      type: "direct",
+      site: "",
+    };
+    await testAccount.simulator.control.addFault({
+      path: `${state.id}$`,
+      respond: { status: 200, body },
+    });
     const refreshed = await (await plugin()).refresh(state);
     expect(refreshed?.outputs).toEqual(state.outputs);
   });
 
-  it("takes a port without a status for one whose status is not known", async () => {
+  it("reports Unknown for a port without a status", async () => {
     const state = await orderPort();
-    await lab.simulator.control.addFault({ path: "status$", respond: { status: 404 } });
+    await testAccount.simulator.control.addFault({ path: "status$", respond: { status: 404 } });
     const refreshed = await (await plugin()).refresh(state);
     expect(refreshed?.outputs).toMatchObject({ status: { state: "Unknown" } });
   });
 
-  it("looks up what a program only names, in the account of the configuration", async () => {
+  it("reads a port by name, in the account of the configuration", async () => {
     const { id, outputs } = await orderPort();
     const found = await (await plugin()).refresh({ id, inputs: {}, outputs: {} });
     expect(found?.outputs).toMatchObject({
       name: id,
       site: outputs.site,
-      accountId: lab.simulator.accountId,
+      accountId: testAccount.simulator.accountId,
     });
   });
 
-  it("fails for what a program names and nobody has", async () => {
+  it("fails for a name that no port has", async () => {
     const looked = (await plugin()).refresh({ id: "cni-nowhere", inputs: {}, outputs: {} });
     const error = await rejection(looked);
-    expect(error.message).toBe("cni-nowhere does not exist; check the id and the account");
+    expect(error.message).toBe("cni-nowhere does not exist. Check the id and the account.");
   });
 });
 
-describe("delete", () => {
-  it("gives the port back", async () => {
+describe("Interconnect delete", () => {
+  it("deletes the port", async () => {
     const state = await orderPort();
     await (await plugin()).delete(state);
     expect(await isThere(state.id)).toBe(false);
   });
 
-  it("tells why the API refuses", async () => {
+  it("reports Cloudflare's error message and keeps the port if the API refuses", async () => {
     const state = await orderPort();
-    await lab.simulator.control.addFault({
+    await testAccount.simulator.control.addFault({
       method: "DELETE",
       respond: { status: 400, body: { error: "it still has CNIs" } },
     });

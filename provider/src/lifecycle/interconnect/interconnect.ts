@@ -1,4 +1,4 @@
-/** The life of a port. The API can order, read and delete one; everything else is a replacement. */
+/** Lifecycle of an `Interconnect`. The API can only order, read and delete it; other changes replace it. */
 
 import { CniError, messageOf } from "../../domain/errors";
 import type { InterconnectObject, LinkStatus } from "../../domain/objects";
@@ -6,61 +6,62 @@ import { speedsDiffer } from "../../domain/speed";
 import type { Context } from "../../run/context";
 import { isUnknown, type Props, secret } from "../../run/property-values";
 import type { Run } from "../../run/run";
-import type { Lifecycle, Standing } from "../lifecycle";
+import type { Lifecycle, OperationResult } from "../lifecycle";
 import { deleteInterconnect } from "./delete";
 import {
+  checkInterconnectRules,
   completeInterconnect,
   type InterconnectInputs,
-  interconnectRules,
   interconnectSchema,
   parseInterconnect,
 } from "./inputs";
-import { awaitLink, describeOutcome, describeStatus } from "./link-wait";
+import { describeOutcome, describeStatus, waitForLink } from "./link-wait";
 import { orderInterconnect } from "./order";
 import { type OrderedPort, orderByRequirement } from "./order-by-requirement";
-import { type RequirementDifference, requirementDifference } from "./slot-diff";
-import { unknownPlaces } from "./unknown-places";
+import { diffRequirement, type RequirementDifference } from "./slot-diff";
+import { findUnknownPlaces } from "./unknown-places";
 
 /**
- * Inputs that identify a port: another value is another port. The API cannot change them, so what
- * was declared stands, however an answer spells it.
+ * Inputs that identify a port. The API cannot change them, so outputs keep the declared value however
+ * the API spells it.
  */
 const IDENTITY = ["type", "slotId", "speed", "pairingKey", "bandwidth"] as const;
 
 export const interconnect: Lifecycle<InterconnectInputs> = {
   owns: "interconnect",
   schema: interconnectSchema,
-  // Who has a pairing key can connect to the VLAN attachment.
+  // Anyone with the pairing key can connect to the VLAN attachment.
   secrets: ["pairingKey"],
-  complete(given, { siblings }) {
+  complete(props, { siblings }) {
     siblings.heardOf();
-    return completeInterconnect(given);
+    return completeInterconnect(props);
   },
-  rules: interconnectRules,
-  rulesOfAccount: (declared, before, account) => unknownPlaces(declared.slot, before.slot, account),
+  rules: checkInterconnectRules,
+  accountRules: (declared, before, account) =>
+    findUnknownPlaces(declared.slot, before.slot, account),
   parse: parseInterconnect,
 
   diff(state, declared, run) {
     run.siblings.heardOf(state.accountId, state.name);
     const changed = IDENTITY.filter((key) => differs(state[key], declared[key]));
-    const slot = requirementDifference(state, declared, run.siblings);
+    const slot = diffRequirement(state, declared, run.siblings);
     const replaces = [
       ...changed.filter((key) => !isUnknown(declared[key])),
       ...(slot.unmet.length > 0 ? ["slot"] : []),
     ];
     if (replaces.length > 0 && declared.adopt === state.name) {
       throw new CniError(
-        `\`adopt\` names ${state.name}, which this resource already has, but ${replaces.join(", ")} asks for another port. Remove \`adopt\` to have the port replaced.`,
+        `\`adopt\` names ${state.name}, which this resource already manages, but a change of ${replaces.join(", ")} would replace it. Remove \`adopt\` to have the port replaced.`,
       );
     }
     if (replaces.length > 0) run.replacements.refuseTogether(state.accountId, declared.__group);
-    tellOfSlot(state, declared, slot, run);
+    warnOfSlotChange(state, declared, slot, run);
     const unfinished = declared.waitFor === "healthy" && state.__reached !== "healthy";
     return { changes: changed.length > 0 || slot.changes || unfinished, replaces };
   },
 
-  // A new slot is ordered while the old port still carries traffic. What is ordered on the same
-  // slot, or with the same pairing key, has to wait until the old port is gone.
+  // A port on a new slot is ordered while the old port still carries traffic. On the same slot or
+  // with the same pairing key, the old port must be deleted first.
   needsPlaceOf: (state, declared) =>
     ["slotId", "pairingKey"].some(
       (key) =>
@@ -70,8 +71,8 @@ export const interconnect: Lifecycle<InterconnectInputs> = {
     ),
 
   async create(inputs, context) {
-    const { port, known } = await obtain(inputs, context);
-    return settleLink(port, inputs, context, known, true);
+    const { port, known } = await orderOrAdopt(inputs, context);
+    return waitForResult(port, inputs, context, known, true);
   },
 
   async read(id, state, context) {
@@ -79,26 +80,26 @@ export const interconnect: Lifecycle<InterconnectInputs> = {
     const port = await context.api.interconnects.find(id, { refresh: true });
     const status = port && (await context.api.interconnects.findStatus(id));
     if (port === undefined || status === undefined) return undefined;
-    tellOfChange(id, state.status, status, context);
+    reportStatusChange(id, state.status, status, context);
     const declared = typeof state.speed === "string" ? state.speed : undefined;
     if (speedsDiffer(port.speed, declared)) {
-      context.warn(`${id} is reported at ${port.speed} and was ordered at ${declared}`);
+      context.warn(`${id} was ordered at ${declared}, but the API reports ${port.speed}.`);
     }
-    return { id, outputs: { ...outputsOf(port, state), status } };
+    return { id, outputs: { ...toOutputs(port, state), status } };
   },
 
   async update(id, state, inputs, context) {
     context.run.siblings.heardOf(context.api.account, id);
     const port = await context.api.interconnects.find(id);
     if (port === undefined) {
-      throw new CniError(`the interconnect ${id} no longer exists; run \`pulumi refresh\`.`);
+      throw new CniError(`Interconnect ${id} no longer exists. Run \`pulumi refresh\`.`);
     }
-    const standing = await settleLink(port, inputs, context, state);
+    const result = await waitForResult(port, inputs, context, state);
     const requirement = "slot" in inputs.order ? { slot: inputs.order.slot } : {};
-    const { unmet, news } = requirementDifference(state, requirement, context.run.siblings);
-    if (unmet.length + news.length === 0) return standing;
-    // What is not met is not noted as declared, so that the next preview plans the replacement.
-    return { ...standing, outputs: { ...standing.outputs, slot: state.slot } };
+    const { unmet, unforeseen } = diffRequirement(state, requirement, context.run.siblings);
+    if (unmet.length + unforeseen.length === 0) return result;
+    // The state keeps the old requirement, so that the next preview plans the replacement.
+    return { ...result, outputs: { ...result.outputs, slot: state.slot } };
   },
 
   async delete(id, state, context) {
@@ -108,8 +109,8 @@ export const interconnect: Lifecycle<InterconnectInputs> = {
   },
 };
 
-/** The port that was declared, ordered or taken over. */
-async function obtain(
+/** Orders or adopts the declared port. */
+async function orderOrAdopt(
   { order, adopt, orderBeside }: InterconnectInputs,
   context: Context,
 ): Promise<OrderedPort> {
@@ -117,44 +118,54 @@ async function obtain(
   return { port: await orderInterconnect(context, order, adopt), known: { ...order } };
 }
 
-/** The engine shows that `slot` changed, and not what of it the port does not meet. */
-function tellOfSlot(
+/** Warns which part of `slot` the port no longer meets, because the engine shows only that `slot` changed. */
+function warnOfSlotChange(
   state: Props,
   declared: Props,
-  { unmet, news }: RequirementDifference,
+  { unmet, unforeseen }: RequirementDifference,
   { engine }: Run,
 ): void {
   const urn = typeof declared.__urn === "string" ? declared.__urn : undefined;
-  const asks = `${state.name} does not meet slot any more, which asks for`;
+  const all = [...unmet, ...unforeseen].join(", for ");
   if (unmet.length > 0) {
-    const what = "another port is ordered and this one deleted";
-    engine.log(urn, "warning", `${asks} ${[...unmet, ...news].join(", for ")}: ${what}`);
-  } else if (news.length > 0) {
-    const what =
-      "the last preview could not know that, so the port stays for now, and the next one plans its replacement";
-    engine.log(urn, "warning", `${asks} ${news.join(", for ")}: ${what}`);
+    engine.log(
+      urn,
+      "warning",
+      `${state.name} no longer meets slot, which asks for ${all}. A new port is ordered, and this one is deleted.`,
+    );
+  } else if (unforeseen.length > 0) {
+    engine.log(
+      urn,
+      "warning",
+      `${state.name} no longer meets slot, which asks for ${all}. The last preview could not know that, so the port stays for now. The next preview plans its replacement.`,
+    );
   }
 }
 
-/** The engine's `refresh` lists no change that a program did not ask for, so it is told here. */
-function tellOfChange(name: string, before: unknown, now: LinkStatus, context: Context): void {
+/** Reports a status change, because the engine's `refresh` lists only changes of declared properties. */
+function reportStatusChange(
+  name: string,
+  before: unknown,
+  now: LinkStatus,
+  context: Context,
+): void {
   const previous =
     typeof before === "object" && before !== null && "state" in before ? before.state : undefined;
   if (previous === undefined || previous === now.state) return;
-  const message = `${name} is ${describeStatus(now)}; it was ${previous} when last looked at`;
+  const message = `${name} changed from ${previous} to ${describeStatus(now)}.`;
   if (now.state === "Healthy") context.inform(message);
   else context.warn(message);
 }
 
-/** From here on the port exists: whatever goes wrong, it stays in state. */
-async function settleLink(
+/** Waits for the declared state. The port exists, so every failure keeps it in the state. */
+async function waitForResult(
   port: InterconnectObject,
   inputs: InterconnectInputs,
   context: Context,
   known: Props,
-  justOrdered = false,
-): Promise<Standing> {
-  const place = outputsOf(port, known);
+  isNewOrder = false,
+): Promise<OperationResult> {
+  const place = toOutputs(port, known);
   context.run.siblings.settledNow(context.api.account, place.device);
   const outputs = (status: LinkStatus, reached: "ordered" | "healthy"): Props => ({
     ...place,
@@ -170,7 +181,7 @@ async function settleLink(
       return {
         id: port.name,
         outputs: outputs({ state: "Unknown" }, "ordered"),
-        unfinished: `the interconnect ${port.name} is ordered, and its status could not be read: ${messageOf(error)}`,
+        unfinished: `Interconnect ${port.name} is ordered, but its status could not be read: ${messageOf(error)}`,
       };
     }
   }
@@ -179,31 +190,31 @@ async function settleLink(
     type: port.type,
     states: ["Healthy"],
     timeout: inputs.timeout,
-    justOrdered,
+    isNewOrder,
   };
-  const outcome = await awaitLink(context, wait);
-  const ended = describeOutcome(outcome, wait);
+  const outcome = await waitForLink(context, wait);
+  const failure = describeOutcome(outcome, wait);
   return {
     id: port.name,
-    outputs: outputs(outcome.status, ended === undefined ? "healthy" : "ordered"),
-    unfinished: ended?.message,
+    outputs: outputs(outcome.status, failure === undefined ? "healthy" : "ordered"),
+    unfinished: failure?.message,
   };
 }
 
 /**
- * What the API says of the port, over what was known. A field that is empty in an answer is a gap
- * in the answer: it never erases what a port cannot lose.
+ * Merges the API's answer into the known properties. An empty field is a gap in the answer and never
+ * erases a known value.
  */
-function outputsOf(port: InterconnectObject, known: Props): Props {
-  const { account, ...told } = port;
+function toOutputs(port: InterconnectObject, known: Props): Props {
+  const { account, ...reported } = port;
   const observed: Props = {
-    ...told,
+    ...reported,
     bandwidth: port.type === "gcp_partner" ? port.speed : undefined,
   };
   const identity: readonly string[] = IDENTITY;
   const outputs = Object.entries(observed).map(([key, value]) => {
-    const fixed = identity.includes(key) && known[key] !== undefined;
-    return [key, fixed || value === undefined || value === "" ? known[key] : value];
+    const isFixed = identity.includes(key) && known[key] !== undefined;
+    return [key, isFixed || value === undefined || value === "" ? known[key] : value];
   });
   const { pairingKey } = known;
   return {
@@ -212,7 +223,7 @@ function outputsOf(port: InterconnectObject, known: Props): Props {
   };
 }
 
-/** Whether a declared value asks for something else; what was left out asks for nothing. */
+/** Whether a declared value differs from the present one. An omitted value never does. */
 function differs(present: unknown, declared: unknown): boolean {
   if (declared === undefined) return false;
   if (isUnknown(declared)) return true;

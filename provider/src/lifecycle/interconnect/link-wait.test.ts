@@ -1,12 +1,12 @@
-/** What a person reads while a link is waited for, on a clock that a test moves on. */
+/** Progress lines, warnings and outcomes of waitForLink, on a fake clock. */
 import { setTimeout as sleep } from "node:timers/promises";
 import { AccountApi } from "../../api/account";
 import { ApiError } from "../../api/errors";
 import type { LinkStatus } from "../../domain/objects";
 import { Run } from "../../run/run";
 import { FakeClock } from "../../testing/fake-clock";
-import { openLab } from "../../testing/lab";
-import { awaitLink, describeOutcome, type LinkOutcome, type LinkWait } from "./link-wait";
+import { openTestAccount } from "../../testing/test-account";
+import { describeOutcome, type LinkOutcome, type LinkWait, waitForLink } from "./link-wait";
 
 const SECOND = 1_000;
 const MINUTE = 60 * SECOND;
@@ -22,11 +22,11 @@ beforeEach(() => {
 
 type Answer = LinkStatus | "not found";
 
-/** An API of one port: its status at a time, and whether it is listed. */
-function apiOf(
+/** Creates an API with one port: its status at a time, and whether it is listed. */
+function createApi(
   statusAt: (time: number) => Answer,
   listed: () => boolean,
-  asked: string[],
+  requestedPaths: string[],
 ): AccountApi {
   const port = { account: "a", name: "cni-1", type: "direct" };
   const notFound = (path: string) =>
@@ -34,7 +34,7 @@ function apiOf(
   return new AccountApi(
     {
       async json({ path }, schema) {
-        asked.push(path);
+        requestedPaths.push(path);
         if (path.endsWith("/interconnects")) return schema.parse({ items: listed() ? [port] : [] });
         const status = statusAt(clock.now());
         if (path.endsWith("/status") && status !== "not found") return schema.parse(status);
@@ -51,15 +51,15 @@ function apiOf(
   );
 }
 
-interface Course extends Partial<LinkWait> {
+interface Scenario extends Partial<LinkWait> {
   statusAt: (time: number) => Answer;
   listed?: () => boolean;
-  asked?: string[];
+  requestedPaths?: string[];
   signal?: AbortSignal;
 }
 
-/** How a wait ends, and what a person reads of it. */
-interface Ended {
+/** Outcome of a wait, and its message. */
+interface WaitResult {
   kind: LinkOutcome["kind"];
   status: LinkStatus;
   unfinished: string | undefined;
@@ -68,49 +68,49 @@ interface Ended {
 async function wait({
   statusAt,
   listed = () => true,
-  asked = [],
+  requestedPaths = [],
   signal,
   ...more
-}: Course): Promise<Ended> {
+}: Scenario): Promise<WaitResult> {
   const context = {
     run: new Run({ clock, random: () => 0.5 }),
-    api: apiOf(statusAt, listed, asked),
+    api: createApi(statusAt, listed, requestedPaths),
     signal: signal ?? new AbortController().signal,
     progress: (line: string) => lines.push(line),
     inform: (line: string) => lines.push(line),
     warn: (line: string) => warnings.push(line),
   };
   const link = { name: "cni-1", states: ["Healthy"], timeout: 30 * MINUTE, ...more };
-  const outcome = await awaitLink(context, link);
+  const outcome = await waitForLink(context, link);
   const described = describeOutcome(outcome, link);
   const { kind, status } = outcome;
   return { kind, status, unfinished: described?.message };
 }
 
-async function outcome(course: Course, time = 31 * MINUTE): Promise<Ended> {
-  const ended = wait(course);
+async function outcome(scenario: Scenario, time = 31 * MINUTE): Promise<WaitResult> {
+  const result = wait(scenario);
   await clock.advance(time);
-  return ended;
+  return result;
 }
 
-it("makes few lines of half an hour, with what a person has to do", async () => {
+it("waitForLink prints few lines in half an hour, with what a person has to do", async () => {
   const { kind, unfinished } = await outcome({ statusAt: () => ({ state: "Pending" }) });
   expect(lines.length).toBeLessThanOrEqual(10);
   expect(lines[0]).toMatch(
-    /^cni-1 is Pending; waiting for Healthy for 0s, 30m left: order the cross-connect with the LOA.*swapping the RX and TX fibres$/,
+    /^cni-1 is Pending\. Waiting for Healthy for 0s, 30m left\. Order the cross-connect with the LOA.*swapping the RX and TX fibres\.$/,
   );
   expect(kind).toBe("timed-out");
-  expect(unfinished).toMatch(/^the interconnect cni-1 is still Pending after 30m of waiting/);
+  expect(unfinished).toMatch(/^Interconnect cni-1 is still Pending after 30m of waiting/);
 });
 
-it("tells every change, with the reason that the API gives", async () => {
+it("waitForLink prints every change with the reason from the API", async () => {
   const statusAt = (time: number): LinkStatus => {
     if (time < 60 * SECOND) return { state: "Down", reason: "no light" };
     if (time < 120 * SECOND) return { state: "Unhealthy", reason: "light at -24 dBm" };
     return { state: "Healthy" };
   };
   await outcome({ statusAt });
-  expect(lines.find((line) => line.includes("Down (no light);"))).toMatch(/port on your side/);
+  expect(lines.find((line) => line.includes("Down (no light)."))).toMatch(/port on your side/);
   expect(lines.find((line) => line.includes("Unhealthy (light at -24 dBm)"))).toMatch(
     /optics and the patch panel; light below -20 dBm/,
   );
@@ -118,7 +118,7 @@ it("tells every change, with the reason that the API gives", async () => {
   expect(lines.length).toBeLessThan(10);
 });
 
-it("waits on through states that nobody has documented, with one warning each", async () => {
+it("waitForLink waits through undocumented states, with one warning each", async () => {
   const statusAt = (time: number) => ({
     state: time < MINUTE ? "Provisioning" : time < 2 * MINUTE ? "Testing" : "Healthy",
   });
@@ -129,88 +129,90 @@ it("waits on through states that nobody has documented, with one warning each", 
   ]);
 });
 
-it("says how long a link is up that has to stay so", async () => {
+it("waitForLink prints how long a link has been up if it must stay up", async () => {
   await outcome({ statusAt: () => ({ state: "Healthy" }), stableFor: MINUTE });
-  expect(lines[0]).toBe("cni-1 is Healthy; it has to stay so for 1m and has for 0s, 30m left");
+  expect(lines[0]).toBe("cni-1 is Healthy. It must stay so for 1m, and has for 0s, 30m left.");
   expect(lines.at(-1)).toBe("cni-1 is Healthy after 1m");
 });
 
-describe("a port that is not found", () => {
+describe("waitForLink for a port that is not found", () => {
   const never: Answer = "not found";
 
-  it("right after its order is waited for, with no more than its status asked", async () => {
-    const asked: string[] = [];
+  it("waits right after the order, and requests only the status", async () => {
+    const requestedPaths: string[] = [];
     const statusAt = (time: number): Answer => (time < MINUTE ? never : { state: "Healthy" });
     const listed = () => clock.now() >= MINUTE;
-    const { unfinished } = await outcome({ statusAt, listed, justOrdered: true, asked });
+    const { unfinished } = await outcome({ statusAt, listed, isNewOrder: true, requestedPaths });
     expect(unfinished).toBeUndefined();
-    expect(asked.filter((path) => !path.endsWith("/status"))).toEqual([]);
+    expect(requestedPaths.filter((path) => !path.endsWith("/status"))).toEqual([]);
     expect(lines[0]).toContain("no status is reported yet");
   });
 
-  it("is gone minutes after its order", async () => {
-    const ended = wait({ statusAt: () => never, listed: () => false, justOrdered: true });
+  it("reports minutes after the order that the port is not listed", async () => {
+    const result = wait({ statusAt: () => never, listed: () => false, isNewOrder: true });
     await clock.advance(7 * MINUTE);
-    expect((await ended).unfinished).toMatch(
-      /was ordered and is listed nowhere; look for it in the dashboard; if it is gone, run `pulumi refresh`/,
+    expect((await result).unfinished).toMatch(
+      /was ordered but is not listed\. Look for it in the dashboard\. If it is not there, run `pulumi refresh`/,
     );
     expect(clock.now()).toBe(7 * MINUTE);
   });
 
-  it("while it is waited for is gone, where the list says so too", async () => {
+  it("reports the deletion if the list confirms it", async () => {
     const statusAt = (time: number): Answer => (time < MINUTE ? { state: "Pending" } : never);
     const { kind, unfinished } = await outcome({ statusAt, listed: () => false }, 3 * MINUTE);
     expect(unfinished).toMatch(
-      /was deleted outside Pulumi while it was waited for; run `pulumi refresh` to take note, then `pulumi up` to order it again\.$/,
+      /was deleted outside Pulumi while the run waited for it\. Run `pulumi refresh`, then `pulumi up` to order it again\.$/,
     );
     expect(kind).toBe("deleted");
   });
 
-  it("is not gone where the list has it", async () => {
+  it("continues if the list still has the port", async () => {
     const statusAt = (time: number): Answer => (time < MINUTE ? never : { state: "Healthy" });
     expect((await outcome({ statusAt })).unfinished).toBeUndefined();
   });
 });
 
-it("waits for a port that the simulator shows only some time after its order", async () => {
-  const lab = await openLab({ behaviour: { visibleAfter: "1h" } });
+it("Interconnect create waits for a port that is listed only some time after its order", async () => {
+  const testAccount = await openTestAccount({ behaviour: { visibleAfter: "1h" } });
   try {
-    const [slotId] = await lab.slots();
-    await lab.simulator.control.planNewPorts([{ after: "0s", state: "Healthy" }]);
-    const port = await lab.plugin("Interconnect");
+    const [slotId] = await testAccount.freeSlots();
+    await testAccount.simulator.control.planNewPorts([{ after: "0s", state: "Healthy" }]);
+    const port = await testAccount.plugin("Interconnect");
     const ordered = port.create({ slotId, waitFor: "healthy", timeout: "30s" });
     while (
-      (await lab.simulator.control.requests()).every(({ path }) => !path.endsWith("/status"))
+      (await testAccount.simulator.control.requests()).every(
+        ({ path }) => !path.endsWith("/status"),
+      )
     ) {
       await sleep(50);
     }
-    await lab.simulator.control.advance("1h");
+    await testAccount.simulator.control.advance("1h");
     expect((await ordered).outputs).toMatchObject({ status: { state: "Healthy" } });
-    expect(await lab.sent("POST")).toBe(1);
+    expect(await testAccount.countRequests("POST")).toBe(1);
   } finally {
-    await lab.close();
+    await testAccount.close();
   }
 });
 
-it("ends at once when the run is cancelled, with what was seen last", async () => {
+it("waitForLink ends at once when the run is cancelled, and reports the last status", async () => {
   const stop = new AbortController();
-  const ended = wait({ statusAt: () => ({ state: "Pending" }), signal: stop.signal });
+  const result = wait({ statusAt: () => ({ state: "Pending" }), signal: stop.signal });
   await clock.advance(10 * SECOND);
   stop.abort();
-  expect(await ended).toEqual({
+  expect(await result).toEqual({
     kind: "cancelled",
     status: { state: "Pending" },
     unfinished:
-      "the interconnect cni-1 is still Pending when the run was cancelled after 10s; run `pulumi up` again to go on waiting.",
+      "Interconnect cni-1 was still Pending when the run was cancelled after 10s. Run `pulumi up` again to continue waiting.",
   });
 });
 
-it("tells nobody to order a cross-connect for a Google port", async () => {
+it("waitForLink does not advise a cross-connect for a Google port", async () => {
   const { unfinished } = await outcome({
     statusAt: () => ({ state: "Pending" }),
     type: "gcp_partner",
     timeout: MINUTE,
   });
-  expect(unfinished).toContain("check the VLAN attachment in the Google Cloud console");
+  expect(unfinished).toContain("Check the VLAN attachment in the Google Cloud console");
   expect(unfinished).not.toMatch(/LOA|fibres/);
 });

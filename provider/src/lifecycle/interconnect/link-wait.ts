@@ -1,4 +1,4 @@
-/** Waiting for a port's link, with words for the person who has to do something about it. */
+/** Waits for the link of an interconnect, and says what a person must do about each state. */
 import { unlessNotFound } from "../../api/errors";
 import { NO_STATUS } from "../../api/interconnects";
 import { formatDuration } from "../../domain/duration";
@@ -6,64 +6,66 @@ import { messageOf } from "../../domain/errors";
 import type { LinkStatus } from "../../domain/objects";
 import type { Context } from "../../run/context";
 import { pollUntil } from "../../run/poll";
+import { endSentence } from "../check";
 
 export interface LinkWait {
+  /** Name of the interconnect. */
   name: string;
-  /** Type of the port, where it is known: a Google port has no cross-connect. */
+  /** Type of the interconnect, if known. A Google port has no cross-connect. */
   type?: string;
   /** States that end the wait. */
   states: readonly string[];
-  /** Milliseconds for which it has to report one of them at every look. @default 0 */
+  /** Time for which every check must find one of them, in milliseconds. @default 0 */
   stableFor?: number;
-  /** Milliseconds. */
+  /** Time to wait, in milliseconds. */
   timeout: number;
-  /** Whether a look that finds another state ends the wait. */
-  onlyLook?: boolean;
-  /** Whether it was ordered by this very operation: then it may take a moment to be listed. */
-  justOrdered?: boolean;
+  /** Whether to check once, without waiting. */
+  checksOnce?: boolean;
+  /** Whether this operation ordered the interconnect, so that the API may not list it yet. */
+  isNewOrder?: boolean;
 }
 
-/** How a wait ended. The port exists in any case, as far as is known. */
+/** How a wait ended. */
 export type LinkOutcome = {
   status: LinkStatus;
 } & (
   | { kind: "reached" }
-  /** Out of time, or of the only look. `held`: milliseconds for which the state was right. */
+  /** `held` is the time in milliseconds for which the link has reported a wanted state. */
   | { kind: "timed-out"; waited: number; held?: number; error?: Error }
   | { kind: "cancelled"; waited: number; error?: Error }
   | { kind: "failed"; error: unknown }
-  /** Was there, and is gone. */
+  /** The interconnect was deleted during the wait. */
   | { kind: "deleted" }
-  /** Never was there; right after its order, the API may only not list it yet. */
-  | { kind: "not-found"; justOrdered: boolean }
+  /** The interconnect was never listed. A new order may only be listed later. */
+  | { kind: "not-found"; isNewOrder: boolean }
 );
 
-/** What a state asks a person to do. */
+/** What a person must do about a state. */
 const NEXT_STEP: Record<string, string> = {
   Pending:
-    "order the cross-connect with the LOA; if it is in place, check the device and try swapping the RX and TX fibres",
-  Unhealthy: "check the optics and the patch panel; light below -20 dBm is too little",
-  Down: "check the port on your side, then ask the account team",
+    "Order the cross-connect with the LOA. If it is in place, check the device and try swapping the RX and TX fibres.",
+  Unhealthy: "Check the optics and the patch panel; light below -20 dBm is too weak.",
+  Down: "Check the port on your side, then ask Cloudflare's account team.",
 };
 const GOOGLE_STEP: Record<string, string> = {
   Pending:
-    "check the VLAN attachment in the Google Cloud console: its pairing key, and whether it waits to be activated",
-  Unhealthy: "check the VLAN attachment in the Google Cloud console",
-  Down: "check the VLAN attachment in the Google Cloud console, then ask the account team",
+    "Check the VLAN attachment in the Google Cloud console: its pairing key, and whether it must be activated.",
+  Unhealthy: "Check the VLAN attachment in the Google Cloud console.",
+  Down: "Check the VLAN attachment in the Google Cloud console, then ask Cloudflare's account team.",
 };
 const DOCUMENTED = [...Object.keys(NEXT_STEP), "Healthy", NO_STATUS.state];
 
-/** Milliseconds for which a new port may be found nowhere: longer than any list should lag. */
+/** Time after the order in which the API may not list a new port yet, in milliseconds. */
 export const NOT_LISTED_YET = 5 * 60_000;
 
-class Gone extends Error {}
+class LinkNotFound extends Error {}
 
 /**
- * Waits until the link reports one of the states. Never throws: the port exists, so what went
- * wrong is part of the outcome and the port stays in state.
+ * Waits until the link reports one of `states`. Never throws: a failure is part of the outcome, so
+ * that the port stays in the state.
  */
-export async function awaitLink(
-  context: Omit<Context, "note" | "claim" | "urn">,
+export async function waitForLink(
+  context: Omit<Context, "journal" | "claim" | "urn">,
   wait: LinkWait,
 ): Promise<LinkOutcome> {
   const { name, states, stableFor = 0, timeout } = wait;
@@ -72,21 +74,21 @@ export async function awaitLink(
   const warned = new Set<string>(DOCUMENTED);
   const start = clock.now();
   let status = NO_STATUS;
-  let seen = false;
+  let wasSeen = false;
 
   async function check(): Promise<LinkStatus> {
-    // Nothing is proved by a 404 right after the order, so nothing more is asked either.
-    const fresh = wait.justOrdered && !seen && clock.now() - start < NOT_LISTED_YET;
-    const found = fresh
+    // A 404 right after the order proves nothing, so the list is not checked.
+    const mayBeUnlisted = wait.isNewOrder && !wasSeen && clock.now() - start < NOT_LISTED_YET;
+    const found = mayBeUnlisted
       ? await unlessNotFound(context.api.interconnects.status(name, context.signal))
       : await context.api.interconnects.findStatus(name, context.signal);
-    if (found === undefined && !fresh) throw new Gone();
-    seen ||= found !== undefined;
+    if (found === undefined && !mayBeUnlisted) throw new LinkNotFound();
+    wasSeen ||= found !== undefined;
     status = found ?? status;
     if (!warned.has(status.state)) {
       warned.add(status.state);
       context.warn(
-        `${name} is ${describeStatus(status)}, a state that Cloudflare does not document; it is waited on for ${wanted}`,
+        `${name} is ${describeStatus(status)}, a state that Cloudflare does not document. Waiting for ${wanted}.`,
       );
     }
     return status;
@@ -98,21 +100,21 @@ export async function awaitLink(
       stateOf: ({ state }) => state,
       stableFor,
       describe({ error, waited, held, left }) {
-        const subject = error
-          ? `could not be asked (${messageOf(error)})`
-          : `is ${describeStatus(status)}`;
-        const goal =
-          held === undefined
-            ? `waiting for ${wanted} for ${formatDuration(waited)}`
-            : `it has to stay so for ${formatDuration(stableFor)} and has for ${formatDuration(held)}`;
-        const step = error || held !== undefined ? "" : nextStep(status, wait.type);
-        return {
-          subject,
-          line: `${name} ${subject}; ${goal}, ${formatDuration(left)} left${step}`,
-        };
+        const rest = `${formatDuration(left)} left`;
+        const goal = `Waiting for ${wanted} for ${formatDuration(waited)}, ${rest}.`;
+        if (error) {
+          const subject = `could not be checked (${messageOf(error)})`;
+          return { subject, line: `${name} ${subject}. ${goal}` };
+        }
+        const subject = `is ${describeStatus(status)}`;
+        if (held !== undefined) {
+          const stable = `It must stay so for ${formatDuration(stableFor)}, and has for ${formatDuration(held)}`;
+          return { subject, line: `${name} ${subject}. ${stable}, ${rest}.` };
+        }
+        return { subject, line: `${name} ${subject}. ${goal}${nextStep(status, wait.type)}` };
       },
       timeout,
-      patience: wait.onlyLook ? 0 : timeout,
+      patience: wait.checksOnce ? 0 : timeout,
     });
     const { outcome, waited, held, error } = result;
     if (outcome === "timed-out") return { kind: "timed-out", status, waited, held, error };
@@ -120,73 +122,85 @@ export async function awaitLink(
     context.progress(`${name} is ${describeStatus(status)} after ${formatDuration(waited)}`);
     return { kind: "reached", status };
   } catch (error) {
-    if (!(error instanceof Gone)) return { kind: "failed", status, error };
-    if (seen) return { kind: "deleted", status };
-    return { kind: "not-found", status, justOrdered: wait.justOrdered ?? false };
+    if (!(error instanceof LinkNotFound)) return { kind: "failed", status, error };
+    if (wasSeen) return { kind: "deleted", status };
+    return { kind: "not-found", status, isNewOrder: wait.isNewOrder ?? false };
   }
 }
 
-/** Why a wait ended, and the message that also says what to do; `undefined` if the link reached one of the states. */
+/**
+ * Describes a wait that did not reach its goal; `undefined` if it did. `reason` says why it ended,
+ * and `message` also how to continue. Both consist of full sentences.
+ */
 export function describeOutcome(
   outcome: LinkOutcome,
   wait: LinkWait,
 ): { reason: string; message: string } | undefined {
   const explained = explain(outcome, wait);
   if (explained === undefined) return undefined;
-  const [what, advice] = explained;
-  const reason = `the interconnect ${wait.name} ${what}`;
-  return { reason, message: `${reason}; ${advice}` };
+  const [reason, advice] = explained;
+  return { reason, message: `${reason} ${advice}` };
 }
 
-const RESUME = "run `pulumi up` again to go on waiting.";
-const AGAIN = "run `pulumi refresh` to take note, then `pulumi up` to order it again.";
+const RESUME = "Run `pulumi up` again to continue waiting.";
+const REORDER = "Run `pulumi refresh`, then `pulumi up` to order it again.";
 
-function explain(outcome: LinkOutcome, wait: LinkWait): [what: string, advice: string] | undefined {
+function explain(
+  outcome: LinkOutcome,
+  wait: LinkWait,
+): [reason: string, advice: string] | undefined {
   const { status } = outcome;
+  const name = `Interconnect ${wait.name}`;
   switch (outcome.kind) {
     case "reached":
       return undefined;
     case "timed-out": {
-      const after = `after ${formatDuration(outcome.waited)} of waiting for ${wait.states.join(" or ")}`;
-      const lacks = missing(outcome.held, wait.stableFor) || nextStep(status, wait.type);
-      return [`${standing(status, outcome.error)} ${after}${lacks}`, RESUME];
+      const time = `after ${formatDuration(outcome.waited)} of waiting for ${wait.states.join(" or ")}`;
+      const problem = outcome.error
+        ? describeError(wait, status, outcome.error, time)
+        : `${name} is still ${describeStatus(status)} ${time}.`;
+      const detail =
+        outcome.held === undefined
+          ? nextStep(status, wait.type)
+          : ` It must stay so for ${formatDuration(wait.stableFor ?? 0)} without interruption, and has for ${formatDuration(outcome.held)}.`;
+      return [`${problem}${detail}`, RESUME];
     }
     case "cancelled": {
-      const when = `when the run was cancelled after ${formatDuration(outcome.waited)}`;
-      return [`${standing(status, outcome.error)} ${when}`, RESUME];
+      const time = `when the run was cancelled after ${formatDuration(outcome.waited)}`;
+      if (outcome.error) return [describeError(wait, status, outcome.error, time), RESUME];
+      return [`${name} was still ${describeStatus(status)} ${time}.`, RESUME];
     }
     case "failed":
-      return [`could not be waited for: ${messageOf(outcome.error)}`, RESUME];
+      return [
+        endSentence(`Waiting for interconnect ${wait.name} failed: ${messageOf(outcome.error)}`),
+        RESUME,
+      ];
     case "deleted":
-      return ["was deleted outside Pulumi while it was waited for", AGAIN];
+      return [`${name} was deleted outside Pulumi while the run waited for it.`, REORDER];
     case "not-found":
-      return outcome.justOrdered
+      return outcome.isNewOrder
         ? [
-            "was ordered and is listed nowhere",
-            `look for it in the dashboard; if it is gone, ${AGAIN}`,
+            `${name} was ordered but is not listed.`,
+            "Look for it in the dashboard. If it is not there, run `pulumi refresh`, then `pulumi up` to order it again.",
           ]
-        : ["does not exist in this account", AGAIN];
+        : [`${name} was not found in this account.`, REORDER];
   }
 }
 
-function standing(status: LinkStatus, error: Error | undefined): string {
-  return error
-    ? `could not be asked any more (${messageOf(error)}) and was last seen ${describeStatus(status)}`
-    : `is still ${describeStatus(status)}`;
+function describeError(wait: LinkWait, status: LinkStatus, error: Error, time: string): string {
+  const problem = endSentence(
+    `Interconnect ${wait.name} could not be checked: ${messageOf(error)}`,
+  );
+  return `${problem} Its last known status was ${describeStatus(status)}, ${time}.`;
 }
 
-/** What a link that is as wanted still lacks. */
-function missing(held: number | undefined, stableFor = 0): string {
-  if (held === undefined) return "";
-  return `, which it has been for ${formatDuration(held)} and has to be for ${formatDuration(stableFor)} without interruption`;
-}
-
-/** `Down (no light on the port)`. */
+/** Formats a status with its reason: `Down (no light on the port)`. */
 export function describeStatus(status: LinkStatus): string {
   return status.reason ? `${status.state} (${status.reason})` : status.state;
 }
 
+/** What to do about a state, as a sentence after a space; empty for other states. */
 function nextStep({ state }: LinkStatus, type: string | undefined): string {
   const step = (type === "gcp_partner" ? GOOGLE_STEP : NEXT_STEP)[state];
-  return step === undefined ? "" : `: ${step}`;
+  return step === undefined ? "" : ` ${step}`;
 }

@@ -1,34 +1,34 @@
-/** A port by requirement: on the slot that was chosen once, never on two. */
+/** Orders by slot requirement: on one slot, which is kept from then on. */
 import type { Props } from "../../run/property-values";
 import { rejection } from "../../testing/engine";
 import { ImpatientClock } from "../../testing/fake-clock";
-import { type Lab, openLab } from "../../testing/lab";
+import { openTestAccount, type TestAccount } from "../../testing/test-account";
 
-// The looks after a lost answer, and those for siblings, are some time apart.
-let pass: () => unknown = () => {};
+// Called for each pause of the clock: between lists after a lost answer, and between checks for engine calls.
+let onPause: () => unknown = () => {};
 
-let lab: Lab;
+let testAccount: TestAccount;
 beforeEach(async () => {
-  pass = () => {};
-  lab = await openLab({}, { clock: new ImpatientClock(() => pass()) });
+  onPause = () => {};
+  testAccount = await openTestAccount({}, { clock: new ImpatientClock(() => onPause()) });
 });
-afterEach(() => lab.close());
+afterEach(() => testAccount.close());
 
-const plugin = () => lab.plugin("Interconnect");
+const plugin = () => testAccount.plugin("Interconnect");
 const CH2 = { facility: "Equinix CH2" };
 const create = async (slot: Props = CH2, more: Props = {}) =>
   (await plugin()).create({ slot, ...more });
-const addFault = (fault: Parameters<Lab["simulator"]["control"]["addFault"]>[0]) =>
-  lab.simulator.control.addFault(fault);
+const addFault = (fault: Parameters<TestAccount["simulator"]["control"]["addFault"]>[0]) =>
+  testAccount.simulator.control.addFault(fault);
 
 async function ports() {
-  return (await lab.simulator.control.state()).interconnects;
+  return (await testAccount.simulator.control.state()).interconnects;
 }
-const names = async () => (await ports()).map(({ name }) => name);
+const portNames = async () => (await ports()).map(({ name }) => name);
 
-/** Slots at CH2 in the order in which they are taken. */
+/** Lists the slots at CH2 in the order in which they are chosen. */
 async function slots(speed = "10G") {
-  const { baseUrl, accountId, token } = lab.simulator;
+  const { baseUrl, accountId, token } = testAccount.simulator;
   const url = `${baseUrl}/accounts/${accountId}/cni/slots?speed=${speed}&limit=1000`;
   const response = await fetch(url, { headers: { authorization: `Bearer ${token}` } });
   interface Slot {
@@ -45,13 +45,13 @@ async function slots(speed = "10G") {
     );
 }
 
-/** What a run ordered that was killed before it could save it. */
-const orderElsewhere = async (slotId: string | undefined) =>
-  (await lab.post("interconnects", { type: "direct", slot_id: slotId })).name;
-/** Orders that this process placed. */
-const orders = async (elsewhere = 0) => (await lab.sent("POST")) - elsewhere;
+/** Orders a port outside this process, as a killed run does. */
+const orderOutside = async (slotId: string | undefined) =>
+  (await testAccount.post("interconnects", { type: "direct", slot_id: slotId })).name;
+/** Counts the orders of this process. */
+const countOrders = async (elsewhere = 0) => (await testAccount.countRequests("POST")) - elsewhere;
 
-it("is ordered on the first free slot, which is told from then on", async () => {
+it("an order by requirement takes the first free slot and returns its place", async () => {
   const [first] = await slots();
   const { id, outputs } = await create();
   expect(outputs).toMatchObject({
@@ -65,20 +65,20 @@ it("is ordered on the first free slot, which is told from then on", async () => 
     slot: { facility: "Equinix CH2", speed: "10G" },
     status: { state: "Pending" },
   });
-  expect(await names()).toEqual([id]);
+  expect(await portNames()).toEqual([id]);
 });
 
 it.each(["10000", "10 Gbps"] as const)(
-  "is ordered at the speed declared where the API spells it %j",
+  "an order by requirement keeps the declared speed if the API spells it %j",
   async (speedSpelling) => {
-    await lab.simulator.control.behave({ speedSpelling });
+    await testAccount.simulator.control.behave({ speedSpelling });
     const state = await create();
     expect(state.outputs).toMatchObject({ speed: "10G", device: expect.any(String) });
     expect(await (await plugin()).diff(state, { slot: CH2 })).toMatchObject({ changes: false });
   },
 );
 
-it("is told where it is by its slot where its own answer does not tell", async () => {
+it("an order by requirement takes the place from the slot if the answer has none", async () => {
   await addFault({
     method: "POST",
     effect: "applied",
@@ -93,8 +93,8 @@ it("is told where it is by its slot where its own answer does not tell", async (
   });
 });
 
-describe("several resources of one run", () => {
-  it("get slots of their own, also where they are created at the same time", async () => {
+describe("several resources with slot requirements in one run", () => {
+  it("get slots of their own if they are created at the same time", async () => {
     const port = await plugin();
     const states = await Promise.all([1, 2, 3].map(() => port.create({ slot: CH2 })));
     const chosen = states.map(({ outputs }) => outputs.slotId);
@@ -102,13 +102,13 @@ describe("several resources of one run", () => {
   });
 
   it("get slots of their own while the list of slots lags behind", async () => {
-    await lab.simulator.control.behave({ occupationLag: "1h" });
+    await testAccount.simulator.control.behave({ occupationLag: "1h" });
     const chosen = [await create(), await create()].map(({ outputs }) => outputs.slotId);
     expect(chosen).toEqual((await slots()).slice(0, 2).map(({ id }) => id));
-    expect(await orders()).toBe(2);
+    expect(await countOrders()).toBe(2);
   });
 
-  it("do not choose what another one names", async () => {
+  it("do not choose a slot that another resource names", async () => {
     const [first, second] = await slots();
     const port = await plugin();
     const [named, chosen] = await Promise.all([
@@ -119,33 +119,33 @@ describe("several resources of one run", () => {
     expect(chosen.outputs.slotId).toBe(second?.id);
   });
 
-  it("get devices of their own where they avoid each other's", async () => {
+  it("get devices of their own if they avoid each other's", async () => {
     const one = await create();
     const other = await create({ ...CH2, avoidDevices: [one.outputs.device] });
     expect(other.outputs.device).not.toBe(one.outputs.device);
     const error = await rejection(
       create({ ...CH2, avoidDevices: [one.outputs.device, other.outputs.device] }),
     );
-    expect(error.message).toMatch(/^no free slot meets slot \(10G at "Equinix CH2", not on ccr01/);
+    expect(error.message).toMatch(/^No free slot meets slot \(10G at "Equinix CH2", not on ccr01/);
   });
 
-  it("may take a slot again whose port was deleted", async () => {
+  it("may use a slot again whose port was deleted", async () => {
     const port = await plugin();
     const state = await port.create({ slot: CH2 });
     await port.delete(state);
     expect((await port.create({ slot: CH2 })).outputs.slotId).toBe(state.outputs.slotId);
   });
 
-  it("go on after one that failed", async () => {
+  it("are ordered after an order that failed", async () => {
     const port = await plugin();
-    const made = [port.create({ slot: { facility: "Nowhere" } }), port.create({ slot: CH2 })];
-    const [failed, ordered] = await Promise.allSettled(made);
+    const creates = [port.create({ slot: { facility: "Nowhere" } }), port.create({ slot: CH2 })];
+    const [failed, ordered] = await Promise.allSettled(creates);
     expect(failed?.status).toBe("rejected");
     expect(ordered?.status).toBe("fulfilled");
   });
 });
 
-describe("a slot that somebody else takes before the order", () => {
+describe("a slot that becomes occupied just before the order", () => {
   it.each([
     ["400", "envelope"],
     ["403", "text"],
@@ -154,108 +154,111 @@ describe("a slot that somebody else takes before the order", () => {
     ["400", "empty"],
     ["403", "empty"],
     ["409", "empty"],
-  ] as const)("is left for the next one: %s, %s", async (takenSlot, errorBody) => {
-    await lab.simulator.control.behave({ takenSlot, errorBody });
-    await addFault({ preset: "slot-taken-in-between" });
-    const [, second] = await slots();
-    expect((await create()).outputs.slotId).toBe(second?.id);
-    expect(await ports()).toHaveLength(1);
-    expect(await orders()).toBe(2);
-  });
+  ] as const)(
+    "is skipped for the next slot after a refusal with %s, %s",
+    async (takenSlot, errorBody) => {
+      await testAccount.simulator.control.behave({ takenSlot, errorBody });
+      await addFault({ preset: "slot-taken-in-between" });
+      const [, second] = await slots();
+      expect((await create()).outputs.slotId).toBe(second?.id);
+      expect(await ports()).toHaveLength(1);
+      expect(await countOrders()).toBe(2);
+    },
+  );
 
-  it('is left for the next one although a session has the MD5 key "is occupied"', async () => {
-    const interconnect = await orderElsewhere((await slots("100G"))[0]?.id);
-    const session = await lab.plugin("CniBgpSession");
+  it('is skipped for the next slot even if a session has the MD5 key "is occupied"', async () => {
+    const interconnect = await orderOutside((await slots("100G"))[0]?.id);
+    const session = await testAccount.plugin("CniBgpSession");
     const bgp = { customerAsn: 65010, md5Key: "is occupied" };
     await session.create({ interconnect, magic: { conduitName: "ord" }, bgp });
-    await lab.simulator.control.behave({ takenSlot: "500", errorBody: "envelope" });
+    await testAccount.simulator.control.behave({ takenSlot: "500", errorBody: "envelope" });
     await addFault({ preset: "slot-taken-in-between" });
     const [, second] = await slots();
-    const before = await orders();
+    const before = await countOrders();
     expect((await create()).outputs.slotId).toBe(second?.id);
-    expect((await orders()) - before).toBe(2);
+    expect((await countOrders()) - before).toBe(2);
   });
 
-  it("is left where it is not listed any more", async () => {
-    await lab.simulator.control.behave({ foreignSlots: "hidden", errorBody: "empty" });
+  it("is skipped if it is no longer listed", async () => {
+    await testAccount.simulator.control.behave({ foreignSlots: "hidden", errorBody: "empty" });
     await addFault({ preset: "slot-taken-in-between" });
     const [, second] = await slots();
     expect((await create()).outputs.slotId).toBe(second?.id);
   });
 
-  it("is left five times, and then told", async () => {
+  it("ends the order with an error after five attempts", async () => {
     await addFault({ preset: "slot-taken-in-between", times: 9 });
     const error = await rejection(create({ metro: "MEL" }));
     expect(error.message).toMatch(
-      /^5 slots in a row that meet slot \(10G in metro MEL\) were taken .* Nothing was ordered; run `pulumi up` again\.$/,
+      /^Nothing was ordered, because 5 slots that meet slot \(10G in metro MEL\) became occupied .* Run `pulumi up` again\.$/,
     );
-    expect(await orders()).toBe(5);
+    expect(await countOrders()).toBe(5);
     expect(await ports()).toEqual([]);
   });
 
-  it("is not left for a refusal of another kind", async () => {
+  it("is not assumed after a refusal for another reason", async () => {
     await addFault({ preset: "not-entitled", method: "POST" });
     expect((await rejection(create())).message).toMatch(/^POST .* 403 /);
-    expect(await orders()).toBe(1);
+    expect(await countOrders()).toBe(1);
   });
 
-  it("is not left after an answer that does not tell: the order may have taken it", async () => {
-    await lab.simulator.control.behave({ visibleAfter: "1h" });
+  it("is not skipped after an ambiguous answer, because this order may occupy it", async () => {
+    await testAccount.simulator.control.behave({ visibleAfter: "1h" });
     await addFault({ method: "POST", effect: "applied", respond: { status: 502, body: "<html>" } });
     expect((await rejection(create())).message).toMatch(
-      /^POST .* 502 .* slot \S+ is taken since: by this order, whose port may be listed late, or/,
+      /^POST .* 502 .* slot \S+ is now occupied: by this order, whose port may be listed late, or/,
     );
-    expect(await orders()).toBe(1);
+    expect(await countOrders()).toBe(1);
     expect(await ports()).toHaveLength(1);
   });
 
-  it("is told as before where an answer does not tell and the slot is still free", async () => {
+  it("is not assumed after an ambiguous answer if it is still free", async () => {
     await addFault({ method: "POST", respond: { status: 502, body: "<html>" } });
     expect((await rejection(create())).message).toMatch(/nothing was ordered\.$/);
-    expect(await orders()).toBe(1);
+    expect(await countOrders()).toBe(1);
   });
 });
 
-it("is found after a lost answer and not ordered twice", async () => {
+it("an order by requirement is found after a lost answer and not sent twice", async () => {
   await addFault({ preset: "answer-lost" });
-  expect([(await create()).id]).toEqual(await names());
-  expect(await orders()).toBe(1);
+  expect([(await create()).id]).toEqual(await portNames());
+  expect(await countOrders()).toBe(1);
 });
 
-describe("a port that belongs to nobody and meets the requirement", () => {
+describe("an unmanaged interconnect that meets the requirement", () => {
   let name: string;
   beforeEach(async () => {
-    name = await orderElsewhere((await slots())[0]?.id);
+    name = await orderOutside((await slots())[0]?.id);
   });
 
-  it("stops the order, with its name and both ways on", async () => {
+  it("stops the order, and the error has its name and advice", async () => {
     const error = await rejection(create());
     expect(error.message).toContain(
-      `nothing was ordered: this account has ${name} already, which meets slot (10G at "Equinix CH2") and belongs to no resource that this run has heard of.`,
+      `Nothing was ordered, because interconnect ${name} meets slot (10G at "Equinix CH2") and no resource that this run knows manages it.`,
     );
     expect(error.message).toContain(`set \`adopt: "${name}"\` once.`);
     expect(error.message).toContain("run `pulumi up --refresh` without --target");
-    expect(error.message).toContain(`set orderBeside: ["${name}"] to order another port`);
-    expect(await orders(1)).toBe(0);
+    expect(error.message).toContain(`set \`orderBeside: ["${name}"]\` to order another port`);
+    expect(await countOrders(1)).toBe(0);
   });
 
-  it("is told with all others", async () => {
-    const other = await orderElsewhere((await slots())[1]?.id);
+  it("is listed with all others in the error", async () => {
+    const other = await orderOutside((await slots())[1]?.id);
     const { message } = await rejection(create());
-    expect(message).toContain(`${name}, ${other} already, which meet slot`);
+    expect(message).toContain(`interconnects ${name}, ${other} meet slot`);
     expect(message).toContain(`orderBeside: ["${name}","${other}"]`);
   });
 
-  it("stops nothing where it does not meet the requirement", async () => {
+  it("does not stop an order whose requirement it does not meet", async () => {
     const [first] = await slots();
     const avoiding = await create({ ...CH2, avoidDevices: [first?.ccr_device_name] });
     expect(avoiding.outputs.device).not.toBe(first?.ccr_device_name);
     await create({ ...CH2, speed: "100G" });
     await create({ metro: "AMS" });
-    expect(await orders(1)).toBe(3);
+    expect(await countOrders(1)).toBe(3);
   });
 
-  it("stops the order also where the list of ports does not tell where it is", async () => {
+  it("stops the order if the API does not return its place", async () => {
     const remove = ["site", "facility", "ccr_device_name", "slot_id"].map(
       (key) => `items.*.${key}`,
     );
@@ -264,17 +267,17 @@ describe("a port that belongs to nobody and meets the requirement", () => {
     expect((await rejection(create({ metro: "AMS" }))).message).toContain(name);
   });
 
-  it("is adopted by its name", async () => {
+  it("is adopted if `adopt` is its name", async () => {
     const [first] = await slots();
     const { id, outputs } = await create(CH2, { adopt: name });
     expect(id).toBe(name);
     expect(outputs).toMatchObject({ slotId: first?.id, speed: "10G", device: expect.any(String) });
-    expect(await orders(1)).toBe(0);
-    // The one that is adopted is not in the way of another one.
+    expect(await countOrders(1)).toBe(0);
+    // An adopted interconnect does not stop another order.
     expect((await create()).id).not.toBe(name);
   });
 
-  it("is adopted by one resource only", async () => {
+  it("is not adopted for a second resource", async () => {
     await create(CH2, { adopt: name });
     const error = await rejection(create(CH2, { adopt: name }));
     expect(error.message).toContain("another resource");
@@ -283,66 +286,81 @@ describe("a port that belongs to nobody and meets the requirement", () => {
   it.each([
     [{ metro: "AMS" }, /does not meet slot, which asks for metro "AMS", but its site is ord-/],
     [{ ...CH2, speed: "100G" }, /asks for speed 100G, but it has 10G\. Change slot/],
-  ])("is not adopted for %j: the next run would replace it", async (slot, message) => {
+  ])("is not adopted for %j, because the next run would replace it", async (slot, message) => {
     expect((await rejection(create(slot, { adopt: name }))).message).toMatch(message);
   });
 
-  it("is not adopted as diverse where its device is not told", async () => {
+  it("is not adopted with avoidDevices if the API does not return its device", async () => {
     const edit = { remove: ["items.*.ccr_device_name"] };
     await addFault({ method: "GET", times: 99, respond: { edit } });
     const error = await rejection(create({ ...CH2, avoidDevices: ["x"] }, { adopt: name }));
-    expect(error.message).toMatch(/asks for avoidDevices and its device is not told/);
+    expect(error.message).toMatch(/asks for avoidDevices and the API does not return its device/);
   });
 
-  it("is not adopted where another resource has it, which would delete it", async () => {
-    const outputs = { __schema: 1, accountId: lab.simulator.accountId, name, type: "direct" };
+  it("is not adopted if another resource manages it", async () => {
+    const outputs = {
+      __schema: 1,
+      accountId: testAccount.simulator.accountId,
+      name,
+      type: "direct",
+    };
     const port = await plugin();
     await port.refresh({ id: name, inputs: {}, outputs });
     const error = await rejection(create(CH2, { adopt: name }));
     expect(error.message).toMatch(/^Another resource of this stack has cni-.* set `aliases`/);
   });
 
-  it("is not adopted by a name that no port has", async () => {
+  it("is not adopted if `adopt` is a name that no port has", async () => {
     const { message } = await rejection(create(CH2, { adopt: "cni-none" }));
-    expect(message).toMatch(/^there is no interconnect "cni-none" in this account/);
-    expect(await orders(1)).toBe(0);
+    expect(message).toMatch(/^Interconnect "cni-none" not found in this account/);
+    expect(await countOrders(1)).toBe(0);
   });
 
-  it("is left alone where the program says so, and only where it is named", async () => {
+  it("does not stop the order if `orderBeside` names it, but others still do", async () => {
     const state = await create(CH2, { orderBeside: [name] });
     expect(state.id).not.toBe(name);
-    const stranger = await orderElsewhere((await slots())[2]?.id);
+    const unmanaged = await orderOutside((await slots())[2]?.id);
     const { message } = await rejection(create(CH2, { orderBeside: [name] }));
-    expect(message).toContain(`this account has ${stranger} already`);
+    expect(message).toContain(`because interconnect ${unmanaged} meets slot`);
   });
 
-  it("is known where the engine has asked about it: a resource of the program has it", async () => {
-    const outputs = { __schema: 1, accountId: lab.simulator.accountId, name, type: "direct" };
+  it("does not stop the order if the engine has diffed the resource that manages it", async () => {
+    const outputs = {
+      __schema: 1,
+      accountId: testAccount.simulator.accountId,
+      name,
+      type: "direct",
+    };
     await (await plugin()).diff({ id: name, inputs: {}, outputs }, { slot: CH2 });
     expect((await create()).id).not.toBe(name);
   });
 
-  it("is known where the engine asks about it while the order waits", async () => {
+  it("does not stop the order if the engine diffs the resource that manages it during the wait", async () => {
     const port = await plugin();
-    const outputs = { __schema: 1, accountId: lab.simulator.accountId, name, type: "direct" };
+    const outputs = {
+      __schema: 1,
+      accountId: testAccount.simulator.accountId,
+      name,
+      type: "direct",
+    };
     let waits = 0;
-    pass = async () => {
+    onPause = async () => {
       waits += 1;
-      // Others are asked about first, so the program is not read to its end yet.
+      // Calls for other resources show that the program is still being read.
       if (waits < 20) await port.check({ slot: CH2 });
       if (waits === 20) await port.diff({ id: name, inputs: {}, outputs }, { slot: CH2 });
     };
     expect((await port.create({ slot: CH2 })).id).not.toBe(name);
   });
 
-  it("is not waited for without end", async () => {
+  it("stops the order after a limited wait if the engine keeps calling", async () => {
     const port = await plugin();
-    pass = () => port.check({ slot: CH2 });
+    onPause = () => port.check({ slot: CH2 });
     expect((await rejection(port.create({ slot: CH2 }))).message).toContain(name);
   });
 });
 
-it("stays, where preview could not know that it does not meet slot any more, until the next one", async () => {
+it("a port that unexpectedly no longer meets slot stays until the next preview", async () => {
   const port = await plugin();
   const older = await port.create({ slot: CH2 });
   const newer = await port.create({ slot: CH2 });
@@ -352,9 +370,9 @@ it("stays, where preview could not know that it does not meet slot any more, unt
   expect(await port.diff(older, { slot })).toMatchObject({ changes: true, replaces: [] });
   const updated = await port.update(older, { slot });
   expect(updated.outputs.slot).toEqual({ ...CH2, speed: "10G" });
-  expect(await orders()).toBe(2);
+  expect(await countOrders()).toBe(2);
 
-  // The next run's process has ordered nothing on that device.
+  // In the next run, no port of this run is on that device.
   const accountId = "f".repeat(32);
   const outputs = { ...updated.outputs, accountId };
   expect(await port.diff({ ...updated, outputs }, { slot, accountId })).toMatchObject({
@@ -362,8 +380,8 @@ it("stays, where preview could not know that it does not meet slot any more, unt
   });
 });
 
-describe("a changed requirement that is still met", () => {
-  it("is noted without a request that changes anything", async () => {
+describe("a changed slot requirement that the port still meets", () => {
+  it("is saved without a write request", async () => {
     const port = await plugin();
     const state = await port.create({ slot: CH2 });
     const slot = { metro: "ORD" };
@@ -371,10 +389,10 @@ describe("a changed requirement that is still met", () => {
     expect(updated.outputs).toMatchObject({ slot, slotId: state.outputs.slotId, speed: "10G" });
     expect(updated.outputs.slot).not.toHaveProperty("facility");
     expect(await port.diff(updated, { slot })).toMatchObject({ changes: false });
-    expect(await orders()).toBe(1);
+    expect(await countOrders()).toBe(1);
   });
 
-  it("may be the slot's id, and be a requirement again", async () => {
+  it("may change to the slot id and back without a replacement", async () => {
     const port = await plugin();
     const chosen = await port.create({ slot: CH2 });
     const byId = await port.update(chosen, { slotId: chosen.outputs.slotId });
@@ -385,7 +403,7 @@ describe("a changed requirement that is still met", () => {
     expect(await port.diff(byId, { slot: CH2 })).toMatchObject({ changes: true, replaces: [] });
   });
 
-  it("survives a refresh", async () => {
+  it("stays declared after a refresh", async () => {
     const port = await plugin();
     const refreshed = await port.refresh(await port.create({ slot: CH2 }));
     expect(refreshed?.inputs).toMatchObject({ slot: CH2 });

@@ -1,6 +1,6 @@
 /**
- * A port by what its slot must be like. The slot is chosen here, once, and kept from then on: so it
- * is no key by which a lost order could be found again, and more care is needed before ordering.
+ * Orders or adopts an interconnect by slot requirement. The chosen slot is not declared, so it cannot
+ * identify a lost order, and ordering stops at any unmanaged interconnect that meets the requirement.
  */
 
 import type { AccountApi } from "../../api/account";
@@ -17,32 +17,32 @@ import {
 } from "../../domain/slot-requirement";
 import type { Context } from "../../run/context";
 import { NothingCreated } from "../../run/create-once";
-import { takesBack, type UnsavedOrder } from "../../run/journal";
+import { describeRecovery, type UnsavedOrder } from "../../run/journal";
 import type { Props } from "../../run/property-values";
-import { alreadyThere } from "../already-there";
+import { describeExistingObject } from "../existing-object";
 import { NOT_LISTED_YET } from "./link-wait";
 import { type Adoption, warnOfUnsaved } from "./order";
 import { orderOnSlot, slotKey } from "./place-order";
 import { chooseSlot } from "./slot-choice";
-import { refuseStrangers } from "./unmanaged";
+import { refuseUnmanaged } from "./unmanaged";
 
-/** How often a slot may be taken by somebody else before the order comes. */
-const ATTEMPTS = 5;
+/** Number of slots that may become occupied just before the order. */
+const MAX_ATTEMPTS = 5;
 
 export interface RequirementOrder {
   type: "direct";
   slot: SlotRequirement;
 }
 
-/** A port, and what is known of it beside what its own answer says. */
+/** A port, and properties that are known without the API's answer. */
 export interface OrderedPort {
   port: InterconnectObject;
   known: Props;
 }
 
 /**
- * The port that `adopt` names, or a new one on a slot that meets the requirement. `beside` names
- * ports that meet it as well and are not this one.
+ * Adopts the port that `adopt` names, or orders one on a slot that meets the requirement. `beside`
+ * names unmanaged interconnects that also meet it and are left alone.
  */
 export function orderByRequirement(
   context: Context,
@@ -56,7 +56,7 @@ export function orderByRequirement(
     .then(() =>
       typeof adopt === "string"
         ? adoptNamed(context, slot, adopt)
-        : orderOne(context, slot, beside),
+        : recoverOrOrder(context, slot, beside),
     );
   ports.bySlot = turn;
   return turn;
@@ -67,24 +67,24 @@ async function adoptNamed(
   requirement: SlotRequirement,
   name: string,
 ): Promise<OrderedPort> {
-  const { ports, slots } = await look(context.api);
+  const { ports, slots } = await listPortsAndSlots(context.api);
   const port = ports.find((candidate) => candidate.name === name);
   if (port === undefined) {
     throw new CniError(
-      `there is no interconnect "${name}" in this account: correct adopt, or remove it to order a port.`,
+      `Interconnect "${name}" not found in this account. Correct \`adopt\`, or remove it to order a port.`,
     );
   }
-  const [missed] = shortfalls(port, withFacility(requirement, slots), slots);
+  const [missed] = findShortfalls(port, withFacility(requirement, slots), slots);
   if (missed !== undefined) {
     throw new CniError(
       `Interconnect ${name} does not meet slot, which asks for ${missed}. Change slot to what the port has, or set \`adopt\` to another name.`,
     );
   }
-  return taken(context, port, requirement);
+  return claimPort(context, port, requirement);
 }
 
-/** A port that is there, for this resource alone. */
-async function taken(
+/** Claims an existing port for this resource. */
+async function claimPort(
   context: Context,
   port: InterconnectObject,
   { speed }: SlotRequirement,
@@ -96,8 +96,8 @@ async function taken(
   return { port, known: { type: "direct", speed } };
 }
 
-/** What keeps a port from being taken over for a requirement; diversity is never guessed. */
-function shortfalls(
+/** Lists why a port does not meet a requirement. An unknown device never counts as diverse. */
+function findShortfalls(
   port: InterconnectObject,
   requirement: SlotRequirement,
   slots: readonly SlotObject[],
@@ -105,37 +105,41 @@ function shortfalls(
   if (port.type === "gcp_partner") return ["a slot and it is a Google port"];
   const place = placeOfPort(port, slots);
   const isGuess = requirement.avoidDevices.length > 0 && place.device === undefined;
-  const guess = isGuess ? ["avoidDevices and its device is not told"] : [];
-  return [...misses(requirement, place), ...guess];
+  const guesses = isGuess ? ["avoidDevices and the API does not return its device"] : [];
+  return [...misses(requirement, place), ...guesses];
 }
 
-async function orderOne(
+async function recoverOrOrder(
   context: Context,
   requirement: SlotRequirement,
   beside: readonly string[],
 ): Promise<OrderedPort> {
-  const { run, api, note } = context;
+  const { run, api, journal } = context;
   const { reserved, lost } = run.ports(api);
-  // `orderBeside` says of what an earlier run ordered, too, that it is not this one.
-  for (const name of beside) await note.forget(name);
-  const unsaved = await note.unsaved();
+  // A port named in `orderBeside` is not this one, even if an earlier run ordered it.
+  for (const name of beside) await journal.forget(name);
+  const unsaved = await journal.unsaved();
   let warned = false;
-  const tried: string[] = [];
-  while (tried.length < ATTEMPTS) {
-    const { ports, slots } = await look(api);
+  const triedSlots: string[] = [];
+  while (triedSlots.length < MAX_ATTEMPTS) {
+    const { ports, slots } = await listPortsAndSlots(api);
     const exact = withFacility(requirement, slots);
-    const earlier = unsaved.find((order) => mayBeMeant(order, exact, ports, slots));
-    const own = earlier && ownPort(earlier, ports, slots, run.clock.now());
-    if (earlier !== undefined && own !== undefined && !run.siblings.has(api.account, own.name)) {
-      if (earlier.returned) throw returnedBefore(own.name, context.urn, earlier);
-      const recovered = await taken(context, own, exact);
-      context.inform(takesBack(`interconnect ${own.name}`, earlier));
+    const earlier = unsaved.find((order) => mayMatch(order, exact, ports, slots));
+    const recoverable = earlier && findRecoverablePort(earlier, ports, slots, run.clock.now());
+    if (
+      earlier !== undefined &&
+      recoverable !== undefined &&
+      !run.siblings.has(api.account, recoverable.name)
+    ) {
+      if (earlier.returned) throw returnedOrderError(recoverable.name, context.urn, earlier);
+      const recovered = await claimPort(context, recoverable, exact);
+      context.inform(describeRecovery(`interconnect ${recoverable.name}`, earlier));
       return recovered;
     }
     if (!warned) await warnOfUnsaved(context, ports);
     warned = true;
-    await refuseStrangers(context, exact, ports, slots, beside);
-    // What an earlier run may have sent is sent for the same slot again, which takes one order.
+    await refuseUnmanaged(context, exact, ports, slots, beside);
+    // The slot of an unsaved order is preferred, because Cloudflare accepts only one order for it.
     const slot = chooseSlot(
       exact,
       slots,
@@ -145,44 +149,46 @@ async function orderOne(
     const slotId = slot.id.toLowerCase();
     reserved.add(slotId);
     try {
-      // The slot's own speed, as the API spells it: what it would make of another is not known.
+      // Sends the slot's speed as the API spells it; how the API handles another spelling is unknown.
       const order = { type: "direct", slotId, speed: slot.speed } as const;
       const port = await orderOnSlot(
         context,
         order,
         "if it finds the port, set `adopt` to its name.",
       );
-      return { port, known: knownOf(slot, requirement) };
+      return { port, known: toKnownProps(slot, requirement) };
     } catch (error) {
-      const taken = await wasTaken(api, slot, error);
-      // Where it was an order of this account after all, the next look has to find a stranger.
-      if (taken || isApiError(error)) reserved.delete(slotId);
-      if (!taken) throw error;
-      if (slotKey(slotId) === earlier?.key) throw notListedYet(earlier);
+      const isLost = await becameOccupied(api, slot, error);
+      // If the order succeeded after all, its port must count as unmanaged in the next attempt.
+      if (isLost || isApiError(error)) reserved.delete(slotId);
+      if (!isLost) throw error;
+      if (slotKey(slotId) === earlier?.key) throw notListedYetError(earlier);
       lost.add(slotId);
-      tried.push(slot.id);
-      context.inform(`somebody else took slot ${slot.id} just before the order; looking again`);
+      triedSlots.push(slot.id);
+      context.inform(
+        `Slot ${slot.id} became occupied just before the order. Choosing another slot.`,
+      );
     }
   }
   throw new CniError(
-    `${tried.length} slots in a row that meet slot (${inWords(requirement)}) were taken by somebody else just before the order (${tried.join(", ")}). Nothing was ordered; run \`pulumi up\` again.`,
+    `Nothing was ordered, because ${triedSlots.length} slots that meet slot (${inWords(requirement)}) became occupied just before the order (${triedSlots.join(", ")}). Run \`pulumi up\` again.`,
   );
 }
 
-/** Whether an earlier order may be what is asked for now; it is not if its port cannot meet it. */
-function mayBeMeant(
+/** Whether an earlier order may have been for this requirement: its port or slot must meet it. */
+function mayMatch(
   order: UnsavedOrder,
   requirement: SlotRequirement,
   ports: readonly InterconnectObject[],
   slots: readonly SlotObject[],
 ): boolean {
-  const port = listedPort(order, ports);
-  if (port !== undefined) return shortfalls(port, requirement, slots).length === 0;
+  const port = findListedPort(order, ports);
+  if (port !== undefined) return findShortfalls(port, requirement, slots).length === 0;
   const slot = slots.find(({ id }) => slotKey(id) === order.key);
   return slot !== undefined && misses(requirement, placeOfSlot(slot)).length === 0;
 }
 
-function listedPort(
+function findListedPort(
   order: UnsavedOrder,
   ports: readonly InterconnectObject[],
 ): InterconnectObject | undefined {
@@ -190,54 +196,58 @@ function listedPort(
   return ports.find(({ slotId }) => slotId && slotKey(slotId) === order.key);
 }
 
-function returnedBefore(name: string, urn: string | undefined, ordered: UnsavedOrder): CniError {
+function returnedOrderError(
+  name: string,
+  urn: string | undefined,
+  ordered: UnsavedOrder,
+): CniError {
   return new CniError(
-    alreadyThere({
-      what: `Interconnect ${name} meets slot`,
+    describeExistingObject({
+      conflict: `Interconnect ${name} already meets slot.`,
       urn,
       object: "interconnect",
-      adopt: `\`adopt: "${name}"\``,
-      otherwise: `set \`orderBeside: ["${name}"]\` to order another port beside it`,
-      givesUp: "the slot and its Letter of Authorization (LOA)",
-      ordered,
+      adoptSetting: `\`adopt: "${name}"\``,
+      alternative: `set \`orderBeside: ["${name}"]\` to order another port beside it`,
+      loss: "the slot and its Letter of Authorization (LOA)",
+      ownOrder: ordered,
     }),
   );
 }
 
 /**
- * The port that an earlier run ordered for this resource before it was killed. Throws if it may not
- * be listed yet: another slot would be another order.
+ * Finds the port that a killed run ordered for this resource. Throws a `CniError` if it may not be
+ * listed yet, because ordering on another slot would be a second order.
  */
-function ownPort(
+function findRecoverablePort(
   order: UnsavedOrder,
   ports: readonly InterconnectObject[],
   slots: readonly SlotObject[],
   now: number,
 ): InterconnectObject | undefined {
-  const port = listedPort(order, ports);
+  const port = findListedPort(order, ports);
   if (port !== undefined) return port;
   const slot = slots.find(({ id }) => slotKey(id) === order.key);
   const mayBeThere = order.id !== undefined || slot?.occupied;
-  if (mayBeThere && now - order.at < NOT_LISTED_YET) throw notListedYet(order);
+  if (mayBeThere && now - order.at < NOT_LISTED_YET) throw notListedYetError(order);
   return undefined;
 }
 
-function notListedYet({ key, id, at }: UnsavedOrder): CniError {
+function notListedYetError({ key, id, at }: UnsavedOrder): CniError {
   const port = id === undefined ? "A port" : `Interconnect ${id}`;
   return new CniError(
     `${port}, ordered by this resource at ${new Date(at).toISOString()} on ${key.replace(":", " ")} in a run that ended before saving it, is not listed yet. Nothing was ordered. Run \`pulumi up\` again in a few minutes to recover it, or look in the dashboard and set \`adopt\` to its name.`,
   );
 }
 
-async function look(
+async function listPortsAndSlots(
   api: AccountApi,
 ): Promise<{ ports: InterconnectObject[]; slots: SlotObject[] }> {
   const [ports, slots] = await Promise.all([api.interconnects.list(), api.slots.list()]);
   return { ports, slots };
 }
 
-/** The slot tells where the port is, also where the port's own answer does not. */
-function knownOf(slot: SlotObject, requirement: SlotRequirement): Props {
+/** Takes the place of the port from its slot, because the answer to the order may leave it out. */
+function toKnownProps(slot: SlotObject, requirement: SlotRequirement): Props {
   const { site, device, facility } = slot;
   return {
     type: "direct",
@@ -250,33 +260,32 @@ function knownOf(slot: SlotObject, requirement: SlotRequirement): Props {
 }
 
 /**
- * Whether an order failed because the slot is not free any more, and surely became nothing. After
- * an answer that does not tell, and a look that found no port, only the API's own word is enough: a
- * slot that merely shows as taken may be taken by this very order.
+ * Whether an order failed because its slot became occupied, and certainly created nothing. After an
+ * ambiguous answer only the API's own error is proof, because this order may occupy the slot.
  */
-async function wasTaken(api: AccountApi, slot: SlotObject, error: unknown): Promise<boolean> {
+async function becameOccupied(api: AccountApi, slot: SlotObject, error: unknown): Promise<boolean> {
   const answer = error instanceof NothingCreated ? error.cause : error;
   if (!isApiError(answer)) return false;
   if (answer.details.slotOccupied) return true;
   if (answer === error) {
     const refused = isApiError(answer, "refused", "permission", "conflict", "not-found");
-    return refused && (await isTaken(api, slot));
+    return refused && (await isOccupied(api, slot));
   }
-  if (await isTaken(api, slot)) {
+  if (await isOccupied(api, slot)) {
     throw new CniError(
-      `${answer.message} No port of this order is listed, but slot ${slot.id} is taken since: by this order, whose port may be listed late, or by somebody else. Look in the dashboard before the next \`pulumi up\`; if the port is there, set \`adopt\` to its name.`,
+      `${answer.message} No port of this order is listed, but slot ${slot.id} is now occupied: by this order, whose port may be listed late, or by someone else. Look in the dashboard before the next \`pulumi up\`; if the port is there, set \`adopt\` to its name.`,
       { cause: answer },
     );
   }
   return false;
 }
 
-async function isTaken(api: AccountApi, slot: SlotObject): Promise<boolean> {
+async function isOccupied(api: AccountApi, slot: SlotObject): Promise<boolean> {
   try {
     const now = (await api.slots.list()).find(({ id }) => id === slot.id);
     return now === undefined || now.occupied;
   } catch {
-    // Then the error of the order is what there is to tell.
+    // The caller then reports the error of the order.
     return false;
   }
 }

@@ -1,21 +1,28 @@
-/** Observe, then order: a port is never ordered blindly and an order never sent twice. */
+/** Orders or adopts interconnects by slot id or pairing key. An order is never sent twice. */
 
 import { isApiError } from "../../api/errors";
 import { CniError } from "../../domain/errors";
 import type { InterconnectObject, InterconnectOrder } from "../../domain/objects";
 import { speedsDiffer } from "../../domain/speed";
 import type { Context } from "../../run/context";
-import { takesBack, type UnsavedOrder } from "../../run/journal";
-import { alreadyThere } from "../already-there";
+import { describeRecovery, type UnsavedOrder } from "../../run/journal";
+import { describeExistingObject } from "../existing-object";
 import { NOT_LISTED_YET } from "./link-wait";
-import { type DirectOrder, listed, noteKey, orderOnSlot, placeOrder, portsOn } from "./place-order";
+import {
+  type DirectOrder,
+  formatNames,
+  journalKey,
+  orderOnSlot,
+  placeOrder,
+  portsOn,
+} from "./place-order";
 
 type GoogleOrder = Extract<InterconnectOrder, { type: "gcp_partner" }>;
 
-/** `true` adopts the port on the slot, a name the port of that name. */
+/** `true` adopts the port on the slot; a name adopts the port of that name. */
 export type Adoption = boolean | string;
 
-/** The port of this order: one that is there and may be adopted, or a newly ordered one. */
+/** Recovers, adopts or orders the port of an order. Throws a `CniError` if an existing port may not be adopted. */
 export async function orderInterconnect(
   context: Context,
   order: InterconnectOrder,
@@ -34,33 +41,33 @@ async function orderDirect(
   adopt: Adoption,
 ): Promise<InterconnectObject> {
   const { api } = context;
-  // Before anything is awaited: a resource that wants any slot like this one must not choose it.
+  // Reserved before the first await, so that no resource with a slot requirement chooses it.
   context.run.ports(api).reserved.add(order.slotId);
   const ports = await api.interconnects.list();
   const [present] = portsOn(order.slotId, ports);
   if (present === undefined) {
     await warnOfUnsaved(context, ports);
-    return orderFree(context, order);
+    return orderFreeSlot(context, order);
   }
-  const own = await recover(context, noteKey(order), [present]);
-  if (own !== undefined) return own;
+  const recovered = await recover(context, journalKey(order), [present]);
+  if (recovered !== undefined) return recovered;
   if (adopt === false || (adopt !== true && adopt !== present.name)) {
     throw new CniError(
-      alreadyThere({
-        what: `Slot ${order.slotId} already has interconnect ${present.name}`,
+      describeExistingObject({
+        conflict: `Slot ${order.slotId} already has interconnect ${present.name}.`,
         urn: context.urn,
         object: "interconnect",
-        adopt: "`adopt: true`",
-        otherwise: "choose another slot",
-        givesUp: "the slot and its Letter of Authorization (LOA)",
-        ordered: await returnedOrder(context, present.name),
+        adoptSetting: "`adopt: true`",
+        alternative: "choose another slot",
+        loss: "the slot and its Letter of Authorization (LOA)",
+        ownOrder: await findReturnedOrder(context, present.name),
       }),
     );
   }
-  return adopted(context, present, order.speed);
+  return adoptPort(context, present, order.speed);
 }
 
-async function orderFree(context: Context, order: DirectOrder): Promise<InterconnectObject> {
+async function orderFreeSlot(context: Context, order: DirectOrder): Promise<InterconnectObject> {
   try {
     return await orderOnSlot(context, order, "if it finds the port, set `adopt: true` once.");
   } catch (error) {
@@ -69,7 +76,7 @@ async function orderFree(context: Context, order: DirectOrder): Promise<Intercon
     const [winner] = portsOn(order.slotId, ports);
     if (winner === undefined) throw error;
     throw new CniError(
-      `${error.message} Another run ordered the interconnect ${winner.name} on it just before this one. Choose another slot, or set \`adopt: true\` if no other stack manages it.`,
+      `${error.message} Another run ordered interconnect ${winner.name} on this slot just before this run. Choose another slot, or set \`adopt: true\` if no other stack manages it.`,
       { cause: error },
     );
   }
@@ -82,8 +89,8 @@ async function orderGoogle(
 ): Promise<InterconnectObject> {
   const { api } = context;
   const region = order.pairingKey.split("/")[1]?.toLowerCase();
-  // The API never returns a pairing key, so what it tells of region and speed has to do.
-  const alike = (ports: InterconnectObject[]) =>
+  // The API never returns a pairing key, so region and speed are the only evidence.
+  const filterSimilar = (ports: InterconnectObject[]) =>
     ports.filter(
       (port) =>
         port.type === "gcp_partner" &&
@@ -92,48 +99,50 @@ async function orderGoogle(
     );
 
   const all = await api.interconnects.list();
-  const before = alike(all);
+  const similar = filterSimilar(all);
   if (adopt !== false) {
-    const named = before.find((port) => port.name === adopt);
-    if (named !== undefined) return adopted(context, named, order.bandwidth);
+    const match = similar.find((port) => port.name === adopt);
+    if (match !== undefined) return adoptPort(context, match, order.bandwidth);
+    const existing =
+      similar.length === 0 ? "" : `\nExisting: ${similar.map(({ name }) => name).join(", ")}.`;
     throw new CniError(
-      `there is no Google interconnect "${adopt}" of ${order.bandwidth} in ${region} in this account${listed(before)}. Name the one to adopt, or remove adopt to order a new one.`,
+      `Google interconnect "${adopt}" of ${order.bandwidth} in ${region} not found in this account. Set \`adopt\` to the name of the one to adopt, or remove it to order a new one.${existing}`,
     );
   }
-  const own = await recover(context, noteKey(order), before);
-  if (own !== undefined) return own;
-  await refuseReturned(context, noteKey(order), before);
+  const recovered = await recover(context, journalKey(order), similar);
+  if (recovered !== undefined) return recovered;
+  await refuseReturned(context, journalKey(order), similar);
   await warnOfUnsaved(context, all);
   const known = new Set(all.map((port) => port.name));
   try {
     return await placeOrder(context, order, {
       before: [...known],
-      // That it is new is better evidence than how the API spells its region and speed.
+      // Being new is better evidence than the spelling of region and speed.
       find: (ports) => ports.filter(({ type, name }) => type === "gcp_partner" && !known.has(name)),
-      nextTime:
+      adoptAdvice:
         "but it cannot tell Google ports apart: look in the dashboard first, and if the port is there, set `adopt` to its name.",
     });
   } catch (error) {
-    if (!isApiError(error, "refused", "conflict") || before.length === 0) throw error;
+    if (!isApiError(error, "refused", "conflict") || similar.length === 0) throw error;
     throw new CniError(
-      `${error.message} If an earlier run placed this order, set \`adopt\` to the port's name${listed(before)}.`,
+      `${error.message} If an earlier run placed this order, set \`adopt\` to the port's name${formatNames(similar)}.`,
       { cause: error },
     );
   }
 }
 
 /**
- * The port that an earlier run ordered for this resource before it was killed: the one that its
- * answer named, else the only one of these that was not there before it. A port that the engine was
- * given is not recovered: if the state lacks it, a person may have moved or removed it.
+ * Recovers the port that a killed run ordered for this resource: the one that the answer named, or
+ * the only candidate that did not exist before. A port that the engine was given is not recovered,
+ * because a person may have moved it out of the state.
  */
 async function recover(
   context: Context,
   key: string,
   candidates: InterconnectObject[],
 ): Promise<InterconnectObject | undefined> {
-  const { api, note, inform } = context;
-  const order = (await note.unsaved()).find((one) => one.key === key);
+  const { api, journal, inform } = context;
+  const order = (await journal.unsaved()).find((one) => one.key === key);
   if (order === undefined || order.returned) return undefined;
   const [only, ...others] = candidates.filter(({ name }) =>
     order.id === undefined ? !order.before.includes(name) : name === order.id,
@@ -142,47 +151,50 @@ async function recover(
   context.run.siblings.refuse(api.account, only.name);
   const port = context.run.ports(api).take(only);
   await context.claim(port.name);
-  inform(takesBack(`interconnect ${port.name}`, order));
+  inform(describeRecovery(`interconnect ${port.name}`, order));
   return port;
 }
 
-/** The order of a port that this resource placed and gave to the engine, whose state lacks it. */
-async function returnedOrder({ note }: Context, name: string): Promise<UnsavedOrder | undefined> {
-  return (await note.unsaved()).find(({ id, returned }) => returned && id === name);
+/** Finds the journal entry of a port that this resource ordered and the engine was given. */
+async function findReturnedOrder(
+  { journal }: Context,
+  name: string,
+): Promise<UnsavedOrder | undefined> {
+  return (await journal.unsaved()).find(({ id, returned }) => returned && id === name);
 }
 
-/** A Google port of the same pairing key cannot be seen at the API, so the journal has to tell. */
+/** Refuses a second order with a pairing key. Only the journal knows, because the API does not return pairing keys. */
 async function refuseReturned(
   context: Context,
   key: string,
   ports: InterconnectObject[],
 ): Promise<void> {
-  const ordered = (await context.note.unsaved()).find((one) => one.returned && one.key === key);
-  const port = ports.find(({ name }) => name === ordered?.id);
+  const returned = (await context.journal.unsaved()).find((one) => one.returned && one.key === key);
+  const port = ports.find(({ name }) => name === returned?.id);
   if (port === undefined) return;
   throw new CniError(
-    alreadyThere({
-      what: `Interconnect ${port.name} was already ordered with this pairingKey`,
+    describeExistingObject({
+      conflict: `Interconnect ${port.name} was already ordered with this pairingKey.`,
       urn: context.urn,
       object: "interconnect",
-      adopt: `\`adopt: "${port.name}"\``,
-      otherwise: "use another pairingKey",
-      givesUp: "the port",
-      ordered,
+      adoptSetting: `\`adopt: "${port.name}"\``,
+      alternative: "use another pairingKey",
+      loss: "the port",
+      ownOrder: returned,
     }),
   );
 }
 
-/** Names the ports that this resource ordered, that no state is known to have, and that stay. */
+/** Warns of ports that this resource ordered and that no known state has. */
 export async function warnOfUnsaved(
-  { run, api, note, warn }: Context,
+  { run, api, journal, warn }: Context,
   ports: readonly InterconnectObject[],
 ): Promise<void> {
-  for (const { id, at } of await note.unsaved()) {
+  for (const { id, at } of await journal.unsaved()) {
     const port = ports.find(({ name }) => name === id);
     if (id === undefined) continue;
     if (port === undefined) {
-      if (run.clock.now() - at > NOT_LISTED_YET) await note.forget(id);
+      if (run.clock.now() - at > NOT_LISTED_YET) await journal.forget(id);
       continue;
     }
     if (run.siblings.has(api.account, id) || run.ports(api).taken.has(id)) continue;
@@ -192,8 +204,8 @@ export async function warnOfUnsaved(
   }
 }
 
-/** A port to adopt, unless it is not what is declared: that would be replaced by the next run. */
-async function adopted(
+/** Adopts a port. Throws a `CniError` if its speed differs, because the next run would replace it. */
+async function adoptPort(
   context: Context,
   port: InterconnectObject,
   speed: string | undefined,
@@ -202,10 +214,10 @@ async function adopted(
   context.run.siblings.refuse(api.account, port.name);
   if (speedsDiffer(port.speed, speed)) {
     throw new CniError(
-      `Interconnect ${port.name} runs at ${port.speed}, and the program declares ${speed}, which only a new order can give. Declare ${port.speed} to adopt it.`,
+      `Interconnect ${port.name} runs at ${port.speed}, but the program declares ${speed}, which requires a new order. Declare ${port.speed} to adopt it.`,
     );
   }
-  const taken = context.run.ports(api).take(port);
+  const adopted = context.run.ports(api).take(port);
   await context.claim(port.name);
-  return taken;
+  return adopted;
 }

@@ -1,4 +1,4 @@
-/** Sends one order, once, and looks for its port if the answer does not say whether it took effect. */
+/** Sends an order once, and looks for its port if the answer does not say whether it took effect. */
 
 import { createHash } from "node:crypto";
 import type { InterconnectObject, InterconnectOrder } from "../../domain/objects";
@@ -7,56 +7,56 @@ import { createOnce } from "../../run/create-once";
 
 export type DirectOrder = Extract<InterconnectOrder, { type: "direct" }>;
 
-/** Orders a port on a slot that carries none. `howToAdopt` is for the case that its answer is lost. */
+/** Orders a port on a free slot. `adoptAdvice` is part of the error if the outcome stays unknown. */
 export function orderOnSlot(
   context: Context,
   order: DirectOrder,
-  howToAdopt: string,
+  adoptAdvice: string,
 ): Promise<InterconnectObject> {
   const find = (ports: InterconnectObject[]) => portsOn(order.slotId, ports);
-  return placeOrder(context, order, { find, before: [], nextTime: howToAdopt });
+  return placeOrder(context, order, { find, before: [], adoptAdvice });
 }
 
 export function portsOn(slotId: string, ports: InterconnectObject[]): InterconnectObject[] {
   return ports.filter((port) => port.slotId?.toLowerCase() === slotId);
 }
 
-interface Placing {
-  /** Picks this order's port out of what is there after an answer that did not tell. */
+interface OrderSearch {
+  /** Finds this order's port among the listed ports. */
   find(ports: InterconnectObject[]): InterconnectObject[];
-  /** Names of ports that were there before and could be taken for this order's. */
+  /** Names of existing ports that could be mistaken for this order's. */
   before: string[];
-  /** What the next run does if looking fails as well. */
-  nextTime: string;
+  /** What to do in the next run if looking for the port fails too. */
+  adoptAdvice: string;
 }
 
-/** Orders a port once, whatever becomes of the answer. */
+/** Orders a port once, even if the answer is lost. */
 export async function placeOrder(
   context: Context,
   order: InterconnectOrder,
-  { find, before, nextTime }: Placing,
+  { find, before, adoptAdvice }: OrderSearch,
 ): Promise<InterconnectObject> {
   const { run, api } = context;
   const ports = run.ports(api);
   const { object: port, isFound } = await createOnce<InterconnectObject>(context, {
-    key: noteKey(order),
+    key: journalKey(order),
     before,
     send: () => api.interconnects.order(order),
     find: async () => find(await api.interconnects.list()),
     idOf: ({ name }) => name,
     event: "the port was ordered",
-    nextRun: `orders; ${nextTime}`,
+    nextRun: `orders; ${adoptAdvice}`,
     nothing: "No such interconnect is listed: nothing was ordered.",
-    several: (several) =>
-      `The order may have become any of several${listed(several)}. Find out which in the dashboard, and set \`adopt\` to its name.`,
+    several: (candidates) =>
+      `The order may have created any of several ports${formatNames(candidates)}. Find out which in the dashboard, and set \`adopt\` to its name.`,
   });
   if (isFound) return ports.take(port);
   ports.taken.add(port.name);
   return port;
 }
 
-/** What an order is noted under. Who has a pairing key can connect to the VLAN attachment. */
-export function noteKey(order: InterconnectOrder): string {
+/** Returns the journal key of an order. The pairing key is hashed, because it gives access to the VLAN attachment. */
+export function journalKey(order: InterconnectOrder): string {
   if (order.type === "direct") return slotKey(order.slotId);
   return `pairing:${createHash("sha256").update(order.pairingKey).digest("hex")}`;
 }
@@ -65,6 +65,6 @@ export function slotKey(slotId: string): string {
   return `slot:${slotId.toLowerCase()}`;
 }
 
-export function listed(ports: readonly InterconnectObject[]): string {
+export function formatNames(ports: readonly InterconnectObject[]): string {
   return ports.length === 0 ? "" : ` (${ports.map((port) => port.name).join(", ")})`;
 }

@@ -1,15 +1,15 @@
-/** How gates and sessions name the port they belong to. */
+/** Reference from a gate or a session to its interconnect. */
 import { z } from "zod";
 import { isUnknown, type Props } from "../../run/property-values";
 
-const rule = "it must be an Interconnect or its id (the name that Cloudflare gave it)";
+const rule = "it must be an Interconnect or its id (the name that Cloudflare assigned)";
 
 export const interconnectReference = z.string(rule).min(1, rule);
 
 /**
- * Whether the declaration refers to another port than the state. The id of an Interconnect is known
- * in preview unless the port is new or replaced, so where the program passed the resource itself
- * (`__linked`), an unknown reference is certainly another port. Any other unknown claims nothing.
+ * Whether the declaration refers to another interconnect than the state. An unknown reference does
+ * only if the program passed the resource itself (`__linked`), whose id is known in preview unless it
+ * is new or replaced.
  */
 export function referencesAnother(state: Props, declared: Props): boolean {
   const reference = declared.interconnect;

@@ -1,10 +1,10 @@
-/** Which slot is taken, and what is said where none can be. */
+/** Choice of a slot, and the error if none is free. */
 import type { SlotObject } from "../../domain/objects";
 import { withFacility } from "../../domain/slot-facility";
 import type { SlotRequirement } from "../../domain/slot-requirement";
-import { chooseSlot, type Held } from "./slot-choice";
+import { chooseSlot, type UnavailableSlots } from "./slot-choice";
 
-const NONE: Held = { reserved: new Set(), lost: new Set() };
+const NONE: UnavailableSlots = { reserved: new Set(), lost: new Set() };
 
 function slot(id: string, more: Partial<Omit<SlotObject, "facility">> & { at?: string } = {}) {
   const { at = "Equinix NY5", ...rest } = more;
@@ -20,12 +20,12 @@ function slot(id: string, more: Partial<Omit<SlotObject, "facility">> & { at?: s
   };
 }
 
-function choose(wanted: Partial<SlotRequirement>, slots: SlotObject[], held = NONE): string {
+function choose(wanted: Partial<SlotRequirement>, slots: SlotObject[], unavailable = NONE): string {
   const requirement = { speed: "10G", avoidDevices: [], ...wanted };
-  return chooseSlot(withFacility(requirement, slots), slots, held).id;
+  return chooseSlot(withFacility(requirement, slots), slots, unavailable).id;
 }
 
-it("is the first by site, device and id, however they are listed", () => {
+it("chooseSlot takes the first slot by site, device and id, whatever their order", () => {
   const slots = [
     slot("4", { site: "ewr-b", device: "ccr01.ewr-b" }),
     slot("3", { device: "ccr02.ewr-a" }),
@@ -42,13 +42,13 @@ it("is the first by site, device and id, however they are listed", () => {
   expect(choose({ site: "ZRH-A" }, slots)).toBe("0");
 });
 
-it("has the speed that is wanted, however the API spells it", () => {
+it("chooseSlot takes a slot of the required speed, however the API spells it", () => {
   const slots = [slot("1", { speed: "100000" }), slot("2", { speed: "10 Gbps" })];
   expect(choose({ site: "ewr-a" }, slots)).toBe("2");
   expect(choose({ site: "ewr-a", speed: "100G" }, slots)).toBe("1");
 });
 
-describe("a facility", () => {
+describe("chooseSlot by facility", () => {
   const slots = [
     slot("1", { at: "Equinix NY1" }),
     slot("2", { at: "Equinix NY11" }),
@@ -56,23 +56,23 @@ describe("a facility", () => {
     slot("4", { at: "Digital Realty AMS North", site: "ams-b" }),
   ];
 
-  it("of exactly that name goes before others that have it in theirs", () => {
+  it("prefers an exact name over names that contain it", () => {
     expect(choose({ facility: "digital realty ams" }, slots)).toBe("3");
     expect(choose({ facility: "NY1" }, slots)).toBe("1");
   });
 
-  it("may be told by a part of its name, within the site or metro that is named", () => {
+  it("accepts part of a name, within the required site or metro", () => {
     expect(choose({ facility: "north" }, slots)).toBe("4");
     expect(choose({ facility: "Digital", site: "ams-b" }, slots)).toBe("4");
   });
 
-  it("that may be one of several is refused with their names", () => {
+  it("refuses an ambiguous name and lists the matches", () => {
     expect(() => choose({ facility: "Equinix" }, slots)).toThrow(
       /slot\.facility "Equinix" is ambiguous: Equinix NY1, Equinix NY11\. Write the full name of one/,
     );
   });
 
-  it("that is none is refused with those there are, in the metro that is named", () => {
+  it("refuses an unknown name and lists the facilities of the required metro", () => {
     expect(() => choose({ facility: "LD8", metro: "EWR" }, slots)).toThrow(
       /slot\.facility "LD8" has no slots\. Facilities with slots: Equinix NY1, Equinix NY11\.$/,
     );
@@ -85,23 +85,23 @@ describe("a facility", () => {
   });
 });
 
-describe("a device to avoid", () => {
-  it("is avoided in any case", () => {
+describe("chooseSlot with avoidDevices", () => {
+  it("avoids a device whatever the case of its name", () => {
     const slots = [slot("1"), slot("2", { device: "ccr02.ewr-a" })];
     expect(choose({ metro: "EWR", avoidDevices: ["CCR01.EWR-A"] }, slots)).toBe("2");
   });
 
-  it("may be any that is not told, so such a slot is not taken, and the error says so", () => {
+  it("skips slots on unknown devices, and the error says so", () => {
     const slots = [slot("1"), slot("2", { device: undefined })];
     expect(choose({ metro: "EWR", avoidDevices: [] }, slots)).toBe("2");
     expect(() => choose({ metro: "EWR", avoidDevices: ["ccr01.ewr-a"] }, slots)).toThrow(
-      /There: 2 is on a device that the API does not tell, so it may be one to avoid, 1 on ccr01\.ewr-a is on a device to avoid\./,
+      /Slots that meet it: 2 is on an unknown device, which may be one to avoid, 1 on ccr01\.ewr-a is on a device to avoid\./,
     );
   });
 });
 
-describe("where no slot is free", () => {
-  it("tells what is there and why not, and what is free nearby: same metro, then same speed", () => {
+describe("chooseSlot without a free slot", () => {
+  it("lists why each slot is not free, then free slots in the metro, then slots of the same speed elsewhere", () => {
     const slots = [
       slot("1", { occupied: true }),
       slot("2"),
@@ -112,13 +112,18 @@ describe("where no slot is free", () => {
       slot("7", { at: "A", site: "ams-a", device: "ccr02.ams-a", speed: "100G" }),
       ...["b", "c", "d", "e"].map((name) => slot(name, { at: name, site: `f${name}x-a` })),
     ];
-    const held = { ...NONE, reserved: new Set(["2"]) };
-    expect(() => choose({ facility: "NY5" }, slots, held)).toThrow(
-      'no free slot meets slot (10G at "Equinix NY5"). There: 1 on ccr01.ewr-a is occupied, 2 on ccr01.ewr-a is for another resource of this program. Free nearby: 2 × 10G at Equinix NY1 (site ewr-a, ccr01.ewr-a); 100G at Equinix NY1 (site ewr-a). Free elsewhere: 10G at A (site ams-a, ccr01.ams-a, about 5870 km); 10G at b (site fbx-a, ccr01.ewr-a); 10G at c (site fcx-a, ccr01.ewr-a). Change slot to one of these, or ask Cloudflare\'s account team for a port there.',
+    const unavailable = { ...NONE, reserved: new Set(["2"]) };
+    expect(() => choose({ facility: "NY5" }, slots, unavailable)).toThrow(
+      [
+        'No free slot meets slot (10G at "Equinix NY5"). Change slot to a free one below, or ask Cloudflare\'s account team for a port there.',
+        "Slots that meet it: 1 on ccr01.ewr-a is occupied, 2 on ccr01.ewr-a is reserved for another resource of this program.",
+        "Free nearby: 2 × 10G at Equinix NY1 (site ewr-a, ccr01.ewr-a); 100G at Equinix NY1 (site ewr-a).",
+        "Free elsewhere: 10G at A (site ams-a, ccr01.ams-a, about 5870 km); 10G at b (site fbx-a, ccr01.ewr-a); 10G at c (site fcx-a, ccr01.ewr-a).",
+      ].join("\n"),
     );
   });
 
-  it("names what is free elsewhere by distance, and without a distance if it is not known", () => {
+  it("sorts free slots elsewhere by distance, with unknown distances last", () => {
     const at = (site: string) => slot(site, { at: site, site, device: undefined });
     const slots = ["akl-a", "ams-a", "ord-a", "xyz-a", "phl-a"].map(at);
     expect(() => choose({ metro: "EWR" }, slots)).toThrow(
@@ -129,17 +134,21 @@ describe("where no slot is free", () => {
     );
   });
 
-  it("says so where none is listed at all", () => {
+  it("says so if no matching slot is listed", () => {
     expect(() => choose({ site: "lhr-a" }, [slot("1")])).toThrow(
-      "no free slot meets slot (10G at site lhr-a). None is listed there, free or taken. Free elsewhere: 10G at Equinix NY5 (site ewr-a, ccr01.ewr-a, about 5560 km).",
+      [
+        "No free slot meets slot (10G at site lhr-a). Change slot to a free one below, or ask Cloudflare's account team for a port there.",
+        "No slot that meets it is listed, free or occupied.",
+        "Free elsewhere: 10G at Equinix NY5 (site ewr-a, ccr01.ewr-a, about 5560 km).",
+      ].join("\n"),
     );
-    expect(() => choose({ site: "lhr-a" }, [])).toThrow(/None is free nearby\./);
+    expect(() => choose({ site: "lhr-a" }, [])).toThrow(/No other slot is free nearby\./);
   });
 
-  it("never calls near what is to be avoided", () => {
+  it("does not suggest a slot on a device to avoid", () => {
     const slots = [slot("1", { speed: "100G" }), slot("2", { occupied: true })];
     expect(() => choose({ metro: "EWR", avoidDevices: ["ccr01.ewr-a"] }, slots)).toThrow(
-      /None is free nearby/,
+      /No other slot is free nearby/,
     );
   });
 });

@@ -1,4 +1,4 @@
-/** Which of the slots to take. The same slots give the same choice, in every run. */
+/** Chooses a slot for a requirement. The same list of slots always gives the same choice. */
 
 import { distinct } from "../../domain/distinct";
 import { CniError } from "../../domain/errors";
@@ -15,80 +15,90 @@ import {
 } from "../../domain/slot-requirement";
 import { compare } from "../../domain/text";
 
-const SHOWN_NEARBY = 5;
+const MAX_SHOWN = 5;
 
-/** Why slots may not be taken that look free, by their ids. */
-export interface Held {
-  /** For another resource of this program. */
+/** Ids of slots that are listed as free and cannot be ordered, in lower case. */
+export interface UnavailableSlots {
+  /** Reserved for another resource of this program. */
   reserved: ReadonlySet<string>;
-  /** By somebody else, although a list may still call them free. */
+  /** Occupied by someone else since the slots were listed. */
   lost: ReadonlySet<string>;
 }
 
-/** The first free slot that meets the requirement, by site, device and id. */
+/**
+ * Chooses the first free slot that meets the requirement, by site, device and id. Throws a `CniError`
+ * with the alternatives if there is none.
+ */
 export function chooseSlot(
   requirement: SlotRequirement,
   slots: readonly SlotObject[],
-  held: Held,
+  unavailable: UnavailableSlots,
   isPreferred: (slot: SlotObject) => boolean = () => false,
 ): SlotObject {
-  const alike = { ...requirement, avoidDevices: [] };
-  const there = slots
-    .filter((slot) => misses(alike, placeOfSlot(slot)).length === 0)
-    .filter((slot) => isSurelyThere(requirement, slot))
-    .toSorted(inOrder);
-  const free = there.filter((slot) => obstacle(requirement, slot, held) === undefined);
+  const anyDevice = { ...requirement, avoidDevices: [] };
+  const matching = slots
+    .filter((slot) => misses(anyDevice, placeOfSlot(slot)).length === 0)
+    .filter((slot) => isCertainMatch(requirement, slot))
+    .toSorted(compareSlots);
+  const free = matching.filter(
+    (slot) => describeObstacle(requirement, slot, unavailable) === undefined,
+  );
   const chosen = free.find(isPreferred) ?? free[0];
   if (chosen !== undefined) return chosen;
 
-  const reasons = there.map(
+  const reasons = matching.map(
     (slot) =>
-      `${slot.id}${slot.device ? ` on ${slot.device}` : ""} ${obstacle(requirement, slot, held)}`,
+      `${slot.id}${slot.device ? ` on ${slot.device}` : ""} ${describeObstacle(requirement, slot, unavailable)}`,
   );
-  const elsewhere = freeElsewhere(requirement, slots, held);
+  const elsewhere = describeFreeElsewhere(requirement, slots, unavailable);
   throw new CniError(
     [
-      `no free slot meets slot (${inWords(requirement)}).`,
-      reasons.length > 0 ? `There: ${someOf(reasons)}.` : "None is listed there, free or taken.",
-      elsewhere || "None is free nearby.",
-      "Change slot to one of these, or ask Cloudflare's account team for a port there.",
-    ].join(" "),
+      `No free slot meets slot (${inWords(requirement)}). ${
+        elsewhere.length > 0
+          ? "Change slot to a free one below, or ask Cloudflare's account team for a port there."
+          : "Ask Cloudflare's account team for a port there."
+      }`,
+      reasons.length > 0
+        ? `Slots that meet it: ${someOf(reasons)}.`
+        : "No slot that meets it is listed, free or occupied.",
+      ...(elsewhere.length > 0 ? elsewhere : ["No other slot is free nearby."]),
+    ].join("\n"),
   );
 }
 
-/** A part of a name, or a site that tells no metro, is good enough for a doubt, not for an order. */
-function isSurelyThere({ facility, metro }: SlotRequirement, slot: SlotObject): boolean {
+/** Whether facility and metro match exactly. A partial name is enough for a doubt, not for an order. */
+function isCertainMatch({ facility, metro }: SlotRequirement, slot: SlotObject): boolean {
   return (
     (facility === undefined || sameText(facility, slot.facility.name)) &&
     (metro === undefined || sameText(metro, metroOf(slot.site)))
   );
 }
 
-/** Why a slot that is in the right place cannot be taken. */
-function obstacle(
+/** Describes why a slot cannot be ordered; `undefined` if it can. */
+function describeObstacle(
   requirement: SlotRequirement,
   slot: SlotObject,
-  { reserved, lost }: Held,
+  { reserved, lost }: UnavailableSlots,
 ): string | undefined {
   const id = slot.id.toLowerCase();
   if (slot.occupied) return "is occupied";
-  if (lost.has(id)) return "was taken by somebody else just now";
-  if (reserved.has(id)) return "is for another resource of this program";
+  if (lost.has(id)) return "became occupied just now";
+  if (reserved.has(id)) return "is reserved for another resource of this program";
   if (requirement.avoidDevices.length === 0) return undefined;
-  // Diversity is never guessed.
-  if (!slot.device) return "is on a device that the API does not tell, so it may be one to avoid";
+  // An unknown device never counts as diverse.
+  if (!slot.device) return "is on an unknown device, which may be one to avoid";
   return avoids(requirement, slot.device) ? "is on a device to avoid" : undefined;
 }
 
-/** What is free in the same metro, then at this speed elsewhere, by distance; alike ones as one. */
-function freeElsewhere(
+/** Lists free slots in the same metro, then slots of the same speed elsewhere, nearest first. */
+function describeFreeElsewhere(
   requirement: SlotRequirement,
   slots: readonly SlotObject[],
-  held: Held,
-): string {
+  unavailable: UnavailableSlots,
+): string[] {
   const free = slots
-    .filter((slot) => obstacle(requirement, slot, held) === undefined)
-    .toSorted(inOrder);
+    .filter((slot) => describeObstacle(requirement, slot, unavailable) === undefined)
+    .toSorted(compareSlots);
   const metros = distinct([
     requirement.metro?.toUpperCase() ?? metroOf(requirement.site),
     ...slots
@@ -107,32 +117,32 @@ function freeElsewhere(
   };
   const byDistance = nearestBy(far, (slot) => kilometresTo(slot) ?? Number.POSITIVE_INFINITY);
 
-  const nearby = counted([
-    ...near.filter(atSpeed).map((slot) => inPlace(slot)),
-    ...near.filter((slot) => !atSpeed(slot)).map((slot) => inPlace(slot)),
-  ]).slice(0, SHOWN_NEARBY);
-  const elsewhere = counted(
-    byDistance.map(([slot, km]) => inPlace(slot, Number.isFinite(km) ? km : undefined)),
-  ).slice(0, SHOWN_NEARBY - nearby.length);
+  const nearby = countDuplicates([
+    ...near.filter(atSpeed).map((slot) => describeSlot(slot)),
+    ...near.filter((slot) => !atSpeed(slot)).map((slot) => describeSlot(slot)),
+  ]).slice(0, MAX_SHOWN);
+  const elsewhere = countDuplicates(
+    byDistance.map(([slot, km]) => describeSlot(slot, Number.isFinite(km) ? km : undefined)),
+  ).slice(0, MAX_SHOWN - nearby.length);
   return [
     ...(nearby.length > 0 ? [`Free nearby: ${nearby.join("; ")}.`] : []),
     ...(elsewhere.length > 0 ? [`Free elsewhere: ${elsewhere.join("; ")}.`] : []),
-  ].join(" ");
+  ];
 }
 
-function inPlace({ speed, facility, site, device }: SlotObject, km?: number): string {
+function describeSlot({ speed, facility, site, device }: SlotObject, km?: number): string {
   const where = [`site ${site}`, device, km === undefined ? undefined : `about ${km} km`];
   return `${speed} at ${facility.name} (${where.filter(Boolean).join(", ")})`;
 }
 
-/** Each text once, with how often it occurs. */
-function counted(texts: readonly string[]): string[] {
+/** Merges equal texts and prefixes them with their number. */
+function countDuplicates(texts: readonly string[]): string[] {
   const counts = new Map<string, number>();
   for (const text of texts) counts.set(text, (counts.get(text) ?? 0) + 1);
   return [...counts].map(([text, count]) => (count > 1 ? `${count} × ${text}` : text));
 }
 
-function inOrder(one: SlotObject, other: SlotObject): number {
+function compareSlots(one: SlotObject, other: SlotObject): number {
   return (
     compare(one.site, other.site) ||
     compare(one.device ?? "", other.device ?? "") ||

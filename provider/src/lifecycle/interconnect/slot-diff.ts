@@ -1,4 +1,4 @@
-/** A changed requirement against the slot that a port has: it moves only where it has to. */
+/** Compares a changed slot requirement with the present slot, so that a port moves only if it must. */
 
 import { misses, type Place, sameText, told } from "../../domain/slot-requirement";
 import { speedsDiffer } from "../../domain/speed";
@@ -9,49 +9,48 @@ const KEYS = ["facility", "site", "metro", "speed", "avoidDevices"] as const;
 type Key = (typeof KEYS)[number];
 
 export interface RequirementDifference {
-  /** Whether it is another requirement, met or not. */
+  /** Whether the requirement changed, met or not. */
   changes: boolean;
-  /** What the present slot does not meet any more, a few words each. */
+  /** Parts that the present slot no longer meets, a few words each. */
   unmet: string[];
-  /** What it does not meet either, and preview could not know: no reason to move a live port yet. */
-  news: string[];
+  /** Parts that it does not meet either, but that preview could not know. They do not move a live port yet. */
+  unforeseen: string[];
 }
 
 /**
- * Only what the program changed is held against the present slot. The rest was met when the port
- * was ordered; where an answer of the API says otherwise since then, a live port is not moved for
- * it.
+ * Compares only the changed parts of the requirement with the present slot. The other parts were met
+ * when the port was ordered, and a later answer of the API does not move a live port.
  */
-export function requirementDifference(
+export function diffRequirement(
   state: Props,
   declared: Props,
   siblings: Siblings,
 ): RequirementDifference {
-  if (isUnknown(declared.slot)) return { changes: true, unmet: [], news: [] };
-  const [before, now] = [propsOf(state.slot), propsOf(declared.slot)];
-  const changed = KEYS.filter((key) => !same(key, before[key], now[key]));
-  const known = (key: Key) => (changed.includes(key) ? textOf(now[key]) : undefined);
+  if (isUnknown(declared.slot)) return { changes: true, unmet: [], unforeseen: [] };
+  const [before, now] = [toProps(state.slot), toProps(declared.slot)];
+  const changed = KEYS.filter((key) => !isSame(key, before[key], now[key]));
+  const changedText = (key: Key) => (changed.includes(key) ? readKnownText(now[key]) : undefined);
   const requirement = {
-    facility: known("facility"),
-    site: known("site"),
-    metro: known("metro"),
-    speed: known("speed"),
+    facility: changedText("facility"),
+    site: changedText("site"),
+    metro: changedText("metro"),
+    speed: changedText("speed"),
   };
-  const avoided = changed.includes("avoidDevices") ? devicesOf(now.avoidDevices) : [];
-  const isNew = (device: string) => siblings.isNews(state.accountId, device);
+  const avoided = changed.includes("avoidDevices") ? readKnownDevices(now.avoidDevices) : [];
+  const isUnforeseen = (device: string) => siblings.isNews(state.accountId, device);
   const place = placeInState(state);
-  const announced = avoided.filter((device) => !isNew(device));
+  const announced = avoided.filter((device) => !isUnforeseen(device));
   return {
     changes: changed.length > 0,
     unmet: misses({ ...requirement, avoidDevices: announced }, place),
-    news: misses({ avoidDevices: avoided.filter(isNew) }, place),
+    unforeseen: misses({ avoidDevices: avoided.filter(isUnforeseen) }, place),
   };
 }
 
-function same(key: Key, before: unknown, now: unknown): boolean {
+function isSame(key: Key, before: unknown, now: unknown): boolean {
   if (key === "avoidDevices") {
     if (isUnknown(now)) return false;
-    const [one, other] = [devices(before), devices(now)];
+    const [one, other] = [normalizeDevices(before), normalizeDevices(now)];
     return one.length === other.length && one.every((device, index) => device === other[index]);
   }
   if (before === undefined || now === undefined) return before === now;
@@ -60,21 +59,21 @@ function same(key: Key, before: unknown, now: unknown): boolean {
   return sameText(one, other) || (key === "speed" && !speedsDiffer(one, other));
 }
 
-/** All that is listed, in one order and one case. */
-function devices(value: unknown): string[] {
+/** Sorts device names and converts them to lower case. */
+function normalizeDevices(value: unknown): string[] {
   return (Array.isArray(value) ? value : []).map((device) => String(device).toLowerCase()).sort();
 }
 
-/** What a preview knows of it. */
-function devicesOf(value: unknown): string[] {
-  return (Array.isArray(value) ? value : []).flatMap((device) => textOf(device) ?? []);
+/** Returns the device names that are known in preview. */
+function readKnownDevices(value: unknown): string[] {
+  return (Array.isArray(value) ? value : []).flatMap((device) => readKnownText(device) ?? []);
 }
 
-function textOf(value: unknown): string | undefined {
+function readKnownText(value: unknown): string | undefined {
   return typeof value === "string" && !isUnknown(value) ? value : undefined;
 }
 
-function propsOf(value: unknown): Props {
+function toProps(value: unknown): Props {
   return typeof value === "object" && value !== null ? { ...value } : {};
 }
 

@@ -1,7 +1,7 @@
-/** What preview says of a requirement. */
+/** Checks of the input `slot`. */
 import type { Props } from "../../run/property-values";
 import { startOfflinePlugin } from "../../testing/engine";
-import { forgetEnvironment } from "../../testing/lab";
+import { forgetEnvironment } from "../../testing/test-account";
 
 const UNKNOWN = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";
 const SLOT_ID = "7b4d3c52-0f6e-4a55-9a43-6f1d2f9f8a10";
@@ -28,15 +28,15 @@ it.each<Props>([
   { slot: NY5, orderBeside: UNKNOWN },
   { slot: NY5, slotId: UNKNOWN },
   { slot: UNKNOWN, slotId: SLOT_ID },
-])("may be %j", async (declared) => {
+])("Interconnect check accepts %j", async (declared) => {
   expect(await (await plugin()).problems(declared)).toEqual([]);
 });
 
 it.each<[Props, RegExp]>([
   [{ slot: "NY5" }, /^slot is not valid: it must be an object with at least one of facility, site/],
   [{ slot: [NY5] }, /^slot is not valid: it must be an object/],
-  [{ slot: {} }, /^slot says nothing of where: .*; give at least one of facility, site, metro$/],
-  [{ slot: { speed: "10G" } }, /^slot says nothing of where: /],
+  [{ slot: {} }, /^slot needs a place .*\. Set at least one of facility, site, metro\.$/],
+  [{ slot: { speed: "10G" } }, /^slot needs a place /],
   [
     { slot: { facility: " " } },
     /^slot\.facility " " .* name of a facility .* such as "Equinix NY5"/,
@@ -45,60 +45,57 @@ it.each<[Props, RegExp]>([
   [{ slot: { metro: "New York" } }, /^slot\.metro "New York" .* three letters .* such as "EWR"/],
   [
     { slot: { site: "ewr-a", metro: "AMS" } },
-    /^slot\.metro "AMS" does not go with slot\.site "ewr-a": .* remove one/,
+    /^slot\.metro "AMS" conflicts with slot\.site "ewr-a", .* Remove one/,
   ],
   [
     { slot: { ...NY5, speed: "40G" } },
-    /^slot\.speed "40G" .* one of 1G, 10G, 100G; leave it out for 10G/,
+    /^slot\.speed "40G" .* one of 1G, 10G, 100G\. Leave it out for 10G/,
   ],
   [
     { slot: { ...NY5, avoidDevices: "x" } },
-    /^slot\.avoidDevices .*must be a list of names of Cloudflare devices/,
+    /^slot\.avoidDevices .*must be a list of Cloudflare device names/,
   ],
   [
     { slot: { ...NY5, avoidDevices: [""] } },
-    /^slot\.avoidDevices\[0\] "" .* names of Cloudflare devices/,
+    /^slot\.avoidDevices\[0\] "" .* Cloudflare device names/,
   ],
   [
     { slot: { ...NY5, avoidDevices: [null] } },
-    /^slot\.avoidDevices\[0\] .* whose device the API does not tell cannot/,
+    /^slot\.avoidDevices\[0\] .* whose device the API does not return cannot/,
   ],
   [{ slot: { ...NY5, building: "5" } }, /^slot\.building is not a property of this resource/],
-  [
-    { slot: NY5, slotId: SLOT_ID },
-    /^slotId "7b.*" and slot are both given: .*; remove one of them$/,
-  ],
-  [{ slot: NY5, pairingKey: KEY, bandwidth: "1G" }, /^slot and pairingKey are both given: /],
+  [{ slot: NY5, slotId: SLOT_ID }, /^slotId "7b.*" conflicts with slot\. .* Remove one of them\.$/],
+  [{ slot: NY5, pairingKey: KEY, bandwidth: "1G" }, /^slot conflicts with pairingKey\. /],
   [
     { slot: NY5, slotId: SLOT_ID, pairingKey: KEY },
-    /^slotId "7b.*" and slot and pairingKey are all given: .*; remove two/,
+    /^slotId "7b.*", slot and pairingKey conflict with each other\. .* Remove two/,
   ],
-  [{ slot: NY5, speed: "10G" }, /^speed "10G" does not go with slot: give it as slot\.speed$/],
+  [{ slot: NY5, speed: "10G" }, /^speed "10G" conflicts with slot\. Set slot\.speed instead\.$/],
   [
     { slot: NY5, bandwidth: "1G" },
-    /^bandwidth "1G" does not go with slot: give it as slot\.speed$/,
+    /^bandwidth "1G" conflicts with slot\. Set slot\.speed instead\.$/,
   ],
-  [{ slot: NY5, type: "gcp_partner" }, /^type "gcp_partner" does not go with slot: remove type/],
+  [{ slot: NY5, type: "gcp_partner" }, /^type "gcp_partner" conflicts with slot\. Remove type/],
   [
     { slot: NY5, adopt: true },
-    /^adopt true is not enough with slot: .* give the name of the interconnect/,
+    /^adopt true is not supported with slot, .* Set adopt to the name of the interconnect/,
   ],
-  [{ slot: NY5, orderBeside: true }, /^orderBeside true .* list of names of interconnects/],
-  [{ slot: NY5, orderBeside: [""] }, /^orderBeside\[0\] "" .* list of names/],
+  [{ slot: NY5, orderBeside: true }, /^orderBeside true .* list of interconnect names/],
+  [{ slot: NY5, orderBeside: [""] }, /^orderBeside\[0\] "" .* list of interconnect names/],
   [
     { slotId: SLOT_ID, orderBeside: ["cni-1"] },
-    /^orderBeside does not go with a slotId .* remove it/,
+    /^orderBeside is only supported with slot\. Remove it/,
   ],
-])("may not be %j", async (declared, message) => {
+])("Interconnect check refuses %j", async (declared, message) => {
   expect(await (await plugin()).problems(declared)).toEqual([expect.stringMatching(message)]);
 });
 
-it("tells all that is wrong with it at once", async () => {
+it("Interconnect check reports every problem of slot at once", async () => {
   const slot = { metro: "x", speed: "7G", avoidDevices: [1], hall: 2 };
   expect(await (await plugin()).problems({ slot })).toHaveLength(4);
 });
 
-it("is a direct port of 10G unless told, which preview knows", async () => {
+it("Interconnect check fills in a direct port of 10G by default", async () => {
   const { inputs } = await (await plugin()).check({ slot: NY5 });
   expect(inputs).toMatchObject({
     type: "direct",

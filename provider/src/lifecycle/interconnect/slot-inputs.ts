@@ -1,4 +1,4 @@
-/** What a program may say of the slot it wants, and the rules that must be kept. */
+/** Input `slot` of `Interconnect`, and the rules for it. */
 
 import { z } from "zod";
 import { isObject } from "../../domain/is-object";
@@ -7,18 +7,17 @@ import { metroOf, type SlotRequirement, sameText } from "../../domain/slot-requi
 import { Speed } from "../../domain/values";
 import { isUnknown } from "../../run/property-values";
 
-/** What Cloudflare's dashboard orders unless told; 100G goes through the account team. */
+/** Default of Cloudflare's dashboard; 100G goes through the account team. */
 const DEFAULT_SPEED = "10G";
 const PLACES = ["facility", "site", "metro"] as const;
 
 const facilityRule =
-  'it must be the name of a facility or an unambiguous part of it, such as "Equinix NY5" or "NY5"';
+  'it must be the name of a facility or an unambiguous part of the name, such as "Equinix NY5" or "NY5"';
 const siteRule = 'it must be the name of a Cloudflare site, such as "ewr-a"';
-const metroRule =
-  'it must be the three letters that the names of a metro\'s sites begin with, such as "EWR" for the site ewr-a';
-const speedRule = `it must be one of ${Object.values(Speed).join(", ")}; leave it out for ${DEFAULT_SPEED}`;
+const metroRule = 'it must be the three letters of a metro, such as "EWR" for the site ewr-a';
+const speedRule = `it must be one of ${Object.values(Speed).join(", ")}. Leave it out for ${DEFAULT_SPEED}`;
 const avoidRule =
-  'it must be a list of names of Cloudflare devices, such as "ccr01.ewr-a", or of Interconnect resources; a port whose device the API does not tell cannot be avoided';
+  'it must be a list of Cloudflare device names such as "ccr01.ewr-a", or of Interconnect resources. A port whose device the API does not return cannot be avoided';
 
 export const slotRequirement = z
   .strictObject(
@@ -36,17 +35,17 @@ export const slotRequirement = z
   )
   .transform((slot): SlotRequirement => slot);
 
-/** The speed is filled in here, so that preview shows which one will be ordered. */
+/** Fills in the speed, so that preview shows which one will be ordered. */
 export function completeSlot(slot: unknown): unknown {
   return isObject(slot) ? { speed: DEFAULT_SPEED, ...slot } : slot;
 }
 
-/** Rules over several properties of `slot`. */
-export function slotRules(slot: unknown): string[] {
+/** Checks the rules over several properties of `slot`. */
+export function checkSlotRules(slot: unknown): string[] {
   if (!isObject(slot)) return [];
   if (PLACES.every((key) => slot[key] === undefined)) {
     return [
-      `slot says nothing of where: a port is in a building, and a cross-connect has to reach it; give at least one of ${PLACES.join(", ")}`,
+      `slot needs a place that a cross-connect can reach. Set at least one of ${PLACES.join(", ")}.`,
     ];
   }
   const { site, metro } = slot;
@@ -55,6 +54,6 @@ export function slotRules(slot: unknown): string[] {
   return sameText(metroOf(site), metro)
     ? []
     : [
-        `slot.metro ${JSON.stringify(metro)} does not go with slot.site ${JSON.stringify(site)}: a metro is the beginning of a site's name; remove one of them`,
+        `slot.metro ${JSON.stringify(metro)} conflicts with slot.site ${JSON.stringify(site)}, because a site's name begins with its metro. Remove one of them.`,
       ];
 }

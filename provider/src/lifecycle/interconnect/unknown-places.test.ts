@@ -1,24 +1,24 @@
-/** A place that nobody knows is refused in preview, with the places that may have been meant. */
+/** Checks of places without slots: the messages suggest similar or near places. */
 
 import { placesWithoutSlots } from "../../domain/unknown-places";
-import { type Lab, openLab } from "../../testing/lab";
+import { openTestAccount, type TestAccount } from "../../testing/test-account";
 
-let lab: Lab;
+let testAccount: TestAccount;
 beforeAll(async () => {
-  lab = await openLab();
+  testAccount = await openTestAccount();
 });
-afterEach(() => lab.simulator.control.clearFaults());
-afterAll(() => lab.close());
+afterEach(() => testAccount.simulator.control.clearFaults());
+afterAll(() => testAccount.close());
 
 async function problemsOf(slot: object, before: object = {}): Promise<string[]> {
-  const { check } = await lab.plugin("Interconnect");
+  const { check } = await testAccount.plugin("Interconnect");
   const olds = Object.keys(before).length > 0 ? { slot: before } : {};
   return (await check({ slot }, olds)).failures.map(({ reason }) => reason);
 }
 
 it.each([
   [
-    "an airport that is no metro, with the nearest metros",
+    "an airport that is not a metro, with the nearest metros",
     { metro: "JFK" },
     /^slot\.metro "JFK" has no slots\. Nearest metros: EWR \(Newark, NJ, about 30 km\), /,
   ],
@@ -33,7 +33,7 @@ it.each([
     /^slot\.metro "XWR" has no slots\. Did you mean EWR \(Newark, NJ\)\?$/,
   ],
   [
-    "a metro like no other, with the command that lists slots",
+    "an unknown metro, with the command that lists slots",
     { metro: "QQQ" },
     /^slot\.metro "QQQ" has no slots\. List slots with `npx pulumi-cloudflare-cni slots`\.$/,
   ],
@@ -88,30 +88,34 @@ it.each([
     /^slot\.site "ewr-z" has no slots\. Did you mean "ewr-a" or "ewr-b"\?$/,
   ],
   [
-    "a site of an airport that is no metro, with the nearest metros",
+    "a site of an airport that is not a metro, with the nearest metros",
     { site: "jfk-a" },
     /^slot\.site "jfk-a" has no slots\. Nearest metros: EWR \(Newark, NJ, about 30 km\), /,
   ],
-])("refuses %s", async (_, slot, problem) => {
+])("Interconnect check refuses %s", async (_, slot, problem) => {
   expect(await problemsOf(slot)).toEqual([expect.stringMatching(problem)]);
 });
 
-it("names every place that has no slots", async () => {
+it("Interconnect check reports every place without slots", async () => {
   expect(await problemsOf({ metro: "JFK", facility: "Equinox NY1" })).toHaveLength(2);
 });
 
-it("asks the API about a place that is not published, and accepts it if it has slots", async () => {
+it("Interconnect check asks the API about an unpublished place, and accepts it if it has slots", async () => {
   const url = /\/cni\/slots/;
-  const before = (await lab.simulator.control.requests()).filter(({ path }) => url.test(path));
+  const before = (await testAccount.simulator.control.requests()).filter(({ path }) =>
+    url.test(path),
+  );
   expect(await problemsOf({ metro: "EWR" })).toEqual([]);
   expect(await problemsOf({ facility: "NY1" })).toEqual([]);
-  const after = (await lab.simulator.control.requests()).filter(({ path }) => url.test(path));
+  const after = (await testAccount.simulator.control.requests()).filter(({ path }) =>
+    url.test(path),
+  );
   expect(after).toHaveLength(before.length);
 
   expect(await problemsOf({ site: "ewr-a" })).toEqual([]);
 });
 
-it("accepts a metro that was opened after the published list was read", () => {
+it("placesWithoutSlots accepts a metro that is newer than the published list", () => {
   const slots = [{ site: "sdj-a", facility: { name: "New Building", address: [] } }];
   expect(placesWithoutSlots({ metro: "SDJ", facility: "building" }, slots)).toEqual([]);
   expect(placesWithoutSlots({ metro: "CTS" }, slots)).toEqual([
@@ -119,33 +123,33 @@ it("accepts a metro that was opened after the published list was read", () => {
   ]);
 });
 
-it("does not judge again what an existing port was ordered with", async () => {
+it("Interconnect check does not check the unchanged place of an existing port", async () => {
   expect(await problemsOf({ metro: "JFK", speed: "100G" }, { metro: "JFK" })).toEqual([]);
   expect(await problemsOf({ metro: "JFK" }, { metro: "ORD" })).toHaveLength(1);
 });
 
-it("judges what is not published, not the published place beside it", async () => {
+it("Interconnect check checks only unpublished places", async () => {
   expect(await problemsOf({ metro: "NRT", facility: "Equinox NY1" })).toEqual([
     expect.stringMatching(/^slot\.facility "Equinox NY1" has no slots\./),
   ]);
 });
 
-it("accepts the place of a port that the account has, although no slot is listed there", async () => {
-  const [slotId = ""] = await lab.slots();
-  const port = await lab.plugin("Interconnect");
+it("Interconnect check accepts the place of an existing port without listed slots", async () => {
+  const [slotId = ""] = await testAccount.freeSlots();
+  const port = await testAccount.plugin("Interconnect");
   const { site } = (await port.create({ slotId, waitFor: "ordered" })).outputs;
   const none = { edit: { set: { "items.*.site": "zzz-a" } } };
-  await lab.simulator.control.addFault({ path: "/cni/slots", respond: none, times: 9 });
+  await testAccount.simulator.control.addFault({ path: "/cni/slots", respond: none, times: 9 });
   expect(await problemsOf({ site: "zzz-b" })).toHaveLength(1);
   expect(await problemsOf({ site })).toEqual([]);
 });
 
-it("refuses nothing if the API cannot tell, and asks once", async () => {
-  await lab.simulator.control.addFault({ path: "/cni/slots", respond: { status: 403 } });
-  const asked = (await lab.simulator.control.requests()).length;
+it("Interconnect check accepts every place if the API does not answer, and asks only once", async () => {
+  await testAccount.simulator.control.addFault({ path: "/cni/slots", respond: { status: 403 } });
+  const before = (await testAccount.simulator.control.requests()).length;
   expect(await problemsOf({ metro: "JFK" })).toEqual([]);
-  const once = (await lab.simulator.control.requests()).length;
-  expect(once).toBeGreaterThan(asked);
+  const afterOne = (await testAccount.simulator.control.requests()).length;
+  expect(afterOne).toBeGreaterThan(before);
   expect(await problemsOf({ metro: "LGA" })).toEqual([]);
-  expect(await lab.simulator.control.requests()).toHaveLength(once);
+  expect(await testAccount.simulator.control.requests()).toHaveLength(afterOne);
 });

@@ -1,6 +1,6 @@
 /**
- * Places of a requirement that are neither on the published list nor known to the account's API. The
- * list is behind what Cloudflare builds. A published place may have no slots today: the order tells.
+ * Finds places in a slot requirement that neither the published list nor the account's API has. The
+ * published list lags behind Cloudflare's builds, so it alone refuses nothing.
  */
 
 import type { AccountApi } from "../../api/account";
@@ -16,72 +16,76 @@ import {
 import { isUnknown, type Props } from "../../run/property-values";
 import type { Run } from "../../run/run";
 
-/** How long preview waits for the list of slots, in milliseconds. */
-const PATIENCE = 3_000;
+/** Time that preview waits for the list of slots, in milliseconds. */
+const LIST_TIMEOUT = 3_000;
 
 interface Account {
   run: Run;
   api: () => AccountApi;
 }
 
-/** One sentence for each place that the program declares anew and that nobody knows. */
-export async function unknownPlaces(
+/** Returns one message for each changed place that has no slots. */
+export async function findUnknownPlaces(
   declared: unknown,
   before: unknown,
   account: Account,
 ): Promise<string[]> {
-  const [wanted, known] = [placesIn(declared), placesIn(before)];
+  const [wanted, known] = [parsePlaces(declared), parsePlaces(before)];
   const places = unpublished({
-    facility: changed(wanted.facility, known.facility),
-    site: changed(wanted.site, known.site),
-    metro: changed(wanted.metro, known.metro),
+    facility: omitUnchanged(wanted.facility, known.facility),
+    site: omitUnchanged(wanted.site, known.site),
+    metro: omitUnchanged(wanted.metro, known.metro),
   });
   if (Object.values(places).every((place) => place === undefined)) return [];
-  const there = await placesOfAccount(account);
-  return there === undefined ? [] : placesWithoutSlots(places, there);
+  const available = await fetchAccountPlaces(account);
+  return available === undefined ? [] : placesWithoutSlots(places, available);
 }
 
 /**
- * Where the account can have slots and where it has ports. If the API does not answer, nothing is
- * refused: the order would meet the same error and report it.
+ * Lists the places of the account's slots and ports. Returns `undefined` if the API does not answer,
+ * because the order will report the same error.
  */
-async function placesOfAccount({ run, api }: Account): Promise<Place[] | undefined> {
+async function fetchAccountPlaces({ run, api }: Account): Promise<Place[] | undefined> {
   let client: AccountApi | undefined;
   try {
-    const asked = api();
-    client = asked;
-    if (run.ports(asked).isUnlisted) return undefined;
-    const operation = { signal: run.engine.cancelled, deadline: run.clock.now() + PATIENCE };
+    const accountApi = api();
+    client = accountApi;
+    if (run.ports(accountApi).isUnlisted) return undefined;
+    const operation = { signal: run.engine.cancelled, deadline: run.clock.now() + LIST_TIMEOUT };
     const [slots, ports] = await inOperation(operation, () =>
-      Promise.all([asked.slots.list(), asked.interconnects.list()]),
+      Promise.all([accountApi.slots.list(), accountApi.interconnects.list()]),
     );
-    const own = ports.flatMap(({ site, facility }) =>
+    const portPlaces = ports.flatMap(({ site, facility }) =>
       site && facility ? [{ site, facility }] : [],
     );
-    return [...slots, ...own];
+    return [...slots, ...portPlaces];
   } catch (error) {
     if (client !== undefined) run.ports(client).isUnlisted = true;
     const why = messageOf(error);
     run.engine.log(
       undefined,
       "warning",
-      `Places of slots are not checked, because the API did not list them: ${why}`,
+      `The place in slot is not checked, because the API did not list slots: ${why}`,
     );
     return undefined;
   }
 }
 
-function placesIn(slot: unknown): Places {
+function parsePlaces(slot: unknown): Places {
   if (typeof slot !== "object" || slot === null) return {};
   const { facility, site, metro }: Props = { ...slot };
-  return { facility: textOf(facility), site: textOf(site), metro: textOf(metro) };
+  return {
+    facility: readKnownText(facility),
+    site: readKnownText(site),
+    metro: readKnownText(metro),
+  };
 }
 
-/** What an existing port was ordered with is not judged again. */
-function changed(now: string | undefined, before: string | undefined): string | undefined {
+/** Omits an unchanged place, so that the requirement of an existing port is not checked again. */
+function omitUnchanged(now: string | undefined, before: string | undefined): string | undefined {
   return sameText(now, before) ? undefined : now;
 }
 
-function textOf(value: unknown): string | undefined {
+function readKnownText(value: unknown): string | undefined {
   return typeof value === "string" && !isUnknown(value) ? value : undefined;
 }

@@ -1,8 +1,6 @@
 /**
- * The guard against a second order. The API has no name, tag or date by which an order could be
- * found again, so a port that meets the requirement and belongs to nobody may be what an earlier
- * run ordered before it was killed. Ordering stops at such a stranger until the program says whose
- * it is.
+ * Stops an order if an unmanaged interconnect meets the slot requirement. A killed run may have
+ * ordered it, and the API has no name, tag or date by which that could be checked.
  */
 
 import { sleep } from "../../domain/clock";
@@ -11,57 +9,85 @@ import type { InterconnectObject, SlotObject } from "../../domain/objects";
 import { inWords, misses, placeOfPort, type SlotRequirement } from "../../domain/slot-requirement";
 import type { Context } from "../../run/context";
 
-const LOOK_EVERY = 500;
-/** Looks without a further call of the engine until the program counts as read: 3 s. */
-const QUIET_LOOKS = 6;
-/** Never longer than 30 s. */
-const MOST_LOOKS = 60;
+/** Time between two checks for engine calls, in milliseconds. */
+const CHECK_INTERVAL = 500;
+/** Checks without a call after which the program counts as read: 3 s. */
+const QUIET_CHECKS = 6;
+/** Maximum number of checks: 30 s. */
+const MAX_CHECKS = 60;
 
-/** Throws where ports meet the requirement that may be this resource's own. */
-export async function refuseStrangers(
+/**
+ * Throws a `CniError` if unmanaged interconnects meet the requirement. `beside` names those that the
+ * program says to leave alone.
+ */
+export async function refuseUnmanaged(
   context: Context,
   requirement: SlotRequirement,
   ports: readonly InterconnectObject[],
   slots: readonly SlotObject[],
   beside: readonly string[],
 ): Promise<void> {
-  const { run, api, signal, progress } = context;
+  const { run, api } = context;
   const { siblings } = run;
   const { taken, reserved } = run.ports(api);
-  const strangers = () =>
+  const findUnmanaged = () =>
     ports
       .filter(({ type }) => type !== "gcp_partner")
       .filter(({ name }) => !taken.has(name) && !beside.includes(name))
       .filter(({ name }) => !siblings.has(api.account, name))
       .filter(({ slotId }) => !reserved.has(slotId?.toLowerCase() ?? ""))
-      // Where an answer leaves out where a port is, it may be the one.
+      // A port whose place the API does not return may meet the requirement.
       .filter((port) => misses(requirement, placeOfPort(port, slots)).length === 0)
       .map(({ name }) => name);
 
-  // The engine may create a new resource before it asks about one that is further down.
-  let heard = siblings.calls;
-  for (let quiet = 0, looks = 0; quiet < QUIET_LOOKS && looks < MOST_LOOKS; quiet++, looks++) {
-    const names = strangers();
-    if (names.length === 0) return;
-    if (signal.aborted) {
-      throw new CniError("the run was cancelled before anything was ordered.");
-    }
-    progress(`looks whether another resource has ${names.join(", ")}`);
-    await sleep(run.clock, LOOK_EVERY);
-    if (siblings.calls !== heard) quiet = -1;
-    heard = siblings.calls;
-  }
-  const names = strangers();
-  if (names.length > 0) throw new CniError(refusal(requirement, names));
+  const names = await waitUntilProgramIsRead(context, findUnmanaged);
+  if (names.length > 0) throw new CniError(describeUnmanaged(requirement, names));
 }
 
-function refusal(requirement: SlotRequirement, names: readonly string[]): string {
-  const many = names.length > 1;
-  const it = many ? "them" : "it";
-  return [
-    `nothing was ordered: this account has ${names.join(", ")} already, which ${many ? "meet" : "meets"} slot (${inWords(requirement)}) and ${many ? "belong" : "belongs"} to no resource that this run has heard of.`,
-    `If an earlier run was killed, it may have ordered ${many ? "one of them" : "it"} for this resource: set \`adopt: ${many ? "<its name>" : JSON.stringify(names[0])}\` once.`,
-    `If another resource of this stack has ${it} (further down in the program, renamed, or left out by --target), run \`pulumi up --refresh\` without --target, which tells the run of every port in the state.`,
-    `If ${many ? "they are" : "it is"} somebody else's, set orderBeside: ${JSON.stringify(names)} to order another port beside ${it}.`,
-  ].join(" ");
+/**
+ * Returns the unmanaged interconnects once the engine makes no more calls, or as soon as there are
+ * none. The engine may create a resource before it diffs the one that manages an interconnect, and
+ * nothing signals the end of a program.
+ */
+async function waitUntilProgramIsRead(
+  { run, signal, progress }: Context,
+  findUnmanaged: () => string[],
+): Promise<string[]> {
+  const { siblings } = run;
+  let calls = siblings.calls;
+  for (let quiet = 0, checks = 0; quiet < QUIET_CHECKS && checks < MAX_CHECKS; quiet++, checks++) {
+    const names = findUnmanaged();
+    if (names.length === 0) return names;
+    if (signal.aborted) {
+      throw new CniError("The run was cancelled before anything was ordered.");
+    }
+    progress(`Checking whether another resource manages ${names.join(", ")}`);
+    await sleep(run.clock, CHECK_INTERVAL);
+    if (siblings.calls !== calls) quiet = -1;
+    calls = siblings.calls;
+  }
+  return findUnmanaged();
+}
+
+function describeUnmanaged(requirement: SlotRequirement, names: readonly string[]): string {
+  const wanted = `slot (${inWords(requirement)})`;
+  const list = names.join(", ");
+  const beside = `set \`orderBeside: ${JSON.stringify(names)}\` to order another port`;
+  const refresh =
+    "(further down in the program, renamed, or left out by --target), run `pulumi up --refresh` without --target, which tells the run of every port in the state.";
+  const lines =
+    names.length === 1
+      ? [
+          `Nothing was ordered, because interconnect ${list} meets ${wanted} and no resource that this run knows manages it.`,
+          `- If a run was killed, it may have ordered this interconnect for this resource: set \`adopt: ${JSON.stringify(list)}\` once.`,
+          `- If another resource of this stack manages it ${refresh}`,
+          `- If it belongs to someone else, ${beside} beside it.`,
+        ]
+      : [
+          `Nothing was ordered, because interconnects ${list} meet ${wanted} and no resource that this run knows manages them.`,
+          "- If a run was killed, it may have ordered one of them for this resource: set `adopt` to its name once.",
+          `- If other resources of this stack manage them ${refresh}`,
+          `- If they belong to someone else, ${beside} beside them.`,
+        ];
+  return lines.join("\n");
 }

@@ -1,4 +1,4 @@
-/** Which interconnect of Magic a session is. */
+/** Finds the Magic interconnect of a session. */
 import type { AccountApi } from "../../api/account";
 import { formatDuration } from "../../domain/duration";
 import { CniError } from "../../domain/errors";
@@ -8,33 +8,34 @@ import type { Context } from "../../run/context";
 import { pollUntil } from "../../run/poll";
 
 /** How long Magic may take to list a new session, in milliseconds. */
-const LISTED_WITHIN = 2 * 60_000;
+const LIST_TIMEOUT = 2 * 60_000;
 
-/** The interconnect of a session, as soon as Magic lists it. */
-export async function awaitMagicInterconnect(
+/** Waits until Magic lists the interconnect of a session. Throws a `CniError` after `timeout` milliseconds. */
+export async function waitForMagicInterconnect(
   session: string,
   context: Pick<Context, "run" | "api" | "signal" | "progress">,
-  timeout = LISTED_WITHIN,
+  timeout = LIST_TIMEOUT,
 ): Promise<MagicInterconnectObject> {
   const check = async () => ({ listed: await findMagicInterconnect(context.api, session) });
   const { found, error, waited } = await pollUntil(context, check, {
     isDone: ({ listed }) => listed !== undefined,
     describe({ error, left }) {
-      const subject = error?.message ?? "it is not listed";
-      const line = `waiting for Magic to list the session ${session} (${subject}), ${formatDuration(left)} left`;
+      const subject = error?.message ?? "not listed yet";
+      const line = `Waiting for Magic to list session ${session} (${subject}), ${formatDuration(left)} left`;
       return { subject, line };
     },
     timeout,
   });
   if (found?.listed !== undefined) return found.listed;
+  const reason = error === undefined ? "" : `\nLast error: ${error.message}`;
   throw new CniError(
-    `after ${formatDuration(waited)} Magic does not list an interconnect for the session ${session}${error ? ` (${error.message})` : ""}. A new session may take a while: run \`pulumi up\` again. Nothing was changed.`,
+    `Magic does not list an interconnect for session ${session} after ${formatDuration(waited)}. Nothing was changed. A new session may take a while: run \`pulumi up\` again.${reason}`,
   );
 }
 
 /**
- * The interconnect of a session now: the one of its conduit's name, which no other tunnel has, else
- * the one on its port.
+ * Finds the interconnect of a session by its conduit name, which is unique, then by its port.
+ * Returns `undefined` if Magic lists neither.
  */
 export async function findMagicInterconnect(
   api: AccountApi,
@@ -42,14 +43,17 @@ export async function findMagicInterconnect(
 ): Promise<MagicInterconnectObject | undefined> {
   const cni = await api.cnis.get(session);
   const listed = await api.magicInterconnects.list();
-  const named = listed.find(({ name }) => name === cni.magic.conduitName);
-  if (named !== undefined || listed.length === 0) return named;
-  // The API refers to a port by its name or by its reservation.
+  const match = listed.find(({ name }) => name === cni.magic.conduitName);
+  if (match !== undefined || listed.length === 0) return match;
+  // The API refers to a port by its name or by its reservation id.
   const reservation = (await api.interconnects.reservationOf(cni.interconnect)) ?? cni.interconnect;
-  const onPort = listed.filter((one) => sameId(one.virtualPortReservationId, reservation));
-  for (const one of onPort) {
-    // Somebody may have renamed it in Magic alone, and a port can have several.
-    if ((await api.cnis.list({ tunnelId: one.id })).some(({ id }) => id === session)) return one;
+  const onPort = listed.filter((candidate) =>
+    sameId(candidate.virtualPortReservationId, reservation),
+  );
+  for (const candidate of onPort) {
+    // An interconnect may have been renamed in Magic only, and a port can have several of them.
+    if ((await api.cnis.list({ tunnelId: candidate.id })).some(({ id }) => id === session))
+      return candidate;
   }
   return undefined;
 }

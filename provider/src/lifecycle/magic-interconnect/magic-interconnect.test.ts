@@ -1,4 +1,4 @@
-/** The routing side of a port: taken over as it is, changed wholly or not at all, restored in the end. */
+/** Lifecycle of a MagicInterconnect, which adopts the settings of a session and restores them on delete. */
 
 import { AccountApi } from "../../api/account";
 import { createHttp } from "../../api/http";
@@ -6,13 +6,13 @@ import { systemClock } from "../../domain/clock";
 import type { Props } from "../../run/property-values";
 import { Run } from "../../run/run";
 import { rejection, type State, unfinished } from "../../testing/engine";
-import { type Lab, openLab } from "../../testing/lab";
-import { awaitMagicInterconnect } from "./find";
+import { openTestAccount, type TestAccount } from "../../testing/test-account";
+import { waitForMagicInterconnect } from "./find";
 
 const UNKNOWN = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";
 const KEY = "a key of theirs";
 
-interface Shown {
+interface MagicView {
   id: string;
   description: string;
   mtu: number;
@@ -20,24 +20,24 @@ interface Shown {
   bgp?: { customer_asn: number; md5_key?: string; import_filter_id?: string };
 }
 
-let lab: Lab;
+let testAccount: TestAccount;
 let port: string;
 let session: string;
 beforeAll(async () => {
-  lab = await openLab();
+  testAccount = await openTestAccount();
 });
 beforeEach(async () => {
-  await lab.simulator.control.reset();
-  const [slot_id] = await lab.slots();
+  await testAccount.simulator.control.reset();
+  const [slot_id] = await testAccount.freeSlots();
   port = (await call("POST", "/cni/interconnects", { type: "direct", slot_id })).name;
   session = await openSession("ewr");
 });
-afterAll(() => lab.close());
+afterAll(() => testAccount.close());
 
-const plugin = () => lab.plugin("MagicInterconnect");
+const plugin = () => testAccount.plugin("MagicInterconnect");
 
 async function call(method: string, path: string, body?: object) {
-  const { baseUrl, accountId, token } = lab.simulator;
+  const { baseUrl, accountId, token } = testAccount.simulator;
   const response = await fetch(`${baseUrl}/accounts/${accountId}${path}`, {
     method,
     headers: {
@@ -56,28 +56,28 @@ async function openSession(conduit_name: string): Promise<string> {
   return (await call("POST", "/cni/cnis", { interconnect: port, magic, bgp })).id;
 }
 
-async function shown(): Promise<Shown> {
+async function fetchMagicView(): Promise<MagicView> {
   const { result } = await call("GET", "/magic/cf_interconnects");
   return result.interconnects[0];
 }
 
-/** What somebody changes in the dashboard. */
+/** Edits the interconnect outside Pulumi. */
 async function edit(body: object): Promise<void> {
-  await call("PUT", `/magic/cf_interconnects/${(await shown()).id}`, body);
+  await call("PUT", `/magic/cf_interconnects/${(await fetchMagicView()).id}`, body);
 }
 
-/** What BGP is at the CNI, whatever Magic tells. */
+/** Returns the CNI, which has the real BGP settings. */
 async function cni() {
-  return (await lab.simulator.control.state()).cnis.find(({ id }) => id === session);
+  return (await testAccount.simulator.control.state()).cnis.find(({ id }) => id === session);
 }
 
 async function create(settings: object = { healthCheck: { rate: "low" } }): Promise<State> {
   return (await plugin()).create({ session, ...settings });
 }
 
-describe("creation", () => {
-  it("takes over what the session made, and changes what is declared alone", async () => {
-    const before = await shown();
+describe("MagicInterconnect create", () => {
+  it("adopts the interconnect of the session and changes only declared settings", async () => {
+    const before = await fetchMagicView();
     const { id, outputs } = await create({ healthCheck: { rate: "low" }, mtu: 1400 });
     expect(id).toBe(before.id);
     expect(outputs).toMatchObject({
@@ -89,7 +89,7 @@ describe("creation", () => {
       healthCheck: { enabled: true, rate: "low", type: "reply", target: "" },
       version: "2",
     });
-    expect(await shown()).toMatchObject({
+    expect(await fetchMagicView()).toMatchObject({
       description: "as found",
       mtu: 1400,
       health_check: { rate: "low", target: { saved: "" } },
@@ -98,34 +98,34 @@ describe("creation", () => {
     expect((await cni())?.bgp?.md5_key).toBe(KEY);
   });
 
-  it("writes nothing where it is as declared", async () => {
+  it("sends no PUT if the settings match the declaration", async () => {
     await create({ description: "as found", healthCheck: {} });
-    expect(await lab.sent("PUT")).toBe(0);
+    expect(await testAccount.countRequests("PUT")).toBe(0);
   });
 
-  it("finds it by the id in Magic as well, and tells its session", async () => {
-    const tunnelId = (await shown()).id.toUpperCase();
+  it("finds the interconnect by its tunnel id and returns its session", async () => {
+    const tunnelId = (await fetchMagicView()).id.toUpperCase();
     const state = await (await plugin()).create({ tunnelId, mtu: 1400 });
-    expect(state.outputs).toMatchObject({ tunnelId: (await shown()).id, session });
+    expect(state.outputs).toMatchObject({ tunnelId: (await fetchMagicView()).id, session });
   });
 
-  it("finds one that was renamed in Magic alone, on a port with several", async () => {
-    await lab.simulator.control.behave({ magicEdits: "hidden" });
+  it("finds an interconnect that was renamed in Magic only, on a port with several", async () => {
+    await testAccount.simulator.control.behave({ magicEdits: "hidden" });
     await edit({ name: "renamed" });
-    const { id } = await shown();
+    const { id } = await fetchMagicView();
     await openSession("beside");
     expect((await create()).id).toBe(id);
   });
 
   it("waits until Magic lists a new session", async () => {
-    await lab.simulator.control.behave({ magicAppearsAfter: "1s" });
+    await testAccount.simulator.control.behave({ magicAppearsAfter: "1s" });
     session = await openSession("new");
     expect((await create()).outputs).toMatchObject({ name: "new" });
   });
 
-  it("gives up in words where Magic never does", async () => {
-    await lab.simulator.control.behave({ magicAppearsAfter: "1h" });
-    const { baseUrl, accountId, token } = lab.simulator;
+  it("fails with advice if Magic does not list the session in time", async () => {
+    await testAccount.simulator.control.behave({ magicAppearsAfter: "1h" });
+    const { baseUrl, accountId, token } = testAccount.simulator;
     const headers = { authorization: `Bearer ${token}` };
     const context = {
       run: new Run(),
@@ -133,76 +133,79 @@ describe("creation", () => {
       signal: new AbortController().signal,
       progress() {},
     };
-    const error = await rejection(awaitMagicInterconnect(session, context, 1));
-    expect(error.message).toMatch(/Magic does not list an interconnect for the session .*again/);
+    const error = await rejection(waitForMagicInterconnect(session, context, 1));
+    expect(error.message).toMatch(/Magic does not list an interconnect for session .*again/);
   });
 
-  it("changes nothing where Magic refuses", async () => {
-    const before = await shown();
+  it("changes nothing if Magic refuses the settings", async () => {
+    const before = await fetchMagicView();
     const error = await rejection(create({ mtu: 1400, automaticReturnRouting: true }));
     expect(error.message).toMatch(/^PUT .*: 400 automatic_return_routing.*code 1022/);
-    expect(await shown()).toEqual(before);
+    expect(await fetchMagicView()).toEqual(before);
   });
 
-  it("remembers what was found also where the answer was lost", async () => {
+  it("remembers the original settings if the answer to the PUT was lost", async () => {
     const fault = { method: "PUT", effect: "applied", respond: { status: 501 } } as const;
-    await lab.simulator.control.addFault(fault);
+    await testAccount.simulator.control.addFault(fault);
     const failed = await unfinished(create());
     const magic = await plugin();
     const state = await magic.update(failed, { session, healthCheck: { rate: "low" } });
     expect(state.outputs).toMatchObject({ healthCheck: { rate: "low" } });
     await magic.delete(state);
-    expect((await shown()).health_check.rate).toBe("mid");
+    expect((await fetchMagicView()).health_check.rate).toBe("mid");
   });
 });
 
-describe("the MD5 key", () => {
-  it.each(["echoed", "absent", "null"] as const)("stays where it is %s", async (md5Key) => {
-    await lab.simulator.control.behave({ md5Key });
-    const magic = await plugin();
-    const declared = { session, mtu: 1400, bgpFilters: { importFilterId: "in" }, md5Key: KEY };
-    const state = await magic.create(declared);
-    expect((await cni())?.bgp).toMatchObject({ customer_asn: 65010, md5_key: KEY });
-    expect((await shown()).bgp).toMatchObject({ import_filter_id: "in" });
-    expect(JSON.stringify(state.outputs)).toContain('"value":"a key of theirs"');
-    await magic.delete(state);
-    expect((await cni())?.bgp?.md5_key).toBe(KEY);
-    expect((await shown()).bgp?.import_filter_id).toBeUndefined();
-  });
+describe("MagicInterconnect MD5 key", () => {
+  it.each(["echoed", "absent", "null"] as const)(
+    "is kept at the CNI if the API returns it %s",
+    async (md5Key) => {
+      await testAccount.simulator.control.behave({ md5Key });
+      const magic = await plugin();
+      const declared = { session, mtu: 1400, bgpFilters: { importFilterId: "in" }, md5Key: KEY };
+      const state = await magic.create(declared);
+      expect((await cni())?.bgp).toMatchObject({ customer_asn: 65010, md5_key: KEY });
+      expect((await fetchMagicView()).bgp).toMatchObject({ import_filter_id: "in" });
+      expect(JSON.stringify(state.outputs)).toContain('"value":"a key of theirs"');
+      await magic.delete(state);
+      expect((await cni())?.bgp?.md5_key).toBe(KEY);
+      expect((await fetchMagicView()).bgp?.import_filter_id).toBeUndefined();
+    },
+  );
 
-  it("is never printed", async () => {
+  it("is not in error messages", async () => {
     const error = await rejection(create({ automaticReturnRouting: true, md5Key: KEY }));
     expect(error.message).not.toContain(KEY);
   });
 });
 
-describe("BGP filters", () => {
-  it("are refused for an interconnect without BGP, before anything is sent", async () => {
-    await lab.simulator.control.editCni(session, { bgp: null });
+describe("MagicInterconnect BGP filters", () => {
+  it("are refused before any PUT if the interconnect has no BGP session", async () => {
+    await testAccount.simulator.control.editCni(session, { bgp: null });
     const error = await rejection(create({ bgpFilters: { importFilterId: "in" } }));
-    expect(error.message).toContain("the interconnect ewr has no BGP session");
-    expect(await lab.sent("PUT")).toBe(0);
+    expect(error.message).toContain("Interconnect ewr has no BGP session");
+    expect(await testAccount.countRequests("PUT")).toBe(0);
   });
 });
 
-describe("update", () => {
-  it("changes in place, and what is not declared any more goes back", async () => {
+describe("MagicInterconnect update", () => {
+  it("changes settings in place and restores those that are no longer declared", async () => {
     const magic = await plugin();
     const first = await magic.create({ session, mtu: 1400, description: "ours" });
     const second = await magic.update(first, { session, description: "still ours" });
     expect(second.outputs).toMatchObject({ mtu: 1500, description: "still ours" });
     await magic.delete(second);
-    expect(await shown()).toMatchObject({ mtu: 1500, description: "as found" });
+    expect(await fetchMagicView()).toMatchObject({ mtu: 1500, description: "as found" });
   });
 
-  it("is planned for what differs, and for nothing else", async () => {
+  it("is planned only for declared settings that differ", async () => {
     const magic = await plugin();
     const declared = { session, healthCheck: { rate: "low" } };
     const state = await magic.create(declared);
-    const planned = async (news: Props) => magic.diff(state, news);
-    expect(await planned(declared)).toMatchObject({ changes: false, replaces: [] });
+    const planUpdate = async (news: Props) => magic.diff(state, news);
+    expect(await planUpdate(declared)).toMatchObject({ changes: false, replaces: [] });
     const { id } = state;
-    expect(await planned({ tunnelId: id, healthCheck: { rate: "low" } })).toMatchObject({
+    expect(await planUpdate({ tunnelId: id, healthCheck: { rate: "low" } })).toMatchObject({
       changes: false,
     });
     for (const news of [
@@ -210,11 +213,11 @@ describe("update", () => {
       { session, healthCheck: { rate: "low" }, mtu: UNKNOWN },
       { session },
     ]) {
-      expect(await planned(news)).toMatchObject({ changes: true, replaces: [] });
+      expect(await planUpdate(news)).toMatchObject({ changes: true, replaces: [] });
     }
   });
 
-  it("of another session is a replacement; an unknown one only where it is a resource", async () => {
+  it("is a replacement for another session, and for an unknown one only if it is a resource", async () => {
     const magic = await plugin();
     const state = await create();
     const settings = { healthCheck: { rate: "low" } };
@@ -231,7 +234,7 @@ describe("update", () => {
   });
 });
 
-it("shows drift, and nothing that is not declared", async () => {
+it("MagicInterconnect refresh shows drift of declared settings only", async () => {
   const magic = await plugin();
   const state = await create();
   await edit({ mtu: 1300 });
@@ -250,7 +253,7 @@ it("shows drift, and nothing that is not declared", async () => {
   });
 });
 
-describe("a health check of which only some fields are declared", () => {
+describe("MagicInterconnect with some fields of a health check declared", () => {
   const BIDIRECTIONAL = { direction: "bidirectional", type: "request", rate: "high" };
   const declared = () => ({ session, healthCheck: { enabled: true } });
 
@@ -260,7 +263,11 @@ describe("a health check of which only some fields are declared", () => {
     });
     const { outputs } = await create({ healthCheck: { enabled: true, direction: undefined } });
     const target = { saved: "10.0.0.9" };
-    expect((await shown()).health_check).toMatchObject({ ...BIDIRECTIONAL, enabled: true, target });
+    expect((await fetchMagicView()).health_check).toMatchObject({
+      ...BIDIRECTIONAL,
+      enabled: true,
+      target,
+    });
     expect(outputs).toMatchObject({ healthCheck: { ...BIDIRECTIONAL, target: "10.0.0.9" } });
   });
 
@@ -278,7 +285,10 @@ describe("a health check of which only some fields are declared", () => {
     expect(refreshed?.outputs).toMatchObject({ healthCheck: BIDIRECTIONAL });
     expect(await magic.diff(refreshed ?? state, declared())).toMatchObject({ changes: false });
     await magic.update(refreshed ?? state, { session, healthCheck: { enabled: false } });
-    expect((await shown()).health_check).toMatchObject({ ...BIDIRECTIONAL, enabled: false });
+    expect((await fetchMagicView()).health_check).toMatchObject({
+      ...BIDIRECTIONAL,
+      enabled: false,
+    });
   });
 
   it("restores a field that leaves the program, and keeps the others", async () => {
@@ -289,7 +299,7 @@ describe("a health check of which only some fields are declared", () => {
     const rate = { session, healthCheck: { rate: "low" } };
     expect(await magic.diff(first, rate)).toMatchObject({ changes: true, replaces: [] });
     const second = await magic.update(first, rate);
-    expect((await shown()).health_check).toMatchObject({ ...BIDIRECTIONAL, rate: "low" });
+    expect((await fetchMagicView()).health_check).toMatchObject({ ...BIDIRECTIONAL, rate: "low" });
     expect(await magic.diff(second, rate)).toMatchObject({ changes: false });
   });
 
@@ -298,7 +308,10 @@ describe("a health check of which only some fields are declared", () => {
     const state = await create();
     await edit({ health_check: { direction: "bidirectional", rate: "low" } });
     await magic.delete(state);
-    expect((await shown()).health_check).toMatchObject({ direction: "bidirectional", rate: "mid" });
+    expect((await fetchMagicView()).health_check).toMatchObject({
+      direction: "bidirectional",
+      rate: "mid",
+    });
   });
 
   it("goes back to bidirectional if an older version declared every field", async () => {
@@ -309,78 +322,81 @@ describe("a health check of which only some fields are declared", () => {
     const now = { session, healthCheck: { rate: "low" } };
     expect(await magic.diff(old, now)).toMatchObject({ changes: true });
     await magic.update(old, now);
-    expect((await shown()).health_check).toMatchObject({ direction: "bidirectional", rate: "low" });
+    expect((await fetchMagicView()).health_check).toMatchObject({
+      direction: "bidirectional",
+      rate: "low",
+    });
   });
 });
 
-describe("deletion", () => {
-  it("restores what was found, and only what this resource has set", async () => {
+describe("MagicInterconnect delete", () => {
+  it("restores the original values of settings that nothing else has changed", async () => {
     const magic = await plugin();
     const state = await magic.create({ session, mtu: 1400, healthCheck: { rate: "low" } });
     await edit({ health_check: { rate: "high" }, description: "theirs" });
     const refreshed = await magic.refresh(state);
     await magic.delete(refreshed ?? state);
-    expect(await shown()).toMatchObject({
+    expect(await fetchMagicView()).toMatchObject({
       mtu: 1500,
       description: "theirs",
       health_check: { rate: "high" },
     });
   });
 
-  it("has nothing to do where the session is gone, which a refresh sees", async () => {
+  it("sends no PUT if the session was deleted, and refresh removes the resource", async () => {
     const magic = await plugin();
     const state = await create();
-    await lab.simulator.control.deleteInterconnect(port);
-    const before = await lab.sent("PUT");
+    await testAccount.simulator.control.deleteInterconnect(port);
+    const before = await testAccount.countRequests("PUT");
     await magic.delete(state);
-    expect(await lab.sent("PUT")).toBe(before);
+    expect(await testAccount.countRequests("PUT")).toBe(before);
     expect(await magic.refresh(state)).toBeUndefined();
   });
 
-  it("is done where only its answer is lost, and fails where the API is out of order", async () => {
+  it("succeeds if only the answer is lost, and fails if the PUT took no effect", async () => {
     const magic = await plugin();
     const state = await create();
     const lost = { method: "PUT", respond: { status: 501 } } as const;
-    await lab.simulator.control.addFault({ ...lost, effect: "none" });
+    await testAccount.simulator.control.addFault({ ...lost, effect: "none" });
     await expect(magic.delete(state)).rejects.toThrow("501");
-    await lab.simulator.control.addFault({ ...lost, effect: "applied" });
+    await testAccount.simulator.control.addFault({ ...lost, effect: "applied" });
     await magic.delete(state);
-    expect((await shown()).health_check.rate).toBe("mid");
+    expect((await fetchMagicView()).health_check.rate).toBe("mid");
   });
 
-  it("gives up on a value that the API showed and does not take", async () => {
+  it("succeeds if the API refuses to restore a value that it returned", async () => {
     const magic = await plugin();
     const state = await create();
-    await lab.simulator.control.addFault({
+    await testAccount.simulator.control.addFault({
       method: "PUT",
       respond: { status: 400, body: { error: "no such rate" } },
     });
     await magic.delete(state);
-    expect((await shown()).health_check.rate).toBe("low");
+    expect((await fetchMagicView()).health_check.rate).toBe("low");
   });
 });
 
-it("is not gone because a wrong account answers 404 to everything", async () => {
+it("MagicInterconnect refresh fails if a wrong account answers 404 to everything", async () => {
   const state = await create();
   const respond = { status: 404, body: "Account not found" };
-  await lab.simulator.control.addFault({ respond, times: 5 });
+  await testAccount.simulator.control.addFault({ respond, times: 5 });
   await expect((await plugin()).refresh(state)).rejects.toThrow("404");
 });
 
 it.each<[Props, RegExp]>([
-  [{}, /neither session nor tunnelId is given/],
-  [{ session: "x", tunnelId: "0".repeat(32) }, /both are given/],
+  [{}, /^session or tunnelId is required\./],
+  [{ session: "x", tunnelId: "0".repeat(32) }, /^session conflicts with tunnelId\./],
   [{ session: "x", mtu: 9000 }, /mtu 9000 is not valid: .*576 to 1500/],
   [{ tunnelId: "ewr" }, /tunnelId "ewr" is not valid: .*32 hexadecimal/],
   [{ session: "x", healthCheck: { rate: "fast" } }, /healthCheck.rate "fast" .*"low"/],
   [{ session: "x", healthCheck: { target: "::1" } }, /healthCheck.target "::1" .*IPv4/],
   [{ session: "x", bgpFilters: { importFilterId: "" } }, /importFilterId.*BGP filter/],
   [{ session: "x", healthChek: {} }, /healthChek is not a property/],
-])("preview refuses %j", async (declared, problem) => {
+])("MagicInterconnect check refuses %j", async (declared, problem) => {
   expect((await (await plugin()).problems(declared)).join("\n")).toMatch(problem);
 });
 
-it("preview judges nothing that is not known", async () => {
+it("MagicInterconnect check accepts unknown values and adds nothing to a health check", async () => {
   const magic = await plugin();
   const declared = { session: UNKNOWN, mtu: UNKNOWN, healthCheck: { rate: UNKNOWN } };
   const { inputs, failures } = await magic.check(declared);

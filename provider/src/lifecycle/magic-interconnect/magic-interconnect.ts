@@ -1,6 +1,6 @@
 /**
- * The routing side of a port. It comes and goes with the session, so it is taken over as it is, and
- * what this resource has changed is restored in the end.
+ * Lifecycle of a `MagicInterconnect`. Cloudflare creates and deletes the object with its session, so
+ * this resource adopts it on create and restores the changed settings on delete.
  */
 import type { AccountApi } from "../../api/account";
 import { isApiError } from "../../api/errors";
@@ -9,57 +9,60 @@ import { sameId } from "../../domain/ids";
 import type { MagicInterconnectObject, MagicSettings } from "../../domain/objects";
 import { inertTexts } from "../../domain/outside-text";
 import { hasUnknown, isUnknown, type Props, secret } from "../../run/property-values";
-import type { Lifecycle, Standing } from "../lifecycle";
-import { awaitMagicInterconnect } from "./find";
+import type { Lifecycle, OperationResult } from "../lifecycle";
+import { waitForMagicInterconnect } from "./find";
 import {
+  mergeSettings,
+  planRestore,
+  readHistory,
+  recordUnknownWrite,
+  recordWrite,
+  restoresField,
+  type SettingHistory,
+} from "./history";
+import {
+  checkMagicInterconnectRules,
+  isSameSetting,
   type MagicInterconnectInputs,
-  magicInterconnectRules,
   magicInterconnectSchema,
   managedPart,
   pick,
   SETTINGS,
   type Setting,
-  sameSetting,
-  settingsIn,
+  toSettings,
 } from "./inputs";
-import {
-  merged,
-  type Notes,
-  notesAfter,
-  notesIn,
-  notesInDoubt,
-  restorations,
-  restoresField,
-} from "./notes";
-import { differingSettings, putMagicInterconnect } from "./put";
+import { findDifferences, putMagicInterconnect } from "./put";
 
 export const magicInterconnect: Lifecycle<MagicInterconnectInputs> = {
   owns: "Magic interconnect",
   schema: magicInterconnectSchema,
   secrets: ["md5Key"],
-  rules: magicInterconnectRules,
+  rules: checkMagicInterconnectRules,
   parse: (declared) => magicInterconnectSchema.parse(declared),
 
   diff(state, declared) {
     const replaces = refersToAnother(state, declared)
       ? [declared.session === undefined ? "tunnelId" : "session"]
       : [];
-    const { ours } = notesIn(state);
+    const { ours } = readHistory(state);
     const changes = SETTINGS.some((name) =>
       declared[name] === undefined
         ? ours[name] !== undefined
         : hasUnknown(declared[name]) ||
-          // A state has its texts inert.
-          !sameSetting(
+          // Texts in the state are inert.
+          !isSameSetting(
             inertTexts(declared[name]),
             inertTexts(managedPart(name, state[name], declared[name])),
           ),
     );
-    const unknown = hasUnknown([declared.session, declared.tunnelId]);
-    // A session without BGP has a key that preview does not know, for as long as it is updated.
-    const otherKey = !isUnknown(declared.md5Key) && declared.md5Key !== state.md5Key;
     const restores = declared.healthCheck !== undefined && restoresField(state, declared);
-    return { changes: changes || restores || unknown || otherKey || replaces.length > 0, replaces };
+    const unknown = hasUnknown([declared.session, declared.tunnelId]);
+    // The key of a session without BGP stays unknown in preview while the session is updated.
+    const isKeyChanged = !isUnknown(declared.md5Key) && declared.md5Key !== state.md5Key;
+    return {
+      changes: changes || restores || unknown || isKeyChanged || replaces.length > 0,
+      replaces,
+    };
   },
 
   async create(inputs, context) {
@@ -67,89 +70,93 @@ export const magicInterconnect: Lifecycle<MagicInterconnectInputs> = {
     const present =
       inputs.session === undefined
         ? await api.magicInterconnects.get(inputs.tunnelId ?? "")
-        : await awaitMagicInterconnect(inputs.session, context);
+        : await waitForMagicInterconnect(inputs.session, context);
     await context.claim(present.id);
     const session = inputs.session ?? (await api.cnis.list({ tunnelId: present.id }))[0]?.id;
-    return settle(api, inputs, present, { found: {}, ours: {} }, { session });
+    return applySettings(api, inputs, present, { found: {}, ours: {} }, { session });
   },
 
   async read(id, state, { api }) {
     const present = await api.magicInterconnects.find(id);
     if (present === undefined) return undefined;
-    return { id, outputs: outputsOf(present, keyIn(state)), inputs: checkedFields(present, state) };
+    const outputs = toOutputs(present, readKey(state));
+    return { id, outputs, inputs: selectDeclaredFields(present, state) };
   },
 
   async update(id, state, inputs, { api }) {
     const present = await api.magicInterconnects.get(id);
-    return settle(api, inputs, present, notesIn(state), { session: state.session });
+    return applySettings(api, inputs, present, readHistory(state), { session: state.session });
   },
 
   async delete(id, state, { api, warn }) {
     const present = await api.magicInterconnects.find(id);
     if (present === undefined) return;
-    const notes = notesIn(state);
-    const { restored, foreign } = restorations(notes, settingsIn(present));
+    const history = readHistory(state);
+    const { restored, foreign } = planRestore(history, toSettings(present));
     for (const name of foreign) {
-      warn(`${name} was changed elsewhere and is left as it is`);
+      warn(`${name} was changed outside this resource, so its current value is kept.`);
     }
     try {
-      await write(api, present, restored, keyIn(state));
+      await write(api, present, restored, readKey(state));
     } catch (error) {
-      await forgive(api, id, restored, error, warn);
+      await checkRestore(api, id, restored, error, warn);
     }
   },
 };
 
-/** Brings what is there to what is declared, and what is no longer declared back to what it was. */
-async function settle(
+/** Writes the declared settings, and restores settings that are no longer declared. */
+async function applySettings(
   api: AccountApi,
   inputs: MagicInterconnectInputs,
   present: MagicInterconnectObject,
-  before: Notes,
+  before: SettingHistory,
   more: Props,
-): Promise<Standing> {
+): Promise<OperationResult> {
   const { id } = present;
-  const there = settingsIn(present);
+  const current = toSettings(present);
   const names = SETTINGS.filter((name) => inputs[name] !== undefined);
   const declared = pick(inputs, names);
-  const { restored } = restorations(before, there, declared);
-  const standing = (now: MagicInterconnectObject, notes: Notes) => ({
+  const { restored } = planRestore(before, current, declared);
+  const toResult = (now: MagicInterconnectObject, history: SettingHistory) => ({
     id,
     outputs: {
-      ...outputsOf(now, inputs.md5Key),
+      ...toOutputs(now, inputs.md5Key),
       ...more,
-      __found: notes.found,
-      __ours: notes.ours,
+      __found: history.found,
+      __ours: history.ours,
     },
   });
   try {
-    const now = await write(api, present, merged(restored, declared), inputs.md5Key);
-    return standing(now, notesAfter(before, there, declared, settingsIn(now)));
+    const now = await write(api, present, mergeSettings(restored, declared), inputs.md5Key);
+    return toResult(now, recordWrite(before, current, declared, toSettings(now)));
   } catch (error) {
     if (!isApiError(error) || !error.ambiguous) throw error;
-    const notes = notesInDoubt(before, there, declared);
-    return { ...standing(present, notes), unfinished: messageOf(error) };
+    const history = recordUnknownWrite(before, current, declared);
+    return { ...toResult(present, history), unfinished: messageOf(error) };
   }
 }
 
-/** Writes what differs, and nothing where nothing does. */
+/** Writes the settings that differ; sends no request if none do. */
 async function write(
   api: AccountApi,
   present: MagicInterconnectObject,
   wanted: MagicSettings,
   md5Key: string | undefined,
 ): Promise<MagicInterconnectObject> {
-  const differing = differingSettings(present, wanted);
-  if (differing.includes("bgpFilters") && present.bgp === undefined) {
+  const differences = findDifferences(present, wanted);
+  if (differences.includes("bgpFilters") && present.bgp === undefined) {
     throw new CniError(
-      `the interconnect ${present.name} has no BGP session, and bgpFilters belong to one: give the session bgp, or leave bgpFilters out`,
+      `Interconnect ${present.name} has no BGP session, which bgpFilters needs. Set bgp on the session, or remove bgpFilters.`,
     );
   }
-  return putMagicInterconnect(api, present, pick(wanted, differing), { md5Key });
+  return putMagicInterconnect(api, present, pick(wanted, differences), { md5Key });
 }
 
-/** A deletion whose write failed: done all the same, or not to be had, or an error. */
-async function forgive(
+/**
+ * Decides what a failed restore means: succeeded although the answer was lost, refused by the API
+ * (a warning), or an error.
+ */
+async function checkRestore(
   api: AccountApi,
   id: string,
   wanted: MagicSettings,
@@ -157,47 +164,47 @@ async function forgive(
   warn: (message: string) => void,
 ): Promise<void> {
   if (isApiError(error, "refused")) {
-    // The API may have shown a value that it does not take; that would stop every destroy.
-    warn(`what was there before is not restored, because it is refused: ${error.message}`);
+    // The API may return a value that it does not accept; an error would block every destroy.
+    warn(`The original settings were not restored, because the API refused them: ${error.message}`);
     return;
   }
   if (!isApiError(error, "not-found") && !(isApiError(error) && error.ambiguous)) throw error;
   const present = await api.magicInterconnects.find(id);
-  const there = present && settingsIn(present);
-  const done = SETTINGS.every(
+  const current = present && toSettings(present);
+  const isRestored = SETTINGS.every(
     (name) =>
       wanted[name] === undefined ||
-      sameSetting(wanted[name], managedPart(name, there?.[name], wanted[name])),
+      isSameSetting(wanted[name], managedPart(name, current?.[name], wanted[name])),
   );
-  if (there !== undefined && !done) throw error;
+  if (current !== undefined && !isRestored) throw error;
 }
 
-/** An unknown session is certainly another one where the program gave the resource itself. */
+/** Whether the declaration names another interconnect. An unknown session does only if `__linked` is set. */
 function refersToAnother(state: Props, { session, tunnelId, __linked }: Props): boolean {
   if (session !== undefined)
     return isUnknown(session) ? __linked === true : session !== state.session;
-  return !isUnknown(tunnelId) && !sameId(text(tunnelId), text(state.tunnelId));
+  return !isUnknown(tunnelId) && !sameId(toText(tunnelId), toText(state.tunnelId));
 }
 
-/** The declared fields of the health check as they are now, so that a refresh finds no drift of the others. */
-function checkedFields({ healthCheck }: MagicInterconnectObject, state: Props): Props {
-  const declared = notesIn(state).ours.healthCheck?.at(-1);
+/** Selects the declared fields of the health check, so that a refresh finds no drift of the others. */
+function selectDeclaredFields({ healthCheck }: MagicInterconnectObject, state: Props): Props {
+  const declared = readHistory(state).ours.healthCheck?.at(-1);
   return declared === undefined || healthCheck === undefined
     ? {}
     : { healthCheck: managedPart("healthCheck", healthCheck, declared) };
 }
 
-function keyIn(state: Props): string | undefined {
-  return text(state.md5Key);
+function readKey(state: Props): string | undefined {
+  return toText(state.md5Key);
 }
 
-function text(value: unknown): string | undefined {
+function toText(value: unknown): string | undefined {
   return typeof value === "string" ? value : undefined;
 }
 
-function outputsOf(present: MagicInterconnectObject, md5Key: string | undefined): Props {
+function toOutputs(present: MagicInterconnectObject, md5Key: string | undefined): Props {
   const { id, name, version, colo, interfaceAddress, virtualPortReservationId } = present;
-  const settings: Partial<Record<Setting, unknown>> = settingsIn(present);
+  const settings: Partial<Record<Setting, unknown>> = toSettings(present);
   return {
     ...Object.fromEntries(SETTINGS.map((setting) => [setting, settings[setting]])),
     tunnelId: id,

@@ -1,21 +1,21 @@
 import type { AccountApi } from "../../api/account";
 import type { MagicInterconnectObject, MagicSettings } from "../../domain/objects";
-import { managedPart, SETTINGS, type Setting, sameSetting, settingsIn } from "./inputs";
+import { isSameSetting, managedPart, SETTINGS, type Setting, toSettings } from "./inputs";
 
-/** The settings that are wanted otherwise than they are. */
-export function differingSettings(
+/** Names of the settings whose current value differs from the wanted one. */
+export function findDifferences(
   present: MagicInterconnectObject,
   wanted: MagicSettings,
 ): Setting[] {
-  const there = settingsIn(present);
+  const current = toSettings(present);
   return SETTINGS.filter(
     (name) =>
       wanted[name] !== undefined &&
-      !sameSetting(wanted[name], managedPart(name, there[name], wanted[name])),
+      !isSameSetting(wanted[name], managedPart(name, current[name], wanted[name])),
   );
 }
 
-/** Brings an interconnect to other settings, or asks whether it could; nothing is sent for none. */
+/** Updates settings of an interconnect, as a dry run with `validateOnly`. Sends no request without settings. */
 export async function putMagicInterconnect(
   api: AccountApi,
   present: MagicInterconnectObject,
@@ -23,12 +23,12 @@ export async function putMagicInterconnect(
   { md5Key, validateOnly }: { md5Key?: string; validateOnly?: boolean },
 ): Promise<MagicInterconnectObject> {
   if (Object.keys(settings).length === 0) return present;
-  const key = await keyOf(api, present, md5Key);
+  const key = await findKey(api, present, md5Key);
   return api.magicInterconnects.update(present.id, settings, { md5Key: key, validateOnly });
 }
 
-/** The key of the BGP session, which an update without it would remove. */
-async function keyOf(
+/** Finds the MD5 key of the BGP session, because an update without it would remove it. */
+async function findKey(
   api: AccountApi,
   { id, bgp }: MagicInterconnectObject,
   declared: string | undefined,

@@ -7,31 +7,31 @@ import { dirname, join } from "node:path";
 import * as pulumi from "@pulumi/pulumi";
 import * as cni from "../../index";
 import { rejection } from "../../testing/engine";
-import { forgetEnvironment, type Lab, openLab } from "../../testing/lab";
+import { forgetEnvironment, openTestAccount, type TestAccount } from "../../testing/test-account";
 
 const NOWHERE = "00000000-0000-4000-8000-000000000000";
 
-let lab: Lab;
+let testAccount: TestAccount;
 let port: string;
 beforeAll(async () => {
-  lab = await openLab();
+  testAccount = await openTestAccount();
 });
 beforeEach(async () => {
-  const { simulator } = lab;
+  const { simulator } = testAccount;
   await simulator.control.reset();
   process.env.CLOUDFLARE_API_TOKEN = simulator.token;
   process.env.CLOUDFLARE_ACCOUNT_ID = simulator.accountId;
   process.env.CLOUDFLARE_BASE_URL = simulator.baseUrl;
-  const [slot_id] = await lab.slots();
-  port = (await lab.post("interconnects", { type: "direct", slot_id })).name;
+  const [slot_id] = await testAccount.freeSlots();
+  port = (await testAccount.post("interconnects", { type: "direct", slot_id })).name;
 });
 afterAll(async () => {
   forgetEnvironment();
-  await lab.close();
+  await testAccount.close();
 });
 
 function session(conduit_name: string, interconnect = port) {
-  return lab.post("cnis", {
+  return testAccount.post("cnis", {
     interconnect,
     magic: { conduit_name, description: "", mtu: 1500 },
     bgp: { customer_asn: 65010, extra_prefixes: ["10.0.0.0/8"], md5_key: "their key" },
@@ -47,9 +47,9 @@ function known<T>(output: pulumi.Output<T>): Promise<T> {
 
 describe("getSlots", () => {
   it("reads all pages", async () => {
-    await lab.simulator.control.behave({ pageSize: 7 });
+    await testAccount.simulator.control.behave({ pageSize: 7 });
     const { slots } = await cni.getSlots();
-    expect(slots).toHaveLength((await lab.simulator.control.slots()).length);
+    expect(slots).toHaveLength((await testAccount.simulator.control.slots()).length);
     expect(slots.length).toBeGreaterThan(7);
     expect(slots.find(({ occupied }) => occupied)).toEqual({
       id: expect.any(String),
@@ -69,7 +69,7 @@ describe("getSlots", () => {
       addressContains: "Am",
     });
     expect(found.length).toBeGreaterThan(0);
-    const [last] = await lab.simulator.control.requests(1);
+    const [last] = await testAccount.simulator.control.requests(1);
     expect(last?.query).toBe("site=ams-a&occupied=false&address_contains=Am");
   });
 
@@ -77,7 +77,7 @@ describe("getSlots", () => {
     "finds slots of 10G if the API spells the speed %s",
     async (speedSpelling) => {
       const { slots: all } = await cni.getSlots({ metro: "ewr", speed: "10G" });
-      await lab.simulator.control.behave({ speedSpelling });
+      await testAccount.simulator.control.behave({ speedSpelling });
       const { slots: found } = await cni.getSlots({ metro: "EWR", speed: "10G" });
       expect(found.map(({ id }) => id)).toEqual(all.map(({ id }) => id));
       expect(new Set(found.map(({ speed }) => speed))).toEqual(new Set([speedSpelling]));
@@ -96,7 +96,7 @@ describe("getSlots", () => {
 });
 
 it("getSlot returns one slot", async () => {
-  const [id] = await lab.slots();
+  const [id] = await testAccount.freeSlots();
   expect(await cni.getSlot({ id })).toMatchObject({ id, occupied: false });
 });
 
@@ -106,7 +106,7 @@ describe("getInterconnects and getInterconnectStatus", () => {
     expect(listed).toEqual([await cni.getInterconnect({ name: port })]);
     expect(await cni.getInterconnects({ type: "gcp_partner" })).toEqual({ interconnects: [] });
     expect(listed).toMatchObject([
-      { name: port, accountId: lab.simulator.accountId, device: "ccr01.akl-a" },
+      { name: port, accountId: testAccount.simulator.accountId, device: "ccr01.akl-a" },
     ]);
   });
 
@@ -120,7 +120,7 @@ describe("getCnis", () => {
     "finds CNIs by interconnect if the API refers to it by its %s",
     async (cniInterconnect) => {
       const { id } = await session("ewr");
-      await lab.simulator.control.behave({ cniInterconnect });
+      await testAccount.simulator.control.behave({ cniInterconnect });
       const { cnis: found } = await cni.getCnis({ interconnect: port });
       expect(found).toEqual([await cni.getCni({ id })]);
       expect(await cni.getCnis({ interconnect: "cni-nowhere-000001" })).toEqual({ cnis: [] });
@@ -156,7 +156,7 @@ describe("getCnis", () => {
 
 it("getCniSettings returns the account's ASN", async () => {
   expect(await cni.getCniSettings()).toEqual({
-    accountId: lab.simulator.accountId,
+    accountId: testAccount.simulator.accountId,
     defaultAsn: 13335,
   });
 });
@@ -237,11 +237,11 @@ describe("getLetterOfAuthorization", () => {
   });
 
   it("refuses a response that is not a PDF, without quoting it", async () => {
-    process.env.CLOUDFLARE_BASE_URL = lab.simulator.baseUrl;
+    process.env.CLOUDFLARE_BASE_URL = testAccount.simulator.baseUrl;
     const respond = { status: 200, body: "<html>please log in</html>" };
-    await lab.simulator.control.addFault({ respond });
+    await testAccount.simulator.control.addFault({ respond });
     const error = await rejection(cni.getLetterOfAuthorization({ interconnect: port }));
-    expect(error.message).toMatch(/^getLetterOfAuthorization: GET .*\/loa: 200 .* is no PDF/);
+    expect(error.message).toMatch(/^getLetterOfAuthorization: GET .*\/loa: 200 .* is not a PDF/);
     expect(error.message).not.toContain("log in");
   });
 });
@@ -253,7 +253,7 @@ describe("the error of a failed lookup", () => {
     expect(error).toBeInstanceOf(cni.LookupError);
     expect(pulumi.RunError.isInstance(error)).toBe(true);
     expect(error.message).toMatch(
-      /^getSlots: GET \/accounts\/\w+\/cni\/slots: 401 .*\(code \d+, ray \w+.*\)\. Check CLOUDFLARE_API_TOKEN/,
+      /^getSlots: GET \/accounts\/\w+\/cni\/slots: 401 .*\(code \d+, ray \w+.*\)\. The token may be revoked or expired\. Check CLOUDFLARE_API_TOKEN/,
     );
     expect(error.message).not.toContain("another-token");
     expect(error).toMatchObject({ status: 401, code: expect.any(Number) });
@@ -268,25 +268,25 @@ describe("the error of a failed lookup", () => {
     delete process.env.CLOUDFLARE_ACCOUNT_ID;
     expect((await rejection(cni.getCnis())).message).toMatch(/^getCnis: accountId: .*32 hex/);
     delete process.env.CLOUDFLARE_API_TOKEN;
-    const { accountId } = lab.simulator;
+    const { accountId } = testAccount.simulator;
     expect((await rejection(cni.getCnis({ accountId }))).message).toMatch(
-      /^getCnis: there are no Cloudflare credentials/,
+      /^getCnis: Cloudflare credentials are missing/,
     );
   });
 
   it("reports invalid arguments before any request, without their value", async () => {
-    const before = await lab.sent("GET");
+    const before = await testAccount.countRequests("GET");
     const misspelt: object = { facilty: "NY5" };
     expect((await rejection(cni.getSlots(misspelt))).message).toBe(
-      'getSlots: facilty is not an argument; check its spelling. Did you mean "facility"?',
+      'getSlots: "facilty" is not an argument. Check its spelling. Did you mean "facility"?',
     );
     expect((await rejection(cni.getInterconnect({ name: " " }))).message).toBe(
-      "getInterconnect: name: it must be the name of an interconnect",
+      "getInterconnect: name: it must be the name of an interconnect.",
     );
     expect((await rejection(cni.getSlots({ metro: "New York" }))).message).toMatch(
       /^getSlots: metro: /,
     );
-    expect(await lab.sent("GET")).toBe(before);
+    expect(await testAccount.countRequests("GET")).toBe(before);
   });
 });
 
@@ -300,7 +300,7 @@ describe("lookups in one run", () => {
   );
 
   it("send one request for the same arguments, even if a caller changes the result", async () => {
-    const before = await lab.sent("GET");
+    const before = await testAccount.countRequests("GET");
     await run(async () => {
       const [first, second] = await Promise.all([
         cni.getInterconnects({ site: "akl-a" }),
@@ -311,11 +311,11 @@ describe("lookups in one run", () => {
       const third = await known(cni.getInterconnectsOutput({ site: pulumi.output("akl-a") }));
       expect(third).toEqual(second);
     });
-    expect(await lab.sent("GET")).toBe(before + 1);
+    expect(await testAccount.countRequests("GET")).toBe(before + 1);
   });
 
   it("send another request for other arguments, other credentials or another run", async () => {
-    const before = await lab.sent("GET");
+    const before = await testAccount.countRequests("GET");
     await run(async () => {
       await cni.getCnis();
       await cni.getCnis({ conduitName: "ewr" });
@@ -325,13 +325,13 @@ describe("lookups in one run", () => {
       process.env.CLOUDFLARE_API_TOKEN = "another-token";
       await rejection(cni.getCnis());
     });
-    expect(await lab.sent("GET")).toBe(before + 4);
+    expect(await testAccount.countRequests("GET")).toBe(before + 4);
   });
 
   it("send another request after a failure", async () => {
     await run(async () => {
       const respond = { status: 400, body: { error: "not now" } };
-      await lab.simulator.control.addFault({ respond });
+      await testAccount.simulator.control.addFault({ respond });
       await rejection(cni.getCniSettings());
       expect(await cni.getCniSettings()).toMatchObject({ defaultAsn: 13335 });
     });
@@ -339,9 +339,9 @@ describe("lookups in one run", () => {
 
   it("return a secret for secret arguments, but not for a secret token", async () => {
     await run(async () => {
-      const { simulator } = lab;
+      const { simulator } = testAccount;
       forgetEnvironment();
-      const provider = new cni.Provider("lab", {
+      const provider = new cni.Provider("testAccount", {
         apiToken: pulumi.secret(simulator.token),
         accountId: simulator.accountId,
         baseUrl: simulator.baseUrl,
@@ -397,17 +397,17 @@ describe("lookups in a preview", () => {
     await pulumi.runtime.runInPulumiStack(async () => {
       const component = new pulumi.ComponentResource("test:Component", "component");
       new Thing("child", { parent: component });
-      const before = await lab.sent("GET");
+      const before = await testAccount.countRequests("GET");
       const found = cni.getInterconnectsOutput({}, { dependsOn: component });
       expect(await Reflect.get(found, "isKnown")).toBe(false);
-      expect(await lab.sent("GET")).toBe(before);
+      expect(await testAccount.countRequests("GET")).toBe(before);
     });
   });
 
   it("fail with advice if arguments of the Provider are unknown", async () => {
     await pulumi.runtime.runInPulumiStack(async () => {
       const accountId = new Thing("thing").account;
-      const provider = new cni.Provider("lab", { apiToken: "token", accountId });
+      const provider = new cni.Provider("testAccount", { apiToken: "token", accountId });
       const error = await rejection(cni.getSlots({}, { provider }));
       expect(error.message).toBe(
         "getSlots: the arguments of the Provider are unknown in this preview. Use getSlotsOutput.",

@@ -1,4 +1,4 @@
-/** What an error message shows although the process knows secrets that look like it. */
+/** Text that redaction must keep in an error message although known secrets resemble it. */
 
 import { z } from "zod";
 import { systemClock } from "../domain/clock";
@@ -31,7 +31,7 @@ async function errorOf(http: Http, message: string, status = 409): Promise<Error
   return rejection(http.json({ method: "GET", path: "/it" }, THING));
 }
 
-/** What is shown of an error message by a process that has sent these keys. */
+/** Text that remains of Cloudflare's error message in a process that has sent these keys. */
 async function shown(message: string, ...keys: string[]): Promise<string> {
   const http = openHttp();
   for (const key of keys) await send(http, key);
@@ -52,7 +52,7 @@ it.each([
   ["Production-2024", "the account is in production"],
   ["sessionkey1", "no such session"],
   [PAIRING_KEY, "no capacity in us-east4, as in any region"],
-])("shows the ordinary text around although a key is %j", async (key, message) => {
+])("keeps ordinary text although the key is %j: %s", async (key, message) => {
   expect(await shown(message, key)).toBe(message);
 });
 
@@ -82,7 +82,7 @@ it.each([
   "MD5 key: must have 1 to 80 characters",
   "md5_key: invalid; pairing key: missing",
   "bgp.md5_key: Required.",
-])("shows the rule in %j", async (message) => {
+])("keeps the validation rule in %j", async (message) => {
   expect(await shown(message)).toBe(message.replace(/\.$/, ""));
 });
 
@@ -91,11 +91,11 @@ it.each([
   ["md5_key=required", "md5_key=[secret]"],
   ['md5_key: "required"', 'md5_key: "[secret]"'],
   ["MD5 key: hunter", "MD5 key: [secret]"],
-])("hides the value in %j, which is no rule", async (message, expected) => {
+])("hides the value in %j, which is not a validation rule", async (message, expected) => {
   expect(await shown(message)).toBe(expected);
 });
 
-it("hides the API key and shows the e-mail address beside it", async () => {
+it("hides the API key and keeps the e-mail address of the credentials", async () => {
   const http = openHttp({ "x-auth-email": "ops@cloudflare.com", "x-auth-key": "1c0ffee2decade3" });
   const { message } = await errorOf(
     http,
@@ -104,16 +104,16 @@ it("hides the API key and shows the e-mail address beside it", async () => {
   expect(message).toContain("[secret] of ops@cloudflare.com, see developers.cloudflare.com");
 });
 
-describe("the kind of an error", () => {
+describe("kind of an error", () => {
   const words = "Your account is not entitled to this";
 
-  it("is decided by what the API says, whatever of it is hidden", async () => {
+  it("is decided by Cloudflare's error message before redaction", async () => {
     const http = openHttp();
     for (const key of ["entitled", "not entitled to"]) await send(http, key);
     expect(await errorOf(http, words, 403)).toMatchObject({ details: { kind: "entitlement" } });
   });
 
-  it("is not decided by a key that the API repeats beside its name", async () => {
+  it("is not decided by a key that the API quotes next to its name", async () => {
     const http = openHttp();
     const refused = await errorOf(http, 'md5_key "not entitled" and slot is occupied', 403);
     expect(refused).toMatchObject({ details: { kind: "permission", slotOccupied: true } });
@@ -121,7 +121,7 @@ describe("the kind of an error", () => {
     expect(other).toMatchObject({ details: { kind: "refused", slotOccupied: false } });
   });
 
-  it("keeps nothing of the text that it was decided by", async () => {
+  it("does not keep the text that decided it in the error", async () => {
     const http = openHttp();
     await send(http, "is occupied-by-me");
     const error = await errorOf(http, "Slot 1 is occupied-by-me");
@@ -130,7 +130,7 @@ describe("the kind of an error", () => {
   });
 });
 
-/** How often a method of a string is called meanwhile. */
+/** Number of calls of string methods while a function runs. */
 async function operationsOnText(run: () => Promise<unknown>): Promise<number> {
   let count = 0;
   const methods = Object.entries(Object.getOwnPropertyDescriptors(String.prototype)).filter(
@@ -155,7 +155,7 @@ async function operationsOnText(run: () => Promise<unknown>): Promise<number> {
   return count;
 }
 
-describe("the work for an error message", () => {
+describe("cost of redacting an error message", () => {
   const randomKey = (number: number) => Buffer.from(`${number * 7_919}key`).toString("base64url");
   const LONG = "An answer of many words, one after the other. ".repeat(300);
   const afterKeys = async (count: number) => {
@@ -165,12 +165,12 @@ describe("the work for an error message", () => {
     return operationsOnText(() => errorOf(http, LONG));
   };
 
-  it("does not grow with the number of keys that the process knows", async () => {
+  it("does not grow with the number of known keys", async () => {
     const [few, many] = [await afterKeys(2), await afterKeys(200)];
     expect(many).toBeLessThan(1.1 * few);
   });
 
-  it("grows no faster than the text, also where text and key repeat themselves", async () => {
+  it("grows no faster than the text, even if text and key are repetitive", async () => {
     const http = openHttp();
     await send(http, "ab".repeat(40));
     const work = (length: number) =>
@@ -181,7 +181,7 @@ describe("the work for an error message", () => {
   });
 });
 
-it("hides the token and the keys in use however many keys it has seen, and forgets old ones", async () => {
+it("hides the token and recent keys after many keys, and forgets the oldest", async () => {
   const http = openHttp();
   const keys = Array.from({ length: 1_100 }, (_, number) => `k${number}-of-${number * 7}`);
   await send(http, "the-first-key-1");

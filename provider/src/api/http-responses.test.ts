@@ -1,19 +1,18 @@
-/** What the caller is told of each kind of answer. */
+/** Result or error of a request for each kind of response. */
 import { z } from "zod";
-import { type Answer, type FakeApi, startFakeApi } from "../testing/fake-api";
+import { type FakeApi, type FakeResponse, startFakeApi } from "../testing/fake-api";
 import { ImpatientClock } from "../testing/fake-clock";
 import { type ApiError, isApiError } from "./errors";
 import { createHttp, type Http } from "./http";
 
-// The pauses between two tries.
 const port = z.looseObject({ name: z.string() });
 
 let api: FakeApi;
 let http: Http;
-let answer: Answer;
+let response: FakeResponse;
 
 beforeAll(async () => {
-  api = await startFakeApi(() => answer);
+  api = await startFakeApi(() => response);
   http = createHttp(
     { baseUrl: api.baseUrl, headers: { authorization: "Bearer the-token" } },
     new ImpatientClock(),
@@ -23,60 +22,69 @@ afterAll(async () => {
   await api.close();
 });
 
-/** The error that a GET of `/it` ends with. */
-async function errorOf(next: Answer, path = "/it"): Promise<ApiError> {
-  answer = next;
+/** Error that a GET rejects with after this response. */
+async function errorOf(next: FakeResponse, path = "/it"): Promise<ApiError> {
+  response = next;
   try {
     await http.json({ method: "GET", path }, port);
   } catch (error) {
     if (isApiError(error)) return error;
     throw error;
   }
-  throw new Error("it was accepted");
+  throw new Error("the request succeeded");
 }
 
-it("is the parsed body of a success", async () => {
-  answer = { body: { name: "cni-1", added_later: true } };
+it("returns the parsed body of a successful response", async () => {
+  response = { body: { name: "cni-1", added_later: true } };
   await expect(http.json({ method: "GET", path: "/it" }, port)).resolves.toEqual({
     name: "cni-1",
     added_later: true,
   });
 });
 
-it("is nothing where nothing is expected, whatever the body", async () => {
-  answer = { status: 204 };
+it("ignores the body of a successful response if the caller expects none", async () => {
+  response = { status: 204 };
   await expect(http.done({ method: "DELETE", path: "/it" })).resolves.toBeUndefined();
-  answer = { body: "<p>deleted</p>" };
+  response = { body: "<p>deleted</p>" };
   await expect(http.done({ method: "DELETE", path: "/it" })).resolves.toBeUndefined();
 });
 
 it.each([
   [
     "cni/interconnects/cni-ewr-a-1/status",
-    "has cni-ewr-a-1; `npx pulumi-cloudflare-cni status` lists what it has",
+    "Check that cni-ewr-a-1 exists in this account. List its interconnects and sessions with `npx pulumi-cloudflare-cni status`.",
   ],
-  ["cni/interconnects/no%20name", "has no name; `npx pulumi-cloudflare-cni status`"],
-  ["cni/cnis/4a-2", "has 4a-2; `npx pulumi-cloudflare-cni status`"],
-  ["magic/cf_interconnects/4a-2", "has 4a-2; `npx pulumi-cloudflare-cni status`"],
-  ["cni/slots/9b-1", "has 9b-1; `npx pulumi-cloudflare-cni slots`"],
-  ["cni/interconnects", "Check the account id and cloudflare:baseUrl."],
-])(
-  "names what was not found at %s, since a name is mistyped sooner than an account",
-  async (path, way) => {
-    const { message } = await errorOf({ status: 404 }, `/accounts/0123456789abcdef/${path}`);
-    expect(message).toContain(way);
-  },
-);
+  [
+    "cni/interconnects/no%20name",
+    "Check that no name exists in this account. List its interconnects and sessions with `npx pulumi-cloudflare-cni status`.",
+  ],
+  [
+    "cni/cnis/4a-2",
+    "Check that 4a-2 exists in this account. List its interconnects and sessions with `npx pulumi-cloudflare-cni status`.",
+  ],
+  [
+    "magic/cf_interconnects/4a-2",
+    "Check that 4a-2 exists in this account. List its interconnects and sessions with `npx pulumi-cloudflare-cni status`.",
+  ],
+  [
+    "cni/slots/9b-1",
+    "Check that 9b-1 exists in this account. List its slots with `npx pulumi-cloudflare-cni slots`.",
+  ],
+  ["cni/interconnects", "Check the account ID and cloudflare:baseUrl."],
+])("names the missing object in the error for a 404 at %s", async (path, way) => {
+  const { message } = await errorOf({ status: 404 }, `/accounts/0123456789abcdef/${path}`);
+  expect(message).toContain(way);
+});
 
 it.each<[number, string, string]>([
   [400, "refused", ""],
   [401, "credentials", "Check CLOUDFLARE_API_TOKEN"],
-  [403, "permission", "Check the account id, give the token 'Magic WAN Write'"],
-  [404, "not-found", "Check the account id"],
+  [403, "permission", "Check the account ID, grant the token 'Magic WAN Write'"],
+  [404, "not-found", "Check the account ID"],
   [409, "conflict", ""],
-  [500, "remote", "run the command again"],
-  [520, "remote", "run the command again"],
-])("is for status %d an error of the kind %s that says what to do", async (status, kind, way) => {
+  [500, "remote", "Run the command again"],
+  [520, "remote", "Run the command again"],
+])("maps status %d to an error of kind %s that says what to do", async (status, kind, way) => {
   const error = await errorOf({ status, body: { error: "it failed" } });
   expect(error.details).toMatchObject({ kind, status });
   expect(error.message).toContain(`GET /it: ${status} it failed`);
@@ -88,30 +96,30 @@ it.each([
   [400, "account is not entitled to BGP"],
   [400, "Magic WAN is not enabled for this account"],
   [402, "this needs a subscription"],
-])("is for %d %s an error of the kind entitlement", async (status, error) => {
+])("maps %d %s to an error of kind entitlement", async (status, error) => {
   const { details, message } = await errorOf({ status, body: { error } });
   expect(details.kind).toBe("entitlement");
-  expect(message).toContain("ask its account team at Cloudflare to enable it");
+  expect(message).toContain("Ask its account team at Cloudflare to enable it");
 });
 
-it("is for a speed that is not available no question of entitlement", async () => {
+it("does not treat an unavailable speed as a missing entitlement", async () => {
   const { details } = await errorOf({ status: 400, body: { error: "speed is not available" } });
   expect(details.kind).toBe("refused");
 });
 
-it("is given up where an answer is larger than any of this API", async () => {
+it("gives up a response that is larger than any of this API", async () => {
   const { details } = await errorOf({ body: "x".repeat(17 * 1024 * 1024) });
   expect(details).toMatchObject({ kind: "unreachable" });
 });
 
-it("quotes message, code and ray id of Cloudflare's envelope", async () => {
+it("quotes Cloudflare's error message, code and ray ID", async () => {
   const error = await errorOf({
     status: 400,
     headers: { "cf-ray": "8f0a1b2c3d4e5f60-EWR" },
     body: { success: false, errors: [{ code: 1004, message: "No such slot." }], result: null },
   });
   expect(error.message).toBe(
-    "GET /it: 400 No such slot (code 1004, ray 8f0a1b2c3d4e5f60-EWR). Change what the message names, then run the command again.",
+    "GET /it: 400 No such slot (code 1004, ray 8f0a1b2c3d4e5f60-EWR). Correct what Cloudflare's error message names, then run the command again.",
   );
 });
 
@@ -122,13 +130,13 @@ it.each([
   ["other JSON", { detail: 7 }, '400 with application/json "{"detail":7}".'],
   ["a JSON string", '"slot is occupied"', '400 with text/plain ""slot is occupied"".'],
   ["text", "slot is\n  occupied", '400 with text/plain "slot is occupied".'],
-  ["nothing", "", "400 with an empty body."],
-])("copes with %s", async (_what, body, message) => {
-  const { message: told } = await errorOf({ status: 400, body });
-  expect(told).toContain(`GET /it: ${message}`);
+  ["empty", "", "400 with an empty body."],
+])("quotes an error response that is %s", async (_what, body, expected) => {
+  const { message } = await errorOf({ status: 400, body });
+  expect(message).toContain(`GET /it: ${expected}`);
 });
 
-it("reads a page for browsers without its tags, styles and scripts", async () => {
+it("quotes an HTML page without its tags, styles and scripts", async () => {
   const { message } = await errorOf({
     status: 502,
     headers: { "content-type": "text/html" },
@@ -137,43 +145,43 @@ it("reads a page for browsers without its tags, styles and scripts", async () =>
   expect(message).toContain('502 with text/html "Bad gateway".');
 });
 
-it("shortens a long text", async () => {
+it("shortens a long error message", async () => {
   const { message } = await errorOf({ status: 400, body: "x".repeat(5_000) });
   expect(message.length).toBeLessThan(350);
 });
 
-it("stays on one line", async () => {
+it("puts an error message with line breaks on one line", async () => {
   const { message } = await errorOf({ status: 400, body: { error: "first\nsecond" } });
   expect(message).not.toContain("\n");
 });
 
-it.each<[string, Answer]>([
+it.each<[string, FakeResponse]>([
   ["text", { body: "welcome to the hotel network" }],
-  ["nothing", { body: "" }],
+  ["an empty body", { body: "" }],
   ["truncated JSON", { headers: { "content-type": "application/json" }, body: '{"name":"cni' }],
-  ["JSON that does not fit", { body: { title: "cni-1" } }],
+  ["JSON without a required field", { body: { title: "cni-1" } }],
   ["a list in place of an object", { body: [] }],
-])("is unreadable where a success brings %s", async (_what, next) => {
+])("rejects as unreadable a successful response that is %s", async (_what, next) => {
   const error = await errorOf(next);
   expect(error.details).toMatchObject({ kind: "unreadable", status: 200 });
-  expect(error.message).toContain("check that cloudflare:baseUrl is the API itself");
+  expect(error.message).toContain("Check that cloudflare:baseUrl is the API itself");
 });
 
-it("names the field that does not fit", async () => {
+it("names the field of a response that has an unexpected type", async () => {
   const { message } = await errorOf({ body: { name: 7 } });
   expect(message).toContain("name: Invalid input: expected string, received number");
 });
 
-it.each<Answer>(["reset", { cutOff: '{"name":' }])(
-  "is none where the line breaks: %j",
+it.each<FakeResponse>(["reset", { cutOff: '{"name":' }])(
+  "reports that there is no response if the connection breaks: %j",
   async (next) => {
     const error = await errorOf(next);
     expect(error.details).toMatchObject({ kind: "unreachable" });
-    expect(error.message).toContain("GET /it: no answer (");
+    expect(error.message).toContain("GET /it: no response (");
   },
 );
 
-it("is none where nobody listens", async () => {
+it("reports that there is no response if the connection is refused", async () => {
   const gone = await startFakeApi(() => "reset");
   await gone.close();
   const lost = createHttp({ baseUrl: gone.baseUrl, headers: {} }, new ImpatientClock());
@@ -183,8 +191,8 @@ it("is none where nobody listens", async () => {
   });
 });
 
-it("puts what is defined of a query behind the path", async () => {
-  answer = { body: { name: "cni-1" } };
+it("sends the defined query parameters and omits undefined ones", async () => {
+  response = { body: { name: "cni-1" } };
   const query = { cursor: 0, site: undefined, type: "direct" };
   await http.json({ method: "GET", path: "/it", query }, port);
   expect(api.received.at(-1)?.path).toBe("/it?cursor=0&type=direct");

@@ -1,6 +1,6 @@
-/** Words that an error message keeps although a secret looks like them. */
+/** Words that stay in an error message even if a secret contains them. */
 
-/** What the API and the pages in front of it write about. A gap in their place would tell the secret. */
+/** Words that the API and proxies use in error messages. Redacting one would reveal that a secret contains it. */
 const VOCABULARY = new Set(
   `accept access account action address advertise allow allowed already answer apply authenticate authentication
   authorization authorized bandwidth body both bound busy cancel cancelled cannot capacity change character
@@ -23,19 +23,19 @@ const VOCABULARY = new Set(
   your zone`.split(/\s+/),
 );
 
-/** What a rule about a key begins with: "MD5 key: required". */
-const RULES = new Set(
+/** First words of a validation rule for a key, as in "MD5 key: required". */
+const RULE_WORDS = new Set(
   `already cannot contains does exceeds expected field greater incorrect invalid is length less malformed may
   missing must needs not only optional required should string that this too unexpected unknown unsupported
   value wrong`.split(/\s+/),
 );
 
-/** Takes a word in lower case. */
-export function isOfVocabulary(word: string): boolean {
+/** Whether a lower-case word, or its singular, belongs to the API's vocabulary. */
+export function isApiWord(word: string): boolean {
   return VOCABULARY.has(word) || (word.endsWith("s") && VOCABULARY.has(word.slice(0, -1)));
 }
 
-/** Takes a word in lower case, with what punctuation follows it. */
-export function beginsRule(word: string): boolean {
-  return RULES.has(word.replace(/\W+$/, ""));
+/** Whether a lower-case word, with or without trailing punctuation, starts a validation rule. */
+export function startsValidationRule(word: string): boolean {
+  return RULE_WORDS.has(word.replace(/\W+$/, ""));
 }

@@ -1,4 +1,4 @@
-/** A simulated account, and plugins that work on it. */
+/** Simulated account, with providers that work on it. */
 import { type Simulator, type SimulatorOptions, startSimulator } from "cloudflare-cni-simulator";
 import type { ResourceType } from "../lifecycle/providers";
 import { Run, type RunOptions } from "../run/run";
@@ -6,32 +6,35 @@ import { startPlugin } from "./engine";
 
 const FREE_10G_SLOTS = "/cni/slots?occupied=false&speed=10G";
 
-export interface Lab {
+export interface TestAccount {
   simulator: Simulator;
-  /** The plugin of a type, configured for the simulator. */
+  /** Creates the provider of a resource type, configured for the simulator. */
   plugin(
     type: ResourceType,
     configuration?: Record<string, string>,
   ): ReturnType<typeof startPlugin>;
-  /** Ids of free 10G slots. */
-  slots(): Promise<[string, string, string]>;
-  /** Creates an object at the API, as somebody else would. Fails if the API refuses. */
+  /** IDs of three free 10G slots. */
+  freeSlots(): Promise<[string, string, string]>;
+  /** Creates an object outside of Pulumi. Fails if the API refuses it. */
   post(collection: "interconnects" | "cnis", body: object): Promise<{ id: string; name: string }>;
-  /** How many requests the API has had with this method. */
-  sent(method: string): Promise<number>;
+  /** Number of requests with this method that the API received. */
+  countRequests(method: string): Promise<number>;
   close(): Promise<void>;
 }
 
-/** Opens a simulated account, untouched by the environment of whoever runs the tests. */
-export async function openLab(options: SimulatorOptions = {}, run: RunOptions = {}): Promise<Lab> {
+/** Opens a simulated account, and clears the environment of Cloudflare's settings. */
+export async function openTestAccount(
+  options: SimulatorOptions = {},
+  run: RunOptions = {},
+): Promise<TestAccount> {
   forgetEnvironment();
   const simulator = await startSimulator(options);
   return {
     simulator,
     plugin: pluginsOf(simulator, new Run(run)),
-    slots: () => freeSlots(simulator),
+    freeSlots: () => readFreeSlots(simulator),
     post: (collection, body) => post(simulator, collection, body),
-    async sent(method) {
+    async countRequests(method) {
       const requests = await simulator.control.requests();
       return requests.filter((request) => request.method === method).length;
     },
@@ -39,12 +42,15 @@ export async function openLab(options: SimulatorOptions = {}, run: RunOptions = 
   };
 }
 
-/** Plugins of a new process, which remembers nothing of those before it: one for each run of the engine. */
-export function newProcess({ simulator }: Lab, run: RunOptions = {}): Lab["plugin"] {
+/** Creates providers as a new plugin process does, which shares no memory with earlier ones. */
+export function newProcess(
+  { simulator }: TestAccount,
+  run: RunOptions = {},
+): TestAccount["plugin"] {
   return pluginsOf(simulator, new Run(run));
 }
 
-function pluginsOf(simulator: Simulator, run: Run): Lab["plugin"] {
+function pluginsOf(simulator: Simulator, run: Run): TestAccount["plugin"] {
   return (type, configuration) =>
     startPlugin(type, { ...configurationFor(simulator), ...configuration }, run);
 }
@@ -57,20 +63,20 @@ function configurationFor({ token, accountId, baseUrl }: Simulator): Record<stri
   };
 }
 
-/** Takes Cloudflare's settings out of this process's environment. */
+/** Removes Cloudflare's settings from this process's environment. */
 export function forgetEnvironment(): void {
   for (const name of Object.keys(process.env)) {
     if (name.startsWith("CLOUDFLARE_")) delete process.env[name];
   }
 }
 
-async function freeSlots(simulator: Simulator): Promise<[string, string, string]> {
+async function readFreeSlots(simulator: Simulator): Promise<[string, string, string]> {
   const url = `${simulator.baseUrl}/accounts/${simulator.accountId}${FREE_10G_SLOTS}`;
   const response = await fetch(url, { headers: { authorization: `Bearer ${simulator.token}` } });
   const { items }: { items: { id: string }[] } = JSON.parse(await response.text());
   const [one, two, three] = items.map(({ id }) => id);
   if (one === undefined || two === undefined || three === undefined) {
-    throw new Error("the simulator has too few slots");
+    throw new Error("the simulator has fewer than three free 10G slots");
   }
   return [one, two, three];
 }

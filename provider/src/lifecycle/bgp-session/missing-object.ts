@@ -2,38 +2,38 @@ import type { AccountApi } from "../../api/account";
 import { type ApiError, isApiError } from "../../api/errors";
 import { CniError } from "../../domain/errors";
 
-/** What a write needs to be there: a port, and for an update the session itself. */
-interface Needed {
+/** Objects that a write needs: the interconnect, and the session if it is an update. */
+interface RequiredObjects {
   interconnect: string;
   id?: string;
 }
 
 /**
- * Writes a session. If the write is refused because the port or the session is gone, the error says
- * so: Cloudflare's own names neither what happened nor the way on.
+ * Writes a session. If the API refuses because the interconnect or the session no longer exists, the
+ * error says so, because Cloudflare's error message does not.
  */
-export async function explainVanished<Result>(
+export async function explainMissingObject<Result>(
   api: AccountApi,
-  needed: Needed,
+  required: RequiredObjects,
   write: () => Promise<Result>,
 ): Promise<Result> {
   try {
     return await write();
   } catch (error) {
     if (!isApiError(error, "not-found", "refused", "conflict")) throw error;
-    const gone = await goneOf(api, needed, error);
-    if (gone === undefined) throw error;
+    const missing = await findMissing(api, required, error);
+    if (missing === undefined) throw error;
     throw new CniError(
-      `${gone} no longer exists at Cloudflare. Run \`pulumi refresh\`, then \`pulumi up\`.\nCloudflare's error: ${error.message}`,
+      `${missing} no longer exists at Cloudflare. Run \`pulumi refresh\`, then \`pulumi up\`.\nCloudflare's error: ${error.message}`,
       { cause: error },
     );
   }
 }
 
-/** Names what is gone; undefined if nothing is, or if looking failed and nobody can tell. */
-async function goneOf(
+/** Names the object that no longer exists. Returns `undefined` if both exist or cannot be checked. */
+async function findMissing(
   api: AccountApi,
-  { interconnect, id }: Needed,
+  { interconnect, id }: RequiredObjects,
   { details }: ApiError,
 ): Promise<string | undefined> {
   try {

@@ -1,4 +1,4 @@
-/** Against the simulator: an order in the middle of a block of five minutes is placed after it, once. */
+/** Orders during a five-minute rate-limit block, against the simulator. */
 import { type Simulator, startSimulator } from "cloudflare-cni-simulator";
 import { ImpatientClock } from "../testing/fake-clock";
 import { AccountApi } from "./account";
@@ -13,7 +13,7 @@ let api: AccountApi;
 beforeAll(async () => {
   simulator = await startSimulator({ clock: "virtual" });
   const headers = { authorization: `Bearer ${simulator.token}` };
-  // A pause turns the simulator's clock instead of taking time.
+  // A wait advances the simulator's clock instead of taking real time.
   const clock = new ImpatientClock((milliseconds) =>
     simulator.control.advance(`${Math.ceil(milliseconds)}ms`),
   );
@@ -22,30 +22,30 @@ beforeAll(async () => {
 });
 afterAll(() => simulator.close());
 
-/** Somebody else asks in the same user's name, and does not know when to stop. */
+/** Sends requests as another client of the same user until Cloudflare blocks the user. */
 async function useUpTheBudget(): Promise<void> {
   const url = `${simulator.baseUrl}/accounts/${simulator.accountId}/cni/settings`;
   const headers = { authorization: `Bearer ${simulator.token}` };
-  for (let volley = 0; volley < 25; volley += 1) {
-    const answers = Array.from({ length: 50 }, () => fetch(url, { headers }));
-    for (const answer of await Promise.all(answers)) await answer.text();
+  for (let batch = 0; batch < 25; batch += 1) {
+    const responses = Array.from({ length: 50 }, () => fetch(url, { headers }));
+    for (const response of await Promise.all(responses)) await response.text();
   }
 }
 
-it("waits the block out and tells why", async () => {
+it("places an order once after a rate-limit block ends, and reports the wait", async () => {
   const [slot] = (await api.slots.list()).filter(({ occupied }) => !occupied);
   await useUpTheBudget();
-  const told: string[] = [];
-  const onWait = (message: string) => void told.push(message);
+  const reported: string[] = [];
+  const onWait = (message: string) => void reported.push(message);
   const order = { type: "direct", slotId: slot?.id ?? "" } as const;
 
   await expect(api.interconnects.order(order)).rejects.toThrow(
-    "wait 300 s and run the command again",
+    "Wait 300 s and run the command again",
   );
   const port = await inOperation({ deadline: Date.now() + 10 * MINUTE, onWait }, () =>
     api.interconnects.order(order),
   );
-  expect(told).toEqual([expect.stringMatching(/; going on by itself in 300 s$/)]);
+  expect(reported).toEqual([expect.stringMatching(/; continuing automatically in 300 s$/)]);
   const { interconnects } = await simulator.control.state();
   expect(interconnects.map(({ name }) => name)).toEqual([port.name]);
 });

@@ -1,4 +1,4 @@
-/** Asks the API on behalf of a lookup. Loads zod and undici, so it is loaded when it is needed. */
+/** Prepares the requests of a lookup. Loads zod and undici, so programs load it lazily. */
 import { isApiError } from "../api/errors";
 import { inOperation } from "../api/operation";
 import { systemClock } from "../domain/clock";
@@ -7,48 +7,48 @@ import { accountId as accountIdSchema } from "../run/account-id";
 import { Clients } from "../run/clients";
 import { Configuration } from "../run/configuration";
 import { withoutNulls } from "../run/property-values";
-import type { Question } from "./query";
+import type { Query } from "./query";
 
-/** Configuration keys with their values. */
+/** Values of the configuration by key. */
 export type AccountSettings = Readonly<Record<string, string | undefined>>;
 
-/** A request that may be sent, and what distinguishes it from the others of its lookup. */
-export interface Prepared<Answer> {
-  /** Stands for the API, its credentials and the account; credentials are part of no key. */
+/** A validated query for one account. */
+export interface PreparedQuery<Answer> {
+  /** Identifies the API, its credentials and the account, so that `key` needs no credentials. */
   client: object;
   key: string;
   ask(): Promise<Answer>;
 }
 
-/** Who asks. */
-export interface Asker {
-  /** Those of the run. */
+/** What a query needs from the running program. */
+export interface QueryContext {
+  /** Clients of the run. */
   clients: Clients;
   settings: AccountSettings;
-  /** Hears why a request has to wait. */
+  /** Receives the reason for which a request has to wait. */
   onWait(message: string): void;
 }
 
-/** Judges arguments and configuration. */
+/** Validates arguments and configuration. Throws a `CniError` if they are invalid. */
 export function prepare<Answer>(
-  question: Question<Answer>,
+  query: Query<Answer>,
   args: object,
-  { clients, settings, onWait }: Asker,
-): Prepared<Answer> {
+  { clients, settings, onWait }: QueryContext,
+): PreparedQuery<Answer> {
   const { accountId, ...rest } = withoutNulls({ ...args });
-  const asked = question(rest);
+  const parsed = query(rest);
   const configuration = new Configuration(clients, (key) => settings[key]);
   const account = accountIdSchema.safeParse(accountId ?? configuration.accountId);
   if (!account.success) throw new CniError(`accountId: ${account.error.issues[0]?.message}`);
   const api = configuration.api(account.data.toLowerCase());
   return {
     client: api,
-    key: asked.key,
-    ask: () => inOperation({ onWait }, () => asked.ask(api)),
+    key: parsed.key,
+    ask: () => inOperation({ onWait }, () => parsed.ask(api)),
   };
 }
 
-/** An expected failure: its message and what the API reported. */
+/** An expected failure: its message, and the details that the API reported. */
 export interface Failure {
   message: string;
   status?: number;
@@ -56,12 +56,13 @@ export interface Failure {
   rayId?: string;
 }
 
+/** Returns `undefined` for an unexpected error, which keeps its stack. */
 export function failureOf(error: unknown): Failure | undefined {
   if (!(error instanceof CniError)) return undefined;
   return { ...(isApiError(error) ? error.details : {}), message: error.message };
 }
 
-/** Clients of a run of their own. */
+/** Creates clients that no other run shares. */
 export function newClients(): Clients {
   return new Clients(systemClock);
 }
