@@ -32,6 +32,7 @@ export const PAGES = {
   mss: `${DOCS}/magic-transit/reference/mtu-mss/`,
   egress: `${DOCS}/magic-transit/reference/egress/`,
   configureRoutes: `${DOCS}/magic-transit/how-to/configure-routes/`,
+  slotsApi: `${DOCS}/api/resources/network_interconnects/subresources/slots/`,
 } as const;
 
 const SEPTEMBER = "2026-09-17";

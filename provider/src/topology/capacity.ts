@@ -10,11 +10,12 @@
  * A port without a session carries nothing.
  */
 
+import { FACTS } from "../domain/facts";
 import type { Demand, Port, Session } from "./design";
 import type { Capacity } from "./failure";
 
-const CEILING_PER_CNI = 1;
-const CEILING_PER_TUNNEL = 1;
+const CEILING_PER_CNI = FACTS.toCloudflarePerCni.value;
+const CEILING_PER_TUNNEL = FACTS.toCloudflarePerGreTunnel.value;
 
 /** Lower and upper bound in Gbps. They differ only if something is unknown, such as the speed of a port. */
 export interface CapacityRange {

@@ -4,6 +4,8 @@
  * (ECMP).
  */
 
+import { FACTS } from "../domain/facts";
+
 export interface Preferred {
   localPreference?: number;
   routePriority?: number;
@@ -11,8 +13,7 @@ export interface Preferred {
 
 /** Default of routers. */
 const LOCAL_PREFERENCE = 100;
-/** Priority that Cloudflare gives to routes learned by BGP. */
-const ROUTE_PRIORITY = 100;
+const ROUTE_PRIORITY = FACTS.bgpPriority.value;
 
 /** Negative if the first is preferred toward Cloudflare. */
 export function byLocalPreference(one: Preferred, other: Preferred): number {

@@ -1,11 +1,12 @@
 /** Rules on the addresses and prefixes of sessions. */
+
 import { distinct } from "../../domain/distinct";
+import { FACTS, PAGES } from "../../domain/facts";
 import { type Family, parsePrefix } from "../../domain/prefix";
 import { listed, quoted } from "../../domain/text";
 import type { Session } from "../design";
 import { namesOf } from "../places";
 import type { Rule } from "./rule";
-import { OVERVIEW } from "./sources";
 
 const LENGTH_OF_LINK: Readonly<Record<Family, number>> = { ipv4: 31, ipv6: 127 };
 
@@ -24,7 +25,7 @@ function linksOf({ customerIp, cloudflareIp }: Session): string[] {
 export const addressConflict: Rule = {
   rule: "No two sessions share a point-to-point network",
   figure: "1 /31 per session",
-  source: OVERVIEW,
+  source: PAGES.overview,
   check({ sessions }) {
     const links = new Set(sessions.flatMap(linksOf));
     return [...links].flatMap((link) => {
@@ -43,7 +44,7 @@ export const addressConflict: Rule = {
 export const notPointToPoint: Rule = {
   rule: "customerIp and cloudflareIp are the two ends of one point-to-point network",
   figure: "/31 (IPv4), /127 (IPv6)",
-  source: OVERVIEW,
+  source: PAGES.overview,
   check({ sessions }) {
     return sessions.flatMap(({ name, customerIp, cloudflareIp }) => {
       const addresses = [customerIp, cloudflareIp].filter((address) => address !== undefined);
@@ -67,14 +68,17 @@ function explainEnds(name: string, addresses: readonly string[]): string {
     : `Session "${name}" has ${first} and ${second}, which are not the two ends of one /31. Use a pair such as 10.0.0.1/31 and 10.0.0.0/31.`;
 }
 
-const LONGEST: Readonly<Record<Family, number>> = { ipv4: 24, ipv6: 48 };
+const LONGEST: Readonly<Record<Family, number>> = {
+  ipv4: FACTS.longestAnnouncedIpv4.value,
+  ipv6: FACTS.longestAnnouncedIpv6.value,
+};
 /** Ranges that stay inside the customer's network; Cloudflare routes them at any length. */
 const PRIVATE = new Set(["private", "uniqueLocal", "carrierGradeNat"]);
 
 export const prefixTooLong: Rule = {
   rule: "Public prefixes are short enough to be announced",
   figure: `≤ /${LONGEST.ipv4} (IPv4), ≤ /${LONGEST.ipv6} (IPv6)`,
-  source: OVERVIEW,
+  source: FACTS.longestAnnouncedIpv4.source,
   check({ sessions }) {
     return sessions.flatMap(({ name, prefixes = [] }) => {
       const rejected = prefixes.filter((prefix) => !isShortEnough(prefix));

@@ -1,10 +1,10 @@
+import { FACTS } from "../../domain/facts";
 import { counted, listed } from "../../domain/text";
 import { capacityOf, meets } from "../capacity";
 import type { Demand, Design } from "../design";
 import type { Capacity, Failure, Outcome } from "../failure";
 import { hasBackup, outcomesOf } from "../outcomes";
 import type { Finding, Rule } from "./rule";
-import { OVERVIEW } from "./sources";
 
 interface Shortage {
   /** `undefined` if the capacity is too low without any failure. */
@@ -16,11 +16,13 @@ interface Shortage {
   isByPreference: boolean;
 }
 
+const perCni = FACTS.toCloudflarePerCni.value;
+const perTunnel = FACTS.toCloudflarePerGreTunnel.value;
+
 export const capacity: Rule = {
   rule: "The sessions that carry the traffic meet the demand: without a failure, and under every single failure",
-  figure:
-    "toward Cloudflare ≤ 1 Gbps per CNI (v2) or GRE tunnel (v1), otherwise the port's rate; only the preferred sessions count",
-  source: OVERVIEW,
+  figure: `toward Cloudflare ≤ ${perCni} Gbps per CNI (v2), ≤ ${perTunnel} Gbps per GRE tunnel (v1), otherwise the port's rate; only the preferred sessions count`,
+  source: FACTS.toCloudflarePerCni.source,
   check(design) {
     const { demand, ports } = design;
     if (demand === undefined || ports.length === 0) return [];
@@ -121,5 +123,5 @@ function adviceFor({ isUncertain, isByPreference }: Shortage): string {
   }
   return isUncertain
     ? "Set the speed and place of each port and the capacity of the backup."
-    : "Add ports with sessions that do not fail together, use a larger backup, or lower the demand; on v2, a session carries 1 Gbps toward Cloudflare on any port.";
+    : `Add ports with sessions that do not fail together, use a larger backup, or lower the demand; on v2, a session carries ${perCni} Gbps toward Cloudflare on any port.`;
 }

@@ -1,14 +1,13 @@
 /** Rules on sessions and on the ports that carry them. */
+import { FACTS, PAGES } from "../../domain/facts";
 import { listed } from "../../domain/text";
 import { tunnelsOf } from "../capacity";
 import type { Design, Port, Session } from "../design";
 import { hasBackup, nameOfBackup } from "../outcomes";
 import type { Finding, Rule } from "./rule";
-import { GET_STARTED, MAGIC_OVER_CNI, OVERVIEW, STEERING } from "./sources";
 
-const MTU = 1_500;
-/** Bytes toward Cloudflare that remain inside a GRE tunnel. */
-const MTU_IN_GRE = 1_476;
+const MTU = FACTS.mtu.value;
+const MTU_IN_GRE = FACTS.mtuInGre.value;
 
 /** Each session with its port. */
 function sessionsOnPorts({ sessions, ports }: Design): { session: Session; port: Port }[] {
@@ -32,7 +31,7 @@ export const equalPreference: Rule = {
   rule: "Preferences match the declared order of the sessions, and the backup comes last",
   figure:
     "the higher local preference wins, the lower route priority wins; equal values share traffic (ECMP)",
-  source: STEERING,
+  source: PAGES.steering,
   check(design) {
     return [...checkDeclaredOrder(design), ...checkBackupIsLast(design)];
   },
@@ -96,7 +95,7 @@ function lead(first: Path, second: Path, preference: Preference): number {
 export const md5Missing: Rule = {
   rule: "BGP is protected by an MD5 key",
   figure: "1 key per BGP session",
-  source: GET_STARTED,
+  source: PAGES.getStarted,
   check({ sessions }) {
     return sessions
       .filter(({ bgp, md5 }) => bgp && !md5)
@@ -114,7 +113,7 @@ export const md5Missing: Rule = {
 export const mtu: Rule = {
   rule: "Packets fit the link in both directions",
   figure: `≤ ${MTU} bytes; ≤ ${MTU_IN_GRE} over GRE on v1`,
-  source: OVERVIEW,
+  source: FACTS.mtu.source,
   check(design) {
     return sessionsOnPorts(design).flatMap(({ session, port }) => {
       const largest = largestMtu(port);
@@ -136,7 +135,7 @@ const HEADERS = 40;
 export const mss: Rule = {
   rule: "TCP segments fit the packets, with Cloudflare's own headers if traffic is backhauled",
   figure: `MSS + ${HEADERS} ≤ MTU; ≤ ${MSS_OVER_BACKHAUL} over backhaul`,
-  source: MAGIC_OVER_CNI,
+  source: PAGES.mss,
   check(design) {
     return sessionsOnPorts(design).flatMap(({ session, port }) => {
       const { name, mss } = session;
@@ -160,7 +159,7 @@ export const mss: Rule = {
 export const dataplaneFeature: Rule = {
   rule: "v2 does not support VLAN, BFD, LACP, GRE or peering with AS13335; ports share traffic by ECMP",
   figure: "0 on v2",
-  source: OVERVIEW,
+  source: PAGES.overview,
   check({ ports }) {
     return ports.flatMap((port) => {
       const features = featuresOfV1(port);
