@@ -77,6 +77,8 @@ const single = validDesign("single");
 const devices = validDesign("device-diverse");
 const sites = validDesign("site-diverse");
 const both = validDesign("site-and-device-diverse");
+/** Peering with AS13335 at the full rate of the port. */
+const peering = ports(single, { "*": { dataplane: "v1", peering: true, greTunnels: 0 } });
 const noDemand = { demand: undefined };
 
 it.each([single, devices, sites, both])(
@@ -635,22 +637,22 @@ const CASES: Partial<Record<BlockerType, Case[]>> = {
   ],
   PREFIX_TOO_LONG: [
     [
-      "a public IPv4 prefix longer than /24",
-      sessions(single, { "*": { prefixes: ["203.0.113.0/25", "198.18.0.0/16"] } }),
+      "a public IPv4 prefix longer than /24 on a peering port",
+      sessions(peering, { "*": { prefixes: ["203.0.113.0/25", "198.18.0.0/16"] } }),
       "error",
-      /longer than .*: 203.0.113.0\/25\. Announce the network that contains each of them/,
+      'Session "s-a1" has prefixes that peering with AS13335 does not accept: 203.0.113.0/25. Announce at most /24 (IPv4) and /48 (IPv6), such as the network that contains each of them.',
     ],
     [
-      "a public IPv6 prefix longer than /48",
-      sessions(single, { "*": { prefixes: ["2001:db8::/49"] } }),
+      "a public IPv6 prefix longer than /48 on a peering port",
+      sessions(peering, { "*": { prefixes: ["2001:db8::/49"] } }),
       "error",
       /: 2001:db8::\/49\./,
     ],
     [
-      "a text that is not a prefix",
+      "a text that is not a prefix, on a Magic session",
       sessions(single, { "*": { prefixes: ["here"] } }),
       "error",
-      /prefixes that are not valid, or .*: here\./,
+      'Session "s-a1" has prefixes that are not valid: here. Write each as a network with its length, such as 203.0.113.0/24.',
     ],
   ],
   NO_BACKUP: [
@@ -838,7 +840,7 @@ describe("blockersOf finds nothing for", () => {
     [
       "peering at full rate",
       {
-        ...ports(single, { "*": { dataplane: "v1", peering: true, greTunnels: 0 } }),
+        ...peering,
         demand: { toCloudflare: 10 },
       },
     ],
@@ -885,8 +887,18 @@ describe("blockersOf finds nothing for", () => {
       },
     ],
     [
-      "public prefixes of exactly /24 and /48",
-      sessions(single, { "*": { prefixes: ["203.0.113.0/24", "2001:db8::/48"] } }),
+      "a Magic route longer than /24 and a supernet",
+      sessions(single, { "*": { prefixes: ["203.0.113.8/29", "2001:db8::/56", "198.18.0.0/15"] } }),
+    ],
+    [
+      "a Magic route longer than /24 inside GRE on a peering port",
+      sessions(ports(single, { "*": { dataplane: "v1", peering: true, greTunnels: 1 } }), {
+        "*": { mtu: 1476, prefixes: ["203.0.113.8/29"] },
+      }),
+    ],
+    [
+      "public prefixes of exactly /24 and /48 on a peering port",
+      sessions(peering, { "*": { prefixes: ["203.0.113.0/24", "2001:db8::/48"] } }),
     ],
     ["fibre of exactly 10 km", ports(single, { "*": { distanceKm: 10 } })],
     [

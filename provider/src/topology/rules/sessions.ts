@@ -5,16 +5,10 @@ import { tunnelsOf } from "../capacity";
 import type { Design, Port, Session } from "../design";
 import { hasBackup, nameOfBackup } from "../outcomes";
 import type { Finding, Rule } from "./rule";
+import { sessionsOnPorts } from "./sessions-on-ports";
 
 const MTU = FACTS.mtu.value;
 const MTU_IN_GRE = FACTS.mtuInGre.value;
-
-/** Each session with its port. */
-function sessionsOnPorts({ sessions, ports }: Design): { session: Session; port: Port }[] {
-  return sessions.flatMap((session) =>
-    ports.filter(({ name }) => name === session.port).map((port) => ({ session, port })),
-  );
-}
 
 /** Largest packet in bytes that the port carries in both directions. */
 function largestMtu(port: Port): number {
