@@ -26,7 +26,7 @@ export interface GroupSessionArgs extends Pick<CniBgpSessionArgs, "bgpMode" | "a
   routePriority?: number;
   /** Prefixes that are reached over this session, in CIDR notation such as `203.0.113.0/24`. */
   prefixes?: readonly string[];
-  /** Maximum segment size (MSS) in bytes that your routers clamp TCP to. */
+  /** Maximum segment size (MSS) in bytes that your routers clamp TCP to. Dataplane v2 needs no clamp. */
   mss?: number;
 }
 
@@ -75,6 +75,13 @@ export interface InterconnectGroupArgs {
   demand?: Demand;
   /** Path that remains if every port fails. Cloudflare requires one, so `kind: "none"` takes a reason. */
   backup?: Backup;
+  /**
+   * Maximum TCP segment size in bytes to which your routers clamp on the ports to your Internet providers, where replies
+   * leave under direct server return. At most 1436 if traffic arrives over GRE or IPsec.
+   *
+   * @default unknown
+   */
+  transitMss?: number;
   /** Names of ports by preference, the preferred one first, if one is a standby for another. */
   order?: readonly string[];
   /**

@@ -150,8 +150,11 @@ const group = object({
     kind: oneOf(Object.values(BackupKind)),
     name: text,
     capacity: number("Gbps"),
+    encapsulation: oneOf(["gre", "ipsec"]),
+    mss: number("bytes"),
     reason: text,
   }),
+  transitMss: number("bytes"),
   order: texts,
   maintenanceNotification: ifKnown((value, path) =>
     pulumi.Resource.isInstance(value) ? [] : flag(value, path),

@@ -32,7 +32,7 @@ export function describeGroup(
   name: string,
   args: InterconnectGroupArgs,
 ): pulumi.Output<Description> {
-  const { intent, demand, backup, order, maintenanceNotification = false } = args;
+  const { intent, demand, backup, transitMss, order, maintenanceNotification = false } = args;
   const ports = Object.entries(args.ports);
   const sessions = ports.flatMap(([port, { session = {} }]) =>
     session === false ? [] : [describeSession(port, session, args)],
@@ -43,6 +43,7 @@ export function describeGroup(
       intent,
       demand,
       backup,
+      transitMss,
       order,
       maintenanceNotification: maintenanceNotification !== false,
       ports: ports.map(([port, declared]) => describePort(port, declared)),

@@ -16,13 +16,15 @@ const DESIGN: Properties<Design> = {
   backup: "other",
   order: "other",
   maintenanceNotification: "other",
-  backhaul: "other",
+  transitMss: "number",
 };
 const DEMAND: Properties<Demand> = { toCustomer: "number", toCloudflare: "number" };
 const BACKUP: Properties<Backup> = {
   kind: "other",
   name: "other",
   capacity: "number",
+  encapsulation: "other",
+  mss: "number",
   localPreference: "number",
   routePriority: "number",
   reason: "other",

@@ -85,7 +85,10 @@ export interface Session {
   cloudflareIp?: string;
   /** MTU in bytes. */
   mtu?: number;
-  /** Maximum TCP segment size in bytes to which the customer clamps. */
+  /**
+   * Maximum TCP segment size in bytes to which the customer clamps: at most the MTU minus 40, which is 1436 over GRE. A
+   * session on dataplane v2 needs no clamp.
+   */
   mss?: number;
   /** Whether the session uses BGP. @default false: static routes only */
   bgp?: boolean;
@@ -119,6 +122,13 @@ export type Backup =
       name?: string;
       /** Capacity in Gbps per direction; unknown if absent. */
       capacity?: number;
+      /** Encapsulation of the tunnel; unknown if absent. */
+      encapsulation?: "gre" | "ipsec";
+      /**
+       * Maximum TCP segment size in bytes to which the customer clamps on the tunnel's inner interface: at most 1436 for
+       * GRE, 1360 for IPsec. Unknown if absent.
+       */
+      mss?: number;
       /** As for {@link Session.localPreference}. */
       localPreference?: number;
       /** As for {@link Session.routePriority}. */
@@ -143,6 +153,9 @@ export interface Design {
   order?: readonly string[];
   /** Whether somebody is notified of maintenance; unknown if absent. */
   maintenanceNotification?: boolean;
-  /** Whether Cloudflare backhauls return traffic between its facilities, which lowers the MSS. @default false */
-  backhaul?: boolean;
+  /**
+   * Maximum TCP segment size in bytes to which the customer clamps on the ports to its Internet providers, where replies
+   * leave under direct server return: at most 1436 if traffic arrives over GRE or IPsec. Unknown if absent.
+   */
+  transitMss?: number;
 }

@@ -15,8 +15,9 @@ import {
   tooFewPorts,
 } from "./diversity";
 import { awsHosted, noBackup, noMaintenanceNotification } from "./operations";
+import { mss, mtu } from "./packets";
 import type { Rule } from "./rule";
-import { dataplaneFeature, equalPreference, md5Missing, mss, mtu } from "./sessions";
+import { dataplaneFeature, equalPreference, md5Missing } from "./sessions";
 import { slotOccupied, slotSpeed } from "./slots";
 
 /** Each rule by the type of its findings. */

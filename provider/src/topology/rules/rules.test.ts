@@ -29,7 +29,6 @@ function session(port: string, index: number): Session {
     customerIp: `10.0.${index}.1/31`,
     cloudflareIp: `10.0.${index}.0/31`,
     mtu: 1500,
-    mss: 1332,
     bgp: true,
     md5: true,
     prefixes: ["198.18.0.0/16"],
@@ -45,7 +44,6 @@ function validDesign(intent: Intent): Design {
     demand: { toCustomer: 10, toCloudflare: 1 },
     backup: { kind: "tunnel", capacity: 10 },
     maintenanceNotification: true,
-    backhaul: true,
   };
 }
 
@@ -323,7 +321,7 @@ const CASES: Partial<Record<BlockerType, Case[]>> = {
       "a facility with one device for this dataplane",
       sessions(
         ports(devices, { "*": { facility: "Equinix IL2", dataplane: "v1", site: "ist-a" } }),
-        { "*": { mtu: 1476 } },
+        { "*": { mtu: 1476, mss: 1436 } },
       ),
       "error",
       /has only one device for dataplane v1/,
@@ -594,37 +592,58 @@ const CASES: Partial<Record<BlockerType, Case[]>> = {
     ],
     [
       "an mtu above the limit inside GRE",
-      ports(single, { "*": { dataplane: "v1" } }),
+      sessions(ports(single, { "*": { dataplane: "v1" } }), { "*": { mss: 1436 } }),
       "error",
       /Set mtu to 1476/,
     ],
   ],
   MSS: [
     [
-      "an mss above the limit over backhaul",
-      sessions(single, { "*": { mss: 1460 } }),
-      "error",
-      /has mss 1460, .*\. Clamp the MSS to 1332/,
-    ],
-    [
-      "an unknown mss over backhaul",
-      sessions(single, { "*": { mss: undefined } }),
-      "unknown",
-      /is backhauled, .* mss is unknown\. Clamp the MSS to 1332/,
-    ],
-    [
       "an mss that does not fit the mtu",
-      sessions({ ...single, backhaul: false }, { "*": { mtu: 1400, mss: 1361 } }),
+      sessions(single, { "*": { mtu: 1400, mss: 1361 } }),
       "error",
       /Clamp the MSS to 1360/,
     ],
     [
       "an mss above the limit inside GRE",
-      sessions(ports({ ...single, backhaul: false }, { "*": { dataplane: "v1" } }), {
+      sessions(ports(single, { "*": { dataplane: "v1" } }), {
         "*": { mtu: undefined, mss: 1460 },
       }),
       "error",
       /Clamp the MSS to 1436/,
+    ],
+    [
+      "an unknown mss inside GRE",
+      sessions(ports(single, { "*": { dataplane: "v1" } }), { "*": { mtu: 1476 } }),
+      "unknown",
+      'Session "s-a1" runs over GRE, where segments of more than 1436 bytes do not get through, and its mss is unknown. Clamp the MSS to 1436 and set mss, or transitMss for direct server return.',
+    ],
+    [
+      "a transitMss above the limit with a tunnel as backup",
+      { ...single, transitMss: 1460 },
+      "error",
+      "transitMss is 1460, but over a tunnel, segments of more than 1436 bytes do not get through. Clamp the MSS on the transit ports to 1436.",
+    ],
+    [
+      "an mss above the limit on a GRE tunnel as backup",
+      {
+        ...single,
+        backup: { kind: "tunnel", name: "gre", capacity: 10, encapsulation: "gre", mss: 1460 },
+      },
+      "error",
+      'Backup "gre" has mss 1460, but segments of more than 1436 bytes do not get through. Clamp the MSS to 1436.',
+    ],
+    [
+      "an mss above the limit on an IPsec tunnel as backup",
+      { ...single, backup: { kind: "tunnel", capacity: 10, encapsulation: "ipsec", mss: 1436 } },
+      "error",
+      /segments of more than 1360 bytes do not get through\. Clamp the MSS to 1360/,
+    ],
+    [
+      "an mss that is too high if the tunnel is IPsec",
+      { ...single, backup: { kind: "tunnel", capacity: 10, mss: 1436 } },
+      "unknown",
+      'Backup "tunnel" has mss 1436, but segments of more than 1360 bytes do not get through if it is an IPsec tunnel. Set encapsulation to "gre", or clamp the MSS to 1360.',
     ],
   ],
   DATAPLANE_FEATURE: [
@@ -834,7 +853,7 @@ describe("blockersOf finds nothing for", () => {
       "features of v1 on v1",
       sessions(
         ports(single, { "*": { dataplane: "v1", vlan: 1, bfd: true, lacp: true, peering: true } }),
-        { "*": { mtu: 1476 } },
+        { "*": { mtu: 1476, mss: 1436 } },
       ),
     ],
     [
@@ -874,7 +893,7 @@ describe("blockersOf finds nothing for", () => {
     [
       "ports of both dataplanes, each with its own MTU",
       sessions(ports(devices, { "*": { facility: "House" }, a1: { dataplane: "v1" } }), {
-        "s-a1": { mtu: 1476 },
+        "s-a1": { mtu: 1476, mss: 1436 },
       }),
     ],
     [
@@ -893,7 +912,7 @@ describe("blockersOf finds nothing for", () => {
     [
       "a Magic route longer than /24 inside GRE on a peering port",
       sessions(ports(single, { "*": { dataplane: "v1", peering: true, greTunnels: 1 } }), {
-        "*": { mtu: 1476, prefixes: ["203.0.113.8/29"] },
+        "*": { mtu: 1476, mss: 1436, prefixes: ["203.0.113.8/29"] },
       }),
     ],
     [
@@ -901,9 +920,25 @@ describe("blockersOf finds nothing for", () => {
       sessions(peering, { "*": { prefixes: ["203.0.113.0/24", "2001:db8::/48"] } }),
     ],
     ["fibre of exactly 10 km", ports(single, { "*": { distanceKm: 10 } })],
+    ["an mss that exactly fits the mtu", sessions(single, { "*": { mss: 1460 } })],
     [
-      "an mss that exactly fits the mtu",
-      sessions({ ...single, backhaul: undefined }, { "*": { mss: 1460 } }),
+      "an unknown mss on v1 with a handoff of 1500 bytes",
+      { ...ports(single, { "*": { dataplane: "v1", greTunnels: 0 } }), ...noDemand },
+    ],
+    [
+      "an unknown mss inside GRE with a transitMss that fits",
+      {
+        ...sessions(ports(single, { "*": { dataplane: "v1" } }), { "*": { mtu: 1476 } }),
+        transitMss: 1436,
+      },
+    ],
+    [
+      "a transitMss without tunnels",
+      { ...single, ...noDemand, backup: { kind: "internet" }, transitMss: 1460 },
+    ],
+    [
+      "an mss that fits the tunnel of the backup",
+      { ...single, backup: { kind: "tunnel", capacity: 10, encapsulation: "gre", mss: 1436 } },
     ],
   ])("%s", (_name, design) => {
     expect(blockersOf(design)).toEqual([]);

@@ -1,19 +1,9 @@
 /** Rules on sessions and on the ports that carry them. */
-import { FACTS, PAGES } from "../../domain/facts";
+import { PAGES } from "../../domain/facts";
 import { listed } from "../../domain/text";
-import { tunnelsOf } from "../capacity";
 import type { Design, Port, Session } from "../design";
 import { hasBackup, nameOfBackup } from "../outcomes";
 import type { Finding, Rule } from "./rule";
-import { sessionsOnPorts } from "./sessions-on-ports";
-
-const MTU = FACTS.mtu.value;
-const MTU_IN_GRE = FACTS.mtuInGre.value;
-
-/** Largest packet in bytes that the port carries in both directions. */
-function largestMtu(port: Port): number {
-  return tunnelsOf(port) > 0 ? MTU_IN_GRE : MTU;
-}
 
 /** A session, or the backup. */
 type Path = Pick<Session, "name" | "localPreference" | "routePriority">;
@@ -101,52 +91,6 @@ export const md5Missing: Rule = {
             : `BGP session "${name}" may have no MD5 key, so anybody on the link could impersonate the other end. Set a key on both ends.`,
         sessions: [name],
       }));
-  },
-};
-
-export const mtu: Rule = {
-  rule: "Packets fit the link in both directions",
-  figure: `≤ ${MTU} bytes; ≤ ${MTU_IN_GRE} over GRE on v1`,
-  source: FACTS.mtu.source,
-  check(design) {
-    return sessionsOnPorts(design).flatMap(({ session, port }) => {
-      const largest = largestMtu(port);
-      if ((session.mtu ?? 0) <= largest) return [];
-      return {
-        severity: "error",
-        explanation: `Session "${session.name}" has mtu ${session.mtu}, but port "${port.name}" carries at most ${largest} bytes toward Cloudflare. Set mtu to ${largest}.`,
-        sessions: [session.name],
-        ports: [port.name],
-      };
-    });
-  },
-};
-
-const MSS_OVER_BACKHAUL = 1_332;
-/** Bytes of the IPv4 and TCP headers in front of a segment. */
-const HEADERS = 40;
-
-export const mss: Rule = {
-  rule: "TCP segments fit the packets, with Cloudflare's own headers if traffic is backhauled",
-  figure: `MSS + ${HEADERS} ≤ MTU; ≤ ${MSS_OVER_BACKHAUL} over backhaul`,
-  source: PAGES.mss,
-  check(design) {
-    return sessionsOnPorts(design).flatMap(({ session, port }) => {
-      const { name, mss } = session;
-      const largest = Math.min(
-        design.backhaul ? MSS_OVER_BACKHAUL : Number.POSITIVE_INFINITY,
-        Math.min(session.mtu ?? Number.POSITIVE_INFINITY, largestMtu(port)) - HEADERS,
-      );
-      if (mss === undefined ? !design.backhaul : mss <= largest) return [];
-      return {
-        severity: mss === undefined ? "unknown" : "error",
-        explanation:
-          mss === undefined
-            ? `Session "${name}" is backhauled, so segments of more than ${largest} bytes do not get through, and its mss is unknown. Clamp the MSS to ${largest}.`
-            : `Session "${name}" has mss ${mss}, but segments of more than ${largest} bytes do not get through. Clamp the MSS to ${largest}.`,
-        sessions: [name],
-      };
-    });
   },
 };
 
