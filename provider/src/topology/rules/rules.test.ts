@@ -400,7 +400,7 @@ const CASES: Partial<Record<BlockerType, Case[]>> = {
     [
       "a shortage in both directions if the larger of two ports fails",
       {
-        ...ports(devices, { a2: { speed: 9 } }),
+        ...ports(devices, { a2: { speed: 11 } }),
         sessions: [
           session("a1", 0),
           ...["", "-2", "-3"].map((suffix, at) => ({
@@ -413,6 +413,19 @@ const CASES: Partial<Record<BlockerType, Case[]>> = {
       },
       "error",
       /^Only 10 of 12 Gbps to the customer and 1 of 4 Gbps to Cloudflare are left if port a2 fails/,
+    ],
+    [
+      "several sessions on one v2 port, whose shared limit is not published",
+      {
+        ...single,
+        sessions: ["", "-2", "-3", "-4"].map((suffix, at) => ({
+          ...session("a1", at),
+          name: `s-a1${suffix}`,
+        })),
+        demand: { toCloudflare: 4 },
+      },
+      "unknown",
+      "Only 1 of 4 Gbps to Cloudflare are certain even without failures. Cloudflare publishes 1 Gbps per CNI, and not whether several sessions on one v2 port have it each. Ask the account team, or put each session on a port of its own.",
     ],
     [
       "a shortage if one of two ports fails",
