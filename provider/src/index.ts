@@ -20,6 +20,7 @@ export {
   OnFailure,
   RouterPlatform,
   Speed,
+  UseCase,
   WaitFor,
 } from "./domain/values";
 export type {

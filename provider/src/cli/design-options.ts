@@ -1,6 +1,7 @@
 /** Options for the parts of a design that neither the API nor a state contains. */
 import { InvalidArgumentError, Option } from "commander";
 import { z } from "zod";
+import { UseCase } from "../domain/values";
 import { type Backup, type Design, INTENTS, type Intent } from "../topology";
 import { usageError } from "./cli-error";
 
@@ -8,6 +9,7 @@ export interface DesignOptions {
   intent?: Intent;
   demandToCustomer?: number;
   demandToCloudflare?: number;
+  useCase?: UseCase;
   backup?: Backup;
   maintenanceNotification?: boolean;
   localPreference: ReadonlyMap<string, number>;
@@ -23,6 +25,9 @@ export function designOptions(): Option[] {
       "--demand-to-cloudflare <Gbps>",
       "Demand that must get through to Cloudflare",
     ).argParser(gbps),
+    new Option("--use-case <use case>", "What the ports are used for").choices(
+      Object.values(UseCase),
+    ),
     new Option(
       "--backup <kind>",
       "Path without interconnects: internet, tunnel, or none:<reason>",
@@ -45,6 +50,7 @@ export const designFields = {
     .optional(),
   demandToCustomer: z.number().optional(),
   demandToCloudflare: z.number().optional(),
+  useCase: z.enum(UseCase).optional(),
   backup: backupSchema.optional(),
   maintenanceNotification: z.boolean().optional(),
   localPreference: z.map(z.string(), z.number()),
@@ -68,6 +74,7 @@ export function applyDesignOptions(design: Design, options: DesignOptions): Desi
     ...design,
     intent: options.intent ?? design.intent,
     demand: isDemanding ? { toCustomer, toCloudflare } : design.demand,
+    useCase: options.useCase ?? design.useCase,
     backup: options.backup ?? design.backup,
     maintenanceNotification: options.maintenanceNotification ?? design.maintenanceNotification,
     sessions: design.sessions.map((session) => ({

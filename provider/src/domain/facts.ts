@@ -195,6 +195,8 @@ export const FACTS = {
     "on v1, Magic Transit with egress needs GRE; only direct server return works without",
     PAGES.getStarted,
   ),
+  wanNeedsGre: sure(true, "on v1, Cloudflare WAN needs GRE", PAGES.overview),
+  peeringNeedsV1: sure(true, "peering with AS13335 needs v1", PAGES.overview),
 } satisfies Record<string, Fact<unknown>>;
 
 /** Date of the newest fact, `YYYY-MM-DD`. */

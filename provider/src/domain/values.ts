@@ -85,6 +85,20 @@ export const Intent = {
 } as const;
 export type Intent = (typeof Intent)[keyof typeof Intent];
 
+/** What interconnects are used for. It decides whether a port needs GRE or peering. */
+export const UseCase = {
+  /** Magic Transit with direct server return: replies leave over the customer's Internet providers. */
+  MagicTransitDsr: "magic-transit-dsr",
+  /** Magic Transit whose replies leave through Cloudflare. */
+  MagicTransitEgress: "magic-transit-egress",
+  CloudflareWan: "cloudflare-wan",
+  /** Peering with AS13335. */
+  Peering: "peering",
+  /** Traffic of Cloudflare's application services to the customer's origins. */
+  AppSecurity: "app-security",
+} as const;
+export type UseCase = (typeof UseCase)[keyof typeof UseCase];
+
 /** Kind of the path that remains if every interconnect of a group fails. */
 export const BackupKind = {
   /** GRE or IPsec tunnel over the Internet. */

@@ -1,5 +1,5 @@
 import type * as pulumi from "@pulumi/pulumi";
-import type { OnFailure } from "../domain/values";
+import type { OnFailure, UseCase } from "../domain/values";
 import type { BgpArgs, CniBgpSessionArgs, MagicArgs } from "../program/cni-bgp-session";
 import type { CniSettingsArgs } from "../program/cni-settings";
 import type { InterconnectBaseArgs, InterconnectOrderArgs } from "../program/interconnect";
@@ -73,6 +73,12 @@ export interface InterconnectGroupArgs {
    * @default no demand
    */
   demand?: Demand;
+  /**
+   * What the ports are used for. It decides whether they need GRE or peering.
+   *
+   * @default not checked
+   */
+  useCase?: UseCase;
   /** Path that remains if every port fails. Cloudflare requires one, so `kind: "none"` takes a reason. */
   backup?: Backup;
   /**

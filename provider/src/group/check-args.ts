@@ -6,7 +6,7 @@
 import * as pulumi from "@pulumi/pulumi";
 import { isObject } from "../domain/is-object";
 import { didYouMean, unknownProperty } from "../domain/suggest";
-import { BackupKind, Intent, OnFailure } from "../domain/values";
+import { BackupKind, Intent, OnFailure, UseCase } from "../domain/values";
 import { UserError } from "../program/user-error";
 
 /** Returns the problems of the value at a path. */
@@ -155,6 +155,7 @@ const group = object({
     reason: text,
   }),
   transitMss: number("bytes"),
+  useCase: oneOf(Object.values(UseCase)),
   order: texts,
   maintenanceNotification: ifKnown((value, path) =>
     pulumi.Resource.isInstance(value) ? [] : flag(value, path),

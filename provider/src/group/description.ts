@@ -32,7 +32,15 @@ export function describeGroup(
   name: string,
   args: InterconnectGroupArgs,
 ): pulumi.Output<Description> {
-  const { intent, demand, backup, transitMss, order, maintenanceNotification = false } = args;
+  const {
+    intent,
+    demand,
+    useCase,
+    backup,
+    transitMss,
+    order,
+    maintenanceNotification = false,
+  } = args;
   const ports = Object.entries(args.ports);
   const sessions = ports.flatMap(([port, { session = {} }]) =>
     session === false ? [] : [describeSession(port, session, args)],
@@ -42,6 +50,7 @@ export function describeGroup(
       name,
       intent,
       demand,
+      useCase,
       backup,
       transitMss,
       order,

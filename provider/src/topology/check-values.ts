@@ -1,5 +1,6 @@
 import { CniError } from "../domain/errors";
 import { didYouMean } from "../domain/suggest";
+import { UseCase } from "../domain/values";
 import type { Backup, Demand, Design, Port, Session } from "./design";
 import { INTENTS } from "./intent";
 
@@ -17,6 +18,7 @@ const DESIGN: Properties<Design> = {
   order: "other",
   maintenanceNotification: "other",
   transitMss: "number",
+  useCase: "other",
 };
 const DEMAND: Properties<Demand> = { toCustomer: "number", toCloudflare: "number" };
 const BACKUP: Properties<Backup> = {
@@ -78,6 +80,7 @@ export function checkValues(design: Design): void {
   }
   const problems = [
     ...intentProblems(design.intent),
+    ...useCaseProblems(design.useCase),
     ...problemsIn("", design, DESIGN),
     ...problemsIn("demand.", design.demand, DEMAND),
     ...problemsIn("backup.", design.backup, BACKUP),
@@ -88,10 +91,20 @@ export function checkValues(design: Design): void {
 }
 
 function intentProblems(intent: unknown): string[] {
-  if (INTENTS.some((one) => one === intent)) return [];
   if (intent === undefined) return [`intent is required. Set one of ${INTENTS.join(", ")}.`];
-  const hint = typeof intent === "string" ? didYouMean(intent, INTENTS) : "";
-  const problem = `intent ${JSON.stringify(intent)} must be one of ${INTENTS.join(", ")}.`;
+  return choiceProblems("intent", intent, INTENTS);
+}
+
+function useCaseProblems(useCase: unknown): string[] {
+  // In a stack's state, an absent value is null.
+  if (useCase === undefined || useCase === null) return [];
+  return choiceProblems("useCase", useCase, Object.values(UseCase));
+}
+
+function choiceProblems(path: string, value: unknown, choices: readonly string[]): string[] {
+  if (choices.some((one) => one === value)) return [];
+  const hint = typeof value === "string" ? didYouMean(value, choices) : "";
+  const problem = `${path} ${JSON.stringify(value)} must be one of ${choices.join(", ")}.`;
   return [hint === "" ? problem : `${problem} ${hint}`];
 }
 

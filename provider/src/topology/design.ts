@@ -4,9 +4,9 @@
  * Unknown values are left out. A rule that depends on one reports `unknown` and never passes.
  */
 
-import type { Dataplane, Intent } from "../domain/values";
+import type { Dataplane, Intent, UseCase } from "../domain/values";
 
-export type { Dataplane, Intent };
+export type { Dataplane, Intent, UseCase };
 
 /** How a port reaches Cloudflare. */
 export type PortKind =
@@ -148,6 +148,8 @@ export interface Design {
   ports: readonly Port[];
   sessions: readonly Session[];
   demand?: Demand;
+  /** What the ports are used for, which decides whether they need GRE or peering; not checked if absent. */
+  useCase?: UseCase;
   backup?: Backup;
   /** Names of sessions in order of preference, if one must take over from another. */
   order?: readonly string[];

@@ -27,6 +27,7 @@ export type {
   PortKind,
   Session,
   SlotState,
+  UseCase,
 } from "./design";
 export type { Capacity, Failure, FailureKind, Outcome, Path, Verdict } from "./failure";
 export { fulfils, INTENTS, PORTS_NEEDED } from "./intent";

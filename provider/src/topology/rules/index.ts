@@ -19,6 +19,7 @@ import { mss, mtu } from "./packets";
 import type { Rule } from "./rule";
 import { dataplaneFeature, equalPreference, md5Missing } from "./sessions";
 import { slotOccupied, slotSpeed } from "./slots";
+import { useCase } from "./use-case";
 
 /** Each rule by the type of its findings. */
 export const RULES: Readonly<Record<BlockerType, Rule>> = {
@@ -38,6 +39,7 @@ export const RULES: Readonly<Record<BlockerType, Rule>> = {
   MTU: mtu,
   MSS: mss,
   DATAPLANE_FEATURE: dataplaneFeature,
+  USE_CASE: useCase,
   PREFIX_TOO_LONG: prefixTooLong,
   NO_BACKUP: noBackup,
   NO_MAINTENANCE_NOTIFICATION: noMaintenanceNotification,

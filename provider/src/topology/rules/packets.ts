@@ -1,7 +1,8 @@
 /** Rules on the size of packets and of TCP segments. */
 import { FACTS } from "../../domain/facts";
+import { UseCase } from "../../domain/values";
 import { tunnelsOf } from "../capacity";
-import type { Backup, Design, Port, Session } from "../design";
+import type { Design, Port, Session } from "../design";
 import { nameOfBackup } from "../outcomes";
 import type { Finding, Rule } from "./rule";
 import { sessionsOnPorts } from "./sessions-on-ports";
@@ -44,10 +45,10 @@ export const mss: Rule = {
   check(design) {
     return [
       ...sessionsOnPorts(design).flatMap(({ session, port }) =>
-        checkSession(session, port, design.transitMss),
+        checkSession(session, port, design),
       ),
       ...checkTransitPorts(design),
-      ...checkBackup(design.backup),
+      ...checkBackup(design),
     ];
   },
 };
@@ -55,11 +56,13 @@ export const mss: Rule = {
 function checkSession(
   { name, mtu = MTU, mss }: Session,
   port: Port,
-  transitMss: number | undefined,
+  { useCase, transitMss }: Design,
 ): Finding[] {
   const largest = Math.min(mtu, largestMtu(port)) - HEADERS;
   if (mss === undefined) {
-    if (tunnelsOf(port) === 0 || transitMss !== undefined) return [];
+    const isClampedOnTransit =
+      useCase === undefined ? transitMss !== undefined : useCase === UseCase.MagicTransitDsr;
+    if (tunnelsOf(port) === 0 || isClampedOnTransit) return [];
     return [
       {
         severity: "unknown",
@@ -78,9 +81,19 @@ function checkSession(
   ];
 }
 
-function checkTransitPorts({ transitMss = 0, ports, backup }: Design): Finding[] {
+function checkTransitPorts({ transitMss, ports, backup, useCase }: Design): Finding[] {
   const hasTunnels = backup?.kind === "tunnel" || ports.some((port) => tunnelsOf(port) > 0);
-  if (!hasTunnels || transitMss <= MSS_ON_TRANSIT) return [];
+  if (!hasTunnels) return [];
+  if (transitMss === undefined) {
+    if (useCase !== UseCase.MagicTransitDsr) return [];
+    return [
+      {
+        severity: "unknown",
+        explanation: `transitMss is unknown, but under direct server return, segments of more than ${MSS_ON_TRANSIT} bytes do not get through a tunnel. Clamp the MSS on the transit ports to ${MSS_ON_TRANSIT}, and set transitMss.`,
+      },
+    ];
+  }
+  if (transitMss <= MSS_ON_TRANSIT) return [];
   return [
     {
       severity: "error",
@@ -89,10 +102,19 @@ function checkTransitPorts({ transitMss = 0, ports, backup }: Design): Finding[]
   ];
 }
 
-function checkBackup(backup: Backup | undefined): Finding[] {
+function checkBackup({ backup, useCase }: Design): Finding[] {
   if (backup?.kind !== "tunnel") return [];
-  const { encapsulation, mss = 0 } = backup;
+  const { encapsulation, mss } = backup;
   const largest = encapsulation === "ipsec" ? MSS_IN_IPSEC : MSS_IN_GRE;
+  if (mss === undefined) {
+    if (useCase !== UseCase.MagicTransitEgress && useCase !== UseCase.CloudflareWan) return [];
+    return [
+      {
+        severity: "unknown",
+        explanation: `Backup "${nameOfBackup(backup)}" has an unknown mss, but segments of more than ${largest} bytes do not get through. Clamp the MSS to ${largest}, and set mss.`,
+      },
+    ];
+  }
   if (mss > largest) {
     return [
       {

@@ -632,6 +632,22 @@ const CASES: Partial<Record<BlockerType, Case[]>> = {
       'Session "s-a1" runs over GRE, where segments of more than 1436 bytes do not get through, and its mss is unknown. Clamp the MSS to 1436 and set mss, or transitMss for direct server return.',
     ],
     [
+      "an unknown transitMss under direct server return with a tunnel as backup",
+      { ...single, useCase: "magic-transit-dsr" },
+      "unknown",
+      "transitMss is unknown, but under direct server return, segments of more than 1436 bytes do not get through a tunnel. Clamp the MSS on the transit ports to 1436, and set transitMss.",
+    ],
+    [
+      "an unknown mss on the tunnel of a backup with egress",
+      {
+        ...single,
+        useCase: "magic-transit-egress",
+        backup: { kind: "tunnel", capacity: 10, encapsulation: "ipsec" },
+      },
+      "unknown",
+      'Backup "tunnel" has an unknown mss, but segments of more than 1360 bytes do not get through. Clamp the MSS to 1360, and set mss.',
+    ],
+    [
       "a transitMss above the limit with a tunnel as backup",
       { ...single, transitMss: 1460 },
       "error",
@@ -665,6 +681,42 @@ const CASES: Partial<Record<BlockerType, Case[]>> = {
       ports(single, { "*": { vlan: 100, bfd: true, lacp: true, peering: true, greTunnels: 2 } }),
       "error",
       'Port "a1" uses VLAN, BFD, LACP, peering and GRE, which dataplane v2 does not support. Leave this out (ECMP replaces LACP), or ask Cloudflare\'s account team for a v1 port.',
+    ],
+  ],
+  USE_CASE: [
+    [
+      "Magic Transit with egress on v1 without GRE",
+      {
+        ...ports(single, { "*": { dataplane: "v1", greTunnels: 0 } }),
+        ...noDemand,
+        useCase: "magic-transit-egress",
+        backup: { kind: "internet" },
+      },
+      "error",
+      'Port "a1" has no GRE tunnel, but on dataplane v1, use case "magic-transit-egress" needs GRE. Set greTunnels to 1 or more, or use dataplane v2.',
+    ],
+    [
+      "Cloudflare WAN on v1 without GRE",
+      {
+        ...ports(single, { "*": { dataplane: "v1", greTunnels: 0 } }),
+        ...noDemand,
+        useCase: "cloudflare-wan",
+        backup: { kind: "internet" },
+      },
+      "error",
+      /use case "cloudflare-wan" needs GRE/,
+    ],
+    [
+      "peering on v2",
+      { ...single, useCase: "peering" },
+      "error",
+      'Port "a1" does not peer with AS13335, but use case "peering" needs it, on dataplane v1. Ask Cloudflare\'s account team for a v1 port, and set peering.',
+    ],
+    [
+      "application security on v2",
+      { ...single, useCase: "app-security" },
+      "unknown",
+      /does not peer with AS13335, and Cloudflare does not publish whether use case "app-security" works without it\. Ask/,
     ],
   ],
   PREFIX_TOO_LONG: [
@@ -918,6 +970,17 @@ describe("blockersOf finds nothing for", () => {
         ...noDemand,
       },
     ],
+    ["direct server return on v2", { ...single, useCase: "magic-transit-dsr", transitMss: 1436 }],
+    [
+      "direct server return on v1 without GRE",
+      {
+        ...ports(single, { "*": { dataplane: "v1", greTunnels: 0 } }),
+        ...noDemand,
+        backup: { kind: "internet" },
+        useCase: "magic-transit-dsr",
+      },
+    ],
+    ["peering on v1", { ...peering, useCase: "peering" }],
     [
       "a Magic route longer than /24 and a supernet",
       sessions(single, { "*": { prefixes: ["203.0.113.8/29", "2001:db8::/56", "198.18.0.0/15"] } }),
