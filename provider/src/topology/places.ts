@@ -67,7 +67,7 @@ export function facilityOf({ facility }: Port): string | undefined {
   return findLocation(facility)?.facility ?? text(facility);
 }
 
-function metroOfPort({ metro, facility, site }: Port): string | undefined {
+export function metroOfPort({ metro, facility, site }: Port): string | undefined {
   return text(metro)?.toUpperCase() ?? findLocation(facility)?.metro ?? metroOf(site);
 }
 
@@ -88,6 +88,11 @@ export function diversityAt({ facility, dataplane = "v2" }: Port): Diversity | u
 export function mayHaveTwoDevices(port: Port): boolean {
   const diversity = diversityAt(port);
   return diversity === undefined || diversity === "diverse";
+}
+
+/** Whether Cloudflare promises different days for two devices: on v2, at a facility that may have two. */
+export function promisesSeparateDays(port: Port): boolean {
+  return port.dataplane !== "v1" && mayHaveTwoDevices(port);
 }
 
 export function siteOf({ site }: Port): string | undefined {

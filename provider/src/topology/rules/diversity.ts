@@ -4,7 +4,6 @@ import { distinct } from "../../domain/distinct";
 import { FACTS, PAGES } from "../../domain/facts";
 import { counted, quoted } from "../../domain/text";
 import type { Design, Intent, Port } from "../design";
-import { failuresOf } from "../failures";
 import { fulfils, intentOf, isSiteDiverse, PORTS_NEEDED, withTwoDevices } from "../intent";
 import {
   type Campus,
@@ -248,26 +247,6 @@ function checkFacility(port: Port, needsTwo: boolean): Finding[] {
     },
   ];
 }
-
-/** Applies to `single` only: for other intents, the rules on devices and facilities report the same as errors. */
-export const oneMaintenanceDomain: Rule = {
-  rule: "No routine maintenance window takes down every port of a design with several",
-  figure:
-    "windows on two devices of a facility are ≥ 16 h apart; a facility without two devices fails as a whole",
-  source: PAGES.maintenance,
-  check({ intent, ports }) {
-    if (intent !== "single" || ports.length < 2) return [];
-    return failuresOf(ports)
-      .filter((failure) => failure.kind === "maintenance" && failure.ports.length === ports.length)
-      .map(({ name, ports, uncertain }) => ({
-        severity: uncertain ? "unknown" : "warning",
-        explanation: uncertain
-          ? `One maintenance window (${name}) may take down all ports: ${quoted(ports)}. Order one of them on another device of a facility that has two, or at another facility.`
-          : `One maintenance window (${name}) takes down all ports: ${quoted(ports)}. Order one of them on another device of a facility that has two, or at another facility.`,
-        ports,
-      }));
-  },
-};
 
 export const tooFar: Rule = {
   rule: "The fibre is within reach of the optics (10GBASE-LR, 100GBASE-LR, 100GBASE-LR4)",

@@ -6,7 +6,6 @@ import { addressConflict, notPointToPoint, prefixTooLong } from "./addresses";
 import { capacity } from "./capacity";
 import {
   facilityNotDiverse,
-  oneMaintenanceDomain,
   sameCampus,
   tooFar,
   tooFewDevices,
@@ -14,7 +13,12 @@ import {
   tooFewMetros,
   tooFewPorts,
 } from "./diversity";
-import { awsHosted, noBackup, noMaintenanceNotification } from "./operations";
+import {
+  noMaintenanceNotification,
+  oneMaintenanceDomain,
+  uncoordinatedMaintenance,
+} from "./maintenance";
+import { awsHosted, noBackup } from "./operations";
 import { mss, mtu } from "./packets";
 import type { Rule } from "./rule";
 import { dataplaneFeature, equalPreference, md5Missing } from "./sessions";
@@ -44,6 +48,7 @@ export const RULES: Readonly<Record<BlockerType, Rule>> = {
   NO_BACKUP: noBackup,
   NO_MAINTENANCE_NOTIFICATION: noMaintenanceNotification,
   ONE_MAINTENANCE_DOMAIN: oneMaintenanceDomain,
+  UNCOORDINATED_MAINTENANCE: uncoordinatedMaintenance,
   AWS_HOSTED: awsHosted,
   TOO_FAR: tooFar,
 };

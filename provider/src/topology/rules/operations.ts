@@ -21,25 +21,6 @@ export const noBackup: Rule = {
   },
 };
 
-export const noMaintenanceNotification: Rule = {
-  rule: "Somebody is notified of maintenance",
-  figure:
-    "≥ 2 business days before, on v2 at facilities with two devices; windows of 6 h on average",
-  source: PAGES.alerts,
-  check({ maintenanceNotification: isNotified }) {
-    if (isNotified) return [];
-    return [
-      {
-        severity: isNotified === false ? "warning" : "unknown",
-        explanation:
-          isNotified === false
-            ? "Nobody is notified of maintenance. Add a notification policy of type cni_maintenance_notification, and set maintenanceNotification."
-            : "It is unknown whether anybody is notified of maintenance. Add a notification policy of type cni_maintenance_notification, and set maintenanceNotification.",
-      },
-    ];
-  },
-};
-
 export const awsHosted: Rule = {
   rule: "AWS Direct Connect uses a dedicated connection",
   figure: "0 hosted connections",

@@ -2,7 +2,7 @@
  * Each rule on a valid design, and on the same design with one flaw: the design has exactly that finding, which says
  * how to fix it.
  */
-import { BLOCKER_TYPES, type BlockerType, type Severity } from "../blocker";
+import { BLOCKER_TYPES, type Blocker, type BlockerType, type Severity } from "../blocker";
 import type { Design, Intent, Port, Session } from "../design";
 import { namesOf } from "../places";
 import { blockersOf } from ".";
@@ -77,12 +77,18 @@ const sites = validDesign("site-diverse");
 const both = validDesign("site-and-device-diverse");
 /** Peering with AS13335 at the full rate of the port. */
 const peering = ports(single, { "*": { dataplane: "v1", peering: true, greTunnels: 0 } });
+/** Findings except the one that every design across metros has. */
+function avoidableIn(design: Design, type?: string): Blocker[] {
+  return blockersOf(design).filter(
+    (found) => found.type === type || found.type !== "UNCOORDINATED_MAINTENANCE",
+  );
+}
 const noDemand = { demand: undefined };
 
 it.each([single, devices, sites, both])(
   "blockersOf finds nothing in the valid design %#",
   (design) => {
-    expect(blockersOf(design)).toEqual([]);
+    expect(avoidableIn(design)).toEqual([]);
   },
 );
 
@@ -787,6 +793,45 @@ const CASES: Partial<Record<BlockerType, Case[]>> = {
       /\(ccr01.ams-a\) may take down all ports/,
     ],
   ],
+  UNCOORDINATED_MAINTENANCE: [
+    [
+      "two metros with two devices each",
+      both,
+      "warning",
+      'Routine maintenance in AMS and FRA may fall on the same day, because Cloudflare\'s pages disagree on whether it is coordinated between metros. While ccr01.ams-a and ccr01.fra-a are both down, ports "a2" and "b2" remain, with 20 Gbps to the customer and 2 Gbps to Cloudflare. Ask Cloudflare\'s account team before you count on more.',
+    ],
+    [
+      "three metros whose remaining devices do not meet the demand",
+      {
+        ...both,
+        ports: [
+          ...both.ports,
+          ...["1", "2"].map((at) => ({
+            name: `c${at}`,
+            ...{ facility: "House", address: ["1 High Street"], site: "lhr-a" },
+            ...{ device: `ccr0${at}.lhr-a`, speed: 10 },
+          })),
+        ],
+        sessions: [...both.sessions, session("c1", 5), session("c2", 6)],
+        demand: { toCloudflare: 4 },
+      },
+      "unknown",
+      /ports "a2", "b2" and "c2" remain, with 30 Gbps to the customer and 3 Gbps to Cloudflare, less than the demand\./,
+    ],
+    [
+      "two metros on v1, for which nothing is promised",
+      sessions(
+        ports(both, {
+          "*": { dataplane: "v1", facility: "House" },
+          b1: { facility: "Tower" },
+          b2: { facility: "Tower" },
+        }),
+        { "*": { mtu: 1476, mss: 1436 } },
+      ),
+      "unknown",
+      /may fall on the same day, because Cloudflare promises nothing for v1 and for PoPs with one device\. While House \(v1\) and Tower \(v1\) are both down, no port remains\./,
+    ],
+  ],
   AWS_HOSTED: [
     [
       "a hosted AWS connection",
@@ -813,7 +858,7 @@ const CASES: Partial<Record<BlockerType, Case[]>> = {
 
 describe.each(Object.entries(CASES))("%s", (type, cases) => {
   it.each(cases)("is found for %s", (_name, design, severity, explanation) => {
-    const blockers = blockersOf(design);
+    const blockers = avoidableIn(design, type);
     expect(blockers.map(({ type, severity }) => ({ type, severity }))).toContainEqual({
       type,
       severity,
@@ -1017,6 +1062,6 @@ describe("blockersOf finds nothing for", () => {
       { ...single, backup: { kind: "tunnel", capacity: 10, encapsulation: "gre", mss: 1436 } },
     ],
   ])("%s", (_name, design) => {
-    expect(blockersOf(design)).toEqual([]);
+    expect(avoidableIn(design)).toEqual([]);
   });
 });
