@@ -23,7 +23,10 @@ const DESIGN = {
   intent: "site-and-device-diverse",
   demand: { toCustomer: 20, toCloudflare: 2 },
   backup: { kind: "internet", name: "two ISPs", capacity: 40 },
-  maintenanceNotification: true,
+  maintenanceNotification: [
+    { alertType: "cni_maintenance_notification" },
+    { alertType: "maintenance_event_notification" },
+  ],
   bgp: { customerAsn: 65_010, md5Key: "a key that is secret" },
   ready: { timeout: "30s" },
   ports: { ord1: CH2, ord2: CH2, lax1: LA1, lax2: LA1 },
@@ -160,7 +163,7 @@ describe("an existing interconnect group", () => {
 });
 
 it("an interconnect group only warns if the program asks for warnings", async () => {
-  const more = { onUnmet: "warn", backup: undefined, maintenanceNotification: false };
+  const more = { onUnmet: "warn", backup: undefined, maintenanceNotification: [] };
   const { stdout } = await testStack.stack.up(design(more));
   expect(stdout).toMatch(/warning: unmet: .*backup/);
   expect(await ports()).toHaveLength(4);

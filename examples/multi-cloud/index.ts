@@ -119,6 +119,9 @@ export const assessment = googlePort.status.apply(({ state }) =>
       },
     ],
     backup: { kind: "tunnel", name: "IPsec to each cloud", routePriority: 200 },
-    maintenanceNotification: true,
+    maintenanceNotification: [
+      { alertType: "cni_maintenance_notification" },
+      { alertType: "maintenance_event_notification" },
+    ],
   }),
 );

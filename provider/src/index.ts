@@ -17,6 +17,8 @@ export {
   InterconnectType,
   LinkState,
   type LinkStatus,
+  MaintenanceAlert,
+  type MaintenanceNotification,
   OnFailure,
   RouterPlatform,
   Speed,
@@ -28,6 +30,7 @@ export type {
   GroupPortBaseArgs,
   GroupSessionArgs,
   InterconnectGroupArgs,
+  NotificationPolicy,
 } from "./group/args";
 export { type GroupCapacity, InterconnectGroup } from "./group/interconnect-group";
 export { type PortsForArgs, portsFor } from "./group/presets";

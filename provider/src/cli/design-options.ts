@@ -1,7 +1,7 @@
 /** Options for the parts of a design that neither the API nor a state contains. */
 import { InvalidArgumentError, Option } from "commander";
 import { z } from "zod";
-import { UseCase } from "../domain/values";
+import { MaintenanceAlert, type MaintenanceNotification, UseCase } from "../domain/values";
 import { type Backup, type Design, INTENTS, type Intent } from "../topology";
 import { usageError } from "./cli-error";
 
@@ -11,7 +11,7 @@ export interface DesignOptions {
   demandToCloudflare?: number;
   useCase?: UseCase;
   backup?: Backup;
-  maintenanceNotification?: boolean;
+  maintenanceNotification?: MaintenanceNotification[];
   localPreference: ReadonlyMap<string, number>;
 }
 
@@ -32,7 +32,10 @@ export function designOptions(): Option[] {
       "--backup <kind>",
       "Path without interconnects: internet, tunnel, or none:<reason>",
     ).argParser(backup),
-    new Option("--maintenance-notification", "A maintenance notification is set up"),
+    new Option(
+      "--maintenance-notification <type[=codes]>",
+      "Alert type of a notification policy for maintenance, with airport codes; repeatable",
+    ).argParser(maintenanceNotification),
     new Option(
       "--local-preference <session=number>",
       "Local preference of a session on your side; repeatable",
@@ -52,7 +55,14 @@ export const designFields = {
   demandToCloudflare: z.number().optional(),
   useCase: z.enum(UseCase).optional(),
   backup: backupSchema.optional(),
-  maintenanceNotification: z.boolean().optional(),
+  maintenanceNotification: z
+    .array(
+      z.object({
+        alertType: z.enum(MaintenanceAlert),
+        airportCodes: z.array(z.string()).optional(),
+      }),
+    )
+    .optional(),
   localPreference: z.map(z.string(), z.number()),
 };
 
@@ -99,6 +109,20 @@ function backup(text: string): Backup {
     throw new InvalidArgumentError("It must be internet, tunnel, or none:<reason>.");
   }
   return { kind: "none", reason };
+}
+
+function maintenanceNotification(
+  text: string,
+  before: readonly MaintenanceNotification[] = [],
+): MaintenanceNotification[] {
+  const [type, codes] = text.split("=");
+  const alertType = Object.values(MaintenanceAlert).find((one) => one === type);
+  if (alertType === undefined) {
+    throw new InvalidArgumentError(
+      `It must be one of ${Object.values(MaintenanceAlert).join(", ")}, such as maintenance_event_notification=AMS,FRA.`,
+    );
+  }
+  return [...before, { alertType, airportCodes: codes?.split(",") }];
 }
 
 function preference(text: string, before: ReadonlyMap<string, number>): Map<string, number> {

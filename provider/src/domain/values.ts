@@ -85,6 +85,22 @@ export const Intent = {
 } as const;
 export type Intent = (typeof Intent)[keyof typeof Intent];
 
+/** Alert type of a notification policy for maintenance. */
+export const MaintenanceAlert = {
+  /** Work on the account's circuits. */
+  Cni: "cni_maintenance_notification",
+  /** Work on a whole PoP, filtered by airport code. */
+  Pop: "maintenance_event_notification",
+} as const;
+export type MaintenanceAlert = (typeof MaintenanceAlert)[keyof typeof MaintenanceAlert];
+
+/** Notification policy that tells somebody of maintenance. */
+export interface MaintenanceNotification {
+  alertType: MaintenanceAlert;
+  /** Airport codes in the policy's filter, such as `AMS`: the first three letters of a site. @default every PoP */
+  airportCodes?: readonly string[];
+}
+
 /** What interconnects are used for. It decides whether a port needs GRE or peering. */
 export const UseCase = {
   /** Magic Transit with direct server return: replies leave over the customer's Internet providers. */

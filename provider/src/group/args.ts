@@ -1,5 +1,5 @@
 import type * as pulumi from "@pulumi/pulumi";
-import type { OnFailure, UseCase } from "../domain/values";
+import type { MaintenanceNotification, OnFailure, UseCase } from "../domain/values";
 import type { BgpArgs, CniBgpSessionArgs, MagicArgs } from "../program/cni-bgp-session";
 import type { CniSettingsArgs } from "../program/cni-settings";
 import type { InterconnectBaseArgs, InterconnectOrderArgs } from "../program/interconnect";
@@ -28,6 +28,12 @@ export interface GroupSessionArgs extends Pick<CniBgpSessionArgs, "bgpMode" | "a
   prefixes?: readonly string[];
   /** Maximum segment size (MSS) in bytes that your routers clamp TCP to. Dataplane v2 needs no clamp. */
   mss?: number;
+}
+
+/** Resource of a notification policy, such as `NotificationPolicy` of `@pulumi/cloudflare`. */
+export interface NotificationPolicy extends pulumi.Resource {
+  readonly alertType: pulumi.Output<string>;
+  readonly filters: pulumi.Output<{ airportCodes?: string[] } | undefined>;
 }
 
 /** Settings that every port of a group accepts, however it is ordered. */
@@ -91,11 +97,12 @@ export interface InterconnectGroupArgs {
   /** Names of ports by preference, the preferred one first, if one is a standby for another. */
   order?: readonly string[];
   /**
-   * Whether maintenance is notified: `true`, or the resource of the notification policy.
+   * Notification policies that tell somebody of maintenance: `NotificationPolicy` resources of `@pulumi/cloudflare`, or
+   * their alert types and airport codes. Dataplane v2 needs both alert types.
    *
-   * @default false
+   * @default none
    */
-  maintenanceNotification?: boolean | pulumi.Resource;
+  maintenanceNotification?: readonly (NotificationPolicy | MaintenanceNotification)[];
   /** Conduit settings of every session. */
   magic?: Partial<Omit<MagicArgs, "conduitName">>;
   /**

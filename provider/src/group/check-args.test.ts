@@ -13,7 +13,14 @@ describe("checkGroupArgs", () => {
     { ports: { a: { slot: pulumi.output({ metro: "EWR" }), session: false, distanceKm: 2 } } },
     { settings: { defaultAsn: 64512 }, bgp: { customerAsn: 65010 } },
     { settings: { defaultAsn: pulumi.output(65010) }, bgp: { customerAsn: 65010 } },
-    { maintenanceNotification: true, accountId: undefined, settings: { defaultAsn: 64512 } },
+    {
+      maintenanceNotification: [
+        { alertType: "cni_maintenance_notification" },
+        { alertType: "maintenance_event_notification" },
+      ],
+      accountId: undefined,
+      settings: { defaultAsn: 64512 },
+    },
   ])("accepts a group with %j", (more) => {
     expect(check(more)).not.toThrow();
   });

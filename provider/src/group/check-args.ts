@@ -6,7 +6,7 @@
 import * as pulumi from "@pulumi/pulumi";
 import { isObject } from "../domain/is-object";
 import { didYouMean, unknownProperty } from "../domain/suggest";
-import { BackupKind, Intent, OnFailure, UseCase } from "../domain/values";
+import { BackupKind, Intent, MaintenanceAlert, OnFailure, UseCase } from "../domain/values";
 import { UserError } from "../program/user-error";
 
 /** Returns the problems of the value at a path. */
@@ -140,6 +140,13 @@ const intent: Check = (value, path) =>
     ? [`${path} is required. Set one of ${INTENTS.join(", ")}.`]
     : oneOf(INTENTS)(value, path);
 
+const plainPolicy = object({
+  alertType: oneOf(Object.values(MaintenanceAlert)),
+  airportCodes: texts,
+});
+const policy: Check = (value, path) =>
+  pulumi.Resource.isInstance(value) ? [] : plainPolicy(value, path);
+
 const group = object({
   accountId: acceptAny,
   intent,
@@ -158,7 +165,9 @@ const group = object({
   useCase: oneOf(Object.values(UseCase)),
   order: texts,
   maintenanceNotification: ifKnown((value, path) =>
-    pulumi.Resource.isInstance(value) ? [] : flag(value, path),
+    Array.isArray(value)
+      ? value.flatMap((one, at) => policy(one, `${path}[${at}]`))
+      : [`${path}${formatValue(value)} must be a list of notification policies.`],
   ),
   magic: object(magic),
   bgp,

@@ -1,8 +1,15 @@
 /** Describes a group's design as the program declares it, without secrets. */
 import * as pulumi from "@pulumi/pulumi";
+import { MaintenanceAlert, type MaintenanceNotification } from "../domain/values";
 import type { SlotArgs } from "../program/interconnect";
+import { UserError } from "../program/user-error";
 import type { Design, Session } from "../topology/design";
-import type { GroupPortArgs, GroupSessionArgs, InterconnectGroupArgs } from "./args";
+import type {
+  GroupPortArgs,
+  GroupSessionArgs,
+  InterconnectGroupArgs,
+  NotificationPolicy,
+} from "./args";
 
 /** A declared port. At most one of `slotId`, `slot` and `isGoogle` identifies it. */
 export interface DescribedPort {
@@ -32,15 +39,7 @@ export function describeGroup(
   name: string,
   args: InterconnectGroupArgs,
 ): pulumi.Output<Description> {
-  const {
-    intent,
-    demand,
-    useCase,
-    backup,
-    transitMss,
-    order,
-    maintenanceNotification = false,
-  } = args;
+  const { intent, demand, useCase, backup, transitMss, order, maintenanceNotification = [] } = args;
   const ports = Object.entries(args.ports);
   const sessions = ports.flatMap(([port, { session = {} }]) =>
     session === false ? [] : [describeSession(port, session, args)],
@@ -54,10 +53,30 @@ export function describeGroup(
       backup,
       transitMss,
       order,
-      maintenanceNotification: maintenanceNotification !== false,
+      maintenanceNotification: maintenanceNotification.map(describePolicy),
       ports: ports.map(([port, declared]) => describePort(port, declared)),
       sessions,
     }),
+  );
+}
+
+function describePolicy(
+  policy: NotificationPolicy | MaintenanceNotification,
+): pulumi.Output<MaintenanceNotification> {
+  if (!pulumi.Resource.isInstance(policy)) return pulumi.output(policy);
+  return pulumi
+    .output([policy.alertType, policy.filters] as const)
+    .apply(([alertType, filters]) => ({
+      alertType: toMaintenanceAlert(alertType),
+      airportCodes: filters?.airportCodes,
+    }));
+}
+
+function toMaintenanceAlert(alertType: string): MaintenanceAlert {
+  const known = Object.values(MaintenanceAlert).find((one) => one === alertType);
+  if (known !== undefined) return known;
+  throw new UserError(
+    `maintenanceNotification: alert type "${alertType}" does not tell of maintenance. Use one of ${Object.values(MaintenanceAlert).join(", ")}.`,
   );
 }
 

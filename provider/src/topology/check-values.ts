@@ -81,6 +81,7 @@ export function checkValues(design: Design): void {
   const problems = [
     ...intentProblems(design.intent),
     ...useCaseProblems(design.useCase),
+    ...policiesProblems(design.maintenanceNotification),
     ...problemsIn("", design, DESIGN),
     ...problemsIn("demand.", design.demand, DEMAND),
     ...problemsIn("backup.", design.backup, BACKUP),
@@ -99,6 +100,11 @@ function useCaseProblems(useCase: unknown): string[] {
   // In a stack's state, an absent value is null.
   if (useCase === undefined || useCase === null) return [];
   return choiceProblems("useCase", useCase, Object.values(UseCase));
+}
+
+function policiesProblems(policies: unknown): string[] {
+  if (policies === undefined || policies === null || Array.isArray(policies)) return [];
+  return ["maintenanceNotification must be a list of notification policies. Use [] for none."];
 }
 
 function choiceProblems(path: string, value: unknown, choices: readonly string[]): string[] {

@@ -4,9 +4,9 @@
  * Unknown values are left out. A rule that depends on one reports `unknown` and never passes.
  */
 
-import type { Dataplane, Intent, UseCase } from "../domain/values";
+import type { Dataplane, Intent, MaintenanceNotification, UseCase } from "../domain/values";
 
-export type { Dataplane, Intent, UseCase };
+export type { Dataplane, Intent, MaintenanceNotification, UseCase };
 
 /** How a port reaches Cloudflare. */
 export type PortKind =
@@ -153,8 +153,8 @@ export interface Design {
   backup?: Backup;
   /** Names of sessions in order of preference, if one must take over from another. */
   order?: readonly string[];
-  /** Whether somebody is notified of maintenance; unknown if absent. */
-  maintenanceNotification?: boolean;
+  /** Notification policies that tell somebody of maintenance; unknown if absent. Dataplane v2 needs both alert types. */
+  maintenanceNotification?: readonly MaintenanceNotification[];
   /**
    * Maximum TCP segment size in bytes to which the customer clamps on the ports to its Internet providers, where replies
    * leave under direct server return: at most 1436 if traffic arrives over GRE or IPsec. Unknown if absent.

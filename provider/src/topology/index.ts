@@ -23,6 +23,7 @@ export type {
   Demand,
   Design,
   Intent,
+  MaintenanceNotification,
   Port,
   PortKind,
   Session,

@@ -2,8 +2,9 @@
 import { distinct } from "../../domain/distinct";
 import { FACTS, PAGES } from "../../domain/facts";
 import { compare, listed, quoted } from "../../domain/text";
+import { MaintenanceAlert } from "../../domain/values";
 import { meets } from "../capacity";
-import type { Port } from "../design";
+import type { Design, Port } from "../design";
 import type { Failure } from "../failure";
 import { failuresOf } from "../failures";
 import { intentOf } from "../intent";
@@ -76,19 +77,55 @@ function worstWindows(ports: readonly Port[]): Failure[] {
 }
 
 export const noMaintenanceNotification: Rule = {
-  rule: "Somebody is notified of maintenance",
+  rule: "Somebody is notified of maintenance: on v2 by both alert types, for each PoP",
   figure: `≥ ${FACTS.maintenanceNotice.value} days before routine maintenance, on v2 in multi-homed PoPs only`,
   source: PAGES.alerts,
-  check({ maintenanceNotification: isNotified }) {
-    if (isNotified) return [];
+  check({ maintenanceNotification: policies, ports }) {
+    const problem = notificationProblem(policies, ports);
+    if (problem === undefined) return [];
     return [
       {
-        severity: isNotified === false ? "warning" : "unknown",
-        explanation:
-          isNotified === false
-            ? "Nobody is notified of maintenance. Add a notification policy of type cni_maintenance_notification, and set maintenanceNotification."
-            : "It is unknown whether anybody is notified of maintenance. Add a notification policy of type cni_maintenance_notification, and set maintenanceNotification.",
+        severity: problem.kind === "unknown" ? "unknown" : "warning",
+        explanation: explainNotification(problem),
       },
     ];
   },
 };
+
+type NotificationProblem =
+  | { kind: "unknown" | "none" }
+  | { kind: "missing-type"; alertType: MaintenanceAlert }
+  | { kind: "missing-codes"; codes: readonly string[] };
+
+function notificationProblem(
+  policies: Design["maintenanceNotification"],
+  ports: readonly Port[],
+): NotificationProblem | undefined {
+  // In a stack's state, an absent value is null.
+  if (!policies) return { kind: "unknown" };
+  if (policies.length === 0) return { kind: "none" };
+  const onV2 = ports.filter(({ dataplane }) => dataplane !== "v1");
+  const needed = [MaintenanceAlert.Cni, ...(onV2.length > 0 ? [MaintenanceAlert.Pop] : [])];
+  const missing = needed.find((type) => !policies.some(({ alertType }) => alertType === type));
+  if (missing !== undefined) return { kind: "missing-type", alertType: missing };
+  const filters = policies
+    .filter(({ alertType }) => alertType === MaintenanceAlert.Pop)
+    .map(({ airportCodes }) => airportCodes ?? undefined);
+  if (filters.includes(undefined)) return undefined;
+  const covered = filters.flatMap((codes = []) => codes.map((code) => code.toUpperCase()));
+  const codes = distinct(onV2.map(metroOfPort)).filter((metro) => !covered.includes(metro));
+  return codes.length > 0 ? { kind: "missing-codes", codes: codes.toSorted(compare) } : undefined;
+}
+
+function explainNotification(problem: NotificationProblem): string {
+  switch (problem.kind) {
+    case "unknown":
+      return "It is unknown whether anybody is notified of maintenance. Add notification policies of type cni_maintenance_notification and maintenance_event_notification, and list them in maintenanceNotification.";
+    case "none":
+      return "Nobody is notified of maintenance. Add notification policies of type cni_maintenance_notification and maintenance_event_notification, and list them in maintenanceNotification.";
+    case "missing-type":
+      return `No notification policy of type ${problem.alertType} is declared. Dataplane v2 needs cni_maintenance_notification and maintenance_event_notification, because Cloudflare's pages disagree on which of them covers it; v1 needs the first. Add the policy, and list it in maintenanceNotification.`;
+    case "missing-codes":
+      return `No notification policy of type maintenance_event_notification covers ${listed(problem.codes)}. Add the airport codes to its filter.`;
+  }
+}

@@ -43,7 +43,10 @@ function validDesign(intent: Intent): Design {
     sessions: NAMES[intent].map(session),
     demand: { toCustomer: 10, toCloudflare: 1 },
     backup: { kind: "tunnel", capacity: 10 },
-    maintenanceNotification: true,
+    maintenanceNotification: [
+      { alertType: "cni_maintenance_notification" },
+      { alertType: "maintenance_event_notification" },
+    ],
   };
 }
 
@@ -761,10 +764,28 @@ const CASES: Partial<Record<BlockerType, Case[]>> = {
   ],
   NO_MAINTENANCE_NOTIFICATION: [
     [
-      "a design without a maintenance notification",
-      { ...single, maintenanceNotification: false },
+      "a v2 port with the alert of v1 only",
+      { ...single, maintenanceNotification: [{ alertType: "cni_maintenance_notification" }] },
       "warning",
-      /Nobody is notified of maintenance\. Add a notification policy of type cni_maintenance_notification/,
+      /No notification policy of type maintenance_event_notification is declared\. Dataplane v2 needs/,
+    ],
+    [
+      "an airport that no policy covers",
+      {
+        ...sites,
+        maintenanceNotification: [
+          { alertType: "cni_maintenance_notification" },
+          { alertType: "maintenance_event_notification", airportCodes: ["ams"] },
+        ],
+      },
+      "warning",
+      "No notification policy of type maintenance_event_notification covers FRA. Add the airport codes to its filter.",
+    ],
+    [
+      "a design without a maintenance notification",
+      { ...single, maintenanceNotification: [] },
+      "warning",
+      /Nobody is notified of maintenance\. Add notification policies of type cni_maintenance_notification and/,
     ],
     [
       "an unknown maintenance notification",
@@ -1013,6 +1034,13 @@ describe("blockersOf finds nothing for", () => {
           a1: { speed: undefined, slot: { id: "7", occupied: false, speed: 100 } },
         }),
         ...noDemand,
+      },
+    ],
+    [
+      "a v1 port with its alert only",
+      {
+        ...peering,
+        maintenanceNotification: [{ alertType: "cni_maintenance_notification" }],
       },
     ],
     ["direct server return on v2", { ...single, useCase: "magic-transit-dsr", transitMss: 1436 }],
