@@ -22,8 +22,22 @@ export interface GroupSessionArgs extends Pick<CniBgpSessionArgs, "bgpMode" | "a
   bgp?: Partial<BgpArgs>;
   /** Local preference of your routers for routes learned over this session. The highest value wins. */
   localPreference?: number;
-  /** Priority of the static routes towards this session. The lowest value wins. */
+  /** Priority of the static routes towards this session. The lowest value wins. Not for BGP. */
   routePriority?: number;
+  /**
+   * BGP communities that your routers announce the routes of this session with, such as `13335:60050`. They set the
+   * priority of the routes: 10 (`13335:60010`), 50 (`13335:60050`), 150 (`13335:60150`), 200 (`13335:60200`), 501,000
+   * (`13335:60901`) or 1,001,000 (`13335:60902`). Of several, the lowest wins. Only for BGP.
+   *
+   * @default none, which is priority 100
+   */
+  communities?: readonly string[];
+  /**
+   * Number of additional own ASNs that your routers prepend to the AS path. Each adds 10 to the priority. Only for BGP.
+   *
+   * @default 0
+   */
+  prepends?: number;
   /** Prefixes that are reached over this session, in CIDR notation such as `203.0.113.0/24`. */
   prefixes?: readonly string[];
   /** Maximum segment size (MSS) in bytes that your routers clamp TCP to. Dataplane v2 needs no clamp. */

@@ -27,6 +27,13 @@ describe("checkGroupArgs", () => {
 
   it.each([
     [{ demands: {} }, 'demands is not a property of a group. Did you mean "demand"?'],
+    [
+      {
+        bgp: { customerAsn: 65010 },
+        ports: { a: { slot: { metro: "EWR" }, session: { routePriority: 50 } } },
+      },
+      'ports.a.session.routePriority 50 has no effect on a session with BGP. Set communities: ["13335:60050"] instead,',
+    ],
     [{ ports: [] }, "ports must be an object of ports by name"],
     [{ ports: undefined }, "ports must be an object of ports by name"],
     [

@@ -1,6 +1,6 @@
 /** Describes a group's design as the program declares it, without secrets. */
 import * as pulumi from "@pulumi/pulumi";
-import { MaintenanceAlert, type MaintenanceNotification } from "../domain/values";
+import { BgpMode, MaintenanceAlert, type MaintenanceNotification } from "../domain/values";
 import type { SlotArgs } from "../program/interconnect";
 import { UserError } from "../program/user-error";
 import type { Design, Session } from "../topology/design";
@@ -110,21 +110,29 @@ function describeSession(
   session: GroupSessionArgs,
   group: InterconnectGroupArgs,
 ): pulumi.Output<Session> {
-  const { localPreference, routePriority, prefixes, mss } = session;
+  const { localPreference, routePriority, communities, prepends, prefixes, mss } = session;
   const bgp = mergeBgp(group, session);
   return pulumi.output({
     name,
     port: name,
     mtu: session.magic?.mtu ?? group.magic?.mtu ?? 1500,
     bgp: bgp !== undefined,
+    advertiseOnly: isAdvertiseOnly(session.bgpMode),
     customerAsn: bgp?.customerAsn,
     // A design must not contain the key.
     md5: bgp?.md5Key !== undefined,
     localPreference,
     routePriority,
+    communities,
+    prepends,
     prefixes,
     mss,
   });
+}
+
+/** Whether Cloudflare learns no routes; `undefined` by default, so that designs stay short. */
+function isAdvertiseOnly(mode: GroupSessionArgs["bgpMode"]): pulumi.Output<true | undefined> {
+  return pulumi.output(mode).apply((known) => (known === BgpMode.AdvertiseOnly ? true : undefined));
 }
 
 /** Merges the BGP settings of a group and a session. Those of the session take precedence. */

@@ -59,10 +59,13 @@ const SESSION: Properties<Session> = {
   mtu: "number",
   mss: "number",
   bgp: "other",
+  advertiseOnly: "other",
   customerAsn: "number",
   md5: "other",
   localPreference: "number",
   routePriority: "number",
+  communities: "other",
+  prepends: "number",
   prefixes: "other",
   up: "other",
 };

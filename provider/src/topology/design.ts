@@ -92,14 +92,26 @@ export interface Session {
   mss?: number;
   /** Whether the session uses BGP. @default false: static routes only */
   bgp?: boolean;
+  /** Whether Cloudflare only announces routes by BGP and learns none, so that routes to the customer are static. @default false */
+  advertiseOnly?: boolean;
   /** ASN of the customer's end. */
   customerAsn?: number;
   /** Whether an MD5 key protects BGP. A design does not contain the key itself. */
   md5?: boolean;
   /** Local preference on the customer's routers; the highest value wins. */
   localPreference?: number;
-  /** Priority of Cloudflare's static routes to this session; the lowest value wins. */
+  /** Priority of Cloudflare's static routes to this session; the lowest value wins. Not for BGP. */
   routePriority?: number;
+  /**
+   * BGP communities that the customer announces its routes with, such as `13335:60050`. They set the route's priority: of
+   * several, the lowest wins. Only for BGP. @default none, which is priority 100
+   */
+  communities?: readonly string[];
+  /**
+   * Additional own ASNs that the customer prepends to the AS path. Each adds 10 to the priority (Cloudflare's page also has
+   * an example with 15). Only for BGP. @default 0
+   */
+  prepends?: number;
   /** Prefixes reached over this session, in CIDR notation. */
   prefixes?: readonly string[];
   /** Whether BGP is up, if known. */

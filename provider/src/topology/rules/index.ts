@@ -3,6 +3,7 @@
 import { BLOCKER_TYPES, type Blocker, type BlockerType } from "../blocker";
 import type { Design } from "../design";
 import { addressConflict, notPointToPoint, prefixTooLong } from "./addresses";
+import { bgpPriority } from "./bgp-priority";
 import { capacity } from "./capacity";
 import {
   facilityNotDiverse,
@@ -39,6 +40,7 @@ export const RULES: Readonly<Record<BlockerType, Rule>> = {
   ADDRESS_CONFLICT: addressConflict,
   NOT_POINT_TO_POINT: notPointToPoint,
   EQUAL_PREFERENCE: equalPreference,
+  BGP_PRIORITY: bgpPriority,
   MD5_MISSING: md5Missing,
   MTU: mtu,
   MSS: mss,

@@ -566,29 +566,74 @@ const CASES: Partial<Record<BlockerType, Case[]>> = {
     [
       "preferences opposite to the declared order",
       {
-        ...sessions(devices, { "s-a1": { routePriority: 50 }, "s-a2": { routePriority: 60 } }),
+        ...sessions(devices, {
+          "*": { bgp: false },
+          "s-a1": { routePriority: 50 },
+          "s-a2": { routePriority: 60 },
+        }),
         order: ["s-a2", "s-a1"],
       },
       "error",
-      /its routePriority 60 is not lower than 50\. Give "s-a2" the lower routePriority/,
+      /its route priority 60 is not lower than 50\. Give "s-a2" the lower routePriority/,
+    ],
+    [
+      "communities opposite to the declared order",
+      {
+        ...sessions(devices, {
+          "s-a1": { communities: ["13335:60050"] },
+          "s-a2": { communities: ["13335:60150"], prepends: 1 },
+        }),
+        order: ["s-a2", "s-a1"],
+      },
+      "error",
+      '"s-a2" must be preferred to "s-a1", but its route priority 160 is not lower than 50. Announce "s-a2" with a community of a lower priority, such as 13335:60010.',
     ],
     [
       "sessions without a common preference",
       {
-        ...sessions(devices, { "s-a1": { routePriority: 50 }, "s-a2": { localPreference: 60 } }),
+        ...sessions(devices, {
+          "s-a1": { communities: ["13335:60050"] },
+          "s-a2": { localPreference: 60 },
+        }),
         order: ["s-a2", "s-a1"],
       },
       "unknown",
-      /neither localPreference nor routePriority is set on both\. Set localPreference/,
+      /neither localPreference nor a route priority is set on both\. Set localPreference \(higher first\), or routePriority \(static routes, lower first\) or communities \(BGP\), on both/,
     ],
     [
       "a backup that is preferred to a session",
       {
-        ...sessions(single, { "*": { routePriority: 100 } }),
+        ...sessions(single, { "*": { bgp: false, routePriority: 100 } }),
         backup: { kind: "tunnel", name: "gre", capacity: 10, routePriority: 50 },
       },
       "error",
-      /"s-a1" must be preferred to "gre", but its routePriority 100 is not lower than 50/,
+      /"s-a1" must be preferred to "gre", but its route priority 100 is not lower than 50/,
+    ],
+  ],
+  BGP_PRIORITY: [
+    [
+      "a routePriority on a BGP session",
+      sessions(single, { "*": { routePriority: 50 } }),
+      "error",
+      'Session "s-a1" learns routes by BGP, where routePriority 50 has no effect. Announce the community 13335:60050 (priority 50) and set communities instead.',
+    ],
+    [
+      "a routePriority on a BGP session that no community gives",
+      sessions(single, { "*": { routePriority: 300 } }),
+      "error",
+      /Announce the community 13335:60200 \(priority 200\)/,
+    ],
+    [
+      "a community that sets no priority",
+      sessions(single, { "*": { communities: ["13335:60051"] } }),
+      "error",
+      /has communities that set no priority: 13335:60051\. Use 13335:60010, .* or 13335:60902\./,
+    ],
+    [
+      "communities on a session with static routes",
+      sessions(single, { "*": { bgp: false, communities: ["13335:60050"] } }),
+      "error",
+      'Session "s-a1" has static routes, where communities and prepends have no effect. Set routePriority instead.',
     ],
   ],
   MD5_MISSING: [
@@ -965,7 +1010,7 @@ describe("blockersOf finds nothing for", () => {
       "an order that matches the preferences",
       {
         ...sessions(devices, {
-          "s-a1": { localPreference: 200, routePriority: 10 },
+          "s-a1": { localPreference: 200, communities: ["13335:60010"] },
           "s-a2": { localPreference: 100 },
         }),
         order: ["s-a1", "s-a2"],
@@ -1042,6 +1087,10 @@ describe("blockersOf finds nothing for", () => {
         ...peering,
         maintenanceNotification: [{ alertType: "cni_maintenance_notification" }],
       },
+    ],
+    [
+      "a routePriority on a session that only announces by BGP",
+      sessions(single, { "*": { advertiseOnly: true, routePriority: 50 } }),
     ],
     ["direct server return on v2", { ...single, useCase: "magic-transit-dsr", transitMss: 1436 }],
     [

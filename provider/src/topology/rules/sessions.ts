@@ -1,12 +1,19 @@
 /** Rules on sessions and on the ports that carry them. */
 import { PAGES } from "../../domain/facts";
 import { listed } from "../../domain/text";
-import type { Design, Port, Session } from "../design";
+import type { Design, Port } from "../design";
 import { hasBackup, nameOfBackup } from "../outcomes";
+import {
+  byRoutePriority,
+  declaredPriority,
+  learnsByBgp,
+  nearestCommunity,
+  type Preferred,
+} from "../preference";
 import type { Finding, Rule } from "./rule";
 
 /** A session, or the backup. */
-type Path = Pick<Session, "name" | "localPreference" | "routePriority">;
+type Path = Preferred & { name: string };
 
 /** Each direction has its own preference, so a value for one direction says nothing about the other. */
 type Preference = "localPreference" | "routePriority";
@@ -14,7 +21,7 @@ type Preference = "localPreference" | "routePriority";
 export const equalPreference: Rule = {
   rule: "Preferences match the declared order of the sessions, and the backup comes last",
   figure:
-    "the higher local preference wins, the lower route priority wins; equal values share traffic (ECMP)",
+    "the higher local preference wins, the lower route priority wins, static before BGP; equal values share traffic (ECMP)",
   source: PAGES.steering,
   check(design) {
     return [...checkDeclaredOrder(design), ...checkBackupIsLast(design)];
@@ -29,7 +36,7 @@ function checkDeclaredOrder({ order = [], sessions }: Design): Finding[] {
       if (isComparable(first, second)) return contradictions(first, second, names);
       return {
         severity: "unknown",
-        explanation: `"${first.name}" must be preferred to "${second.name}", but neither localPreference nor routePriority is set on both. Set localPreference (higher first) or routePriority (lower first) on both.`,
+        explanation: `"${first.name}" must be preferred to "${second.name}", but neither localPreference nor a route priority is set on both. Set localPreference (higher first), or routePriority (static routes, lower first) or communities (BGP), on both.`,
         sessions: names,
       };
     }),
@@ -47,7 +54,8 @@ function contradictions(first: Path, second: Path, sessions: readonly string[]):
   const preferences: Preference[] = [];
   // A comparison with NaN is false, so an unknown preference contradicts nothing.
   if (lead(first, second, "localPreference") <= 0) preferences.push("localPreference");
-  if (lead(first, second, "routePriority") >= 0) preferences.push("routePriority");
+  const isEqualOrLater = lead(first, second, "routePriority") >= 0;
+  if (isEqualOrLater && byRoutePriority(first, second) >= 0) preferences.push("routePriority");
   return preferences.map((preference) => ({
     severity: "error",
     explanation: explainContradiction(preference, first, second),
@@ -60,7 +68,9 @@ function explainContradiction(preference: Preference, first: Path, second: Path)
     case "localPreference":
       return `"${first.name}" must be preferred to "${second.name}", but its localPreference ${first.localPreference} is not higher than ${second.localPreference}. Give "${first.name}" the higher localPreference.`;
     case "routePriority":
-      return `"${first.name}" must be preferred to "${second.name}", but its routePriority ${first.routePriority} is not lower than ${second.routePriority}. Give "${first.name}" the lower routePriority.`;
+      return learnsByBgp(first)
+        ? `"${first.name}" must be preferred to "${second.name}", but its route priority ${declaredPriority(first)} is not lower than ${declaredPriority(second)}. Announce "${first.name}" with a community of a lower priority, such as ${nearestCommunity(0).community}.`
+        : `"${first.name}" must be preferred to "${second.name}", but its route priority ${declaredPriority(first)} is not lower than ${declaredPriority(second)}. Give "${first.name}" the lower routePriority.`;
   }
 }
 
@@ -73,7 +83,12 @@ function isComparable(first: Path, second: Path): boolean {
 
 /** Difference of the first value to the second; NaN if either is unknown. */
 function lead(first: Path, second: Path, preference: Preference): number {
-  return (first[preference] ?? Number.NaN) - (second[preference] ?? Number.NaN);
+  return preferenceOf(first, preference) - preferenceOf(second, preference);
+}
+
+function preferenceOf(path: Path, preference: Preference): number {
+  const value = preference === "routePriority" ? declaredPriority(path) : path.localPreference;
+  return value ?? Number.NaN;
 }
 
 export const md5Missing: Rule = {
