@@ -40,8 +40,7 @@ export const uncoordinatedMaintenance: Rule = {
   check(design) {
     const { intent, ports, demand } = design;
     if (intent !== "site-and-device-diverse" || intentOf(ports) !== intent) return [];
-    const windows = worstWindows(ports);
-    const down = distinct(windows.flatMap((window) => window.ports));
+    const down = distinct(worstWindows(ports).flatMap((window) => window.ports));
     const { survivors, capacity } = outcomeWithout(design, down);
     const isEnough = survivors.length > 0 && meets(capacity, demand);
     const reason = ports.every(promisesSeparateDays)
@@ -55,8 +54,8 @@ export const uncoordinatedMaintenance: Rule = {
     return [
       {
         severity: isEnough ? "warning" : "unknown",
-        explanation: `Routine maintenance in ${listed(metros)} may fall on the same day, because ${reason}. While ${listed(namesOf(windows))} are ${windows.length === 2 ? "both" : "all"} down, ${remaining}. Ask Cloudflare's account team before you count on more.`,
-        ports: survivors,
+        explanation: `Routine maintenance in ${listed(metros)} may fall on the same day, because ${reason}. If it takes down ports ${quoted(down)} together, ${remaining}. Ask Cloudflare's account team before you count on more.`,
+        ports: namesOf(ports),
         metros,
       },
     ];

@@ -864,7 +864,7 @@ const CASES: Partial<Record<BlockerType, Case[]>> = {
       "two metros with two devices each",
       both,
       "warning",
-      'Routine maintenance in AMS and FRA may fall on the same day, because Cloudflare\'s pages disagree on whether it is coordinated between metros. While ccr01.ams-a and ccr01.fra-a are both down, ports "a2" and "b2" remain, with 20 Gbps to the customer and 2 Gbps to Cloudflare. Ask Cloudflare\'s account team before you count on more.',
+      'Routine maintenance in AMS and FRA may fall on the same day, because Cloudflare\'s pages disagree on whether it is coordinated between metros. If it takes down ports "a1" and "b1" together, ports "a2" and "b2" remain, with 20 Gbps to the customer and 2 Gbps to Cloudflare. Ask Cloudflare\'s account team before you count on more.',
     ],
     [
       "three metros whose remaining devices do not meet the demand",
@@ -895,7 +895,7 @@ const CASES: Partial<Record<BlockerType, Case[]>> = {
         { "*": { mtu: 1476, mss: 1436 } },
       ),
       "unknown",
-      /may fall on the same day, because Cloudflare promises nothing for v1 and for PoPs with one device\. While House \(v1\) and Tower \(v1\) are both down, no port remains\./,
+      /may fall on the same day, because Cloudflare promises nothing for v1 and for PoPs with one device\. If it takes down ports "a1", "a2", "b1" and "b2" together, no port remains\./,
     ],
   ],
   AWS_HOSTED: [
