@@ -27,7 +27,10 @@ function design(count) {
     sessions,
     demand: { toCustomer: count * 4, toCloudflare: count * 2 },
     backup: { kind: "internet" },
-    maintenanceNotification: true,
+    maintenanceNotification: [
+      { alertType: "cni_maintenance_notification" },
+      { alertType: "maintenance_event_notification" },
+    ],
   };
 }
 

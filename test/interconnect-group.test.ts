@@ -23,7 +23,10 @@ const DESIGN = {
   intent: "site-and-device-diverse",
   demand: { toCustomer: 20, toCloudflare: 2 },
   backup: { kind: "internet", name: "two ISPs", capacity: 40 },
-  maintenanceNotification: true,
+  maintenanceNotification: [
+    { alertType: "cni_maintenance_notification" },
+    { alertType: "maintenance_event_notification" },
+  ],
   bgp: { customerAsn: 65_010, md5Key: "a key that is secret" },
   ready: { timeout: "30s" },
   ports: { ord1: CH2, ord2: CH2, lax1: LA1, lax2: LA1 },
@@ -67,13 +70,14 @@ it("an interconnect group fails in preview if a place has no slots, and suggests
 it("an interconnect group is created with the intended diversity, and outputs its assessment", async () => {
   const { stdout } = await testStack.stack.preview(design());
   expect(stdout).toContain("transit-ord1");
-  expect(stdout).not.toMatch(/warning|error/);
+  const coordination = /\d+ warnings?|warning: Routine maintenance in LAX and ORD.*/g;
+  expect(stdout.replace(coordination, "")).not.toMatch(/warning|error/);
   await testStack.stack.up(design());
   const outputs = await testStack.stack.outputs();
   expect(outputs).toMatchObject({
     configured: "site-and-device-diverse",
     operational: "site-and-device-diverse",
-    blockers: [],
+    blockers: [{ type: "UNCOORDINATED_MAINTENANCE", severity: "warning" }],
     capacity: { toCustomer: 40, toCloudflare: 4, worstCase: { toCustomer: 20, toCloudflare: 2 } },
   });
   const { resources } = await testStack.stack.state();
@@ -160,7 +164,7 @@ describe("an existing interconnect group", () => {
 });
 
 it("an interconnect group only warns if the program asks for warnings", async () => {
-  const more = { onUnmet: "warn", backup: undefined, maintenanceNotification: false };
+  const more = { onUnmet: "warn", backup: undefined, maintenanceNotification: [] };
   const { stdout } = await testStack.stack.up(design(more));
   expect(stdout).toMatch(/warning: unmet: .*backup/);
   expect(await ports()).toHaveLength(4);

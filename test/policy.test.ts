@@ -104,7 +104,10 @@ it("the policy pack assesses a group by the intent of the group, and reports the
         new cni.InterconnectGroup("transit", {
           intent: "site-diverse",
           onUnmet: "warn",
-          maintenanceNotification: true,
+          maintenanceNotification: [
+            { alertType: "cni_maintenance_notification" },
+            { alertType: "maintenance_event_notification" },
+          ],
           backup: { kind: "internet" },
           ready: false,
           ports: { a: { slot: { facility: "Equinix CH2" } } },

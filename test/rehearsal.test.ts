@@ -5,7 +5,10 @@ import { TestStack } from "./support/test-stack";
 const GROUP = {
   intent: "device-diverse",
   backup: { kind: "internet", name: "two ISPs" },
-  maintenanceNotification: true,
+  maintenanceNotification: [
+    { alertType: "cni_maintenance_notification" },
+    { alertType: "maintenance_event_notification" },
+  ],
   bgp: { customerAsn: 65_010, md5Key: "secret" },
   ports: {
     one: { slot: { facility: "Equinix CH2" } },

@@ -24,7 +24,7 @@ const cniWork = new cloudflare.NotificationPolicy("cni-work", {
   name: "Work on our interconnects",
   alertType: "cni_maintenance_notification",
 });
-new cloudflare.NotificationPolicy("pop-work", {
+const popWork = new cloudflare.NotificationPolicy("pop-work", {
   ...told,
   name: "Work on the data centres of our interconnects",
   alertType: "maintenance_event_notification",
@@ -37,7 +37,7 @@ const transit = new cni.InterconnectGroup("transit", {
   demand: { toCustomer: 10, toCloudflare: 1 },
   // Magic Transit answers by the Internet (direct server return), so the ISPs stay in any case.
   backup: { kind: "tunnel", name: "GRE over two ISPs", capacity: 10, routePriority: 300 },
-  maintenanceNotification: cniWork,
+  maintenanceNotification: [cniWork, popWork],
   magic: { mtu: 1500 },
   ready: { timeout: config.require("readyTimeout") },
   ports: Object.fromEntries(

@@ -109,9 +109,19 @@ export const assessment = googlePort.status.apply(({ state }) =>
     ports: [{ name: "gcp", kind: "gcp_partner", metro: "IAD", speed: 1, state }, awsPort],
     sessions: [
       { name: "gcp", port: "gcp", mtu: 1500, prefixes: [google.prefix], routePriority: 100 },
-      { name: "aws", port: "aws", mtu: 1476, prefixes: [dedicated.prefix], routePriority: 100 },
+      {
+        name: "aws",
+        port: "aws",
+        mtu: 1476,
+        mss: 1436,
+        prefixes: [dedicated.prefix],
+        routePriority: 100,
+      },
     ],
     backup: { kind: "tunnel", name: "IPsec to each cloud", routePriority: 200 },
-    maintenanceNotification: true,
+    maintenanceNotification: [
+      { alertType: "cni_maintenance_notification" },
+      { alertType: "maintenance_event_notification" },
+    ],
   }),
 );

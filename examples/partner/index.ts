@@ -26,7 +26,10 @@ const branch: Design = {
   ],
   demand: { toCustomer: 1, toCloudflare: 1 },
   backup: { kind: "internet", name: "the branch's ISP", capacity: 1 },
-  maintenanceNotification: true,
+  maintenanceNotification: [
+    { alertType: "cni_maintenance_notification" },
+    { alertType: "maintenance_event_notification" },
+  ],
 };
 
 /** Until the circuit is there, this is what there is to do. */

@@ -1,4 +1,9 @@
-import type { Backup, Demand, Intent } from "pulumi-cloudflare-cni/topology";
+import type {
+  Backup,
+  Demand,
+  Intent,
+  MaintenanceNotification,
+} from "pulumi-cloudflare-cni/topology";
 import { BLOCKER_TYPES } from "pulumi-cloudflare-cni/topology";
 import { z } from "zod";
 
@@ -7,7 +12,7 @@ export interface Configuration {
   intent: Intent;
   demand: Demand;
   backup: Backup | undefined;
-  maintenanceNotification?: boolean | undefined;
+  maintenanceNotification?: MaintenanceNotification[] | undefined;
 }
 
 const schema = z.object({
@@ -18,7 +23,14 @@ const schema = z.object({
   demandToCloudflare: z.number().optional(),
   backup: z.enum(["internet", "tunnel", "none"]).optional(),
   backupReason: z.string().default(""),
-  maintenanceNotification: z.boolean().optional(),
+  maintenanceNotification: z
+    .array(
+      z.object({
+        alertType: z.enum(["cni_maintenance_notification", "maintenance_event_notification"]),
+        airportCodes: z.array(z.string()).optional(),
+      }),
+    )
+    .optional(),
   ignore: z.array(z.enum(BLOCKER_TYPES)).default([]),
 });
 

@@ -26,7 +26,17 @@ export const highAvailability: StackValidationPolicy = {
       demandToCloudflare: { type: "number", minimum: 0 },
       backup: oneOf(["internet", "tunnel", "none"]),
       backupReason: { type: "string" },
-      maintenanceNotification: { type: "boolean" },
+      maintenanceNotification: {
+        type: "array",
+        items: {
+          type: "object",
+          required: ["alertType"],
+          properties: {
+            alertType: oneOf(["cni_maintenance_notification", "maintenance_event_notification"]),
+            airportCodes: { type: "array", items: { type: "string" } },
+          },
+        },
+      },
       ignore: { type: "array", items: oneOf(BLOCKER_TYPES) },
     },
   },

@@ -17,9 +17,12 @@ export {
   InterconnectType,
   LinkState,
   type LinkStatus,
+  MaintenanceAlert,
+  type MaintenanceNotification,
   OnFailure,
   RouterPlatform,
   Speed,
+  UseCase,
   WaitFor,
 } from "./domain/values";
 export type {
@@ -27,6 +30,7 @@ export type {
   GroupPortBaseArgs,
   GroupSessionArgs,
   InterconnectGroupArgs,
+  NotificationPolicy,
 } from "./group/args";
 export { type GroupCapacity, InterconnectGroup } from "./group/interconnect-group";
 export { type PortsForArgs, portsFor } from "./group/presets";

@@ -121,7 +121,11 @@ it("drill restores the session after Ctrl-C on the terminal", async () => {
 
 it("takes screenshots of every command that prints for people", async () => {
   await cli.simulator.control.beginOutage({ site: "ams-a", reason: "light below -20 dBm" });
-  const well = ["--backup", "internet", "--maintenance-notification"];
+  const well = [
+    ...["--backup", "internet"],
+    ...["--maintenance-notification", "cni_maintenance_notification"],
+    ...["--maintenance-notification", "maintenance_event_notification"],
+  ];
   const shown = {
     status: ["status"],
     slots: ["slots", "--metro", "EWR"],

@@ -24,7 +24,10 @@ beforeAll(async () => {
           },
           bgp: { customerAsn: 65010, md5Key: pulumi.secret("a secret key") },
           backup: { kind: "internet" },
-          maintenanceNotification: true,
+          maintenanceNotification: [
+            { alertType: "cni_maintenance_notification" },
+            { alertType: "maintenance_event_notification" },
+          ],
         });
       `,
     },
@@ -40,7 +43,11 @@ afterAll(async () => {
   await cli?.close();
 });
 
-const WELL = ["--backup", "internet", "--maintenance-notification"];
+const WELL = [
+  ...["--backup", "internet"],
+  ...["--maintenance-notification", "cni_maintenance_notification"],
+  ...["--maintenance-notification", "maintenance_event_notification"],
+];
 
 it("verify checks a stack from its state alone, including the intent of each group", async () => {
   const env = { CLOUDFLARE_API_TOKEN: "", CLOUDFLARE_ACCOUNT_ID: "" };
@@ -79,12 +86,14 @@ it("verify checks the account, including its notification policies", async () =>
   for (const type of ["TOO_FEW_PORTS", "NO_BACKUP", "NO_MAINTENANCE_NOTIFICATION"]) {
     expect(stdout).toContain(type);
   }
-  await cli.call("POST", "/alerting/v3/policies", {
-    name: "maintenance",
-    alert_type: "cni_maintenance_notification",
-    enabled: true,
-    mechanisms: { email: [{ id: "noc@example.com" }] },
-  });
+  for (const alert_type of ["cni_maintenance_notification", "maintenance_event_notification"]) {
+    await cli.call("POST", "/alerting/v3/policies", {
+      name: alert_type,
+      alert_type,
+      enabled: true,
+      mechanisms: { email: [{ id: "noc@example.com" }] },
+    });
+  }
   expect((await cli.run(["verify"])).stdout).not.toContain("NO_MAINTENANCE_NOTIFICATION");
 });
 

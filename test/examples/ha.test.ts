@@ -21,12 +21,12 @@ test.each([
     const { control } = testStack.simulator;
 
     await testStack.stack.up();
-    const { intent, structure, capacity, worstCase } = assessment;
+    const { intent, structure, capacity, worstCase, blockers } = assessment;
     const expected = { configured: intent, structure, capacity: { ...capacity, worstCase } };
     expect(await testStack.stack.outputs()).toEqual({
       ...expected,
       operational: intent,
-      blockers: [],
+      blockers,
     });
     const { cnis } = await control.state();
     expect(cnis.map(({ bgp }) => bgp)).toEqual(
@@ -54,7 +54,7 @@ test.each([
     expect(await testStack.stack.outputs()).toEqual({
       ...expected,
       operational: left,
-      blockers: [],
+      blockers,
     });
     await control.endOutages();
     await expectNothingLeft(testStack);

@@ -47,7 +47,7 @@ it("the multi-stack example achieves a higher level with both facilities than wi
   expect(await network.outputs()).toMatchObject({
     configured: "site-and-device-diverse",
     operational: "site-and-device-diverse",
-    blockers: [],
+    blockers: [{ type: "UNCOORDINATED_MAINTENANCE", severity: "warning" }],
     worstCase: { toCustomer: 20, toCloudflare: 2 },
   });
   await network.preview({ args: ["--expect-no-changes"] });

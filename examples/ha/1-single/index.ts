@@ -12,7 +12,10 @@ const transit = new cni.InterconnectGroup("transit", {
   // Cloudflare requires a path that needs no interconnect.
   backup: { kind: "internet", name: "two ISPs", capacity: 10, localPreference: 50 },
   // Somebody is told of planned work: see `magic-transit-v2` for the policies that do.
-  maintenanceNotification: true,
+  maintenanceNotification: [
+    { alertType: "cni_maintenance_notification" },
+    { alertType: "maintenance_event_notification" },
+  ],
   magic: { mtu: 1500 },
   bgp: {
     customerAsn: config.requireNumber("customerAsn"),

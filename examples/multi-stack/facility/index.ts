@@ -12,7 +12,10 @@ const group = new cni.InterconnectGroup(site, {
   intent: "device-diverse",
   demand: { toCustomer: 10, toCloudflare: 1 },
   backup: { kind: "internet", name: "two ISPs", capacity: 10, localPreference: 50 },
-  maintenanceNotification: true,
+  maintenanceNotification: [
+    { alertType: "cni_maintenance_notification" },
+    { alertType: "maintenance_event_notification" },
+  ],
   bgp: { customerAsn, extraPrefixes: ["0.0.0.0/0"], md5Key: config.requireSecret("md5Key") },
   ready: { timeout: config.require("readyTimeout") },
   ports: {

@@ -29,7 +29,10 @@ const assessment = facilities.apply((facilities) => {
     intent: "site-and-device-diverse",
     demand: { toCustomer: 20, toCloudflare: 2 },
     backup: { kind: "internet", name: "two ISPs", capacity: 20, localPreference: 50 },
-    maintenanceNotification: true,
+    maintenanceNotification: [
+      { alertType: "cni_maintenance_notification" },
+      { alertType: "maintenance_event_notification" },
+    ],
     ports: facilities.flatMap(({ ports }) => ports),
     sessions: facilities.flatMap(({ sessions }) => sessions),
   });

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import type { Clock } from "../domain/clock";
+import { MaintenanceAlert, type MaintenanceNotification } from "../domain/values";
 import { Cnis } from "./cnis";
 import { isApiError } from "./errors";
 import type { Http } from "./http";
@@ -12,7 +13,13 @@ import { Slots } from "./slots";
 
 const policies = z.looseObject({
   result: z
-    .array(z.looseObject({ alert_type: z.string().nullish(), enabled: z.boolean().nullish() }))
+    .array(
+      z.looseObject({
+        alert_type: z.string().nullish(),
+        enabled: z.boolean().nullish(),
+        filters: z.looseObject({ airport_code: z.array(z.string()).nullish() }).nullish(),
+      }),
+    )
     .nullish(),
 });
 const token = z.looseObject({
@@ -47,13 +54,15 @@ export class AccountApi {
     this.routes = new Routes(endpoint);
   }
 
-  /** Whether an enabled notification policy announces maintenance on CNIs. */
-  async hasMaintenanceNotification(): Promise<boolean> {
+  /** Enabled notification policies that announce maintenance. */
+  async maintenanceNotifications(): Promise<MaintenanceNotification[]> {
     const path = `/accounts/${this.account}/alerting/v3/policies`;
     const { result } = await this.http.json({ method: "GET", path }, policies);
-    return (result ?? []).some(
-      ({ alert_type, enabled }) => alert_type === "cni_maintenance_notification" && enabled,
-    );
+    return (result ?? []).flatMap(({ alert_type, enabled, filters }) => {
+      const alertType = Object.values(MaintenanceAlert).find((one) => one === alert_type);
+      if (!enabled || alertType === undefined) return [];
+      return { alertType, airportCodes: filters?.airport_code ?? undefined };
+    });
   }
 
   /** Verifies the token in use. Tokens of a user and of an account have separate endpoints, so this tries both. */

@@ -52,7 +52,11 @@ function sessionOf(
     customerAsn: cni.bgp?.customerAsn,
     md5: hasKey(cni, cnis),
     prefixes: own.length > 0 ? own.map(({ prefix }) => prefix) : undefined,
-    routePriority: own.length > 0 ? Math.min(...own.map(({ priority }) => priority)) : undefined,
+    // The design knows one kind of route per session, and BGP decides with both.
+    routePriority:
+      own.length > 0 && cni.bgp === undefined
+        ? Math.min(...own.map(({ priority }) => priority))
+        : undefined,
   };
 }
 

@@ -1,6 +1,7 @@
 /** Options for the parts of a design that neither the API nor a state contains. */
 import { InvalidArgumentError, Option } from "commander";
 import { z } from "zod";
+import { MaintenanceAlert, type MaintenanceNotification, UseCase } from "../domain/values";
 import { type Backup, type Design, INTENTS, type Intent } from "../topology";
 import { usageError } from "./cli-error";
 
@@ -8,8 +9,9 @@ export interface DesignOptions {
   intent?: Intent;
   demandToCustomer?: number;
   demandToCloudflare?: number;
+  useCase?: UseCase;
   backup?: Backup;
-  maintenanceNotification?: boolean;
+  maintenanceNotification?: MaintenanceNotification[];
   localPreference: ReadonlyMap<string, number>;
 }
 
@@ -23,11 +25,17 @@ export function designOptions(): Option[] {
       "--demand-to-cloudflare <Gbps>",
       "Demand that must get through to Cloudflare",
     ).argParser(gbps),
+    new Option("--use-case <use case>", "What the ports are used for").choices(
+      Object.values(UseCase),
+    ),
     new Option(
       "--backup <kind>",
       "Path without interconnects: internet, tunnel, or none:<reason>",
     ).argParser(backup),
-    new Option("--maintenance-notification", "A maintenance notification is set up"),
+    new Option(
+      "--maintenance-notification <type[=codes]>",
+      "Alert type of a notification policy for maintenance, with airport codes; repeatable",
+    ).argParser(maintenanceNotification),
     new Option(
       "--local-preference <session=number>",
       "Local preference of a session on your side; repeatable",
@@ -45,8 +53,16 @@ export const designFields = {
     .optional(),
   demandToCustomer: z.number().optional(),
   demandToCloudflare: z.number().optional(),
+  useCase: z.enum(UseCase).optional(),
   backup: backupSchema.optional(),
-  maintenanceNotification: z.boolean().optional(),
+  maintenanceNotification: z
+    .array(
+      z.object({
+        alertType: z.enum(MaintenanceAlert),
+        airportCodes: z.array(z.string()).optional(),
+      }),
+    )
+    .optional(),
   localPreference: z.map(z.string(), z.number()),
 };
 
@@ -68,6 +84,7 @@ export function applyDesignOptions(design: Design, options: DesignOptions): Desi
     ...design,
     intent: options.intent ?? design.intent,
     demand: isDemanding ? { toCustomer, toCloudflare } : design.demand,
+    useCase: options.useCase ?? design.useCase,
     backup: options.backup ?? design.backup,
     maintenanceNotification: options.maintenanceNotification ?? design.maintenanceNotification,
     sessions: design.sessions.map((session) => ({
@@ -92,6 +109,20 @@ function backup(text: string): Backup {
     throw new InvalidArgumentError("It must be internet, tunnel, or none:<reason>.");
   }
   return { kind: "none", reason };
+}
+
+function maintenanceNotification(
+  text: string,
+  before: readonly MaintenanceNotification[] = [],
+): MaintenanceNotification[] {
+  const [type, codes] = text.split("=");
+  const alertType = Object.values(MaintenanceAlert).find((one) => one === type);
+  if (alertType === undefined) {
+    throw new InvalidArgumentError(
+      `It must be one of ${Object.values(MaintenanceAlert).join(", ")}, such as maintenance_event_notification=AMS,FRA.`,
+    );
+  }
+  return [...before, { alertType, airportCodes: codes?.split(",") }];
 }
 
 function preference(text: string, before: ReadonlyMap<string, number>): Map<string, number> {

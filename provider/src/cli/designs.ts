@@ -49,7 +49,7 @@ async function ofAccount(context: CommandContext): Promise<Design> {
   const [objects, routes, maintenanceNotification] = await Promise.all([
     readAccount(api, context.output),
     readOptional(api.routes.list()),
-    readOptional(api.hasMaintenanceNotification()),
+    readOptional(api.maintenanceNotifications()),
   ]);
   return { ...designOfAccount(objects, routes), maintenanceNotification };
 }

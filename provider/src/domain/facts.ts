@@ -32,6 +32,7 @@ export const PAGES = {
   mss: `${DOCS}/magic-transit/reference/mtu-mss/`,
   egress: `${DOCS}/magic-transit/reference/egress/`,
   configureRoutes: `${DOCS}/magic-transit/how-to/configure-routes/`,
+  slotsApi: `${DOCS}/api/resources/network_interconnects/subresources/slots/`,
 } as const;
 
 const SEPTEMBER = "2026-09-17";
@@ -194,6 +195,8 @@ export const FACTS = {
     "on v1, Magic Transit with egress needs GRE; only direct server return works without",
     PAGES.getStarted,
   ),
+  wanNeedsGre: sure(true, "on v1, Cloudflare WAN needs GRE", PAGES.overview),
+  peeringNeedsV1: sure(true, "peering with AS13335 needs v1", PAGES.overview),
 } satisfies Record<string, Fact<unknown>>;
 
 /** Date of the newest fact, `YYYY-MM-DD`. */

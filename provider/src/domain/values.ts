@@ -85,6 +85,36 @@ export const Intent = {
 } as const;
 export type Intent = (typeof Intent)[keyof typeof Intent];
 
+/** Alert type of a notification policy for maintenance. */
+export const MaintenanceAlert = {
+  /** Work on the account's circuits. */
+  Cni: "cni_maintenance_notification",
+  /** Work on a whole PoP, filtered by airport code. */
+  Pop: "maintenance_event_notification",
+} as const;
+export type MaintenanceAlert = (typeof MaintenanceAlert)[keyof typeof MaintenanceAlert];
+
+/** Notification policy that tells somebody of maintenance. */
+export interface MaintenanceNotification {
+  alertType: MaintenanceAlert;
+  /** Airport codes in the policy's filter, such as `AMS`: the first three letters of a site. @default every PoP */
+  airportCodes?: readonly string[];
+}
+
+/** What interconnects are used for. It decides whether a port needs GRE or peering. */
+export const UseCase = {
+  /** Magic Transit with direct server return: replies leave over the customer's Internet providers. */
+  MagicTransitDsr: "magic-transit-dsr",
+  /** Magic Transit whose replies leave through Cloudflare. */
+  MagicTransitEgress: "magic-transit-egress",
+  CloudflareWan: "cloudflare-wan",
+  /** Peering with AS13335. */
+  Peering: "peering",
+  /** Traffic of Cloudflare's application services to the customer's origins. */
+  AppSecurity: "app-security",
+} as const;
+export type UseCase = (typeof UseCase)[keyof typeof UseCase];
+
 /** Kind of the path that remains if every interconnect of a group fails. */
 export const BackupKind = {
   /** GRE or IPsec tunnel over the Internet. */

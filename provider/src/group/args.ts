@@ -1,5 +1,5 @@
 import type * as pulumi from "@pulumi/pulumi";
-import type { OnFailure } from "../domain/values";
+import type { MaintenanceNotification, OnFailure, UseCase } from "../domain/values";
 import type { BgpArgs, CniBgpSessionArgs, MagicArgs } from "../program/cni-bgp-session";
 import type { CniSettingsArgs } from "../program/cni-settings";
 import type { InterconnectBaseArgs, InterconnectOrderArgs } from "../program/interconnect";
@@ -22,12 +22,32 @@ export interface GroupSessionArgs extends Pick<CniBgpSessionArgs, "bgpMode" | "a
   bgp?: Partial<BgpArgs>;
   /** Local preference of your routers for routes learned over this session. The highest value wins. */
   localPreference?: number;
-  /** Priority of the static routes towards this session. The lowest value wins. */
+  /** Priority of the static routes towards this session. The lowest value wins. Not for BGP. */
   routePriority?: number;
+  /**
+   * BGP communities that your routers announce the routes of this session with, such as `13335:60050`. They set the
+   * priority of the routes: 10 (`13335:60010`), 50 (`13335:60050`), 150 (`13335:60150`), 200 (`13335:60200`), 501,000
+   * (`13335:60901`) or 1,001,000 (`13335:60902`). Of several, the lowest wins. Only for BGP.
+   *
+   * @default none, which is priority 100
+   */
+  communities?: readonly string[];
+  /**
+   * Number of additional own ASNs that your routers prepend to the AS path. Each adds 10 to the priority. Only for BGP.
+   *
+   * @default 0
+   */
+  prepends?: number;
   /** Prefixes that are reached over this session, in CIDR notation such as `203.0.113.0/24`. */
   prefixes?: readonly string[];
-  /** Maximum segment size (MSS) in bytes that your routers clamp TCP to. */
+  /** Maximum segment size (MSS) in bytes that your routers clamp TCP to. Dataplane v2 needs no clamp. */
   mss?: number;
+}
+
+/** Resource of a notification policy, such as `NotificationPolicy` of `@pulumi/cloudflare`. */
+export interface NotificationPolicy extends pulumi.Resource {
+  readonly alertType: pulumi.Output<string>;
+  readonly filters: pulumi.Output<{ airportCodes?: string[] } | undefined>;
 }
 
 /** Settings that every port of a group accepts, however it is ordered. */
@@ -73,16 +93,30 @@ export interface InterconnectGroupArgs {
    * @default no demand
    */
   demand?: Demand;
+  /**
+   * What the ports are used for. It decides whether they need GRE or peering.
+   *
+   * @default not checked
+   */
+  useCase?: UseCase;
   /** Path that remains if every port fails. Cloudflare requires one, so `kind: "none"` takes a reason. */
   backup?: Backup;
+  /**
+   * Maximum TCP segment size in bytes to which your routers clamp on the ports to your Internet providers, where replies
+   * leave under direct server return. At most 1436 if traffic arrives over GRE or IPsec.
+   *
+   * @default unknown
+   */
+  transitMss?: number;
   /** Names of ports by preference, the preferred one first, if one is a standby for another. */
   order?: readonly string[];
   /**
-   * Whether maintenance is notified: `true`, or the resource of the notification policy.
+   * Notification policies that tell somebody of maintenance: `NotificationPolicy` resources of `@pulumi/cloudflare`, or
+   * their alert types and airport codes. Dataplane v2 needs both alert types.
    *
-   * @default false
+   * @default none
    */
-  maintenanceNotification?: boolean | pulumi.Resource;
+  maintenanceNotification?: readonly (NotificationPolicy | MaintenanceNotification)[];
   /** Conduit settings of every session. */
   magic?: Partial<Omit<MagicArgs, "conduitName">>;
   /**

@@ -13,13 +13,27 @@ describe("checkGroupArgs", () => {
     { ports: { a: { slot: pulumi.output({ metro: "EWR" }), session: false, distanceKm: 2 } } },
     { settings: { defaultAsn: 64512 }, bgp: { customerAsn: 65010 } },
     { settings: { defaultAsn: pulumi.output(65010) }, bgp: { customerAsn: 65010 } },
-    { maintenanceNotification: true, accountId: undefined, settings: { defaultAsn: 64512 } },
+    {
+      maintenanceNotification: [
+        { alertType: "cni_maintenance_notification" },
+        { alertType: "maintenance_event_notification" },
+      ],
+      accountId: undefined,
+      settings: { defaultAsn: 64512 },
+    },
   ])("accepts a group with %j", (more) => {
     expect(check(more)).not.toThrow();
   });
 
   it.each([
     [{ demands: {} }, 'demands is not a property of a group. Did you mean "demand"?'],
+    [
+      {
+        bgp: { customerAsn: 65010 },
+        ports: { a: { slot: { metro: "EWR" }, session: { routePriority: 50 } } },
+      },
+      'ports.a.session.routePriority 50 has no effect on a session with BGP. Set communities: ["13335:60050"] instead,',
+    ],
     [{ ports: [] }, "ports must be an object of ports by name"],
     [{ ports: undefined }, "ports must be an object of ports by name"],
     [

@@ -6,8 +6,9 @@
 import * as pulumi from "@pulumi/pulumi";
 import { isObject } from "../domain/is-object";
 import { didYouMean, unknownProperty } from "../domain/suggest";
-import { BackupKind, Intent, OnFailure } from "../domain/values";
+import { BackupKind, Intent, MaintenanceAlert, OnFailure, UseCase } from "../domain/values";
 import { UserError } from "../program/user-error";
+import { nearestCommunity } from "../topology/preference";
 
 /** Returns the problems of the value at a path. */
 type Check = (value: unknown, path: string) => string[];
@@ -89,6 +90,8 @@ const session = orFalse(
     bgpMode: acceptAny,
     adopt: acceptAny,
     prefixes: texts,
+    communities: texts,
+    prepends: number("ASNs"),
     mss: number("bytes"),
   }),
 );
@@ -140,6 +143,13 @@ const intent: Check = (value, path) =>
     ? [`${path} is required. Set one of ${INTENTS.join(", ")}.`]
     : oneOf(INTENTS)(value, path);
 
+const plainPolicy = object({
+  alertType: oneOf(Object.values(MaintenanceAlert)),
+  airportCodes: texts,
+});
+const policy: Check = (value, path) =>
+  pulumi.Resource.isInstance(value) ? [] : plainPolicy(value, path);
+
 const group = object({
   accountId: acceptAny,
   intent,
@@ -150,11 +160,17 @@ const group = object({
     kind: oneOf(Object.values(BackupKind)),
     name: text,
     capacity: number("Gbps"),
+    encapsulation: oneOf(["gre", "ipsec"]),
+    mss: number("bytes"),
     reason: text,
   }),
+  transitMss: number("bytes"),
+  useCase: oneOf(Object.values(UseCase)),
   order: texts,
   maintenanceNotification: ifKnown((value, path) =>
-    pulumi.Resource.isInstance(value) ? [] : flag(value, path),
+    Array.isArray(value)
+      ? value.flatMap((one, at) => policy(one, `${path}[${at}]`))
+      : [`${path}${formatValue(value)} must be a list of notification policies.`],
   ),
   magic: object(magic),
   bgp,
@@ -170,7 +186,7 @@ export function checkGroupArgs(name: string, args: object): void {
   const problems = group(required, "");
   refuse(
     `InterconnectGroup "${name}" is not valid.`,
-    problems.length > 0 ? problems : asnProblems(args),
+    problems.length > 0 ? problems : [...asnProblems(args), ...priorityProblems(args)],
   );
 }
 
@@ -186,6 +202,23 @@ function asnProblems(args: object): string[] {
       (path) =>
         `${path.join(".")} ${cloudflareAsn} conflicts with settings.defaultAsn, Cloudflare's ASN. Use another ASN, because the sessions are external BGP.`,
     );
+}
+
+/** Finds route priorities on sessions with BGP, whose routes have their priority from communities. */
+function priorityProblems(args: object): string[] {
+  const groupBgp = valueAt(args, ["bgp"]);
+  return Object.keys(valueAt(args, ["ports"]) ?? {}).flatMap((name) => {
+    const path = ["ports", name, "session"];
+    const priority = valueAt(args, [...path, "routePriority"]);
+    const hasBgp = (groupBgp ?? valueAt(args, [...path, "bgp"])) !== undefined;
+    const mode = valueAt(args, [...path, "bgpMode"]);
+    // With another or unknown mode, routes may be static; the design is judged once the mode is known.
+    if (typeof priority !== "number" || !hasBgp || mode !== undefined) return [];
+    const { community } = nearestCommunity(priority);
+    return [
+      `${path.join(".")}.routePriority ${priority} has no effect on a session with BGP. Set communities: ["${community}"] instead, and announce it on your router.`,
+    ];
+  });
 }
 
 function valueAt(value: unknown, path: readonly string[]): unknown {

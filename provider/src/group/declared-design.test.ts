@@ -21,7 +21,11 @@ function findingsOn(description: Pick<Description, "intent" | "ports">, slots: S
   const backup = { kind: "internet" } as const;
   const whole = { name: "transit", sessions: [], backup, ...description };
   const design = buildDeclaredDesign(whole, { slots, interconnects: [] });
-  return assess({ ...design, maintenanceNotification: true }).blockers.map(
+  const maintenanceNotification = [
+    { alertType: "cni_maintenance_notification" },
+    { alertType: "maintenance_event_notification" },
+  ] as const;
+  return assess({ ...design, maintenanceNotification }).blockers.map(
     ({ type, severity }) => `${type} ${severity}`,
   );
 }

@@ -1,8 +1,15 @@
 /** Describes a group's design as the program declares it, without secrets. */
 import * as pulumi from "@pulumi/pulumi";
+import { BgpMode, MaintenanceAlert, type MaintenanceNotification } from "../domain/values";
 import type { SlotArgs } from "../program/interconnect";
+import { UserError } from "../program/user-error";
 import type { Design, Session } from "../topology/design";
-import type { GroupPortArgs, GroupSessionArgs, InterconnectGroupArgs } from "./args";
+import type {
+  GroupPortArgs,
+  GroupSessionArgs,
+  InterconnectGroupArgs,
+  NotificationPolicy,
+} from "./args";
 
 /** A declared port. At most one of `slotId`, `slot` and `isGoogle` identifies it. */
 export interface DescribedPort {
@@ -32,7 +39,7 @@ export function describeGroup(
   name: string,
   args: InterconnectGroupArgs,
 ): pulumi.Output<Description> {
-  const { intent, demand, backup, order, maintenanceNotification = false } = args;
+  const { intent, demand, useCase, backup, transitMss, order, maintenanceNotification = [] } = args;
   const ports = Object.entries(args.ports);
   const sessions = ports.flatMap(([port, { session = {} }]) =>
     session === false ? [] : [describeSession(port, session, args)],
@@ -42,12 +49,34 @@ export function describeGroup(
       name,
       intent,
       demand,
+      useCase,
       backup,
+      transitMss,
       order,
-      maintenanceNotification: maintenanceNotification !== false,
+      maintenanceNotification: maintenanceNotification.map(describePolicy),
       ports: ports.map(([port, declared]) => describePort(port, declared)),
       sessions,
     }),
+  );
+}
+
+function describePolicy(
+  policy: NotificationPolicy | MaintenanceNotification,
+): pulumi.Output<MaintenanceNotification> {
+  if (!pulumi.Resource.isInstance(policy)) return pulumi.output(policy);
+  return pulumi
+    .output([policy.alertType, policy.filters] as const)
+    .apply(([alertType, filters]) => ({
+      alertType: toMaintenanceAlert(alertType),
+      airportCodes: filters?.airportCodes,
+    }));
+}
+
+function toMaintenanceAlert(alertType: string): MaintenanceAlert {
+  const known = Object.values(MaintenanceAlert).find((one) => one === alertType);
+  if (known !== undefined) return known;
+  throw new UserError(
+    `maintenanceNotification: alert type "${alertType}" does not tell of maintenance. Use one of ${Object.values(MaintenanceAlert).join(", ")}.`,
   );
 }
 
@@ -81,21 +110,29 @@ function describeSession(
   session: GroupSessionArgs,
   group: InterconnectGroupArgs,
 ): pulumi.Output<Session> {
-  const { localPreference, routePriority, prefixes, mss } = session;
+  const { localPreference, routePriority, communities, prepends, prefixes, mss } = session;
   const bgp = mergeBgp(group, session);
   return pulumi.output({
     name,
     port: name,
     mtu: session.magic?.mtu ?? group.magic?.mtu ?? 1500,
     bgp: bgp !== undefined,
+    advertiseOnly: isAdvertiseOnly(session.bgpMode),
     customerAsn: bgp?.customerAsn,
     // A design must not contain the key.
     md5: bgp?.md5Key !== undefined,
     localPreference,
     routePriority,
+    communities,
+    prepends,
     prefixes,
     mss,
   });
+}
+
+/** Whether Cloudflare learns no routes; `undefined` by default, so that designs stay short. */
+function isAdvertiseOnly(mode: GroupSessionArgs["bgpMode"]): pulumi.Output<true | undefined> {
+  return pulumi.output(mode).apply((known) => (known === BgpMode.AdvertiseOnly ? true : undefined));
 }
 
 /** Merges the BGP settings of a group and a session. Those of the session take precedence. */

@@ -46,7 +46,10 @@ export interface GroupCapacity extends Capacity {
  *   intent: "site-diverse",
  *   demand: { toCustomer: 8, toCloudflare: 1 },
  *   backup: { kind: "internet", name: "two ISPs", capacity: 10 },
- *   maintenanceNotification: true,
+ *   maintenanceNotification: [
+ *     { alertType: "cni_maintenance_notification" },
+ *     { alertType: "maintenance_event_notification" },
+ *   ],
  *   bgp: { customerAsn: 65010, md5Key: new pulumi.Config().requireSecret("md5Key") },
  *   order: ["ewr", "lax"],
  *   ports: {

@@ -5,7 +5,10 @@ import { diagram, report } from ".";
 const named = (name: string): Design => ({
   name,
   intent: "single",
-  maintenanceNotification: true,
+  maintenanceNotification: [
+    { alertType: "cni_maintenance_notification" },
+    { alertType: "maintenance_event_notification" },
+  ],
   order: [name],
   ports: [
     {

@@ -1,6 +1,7 @@
 /** Self-contained HTML report on a design: summary, findings, diagram and tables. */
 
 import type { Assessment, Blocker, Design, Session } from "../topology";
+import { declaredPriority } from "../topology/preference";
 import { pairs, singleFailures, VERDICT_MEANINGS, VERDICTS } from "./failure-matrix";
 import { Html, html } from "./html";
 import { icon, labelWithIcon, scroller, table } from "./report-parts";
@@ -146,7 +147,11 @@ function sessions({ ports, sessions }: Design): Html {
         cell: ({ localPreference }) => `${localPreference ?? "–"}`,
         kind: "number",
       },
-      { title: "Priority", cell: ({ routePriority }) => `${routePriority ?? "–"}`, kind: "number" },
+      {
+        title: "Priority",
+        cell: (session) => `${declaredPriority(session) ?? "–"}`,
+        kind: "number",
+      },
       { title: "MTU", cell: ({ mtu }) => `${mtu ?? "–"}`, kind: "number" },
       {
         title: "Prefixes",

@@ -79,8 +79,8 @@ export interface RouterConfigArgs {
   /**
    * Prefixes that the router announces to Cloudflare; it announces nothing else. It announces a prefix
    * only while it has a route to exactly this prefix (connected, static or internal), so that a router
-   * without its internal network attracts no traffic. Cloudflare accepts public prefixes up to /24 and
-   * /48.
+   * without its internal network attracts no traffic. Peering with AS13335 accepts prefixes up to /24
+   * and /48; the Magic routing table has no limit.
    */
   announce: readonly string[];
   /**
@@ -98,7 +98,7 @@ export interface RouterConfigArgs {
   maxPrefixes?: number;
   /**
    * Maximum TCP segment size over IPv4 in bytes, 536 to the smallest MTU minus 40. Set it if a tunnel
-   * or a backhaul leaves less room than the interface. IPv6 gets 20 bytes less. FRR and BIRD cannot
+   * leaves less room than the interface. IPv6 gets 20 bytes less. FRR and BIRD cannot
    * clamp TCP, so their text contains commands for the host as comments.
    *
    * @default no clamping

@@ -15,7 +15,10 @@ const DESIGN: Design = {
   ports: PORTS,
   sessions: SESSIONS,
   backup: { kind: "internet" },
-  maintenanceNotification: true,
+  maintenanceNotification: [
+    { alertType: "cni_maintenance_notification" },
+    { alertType: "maintenance_event_notification" },
+  ],
 };
 
 it("assess reports intent, locations and capacity, and no findings, for a design that fulfils its intent", () => {
@@ -53,7 +56,7 @@ it("assess reports met: false if the intent is stronger than achieved, or if a f
 });
 
 it("assess reports met: true if all findings are warnings", () => {
-  expect(assess({ ...DESIGN, maintenanceNotification: false })).toMatchObject({
+  expect(assess({ ...DESIGN, maintenanceNotification: [] })).toMatchObject({
     met: true,
     blockers: [{}],
   });
@@ -161,6 +164,8 @@ describe("assess", () => {
       'demands is not a property of a design. Did you mean "demand"?',
     ],
     [{ demand: { toCustomer: "20G" } }, 'demand.toCustomer "20G" must be a number, 0 or more'],
+    [{ maintenanceNotification: true }, "maintenanceNotification must be a list of notification"],
+    [{ useCase: "magic-transit" }, 'useCase "magic-transit" must be one of magic-transit-dsr,'],
     [{ demand: { toCustomer: Number.NaN } }, "demand.toCustomer NaN must be a number"],
     [
       { demand: { toCustmer: 1 } },

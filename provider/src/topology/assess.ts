@@ -26,7 +26,10 @@ import { structureOf } from "./structure";
  *   ],
  *   sessions: [],
  *   backup: { kind: "internet" },
- *   maintenanceNotification: true,
+ *   maintenanceNotification: [
+ *     { alertType: "cni_maintenance_notification" },
+ *     { alertType: "maintenance_event_notification" },
+ *   ],
  * });
  * console.log(met); // false
  * console.log(blockers[0]?.type); // TOO_FEW_DEVICES

@@ -3,7 +3,7 @@ import type { Port } from "./design";
 
 it.each<[string, Omit<Port, "name">, number, number, number]>([
   ["is 1 Gbps to Cloudflare on v2 with one session", { speed: 10 }, 1, 10, 1],
-  ["is 1 Gbps per session to Cloudflare on v2", { speed: 10 }, 2, 10, 2],
+  ["is certainly 1 Gbps to Cloudflare on v2, whatever its sessions", { speed: 10 }, 4, 10, 1],
   ["is limited by the speed of the port on v2", { speed: 1, dataplane: "v2" }, 2, 1, 1],
   ["is 0 on v2 without a session", { speed: 100 }, 0, 0, 0],
   ["is 1 Gbps to Cloudflare on v1 with one GRE tunnel", { speed: 10, dataplane: "v1" }, 1, 10, 1],
@@ -43,6 +43,12 @@ it.each<[string, Omit<Port, "name">, number, number, number]>([
   });
 });
 
+it("the capacity of a v2 port to Cloudflare is at most 1 Gbps per session", () => {
+  expect(capacityOfPort({ name: "a", speed: 10 }, 4).most.toCloudflare).toBe(4);
+  expect(capacityOfPort({ name: "a", speed: 1 }, 4).most.toCloudflare).toBe(1);
+  expect(capacityOfPort({ name: "a", speed: 0.5 }, 4).least.toCloudflare).toBe(0.5);
+});
+
 it("the capacity of a port is at most Cloudflare's limit if the speed is unknown", () => {
   expect(capacityOfPort({ name: "a" }, 2).most).toEqual({
     toCustomer: Number.POSITIVE_INFINITY,
@@ -61,5 +67,5 @@ it("meets compares the demand in both directions", () => {
 it("capacityOf adds up the ports that have sessions, each limited by its rate", () => {
   const ports = new Map(["a", "b", "c"].map((name) => [name, { name, speed: 10 }]));
   const sessions = [{ port: "a" }, { port: "a" }, { port: "b" }];
-  expect(capacityOf(ports, sessions).least).toEqual({ toCustomer: 20, toCloudflare: 3 });
+  expect(capacityOf(ports, sessions).least).toEqual({ toCustomer: 20, toCloudflare: 2 });
 });

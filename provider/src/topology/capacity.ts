@@ -3,20 +3,21 @@
  *
  * To the customer, a port carries its full rate, whatever its number of sessions. Toward Cloudflare:
  *
- * - v2: 1 Gbps per CNI, and each session is a CNI. Four 10 Gbps ports with one session each carry 4 Gbps. More sessions
- *   raise the capacity of a port up to its rate, but no intent counts them, because they fail together with it.
+ * - v2: 1 Gbps per CNI. Four 10 Gbps ports with one session each carry 4 Gbps. Whether several sessions on one port have
+ *   1 Gbps each or share it is not published, so only 1 Gbps is certain.
  * - v1: 1 Gbps per GRE tunnel, or the full rate for peering without tunnels.
  *
  * A port without a session carries nothing.
  */
 
+import { FACTS } from "../domain/facts";
 import type { Demand, Port, Session } from "./design";
 import type { Capacity } from "./failure";
 
-const CEILING_PER_CNI = 1;
-const CEILING_PER_TUNNEL = 1;
+const CEILING_PER_CNI = FACTS.toCloudflarePerCni.value;
+const CEILING_PER_TUNNEL = FACTS.toCloudflarePerGreTunnel.value;
 
-/** Lower and upper bound in Gbps. They differ only if something is unknown, such as the speed of a port. */
+/** Lower and upper bound in Gbps. They differ if something is unknown, such as the speed of a port. */
 export interface CapacityRange {
   least: Capacity;
   most: Capacity;
@@ -41,11 +42,14 @@ export function capacityOf(
 export function capacityOfPort(port: Port, sessions: number): CapacityRange {
   if (sessions === 0) return sumOf([]);
   const ceiling = ceilingOf(port, sessions);
-  const limited = (rate: number) => ({
+  const limited = (rate: number, most: number) => ({
     toCustomer: rate,
-    toCloudflare: Math.min(rate, ceiling),
+    toCloudflare: Math.min(rate, most),
   });
-  return { least: limited(port.speed ?? 0), most: limited(port.speed ?? Number.POSITIVE_INFINITY) };
+  return {
+    least: limited(port.speed ?? 0, ceiling.least),
+    most: limited(port.speed ?? Number.POSITIVE_INFINITY, ceiling.most),
+  };
 }
 
 export function sumOf(ranges: readonly CapacityRange[]): CapacityRange {
@@ -75,8 +79,10 @@ export function tunnelsOf({ dataplane, greTunnels }: Port): number {
 }
 
 /** Cloudflare's limit in Gbps toward Cloudflare, regardless of the port's rate. */
-function ceilingOf(port: Port, sessions: number): number {
-  if (port.dataplane !== "v1") return sessions * CEILING_PER_CNI;
+function ceilingOf(port: Port, sessions: number): { least: number; most: number } {
+  if (port.dataplane !== "v1") return { least: CEILING_PER_CNI, most: sessions * CEILING_PER_CNI };
   const tunnels = tunnelsOf(port);
-  return port.peering && tunnels === 0 ? Number.POSITIVE_INFINITY : tunnels * CEILING_PER_TUNNEL;
+  const ceiling =
+    port.peering && tunnels === 0 ? Number.POSITIVE_INFINITY : tunnels * CEILING_PER_TUNNEL;
+  return { least: ceiling, most: ceiling };
 }

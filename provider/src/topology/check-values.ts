@@ -1,5 +1,6 @@
 import { CniError } from "../domain/errors";
 import { didYouMean } from "../domain/suggest";
+import { UseCase } from "../domain/values";
 import type { Backup, Demand, Design, Port, Session } from "./design";
 import { INTENTS } from "./intent";
 
@@ -16,13 +17,16 @@ const DESIGN: Properties<Design> = {
   backup: "other",
   order: "other",
   maintenanceNotification: "other",
-  backhaul: "other",
+  transitMss: "number",
+  useCase: "other",
 };
 const DEMAND: Properties<Demand> = { toCustomer: "number", toCloudflare: "number" };
 const BACKUP: Properties<Backup> = {
   kind: "other",
   name: "other",
   capacity: "number",
+  encapsulation: "other",
+  mss: "number",
   localPreference: "number",
   routePriority: "number",
   reason: "other",
@@ -56,10 +60,13 @@ const SESSION: Properties<Session> = {
   mtu: "number",
   mss: "number",
   bgp: "other",
+  advertiseOnly: "other",
   customerAsn: "number",
   md5: "other",
   localPreference: "number",
   routePriority: "number",
+  communities: "other",
+  prepends: "number",
   prefixes: "other",
   up: "other",
 };
@@ -77,6 +84,8 @@ export function checkValues(design: Design): void {
   }
   const problems = [
     ...intentProblems(design.intent),
+    ...useCaseProblems(design.useCase),
+    ...policiesProblems(design.maintenanceNotification),
     ...problemsIn("", design, DESIGN),
     ...problemsIn("demand.", design.demand, DEMAND),
     ...problemsIn("backup.", design.backup, BACKUP),
@@ -87,10 +96,25 @@ export function checkValues(design: Design): void {
 }
 
 function intentProblems(intent: unknown): string[] {
-  if (INTENTS.some((one) => one === intent)) return [];
   if (intent === undefined) return [`intent is required. Set one of ${INTENTS.join(", ")}.`];
-  const hint = typeof intent === "string" ? didYouMean(intent, INTENTS) : "";
-  const problem = `intent ${JSON.stringify(intent)} must be one of ${INTENTS.join(", ")}.`;
+  return choiceProblems("intent", intent, INTENTS);
+}
+
+function useCaseProblems(useCase: unknown): string[] {
+  // In a stack's state, an absent value is null.
+  if (useCase === undefined || useCase === null) return [];
+  return choiceProblems("useCase", useCase, Object.values(UseCase));
+}
+
+function policiesProblems(policies: unknown): string[] {
+  if (policies === undefined || policies === null || Array.isArray(policies)) return [];
+  return ["maintenanceNotification must be a list of notification policies. Use [] for none."];
+}
+
+function choiceProblems(path: string, value: unknown, choices: readonly string[]): string[] {
+  if (choices.some((one) => one === value)) return [];
+  const hint = typeof value === "string" ? didYouMean(value, choices) : "";
+  const problem = `${path} ${JSON.stringify(value)} must be one of ${choices.join(", ")}.`;
   return [hint === "" ? problem : `${problem} ${hint}`];
 }
 

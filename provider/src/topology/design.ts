@@ -4,9 +4,9 @@
  * Unknown values are left out. A rule that depends on one reports `unknown` and never passes.
  */
 
-import type { Dataplane, Intent } from "../domain/values";
+import type { Dataplane, Intent, MaintenanceNotification, UseCase } from "../domain/values";
 
-export type { Dataplane, Intent };
+export type { Dataplane, Intent, MaintenanceNotification, UseCase };
 
 /** How a port reaches Cloudflare. */
 export type PortKind =
@@ -90,18 +90,33 @@ export interface Session {
   cloudflareIp?: string;
   /** MTU in bytes. */
   mtu?: number;
-  /** Maximum TCP segment size in bytes to which the customer clamps. */
+  /**
+   * Maximum TCP segment size in bytes to which the customer clamps: at most the MTU minus 40, which is 1436 over GRE. A
+   * session on dataplane v2 needs no clamp.
+   */
   mss?: number;
   /** Whether the session uses BGP. @default false: static routes only */
   bgp?: boolean;
+  /** Whether Cloudflare only announces routes by BGP and learns none, so that routes to the customer are static. @default false */
+  advertiseOnly?: boolean;
   /** ASN of the customer's end. */
   customerAsn?: number;
   /** Whether an MD5 key protects BGP. A design does not contain the key itself. */
   md5?: boolean;
   /** Local preference on the customer's routers; the highest value wins. */
   localPreference?: number;
-  /** Priority of Cloudflare's static routes to this session; the lowest value wins. */
+  /** Priority of Cloudflare's static routes to this session; the lowest value wins. Not for BGP. */
   routePriority?: number;
+  /**
+   * BGP communities that the customer announces its routes with, such as `13335:60050`. They set the route's priority: of
+   * several, the lowest wins. Only for BGP. @default none, which is priority 100
+   */
+  communities?: readonly string[];
+  /**
+   * Additional own ASNs that the customer prepends to the AS path. Each adds 10 to the priority (Cloudflare's page also has
+   * an example with 15). Only for BGP. @default 0
+   */
+  prepends?: number;
   /** Prefixes reached over this session, in CIDR notation. */
   prefixes?: readonly string[];
   /** Whether BGP is up, if known. */
@@ -124,6 +139,13 @@ export type Backup =
       name?: string;
       /** Capacity in Gbps per direction; unknown if absent. */
       capacity?: number;
+      /** Encapsulation of the tunnel; unknown if absent. */
+      encapsulation?: "gre" | "ipsec";
+      /**
+       * Maximum TCP segment size in bytes to which the customer clamps on the tunnel's inner interface: at most 1436 for
+       * GRE, 1360 for IPsec. Unknown if absent.
+       */
+      mss?: number;
       /** As for {@link Session.localPreference}. */
       localPreference?: number;
       /** As for {@link Session.routePriority}. */
@@ -143,11 +165,16 @@ export interface Design {
   ports: readonly Port[];
   sessions: readonly Session[];
   demand?: Demand;
+  /** What the ports are used for, which decides whether they need GRE or peering; not checked if absent. */
+  useCase?: UseCase;
   backup?: Backup;
   /** Names of sessions in order of preference, if one must take over from another. */
   order?: readonly string[];
-  /** Whether somebody is notified of maintenance; unknown if absent. */
-  maintenanceNotification?: boolean;
-  /** Whether Cloudflare backhauls return traffic between its facilities, which lowers the MSS. @default false */
-  backhaul?: boolean;
+  /** Notification policies that tell somebody of maintenance; unknown if absent. Dataplane v2 needs both alert types. */
+  maintenanceNotification?: readonly MaintenanceNotification[];
+  /**
+   * Maximum TCP segment size in bytes to which the customer clamps on the ports to its Internet providers, where replies
+   * leave under direct server return: at most 1436 if traffic arrives over GRE or IPsec. Unknown if absent.
+   */
+  transitMss?: number;
 }

@@ -50,6 +50,15 @@ it("failuresOf lists maintenance windows by dataplane", () => {
   ]);
 });
 
+it("failuresOf adds an uncertain window of the whole facility on v1, for which separate days are not promised", () => {
+  const ports = PORTS.map((port) => ({ ...port, facility: "House", dataplane: "v1" as const }));
+  expect(failuresAsText("maintenance", ports.slice(2))).toEqual([
+    "House (v1): a d ?",
+    "ccr01.ams-a: d",
+    "ccr02.ams-a: a",
+  ]);
+});
+
 it("failuresOf treats facilities with the same street address as one facility", () => {
   const ports = [
     { name: "a", facility: "One", address: ["60 Hudson Street", "New York"] },

@@ -18,6 +18,7 @@ import {
   mayHaveTwoDevices,
   nameOfCampus,
   namesOf,
+  promisesSeparateDays,
   siteOf,
   UNKNOWN,
 } from "./places";
@@ -92,7 +93,8 @@ function sitesOf(ports: readonly Port[]): Group[] {
 
 /**
  * Routine maintenance windows: one per device if the facility has two devices for the dataplane, otherwise one for the
- * facility. At an unpublished facility, each declared device has a window.
+ * facility. At an unpublished facility, each declared device has a window. Separate days are promised on v2 only, so on
+ * v1 a window of the whole facility is possible.
  */
 function maintenanceWindowsAt(campus: Campus): Group[] {
   const perDevice = campus.ports.filter((port) => mayHaveTwoDevices(port, campus.ports));
@@ -101,5 +103,11 @@ function maintenanceWindowsAt(campus: Campus): Group[] {
     { ...campus, ports: perDevice, devices: distinct(perDevice.map(deviceOf)) },
   ]);
   const whole = { name: nameOfCampus(campus), ports: together };
-  return together.length > 0 ? [whole, ...windows] : windows;
+  const onV1 = perDevice.filter((port) => !promisesSeparateDays(port, campus.ports));
+  const unpromised = { name: `${nameOfCampus(campus)} (v1)`, ports: onV1, uncertain: true };
+  return [
+    ...(together.length > 0 ? [whole] : []),
+    ...(onV1.length > 1 ? [unpromised] : []),
+    ...windows,
+  ];
 }

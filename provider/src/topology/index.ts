@@ -33,10 +33,12 @@ export type {
   Demand,
   Design,
   Intent,
+  MaintenanceNotification,
   Port,
   PortKind,
   Session,
   SlotState,
+  UseCase,
 } from "./design";
 export type { Capacity, Failure, FailureKind, Outcome, Path, Verdict } from "./failure";
 export { fulfils, INTENTS, PORTS_NEEDED } from "./intent";

@@ -71,6 +71,45 @@ describe("the path of an outcome", () => {
       ["s-b", "s-c"],
     ],
     [
+      "to the customer is the BGP session whose community gives the lowest priority",
+      {
+        b: { bgp: true, communities: ["13335:60150", "13335:60050"] },
+        c: { bgp: true, communities: ["13335:60150"] },
+      },
+      ["s-b"],
+      ["s-b", "s-c"],
+    ],
+    [
+      "to the customer excludes a BGP session that prepends its own ASN",
+      { b: { bgp: true }, c: { bgp: true, prepends: 1 } },
+      ["s-b"],
+      ["s-b", "s-c"],
+    ],
+    [
+      "to the customer is the static route at the same prefix and priority as BGP",
+      { b: { bgp: true }, c: { routePriority: 100 } },
+      ["s-c"],
+      ["s-b", "s-c"],
+    ],
+    [
+      "to the customer is a BGP session below the priority of a static route",
+      { b: { bgp: true, communities: ["13335:60010"] }, c: { routePriority: 11 } },
+      ["s-b"],
+      ["s-b", "s-c"],
+    ],
+    [
+      "to the customer is the static route of a session that only announces by BGP",
+      { b: { bgp: true, advertiseOnly: true, routePriority: 10 }, c: { bgp: true } },
+      ["s-b"],
+      ["s-b", "s-c"],
+    ],
+    [
+      "to the customer ignores a routePriority on BGP sessions",
+      { b: { bgp: true, routePriority: 10 }, c: { bgp: true } },
+      ["s-b", "s-c"],
+      ["s-b", "s-c"],
+    ],
+    [
       "to the customer is chosen for each prefix",
       { b: { prefixes: both.slice(0, 1), routePriority: 10 }, c: { prefixes: both } },
       ["s-b", "s-c"],

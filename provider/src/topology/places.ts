@@ -67,7 +67,7 @@ export function facilityOf({ facility }: Port): string | undefined {
   return findLocation(facility)?.facility ?? text(facility);
 }
 
-function metroOfPort({ metro, facility, site }: Port): string | undefined {
+export function metroOfPort({ metro, facility, site }: Port): string | undefined {
   return text(metro)?.toUpperCase() ?? findLocation(facility)?.metro ?? metroOf(site);
 }
 
@@ -113,6 +113,11 @@ export function mayHaveTwoDevices(port: Port, ports: readonly Port[]): boolean {
   if (published === undefined) return true;
   // Without a number, the metro is published as not diverse, and a second device does not change that.
   return published !== "unknown" && Math.max(published, devicesInApi(port, ports)) > 1;
+}
+
+/** Whether Cloudflare promises different days for two devices: on v2, at a facility that may have two. */
+export function promisesSeparateDays(port: Port, ports: readonly Port[]): boolean {
+  return isOnV2(port) && mayHaveTwoDevices(port, ports);
 }
 
 export function siteOf({ site }: Port): string | undefined {

@@ -142,11 +142,9 @@ function lowest(sessions: readonly Session[], value: (session: Session) => numbe
 
 /** Gbps of each port that has any of the sessions, by Cloudflare's published limits. */
 function rates(ports: readonly Port[], sessions: readonly Session[], isToCloudflare: boolean) {
-  return ports.flatMap(({ name, speed = 0, dataplane }) => {
-    const count = sessions.filter(({ port }) => port === name).length;
-    if (count === 0) return [];
-    return isToCloudflare ? Math.min(speed, dataplane === "v1" ? 1 : count) : speed;
-  });
+  return ports
+    .filter(({ name }) => sessions.some(({ port }) => port === name))
+    .map(({ speed = 0 }) => (isToCloudflare ? Math.min(speed, 1) : speed));
 }
 
 const sum = (numbers: readonly number[]) => numbers.reduce((one, other) => one + other, 0);

@@ -3,6 +3,7 @@
  * unknown values are objects there instead of text or numbers, so they are left out.
  */
 import { gigabitsOf } from "../domain/speed";
+import { BgpMode } from "../domain/values";
 import type { Port, Session } from "./design";
 
 /** Properties of a resource in the engine's format. */
@@ -35,6 +36,7 @@ export function recordedSession(name: string, port: string, props: Properties): 
     cloudflareIp: text(props.cloudflareIp),
     mtu: number(magic?.mtu),
     bgp: bgp !== undefined,
+    advertiseOnly: props.bgpMode === BgpMode.AdvertiseOnly ? true : undefined,
     customerAsn: number(bgp?.customerAsn),
     md5: bgp && "md5Key" in bgp,
   };

@@ -1,8 +1,13 @@
-/** Checks that docs/rules.md contains the table that the code generates. */
+/** Checks that docs/rules.md contains the tables that the code generates. */
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { FACTS } from "../domain/facts";
+import { factsTable } from "../domain/facts-table";
 import { BLOCKER_TYPES, rulesTable } from ".";
 
+const FACTS_INTRO = `## Facts
+
+The figures that Cloudflare publishes, each with the date of the page. \`contradicted\`: current pages disagree, and the value is the cautious reading.`;
 const PAGE = join(__dirname, "../../../docs/rules.md");
 
 it("rulesTable has a row for each rule, with its figure and source", () => {
@@ -19,9 +24,18 @@ it("rulesTable has a row for each rule, with its figure and source", () => {
   }
 });
 
-it("docs/rules.md contains the generated table", () => {
+it("factsTable has a row for each fact, with its certainty, date and page", () => {
+  const [, , ...rows] = factsTable().trimEnd().split("\n");
+  expect(rows).toHaveLength(Object.keys(FACTS).length);
+  expect(rows).toContain(
+    "| 500,000 | priority added while a health check finds the tunnel degraded | sure | 2026-09-17 | [Cloudflare](https://developers.cloudflare.com/magic-transit/reference/tunnel-health-checks/) |",
+  );
+  expect(factsTable()).toContain("| contradicted: the page's own example adds 15 for each |");
+});
+
+it("docs/rules.md contains the generated tables", () => {
   const page = readFileSync(PAGE, "utf8");
-  const written = `${page.split("\n| Blocker ")[0]?.trimEnd()}\n\n${rulesTable()}`;
+  const written = `${page.split("\n| Blocker ")[0]?.trimEnd()}\n\n${rulesTable()}\n${FACTS_INTRO}\n\n${factsTable()}`;
   if (process.env.UPDATE_DOCS) writeFileSync(PAGE, written);
   expect(readFileSync(PAGE, "utf8")).toBe(written);
 });

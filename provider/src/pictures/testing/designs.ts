@@ -77,7 +77,10 @@ export const FORTY: Design = {
   }),
   demand: { toCustomer: 400, toCloudflare: 12 },
   backup: { kind: "internet", capacity: 10 },
-  maintenanceNotification: true,
+  maintenanceNotification: [
+    { alertType: "cni_maintenance_notification" },
+    { alertType: "maintenance_event_notification" },
+  ],
 };
 
 /** Names with markup, other scripts and control characters. */

@@ -1,11 +1,13 @@
 /** Rules on the addresses and prefixes of sessions. */
+
 import { distinct } from "../../domain/distinct";
-import { type Family, parsePrefix } from "../../domain/prefix";
+import { FACTS, PAGES } from "../../domain/facts";
+import { type Family, type Prefix, parsePrefix } from "../../domain/prefix";
 import { listed, quoted } from "../../domain/text";
-import type { Session } from "../design";
+import type { Port, Session } from "../design";
 import { namesOf } from "../places";
-import type { Rule } from "./rule";
-import { OVERVIEW } from "./sources";
+import type { Finding, Rule } from "./rule";
+import { sessionsOnPorts } from "./sessions-on-ports";
 
 const LENGTH_OF_LINK: Readonly<Record<Family, number>> = { ipv4: 31, ipv6: 127 };
 
@@ -24,7 +26,7 @@ function linksOf({ customerIp, cloudflareIp }: Session): string[] {
 export const addressConflict: Rule = {
   rule: "No two sessions share a point-to-point network",
   figure: "1 /31 per session",
-  source: OVERVIEW,
+  source: PAGES.overview,
   check({ sessions }) {
     const links = new Set(sessions.flatMap(linksOf));
     return [...links].flatMap((link) => {
@@ -43,7 +45,7 @@ export const addressConflict: Rule = {
 export const notPointToPoint: Rule = {
   rule: "customerIp and cloudflareIp are the two ends of one point-to-point network",
   figure: "/31 (IPv4), /127 (IPv6)",
-  source: OVERVIEW,
+  source: PAGES.overview,
   check({ sessions }) {
     return sessions.flatMap(({ name, customerIp, cloudflareIp }) => {
       const addresses = [customerIp, cloudflareIp].filter((address) => address !== undefined);
@@ -67,29 +69,55 @@ function explainEnds(name: string, addresses: readonly string[]): string {
     : `Session "${name}" has ${first} and ${second}, which are not the two ends of one /31. Use a pair such as 10.0.0.1/31 and 10.0.0.0/31.`;
 }
 
-const LONGEST: Readonly<Record<Family, number>> = { ipv4: 24, ipv6: 48 };
-/** Ranges that stay inside the customer's network; Cloudflare routes them at any length. */
+const LONGEST: Readonly<Record<Family, number>> = {
+  ipv4: FACTS.longestAnnouncedIpv4.value,
+  ipv6: FACTS.longestAnnouncedIpv6.value,
+};
+/** Ranges that stay inside the customer's network. */
 const PRIVATE = new Set(["private", "uniqueLocal", "carrierGradeNat"]);
 
+/** Routes of Magic Transit and Cloudflare WAN may have any length, so only peering has a limit. */
 export const prefixTooLong: Rule = {
-  rule: "Public prefixes are short enough to be announced",
-  figure: `≤ /${LONGEST.ipv4} (IPv4), ≤ /${LONGEST.ipv6} (IPv6)`,
-  source: OVERVIEW,
-  check({ sessions }) {
-    return sessions.flatMap(({ name, prefixes = [] }) => {
-      const rejected = prefixes.filter((prefix) => !isShortEnough(prefix));
-      if (rejected.length === 0) return [];
-      return {
-        severity: "error",
-        explanation: `Session "${name}" has prefixes that are not valid, or longer than /${LONGEST.ipv4} (IPv4) or /${LONGEST.ipv6} (IPv6): ${listed(rejected)}. Announce the network that contains each of them.`,
-        sessions: [name],
-      };
+  rule: "Prefixes are valid, and short enough for peering with AS13335",
+  figure: `≤ /${LONGEST.ipv4} (IPv4), ≤ /${LONGEST.ipv6} (IPv6) on ports with \`peering\`; no limit on Magic routes`,
+  source: FACTS.longestAnnouncedIpv4.source,
+  check(design) {
+    return sessionsOnPorts(design).flatMap(({ session, port }) => {
+      const { name, prefixes = [] } = session;
+      const parsed = prefixes.map((text) => ({ text, prefix: parsePrefix(text) }));
+      const invalid = parsed.filter(({ prefix }) => prefix === undefined);
+      const tooLong = parsed.filter(({ prefix }) => isPeeringOnly(port) && isTooLong(prefix));
+      const findings: Finding[] = [];
+      if (invalid.length > 0) {
+        findings.push({
+          severity: "error",
+          explanation: `Session "${name}" has prefixes that are not valid: ${textsOf(invalid)}. Write each as a network with its length, such as 203.0.113.0/24.`,
+          sessions: [name],
+        });
+      }
+      if (tooLong.length > 0) {
+        findings.push({
+          severity: "error",
+          explanation: `Session "${name}" has prefixes that peering with AS13335 does not accept: ${textsOf(tooLong)}. Announce at most /${LONGEST.ipv4} (IPv4) and /${LONGEST.ipv6} (IPv6), such as the network that contains each of them.`,
+          sessions: [name],
+        });
+      }
+      return findings;
     });
   },
 };
 
-function isShortEnough(prefix: string): boolean {
-  const parsed = parsePrefix(prefix);
-  if (parsed === undefined) return false;
-  return PRIVATE.has(parsed.range) || parsed.length <= LONGEST[parsed.family];
+/** With GRE tunnels, the session of a peering port carries Magic routes. */
+function isPeeringOnly({ peering, greTunnels = 0 }: Port): boolean {
+  return peering === true && greTunnels === 0;
+}
+
+function isTooLong(prefix: Prefix | undefined): boolean {
+  return (
+    prefix !== undefined && !PRIVATE.has(prefix.range) && prefix.length > LONGEST[prefix.family]
+  );
+}
+
+function textsOf(prefixes: readonly { text: string }[]): string {
+  return listed(prefixes.map(({ text }) => text));
 }

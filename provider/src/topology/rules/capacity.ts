@@ -1,10 +1,10 @@
+import { FACTS } from "../../domain/facts";
 import { counted, listed } from "../../domain/text";
 import { capacityOf, meets } from "../capacity";
 import type { Demand, Design } from "../design";
 import type { Capacity, Failure, Outcome } from "../failure";
 import { hasBackup, outcomesOf } from "../outcomes";
 import type { Finding, Rule } from "./rule";
-import { OVERVIEW } from "./sources";
 
 interface Shortage {
   /** `undefined` if the capacity is too low without any failure. */
@@ -12,15 +12,24 @@ interface Shortage {
   remaining: Capacity;
   /** Whether the capacity may be sufficient, because something about it is unknown. */
   isUncertain: boolean;
-  /** Whether the capacity would be sufficient if the standby sessions shared the traffic. */
-  isByPreference: boolean;
+  remedy: Remedy;
 }
+
+type Remedy =
+  /** The capacity would be sufficient if the standby sessions shared the traffic. */
+  | "share"
+  /** The capacity would be sufficient if every session on a v2 port had the full limit. */
+  | "one-session-per-port"
+  | "declare"
+  | "add";
+
+const perCni = FACTS.toCloudflarePerCni.value;
+const perTunnel = FACTS.toCloudflarePerGreTunnel.value;
 
 export const capacity: Rule = {
   rule: "The sessions that carry the traffic meet the demand: without a failure, and under every single failure",
-  figure:
-    "toward Cloudflare ≤ 1 Gbps per CNI (v2) or GRE tunnel (v1), otherwise the port's rate; only the preferred sessions count",
-  source: OVERVIEW,
+  figure: `toward Cloudflare ≤ ${perCni} Gbps per CNI (v2), ≤ ${perTunnel} Gbps per GRE tunnel (v1), otherwise the port's rate; only the preferred sessions count`,
+  source: FACTS.toCloudflarePerCni.source,
   check(design) {
     const { demand, ports } = design;
     if (demand === undefined || ports.length === 0) return [];
@@ -43,15 +52,30 @@ function shortageIn(outcome: Outcome, design: Design, demand: Demand): Shortage[
   const rate = usedBackup?.capacity ?? 0;
   const remaining = usedBackup ? { toCustomer: rate, toCloudflare: rate } : outcome.capacity;
   if (meets(remaining, demand)) return [];
+  const isUncertain =
+    verdict === "unknown" || (usedBackup !== undefined && usedBackup.capacity === undefined);
+  const remedy = usedBackup ? undefined : remedyFor(outcome, design, demand);
   return [
     {
       failure: failures[0],
       remaining,
-      isUncertain:
-        verdict === "unknown" || (usedBackup !== undefined && usedBackup.capacity === undefined),
-      isByPreference: !usedBackup && wouldMeet(outcome, design, demand),
+      isUncertain,
+      remedy: remedy ?? (isUncertain ? "declare" : "add"),
     },
   ];
+}
+
+function remedyFor(outcome: Outcome, design: Design, demand: Demand): Remedy | undefined {
+  if (wouldMeet(outcome, design, demand)) return "share";
+  const { capacity, survivors, verdict } = outcome;
+  const isShort = capacity.toCustomer >= (demand.toCustomer ?? 0) && verdict === "unknown";
+  const isShared = design.ports.some(
+    ({ name, dataplane }) =>
+      dataplane !== "v1" &&
+      survivors.includes(name) &&
+      design.sessions.filter(({ port }) => port === name).length > 1,
+  );
+  return isShort && isShared ? "one-session-per-port" : undefined;
 }
 
 /** Whether the demand is met if all surviving sessions share the traffic. */
@@ -115,11 +139,15 @@ function conditionOf({ kind, name }: Failure): string {
   }
 }
 
-function adviceFor({ isUncertain, isByPreference }: Shortage): string {
-  if (isByPreference) {
-    return "Give the sessions that should share the traffic equal preferences (localPreference toward Cloudflare, routePriority to the customer) and the same prefixes, or lower the demand.";
+function adviceFor({ remedy }: Shortage): string {
+  switch (remedy) {
+    case "share":
+      return "Give the sessions that should share the traffic equal preferences (localPreference toward Cloudflare, routePriority to the customer) and the same prefixes, or lower the demand.";
+    case "one-session-per-port":
+      return `Cloudflare publishes ${perCni} Gbps per CNI, and not whether several sessions on one v2 port have it each. Ask the account team, or put each session on a port of its own.`;
+    case "declare":
+      return "Set the speed and place of each port and the capacity of the backup.";
+    case "add":
+      return `Add ports with sessions that do not fail together, use a larger backup, or lower the demand; on v2, a session carries ${perCni} Gbps toward Cloudflare on any port.`;
   }
-  return isUncertain
-    ? "Set the speed and place of each port and the capacity of the backup."
-    : "Add ports with sessions that do not fail together, use a larger backup, or lower the demand; on v2, a session carries 1 Gbps toward Cloudflare on any port.";
 }

@@ -1,9 +1,10 @@
 /** Rules on the location of ports and on what fails together. */
+
 import { distinct } from "../../domain/distinct";
+import { FACTS, PAGES } from "../../domain/facts";
 import { findLocation } from "../../domain/locations";
 import { counted, quoted } from "../../domain/text";
 import type { Design, Intent, Port } from "../design";
-import { failuresOf } from "../failures";
 import { fulfils, intentOf, isSiteDiverse, PORTS_NEEDED, withTwoDevices } from "../intent";
 import {
   type Campus,
@@ -19,12 +20,11 @@ import {
   publishedDevices,
 } from "../places";
 import type { Finding, Rule } from "./rule";
-import { LOCATIONS_PAGE, MAINTENANCE, OVERVIEW, RESILIENCY } from "./sources";
 
 export const tooFewPorts: Rule = {
   rule: "The design has as many ports as the intent needs",
   figure: "≥ 1 `single`, ≥ 2 `device-diverse` or `site-diverse`, ≥ 4 `site-and-device-diverse`",
-  source: MAINTENANCE,
+  source: PAGES.maintenance,
   check({ intent, ports }) {
     const needed = PORTS_NEEDED[intent];
     const missing = needed - ports.length;
@@ -48,7 +48,7 @@ type DeviceProblem =
 export const tooFewDevices: Rule = {
   rule: "Ports that back each other up are on different Cloudflare devices; an unknown device does not count",
   figure: "≥ 2; for `site-and-device-diverse` ≥ 2 at each of 2 facilities",
-  source: RESILIENCY,
+  source: PAGES.locations,
   check({ intent, ports }) {
     if (intent === "single" || ports.length < PORTS_NEEDED[intent]) return [];
     const campuses = campusesOf(ports);
@@ -115,7 +115,7 @@ function explainDevices(problem: DeviceProblem): string {
 export const tooFewFacilities: Rule = {
   rule: "Ports are at different facilities",
   figure: "≥ 2 for `site-diverse` and `site-and-device-diverse`",
-  source: RESILIENCY,
+  source: PAGES.maintenance,
   check({ intent, ports }) {
     if (!isSiteDiverse(intent) || ports.length < PORTS_NEEDED[intent]) return [];
     const facilities = distinct(ports.map(facilityOf));
@@ -138,7 +138,7 @@ export const tooFewFacilities: Rule = {
 export const tooFewMetros: Rule = {
   rule: "Facilities are in different metros",
   figure: "≥ 2 for `site-and-device-diverse`; a warning for `site-diverse`",
-  source: LOCATIONS_PAGE,
+  source: PAGES.locations,
   check({ intent, ports }) {
     if (!isSiteDiverse(intent) || ports.length < PORTS_NEEDED[intent]) return [];
     const campuses = relevantCampuses(intent, ports);
@@ -183,7 +183,7 @@ function relevantCampuses(intent: Intent, ports: readonly Port[]): Campus[] {
 export const sameCampus: Rule = {
   rule: "Facilities with different names have different street addresses",
   figure: "1 address = 1 facility",
-  source: RESILIENCY,
+  source: PAGES.locations,
   check({ intent, ports }) {
     if (!isSiteDiverse(intent) || ports.length < PORTS_NEEDED[intent]) return [];
     const facilities = distinct(ports.map(facilityOf));
@@ -207,7 +207,7 @@ export const sameCampus: Rule = {
 export const facilityNotDiverse: Rule = {
   rule: "Facilities offer the dataplane, and have two devices for it if the intent needs them",
   figure: "2 devices per facility and dataplane",
-  source: LOCATIONS_PAGE,
+  source: PAGES.locations,
   check(design) {
     const needsTwo = needsTwoDevices(design);
     return design.ports.flatMap((port) => checkFacility(port, design.ports, needsTwo));
@@ -251,38 +251,17 @@ function checkFacility(port: Port, ports: readonly Port[], needsTwo: boolean): F
   ];
 }
 
-/** Applies to `single` only: for other intents, the rules on devices and facilities report the same as errors. */
-export const oneMaintenanceDomain: Rule = {
-  rule: "No routine maintenance window takes down every port of a design with several",
-  figure:
-    "windows on two devices of a facility are ≥ 16 h apart; a facility without two devices fails as a whole",
-  source: MAINTENANCE,
-  check({ intent, ports }) {
-    if (intent !== "single" || ports.length < 2) return [];
-    return failuresOf(ports)
-      .filter((failure) => failure.kind === "maintenance" && failure.ports.length === ports.length)
-      .map(({ name, ports, uncertain }) => ({
-        severity: uncertain ? "unknown" : "warning",
-        explanation: uncertain
-          ? `One maintenance window (${name}) may take down all ports: ${quoted(ports)}. Order one of them on another device of a facility that has two, or at another facility.`
-          : `One maintenance window (${name}) takes down all ports: ${quoted(ports)}. Order one of them on another device of a facility that has two, or at another facility.`,
-        ports,
-      }));
-  },
-};
-
-const REACH_KM = 10;
-
 export const tooFar: Rule = {
-  rule: "The fibre is within reach of the optics (10GBASE-LR, 100GBASE-LR4)",
-  figure: `≤ ${REACH_KM} km`,
-  source: OVERVIEW,
+  rule: "The fibre is within reach of the optics (10GBASE-LR, 100GBASE-LR, 100GBASE-LR4)",
+  figure: `≤ ${FACTS.opticsReach.value} km`,
+  source: FACTS.opticsReach.source,
   check({ ports }) {
+    const reach = FACTS.opticsReach.value;
     return ports.flatMap(({ name, distanceKm = 0 }) => {
-      if (distanceKm >= 0 && distanceKm <= REACH_KM) return [];
+      if (distanceKm >= 0 && distanceKm <= reach) return [];
       return {
         severity: "error",
-        explanation: `Port "${name}" has distanceKm ${distanceKm}, but the optics reach from 0 to ${REACH_KM} km. Put your own or a carrier's equipment in between.`,
+        explanation: `Port "${name}" has distanceKm ${distanceKm}, but the optics reach from 0 to ${reach} km. Put your own or a carrier's equipment in between.`,
         ports: [name],
       };
     });

@@ -3,10 +3,10 @@
 import { BLOCKER_TYPES, type Blocker, type BlockerType } from "../blocker";
 import type { Design } from "../design";
 import { addressConflict, notPointToPoint, prefixTooLong } from "./addresses";
+import { bgpPriority } from "./bgp-priority";
 import { capacity } from "./capacity";
 import {
   facilityNotDiverse,
-  oneMaintenanceDomain,
   sameCampus,
   tooFar,
   tooFewDevices,
@@ -15,10 +15,17 @@ import {
   tooFewPorts,
 } from "./diversity";
 import { locationDisagrees } from "./locations";
-import { awsHosted, noBackup, noMaintenanceNotification } from "./operations";
+import {
+  noMaintenanceNotification,
+  oneMaintenanceDomain,
+  uncoordinatedMaintenance,
+} from "./maintenance";
+import { awsHosted, noBackup } from "./operations";
+import { mss, mtu } from "./packets";
 import type { Rule } from "./rule";
-import { dataplaneFeature, equalPreference, md5Missing, mss, mtu } from "./sessions";
+import { dataplaneFeature, equalPreference, md5Missing } from "./sessions";
 import { slotOccupied, slotSpeed } from "./slots";
+import { useCase } from "./use-case";
 
 /** Each rule by the type of its findings. */
 export const RULES: Readonly<Record<BlockerType, Rule>> = {
@@ -35,14 +42,17 @@ export const RULES: Readonly<Record<BlockerType, Rule>> = {
   ADDRESS_CONFLICT: addressConflict,
   NOT_POINT_TO_POINT: notPointToPoint,
   EQUAL_PREFERENCE: equalPreference,
+  BGP_PRIORITY: bgpPriority,
   MD5_MISSING: md5Missing,
   MTU: mtu,
   MSS: mss,
   DATAPLANE_FEATURE: dataplaneFeature,
+  USE_CASE: useCase,
   PREFIX_TOO_LONG: prefixTooLong,
   NO_BACKUP: noBackup,
   NO_MAINTENANCE_NOTIFICATION: noMaintenanceNotification,
   ONE_MAINTENANCE_DOMAIN: oneMaintenanceDomain,
+  UNCOORDINATED_MAINTENANCE: uncoordinatedMaintenance,
   AWS_HOSTED: awsHosted,
   TOO_FAR: tooFar,
 };

@@ -1,12 +1,12 @@
 /** Rules on the backup, notifications and connection types. */
 
+import { PAGES } from "../../domain/facts";
 import type { Rule } from "./rule";
-import { ALERTS, GET_STARTED, RESILIENCY } from "./sources";
 
 export const noBackup: Rule = {
   rule: "The design has a path without interconnects, or a reason why not",
   figure: "≥ 1; there is no SLA, and recovery can take days",
-  source: RESILIENCY,
+  source: PAGES.getStarted,
   check({ backup }) {
     if (backup !== undefined && (backup.kind !== "none" || backup.reason.trim() !== "")) return [];
     return [
@@ -21,29 +21,10 @@ export const noBackup: Rule = {
   },
 };
 
-export const noMaintenanceNotification: Rule = {
-  rule: "Somebody is notified of maintenance",
-  figure:
-    "≥ 2 business days before, on v2 at facilities with two devices; windows of 6 h on average",
-  source: ALERTS,
-  check({ maintenanceNotification: isNotified }) {
-    if (isNotified) return [];
-    return [
-      {
-        severity: isNotified === false ? "warning" : "unknown",
-        explanation:
-          isNotified === false
-            ? "Nobody is notified of maintenance. Add a notification policy of type cni_maintenance_notification, and set maintenanceNotification."
-            : "It is unknown whether anybody is notified of maintenance. Add a notification policy of type cni_maintenance_notification, and set maintenanceNotification.",
-      },
-    ];
-  },
-};
-
 export const awsHosted: Rule = {
   rule: "AWS Direct Connect uses a dedicated connection",
   figure: "0 hosted connections",
-  source: GET_STARTED,
+  source: PAGES.getStarted,
   check({ ports }) {
     return ports
       .filter(({ kind }) => kind === "aws_hosted")

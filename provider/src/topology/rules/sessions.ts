@@ -1,29 +1,19 @@
 /** Rules on sessions and on the ports that carry them. */
+import { PAGES } from "../../domain/facts";
 import { listed } from "../../domain/text";
-import { tunnelsOf } from "../capacity";
-import type { Design, Port, Session } from "../design";
+import type { Design, Port } from "../design";
 import { hasBackup, nameOfBackup } from "../outcomes";
+import {
+  byRoutePriority,
+  declaredPriority,
+  learnsByBgp,
+  nearestCommunity,
+  type Preferred,
+} from "../preference";
 import type { Finding, Rule } from "./rule";
-import { GET_STARTED, MAGIC_OVER_CNI, OVERVIEW, STEERING } from "./sources";
-
-const MTU = 1_500;
-/** Bytes toward Cloudflare that remain inside a GRE tunnel. */
-const MTU_IN_GRE = 1_476;
-
-/** Each session with its port. */
-function sessionsOnPorts({ sessions, ports }: Design): { session: Session; port: Port }[] {
-  return sessions.flatMap((session) =>
-    ports.filter(({ name }) => name === session.port).map((port) => ({ session, port })),
-  );
-}
-
-/** Largest packet in bytes that the port carries in both directions. */
-function largestMtu(port: Port): number {
-  return tunnelsOf(port) > 0 ? MTU_IN_GRE : MTU;
-}
 
 /** A session, or the backup. */
-type Path = Pick<Session, "name" | "localPreference" | "routePriority">;
+type Path = Preferred & { name: string };
 
 /** Each direction has its own preference, so a value for one direction says nothing about the other. */
 type Preference = "localPreference" | "routePriority";
@@ -31,8 +21,8 @@ type Preference = "localPreference" | "routePriority";
 export const equalPreference: Rule = {
   rule: "Preferences match the declared order of the sessions, and the backup comes last",
   figure:
-    "the higher local preference wins, the lower route priority wins; equal values share traffic (ECMP)",
-  source: STEERING,
+    "the higher local preference wins, the lower route priority wins, static before BGP; equal values share traffic (ECMP)",
+  source: PAGES.steering,
   check(design) {
     return [...checkDeclaredOrder(design), ...checkBackupIsLast(design)];
   },
@@ -46,7 +36,7 @@ function checkDeclaredOrder({ order = [], sessions }: Design): Finding[] {
       if (isComparable(first, second)) return contradictions(first, second, names);
       return {
         severity: "unknown",
-        explanation: `"${first.name}" must be preferred to "${second.name}", but neither localPreference nor routePriority is set on both. Set localPreference (higher first) or routePriority (lower first) on both.`,
+        explanation: `"${first.name}" must be preferred to "${second.name}", but neither localPreference nor a route priority is set on both. Set localPreference (higher first), or routePriority (static routes, lower first) or communities (BGP), on both.`,
         sessions: names,
       };
     }),
@@ -64,7 +54,8 @@ function contradictions(first: Path, second: Path, sessions: readonly string[]):
   const preferences: Preference[] = [];
   // A comparison with NaN is false, so an unknown preference contradicts nothing.
   if (lead(first, second, "localPreference") <= 0) preferences.push("localPreference");
-  if (lead(first, second, "routePriority") >= 0) preferences.push("routePriority");
+  const isEqualOrLater = lead(first, second, "routePriority") >= 0;
+  if (isEqualOrLater && byRoutePriority(first, second) >= 0) preferences.push("routePriority");
   return preferences.map((preference) => ({
     severity: "error",
     explanation: explainContradiction(preference, first, second),
@@ -77,7 +68,9 @@ function explainContradiction(preference: Preference, first: Path, second: Path)
     case "localPreference":
       return `"${first.name}" must be preferred to "${second.name}", but its localPreference ${first.localPreference} is not higher than ${second.localPreference}. Give "${first.name}" the higher localPreference.`;
     case "routePriority":
-      return `"${first.name}" must be preferred to "${second.name}", but its routePriority ${first.routePriority} is not lower than ${second.routePriority}. Give "${first.name}" the lower routePriority.`;
+      return learnsByBgp(first)
+        ? `"${first.name}" must be preferred to "${second.name}", but its route priority ${declaredPriority(first)} is not lower than ${declaredPriority(second)}. Announce "${first.name}" with a community of a lower priority, such as ${nearestCommunity(0).community}.`
+        : `"${first.name}" must be preferred to "${second.name}", but its route priority ${declaredPriority(first)} is not lower than ${declaredPriority(second)}. Give "${first.name}" the lower routePriority.`;
   }
 }
 
@@ -90,13 +83,18 @@ function isComparable(first: Path, second: Path): boolean {
 
 /** Difference of the first value to the second; NaN if either is unknown. */
 function lead(first: Path, second: Path, preference: Preference): number {
-  return (first[preference] ?? Number.NaN) - (second[preference] ?? Number.NaN);
+  return preferenceOf(first, preference) - preferenceOf(second, preference);
+}
+
+function preferenceOf(path: Path, preference: Preference): number {
+  const value = preference === "routePriority" ? declaredPriority(path) : path.localPreference;
+  return value ?? Number.NaN;
 }
 
 export const md5Missing: Rule = {
   rule: "BGP is protected by an MD5 key",
   figure: "1 key per BGP session",
-  source: GET_STARTED,
+  source: PAGES.getStarted,
   check({ sessions }) {
     return sessions
       .filter(({ bgp, md5 }) => bgp && !md5)
@@ -111,56 +109,10 @@ export const md5Missing: Rule = {
   },
 };
 
-export const mtu: Rule = {
-  rule: "Packets fit the link in both directions",
-  figure: `≤ ${MTU} bytes; ≤ ${MTU_IN_GRE} over GRE on v1`,
-  source: OVERVIEW,
-  check(design) {
-    return sessionsOnPorts(design).flatMap(({ session, port }) => {
-      const largest = largestMtu(port);
-      if ((session.mtu ?? 0) <= largest) return [];
-      return {
-        severity: "error",
-        explanation: `Session "${session.name}" has mtu ${session.mtu}, but port "${port.name}" carries at most ${largest} bytes toward Cloudflare. Set mtu to ${largest}.`,
-        sessions: [session.name],
-        ports: [port.name],
-      };
-    });
-  },
-};
-
-const MSS_OVER_BACKHAUL = 1_332;
-/** Bytes of the IPv4 and TCP headers in front of a segment. */
-const HEADERS = 40;
-
-export const mss: Rule = {
-  rule: "TCP segments fit the packets, with Cloudflare's own headers if traffic is backhauled",
-  figure: `MSS + ${HEADERS} ≤ MTU; ≤ ${MSS_OVER_BACKHAUL} over backhaul`,
-  source: MAGIC_OVER_CNI,
-  check(design) {
-    return sessionsOnPorts(design).flatMap(({ session, port }) => {
-      const { name, mss } = session;
-      const largest = Math.min(
-        design.backhaul ? MSS_OVER_BACKHAUL : Number.POSITIVE_INFINITY,
-        Math.min(session.mtu ?? Number.POSITIVE_INFINITY, largestMtu(port)) - HEADERS,
-      );
-      if (mss === undefined ? !design.backhaul : mss <= largest) return [];
-      return {
-        severity: mss === undefined ? "unknown" : "error",
-        explanation:
-          mss === undefined
-            ? `Session "${name}" is backhauled, so segments of more than ${largest} bytes do not get through, and its mss is unknown. Clamp the MSS to ${largest}.`
-            : `Session "${name}" has mss ${mss}, but segments of more than ${largest} bytes do not get through. Clamp the MSS to ${largest}.`,
-        sessions: [name],
-      };
-    });
-  },
-};
-
 export const dataplaneFeature: Rule = {
   rule: "v2 does not support VLAN, BFD, LACP, GRE or peering with AS13335; ports share traffic by ECMP",
   figure: "0 on v2",
-  source: OVERVIEW,
+  source: PAGES.overview,
   check({ ports }) {
     return ports.flatMap((port) => {
       const features = featuresOfV1(port);

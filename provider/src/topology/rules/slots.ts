@@ -1,9 +1,9 @@
 /** Rules on the slots of ports. */
+import { PAGES } from "../../domain/facts";
 import { compare, quoted } from "../../domain/text";
 import type { Port } from "../design";
 import { namesOf } from "../places";
 import type { Finding, Rule } from "./rule";
-import { SLOTS_API } from "./sources";
 
 type SlotProblem =
   | { kind: "occupied"; slot: string; port: string; by: string | undefined }
@@ -13,7 +13,7 @@ type SlotProblem =
 export const slotOccupied: Rule = {
   rule: "Each slot is free or has the port's own interconnect, and only one port uses it",
   figure: "1 interconnect per slot",
-  source: SLOTS_API,
+  source: PAGES.slotsApi,
   check({ ports }) {
     return [...ports.flatMap(occupiedSlot), ...sharedSlots(ports)];
   },
@@ -64,7 +64,7 @@ function explainSlot(problem: SlotProblem): string {
 export const slotSpeed: Rule = {
   rule: "The slot and its port have the same speed",
   figure: "equal",
-  source: SLOTS_API,
+  source: PAGES.slotsApi,
   check({ ports }) {
     return ports.flatMap(({ name, speed, slot }) => {
       if (speed === undefined || slot?.speed === undefined || slot.speed === speed) return [];

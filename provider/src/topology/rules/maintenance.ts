@@ -1,0 +1,130 @@
+/** Rules on Cloudflare's maintenance. */
+import { distinct } from "../../domain/distinct";
+import { FACTS, PAGES } from "../../domain/facts";
+import { compare, listed, quoted } from "../../domain/text";
+import { MaintenanceAlert } from "../../domain/values";
+import { meets } from "../capacity";
+import type { Design, Port } from "../design";
+import type { Failure } from "../failure";
+import { failuresOf } from "../failures";
+import { intentOf } from "../intent";
+import { outcomeWithout } from "../outcomes";
+import { metroOfPort, namesOf, promisesSeparateDays } from "../places";
+import type { Rule } from "./rule";
+
+/** Applies to `single` only: for other intents, the rules on devices and facilities report the same as errors. */
+export const oneMaintenanceDomain: Rule = {
+  rule: "No routine maintenance window takes down every port of a design with several",
+  figure:
+    "different days for two devices of one location, on v2 in multi-homed PoPs only; elsewhere nothing is promised",
+  source: FACTS.maintenanceOnDifferentDays.source,
+  check({ intent, ports }) {
+    if (intent !== "single" || ports.length < 2) return [];
+    return failuresOf(ports)
+      .filter((failure) => failure.kind === "maintenance" && failure.ports.length === ports.length)
+      .map(({ name, ports, uncertain }) => ({
+        severity: uncertain ? "unknown" : "warning",
+        explanation: uncertain
+          ? `One maintenance window (${name}) may take down all ports: ${quoted(ports)}. Order one of them on another device of a facility that has two, or at another facility.`
+          : `One maintenance window (${name}) takes down all ports: ${quoted(ports)}. Order one of them on another device of a facility that has two, or at another facility.`,
+        ports,
+      }));
+  },
+};
+
+/** Windows of several metros at once: the one that takes down the most ports at each. */
+export const uncoordinatedMaintenance: Rule = {
+  rule: "Nothing depends on maintenance being coordinated between metros, on which Cloudflare's pages disagree",
+  figure: "1 window in each metro at the same time, for `site-and-device-diverse`",
+  source: FACTS.coordinatedAcrossMetros.source,
+  check(design) {
+    const { intent, ports, demand } = design;
+    if (intent !== "site-and-device-diverse" || intentOf(ports) !== intent) return [];
+    const down = distinct(worstWindows(ports).flatMap((window) => window.ports));
+    const { survivors, capacity } = outcomeWithout(design, down);
+    const isEnough = survivors.length > 0 && meets(capacity, demand);
+    const reason = ports.every((port) => promisesSeparateDays(port, ports))
+      ? "Cloudflare's pages disagree on whether it is coordinated between metros"
+      : "Cloudflare promises nothing for v1 and for PoPs with one device";
+    const remaining =
+      survivors.length === 0
+        ? "no port remains"
+        : `ports ${quoted(survivors)} remain, with ${capacity.toCustomer} Gbps to the customer and ${capacity.toCloudflare} Gbps to Cloudflare${isEnough ? "" : ", less than the demand"}`;
+    const metros = distinct(ports.map(metroOfPort)).toSorted(compare);
+    return [
+      {
+        severity: isEnough ? "warning" : "unknown",
+        explanation: `Routine maintenance in ${listed(metros)} may fall on the same day, because ${reason}. If it takes down ports ${quoted(down)} together, ${remaining}. Ask Cloudflare's account team before you count on more.`,
+        ports: namesOf(ports),
+        metros,
+      },
+    ];
+  },
+};
+
+/** The largest maintenance window of each metro. */
+function worstWindows(ports: readonly Port[]): Failure[] {
+  return distinct(ports.map(metroOfPort))
+    .toSorted(compare)
+    .flatMap((metro) => {
+      const inMetro = ports.filter((port) => metroOfPort(port) === metro);
+      return failuresOf(inMetro)
+        .filter(({ kind }) => kind === "maintenance")
+        .toSorted((one, other) => other.ports.length - one.ports.length)
+        .slice(0, 1);
+    });
+}
+
+export const noMaintenanceNotification: Rule = {
+  rule: "Somebody is notified of maintenance: on v2 by both alert types, for each PoP",
+  figure: `≥ ${FACTS.maintenanceNotice.value} days before routine maintenance, on v2 in multi-homed PoPs only`,
+  source: PAGES.alerts,
+  check({ maintenanceNotification: policies, ports }) {
+    const problem = notificationProblem(policies, ports);
+    if (problem === undefined) return [];
+    return [
+      {
+        severity: problem.kind === "unknown" ? "unknown" : "warning",
+        explanation: explainNotification(problem),
+      },
+    ];
+  },
+};
+
+type NotificationProblem =
+  | { kind: "unknown" | "none" }
+  | { kind: "missing-type"; alertType: MaintenanceAlert }
+  | { kind: "missing-codes"; codes: readonly string[] };
+
+function notificationProblem(
+  policies: Design["maintenanceNotification"],
+  ports: readonly Port[],
+): NotificationProblem | undefined {
+  // In a stack's state, an absent value is null.
+  if (!policies) return { kind: "unknown" };
+  if (policies.length === 0) return { kind: "none" };
+  const onV2 = ports.filter(({ dataplane }) => dataplane !== "v1");
+  const needed = [MaintenanceAlert.Cni, ...(onV2.length > 0 ? [MaintenanceAlert.Pop] : [])];
+  const missing = needed.find((type) => !policies.some(({ alertType }) => alertType === type));
+  if (missing !== undefined) return { kind: "missing-type", alertType: missing };
+  const filters = policies
+    .filter(({ alertType }) => alertType === MaintenanceAlert.Pop)
+    .map(({ airportCodes }) => airportCodes ?? undefined);
+  if (filters.includes(undefined)) return undefined;
+  const covered = filters.flatMap((codes = []) => codes.map((code) => code.toUpperCase()));
+  const codes = distinct(onV2.map(metroOfPort)).filter((metro) => !covered.includes(metro));
+  return codes.length > 0 ? { kind: "missing-codes", codes: codes.toSorted(compare) } : undefined;
+}
+
+function explainNotification(problem: NotificationProblem): string {
+  switch (problem.kind) {
+    case "unknown":
+      return "It is unknown whether anybody is notified of maintenance. Add notification policies of type cni_maintenance_notification and maintenance_event_notification, and list them in maintenanceNotification.";
+    case "none":
+      return "Nobody is notified of maintenance. Add notification policies of type cni_maintenance_notification and maintenance_event_notification, and list them in maintenanceNotification.";
+    case "missing-type":
+      return `No notification policy of type ${problem.alertType} is declared. Dataplane v2 needs cni_maintenance_notification and maintenance_event_notification, because Cloudflare's pages disagree on which of them covers it; v1 needs the first. Add the policy, and list it in maintenanceNotification.`;
+    case "missing-codes":
+      return `No notification policy of type maintenance_event_notification covers ${listed(problem.codes)}. Add the airport codes to its filter.`;
+  }
+}
