@@ -186,9 +186,9 @@ describe("an order whose response is", () => {
     const account = accountOf(title("refused", bad));
     const errors = after.errors(`${account.name}_port`);
     expect(errors).toEqual([expect.stringMatching(bad.said)]);
-    expect(errors[0]?.includes("No such interconnect is listed: nothing was ordered.")).toBe(
-      !REFUSALS.includes(bad),
-    );
+    expect(
+      errors[0]?.includes("The API lists no matching interconnect, so nothing was ordered."),
+    ).toBe(!REFUSALS.includes(bad));
     expect(after.stateOf(account)).toMatchObject({ inState: {}, ports: [], writes: ["POST"] });
   });
 

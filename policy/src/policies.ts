@@ -17,7 +17,7 @@ const oneOf = (values: readonly string[]): PolicyConfigSchema["properties"][stri
  */
 export const highAvailability: StackValidationPolicy = {
   name: "cni-high-availability",
-  description: "Interconnects survive what they are meant to survive.",
+  description: "Interconnects achieve their intent.",
   enforcementLevel: "mandatory",
   configSchema: {
     properties: {

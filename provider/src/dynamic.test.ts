@@ -20,6 +20,6 @@ it("does not know a type of a later version, and says so", () => {
   const type = "InterconnectOfTheFuture";
   // As the text in a state calls it: without types.
   expect(() => Reflect.apply(provider, undefined, [type])).toThrow(
-    `this version of pulumi-cloudflare-cni does not know ${type}; install the version that created`,
+    `${type} is not supported by this version of pulumi-cloudflare-cni. Install the version that created`,
   );
 });

@@ -1,8 +1,7 @@
 /**
- * What the engine's plugin process loads: `require("pulumi-cloudflare-cni/dynamic")`.
+ * Entry point that the engine's plugin process loads: `require("pulumi-cloudflare-cni/dynamic")`.
  *
- * The text that loads it is in the state of every resource ever created, so this path, the function
- * `provider` and the type names are frozen: add types, never rename one.
+ * The state of every resource contains this call, so the path, the function `provider` and the type names are frozen: add types, never rename one.
  *
  * @module
  */
@@ -31,7 +30,7 @@ const providers = createProviders(new Run({ engine: connectEngine() }));
 export function provider(type: ResourceType): dynamic.ResourceProvider<Props, Props> {
   if (!Object.hasOwn(providers, type)) {
     throw new CniError(
-      `this version of pulumi-cloudflare-cni does not know ${type}; install the version that created the resource, or a newer one`,
+      `${type} is not supported by this version of pulumi-cloudflare-cni. Install the version that created the resource, or a newer one.`,
     );
   }
   return providers[type];

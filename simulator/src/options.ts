@@ -23,7 +23,7 @@ export interface SimulatorOptions {
    * @default "127.0.0.1"
    */
   readonly listen?: string | undefined;
-  /** Allows `listen` beyond loopback: anyone who can reach the address can order, delete and read MD5 keys. */
+  /** Allows `listen` beyond loopback. Anyone who can reach the address can then place orders, delete objects and read MD5 keys. */
   readonly exposeToNetwork?: boolean | undefined;
   /** Id of the first account. @default "0123456789abcdef0123456789abcdef" */
   readonly accountId?: string | undefined;

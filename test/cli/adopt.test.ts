@@ -82,7 +82,7 @@ it("--set-keys writes MD5 keys only to the stack's configuration", async () => {
     await stack.pulumi(["stack", "init", "dev", "--cwd", folder]);
     const again = ["adopt", "--out", folder, "--force", "--set-keys", "dev"];
     const { code, stdout, stderr } = await cli.run(again, env);
-    expect([code, stderr]).toEqual([0, expect.stringContaining("Next: pulumi preview")]);
+    expect([code, stderr]).toEqual([0, expect.stringContaining("Next: run pulumi preview")]);
     expect(stdout).not.toContain("pulumi config set");
     const file = readFileSync(join(folder, "Pulumi.dev.yaml"), "utf8");
     expect(file).toContain("interconnects:ewrMd5Key:\n    secure:");

@@ -189,7 +189,7 @@ describe("ensureEngine", () => {
   it("fails if the cache is not writable", async () => {
     await writeFile(home, "a file");
     await expect(ensureEngine(machine())).rejects.toThrow(
-      /^The Pulumi CLI is missing, and there is no place for it: .*\nInstall the Pulumi CLI/,
+      /^The Pulumi CLI is missing, and its cache folder cannot be created: .*\nInstall the Pulumi CLI/,
     );
   });
 

@@ -46,7 +46,7 @@ export async function ensureEngine({
   const root = cacheRoot(env);
   await mkdir(dirname(root), { recursive: true }).catch((error: Error) => {
     throw new Error(
-      `The Pulumi CLI is missing, and there is no place for it: ${error.message}\n${WAY_OUT}`,
+      `The Pulumi CLI is missing, and its cache folder cannot be created: ${error.message}\n${WAY_OUT}`,
     );
   });
   const onWait = () => report("another run is getting the Pulumi CLI: waiting for it");

@@ -117,7 +117,7 @@ export class ThrowawayStack {
     }
   }
 
-  // `stack init` writes the stack's configuration beside the Pulumi.yaml that it finds: it is shown a copy.
+  // `stack init` writes the stack's configuration next to the Pulumi.yaml it finds, so it runs in a folder with a copy.
   async #init(name: string, config: NonNullable<ThrowawayStackOptions["config"]>): Promise<void> {
     const copies = join(this.#dir, "config");
     await copyFile(join(this.programDir, "Pulumi.yaml"), join(copies, "Pulumi.yaml"));

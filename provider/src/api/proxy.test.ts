@@ -80,7 +80,7 @@ it.each(["http://", ""])(
   },
 );
 
-it("sends https requests through a tunnel of the proxy in HTTPS_PROXY, which never sees the token", async () => {
+it("tunnels https requests through the HTTPS_PROXY proxy, which never sees the token", async () => {
   process.env.HTTPS_PROXY = `http://someone:password@${address}`;
   // The fake API does not support TLS, so the test ends with the tunnel.
   await expect(ask("https://api.invalid/client/v4")).rejects.toThrow("no response");

@@ -9,7 +9,7 @@ import { startsValidationRule } from "./vocabulary";
 
 /** Shorter secrets would match too many words. */
 const MIN_SECRET_LENGTH = 4;
-/** Secrets that are remembered at least; at most twice as many are. */
+/** Secrets per generation. Two generations are kept, so at least the newest of this number are remembered. */
 const MAX_SECRETS = 500;
 const PLACEHOLDER = "[secret]";
 

@@ -76,7 +76,7 @@ export function describeSize(response: ApiResponse): string {
     : `${response.text.length} characters of ${response.contentType}`;
 }
 
-/** Converts a text to one short, inert line without secrets. */
+/** Converts text to one short, inert line without secrets. */
 function toSafeLine(text: string, redact: Redact): string {
   const folded = redact(inertLine(text));
   return folded.length > MAX_QUOTE_LENGTH ? `${folded.slice(0, MAX_QUOTE_LENGTH)}…` : folded;

@@ -85,12 +85,12 @@ export const FACTS = {
   ),
   longestAnnouncedIpv4: sure(
     24,
-    "prefix length at most for IPv4 onboarding and for peering with AS13335",
+    "maximum prefix length for IPv4 onboarding and for peering with AS13335",
     PAGES.steering,
   ),
   longestAnnouncedIpv6: sure(
     48,
-    "prefix length at most for IPv6 onboarding and for peering with AS13335",
+    "maximum prefix length for IPv6 onboarding and for peering with AS13335",
     PAGES.steering,
   ),
   bgpPriority: sure(100, "priority of a route learned by BGP without a community", PAGES.steering),
@@ -153,7 +153,7 @@ export const FACTS = {
   keepalivesPerHoldTime: sure(3, "keepalives per hold time", PAGES.steering),
   gracefulRestart: sure(
     120,
-    "seconds for which Cloudflare keeps routes as a graceful-restart helper, on CNIs",
+    "seconds for which Cloudflare, as graceful-restart helper, keeps the routes of a CNI",
     PAGES.steering,
   ),
   convergence: {
@@ -172,7 +172,7 @@ export const FACTS = {
   ),
   maintenanceOnDifferentDays: sure(
     true,
-    "routine maintenance of redundant devices at one location is on different days, on v2 in multi-homed PoPs",
+    "routine maintenance of redundant devices at one location falls on different days (v2, multi-homed PoPs)",
     PAGES.maintenance,
     "2026-09-11",
   ),

@@ -38,7 +38,7 @@ export function metroHint(text: string, metros: readonly string[]): string {
   return didYouMeanOneOf(alike.map((metro) => describeMetro(metro)));
 }
 
-/** Appends the suggested metros for a text to a rule. */
+/** Appends metro suggestions for `text` to `rule`. */
 export function withMetroHint(rule: string, text: unknown): string {
   const hint = typeof text === "string" ? metroHint(text, PUBLISHED_METROS) : "";
   return hint === "" ? rule : `${rule}. ${hint}`;

@@ -43,7 +43,7 @@ function rankBySpelling(
     .toSorted((one, other) => one.distance - other.distance);
 }
 
-/** Returns `Did you mean "demand"?`, or an empty text if no candidate is similar. */
+/** Returns `Did you mean "demand"?`, or an empty string if no candidate is similar. */
 export function didYouMean(text: string, candidates: readonly string[]): string {
   return didYouMeanOneOf(nearest(text, candidates).map((candidate) => JSON.stringify(candidate)));
 }

@@ -38,7 +38,7 @@ describe("checkGroupArgs", () => {
     [{ ports: undefined }, "ports must be an object of ports by name"],
     [
       { ports: JSON.parse('{ "__proto__": { "slot": { "metro": "EWR" } } }') },
-      "ports.__proto__ is not supported as a name of a port. Choose another name.",
+      "ports.__proto__ is not supported as a port name. Choose another name.",
     ],
     [{ ports: { a: "slot" } }, 'ports.a "slot" must be an object'],
     [

@@ -121,7 +121,7 @@ const ports: Check = (value, path) =>
     ? Object.entries(value).flatMap(([name, one]) =>
         // An assignment to `__proto__` sets the prototype of an object, so the port would be lost.
         name === "__proto__"
-          ? [`${path}.${name} is not supported as a name of a port. Choose another name.`]
+          ? [`${path}.${name} is not supported as a port name. Choose another name.`]
           : isObject(one)
             ? port(one, `${path}.${name}`)
             : [

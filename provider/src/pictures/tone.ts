@@ -1,4 +1,4 @@
-/** Tones: the meaning of a state, drawn as a shape, a color and a word. */
+/** Visual tone of a state: its shape, color and word. */
 
 import type { Blocker, Outcome, Port, Session } from "../topology";
 

@@ -68,7 +68,7 @@ export function shortenTraces(): () => void {
   };
 }
 
-// Without this check, the engine fails an import of a dynamic resource with "code must be a string".
+// Replaces the engine's own error for importing a dynamic resource, "code must be a string".
 function noImport(type: string, name: string): string {
   return `${type} "${name}": import is not supported for dynamic resources. Set "adopt: true" to adopt an existing object, or read it with "get".`;
 }

@@ -16,7 +16,7 @@ export interface InterconnectReadyArgs {
   /**
    * Account of the interconnect, 32 hexadecimal digits.
    *
-   * @default the account of `interconnect` if it is the resource, else the configured account
+   * @default the interconnect's account if `interconnect` is a resource, otherwise the configured account
    */
   accountId?: pulumi.Input<string>;
   /**

@@ -9,7 +9,7 @@ import { Configuration } from "../run/configuration";
 import { withoutNulls } from "../run/property-values";
 import type { Query } from "./query";
 
-/** Values of the configuration by key. */
+/** Configuration values by key. */
 export type AccountSettings = Readonly<Record<string, string | undefined>>;
 
 /** A validated query for one account. */

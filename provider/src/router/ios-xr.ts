@@ -27,7 +27,7 @@ export function iosXr(router: Router): string[] {
   ];
 }
 
-/** Comments on MSS clamping. IOS XR clamps on a network processor, which interface names do not show. */
+/** Returns comment lines about MSS clamping. IOS XR clamps per network processor, which an interface name does not reveal. */
 function mssHint(mss: number): string[] {
   return [
     "! TCP MSS, ASR 9000: for the line card and network processor of each interface below",

@@ -94,7 +94,7 @@ describe("routerConfig reports an invalid argument with property, value, rule an
     ],
     [
       withSession({ customerIp: "10.0.0.1" }),
-      'sessions[0].customerIp "10.0.0.1" is not valid: it must be an IPv4 address with its length',
+      'sessions[0].customerIp "10.0.0.1" is not valid: it must be an IPv4 address with prefix length',
     ],
     [
       withSession({ customerIp: "10.0.0.3/30", cloudflareIp: "10.0.0.1/30" }),
@@ -106,7 +106,7 @@ describe("routerConfig reports an invalid argument with property, value, rule an
     ],
     [
       withSession({ customerIp6: "2001:db8::1/127" }),
-      "sessions[0].cloudflareIp6 is required: it must be an IPv6 address with its length",
+      "sessions[0].cloudflareIp6 is required: it must be an IPv6 address with prefix length",
     ],
     [
       withSession({ ...IPV6, customerIp6: "fe80::1%eth0/127" }),
@@ -324,7 +324,7 @@ describe("routerConfig, MD5 key", () => {
 });
 
 describe.each(PLATFORMS)("routerConfig for %s", (platform) => {
-  it("is deterministic, and writes no trailing spaces, empty lines or missing values", () => {
+  it("is deterministic, and never writes trailing spaces, empty lines, undefined or NaN", () => {
     const text = routerConfig({ ...ARGS, platform });
     expect(routerConfig({ ...ARGS, platform })).toBe(text);
     expect(text).toMatch(/^[\x20-\x7e\n]+\n$/);

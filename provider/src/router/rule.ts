@@ -4,7 +4,7 @@ import { didYouMean, unknownProperty } from "../domain/suggest";
 /** Checks a value. Returns the broken rule and what to do, or `undefined` if the value is valid. */
 export type Rule = (value: unknown) => string | undefined;
 
-/** Describes a problem with property, value and rule. Shows only strings, numbers and booleans. */
+/** Formats a problem as property, value and broken rule. Shows only strings, numbers and booleans. */
 export function describeProblem(path: string, value: unknown, rule: string): string {
   if (value === undefined) return `${path} is required: ${rule}`;
   const text = formatValue(value);

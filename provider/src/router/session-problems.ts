@@ -141,8 +141,8 @@ function pairProblems(
 
 function addressRule(family: Family): string {
   return family === "ipv4"
-    ? 'it must be an IPv4 address with its length, 31 (or 30), such as "10.0.0.1/31".'
-    : 'it must be an IPv6 address with its length, 127 (or 126), such as "2001:db8::1/127".';
+    ? 'it must be an IPv4 address with prefix length 31 (or 30), such as "10.0.0.1/31".'
+    : 'it must be an IPv6 address with prefix length 127 (or 126), such as "2001:db8::1/127".';
 }
 
 function isEnd(text: unknown, family: Family): boolean {

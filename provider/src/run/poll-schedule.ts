@@ -86,7 +86,7 @@ export class Poller {
     this.interval = FIRST_INTERVAL;
   }
 
-  /** Lets every wait check soon, because the same change may have happened elsewhere. */
+  /** Makes every wait check again soon, because a change seen by one may affect the others. */
   alertOthers(): void {
     this.schedule.alert();
   }

@@ -25,8 +25,7 @@ export function secret(value: unknown): Props {
 }
 
 /**
- * Makes observed text inert, because the engine prints it raw in diffs and panics on some. Secrets and hidden
- * properties stay exact, because they are compared, sent or restored, and never printed.
+ * Makes observed text inert, because the engine prints it raw in diffs and can panic on it. Leaves secrets and hidden properties unchanged, because they are compared, sent or restored, but never printed.
  */
 export function inertProps(observed: Props): Props {
   return Object.fromEntries(

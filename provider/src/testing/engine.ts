@@ -5,7 +5,7 @@ import type { Props } from "../run/property-values";
 import { Run } from "../run/run";
 import { ImpatientClock } from "./fake-clock";
 
-/** State that the engine keeps of a resource. */
+/** State that the engine keeps for a resource. */
 export interface State {
   id: string;
   inputs: Props;

@@ -76,9 +76,9 @@ function firstUp(tiers: Tiers, down: ReadonlySet<string>): readonly Session[] {
 }
 
 /**
- * Traffic that gets through for certain, in Gbps per direction.
+ * Guaranteed throughput in Gbps per direction.
  *
- * How traffic is divided among prefixes is unknown, so all of it may be for the prefix with the lowest capacity.
+ * The split among prefixes is unknown, so this assumes that all traffic goes to the prefix with the lowest capacity.
  */
 export function certainThroughput(
   { toCustomer, toCloudflare }: Traffic,

@@ -2,7 +2,7 @@ import type { MiddlewareHandler } from "hono";
 import type { StateFile } from "../state/state-file";
 import type { AppEnv } from "./env";
 
-/** Saves the state before a request that may have changed it is answered. */
+/** Saves the state before responding to a request that may have changed it. */
 export function saveChanges(file: StateFile): MiddlewareHandler<AppEnv> {
   return async function saveChanges(c, next) {
     await next();

@@ -125,7 +125,7 @@ export function enforceRateLimit(limit: RateLimit, network: Network): Middleware
     if (wait === 0) {
       await next();
     } else {
-      c.res = failure(429, 971, "Too many requests: please wait, and send fewer at a time");
+      c.res = failure(429, 971, "Too many requests. Wait, then send requests more slowly.");
       if (network.behaviour.retryAfter === "given") {
         c.header("retry-after", String(seconds(wait)));
       }

@@ -25,7 +25,7 @@ export function toSavedHealthCheck(
     throw new EnvelopeError(
       400,
       codes.invalid,
-      "health_check.source: only interconnects of version 1.5 have one",
+      "health_check.source is supported only on version 1.5 interconnects",
     );
   }
   if ((typeof target === "object") !== newTarget) {

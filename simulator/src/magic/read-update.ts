@@ -44,7 +44,7 @@ export function refuseUnsupportedFields(
   { entitlement, notEntitled }: Behaviour,
 ): void {
   if (gre !== undefined) {
-    throw refused("gre: an interconnect of version 2 has none");
+    throw refused("gre is not supported on version 2 interconnects");
   }
   if (automatic_return_routing === true) {
     throw refused("automatic_return_routing: the account has no coupler_integration");

@@ -9,7 +9,7 @@ interface Sleeper {
 // Node fires timers with a longer delay immediately.
 const longestTimer = 2 ** 31 - 1;
 
-/** Latest time that the clock can be advanced to. It keeps every year in a state at four digits. */
+/** Latest time the clock can be set to. The limit keeps every saved year at four digits. */
 export const lastMoment = Date.UTC(9000, 0);
 
 /**

@@ -57,7 +57,7 @@ function reportOf(part: string, theirs: Published, reasons: readonly string[]): 
 
 /** Inputs of a comparison with the published schema. */
 interface Comparison {
-  /** Part of the path that selects the operations. */
+  /** Substring of the path. Only operations whose path contains it are compared. */
   readonly part: string;
   /** Recorded description. */
   readonly theirs: Published;

@@ -67,7 +67,7 @@ export async function buildFromModules({
   try {
     const version = `${PULUMI}/sdk/v3/go/common/version.Version=${ENGINE_VERSION}`;
     await build("pulumi", `${PULUMI}/pkg/v3/cmd/pulumi`, `-X ${version}`);
-    // The language host has since moved to a module that is not published; this one runs programs of today's SDK.
+    // Newer language hosts are in an unpublished module. This older host still runs programs that use the current SDK.
     const host = "pulumi-language-nodejs";
     await build(host, `${PULUMI}/sdk/v3/nodejs/cmd/${host}`, "");
     const sdk = await go("pulumi", "list", "-m", "-f", "{{.Dir}}", `${PULUMI}/sdk/v3`);

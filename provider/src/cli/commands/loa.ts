@@ -28,7 +28,7 @@ export function loaCommand(): Command {
   return createCommand({
     usage: "loa [name]",
     summary: "Save the Letter of Authorization (LOA) of one port, or of every port of a stack",
-    details: "With --out -, the letter of one port goes to stdout.",
+    details: "Use --out - to write a single port's letter to stdout.",
     options: [
       new Option("--out <path>", "Output file, or output folder with --stack"),
       new Option("--party <name>", "Party that orders the cross-connect (default: the account)"),

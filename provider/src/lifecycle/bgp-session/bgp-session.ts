@@ -118,7 +118,7 @@ async function createOrAdopt(context: Context, inputs: SessionInputs): Promise<C
     idOf: ({ id }) => id,
     event: "the session was created",
     nextRun: "creates; if it finds the session, set `adopt: true` once.",
-    nothing: "No such conduit is listed: nothing was created.",
+    nothing: "The API lists no session with this conduit name, so nothing was created.",
     several: (cnis) =>
       `The API lists several sessions with this conduit name (CNIs ${cnis.map(({ id }) => id).join(", ")}), although it must be unique. Contact Cloudflare support before you run the command again.`,
   });

@@ -64,7 +64,7 @@ describe("Interconnect create", () => {
     expect(outputs).not.toHaveProperty("slotId");
   });
 
-  it("keeps a port in the state that is not up in time, and says what to do", async () => {
+  it("keeps a port in the state if it is not up before the timeout, and says what to do", async () => {
     const [slotId] = await testAccount.freeSlots();
     const declared = { slotId, waitFor: "healthy", timeout: "50ms" };
     const failure = await unfinished((await plugin()).create(declared));

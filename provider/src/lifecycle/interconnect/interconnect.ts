@@ -137,7 +137,7 @@ function warnOfSlotChange(
     engine.log(
       urn,
       "warning",
-      `${state.name} no longer meets slot, which asks for ${all}. The last preview could not know that, so the port stays for now. The next preview plans its replacement.`,
+      `${state.name} no longer meets slot, which asks for ${all}. The last preview could not detect this, so the port stays and the next preview plans its replacement.`,
     );
   }
 }

@@ -78,7 +78,7 @@ it.each(["10000", "10 Gbps"] as const)(
   },
 );
 
-it("an order by requirement takes the place from the slot if the answer has none", async () => {
+it("an order by requirement reads facility, site and device from the slot if the response omits them", async () => {
   await addFault({
     method: "POST",
     effect: "applied",

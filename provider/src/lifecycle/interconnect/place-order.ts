@@ -46,7 +46,7 @@ export async function placeOrder(
     idOf: ({ name }) => name,
     event: "the port was ordered",
     nextRun: `orders; ${adoptAdvice}`,
-    nothing: "No such interconnect is listed: nothing was ordered.",
+    nothing: "The API lists no matching interconnect, so nothing was ordered.",
     several: (candidates) =>
       `The order may have created any of several ports${formatNames(candidates)}. Find out which in the dashboard, and set \`adopt\` to its name.`,
   });

@@ -27,7 +27,7 @@ const perCni = FACTS.toCloudflarePerCni.value;
 const perTunnel = FACTS.toCloudflarePerGreTunnel.value;
 
 export const capacity: Rule = {
-  rule: "The sessions that carry the traffic meet the demand: without a failure, and under every single failure",
+  rule: "The sessions that carry the traffic meet the demand without failures and under any one failure",
   figure: `toward Cloudflare ≤ ${perCni} Gbps per CNI (v2), ≤ ${perTunnel} Gbps per GRE tunnel (v1), otherwise the port's rate; only the preferred sessions count`,
   source: FACTS.toCloudflarePerCni.source,
   check(design) {

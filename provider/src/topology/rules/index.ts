@@ -27,7 +27,7 @@ import { dataplaneFeature, equalPreference, md5Missing } from "./sessions";
 import { slotOccupied, slotSpeed } from "./slots";
 import { useCase } from "./use-case";
 
-/** Each rule by the type of its findings. */
+/** Rules by finding type. */
 export const RULES: Readonly<Record<BlockerType, Rule>> = {
   TOO_FEW_PORTS: tooFewPorts,
   TOO_FEW_DEVICES: tooFewDevices,

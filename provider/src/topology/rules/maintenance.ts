@@ -25,8 +25,8 @@ export const oneMaintenanceDomain: Rule = {
       .map(({ name, ports, uncertain }) => ({
         severity: uncertain ? "unknown" : "warning",
         explanation: uncertain
-          ? `One maintenance window (${name}) may take down all ports: ${quoted(ports)}. Order one of them on another device of a facility that has two, or at another facility.`
-          : `One maintenance window (${name}) takes down all ports: ${quoted(ports)}. Order one of them on another device of a facility that has two, or at another facility.`,
+          ? `One maintenance window (${name}) may take down all ports: ${quoted(ports)}. Order one of them on the other device of a two-device facility, or at another facility.`
+          : `One maintenance window (${name}) takes down all ports: ${quoted(ports)}. Order one of them on the other device of a two-device facility, or at another facility.`,
         ports,
       }));
   },

@@ -893,7 +893,7 @@ const CASES: Partial<Record<BlockerType, Case[]>> = {
       "two ports on one device",
       ports({ ...devices, intent: "single" }, { "*": { device: "ccr01.ams-a" } }),
       "warning",
-      /One maintenance window \(ccr01.ams-a\) takes down all ports: "a1" and "a2"\. Order one of them on another device/,
+      /One maintenance window \(ccr01.ams-a\) takes down all ports: "a1" and "a2"\. Order one of them on the other device/,
     ],
     [
       "two ports at a facility with one device",

@@ -14,7 +14,7 @@ export const FacilityInfo = z
 /** Path parameters of every endpoint of an account. */
 export const AccountPath = z.object({ account_id: AccountTag });
 
-/** UUID of any version, because a server may only parse it. */
+/** UUID of any version. The real API may only parse ids, so the version is not checked. */
 export function uuid() {
   return z.guid().openapi({ format: "uuid" });
 }

@@ -39,7 +39,8 @@ export const refusals = {
     },
   },
   "unauthorized-blip": {
-    description: "One request gets status 403 with code 10000, as with a very new token.",
+    description:
+      "One request gets status 403 with code 10000, as happens with a newly created token.",
     fault: { respond: { status: 403, body: envelope(10000, "Authentication error") } },
   },
   "not-entitled": {

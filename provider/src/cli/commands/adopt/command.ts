@@ -63,7 +63,7 @@ export function adoptCommand(): Command {
         for (const { key } of needed) output.line(`pulumi config set --secret ${key}`);
       }
       output.note(
-        "Next: pulumi preview, which shows creations only; each one adopts an existing object.",
+        "Next: run pulumi preview. It shows only creations; each one adopts an existing object.",
       );
       return EXIT.ok;
     },

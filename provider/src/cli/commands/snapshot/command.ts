@@ -14,7 +14,7 @@ export function snapshotCommand(): Command {
   return createCommand({
     usage: "snapshot",
     summary: "Save the account without secrets, for `simulate`",
-    details: "Replaces MD5 keys with a placeholder. Only this user can read the file.",
+    details: "Replaces MD5 keys with a placeholder. Only the current user can read the file.",
     options: [new Option("--out <file>", "Output file (default: stdout)")],
     schema,
     async run({ out }, { connect, output }) {
