@@ -23,10 +23,7 @@ export async function readRecordedPorts(
   name: string,
   ports: readonly string[],
 ): Promise<ReadonlyMap<string, RecordedPort>> {
-  const stackName = [pulumi.getOrganization(), pulumi.getProject(), pulumi.getStack()].join("/");
-  const record = await pulumi.runtime
-    .invoke("pulumi:pulumi:readStackResourceOutputs", { stackName }, { parent: group })
-    .catch(() => undefined);
+  const record = await readStack(group).catch(() => undefined);
   const resources = getFields(getFields(record).outputs);
   const found = new Map<string, RecordedPort>();
   for (const port of ports) {
@@ -34,6 +31,16 @@ export async function readRecordedPorts(
     if (resources[urn] !== undefined) found.set(port, toRecordedPort(resources[urn]));
   }
   return found;
+}
+
+/** Fails in unit tests of a program if its mocks name no organization. */
+async function readStack(group: pulumi.Resource): Promise<unknown> {
+  const stackName = [pulumi.getOrganization(), pulumi.getProject(), pulumi.getStack()].join("/");
+  return pulumi.runtime.invoke(
+    "pulumi:pulumi:readStackResourceOutputs",
+    { stackName },
+    { parent: group },
+  );
 }
 
 function toRecordedPort(resource: unknown): RecordedPort {
