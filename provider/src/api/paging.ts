@@ -18,11 +18,11 @@ export async function listAll<T extends z.ZodType>(
   const request = { method: "GET", path } as const;
   const seen = new Set<number>();
   let cursor: number | undefined;
-  do {
+  for (;;) {
     const response = await http.json({ ...request, query: { ...filter, cursor } }, page(item));
     items.push(...response.items);
     cursor = response.next ?? undefined;
-    if (cursor === undefined) break;
+    if (cursor === undefined) return items;
     if (seen.has(cursor)) {
       const reason = `Pagination loop: the API returned cursor ${cursor} twice`;
       throw new ApiError({ ...request, kind: "unreadable", reason });
@@ -32,6 +32,5 @@ export async function listAll<T extends z.ZodType>(
       const reason = `the list does not end after ${MAX_PAGES} pages`;
       throw new ApiError({ ...request, kind: "unreadable", reason });
     }
-  } while (cursor !== undefined);
-  return items;
+  }
 }
