@@ -1,7 +1,7 @@
 /** Suggestions for a place that has no slots, by spelling and by distance. */
 
 import { AIRPORTS } from "./airports.data";
-import { FORMER_LOCATIONS, findLocation, LOCATIONS } from "./locations";
+import { FORMER_LOCATIONS, findLocation, findMetro, LOCATIONS, METROS } from "./locations";
 import { LOCATIONS_AS_OF } from "./locations.data";
 import { namesFacility } from "./slot-requirement";
 import { didYouMeanOneOf, nearestByForm } from "./suggest";
@@ -10,8 +10,7 @@ const EARTH_RADIUS = 6371;
 const MAX_NEAREST = 3;
 const MAX_LISTED = 10;
 
-const CITIES = new Map(LOCATIONS.map(({ metro, city }) => [metro, city]));
-export const PUBLISHED_METROS: readonly string[] = [...CITIES.keys()];
+export const PUBLISHED_METROS: readonly string[] = METROS.map(({ code }) => code);
 
 /** Kilometres between two airports or metros, rounded to tens. `undefined` if one is unknown. */
 export function kilometresBetween(one: string, other: string): number | undefined {
@@ -33,7 +32,7 @@ export function metroHint(text: string, metros: readonly string[]): string {
   if (near.length > 0) {
     return `Nearest metros: ${near.map(([metro, km]) => describeMetro(metro, `about ${km} km`)).join(", ")}.`;
   }
-  const formsOf = (metro: string) => [metro, ...cityNames(CITIES.get(metro))];
+  const formsOf = (metro: string) => [metro, ...cityNames(findMetro(metro)?.city)];
   const alike = nearestByForm(text, metros, formsOf).slice(0, MAX_NEAREST);
   return didYouMeanOneOf(alike.map((metro) => describeMetro(metro)));
 }
@@ -121,7 +120,7 @@ export function someOf(items: readonly string[]): string {
 }
 
 function describeMetro(metro: string, ...more: string[]): string {
-  const city = CITIES.get(metro);
+  const city = findMetro(metro)?.city;
   const about = [...(city === undefined ? [] : [city]), ...more].join(", ");
   return about === "" ? metro : `${metro} (${about})`;
 }
