@@ -46,11 +46,11 @@ export class AccountApi {
     clock: Clock,
   ) {
     const endpoint: AccountEndpoint = { http, account, clock, writes: new Writes() };
-    this.interconnects = new Interconnects(endpoint);
-    this.cnis = new Cnis(endpoint);
+    this.interconnects = new Interconnects(endpoint, "cni/interconnects");
+    this.cnis = new Cnis(endpoint, "cni/cnis");
     this.slots = new Slots(endpoint);
     this.settings = new Settings(endpoint);
-    this.magicInterconnects = new MagicInterconnects(endpoint);
+    this.magicInterconnects = new MagicInterconnects(endpoint, "magic/cf_interconnects");
     this.routes = new Routes(endpoint);
   }
 

@@ -17,7 +17,7 @@ export class Cnis extends Repository<CniObject> {
     const { account, http, writes } = this.endpoint;
     const body = { account, interconnect, ...wire.fromSession(session) };
     const created = await writes.track(() =>
-      http.json({ method: "POST", path: this.#path, body }, wire.rawCni),
+      http.json({ method: "POST", path: this.path, body }, wire.rawCni),
     );
     return wire.toCni(created);
   }
@@ -40,34 +40,26 @@ export class Cnis extends Repository<CniObject> {
 
   delete(id: string): Promise<void> {
     const { http, writes } = this.endpoint;
-    return writes.track(() => http.done({ method: "DELETE", path: this.#pathOf(id) }));
+    return writes.track(() => http.done({ method: "DELETE", path: this.pathOf(id) }));
   }
 
   /** Reads a CNI with every field that the API returns, so that `putRaw` can restore it. */
   getRaw(id: string): Promise<wire.RawCni> {
-    return this.endpoint.http.json({ method: "GET", path: this.#pathOf(id) }, wire.rawCni);
+    return this.endpoint.http.json({ method: "GET", path: this.pathOf(id) }, wire.rawCni);
   }
 
   putRaw(cni: wire.RawCni): Promise<wire.RawCni> {
     const { http, writes } = this.endpoint;
-    const request = { method: "PUT", path: this.#pathOf(cni.id), body: cni } as const;
+    const request = { method: "PUT", path: this.pathOf(cni.id), body: cni } as const;
     return writes.track(() => http.json(request, wire.rawCni));
   }
 
   protected async readAll({ slotId, tunnelId }: CniFilter = {}): Promise<CniObject[]> {
     const query = { slot: slotId, tunnel_id: tunnelId };
-    return (await listAll(this.endpoint.http, this.#path, wire.rawCni, query)).map(wire.toCni);
+    return (await listAll(this.endpoint.http, this.path, wire.rawCni, query)).map(wire.toCni);
   }
 
   protected hasKey({ id }: CniObject, key: string): boolean {
     return id === key;
-  }
-
-  get #path(): string {
-    return `/accounts/${this.endpoint.account}/cni/cnis`;
-  }
-
-  #pathOf(id: string): string {
-    return `${this.#path}/${encodeURIComponent(id)}`;
   }
 }

@@ -19,24 +19,24 @@ export class Interconnects extends Repository<InterconnectObject> {
   }
 
   get(name: string): Promise<InterconnectObject> {
-    return this.endpoint.http.json({ method: "GET", path: this.#pathOf(name) }, wire.interconnect);
+    return this.endpoint.http.json({ method: "GET", path: this.pathOf(name) }, wire.interconnect);
   }
 
   order(order: InterconnectOrder): Promise<InterconnectObject> {
     const { account, http, writes } = this.endpoint;
     const body = wire.fromOrder(account, order);
     return writes.track(() =>
-      http.json({ method: "POST", path: this.#path, body }, wire.interconnect),
+      http.json({ method: "POST", path: this.path, body }, wire.interconnect),
     );
   }
 
   delete(name: string): Promise<void> {
     const { http, writes } = this.endpoint;
-    return writes.track(() => http.done({ method: "DELETE", path: this.#pathOf(name) }));
+    return writes.track(() => http.done({ method: "DELETE", path: this.pathOf(name) }));
   }
 
   status(name: string, signal?: AbortSignal): Promise<LinkStatus> {
-    const path = `${this.#pathOf(name)}/status`;
+    const path = `${this.pathOf(name)}/status`;
     // A wait polls again anyway, so orders and reads take precedence.
     return this.endpoint.http.json({ method: "GET", path, signal, priority: "poll" }, wire.status);
   }
@@ -54,23 +54,15 @@ export class Interconnects extends Repository<InterconnectObject> {
 
   /** Letter of Authorization (LOA) of a port as a PDF, issued to `party`. */
   letter(name: string, party?: string): Promise<Uint8Array> {
-    const path = `${this.#pathOf(name)}/loa`;
+    const path = `${this.pathOf(name)}/loa`;
     return this.endpoint.http.pdf({ method: "GET", path, query: { name: party } });
   }
 
   protected readAll({ site, type }: InterconnectFilter = {}): Promise<InterconnectObject[]> {
-    return listAll(this.endpoint.http, this.#path, wire.interconnect, { site, type });
+    return listAll(this.endpoint.http, this.path, wire.interconnect, { site, type });
   }
 
   protected hasKey({ name }: InterconnectObject, key: string): boolean {
     return name === key;
-  }
-
-  get #path(): string {
-    return `/accounts/${this.endpoint.account}/cni/interconnects`;
-  }
-
-  #pathOf(name: string): string {
-    return `${this.#path}/${encodeURIComponent(name)}`;
   }
 }

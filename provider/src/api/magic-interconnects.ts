@@ -25,7 +25,7 @@ export class MagicInterconnects extends Repository<MagicInterconnectObject> {
     const present = await this.#getRaw(id);
     const request = {
       method: "PUT",
-      path: this.#pathOf(id),
+      path: this.pathOf(id),
       query: { validate_only: validateOnly },
       headers: SAVED_TARGET,
       body: wire.withMagicSettings(present, settings, md5Key),
@@ -35,7 +35,7 @@ export class MagicInterconnects extends Repository<MagicInterconnectObject> {
   }
 
   protected async readAll(): Promise<MagicInterconnectObject[]> {
-    const request = { method: "GET", path: this.#path, headers: SAVED_TARGET } as const;
+    const request = { method: "GET", path: this.path, headers: SAVED_TARGET } as const;
     const { result } = await this.endpoint.http.json(request, wire.magicInterconnects);
     return (result.interconnects ?? []).map(wire.toMagicInterconnect);
   }
@@ -45,15 +45,7 @@ export class MagicInterconnects extends Repository<MagicInterconnectObject> {
   }
 
   async #getRaw(id: string): Promise<wire.RawMagicInterconnect> {
-    const request = { method: "GET", path: this.#pathOf(id), headers: SAVED_TARGET } as const;
+    const request = { method: "GET", path: this.pathOf(id), headers: SAVED_TARGET } as const;
     return (await this.endpoint.http.json(request, wire.magicInterconnect)).result.interconnect;
-  }
-
-  get #path(): string {
-    return `/accounts/${this.endpoint.account}/magic/cf_interconnects`;
-  }
-
-  #pathOf(id: string): string {
-    return `${this.#path}/${encodeURIComponent(id)}`;
   }
 }

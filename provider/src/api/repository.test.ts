@@ -52,7 +52,7 @@ beforeEach(() => {
   refused = new Map();
   writes = new Writes();
   const http = createHttp({ baseUrl: "https://api.example.com", headers: {} }, clock);
-  repository = new Items({ http, account: "", clock, writes });
+  repository = new Items({ http, account: "", clock, writes }, "items");
 });
 
 const read = (...names: string[]) =>

@@ -56,7 +56,11 @@ export abstract class Repository<T> {
   readonly #list: SharedList<T>;
   #round?: RefreshRound<T>;
 
-  constructor(protected readonly endpoint: AccountEndpoint) {
+  /** `collection` is the path of the objects below the account, such as `cni/cnis`. */
+  constructor(
+    protected readonly endpoint: AccountEndpoint,
+    private readonly collection: string,
+  ) {
     this.#list = new SharedList(endpoint.clock, () => this.readAll());
   }
 
@@ -64,6 +68,14 @@ export abstract class Repository<T> {
   abstract get(key: string): Promise<T>;
   protected abstract readAll(): Promise<T[]>;
   protected abstract hasKey(item: T, key: string): boolean;
+
+  protected get path(): string {
+    return `/accounts/${this.endpoint.account}/${this.collection}`;
+  }
+
+  protected pathOf(key: string): string {
+    return `${this.path}/${encodeURIComponent(key)}`;
+  }
 
   /** Lists every object, with a list that begins after the call. */
   list(): Promise<T[]> {
