@@ -115,6 +115,19 @@ export const UseCase = {
 } as const;
 export type UseCase = (typeof UseCase)[keyof typeof UseCase];
 
+/** What a session is for, in both directions. See `steering.ts` for the preferences that each word stands for. */
+export const Steering = {
+  /** Carries the traffic. */
+  Primary: "primary",
+  /** Carries the traffic if no primary session is up. */
+  Secondary: "secondary",
+  /** Last resort: carries the traffic if neither a primary nor a secondary session is up. */
+  Standby: "standby",
+  /** Carries the traffic together with every other session that shares. */
+  Share: "share",
+} as const;
+export type Steering = (typeof Steering)[keyof typeof Steering];
+
 /** Kind of the path that remains if every interconnect of a group fails. */
 export const BackupKind = {
   /** GRE or IPsec tunnel over the Internet. */

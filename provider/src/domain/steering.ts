@@ -1,0 +1,38 @@
+/**
+ * Preferences that a session's steering stands for, in both directions.
+ *
+ * To the customer, Cloudflare prefers the lowest route priority; a session with BGP sets it by a community. Toward
+ * Cloudflare, the customer's routers prefer the highest local preference.
+ */
+
+import { FACTS } from "./facts";
+import type { Steering } from "./values";
+
+export interface Preferences {
+  /** Priority of static routes. */
+  routePriority: number;
+  /** Community that sets the same priority for routes learned by BGP. */
+  community: keyof typeof FACTS.communityPriorities.value;
+  localPreference: number;
+}
+
+function preferences(community: Preferences["community"], localPreference: number): Preferences {
+  return {
+    routePriority: FACTS.communityPriorities.value[community],
+    community,
+    localPreference,
+  };
+}
+
+/**
+ * Preferences by steering.
+ *
+ * The priority of a standby session is above that of a primary session that is degraded (50 + 500,000), and below that of
+ * one that is down (50 + 1,000,000). 13335:60902 (1,001,000) is not used: it loses to a default route that is down.
+ */
+export const PREFERENCES: Readonly<Record<Steering, Preferences>> = {
+  primary: preferences("13335:60050", 200),
+  share: preferences("13335:60050", 200),
+  secondary: preferences("13335:60150", 150),
+  standby: preferences("13335:60901", 50),
+};
