@@ -56,10 +56,12 @@ describe("buildDeclaredDesign", () => {
     const ports = ["a", "b"].map((name) => ({ name, isGoogle: false, slot: { facility: NY1 } }));
     expect(findingsOn({ intent: "device-diverse", ports }, atNy1)).toEqual([
       "LOCATION_DISAGREES unknown",
+      "CUSTOMER_SIDE_UNKNOWN unknown",
     ]);
     expect(findingsOn({ intent: "device-diverse", ports }, atNy1.slice(1))).toEqual([
       "FACILITY_NOT_DIVERSE error",
       "FACILITY_NOT_DIVERSE error",
+      "CUSTOMER_SIDE_UNKNOWN unknown",
     ]);
   });
 });

@@ -51,8 +51,9 @@ function tryAssess(make: () => Design): Judgement {
   }
 }
 
+/** Whether nothing is known against the design. */
 function isMet(judged: Judgement): boolean {
-  return "assessment" in judged && judged.assessment.met;
+  return "assessment" in judged && judged.assessment.met !== false;
 }
 
 function isMetWithoutBlockers(judged: Judgement): boolean {
@@ -89,7 +90,7 @@ export function judgeActualDesign(
 function judge({ group, onUnmet, warned }: JudgeContext, design: Design): Assessment {
   const assessment = assess(design);
   const { met, blockers } = assessment;
-  if (!met && onUnmet === OnFailure.Error) throw new CniError(refusal(assessment));
+  if (met === false && onUnmet === OnFailure.Error) throw new CniError(refusal(assessment));
   for (const { severity, explanation } of blockers) {
     const line = `${severity === "error" ? "unmet: " : ""}${explanation}`;
     if (warned.has(line)) continue;

@@ -1,7 +1,8 @@
 /** The customer's side: capacity, demand, ASNs and prefixes. */
 
 import { distinct } from "../domain/distinct";
-import type { Assessment, Capacity, Design } from "../topology";
+import { counted } from "../domain/text";
+import type { Assessment, Capacity, Design, Port } from "../topology";
 import type { CapacityRange } from "../topology/capacity";
 import { type Block, box, column, headline, line } from "./block";
 import { gbps, rateIn } from "./words";
@@ -10,9 +11,10 @@ const PAD = 12;
 export const CUSTOMER_WIDTH = 240;
 const INNER = CUSTOMER_WIDTH - 2 * PAD;
 const MAX_PREFIXES = 16;
+const MAX_ROUTERS = 12;
 
 export function customerSide(
-  { sessions, demand }: Design,
+  { ports, sessions, demand }: Design,
   capacity: CapacityRange,
   assessment: Assessment | undefined,
 ): Block {
@@ -23,6 +25,7 @@ export function customerSide(
     ["Capacity as designed", rates((direction) => rateIn(capacity, direction))],
     ["After the worst single failure", assessment ? capacityLines(assessment.worstCase) : []],
     ["Demand", demand ? capacityLines(demand) : [note("not specified")]],
+    ["Routers", routerLines(ports)],
     ["Autonomous systems", asns.map((asn) => line(INNER, { text: `AS${asn}` }))],
     [
       "Prefixes",
@@ -53,6 +56,27 @@ export function customerSide(
       ),
   ];
   return box(column(inside, 12), { width: CUSTOMER_WIDTH, pad: PAD, look: "level-0" });
+}
+
+/** Routers that the ports end on. */
+function routerLines(ports: readonly Port[]): Block[] {
+  const routers = distinct(ports.map(({ customer }) => customer?.router));
+  const lines = routers.slice(0, MAX_ROUTERS).map((router) => {
+    const own = ports.filter(({ customer }) => customer?.router === router);
+    const site = own.map(({ customer }) => customer?.site).find((name) => name !== undefined);
+    return line(
+      INNER,
+      { text: [router, site].filter(Boolean).join(" · ") },
+      { text: counted(own.length, "port"), font: "small", look: "muted" },
+    );
+  });
+  const unknown = ports.filter(({ customer }) => !customer).length;
+  const rest = routers.length - MAX_ROUTERS;
+  return [
+    ...lines,
+    ...(rest > 0 ? [note(`and ${rest} more`)] : []),
+    ...(unknown > 0 ? [note(`unknown for ${counted(unknown, "port")}`)] : []),
+  ];
 }
 
 function capacityLines(capacity: Partial<Capacity>): Block[] {

@@ -1,7 +1,18 @@
 /** What remains after single failures and after pairs of failures. */
 
 import { listed } from "../domain/text";
-import type { Assessment, Capacity, Design, Failure, Outcome, Path, Verdict } from "../topology";
+import type {
+  Assessment,
+  Capacity,
+  Design,
+  Failure,
+  FailureKind,
+  Outage,
+  OutageRange,
+  Outcome,
+  Path,
+  Verdict,
+} from "../topology";
 import { type Html, html } from "./html";
 import { type Column, labelWithIcon, table } from "./report-parts";
 import { VERDICT_TONES } from "./tone";
@@ -29,7 +40,9 @@ export function singleFailures(design: Design, { singleFailures }: Assessment): 
   const carried = sorted.filter(({ verdict }) => verdict === "carried");
   const rest = sorted.filter(({ verdict }) => verdict !== "carried");
   const rows = (name: string, outcomes: readonly Outcome[]) =>
-    outcomes.length > 0 ? table(name, columns(design, "What fails"), outcomes) : html``;
+    outcomes.length > 0
+      ? table(name, columns(design, "What fails", { withOutage: true }), outcomes)
+      : html``;
   const tables =
     carried.length > MAX_CARRIED
       ? html`${rows("Single failures", rest)}
@@ -59,7 +72,7 @@ export function pairs(design: Design, { pairs }: Assessment): Html {
       : `The worst${rest > 0 ? ` ${MAX_PAIRS}` : ""} pairs; pairs that leave the same ports appear once${rest > 0 ? `. ${rest} less severe pairs are omitted` : ""}:`;
   return html`${counts(pairs)}
 <p>${note}</p>
-${worst.length > 0 ? table("The worst pairs", columns(design, "What fails together"), worst.slice(0, MAX_PAIRS)) : html``}`;
+${worst.length > 0 ? table("The worst pairs", columns(design, "What fails together", { withOutage: false }), worst.slice(0, MAX_PAIRS)) : html``}`;
 }
 
 function counts(outcomes: readonly Outcome[]): Html {
@@ -70,7 +83,11 @@ function counts(outcomes: readonly Outcome[]): Html {
   return html`<ul class="counts">${words}</ul>`;
 }
 
-function columns({ ports, demand }: Design, title: string): Column<Outcome>[] {
+function columns(
+  { ports, demand }: Design,
+  title: string,
+  { withOutage }: { withOutage: boolean },
+): Column<Outcome>[] {
   return [
     { title, cell: ({ failures }) => listed(failures.map(nameOf)) },
     { title: "Verdict", cell: ({ verdict }) => verdictCell(verdict) },
@@ -81,6 +98,12 @@ function columns({ ports, demand }: Design, title: string): Column<Outcome>[] {
     },
     rate("To customer", "toCustomer", demand),
     rate("To Cloudflare", "toCloudflare", demand),
+    ...(withOutage
+      ? [
+          outageColumn("Outage to customer", "toCustomer"),
+          outageColumn("Outage to Cloudflare", "toCloudflare"),
+        ]
+      : []),
     {
       title: "Path",
       kind: "text",
@@ -112,9 +135,47 @@ function rate(title: string, direction: keyof Capacity, demand: Design["demand"]
   };
 }
 
+const KINDS: Record<FailureKind, string> = {
+  port: "port",
+  device: "device",
+  facility: "facility",
+  metro: "metro",
+  pop: "PoP",
+  maintenance: "maintenance",
+  "customer-router": "your router",
+  "customer-site": "your site",
+  "customer-power": "your power feed",
+  duct: "duct",
+};
+
 function nameOf({ kind, name, uncertain }: Failure): string {
-  const what = kind === "pop" ? "PoP" : kind;
-  return `${what} ${name}${uncertain ? " (assumed)" : ""}`;
+  return `${KINDS[kind]} ${name}${uncertain ? " (assumed)" : ""}`;
+}
+
+/** Longest outage of a direction, with that of a failure that is seen if it is shorter. */
+function outageColumn(title: string, direction: keyof Outage): Column<Outcome> {
+  return {
+    title,
+    kind: "number",
+    cell: ({ outage }) => {
+      if (outage === undefined) return "";
+      const { seen, silent } = outage[direction];
+      const [ifSeen, ifSilent] = [seen, silent].map(seconds);
+      return ifSeen === ifSilent
+        ? `${ifSilent}`
+        : html`${ifSilent}<br>${ifSeen} if the link goes down`;
+    },
+  };
+}
+
+function seconds({ cause, least, most }: OutageRange): string {
+  if (cause === "none") return "0 s";
+  if (cause === "not-judged") return "not judged";
+  if (least === "forever" || most === "forever") return "for ever";
+  const shortest = Number(least.toFixed(1));
+  if (most === "unknown") return shortest === 0 ? "unknown" : `≥ ${shortest} s`;
+  const longest = Number(most.toFixed(1));
+  return shortest === 0 ? `≤ ${longest} s` : `${shortest} to ${longest} s`;
 }
 
 function verdictCell(verdict: Verdict): Html {

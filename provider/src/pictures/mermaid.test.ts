@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { assess, type Design } from "../topology";
 import { diagram } from ".";
 import { anyDesign } from "./testing/any-design";
-import { EMPTY, FORTY, HOSTILE, THREE } from "./testing/designs";
+import { EMPTY, FORTY, HOSTILE, THREE, THREE_KNOWN } from "./testing/designs";
 
 function mermaid(design: Design): string {
   return diagram(design, undefined, { format: "mermaid" });
@@ -92,6 +92,9 @@ test("Mermaid title summarizes the assessment", () => {
     'title: "empty: Intent single, not assessed"',
   );
   expect(diagram(THREE, assess(THREE), { format: "mermaid" })).toContain(
+    "Intent site-diverse may be met by the design",
+  );
+  expect(diagram(THREE_KNOWN, assess(THREE_KNOWN), { format: "mermaid" })).toContain(
     "Intent site-diverse is met by the design, not by what works now",
   );
 });

@@ -13,7 +13,15 @@ import { LIGHT } from "./palette";
 import { stateOfPort, stateOfSession, TONES, type Tone } from "./tone";
 import { type PlacedDevice, type PlacedPort, treeOf } from "./tree";
 import { description, summarize } from "./verdict";
-import { describeBackup, describePorts, firstOf, originOf, speedOf, speedOfAll } from "./words";
+import {
+  describeBackup,
+  describeEnd,
+  describePorts,
+  firstOf,
+  originOf,
+  speedOf,
+  speedOfAll,
+} from "./words";
 
 /** GitHub's limits with a margin. */
 const MAX_CHARACTERS = 49_000;
@@ -145,7 +153,7 @@ function sessionNode(session: Session, port: Port, id: string) {
   return {
     id,
     isUp: tone === "good",
-    text: node(id, tone, [name, customerIp, titleOf([preference, word])]),
+    text: node(id, tone, [name, customerIp, describeEnd(port), titleOf([preference, word])]),
   };
 }
 

@@ -1,7 +1,7 @@
 import { type Block, box, column, type Label, line, lineWidth } from "./block";
 import { stateOfPort, stateOfSession, type Tone } from "./tone";
 import type { PlacedPort } from "./tree";
-import { originOf, speedOf } from "./words";
+import { describeEnd, originOf, speedOf } from "./words";
 
 const PAD = 10;
 const SESSION_PAD = 6;
@@ -47,9 +47,12 @@ function portIn({ port, sessions }: PlacedPort): Row[] {
       { text: word, look: tone },
     ],
   ];
-  return sessions.length > 0
-    ? rows
-    : [...rows, [{ text: "no session", font: "small", look: "muted" }]];
+  const end = describeEnd(port);
+  const more = [
+    ...(end === undefined ? [] : [`to ${end}`]),
+    ...(sessions.length > 0 ? [] : ["no session"]),
+  ];
+  return [...rows, ...more.map((text): Row => [{ text, font: "small", look: "muted" }])];
 }
 
 function sessionsIn({ port, sessions }: PlacedPort): Row[][] {

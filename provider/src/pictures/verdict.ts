@@ -21,20 +21,28 @@ export function summarize(
   }
   const { met, blockers, configured, operational } = assessment;
   const isOrdered = ports.some(({ state }) => state);
-  const isOnlyDesigned = met && isOrdered && !fulfils(operational, intent);
+  const isOnlyDesigned = met === true && isOrdered && !fulfils(operational, intent);
   const found = SEVERITIES.flatMap(([severity, what]) => {
     const own = blockers.filter((blocker) => blocker.severity === severity);
     return own.length > 0 ? [counted(own.length, what)] : [];
   });
-  const outcome = met
-    ? `is met by the design${isOnlyDesigned ? ", not by what works now" : ""}`
-    : "is not met";
+  const { tone, outcome } = isOnlyDesigned ? ONLY_DESIGNED : OUTCOMES[`${met}`];
   return {
-    tone: isOnlyDesigned ? "poor" : met ? "good" : "bad",
+    tone,
     sentence: `Intent ${intent} ${outcome}${found.length > 0 ? ` (${listed(found)})` : ""}`,
     more: `Configured: ${configured}${isOrdered ? ` · Working now: ${operational}` : ""}`,
   };
 }
+
+const OUTCOMES: Record<`${Assessment["met"]}`, { tone: Tone; outcome: string }> = {
+  true: { tone: "good", outcome: "is met by the design" },
+  unknown: { tone: "unclear", outcome: "may be met by the design" },
+  false: { tone: "bad", outcome: "is not met" },
+};
+const ONLY_DESIGNED = {
+  tone: "poor",
+  outcome: "is met by the design, not by what works now",
+} as const;
 
 const SEVERITIES: [Blocker["severity"], string][] = [
   ["error", "error"],

@@ -42,6 +42,15 @@ export function originOf({ interconnect, kind = "direct" }: Port): string {
   return [interconnect ?? "no interconnect yet", KINDS[kind]].filter(Boolean).join(" · ");
 }
 
+/** The customer's end of a port, such as `edge-1 · hall B`; `undefined` if it is unknown. */
+export function describeEnd({ customer }: Port): string | undefined {
+  if (!customer) return undefined;
+  const { router, site, power, duct } = customer;
+  return [router, site, power && `power ${power}`, duct && `duct ${duct}`]
+    .filter(Boolean)
+    .join(" · ");
+}
+
 export function describeBackup(backup: Backup | undefined): { name: string; more: string } {
   if (backup === undefined) return { name: "unknown", more: "not specified" };
   if (backup.kind === "none") return { name: "none", more: backup.reason };

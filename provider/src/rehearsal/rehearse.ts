@@ -113,7 +113,7 @@ export async function rehearse(
 /** Starts an outage of the place, independently of the ports that the model expects there. */
 async function startFailure(failure: Failure, design: Design, simulator: Breakable): Promise<void> {
   const reason = `rehearsal: ${failure.kind} ${failure.name}`;
-  if (failure.kind === "port") {
+  if (takesDownPorts(failure)) {
     const down = [{ after: "0s", state: "Down", reason }];
     await Promise.all(interconnectsOf(failure, design).map((name) => simulator.plan(name, down)));
     return;
@@ -123,12 +123,17 @@ async function startFailure(failure: Failure, design: Design, simulator: Breakab
 
 async function endFailure(failure: Failure, design: Design, simulator: Breakable): Promise<void> {
   await simulator.endOutages();
-  if (failure.kind !== "port") return;
+  if (!takesDownPorts(failure)) return;
   const up = [{ after: "0s", state: "Healthy" }];
   await Promise.all(interconnectsOf(failure, design).map((name) => simulator.plan(name, up)));
 }
 
-function placesOf({ kind, name, ports }: Failure, design: Design): OutagePlace[] {
+/** Whether the simulator has no place for what fails: a port, or something at the customer's end. */
+function takesDownPorts({ kind }: Failure): boolean {
+  return ["port", "customer-router", "customer-site", "customer-power", "duct"].includes(kind);
+}
+
+function placesOf({ kind, ports }: Failure, design: Design): OutagePlace[] {
   const affected = design.ports.filter((port) => ports.includes(port.name));
   const each = (of: (port: Port) => string | null | undefined) =>
     distinct(affected.map((port) => of(port) ?? undefined));
@@ -142,8 +147,7 @@ function placesOf({ kind, name, ports }: Failure, design: Design): OutagePlace[]
     case "pop":
       return sites;
     case "maintenance":
-      // A maintenance window with the name of a device affects that device, otherwise the whole facility.
-      return devices.some(({ device }) => device.toLowerCase() === name) ? devices : facilities;
+      return affected.map(({ facility, device }) => ({ facility, device: device ?? undefined }));
     default:
       return facilities;
   }

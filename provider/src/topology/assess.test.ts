@@ -2,12 +2,25 @@ import { CniError } from "../domain/errors";
 import { assess, type Design, type Port, type Session } from ".";
 
 const PORTS: Port[] = [
-  { name: "b", facility: "Equinix FR5", speed: 10, device: "ccr01.fra-a", state: "Healthy" },
-  { name: "a", facility: "Equinix AM1", speed: 10, state: "Healthy" },
+  {
+    name: "b",
+    facility: "Equinix FR5",
+    speed: 10,
+    device: "ccr01.fra-a",
+    state: "Healthy",
+    customer: { router: "edge-2" },
+  },
+  {
+    name: "a",
+    facility: "Equinix AM1",
+    speed: 10,
+    state: "Healthy",
+    customer: { router: "edge-1" },
+  },
 ];
 const SESSIONS: Session[] = [
-  { name: "s-b", port: "b" },
-  { name: "s-a", port: "a", up: true },
+  { name: "s-b", port: "b", healthCheck: { enabled: true } },
+  { name: "s-a", port: "a", up: true, healthCheck: { enabled: true } },
 ];
 const DESIGN: Design = {
   name: "transit",
@@ -21,14 +34,14 @@ const DESIGN: Design = {
   ],
 };
 
-it("assess reports intent, locations and capacity, and no findings, for a design that fulfils its intent", () => {
+it("assess reports intent, locations and capacity, and only the risk of every design across metros, for a design that fulfils its intent", () => {
   expect(assess(DESIGN)).toMatchObject({
     name: "transit",
     intent: "site-diverse",
     configured: "site-diverse",
     operational: "site-diverse",
     met: true,
-    blockers: [],
+    blockers: [{ type: "UNCOORDINATED_MAINTENANCE", severity: "warning" }],
     structure: {
       metros: [
         {
@@ -51,14 +64,29 @@ it("assess reports met: false if the intent is stronger than achieved, or if a f
   expect(assess({ ...DESIGN, backup: undefined })).toMatchObject({
     configured: "site-diverse",
     met: false,
-    blockers: [{ type: "NO_BACKUP", severity: "error" }],
+    blockers: [
+      { type: "NO_BACKUP", severity: "error" },
+      { type: "UNCOORDINATED_MAINTENANCE", severity: "warning" },
+    ],
   });
+});
+
+it("assess reports met: unknown if a finding depends on something unknown and none is an error", () => {
+  const sessions = SESSIONS.map((session) => ({ ...session, healthCheck: undefined }));
+  expect(assess({ ...DESIGN, sessions })).toMatchObject({
+    configured: "site-diverse",
+    met: "unknown",
+  });
+  expect(assess({ ...DESIGN, sessions, backup: undefined }).met).toBe(false);
 });
 
 it("assess reports met: true if all findings are warnings", () => {
   expect(assess({ ...DESIGN, maintenanceNotification: [] })).toMatchObject({
     met: true,
-    blockers: [{}],
+    blockers: [
+      { type: "NO_MAINTENANCE_NOTIFICATION", severity: "warning" },
+      { type: "UNCOORDINATED_MAINTENANCE", severity: "warning" },
+    ],
   });
 });
 

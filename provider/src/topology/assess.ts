@@ -1,5 +1,6 @@
 import { compare } from "../domain/text";
 import type { Assessment } from "./assessment";
+import type { Blocker, Severity } from "./blocker";
 import { checkNames } from "./check-names";
 import { checkValues } from "./check-values";
 import type { Design, Port } from "./design";
@@ -48,7 +49,7 @@ export function assess(unsorted: Design): Assessment {
     intent,
     configured,
     operational: intentOf(ports.filter((port) => isOperational(port, design))),
-    met: fulfils(configured, intent) && !blockers.some(({ severity }) => severity === "error"),
+    met: isMet(fulfils(configured, intent), blockers),
     blockers,
     structure: structureOf(ports),
     capacity: baseline.capacity,
@@ -56,6 +57,13 @@ export function assess(unsorted: Design): Assessment {
     singleFailures: singles,
     pairs: pairs(),
   };
+}
+
+function isMet(isFulfilled: boolean, blockers: readonly Blocker[]): Assessment["met"] {
+  const has = (severity: Severity) => blockers.some((found) => found.severity === severity);
+  if (has("error")) return false;
+  if (has("unknown")) return "unknown";
+  return isFulfilled;
 }
 
 /** Whether the port is Healthy and, if it has sessions, at least one is not known to be down. */

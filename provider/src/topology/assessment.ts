@@ -22,8 +22,10 @@ export interface Assessment {
   configured: Intent | "none";
   /** Strongest intent of the ports that are Healthy and have no session, or one that is not known to be down. */
   operational: Intent | "none";
-  /** Whether `configured` fulfils the intent and no finding is an error. */
-  met: boolean;
+  /**
+   * Whether `configured` fulfils the intent and no finding is an error; `unknown` if that depends on something unknown.
+   */
+  met: boolean | "unknown";
   /** Findings, by type. */
   blockers: readonly Blocker[];
   structure: Structure;

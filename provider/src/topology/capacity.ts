@@ -11,7 +11,8 @@
  */
 
 import { FACTS } from "../domain/facts";
-import type { Demand, Port, Session } from "./design";
+import { UseCase } from "../domain/values";
+import type { Demand, Design, Port, Session } from "./design";
 import type { Capacity } from "./failure";
 
 const CEILING_PER_CNI = FACTS.toCloudflarePerCni.value;
@@ -64,6 +65,14 @@ export function sumOf(ranges: readonly CapacityRange[]): CapacityRange {
     sum.most.toCloudflare += most.toCloudflare;
   }
   return sum;
+}
+
+/**
+ * Demand that the interconnects must meet. Under direct server return, replies leave over the Internet providers, so
+ * nothing is asked of them toward Cloudflare.
+ */
+export function judgedDemand({ demand, useCase }: Design): Demand | undefined {
+  return useCase === UseCase.MagicTransitDsr ? { toCustomer: demand?.toCustomer } : demand;
 }
 
 export function meets(

@@ -1,7 +1,18 @@
+import { parseDuration } from "../domain/duration";
 import { CniError } from "../domain/errors";
+import { isObject } from "../domain/is-object";
 import { didYouMean } from "../domain/suggest";
-import { UseCase } from "../domain/values";
-import type { Backup, Demand, Design, Port, Session } from "./design";
+import { Steering, UseCase } from "../domain/values";
+import type {
+  Assumptions,
+  Backup,
+  CustomerEnd,
+  Demand,
+  Design,
+  HealthCheck,
+  Port,
+  Session,
+} from "./design";
 import { INTENTS } from "./intent";
 
 type KeysOf<T> = T extends unknown ? keyof T : never;
@@ -19,6 +30,9 @@ const DESIGN: Properties<Design> = {
   maintenanceNotification: "other",
   transitMss: "number",
   useCase: "other",
+  maxOutage: "other",
+  assumptions: "other",
+  statefulFirewall: "other",
 };
 const DEMAND: Properties<Demand> = { toCustomer: "number", toCloudflare: "number" };
 const BACKUP: Properties<Backup> = {
@@ -51,6 +65,25 @@ const PORT: Properties<Port> = {
   peering: "other",
   greTunnels: "number",
   state: "other",
+  customer: "other",
+};
+const CUSTOMER: Properties<CustomerEnd> = {
+  router: "other",
+  site: "other",
+  power: "other",
+  duct: "other",
+};
+const HEALTH_CHECK: Properties<HealthCheck> = {
+  enabled: "other",
+  rate: "other",
+  type: "other",
+  direction: "other",
+  target: "other",
+};
+const ASSUMPTIONS: Properties<Assumptions> = {
+  probeInterval: "number",
+  probeTimeout: "number",
+  customerConvergence: "number",
 };
 const SESSION: Properties<Session> = {
   name: "other",
@@ -69,6 +102,11 @@ const SESSION: Properties<Session> = {
   prepends: "number",
   prefixes: "other",
   up: "other",
+  steering: "other",
+  healthCheck: "other",
+  holdTime: "number",
+  gracefulRestart: "other",
+  trackedWithin: "number",
 };
 
 /**
@@ -89,10 +127,42 @@ export function checkValues(design: Design): void {
     ...problemsIn("", design, DESIGN),
     ...problemsIn("demand.", design.demand, DEMAND),
     ...problemsIn("backup.", design.backup, BACKUP),
-    ...design.ports.flatMap((port, at) => problemsIn(`ports[${at}].`, port, PORT)),
-    ...design.sessions.flatMap((session, at) => problemsIn(`sessions[${at}].`, session, SESSION)),
+    ...problemsIn("assumptions.", design.assumptions, ASSUMPTIONS),
+    ...outageProblems(design.maxOutage),
+    ...design.ports.flatMap((port, at) => portProblems(`ports[${at}].`, port)),
+    ...design.sessions.flatMap((session, at) => sessionProblems(`sessions[${at}].`, session)),
   ];
   if (problems.length > 0) throw new CniError(`Design "${design.name}": ${problems.join(" ")}`);
+}
+
+function portProblems(path: string, port: Port): string[] {
+  const { customer }: { customer?: unknown } = port;
+  const problems = problemsIn(path, port, PORT);
+  // In a stack's state, an absent value is null.
+  if (customer === undefined || customer === null) return problems;
+  const hasRouter =
+    isObject(customer) && typeof customer.router === "string" && customer.router.trim() !== "";
+  return [
+    ...problems,
+    ...(hasRouter
+      ? problemsIn(`${path}customer.`, customer, CUSTOMER)
+      : [`${path}customer must have a router, such as { router: "edge-1" }.`]),
+  ];
+}
+
+function sessionProblems(path: string, session: Session): string[] {
+  const { healthCheck, steering } = session;
+  return [
+    ...problemsIn(path, session, SESSION),
+    ...problemsIn(`${path}healthCheck.`, healthCheck ?? undefined, HEALTH_CHECK),
+    ...(steering ? choiceProblems(`${path}steering`, steering, Object.values(Steering)) : []),
+  ];
+}
+
+function outageProblems(maxOutage: unknown): string[] {
+  if (maxOutage === undefined || maxOutage === null) return [];
+  if (typeof maxOutage === "string" && parseDuration(maxOutage) !== undefined) return [];
+  return [`maxOutage ${JSON.stringify(maxOutage)} must be a duration such as "10s".`];
 }
 
 function intentProblems(intent: unknown): string[] {

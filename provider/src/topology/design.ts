@@ -4,9 +4,18 @@
  * Unknown values are left out. A rule that depends on one reports `unknown` and never passes.
  */
 
-import type { Dataplane, Intent, MaintenanceNotification, UseCase } from "../domain/values";
+import type {
+  Dataplane,
+  HealthCheckDirection,
+  HealthCheckRate,
+  HealthCheckType,
+  Intent,
+  MaintenanceNotification,
+  Steering,
+  UseCase,
+} from "../domain/values";
 
-export type { Dataplane, Intent, MaintenanceNotification, UseCase };
+export type { Dataplane, Intent, MaintenanceNotification, Steering, UseCase };
 
 /** How a port reaches Cloudflare. */
 export type PortKind =
@@ -52,6 +61,8 @@ export interface Port {
   devicesInApi?: number;
   /** Length of the fibre to the port, in kilometres. */
   distanceKm?: number;
+  /** The customer's end of the port; unknown if absent. */
+  customer?: CustomerEnd;
   /** 802.1Q VLAN tag. Dataplane v1 only. */
   vlan?: number;
   /** Whether the port uses Bidirectional Forwarding Detection. Dataplane v1 only. */
@@ -64,6 +75,34 @@ export interface Port {
   greTunnels?: number;
   /** Link state, such as `Healthy`; absent if the port does not exist yet. */
   state?: string;
+}
+
+/**
+ * The customer's end of a port. The names are the program's own: ports whose ends have the same name fail together. What
+ * is left out, apart from the router, cannot fail.
+ */
+export interface CustomerEnd {
+  /** Router that the cross-connect ends on. */
+  router: string;
+  /** Building of the router. */
+  site?: string;
+  /** Power feed of the router. */
+  power?: string;
+  /** Duct of the fibre to the port. */
+  duct?: string;
+}
+
+/** Tunnel health check of a session. What is left out is unknown, because Cloudflare has defaults of its own. */
+export interface HealthCheck {
+  /** Whether Cloudflare probes the session. */
+  enabled?: boolean;
+  /** How often Cloudflare probes. Cloudflare does not publish the interval of any rate. */
+  rate?: HealthCheckRate;
+  type?: HealthCheckType;
+  /** Path of the answer: over the Internet (`unidirectional`), or over the session (`bidirectional`). */
+  direction?: HealthCheckDirection;
+  /** Address that answers the probes, such as `172.64.240.253` for a legacy bidirectional check. */
+  target?: string;
 }
 
 /** State of a slot that a port uses. */
@@ -117,6 +156,25 @@ export interface Session {
    * an example with 15). Only for BGP. @default 0
    */
   prepends?: number;
+  /**
+   * What the session is for, in both directions. It stands for a localPreference, and for a routePriority or a community;
+   * where one of these is set, it takes precedence.
+   */
+  steering?: Steering;
+  /** Health check by which Cloudflare notices that the session is dead; unknown if absent. */
+  healthCheck?: HealthCheck;
+  /**
+   * BGP hold time of the customer's router, in seconds; Cloudflare's is 240 on a CNI, and the smaller of both counts.
+   * Unknown if absent.
+   */
+  holdTime?: number;
+  /** Whether the customer's router uses BGP graceful restart, which may keep dead routes for longer; unknown if absent. */
+  gracefulRestart?: boolean;
+  /**
+   * Seconds in which the customer's router withdraws a static route to Cloudflare if the far end does not answer (object
+   * tracking, IP SLA). Only for static routes. @default never: the route stays while the interface is up
+   */
+  trackedWithin?: number;
   /** Prefixes reached over this session, in CIDR notation. */
   prefixes?: readonly string[];
   /** Whether BGP is up, if known. */
@@ -157,6 +215,18 @@ export type Backup =
       reason: string;
     };
 
+/**
+ * Assumptions on what nobody publishes, in seconds. Without one, an outage that depends on it has no upper bound.
+ */
+export interface Assumptions {
+  /** Longest time between two probes of a health check, at one data center. */
+  probeInterval?: number;
+  /** Longest time until Cloudflare counts a probe without an answer as failed. */
+  probeTimeout?: number;
+  /** Longest time until the customer's other routers carry the traffic of a router that died (IGP, VRRP). */
+  customerConvergence?: number;
+}
+
 /** Ports with one purpose, the intent they must fulfil, and the demand they must meet. */
 export interface Design {
   /** Name of the design, such as that of the group. */
@@ -165,6 +235,17 @@ export interface Design {
   ports: readonly Port[];
   sessions: readonly Session[];
   demand?: Demand;
+  /**
+   * Longest outage that is acceptable under any single failure, in either direction: a duration such as `10s`. Not checked
+   * if absent.
+   */
+  maxOutage?: string;
+  assumptions?: Assumptions;
+  /**
+   * Whether a stateful firewall is in the path, so that each connection must use the same session in both directions.
+   * @default false
+   */
+  statefulFirewall?: boolean;
   /** What the ports are used for, which decides whether they need GRE or peering; not checked if absent. */
   useCase?: UseCase;
   backup?: Backup;

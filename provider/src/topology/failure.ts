@@ -2,8 +2,21 @@
 
 import { quoted } from "../domain/text";
 
-/** What fails. A `pop` is a Cloudflare site; `maintenance` is a routine window. */
-export type FailureKind = "port" | "device" | "facility" | "metro" | "pop" | "maintenance";
+/**
+ * What fails. A `pop` is a Cloudflare site; `maintenance` is a routine window. The others but `port` are Cloudflare's or
+ * the customer's end.
+ */
+export type FailureKind =
+  | "port"
+  | "device"
+  | "facility"
+  | "metro"
+  | "pop"
+  | "maintenance"
+  | "customer-router"
+  | "customer-site"
+  | "customer-power"
+  | "duct";
 
 /** A single failure, with the ports that it takes down. */
 export interface Failure {
@@ -45,6 +58,58 @@ export type Verdict =
   /** The effect depends on something unknown, such as the speed of a port. */
   | "unknown";
 
+/** Seconds; `forever` if nothing ends the outage before somebody repairs or reroutes something. */
+export type Seconds = number | "forever";
+
+/** What decides how long an outage lasts. */
+export type OutageCause =
+  /** No session that carries the traffic is affected. */
+  | "none"
+  /** Replies leave over the Internet providers, so the direction is not judged. */
+  | "not-judged"
+  | "health-check"
+  /** It is unknown whether a health check probes the session. */
+  | "unknown-health-check"
+  | "no-health-check"
+  /** A dead static route hides the routes to shorter prefixes. */
+  | "hidden-route"
+  | "bgp-hold-time"
+  | "bfd"
+  | "interface-down"
+  | "tracking"
+  | "no-tracking"
+  /** The customer's other routers must take over. */
+  | "customer-convergence"
+  /** The traffic moves to the customer's Internet providers. */
+  | "internet-backup"
+  /** Nothing carries the traffic. */
+  | "nothing-left";
+
+/** How long traffic is lost in one direction. */
+export interface OutageRange {
+  /** Shortest outage. */
+  least: Seconds;
+  /** Longest outage; `unknown` if it depends on something that is not published and not assumed. */
+  most: Seconds | "unknown";
+  cause: OutageCause;
+  /** Steps that add up to the outage. */
+  chain: readonly string[];
+}
+
+/** Outage in one direction, by how the link dies. */
+export interface DirectionOutage {
+  /** The interface goes down. */
+  seen: OutageRange;
+  /** The light stays, and packets are lost. */
+  silent: OutageRange;
+}
+
+/** Outage in both directions, until the remaining sessions or the backup carry the traffic. */
+export interface Outage {
+  toCustomer: DirectionOutage;
+  toCloudflare: DirectionOutage;
+}
+
 /** What remains of a design after one failure, or two at once. */
 export interface Outcome {
   /** The failures; none if nothing fails. */
@@ -62,6 +127,8 @@ export interface Outcome {
   unreachable: readonly string[];
   path: Path;
   verdict: Verdict;
+  /** How long the traffic is lost before the path changes. Only for single failures. */
+  outage?: Outage;
 }
 
 /** Names what carries the traffic, once if it is the same in both directions. */

@@ -8,7 +8,7 @@
 
 import { distinct } from "../domain/distinct";
 import { compare } from "../domain/text";
-import type { Port } from "./design";
+import type { CustomerEnd, Port } from "./design";
 import type { Failure, FailureKind } from "./failure";
 import {
   type Campus,
@@ -22,6 +22,20 @@ import {
   siteOf,
   UNKNOWN,
 } from "./places";
+
+/** In the order of the failure matrix. */
+const FAILURE_KINDS: readonly FailureKind[] = [
+  "port",
+  "device",
+  "facility",
+  "metro",
+  "pop",
+  "maintenance",
+  "customer-router",
+  "customer-site",
+  "customer-power",
+  "duct",
+];
 
 interface Group {
   name: string;
@@ -42,10 +56,16 @@ export function failuresOf(ports: readonly Port[]): Failure[] {
     })),
     metro: metrosOf(campuses),
     pop: sitesOf(ports),
-    maintenance: campuses.flatMap(maintenanceWindowsAt),
+    maintenance: [
+      ...campuses.flatMap(maintenanceWindowsAt),
+      ...metrosOf(campuses).flatMap((metro) => maintenanceWindowsAcross(metro, campuses)),
+    ],
+    "customer-router": sharingEnd(ports, "router"),
+    "customer-site": sharingEnd(ports, "site"),
+    "customer-power": sharingEnd(ports, "power"),
+    duct: sharingEnd(ports, "duct"),
   };
-  const kinds: FailureKind[] = ["port", "device", "facility", "metro", "pop", "maintenance"];
-  return kinds.flatMap((kind) =>
+  return FAILURE_KINDS.flatMap((kind) =>
     groups[kind].map((group) => toFailure(kind, group)).toSorted((a, b) => compare(a.name, b.name)),
   );
 }
@@ -91,6 +111,15 @@ function sitesOf(ports: readonly Port[]): Group[] {
   }));
 }
 
+/** Ports by what their customer's ends share. */
+function sharingEnd(ports: readonly Port[], shared: keyof CustomerEnd): Group[] {
+  const nameOf = (port: Port) => port.customer?.[shared]?.trim() || undefined;
+  return distinct(ports.map(nameOf)).map((name) => ({
+    name,
+    ports: ports.filter((port) => nameOf(port) === name),
+  }));
+}
+
 /**
  * Routine maintenance windows: one per device if the facility has two devices for the dataplane, otherwise one for the
  * facility. At an unpublished facility, each declared device has a window. Separate days are promised on v2 only, so on
@@ -110,4 +139,19 @@ function maintenanceWindowsAt(campus: Campus): Group[] {
     ...(onV1.length > 1 ? [unpromised] : []),
     ...windows,
   ];
+}
+
+/**
+ * The window that takes down the largest window of each facility of a metro. Cloudflare promises different days for two
+ * devices of one location, and publishes nothing on devices in two facilities of a metro.
+ */
+function maintenanceWindowsAcross({ name, ports }: Group, campuses: readonly Campus[]): Group[] {
+  const inMetro = campuses.filter((campus) => campus.ports.some((port) => ports.includes(port)));
+  if (inMetro.length < 2 || name === UNKNOWN) return [];
+  const largest = inMetro.flatMap((campus) =>
+    maintenanceWindowsAt(campus)
+      .toSorted((one, other) => other.ports.length - one.ports.length)
+      .slice(0, 1),
+  );
+  return [{ name, ports: largest.flatMap((window) => window.ports), uncertain: true }];
 }

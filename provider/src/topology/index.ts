@@ -28,19 +28,35 @@ export { assess } from "./assess";
 export type { Assessment, Structure } from "./assessment";
 export { BLOCKER_TYPES, type Blocker, type BlockerType, type Severity } from "./blocker";
 export type {
+  Assumptions,
   Backup,
+  CustomerEnd,
   Dataplane,
   Demand,
   Design,
+  HealthCheck,
   Intent,
   MaintenanceNotification,
   Port,
   PortKind,
   Session,
   SlotState,
+  Steering,
   UseCase,
 } from "./design";
-export type { Capacity, Failure, FailureKind, Outcome, Path, Verdict } from "./failure";
+export type {
+  Capacity,
+  DirectionOutage,
+  Failure,
+  FailureKind,
+  Outage,
+  OutageCause,
+  OutageRange,
+  Outcome,
+  Path,
+  Seconds,
+  Verdict,
+} from "./failure";
 export { fulfils, INTENTS, PORTS_NEEDED } from "./intent";
 export { recordedDesign } from "./recorded-design";
 export { type Properties, recordedPort, recordedSession } from "./recorded-resources";

@@ -1,28 +1,39 @@
 /**
- * Intents: what each one needs, and which one a set of ports achieves.
+ * Intents: what each one promises, and which one a set of ports achieves.
  *
- * | Intent                    | Ports | Facilities | Metros            | Devices             | Published as                                     |
- * | ------------------------- | ----- | ---------- | ----------------- | ------------------- | ------------------------------------------------ |
- * | `single`                  | 1     | 1          | 1                 | any                 | Cloudflare: one connection, down in maintenance  |
- * | `device-diverse`          | 2     | 1          | 1                 | 2                   | Cloudflare: 1 stays up; GCP 99.9 %; AWS dev/test |
- * | `site-diverse`            | 2     | 2          | 1, 2 are better   | any                 | AWS high, 99.9 %                                 |
- * | `site-and-device-diverse` | 4     | 2          | 2                 | 2 at each facility  | Cloudflare: 3 stay up, 2 without a whole PoP;    |
- * |                           |       |            |                   |                     | GCP 99.99 %; AWS maximum                         |
+ * | Intent                    | Promise                                   | Ports that are enough                                |
+ * | ------------------------- | ----------------------------------------- | ---------------------------------------------------- |
+ * | `single`                  | none                                      | 1                                                    |
+ * | `device-diverse`          | a port is left if any one device fails    | 2 on diverse devices                                 |
+ * | `site-diverse`            | and if any one facility fails             | 2 on diverse devices, in different facilities        |
+ * | `site-and-device-diverse` | and if any one metro fails, with a spare  | 2 on diverse devices in each of 2 metros             |
+ * |                           | device left                               |                                                      |
  *
- * Each intent fulfils those before it. `site-diverse` fulfils `device-diverse` because a device is in one building:
- * ports in two buildings are on two devices, even if the names of the devices are unknown.
+ * Two ports are on **diverse devices** if no device, and no other single point of failure within Cloudflare's network,
+ * takes down both. This holds for two devices in different metros. In one metro, it holds for two devices of one dataplane
+ * if Cloudflare lists the metro as diverse for that dataplane; the devices may be in different facilities. In a metro that
+ * is not listed as diverse, even two facilities prove nothing.
  *
- * Two facilities in one metro are enough for `site-diverse`, as for AWS and Cloudflare, with a warning.
- * `site-and-device-diverse` must survive any failure and still have two devices. A metro can fail (power, flood,
- * fibre), so this intent needs two metros, as GCP requires.
+ * The published counterparts: Cloudflare keeps 1 of 2 ports on diverse devices of one location up during routine
+ * maintenance, and 3 of 4 over two locations; AWS calls two sites high resiliency (99.9 %), and two devices at each of
+ * two sites maximum resiliency; Google asks for two metros for 99.99 %.
  *
- * Only known values count. Devices differ by name. Facilities differ by metro or by street address, because two names
- * may be one campus.
+ * Only known values count. Devices differ by name, or because they are in different facilities. Facilities differ by
+ * metro or by street address, because two names may be one campus.
  */
 
 import { distinct } from "../domain/distinct";
 import type { Intent, Port } from "./design";
-import { type Campus, campusesOf, deviceOf, hasSeparateCampuses } from "./places";
+import {
+  areSeparate,
+  type Campus,
+  campusesOf,
+  dataplaneOf,
+  deviceOf,
+  isInDiverseMetro,
+  mayHaveTwoDevices,
+  metroOfPort,
+} from "./places";
 
 /** The intents from weakest to strongest. Each one includes those before it. */
 export const INTENTS: readonly Intent[] = [
@@ -52,15 +63,71 @@ export function isSiteDiverse(intent: Intent): boolean {
 
 /** Strongest intent that the ports achieve; `none` without ports. */
 export function intentOf(ports: readonly Port[]): Intent | "none" {
-  const campuses = campusesOf(ports);
-  if (distinct(withTwoDevices(campuses).map(({ metro }) => metro)).length > 1) {
-    return "site-and-device-diverse";
-  }
-  if (hasSeparateCampuses(campuses)) return "site-diverse";
-  if (distinct(ports.map(deviceOf)).length > 1) return "device-diverse";
+  if (metrosWithDiverseDevices(ports).length > 1) return "site-and-device-diverse";
+  const pairs = diversePairs(ports);
+  if (pairs.some(({ areSeparate }) => areSeparate)) return "site-diverse";
+  if (pairs.length > 0) return "device-diverse";
   return ports.length > 0 ? "single" : "none";
 }
 
-export function withTwoDevices(campuses: readonly Campus[]): Campus[] {
-  return campuses.filter(({ devices }) => devices.length > 1);
+/** Names of the known metros that have two ports on diverse devices. */
+export function metrosWithDiverseDevices(ports: readonly Port[]): string[] {
+  return distinct(ports.map(metroOfPort)).filter(
+    (metro) => diversePairs(ports.filter((port) => metroOfPort(port) === metro)).length > 0,
+  );
+}
+
+/** Position of a port. Ports at the same position differ in nothing that an intent depends on. */
+interface Position {
+  port: Port;
+  campus: Campus;
+}
+
+interface Pair {
+  /** Whether the two facilities are certainly different buildings. */
+  areSeparate: boolean;
+}
+
+/** Pairs of positions on diverse devices. */
+function diversePairs(ports: readonly Port[]): Pair[] {
+  const positions = positionsOf(ports);
+  return positions.flatMap((one, at) =>
+    positions.slice(at + 1).flatMap((other) => {
+      const isOneCampus = one.campus === other.campus;
+      const pair = { areSeparate: !isOneCampus && areSeparate(one.campus, other.campus) };
+      return areDiverse(one, other, pair, ports) ? [pair] : [];
+    }),
+  );
+}
+
+function areDiverse(one: Position, other: Position, pair: Pair, ports: readonly Port[]): boolean {
+  const [device, otherDevice] = [deviceOf(one.port), deviceOf(other.port)];
+  const areKnown = device !== undefined && otherDevice !== undefined;
+  if (areKnown ? device === otherDevice : !pair.areSeparate) return false;
+  const [metro, otherMetro] = [metroOfPort(one.port), metroOfPort(other.port)];
+  if (metro !== undefined && otherMetro !== undefined && metro !== otherMetro) return true;
+  const mayBeDiverse = one.campus === other.campus ? mayHaveTwoDevices : isInDiverseMetro;
+  return (
+    dataplaneOf(one.port) === dataplaneOf(other.port) &&
+    mayBeDiverse(one.port, ports) &&
+    mayBeDiverse(other.port, ports)
+  );
+}
+
+function positionsOf(ports: readonly Port[]): Position[] {
+  const positions = new Map<string, Position>();
+  for (const campus of campusesOf(ports)) {
+    for (const port of campus.ports) {
+      const key = JSON.stringify([
+        campus.facilities,
+        campus.addresses,
+        metroOfPort(port),
+        dataplaneOf(port),
+        // Ports on unknown devices may be on one, so they share a position.
+        deviceOf(port),
+      ]);
+      if (!positions.has(key)) positions.set(key, { port, campus });
+    }
+  }
+  return [...positions.values()];
 }

@@ -30,7 +30,7 @@ function single(design: Design, name: string): Outcome | undefined {
 it("outcomesOf reports the ports, capacity and prefixes that remain after a failure", () => {
   const prefixes = ["198.18.0.0/16", "198.19.0.0/16"];
   const each = { a: { prefixes }, b: { prefixes }, c: { prefixes: prefixes.slice(0, 1) } };
-  expect(single(design({}, each), "AMS")).toEqual({
+  expect(single(design({}, each), "AMS")).toMatchObject({
     failures: [{ kind: "metro", name: "AMS", ports: ["a", "b"] }],
     survivors: ["c"],
     capacity: { toCustomer: 10, toCloudflare: 1 },
@@ -134,10 +134,10 @@ describe("the path of an outcome", () => {
     expect(single(design({}, each), "a")?.path).toEqual({ toCustomer, toCloudflare });
   });
 
-  it("to the customer falls back to a shorter prefix, or to the backup if there is none", () => {
+  it("to the customer falls back to a shorter prefix if BGP withdraws the longer one, or to the backup", () => {
     const each = {
-      a: { prefixes: ["198.18.1.0/24"] },
-      b: { prefixes: ["2001:db8:1::/48"] },
+      a: { bgp: true, prefixes: ["198.18.1.0/24"] },
+      b: { bgp: true, prefixes: ["2001:db8:1::/48"] },
       c: { prefixes: ["198.18.0.0/23", "2001:db8::/32"] },
     };
     const { reachable, unreachable, path } = outcomeWithout(design({}, each), ["a", "b"]);
@@ -147,6 +147,45 @@ describe("the path of an outcome", () => {
     const without = outcomeWithout(design({}, each), ["c"]);
     expect(without.unreachable).toEqual(["198.18.0.0/23", "2001:db8::/32"]);
     expect(without.path.toCustomer).toEqual(["s-a", "s-b", "gre"]);
+  });
+
+  it.each([{ enabled: true }, { enabled: false }, undefined])(
+    "to the customer stays a dead static route with the longest prefix, with health check %j",
+    (healthCheck) => {
+      const each = {
+        a: { prefixes: ["198.18.1.0/24"], healthCheck },
+        c: { prefixes: ["198.18.0.0/23"] },
+      };
+      const { reachable, unreachable, path, verdict } = outcomeWithout(
+        design({ backup: { kind: "internet" } }, each),
+        ["a"],
+      );
+      expect(reachable).toEqual(["198.18.0.0/23"]);
+      expect(unreachable).toEqual(["198.18.1.0/24"]);
+      expect(path.toCustomer).toContain("s-c");
+      expect(verdict).toBe("degraded");
+    },
+  );
+
+  it("to the customer stays a dead static route of the same prefix unless a health check puts it behind the others", () => {
+    const prefixes = ["198.18.0.0/23"];
+    const each = (enabled: boolean, routePriority?: number) => ({
+      a: { prefixes, healthCheck: { enabled } },
+      b: { prefixes, routePriority },
+      c: { prefixes, routePriority },
+    });
+    expect(outcomeWithout(design({}, each(true)), ["a"]).verdict).toBe("carried");
+    expect(outcomeWithout(design({}, each(false)), ["a"]).unreachable).toEqual(prefixes);
+    expect(outcomeWithout(design({}, each(true, 1_001_000)), ["a"]).unreachable).toEqual(prefixes);
+  });
+
+  it("is lost, not the backup, if nothing tells Cloudflare that the last static route is dead", () => {
+    const each = { a: { healthCheck: { enabled: false } } };
+    const one = design({ ports: PORTS.slice(0, 1) }, each);
+    expect(outcomeWithout(one, ["a"])).toMatchObject({
+      verdict: "lost",
+      path: { toCustomer: [], toCloudflare: ["gre"] },
+    });
   });
 
   it("lists no prefixes if the design has none", () => {

@@ -1,16 +1,20 @@
 /** Outcomes of every single failure and of every pair of failures. */
 
 import { distinct } from "../domain/distinct";
-import { meets } from "./capacity";
-import type { Backup, Design, Port } from "./design";
+import { hasBackup, nameOfBackup, reachesBackup } from "./backup";
+import { judgedDemand, meets } from "./capacity";
+import type { Design, Port } from "./design";
 import type { Capacity, Failure, Outcome, Verdict } from "./failure";
 import { failuresOf } from "./failures";
+import { outageOf } from "./outage";
 import { namesOf } from "./places";
 import {
   activeSessions,
   byName,
   certainThroughput,
+  type Destination,
   possibleThroughput,
+  type Routes,
   routesOf,
   type Traffic,
   trafficWithout,
@@ -35,7 +39,8 @@ export interface Outcomes {
 
 /** Calculates the outcomes of a design. Failures that take down the same ports share one calculation. */
 export function outcomesOf(design: Design): Outcomes {
-  const evaluate = evaluatorOf(design);
+  const routes = routesOf(design.sessions);
+  const evaluate = evaluatorOf(design, routes);
   const evaluated = new Map<string, PortOutcome>();
 
   function outcomeOf(...failed: MaskedFailure[]): Outcome {
@@ -47,6 +52,10 @@ export function outcomesOf(design: Design): Outcomes {
     return { failures, ...result, verdict: accountForUncertainty(result.verdict, failures) };
   }
 
+  const calculateOutage = outageOf(design, trafficWithout(routes, new Set()));
+  const outageAfter = (failure: Failure) =>
+    calculateOutage(failure, trafficWithout(routes, new Set(failure.ports)));
+
   const masked = failuresOf(design.ports).map((failure) => ({
     failure,
     down: design.ports.reduce(
@@ -56,7 +65,7 @@ export function outcomesOf(design: Design): Outcomes {
   }));
   return {
     baseline: outcomeOf(),
-    singles: masked.map((one) => outcomeOf(one)),
+    singles: masked.map((one) => ({ ...outcomeOf(one), outage: outageAfter(one.failure) })),
     pairs: () =>
       masked.flatMap((one, at) =>
         masked
@@ -69,15 +78,14 @@ export function outcomesOf(design: Design): Outcomes {
 
 /** Calculates what remains of a design without the ports with these names. */
 export function outcomeWithout(design: Design, ports: readonly string[]): PortOutcome {
-  return evaluatorOf(design)(ports);
+  return evaluatorOf(design, routesOf(design.sessions))(ports);
 }
 
 /** Prepares the data that the evaluation of every set of failed ports shares. */
-function evaluatorOf(design: Design) {
+function evaluatorOf(design: Design, routes: Routes) {
   const { ports, sessions, backup } = design;
   const names = namesOf(ports);
   const prefixes = distinct(sessions.flatMap((session) => session.prefixes ?? []));
-  const routes = routesOf(sessions);
   const portsByName = byName(ports);
   const backupPath = hasBackup(backup) ? [nameOfBackup(backup)] : [];
 
@@ -85,7 +93,7 @@ function evaluatorOf(design: Design) {
     const down = new Set(failed);
     const traffic = trafficWithout(routes, down);
     const { toCustomer, toCloudflare } = traffic;
-    const lost = toCustomer.filter(({ sessions }) => sessions.length === 0);
+    const lost = toCustomer.filter(isLost);
     const lostPrefixes = new Set(lost.flatMap((destination) => destination.prefixes));
     const unreachable = prefixes.filter((prefix) => lostPrefixes.has(prefix));
     const capacity = certainThroughput(traffic, portsByName);
@@ -97,11 +105,11 @@ function evaluatorOf(design: Design) {
       path: {
         toCustomer: [
           ...namesOf(activeSessions(toCustomer)),
-          ...(lost.length > 0 ? backupPath : []),
+          ...(lost.some((destination) => reachesBackup(destination, backup)) ? backupPath : []),
         ],
         toCloudflare: toCloudflare.length > 0 ? namesOf(toCloudflare) : backupPath,
       },
-      verdict: verdictOf(traffic, portsByName, capacity, unreachable, design),
+      verdict: verdictOf(traffic, portsByName, capacity, design),
     };
   };
 }
@@ -110,15 +118,23 @@ function verdictOf(
   traffic: Traffic,
   ports: ReadonlyMap<string, Port>,
   capacity: Capacity,
-  unreachable: readonly string[],
-  { demand, backup }: Design,
+  design: Design,
 ): Verdict {
-  if (traffic.toCloudflare.length === 0) return hasBackup(backup) ? "backup" : "lost";
+  const { backup } = design;
+  const demand = judgedDemand(design);
+  if (traffic.toCloudflare.length === 0) {
+    return traffic.toCustomer.every((lost) => reachesBackup(lost, backup)) ? "backup" : "lost";
+  }
   // The backup replaces the interconnects and does not add to their capacity.
   if (!meets(capacity, demand)) {
     return meets(possibleThroughput(traffic, ports), demand) ? "unknown" : "degraded";
   }
-  return unreachable.length > 0 ? "degraded" : "carried";
+  return traffic.toCustomer.some(isLost) ? "degraded" : "carried";
+}
+
+/** Whether some of the traffic to these prefixes reaches no session that is up. */
+function isLost({ sessions, stuckOn }: Destination): boolean {
+  return sessions.length === 0 || stuckOn.length > 0;
 }
 
 /** If ports are only assumed to fail together, only `carried` is certain. */
@@ -129,12 +145,4 @@ function accountForUncertainty(verdict: Verdict, failures: readonly Failure[]): 
 /** Whether one failure takes down only ports that the other also takes down. */
 function isIncluded(one: MaskedFailure, other: MaskedFailure): boolean {
   return (one.down | other.down) === other.down;
-}
-
-export function hasBackup(backup: Backup | undefined): backup is Exclude<Backup, { kind: "none" }> {
-  return backup !== undefined && backup.kind !== "none";
-}
-
-export function nameOfBackup({ name, kind }: Exclude<Backup, { kind: "none" }>): string {
-  return name ?? kind;
 }

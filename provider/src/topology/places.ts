@@ -1,10 +1,10 @@
 /** Locations of the ports: campuses, facilities, metros and devices. */
 
 import { distinct } from "../domain/distinct";
-import { type DeviceCount, findLocation } from "../domain/locations";
+import { type DeviceCount, findLocation, findMetro } from "../domain/locations";
 import { metroOf } from "../domain/slot-requirement";
 import { normal } from "../domain/text";
-import type { Port } from "./design";
+import type { Dataplane, Port } from "./design";
 
 /** Name for something unknown. */
 export const UNKNOWN = "unknown";
@@ -44,7 +44,7 @@ export function campusesOf(ports: readonly Port[]): Campus[] {
 }
 
 /** Whether two campuses are certainly separate: in different metros, or with known addresses. */
-function areSeparate(one: Campus, other: Campus): boolean {
+export function areSeparate(one: Campus, other: Campus): boolean {
   const isOtherMetro =
     one.metro !== undefined && other.metro !== undefined && one.metro !== other.metro;
   // Facilities that share an address are one campus already, so two known addresses differ.
@@ -79,9 +79,13 @@ export function isOnUnknownDevice(port: Port): boolean {
   return deviceOf(port) === undefined;
 }
 
+export function dataplaneOf({ dataplane }: Port): Dataplane {
+  return dataplane ?? "v2";
+}
+
 /** Number of devices that Cloudflare publishes for the port's dataplane at its facility; otherwise `undefined`. */
-export function publishedDevices({ facility, dataplane = "v2" }: Port): DeviceCount | undefined {
-  return findLocation(facility)?.devices[dataplane];
+export function publishedDevices(port: Port): DeviceCount | undefined {
+  return findLocation(port.facility)?.devices[dataplaneOf(port)];
 }
 
 /**
@@ -89,35 +93,55 @@ export function publishedDevices({ facility, dataplane = "v2" }: Port): DeviceCo
  * the slots and interconnects of all ports there.
  */
 export function devicesInApi(port: Port, ports: readonly Port[]): number {
+  if (dataplaneOf(port) !== "v2") return 0;
   const there = ports.filter(
-    (other) => isInApi(other) && facilityOf(other) === facilityOf(port) && isOnV2(other),
+    (other) =>
+      isInApi(other) && facilityOf(other) === facilityOf(port) && dataplaneOf(other) === "v2",
   );
   const seen = Math.max(distinct(there.map(deviceOf)).length, Math.min(there.length, 1));
-  return isOnV2(port) ? Math.max(port.devicesInApi ?? 0, seen) : 0;
+  return Math.max(port.devicesInApi ?? 0, seen);
 }
 
 function isInApi({ slot, interconnect }: Port): boolean {
   return slot !== undefined || interconnect !== undefined;
 }
 
-function isOnV2({ dataplane = "v2" }: Port): boolean {
-  return dataplane === "v2";
+/**
+ * Whether the port's metro may have two devices for its dataplane that share no single point of failure. Nothing is known
+ * against it if Cloudflare does not publish the metro.
+ */
+export function isInDiverseMetro(port: Port, ports: readonly Port[]): boolean {
+  const published = findMetro(metroOfPort(port))?.[dataplaneOf(port)];
+  if (published === undefined || published.diverse) return true;
+  // Without a number, the metro is published as not diverse, and a second device does not change that.
+  return published.devices !== "unknown" && devicesInMetro(port, ports) > 1;
+}
+
+/** Number of devices that the API has in the port's metro; 0 if unknown. */
+function devicesInMetro(port: Port, ports: readonly Port[]): number {
+  const inMetro = ports.filter((other) => metroOfPort(other) === metroOfPort(port));
+  const perFacility = new Map<string | undefined, number>();
+  for (const other of inMetro) {
+    const counted = perFacility.get(facilityOf(other)) ?? 0;
+    perFacility.set(facilityOf(other), Math.max(counted, devicesInApi(other, inMetro)));
+  }
+  return [...perFacility.values()].reduce((sum, devices) => sum + devices, 0);
 }
 
 /**
- * Whether the facility of one of the ports may have two devices for its dataplane that share no single point of failure.
- * Nothing is known against it if Cloudflare does not publish the facility.
+ * Whether Cloudflare may work on two devices of the port's facility at different times: in a diverse metro, at a facility
+ * that is not known to have one device.
  */
 export function mayHaveTwoDevices(port: Port, ports: readonly Port[]): boolean {
   const published = publishedDevices(port);
-  if (published === undefined) return true;
-  // Without a number, the metro is published as not diverse, and a second device does not change that.
-  return published !== "unknown" && Math.max(published, devicesInApi(port, ports)) > 1;
+  if (!isInDiverseMetro(port, ports)) return false;
+  if (published === undefined || published === "unknown") return true;
+  return Math.max(published, devicesInApi(port, ports)) > 1;
 }
 
-/** Whether Cloudflare promises different days for two devices: on v2, at a facility that may have two. */
+/** Whether Cloudflare promises different days for two devices of the port's facility: on v2 only. */
 export function promisesSeparateDays(port: Port, ports: readonly Port[]): boolean {
-  return isOnV2(port) && mayHaveTwoDevices(port, ports);
+  return dataplaneOf(port) === "v2" && mayHaveTwoDevices(port, ports);
 }
 
 export function siteOf({ site }: Port): string | undefined {

@@ -1,28 +1,37 @@
 /** Which sessions carry the traffic in each direction, and how much they carry together. */
 
 import { distinct } from "../domain/distinct";
+import { FACTS } from "../domain/facts";
 import { isWithin, type Prefix, parsePrefix } from "../domain/prefix";
 import { type CapacityRange, capacityOf } from "./capacity";
 import type { Design, Port, Session } from "./design";
 import type { Capacity } from "./failure";
+import { isProbed } from "./health-check";
 import { namesOf } from "./places";
-import { byLocalPreference, byRoutePriority } from "./preference";
+import { byLocalPreference, byRoutePriority, learnsByBgp, priorityOf } from "./preference";
 
-/** Sessions by preference. Those of one tier share the traffic, as soon as all tiers before it are down. */
+const DOWN_PENALTY = FACTS.downPenalty.value;
+
+/** Sessions that share the traffic to Cloudflare, as soon as all tiers before theirs are down. */
 type Tiers = readonly (readonly Session[])[];
+
+/** Routes to one prefix that have the same length, the preferred first. Only if none is left, the next level counts. */
+type Level = readonly Session[];
 
 /** Routing table of a design, which does not depend on failures. */
 export interface Routes {
   /** Destinations with their prefixes, grouped by the sessions that reach them. Empty prefixes mean all traffic. */
-  toCustomer: readonly { prefixes: readonly string[]; tiers: Tiers }[];
+  toCustomer: readonly { prefixes: readonly string[]; levels: readonly Level[] }[];
   toCloudflare: Tiers;
 }
 
 /** Traffic to the customer for some prefixes, or all of it if the design has no prefixes. */
 export interface Destination {
   prefixes: readonly string[];
-  /** Sessions that share it; empty if the prefixes are unreachable. */
+  /** Sessions that share it; empty if no session that is up reaches the prefixes. */
   sessions: readonly Session[];
+  /** Dead sessions whose static routes still attract the traffic, or a share of it. */
+  stuckOn: readonly Session[];
 }
 
 export interface Traffic {
@@ -39,11 +48,13 @@ interface Route {
 
 /** Builds the routing table. An assessment builds it once and evaluates it for every set of failed ports. */
 export function routesOf(sessions: readonly Session[]): Routes {
-  const toCustomer = new Map<string, { prefixes: string[]; tiers: Tiers }>();
+  const toCustomer = new Map<string, { prefixes: string[]; levels: Level[] }>();
   for (const { prefixes, routes } of routesByPrefix(sessions)) {
-    const tiers = tiersOf(routes, byRoute).map((tier) => tier.map(({ session }) => session));
-    const key = JSON.stringify(tiers.map(namesOf));
-    const destination = toCustomer.get(key) ?? { prefixes: [], tiers };
+    const levels = tiersOf(routes, byLength).map((level) =>
+      level.map(({ session }) => session).toSorted(byRoutePriority),
+    );
+    const key = JSON.stringify(levels.map(namesOf));
+    const destination = toCustomer.get(key) ?? { prefixes: [], levels };
     destination.prefixes.push(...prefixes);
     toCustomer.set(key, destination);
   }
@@ -59,12 +70,41 @@ export function trafficWithout(
   down: ReadonlySet<string>,
 ): Traffic {
   return {
-    toCustomer: toCustomer.map(({ prefixes, tiers }) => ({
+    toCustomer: toCustomer.map(({ prefixes, levels }) => ({
       prefixes,
-      sessions: firstUp(tiers, down),
+      ...carriersOf(levels, down),
     })),
     toCloudflare: firstUp(toCloudflare, down),
   };
+}
+
+/**
+ * Cloudflare takes the longest prefix first, whatever its priority, and never removes a static route. A dead one therefore
+ * hides every shorter prefix; among routes of its length, a health check puts it behind the others.
+ */
+function carriersOf(
+  levels: readonly Level[],
+  down: ReadonlySet<string>,
+): Omit<Destination, "prefixes"> {
+  for (const level of levels) {
+    const up = level.filter(({ port }) => !down.has(port));
+    const dead = level.filter((session) => down.has(session.port) && !learnsByBgp(session));
+    const [best] = up;
+    if (best !== undefined) {
+      return {
+        sessions: up.filter((session) => byRoutePriority(session, best) === 0),
+        stuckOn: dead.filter((session) => byRoutePriority(penalized(session), best) <= 0),
+      };
+    }
+    if (dead.length > 0) return { sessions: [], stuckOn: dead };
+  }
+  return { sessions: [], stuckOn: [] };
+}
+
+/** A static route as Cloudflare ranks it while its session is dead. */
+function penalized(session: Session): Session {
+  if (!isProbed(session)) return session;
+  return { ...session, steering: undefined, routePriority: priorityOf(session) + DOWN_PENALTY };
 }
 
 function firstUp(tiers: Tiers, down: ReadonlySet<string>): readonly Session[] {
@@ -85,7 +125,7 @@ export function certainThroughput(
   ports: ReadonlyMap<string, Port>,
 ): Capacity {
   const perDestination = toCustomer
-    .filter(({ sessions }) => sessions.length > 0)
+    .filter(({ sessions, stuckOn }) => sessions.length > 0 && stuckOn.length === 0)
     .map(({ sessions }) => capacityOf(ports, sessions).least.toCustomer);
   return {
     toCustomer: perDestination.length > 0 ? Math.min(...perDestination) : 0,
@@ -144,9 +184,9 @@ function covers(outer: Prefix | undefined, inner: Prefix | undefined): boolean {
   return outer !== undefined && inner !== undefined && isWithin(inner, outer);
 }
 
-/** Sorts the longest prefix first, before any priority. */
-function byRoute(one: Route, other: Route): number {
-  return other.length - one.length || byRoutePriority(one.session, other.session);
+/** Sorts the longest prefix first. */
+function byLength(one: Route, other: Route): number {
+  return other.length - one.length;
 }
 
 /** Sorts by preference and groups equals. */

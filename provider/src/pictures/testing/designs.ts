@@ -17,6 +17,7 @@ export const THREE: Design = {
       speed: 10,
       device: "ccr01.ewr-a",
       state: "Healthy",
+      customer: { router: "edge-1", site: "hall A" },
     },
     {
       ...NEWARK,
@@ -25,8 +26,14 @@ export const THREE: Design = {
       speed: 10,
       device: "ccr02.ewr-a",
       state: "Unhealthy",
+      customer: { router: "edge-2", site: "hall B" },
     },
-    { ...AMSTERDAM, name: "amsterdam-1", speed: 10 },
+    {
+      ...AMSTERDAM,
+      name: "amsterdam-1",
+      speed: 10,
+      customer: { router: "edge-3", power: "B", duct: "west" },
+    },
   ],
   sessions: [
     session("newark-primary", "newark-1", 0, { localPreference: 300, up: true }),
@@ -35,6 +42,19 @@ export const THREE: Design = {
   ],
   demand: { toCustomer: 8, toCloudflare: 1 },
   backup: { kind: "tunnel", name: "ipsec-backup", capacity: 1, localPreference: 50 },
+};
+
+/** {@link THREE} with nothing unknown about it. */
+export const THREE_KNOWN: Design = {
+  ...THREE,
+  ports: THREE.ports.map((port) => ({
+    ...port,
+    facility: port.facility === NEWARK.facility ? "Equinix AT1" : port.facility,
+  })),
+  maintenanceNotification: [
+    { alertType: "cni_maintenance_notification" },
+    { alertType: "maintenance_event_notification" },
+  ],
 };
 
 const PLACES = [
@@ -135,6 +155,8 @@ function session(name: string, port: string, at: number, more: Partial<Session>)
     bgp: true,
     customerAsn: 64512 + (at % 2),
     md5: true,
+    healthCheck: { enabled: true },
+    holdTime: 90,
     prefixes: at % 2 === 0 ? ["203.0.113.0/24"] : ["203.0.113.0/24", "198.51.100.0/24"],
     ...more,
   };

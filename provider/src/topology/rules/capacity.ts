@@ -1,9 +1,11 @@
 import { FACTS } from "../../domain/facts";
 import { counted, listed } from "../../domain/text";
-import { capacityOf, meets } from "../capacity";
+import { hasBackup } from "../backup";
+import { capacityOf, judgedDemand, meets } from "../capacity";
 import type { Demand, Design } from "../design";
 import type { Capacity, Failure, Outcome } from "../failure";
-import { hasBackup, outcomesOf } from "../outcomes";
+import { outcomesOf } from "../outcomes";
+import { conditionOf } from "./condition";
 import type { Finding, Rule } from "./rule";
 
 interface Shortage {
@@ -31,7 +33,8 @@ export const capacity: Rule = {
   figure: `toward Cloudflare ≤ ${perCni} Gbps per CNI (v2), ≤ ${perTunnel} Gbps per GRE tunnel (v1), otherwise the port's rate; only the preferred sessions count`,
   source: FACTS.toCloudflarePerCni.source,
   check(design) {
-    const { demand, ports } = design;
+    const { ports } = design;
+    const demand = judgedDemand(design);
     if (demand === undefined || ports.length === 0) return [];
     const { baseline, singles } = outcomesOf(design);
     const shortages = [baseline, ...singles]
@@ -126,17 +129,6 @@ function insufficientAmounts({ toCustomer, toCloudflare }: Capacity, demand: Dem
   if (toCustomer < down) amounts.push(`${toCustomer} of ${down} Gbps to the customer`);
   if (toCloudflare < up) amounts.push(`${toCloudflare} of ${up} Gbps to Cloudflare`);
   return listed(amounts);
-}
-
-function conditionOf({ kind, name }: Failure): string {
-  switch (kind) {
-    case "maintenance":
-      return `during maintenance of ${name}`;
-    case "pop":
-      return `if PoP ${name} fails`;
-    default:
-      return `if ${kind} ${name} fails`;
-  }
 }
 
 function adviceFor({ remedy }: Shortage): string {

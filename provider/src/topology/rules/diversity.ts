@@ -2,19 +2,27 @@
 
 import { distinct } from "../../domain/distinct";
 import { FACTS, PAGES } from "../../domain/facts";
-import { findLocation } from "../../domain/locations";
-import { counted, quoted } from "../../domain/text";
-import type { Design, Intent, Port } from "../design";
-import { fulfils, intentOf, isSiteDiverse, PORTS_NEEDED, withTwoDevices } from "../intent";
+import { findMetro } from "../../domain/locations";
+import { counted, listed, quoted } from "../../domain/text";
+import type { Intent, Port } from "../design";
 import {
-  type Campus,
+  fulfils,
+  intentOf,
+  isSiteDiverse,
+  metrosWithDiverseDevices,
+  PORTS_NEEDED,
+} from "../intent";
+import {
   campusesOf,
+  dataplaneOf,
   deviceOf,
   devicesInApi,
   facilityOf,
   hasSeparateCampuses,
+  isInDiverseMetro,
   isOnUnknownDevice,
   mayHaveTwoDevices,
+  metroOfPort,
   nameOfCampus,
   namesOf,
   publishedDevices,
@@ -40,75 +48,102 @@ export const tooFewPorts: Rule = {
 };
 
 type DeviceProblem =
-  | { kind: "same-device"; ports: string[]; device: string }
-  | { kind: "unknown-device"; ports: string[]; unknown: string[] }
-  | { kind: "one-device-per-facility"; ports: string[]; campuses: string[] }
-  | { kind: "unknown-device-at-facility"; ports: string[]; campuses: string[] };
+  | { kind: "same-device"; device: string }
+  | { kind: "unknown-device"; unknown: string[] }
+  | { kind: "two-dataplanes" }
+  | { kind: "one-device-per-metro"; metros: string[] }
+  | { kind: "unknown-device-in-metro"; metros: string[] };
 
 export const tooFewDevices: Rule = {
-  rule: "Ports that back each other up are on different Cloudflare devices; an unknown device does not count",
-  figure: "≥ 2; for `site-and-device-diverse` ≥ 2 at each of 2 facilities",
+  rule: "Ports that back each other up are on diverse Cloudflare devices; an unknown device does not count",
+  figure:
+    "≥ 2 devices of one dataplane in a diverse metro; for `site-and-device-diverse` in each of 2 metros",
   source: PAGES.locations,
   check({ intent, ports }) {
     if (intent === "single" || ports.length < PORTS_NEEDED[intent]) return [];
-    const campuses = campusesOf(ports);
-    if (intent === "site-and-device-diverse") return checkDevicesPerFacility(campuses);
-
-    const names = namesOf(ports);
+    if (intent === "site-and-device-diverse") return checkDevicesPerMetro(ports);
+    const needsSites = intent === "site-diverse" && hasSeparateCampuses(campusesOf(ports));
+    if (fulfils(intentOf(ports), needsSites ? "site-diverse" : "device-diverse")) return [];
     const devices = distinct(ports.map(deviceOf));
-    const [device, ...others] = devices;
-    if (others.length > 0) return [];
-    const unknown = ports.filter(isOnUnknownDevice);
-    if (device !== undefined && unknown.length === 0) {
-      const problem: DeviceProblem = { kind: "same-device", ports: names, device };
-      return [{ severity: "error", explanation: explainDevices(problem), ports: names, devices }];
-    }
-    // Ports at two facilities are on two devices. Other rules check whether there are two facilities.
-    if (intent === "site-diverse" || hasSeparateCampuses(campuses)) return [];
-    const problem: DeviceProblem = {
-      kind: "unknown-device",
-      ports: names,
-      unknown: namesOf(unknown),
-    };
-    return [{ severity: "unknown", explanation: explainDevices(problem), ports: names, devices }];
+    const problem = deviceProblem(intent, ports, devices);
+    if (problem === undefined) return [];
+    return [
+      {
+        severity: problem.kind === "same-device" ? "error" : "unknown",
+        explanation: explainDevices(problem, ports),
+        ports: namesOf(ports),
+        devices,
+      },
+    ];
   },
 };
 
-function checkDevicesPerFacility(campuses: readonly Campus[]): Finding[] {
-  const sufficient = withTwoDevices(campuses);
-  // With a single campus, the missing second facility has to be fixed first.
-  if (campuses.length < 2 || sufficient.length > 1) return [];
-  const insufficient = campuses.filter((campus) => !sufficient.includes(campus));
-  const uncertain = insufficient.filter(
-    ({ ports }) => ports.length > 1 && ports.some(isOnUnknownDevice),
+function deviceProblem(
+  intent: Intent,
+  ports: readonly Port[],
+  devices: readonly string[],
+): DeviceProblem | undefined {
+  const unknown = ports.filter(isOnUnknownDevice);
+  const [device, ...others] = devices;
+  if (device !== undefined && others.length === 0 && unknown.length === 0) {
+    return { kind: "same-device", device };
+  }
+  // For `site-diverse`, the rules on facilities report the same as this one would.
+  if (unknown.length > 0 && intent !== "site-diverse" && !hasSeparateCampuses(campusesOf(ports))) {
+    return { kind: "unknown-device", unknown: namesOf(unknown) };
+  }
+  return distinct(ports.map(dataplaneOf)).length > 1 ? { kind: "two-dataplanes" } : undefined;
+}
+
+function checkDevicesPerMetro(ports: readonly Port[]): Finding[] {
+  const metros = distinct(ports.map(metroOfPort));
+  const sufficient = metrosWithDiverseDevices(ports);
+  // With a single metro, the missing second one has to be fixed first.
+  if (metros.length < 2 || sufficient.length > 1) return [];
+  const insufficient = metros.filter(
+    (metro) => !sufficient.includes(metro) && devicesIn(metro, ports).length < 2,
   );
+  // Another rule reports two devices that share a point of failure.
+  if (insufficient.length === 0) return [];
+  const affected = ports.filter((port) => insufficient.includes(metroOfPort(port) ?? ""));
+  const uncertain = insufficient.filter((metro) => {
+    const inMetro = ports.filter((port) => metroOfPort(port) === metro);
+    return inMetro.length > 1 && inMetro.some(isOnUnknownDevice);
+  });
   const isUncertain = sufficient.length + uncertain.length > 1;
-  const ports = namesOf(insufficient.flatMap((campus) => campus.ports));
   return [
     {
       severity: isUncertain ? "unknown" : "error",
-      explanation: explainDevices({
-        kind: isUncertain ? "unknown-device-at-facility" : "one-device-per-facility",
-        ports,
-        campuses: insufficient.map(nameOfCampus),
-      }),
-      ports,
-      facilities: insufficient.flatMap(({ facilities }) => facilities),
+      explanation: explainDevices(
+        {
+          kind: isUncertain ? "unknown-device-in-metro" : "one-device-per-metro",
+          metros: insufficient,
+        },
+        affected,
+      ),
+      ports: namesOf(affected),
+      metros: insufficient,
     },
   ];
 }
 
-function explainDevices(problem: DeviceProblem): string {
-  const ports = quoted(problem.ports);
+function devicesIn(metro: string, ports: readonly Port[]): string[] {
+  return distinct(ports.filter((port) => metroOfPort(port) === metro).map(deviceOf));
+}
+
+function explainDevices(problem: DeviceProblem, affected: readonly Port[]): string {
+  const ports = quoted(namesOf(affected));
   switch (problem.kind) {
     case "same-device":
       return `Ports ${ports} are on the same device, ${problem.device}. Order one of them on another device (slot.avoidDevices) or at another facility.`;
     case "unknown-device":
       return `Ports ${ports} may be on the same device, because no device is known for ${quoted(problem.unknown)}. Ask Cloudflare's account team, or order one of them on another device (slot.avoidDevices) or at another facility.`;
-    case "one-device-per-facility":
-      return `Intent "site-and-device-diverse" needs two devices at each of two facilities, but only one is used at ${quoted(problem.campuses)} (${ports}). Add a port there on another device (slot.avoidDevices).`;
-    case "unknown-device-at-facility":
-      return `Intent "site-and-device-diverse" needs two devices at each of two facilities, but it is unknown whether two are used at ${quoted(problem.campuses)} (${ports}). Add a port there on another device (slot.avoidDevices), or ask Cloudflare's account team for the unknown devices.`;
+    case "two-dataplanes":
+      return `Ports ${ports} are on two dataplanes, and Cloudflare publishes only for devices of one dataplane whether they share a point of failure. Ask Cloudflare's account team, or order both on one dataplane.`;
+    case "one-device-per-metro":
+      return `Intent "site-and-device-diverse" needs two devices in each of two metros, but only one is used in ${listed(problem.metros)} (${ports}). Add a port there on another device (slot.avoidDevices).`;
+    case "unknown-device-in-metro":
+      return `Intent "site-and-device-diverse" needs two devices in each of two metros, but it is unknown whether two are used in ${listed(problem.metros)} (${ports}). Add a port there on another device (slot.avoidDevices), or ask Cloudflare's account team for the unknown devices.`;
   }
 }
 
@@ -141,9 +176,10 @@ export const tooFewMetros: Rule = {
   source: PAGES.locations,
   check({ intent, ports }) {
     if (!isSiteDiverse(intent) || ports.length < PORTS_NEEDED[intent]) return [];
-    const campuses = relevantCampuses(intent, ports);
+    const campuses = campusesOf(ports);
     const metros = distinct(campuses.map(({ metro }) => metro));
-    if (campuses.length === 0 || metros.length > 1) return [];
+    // Without a second facility, that has to be fixed first.
+    if (!hasSeparateCampuses(campuses) || metros.length > 1) return [];
     const unknown = campuses.filter(({ metro }) => metro === undefined);
     const affected = {
       metros,
@@ -168,17 +204,6 @@ export const tooFewMetros: Rule = {
     ];
   },
 };
-
-/**
- * Campuses that must be in different metros. Returns none without a second facility, because that has to be fixed
- * first.
- */
-function relevantCampuses(intent: Intent, ports: readonly Port[]): Campus[] {
-  const campuses = campusesOf(ports);
-  if (!hasSeparateCampuses(campuses)) return [];
-  const diverse = withTwoDevices(campuses);
-  return intent === "site-and-device-diverse" && diverse.length > 1 ? diverse : campuses;
-}
 
 export const sameCampus: Rule = {
   rule: "Facilities with different names have different street addresses",
@@ -205,50 +230,59 @@ export const sameCampus: Rule = {
 
 /** For a facility that Cloudflare does not publish, only the known devices of its ports count. */
 export const facilityNotDiverse: Rule = {
-  rule: "Facilities offer the dataplane, and have two devices for it if the intent needs them",
-  figure: "2 devices per facility and dataplane",
+  rule: "Facilities offer the dataplane, and are in a metro that is diverse for it if the intent needs two devices there",
+  figure: "2 devices per metro and dataplane, in one facility or in two",
   source: PAGES.locations,
-  check(design) {
-    const needsTwo = needsTwoDevices(design);
-    return design.ports.flatMap((port) => checkFacility(port, design.ports, needsTwo));
+  check({ intent, ports }) {
+    const needsDiverseMetro = intent !== "single" && !fulfils(intentOf(ports), intent);
+    return ports.flatMap((port) => [
+      ...checkFacility(port, ports),
+      ...(needsDiverseMetro ? checkMetro(port, ports) : []),
+    ]);
   },
 };
 
-/** Whether the intent depends on facilities that are not published to have two devices. */
-function needsTwoDevices({ intent, ports }: Design): boolean {
-  if (intent === "single" || intent === "site-diverse") return false;
-  if (intent === "device-diverse" && hasSeparateCampuses(campusesOf(ports))) return false;
-  const diverse = ports.filter((port) => mayHaveTwoDevices(port, ports));
-  return !fulfils(intentOf(diverse), intent);
-}
-
-function checkFacility(port: Port, ports: readonly Port[], needsTwo: boolean): Finding[] {
-  const { name, dataplane = "v2" } = port;
-  const facilities = distinct([facilityOf(port)]);
-  const affected = { ports: [name], facilities };
-  const place = `${facilities} (port "${name}")`;
-  const devices = publishedDevices(port);
-  if (devices === 0 && devicesInApi(port, ports) === 0) {
-    return [
-      {
-        ...affected,
-        severity: "error",
-        explanation: `${place} does not offer dataplane ${dataplane}. Choose a facility that does, or the other dataplane.`,
-      },
-    ];
-  }
-  if (!needsTwo || mayHaveTwoDevices(port, ports)) return [];
-  const metro = findLocation(port.facility)?.metro;
+function checkFacility(port: Port, ports: readonly Port[]): Finding[] {
+  if (publishedDevices(port) !== 0 || devicesInApi(port, ports) > 0) return [];
+  const dataplane = dataplaneOf(port);
   return [
     {
-      ...affected,
       severity: "error",
-      explanation:
-        devices === "unknown"
-          ? `${place} is in metro ${metro}, which Cloudflare lists as not diverse for dataplane ${dataplane}. Choose a facility that has two devices.`
-          : `${place} has only one device for dataplane ${dataplane}. Choose a facility that has two.`,
+      explanation: `${facilityOf(port)} (port "${port.name}") does not offer dataplane ${dataplane}. Choose a facility that does, or the other dataplane.`,
+      ports: [port.name],
+      facilities: distinct([facilityOf(port)]),
     },
   ];
+}
+
+function checkMetro(port: Port, ports: readonly Port[]): Finding[] {
+  const explanation = explainMetro(port, ports);
+  if (explanation === undefined) return [];
+  return [
+    {
+      severity: "error",
+      explanation,
+      ports: [port.name],
+      facilities: distinct([facilityOf(port)]),
+    },
+  ];
+}
+
+function explainMetro(port: Port, ports: readonly Port[]): string | undefined {
+  const dataplane = dataplaneOf(port);
+  const published = findMetro(metroOfPort(port));
+  const isShared = ports.some((other) => other !== port && facilityOf(other) === facilityOf(port));
+  const place = `${facilityOf(port) ?? published?.code} (port "${port.name}")`;
+  // Another rule reports a dataplane that is not offered.
+  if (published !== undefined && published[dataplane].devices === 0) return undefined;
+  if (isInDiverseMetro(port, ports)) {
+    return isShared && !mayHaveTwoDevices(port, ports)
+      ? `${place} has only one device for dataplane ${dataplane}. Choose a facility that has two, or order one of the ports at another facility of the metro.`
+      : undefined;
+  }
+  return published?.[dataplane].devices === 1
+    ? `${place} is in metro ${published.code}, which has only one device for dataplane ${dataplane}. Choose a facility in a diverse metro, or order the ports in different metros.`
+    : `${place} is in metro ${published?.code}, which Cloudflare lists as not diverse for dataplane ${dataplane}. Choose a facility in a diverse metro, or order the ports in different metros.`;
 }
 
 export const tooFar: Rule = {

@@ -6,6 +6,13 @@ import { addressConflict, notPointToPoint, prefixTooLong } from "./addresses";
 import { bgpPriority } from "./bgp-priority";
 import { capacity } from "./capacity";
 import {
+  customerSideUnknown,
+  oneCustomerPower,
+  oneCustomerRouter,
+  oneCustomerSite,
+  oneDuct,
+} from "./customer-end";
+import {
   facilityNotDiverse,
   sameCampus,
   tooFar,
@@ -14,6 +21,7 @@ import {
   tooFewMetros,
   tooFewPorts,
 } from "./diversity";
+import { healthCheckMismatch, noHealthCheck } from "./health-checks";
 import { locationDisagrees } from "./locations";
 import {
   noMaintenanceNotification,
@@ -21,10 +29,12 @@ import {
   uncoordinatedMaintenance,
 } from "./maintenance";
 import { awsHosted, noBackup } from "./operations";
+import { outageTooLong } from "./outage";
 import { mss, mtu } from "./packets";
 import type { Rule } from "./rule";
 import { dataplaneFeature, equalPreference, md5Missing } from "./sessions";
 import { slotOccupied, slotSpeed } from "./slots";
+import { asymmetricPath } from "./symmetry";
 import { useCase } from "./use-case";
 
 /** Rules by finding type. */
@@ -38,10 +48,19 @@ export const RULES: Readonly<Record<BlockerType, Rule>> = {
   SLOT_SPEED: slotSpeed,
   FACILITY_NOT_DIVERSE: facilityNotDiverse,
   LOCATION_DISAGREES: locationDisagrees,
+  CUSTOMER_SIDE_UNKNOWN: customerSideUnknown,
+  ONE_CUSTOMER_ROUTER: oneCustomerRouter,
+  ONE_CUSTOMER_SITE: oneCustomerSite,
+  ONE_CUSTOMER_POWER: oneCustomerPower,
+  ONE_DUCT: oneDuct,
   CAPACITY: capacity,
+  OUTAGE_TOO_LONG: outageTooLong,
+  NO_HEALTH_CHECK: noHealthCheck,
+  HEALTH_CHECK_MISMATCH: healthCheckMismatch,
   ADDRESS_CONFLICT: addressConflict,
   NOT_POINT_TO_POINT: notPointToPoint,
   EQUAL_PREFERENCE: equalPreference,
+  ASYMMETRIC_PATH: asymmetricPath,
   BGP_PRIORITY: bgpPriority,
   MD5_MISSING: md5Missing,
   MTU: mtu,

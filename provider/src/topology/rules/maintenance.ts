@@ -3,11 +3,11 @@ import { distinct } from "../../domain/distinct";
 import { FACTS, PAGES } from "../../domain/facts";
 import { compare, listed, quoted } from "../../domain/text";
 import { MaintenanceAlert } from "../../domain/values";
-import { meets } from "../capacity";
+import { judgedDemand, meets } from "../capacity";
 import type { Design, Port } from "../design";
 import type { Failure } from "../failure";
 import { failuresOf } from "../failures";
-import { intentOf } from "../intent";
+import { fulfils, intentOf, isSiteDiverse } from "../intent";
 import { outcomeWithout } from "../outcomes";
 import { metroOfPort, namesOf, promisesSeparateDays } from "../places";
 import type { Rule } from "./rule";
@@ -35,14 +35,16 @@ export const oneMaintenanceDomain: Rule = {
 /** Windows of several metros at once: the one that takes down the most ports at each. */
 export const uncoordinatedMaintenance: Rule = {
   rule: "Nothing depends on maintenance being coordinated between metros, on which Cloudflare's pages disagree",
-  figure: "1 window in each metro at the same time, for `site-and-device-diverse`",
+  figure:
+    "1 window in each metro at the same time, for `site-diverse` and `site-and-device-diverse`",
   source: FACTS.coordinatedAcrossMetros.source,
   check(design) {
-    const { intent, ports, demand } = design;
-    if (intent !== "site-and-device-diverse" || intentOf(ports) !== intent) return [];
+    const { intent, ports } = design;
+    const metros = distinct(ports.map(metroOfPort)).toSorted(compare);
+    if (!isSiteDiverse(intent) || metros.length < 2 || !fulfils(intentOf(ports), intent)) return [];
     const down = distinct(worstWindows(ports).flatMap((window) => window.ports));
     const { survivors, capacity } = outcomeWithout(design, down);
-    const isEnough = survivors.length > 0 && meets(capacity, demand);
+    const isEnough = survivors.length > 0 && meets(capacity, judgedDemand(design));
     const reason = ports.every((port) => promisesSeparateDays(port, ports))
       ? "Cloudflare's pages disagree on whether it is coordinated between metros"
       : "Cloudflare promises nothing for v1 and for PoPs with one device";
@@ -50,10 +52,10 @@ export const uncoordinatedMaintenance: Rule = {
       survivors.length === 0
         ? "no port remains"
         : `ports ${quoted(survivors)} remain, with ${capacity.toCustomer} Gbps to the customer and ${capacity.toCloudflare} Gbps to Cloudflare${isEnough ? "" : ", less than the demand"}`;
-    const metros = distinct(ports.map(metroOfPort)).toSorted(compare);
     return [
       {
-        severity: isEnough ? "warning" : "unknown",
+        // Only the strongest intent promises that ports are left during maintenance of a whole metro.
+        severity: isEnough || intent === "site-diverse" ? "warning" : "unknown",
         explanation: `Routine maintenance in ${listed(metros)} may fall on the same day, because ${reason}. If it takes down ports ${quoted(down)} together, ${remaining}. Ask Cloudflare's account team before you count on more.`,
         ports: namesOf(ports),
         metros,

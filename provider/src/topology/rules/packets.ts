@@ -1,9 +1,9 @@
 /** Rules on the size of packets and of TCP segments. */
 import { FACTS } from "../../domain/facts";
 import { UseCase } from "../../domain/values";
+import { nameOfBackup } from "../backup";
 import { tunnelsOf } from "../capacity";
 import type { Design, Port, Session } from "../design";
-import { nameOfBackup } from "../outcomes";
 import type { Finding, Rule } from "./rule";
 import { sessionsOnPorts } from "./sessions-on-ports";
 

@@ -1,10 +1,11 @@
 /** Rules on sessions and on the ports that carry them. */
 import { PAGES } from "../../domain/facts";
 import { listed } from "../../domain/text";
+import { hasBackup, nameOfBackup } from "../backup";
 import type { Design, Port } from "../design";
-import { hasBackup, nameOfBackup } from "../outcomes";
 import {
   byRoutePriority,
+  declaredLocalPreference,
   declaredPriority,
   learnsByBgp,
   nearestCommunity,
@@ -36,7 +37,7 @@ function checkDeclaredOrder({ order = [], sessions }: Design): Finding[] {
       if (isComparable(first, second)) return contradictions(first, second, names);
       return {
         severity: "unknown",
-        explanation: `"${first.name}" must be preferred to "${second.name}", but neither localPreference nor a route priority is set on both. Set localPreference (higher first), or routePriority (static routes, lower first) or communities (BGP), on both.`,
+        explanation: `"${first.name}" must be preferred to "${second.name}", but neither localPreference nor a route priority is set on both. Set steering on both.`,
         sessions: names,
       };
     }),
@@ -66,7 +67,7 @@ function contradictions(first: Path, second: Path, sessions: readonly string[]):
 function explainContradiction(preference: Preference, first: Path, second: Path): string {
   switch (preference) {
     case "localPreference":
-      return `"${first.name}" must be preferred to "${second.name}", but its localPreference ${first.localPreference} is not higher than ${second.localPreference}. Give "${first.name}" the higher localPreference.`;
+      return `"${first.name}" must be preferred to "${second.name}", but its localPreference ${declaredLocalPreference(first)} is not higher than ${declaredLocalPreference(second)}. Give "${first.name}" the higher localPreference.`;
     case "routePriority":
       return learnsByBgp(first)
         ? `"${first.name}" must be preferred to "${second.name}", but its route priority ${declaredPriority(first)} is not lower than ${declaredPriority(second)}. Announce "${first.name}" with a community of a lower priority, such as ${nearestCommunity(0).community}.`
@@ -87,7 +88,8 @@ function lead(first: Path, second: Path, preference: Preference): number {
 }
 
 function preferenceOf(path: Path, preference: Preference): number {
-  const value = preference === "routePriority" ? declaredPriority(path) : path.localPreference;
+  const value =
+    preference === "routePriority" ? declaredPriority(path) : declaredLocalPreference(path);
   return value ?? Number.NaN;
 }
 

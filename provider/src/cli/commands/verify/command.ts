@@ -24,13 +24,13 @@ export function verifyCommand(): Command {
     usage: "verify",
     summary: "Check a stack or the account against the high availability rules",
     details:
-      "Exits with 1 if the intent is not met or a rule is broken; with --strict also for warnings and unknowns. With --state it sends no API requests.",
+      "Exits with 1 if the intent is not met, if a rule is broken, or if either depends on something unknown; with --strict also for warnings. With --state it sends no API requests.",
     options: [
       new Option("--format <format>", "Output format")
         .choices(["text", "json", "sarif", "github"])
         .default("text"),
       new Option("--group <name>", "Only this group of the stack"),
-      new Option("--strict", "Treat warnings and unknowns as errors"),
+      new Option("--strict", "Treat warnings as errors"),
       ...designOptions(),
       ...stackOptions(),
     ],
@@ -45,11 +45,17 @@ export function verifyCommand(): Command {
         for (const line of githubCommands(assessments)) output.runnerCommand(line);
       if (format === "text") for (const one of assessments) printAssessment(output, one);
       const isBad = ({ met, blockers }: Assessment) =>
-        !met || (options.strict && blockers.length > 0);
+        met !== true || (options.strict && blockers.length > 0);
       return assessments.some(isBad) ? EXIT.findings : EXIT.ok;
     },
   });
 }
+
+const VERDICTS = {
+  true: { mark: "good", verb: "is" },
+  unknown: { mark: "unsure", verb: "may be" },
+  false: { mark: "bad", verb: "is not" },
+} as const;
 
 /** Removes pairs of failures, of which there can be thousands. */
 function summary({ pairs, ...assessment }: Assessment) {
@@ -58,8 +64,8 @@ function summary({ pairs, ...assessment }: Assessment) {
 
 function printAssessment(output: Output, assessment: Assessment): void {
   const { name, intent, configured, operational, met, worstCase, blockers } = assessment;
-  const mark = verdictMark(output, met ? "good" : "bad");
-  output.line(`${mark} ${output.paint("bold", name)} ${met ? "is" : "is not"} ${intent}`);
+  const { mark, verb } = VERDICTS[`${met}`];
+  output.line(`${verdictMark(output, mark)} ${output.paint("bold", name)} ${verb} ${intent}`);
   output.line(`  configured: ${configured}, working now: ${operational}`);
   output.line(
     `  after the worst single failure: ${worstCase.toCustomer} Gbps to you, ${worstCase.toCloudflare} Gbps to Cloudflare`,

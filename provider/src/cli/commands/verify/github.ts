@@ -10,7 +10,7 @@ export function githubCommands(assessments: readonly Assessment[]): string[] {
       ({ type, severity, explanation }) =>
         `::${LEVELS[severity]} title=${property(`${name}: ${type}`)}::${data(explanation)}`,
     ),
-    ...(met || blockers.some(({ severity }) => severity === "error")
+    ...(met !== false || blockers.some(({ severity }) => severity === "error")
       ? []
       : [
           `::error title=${property(name)}::${data(`must be ${intent} but achieves only "${configured}"`)}`,

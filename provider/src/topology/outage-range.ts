@@ -1,0 +1,63 @@
+/** Arithmetic on ranges of an outage. `forever` is longer than any number, and `unknown` may be anything but is finite. */
+
+import type { OutageCause, OutageRange, Seconds } from "./failure";
+
+export function range(
+  cause: OutageCause,
+  least: Seconds,
+  most: OutageRange["most"],
+  ...chain: string[]
+): OutageRange {
+  return { least, most, cause, chain };
+}
+
+export const NO_OUTAGE = range("none", 0, 0);
+
+/** The longer of two outages: traffic is lost until both are over. */
+export function longer(one: OutageRange, other: OutageRange): OutageRange {
+  const difference = compareSeconds(one.most, other.most) || compareSeconds(one.least, other.least);
+  const [main, minor] = difference >= 0 ? [one, other] : [other, one];
+  return { ...main, least: maxSeconds(main.least, minor.least) };
+}
+
+/** The shorter of two outages: whichever detects the failure first ends it. */
+export function shorter(one: OutageRange, other: OutageRange): OutageRange {
+  const isOne = compareSeconds(one.most, other.most) <= 0;
+  const [main, minor] = isOne ? [one, other] : [other, one];
+  return {
+    ...main,
+    least: compareSeconds(main.least, minor.least) <= 0 ? main.least : minor.least,
+  };
+}
+
+function maxSeconds(one: Seconds, other: Seconds): Seconds {
+  return compareSeconds(one, other) >= 0 ? one : other;
+}
+
+/** Negative if the first is less. */
+export function compareSeconds(one: OutageRange["most"], other: OutageRange["most"]): number {
+  // Two infinite values differ by NaN.
+  return toNumber(one) - toNumber(other) || 0;
+}
+
+/** Larger than any outage that is known to end. */
+const UNBOUNDED = Number.MAX_VALUE;
+
+function toNumber(seconds: OutageRange["most"]): number {
+  if (seconds === "forever") return Number.POSITIVE_INFINITY;
+  return seconds === "unknown" ? UNBOUNDED : seconds;
+}
+
+/** Says how long an outage lasts, such as `for 180 to 420 s`, `for up to 1 s` or `for ever`. */
+export function outageInWords({ least, most }: OutageRange): string {
+  if (least === "forever" || most === "forever") return "for ever";
+  const shortest = round(least);
+  if (most === "unknown") {
+    return shortest === 0 ? "for an unknown time" : `for at least ${shortest} s`;
+  }
+  return shortest === 0 ? `for up to ${round(most)} s` : `for ${shortest} to ${round(most)} s`;
+}
+
+function round(seconds: number): number {
+  return Math.round(seconds * 10) / 10;
+}

@@ -1,0 +1,223 @@
+/**
+ * How long traffic is lost when something fails, in each direction and for both ways of dying.
+ *
+ * To the customer, Cloudflare decides. Nothing is published on how it takes a lost link, so a failure that is seen counts
+ * as a silent one. Toward Cloudflare, the customer's routers decide.
+ */
+
+import { FACTS } from "../domain/facts";
+import { UseCase } from "../domain/values";
+import { hasBackup, reachesBackup } from "./backup";
+import type { Design, Port, Session } from "./design";
+import type { DirectionOutage, Failure, FailureKind, Outage, OutageRange } from "./failure";
+import { isProbed } from "./health-check";
+import { longer, NO_OUTAGE, range, shorter } from "./outage-range";
+import { learnsByBgp } from "./preference";
+import { byName, type Destination, type Traffic } from "./traffic";
+
+const CLOUDFLARE_HOLD_TIME = FACTS.holdTimeCni.value;
+const GRACEFUL_RESTART = FACTS.gracefulRestart.value;
+const CONVERGENCE = FACTS.convergence.value;
+/** Seconds. Cloudflare's page says "no more than a few minutes". */
+const LONGEST_CONVERGENCE = 180;
+/** Seconds. The smallest hold time that BGP allows, other than none. */
+const SHORTEST_HOLD_TIME = 3;
+/** Seconds until a router has taken a lost link out of its routes. */
+const INTERFACE_DOWN = 1;
+/** Seconds of a session with BFD, 3 x 300 ms. */
+const BFD = { least: 0.6, most: 1 };
+/** Seconds in which all probes must fail before a session counts as down. */
+const PROBES = 1;
+
+const CUSTOMER_KINDS: readonly FailureKind[] = [
+  "customer-router",
+  "customer-site",
+  "customer-power",
+];
+
+/** Returns the function that calculates the outage of a single failure. */
+export function outageOf(design: Design, before: Traffic) {
+  const ports = byName(design.ports);
+  return function calculate(failure: Failure, after: Traffic): Outage {
+    const down = new Set(failure.ports);
+    const lostToCustomer = before.toCustomer.map((destination, at) =>
+      outageOfDestination(destination, after.toCustomer[at], down, ports, design),
+    );
+    const toCustomer = lostToCustomer.reduce(longer, NO_OUTAGE);
+    return {
+      toCustomer: { seen: toCustomer, silent: toCustomer },
+      toCloudflare: outageToCloudflare(failure, before, after, down, ports, design),
+    };
+  };
+}
+
+function outageOfDestination(
+  before: Destination,
+  after: Destination | undefined,
+  down: ReadonlySet<string>,
+  ports: ReadonlyMap<string, Port>,
+  design: Design,
+): OutageRange {
+  const affected = before.sessions.filter(({ port }) => down.has(port));
+  if (affected.length === 0 || after === undefined) return NO_OUTAGE;
+  const { backup } = design;
+  if (after.stuckOn.length > 0 && !(reachesBackup(after, backup) && backup?.kind === "tunnel")) {
+    return stuckOutage(after, after.stuckOn);
+  }
+  const detection = affected
+    .map((session) => detectionByCloudflare(session, ports.get(session.port), design))
+    .reduce(longer, NO_OUTAGE);
+  return after.sessions.length > 0 ? detection : longer(detection, backupOutage(design));
+}
+
+function stuckOutage({ sessions }: Destination, stuckOn: readonly Session[]): OutageRange {
+  if (!stuckOn.every(isProbed)) {
+    return range(
+      "no-health-check",
+      "forever",
+      "forever",
+      "no health check puts the dead static route behind the others",
+    );
+  }
+  return sessions.length > 0
+    ? range("hidden-route", "forever", "forever", "the dead static route still ranks first")
+    : range(
+        "hidden-route",
+        "forever",
+        "forever",
+        "the dead static route is the longest prefix, which goes first whatever its priority",
+      );
+}
+
+/** Time until the backup takes over, after Cloudflare has noticed the failure. */
+function backupOutage({ backup }: Design): OutageRange {
+  if (!hasBackup(backup)) return range("nothing-left", "forever", "forever", "nothing is left");
+  if (backup.kind === "tunnel") return NO_OUTAGE;
+  return range("internet-backup", 0, "unknown", "the traffic moves to the Internet providers");
+}
+
+/** Time until Cloudflare no longer uses a dead session. */
+function detectionByCloudflare(
+  session: Session,
+  port: Port | undefined,
+  design: Design,
+): OutageRange {
+  const byCheck = detectionByCheck(session, design);
+  if (!learnsByBgp(session)) return byCheck;
+  const byBgp = port?.bfd && port.peering ? detectionByBfd() : holdTimeOutage(session, true);
+  return shorter(byCheck, byBgp);
+}
+
+function detectionByCheck({ healthCheck }: Session, { assumptions }: Design): OutageRange {
+  if (healthCheck?.enabled === false) {
+    return range("no-health-check", "forever", "forever", "no health check probes the session");
+  }
+  // In a stack's state, an absent value is null.
+  const interval = assumptions?.probeInterval ?? undefined;
+  const timeout = assumptions?.probeTimeout ?? undefined;
+  if (healthCheck?.enabled !== true) {
+    return range(
+      "unknown-health-check",
+      0,
+      "unknown",
+      "it is unknown whether a health check probes the session",
+    );
+  }
+  const most =
+    interval === undefined || timeout === undefined ? "unknown" : interval + timeout + PROBES;
+  return range(
+    "health-check",
+    0,
+    most,
+    `up to ${inSeconds(interval)} until the next probe (assumptions.probeInterval)`,
+    `up to ${inSeconds(timeout)} until it has failed (assumptions.probeTimeout)`,
+    `up to ${PROBES} s in which ${FACTS.downProbes.value} probes fail`,
+  );
+}
+
+function inSeconds(value: number | undefined): string {
+  return value === undefined ? "an unknown time" : `${value} s`;
+}
+
+function detectionByBfd(): OutageRange {
+  return range("bfd", BFD.least, BFD.most, `${BFD.least} to ${BFD.most} s of BFD`);
+}
+
+/** A router notices a silent failure when the hold time ends, at most a keepalive after the last message. */
+function holdTimeOutage(session: Session, isByCloudflare: boolean): OutageRange {
+  const declared = session.holdTime ?? undefined;
+  const longest = Math.min(declared ?? CLOUDFLARE_HOLD_TIME, CLOUDFLARE_HOLD_TIME);
+  const shortest = declared === undefined ? SHORTEST_HOLD_TIME : longest;
+  const least = shortest - shortest / FACTS.keepalivesPerHoldTime.value;
+  const hold = `${least} to ${longest} s of BGP hold time`;
+  if (!isByCloudflare) return range("bgp-hold-time", least, longest, hold);
+  const restart = session.gracefulRestart === false ? 0 : GRACEFUL_RESTART;
+  return range(
+    "bgp-hold-time",
+    least + CONVERGENCE,
+    longest + LONGEST_CONVERGENCE + restart,
+    hold,
+    `${CONVERGENCE} to ${LONGEST_CONVERGENCE} s of convergence`,
+    ...(restart > 0 ? [`up to ${restart} s of graceful restart`] : []),
+  );
+}
+
+function outageToCloudflare(
+  { kind }: Failure,
+  before: Traffic,
+  after: Traffic,
+  down: ReadonlySet<string>,
+  ports: ReadonlyMap<string, Port>,
+  design: Design,
+): DirectionOutage {
+  if (design.useCase === UseCase.MagicTransitDsr) {
+    const notJudged = range("not-judged", 0, 0, "replies leave over the Internet providers");
+    return { seen: notJudged, silent: notJudged };
+  }
+  const affected = before.toCloudflare.filter(({ port }) => down.has(port));
+  if (affected.length === 0) return { seen: NO_OUTAGE, silent: NO_OUTAGE };
+  const next = after.toCloudflare.length > 0 ? NO_OUTAGE : backupOutage(design);
+  if (CUSTOMER_KINDS.includes(kind)) {
+    const outage = longer(customerConvergence(design), next);
+    return { seen: outage, silent: outage };
+  }
+  const silent = affected
+    .map((session) => silentDetectionByCustomer(session, ports.get(session.port)))
+    .reduce(longer, NO_OUTAGE);
+  const isHidden = affected.some(({ port }) => !isAttachedDirectly(ports.get(port)));
+  const interfaceDown = range(
+    "interface-down",
+    0,
+    INTERFACE_DOWN,
+    `up to ${INTERFACE_DOWN} s until the router notices the lost link`,
+  );
+  return {
+    seen: longer(isHidden ? silent : shorter(interfaceDown, silent), next),
+    silent: longer(silent, next),
+  };
+}
+
+function customerConvergence({ assumptions }: Design): OutageRange {
+  const most = assumptions?.customerConvergence ?? undefined;
+  return range(
+    "customer-convergence",
+    0,
+    most ?? "unknown",
+    `up to ${inSeconds(most)} until the customer's other routers take over (assumptions.customerConvergence)`,
+  );
+}
+
+/** Time until the customer's router no longer uses a session whose far end does not answer. */
+function silentDetectionByCustomer(session: Session, port: Port | undefined): OutageRange {
+  if (port?.bfd) return detectionByBfd();
+  if (session.bgp) return holdTimeOutage(session, false);
+  const { trackedWithin } = session;
+  return trackedWithin === undefined || trackedWithin === null
+    ? range("no-tracking", "forever", "forever", "nothing tracks the customer's static route")
+    : range("tracking", 0, trackedWithin, `up to ${trackedWithin} s of tracking`);
+}
+
+/** Whether the customer's router sees the light of the port. A partner's or a cloud's equipment hides it. */
+function isAttachedDirectly(port: Port | undefined): boolean {
+  return (port?.kind ?? "direct") === "direct";
+}

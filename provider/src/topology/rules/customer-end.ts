@@ -1,0 +1,96 @@
+/** Rules on the customer's ends of the ports. */
+
+import { distinct } from "../../domain/distinct";
+import { PAGES } from "../../domain/facts";
+import { quoted } from "../../domain/text";
+import type { CustomerEnd, Design } from "../design";
+import { namesOf } from "../places";
+import type { Finding, Rule } from "./rule";
+
+export const customerSideUnknown: Rule = {
+  rule: "The customer's end of each port is declared, unless the design has one port",
+  figure: "1 router per port",
+  source: PAGES.getStarted,
+  check({ ports }) {
+    const unknown = ports.filter(({ customer }) => !customer);
+    if (ports.length < 2 || unknown.length === 0) return [];
+    return [
+      {
+        severity: "unknown",
+        explanation: `The customer's ends of ports ${quoted(namesOf(unknown))} are unknown, so they may be on one router. Set customer on each port, such as { router: "edge-1" }.`,
+        ports: namesOf(unknown),
+      },
+    ];
+  },
+};
+
+/** Finds what the customer's ends of all ports share. */
+function checkShared(
+  { intent, ports }: Design,
+  shared: keyof CustomerEnd,
+  explain: (name: string, ports: string) => string,
+): Finding[] {
+  if (intent === "single" || ports.length < 2) return [];
+  const names = ports.map(({ customer }) => customer?.[shared]?.trim());
+  const [name, ...others] = distinct(names);
+  if (name === undefined || others.length > 0 || names.includes(undefined)) return [];
+  return [
+    {
+      severity: "warning",
+      explanation: explain(name, quoted(namesOf(ports))),
+      ports: namesOf(ports),
+    },
+  ];
+}
+
+export const oneCustomerRouter: Rule = {
+  rule: "The ports end on different routers of the customer",
+  figure: "≥ 2 routers, except for `single`",
+  source: PAGES.getStarted,
+  check: (design) =>
+    checkShared(
+      design,
+      "router",
+      (name, ports) =>
+        `Ports ${ports} all end on the customer's router ${name}, so nothing is left if it fails. Connect one of them to another router.`,
+    ),
+};
+
+export const oneCustomerSite: Rule = {
+  rule: "The customer's routers are in different buildings",
+  figure: "≥ 2 sites if they are declared, except for `single`",
+  source: PAGES.getStarted,
+  check: (design) =>
+    checkShared(
+      design,
+      "site",
+      (name, ports) =>
+        `Ports ${ports} all end at the customer's site ${name}, so one event there can take them all down. Connect one of them to a router at another site.`,
+    ),
+};
+
+export const oneCustomerPower: Rule = {
+  rule: "The customer's routers have different power feeds",
+  figure: "≥ 2 feeds if they are declared, except for `single`",
+  source: PAGES.getStarted,
+  check: (design) =>
+    checkShared(
+      design,
+      "power",
+      (name, ports) =>
+        `Ports ${ports} all end on routers with the power feed ${name}, so nothing is left if it fails. Connect one of them to a router on another feed.`,
+    ),
+};
+
+export const oneDuct: Rule = {
+  rule: "The fibres to the ports are in different ducts",
+  figure: "≥ 2 ducts if they are declared, except for `single`",
+  source: PAGES.getStarted,
+  check: (design) =>
+    checkShared(
+      design,
+      "duct",
+      (name, ports) =>
+        `The fibres of ports ${ports} are all in the duct ${name}, so one cut takes them all down. Lead one of them through another duct.`,
+    ),
+};

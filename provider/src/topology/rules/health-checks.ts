@@ -1,0 +1,167 @@
+/** Rules on tunnel health checks, by which Cloudflare leaves a dead path. */
+
+import { FACTS } from "../../domain/facts";
+import { isWithin, parsePrefix } from "../../domain/prefix";
+import { listed, quoted } from "../../domain/text";
+import { HealthCheckDirection, UseCase } from "../../domain/values";
+import type { Design, HealthCheck, Port, Session } from "../design";
+import { hasLegacyTarget, parseTarget } from "../health-check";
+import { namesOf } from "../places";
+import { learnsByBgp } from "../preference";
+import type { Finding, Rule } from "./rule";
+import { sessionsOnPorts } from "./sessions-on-ports";
+
+const LEGACY_TARGETS = FACTS.legacyTargets.value;
+
+export const noHealthCheck: Rule = {
+  rule: "A health check probes each session whose traffic can take another path",
+  figure: `down: + ${FACTS.downPenalty.value.toLocaleString("en")}; degraded: + ${FACTS.degradedPenalty.value.toLocaleString("en")}; without a check, a dead static route stays the path`,
+  source: FACTS.downPenalty.source,
+  check(design) {
+    const relevant = design.sessions.filter((session) => hasAnotherPath(session, design));
+    const disabled = relevant.filter(({ healthCheck }) => healthCheck?.enabled === false);
+    const unknown = relevant.filter(({ healthCheck }) => typeof healthCheck?.enabled !== "boolean");
+    return [
+      ...disabled.map(
+        (session): Finding => ({
+          severity: "error",
+          explanation: explainDisabled(session),
+          sessions: [session.name],
+        }),
+      ),
+      ...(unknown.length > 0 ? [unknownChecks(unknown, design)] : []),
+    ];
+  },
+};
+
+/** Whether another session or a tunnel reaches a prefix of the session. Without prefixes, each session has all traffic. */
+function hasAnotherPath(session: Session, { sessions, backup }: Design): boolean {
+  if (backup?.kind === "tunnel") return true;
+  const own = session.prefixes ?? [];
+  return sessions.some(
+    (other) =>
+      other !== session &&
+      (own.length === 0 ||
+        (other.prefixes ?? []).length === 0 ||
+        own.some((prefix) => (other.prefixes ?? []).some((outer) => covers(outer, prefix)))),
+  );
+}
+
+function covers(outer: string, inner: string): boolean {
+  const [one, other] = [parsePrefix(outer), parsePrefix(inner)];
+  return outer === inner || (one !== undefined && other !== undefined && isWithin(other, one));
+}
+
+function explainDisabled(session: Session): string {
+  return learnsByBgp(session)
+    ? `Session "${session.name}" has no health check, which Cloudflare asks for beside BGP: without it, Cloudflare uses the session until the BGP hold time ends. Set healthCheck: { enabled: true }.`
+    : `Session "${session.name}" has no health check, so Cloudflare keeps sending its traffic to a dead link. Set healthCheck: { enabled: true }.`;
+}
+
+function unknownChecks(sessions: readonly Session[], { useCase }: Design): Finding {
+  const names = quoted(namesOf(sessions));
+  return {
+    severity: "unknown",
+    explanation: `It is unknown whether health checks probe sessions ${names}; ${defaultOf(useCase)} Set healthCheck, such as { enabled: true }.`,
+    sessions: namesOf(sessions),
+  };
+}
+
+function defaultOf(useCase: Design["useCase"]): string {
+  switch (useCase) {
+    case UseCase.MagicTransitDsr:
+    case UseCase.MagicTransitEgress:
+      return "by default, Magic Transit has unidirectional checks.";
+    case UseCase.CloudflareWan:
+      return "by default, Cloudflare WAN has bidirectional checks.";
+    default:
+      return "by default, Magic Transit has unidirectional checks and Cloudflare WAN bidirectional ones.";
+  }
+}
+
+export const healthCheckMismatch: Rule = {
+  rule: "The direction and target of a health check fit the product, and the target can answer",
+  figure: `Magic Transit unidirectional, Cloudflare WAN bidirectional; Google Cloud and BGP bidirectional with a target in ${LEGACY_TARGETS}`,
+  source: FACTS.legacyTargets.source,
+  check(design) {
+    return sessionsOnPorts(design).flatMap(({ session, port }) => {
+      const { healthCheck } = session;
+      if (!healthCheck || healthCheck.enabled === false) return [];
+      const problem = mismatchOf(session, port, healthCheck, design);
+      return problem === undefined ? [] : [{ ...problem, sessions: [session.name] }];
+    });
+  },
+};
+
+type Mismatch = Pick<Finding, "severity" | "explanation">;
+
+function mismatchOf(
+  session: Session,
+  port: Port,
+  check: HealthCheck,
+  { useCase }: Design,
+): Mismatch | undefined {
+  const { name } = session;
+  const { direction, target } = check;
+  const isBidirectional = direction === HealthCheckDirection.Bidirectional;
+  const isLegacy = isBidirectional && hasLegacyTarget(check);
+  if (target !== undefined && isSameHost(target, session.cloudflareIp)) {
+    return {
+      severity: "error",
+      explanation: `The health check of session "${name}" has target ${target}, which is Cloudflare's own address. Set target to an address at your end, or leave it out.`,
+    };
+  }
+  if (direction === HealthCheckDirection.Unidirectional && hasLegacyTarget(check)) {
+    return {
+      severity: "error",
+      explanation: `The health check of session "${name}" is unidirectional, but its target ${target} can answer only over the session. Set direction to "bidirectional".`,
+    };
+  }
+  if (
+    port.kind === "gcp_partner" &&
+    !learnsByBgp(session) &&
+    direction !== undefined &&
+    !isLegacy
+  ) {
+    return {
+      severity: "error",
+      explanation: `The health check of session "${name}" cannot be answered over Google Cloud. Set direction to "bidirectional" and target to an address in ${LEGACY_TARGETS}, such as 172.64.240.253, and send packets from it back to the session by a policy route.`,
+    };
+  }
+  if (isLegacy) {
+    return {
+      severity: "unknown",
+      explanation: `The health check of session "${name}" has target ${target}. Cloudflare's pages ask for such a target, but its API says that it ignores the target of a bidirectional check. Make sure that the check passes before you rely on it.`,
+    };
+  }
+  if (learnsByBgp(session) && direction !== undefined) {
+    return {
+      severity: "warning",
+      explanation: `The health check of session "${name}" has no target in ${LEGACY_TARGETS}, which Cloudflare asks for beside BGP. Set direction to "bidirectional" and target to such an address.`,
+    };
+  }
+  if (direction === undefined || useCase === undefined) return undefined;
+  const expected = expectedDirection(useCase);
+  if (expected === undefined || expected === direction) return undefined;
+  return {
+    severity: "warning",
+    explanation: `The health check of session "${name}" is ${direction}, but use case "${useCase}" has ${listed([expected])} ones. Set direction to "${expected}".`,
+  };
+}
+
+/** Cloudflare recommends bidirectional checks for Magic Transit with egress, and has unidirectional ones by default. */
+function expectedDirection(useCase: NonNullable<Design["useCase"]>): string | undefined {
+  switch (useCase) {
+    case UseCase.MagicTransitDsr:
+      return HealthCheckDirection.Unidirectional;
+    case UseCase.CloudflareWan:
+      return HealthCheckDirection.Bidirectional;
+    default:
+      return undefined;
+  }
+}
+
+function isSameHost(address: string, end: string | undefined): boolean {
+  const [one, other] = [parseTarget(address), parsePrefix(end ?? "")];
+  return one !== undefined && one.address === other?.address;
+}

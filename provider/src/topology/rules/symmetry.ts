@@ -1,0 +1,48 @@
+import { distinct } from "../../domain/distinct";
+import { PAGES } from "../../domain/facts";
+import { quoted } from "../../domain/text";
+import { UseCase } from "../../domain/values";
+import type { Design, Session } from "../design";
+import { type Outcome, pathInWords } from "../failure";
+import { outcomesOf } from "../outcomes";
+import { namesOf } from "../places";
+import { conditionOf } from "./condition";
+import type { Rule } from "./rule";
+
+export const asymmetricPath: Rule = {
+  rule: "With a stateful firewall, each connection uses one firewall in both directions",
+  figure: "1 customer's site at a time if it is declared, otherwise 1 router or session",
+  source: PAGES.steering,
+  check(design) {
+    const { statefulFirewall, useCase } = design;
+    // Under direct server return, nothing comes back over a session.
+    if (!statefulFirewall || useCase === UseCase.MagicTransitDsr) return [];
+    const { baseline, singles } = outcomesOf(design);
+    const [asymmetric] = [baseline, ...singles].filter((outcome) => !isSymmetric(outcome, design));
+    if (asymmetric === undefined) return [];
+    const { path, failures } = asymmetric;
+    const [failure] = failures;
+    const used = distinct([...path.toCustomer, ...path.toCloudflare]);
+    return [
+      {
+        severity: "error",
+        explanation: `Traffic uses ${pathInWords(path)} ${failure === undefined ? "without failures" : conditionOf(failure)}, so a stateful firewall may see only one direction of a connection. Give one session steering "primary" and the others "secondary" or "standby", or leave out statefulFirewall if ${quoted(used)} pass the same firewall.`,
+        sessions: namesOf(design.sessions).filter((name) => used.includes(name)),
+      },
+    ];
+  },
+};
+
+function isSymmetric({ path }: Outcome, design: Design): boolean {
+  const firewalls = [...path.toCustomer, ...path.toCloudflare].map((name) =>
+    firewallOf(name, design),
+  );
+  return distinct(firewalls).length <= 1;
+}
+
+/** What stands for the firewall of a session: one at the customer's site, or in front of the router. */
+function firewallOf(name: string, { sessions, ports }: Design): string {
+  const session: Session | undefined = sessions.find((one) => one.name === name);
+  const customer = ports.find((port) => port.name === session?.port)?.customer;
+  return customer?.site ?? customer?.router ?? name;
+}
