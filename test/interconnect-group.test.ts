@@ -12,6 +12,8 @@ const PROGRAM = {
       blockers: group.blockers,
       structure: group.structure,
       capacity: group.capacity,
+      outage: group.outage,
+      routes: group.routes,
       slots: Object.values(group.ports).map((port) => port.slotId),
       devices: Object.values(group.ports).map((port) => port.device),
     };
@@ -29,7 +31,13 @@ const DESIGN = {
   ],
   bgp: { customerAsn: 65_010, md5Key: "a key that is secret" },
   ready: { timeout: "30s" },
-  ports: { ord1: CH2, ord2: CH2, lax1: LA1, lax2: LA1 },
+  healthCheck: { enabled: true },
+  ports: {
+    ord1: { ...CH2, customer: { router: "edge-1" } },
+    ord2: { ...CH2, customer: { router: "edge-2" } },
+    lax1: { ...LA1, customer: { router: "edge-3" } },
+    lax2: { ...LA1, customer: { router: "edge-4" } },
+  },
 };
 
 let testStack: TestStack;
@@ -81,7 +89,7 @@ it("an interconnect group is created with the intended diversity, and outputs it
     capacity: { toCustomer: 40, toCloudflare: 4, worstCase: { toCustomer: 20, toCloudflare: 2 } },
   });
   const { resources } = await testStack.stack.state();
-  expect(resources.filter(({ urn }) => urn.includes("InterconnectGroup$"))).toHaveLength(12);
+  expect(resources.filter(({ urn }) => urn.includes("InterconnectGroup$"))).toHaveLength(16);
   const { cnis } = await testStack.simulator.control.state();
   expect(cnis.map(({ magic }) => magic.conduit_name).sort()).toEqual([
     "transit-lax1",
@@ -135,7 +143,14 @@ it("an interconnect group fails in preview if it does not achieve its intent, wi
 describe("an existing interconnect group", () => {
   const LA1_DEVICES = ["ccr01.lax-a", "ccr02.lax-a"];
   const ELSEWHERE = { slot: { metro: "LAX", avoidDevices: LA1_DEVICES } };
-  const small = { demand: undefined, ready: false, ports: { a: LA1, b: ELSEWHERE } };
+  const small = {
+    demand: undefined,
+    ready: false,
+    ports: {
+      a: { ...LA1, customer: { router: "edge-1" } },
+      b: { ...ELSEWHERE, customer: { router: "edge-2" } },
+    },
+  };
 
   it("can raise its intent to the level that its ports achieve, but not higher", async () => {
     await testStack.stack.up(design({ ...small, intent: "single" }));
@@ -181,7 +196,7 @@ it("an interconnect group does not replace two ports in one update by default", 
   const { changeSummary } = await testStack.stack.previewJson(
     design({ ...more, replaceTogether: true }),
   );
-  expect(changeSummary).toMatchObject({ replace: 6 });
+  expect(changeSummary).toMatchObject({ replace: 8 });
   expect(await testStack.writes()).toHaveLength(8);
 });
 
@@ -193,7 +208,7 @@ it("an interconnect group passes the protect option to its children", async () =
     await protectedStack.stack.up(design({ ...single, ready: false }));
     const { resources } = await protectedStack.stack.state();
     const children = resources.filter(({ urn }) => urn.includes("InterconnectGroup$"));
-    expect(children.map(({ protect }) => protect)).toEqual([true, true]);
+    expect(children.map(({ protect }) => protect)).toEqual([true, true, true]);
   } finally {
     await protectedStack.close();
   }
@@ -207,7 +222,7 @@ it("an interconnect group accepts port names that are properties of every JavaSc
   await testStack.stack.up(named);
   expect(await testStack.stack.outputs()).toMatchObject({
     configured: "device-diverse",
-    blockers: [],
+    blockers: [{ type: "CUSTOMER_SIDE_UNKNOWN" }],
   });
   const { resources } = await testStack.stack.state();
   const names = resources.map(({ urn }) => urn.split("$").at(-1) ?? "");
@@ -217,5 +232,117 @@ it("an interconnect group accepts port names that are properties of every JavaSc
     "pulumi-nodejs:dynamic/cloudflare-cni:Interconnect::transit-constructor",
     "pulumi-nodejs:dynamic/cloudflare-cni:Interconnect::transit-toString",
     "pulumi-nodejs:dynamic/cloudflare-cni:InterconnectReady::transit-toString",
+    "pulumi-nodejs:dynamic/cloudflare-cni:MagicInterconnect::transit-constructor",
+    "pulumi-nodejs:dynamic/cloudflare-cni:MagicInterconnect::transit-toString",
   ]);
+});
+
+describe("an interconnect group with static routes", () => {
+  const prefixes = ["203.0.113.0/24"];
+  const STATIC = {
+    ...{ intent: "device-diverse", demand: undefined, bgp: undefined, ready: false },
+    ...{ healthCheck: { enabled: true, rate: "high", direction: "unidirectional" } },
+    ports: {
+      a: {
+        ...{ ...CH2, customer: { router: "edge-1" } },
+        session: { steering: "primary", trackedWithin: 2, prefixes },
+      },
+      b: {
+        ...{ ...CH2, customer: { router: "edge-2" } },
+        session: {
+          steering: "secondary",
+          trackedWithin: 2,
+          prefixes,
+          healthCheck: { rate: "low" },
+        },
+      },
+    },
+  };
+  const checks = async () => {
+    const { result } = await testStack.request<{
+      result: { interconnects: { name: string; health_check: object }[] };
+    }>("GET", "/magic/cf_interconnects");
+    return new Map(result.interconnects.map(({ name, health_check }) => [name, health_check]));
+  };
+
+  it("sets the health checks that it declares, and returns the routes with the priority of their steering", async () => {
+    await testStack.stack.up(design(STATIC));
+    expect(await checks()).toMatchObject(
+      new Map([
+        ["transit-a", { enabled: true, rate: "high", direction: "unidirectional" }],
+        ["transit-b", { enabled: true, rate: "low", direction: "unidirectional" }],
+      ]),
+    );
+    const { cnis } = await testStack.simulator.control.state();
+    const nexthop = (name: string) =>
+      cnis.find(({ magic }) => magic.conduit_name === name)?.cust_ip.replace("/31", "");
+    expect(await testStack.stack.outputs()).toMatchObject({
+      blockers: [],
+      routes: [
+        {
+          name: "a 203.0.113.0/24",
+          prefix: "203.0.113.0/24",
+          priority: 50,
+          nexthop: nexthop("transit-a"),
+        },
+        {
+          name: "b 203.0.113.0/24",
+          prefix: "203.0.113.0/24",
+          priority: 150,
+          nexthop: nexthop("transit-b"),
+        },
+      ],
+      outage: {
+        // If the facility fails, nobody knows how long the Internet providers take.
+        toCustomer: { silent: { most: "unknown" } },
+        toCloudflare: { seen: { most: "unknown" }, silent: { most: "unknown" } },
+      },
+    });
+    await testStack.stack.preview({ ...design(STATIC), args: ["--expect-no-changes"] });
+  });
+
+  it("reads the health checks that it does not declare, and never writes them", async () => {
+    const undeclared = {
+      ...STATIC,
+      healthCheck: undefined,
+      ports: {
+        a: { ...STATIC.ports.a, session: { prefixes, trackedWithin: 2 } },
+        b: { ...STATIC.ports.b, session: { prefixes, trackedWithin: 2 } },
+      },
+    };
+    const { stdout } = await testStack.stack.up(design(undeclared));
+    expect(stdout).toContain('It is unknown whether health checks probe sessions "a" and "b"');
+    const before = await checks();
+    await testStack.stack.up(design(undeclared));
+    expect(await testStack.stack.outputs()).toMatchObject({ blockers: [] });
+    expect(await checks()).toEqual(before);
+
+    const { result } = await testStack.request<{
+      result: { interconnects: { id: string; name: string; health_check: object }[] };
+    }>("GET", "/magic/cf_interconnects");
+    for (const { id, health_check } of result.interconnects) {
+      await testStack.request("PUT", `/magic/cf_interconnects/${id}`, {
+        health_check: { ...health_check, enabled: false },
+      });
+    }
+    const changed = await testStack.stack.preview({ ...design(undeclared), expectExitCode: "any" });
+    expect(changed.exitCode).not.toBe(0);
+    expect(changed.stdout).toMatch(
+      /Session "a" has no health check, so Cloudflare keeps sending its traffic to a dead link\. .*NO_HEALTH_CHECK/,
+    );
+  });
+
+  it("fails in preview if an outage is certainly longer than maxOutage, without an order", async () => {
+    const slow = {
+      ...STATIC.ports.a,
+      session: { ...STATIC.ports.a.session, trackedWithin: undefined },
+    };
+    const stdout = await refused({
+      ...STATIC,
+      maxOutage: "30s",
+      ports: { ...STATIC.ports, a: slow },
+    });
+    expect(stdout).toMatch(/Traffic to Cloudflare may be lost for ever .*OUTAGE_TOO_LONG/);
+    expect(await testStack.writes()).toEqual([]);
+  });
 });

@@ -22,12 +22,14 @@ export {
   OnFailure,
   RouterPlatform,
   Speed,
+  Steering,
   UseCase,
   WaitFor,
 } from "./domain/values";
 export type {
   GroupPortArgs,
   GroupPortBaseArgs,
+  GroupRoute,
   GroupSessionArgs,
   InterconnectGroupArgs,
   NotificationPolicy,

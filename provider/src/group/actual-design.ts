@@ -2,8 +2,10 @@
 
 import { gigabitsOf } from "../domain/speed";
 import type { Facility, LinkStatus } from "../domain/values";
+import type { GetMagicInterconnectResult } from "../program/lookups/magic-interconnects";
 import type { Design, Port } from "../topology/design";
 import type { Description } from "./description";
+import { buildSessions } from "./sessions";
 
 /** Outputs of an interconnect that the design needs. */
 export interface PortOutputs {
@@ -26,15 +28,20 @@ export function buildActualDesign(
   description: Description,
   ports: Readonly<Record<string, PortOutputs>>,
   sessions: Readonly<Record<string, SessionOutputs>>,
+  magicInterconnects: readonly GetMagicInterconnectResult[],
 ): Design {
   return {
     ...description,
-    ports: description.ports.map(({ name, distanceKm }) => ({
+    ports: description.ports.map(({ name, distanceKm, customer }) => ({
       ...toPlace(ports[name]),
       name,
       distanceKm,
+      customer,
     })),
-    sessions: description.sessions.map((session) => ({ ...session, ...sessions[session.name] })),
+    sessions: buildSessions(description, magicInterconnects).map((session) => ({
+      ...session,
+      ...sessions[session.name],
+    })),
   };
 }
 

@@ -1,10 +1,11 @@
 import type * as pulumi from "@pulumi/pulumi";
-import type { MaintenanceNotification, OnFailure, UseCase } from "../domain/values";
+import type { MaintenanceNotification, OnFailure, Steering, UseCase } from "../domain/values";
 import type { BgpArgs, CniBgpSessionArgs, MagicArgs } from "../program/cni-bgp-session";
 import type { CniSettingsArgs } from "../program/cni-settings";
 import type { InterconnectBaseArgs, InterconnectOrderArgs } from "../program/interconnect";
 import type { InterconnectReadyArgs } from "../program/interconnect-ready";
-import type { Backup, Demand, Intent } from "../topology/design";
+import type { HealthCheckArgs } from "../program/magic-interconnect";
+import type { Assumptions, Backup, CustomerEnd, Demand, Intent } from "../topology/design";
 
 /** Settings of a session in a group, and its part in the design. */
 export interface GroupSessionArgs extends Pick<CniBgpSessionArgs, "bgpMode" | "adopt"> {
@@ -20,6 +21,40 @@ export interface GroupSessionArgs extends Pick<CniBgpSessionArgs, "bgpMode" | "a
    * @default the settings of the group
    */
   bgp?: Partial<BgpArgs>;
+  /**
+   * What the session is for, in both directions: `primary` or `share` carry the traffic, `secondary` takes over if they
+   * are down, and `standby` is the last resort. Toward you, it stands for route priority 50, 150 or 501,000 (static
+   * routes) or the community that sets it (BGP, which your router must announce); toward Cloudflare, for local preference
+   * 200, 150 or 50 on your routers. `localPreference`, `routePriority` and `communities` take precedence.
+   *
+   * @default none: local preference 100 and priority 100
+   */
+  steering?: Steering;
+  /**
+   * Health check of this session. Its fields take precedence over those of the group. The group sets them by a
+   * {@link MagicInterconnect}, once the session exists.
+   *
+   * @default the health check of the group; without either, the group reads the check and does not change it
+   */
+  healthCheck?: HealthCheckArgs;
+  /**
+   * BGP hold time that your router proposes, in seconds. Cloudflare proposes 240, and the smaller of both counts.
+   *
+   * @default unknown
+   */
+  holdTime?: number;
+  /**
+   * Whether your router uses BGP graceful restart.
+   *
+   * @default unknown
+   */
+  gracefulRestart?: boolean;
+  /**
+   * Seconds in which your router withdraws a static route to Cloudflare if the far end does not answer (object tracking).
+   *
+   * @default never
+   */
+  trackedWithin?: number;
   /** Local preference of your routers for routes learned over this session. The highest value wins. */
   localPreference?: number;
   /** Priority of the static routes towards this session. The lowest value wins. Not for BGP. */
@@ -63,6 +98,13 @@ export interface GroupPortBaseArgs
   ready?: Omit<InterconnectReadyArgs, "interconnect" | "accountId"> | false;
   /** Length of the fibre from your equipment to the port, in kilometres. */
   distanceKm?: number;
+  /**
+   * Your end of the port: the router, and if you like its site, its power feed and the duct of the fibre. Ports whose ends
+   * have the same name fail together.
+   *
+   * @default unknown
+   */
+  customer?: CustomerEnd;
 }
 
 /** A port of a group. Exactly one of `slotId`, `slot` and `pairingKey` is required. */
@@ -117,6 +159,26 @@ export interface InterconnectGroupArgs {
    * @default none
    */
   maintenanceNotification?: readonly (NotificationPolicy | MaintenanceNotification)[];
+  /**
+   * Health check of every session.
+   *
+   * @default the group reads the checks and does not change them
+   */
+  healthCheck?: HealthCheckArgs;
+  /**
+   * Longest outage that is acceptable under any single failure, in either direction, such as `"30s"`.
+   *
+   * @default not checked
+   */
+  maxOutage?: string;
+  /** Assumptions on what nobody publishes, for `maxOutage`. */
+  assumptions?: Assumptions;
+  /**
+   * Whether a stateful firewall is in the path, so that each connection must use the same site in both directions.
+   *
+   * @default false
+   */
+  statefulFirewall?: boolean;
   /** Conduit settings of every session. */
   magic?: Partial<Omit<MagicArgs, "conduitName">>;
   /**
@@ -147,4 +209,21 @@ export interface InterconnectGroupArgs {
    * @default false
    */
   replaceTogether?: boolean;
+}
+
+/**
+ * Static route that a group needs toward the customer, with the names that `MagicWanStaticRoute` of `@pulumi/cloudflare`
+ * has for them.
+ */
+export interface GroupRoute {
+  /** Name of the port and the prefix, such as `ewr 203.0.113.0/24`: unique in the group. */
+  name: string;
+  /** Prefix in CIDR notation. */
+  prefix: string;
+  /** Your address on the session. It is known after the health check that was declared for the session is set. */
+  nexthop: pulumi.Output<string>;
+  /** Priority. The lowest value wins. */
+  priority: number;
+  /** Such as `203.0.113.0/24 over ewr`. */
+  description: string;
 }

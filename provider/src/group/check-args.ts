@@ -4,9 +4,17 @@
  */
 
 import * as pulumi from "@pulumi/pulumi";
+import { parseDuration } from "../domain/duration";
 import { isObject } from "../domain/is-object";
 import { didYouMean, unknownProperty } from "../domain/suggest";
-import { BackupKind, Intent, MaintenanceAlert, OnFailure, UseCase } from "../domain/values";
+import {
+  BackupKind,
+  Intent,
+  MaintenanceAlert,
+  OnFailure,
+  Steering,
+  UseCase,
+} from "../domain/values";
 import { UserError } from "../program/user-error";
 import { nearestCommunity } from "../topology/preference";
 
@@ -63,6 +71,11 @@ const flag = ifKnown((value, path) =>
     ? []
     : [`${path}${formatValue(value)} must be true or false. Read it with config.getBoolean.`],
 );
+const duration = ifKnown((value, path) =>
+  typeof value === "string" && parseDuration(value) !== undefined
+    ? []
+    : [`${path}${formatValue(value)} must be a duration such as "30s".`],
+);
 const texts = ifKnown((value, path) =>
   Array.isArray(value)
     ? value.flatMap((one, at) => text(one, `${path}[${at}]`))
@@ -82,6 +95,14 @@ const preference = {
   localPreference: number("local preference"),
   routePriority: number("priority"),
 };
+/** `MagicInterconnect` checks the values. */
+const healthCheck = object({
+  enabled: acceptAny,
+  rate: acceptAny,
+  type: acceptAny,
+  direction: acceptAny,
+  target: acceptAny,
+});
 const session = orFalse(
   object({
     ...preference,
@@ -93,6 +114,11 @@ const session = orFalse(
     communities: texts,
     prepends: number("ASNs"),
     mss: number("bytes"),
+    steering: oneOf(Object.values(Steering)),
+    healthCheck,
+    holdTime: number("seconds"),
+    gracefulRestart: flag,
+    trackedWithin: number("seconds"),
   }),
 );
 const slot = object({
@@ -102,6 +128,14 @@ const slot = object({
   speed: acceptAny,
   avoidDevices: acceptAny,
 });
+const plainEnd = object({ router: text, site: text, power: text, duct: text });
+const customerEnd: Check = (value, path) => {
+  const problems = plainEnd(value, path);
+  const isNamed =
+    !isObject(value) || (typeof value.router === "string" && value.router.trim() !== "");
+  if (problems.length > 0 || isNamed) return problems;
+  return [`${path}.router is required. Name the router that the port ends on, such as "edge-1".`];
+};
 /** Properties that every port accepts, however it is ordered. */
 const portSettings = {
   speed: acceptAny,
@@ -113,6 +147,7 @@ const portSettings = {
   session,
   ready,
   distanceKm: number("kilometres"),
+  customer: customerEnd,
 };
 const port = object({ slotId: acceptAny, slot, pairingKey: acceptAny, ...portSettings });
 
@@ -165,6 +200,14 @@ const group = object({
     reason: text,
   }),
   transitMss: number("bytes"),
+  healthCheck,
+  maxOutage: duration,
+  assumptions: object({
+    probeInterval: number("seconds"),
+    probeTimeout: number("seconds"),
+    customerConvergence: number("seconds"),
+  }),
+  statefulFirewall: flag,
   useCase: oneOf(Object.values(UseCase)),
   order: texts,
   maintenanceNotification: ifKnown((value, path) =>

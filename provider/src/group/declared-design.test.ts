@@ -20,7 +20,7 @@ function listSlots(facility: string, site: string, devices: readonly string[]) {
 function findingsOn(description: Pick<Description, "intent" | "ports">, slots: SlotList) {
   const backup = { kind: "internet" } as const;
   const whole = { name: "transit", sessions: [], backup, ...description };
-  const design = buildDeclaredDesign(whole, { slots, interconnects: [] });
+  const design = buildDeclaredDesign(whole, { slots, interconnects: [], magicInterconnects: [] });
   const maintenanceNotification = [
     { alertType: "cni_maintenance_notification" },
     { alertType: "maintenance_event_notification" },

@@ -5,16 +5,20 @@ import { withFacility } from "../domain/slot-facility";
 import { misses, placeOfSlot, sameText } from "../domain/slot-requirement";
 import { gigabitsOf } from "../domain/speed";
 import type { GetInterconnectResult } from "../program/lookups/interconnects";
+import type { GetMagicInterconnectResult } from "../program/lookups/magic-interconnects";
 import type { GetSlotResult } from "../program/lookups/slots";
 import type { Design, Port, SlotState } from "../topology/design";
 import type { DescribedPort, DescribedSlot, Description } from "./description";
 import { needsDistinctDevices } from "./intents";
 import type { RecordedPort } from "./recorded-ports";
+import { buildSessions } from "./sessions";
 
 /** Slots and interconnects of the account. */
 export interface Inventory {
   slots: readonly GetSlotResult[];
   interconnects: readonly GetInterconnectResult[];
+  /** Empty if every session declares its health check, or if the API refuses the list. */
+  magicInterconnects: readonly GetMagicInterconnectResult[];
 }
 
 /** Builds the design. Ports that the update does not move have their places from the state. */
@@ -28,8 +32,13 @@ export function buildDeclaredDesign(
       findPlace(port, description, inventory)),
     name: port.name,
     distanceKm: port.distanceKm,
+    customer: port.customer,
   }));
-  return { ...description, ports };
+  return {
+    ...description,
+    ports,
+    sessions: buildSessions(description, inventory.magicInterconnects),
+  };
 }
 
 /** Returns the recorded place of a port if it meets the declaration, so that no update moves it. */

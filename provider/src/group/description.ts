@@ -2,8 +2,9 @@
 import * as pulumi from "@pulumi/pulumi";
 import { BgpMode, MaintenanceAlert, type MaintenanceNotification } from "../domain/values";
 import type { SlotArgs } from "../program/interconnect";
+import type { HealthCheckArgs } from "../program/magic-interconnect";
 import { UserError } from "../program/user-error";
-import type { Design, Session } from "../topology/design";
+import type { CustomerEnd, Design, Session } from "../topology/design";
 import type {
   GroupPortArgs,
   GroupSessionArgs,
@@ -19,6 +20,7 @@ export interface DescribedPort {
   isGoogle: boolean;
   speed?: string;
   distanceKm?: number;
+  customer?: CustomerEnd;
 }
 
 /** Requirements for a slot, without the devices to avoid. */
@@ -29,9 +31,15 @@ export interface DescribedSlot {
   speed?: string;
 }
 
+/** A session, with the name by which Magic lists it. */
+export interface DescribedSession extends Session {
+  conduit: string;
+}
+
 /** A design whose ports have no place yet. */
-export interface Description extends Omit<Design, "ports"> {
+export interface Description extends Omit<Design, "ports" | "sessions"> {
   ports: readonly DescribedPort[];
+  sessions: readonly DescribedSession[];
 }
 
 /** Describes a group. The output is known once all values in it are, and is not a secret. */
@@ -40,9 +48,10 @@ export function describeGroup(
   args: InterconnectGroupArgs,
 ): pulumi.Output<Description> {
   const { intent, demand, useCase, backup, transitMss, order, maintenanceNotification = [] } = args;
+  const { maxOutage, assumptions, statefulFirewall } = args;
   const ports = Object.entries(args.ports);
   const sessions = ports.flatMap(([port, { session = {} }]) =>
-    session === false ? [] : [describeSession(port, session, args)],
+    session === false ? [] : [describeSession(name, port, session, args)],
   );
   return pulumi.unsecret(
     pulumi.output({
@@ -52,6 +61,9 @@ export function describeGroup(
       useCase,
       backup,
       transitMss,
+      maxOutage,
+      assumptions,
+      statefulFirewall,
       order,
       maintenanceNotification: maintenanceNotification.map(describePolicy),
       ports: ports.map(([port, declared]) => describePort(port, declared)),
@@ -93,6 +105,7 @@ function describePort(name: string, port: GroupPortArgs): pulumi.Output<Describe
     isGoogle,
     speed,
     distanceKm: port.distanceKm,
+    customer: port.customer,
   });
 }
 
@@ -106,21 +119,29 @@ export function isPlainSlot(slot: GroupPortArgs["slot"]): slot is SlotArgs {
 }
 
 function describeSession(
+  groupName: string,
   name: string,
   session: GroupSessionArgs,
   group: InterconnectGroupArgs,
-): pulumi.Output<Session> {
+): pulumi.Output<DescribedSession> {
+  const { steering, holdTime, gracefulRestart, trackedWithin } = session;
   const { localPreference, routePriority, communities, prepends, prefixes, mss } = session;
   const bgp = mergeBgp(group, session);
   return pulumi.output({
     name,
     port: name,
+    conduit: session.magic?.conduitName ?? conduitNameOf(groupName, name),
     mtu: session.magic?.mtu ?? group.magic?.mtu ?? 1500,
     bgp: bgp !== undefined,
     advertiseOnly: isAdvertiseOnly(session.bgpMode),
     customerAsn: bgp?.customerAsn,
     // A design must not contain the key.
     md5: bgp?.md5Key !== undefined,
+    healthCheck: mergeHealthCheck(group, session),
+    steering,
+    holdTime,
+    gracefulRestart,
+    trackedWithin,
     localPreference,
     routePriority,
     communities,
@@ -140,4 +161,24 @@ export function mergeBgp(group: InterconnectGroupArgs, { bgp }: GroupSessionArgs
   if (group.bgp !== undefined) return { ...group.bgp, ...bgp };
   const { customerAsn, ...rest } = bgp ?? {};
   return customerAsn === undefined ? undefined : { customerAsn, ...rest };
+}
+
+/** Merges the health checks of a group and a session. Those of the session take precedence. */
+export function mergeHealthCheck(
+  group: InterconnectGroupArgs,
+  { healthCheck }: GroupSessionArgs,
+): HealthCheckArgs | undefined {
+  if (group.healthCheck === undefined && healthCheck === undefined) return undefined;
+  return { ...group.healthCheck, ...healthCheck };
+}
+
+/** Default name of the conduit of a session. */
+export function conduitNameOf(group: string, port: string): string {
+  return `${group}-${port}`;
+}
+
+/** Arguments of the session on a port; empty if the program leaves them out. */
+export function sessionArgsOf(group: InterconnectGroupArgs, port: string): GroupSessionArgs {
+  const { session } = group.ports[port] ?? {};
+  return session || {};
 }

@@ -7,14 +7,17 @@ import { Interconnect, type InterconnectArgs, type SlotArgs } from "../program/i
 import { InterconnectReady } from "../program/interconnect-ready";
 import { getInterconnectsOutput } from "../program/lookups/interconnects";
 import { getSlotsOutput } from "../program/lookups/slots";
+import type { MagicInterconnect } from "../program/magic-interconnect";
 import type { Structure } from "../topology/assessment";
 import type { Blocker } from "../topology/blocker";
 import type { Design, Intent } from "../topology/design";
-import type { Capacity } from "../topology/failure";
-import type { InterconnectGroupArgs } from "./args";
+import type { Capacity, Outage } from "../topology/failure";
+import type { GroupRoute, InterconnectGroupArgs } from "./args";
 import { checkGroupArgs } from "./check-args";
-import { describeGroup, isPlainSlot, mergeBgp } from "./description";
+import { conduitNameOf, describeGroup, isPlainSlot, mergeBgp } from "./description";
+import { readHealthChecks, watchSessions } from "./health-checks";
 import { needsDistinctDevices } from "./intents";
+import { listRoutes } from "./routes";
 
 // Only programs with a group load the HA model.
 const loadJudge = (): typeof import("./judge") => require("./judge");
@@ -67,6 +70,8 @@ export class InterconnectGroup extends pulumi.ComponentResource {
   readonly gates: Readonly<Record<string, InterconnectReady>>;
   /** Sessions by the name of their port. */
   readonly sessions: Readonly<Record<string, CniBgpSession>>;
+  /** Routing settings by the name of their port, of the sessions with a declared health check. */
+  readonly magicInterconnects: Readonly<Record<string, MagicInterconnect>>;
   /** Highest intent that the design achieves, `none` without ports. */
   readonly configured: pulumi.Output<Intent | "none">;
   /** Highest intent that the ports with a `Healthy` link achieve, `none` without such ports. */
@@ -77,6 +82,13 @@ export class InterconnectGroup extends pulumi.ComponentResource {
   readonly structure: pulumi.Output<Structure>;
   /** Capacity in Gbps of the sessions that carry the traffic. */
   readonly capacity: pulumi.Output<GroupCapacity>;
+  /** Longest outage of any single failure, in each direction: if the link goes down, and if it dies silently. */
+  readonly outage: pulumi.Output<Outage>;
+  /**
+   * Static routes toward you that the sessions without BGP need, ready for `MagicWanStaticRoute` of `@pulumi/cloudflare`.
+   * They follow the health checks that the group declares.
+   */
+  readonly routes: readonly GroupRoute[];
   /** The design with the actual places of its ports, for `assess`, `diagram` and `rehearse`. */
   readonly design: pulumi.Output<Design>;
 
@@ -94,16 +106,22 @@ export class InterconnectGroup extends pulumi.ComponentResource {
     const account = { accountId };
     const lookupOptions = { parent: this };
     const needsSlots = Object.values(args.ports).some(({ pairingKey }) => pairingKey === undefined);
+    const magicInterconnects = readHealthChecks(args, lookupOptions);
     const inventory = needsSlots
       ? pulumi.all([
           getSlotsOutput(account, lookupOptions).slots,
           getInterconnectsOutput(account, lookupOptions).interconnects,
+          magicInterconnects,
         ])
-      : pulumi.all([[], []]);
+      : pulumi.all([[], [], magicInterconnects]);
     const replacementOrder = pulumi
       .all([description, inventory])
-      .apply(([known, [slots, interconnects]]) =>
-        loadJudge().judgeDeclaredDesign(judgeContext, known, { slots, interconnects }),
+      .apply(([known, [slots, interconnects, magicInterconnects]]) =>
+        loadJudge().judgeDeclaredDesign(judgeContext, known, {
+          slots,
+          interconnects,
+          magicInterconnects,
+        }),
       );
 
     const { protect, retainOnDelete } = options;
@@ -118,6 +136,8 @@ export class InterconnectGroup extends pulumi.ComponentResource {
     const links = createSessions(name, args, this.ports, childOptions);
     this.gates = links.gates;
     this.sessions = links.sessions;
+    this.magicInterconnects = watchSessions(name, args, this.sessions, childOptions);
+    this.routes = listRoutes(args, this.sessions, this.magicInterconnects);
     if (args.settings !== undefined) {
       new CniSettings(name, { accountId, ...args.settings }, childOptions);
     }
@@ -127,9 +147,12 @@ export class InterconnectGroup extends pulumi.ComponentResource {
         description,
         collectPortOutputs(this.ports, this.gates),
         collectAddresses(this.sessions),
+        magicInterconnects,
       ])
-      .apply(([known, ports, sessions]) =>
-        loadJudge().judgeActualDesign(judgeContext, known, ports, sessions),
+      .apply(([known, ports, sessions, magicInterconnects]) =>
+        loadJudge().judgeActualDesign(judgeContext, known, ports, sessions, {
+          magicInterconnects,
+        }),
       );
     this.design = actual.apply(({ design }) => design);
     this.configured = actual.apply(({ configured }) => configured);
@@ -137,6 +160,7 @@ export class InterconnectGroup extends pulumi.ComponentResource {
     this.blockers = actual.apply(({ blockers }) => blockers);
     this.structure = actual.apply(({ structure }) => structure);
     this.capacity = actual.apply(({ capacity, worstCase }) => ({ ...capacity, worstCase }));
+    this.outage = actual.apply(({ worstOutage }) => worstOutage);
     this.registerOutputs({
       design: this.design,
       configured: this.configured,
@@ -144,6 +168,7 @@ export class InterconnectGroup extends pulumi.ComponentResource {
       blockers: this.blockers,
       structure: this.structure,
       capacity: this.capacity,
+      outage: this.outage,
     });
   }
 }
@@ -156,7 +181,9 @@ function orderPorts(
   options: pulumi.CustomResourceOptions,
 ): Record<string, Interconnect> {
   const ordered: Record<string, Interconnect> = {};
-  for (const [port, { session, ready, distanceKm, ...declared }] of Object.entries(ports)) {
+  for (const [port, { session, ready, distanceKm, customer, ...declared }] of Object.entries(
+    ports,
+  )) {
     const others = Object.entries(ordered)
       .filter(
         ([other]) => needsDistinctDevices(intent) && mayBeBeside(declared.slot, ports[other]?.slot),
@@ -201,7 +228,7 @@ function createSessions(
       {
         accountId,
         interconnect,
-        magic: { conduitName: fullName, ...group.magic, ...magic },
+        magic: { conduitName: conduitNameOf(name, port), ...group.magic, ...magic },
         bgp: mergeBgp(group, session),
         bgpMode,
         adopt,

@@ -80,9 +80,10 @@ export function judgeActualDesign(
   description: Description,
   ports: Readonly<Record<string, PortOutputs>>,
   sessions: Readonly<Record<string, SessionOutputs>>,
+  { magicInterconnects }: Pick<Inventory, "magicInterconnects">,
 ): Assessment & { design: Design } {
   return withUserErrors(() => {
-    const design = buildActualDesign(description, ports, sessions);
+    const design = buildActualDesign(description, ports, sessions, magicInterconnects);
     return { ...judge(context, design), design };
   });
 }

@@ -4,8 +4,9 @@ import type { Blocker, Severity } from "./blocker";
 import { checkNames } from "./check-names";
 import { checkValues } from "./check-values";
 import type { Design, Port } from "./design";
-import type { Capacity } from "./failure";
+import type { Capacity, DirectionOutage, Outage, Outcome } from "./failure";
 import { fulfils, intentOf } from "./intent";
+import { longer, NO_OUTAGE } from "./outage-range";
 import { outcomesOf } from "./outcomes";
 import { blockersOf } from "./rules";
 import { structureOf } from "./structure";
@@ -54,6 +55,7 @@ export function assess(unsorted: Design): Assessment {
     structure: structureOf(ports),
     capacity: baseline.capacity,
     worstCase: singles.map(({ capacity }) => capacity).reduce(minCapacity, baseline.capacity),
+    worstOutage: worstOutageOf(singles),
     singleFailures: singles,
     pairs: pairs(),
   };
@@ -77,6 +79,16 @@ function minCapacity(one: Capacity, other: Capacity): Capacity {
     toCustomer: Math.min(one.toCustomer, other.toCustomer),
     toCloudflare: Math.min(one.toCloudflare, other.toCloudflare),
   };
+}
+
+function worstOutageOf(singles: readonly Outcome[]): Outage {
+  const worst = (direction: keyof Outage, mode: keyof DirectionOutage) =>
+    singles.flatMap(({ outage }) => outage?.[direction][mode] ?? []).reduce(longer, NO_OUTAGE);
+  const both = (direction: keyof Outage) => ({
+    seen: worst(direction, "seen"),
+    silent: worst(direction, "silent"),
+  });
+  return { toCustomer: both("toCustomer"), toCloudflare: both("toCloudflare") };
 }
 
 function sortByName(design: Design): Design {

@@ -1,7 +1,7 @@
 /** Result of `assess()`. */
 import type { Blocker } from "./blocker";
 import type { Intent } from "./design";
-import type { Capacity, Outcome } from "./failure";
+import type { Capacity, Outage, Outcome } from "./failure";
 
 /** Locations of the ports: metro, facility, device, port. An unknown name is `unknown`. */
 export interface Structure {
@@ -33,6 +33,8 @@ export interface Assessment {
   capacity: Capacity;
   /** Lowest capacity under any single failure, per direction, in Gbps. */
   worstCase: Capacity;
+  /** Longest outage of any single failure, per direction: if the link goes down, and if it dies silently. */
+  worstOutage: Outage;
   /** Outcome of every single failure. */
   singleFailures: readonly Outcome[];
   /** Outcome of every pair of failures, except pairs in which one includes the other, like a facility its port. */

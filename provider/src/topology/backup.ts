@@ -12,7 +12,15 @@ export function nameOfBackup({ name, kind }: Exclude<Backup, { kind: "none" }>):
   return name ?? kind;
 }
 
-/** Whether the backup takes over: not while Cloudflare still sends the traffic to a dead session that no probe watches. */
-export function reachesBackup({ stuckOn }: Destination, backup: Backup | undefined): boolean {
-  return hasBackup(backup) && stuckOn.every(isProbed);
+/**
+ * Whether the backup takes over the traffic to these prefixes. The route of a tunnel comes after a dead static route that
+ * no health check penalizes; an Internet path takes over only what no session reaches.
+ */
+export function reachesBackup(
+  { sessions, stuckOn, isHidden }: Destination,
+  backup: Backup | undefined,
+): boolean {
+  if (!hasBackup(backup)) return false;
+  if (backup.kind === "tunnel") return stuckOn.every(isProbed);
+  return sessions.length === 0 && !isHidden;
 }

@@ -61,16 +61,14 @@ function outageOfDestination(
   const affected = before.sessions.filter(({ port }) => down.has(port));
   if (affected.length === 0 || after === undefined) return NO_OUTAGE;
   const { backup } = design;
-  if (after.stuckOn.length > 0 && !(reachesBackup(after, backup) && backup?.kind === "tunnel")) {
-    return stuckOutage(after, after.stuckOn);
-  }
+  if (after.stuckOn.length > 0 && !reachesBackup(after, backup)) return stuckOutage(after, design);
   const detection = affected
     .map((session) => detectionByCloudflare(session, ports.get(session.port), design))
     .reduce(longer, NO_OUTAGE);
   return after.sessions.length > 0 ? detection : longer(detection, backupOutage(design));
 }
 
-function stuckOutage({ sessions }: Destination, stuckOn: readonly Session[]): OutageRange {
+function stuckOutage({ stuckOn, isHidden }: Destination, design: Design): OutageRange {
   if (!stuckOn.every(isProbed)) {
     return range(
       "no-health-check",
@@ -79,14 +77,15 @@ function stuckOutage({ sessions }: Destination, stuckOn: readonly Session[]): Ou
       "no health check puts the dead static route behind the others",
     );
   }
-  return sessions.length > 0
-    ? range("hidden-route", "forever", "forever", "the dead static route still ranks first")
-    : range(
-        "hidden-route",
-        "forever",
-        "forever",
-        "the dead static route is the longest prefix, which goes first whatever its priority",
-      );
+  if (!isHidden && !hasBackup(design.backup)) return backupOutage(design);
+  return range(
+    "hidden-route",
+    "forever",
+    "forever",
+    isHidden
+      ? "the dead static route is the longest prefix, which goes first whatever its priority"
+      : "the dead static route still ranks first",
+  );
 }
 
 /** Time until the backup takes over, after Cloudflare has noticed the failure. */

@@ -32,6 +32,8 @@ export interface Destination {
   sessions: readonly Session[];
   /** Dead sessions whose static routes still attract the traffic, or a share of it. */
   stuckOn: readonly Session[];
+  /** Whether these routes hide a session that is up and reaches a shorter prefix. */
+  isHidden: boolean;
 }
 
 export interface Traffic {
@@ -86,7 +88,7 @@ function carriersOf(
   levels: readonly Level[],
   down: ReadonlySet<string>,
 ): Omit<Destination, "prefixes"> {
-  for (const level of levels) {
+  for (const [at, level] of levels.entries()) {
     const up = level.filter(({ port }) => !down.has(port));
     const dead = level.filter((session) => down.has(session.port) && !learnsByBgp(session));
     const [best] = up;
@@ -94,11 +96,15 @@ function carriersOf(
       return {
         sessions: up.filter((session) => byRoutePriority(session, best) === 0),
         stuckOn: dead.filter((session) => byRoutePriority(penalized(session), best) <= 0),
+        isHidden: false,
       };
     }
-    if (dead.length > 0) return { sessions: [], stuckOn: dead };
+    if (dead.length > 0) {
+      const shorter = levels.slice(at + 1).flat();
+      return { sessions: [], stuckOn: dead, isHidden: shorter.some(({ port }) => !down.has(port)) };
+    }
   }
-  return { sessions: [], stuckOn: [] };
+  return { sessions: [], stuckOn: [], isHidden: false };
 }
 
 /** A static route as Cloudflare ranks it while its session is dead. */

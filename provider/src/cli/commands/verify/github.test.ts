@@ -2,10 +2,13 @@ import type { Assessment, Blocker } from "../../../topology";
 import { githubCommands } from "./github";
 
 function assessment(blockers: Blocker[], met = false): Assessment {
+  const range = { least: 0, most: 0, cause: "none" as const, chain: [] };
+  const outage = { seen: range, silent: range };
   const none = { toCustomer: 0, toCloudflare: 0 };
   return {
     ...{ name: "a,b:c", intent: "single", configured: "none", operational: "none", met, blockers },
     ...{ structure: { metros: [] }, capacity: none, worstCase: none },
+    ...{ worstOutage: { toCustomer: outage, toCloudflare: outage } },
     ...{ singleFailures: [], pairs: [] },
   };
 }

@@ -1,0 +1,49 @@
+/** Health checks of the sessions of a group: set where the program declares them, and read where it does not. */
+
+import * as pulumi from "@pulumi/pulumi";
+import type { CniBgpSession } from "../program/cni-bgp-session";
+import {
+  type GetMagicInterconnectResult,
+  getMagicInterconnects,
+} from "../program/lookups/magic-interconnects";
+import { MagicInterconnect } from "../program/magic-interconnect";
+import type { InterconnectGroupArgs } from "./args";
+import { mergeHealthCheck, sessionArgsOf } from "./description";
+
+/** Sets the declared health checks. */
+export function watchSessions(
+  name: string,
+  group: InterconnectGroupArgs,
+  sessions: Readonly<Record<string, CniBgpSession>>,
+  options: pulumi.CustomResourceOptions,
+): Record<string, MagicInterconnect> {
+  const watched: Record<string, MagicInterconnect> = {};
+  for (const [port, session] of Object.entries(sessions)) {
+    const healthCheck = mergeHealthCheck(group, sessionArgsOf(group, port));
+    if (healthCheck === undefined) continue;
+    const args = { session, accountId: group.accountId, healthCheck };
+    watched[port] = new MagicInterconnect(`${name}-${port}`, args, options);
+  }
+  return watched;
+}
+
+/**
+ * Lists the health checks in Magic, if the program does not declare all of them. A token that may not read Magic leaves
+ * them unknown.
+ */
+export function readHealthChecks(
+  group: InterconnectGroupArgs,
+  options: pulumi.InvokeOptions,
+): pulumi.Output<GetMagicInterconnectResult[]> {
+  const isDeclared = Object.entries(group.ports).every(
+    ([port, { session }]) =>
+      session === false || mergeHealthCheck(group, sessionArgsOf(group, port)) !== undefined,
+  );
+  if (isDeclared) return pulumi.output([]);
+  return pulumi.output(group.accountId).apply((accountId) =>
+    getMagicInterconnects({ accountId }, options).then(
+      ({ interconnects }) => interconnects,
+      () => [],
+    ),
+  );
+}
