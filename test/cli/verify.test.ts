@@ -19,9 +19,14 @@ beforeAll(async () => {
         new cni.InterconnectGroup("transit", {
           intent: "site-diverse",
           ports: {
-            ewr: { slotId: ${JSON.stringify(at("ewr-b"))}, session: { localPreference: 200 } },
-            ams: { slotId: ${JSON.stringify(at("ams-a"))} },
+            ewr: {
+              slotId: ${JSON.stringify(at("ewr-b"))},
+              customer: { router: "edge-1" },
+              session: { localPreference: 200 },
+            },
+            ams: { slotId: ${JSON.stringify(at("ams-a"))}, customer: { router: "edge-2" } },
           },
+          healthCheck: { enabled: true },
           bgp: { customerAsn: 65010, md5Key: pulumi.secret("a secret key") },
           backup: { kind: "internet" },
           maintenanceNotification: [
@@ -59,6 +64,18 @@ it("verify checks a stack from its state alone, including the intent of each gro
   const short = await cli.run(["verify", "--state", state, ...much], env);
   expect(short.code).toBe(1);
   expect(short.stdout).toMatch(/^ {2}✗ error CAPACITY$/m);
+  const slow = await cli.run(["verify", "--state", state, "--max-outage", "10s"], env);
+  expect(slow.code).toBe(1);
+  expect(slow.stdout).toMatch(/^ {2}! unknown OUTAGE_TOO_LONG$/m);
+});
+
+it("verify exits with 1 if the intent depends on something unknown, and says that it may be met", async () => {
+  const unknown = join(cli.folder, "unknown.json");
+  writeFileSync(unknown, readFileSync(state, "utf8").replaceAll('"customer":', '"end":'));
+  const { code, stdout } = await cli.run(["verify", "--state", unknown]);
+  expect(stdout).toMatch(/^! transit may be site-diverse$/m);
+  expect(stdout).toMatch(/^ {2}! unknown CUSTOMER_SIDE_UNKNOWN$/m);
+  expect(code).toBe(1);
 });
 
 it("commands read the stack with the Pulumi CLI, and print its error message if that fails", async () => {
@@ -134,8 +151,7 @@ it("verify --format github writes GitHub Actions annotations", async () => {
     "--format",
     "github",
   ]);
-  const [line] = stdout.split("\n");
-  expect(line).toMatch(/^::error title=transit%3A CAPACITY::Only 10 of 15 Gbps to the customer/);
+  expect(stdout).toMatch(/^::error title=transit%3A CAPACITY::Only 10 of 15 Gbps to the customer/m);
 });
 
 it("diagram and report cover the stack and the account", async () => {

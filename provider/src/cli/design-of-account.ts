@@ -1,14 +1,22 @@
 import type { RawRoute } from "../api/routes";
 import { isOnPort } from "../domain/ids";
-import type { CniObject } from "../domain/objects";
+import type { CniObject, MagicInterconnectObject } from "../domain/objects";
 import { gigabitsOf } from "../domain/speed";
 import type { Design, Port, Session } from "../topology";
 import { type AccountObjects, type AccountPort, returnsMd5Keys } from "./account-objects";
 
-/** Derives a design from the objects of an account. With static routes it includes prefixes. */
+/** What Magic knows of the CNIs; empty if the token may not read it. */
+export interface Routing {
+  /** Static routes, which have the prefixes. */
+  routes?: readonly RawRoute[];
+  /** Interconnects, which have the health checks. */
+  magicInterconnects?: readonly MagicInterconnectObject[];
+}
+
+/** Derives a design from the objects of an account. */
 export function designOfAccount(
   { account, ports, cnis }: AccountObjects,
-  routes: readonly RawRoute[] = [],
+  routing: Routing = {},
 ): Design {
   return {
     name: account,
@@ -16,7 +24,7 @@ export function designOfAccount(
     ports: ports.map(portOf),
     sessions: cnis.flatMap((cni) => {
       const port = ports.find((port) => isOnPort(cni, port));
-      return port === undefined ? [] : [sessionOf(cni, port, cnis, routes)];
+      return port === undefined ? [] : [sessionOf(cni, port, cnis, routing)];
     }),
   };
 }
@@ -39,9 +47,10 @@ function sessionOf(
   cni: CniObject,
   port: AccountPort,
   cnis: readonly CniObject[],
-  routes: readonly RawRoute[],
+  { routes = [], magicInterconnects = [] }: Routing,
 ): Session {
   const own = routesOf(cni, routes);
+  const check = magicInterconnects.find(({ name }) => name === cni.magic.conduitName)?.healthCheck;
   return {
     name: cni.magic.conduitName,
     port: port.name,
@@ -51,6 +60,7 @@ function sessionOf(
     bgp: cni.bgp !== undefined,
     customerAsn: cni.bgp?.customerAsn,
     md5: hasKey(cni, cnis),
+    healthCheck: check && { enabled: check.enabled },
     prefixes: own.length > 0 ? own.map(({ prefix }) => prefix) : undefined,
     // The design knows one kind of route per session, and BGP decides with both.
     routePriority:

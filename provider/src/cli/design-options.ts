@@ -4,12 +4,14 @@ import { z } from "zod";
 import { MaintenanceAlert, type MaintenanceNotification, UseCase } from "../domain/values";
 import { type Backup, type Design, INTENTS, type Intent } from "../topology";
 import { usageError } from "./cli-error";
+import { duration } from "./durations";
 
 export interface DesignOptions {
   intent?: Intent;
   demandToCustomer?: number;
   demandToCloudflare?: number;
   useCase?: UseCase;
+  maxOutage?: string;
   backup?: Backup;
   maintenanceNotification?: MaintenanceNotification[];
   localPreference: ReadonlyMap<string, number>;
@@ -27,6 +29,9 @@ export function designOptions(): Option[] {
     ).argParser(gbps),
     new Option("--use-case <use case>", "What the ports are used for").choices(
       Object.values(UseCase),
+    ),
+    new Option("--max-outage <duration>", "Longest outage under any single failure").argParser(
+      maxOutage,
     ),
     new Option(
       "--backup <kind>",
@@ -54,6 +59,7 @@ export const designFields = {
   demandToCustomer: z.number().optional(),
   demandToCloudflare: z.number().optional(),
   useCase: z.enum(UseCase).optional(),
+  maxOutage: z.string().optional(),
   backup: backupSchema.optional(),
   maintenanceNotification: z
     .array(
@@ -85,6 +91,7 @@ export function applyDesignOptions(design: Design, options: DesignOptions): Desi
     intent: options.intent ?? design.intent,
     demand: isDemanding ? { toCustomer, toCloudflare } : design.demand,
     useCase: options.useCase ?? design.useCase,
+    maxOutage: options.maxOutage ?? design.maxOutage,
     backup: options.backup ?? design.backup,
     maintenanceNotification: options.maintenanceNotification ?? design.maintenanceNotification,
     sessions: design.sessions.map((session) => ({
@@ -100,6 +107,11 @@ export function gbps(text: string): number {
     throw new InvalidArgumentError("It must be a number of Gbps such as 8 or 0.5.");
   }
   return value;
+}
+
+function maxOutage(text: string): string {
+  duration(text);
+  return text;
 }
 
 function backup(text: string): Backup {

@@ -46,12 +46,13 @@ export async function designOf(
 
 async function ofAccount(context: CommandContext): Promise<Design> {
   const { api } = await context.connect();
-  const [objects, routes, maintenanceNotification] = await Promise.all([
+  const [objects, routes, magicInterconnects, maintenanceNotification] = await Promise.all([
     readAccount(api, context.output),
     readOptional(api.routes.list()),
+    readOptional(api.magicInterconnects.list()),
     readOptional(api.maintenanceNotifications()),
   ]);
-  return { ...designOfAccount(objects, routes), maintenanceNotification };
+  return { ...designOfAccount(objects, { routes, magicInterconnects }), maintenanceNotification };
 }
 
 function namesOf(designs: readonly Design[]): string {

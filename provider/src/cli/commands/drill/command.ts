@@ -134,7 +134,7 @@ async function startDrill(options: Options, context: CommandContext): Promise<Ex
   }
   const carriers = stack === undefined ? objects : limitToStack(objects, stack);
   if (!carriers.cnis.includes(cni)) throw safetyError(`Session "${session}" is not in the stack.`);
-  const design = applyDesignOptions(designOfAccount(carriers, routes), options);
+  const design = applyDesignOptions(designOfAccount(carriers, { routes }), options);
   const { port, outcome } = checkReadiness(design, session, options);
   const what = [cni.bgp && "BGP", own.length > 0 && `${own.length} static routes`]
     .filter(Boolean)

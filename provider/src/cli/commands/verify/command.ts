@@ -1,6 +1,7 @@
 import { type Command, Option } from "commander";
 import { z } from "zod";
 import { type Assessment, assess, type Blocker } from "../../../topology";
+import { outageInWords } from "../../../topology/outage-range";
 import { createCommand } from "../../command";
 import { designFields, designOptions } from "../../design-options";
 import { designsOf } from "../../designs";
@@ -63,12 +64,16 @@ function summary({ pairs, ...assessment }: Assessment) {
 }
 
 function printAssessment(output: Output, assessment: Assessment): void {
-  const { name, intent, configured, operational, met, worstCase, blockers } = assessment;
+  const { name, intent, configured, operational, met, worstCase, worstOutage, blockers } =
+    assessment;
   const { mark, verb } = VERDICTS[`${met}`];
   output.line(`${verdictMark(output, mark)} ${output.paint("bold", name)} ${verb} ${intent}`);
   output.line(`  configured: ${configured}, working now: ${operational}`);
   output.line(
     `  after the worst single failure: ${worstCase.toCustomer} Gbps to you, ${worstCase.toCloudflare} Gbps to Cloudflare`,
+  );
+  output.line(
+    `  longest outage of a single failure: ${outageInWords(worstOutage.toCustomer.silent)} to you, ${outageInWords(worstOutage.toCloudflare.silent)} to Cloudflare`,
   );
   for (const blocker of blockers) printFinding(output, blocker);
 }
