@@ -35,11 +35,11 @@ function opsOf(steps: readonly { op: string; urn: string }[], op: string): strin
 
 // The tests of this file follow each other: it is one life.
 describe("a stack with ports in three facilities", () => {
-  it("previews ten resources to create, and orders nothing", async () => {
+  it("previews thirteen resources to create, and orders nothing", async () => {
     const { stdout } = await testStack.stack.preview({ args: ["--diff"] });
-    expect(stdout).toContain("+ 10 to create");
+    expect(stdout).toContain("+ 13 to create");
     expect(stdout).toMatch(/md5Key +: \[secret\]/);
-    expect((await testStack.stack.previewJson()).changeSummary).toEqual({ create: 10 });
+    expect((await testStack.stack.previewJson()).changeSummary).toEqual({ create: 13 });
     expect(await testStack.writes()).toEqual([]);
   });
 
@@ -59,7 +59,7 @@ describe("a stack with ports in three facilities", () => {
     }
   });
 
-  it("outputs the addresses and the preferences for the customer's routers", async () => {
+  it("outputs the addresses and the steering for the customer's routers", async () => {
     const { customerSide } = await testStack.stack.outputs();
     const { cnis } = await testStack.simulator.control.state();
     const address = (name: string) => {
@@ -67,21 +67,21 @@ describe("a stack with ports in three facilities", () => {
       return { customerIp: cni?.cust_ip, cloudflareIp: cni?.p2p_ip };
     };
     expect(customerSide).toMatchObject([
-      { name: "ewr1", localPreference: 200, state: "Healthy", ...address("ewr1") },
-      { name: "ewr2", localPreference: 150, state: "Healthy", ...address("ewr2") },
-      { name: "lax1", localPreference: 100, state: "Healthy", ...address("lax1") },
+      { name: "ewr1", steering: "primary", state: "Healthy", ...address("ewr1") },
+      { name: "ewr2", steering: "secondary", state: "Healthy", ...address("ewr2") },
+      { name: "lax1", steering: "standby", state: "Healthy", ...address("lax1") },
     ]);
   });
 
   it("has no changes in the next two previews", async () => {
-    expect((await testStack.stack.previewJson()).changeSummary).toEqual({ same: 10 });
+    expect((await testStack.stack.previewJson()).changeSummary).toEqual({ same: 13 });
     await testStack.stack.preview({ args: ["--expect-no-changes"] });
   });
 
   it("keeps the state small, and the MD5 key encrypted", async () => {
     const { resources } = await testStack.stack.state();
     const ours = resources.filter(({ type }) => type.includes("dynamic/cloudflare-cni"));
-    expect(ours).toHaveLength(9);
+    expect(ours).toHaveLength(12);
     for (const resource of ours) {
       const type = resource.type.split(":").at(-1);
       const text = resource.outputs?.__provider;
@@ -101,7 +101,7 @@ describe("a stack with ports in three facilities", () => {
     const { stdout } = await testStack.stack.preview({ args: ["--diff"] });
     expect(stdout).toMatch(/~ mtu +: 1500 => 1476/);
     const { steps, changeSummary } = await testStack.stack.previewJson();
-    expect(changeSummary).toEqual({ update: 1, same: 9 });
+    expect(changeSummary).toEqual({ update: 1, same: 12 });
     expect(opsOf(steps, "update")).toEqual(["CniBgpSession ewr1"]);
 
     await testStack.stack.pulumi(["config", "set", "lax1ConduitName", "lax1-backup"]);
@@ -117,7 +117,7 @@ describe("a stack with ports in three facilities", () => {
   it("masks a changed MD5 key in the diff and applies it", async () => {
     await testStack.stack.pulumi(["config", "set", "--secret", "md5Key", "another hidden key"]);
     const { stdout } = await testStack.stack.preview({ args: ["--diff"] });
-    expect(stdout).toContain("~ 3 to update");
+    expect(stdout).toContain("~ 6 to update");
     expect(stdout).not.toContain("another hidden key");
     expect(stdout).not.toContain(MD5_KEY);
     await testStack.stack.up();
@@ -132,7 +132,7 @@ describe("a stack with ports in three facilities", () => {
     const { resources } = await testStack.stack.state();
     const port = resources.find(({ urn }) => urn.endsWith(":Interconnect::ewr1"));
     expect(port?.outputs?.status).toEqual({ state: "Down", reason: "no light" });
-    expect((await testStack.stack.previewJson()).changeSummary).toEqual({ same: 10 });
+    expect((await testStack.stack.previewJson()).changeSummary).toEqual({ same: 13 });
     await testStack.simulator.control.endOutages();
   });
 
@@ -145,6 +145,7 @@ describe("a stack with ports in three facilities", () => {
       "CniBgpSession ewr2",
       "Interconnect ewr2",
       "InterconnectReady ewr2",
+      "MagicInterconnect ewr2",
     ]);
     const port = replaced.find(({ urn }) => urn.endsWith(":Interconnect::ewr2"));
     expect(port?.replaceReasons).toEqual(["slotId"]);

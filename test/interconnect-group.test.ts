@@ -342,7 +342,7 @@ describe("an interconnect group with static routes", () => {
       maxOutage: "30s",
       ports: { ...STATIC.ports, a: slow },
     });
-    expect(stdout).toMatch(/Traffic to Cloudflare may be lost for ever .*OUTAGE_TOO_LONG/);
+    expect(stdout).toMatch(/Traffic to Cloudflare is lost for ever .*OUTAGE_TOO_LONG/);
     expect(await testStack.writes()).toEqual([]);
   });
 });

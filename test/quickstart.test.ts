@@ -8,12 +8,12 @@ beforeAll(async () => {
     program: resolve(__dirname, ".."),
     programProcess: true,
     simulator: { healthyAfter: "1s" },
-    config: { slotId: await firstFreeSlot(), md5Key: { secret: "an example key" } },
+    config: { slotId: await firstFreeSlot() },
   });
 });
 afterAll(() => testStack?.close());
 
-it("the quickstart creates and destroys a port and a session, and does not change the account's ASN", async () => {
+it("the quickstart creates and destroys a port, a session and its health check, and does not change the account's ASN", async () => {
   await testStack.stack.up();
   const { interconnects, cnis, accounts } = await testStack.simulator.control.state();
   expect(cnis).toMatchObject([{ interconnect: interconnects[0]?.name }]);
@@ -22,6 +22,7 @@ it("the quickstart creates and destroys a port and a session, and does not chang
     interconnect: interconnects[0]?.name,
     facility: { name: "Equinix NY1" },
     status: { state: "Healthy" },
+    healthCheck: { enabled: true },
     addresses: { ours: cnis[0]?.cust_ip, cloudflare: cnis[0]?.p2p_ip },
   });
   await testStack.stack.preview({ args: ["--expect-no-changes"] });

@@ -7,34 +7,48 @@ const customerAsn = config.requireNumber("customerAsn");
 const md5Key = config.requireSecret("md5Key");
 
 /**
- * Two facilities in one metro, so that a device or a building may fail, and one in another metro,
- * so that the metro may. The preference is the customer's side of the design: the path out of the
- * network with the highest one is taken while it is there.
+ * Two facilities in one metro, so that a device or a facility may fail, and one in another metro, so that the metro may.
+ * The steering orders them in both directions: out of the network by local preference, and into it by the community that
+ * your routers announce.
+ *
+ * This example uses BGP over CNI, which is in closed beta: ask Cloudflare's account team to enable it. The other examples
+ * use static routes.
  */
 const locations = [
   {
     name: "ewr1",
     description: "Newark, Equinix NY1: primary",
-    localPreference: 200,
+    customer: { router: "edge-1", site: "Newark" },
+    steering: "primary",
     mtu: config.requireNumber("primaryMtu"),
   },
   {
     name: "ewr2",
     description: "Newark, Digital Realty JFK10: other building and device",
-    localPreference: 150,
+    customer: { router: "edge-2", site: "Newark" },
+    steering: "secondary",
   },
   {
     name: "lax1",
     description: "Los Angeles, CoreSite LA1: other metro",
-    localPreference: 100,
+    customer: { router: "edge-3", site: "Los Angeles" },
+    steering: "standby",
     conduitName: config.require("lax1ConduitName"),
   },
-];
+] as const;
 
-/** The last way: a tunnel over the ISPs. `MagicWanGreTunnel` of `@pulumi/cloudflare` declares it. */
-const backup: Backup = { kind: "tunnel", name: "GRE over two ISPs", localPreference: 50 };
+/** What your routers do: the hold time that they propose, and no graceful restart. */
+const routers = { holdTime: 30, gracefulRestart: false };
 
-const paths = locations.map(({ name, description, localPreference, ...settings }) => {
+/** The last path: a tunnel over the Internet. The example `magic-transit-v2` declares such tunnels. */
+const backup: Backup = {
+  kind: "tunnel",
+  name: "GRE over two ISPs",
+  localPreference: 40,
+  routePriority: 700_000,
+};
+
+const paths = locations.map(({ name, description, customer, steering, ...settings }) => {
   const port = new cni.Interconnect(name, { slotId: config.require(`${name}SlotId`) });
 
   // BGP is configured once the link is up; one slow cross-connect does not hold up the others.
@@ -47,15 +61,27 @@ const paths = locations.map(({ name, description, localPreference, ...settings }
     name,
     {
       interconnect: port,
-      magic: { conduitName: settings.conduitName ?? name, description, mtu: settings.mtu ?? 1500 },
+      magic: {
+        conduitName: "conduitName" in settings ? settings.conduitName : name,
+        description,
+        mtu: "mtu" in settings ? settings.mtu : 1500,
+      },
       bgp: { customerAsn, extraPrefixes: ["0.0.0.0/0"], md5Key },
     },
     { dependsOn: ready },
   );
 
+  // Beside BGP, Cloudflare asks for a check whose target your router sends back by a policy-based route.
+  const magic = new cni.MagicInterconnect(name, {
+    session,
+    healthCheck: { enabled: true, direction: "bidirectional", target: "172.64.240.253" },
+  });
+
   return {
     name,
-    localPreference,
+    customer,
+    steering,
+    healthCheck: magic.healthCheck,
     interconnect: port.name,
     facility: port.facility.apply((facility) => facility?.name),
     site: port.site,
@@ -68,7 +94,7 @@ const paths = locations.map(({ name, description, localPreference, ...settings }
   };
 });
 
-/** What the customer's routers need: addresses, and the local preference of each path. */
+/** What your routers need: addresses and the steering of each session. */
 export const customerSide = paths;
 
 /** What the three are worth together, judged by where the ports turned out to be. */
@@ -79,12 +105,12 @@ const judged = pulumi.output(paths).apply((known) =>
     demand: { toCustomer: 10, toCloudflare: 1 },
     backup,
     order: known.map(({ name }) => name),
-    ports: known.map(({ name, interconnect, facility, site, device, state }) => ({
-      ...{ name, interconnect, facility, site, device, state },
+    ports: known.map(({ name, interconnect, facility, site, device, state, customer }) => ({
+      ...{ name, interconnect, facility, site, device, state, customer },
       speed: 10,
     })),
-    sessions: known.map(({ name, localPreference, customerIp, cloudflareIp, mtu }) => ({
-      ...{ name, localPreference, customerIp, cloudflareIp, mtu },
+    sessions: known.map(({ name, steering, healthCheck, customerIp, cloudflareIp, mtu }) => ({
+      ...{ name, steering, healthCheck, customerIp, cloudflareIp, mtu, ...routers },
       port: name,
       bgp: true,
       customerAsn,

@@ -36,7 +36,15 @@ const googleSession = new cni.CniBgpSession("gcp", {
   // As the attachment has it.
   magic: { conduitName: "gcp", description: "Google Cloud", mtu: 1500 },
 });
-// Cloudflare learns nothing from the Cloud Router, and tells it nothing.
+// Only a legacy bidirectional check is answered over Google Cloud: send packets from its target back to the session by a
+// policy-based route.
+const healthCheck = {
+  enabled: true,
+  direction: "bidirectional",
+  target: "172.64.240.253",
+} as const;
+new cni.MagicInterconnect("gcp", { session: googleSession, healthCheck });
+// Cloudflare learns no routes from the Cloud Router, and announces none to it.
 new cloudflare.MagicWanStaticRoute("gcp", {
   accountId,
   prefix: google.prefix,
@@ -101,17 +109,36 @@ const awsPort: Port = {
   facility: dedicated.facility,
   vlan: dedicated.vlan,
   speed: 10,
+  customer: { router: "Direct Connect gateway" },
 };
 export const assessment = googlePort.status.apply(({ state }) =>
   assess({
     name: "clouds",
     intent: "single",
-    ports: [{ name: "gcp", kind: "gcp_partner", metro: "IAD", speed: 1, state }, awsPort],
+    ports: [
+      {
+        name: "gcp",
+        kind: "gcp_partner",
+        metro: "IAD",
+        speed: 1,
+        state,
+        customer: { router: "Cloud Router" },
+      },
+      awsPort,
+    ],
     sessions: [
-      { name: "gcp", port: "gcp", mtu: 1500, prefixes: [google.prefix], routePriority: 100 },
+      {
+        name: "gcp",
+        port: "gcp",
+        mtu: 1500,
+        healthCheck,
+        prefixes: [google.prefix],
+        routePriority: 100,
+      },
       {
         name: "aws",
         port: "aws",
+        healthCheck: { enabled: true },
         mtu: 1476,
         mss: 1436,
         prefixes: [dedicated.prefix],

@@ -12,7 +12,15 @@ const ordered = { facility: "Equinix DC2", speed: "1G" };
 const branch: Design = {
   name: "branch",
   intent: "single",
-  ports: [{ name: "circuit", kind: "partner", facility: ordered.facility, speed: 1 }],
+  ports: [
+    {
+      name: "circuit",
+      kind: "partner",
+      facility: ordered.facility,
+      speed: 1,
+      customer: { router: "branch-1" },
+    },
+  ],
   sessions: [
     {
       name: "circuit",
@@ -21,6 +29,7 @@ const branch: Design = {
       bgp: true,
       customerAsn,
       md5: true,
+      healthCheck: { enabled: true },
       prefixes: ["203.0.113.0/24"],
     },
   ],

@@ -5,7 +5,7 @@ import { type Simulator, startSimulator } from "cloudflare-cni-simulator";
 import { ThrowawayStack } from "cloudflare-cni-tools";
 import { credentialsFor } from "../support/test-stack";
 import { EXAMPLES } from "./support/example";
-import { expectNothingLeft, MD5_KEY } from "./support/life";
+import { expectNothingLeft } from "./support/life";
 
 let simulator: Simulator;
 let ord: ThrowawayStack;
@@ -18,7 +18,7 @@ beforeAll(async () => {
     ThrowawayStack.create({
       program: join(EXAMPLES, "multi-stack/facility"),
       name,
-      config: { facility, md5Key: { secret: MD5_KEY } },
+      config: { facility },
       env: {
         ...credentialsFor(simulator),
       },

@@ -2,35 +2,32 @@ import * as pulumi from "@pulumi/pulumi";
 import * as cni from "pulumi-cloudflare-cni";
 
 const config = new pulumi.Config();
-const facility = { facility: "Equinix CH2" };
-const session = { localPreference: 200, prefixes: ["203.0.113.0/24"] };
+const slot = { facility: "Equinix CH2" };
+// The router withdraws its route to Cloudflare if the far end stops answering.
+const session = { steering: "share", trackedWithin: 3, prefixes: ["203.0.113.0/24"] } as const;
 
-/**
- * Two ports in one facility. The group sees to it that they are on two devices, of which Cloudflare
- * works on one at a time; the same preference has them share the traffic.
- */
+/** Two ports at one facility, on two devices and two routers, which share the traffic. */
 const transit = new cni.InterconnectGroup("transit", {
   intent: "device-diverse",
-  // Gbps that have to get through whatever single thing fails.
+  // Gbps that must get through under every single failure.
   demand: { toCustomer: 10, toCloudflare: 1 },
-  // Cloudflare requires a path that needs no interconnect.
-  backup: { kind: "internet", name: "two ISPs", capacity: 10, localPreference: 50 },
-  // Somebody is told of planned work: see `magic-transit-v2` for the policies that do.
+  // Cloudflare requires a path that works without interconnects.
+  backup: { kind: "internet", name: "two ISPs", capacity: 10, localPreference: 40 },
+  // Somebody is notified of maintenance: `magic-transit-v2` declares the policies.
   maintenanceNotification: [
     { alertType: "cni_maintenance_notification" },
     { alertType: "maintenance_event_notification" },
   ],
   magic: { mtu: 1500 },
-  bgp: {
-    customerAsn: config.requireNumber("customerAsn"),
-    extraPrefixes: ["0.0.0.0/0"],
-    md5Key: config.requireSecret("md5Key"),
-  },
+  // Cloudflare leaves a dead link only if a health check tells it to.
+  healthCheck: { enabled: true },
   ready: { timeout: config.require("readyTimeout") },
   ports: {
-    ord1: { slot: facility, session },
-    ord2: { slot: facility, session },
+    ord1: { slot, customer: { router: "edge-1" }, session },
+    ord2: { slot, customer: { router: "edge-2" }, session },
   },
 });
 
-export const { configured, operational, blockers, structure, capacity } = transit;
+/** Static routes to declare: `magic-transit-v2` does it with `MagicWanStaticRoute`. */
+export const { routes } = transit;
+export const { configured, operational, blockers, structure, capacity, outage } = transit;

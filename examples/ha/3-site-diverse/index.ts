@@ -2,38 +2,40 @@ import * as pulumi from "@pulumi/pulumi";
 import * as cni from "pulumi-cloudflare-cni";
 
 const config = new pulumi.Config();
-const prefixes = ["203.0.113.0/24"];
+// The routers withdraw their routes to Cloudflare if the far end stops answering.
+const session = { trackedWithin: 3, prefixes: ["203.0.113.0/24"] };
 
-/** Two ports in two metros, so that a building or a metro may fail; Chicago goes first. */
+/** Two ports in two metros, so that a facility or a metro may fail. Chicago carries the traffic. */
 const transit = new cni.InterconnectGroup("transit", {
   intent: "site-diverse",
-  // Gbps that have to get through whatever single thing fails.
+  // Gbps that must get through under every single failure.
   demand: { toCustomer: 10, toCloudflare: 1 },
-  // Cloudflare requires a path that needs no interconnect.
-  backup: { kind: "internet", name: "two ISPs", capacity: 10, localPreference: 50 },
-  // Somebody is told of planned work: see `magic-transit-v2` for the policies that do.
+  // Cloudflare requires a path that works without interconnects.
+  backup: { kind: "internet", name: "two ISPs", capacity: 10, localPreference: 40 },
+  // Somebody is notified of maintenance: `magic-transit-v2` declares the policies.
   maintenanceNotification: [
     { alertType: "cni_maintenance_notification" },
     { alertType: "maintenance_event_notification" },
   ],
   magic: { mtu: 1500 },
-  bgp: {
-    customerAsn: config.requireNumber("customerAsn"),
-    extraPrefixes: ["0.0.0.0/0"],
-    md5Key: config.requireSecret("md5Key"),
-  },
+  // Cloudflare leaves a dead link only if a health check tells it to.
+  healthCheck: { enabled: true },
   ready: { timeout: config.require("readyTimeout") },
   order: ["ord", "lax"],
   ports: {
     ord: {
       slot: { facility: "Equinix CH2" },
-      session: { localPreference: 200, prefixes },
+      customer: { router: "edge-1", site: "Chicago" },
+      session: { ...session, steering: "primary" },
     },
     lax: {
       slot: { facility: "CoreSite LA1" },
-      session: { localPreference: 100, prefixes },
+      customer: { router: "edge-2", site: "Los Angeles" },
+      session: { ...session, steering: "secondary" },
     },
   },
 });
 
-export const { configured, operational, blockers, structure, capacity } = transit;
+/** Static routes to declare: `magic-transit-v2` does it with `MagicWanStaticRoute`. */
+export const { routes } = transit;
+export const { configured, operational, blockers, structure, capacity, outage } = transit;

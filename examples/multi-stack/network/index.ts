@@ -28,7 +28,7 @@ const assessment = facilities.apply((facilities) => {
     name: "network",
     intent: "site-and-device-diverse",
     demand: { toCustomer: 20, toCloudflare: 2 },
-    backup: { kind: "internet", name: "two ISPs", capacity: 20, localPreference: 50 },
+    backup: { kind: "internet", name: "two ISPs", capacity: 20, localPreference: 40 },
     maintenanceNotification: [
       { alertType: "cni_maintenance_notification" },
       { alertType: "maintenance_event_notification" },
@@ -36,7 +36,7 @@ const assessment = facilities.apply((facilities) => {
     ports: facilities.flatMap(({ ports }) => ports),
     sessions: facilities.flatMap(({ sessions }) => sessions),
   });
-  if (!judged.met) {
+  if (judged.met === false) {
     const reasons = judged.blockers.map(({ explanation }) => `- ${explanation}`);
     throw new UserError(["the facilities are not enough together:", ...reasons].join("\n"));
   }

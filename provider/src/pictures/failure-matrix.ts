@@ -8,11 +8,11 @@ import type {
   Failure,
   FailureKind,
   Outage,
-  OutageRange,
   Outcome,
   Path,
   Verdict,
 } from "../topology";
+import { formatOutage } from "../topology";
 import { type Html, html } from "./html";
 import { type Column, labelWithIcon, table } from "./report-parts";
 import { VERDICT_TONES } from "./tone";
@@ -160,22 +160,12 @@ function outageColumn(title: string, direction: keyof Outage): Column<Outcome> {
     cell: ({ outage }) => {
       if (outage === undefined) return "";
       const { seen, silent } = outage[direction];
-      const [ifSeen, ifSilent] = [seen, silent].map(seconds);
+      const [ifSeen, ifSilent] = [seen, silent].map(formatOutage);
       return ifSeen === ifSilent
         ? `${ifSilent}`
         : html`${ifSilent}<br>${ifSeen} if the link goes down`;
     },
   };
-}
-
-function seconds({ cause, least, most }: OutageRange): string {
-  if (cause === "none") return "0 s";
-  if (cause === "not-judged") return "not judged";
-  if (least === "forever" || most === "forever") return "for ever";
-  const shortest = Number(least.toFixed(1));
-  if (most === "unknown") return shortest === 0 ? "unknown" : `≥ ${shortest} s`;
-  const longest = Number(most.toFixed(1));
-  return shortest === 0 ? `≤ ${longest} s` : `${shortest} to ${longest} s`;
 }
 
 function verdictCell(verdict: Verdict): Html {

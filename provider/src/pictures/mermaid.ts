@@ -17,6 +17,7 @@ import {
   describeBackup,
   describeEnd,
   describePorts,
+  describePreference,
   firstOf,
   originOf,
   speedOf,
@@ -148,12 +149,16 @@ function drawPort({ port, sessions }: PlacedPort, id: string, detail: Detail): D
 
 function sessionNode(session: Session, port: Port, id: string) {
   const { tone, word } = stateOfSession(session, port);
-  const { name, customerIp, localPreference } = session;
-  const preference = localPreference === undefined ? undefined : `preference ${localPreference}`;
+  const { name, customerIp } = session;
   return {
     id,
     isUp: tone === "good",
-    text: node(id, tone, [name, customerIp, describeEnd(port), titleOf([preference, word])]),
+    text: node(id, tone, [
+      name,
+      customerIp,
+      describeEnd(port),
+      titleOf([describePreference(session), word]),
+    ]),
   };
 }
 

@@ -1,7 +1,7 @@
 import { type Block, box, column, type Label, line, lineWidth } from "./block";
 import { stateOfPort, stateOfSession, type Tone } from "./tone";
 import type { PlacedPort } from "./tree";
-import { describeEnd, originOf, speedOf } from "./words";
+import { describeEnd, describePreference, originOf, speedOf } from "./words";
 
 const PAD = 10;
 const SESSION_PAD = 6;
@@ -58,8 +58,8 @@ function portIn({ port, sessions }: PlacedPort): Row[] {
 function sessionsIn({ port, sessions }: PlacedPort): Row[][] {
   return sessions.map((session) => {
     const { tone, word } = stateOfSession(session, port);
-    const { name, customerIp = "address unknown", localPreference } = session;
-    const preference = localPreference === undefined ? "" : `preference ${localPreference}`;
+    const { name, customerIp = "address unknown" } = session;
+    const preference = describePreference(session) ?? "";
     return [
       [{ text: name }, { text: word, font: "small", look: tone }, tone],
       [

@@ -1,7 +1,7 @@
 /** Phrases that the pictures share. */
 
 import { counted } from "../domain/text";
-import type { Backup, Capacity, Port } from "../topology";
+import type { Backup, Capacity, Port, Session } from "../topology";
 import type { CapacityRange } from "../topology/capacity";
 
 export function gbps(rate: number | undefined): string {
@@ -40,6 +40,12 @@ const KINDS: Record<NonNullable<Port["kind"]>, string | undefined> = {
 /** Cloudflare's name of the port, and its kind unless it is direct. */
 export function originOf({ interconnect, kind = "direct" }: Port): string {
   return [interconnect ?? "no interconnect yet", KINDS[kind]].filter(Boolean).join(" · ");
+}
+
+/** What decides the path of a session, such as `preference 200` or `primary`; `undefined` without either. */
+export function describePreference({ localPreference, steering }: Session): string | undefined {
+  // In a stack's state, an absent value is null.
+  return localPreference ? `preference ${localPreference}` : (steering ?? undefined);
 }
 
 /** The customer's end of a port, such as `edge-1 · hall B`; `undefined` if it is unknown. */

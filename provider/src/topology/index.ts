@@ -58,6 +58,7 @@ export type {
   Verdict,
 } from "./failure";
 export { fulfils, INTENTS, PORTS_NEEDED } from "./intent";
+export { formatOutage } from "./outage-range";
 export { recordedDesign } from "./recorded-design";
 export { type Properties, recordedPort, recordedSession } from "./recorded-resources";
 export { type Replacement, replacementOrder } from "./replacement-order";

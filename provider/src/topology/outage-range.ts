@@ -48,6 +48,19 @@ function toNumber(seconds: OutageRange["most"]): number {
   return seconds === "unknown" ? UNBOUNDED : seconds;
 }
 
+/**
+ * Formats an outage for a table, such as `160 to 240 s`, `≤ 1 s`, `for ever` or `unknown`.
+ *
+ * @example formatOutage(assess(design).worstOutage.toCustomer.silent)
+ */
+export function formatOutage({ cause, least, most }: OutageRange): string {
+  if (cause === "none") return "0 s";
+  if (cause === "not-judged") return "not judged";
+  if (least === "forever" || most === "forever") return "for ever";
+  if (most === "unknown") return least === 0 ? "unknown" : `≥ ${round(least)} s`;
+  return least === 0 ? `≤ ${round(most)} s` : `${round(least)} to ${round(most)} s`;
+}
+
 /** Says how long an outage lasts, such as `for 180 to 420 s`, `for up to 1 s` or `for ever`. */
 export function outageInWords({ least, most }: OutageRange): string {
   if (least === "forever" || most === "forever") return "for ever";

@@ -1,7 +1,13 @@
 /** What of an example's README is generated: the picture, the blockers and the failure matrix. */
 import { readFile, writeFile } from "node:fs/promises";
 import { diagram } from "pulumi-cloudflare-cni/pictures";
-import { type Assessment, assess, type Design, type Outcome } from "pulumi-cloudflare-cni/topology";
+import {
+  type Assessment,
+  assess,
+  type Design,
+  formatOutage,
+  type Outcome,
+} from "pulumi-cloudflare-cni/topology";
 import type { Judged } from "./rehearse";
 
 const BLOCK = /(<!-- generated[^>]*-->\n)[\s\S]*?(<!-- end -->)/;
@@ -62,7 +68,7 @@ function matrix({ ports, demand }: Design, { capacity, singleFailures }: Assessm
   const rows = new Map<string, Outcome[]>();
   for (const outcome of singleFailures) {
     const { survivors, verdict } = outcome;
-    const key = JSON.stringify([survivors, verdict]);
+    const key = JSON.stringify([survivors, verdict, outagesOf(outcome)]);
     rows.set(key, [...(rows.get(key) ?? []), outcome]);
   }
   return [
@@ -70,10 +76,11 @@ function matrix({ ports, demand }: Design, { capacity, singleFailures }: Assessm
       ? `Needed: ${demand.toCustomer ?? 0} Gbps to the customer, ${demand.toCloudflare ?? 0} Gbps to Cloudflare. There when nothing fails: ${both}.`
       : `There when nothing fails: ${both}.`,
     "",
-    "| what fails | ports that survive | Gbps to customer | over | Gbps to Cloudflare | over | verdict |",
-    "| --- | --- | --: | --- | --: | --- | --- |",
+    "| What fails | Ports that survive | Gbps to customer | Path | Gbps to Cloudflare | Path | Verdict | Outage to customer | Outage to Cloudflare |",
+    "| --- | --- | --: | --- | --: | --- | --- | --- | --- |",
     ...[...rows.values()].flatMap((outcomes) =>
-      outcomes.slice(0, 1).map(({ survivors, capacity, path, verdict }) => {
+      outcomes.slice(0, 1).map((outcome) => {
+        const { survivors, capacity, path, verdict } = outcome;
         const cells = [
           outcomes.flatMap(({ failures }) => failures.map(nameOf)).join("<br>"),
           survivors.length === ports.length ? "all" : survivors.join(", ") || "none",
@@ -82,11 +89,21 @@ function matrix({ ports, demand }: Design, { capacity, singleFailures }: Assessm
           capacity.toCloudflare,
           path.toCloudflare.join(", ") || "nothing",
           verdict,
+          ...outagesOf(outcome),
         ];
         return `| ${cells.join(" | ")} |`;
       }),
     ),
   ];
+}
+
+/** Outage in each direction: if the link dies silently, and if it goes down, where that is shorter. */
+function outagesOf({ outage }: Outcome): string[] {
+  if (outage === undefined) return [];
+  return [outage.toCustomer, outage.toCloudflare].map(({ seen, silent }) => {
+    const [ifSeen, ifSilent] = [formatOutage(seen), formatOutage(silent)];
+    return ifSeen === ifSilent ? ifSilent : `${ifSilent}, ${ifSeen} if the link goes down`;
+  });
 }
 
 function nameOf({ kind, name, uncertain }: Outcome["failures"][number]): string {

@@ -14,14 +14,14 @@ async function threeSlots(): Promise<Record<string, string>> {
 }
 
 async function multiStack(simulator: Simulator): Promise<Rehearsal> {
-  const facility = (stack: string, facility: string, localPreference: string) =>
+  const facility = (stack: string, facility: string) =>
     rehearse("multi-stack/facility", {
       stack,
-      config: { facility, localPreference, md5Key },
+      config: { facility },
       simulator,
     });
-  const ord = await facility("ord", "Equinix CH2", "200");
-  const lax = await facility("lax", "CoreSite LA1", "100");
+  const ord = await facility("ord", "Equinix CH2");
+  const lax = await facility("lax", "CoreSite LA1");
   return rehearse("multi-stack/network", {
     config: { facilities: '["ord", "lax"]' },
     standIn: (_type, { name }) => ({ outputs: name === "ord" ? ord.outputs : lax.outputs }),
@@ -36,10 +36,10 @@ function alone(example: string, options: RehearsalOptions): [string, Program] {
 }
 
 export const PROGRAMS: readonly [string, Program][] = [
-  alone("ha/1-single", { config: { md5Key } }),
-  alone("ha/2-device-diverse", { config: { md5Key } }),
-  alone("ha/3-site-diverse", { config: { md5Key } }),
-  alone("ha/4-site-and-device-diverse", { config: { md5Key } }),
+  alone("ha/1-single", {}),
+  alone("ha/2-device-diverse", {}),
+  alone("ha/3-site-diverse", {}),
+  alone("ha/4-site-and-device-diverse", {}),
   alone("magic-transit-v2", { config: { accountId } }),
   alone("partner", { config: { md5Key } }),
   alone("multi-cloud", {

@@ -3,7 +3,8 @@
 import { distinct } from "../../domain/distinct";
 import { PAGES } from "../../domain/facts";
 import { quoted } from "../../domain/text";
-import type { CustomerEnd, Design } from "../design";
+import type { CustomerEnd, Design, Intent } from "../design";
+import { fulfils } from "../intent";
 import { namesOf } from "../places";
 import type { Finding, Rule } from "./rule";
 
@@ -24,13 +25,14 @@ export const customerSideUnknown: Rule = {
   },
 };
 
-/** Finds what the customer's ends of all ports share. */
+/** Finds what the customer's ends of all ports share, for an intent at least as strong as `weakest`. */
 function checkShared(
   { intent, ports }: Design,
   shared: keyof CustomerEnd,
+  weakest: Intent,
   explain: (name: string, ports: string) => string,
 ): Finding[] {
-  if (intent === "single" || ports.length < 2) return [];
+  if (!fulfils(intent, weakest) || ports.length < 2) return [];
   const names = ports.map(({ customer }) => customer?.[shared]?.trim());
   const [name, ...others] = distinct(names);
   if (name === undefined || others.length > 0 || names.includes(undefined)) return [];
@@ -51,6 +53,7 @@ export const oneCustomerRouter: Rule = {
     checkShared(
       design,
       "router",
+      "device-diverse",
       (name, ports) =>
         `Ports ${ports} all end on the customer's router ${name}, so nothing is left if it fails. Connect one of them to another router.`,
     ),
@@ -58,12 +61,13 @@ export const oneCustomerRouter: Rule = {
 
 export const oneCustomerSite: Rule = {
   rule: "The customer's routers are in different buildings",
-  figure: "≥ 2 sites if they are declared, except for `single`",
+  figure: "≥ 2 sites if they are declared, for `site-diverse` and `site-and-device-diverse`",
   source: PAGES.getStarted,
   check: (design) =>
     checkShared(
       design,
       "site",
+      "site-diverse",
       (name, ports) =>
         `Ports ${ports} all end at the customer's site ${name}, so one event there can take them all down. Connect one of them to a router at another site.`,
     ),
@@ -77,6 +81,7 @@ export const oneCustomerPower: Rule = {
     checkShared(
       design,
       "power",
+      "device-diverse",
       (name, ports) =>
         `Ports ${ports} all end on routers with the power feed ${name}, so nothing is left if it fails. Connect one of them to a router on another feed.`,
     ),
@@ -90,6 +95,7 @@ export const oneDuct: Rule = {
     checkShared(
       design,
       "duct",
+      "device-diverse",
       (name, ports) =>
         `The fibres of ports ${ports} are all in the duct ${name}, so one cut takes them all down. Lead one of them through another duct.`,
     ),

@@ -39,7 +39,7 @@ export const outageTooLong: Rule = {
       const isCertain = compareSeconds(worst.range.least, seconds) > 0;
       return {
         severity: isCertain ? "error" : "unknown",
-        explanation: `${explain(worst, design.maxOutage, tooLong.length - 1)} ${adviceFor(worst)}`,
+        explanation: `${explain(worst, isCertain, design.maxOutage, tooLong.length - 1)} ${adviceFor(worst)}`,
         ports: worst.failure.ports,
       };
     });
@@ -65,13 +65,15 @@ function byLength(one: LongOutage, other: LongOutage): number {
 
 function explain(
   { failure, direction, isSilent, range }: LongOutage,
+  isCertain: boolean,
   maxOutage: string | undefined,
   others: number,
 ): string {
   const traffic = direction === "toCustomer" ? "Traffic to the customer" : "Traffic to Cloudflare";
   const silently = isSilent ? " silently" : "";
   const more = others > 0 ? ` (also too long in ${counted(others, "other case")})` : "";
-  return `${traffic} may be lost ${outageInWords(range)} ${conditionOf(failure)}${silently}, longer than maxOutage ${maxOutage}${more}: ${range.chain.join(", ")}.`;
+  const lost = isCertain ? "is lost" : "may be lost";
+  return `${traffic} ${lost} ${outageInWords(range)} ${conditionOf(failure)}${silently}, longer than maxOutage ${maxOutage}${more}: ${range.chain.join(", ")}.`;
 }
 
 function adviceFor({ direction, range }: LongOutage): string {

@@ -457,14 +457,14 @@ const CASES: Partial<Record<BlockerType, Case[]>> = {
     [
       "two routers in one building",
       {
-        ...ports(devices, {
+        ...ports(sites, {
           a1: { customer: { router: "edge-1", site: "hall" } },
-          a2: { customer: { router: "edge-2", site: " hall " } },
+          b1: { customer: { router: "edge-2", site: " hall " } },
         }),
         ...noDemand,
       },
       "warning",
-      /"a1" and "a2" all end at the customer's site hall/,
+      /"a1" and "b1" all end at the customer's site hall/,
     ],
   ],
   ONE_CUSTOMER_POWER: [
@@ -670,7 +670,7 @@ const CASES: Partial<Record<BlockerType, Case[]>> = {
       "BGP without a shorter hold time, whose traffic to the customer also needs a health check",
       { ...sessions(devices, { "*": { holdTime: 240 } }), maxOutage: "30s", ...noDemand },
       "error",
-      /^Traffic to Cloudflare may be lost for 160 to 240 s if port a1 fails silently, longer than maxOutage 30s \(also too long in \d+ other cases\): 160 to 240 s of BGP hold time\. Set a shorter holdTime on your routers, or use BFD on dataplane v1\.$/,
+      /^Traffic to Cloudflare is lost for 160 to 240 s if port a1 fails silently, longer than maxOutage 30s \(also too long in \d+ other cases\): 160 to 240 s of BGP hold time\. Set a shorter holdTime on your routers, or use BFD on dataplane v1\.$/,
     ],
     [
       "static routes without a health check",
@@ -687,7 +687,7 @@ const CASES: Partial<Record<BlockerType, Case[]>> = {
         ...noDemand,
       },
       "error",
-      /^Traffic to the customer may be lost for ever if port a1 fails, .*: no health check puts the dead static route behind the others\. Set healthCheck: \{ enabled: true \} on the sessions\.$/,
+      /^Traffic to the customer is lost for ever if port a1 fails, .*: no health check puts the dead static route behind the others\. Set healthCheck: \{ enabled: true \} on the sessions\.$/,
       ["NO_HEALTH_CHECK"],
     ],
     [
@@ -710,7 +710,7 @@ const CASES: Partial<Record<BlockerType, Case[]>> = {
         ...noDemand,
       },
       "error",
-      /^Traffic to Cloudflare may be lost for ever if .* silently, .* Track the static route on your router and set trackedWithin, or use BGP\.$/,
+      /^Traffic to Cloudflare is lost for ever if .* silently, .* Track the static route on your router and set trackedWithin, or use BGP\.$/,
     ],
   ],
   NO_HEALTH_CHECK: [

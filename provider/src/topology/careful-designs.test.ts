@@ -1,0 +1,44 @@
+/** Checks that docs/careful-designs.md shows what preview says of each flawed design. */
+import { readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { assess } from ".";
+import { CAREFUL, FLAWED, type FlawedDesign } from "./testing/careful-designs";
+
+const PAGE = join(__dirname, "../../../docs/careful-designs.md");
+const INTRO = `# Careful designs
+
+Four designs that a careful engineer would accept and that are wrong. Each differs in one respect from a design without errors: two ports in Chicago and Los Angeles, on two routers, with \`steering\` "primary" and "secondary", health checks, tracked static routes, and two Internet providers as the backup.
+
+<!-- Written by \`UPDATE_DOCS=1 npx jest careful-designs\`. -->
+`;
+
+function sectionOf({ title, looks, design, finding }: FlawedDesign): string {
+  const found = assess(design).blockers.filter(({ type }) => type === finding);
+  const lines = found.map(({ severity, explanation }) => `> ${severity}: ${explanation}`);
+  return `## ${title}
+
+It looks right: ${looks} Preview finds [\`${finding}\`](rules.md):
+
+${lines.join("\n>\n")}
+`;
+}
+
+it("the careful design is met, with the one warning of every design across metros", () => {
+  const { met, blockers } = assess(CAREFUL);
+  expect({ met, blockers }).toMatchObject({
+    met: true,
+    blockers: [{ type: "UNCOORDINATED_MAINTENANCE", severity: "warning" }],
+  });
+});
+
+it.each(FLAWED)("$title is an error", ({ design, finding }) => {
+  const { met, blockers } = assess(design);
+  expect(met).toBe(false);
+  expect(blockers.find(({ severity }) => severity === "error")?.type).toBe(finding);
+});
+
+it("docs/careful-designs.md has the findings of each flawed design", () => {
+  const page = [INTRO, ...FLAWED.map(sectionOf)].join("\n");
+  if (process.env.UPDATE_DOCS) writeFileSync(PAGE, page);
+  expect(readFileSync(PAGE, "utf8")).toBe(page);
+});
