@@ -29,14 +29,29 @@ export function capacityOf(
   ports: ReadonlyMap<string, Port>,
   sessions: readonly Pick<Session, "port">[],
 ): CapacityRange {
-  const counts = new Map<string, number>();
-  for (const { port } of sessions) counts.set(port, (counts.get(port) ?? 0) + 1);
-  const rates: CapacityRange[] = [];
-  for (const [name, count] of counts) {
+  return capacityOn(ports)(sessions);
+}
+
+/** As {@link capacityOf}, for many lists of sessions. It calculates the capacity of each port once. */
+export function capacityOn(ports: ReadonlyMap<string, Port>) {
+  const known = new Map<string, CapacityRange>();
+  const loadOf = (name: string, sessions: number): CapacityRange | undefined => {
+    const key = sessions === 1 ? name : `${name} ${sessions}`;
     const port = ports.get(name);
-    if (port !== undefined) rates.push(capacityOfPort(port, count));
-  }
-  return sumOf(rates);
+    const load = known.get(key) ?? (port && capacityOfPort(port, sessions));
+    if (load !== undefined) known.set(key, load);
+    return load;
+  };
+  return (sessions: readonly Pick<Session, "port">[]): CapacityRange => {
+    const counts = new Map<string, number>();
+    for (const { port } of sessions) counts.set(port, (counts.get(port) ?? 0) + 1);
+    const loads: CapacityRange[] = [];
+    for (const [name, count] of counts) {
+      const load = loadOf(name, count);
+      if (load !== undefined) loads.push(load);
+    }
+    return sumOf(loads);
+  };
 }
 
 /** Capacity of a port with this number of sessions. */

@@ -3,7 +3,7 @@
 import { distinct } from "../domain/distinct";
 import { hasBackup, nameOfBackup, reachesBackup } from "./backup";
 import { judgedDemand, meets } from "./capacity";
-import type { Design, Port } from "./design";
+import type { Design } from "./design";
 import type { Capacity, Failure, Outcome, Verdict } from "./failure";
 import { failuresOf } from "./failures";
 import { outageOf } from "./outage";
@@ -11,6 +11,7 @@ import { namesOf } from "./places";
 import {
   activeSessions,
   byName,
+  capacityOnPorts,
   certainThroughput,
   type Destination,
   possibleThroughput,
@@ -86,7 +87,7 @@ function evaluatorOf(design: Design, routes: Routes) {
   const { ports, sessions, backup } = design;
   const names = namesOf(ports);
   const prefixes = distinct(sessions.flatMap((session) => session.prefixes ?? []));
-  const portsByName = byName(ports);
+  const capacityOf = capacityOnPorts(byName(ports));
   const backupPath = hasBackup(backup) ? [nameOfBackup(backup)] : [];
 
   return function evaluate(failed: readonly string[]): PortOutcome {
@@ -96,7 +97,7 @@ function evaluatorOf(design: Design, routes: Routes) {
     const lost = toCustomer.filter(isLost);
     const lostPrefixes = new Set(lost.flatMap((destination) => destination.prefixes));
     const unreachable = prefixes.filter((prefix) => lostPrefixes.has(prefix));
-    const capacity = certainThroughput(traffic, portsByName);
+    const capacity = certainThroughput(traffic, capacityOf);
     return {
       survivors: names.filter((name) => !down.has(name)),
       capacity,
@@ -109,14 +110,14 @@ function evaluatorOf(design: Design, routes: Routes) {
         ],
         toCloudflare: toCloudflare.length > 0 ? namesOf(toCloudflare) : backupPath,
       },
-      verdict: verdictOf(traffic, portsByName, capacity, design),
+      verdict: verdictOf(traffic, capacityOf, capacity, design),
     };
   };
 }
 
 function verdictOf(
   traffic: Traffic,
-  ports: ReadonlyMap<string, Port>,
+  capacityOf: ReturnType<typeof capacityOnPorts>,
   capacity: Capacity,
   design: Design,
 ): Verdict {
@@ -127,7 +128,7 @@ function verdictOf(
   }
   // The backup replaces the interconnects and does not add to their capacity.
   if (!meets(capacity, demand)) {
-    return meets(possibleThroughput(traffic, ports), demand) ? "unknown" : "degraded";
+    return meets(possibleThroughput(traffic, capacityOf), demand) ? "unknown" : "degraded";
   }
   return traffic.toCustomer.some(isLost) ? "degraded" : "carried";
 }

@@ -3,25 +3,33 @@
 import { distinct } from "../domain/distinct";
 import { FACTS } from "../domain/facts";
 import { isWithin, type Prefix, parsePrefix } from "../domain/prefix";
-import { type CapacityRange, capacityOf } from "./capacity";
+import { type CapacityRange, capacityOn } from "./capacity";
 import type { Design, Port, Session } from "./design";
 import type { Capacity } from "./failure";
 import { isProbed } from "./health-check";
-import { namesOf } from "./places";
-import { byLocalPreference, byRoutePriority, learnsByBgp, priorityOf } from "./preference";
+import { byLocalPreference, learnsByBgp, priorityOf } from "./preference";
 
 const DOWN_PENALTY = FACTS.downPenalty.value;
 
 /** Sessions that share the traffic to Cloudflare, as soon as all tiers before theirs are down. */
 type Tiers = readonly (readonly Session[])[];
 
+/** Session in Cloudflare's table for a prefix. */
+interface RankedSession {
+  session: Session;
+  /** Position among routes of the same length: by priority, and a static route before one learned by BGP. */
+  rank: number;
+  /** Position while the session is dead; `undefined` if Cloudflare then withdraws the route. */
+  rankIfDead: number | undefined;
+}
+
 /** Routes to one prefix that have the same length, the preferred first. Only if none is left, the next level counts. */
-type Level = readonly Session[];
+type Level = readonly RankedSession[];
 
 /** Routing table of a design, which does not depend on failures. */
 export interface Routes {
-  /** Destinations with their prefixes, grouped by the sessions that reach them. Empty prefixes mean all traffic. */
-  toCustomer: readonly { prefixes: readonly string[]; levels: readonly Level[] }[];
+  /** Destinations, grouped by the sessions that reach them. */
+  toCustomer: readonly { levels: readonly Level[]; whenAllAreUp: Destination }[];
   toCloudflare: Tiers;
 }
 
@@ -48,22 +56,34 @@ interface Route {
   length: number;
 }
 
+const NOTHING_DOWN: ReadonlySet<string> = new Set();
+
 /** Builds the routing table. An assessment builds it once and evaluates it for every set of failed ports. */
 export function routesOf(sessions: readonly Session[]): Routes {
   const toCustomer = new Map<string, { prefixes: string[]; levels: Level[] }>();
   for (const { prefixes, routes } of routesByPrefix(sessions)) {
     const levels = tiersOf(routes, byLength).map((level) =>
-      level.map(({ session }) => session).toSorted(byRoutePriority),
+      level.map(({ session }) => toRanked(session)).toSorted((a, b) => a.rank - b.rank),
     );
-    const key = JSON.stringify(levels.map(namesOf));
+    const key = JSON.stringify(levels.map((level) => level.map(({ session }) => session.name)));
     const destination = toCustomer.get(key) ?? { prefixes: [], levels };
     destination.prefixes.push(...prefixes);
     toCustomer.set(key, destination);
   }
   return {
-    toCustomer: [...toCustomer.values()],
+    toCustomer: [...toCustomer.values()].map(({ prefixes, levels }) => ({
+      levels,
+      whenAllAreUp: { prefixes, ...carriersOf(levels, NOTHING_DOWN) },
+    })),
     toCloudflare: tiersOf(sessions, byLocalPreference),
   };
+}
+
+function toRanked(session: Session): RankedSession {
+  const isStatic = !learnsByBgp(session);
+  const rank = priorityOf(session) + (isStatic ? 0 : 0.5);
+  const rankIfDead = isProbed(session) ? rank + DOWN_PENALTY : rank;
+  return { session, rank, rankIfDead: isStatic ? rankIfDead : undefined };
 }
 
 /** Finds the sessions that carry the traffic while the ports with these names are down. */
@@ -72,10 +92,12 @@ export function trafficWithout(
   down: ReadonlySet<string>,
 ): Traffic {
   return {
-    toCustomer: toCustomer.map(({ prefixes, levels }) => ({
-      prefixes,
-      ...carriersOf(levels, down),
-    })),
+    // Most failures leave most destinations as they are, so these share one object.
+    toCustomer: toCustomer.map(({ levels, whenAllAreUp }) =>
+      levels[0]?.some(({ session }) => down.has(session.port))
+        ? { prefixes: whenAllAreUp.prefixes, ...carriersOf(levels, down) }
+        : whenAllAreUp,
+    ),
     toCloudflare: firstUp(toCloudflare, down),
   };
 }
@@ -88,29 +110,27 @@ function carriersOf(
   levels: readonly Level[],
   down: ReadonlySet<string>,
 ): Omit<Destination, "prefixes"> {
+  const isUp = ({ session }: RankedSession) => !down.has(session.port);
   for (const [at, level] of levels.entries()) {
-    const up = level.filter(({ port }) => !down.has(port));
-    const dead = level.filter((session) => down.has(session.port) && !learnsByBgp(session));
-    const [best] = up;
+    const best = level.find(isUp);
+    const dead = level.filter((one) => one.rankIfDead !== undefined && !isUp(one));
     if (best !== undefined) {
       return {
-        sessions: up.filter((session) => byRoutePriority(session, best) === 0),
-        stuckOn: dead.filter((session) => byRoutePriority(penalized(session), best) <= 0),
+        sessions: sessionsOf(level.filter((one) => one.rank === best.rank && isUp(one))),
+        stuckOn: sessionsOf(dead.filter(({ rankIfDead = 0 }) => rankIfDead <= best.rank)),
         isHidden: false,
       };
     }
     if (dead.length > 0) {
-      const shorter = levels.slice(at + 1).flat();
-      return { sessions: [], stuckOn: dead, isHidden: shorter.some(({ port }) => !down.has(port)) };
+      const isHidden = levels.slice(at + 1).some((shorter) => shorter.some(isUp));
+      return { sessions: [], stuckOn: sessionsOf(dead), isHidden };
     }
   }
   return { sessions: [], stuckOn: [], isHidden: false };
 }
 
-/** A static route as Cloudflare ranks it while its session is dead. */
-function penalized(session: Session): Session {
-  if (!isProbed(session)) return session;
-  return { ...session, steering: undefined, routePriority: priorityOf(session) + DOWN_PENALTY };
+function sessionsOf(ranked: readonly RankedSession[]): Session[] {
+  return ranked.map(({ session }) => session);
 }
 
 function firstUp(tiers: Tiers, down: ReadonlySet<string>): readonly Session[] {
@@ -121,6 +141,20 @@ function firstUp(tiers: Tiers, down: ReadonlySet<string>): readonly Session[] {
   return [];
 }
 
+/** Capacity of the sessions that share some traffic. */
+type CapacityOf = (sessions: readonly Session[]) => CapacityRange;
+
+/** Remembers the capacity of each list of sessions: a failure leaves most destinations with the same list. */
+export function capacityOnPorts(ports: ReadonlyMap<string, Port>): CapacityOf {
+  const known = new WeakMap<readonly Session[], CapacityRange>();
+  const capacityOfList = capacityOn(ports);
+  return (sessions) => {
+    const capacity = known.get(sessions) ?? capacityOfList(sessions);
+    known.set(sessions, capacity);
+    return capacity;
+  };
+}
+
 /**
  * Guaranteed throughput in Gbps per direction.
  *
@@ -128,35 +162,35 @@ function firstUp(tiers: Tiers, down: ReadonlySet<string>): readonly Session[] {
  */
 export function certainThroughput(
   { toCustomer, toCloudflare }: Traffic,
-  ports: ReadonlyMap<string, Port>,
+  capacityOf: CapacityOf,
 ): Capacity {
   const perDestination = toCustomer
     .filter(({ sessions, stuckOn }) => sessions.length > 0 && stuckOn.length === 0)
-    .map(({ sessions }) => capacityOf(ports, sessions).least.toCustomer);
+    .map(({ sessions }) => capacityOf(sessions).least.toCustomer);
   return {
     toCustomer: perDestination.length > 0 ? Math.min(...perDestination) : 0,
-    toCloudflare: capacityOf(ports, toCloudflare).least.toCloudflare,
+    toCloudflare: capacityOf(toCloudflare).least.toCloudflare,
   };
 }
 
 /** Traffic that may get through if all unknown values are favourable, in Gbps per direction. */
 export function possibleThroughput(
   { toCustomer, toCloudflare }: Traffic,
-  ports: ReadonlyMap<string, Port>,
+  capacityOf: CapacityOf,
 ): Capacity {
   return {
-    toCustomer: capacityOf(ports, activeSessions(toCustomer)).most.toCustomer,
-    toCloudflare: capacityOf(ports, toCloudflare).most.toCloudflare,
+    toCustomer: capacityOf(activeSessions(toCustomer)).most.toCustomer,
+    toCloudflare: capacityOf(toCloudflare).most.toCloudflare,
   };
 }
 
 /** Capacity of the design without failures, in Gbps. */
 export function capacityOfDesign({ ports, sessions }: Design): CapacityRange {
-  const traffic = trafficWithout(routesOf(sessions), new Set());
-  const portsByName = byName(ports);
+  const traffic = trafficWithout(routesOf(sessions), NOTHING_DOWN);
+  const capacity = capacityOnPorts(byName(ports));
   return {
-    least: certainThroughput(traffic, portsByName),
-    most: possibleThroughput(traffic, portsByName),
+    least: certainThroughput(traffic, capacity),
+    most: possibleThroughput(traffic, capacity),
   };
 }
 
@@ -166,7 +200,10 @@ export function byName(ports: readonly Port[]): ReadonlyMap<string, Port> {
 
 /** Sessions that carry any of the traffic to the customer. */
 export function activeSessions(toCustomer: readonly Destination[]): readonly Session[] {
-  return distinct(toCustomer.flatMap(({ sessions }) => sessions));
+  // A set in place of `distinct`, because a large design has thousands of failures with hundreds of destinations each.
+  const active = new Set<Session>();
+  for (const { sessions } of toCustomer) for (const session of sessions) active.add(session);
+  return [...active];
 }
 
 /** Routes to each prefix; without prefixes, one entry with the routes for all traffic. */
