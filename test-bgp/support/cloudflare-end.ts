@@ -43,6 +43,23 @@ export class CloudflareEnd {
     return [...text.matchAll(/^([0-9a-f.:]+\/\d+) /gm)].map(([, prefix]) => prefix ?? "").sort();
   }
 
+  /** Attributes with which the customer announces a prefix here. */
+  attributes(prefix: string): { path: string; communities: string } {
+    const text = this.ask(`show route ${prefix} all`);
+    return {
+      path: /BGP\.as_path: (.+)/.exec(text)?.[1]?.trim() ?? "",
+      communities: /BGP\.community: (.+)/.exec(text)?.[1]?.trim() ?? "",
+    };
+  }
+
+  /** Hold and keepalive times in seconds that the sessions have agreed on. */
+  timers(): string[] {
+    const text = this.ask("show protocols all");
+    return [...text.matchAll(/(Hold|Keepalive) timer: +\S+?\/(\d+)/g)].map(
+      ([, name, seconds]) => `${name} ${seconds}`,
+    );
+  }
+
   /** Whether both address families are up. */
   isUp(): boolean {
     return this.ask("show protocols").match(/Established/g)?.length === 2;
