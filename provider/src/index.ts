@@ -22,6 +22,7 @@ export {
   OnFailure,
   RouterPlatform,
   Speed,
+  Steering,
   UseCase,
   WaitFor,
 } from "./domain/values";

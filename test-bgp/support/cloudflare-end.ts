@@ -9,6 +9,8 @@ export interface EndOptions {
   md5Key?: string;
   announce: readonly string[];
   bfd?: boolean;
+  /** Seconds. @default Cloudflare's own, 240 */
+  holdTime?: number;
 }
 
 export class CloudflareEnd {
@@ -106,8 +108,8 @@ protocol bgp 'customer-${family}' {
   local ${local} as 13335;
   neighbor ${neighbor} as 65010;
   passive on; # so that it is the customer's text that connects
-  hold time 240;
-  keepalive time 80;
+  hold time ${options.holdTime ?? 240};
+  keepalive time ${Math.floor((options.holdTime ?? 240) / 3)};
   error wait time 1, 5;
   graceful restart aware;
   ${options.md5Key === undefined ? "" : `password "${options.md5Key}";`}

@@ -99,8 +99,9 @@ export interface RouterConfigArgs {
   allowOwnAsn?: number;
   /**
    * Hold time in seconds, 3 to 240, or from 10 on Junos. The keepalive time is a third of it, rounded
-   * down. Cloudflare proposes 240, and the lower value of both ends applies in both directions. Source:
-   * Cloudflare's page on traffic steering, 2026-09-17.
+   * down. Cloudflare proposes 240, and the lower value of both ends applies in both directions. A change
+   * takes effect when a session comes up again; BIRD and Junos restart it for that. Source: Cloudflare's
+   * page on traffic steering, 2026-09-17.
    *
    * @default 240
    */

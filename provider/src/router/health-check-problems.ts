@@ -1,7 +1,7 @@
 /** Validation of the health check of a session. */
 import { FACTS } from "../domain/facts";
 import { isObject } from "../domain/is-object";
-import { isIPv4Address } from "../domain/prefix";
+import { isIPv4Address, parsePrefix } from "../domain/prefix";
 import { HealthCheckDirection, HealthCheckRate, HealthCheckType } from "../domain/values";
 import type { RouterPlatform } from "./args";
 import { isLegacyTarget } from "./health-check";
@@ -14,11 +14,15 @@ const RULES: Record<keyof RouterHealthCheck, Rule> = {
   type: optional(oneOf(Object.values(HealthCheckType))),
   direction: optional(oneOf(Object.values(HealthCheckDirection))),
   target: optional((value) =>
-    value === "" || (typeof value === "string" && isIPv4Address(value))
+    typeof value === "string" && (value === "" || isAddress(value))
       ? undefined
-      : 'it must be an IPv4 address such as "172.64.240.253".',
+      : 'it must be an IP address such as "172.64.240.253".',
   ),
 };
+
+function isAddress(text: string): boolean {
+  return isIPv4Address(text) || parsePrefix(`${text}/128`)?.family === "ipv6";
+}
 
 export function healthCheckProblems(
   path: string,

@@ -290,6 +290,13 @@ describe("routerConfig, health checks", () => {
     );
   });
 
+  it("takes the health check of a MagicInterconnect, whatever its target", () => {
+    for (const target of ["", "203.0.113.7", "2001:db8::1"]) {
+      const healthCheck = { enabled: true, rate: "mid", type: "reply", target } as const;
+      expect(textOf({ healthCheck })).not.toContain("ip rule");
+    }
+  });
+
   it.each(PLATFORMS)("needs only notes without a legacy target on %s", (platform) => {
     const body = (text: string) => text.replace(/^[!#] .*\n/gm, "");
     const text = textOf({ healthCheck: { direction: "unidirectional" } }, { platform });
@@ -313,7 +320,8 @@ describe("routerConfig, health checks", () => {
     ],
     [{ taget: "1.1.1.1" }, 'healthCheck.taget is not a property of a health check. Did you mean "'],
     [{ direction: "both" }, 'healthCheck.direction "both" is not valid: it must be one of'],
-    [{ target: "host" }, 'healthCheck.target "host" is not valid: it must be an IPv4 address'],
+    [{ target: "host" }, 'healthCheck.target "host" is not valid: it must be an IP address'],
+    [{ target: "2001:db8::1/64" }, 'healthCheck.target "2001:db8::1/64" is not valid'],
     ["on", 'healthCheck "on" is not valid: it must be an object'],
   ])("refuses %j", (healthCheck, problem) => {
     expect(problemsOf({ healthCheck })).toContain(`sessions[0].${problem}`);

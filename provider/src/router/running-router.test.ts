@@ -23,12 +23,7 @@ const ARGS: Omit<RouterConfigArgs, "platform"> = {
 };
 /** Settings that all sessions of a router share. */
 const SHARED: Record<RouterPlatform, readonly RegExp[]> = {
-  frr: [
-    /^ bgp /m,
-    /^ no bgp default/m,
-    /^ +maximum-paths/m,
-    /^ neighbor \S+ graceful-restart-helper/m,
-  ],
+  frr: [/^ bgp /m, /^ no bgp default/m, /^ +maximum-paths/m],
   bird: [/^router id/m, /^protocol (device|direct|kernel|bfd)/m],
   junos: [/^set routing-options/m, /^set protocols bgp (?!group cni )/m],
   "ios-xr": [/^ bgp /m, /^ +maximum-paths/m],

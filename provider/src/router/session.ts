@@ -27,7 +27,7 @@ export interface RouterHealthCheck {
   /** Path of the answer. Only `bidirectional` can have a target in 172.64.240.252/30. */
   direction?: HealthCheckDirection;
   /**
-   * IPv4 address that Cloudflare probes. A target in 172.64.240.252/30 makes the check a legacy
+   * IP address that Cloudflare probes. A target in 172.64.240.252/30 makes the check a legacy
    * bidirectional one: the text then has a policy route that sends packets from the target back into
    * this link. Each session must have its own target. Source: Cloudflare's page on tunnel health
    * checks, 2026-09-17.
@@ -112,7 +112,11 @@ export interface RouterSession {
    * @default false
    */
   drain?: boolean;
-  /** Hold time of this session in seconds. @default that of all sessions */
+  /**
+   * Hold time of this session in seconds, 3 to 240, or from 10 on Junos.
+   *
+   * @default `holdTime` of all sessions, 240 by default
+   */
   holdTime?: number;
   /**
    * Health check that Cloudflare sends over the link, such as the `healthCheck` of the
