@@ -16,6 +16,7 @@ import { sendTraffic } from "./support/traffic";
 const PREFIX = "203.0.113.0/24";
 const PREFIX6 = "2001:db8:20::/48";
 const [FIRST, SECOND] = LINKS;
+const OTHER_SITE = "198.51.100.128/25";
 /** Health check over the second link, whose answers would leave by the first one without a policy route. */
 const HEALTH_TARGET = "172.64.240.254";
 
@@ -39,6 +40,8 @@ function text(platform: "frr" | "bird", first: Partial<RouterSession> = {}): str
     platform,
     sessions,
     customerAsn: 65010,
+    routerAsn: 65099,
+    allowOwnAsn: 1,
     announce: [PREFIX, PREFIX6],
     accept: "all",
     holdTime: 90,
@@ -71,7 +74,8 @@ describe.each([
     other = new OtherPeer(directory);
     ends = [new CloudflareEnd(directory, FIRST), new CloudflareEnd(directory, SECOND)];
     await other.start();
-    for (const end of ends) await end.start({ announce: ["0.0.0.0/0", PREFIX6] });
+    for (const end of ends)
+      await end.start({ announce: ["0.0.0.0/0", PREFIX6], fromOwnAsn: [OTHER_SITE] });
     await router.start(router.base);
     await eventually("the other session is up", 30, () => other.isUp());
   });
@@ -93,7 +97,7 @@ describe.each([
     show(`${name}, pasted`, router.table());
   });
 
-  it("announces with the communities and prepends of each session", async () => {
+  it("announces with the sessions' ASN, communities and prepends, whatever the router's own ASN", async () => {
     await eventually("the prefix is announced", 10, () =>
       ends.every((end) => end.attributes(PREFIX).path !== ""),
     );
@@ -107,6 +111,11 @@ describe.each([
     expect(router.accepted("ipv4")).toContain("0.0.0.0/0");
     expect(router.accepted("ipv6")).toEqual([]);
     expect(exits(PREFIX6)).toEqual(["lan"]);
+  });
+
+  it("accepts the routes of another site with the same ASN", () => {
+    expect(router.accepted("ipv4")).toContain(OTHER_SITE);
+    expect(exits(OTHER_SITE)).toEqual(["eth1"]);
   });
 
   it("negotiates a hold time of 9 seconds, and 90 on the other link", () => {

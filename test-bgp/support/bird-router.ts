@@ -18,7 +18,7 @@ protocol direct { ipv4; ipv6; }
 protocol kernel { learn; ipv4 { import all; export where source = RTS_BGP; }; }
 protocol kernel { learn; ipv6 { import all; export where source = RTS_BGP; }; }
 protocol bgp inside {
-  local 203.0.113.1 as 65010;
+  local 203.0.113.1 as 65099;
   neighbor 203.0.113.10 as 65020;
   hold time 21;
   ipv4 { import all; export all; };

@@ -9,6 +9,8 @@ export interface EndOptions {
   md5Key?: string;
   announce: readonly string[];
   bfd?: boolean;
+  /** Prefixes that another site announces with the customer's ASN. */
+  fromOwnAsn?: readonly string[];
   /** Seconds. @default Cloudflare's own, 240 */
   holdTime?: number;
 }
@@ -95,9 +97,10 @@ ${session("ipv6", link.cloudflareIp6, link.customerIp6, options)}
 function session(family: string, ours: string, theirs: string, options: EndOptions): string {
   const [local] = ours.split("/");
   const [neighbor] = theirs.split("/");
-  const prefixes = options.announce.filter(
-    (prefix) => prefix.includes(":") === (family === "ipv6"),
-  );
+  const inFamily = (prefixes: readonly string[]) =>
+    prefixes.filter((prefix) => prefix.includes(":") === (family === "ipv6"));
+  const fromOwnAsn = inFamily(options.fromOwnAsn ?? []);
+  const prefixes = [...inFamily(options.announce), ...fromOwnAsn];
   return `
 protocol kernel { ${family} { import none; export where source = RTS_BGP; }; }
 protocol static 'announced-${family}' {
@@ -114,6 +117,13 @@ protocol bgp 'customer-${family}' {
   graceful restart aware;
   ${options.md5Key === undefined ? "" : `password "${options.md5Key}";`}
   ${options.bfd ? "bfd on;" : ""}
-  ${family} { import all; export where proto = "announced-${family}"; };
+  ${family} {
+    import all;
+    export filter {
+      ${fromOwnAsn.map((prefix) => `if net = ${prefix} then bgp_path.prepend(65010);`).join(" ")}
+      if proto = "announced-${family}" then accept;
+      reject;
+    };
+  };
 }`;
 }

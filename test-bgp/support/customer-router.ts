@@ -6,7 +6,7 @@ export interface CustomerRouter {
   start(text: string): Promise<void>;
   /** Changes a running router by a text, as a person would. */
   paste(text: string): void;
-  /** What a router runs besides the sessions of the text: another session to 203.0.113.10, and settings of its own. */
+  /** What a router runs besides the sessions of the text: another session to 203.0.113.10, as ASN 65099. */
   readonly base: string;
   /** Settings and state of `base`, which show whether its session was reset. */
   others(): string;

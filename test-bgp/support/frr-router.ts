@@ -11,7 +11,7 @@ const DAEMONS = ["mgmtd", "zebra", "bfdd", "bgpd"].filter((name) =>
 );
 
 const BASE = `
-router bgp 65010
+router bgp 65099
  bgp router-id 192.0.2.9
  bgp graceful-restart-disable
  neighbor 203.0.113.10 remote-as 65020

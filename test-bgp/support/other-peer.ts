@@ -22,7 +22,7 @@ protocol device {}
 protocol static { ipv4; route 198.18.0.0/15 blackhole; }
 protocol bgp customer {
   local 203.0.113.10 as 65020;
-  neighbor 203.0.113.1 as 65010;
+  neighbor 203.0.113.1 as 65099;
   ipv4 { import all; export all; };
 }
 `,
