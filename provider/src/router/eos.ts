@@ -137,7 +137,10 @@ function prefixList(family: Family, name: string, rules: readonly string[]): str
   ];
 }
 
-/** Attributes of announced routes. Those of an earlier text are removed. */
+/**
+ * Attributes of announced routes. Those of an earlier text are removed one by one, because EOS lets every route pass a
+ * route map that does not exist.
+ */
 function attributes(router: Router, { communities, prepends }: Peer): string[] {
   const remove = (setting: string) => (router.standalone ? [] : [`   no set ${setting}`]);
   return [

@@ -51,19 +51,19 @@ function problemsOf(args: RouterConfigArgs): string {
 describe.each(PLATFORMS)("routerConfig for a running %s", (platform) => {
   const args: RouterConfigArgs = { ...ARGS, platform };
 
-  it("writes nothing that other sessions share, but with standalone", () => {
+  it("writes what all sessions of a router share only with standalone", () => {
     for (const setting of SHARED[platform].slice(0, 1)) {
       expect(bodyOf({ ...args, standalone: true })).toMatch(setting);
     }
     for (const setting of SHARED[platform]) expect(bodyOf(args)).not.toMatch(setting);
   });
 
-  it("lists what the router must already have, and standalone does not", () => {
+  it("lists what the router must already have, but not with standalone", () => {
     expect(routerConfig(args)).toContain("The router must already have:");
     expect(routerConfig({ ...args, standalone: true })).not.toContain("must already have");
   });
 
-  it("needs no router ID, but with standalone", () => {
+  it("requires a router ID only with standalone", () => {
     expect(problemsOf({ ...args, routerId: undefined })).toBe("");
     expect(problemsOf({ ...args, routerId: undefined, standalone: true })).toBe(
       'routerId is required: it must be an IPv4 address such as "192.0.2.1", unique in your network.',
