@@ -142,15 +142,12 @@ function prefixList(family: Family, name: string, rules: readonly string[]): str
  * route map that does not exist.
  */
 function attributes(router: Router, { communities, prepends }: Peer): string[] {
-  const remove = (setting: string) => (router.standalone ? [] : [`   no set ${setting}`]);
+  const asns = Array(prepends).fill(router.customerAsn).join(" ");
   return [
-    ...(communities.length > 0
-      ? [`   set community ${communities.join(" ")}`]
-      : remove("community")),
-    ...(prepends > 0
-      ? [`   set as-path prepend ${Array(prepends).fill(router.customerAsn).join(" ")}`]
-      : remove("as-path prepend")),
-  ];
+    ...(router.standalone ? [] : ["no set community", "no set as-path prepend"]),
+    ...(communities.length > 0 ? [`set community ${communities.join(" ")}`] : []),
+    ...(prepends > 0 ? [`set as-path prepend ${asns}`] : []),
+  ].map((setting) => `   ${setting}`);
 }
 
 function neighborOf(router: Router, peer: Peer): string[] {

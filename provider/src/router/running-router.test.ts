@@ -116,6 +116,13 @@ describe("routerConfig for a running router", () => {
     );
   });
 
+  it("removes the communities of an earlier text on EOS before it sets others", () => {
+    const sessions = ARGS.sessions.map((one) => ({ ...one, communities: ["13335:60050"] }));
+    expect(bodyOf({ ...ARGS, sessions, platform: "eos" })).toContain(
+      "   no set community\n   no set as-path prepend\n   set community 13335:60050\n",
+    );
+  });
+
   it("sets the router ID for its own sessions on BIRD only", () => {
     expect(bodyOf({ ...ARGS, platform: "bird" })).toContain("\n  router id 192.0.2.1;\n");
     expect(bodyOf({ ...ARGS, platform: "bird", routerId: undefined })).not.toContain("router id");
