@@ -54,7 +54,9 @@ const { status, error } = spawnSync(
   {
     cwd: root,
     stdio: "inherit",
-    timeout: 300_000,
+    timeout: 480_000,
+    // A gentler signal would not reach what runs inside.
+    killSignal: "SIGKILL",
     env: { ...process.env, JUNOS_SCHEMA: schema.file },
   },
 );

@@ -44,6 +44,7 @@ function text(platform: "frr" | "bird", more: Partial<RouterConfigArgs> = {}): s
       localPreference: more.ecmp ? 200 : 200 - 50 * index,
     })),
     customerAsn: 65010,
+    standalone: true,
     routerId: "192.0.2.1",
     announce: ["203.0.113.0/24", "2001:db8:20::/48", "198.18.0.0/15"],
     accept: ACCEPT,

@@ -12,6 +12,14 @@ const ALL_CHARACTERS = String.fromCharCode(
   ...Array.from({ length: 95 }, (_, index) => 32 + index),
 ).replace(/["?]/g, "");
 
+const RUNNING_BIRD = `
+router id 192.0.2.9;
+protocol device {}
+protocol bfd {}
+ipv4 table 'cloudflare-ipv4';
+ipv6 table 'cloudflare-ipv6';
+`;
+
 let directory: string;
 beforeAll(() => {
   directory = mkdtempSync(join(tmpdir(), "cni-syntax-"));
@@ -20,7 +28,9 @@ afterAll(() => rmSync(directory, { recursive: true }));
 
 function read(platform: "frr" | "bird", text: string): void {
   const file = join(directory, "text");
-  writeFileSync(file, text);
+  // What a running router must already have.
+  const running = platform === "bird" && !text.includes("\nrouter id ") ? RUNNING_BIRD : "";
+  writeFileSync(file, running + text);
   if (platform === "bird") run("/usr/sbin/bird", "-p", "-c", file);
   else run("vtysh", "-C", "-f", file);
 }
@@ -40,7 +50,6 @@ describe.each(["frr", "bird"] as const)("%s", (platform) => {
       md5Key,
     })),
     customerAsn: 65010,
-    routerId: "192.0.2.1",
     announce: [],
     accept: [],
   };
@@ -87,6 +96,8 @@ describe("junos", () => {
     ["set interfaces xe-0/0/0 unit 0 family inet tcp-mss", "a value is missing"],
     ["set interfaces xe-0/0/0 family inet tcp-mss 1436", "family is not known there"],
     ["set policy-options policy-statement x term y from route-filter 10.0.0.0/8 only", "only is"],
-    ["neighbor 10.0.0.0", "it does not begin with set"],
+    ["set policy-options policy-statement x term y then community st z", "z is not known there"],
+    ["delete protocols bgp grp cni", "grp is not known there"],
+    ["neighbor 10.0.0.0", "it does not begin with set or delete"],
   ])("would refuse %s", (line, flaw) => expect(flawOf(line)).toContain(flaw));
 });

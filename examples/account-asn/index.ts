@@ -26,7 +26,6 @@ function routerOf({ magic, bgp, customerIp, cloudflareIp }: cni.GetCniResult) {
     settings: { defaultAsn },
     sessions: [{ name: magic.conduitName, interface: "eth1", customerIp, cloudflareIp, md5Key }],
     customerAsn: bgp.customerAsn,
-    routerId: "192.0.2.1",
     announce: ["203.0.113.0/24"],
     accept: ["0.0.0.0/0"],
     hideKeys: true,

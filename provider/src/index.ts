@@ -130,7 +130,9 @@ export {
 export { Provider, type ProviderArgs } from "./program/provider";
 export { UserError } from "./program/user-error";
 export {
+  type AcceptedPrefix,
   type RouterConfigArgs,
+  type RouterHealthCheck,
   type RouterSession,
   routerConfig,
 } from "./router";

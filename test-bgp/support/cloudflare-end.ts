@@ -9,6 +9,10 @@ export interface EndOptions {
   md5Key?: string;
   announce: readonly string[];
   bfd?: boolean;
+  /** Prefixes that another site announces with the customer's ASN. */
+  fromOwnAsn?: readonly string[];
+  /** Seconds. @default Cloudflare's own, 240 */
+  holdTime?: number;
 }
 
 export class CloudflareEnd {
@@ -41,6 +45,23 @@ export class CloudflareEnd {
   learnt(): string[] {
     const text = this.ask("show route where source = RTS_BGP");
     return [...text.matchAll(/^([0-9a-f.:]+\/\d+) /gm)].map(([, prefix]) => prefix ?? "").sort();
+  }
+
+  /** Attributes with which the customer announces a prefix here. */
+  attributes(prefix: string): { path: string; communities: string } {
+    const text = this.ask(`show route ${prefix} all`);
+    return {
+      path: /BGP\.as_path: (.+)/.exec(text)?.[1]?.trim() ?? "",
+      communities: /BGP\.community: (.+)/.exec(text)?.[1]?.trim() ?? "",
+    };
+  }
+
+  /** Hold and keepalive times in seconds that the sessions have agreed on. */
+  timers(): string[] {
+    const text = this.ask("show protocols all");
+    return [...text.matchAll(/(Hold|Keepalive) timer: +\S+?\/(\d+)/g)].map(
+      ([, name, seconds]) => `${name} ${seconds}`,
+    );
   }
 
   /** Whether both address families are up. */
@@ -76,9 +97,10 @@ ${session("ipv6", link.cloudflareIp6, link.customerIp6, options)}
 function session(family: string, ours: string, theirs: string, options: EndOptions): string {
   const [local] = ours.split("/");
   const [neighbor] = theirs.split("/");
-  const prefixes = options.announce.filter(
-    (prefix) => prefix.includes(":") === (family === "ipv6"),
-  );
+  const inFamily = (prefixes: readonly string[]) =>
+    prefixes.filter((prefix) => prefix.includes(":") === (family === "ipv6"));
+  const fromOwnAsn = inFamily(options.fromOwnAsn ?? []);
+  const prefixes = [...inFamily(options.announce), ...fromOwnAsn];
   return `
 protocol kernel { ${family} { import none; export where source = RTS_BGP; }; }
 protocol static 'announced-${family}' {
@@ -89,12 +111,19 @@ protocol bgp 'customer-${family}' {
   local ${local} as 13335;
   neighbor ${neighbor} as 65010;
   passive on; # so that it is the customer's text that connects
-  hold time 240;
-  keepalive time 80;
+  hold time ${options.holdTime ?? 240};
+  keepalive time ${Math.floor((options.holdTime ?? 240) / 3)};
   error wait time 1, 5;
   graceful restart aware;
   ${options.md5Key === undefined ? "" : `password "${options.md5Key}";`}
   ${options.bfd ? "bfd on;" : ""}
-  ${family} { import all; export where proto = "announced-${family}"; };
+  ${family} {
+    import all;
+    export filter {
+      ${fromOwnAsn.map((prefix) => `if net = ${prefix} then bgp_path.prepend(65010);`).join(" ")}
+      if proto = "announced-${family}" then accept;
+      reject;
+    };
+  };
 }`;
 }

@@ -10,8 +10,27 @@ const DAEMONS = ["mgmtd", "zebra", "bfdd", "bgpd"].filter((name) =>
   existsSync(join(PROGRAMS, name)),
 );
 
+const BASE = `
+router bgp 65099
+ bgp router-id 192.0.2.9
+ bgp graceful-restart-disable
+ neighbor 203.0.113.10 remote-as 65020
+ neighbor 203.0.113.10 timers 7 21
+ address-family ipv4 unicast
+  network 203.0.113.0/24
+  maximum-paths 3
+  neighbor 203.0.113.10 route-map ALL in
+  neighbor 203.0.113.10 route-map ALL out
+ exit-address-family
+exit
+ipv6 forwarding
+route-map ALL permit 10
+exit
+`;
+
 export class FrrRouter implements CustomerRouter {
   readonly platform = "frr";
+  readonly base = BASE;
   private readonly daemons = new Map<string, ChildProcess>();
   private readonly directory: string;
 
@@ -32,6 +51,38 @@ export class FrrRouter implements CustomerRouter {
       if (!this.daemons.has(name)) await this.startDaemon(name);
     }
     this.vtysh("-f", file);
+  }
+
+  paste(text: string): void {
+    const file = join(this.directory, "pasted.conf");
+    writeFileSync(file, text);
+    try {
+      this.vtysh("-f", file);
+    } catch (error) {
+      // FRR goes on after a line that it refuses, and refuses a graceful-restart line that it already has.
+      const refused = String(error).match(/^line \d+: .*$/gm) ?? [];
+      if (refused.length === 0 || !refused.every((line) => line.endsWith(" graceful-restart"))) {
+        throw error;
+      }
+    }
+  }
+
+  others(): string {
+    const settings = this.vtysh("-c", "show running-config")
+      .split("\n")
+      .filter((line) => /^router| bgp |maximum-paths|203\.0\.113\.10|ALL/.test(line));
+    return [...settings, this.resets()["203.0.113.10"]].join("\n");
+  }
+
+  resets(): Record<string, string> {
+    type Counted = { connectionsEstablished: number; connectionsDropped: number };
+    const neighbors: Record<string, Counted> = this.json("show bgp neighbors json");
+    return Object.fromEntries(
+      Object.entries(neighbors).map(([address, neighbor]) => [
+        address,
+        `${neighbor.connectionsEstablished} up, ${neighbor.connectionsDropped} down`,
+      ]),
+    );
   }
 
   up(): string[] {
@@ -56,7 +107,7 @@ export class FrrRouter implements CustomerRouter {
   }
 
   widen(prefix: string): void {
-    const rule = `ip prefix-list cni-accept-ipv4 seq 100 permit ${prefix} le 32`;
+    const rule = `ip prefix-list cni-in-link-1-ipv4 seq 100 permit ${prefix} le 32`;
     this.vtysh("-c", "configure terminal", "-c", rule);
   }
 

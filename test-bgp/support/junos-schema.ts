@@ -17,6 +17,8 @@ interface Node {
   nk?: boolean;
   /** A list whose name is left out. */
   t?: string;
+  /** It is said by its name alone. */
+  p?: boolean;
   /** Which values, by their place in the table. */
   e?: number;
 }
@@ -48,7 +50,12 @@ export function readJunosSchema(): (line: string) => string | undefined {
     return table === undefined || schema._enums[table]?.includes(value) === true;
   }
 
-  function entry(list: Node, [name, ...rest]: readonly string[]): string | undefined {
+  function entry(list: Node, words: readonly string[]): string | undefined {
+    const [name, ...rest] = words;
+    // An action stands before the name of what it takes, as in `community set NAME`.
+    if (list.o && name !== undefined && list.c?.[name]?.p && rest.length > 0) {
+      return entry(list, rest);
+    }
     return name === undefined ? "a name is missing" : flaw(list, rest);
   }
 
@@ -61,6 +68,8 @@ export function readJunosSchema(): (line: string) => string | undefined {
 
   return (line) => {
     const [set, ...words] = line.match(/"[^"]*"|\S+/g) ?? [];
-    return set === "set" ? flaw(schema, words) : "it does not begin with set";
+    return set === "set" || set === "delete"
+      ? flaw(schema, words)
+      : "it does not begin with set or delete";
   };
 }

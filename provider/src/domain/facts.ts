@@ -150,6 +150,11 @@ export const FACTS = {
     "seconds of Cloudflare's BGP hold time on a GRE or IPsec tunnel",
     PAGES.steering,
   ),
+  prefixesOverTunnel: sure(
+    5000,
+    "prefixes of a BGP session over a GRE or IPsec tunnel at most; none is published for a CNI",
+    PAGES.steering,
+  ),
   keepalivesPerHoldTime: sure(3, "keepalives per hold time", PAGES.steering),
   gracefulRestart: sure(
     120,

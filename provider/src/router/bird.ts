@@ -1,33 +1,51 @@
-/** Configuration for BIRD 2.0.9 or newer. */
+/** Configuration for BIRD 2.0.9 or newer: `include` it in bird.conf, then run `birdc configure`. */
 import type { Family } from "../domain/prefix";
-import { hostCommands } from "./linux";
-import {
-  BFD_INTERVAL,
-  BFD_MULTIPLIER,
-  HOLD_TIME,
-  KEEPALIVE,
-  type Peer,
-  RESTART_TIME,
-  type Router,
-} from "./router";
+import { hostCommands, sharingRequirement } from "./linux";
+import { BFD_INTERVAL, BFD_MULTIPLIER, type Peer, RESTART_TIME, type Router } from "./router";
+import { commonNotes, type RouterText } from "./text";
 
 /** Seconds between attempts. BIRD's default of 120 would leave a repaired link unused for that long. */
 const CONNECT_RETRY = 10;
 
-export function bird(router: Router): string[] {
+export function bird(router: Router): RouterText {
+  const [first] = router.peers;
+  return {
+    host: [
+      ...hostCommands(router),
+      ...router.peers.map((peer) => `ip address add ${peer.local} dev ${peer.interface}`),
+    ],
+    required: [
+      "protocol device, and the routes of the announced prefixes (protocol direct, static, or kernel with learn)",
+      ...router.families.map((family) => `${kernelOf(router, family)}, with graceful restart on`),
+      ...(router.bfd ? ["protocol bfd"] : []),
+      ...sharingRequirement(router),
+    ],
+    notes: [
+      ...(router.standalone ? [] : ["Include it in bird.conf, then run birdc configure."]),
+      ...commonNotes(router, `birdc enable ${first ? `'${sessionName(first)}'` : "all"}`),
+    ],
+    body: [
+      ...(router.standalone ? shared(router) : []),
+      ...router.peers.flatMap((peer) => protocol(router, peer)),
+    ],
+  };
+}
+
+function kernelOf({ vrf, paths }: Router, family: Family): string {
+  const merge = paths > 1 ? `merge paths on limit ${paths}; ` : "";
+  const table = vrf === undefined ? "" : `table '${vrf}-${family}'; `;
+  const ofVrf = vrf === undefined ? "" : `vrf "${vrf}"; kernel table <its table>; `;
+  return `protocol kernel { ${ofVrf}${merge}${family} { ${table}export where source = RTS_BGP; }; }`;
+}
+
+/** What all protocols of a router share. */
+function shared(router: Router): string[] {
   return [
-    ...hostCommands(router).map((command) => `# ${command}`),
-    ...router.peers.map((peer) => `#   ip address add ${peer.local} dev ${peer.interface}`),
-    "# If bird.conf already has router id, device, direct and kernel, leave them out here.",
     `router id ${router.routerId};`,
     "protocol device {}",
     `protocol direct { ${router.families.map((family) => `${family};`).join(" ")} }`,
     ...router.families.flatMap((family) => kernel(router, family)),
     ...(router.bfd ? bfdProtocol(router) : []),
-    ...router.families.flatMap((family) =>
-      filter(`cni-out-${family}`, router.announce[family], "accept;"),
-    ),
-    ...router.peers.flatMap((peer) => protocol(router, peer)),
   ];
 }
 
@@ -45,48 +63,76 @@ function kernel(router: Router, family: Family): string[] {
 
 function bfdProtocol(router: Router): string[] {
   const names = router.links.map((link) => `"${link.interface}"`).join(", ");
-  return [
-    "protocol bfd {",
-    `  interface ${names} { interval ${BFD_INTERVAL} ms; multiplier ${BFD_MULTIPLIER}; };`,
-    "}",
-  ];
-}
-
-function filter(name: string, prefixes: readonly string[], then: string): string[] {
-  return [
-    `filter '${name}' {`,
-    // BIRD does not accept an empty set.
-    ...(prefixes.length > 0 ? [`  if net ~ [ ${prefixes.join(", ")} ] then { ${then} }`] : []),
-    "  reject;",
-    "}",
-  ];
+  return ["protocol bfd {", `  interface ${names} {};`, "}"];
 }
 
 function protocol(router: Router, peer: Peer): string[] {
-  const { name, family, local, neighbor, md5Key, localPreference } = peer;
-  const incoming = `cni-in-${name}-${family}`;
+  const { name, family, local, neighbor, md5Key } = peer;
+  const [incoming, outgoing] = [`cni-in-${name}-${family}`, `cni-out-${name}-${family}`];
   return [
-    ...filter(incoming, router.accept[family], `bgp_local_pref = ${localPreference}; accept;`),
-    `protocol bgp 'cni-session-${name}-${family}' {`,
+    ...filter(incoming, [
+      ...clause(router.accept[family].own, ["reject;"]),
+      ...clause(
+        router.accept[family].rules.map(({ prefix, le }) => pattern(prefix, le)),
+        [`bgp_local_pref = ${peer.localPreference};`, "accept;"],
+      ),
+    ]),
+    ...filter(outgoing, clause(router.announce[family], [...attributes(router, peer), "accept;"])),
+    `protocol bgp '${sessionName(peer)}' {`,
     `  description "${peer.description}";`,
+    ...(router.vrf === undefined ? [] : [`  vrf "${router.vrf}";`]),
+    ...(router.standalone || router.routerId === undefined
+      ? []
+      : [`  router id ${router.routerId};`]),
     `  local ${local.split("/")[0]} as ${router.customerAsn};`,
     `  neighbor ${neighbor} as ${router.cloudflareAsn};`,
-    `  hold time ${HOLD_TIME};`,
-    `  keepalive time ${KEEPALIVE};`,
+    `  hold time ${peer.holdTime};`,
+    `  keepalive time ${peer.keepalive};`,
     `  connect retry time ${CONNECT_RETRY};`,
     // BIRD treats a link that goes down as an error, and by default waits at least a minute after it.
     "  error wait time 5, 60;",
-    "  graceful restart on;",
-    `  graceful restart time ${RESTART_TIME};`,
+    ...(router.gracefulRestart
+      ? ["  graceful restart on;", `  graceful restart time ${RESTART_TIME};`]
+      : ["  graceful restart off;"]),
+    ...(router.allowOwnAsn > 0 ? [`  allow local as ${router.allowOwnAsn};`] : []),
     ...(md5Key === undefined ? [] : [`  password "${md5Key}";`]),
-    ...(router.bfd ? ["  bfd on;"] : []),
+    ...(router.bfd
+      ? [`  bfd { interval ${BFD_INTERVAL} ms; multiplier ${BFD_MULTIPLIER}; };`]
+      : []),
     `  ${family} {`,
+    ...(router.vrf === undefined ? [] : [`    table '${router.vrf}-${family}';`]),
     `    import filter '${incoming}';`,
     // Filtered routes count towards the receive limit only if BIRD keeps them.
     "    import keep filtered on;",
     `    receive limit ${router.maxPrefixes} action disable;`,
-    `    export filter 'cni-out-${family}';`,
+    `    export filter '${outgoing}';`,
     "  };",
     "}",
+  ];
+}
+
+function sessionName({ name, family }: Peer): string {
+  return `cni-session-${name}-${family}`;
+}
+
+function filter(name: string, clauses: readonly string[]): string[] {
+  return [`filter '${name}' {`, ...clauses.map((clause) => `  ${clause}`), "  reject;", "}"];
+}
+
+/** Statements for some prefixes. BIRD does not accept an empty set. */
+function clause(prefixes: readonly string[], then: readonly string[]): string[] {
+  if (prefixes.length === 0) return [];
+  return [`if net ~ [ ${prefixes.join(", ")} ] then { ${then.join(" ")} }`];
+}
+
+function pattern(prefix: string, le: number | undefined): string {
+  return le === undefined ? prefix : `${prefix}{${prefix.split("/")[1]},${le}}`;
+}
+
+function attributes({ customerAsn }: Router, { communities, prepends }: Peer): string[] {
+  return [
+    ...(communities.length > 0 ? ["bgp_community.empty;"] : []),
+    ...communities.map((one) => `bgp_community.add((${one.replace(":", ",")}));`),
+    ...Array.from({ length: prepends }, () => `bgp_path.prepend(${customerAsn});`),
   ];
 }

@@ -1,8 +1,10 @@
 /** Conflicts between arguments that are each valid on their own. */
 import { parsePrefix } from "../domain/prefix";
-import { DEFAULT_LOCAL_PREFERENCE, DEFAULT_MAX_PREFIXES, DEFAULT_MTU } from "./router";
+import type { RouterConfigArgs } from "./args";
+import { declared, setsPriority } from "./preferences";
+import { acceptRules, DEFAULT_MAX_PREFIXES, DEFAULT_MTU } from "./router";
 import { describeProblem } from "./rule";
-import type { RouterConfigArgs } from "./session";
+import type { RouterSession } from "./session";
 
 export function findConflicts(args: RouterConfigArgs): string[] {
   const sessions = args.sessions.map((session) => ({
@@ -10,12 +12,15 @@ export function findConflicts(args: RouterConfigArgs): string[] {
     interface: session.interface,
     customerIp: normalizePrefix(session.customerIp),
     customerIp6: session.customerIp6 && normalizePrefix(session.customerIp6),
+    "healthCheck.target": session.healthCheck?.target || undefined,
   }));
   return [
     ...findDuplicates(sessions, "name", "the name"),
     ...findDuplicates(sessions, "interface", "the interface"),
     ...findDuplicates(sessions, "customerIp", "the network"),
     ...findDuplicates(sessions, "customerIp6", "the network"),
+    ...findDuplicates(sessions, "healthCheck.target", "the target"),
+    ...args.sessions.flatMap((session, index) => steeringConflicts(`sessions[${index}]`, session)),
     ...prefixes(args),
     ...asns(args),
     ...numbers(args),
@@ -36,10 +41,28 @@ function findDuplicates<T extends object>(
   });
 }
 
+/** A word of steering sets what a session could also set on its own. */
+function steeringConflicts(path: string, session: RouterSession): string[] {
+  const { steering, localPreference, communities = [] } = session;
+  if (steering === undefined) return [];
+  const rule = `it conflicts with steering "${steering}", which sets it. Leave one of them out.`;
+  return [
+    ...(localPreference === undefined
+      ? []
+      : [describeProblem(`${path}.localPreference`, localPreference, rule)]),
+    ...communities.flatMap((community, index) =>
+      setsPriority(community)
+        ? [describeProblem(`${path}.communities[${index}]`, community, rule)]
+        : [],
+    ),
+  ];
+}
+
 function prefixes({ sessions, announce, accept }: RouterConfigArgs): string[] {
   const announced = announce.map(normalizePrefix);
-  const both = accept.flatMap((prefix, index) =>
-    announced.includes(normalizePrefix(prefix))
+  const accepted = accept === "all" ? [] : acceptRules(accept);
+  const both = accepted.flatMap(({ prefix, le }, index) =>
+    le === undefined && announced.includes(normalizePrefix(prefix))
       ? [
           describeProblem(
             `accept[${index}]`,
@@ -51,7 +74,8 @@ function prefixes({ sessions, announce, accept }: RouterConfigArgs): string[] {
   );
   if (sessions.some(({ customerIp6 }) => customerIp6 !== undefined)) return both;
   // Without a session for IPv6, these prefixes would be left out silently.
-  const unusedIpv6 = Object.entries({ announce, accept }).flatMap(([key, list]) =>
+  const lists = { announce, accept: accepted.map(({ prefix }) => prefix) };
+  const unusedIpv6 = Object.entries(lists).flatMap(([key, list]) =>
     list.flatMap((prefix, index) =>
       parsePrefix(prefix)?.family === "ipv6"
         ? [
@@ -79,11 +103,12 @@ function asns({ customerAsn, cloudflareAsn, settings }: RouterConfigArgs): strin
 }
 
 function numbers(args: RouterConfigArgs): string[] {
-  const { accept, maxPrefixes = DEFAULT_MAX_PREFIXES, mssClamp = 0 } = args;
+  const { maxPrefixes = DEFAULT_MAX_PREFIXES, mssClamp = 0 } = args;
+  const least = args.accept === "all" ? 0 : args.accept.length;
   const mtu = Math.min(...args.sessions.map((session) => session.mtu ?? DEFAULT_MTU));
   const problems: string[] = [];
-  if (maxPrefixes < accept.length) {
-    const rule = `accept alone has ${accept.length} prefixes. Raise it.`;
+  if (maxPrefixes < least) {
+    const rule = `accept alone has ${least} prefixes. Raise it.`;
     problems.push(describeProblem("maxPrefixes", maxPrefixes, rule));
   }
   if (mssClamp > mtu - 40) {
@@ -93,17 +118,28 @@ function numbers(args: RouterConfigArgs): string[] {
   return problems;
 }
 
-function switches({ sessions, bfd, dataplane, ecmp }: RouterConfigArgs): string[] {
+function switches(args: RouterConfigArgs): string[] {
+  const { sessions, bfd, dataplane, ecmp, standalone, vrf } = args;
   const problems: string[] = [];
   if (bfd && dataplane !== "v1") {
     const rule =
       'dataplane v2 does not support BFD yet. Leave it out, or set dataplane: "v1" if the port is on v1.';
     problems.push(describeProblem("bfd", bfd, rule));
   }
-  const preferences = sessions.map((one) => one.localPreference ?? DEFAULT_LOCAL_PREFERENCE);
+  if (standalone && vrf !== undefined) {
+    const rule =
+      "it conflicts with standalone, because the VRF must already exist. Leave standalone out.";
+    problems.push(describeProblem("vrf", vrf, rule));
+  }
+  const preferences = sessions.map((one) => declared(one, args).localPreference);
   if (ecmp && new Set(preferences).size === sessions.length) {
     const rule =
       "no two sessions have the same localPreference, so one carries all traffic. Give the sessions that share traffic the same value, or leave ecmp out.";
+    problems.push(describeProblem("ecmp", ecmp, rule));
+  }
+  const shared = sessions.findIndex(({ steering }) => steering === "share");
+  if (ecmp === false && shared >= 0) {
+    const rule = `it conflicts with sessions[${shared}].steering "share". Leave ecmp out.`;
     problems.push(describeProblem("ecmp", ecmp, rule));
   }
   return problems;

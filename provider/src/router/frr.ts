@@ -1,39 +1,77 @@
-/** Configuration for FRR 8 or newer, with zebra and bgpd. */
+/** Configuration for FRR 8 or newer, with zebra and bgpd. Paste it after `configure terminal` in vtysh. */
 import type { Family } from "../domain/prefix";
-import { hostCommands } from "./linux";
+import { hostCommands, sharingRequirement } from "./linux";
+import { acceptedRules, announceRules } from "./prefix-list";
 import {
   BFD_INTERVAL,
   BFD_MULTIPLIER,
-  HOLD_TIME,
-  KEEPALIVE,
   type Link,
   type Peer,
   peersOf,
   RESTART_TIME,
   type Router,
 } from "./router";
+import { commonNotes, mayShare, networkNotes, type RouterText } from "./text";
 
 /** Seconds between attempts. FRR's default of 120 would leave a repaired link unused for that long. */
 const CONNECT_RETRY = 10;
 const IP = { ipv4: "ip", ipv6: "ipv6" } as const;
 
-export function frr(router: Router): string[] {
+export function frr(router: Router): RouterText {
+  const { routerId, vrf } = router;
+  const inVrf = vrf === undefined ? "" : `vrf ${vrf} `;
+  return {
+    host: hostCommands(router),
+    required: [
+      `${processOf(router)}, with a router ID${routerId === undefined ? "" : ` (bgp router-id ${routerId})`}`,
+      "bgp network import-check, which is the default",
+      ...(router.paths > 1 ? [`maximum-paths ${router.paths} or more; the default is 64`] : []),
+      ...(router.paths === 1 && mayShare(router)
+        ? ["maximum-paths 1, or sessions with the same local preference share the traffic"]
+        : []),
+      ...sharingRequirement(router),
+    ],
+    notes: [
+      "Paste it in vtysh after configure terminal.",
+      ...commonNotes(router, `clear bgp ${inVrf}${router.peers[0]?.neighbor}`),
+      ...networkNotes(router),
+      ...(router.gracefulRestart
+        ? [
+            `Graceful restart: FRR keeps forwarding only with "bgp graceful-restart preserve-fw-state" and zebra's option -K ${RESTART_TIME}.`,
+            ...(router.standalone
+              ? []
+              : ["FRR refuses a graceful-restart line that it already has, which is harmless."]),
+          ]
+        : []),
+    ],
+    body: [
+      ...router.links.flatMap(interfaceOf),
+      ...router.peers.flatMap((peer) => filters(router, peer)),
+      ...(router.bfd ? bfdProfile() : []),
+      processOf(router),
+      ...(router.standalone ? shared(router) : []),
+      ...router.peers.flatMap((peer) => neighborOf(router, peer)),
+      ...router.families.flatMap((family) => addressFamily(router, family)),
+      "exit",
+    ],
+  };
+}
+
+function processOf({ routerAsn, vrf }: Router): string {
+  return `router bgp ${routerAsn}${vrf === undefined ? "" : ` vrf ${vrf}`}`;
+}
+
+/** What all sessions of a router share. */
+function shared(router: Router): string[] {
   return [
-    ...hostCommands(router).map((command) => `! ${command}`),
-    ...router.links.flatMap(interfaceOf),
-    ...router.families.flatMap((family) => filters(router, family)),
-    ...(router.bfd ? bfdProfile() : []),
-    `router bgp ${router.customerAsn}`,
     ` bgp router-id ${router.routerId}`,
     " bgp log-neighbor-changes",
     " bgp ebgp-requires-policy",
     " bgp network import-check",
     " no bgp default ipv4-unicast",
-    " bgp graceful-restart",
-    ` bgp graceful-restart restart-time ${RESTART_TIME}`,
-    ...router.peers.flatMap((peer) => neighborOf(router, peer)),
-    ...router.families.flatMap((family) => addressFamily(router, family)),
-    "exit",
+    ...(router.gracefulRestart
+      ? [" bgp graceful-restart", ` bgp graceful-restart restart-time ${RESTART_TIME}`]
+      : []),
   ];
 }
 
@@ -47,33 +85,54 @@ function interfaceOf(link: Link): string[] {
   ];
 }
 
-function filters(router: Router, family: Family): string[] {
-  const announced = `cni-announce-${family}`;
-  const accepted = `cni-accept-${family}`;
+function filters(router: Router, peer: Peer): string[] {
+  const { family, localPreference } = peer;
+  const [incoming, outgoing] = [policyOf(peer, "in"), policyOf(peer, "out")];
   return [
-    ...prefixList(family, announced, router.announce[family]),
-    ...prefixList(family, accepted, router.accept[family]),
+    ...prefixList(router, family, outgoing, announceRules(router, family)),
+    ...prefixList(router, family, incoming, acceptedRules(router, family)),
     "!",
-    `route-map cni-out-${family} permit 10`,
-    ` match ${IP[family]} address prefix-list ${announced}`,
+    `route-map ${outgoing} permit 10`,
+    ` match ${IP[family]} address prefix-list ${outgoing}`,
+    ...attributes(router, peer),
     "exit",
     "!",
-    ...peersOf(router, family).flatMap(({ name, localPreference }) => [
-      `route-map cni-in-${name}-${family} permit 10`,
-      ` match ${IP[family]} address prefix-list ${accepted}`,
-      ` set local-preference ${localPreference}`,
-      "exit",
-      "!",
-    ]),
+    `route-map ${incoming} permit 10`,
+    ` match ${IP[family]} address prefix-list ${incoming}`,
+    ` set local-preference ${localPreference}`,
+    "exit",
+    "!",
   ];
 }
 
-function prefixList(family: Family, name: string, prefixes: readonly string[]): string[] {
-  const rules = prefixes.map((prefix, index) => `seq ${index + 1} permit ${prefix}`);
-  // A list needs at least one rule to exist. It denies whatever no rule permits.
-  return (rules.length > 0 ? rules : ["seq 1 deny any"]).map(
-    (rule) => `${IP[family]} prefix-list ${name} ${rule}`,
-  );
+function policyOf({ name, family }: Peer, direction: "in" | "out"): string {
+  return `cni-${direction}-${name}-${family}`;
+}
+
+function prefixList(
+  { standalone }: Router,
+  family: Family,
+  name: string,
+  rules: readonly string[],
+): string[] {
+  const list = `${IP[family]} prefix-list ${name}`;
+  return [
+    // An earlier text may have more rules.
+    ...(standalone ? [] : [`no ${list}`]),
+    // A list needs at least one rule to exist. It denies whatever no rule permits.
+    ...(rules.length > 0 ? rules : ["seq 1 deny any"]).map((rule) => `${list} ${rule}`),
+  ];
+}
+
+/** Attributes of announced routes. Those of an earlier text are removed. */
+function attributes(router: Router, { communities, prepends }: Peer): string[] {
+  const remove = (setting: string) => (router.standalone ? [] : [` no set ${setting}`]);
+  return [
+    ...(communities.length > 0 ? [` set community ${communities.join(" ")}`] : remove("community")),
+    ...(prepends > 0
+      ? [` set as-path prepend ${Array(prepends).fill(router.customerAsn).join(" ")}`]
+      : remove("as-path prepend")),
+  ];
 }
 
 function bfdProfile(): string[] {
@@ -89,31 +148,44 @@ function bfdProfile(): string[] {
   ];
 }
 
-function neighborOf(router: Router, { neighbor, description, md5Key }: Peer): string[] {
+function neighborOf(router: Router, peer: Peer): string[] {
+  const { customerAsn, routerAsn, standalone } = router;
   return [
     `remote-as ${router.cloudflareAsn}`,
-    `description ${description}`,
-    `timers ${KEEPALIVE} ${HOLD_TIME}`,
+    ...(routerAsn === customerAsn ? [] : [`local-as ${customerAsn} no-prepend replace-as`]),
+    `description ${peer.description}`,
+    `timers ${peer.keepalive} ${peer.holdTime}`,
     `timers connect ${CONNECT_RETRY}`,
-    ...(md5Key === undefined ? [] : [`password ${md5Key}`]),
+    ...(peer.md5Key === undefined ? [] : [`password ${peer.md5Key}`]),
     ...(router.bfd ? ["bfd profile cni"] : []),
-  ].map((setting) => ` neighbor ${neighbor} ${setting}`);
+    ...(router.gracefulRestart ? [] : ["graceful-restart-disable"]),
+    ...(router.gracefulRestart && !standalone ? ["graceful-restart"] : []),
+  ].map((setting) => ` neighbor ${peer.neighbor} ${setting}`);
 }
 
 function addressFamily(router: Router, family: Family): string[] {
+  const { standalone, allowOwnAsn, maxPrefixes } = router;
+  const others = router.peers.filter((peer) => peer.family !== family);
   return [
     ` address-family ${family} unicast`,
     ...router.announce[family].map((prefix) => `  network ${prefix}`),
     // FRR shares traffic by default.
-    `  maximum-paths ${router.paths}`,
-    ...peersOf(router, family).flatMap(({ name, neighbor }) => [
-      `  neighbor ${neighbor} activate`,
-      `  neighbor ${neighbor} route-map cni-in-${name}-${family} in`,
-      `  neighbor ${neighbor} route-map cni-out-${family} out`,
-      // Without `force`, which also counts filtered prefixes: FRR 8.4 adds up those of all sessions, so
-      // that a flood on one would close them all.
-      `  neighbor ${neighbor} maximum-prefix ${router.maxPrefixes}`,
-    ]),
+    ...(standalone ? [`  maximum-paths ${router.paths}`] : []),
+    // By default, FRR activates IPv4 on every neighbor.
+    ...(standalone || family === "ipv6"
+      ? []
+      : others.map(({ neighbor }) => `  no neighbor ${neighbor} activate`)),
+    ...peersOf(router, family).flatMap((peer) =>
+      [
+        "activate",
+        `route-map ${policyOf(peer, "in")} in`,
+        `route-map ${policyOf(peer, "out")} out`,
+        // Without `force`, which also counts filtered prefixes: FRR 8.4 adds up those of all sessions, so
+        // that a flood on one would close them all.
+        `maximum-prefix ${maxPrefixes}`,
+        ...(allowOwnAsn > 0 ? [`allowas-in ${allowOwnAsn}`] : []),
+      ].map((setting) => `  neighbor ${peer.neighbor} ${setting}`),
+    ),
     " exit-address-family",
   ];
 }

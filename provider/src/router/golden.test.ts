@@ -23,7 +23,6 @@ function plain(platform: RouterPlatform): RouterConfigArgs {
       { name: "ewr", interface: first, customerIp: "10.0.0.1/31", cloudflareIp: "10.0.0.0/31" },
     ],
     customerAsn: 65010,
-    routerId: "192.0.2.1",
     announce: ["203.0.113.0/24"],
     accept: ["0.0.0.0/0"],
   };
@@ -56,6 +55,7 @@ function everything(platform: RouterPlatform): RouterConfigArgs {
     ],
     customerAsn: 4200000001,
     cloudflareAsn: 64512,
+    standalone: true,
     routerId: "192.0.2.1",
     announce: ["203.0.113.0/24", "10.20.0.0/16", "2001:db8:20::/48"],
     accept: ["0.0.0.0/0", "100.96.0.0/12"],
@@ -67,10 +67,51 @@ function everything(platform: RouterPlatform): RouterConfigArgs {
   };
 }
 
+/** Everything that a text for a running router can have besides. */
+function pasted(platform: RouterPlatform): RouterConfigArgs {
+  const [first, second] = INTERFACES[platform];
+  return {
+    platform,
+    sessions: [
+      {
+        name: "ewr",
+        interface: first,
+        customerIp: "10.0.0.1/31",
+        cloudflareIp: "10.0.0.0/31",
+        customerIp6: "2001:db8::1/127",
+        cloudflareIp6: "2001:db8::/127",
+        steering: "primary",
+        communities: ["64500:1"],
+        prepends: 1,
+        healthCheck: { direction: "bidirectional", target: "172.64.240.253" },
+      },
+      {
+        name: "iad",
+        interface: second,
+        customerIp: "10.0.0.3/31",
+        cloudflareIp: "10.0.0.2/31",
+        steering: "secondary",
+        holdTime: 15,
+        drain: true,
+        healthCheck: { direction: "unidirectional" },
+      },
+    ],
+    customerAsn: 65010,
+    routerAsn: 65011,
+    routerId: "192.0.2.1",
+    vrf: "cloudflare",
+    announce: ["10.20.0.0/16", "2001:db8:20::/48"],
+    accept: [{ prefix: "10.0.0.0/8", le: 24 }, "100.96.0.0/12"],
+    allowOwnAsn: 2,
+    holdTime: 30,
+  };
+}
+
 describe.each(PLATFORMS)("routerConfig for %s", (platform) => {
   it.each([
     ["plain", plain(platform)],
     ["everything", everything(platform)],
+    ["pasted", pasted(platform)],
   ])("equals the golden file %s", (name, args) => {
     const file = join(__dirname, "golden", `${platform}-${name}.txt`);
     const text = routerConfig(args);

@@ -1,2 +1,3 @@
+export type { AcceptedPrefix, RouterConfigArgs, RouterPlatform } from "./args";
 export { routerConfig } from "./router-config";
-export type { RouterConfigArgs, RouterPlatform, RouterSession } from "./session";
+export type { RouterHealthCheck, RouterSession } from "./session";

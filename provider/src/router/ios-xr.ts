@@ -3,64 +3,133 @@ import type { Family } from "../domain/prefix";
 import {
   BFD_INTERVAL,
   BFD_MULTIPLIER,
-  HOLD_TIME,
-  KEEPALIVE,
   type Link,
   type Peer,
-  peersOf,
   RESTART_TIME,
   type Router,
 } from "./router";
+import { commonNotes, networkNotes, type RouterText } from "./text";
 
-export function iosXr(router: Router): string[] {
+export function iosXr(router: Router): RouterText {
+  const { routerId, vrf } = router;
+  const inVrf = vrf === undefined ? "" : ` vrf ${vrf}`;
+  const indent = vrf === undefined ? "" : " ";
+  const families = router.families.map((family) => `address-family ${family} unicast`);
+  return {
+    required: [
+      ...(vrf === undefined ? [] : [`vrf ${vrf} with ${families.join(" and ")}, and its rd`]),
+      `router bgp ${router.routerAsn}, with a router ID${routerId === undefined ? "" : ` (bgp router-id ${routerId})`}`,
+      ...(router.paths > 1
+        ? [`maximum-paths ebgp ${router.paths} or more in each address family`]
+        : []),
+      ...(router.gracefulRestart
+        ? [`bgp graceful-restart, and bgp graceful-restart restart-time ${RESTART_TIME}`]
+        : []),
+    ],
+    notes: [
+      "Paste it in configuration mode, then commit.",
+      ...commonNotes(router, `clear bgp${inVrf} ${router.peers[0]?.neighbor}`),
+      ...networkNotes(router),
+      ...(router.mssClamp ? mssNotes(router.mssClamp.ipv4) : []),
+    ],
+    body: [
+      ...router.links.flatMap((link) => policyRoute(router, link)),
+      ...router.links.flatMap((link) => interfaceOf(router, link)),
+      ...router.peers.flatMap((peer) => policies(router, peer)),
+      `router bgp ${router.routerAsn}`,
+      ...(router.standalone ? shared(router) : []),
+      ...(vrf === undefined ? [] : [` vrf ${vrf}`]),
+      ...[
+        ...router.families.flatMap((family) => addressFamily(router, family)),
+        ...router.peers.flatMap((peer) => neighborOf(router, peer)),
+        ...(vrf === undefined ? [] : ["!"]),
+      ].map((line) => indent + line),
+      "!",
+    ],
+  };
+}
+
+/** What all sessions of a router share. */
+function shared(router: Router): string[] {
   return [
-    ...(router.mssClamp ? mssHint(router.mssClamp.ipv4) : []),
-    ...router.links.flatMap(interfaceOf),
-    ...router.families.flatMap((family) => policies(router, family)),
-    `router bgp ${router.customerAsn}`,
     ` bgp router-id ${router.routerId}`,
-    " bgp graceful-restart",
-    ` bgp graceful-restart restart-time ${RESTART_TIME}`,
-    ...router.families.flatMap((family) => addressFamily(router, family)),
-    ...router.peers.flatMap((peer) => neighborOf(router, peer)),
+    ...(router.gracefulRestart
+      ? [" bgp graceful-restart", ` bgp graceful-restart restart-time ${RESTART_TIME}`]
+      : []),
+  ];
+}
+
+/** IOS XR clamps per network processor, which an interface name does not reveal. */
+function mssNotes(mss: number): string[] {
+  return [
+    "TCP MSS, ASR 9000: for the line card and network processor of each interface below",
+    ` hw-module location <location> tcp-mss-adjust np <number> value ${mss}`,
+    " and on each interface: ipv4 tcp-mss-adjust enable",
+  ];
+}
+
+/** Sends packets from the target of a health check back into its link. */
+function policyRoute({ vrf }: Router, { name, healthCheck, ends }: Link): string[] {
+  const [end] = ends;
+  if (healthCheck?.returned === undefined || end === undefined) return [];
+  const nextHop = `nexthop1${vrf === undefined ? "" : ` vrf ${vrf}`} ipv4 ${end.neighbor}`;
+  return [
+    `ipv4 access-list cni-health-${name}`,
+    ` 10 permit ipv4 host ${healthCheck.returned} any ${nextHop}`,
+    " 20 permit ipv4 any any",
     "!",
   ];
 }
 
-/** Returns comment lines about MSS clamping. IOS XR clamps per network processor, which an interface name does not reveal. */
-function mssHint(mss: number): string[] {
-  return [
-    "! TCP MSS, ASR 9000: for the line card and network processor of each interface below",
-    `!  hw-module location <location> tcp-mss-adjust np <number> value ${mss}`,
-    "!  and on each interface: ipv4 tcp-mss-adjust enable",
-  ];
-}
-
-function interfaceOf(link: Link): string[] {
+function interfaceOf({ vrf }: Router, link: Link): string[] {
   return [
     `interface ${link.interface}`,
     ` description ${link.description}`,
+    // An interface with addresses cannot change its VRF, so it goes first.
+    ...(vrf === undefined ? [] : [` vrf ${vrf}`]),
     ...link.ends.flatMap(({ family, local }) => [
       // This is the IP MTU; plain `mtu` would include the Ethernet header.
       ` ${family} mtu ${link.mtu}`,
       ` ${family} address ${local}`,
     ]),
+    ...(link.healthCheck?.returned === undefined
+      ? []
+      : [` ipv4 access-group cni-health-${link.name} ingress`]),
     " no shutdown",
     "!",
   ];
 }
 
-function policies(router: Router, family: Family): string[] {
-  const announced = `cni-announce-${family}`;
-  const accepted = `cni-accept-${family}`;
+function policies(router: Router, peer: Peer): string[] {
+  const { family, localPreference } = peer;
+  const { own, rules } = router.accept[family];
+  const [incoming, outgoing] = [policyOf(peer, "in"), policyOf(peer, "out")];
+  const accepted = rules.map(({ prefix, le }) => `${prefix}${le === undefined ? "" : ` le ${le}`}`);
   return [
-    ...prefixSet(announced, router.announce[family]),
-    ...prefixSet(accepted, router.accept[family]),
-    ...policy(`cni-out-${family}`, announced, []),
-    ...peersOf(router, family).flatMap(({ name, localPreference }) =>
-      policy(`cni-in-${name}-${family}`, accepted, [`set local-preference ${localPreference}`]),
-    ),
+    ...prefixSet(outgoing, router.announce[family]),
+    ...prefixSet(incoming, accepted),
+    `route-policy ${outgoing}`,
+    `  if destination in ${outgoing} then`,
+    ...[...attributes(router, peer), "pass"].map((action) => `    ${action}`),
+    ...DROP_OTHERS,
+    `route-policy ${incoming}`,
+    ...(own.length > 0
+      ? [
+          `  if destination in ${outgoing} then`,
+          "    drop",
+          `  elseif destination in ${incoming} then`,
+        ]
+      : [`  if destination in ${incoming} then`]),
+    `    set local-preference ${localPreference}`,
+    "    pass",
+    ...DROP_OTHERS,
   ];
+}
+
+const DROP_OTHERS = ["  else", "    drop", "  endif", "end-policy", "!"];
+
+function policyOf({ name, family }: Peer, direction: "in" | "out"): string {
+  return `cni-${direction}-${name}-${family}`;
 }
 
 /** Prefix set. An empty one matches nothing. */
@@ -74,16 +143,10 @@ function prefixSet(name: string, prefixes: readonly string[]): string[] {
   ];
 }
 
-function policy(name: string, set: string, then: readonly string[]): string[] {
+function attributes({ customerAsn }: Router, { communities, prepends }: Peer): string[] {
   return [
-    `route-policy ${name}`,
-    `  if destination in ${set} then`,
-    ...[...then, "pass"].map((action) => `    ${action}`),
-    "  else",
-    "    drop",
-    "  endif",
-    "end-policy",
-    "!",
+    ...(communities.length > 0 ? [`set community (${communities.join(", ")})`] : []),
+    ...(prepends > 0 ? [`prepend as-path ${customerAsn} ${prepends}`] : []),
   ];
 }
 
@@ -91,19 +154,22 @@ function addressFamily(router: Router, family: Family): string[] {
   return [
     ` address-family ${family} unicast`,
     ...router.announce[family].map((prefix) => `  network ${prefix}`),
-    ...(router.paths > 1 ? [`  maximum-paths ebgp ${router.paths}`] : []),
+    ...(router.standalone && router.paths > 1 ? [`  maximum-paths ebgp ${router.paths}`] : []),
     " !",
   ];
 }
 
 function neighborOf(router: Router, peer: Peer): string[] {
-  const { name, family, neighbor, md5Key } = peer;
+  const { family, neighbor, md5Key } = peer;
+  const { customerAsn, routerAsn, allowOwnAsn } = router;
   return [
     ` neighbor ${neighbor}`,
     `  remote-as ${router.cloudflareAsn}`,
+    ...(routerAsn === customerAsn ? [] : [`  local-as ${customerAsn} no-prepend replace-as`]),
     `  description ${peer.description}`,
-    `  timers ${KEEPALIVE} ${HOLD_TIME}`,
+    `  timers ${peer.keepalive} ${peer.holdTime}`,
     ...(md5Key === undefined ? [] : [`  password clear ${md5Key}`]),
+    ...(router.gracefulRestart ? [] : ["  graceful-restart disable"]),
     ...(router.bfd
       ? [
           "  bfd fast-detect",
@@ -112,9 +178,12 @@ function neighborOf(router: Router, peer: Peer): string[] {
         ]
       : []),
     `  address-family ${family} unicast`,
-    `   route-policy cni-in-${name}-${family} in`,
-    `   route-policy cni-out-${family} out`,
+    `   route-policy ${policyOf(peer, "in")} in`,
+    `   route-policy ${policyOf(peer, "out")} out`,
     `   maximum-prefix ${router.maxPrefixes}`,
+    // Without it, IOS XR sends no communities to external neighbors.
+    ...(peer.communities.length > 0 ? ["   send-community-ebgp"] : []),
+    ...(allowOwnAsn > 0 ? [`   allowas-in ${allowOwnAsn}`] : []),
     "  !",
     " !",
   ];

@@ -1,8 +1,11 @@
 /** Settings of a Linux host that the routing daemon does not make. */
-import type { Router } from "./router";
+import type { Link, Router } from "./router";
 
-/** Commands that set the MTU and clamp the MSS. The configuration has them as comments. */
-export function hostCommands({ links, peers, mssClamp }: Router): string[] {
+/** Routing table of the packets from a health check's target, plus the last byte of the target. */
+const HEALTH_TABLE = 13100;
+
+/** Commands that set up the interfaces. The configuration has them as comments. */
+export function hostCommands({ links, peers, mssClamp, vrf }: Router): string[] {
   const clamp = mssClamp && [
     "nft add table inet cni",
     "nft 'add chain inet cni clamp { type filter hook forward priority mangle; }'",
@@ -14,6 +17,36 @@ export function hostCommands({ links, peers, mssClamp }: Router): string[] {
       ),
     ),
   ];
-  const mtu = links.map((link) => `ip link set dev ${link.interface} mtu ${link.mtu}`);
-  return ["On the host:", ...[...mtu, ...(clamp ?? [])].map((command) => `  ${command}`)];
+  return [
+    ...links.flatMap((link) => [
+      ...(vrf === undefined ? [] : [`ip link set dev ${link.interface} master ${vrf}`]),
+      `ip link set dev ${link.interface} mtu ${link.mtu}`,
+      // Strict mode would drop packets whose replies leave by another link.
+      `sysctl -w net/ipv4/conf/${link.interface}/rp_filter=2`,
+    ]),
+    ...(clamp ?? []),
+    ...links.flatMap(healthCommands),
+  ];
+}
+
+/** Sends packets from a target back into its link. The rule's priority goes before those of VRFs. */
+function healthCommands({ healthCheck, ends, ...link }: Link): string[] {
+  const [end] = ends;
+  if (healthCheck?.returned === undefined || end === undefined) return [];
+  const { returned, answers } = healthCheck;
+  const last = Number(returned.split(".").at(-1));
+  const table = HEALTH_TABLE + last;
+  return [
+    ...(answers ? [`ip address add ${returned}/32 dev lo`] : []),
+    // FRR sets the link's address only later, so that the next hop is not yet known to be on the link.
+    `ip route replace default via ${end.neighbor} dev ${link.interface} onlink table ${table}`,
+    `ip rule add from ${returned} priority ${last} lookup ${table}`,
+    // The packets leave by the interface that they come in on, which Linux would answer with redirects.
+    `sysctl -w net/ipv4/conf/${link.interface}/send_redirects=0`,
+  ];
+}
+
+/** What sharing traffic by flow needs, for all routes of the host. */
+export function sharingRequirement({ paths }: Router): string[] {
+  return paths > 1 ? ["net.ipv4.fib_multipath_hash_policy=1, to share by flow"] : [];
 }

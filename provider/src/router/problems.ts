@@ -1,19 +1,22 @@
 /** Validation of the arguments of `routerConfig()`. */
 import { isObject } from "../domain/is-object";
-import { isIPv4Address, parsePrefix } from "../domain/prefix";
+import { isIPv4Address } from "../domain/prefix";
 import { cloudflareAsnProblem, customerAsnProblem } from "../domain/session-rules";
+import type { RouterConfigArgs } from "./args";
 import { findConflicts } from "./conflicts";
+import { prefixProblems } from "./prefix-problems";
 import {
   booleanRule,
   checkedElsewhere,
   checkProperties,
   describeProblem,
+  holdTimeRule,
+  matches,
   oneOf,
   optional,
   type Rule,
   wholeNumber,
 } from "./rule";
-import type { RouterConfigArgs } from "./session";
 import { sessionProblems } from "./session-problems";
 
 const settingsRule = "it must be the result of getCniSettings(), or an object with its defaultAsn.";
@@ -22,24 +25,29 @@ const accountAsn = wholeNumber(
   4294967294,
   "it must be the account's ASN, a whole number from 1 to 4294967294. Await getCniSettings(), and read outputs in apply().",
 );
-const prefixRule =
-  'it must be a prefix without host bits, such as "203.0.113.0/24" or "2001:db8::/48".';
+const SETTINGS: Record<keyof NonNullable<RouterConfigArgs["settings"]>, Rule> = {
+  accountId: checkedElsewhere,
+  defaultAsn: checkedElsewhere,
+};
 
 const RULES: Record<keyof RouterConfigArgs, Rule> = {
   platform: oneOf(["frr", "bird", "junos", "ios-xr", "eos"]),
   sessions: checkedElsewhere,
   customerAsn: customerAsnProblem,
+  routerAsn: optional(customerAsnProblem),
   cloudflareAsn: checkedElsewhere,
   settings: checkedElsewhere,
-  routerId: (value: unknown) =>
-    typeof value === "string" && isIPv4Address(value) && value !== "0.0.0.0"
-      ? undefined
-      : 'it must be an IPv4 address such as "192.0.2.1", unique in your network.',
+  standalone: optional(booleanRule),
+  routerId: optional(routerIdRule),
+  vrf: checkedElsewhere,
   announce: checkedElsewhere,
   accept: checkedElsewhere,
   maxPrefixes: optional(
     wholeNumber(1, 4294967295, "it must be a whole number from 1 to 4294967295."),
   ),
+  allowOwnAsn: optional(wholeNumber(1, 9, "it must be a whole number from 1 to 9.")),
+  holdTime: checkedElsewhere,
+  gracefulRestart: optional(booleanRule),
   mssClamp: optional(
     wholeNumber(536, 1460, "it must be a whole number of bytes from 536 to 1460."),
   ),
@@ -49,20 +57,41 @@ const RULES: Record<keyof RouterConfigArgs, Rule> = {
   hideKeys: optional(booleanRule),
 };
 
+function routerIdRule(value: unknown): string | undefined {
+  return typeof value === "string" && isIPv4Address(value) && value !== "0.0.0.0"
+    ? undefined
+    : 'it must be an IPv4 address such as "192.0.2.1", unique in your network.';
+}
+
+/** Rule for a VRF. On Linux it is an interface. */
+function vrfRule(platform: unknown): Rule {
+  const most = platform === "frr" || platform === "bird" ? 15 : 32;
+  return matches(
+    new RegExp(`^[A-Za-z][A-Za-z0-9_-]{0,${most - 1}}$`),
+    `it must be a letter and then letters, digits, "_" and "-", at most ${most} in total.`,
+  );
+}
+
 export function findProblems(args: RouterConfigArgs): string[] {
   if (!isObject(args)) return ["The argument of routerConfig must be an object."];
   if (!Array.isArray(args.sessions) || args.sessions.length === 0) {
     return ["sessions is not valid: it must be a list of at least one session."];
   }
   const { platform, hideKeys = false } = args;
+  const rules = {
+    ...RULES,
+    holdTime: optional(holdTimeRule(platform)),
+    vrf: optional(vrfRule(platform)),
+    routerId: args.standalone === true ? routerIdRule : optional(routerIdRule),
+  };
   const single = [
-    ...checkProperties("", args, "routerConfig", RULES),
+    ...checkProperties("", args, "routerConfig", rules),
     ...asnProblems(args),
     ...args.sessions.flatMap((session, index) =>
       sessionProblems(`sessions[${index}]`, session, platform, hideKeys),
     ),
     ...prefixProblems("announce", args.announce),
-    ...prefixProblems("accept", args.accept),
+    ...(args.accept === "all" ? [] : prefixProblems("accept", args.accept)),
   ];
   // Only valid arguments can be compared.
   return single.length > 0 ? single : findConflicts(args);
@@ -88,24 +117,10 @@ function asnProblems({ cloudflareAsn, settings }: RouterConfigArgs): string[] {
     defaultAsn === 0
       ? "the API reports no ASN for the account. Leave settings out, and set cloudflareAsn to the one in the dashboard."
       : accountAsn(defaultAsn);
-  return violation === undefined
-    ? []
-    : [describeProblem("settings.defaultAsn", defaultAsn, violation)];
-}
-
-function prefixProblems(path: string, prefixes: unknown): string[] {
-  if (!Array.isArray(prefixes)) {
-    return [
-      `${path} is ${prefixes === undefined ? "required" : "not valid"}: it must be a list of prefixes, [] for none.`,
-    ];
-  }
-  return prefixes.flatMap((text: unknown, index) => {
-    const prefix = typeof text === "string" ? parsePrefix(text) : undefined;
-    const at = `${path}[${index}]`;
-    if (prefix === undefined) return [describeProblem(at, text, prefixRule)];
-    const [network] = prefix.network.split("/");
-    return prefix.address === network
+  return [
+    ...checkProperties("settings.", settings, "settings", SETTINGS),
+    ...(violation === undefined
       ? []
-      : [describeProblem(at, text, `it has host bits set. Use the network "${prefix.network}".`)];
-  });
+      : [describeProblem("settings.defaultAsn", defaultAsn, violation)]),
+  ];
 }

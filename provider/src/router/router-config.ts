@@ -1,4 +1,5 @@
 import { CniError } from "../domain/errors";
+import type { RouterConfigArgs, RouterPlatform } from "./args";
 import { bird } from "./bird";
 import { eos } from "./eos";
 import { frr } from "./frr";
@@ -6,11 +7,11 @@ import { iosXr } from "./ios-xr";
 import { junos } from "./junos";
 import { findProblems } from "./problems";
 import { type Router, routerOf } from "./router";
-import type { RouterConfigArgs, RouterPlatform } from "./session";
+import { headOf, type RouterText } from "./text";
 
 const PLATFORMS: Record<
   RouterPlatform,
-  { system: string; comment: string; render: (router: Router) => string[] }
+  { system: string; comment: string; render: (router: Router) => RouterText }
 > = {
   frr: { system: "FRR 8 or newer", comment: "!", render: frr },
   bird: { system: "BIRD 2.0.9 or newer", comment: "#", render: bird },
@@ -21,9 +22,13 @@ const PLATFORMS: Record<
 
 /**
  * Writes the customer's side of CNI BGP sessions for a router: addresses, MTU, the sessions with
- * their MD5 keys, Cloudflare's timers (hold 240 s, keepalive 80 s) and graceful restart (120 s),
- * local preference, filters in both directions and a prefix limit. The same arguments always return
- * the same text.
+ * their MD5 keys, timers (hold 240 s, keepalive 80 s by default) and graceful restart (120 s), local
+ * preference, communities, filters in both directions and a prefix limit. The same arguments always
+ * return the same text.
+ *
+ * The text can be pasted into a running router: it changes only these sessions and their interfaces,
+ * and lists as comments what the router must already have. With `standalone`, it is for an empty
+ * router and sets that too.
  *
  * With an `md5Key`, **the text is a secret**. In a Pulumi program, create it from outputs, so that it
  * becomes a secret output, or set `hideKeys`:
@@ -44,7 +49,6 @@ const PLATFORMS: Record<
  *       settings,
  *       sessions: [{ name: "ewr", interface: "eth1", customerIp, cloudflareIp, md5Key }],
  *       customerAsn: 65010,
- *       routerId: "192.0.2.1",
  *       announce: ["203.0.113.0/24"],
  *       accept: ["0.0.0.0/0"],
  *     }),
@@ -60,5 +64,8 @@ export function routerConfig(args: RouterConfigArgs): string {
   if (problems.length > 0) throw new CniError(problems.join("\n"));
   const { system, comment, render } = PLATFORMS[args.platform];
   const title = `Cloudflare Network Interconnect, customer side, for ${system}`;
-  return [`${comment} ${title}`, ...render(routerOf(args)), ""].join("\n");
+  const router = routerOf(args);
+  const text = render(router);
+  const head = [title, ...headOf(router, text)].map((line) => `${comment} ${line}`);
+  return [...head, ...text.body, ""].join("\n");
 }

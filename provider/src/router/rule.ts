@@ -1,4 +1,5 @@
 /** Rules for single values, and the wording of problems. */
+import { FACTS } from "../domain/facts";
 import { didYouMean, unknownProperty } from "../domain/suggest";
 
 /** Checks a value. Returns the broken rule and what to do, or `undefined` if the value is valid. */
@@ -39,6 +40,14 @@ export function wholeNumber(min: number, max: number, rule: string): Rule {
 
 export const booleanRule: Rule = (value) =>
   typeof value === "boolean" ? undefined : "it must be true or false.";
+
+/** Rule for a hold time. Above Cloudflare's own it would have no effect. */
+export function holdTimeRule(platform: unknown): Rule {
+  const least = platform === "junos" ? 10 : 3;
+  const most = FACTS.holdTimeCni.value;
+  const rule = `it must be a whole number of seconds from ${least} to ${most}.`;
+  return wholeNumber(least, most, platform === "junos" ? `on junos, ${rule}` : rule);
+}
 
 /** Makes a rule accept `undefined`. */
 export function optional(rule: Rule): Rule {

@@ -2,17 +2,23 @@
 import { isObject } from "../domain/is-object";
 import { type Family, type Prefix, parsePrefix } from "../domain/prefix";
 import { md5KeyProblem, mtuProblem } from "../domain/session-rules";
+import { Steering } from "../domain/values";
+import type { RouterPlatform } from "./args";
+import { healthCheckProblems } from "./health-check-problems";
 import { DEFAULT_MTU } from "./router";
 import {
+  booleanRule,
   checkedElsewhere,
   checkProperties,
   describeProblem,
+  holdTimeRule,
   matches,
+  oneOf,
   optional,
   type Rule,
   wholeNumber,
 } from "./rule";
-import type { RouterPlatform, RouterSession } from "./session";
+import type { RouterSession } from "./session";
 
 const LINUX_INTERFACE = matches(
   /^[A-Za-z][A-Za-z0-9._-]{0,14}$/,
@@ -44,6 +50,12 @@ const RULES: Record<keyof RouterSession, Rule> = {
       "it must be a whole number from 0 to 4294967295. The higher one is preferred.",
     ),
   ),
+  steering: optional(oneOf(Object.values(Steering))),
+  communities: checkedElsewhere,
+  prepends: optional(wholeNumber(0, 10, "it must be a whole number from 0 to 10.")),
+  drain: optional(booleanRule),
+  holdTime: checkedElsewhere,
+  healthCheck: checkedElsewhere,
   description: optional(
     matches(
       /^(?! )[A-Za-z0-9 .,:/()+@_-]{1,80}(?<! )$/,
@@ -73,13 +85,42 @@ export function sessionProblems(
     return [describeProblem(at, session, "it must be an object, one for each CNI.")];
   const path = `${at}.`;
   const linux = platform === "frr" || platform === "bird";
-  const rules = { ...RULES, interface: linux ? LINUX_INTERFACE : ROUTER_INTERFACE };
+  const rules = {
+    ...RULES,
+    interface: linux ? LINUX_INTERFACE : ROUTER_INTERFACE,
+    holdTime: optional(holdTimeRule(platform)),
+  };
   return [
     ...checkProperties(path, session, "a session", rules),
     ...keyProblems(`${path}md5Key`, session.md5Key, platform, hideKeys),
     ...pairProblems(path, session, "ipv4", "customerIp", "cloudflareIp"),
     ...ipv6Problems(path, session),
+    ...communityProblems(`${path}communities`, session.communities),
+    ...healthCheckProblems(`${path}healthCheck`, session.healthCheck, platform),
   ];
+}
+
+function communityProblems(path: string, communities: unknown): string[] {
+  if (communities === undefined) return [];
+  if (!Array.isArray(communities)) {
+    return [describeProblem(path, communities, 'it must be a list, such as ["13335:60050"].')];
+  }
+  return communities.flatMap((text: unknown, index) =>
+    isCommunity(text)
+      ? []
+      : [
+          describeProblem(
+            `${path}[${index}]`,
+            text,
+            'it must be two numbers from 0 to 65535, such as "13335:60050".',
+          ),
+        ],
+  );
+}
+
+function isCommunity(text: unknown): boolean {
+  if (typeof text !== "string" || !/^(0|[1-9]\d{0,4}):(0|[1-9]\d{0,4})$/.test(text)) return false;
+  return text.split(":").every((part) => Number(part) <= 65535);
 }
 
 /** Checks a key without quoting it. */

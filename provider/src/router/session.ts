@@ -1,14 +1,47 @@
-/** Arguments of `routerConfig()`. */
+/** Arguments of one session for `routerConfig()`. */
 
-import type { RouterPlatform } from "../domain/values";
+import type {
+  HealthCheckDirection,
+  HealthCheckRate,
+  HealthCheckType,
+  Steering,
+} from "../domain/values";
 
-export type { RouterPlatform };
+/** Health check that Cloudflare sends over the link: the fields of a `MagicInterconnect`'s `healthCheck`. */
+export interface RouterHealthCheck {
+  /**
+   * Whether Cloudflare sends probes.
+   *
+   * @default true
+   */
+  enabled?: boolean;
+  /** How often Cloudflare probes. The text does not depend on it. */
+  rate?: HealthCheckRate;
+  /**
+   * ICMP message of the probe. With a target in 172.64.240.252/30, `request` is for FRR and BIRD only,
+   * because the policy route of the other platforms does not apply to the router's own packets.
+   *
+   * @default "reply"
+   */
+  type?: HealthCheckType;
+  /** Path of the answer. Only `bidirectional` can have a target in 172.64.240.252/30. */
+  direction?: HealthCheckDirection;
+  /**
+   * IP address that Cloudflare probes. A target in 172.64.240.252/30 makes the check a legacy
+   * bidirectional one: the text then has a policy route that sends packets from the target back into
+   * this link. Each session must have its own target. Source: Cloudflare's page on tunnel health
+   * checks, 2026-09-17.
+   *
+   * @default the router's address on the link
+   */
+  target?: string;
+}
 
 /** Session of the router over one CNI. */
 export interface RouterSession {
   /**
    * Name of the session in the configuration: a letter, then letters, digits, `_` and `-`, at most 32
-   * characters. It must be unique among the sessions.
+   * characters. It must be unique among the sessions of the router.
    */
   name: string;
   /**
@@ -37,12 +70,61 @@ export interface RouterSession {
    */
   md5Key?: string;
   /**
-   * Local preference, 0 to 4294967295. If two sessions have the same prefix, the higher value carries
-   * the traffic.
+   * What the session is for. Sets the local preference (primary and share 200, secondary 150, standby
+   * 50) and, on dataplane v2, the community that sets the priority of the announced routes at
+   * Cloudflare (primary and share 13335:60050, secondary 13335:60150, standby 13335:60901). Conflicts
+   * with {@link localPreference} and with any of these communities in {@link communities}.
    *
-   * @default 100
+   * @default no community, and local preference 100
+   */
+  steering?: Steering;
+  /**
+   * Local preference, 0 to 4294967295. If two sessions have the same prefix, the higher value carries
+   * the traffic. Conflicts with {@link steering}.
+   *
+   * @default that of `steering`, else 100
    */
   localPreference?: number;
+  /**
+   * BGP communities that the router announces its prefixes with, such as `13335:60050`: two numbers
+   * from 0 to 65535. They replace the communities that a route has inside. Cloudflare takes the route's
+   * priority from the one with the lowest: 13335:60010 (10), 13335:60050 (50), 13335:60150 (150),
+   * 13335:60200 (200), 13335:60901 (501,000) or 13335:60902 (1,001,000). Source: Cloudflare's page on
+   * traffic steering, 2026-09-17.
+   *
+   * @default that of `steering`, else none, which is priority 100
+   */
+  communities?: readonly string[];
+  /**
+   * Number of additional own ASNs in the AS path of what the router announces, 0 to 10. Each adds 10 to
+   * the priority at Cloudflare, whose page also has an example with 15.
+   *
+   * @default 0
+   */
+  prepends?: number;
+  /**
+   * Whether the session is being drained for planned work. The router then accepts its routes with local
+   * preference 0, and announces its prefixes with GRACEFUL_SHUTDOWN (65535:0, RFC 8326) and, on
+   * dataplane v2, behind every other session of the text: with 13335:60901 and more prepends. The
+   * session stays up, so that packets in flight are not lost. Cloudflare does not say whether it
+   * honors 65535:0.
+   *
+   * @default false
+   */
+  drain?: boolean;
+  /**
+   * Hold time of this session in seconds, 3 to 240, or from 10 on Junos.
+   *
+   * @default `holdTime` of all sessions, 240 by default
+   */
+  holdTime?: number;
+  /**
+   * Health check that Cloudflare sends over the link, such as the `healthCheck` of the
+   * `MagicInterconnect`. The text has what the router needs for it.
+   *
+   * @default nothing about health checks in the text
+   */
+  healthCheck?: RouterHealthCheck;
   /**
    * Description: 1 to 80 letters, digits, spaces and `. , : / ( ) + @ _ -`, without a space at either
    * end.
@@ -50,84 +132,4 @@ export interface RouterSession {
    * @default "Cloudflare CNI <name>"
    */
   description?: string;
-}
-
-/** Arguments of `routerConfig()`. */
-export interface RouterConfigArgs {
-  /** Platform for which the configuration is written. */
-  platform: RouterPlatform;
-  /** Sessions of the router, at least one. */
-  sessions: readonly RouterSession[];
-  /** ASN of the router: the sessions' `customerAsn`. 1 to 4294967294, not reserved and not Cloudflare's. */
-  customerAsn: number;
-  /**
-   * CNI settings of the account: the result of `getCniSettings()`. If the program declares
-   * `CniSettings`, use its `defaultAsn` instead, because a lookup in the run that changes the ASN
-   * returns the old one. Without settings, the account's ASN is assumed to be 13335. Fails if
-   * `defaultAsn` is 0, which the API may report if none was set.
-   */
-  settings?: { readonly defaultAsn: number };
-  /**
-   * ASN of Cloudflare's end: 13335, or 64512 to 65534. It must equal `settings.defaultAsn` if
-   * `settings` is set.
-   *
-   * @default `settings.defaultAsn`; without `settings`, 13335
-   */
-  cloudflareAsn?: number;
-  /** BGP identifier of the router: an IPv4 address such as `192.0.2.1`. */
-  routerId: string;
-  /**
-   * Prefixes that the router announces to Cloudflare; it announces nothing else. It announces a prefix
-   * only while it has a route to exactly this prefix (connected, static or internal), so that a router
-   * without its internal network attracts no traffic. Peering with AS13335 accepts prefixes up to /24
-   * and /48; the Magic routing table has no limit.
-   */
-  announce: readonly string[];
-  /**
-   * Prefixes that the router accepts from Cloudflare, as exact matches; it drops all others. Examples:
-   * the session's `extraPrefixes`, and routes of the Magic routing table.
-   */
-  accept: readonly string[];
-  /**
-   * Maximum number of prefixes per session and address family, 1 to 4294967295. Above it, the router
-   * closes the session until a person reopens it. BIRD, Junos and EOS count what Cloudflare sends; FRR
-   * counts only what the filter accepts, so there it guards against a filter that is later widened.
-   *
-   * @default 5000, Cloudflare's limit for a BGP session over a tunnel
-   */
-  maxPrefixes?: number;
-  /**
-   * Maximum TCP segment size over IPv4 in bytes, 536 to the smallest MTU minus 40. Set it if a tunnel
-   * leaves less room than the interface. IPv6 gets 20 bytes less. FRR and BIRD cannot
-   * clamp TCP, so their text contains commands for the host as comments.
-   *
-   * @default no clamping
-   */
-  mssClamp?: number;
-  /**
-   * Dataplane of the port.
-   *
-   * @default "v2"
-   */
-  dataplane?: "v1" | "v2";
-  /**
-   * Whether to use Bidirectional Forwarding Detection, 3 × 300 ms. Dataplane v1 only, after
-   * Cloudflare's account team has enabled it. Without BFD, only the hold timer detects a silent failure
-   * of the far end.
-   *
-   * @default false
-   */
-  bfd?: boolean;
-  /**
-   * Whether to share traffic among the sessions with the highest local preference.
-   *
-   * @default false: one session carries all traffic
-   */
-  ecmp?: boolean;
-  /**
-   * Whether to write `<md5-key-of-NAME>` instead of each MD5 key, so that the text is not a secret.
-   *
-   * @default false
-   */
-  hideKeys?: boolean;
 }
