@@ -27,6 +27,8 @@ export {
   WaitFor,
 } from "./domain/values";
 export type {
+  GroupBackup,
+  GroupBackupTunnel,
   GroupPortArgs,
   GroupPortBaseArgs,
   GroupRoute,

@@ -27,10 +27,10 @@ it("the Magic Transit example creates ports, gates, sessions, routes with priori
   expect(routes).toHaveLength(4);
   expect(routes).toEqual(
     expect.arrayContaining([
-      { prefix: "203.0.113.0/24", nexthop: ord, priority: 100 },
-      { prefix: "203.0.113.0/24", nexthop: lax, priority: 200 },
-      { prefix: "198.51.100.0/24", nexthop: ord, priority: 100 },
-      { prefix: "198.51.100.0/24", nexthop: lax, priority: 200 },
+      { prefix: "203.0.113.0/24", nexthop: ord, priority: 50 },
+      { prefix: "203.0.113.0/24", nexthop: lax, priority: 150 },
+      { prefix: "198.51.100.0/24", nexthop: ord, priority: 50 },
+      { prefix: "198.51.100.0/24", nexthop: lax, priority: 150 },
     ]),
   );
   const told = { enabled: true, mechanisms: { email: [{ id: "noc@example.com" }] } };

@@ -36,3 +36,9 @@ export const PREFERENCES: Readonly<Record<Steering, Preferences>> = {
   secondary: preferences("13335:60150", 150),
   standby: preferences("13335:60901", 50),
 };
+
+/**
+ * Priority of static routes over a backup tunnel: after a standby session (501,000) and a primary session that is degraded
+ * (500,050), and before a session that is down (1,000,050).
+ */
+export const BACKUP_ROUTE_PRIORITY = 700_000;

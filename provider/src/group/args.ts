@@ -5,7 +5,14 @@ import type { CniSettingsArgs } from "../program/cni-settings";
 import type { InterconnectBaseArgs, InterconnectOrderArgs } from "../program/interconnect";
 import type { InterconnectReadyArgs } from "../program/interconnect-ready";
 import type { HealthCheckArgs } from "../program/magic-interconnect";
-import type { Assumptions, Backup, CustomerEnd, Demand, Intent } from "../topology/design";
+import type {
+  Assumptions,
+  Backup,
+  BackupTunnel,
+  CustomerEnd,
+  Demand,
+  Intent,
+} from "../topology/design";
 
 /** Settings of a session in a group, and its part in the design. */
 export interface GroupSessionArgs extends Pick<CniBgpSessionArgs, "bgpMode" | "adopt"> {
@@ -79,6 +86,27 @@ export interface GroupSessionArgs extends Pick<CniBgpSessionArgs, "bgpMode" | "a
   mss?: number;
 }
 
+/** Tunnel of a group's backup. */
+export interface GroupBackupTunnel extends BackupTunnel {
+  /**
+   * Your address inside the tunnel. With it, `routes` of the group has a static route over this tunnel for each prefix of
+   * the group, with `routePriority`.
+   *
+   * @default no routes
+   */
+  nexthop?: pulumi.Input<string>;
+  /** @default 700,000 with `nexthop`: after every session that is up */
+  routePriority?: number;
+}
+
+/** Backup of a group, whose tunnels may be declared in the same program. */
+export type GroupBackup =
+  | Extract<Backup, { kind: "none" }>
+  | (Omit<Exclude<Backup, { kind: "none" }>, "tunnels"> & {
+      /** Tunnels that the program declares, such as `MagicWanGreTunnel` of `@pulumi/cloudflare`. */
+      tunnels?: readonly GroupBackupTunnel[];
+    });
+
 /** Resource of a notification policy, such as `NotificationPolicy` of `@pulumi/cloudflare`. */
 export interface NotificationPolicy extends pulumi.Resource {
   readonly alertType: pulumi.Output<string>;
@@ -142,7 +170,7 @@ export interface InterconnectGroupArgs {
    */
   useCase?: UseCase;
   /** Path that remains if every port fails. Cloudflare requires one, so `kind: "none"` takes a reason. */
-  backup?: Backup;
+  backup?: GroupBackup;
   /**
    * Maximum TCP segment size in bytes to which your routers clamp on the ports to your Internet providers, where replies
    * leave under direct server return. At most 1436 if traffic arrives over GRE or IPsec.
@@ -216,11 +244,11 @@ export interface InterconnectGroupArgs {
  * has for them.
  */
 export interface GroupRoute {
-  /** Name of the port and the prefix, such as `ewr 203.0.113.0/24`: unique in the group. */
+  /** Name of the port or tunnel and the prefix, such as `ewr 203.0.113.0/24`: unique in the group. */
   name: string;
   /** Prefix in CIDR notation. */
   prefix: string;
-  /** Your address on the session. It is known after the health check that was declared for the session is set. */
+  /** Your address on the session or tunnel. It is known after the health check that was declared for the session is set. */
   nexthop: pulumi.Output<string>;
   /** Priority. The lowest value wins. */
   priority: number;

@@ -4,9 +4,7 @@
  */
 
 import * as pulumi from "@pulumi/pulumi";
-import { parseDuration } from "../domain/duration";
 import { isObject } from "../domain/is-object";
-import { didYouMean, unknownProperty } from "../domain/suggest";
 import {
   BackupKind,
   Intent,
@@ -17,74 +15,20 @@ import {
 } from "../domain/values";
 import { UserError } from "../program/user-error";
 import { nearestCommunity } from "../topology/preference";
-
-/** Returns the problems of the value at a path. */
-type Check = (value: unknown, path: string) => string[];
-
-const acceptAny: Check = () => [];
-
-/** Skips outputs, promises and missing values: the resources check them once they are known. */
-function ifKnown(check: Check): Check {
-  return (value, path) => {
-    const isLater = pulumi.Output.isInstance(value) || value instanceof Promise;
-    return value === undefined || value === null || isLater ? [] : check(value, path);
-  };
-}
-
-function object(known: Record<string, Check>, owner = "a group"): Check {
-  const names = { owner, known: Object.keys(known) };
-  return ifKnown((value, path) => {
-    if (!isObject(value)) return [`${path}${formatValue(value)} must be an object.`];
-    return Object.entries(value).flatMap(([key, one]) => {
-      const check = Object.hasOwn(known, key) ? known[key] : undefined;
-      const at = path === "" ? key : `${path}.${key}`;
-      return check === undefined ? [unknownProperty(at, key, names)] : check(one, at);
-    });
-  });
-}
-
-function oneOf(values: readonly string[]): Check {
-  return ifKnown((value, path) => {
-    if (typeof value === "string" && values.includes(value)) return [];
-    const hint = typeof value === "string" ? didYouMean(value, values) : "";
-    const rule = `${path}${formatValue(value)} must be one of ${values.join(", ")}.`;
-    return [hint === "" ? rule : `${rule} ${hint}`];
-  });
-}
-
-/** Accepts finite numbers of 0 or more. */
-function number(unit: string): Check {
-  return ifKnown((value, path) => {
-    if (typeof value === "number" && Number.isFinite(value) && value >= 0) return [];
-    const figure =
-      typeof value === "string" ? /^(\d+(?:\.\d+)?) ?G(?:bps)?$/i.exec(value)?.[1] : "";
-    const advice = figure ? `Write ${figure}.` : "Write it as a number without a unit.";
-    return [`${path}${formatValue(value)} must be a number of ${unit}, 0 or more. ${advice}`];
-  });
-}
-
-const text = ifKnown((value, path) =>
-  typeof value === "string" ? [] : [`${path}${formatValue(value)} must be a string.`],
-);
-const flag = ifKnown((value, path) =>
-  typeof value === "boolean"
-    ? []
-    : [`${path}${formatValue(value)} must be true or false. Read it with config.getBoolean.`],
-);
-const duration = ifKnown((value, path) =>
-  typeof value === "string" && parseDuration(value) !== undefined
-    ? []
-    : [`${path}${formatValue(value)} must be a duration such as "30s".`],
-);
-const texts = ifKnown((value, path) =>
-  Array.isArray(value)
-    ? value.flatMap((one, at) => text(one, `${path}[${at}]`))
-    : [`${path}${formatValue(value)} must be a list of strings.`],
-);
-const orFalse =
-  (check: Check): Check =>
-  (value, path) =>
-    value === false ? [] : check(value, path);
+import {
+  acceptAny,
+  type Check,
+  duration,
+  flag,
+  formatValue,
+  ifKnown,
+  number,
+  object,
+  oneOf,
+  orFalse,
+  text,
+  texts,
+} from "./check";
 
 const magic = { description: acceptAny, mtu: acceptAny };
 const bgp = object({ customerAsn: acceptAny, extraPrefixes: acceptAny, md5Key: acceptAny });
@@ -185,6 +129,19 @@ const plainPolicy = object({
 const policy: Check = (value, path) =>
   pulumi.Resource.isInstance(value) ? [] : plainPolicy(value, path);
 
+const backupTunnel = object({
+  ...preference,
+  name: text,
+  nexthop: acceptAny,
+  encapsulation: oneOf(["gre", "ipsec"]),
+  capacity: number("Gbps"),
+  mss: number("bytes"),
+  healthCheck,
+  bgp: flag,
+  communities: texts,
+  prepends: number("ASNs"),
+});
+
 const group = object({
   accountId: acceptAny,
   intent,
@@ -198,6 +155,11 @@ const group = object({
     encapsulation: oneOf(["gre", "ipsec"]),
     mss: number("bytes"),
     reason: text,
+    tunnels: ifKnown((value, path) =>
+      Array.isArray(value)
+        ? value.flatMap((one, at) => backupTunnel(one, `${path}[${at}]`))
+        : [`${path}${formatValue(value)} must be a list of tunnels.`],
+    ),
   }),
   transitMss: number("bytes"),
   healthCheck,
@@ -285,11 +247,4 @@ export function checkPortsForArgs(wanted: unknown, args: unknown): void {
 
 function refuse(what: string, problems: string[]): void {
   if (problems.length > 0) throw new UserError([what, ...problems].join("\n- "));
-}
-
-/** Formats a value for a message. Objects and long texts are left out, because they may hold a secret. */
-function formatValue(value: unknown): string {
-  if (typeof value === "object" || typeof value === "function" || value === undefined) return "";
-  const json = typeof value === "string" ? JSON.stringify(value) : String(value);
-  return json.length > 40 ? "" : ` ${json}`;
 }

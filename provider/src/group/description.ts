@@ -1,10 +1,11 @@
 /** Describes a group's design as the program declares it, without secrets. */
 import * as pulumi from "@pulumi/pulumi";
+import { BACKUP_ROUTE_PRIORITY } from "../domain/steering";
 import { BgpMode, MaintenanceAlert, type MaintenanceNotification } from "../domain/values";
 import type { SlotArgs } from "../program/interconnect";
 import type { HealthCheckArgs } from "../program/magic-interconnect";
 import { UserError } from "../program/user-error";
-import type { CustomerEnd, Design, Session } from "../topology/design";
+import type { Backup, CustomerEnd, Design, Session } from "../topology/design";
 import type {
   GroupPortArgs,
   GroupSessionArgs,
@@ -59,7 +60,7 @@ export function describeGroup(
       intent,
       demand,
       useCase,
-      backup,
+      backup: describeBackup(backup),
       transitMss,
       maxOutage,
       assumptions,
@@ -70,6 +71,19 @@ export function describeGroup(
       sessions,
     }),
   );
+}
+
+/** Leaves out the next hops, which only the routes need. */
+function describeBackup(backup: InterconnectGroupArgs["backup"]): Backup | undefined {
+  if (backup === undefined || backup.kind === "none" || backup.tunnels === undefined) return backup;
+  return {
+    ...backup,
+    tunnels: backup.tunnels.map(({ nexthop, ...tunnel }) => ({
+      ...tunnel,
+      routePriority:
+        tunnel.routePriority ?? (nexthop === undefined ? undefined : BACKUP_ROUTE_PRIORITY),
+    })),
+  };
 }
 
 function describePolicy(

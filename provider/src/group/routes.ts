@@ -1,4 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
+import { distinct } from "../domain/distinct";
+import { BACKUP_ROUTE_PRIORITY } from "../domain/steering";
 import { BgpMode } from "../domain/values";
 import type { CniBgpSession } from "../program/cni-bgp-session";
 import type { MagicInterconnect } from "../program/magic-interconnect";
@@ -6,8 +8,16 @@ import { priorityOf } from "../topology/preference";
 import type { GroupRoute, InterconnectGroupArgs } from "./args";
 import { mergeBgp, sessionArgsOf } from "./description";
 
-/** Lists the static routes of the sessions without BGP. */
+/** Lists the static routes of the sessions without BGP, and of the tunnels of the backup. */
 export function listRoutes(
+  group: InterconnectGroupArgs,
+  sessions: Readonly<Record<string, CniBgpSession>>,
+  watched: Readonly<Record<string, MagicInterconnect>>,
+): GroupRoute[] {
+  return [...routesOfSessions(group, sessions, watched), ...routesOfBackup(group)];
+}
+
+function routesOfSessions(
   group: InterconnectGroupArgs,
   sessions: Readonly<Record<string, CniBgpSession>>,
   watched: Readonly<Record<string, MagicInterconnect>>,
@@ -22,12 +32,35 @@ export function listRoutes(
       .apply(([address]) => address.replace(/\/.*/, ""));
     const { steering, routePriority, prefixes = [] } = args;
     const priority = priorityOf({ steering, routePriority });
-    return prefixes.map((prefix) => ({
-      name: `${port} ${prefix}`,
-      prefix,
-      nexthop,
-      priority,
-      description: `${prefix} over ${port}`,
-    }));
+    return prefixes.map((prefix) => routeOver(port, prefix, nexthop, priority));
   });
+}
+
+/** A backup carries every prefix of the group. */
+function routesOfBackup(group: InterconnectGroupArgs): GroupRoute[] {
+  const { backup } = group;
+  if (backup === undefined || backup.kind === "none") return [];
+  const prefixes = distinct(
+    Object.keys(group.ports).flatMap((port) => sessionArgsOf(group, port).prefixes ?? []),
+  );
+  return (backup.tunnels ?? []).flatMap(({ name, nexthop, routePriority, bgp }) => {
+    if (nexthop === undefined || bgp) return [];
+    const priority = routePriority ?? BACKUP_ROUTE_PRIORITY;
+    return prefixes.map((prefix) => routeOver(name, prefix, pulumi.output(nexthop), priority));
+  });
+}
+
+function routeOver(
+  path: string,
+  prefix: string,
+  nexthop: pulumi.Output<string>,
+  priority: number,
+): GroupRoute {
+  return {
+    name: `${path} ${prefix}`,
+    prefix,
+    nexthop,
+    priority,
+    description: `${prefix} over ${path}`,
+  };
 }

@@ -2,6 +2,7 @@
 
 import { counted } from "../domain/text";
 import type { Backup, Capacity, Port, Session } from "../topology";
+import { capacityOfBackup } from "../topology/backup";
 import type { CapacityRange } from "../topology/capacity";
 
 export function gbps(rate: number | undefined): string {
@@ -61,7 +62,8 @@ export function describeBackup(backup: Backup | undefined): { name: string; more
   if (backup === undefined) return { name: "unknown", more: "not specified" };
   if (backup.kind === "none") return { name: "none", more: backup.reason };
   const over = backup.kind === "internet" ? "over the Internet" : "over a tunnel";
-  const { name = backup.kind, capacity } = backup;
+  const { name = backup.kind } = backup;
+  const capacity = capacityOfBackup(backup);
   return { name, more: `${over}, ${capacity === undefined ? "capacity unknown" : gbps(capacity)}` };
 }
 

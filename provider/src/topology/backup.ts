@@ -1,6 +1,6 @@
 /** The path that carries the traffic if every interconnect is lost. */
 
-import type { Backup } from "./design";
+import type { Backup, BackupTunnel } from "./design";
 import { isProbed } from "./health-check";
 import type { Destination } from "./traffic";
 
@@ -10,6 +10,23 @@ export function hasBackup(backup: Backup | undefined): backup is Exclude<Backup,
 
 export function nameOfBackup({ name, kind }: Exclude<Backup, { kind: "none" }>): string {
   return name ?? kind;
+}
+
+/** The tunnels of a backup: those that are declared, or else the backup itself. None without a tunnel. */
+export function tunnelsOfBackup(backup: Backup | undefined): readonly BackupTunnel[] {
+  if (backup?.kind !== "tunnel") return [];
+  const { tunnels } = backup;
+  // In a stack's state, an absent value is null.
+  return tunnels?.length ? tunnels : [{ ...backup, name: nameOfBackup(backup) }];
+}
+
+/** Capacity of a backup in Gbps per direction; `undefined` if it is unknown. */
+export function capacityOfBackup(backup: Exclude<Backup, { kind: "none" }>): number | undefined {
+  if (typeof backup.capacity === "number") return backup.capacity;
+  const capacities = (backup.tunnels ?? []).map(({ capacity }) => capacity);
+  const known = capacities.filter((capacity) => typeof capacity === "number");
+  if (known.length === 0 || known.length < capacities.length) return undefined;
+  return known.reduce((sum, capacity) => sum + capacity, 0);
 }
 
 /**

@@ -3,9 +3,11 @@ import { CniError } from "../domain/errors";
 import { isObject } from "../domain/is-object";
 import { didYouMean } from "../domain/suggest";
 import { Steering, UseCase } from "../domain/values";
+import { tunnelsOfBackup } from "./backup";
 import type {
   Assumptions,
   Backup,
+  BackupTunnel,
   CustomerEnd,
   Demand,
   Design,
@@ -44,6 +46,19 @@ const BACKUP: Properties<Backup> = {
   localPreference: "number",
   routePriority: "number",
   reason: "other",
+  tunnels: "other",
+};
+const TUNNEL: Properties<BackupTunnel> = {
+  name: "other",
+  encapsulation: "other",
+  capacity: "number",
+  mss: "number",
+  healthCheck: "other",
+  localPreference: "number",
+  routePriority: "number",
+  bgp: "other",
+  communities: "other",
+  prepends: "number",
 };
 const PORT: Properties<Port> = {
   name: "other",
@@ -127,6 +142,9 @@ export function checkValues(design: Design): void {
     ...problemsIn("", design, DESIGN),
     ...problemsIn("demand.", design.demand, DEMAND),
     ...problemsIn("backup.", design.backup, BACKUP),
+    ...tunnelsOfBackup(design.backup).flatMap((tunnel, at) =>
+      "kind" in tunnel ? [] : problemsIn(`backup.tunnels[${at}].`, tunnel, TUNNEL),
+    ),
     ...problemsIn("assumptions.", design.assumptions, ASSUMPTIONS),
     ...outageProblems(design.maxOutage),
     ...design.ports.flatMap((port, at) => portProblems(`ports[${at}].`, port)),

@@ -189,13 +189,37 @@ export interface Demand {
   toCloudflare?: number;
 }
 
+/** Tunnel of a backup, as the program declares it. */
+export interface BackupTunnel {
+  /** Name of the tunnel. */
+  name: string;
+  /** Encapsulation; unknown if absent. */
+  encapsulation?: "gre" | "ipsec";
+  /** Capacity in Gbps per direction; unknown if absent. */
+  capacity?: number;
+  /** As for {@link Backup}. */
+  mss?: number;
+  /** Health check of the tunnel; unknown if absent. */
+  healthCheck?: HealthCheck;
+  /** As for {@link Session.localPreference}. */
+  localPreference?: number;
+  /** As for {@link Session.routePriority}. */
+  routePriority?: number;
+  /** Whether Cloudflare learns routes over the tunnel by BGP (Unified Routing). @default false: static routes only */
+  bgp?: boolean;
+  /** As for {@link Session.communities}. */
+  communities?: readonly string[];
+  /** As for {@link Session.prepends}. */
+  prepends?: number;
+}
+
 /** Path that carries the traffic if every interconnect is lost. Cloudflare requires one. */
 export type Backup =
   | {
       kind: "tunnel" | "internet";
       /** Name of the backup. @default its kind */
       name?: string;
-      /** Capacity in Gbps per direction; unknown if absent. */
+      /** Capacity in Gbps per direction. @default the total of its tunnels, otherwise unknown */
       capacity?: number;
       /** Encapsulation of the tunnel; unknown if absent. */
       encapsulation?: "gre" | "ipsec";
@@ -208,6 +232,11 @@ export type Backup =
       localPreference?: number;
       /** As for {@link Session.routePriority}. */
       routePriority?: number;
+      /**
+       * Tunnels that the program declares, which share the traffic. Only for `tunnel`. Without them, the fields above
+       * describe the tunnel.
+       */
+      tunnels?: readonly BackupTunnel[];
     }
   | {
       kind: "none";

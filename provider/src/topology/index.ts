@@ -30,6 +30,7 @@ export { BLOCKER_TYPES, type Blocker, type BlockerType, type Severity } from "./
 export type {
   Assumptions,
   Backup,
+  BackupTunnel,
   CustomerEnd,
   Dataplane,
   Demand,

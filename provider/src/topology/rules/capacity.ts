@@ -1,6 +1,6 @@
 import { FACTS } from "../../domain/facts";
 import { counted, listed } from "../../domain/text";
-import { hasBackup } from "../backup";
+import { capacityOfBackup, hasBackup } from "../backup";
 import { capacityOf, judgedDemand, meets } from "../capacity";
 import type { Demand, Design } from "../design";
 import type { Capacity, Failure, Outcome } from "../failure";
@@ -52,11 +52,12 @@ function shortageIn(outcome: Outcome, design: Design, demand: Demand): Shortage[
   // The rule on backups reports a missing one.
   if (isOnBackup && backup === undefined) return [];
   const usedBackup = isOnBackup && hasBackup(backup) ? backup : undefined;
-  const rate = usedBackup?.capacity ?? 0;
+  const backupCapacity = usedBackup && capacityOfBackup(usedBackup);
+  const rate = backupCapacity ?? 0;
   const remaining = usedBackup ? { toCustomer: rate, toCloudflare: rate } : outcome.capacity;
   if (meets(remaining, demand)) return [];
   const isUncertain =
-    verdict === "unknown" || (usedBackup !== undefined && usedBackup.capacity === undefined);
+    verdict === "unknown" || (usedBackup !== undefined && backupCapacity === undefined);
   const remedy = usedBackup ? undefined : remedyFor(outcome, design, demand);
   return [
     {

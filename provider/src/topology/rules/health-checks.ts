@@ -4,7 +4,7 @@ import { FACTS } from "../../domain/facts";
 import { isWithin, parsePrefix } from "../../domain/prefix";
 import { listed, quoted } from "../../domain/text";
 import { HealthCheckDirection, UseCase } from "../../domain/values";
-import type { Design, HealthCheck, Port, Session } from "../design";
+import type { BackupTunnel, Design, HealthCheck, Port, Session } from "../design";
 import { hasLegacyTarget, parseTarget } from "../health-check";
 import { namesOf } from "../places";
 import { learnsByBgp } from "../preference";
@@ -30,9 +30,25 @@ export const noHealthCheck: Rule = {
         }),
       ),
       ...(unknown.length > 0 ? [unknownChecks(unknown, design)] : []),
+      ...(design.backup?.kind === "tunnel" ? (design.backup.tunnels ?? []) : []).flatMap(
+        checkTunnel,
+      ),
     ];
   },
 };
+
+function checkTunnel({ name, healthCheck }: BackupTunnel): Finding[] {
+  if (healthCheck?.enabled === true) return [];
+  const isDisabled = healthCheck?.enabled === false;
+  return [
+    {
+      severity: isDisabled ? "error" : "unknown",
+      explanation: isDisabled
+        ? `Tunnel "${name}" of the backup has no health check, so Cloudflare sends traffic to it even if it is dead. Enable its health check, and set healthCheck: { enabled: true }.`
+        : `It is unknown whether a health check probes tunnel "${name}" of the backup. Set healthCheck, such as { enabled: true }.`,
+    },
+  ];
+}
 
 /** Whether another session or a tunnel reaches a prefix of the session. Without prefixes, each session has all traffic. */
 function hasAnotherPath(session: Session, { sessions, backup }: Design): boolean {

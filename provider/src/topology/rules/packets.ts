@@ -1,9 +1,9 @@
 /** Rules on the size of packets and of TCP segments. */
 import { FACTS } from "../../domain/facts";
 import { UseCase } from "../../domain/values";
-import { nameOfBackup } from "../backup";
+import { tunnelsOfBackup } from "../backup";
 import { tunnelsOf } from "../capacity";
-import type { Design, Port, Session } from "../design";
+import type { BackupTunnel, Design, Port, Session } from "../design";
 import type { Finding, Rule } from "./rule";
 import { sessionsOnPorts } from "./sessions-on-ports";
 
@@ -103,15 +103,20 @@ function checkTransitPorts({ transitMss, ports, backup, useCase }: Design): Find
 }
 
 function checkBackup({ backup, useCase }: Design): Finding[] {
-  if (backup?.kind !== "tunnel") return [];
-  const { encapsulation, mss } = backup;
+  return tunnelsOfBackup(backup).flatMap((tunnel) => checkTunnel(tunnel, useCase));
+}
+
+function checkTunnel(
+  { name, encapsulation, mss }: BackupTunnel,
+  useCase: Design["useCase"],
+): Finding[] {
   const largest = encapsulation === "ipsec" ? MSS_IN_IPSEC : MSS_IN_GRE;
-  if (mss === undefined) {
+  if (mss === undefined || mss === null) {
     if (useCase !== UseCase.MagicTransitEgress && useCase !== UseCase.CloudflareWan) return [];
     return [
       {
         severity: "unknown",
-        explanation: `Backup "${nameOfBackup(backup)}" has an unknown mss, but segments of more than ${largest} bytes do not get through. Clamp the MSS to ${largest}, and set mss.`,
+        explanation: `Backup "${name}" has an unknown mss, but segments of more than ${largest} bytes do not get through. Clamp the MSS to ${largest}, and set mss.`,
       },
     ];
   }
@@ -119,7 +124,7 @@ function checkBackup({ backup, useCase }: Design): Finding[] {
     return [
       {
         severity: "error",
-        explanation: `Backup "${nameOfBackup(backup)}" has mss ${mss}, but segments of more than ${largest} bytes do not get through. Clamp the MSS to ${largest}.`,
+        explanation: `Backup "${name}" has mss ${mss}, but segments of more than ${largest} bytes do not get through. Clamp the MSS to ${largest}.`,
       },
     ];
   }
@@ -127,7 +132,7 @@ function checkBackup({ backup, useCase }: Design): Finding[] {
   return [
     {
       severity: "unknown",
-      explanation: `Backup "${nameOfBackup(backup)}" has mss ${mss}, but segments of more than ${MSS_IN_IPSEC} bytes do not get through if it is an IPsec tunnel. Set encapsulation to "gre", or clamp the MSS to ${MSS_IN_IPSEC}.`,
+      explanation: `Backup "${name}" has mss ${mss}, but segments of more than ${MSS_IN_IPSEC} bytes do not get through if it is an IPsec tunnel. Set encapsulation to "gre", or clamp the MSS to ${MSS_IN_IPSEC}.`,
     },
   ];
 }

@@ -3,7 +3,7 @@
  * how to fix it.
  */
 import { BLOCKER_TYPES, type Blocker, type BlockerType, type Severity } from "../blocker";
-import type { Design, Intent, Port, Session } from "../design";
+import type { BackupTunnel, Design, Intent, Port, Session } from "../design";
 import { namesOf } from "../places";
 import { blockersOf } from ".";
 
@@ -92,6 +92,13 @@ function avoidableIn(design: Design, type?: string): Blocker[] {
   );
 }
 const noDemand = { demand: undefined };
+const GRE: BackupTunnel = {
+  name: "gre-1",
+  encapsulation: "gre",
+  capacity: 10,
+  healthCheck: { enabled: true },
+  routePriority: 700_000,
+};
 
 it.each([single, devices, sites, both])(
   "blockersOf finds nothing in the valid design %#",
@@ -613,6 +620,21 @@ const CASES: Partial<Record<BlockerType, Case[]>> = {
       /^Only 5 of 10 Gbps to the customer are left if port a1 fails .*a larger backup/,
     ],
     [
+      "two tunnels as backup that are too small together",
+      {
+        ...single,
+        backup: {
+          kind: "tunnel",
+          tunnels: [
+            { ...GRE, capacity: 4 },
+            { ...GRE, name: "gre-2", capacity: 4 },
+          ],
+        },
+      },
+      "error",
+      /^Only 8 of 10 Gbps to the customer are left if port a1 fails/,
+    ],
+    [
       "a shortage if a PoP with ports at two facilities fails",
       { ...ports(sites, { b1: { site: "ams-a" } }), backup: { kind: "tunnel", capacity: 5 } },
       "error",
@@ -737,6 +759,21 @@ const CASES: Partial<Record<BlockerType, Case[]>> = {
       },
       "unknown",
       'It is unknown whether health checks probe sessions "s-a1" and "s-a2"; by default, Cloudflare WAN has bidirectional checks. Set healthCheck, such as { enabled: true }.',
+    ],
+    [
+      "a tunnel of the backup without a health check",
+      {
+        ...single,
+        backup: { kind: "tunnel", tunnels: [{ ...GRE, healthCheck: { enabled: false } }] },
+      },
+      "error",
+      /^Tunnel "gre-1" of the backup has no health check, so Cloudflare sends traffic to it even if it is dead\./,
+    ],
+    [
+      "a tunnel of the backup whose health check is undeclared",
+      { ...single, backup: { kind: "tunnel", tunnels: [{ ...GRE, healthCheck: undefined }] } },
+      "unknown",
+      'It is unknown whether a health check probes tunnel "gre-1" of the backup. Set healthCheck, such as { enabled: true }.',
     ],
   ],
   HEALTH_CHECK_MISMATCH: [
@@ -911,6 +948,24 @@ const CASES: Partial<Record<BlockerType, Case[]>> = {
       "error",
       /"s-a1" must be preferred to "gre", but its route priority 100 is not lower than 50/,
     ],
+    [
+      "a tunnel of the backup that announces its routes by BGP with the default priority",
+      {
+        ...sessions(single, { "s-a1": { communities: ["13335:60150"] } }),
+        backup: { kind: "tunnel", tunnels: [{ ...GRE, routePriority: undefined, bgp: true }] },
+      },
+      "error",
+      /^Backup "gre-1" announces its routes without a community, with priority 100, so it comes before sessions "s-a1"\. Announce them with the community 13335:60901/,
+    ],
+    [
+      "a tunnel of the backup with an unknown route priority",
+      {
+        ...sessions(single, { "s-a1": { communities: ["13335:60150"] } }),
+        backup: { kind: "tunnel", tunnels: [{ ...GRE, routePriority: undefined }] },
+      },
+      "unknown",
+      /^Backup "gre-1" has no routePriority, so it may come before sessions "s-a1"\./,
+    ],
   ],
   ASYMMETRIC_PATH: [
     [
@@ -926,6 +981,7 @@ const CASES: Partial<Record<BlockerType, Case[]>> = {
           "s-a1": { localPreference: 200, communities: ["13335:60150"] },
           "s-a2": { localPreference: 150, communities: ["13335:60050"] },
         }),
+        backup: { kind: "internet", capacity: 10 },
         statefulFirewall: true,
       },
       "error",

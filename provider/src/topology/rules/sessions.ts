@@ -1,8 +1,8 @@
 /** Rules on sessions and on the ports that carry them. */
 import { PAGES } from "../../domain/facts";
-import { listed } from "../../domain/text";
-import { hasBackup, nameOfBackup } from "../backup";
-import type { Design, Port } from "../design";
+import { listed, quoted } from "../../domain/text";
+import { hasBackup, nameOfBackup, tunnelsOfBackup } from "../backup";
+import type { BackupTunnel, Design, Port, Session } from "../design";
 import {
   byRoutePriority,
   declaredLocalPreference,
@@ -10,6 +10,7 @@ import {
   learnsByBgp,
   nearestCommunity,
   type Preferred,
+  priorityOf,
 } from "../preference";
 import type { Finding, Rule } from "./rule";
 
@@ -47,8 +48,33 @@ function checkDeclaredOrder({ order = [], sessions }: Design): Finding[] {
 /** Without an order, only preferences that contradict the backup's last place are findings. */
 function checkBackupIsLast({ backup, sessions }: Design): Finding[] {
   if (!hasBackup(backup)) return [];
-  const last = { ...backup, name: nameOfBackup(backup) };
-  return sessions.flatMap((session) => contradictions(session, last, [session.name]));
+  const tunnels = tunnelsOfBackup(backup);
+  const last = tunnels.length > 0 ? tunnels : [{ ...backup, name: nameOfBackup(backup) }];
+  return [
+    ...last.flatMap((path) =>
+      sessions.flatMap((session) => contradictions(session, path, [session.name])),
+    ),
+    ...tunnels.flatMap((tunnel) => checkDefaultPriority(tunnel, sessions)),
+  ];
+}
+
+/** Cloudflare's default for BGP would share the traffic with a session of the same or a later priority, or take it over. */
+function checkDefaultPriority(tunnel: BackupTunnel, sessions: readonly Session[]): Finding[] {
+  if (declaredPriority(tunnel) !== undefined) return [];
+  const later = sessions.filter(
+    (session) => (declaredPriority(session) ?? 0) >= priorityOf(tunnel),
+  );
+  if (later.length === 0) return [];
+  const names = quoted(later.map(({ name }) => name));
+  return [
+    {
+      severity: tunnel.bgp ? "error" : "unknown",
+      explanation: tunnel.bgp
+        ? `Backup "${tunnel.name}" announces its routes without a community, with priority ${priorityOf(tunnel)}, so it comes before sessions ${names}. Announce them with the community 13335:60901 and one more ASN of your own, and set communities and prepends.`
+        : `Backup "${tunnel.name}" has no routePriority, so it may come before sessions ${names}. Give its routes a priority above theirs, and set routePriority.`,
+      sessions: later.map(({ name }) => name),
+    },
+  ];
 }
 
 function contradictions(first: Path, second: Path, sessions: readonly string[]): Finding[] {
