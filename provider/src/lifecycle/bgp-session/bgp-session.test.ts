@@ -120,7 +120,7 @@ describe("CniBgpSession create", () => {
     await control.addFault({ method: "POST", effect: "applied", respond: { status: 502 } });
     await control.addFault({ method: "GET", effect: "applied", respond: { delay: "1ms" } });
     await control.addFault({ method: "GET", respond: { status: 501 }, times: 9 });
-    await expect(create()).rejects.toThrow(/is not known, because looking failed too.*adopt: true/);
+    await expect(create()).rejects.toThrow(/It is not known whether .*, because the check failed too.*adopt: true/);
     expect(await listCnis()).toHaveLength(1);
   });
 

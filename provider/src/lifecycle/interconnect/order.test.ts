@@ -68,7 +68,7 @@ describe.each(ORDERS)("the order of %s", (_what, declaration) => {
     await addFault({ method: "GET", respond: { status: 501 }, times: 9 });
     const error = await rejection((await plugin()).create(declared));
     expect(error.message).toMatch(
-      /Whether the port was ordered is not known, because looking failed/,
+      /It is not known whether the port was ordered, because the check failed/,
     );
     expect(error.message).toMatch(/set `adopt/);
     expect(await testAccount.countRequests("POST")).toBe(1);
