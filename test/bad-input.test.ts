@@ -38,7 +38,7 @@ const CASES: { name: string; declaration: Declaration; message: string }[] = [
   {
     name: "a pairing key and a slot id",
     declaration: port({ slotId: SLOT, pairingKey: PAIRING_KEY, bandwidth: "1G" }),
-    message: `slotId "${SLOT}" conflicts with pairingKey. A port is either direct, on a slot, or a Google port with a pairing key. Remove one of them.`,
+    message: `slotId "${SLOT}" conflicts with pairingKey. A port is either a direct port on a slot or a Google port with a pairing key. Remove one of them.`,
   },
   {
     name: "neither of them",

@@ -77,7 +77,7 @@ describe("two interconnects with the same requirement, of which one avoids the d
     expect(changeSummary).toEqual({ same: 1, replace: 1, update: 1 });
     const { stdout } = await testStack.stack.preview(declare(...faster));
     expect(stdout).toMatch(
-      /no longer meets slot, which asks for speed 100G, but it has 10G\. A new port is ordered/,
+      /no longer meets slot, which requires speed 100G, but it has 10G\. Pulumi orders a new port/,
     );
     expect(await testStack.writes()).toHaveLength(2);
   });
@@ -94,7 +94,7 @@ describe("an interconnect with a slot requirement", () => {
     });
     expect(exitCode).not.toBe(0);
     expect(stdout).toMatch(
-      /No free slot meets slot \(10G at "Equinix CH2"\)\. .*\n.*Slots that meet it: \S+ on ccr01\.ord-a is occupied, .*\n.*Free nearby: .*100G at Equinix CH2 \(site ord-a, ccr01\.ord-a\)/,
+      /No free slot meets slot \(10G at "Equinix CH2"\)\. .*\n.*Matching slots: \S+ on ccr01\.ord-a is occupied, .*\n.*Free nearby: .*100G at Equinix CH2 \(site ord-a, ccr01\.ord-a\)/,
     );
     expect(await testStack.writes()).toEqual([]);
   });

@@ -80,7 +80,7 @@ async function findLater<T>(
     return [];
   } catch (error) {
     throw new CniError(
-      `${failure.message} It is not known whether ${event}, because the check failed too: ${messageOf(error)} The next \`pulumi up\` checks before it ${nextRun}`,
+      `${failure.message} It is not known whether ${event}, because the check failed too: ${messageOf(error)} The next \`pulumi up\` checks again before it ${nextRun}`,
       { cause: error },
     );
   }

@@ -1,4 +1,4 @@
-/** Lifecycle of an `Interconnect`. The API can only order, read and delete it; other changes replace it. */
+/** Lifecycle of an `Interconnect`. The API can only order, read and delete one, so most changes replace it. */
 
 import { CniError, messageOf } from "../../domain/errors";
 import type { InterconnectObject, LinkStatus } from "../../domain/objects";
@@ -51,7 +51,7 @@ export const interconnect: Lifecycle<InterconnectInputs> = {
     ];
     if (replaces.length > 0 && declared.adopt === state.name) {
       throw new CniError(
-        `\`adopt\` names ${state.name}, which this resource already manages, but a change of ${replaces.join(", ")} would replace it. Remove \`adopt\` to have the port replaced.`,
+        `\`adopt\` names ${state.name}, which this resource already manages, but a change of ${replaces.join(", ")} would replace it. Remove \`adopt\` to allow the replacement.`,
       );
     }
     if (replaces.length > 0) run.replacements.refuseTogether(state.accountId, declared.__group);
@@ -131,13 +131,13 @@ function warnOfSlotChange(
     engine.log(
       urn,
       "warning",
-      `${state.name} no longer meets slot, which asks for ${all}. A new port is ordered, and this one is deleted.`,
+      `${state.name} no longer meets slot, which requires ${all}. Pulumi orders a new port and deletes this one.`,
     );
   } else if (unforeseen.length > 0) {
     engine.log(
       urn,
       "warning",
-      `${state.name} no longer meets slot, which asks for ${all}. The last preview could not detect this, so the port stays and the next preview plans its replacement.`,
+      `${state.name} no longer meets slot, which requires ${all}. The last preview could not detect this, so the port stays and the next preview plans its replacement.`,
     );
   }
 }
@@ -223,7 +223,7 @@ function toOutputs(port: InterconnectObject, known: Props): Props {
   };
 }
 
-/** Whether a declared value differs from the present one. An omitted value never does. */
+/** Whether a declared value differs from the present one. An omitted value never differs. */
 function differs(present: unknown, declared: unknown): boolean {
   if (declared === undefined) return false;
   if (isUnknown(declared)) return true;
