@@ -82,7 +82,7 @@ const CASES: { name: string; declaration: Declaration; message: string }[] = [
     name: "an MD5 key with a double quote",
     declaration: session({ md5Key: MD5_KEY_WITH_QUOTE }),
     message:
-      "bgp.md5Key is not valid: it must have 1 to 80 printable ASCII characters without the double quote and the question mark. Choose another key",
+      "bgp.md5Key is not valid: it must have 1 to 80 printable ASCII characters, except the double quote and the question mark. Choose another key",
   },
   {
     name: "an empty conduit name",
