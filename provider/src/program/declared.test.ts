@@ -275,7 +275,7 @@ describe("deletedWith", () => {
           { interconnect: "cni-1", magic: { conduitName: "ewr" } },
           deletedWith(),
         ),
-      /^CniBgpSession "ewr": deletedWith is not supported: .* blocks .* Remove deletedWith, because /,
+      /^CniBgpSession "ewr": deletedWith is not supported: .* block .* Remove deletedWith, because /,
     ],
     ["an Interconnect, which would stay ordered", () => port({}, deletedWith()), /stay ordered/],
     [
