@@ -239,7 +239,7 @@ describe("drill withdraws nothing", () => {
     await expectNothingWithdrawn(
       drill("--dry-run"),
       0,
-      /Every session of the account counts as a carrier/,
+      /All sessions of the account count as carriers/,
     );
   });
 

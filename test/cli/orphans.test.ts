@@ -156,7 +156,7 @@ describe("orphans with two projects in one backend", () => {
     const { code, stderr } = await cli.run(args, env);
     expect(code).toBe(4);
     expect(stderr).toContain(
-      "were not read: organization/theirs/dev. Nothing was deleted; read them with --all-stacks",
+      "were not read: organization/theirs/dev. Nothing was deleted. Read them with --all-stacks",
     );
     expect(await names()).toEqual([theirs]);
   });

@@ -5,7 +5,7 @@ import { gigabitsOf } from "../domain/speed";
 import type { Design, Port, Session } from "../topology";
 import { type AccountObjects, type AccountPort, returnsMd5Keys } from "./account-objects";
 
-/** Derives a design from the objects of an account. With static routes it includes prefixes. */
+/** Derives a design from the objects of an account. Static routes add prefixes to it. */
 export function designOfAccount(
   { account, ports, cnis }: AccountObjects,
   routes: readonly RawRoute[] = [],
@@ -52,7 +52,7 @@ function sessionOf(
     customerAsn: cni.bgp?.customerAsn,
     md5: hasKey(cni, cnis),
     prefixes: own.length > 0 ? own.map(({ prefix }) => prefix) : undefined,
-    // The design knows one kind of route per session, and BGP decides with both.
+    // A design has one kind of route per session. If a session has both kinds, BGP decides.
     routePriority:
       own.length > 0 && cni.bgp === undefined
         ? Math.min(...own.map(({ priority }) => priority))
