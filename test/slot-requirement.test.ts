@@ -62,7 +62,7 @@ describe("two interconnects with the same requirement, of which one avoids the d
 
   it("have no changes after up", () => expectNoChanges(...program));
 
-  it("keep their slots if these meet a changed requirement", async () => {
+  it("keep their slots if the slots meet a changed requirement", async () => {
     const { changeSummary } = await testStack.stack.previewJson(declare(...equivalent));
     expect(changeSummary).toEqual({ same: 1, update: 2 });
     await testStack.stack.up(declare(...equivalent));
@@ -150,7 +150,7 @@ describe("an interconnect whose requirement refers to an unknown device", () => 
     expect(changeSummary).toEqual({ create: 1, same: 1, update: 1 });
   });
 
-  it("asks for a refresh in up", async () => {
+  it("advises a refresh in up", async () => {
     // `old` waits for `new`, and only a refresh tells `new` of the requirement in time.
     const { stdout } = await testStack.stack.up({ ...declare(...program), expectExitCode: "any" });
     expect(stdout).toContain("run `pulumi up --refresh` without --target");

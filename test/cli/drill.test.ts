@@ -234,7 +234,7 @@ describe("drill withdraws nothing", () => {
     await expectNothingWithdrawn(
       drill("--dry-run", "--state", file),
       4,
-      /Nothing was withdrawn: without/,
+      /Nothing was withdrawn, because without/,
     );
     await expectNothingWithdrawn(
       drill("--dry-run"),
