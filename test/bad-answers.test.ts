@@ -57,7 +57,7 @@ const AMBIGUOUS: Case[] = [
       headers: html,
       body: "<html><head><style>p{}</style></head><body><p>Internal  Server Error</p></body></html>",
     },
-    said: /: 500 with text\/html "Internal Server Error" \(ray .*\)\. This is a fault on Cloudflare's side\. Run the command again\./,
+    said: /: 500 with text\/html "Internal Server Error" \(ray .*\)\. This is an error on Cloudflare's side\. Run the command again\./,
   },
   {
     name: "an empty body",

@@ -22,7 +22,7 @@ export interface Http {
   pdf(request: ApiRequest): Promise<Uint8Array>;
   /** Sends a request and ignores the body of the response. */
   done(request: ApiRequest): Promise<void>;
-  /** Requests left to this user according to the latest response; `undefined` if none reported it. */
+  /** Requests that this user has left, from the latest response that reports it. */
   readonly requestsLeft?: number | undefined;
 }
 

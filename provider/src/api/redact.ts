@@ -16,7 +16,7 @@ const PLACEHOLDER = "[secret]";
 /** A key that follows its name, either quoted or up to the next delimiter, even if this process does not know it. */
 const NAMED_KEY =
   /(?:md5|pairing)[_ -]?key(?:[\\"']*\s*[:=]\s*|\s+)(?:\\*(["'])([\s\S]*?)(?:\\*\1|$))|(?:md5|pairing)[_ -]?key[\\"']*\s*[:=]\s*([^\s"',;&<>}\])]+)/dgi;
-/** A key in JSON, where its quotes show where it ends. */
+/** A key in JSON. Its closing quote shows where it ends. */
 const KEY_IN_JSON = /"(?:md5_key|pairing_key)"\s*:\s*("(?:[^"\\]|\\.)*")/g;
 
 export type Redact = (text: string) => string;

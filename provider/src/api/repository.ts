@@ -91,8 +91,8 @@ export abstract class Repository<T> {
   }
 
   /**
-   * Confirms a 404 with the list. With a wrong account or base URL every request returns 404, and the engine would
-   * order a port again after its loss from the state.
+   * Confirms a 404 with the list. With a wrong account or base URL, every request returns 404. The engine would then
+   * drop the port from the state and order it again.
    */
   async #find(key: string, list: () => Promise<T[]>): Promise<T | undefined> {
     return (await unlessNotFound(this.get(key))) ?? this.#select(await list(), key);

@@ -192,7 +192,7 @@ export const FACTS = {
   ),
   egressNeedsGre: sure(
     true,
-    "on v1, Magic Transit with egress needs GRE; only direct server return works without",
+    "on v1, Magic Transit with egress needs GRE; only direct server return works without GRE",
     PAGES.getStarted,
   ),
   wanNeedsGre: sure(true, "on v1, Cloudflare WAN needs GRE", PAGES.overview),

@@ -216,7 +216,7 @@ function priorityProblems(args: object): string[] {
     if (typeof priority !== "number" || !hasBgp || mode !== undefined) return [];
     const { community } = nearestCommunity(priority);
     return [
-      `${path.join(".")}.routePriority ${priority} has no effect on a session with BGP. Set communities: ["${community}"] instead, and announce it on your router.`,
+      `${path.join(".")}.routePriority ${priority} has no effect on a session with BGP. Set communities: ["${community}"] instead, and announce the community from your router.`,
     ];
   });
 }

@@ -234,7 +234,7 @@ function withAvoidedDevices(
   return isPlainSlot(slot) ? also(slot) : pulumi.output(slot).apply((known) => also(known));
 }
 
-/** Collects outputs of the ports. The status comes from the gate, whose status is newer. */
+/** Collects outputs of the ports. The status comes from the gate if there is one, because it is newer there. */
 function collectPortOutputs(
   ports: Readonly<Record<string, Interconnect>>,
   gates: Readonly<Record<string, InterconnectReady>>,

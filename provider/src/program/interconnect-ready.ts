@@ -31,10 +31,9 @@ export interface InterconnectReadyArgs {
    * than `timeout`. The time counts from the first check that finds the link in one of `states`, and restarts after an
    * interruption.
    *
-   * The API has no history, so the provider polls the state: every few seconds at first, then at least
-   * every minute (less often if more than 48 interconnects wait at once), and at the end. It does not
-   * every minute (less often if more than 48 interconnects wait at once), and at the end. It does not see changes between
-   * two checks, and ignores a check that fails. Changing this value makes an open gate check again.
+   * The API has no history, so the provider polls the state: every few seconds at first, then at least every minute
+   * (less often if more than 48 interconnects wait at once), and at the end. It does not see changes between two checks,
+   * and ignores a check that fails. Changing this value makes an open gate check again.
    *
    * @default `"0s"`, one check is enough
    */

@@ -172,7 +172,7 @@ function isApiUrl(text: string): boolean {
   return url.protocol === "https:" || (url.protocol === "http:" && isLoopback(url.hostname));
 }
 
-/** Whether credentials from the environment may be sent to this host, whatever configured it. */
+/** Whether credentials from the environment may be sent to this host, regardless of what configured it. */
 function isTrustedHost(hostname: string): boolean {
   return CLOUDFLARE_HOST.test(hostname) || isLoopback(hostname);
 }

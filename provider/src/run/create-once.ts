@@ -19,7 +19,7 @@ export interface Creation<T> {
   idOf(object: T): string;
   /** Clause that names the order, such as `the port was ordered`. */
   event: string;
-  /** Continues `The next pulumi up checks before it …`. */
+  /** Continues `The next pulumi up checks again before it …`. */
   nextRun: string;
   /** Text that follows the error if nothing was created. */
   nothing: string;

@@ -106,8 +106,8 @@ export class Journal {
 }
 
 /**
- * Order journal of one resource. A failed write fails no operation. Before an order, however, a journal that cannot be
- * read or that somebody else may have written is refused.
+ * Order journal of one resource. A failed write does not fail the operation. An order, however, fails if the journal
+ * cannot be read or if somebody else may have written it.
  */
 export class ResourceJournal {
   #sent: UnsavedOrder | undefined;

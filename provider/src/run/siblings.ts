@@ -25,7 +25,7 @@ export class Siblings {
   refuse(account: string, id: string): void {
     if (this.has(account, id)) {
       throw new CniError(
-        `Another resource of this stack has ${id} and would delete it. If you renamed the resource, set \`aliases\`. Otherwise, first remove the other resource from the state with \`pulumi state delete\`.`,
+        `Another resource of this stack already manages ${id} and would delete it. If you renamed the resource, set \`aliases\`. Otherwise, first remove the other resource from the state with \`pulumi state delete\`.`,
       );
     }
   }

@@ -136,7 +136,7 @@ function unlessMissing<T>(path: string, look: () => T): T | undefined {
   }
 }
 
-/** Whether this user may not enter the home, as with `HOME=/root` in a container. Then nothing was ever kept there. */
+/** Whether this user cannot access the home, as with `HOME=/root` in a container, and so has no records there. */
 function isHomeBarred(): boolean {
   if (process.env.XDG_STATE_HOME) return false;
   try {
@@ -169,8 +169,8 @@ function refuseForeign(path: string, { uid }: Stats, orElse: string): void {
 }
 
 /**
- * Whether this user, root, the user who ran sudo, or the owner of the base folder is the owner. Each of them can forge
- * or empty a file anyway.
+ * Whether the owner is this user, root, the user who ran sudo, or the owner of the base folder. Each of them can change
+ * the files in any case.
  */
 function isTrusted(uid: number): boolean {
   if (uid === process.geteuid?.() || uid === 0 || uid === Number(process.env.SUDO_UID)) return true;

@@ -147,7 +147,7 @@ describe("CniBgpSession create", () => {
   it("does not adopt the session of another resource", async () => {
     const { id } = await create();
     await expect(create({ adopt: true })).rejects.toThrow(
-      `Another resource of this stack has ${id}`,
+      `Another resource of this stack already manages ${id}`,
     );
   });
 

@@ -22,8 +22,8 @@ import { diffRequirement, type RequirementDifference } from "./slot-diff";
 import { findUnknownPlaces } from "./unknown-places";
 
 /**
- * Inputs that identify a port. The API cannot change them, so outputs keep the declared value however
- * the API spells it.
+ * Inputs that identify a port. The API cannot change them, so outputs keep the declared value even if the API spells it
+ * differently.
  */
 const IDENTITY = ["type", "slotId", "speed", "pairingKey", "bandwidth"] as const;
 
@@ -202,8 +202,7 @@ async function waitForResult(
 }
 
 /**
- * Merges the API's answer into the known properties. An empty field is a gap in the answer and never
- * erases a known value.
+ * Merges the API's response into the known properties. An empty field in the response never erases a known value.
  */
 function toOutputs(port: InterconnectObject, known: Props): Props {
   const { account, ...reported } = port;

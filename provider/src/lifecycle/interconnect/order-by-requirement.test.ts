@@ -307,7 +307,9 @@ describe("an unmanaged interconnect that meets the requirement", () => {
     const port = await plugin();
     await port.refresh({ id: name, inputs: {}, outputs });
     const error = await rejection(create(CH2, { adopt: name }));
-    expect(error.message).toMatch(/^Another resource of this stack has cni-.* set `aliases`/);
+    expect(error.message).toMatch(
+      /^Another resource of this stack already manages cni-.* set `aliases`/,
+    );
   });
 
   it("is not adopted if no port has the name in `adopt`", async () => {

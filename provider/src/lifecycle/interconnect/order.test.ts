@@ -158,7 +158,7 @@ describe("an order on an occupied slot", () => {
       // The engine diffs a resource that is in the state, possibly in another run.
       await port.diff(state, { slotId });
       await expect(port.create({ slotId, adopt: true })).rejects.toThrow(
-        `Another resource of this stack has ${state.id} and would delete it`,
+        `Another resource of this stack already manages ${state.id} and would delete it`,
       );
       expect(await ports()).toEqual([state.id]);
     });

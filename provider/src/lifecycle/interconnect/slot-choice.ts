@@ -82,7 +82,7 @@ function describeObstacle(
 ): string | undefined {
   const id = slot.id.toLowerCase();
   if (slot.occupied) return "is occupied";
-  if (lost.has(id)) return "became occupied just now";
+  if (lost.has(id)) return "has just become occupied";
   if (reserved.has(id)) return "is reserved for another resource of this program";
   if (requirement.avoidDevices.length === 0) return undefined;
   // An unknown device never counts as diverse.

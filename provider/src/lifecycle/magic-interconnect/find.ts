@@ -29,7 +29,7 @@ export async function waitForMagicInterconnect(
   if (found?.listed !== undefined) return found.listed;
   const reason = error === undefined ? "" : `\nLast error: ${error.message}`;
   throw new CniError(
-    `Magic does not list an interconnect for session ${session} after ${formatDuration(waited)}. Nothing was changed. A new session may take a while to appear. Run \`pulumi up\` again.${reason}`,
+    `Magic did not list an interconnect for session ${session} within ${formatDuration(waited)}, so nothing was changed. A new session may take a while to appear. Run \`pulumi up\` again.${reason}`,
   );
 }
 

@@ -76,10 +76,10 @@ export function checkMagicInterconnectRules({ session, tunnelId }: Props): strin
   if ((session === undefined) !== (tunnelId === undefined)) return [];
   return session === undefined
     ? [
-        "session or tunnelId is required. Set session, or set tunnelId for an interconnect that has no session.",
+        "session or tunnelId is required. Set session, or tunnelId for an interconnect without a session.",
       ]
     : [
-        "session conflicts with tunnelId. Set session alone, or set tunnelId alone for an interconnect that has no session.",
+        "session conflicts with tunnelId. Set only session, or only tunnelId for an interconnect without a session.",
       ];
 }
 

@@ -134,7 +134,7 @@ describe("MagicInterconnect create", () => {
       progress() {},
     };
     const error = await rejection(waitForMagicInterconnect(session, context, 1));
-    expect(error.message).toMatch(/Magic does not list an interconnect for session .*again/);
+    expect(error.message).toMatch(/Magic did not list an interconnect for session .*again/);
   });
 
   it("changes nothing if Magic refuses the settings", async () => {

@@ -45,7 +45,7 @@ type Options = z.output<typeof schema>;
 export function drillCommand(): Command {
   return createCommand({
     usage: "drill [session]",
-    summary: "Withdraw the routes of one session for a while, watch, and restore them",
+    summary: "Temporarily withdraw the routes of one session, then restore them",
     details:
       "Removes BGP from the session and makes its static routes the least preferred, but only if the model says that the ports that are Healthy now carry the loss of the session's port. First saves the session, including its MD5 key, to a file that only this user can read. Restores the session at the end, after a failure and after Ctrl-C. If the drill is killed, every command names the file for --restore. Ends early if another link goes down.",
     options: [
