@@ -93,7 +93,7 @@ describe("cancelling an operation", () => {
     };
   };
 
-  it("ends the wait of a read at oncewith the error of the last response", async () => {
+  it("ends the wait of a read at once with the error of the last response", async () => {
     const { operation } = blocked();
     await expect(inOperation(operation, get)).rejects.toThrow("GET /it: 429 with");
     expect(sent()).toEqual(["GET"]);
