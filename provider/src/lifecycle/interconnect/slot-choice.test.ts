@@ -68,7 +68,7 @@ describe("chooseSlot by facility", () => {
 
   it("refuses an ambiguous name and lists the matches", () => {
     expect(() => choose({ facility: "Equinix" }, slots)).toThrow(
-      /slot\.facility "Equinix" is ambiguous: Equinix NY1, Equinix NY11\. Write the full name of one/,
+      /slot\.facility "Equinix" is ambiguous: Equinix NY1, Equinix NY11\. Use one of these full names/,
     );
   });
 
