@@ -76,7 +76,9 @@ it("a stack does not delete a port that another stack of the same program adopte
   try {
     await other.up(declare(port("q", { adopt: true })));
     const destroyed = await stack.destroy({ expectExitCode: "any" });
-    expect(destroyed.stdout).toMatch(/was not deleted, because another resource or run claimed it at/);
+    expect(destroyed.stdout).toMatch(
+      /was not deleted, because another resource or run claimed it at/,
+    );
     expect(await objects()).toEqual(before);
     expect(await inState(other)).toEqual({ q: before.ports[0] });
   } finally {

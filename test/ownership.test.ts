@@ -56,7 +56,9 @@ describe("a port and a session that are renamed without an alias", () => {
     const target = ["--target", await urnOf("p")];
     const refused = await named.testStack.stack.destroy({ args: target, expectExitCode: "any" });
     expect(refused.exitCode).not.toBe(0);
-    expect(refused.stdout).toMatch(/was not deleted, because another resource or run claimed it at/);
+    expect(refused.stdout).toMatch(
+      /was not deleted, because another resource or run claimed it at/,
+    );
     expect(await objects()).toEqual(before);
 
     await up([port("q", { adopt: true })], ["--refresh"]);
