@@ -1,4 +1,4 @@
-/** Programs that work on several accounts, each with credentials of its own. */
+/** Programs that work on several accounts, each with its own credentials. */
 import { type Simulator, startSimulator } from "cloudflare-cni-simulator";
 import { firstFreeSlot, TestStack } from "./support/test-stack";
 

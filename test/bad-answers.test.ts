@@ -1,6 +1,6 @@
 /**
- * Bad answers of the API: one clear sentence, and state and API agree afterwards. All answers to one kind of request
- * are given in one run of the engine, each in an account of its own.
+ * Bad responses of the API: the user sees one clear sentence, and state and API agree afterwards. All responses to one
+ * kind of request occur in one run of the engine, each in its own account.
  */
 import type { FaultRequest } from "cloudflare-cni-simulator";
 import {
@@ -22,7 +22,7 @@ const html = { "content-type": "text/html" };
 interface Case {
   name: string;
   respond: FaultRequest["respond"];
-  /** What the sentence says. */
+  /** Pattern of the sentence. */
   said: RegExp;
 }
 
@@ -57,7 +57,7 @@ const AMBIGUOUS: Case[] = [
       headers: html,
       body: "<html><head><style>p{}</style></head><body><p>Internal  Server Error</p></body></html>",
     },
-    said: /: 500 with text\/html "Internal Server Error" \(ray .*\)\. This is a fault on Cloudflare's side\. Run the command again\./,
+    said: /: 500 with text\/html "Internal Server Error" \(ray .*\)\. This is an error on Cloudflare's side\. Run the command again\./,
   },
   {
     name: "an empty body",
@@ -75,7 +75,7 @@ const LOST: Case = {
   respond: { drop: true },
   said: /: no response \(.*\)\. Check the network and cloudflare:baseUrl/,
 };
-/** It stops whatever is asked with the same credentials, so it has runs of its own. */
+/** A 429 stops all requests with the same credentials, so this case has separate runs. */
 const LIMITED: Case = {
   name: "429 with Retry-After",
   respond: {
@@ -86,7 +86,7 @@ const LIMITED: Case = {
   said: /: 429 Please wait .* \(code 971, ray .*\)\. Cloudflare allows 1,200 requests in 5 minutes per user\. Wait 240 s and run the command again\./,
 };
 
-/** What is answered so: orders that were not placed and that were, lists and reads, changes. */
+/** Bad responses by the request that they answer: a refused or placed order, a read, a change. */
 const KINDS = {
   refused: [...REFUSALS, ...AMBIGUOUS, LOST],
   placed: [...AMBIGUOUS, LOST],
@@ -123,7 +123,7 @@ async function spoil(kind: Kind, requests: Omit<FaultRequest, "respond">) {
   }
 }
 
-/** What a command that fails says of a resource, and the state of the accounts after it. */
+/** Errors of a failed command for a resource, and the state of the accounts afterwards. */
 async function failing(command: "up" | "refresh", program?: ReturnType<typeof declare>) {
   const goOn = command === "up" ? ["--continue-on-error"] : [];
   const options = { ...program, args: goOn, expectExitCode: "any" } as const;

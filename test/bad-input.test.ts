@@ -38,7 +38,7 @@ const CASES: { name: string; declaration: Declaration; message: string }[] = [
   {
     name: "a pairing key and a slot id",
     declaration: port({ slotId: SLOT, pairingKey: PAIRING_KEY, bandwidth: "1G" }),
-    message: `slotId "${SLOT}" conflicts with pairingKey. A port is either direct, on a slot, or a Google port with a pairing key. Remove one of them.`,
+    message: `slotId "${SLOT}" conflicts with pairingKey. A port is either a direct port on a slot or a Google port with a pairing key. Remove one of them.`,
   },
   {
     name: "neither of them",
@@ -82,7 +82,7 @@ const CASES: { name: string; declaration: Declaration; message: string }[] = [
     name: "an MD5 key with a double quote",
     declaration: session({ md5Key: MD5_KEY_WITH_QUOTE }),
     message:
-      "bgp.md5Key is not valid: it must have 1 to 80 printable ASCII characters without the double quote and the question mark. Choose another key",
+      "bgp.md5Key is not valid: it must have 1 to 80 printable ASCII characters, except the double quote and the question mark. Choose another key",
   },
   {
     name: "an empty conduit name",

@@ -1,6 +1,6 @@
 /**
- * Random acts of a person's hand on the real engine. `HAND_SEED` and `HAND_ACTS` choose another run; a failure tells
- * how to have the same one again.
+ * Random manual actions on the real engine. `HAND_SEED` and `HAND_ACTS` choose another run, and a failure prints how to
+ * repeat it.
  */
 import { appendFileSync } from "node:fs";
 import { ACTS, up } from "./support/by-hand-acts";
@@ -18,7 +18,7 @@ import { DECLARED_BY_ENVIRONMENT, freeSlots, TestStack } from "./support/test-st
 
 const seed = Number(process.env.HAND_SEED ?? 1);
 const acts = Number(process.env.HAND_ACTS ?? 8);
-/** Each may tell of the next thing that is in the way. */
+/** Maximum number of attempts, because each failed `up` may report another problem. */
 const MOST_UPS = 15;
 
 let testStack: TestStack;
@@ -74,7 +74,7 @@ it(
         await act(name, async (now) => ACTS[name]?.(world, pick, now));
       }
     }
-    // Whoever goes on as the messages say gets there.
+    // A person who follows the messages succeeds in the end.
     for (const stack of STACKS) {
       for (let ups = 0; ups === 0 || world.said[stack] !== ""; ups++) {
         expect(ups).toBeLessThan(MOST_UPS);

@@ -1,4 +1,4 @@
-/** Claims across stacks and states, and unsaved orders, on the real engine: what ownership.test.ts leaves out. */
+/** Claims across stacks and states, and unsaved orders, on the real engine. See also ownership.test.ts. */
 import { writeFile } from "node:fs/promises";
 import { ThrowawayStack } from "cloudflare-cni-tools";
 import { FORCES, NamedPorts } from "./support/named-ports";
@@ -34,7 +34,7 @@ it("an unsaved order is reported, and does not block another order of its resour
   const [, other = ""] = await freeSlots("Equinix NY1");
   await up([port("p")]);
   const { ports } = await objects();
-  // As if the engine had lost its state.
+  // Simulates that the engine has lost its state.
   await named.testStack.stack.pulumi(["state", "delete", await urnOf("p"), "--yes"]);
   const { stdout } = await up([{ type: "Interconnect", name: "p", args: { slotId: other } }]);
   expect(stdout).toMatch(new RegExp(`Interconnect ${ports[0]}, ordered by this resource at`));
@@ -76,7 +76,9 @@ it("a stack does not delete a port that another stack of the same program adopte
   try {
     await other.up(declare(port("q", { adopt: true })));
     const destroyed = await stack.destroy({ expectExitCode: "any" });
-    expect(destroyed.stdout).toMatch(/was not deleted: another resource or run claimed it at/);
+    expect(destroyed.stdout).toMatch(
+      /was not deleted, because another resource or run claimed it at/,
+    );
     expect(await objects()).toEqual(before);
     expect(await inState(other)).toEqual({ q: before.ports[0] });
   } finally {

@@ -1,4 +1,4 @@
-/** Resources as children of components, with the options that Pulumi users put on them. */
+/** Resources as children of components, with the resource options that Pulumi users commonly set. */
 import { freeSlots, TestStack } from "./support/test-stack";
 
 let testStack: TestStack;

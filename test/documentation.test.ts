@@ -1,4 +1,4 @@
-/** What the documents show is true: examples compile, options exist, links lead somewhere. */
+/** Checks of the documentation: examples compile, options exist, and links are valid. */
 import { execFileSync } from "node:child_process";
 import { existsSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { dirname, join, relative } from "node:path";
@@ -14,7 +14,7 @@ const READMES = ["README.md", "provider/README.md", "simulator/README.md"];
 const GUIDES = readdirSync(join(ROOT, "docs"))
   .filter((file) => file.endsWith(".md"))
   .map((file) => join("docs", file));
-/** Those that show no program: theirs is beside them. */
+/** Documents that show no program, or whose program is beside them. */
 const BESIDE = [
   "CONTRIBUTING.md",
   "SECURITY.md",
@@ -124,7 +124,7 @@ describe("documented commands", () => {
   });
 
   const helps = new Map<string, string>();
-  /** What `--help` says, asked once. */
+  /** Output of `--help`, requested once. */
   function helpOf(file: string, args: string[]): string {
     const key = [file, ...args].join(" ");
     const known = helps.get(key);
@@ -134,7 +134,7 @@ describe("documented commands", () => {
     return text;
   }
 
-  /** Commands within commands, such as `pulumi stack init`. */
+  /** Help of a Pulumi command, which may be nested, such as `pulumi stack init`. */
   function pulumiHelp(words: string[]): string {
     const [group = "", command = ""] = words;
     const text = helpOf(pulumi, [group]);
@@ -149,7 +149,7 @@ describe("documented commands", () => {
     return helpOf(process.execPath, ["simulator/bin/cni-simulator.js"]);
   }
 
-  /** Of the root, and of the example that has some of its own. */
+  /** npm scripts of the root and of the example that has its own. */
   const scripts: Record<string, string> = Object.assign(
     {},
     ...["package.json", "examples/multi-cloud/package.json"].map(
@@ -175,24 +175,24 @@ describe("documented commands", () => {
   });
 });
 
-/** What is typed in a session on a terminal. */
+/** Commands that are typed in a terminal session. */
 function typedIn(session: string): string {
   return [...session.matchAll(/^\$ (.*)$/gm)].map(([, command = ""]) => command).join("\n");
 }
 
-/** What a block of this language is read by. */
+/** Parsers for code blocks by language. */
 const READERS: Record<string, (text: string) => unknown> = {
   json: (text) => JSON.parse(text),
   yaml: (text) => parse(text),
   js: (text) => new Script(text),
 };
-/** Compiled or tried here, or drawn from a design by the tests of the examples. */
+/** Languages of blocks that these tests compile or run, or that the example tests generate. */
 const CHECKED = ["ts", "sh", "console", "mermaid", "text", ...Object.keys(READERS)];
 
 it("every code block has a language that is checked", () => {
   const blocks = PAGES.flatMap(blocksIn);
   for (const { language, text } of blocks) READERS[language]?.(text);
-  // Some are what a command prints, or an error.
+  // Some blocks are the output of a command or an error.
   const unchecked = blocks.filter(({ language }) => !CHECKED.includes(language));
   expect(unchecked.map(({ from }) => from)).toEqual([]);
 });

@@ -1,5 +1,5 @@
 /**
- * Every fault against every operation, in a few commands of the real engine: each trial has its own account, so that a
+ * Every fault against every operation, in a few commands of the real engine. Each trial has its own account, so that a
  * fault affects no other trial. `FAULT_TABLE=<file>` writes what a user sees as a Markdown table.
  */
 import { writeFileSync } from "node:fs";
@@ -32,7 +32,7 @@ type FaultResponse = Pick<FaultRequest, "effect" | "respond" | "times">;
 
 const html = { "content-type": "text/html" };
 
-/** More than the retries of any request. */
+/** Number of faults in a row, more than any request is retried. */
 const MORE_THAN_RETRIES = 20;
 const FAULTS: Record<string, FaultResponse> = {
   "answer lost": { effect: "applied", respond: { drop: true } },
@@ -126,14 +126,14 @@ const TRIALS: readonly Trial[] = Object.entries(OPERATIONS).flatMap(([operation,
   })),
 );
 
-/** What one command sent, left in the state and printed. */
+/** Writes, state and output of one command. */
 interface Step {
   readonly writes: readonly Write[];
   readonly state: StackState;
   readonly output: string;
 }
 
-/** The names of the steps are in the recorded traces. */
+/** Names of the steps, which the recorded traces contain. */
 type Steps = Record<"before" | "spoilt" | "mended", Step>;
 
 let testStack: TestStack;

@@ -1,4 +1,4 @@
-/** Gates with conditions, slow deletions and Google ports on the real engine: what waiting.test.ts leaves out. */
+/** Gates with conditions, slow deletions and Google ports on the real engine. See also waiting.test.ts. */
 import {
   DECLARED_BY_ENVIRONMENT,
   type Declaration,
@@ -92,7 +92,7 @@ describe("a readiness gate with conditions", () => {
 });
 
 describe("a slow deletion", () => {
-  it("is waited for, so that the port is deleted after its session", async () => {
+  it("of a session delays the deletion of its port", async () => {
     await testStack.stack.up(
       declare(
         { type: "Interconnect", name: "port", args: { slotId } },

@@ -47,7 +47,7 @@ it("get reads a port, a session and settings that the program does not manage, a
   });
   await testStack.stack.preview({ env, args: ["--expect-no-changes"] });
 
-  // The next run reads a change made elsewhere and does not revert it.
+  // The next run reads a change that was made elsewhere and does not revert it.
   await testStack.simulator.control.editSettings({ default_asn: 64999 });
   await testStack.stack.up({ env });
   expect(await testStack.stack.outputs()).toMatchObject({ asn: 64999 });

@@ -1,4 +1,4 @@
-/** The programs and the procedures of the guides, on the real engine and the simulator. */
+/** Programs and procedures of the guides, on the real engine and the simulator. */
 import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
@@ -44,7 +44,7 @@ afterEach(async () => {
   testStack = undefined;
 });
 
-/** One program of all: each has a name of its own before the names of its resources. */
+/** Combines all programs into one, with a prefix for the resource names of each program. */
 function allTogether(programs: readonly Block[]): string {
   const parts = programs.map((program) => [
     program.from.replace(/\W+/g, "-"),
@@ -158,7 +158,7 @@ it("a stack moves to another backend without changes", async () => {
   await testStack.stack.up();
   const folder = join(testStack.stack.programDir, "new-backend");
   mkdirSync(folder);
-  // The commands of the guide, with a folder and a passphrase in place of S3 and KMS.
+  // The commands of the guide, with a folder and a passphrase instead of S3 and KMS.
   const guide = block("docs/state-and-team.md", "stack export").text;
   const script = guide
     .replace(/^pulumi login .*$/m, `export PULUMI_BACKEND_URL=file://${folder}`)
@@ -206,7 +206,7 @@ it("the design job runs without secrets and draws the design", async () => {
   expect(comment).toContain("CoreSite LA1");
 });
 
-/** Runs a script to its end, which has to be a good one. Not synchronously: the simulator is in this process. */
+/** Runs a script, which must succeed. Asynchronous, because the simulator is in this process. */
 async function bash(script: string, cwd: string, env: NodeJS.ProcessEnv): Promise<void> {
   const child = spawn("bash", ["-ec", script], { cwd, env, detached: true });
   let said = "";
@@ -217,10 +217,10 @@ async function bash(script: string, cwd: string, env: NodeJS.ProcessEnv): Promis
   }
   const [code] = await once(child, "exit");
   try {
-    // What it has left running, as a simulator.
+    // Ends processes that the script left running, such as a simulator.
     process.kill(-(child.pid ?? 0), "SIGTERM");
   } catch {
-    // Nothing is left.
+    // No process is left.
   }
   if (code !== 0) throw new Error(`exit code ${code}\n${said}`);
 }

@@ -33,7 +33,7 @@ function opsOf(steps: readonly { op: string; urn: string }[], op: string): strin
     .sort();
 }
 
-// The tests of this file follow each other: it is one life.
+// The tests of this file depend on each other and follow one stack from creation to deletion.
 describe("a stack with ports in three facilities", () => {
   it("previews thirteen resources to create, and orders nothing", async () => {
     const { stdout } = await testStack.stack.preview({ args: ["--diff"] });
@@ -89,7 +89,7 @@ describe("a stack with ports in three facilities", () => {
         `exports.handler=()=>require("pulumi-cloudflare-cni/dynamic").provider("${type}")`,
       );
       expect(String(text).length).toBeLessThan(100);
-      // The SDK does not know the line of a callback without a name.
+      // The SDK does not report the line of an anonymous callback.
       expect(resource.sourcePosition ?? "index.ts#").toContain("index.ts#");
     }
     expect(JSON.stringify(ours).length / ours.length).toBeLessThan(3072);

@@ -1,8 +1,8 @@
-/** Text of the API that would steer the engine, a terminal or a CI runner. */
+/** Text from the API that would control the engine, a terminal or a CI runner. */
 import { DECLARED_BY_ENVIRONMENT, declare, firstFreeSlot, TestStack } from "./support/test-stack";
 
 const HOSTILE = "<{%x%}> \u001b]52;c;aGk=\u0007\u001b[2J\n::error::obeyed";
-// biome-ignore lint/suspicious/noControlCharactersInRegex: it is what must not come through
+// biome-ignore lint/suspicious/noControlCharactersInRegex: these must not reach the output
 const STEERING = /<\{%x|\x1b\]52|\x1b\[2J|^\s*::error::/m;
 
 let testStack: TestStack;

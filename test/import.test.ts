@@ -1,4 +1,4 @@
-/** What Pulumi offers for existing objects and cannot do for a dynamic resource: told, and nothing is touched. */
+/** Pulumi's ways to import existing objects, which fail for dynamic resources without changing anything. */
 import { DECLARED_BY_ENVIRONMENT, declare, freeSlots, TestStack } from "./support/test-stack";
 
 let testStack: TestStack;

@@ -66,7 +66,7 @@ async function slotsWithoutDevices() {
 }
 const ports = async () => (await testStack.simulator.control.state()).interconnects;
 
-it("an interconnect group fails in preview if a place has no slots, and suggests the nearest one", async () => {
+it("an interconnect group fails in preview if a location has no slots, and suggests the nearest one", async () => {
   const one = { intent: "single", demand: { toCustomer: 1, toCloudflare: 1 } };
   const at = (slot: object) => refused({ ...one, ports: { a: { slot } } });
   expect(await at({ metro: "JFK" })).toMatch(

@@ -1,6 +1,6 @@
 /**
- * Runs that end before they save their orders: by a power cut, by two Ctrl-C, or because another run was faster. After
- * the next run, each resource exists once.
+ * Runs that end before they save their orders, because of a power cut, two Ctrl-C, or a faster run. After the next run,
+ * each resource exists once.
  */
 import { readdir, readFile } from "node:fs/promises";
 import { ThrowawayStack } from "cloudflare-cni-tools";
@@ -127,7 +127,7 @@ it("recovers each unsaved order by its key after a power cut, and orders nothing
   expect([after.cnis, after.interconnects]).toEqual([[], []]);
 });
 
-it("recovers an order of a plugin that outlived its engine, without a question", async () => {
+it("recovers an order of a plugin that outlived its engine, without asking", async () => {
   await testStack.simulator.control.addFault({
     method: "POST",
     effect: "applied",
@@ -195,7 +195,7 @@ it("keeps or asks to adopt the port after two Ctrl-C, and continues to wait in t
   await testStack.simulator.control.advance("14d");
   const resumed = await testStack.stack.up({ ...declare(waiting), expectExitCode: "any" });
   if (resumed.exitCode !== 0) {
-    // The second Ctrl-C came after the plugin had answered and before the engine had saved.
+    // The second Ctrl-C came after the plugin had responded and before the engine had saved the result.
     expect(resumed.stdout).toContain("This resource ordered it at");
     await testStack.stack.up(declare({ ...waiting, args: { ...waiting.args, adopt: true } }));
   }
@@ -228,7 +228,7 @@ it("gives a slot to one of two programs that order it at once, and names its int
     expect(again.map(({ exitCode }) => exitCode)).toEqual(runs.map(({ exitCode }) => exitCode));
     const [told] = again.filter(({ exitCode }) => exitCode !== 0);
     expect(told?.stdout).toContain(`already has interconnect ${interconnects[0]?.name}`);
-    // Either of the two can win.
+    // Either of the two stacks can win.
     const winner = again[0]?.exitCode === 0 ? testStack.stack : other;
     const state = await winner.state();
     expectTrace("again", { writes: recorder.take(), state, output: told?.stdout });

@@ -1,6 +1,6 @@
 /**
- * What an answer of the API repeats of a secret, in every spelling, and where it could come to be
- * seen. All of it happens in a few runs of the real engine, with an account for each row.
+ * Secrets that a response of the API repeats, in every spelling, and every place where they could become visible. Takes
+ * a few runs of the real engine, with one account per row.
  */
 import { declarePort, errorsOf, openTestAccounts, type TestAccount } from "./support/test-accounts";
 import { type Declaration, declare, type TestStack } from "./support/test-stack";
@@ -59,7 +59,7 @@ const session = ({ name, id }: TestAccount, md5Key: string): Declaration => ({
     interconnect: `$${name}_port`,
     magic: { conduitName: name },
     bgp: { customerAsn: 65_010, md5Key },
-    // The mode is written after the session is there, so that its failure goes into the state.
+    // The mode is set after the session exists, so its failure is stored in the state.
     bgpMode: "advertise_only",
   },
 });
@@ -119,7 +119,7 @@ const ROWS: Row[] = [
 ];
 
 const PLACES = ["error message", "state", "output", "verbose log"] as const;
-/** The engine's own log, which prints every secret that passes through it, whatever the provider. */
+/** The engine's own log, which prints every secret that passes through it, regardless of the provider. */
 const ENGINE_LOG = /^\{"time":.*"v":\d+\}$/gm;
 
 let testStack: TestStack;
@@ -147,14 +147,14 @@ beforeAll(async () => {
     ["up", "--yes", "--skip-preview", "--continue-on-error", "-v=9", "--logtostderr"],
     { ...program, expectExitCode: "any" },
   );
-  // Each stream by itself: together, one cuts the lines of the other.
+  // The streams are kept separate, because together one would cut the lines of the other.
   const log = verbose.stdout + verbose.stderr.replace(ENGINE_LOG, "");
   for (const row of ROWS) {
     const failing = row.failing(accountOf(row.title));
     const state = resources.find(({ urn }) => urn.endsWith(`::${failing}`));
     shown.set(row.title, {
       "error message": errorsOf(failing, up.all).join("\n"),
-      // As the file has it, also what it says in JSON.
+      // The JSON of the file, and the error messages on their own.
       state: `${JSON.stringify(state)}\n${JSON.stringify(state?.initErrors)}`,
       output: up.all,
       "verbose log": log,
@@ -168,7 +168,7 @@ const TABLE = PLACES.flatMap((place) => ROWS.map((row) => ({ place, ...row })));
 describe(`secrets that the API repeats, ${ROWS.length} spellings in ${PLACES.length} places`, () => {
   it.each(TABLE)("removes $title from the $place", ({ title, place, secret, echo }) => {
     const text = shown.get(title)?.[place] ?? "";
-    // The answer came through, without what it repeats.
+    // The response is shown, but without the secret.
     expect(text).toMatch(/refused: .*\[secret\]/);
     const found = [echo, secret, json(echo), secret.slice(0, 6), secret.slice(-6)].filter((part) =>
       text.includes(part),

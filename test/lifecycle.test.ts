@@ -1,4 +1,4 @@
-/** Sessions, settings and ports over their life: drift, adoption, replacement, restoring. */
+/** Lifecycle of sessions, settings and ports: drift, adoption, replacement and restoring. */
 import {
   DECLARED_BY_ENVIRONMENT,
   type Declaration,
@@ -50,7 +50,7 @@ describe("a BGP session", () => {
       magic: { conduit_name: "ewr", description: "Managed by Pulumi", mtu: 1500 },
     });
     await expectNoChanges(port(), session({ bgpMode: "advertise_only" }));
-    // What the program no longer says of the mode stays as it is.
+    // A mode that the program no longer declares stays unchanged.
     await expectNoChanges(port(), session());
 
     const { id } = await theCni();
@@ -138,7 +138,7 @@ describe("an unmanaged BGP session", () => {
 });
 
 describe("an interconnect", () => {
-  it("on a slot that already has one is refused, and adopted if adopt is set", async () => {
+  it("on an occupied slot is refused, and the existing one is adopted if `adopt` is set", async () => {
     const { stack } = testStack;
     const order = { type: "direct", slot_id: slots[0] };
     const { name } = await testStack.post("interconnects", order);
@@ -155,7 +155,7 @@ describe("an interconnect", () => {
     await stack.up(declare(port({ adopt: true })));
     const { resources } = await stack.state();
     expect(resources.find(({ urn }) => urn.endsWith("::port"))?.id).toBe(name);
-    // Adopt may be taken out again.
+    // `adopt` may be removed afterwards.
     await expectNoChanges(port());
   });
 

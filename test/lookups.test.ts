@@ -35,7 +35,7 @@ describe("lookups in a program", () => {
       env: { SLOT_ID: await firstFreeSlot() },
     });
     await testStack.simulator.control.behave({ pageSize: 50 });
-    // The simulator cannot draw a PDF within jest.
+    // The simulator cannot create a PDF within jest.
     const respond = { status: 200, headers: { "content-type": "application/pdf" }, body: PDF };
     await testStack.simulator.control.addFault({ path: "/loa", respond, times: 100 });
   });
@@ -54,7 +54,7 @@ describe("lookups in a program", () => {
     expect(stdout).toMatch(new RegExp(`free +: ${slots.length}\\n`));
     expect(stdout).toMatch(new RegExp(`same +: ${slots.length}\\n`));
     expect(stdout).toMatch(/device *: (output<string>|\[unknown\])/);
-    // The slot's id is known, and whether it is occupied will be another matter after the order.
+    // The slot's ID is known, but the order will change whether the slot is occupied.
     expect(stdout).toMatch(/occupied *: (output<string>|\[unknown\])/);
     expect(await asked()).toEqual(Array(pages).fill("GET slots"));
   });

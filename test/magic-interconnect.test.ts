@@ -1,4 +1,4 @@
-/** The routing side of a port on the real engine: adopted, watched, restored, refused in preview. */
+/** Magic routing settings of a port on the real engine: adoption, drift, restoring, and refusal in preview. */
 import {
   DECLARED_BY_ENVIRONMENT,
   type Declaration,

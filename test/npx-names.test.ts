@@ -1,4 +1,4 @@
-/** Outside a project npm runs whoever owns a name, so every command that people copy has the package's name. */
+/** Outside a project, npx runs whichever package owns a name, so commands to copy must use this package's name. */
 import { execFileSync } from "node:child_process";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
@@ -6,9 +6,9 @@ import { join } from "node:path";
 const root = join(__dirname, "..");
 const FORBIDDEN = [
   /npx (?:-\S+ )*cni(?:-simulator)?\b/,
-  // npx skips the word after `--no` as its value, so that npm takes the options behind it for its own.
+  // npx treats the word after `--no` as its value, so npm takes the options after it as its own.
   /npx --no (?!-- )/,
-  // A command to copy: between backticks, or a whole line of a script. No shell has it in its path.
+  // Matches a command to copy: between backticks, or a whole line of a script. It is in the path of no shell.
   /`cni(?:-simulator)? [a-z-]/,
   /^\s*(?:\$ |- |(?:- )?run: )?cni(?:-simulator)? [a-z-]/,
 ];
@@ -39,7 +39,7 @@ it.each([
   "Run `cni drill --restore file` again.",
   "      - run: cni status",
   "$ cni-simulator --port 1",
-])("refuses %j", (line) => {
+])("refuses the command %j", (line) => {
   expect(isForbidden(line)).toBe(true);
 });
 
@@ -47,7 +47,7 @@ it.each([
   "npx --no -- pulumi-cloudflare-cni slots",
   "`npx pulumi-cloudflare-cni slots`",
   "the cni API",
-])("allows %j", (line) => {
+])("allows the command %j", (line) => {
   expect(isForbidden(line)).toBe(false);
 });
 

@@ -1,6 +1,6 @@
 /**
- * What a person does by hand loses nothing: resources are renamed, tainted, replaced and moved on the
- * real engine, and what the messages advise is done.
+ * Manual changes lose no object. Resources are renamed, tainted, replaced and moved on the real engine, and the tests
+ * follow the advice in the messages.
  */
 
 import { FORCES, NamedPorts } from "./support/named-ports";
@@ -56,7 +56,9 @@ describe("a port and a session that are renamed without an alias", () => {
     const target = ["--target", await urnOf("p")];
     const refused = await named.testStack.stack.destroy({ args: target, expectExitCode: "any" });
     expect(refused.exitCode).not.toBe(0);
-    expect(refused.stdout).toMatch(/was not deleted: another resource or run claimed it at/);
+    expect(refused.stdout).toMatch(
+      /was not deleted, because another resource or run claimed it at/,
+    );
     expect(await objects()).toEqual(before);
 
     await up([port("q", { adopt: true })], ["--refresh"]);
@@ -76,7 +78,7 @@ describe.each(FORCES)("a replacement forced by $name", ({ force }) => {
     expect(refused).toMatch(/already has interconnect[\s\S]*--target-dependents/);
     expect(await objects()).toEqual(before);
 
-    // The command of the message, word by word.
+    // The exact command from the message.
     const [, urn = ""] =
       /pulumi destroy --target '([^']+)' --target-dependents/.exec(refused) ?? [];
     await named.testStack.stack.destroy({ args: ["--target", urn, "--target-dependents"] });

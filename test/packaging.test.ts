@@ -1,4 +1,4 @@
-/** The package as npm would publish it, in the project of a project. */
+/** The package as npm would publish it, in a consumer project. */
 import { execFileSync } from "node:child_process";
 import { readdirSync, readFileSync, rmSync, statSync } from "node:fs";
 import { join } from "node:path";
@@ -33,7 +33,7 @@ function manifestOf(directory: string): Manifest {
   return JSON.parse(readFileSync(join(directory, "package.json"), "utf8"));
 }
 
-it("contains only the built code with types, the command, the readme and the license", () => {
+it("the package contains only the built code with types, the command, the readme and the license", () => {
   const files = readdirSync(unpacked, { recursive: true, encoding: "utf8" });
   const others = files.filter((file) => !/^dist(\/|$)/.test(file));
   expect(others.sort()).toEqual(["LICENSE", "README.md", "bin", "bin/cni.js", "package.json"]);
@@ -53,11 +53,11 @@ it("contains only the built code with types, the command, the readme and the lic
 it.each([
   ["publint", () => [unpacked, "--strict", "--pack", "false"]],
   ["attw", () => [archive, "--format", "ascii", "--no-color"]],
-])("passes %s without a finding", (tool, args) => {
+])("the package passes %s without a finding", (tool, args) => {
   execFileSync(join(ROOT, "node_modules/.bin", tool), args(), { stdio: "pipe", encoding: "utf8" });
 });
 
-it("has only dependencies with a permissive license, and no install script", () => {
+it("the package has only dependencies with a permissive license, and no install script", () => {
   const scripts: Record<string, string> = JSON.parse(
     readFileSync(join(unpacked, "package.json"), "utf8"),
   ).scripts;

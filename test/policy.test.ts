@@ -1,6 +1,6 @@
 /**
- * The policy pack on stacks that the real engine made. The engine's language host of this machine
- * cannot run packs, so the policy is called as the engine calls it, with what the stack exports.
+ * The policy pack on stacks of the real engine. The engine's language host on this machine cannot run packs, so the tests
+ * call the policy in the same way as the engine, with the exported stack.
  */
 import type { PolicyResource, StackValidationArgs } from "@pulumi/policy";
 import type { StackState } from "cloudflare-cni-tools";
@@ -10,7 +10,7 @@ import { freeSlots, TestStack } from "./support/test-stack";
 let testStack: TestStack;
 afterEach(() => testStack?.close());
 
-/** What the engine hands to a policy of a stack. */
+/** Arguments that the engine passes to a stack policy. */
 function resourcesOf({ resources }: StackState): PolicyResource[] {
   const all: PolicyResource[] = resources.map(({ type, urn, inputs, outputs }) => ({
     type,
@@ -96,7 +96,7 @@ it("the policy pack assesses ports outside groups by the configured intent, and 
   ).toEqual([]);
 });
 
-it("the policy pack assesses a group by the intent of the group, and reports the violation on the group", async () => {
+it("the policy pack assesses a group by its own intent, and reports the violation on the group", async () => {
   testStack = await TestStack.open({
     program: {
       "index.js": `

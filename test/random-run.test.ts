@@ -1,7 +1,6 @@
 /**
- * Random programs, random trouble, on the real engine. `RANDOM_SEED` and `RANDOM_ROUNDS` choose
- * another run; a failure tells how to have the same one again. When a kill strikes is left to the
- * machine, so a failure after one may need a few tries.
+ * Random programs and random trouble on the real engine. `RANDOM_SEED` and `RANDOM_ROUNDS` choose another run, and a
+ * failure prints how to repeat it. The moment of a kill depends on the machine, so such a failure may need a few tries.
  */
 import { writeFileSync } from "node:fs";
 import { seeded } from "./support/random-program";
@@ -35,7 +34,7 @@ const places = async () => ({
 });
 
 it(
-  `after each of ${rounds} random rounds program, state and API say the same, and nothing was ordered twice`,
+  `after each of ${rounds} random rounds program, state and API agree, and nothing was ordered twice`,
   async () => {
     const run = new RandomRounds(testStack, seeded(seed), await places());
     for (let round = 1; round <= rounds; round++) {

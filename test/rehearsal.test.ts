@@ -1,4 +1,4 @@
-/** A design is rehearsed on the simulator: what the model foretells is what happens. */
+/** Rehearsals of a design on the simulator, which confirm the model's predictions. */
 import { rehearse } from "pulumi-cloudflare-cni/rehearsal";
 import { TestStack } from "./support/test-stack";
 

@@ -8,8 +8,8 @@ const MD5_KEY = "md5 key that must stay hidden";
 const PAIRING_KEY = "7e51371e-72a3-40b5-b844-2e3efefaee59/us-east4/1";
 const VERBOSE = ["-v=9", "--logtostderr"];
 /**
- * The engine's own log: from -v=7 on it prints every secret that passes through it, whatever the
- * provider. What never passes through it, the token from the environment, must not be there either.
+ * The engine's own log. From -v=7 on, it prints every secret that passes through it, regardless of the provider. The
+ * token from the environment never passes through it, so it must not be there.
  */
 const ENGINE_LOG = /^\{"time":.*"v":\d+\}$/gm;
 

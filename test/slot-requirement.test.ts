@@ -62,7 +62,7 @@ describe("two interconnects with the same requirement, of which one avoids the d
 
   it("have no changes after up", () => expectNoChanges(...program));
 
-  it("keep their slots if these meet a changed requirement", async () => {
+  it("keep their slots if the slots meet a changed requirement", async () => {
     const { changeSummary } = await testStack.stack.previewJson(declare(...equivalent));
     expect(changeSummary).toEqual({ same: 1, update: 2 });
     await testStack.stack.up(declare(...equivalent));
@@ -77,7 +77,7 @@ describe("two interconnects with the same requirement, of which one avoids the d
     expect(changeSummary).toEqual({ same: 1, replace: 1, update: 1 });
     const { stdout } = await testStack.stack.preview(declare(...faster));
     expect(stdout).toMatch(
-      /no longer meets slot, which asks for speed 100G, but it has 10G\. A new port is ordered/,
+      /no longer meets slot, which requires speed 100G, but it has 10G\. Pulumi orders a new port/,
     );
     expect(await testStack.writes()).toHaveLength(2);
   });
@@ -94,7 +94,7 @@ describe("an interconnect with a slot requirement", () => {
     });
     expect(exitCode).not.toBe(0);
     expect(stdout).toMatch(
-      /No free slot meets slot \(10G at "Equinix CH2"\)\. .*\n.*Slots that meet it: \S+ on ccr01\.ord-a is occupied, .*\n.*Free nearby: .*100G at Equinix CH2 \(site ord-a, ccr01\.ord-a\)/,
+      /No free slot meets slot \(10G at "Equinix CH2"\)\. .*\n.*Matching slots: \S+ on ccr01\.ord-a is occupied, .*\n.*Free nearby: .*100G at Equinix CH2 \(site ord-a, ccr01\.ord-a\)/,
     );
     expect(await testStack.writes()).toEqual([]);
   });
@@ -150,7 +150,7 @@ describe("an interconnect whose requirement refers to an unknown device", () => 
     expect(changeSummary).toEqual({ create: 1, same: 1, update: 1 });
   });
 
-  it("asks for a refresh in up", async () => {
+  it("advises a refresh in up", async () => {
     // `old` waits for `new`, and only a refresh tells `new` of the requirement in time.
     const { stdout } = await testStack.stack.up({ ...declare(...program), expectExitCode: "any" });
     expect(stdout).toContain("run `pulumi up --refresh` without --target");

@@ -1,7 +1,6 @@
 /**
- * The states that released versions left, under the code of the day. Each folder of `upgrade/` is a
- * record: the stack, the API at that moment, the program, and in `expected.json` the names of the
- * resources that the changelog says are updated.
+ * States of released versions under the current code. Each folder of `upgrade/` is a record of the stack, the API at that
+ * moment, the program, and in `expected.json` the names of the resources that are updated according to the changelog.
  */
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
@@ -22,7 +21,7 @@ it("the recorded stacks include the version that is released next", () => {
   expect(versions()).toContain(version);
 });
 
-// Not `each`, which an empty list does not please: at the first record there is none.
+// Uses a loop, because `each` fails for an empty list, and before the first record the list is empty.
 for (const version of versions())
   describe(`a stack created by version ${version}`, () => {
     const read = (name: string) => JSON.parse(readFileSync(join(RECORDS, version, name), "utf8"));
@@ -63,7 +62,7 @@ for (const version of versions())
       },
     );
 
-    it("is previewed as the changelog says, before and after a refresh, and is destroyed completely", async () => {
+    it("previews the updates in the changelog, before and after a refresh, and is destroyed completely", async () => {
       const { stack } = testStack;
       const { control } = testStack.simulator;
       const before = await testStack.writes();
@@ -85,7 +84,7 @@ for (const version of versions())
       await stack.destroy();
       const { interconnects, cnis, accounts } = await control.state();
       expect({ interconnects, cnis }).toEqual({ interconnects: [], cnis: [] });
-      // The value that the record found before its own.
+      // The original ASN that the record restores.
       expect(accounts[0]?.settings).toEqual({ default_asn: 13335 });
     });
 

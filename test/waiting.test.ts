@@ -1,4 +1,4 @@
-/** Waiting on the real engine: in sight, bounded, never losing the port, going on at the next up. */
+/** Waits on the real engine: visible, limited in time, continued by the next up, and without losing the port. */
 import {
   DECLARED_BY_ENVIRONMENT,
   type Declaration,
@@ -22,7 +22,7 @@ const waitingPort = (timeout: string): Declaration => ({
   args: { slotId, waitFor: "healthy", timeout },
 });
 
-/** An `up` that waits for a port, and the moment it has seen the port Pending. */
+/** Starts an `up` that waits for a port. `seen` resolves once the port is reported as Pending. */
 function waitingUp() {
   let told: () => void = () => {};
   const seen = new Promise<void>((resolve) => {
@@ -53,7 +53,7 @@ describe("a wait that times out", () => {
     expect(kept?.outputs?.status).toEqual({ state: "Pending" });
     expect(kept?.initErrors).toHaveLength(1);
 
-    // A refresh clears the engine's note of the failure; ours stays.
+    // A refresh clears the engine's record of the failure, but not the provider's.
     await testStack.stack.refresh();
     const plan = await testStack.stack.previewJson(declare(waitingPort("3s")));
     expect(plan.changeSummary).toEqual({ same: 1, update: 1 });
@@ -95,7 +95,7 @@ describe("a wait that is cancelled", () => {
 
 describe("a wait for a port that is deleted in the dashboard", () => {
   it("ends and reports the deletion", async () => {
-    // Deleted before the first look, it could as well be an order that is not listed yet.
+    // If the port is deleted before the first check, it could also be an order that is not listed yet.
     const { up, seen } = waitingUp();
     await seen;
     const [port] = (await testStack.simulator.control.state()).interconnects;

@@ -1,4 +1,4 @@
-/** Pipelines ask for as little as they can. What GitHub thinks of them, actionlint says in CI. */
+/** Pipelines have minimal permissions. In CI, actionlint checks the rest of the GitHub workflows. */
 import { spawnSync } from "node:child_process";
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -204,7 +204,7 @@ describe("the release workflow", () => {
     ];
     mkdirSync(join(cwd, "tarballs"));
     for (const name of names) writeFileSync(join(cwd, `tarballs/${name}-1.2.3.tgz`), "");
-    // Knows the simulator, and writes down what it is asked.
+    // Fake npm that finds only the simulator in the registry, and records its calls.
     const npm =
       '#!/bin/sh\necho "$*" >> calls\n[ "$1" = publish ] || [ "$2" = cloudflare-cni-simulator@1.2.3 ]\n';
     writeFileSync(join(cwd, "npm"), npm, { mode: 0o755 });

@@ -10,7 +10,7 @@ import type { Configuration } from "./configuration";
 
 export interface FoundDesign {
   design: Design;
-  /** Resource that a violation is reported on. `undefined` means the whole stack. */
+  /** Resource on which a violation is reported, or `undefined` for the whole stack. */
   urn?: string;
 }
 
@@ -25,7 +25,7 @@ export function designsOf(
   const groups = resources.filter(({ type }) => type === GROUP);
   const free = resources.filter(({ type, parent }) => type === PORT && parent?.type !== GROUP);
   return [
-    // Preview knows it if it knows the group's ports.
+    // Preview knows the design if it knows the group's ports.
     ...groups.flatMap(({ urn, props }) => {
       const design = recordedDesign(props);
       return design === undefined ? [] : [{ design, urn }];

@@ -1,4 +1,4 @@
-/** Run by the engine: `pulumi preview --policy-pack <folder of this package>`. */
+/** Entry point for the engine: `pulumi preview --policy-pack <folder of this package>`. */
 import { PolicyPack } from "@pulumi/policy";
 import { policies } from "./policies";
 

@@ -10,8 +10,8 @@ const oneOf = (values: readonly string[]): PolicyConfigSchema["properties"][stri
 });
 
 /**
- * Assesses the resources of a stack by the rules of `InterconnectGroup`: each group by its own intent, and all ports
- * outside groups together by the intent in the policy's configuration.
+ * Assesses the resources of a stack with the rules of `InterconnectGroup`. Each group has its own intent, and all ports
+ * outside groups share the intent in the policy's configuration.
  *
  * A blocker with severity error is a violation. `ignore` excludes blocker types.
  */

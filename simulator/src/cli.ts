@@ -41,7 +41,7 @@ function validateDuration(text: string): string {
 
 const defaults: Readonly<Record<string, unknown>> = Behaviour.parse({});
 
-/** Adds one `switch=value`. Switches that are not given are left out, because the state file may set them. */
+/** Adds one `switch=value`. Omits switches that are not set, because the state file may set them. */
 function parseBehaviour(text: string, before: BehaviourChanges = {}): BehaviourChanges {
   const [, name = "", value = ""] = /^(\w+)=(.*)$/.exec(text) ?? [];
   const merged = { ...before, [name]: typeof defaults[name] === "number" ? Number(value) : value };
@@ -76,7 +76,7 @@ function createCommand(): Command {
       "--expose-to-network",
       "Allow --listen beyond loopback: anyone who can reach the address can order, delete and read MD5 keys with a token sent in clear text",
     )
-    .option("--account <id>", "Id of the simulated account")
+    .option("--account <id>", "ID of the simulated account")
     .option("--token <token>", "API token to accept")
     .option("--read-only-token <token>", "Second API token, with read access only")
     .option("--control-key <key>", "Key to the controls (default: a new one at every start)")
@@ -93,7 +93,7 @@ function createCommand(): Command {
     )
     .option(
       "--behaviour <switch=value>",
-      "Change the answer to an open question about the real API; can be repeated",
+      "Change the answer to an open question about the real API; repeatable",
       parseBehaviour,
     )
     .option("--no-rate-limit", "Disable the limit of 1,200 requests in five minutes")
@@ -122,7 +122,7 @@ function formatGreeting(
     `  export CNI_SIMULATOR_KEY=${controlKey}`,
     "",
     data === undefined
-      ? "Press Ctrl-C to stop. The state is lost then."
+      ? "Press Ctrl-C to stop and discard the state."
       : `Press Ctrl-C to stop. The state is kept in ${data}.`,
   ].join("\n");
 }

@@ -32,7 +32,7 @@ const fields = [
   ...["alert_type", "mechanisms", "name", "__proto__", "constructor", "toString", ""],
 ];
 
-/** Valid, nearly valid and hostile values for one place. */
+/** Valid, nearly valid and hostile values for one field. */
 const value: fc.Arbitrary<unknown> = fc.oneof(
   fc.constantFrom<unknown>(
     ...[null, true, -1, 0, 1, 1500, 65_010, 2 ** 31, 2 ** 32, 1e308, 1.5, "", "\u0000", "null"],

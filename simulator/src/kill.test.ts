@@ -89,7 +89,7 @@ test(`acknowledged changes survive a kill at any of ${rounds} moments`, async ()
     );
     const back = [...known.deleted].filter((name) => names.has(name));
     expect({ round, lost, back }).toEqual({ round, lost: [], back: [] });
-    // The file is complete, whenever the process was killed.
+    // The file is complete, no matter when the process was killed.
     if (round > 0) {
       expect(JSON.parse(readFileSync(data, "utf8"))).toMatchObject({ version: 1 });
     }

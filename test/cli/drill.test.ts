@@ -234,12 +234,12 @@ describe("drill withdraws nothing", () => {
     await expectNothingWithdrawn(
       drill("--dry-run", "--state", file),
       4,
-      /Nothing was withdrawn: without/,
+      /Nothing was withdrawn, because without/,
     );
     await expectNothingWithdrawn(
       drill("--dry-run"),
       0,
-      /Every session of the account counts as a carrier/,
+      /All sessions of the account count as carriers/,
     );
   });
 
@@ -271,7 +271,7 @@ it("drill withdraws nothing if its folder is a symbolic link, and other commands
   const refused = await cli.run(drill("--for", "1s"));
   expect(refused).toMatchObject({
     code: 2,
-    stderr: expect.stringContaining('drills" is a symbolic link. Move the target here.'),
+    stderr: expect.stringContaining('drills" is a symbolic link. Move its target here.'),
   });
   expect(readdirSync(elsewhere)).toEqual([]);
   expect((await cli.writes()).filter((write) => !write.startsWith("POST"))).toEqual([]);
@@ -294,7 +294,7 @@ asRoot(
     expect(await cli.run(restore)).toMatchObject({
       code: 2,
       stderr: expect.stringContaining(
-        `"${file}" belongs to another user (uid 4711). Change its owner if you trust what it holds, then run the command again.`,
+        `"${file}" belongs to another user (uid 4711). Change its owner if you trust its contents, then run the command again.`,
       ),
     });
     expect(await cli.run(restore, { SUDO_UID: "4711" })).toMatchObject({

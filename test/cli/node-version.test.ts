@@ -1,4 +1,4 @@
-/** Both commands on Node versions older than they support. */
+/** Both commands on Node versions that they do not support. */
 import { spawnSync } from "node:child_process";
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -12,7 +12,7 @@ beforeAll(() => {
 });
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
-/** Runs a command that sees this version of Node. */
+/** Runs a command to which Node reports this version. */
 function runOn(version: string, bin: string) {
   const preload = join(folder, "old-node.cjs");
   writeFileSync(
@@ -48,7 +48,7 @@ describe.each([
     expect(stdout).toContain("Usage: ");
   });
 
-  it("is written in a syntax that Node 6 reads", () => {
+  it("uses only syntax that Node 6 can parse", () => {
     const source = readFileSync(join(ROOT, bin), "utf8");
     const options = { target: ts.ScriptTarget.ES2015, module: ts.ModuleKind.None };
     const plain = (text: string) => text.replace(/\s+|"use strict";/g, "");

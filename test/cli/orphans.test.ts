@@ -124,7 +124,7 @@ describe("orphans with two projects in one backend", () => {
   });
   afterEach(() => stack?.dispose());
 
-  it("--all-stacks reads the stack of the other project and deletes nothing of it", async () => {
+  it("--all-stacks reads the stack of the other project and deletes none of its objects", async () => {
     const args = ["orphans", "--cwd", "ours", "--all-stacks", "--delete", "--yes"];
     const { code, stderr } = await cli.run(args, env);
     expect(stderr).toContain("Read dev, organization/theirs/dev");
@@ -156,7 +156,7 @@ describe("orphans with two projects in one backend", () => {
     const { code, stderr } = await cli.run(args, env);
     expect(code).toBe(4);
     expect(stderr).toContain(
-      "were not read: organization/theirs/dev. Nothing was deleted; read them with --all-stacks",
+      "were not read: organization/theirs/dev. Nothing was deleted. Read them with --all-stacks",
     );
     expect(await names()).toEqual([theirs]);
   });

@@ -290,7 +290,7 @@ describe("every command", () => {
   it("refuses to send the token unencrypted to another host", async () => {
     const { code, stderr } = await cli.run(["slots", "--base-url", "http://example.com/"]);
     expect(code).toBe(2);
-    expect(stderr).toContain("must be https");
+    expect(stderr).toContain("Use https");
   });
 
   it("has a completion script for bash, zsh and fish", async () => {

@@ -75,7 +75,7 @@ it("simulate refuses a file that is not a snapshot, and a missing --from", async
   writeFileSync(file, "{}");
   expect(await cli.run(["simulate", "--from", file])).toMatchObject({
     code: 2,
-    stderr: expect.stringContaining("is not a file of `npx pulumi-cloudflare-cni snapshot`"),
+    stderr: expect.stringContaining("was not written by `npx pulumi-cloudflare-cni snapshot`"),
   });
   expect((await cli.run(["simulate"])).code).toBe(2);
 });

@@ -100,7 +100,7 @@ it("drill asks for confirmation, and accepts only the name of the session", asyn
   ];
   const no = await cli.runOnTerminal(args, "yes");
   expect(no.code).toBe(4);
-  expect(no.stdout).toContain("Not confirmed, nothing was withdrawn.");
+  expect(no.stdout).toContain("Not confirmed, so nothing was withdrawn.");
   const yes = await cli.runOnTerminal(args, "session-0");
   expect(yes.stdout).toContain("session-0 is restored to its state before the drill");
   expect(yes.code).toBe(0);

@@ -1,4 +1,4 @@
-/** The example `account-asn`: who is affected is known before the account is, and `destroy` restores. */
+/** The example `account-asn`: preview lists the affected sessions, and `destroy` restores the ASN. */
 import { firstFreeSlot, type TestStack } from "../support/test-stack";
 import { openExample } from "./support/life";
 

@@ -1,4 +1,4 @@
-/** The graded examples: each survives what its README says. */
+/** The HA examples: each survives the failures that its README states. */
 import type { TestStack } from "../support/test-stack";
 import { expectNothingLeft, openExample, outageOf, working } from "./support/life";
 import { rehearse } from "./support/rehearse";

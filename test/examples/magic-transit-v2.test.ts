@@ -1,4 +1,4 @@
-/** The example `magic-transit-v2`: what `@pulumi/cloudflare` declares arrives beside the ports. */
+/** The example `magic-transit-v2`, including its resources from `@pulumi/cloudflare`. */
 import type { TestStack } from "../support/test-stack";
 import { expectNothingLeft, openExample, STAND_INS } from "./support/life";
 

@@ -49,7 +49,7 @@ it("the multi-cloud example orders the Google port with the attachment's pairing
 
 it("the multi-cloud example routes to AWS once the nexthop is configured", async () => {
   const [port] = (await testStack.simulator.control.state()).interconnects;
-  // The simulator has no v1 links: another link stands in for the one that the team builds.
+  // The simulator has no v1 links, so another link stands in for the one that the account team builds.
   const { id } = await testStack.post("cnis", {
     interconnect: port?.name,
     magic: { conduit_name: "aws", description: "", mtu: 1476 },

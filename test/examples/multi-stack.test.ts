@@ -1,4 +1,4 @@
-/** The example `multi-stack`: a stack a facility, and one above that judges them together. */
+/** The example `multi-stack`: one stack per facility, and a stack that assesses all of them together. */
 import { mkdir, symlink } from "node:fs/promises";
 import { basename, join } from "node:path";
 import { type Simulator, startSimulator } from "cloudflare-cni-simulator";
@@ -27,7 +27,7 @@ beforeAll(async () => {
   lax = await facility("lax", "CoreSite LA1");
   network = await ThrowawayStack.create({ program: join(EXAMPLES, "multi-stack/network") });
 
-  // Each has a backend of its own; the stack above finds the others' states in its own.
+  // Each stack has its own backend, so the backend of the network stack gets links to the other states.
   const states = join(network.backendDir, ".pulumi/stacks/cni-facility");
   await mkdir(states, { recursive: true });
   for (const { statePath } of [ord, lax]) {

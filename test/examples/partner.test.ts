@@ -1,4 +1,4 @@
-/** The example `partner`: nothing is ordered; what the partner built is checked, then configured. */
+/** The example `partner`, which orders nothing but checks and configures a circuit that a partner built. */
 import { freeSlots, type TestStack } from "../support/test-stack";
 import { MD5_KEY, openExample } from "./support/life";
 
@@ -8,7 +8,7 @@ beforeAll(async () => {
 });
 afterAll(() => testStack?.close());
 
-/** What the partner and Cloudflare do: no part of the API, so it is made to look like theirs. */
+/** Simulates the partner and Cloudflare, who build the circuit outside the API. */
 async function circuitAt(facility: string): Promise<string> {
   const [slot_id] = await freeSlots(facility);
   const { name } = await testStack.post("interconnects", { type: "direct", slot_id });

@@ -1,7 +1,6 @@
 /**
- * Every example's program, in this process: its README shows the design that it declares, and every
- * single failure that the model foretells for it is made to happen. `UPDATE_EXAMPLES=1` writes the
- * generated parts of the READMEs anew.
+ * Runs every example's program in this process. Its README must show the declared design, and a rehearsal must confirm
+ * every single failure that the model predicts. `UPDATE_EXAMPLES=1` regenerates the generated parts of the READMEs.
  */
 import { join } from "node:path";
 import { type Simulator, startSimulator } from "cloudflare-cni-simulator";
@@ -13,10 +12,10 @@ import { MD5_KEY } from "./support/life";
 import { PROGRAMS } from "./support/programs";
 import type { Rehearsal } from "./support/rehearse";
 
-/** Ports that a partner's or another cloud's portal orders are no part of the API. */
+/** Examples whose ports are ordered in the portal of a partner or another cloud, not through the API. */
 const ORDERED_ELSEWHERE = ["partner", "multi-cloud"];
 
-/** What a refresh would find, without the engine: see `rehearsal.test.ts` for one with it. */
+/** Stack whose link states come directly from the simulator. `rehearsal.test.ts` uses the real engine. */
 function stackOf(design: Design, { control }: Simulator): RehearsedStack {
   return {
     refresh: async () => {},

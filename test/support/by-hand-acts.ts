@@ -1,4 +1,4 @@
-/** What a person does by hand, in two stacks of one backend: each act is a few engine commands. */
+/** Manual actions of a person in two stacks of one backend. Each action takes a few engine commands. */
 import {
   askedByProgram,
   type Declared,
@@ -13,7 +13,7 @@ import {
 } from "./by-hand-world";
 import type { Pick } from "./random-program";
 
-/** Undefined where there is nothing that the person could do this to. */
+/** Manual action. Returns `undefined` if there is nothing that it could be done to. */
 type Act = (world: World, pick: Pick, now: Snapshot) => Promise<Done | undefined>;
 
 const MOST_PORTS = 3;
@@ -46,7 +46,7 @@ export async function byState(
   return { what: `${what} (${stack})`, results: [result], asked: [], complete: [] };
 }
 
-/** A declared resource of one of the stacks that its state has too. */
+/** Picks a declared resource that is also in the state of its stack. */
 function someone(
   world: World,
   pick: Pick,
@@ -204,7 +204,7 @@ export const ACTS: Readonly<Record<string, Act>> = {
     if (isMoved) {
       const names = moved.map((one) => ({ ...one, aliases: [] }));
       world.programs[to] = [...world.programs[to], ...names];
-      // Some forget to take it out of the first program.
+      // Some people forget to remove the port from the first program.
       if (pick([true, false])) {
         world.programs[stack] = world.programs[stack].filter((one) => !moved.includes(one));
       }

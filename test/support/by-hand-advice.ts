@@ -1,4 +1,4 @@
-/** What a person does by hand because a message says so. */
+/** Manual actions that a message advises. */
 import { byState, fresh, up } from "./by-hand-acts";
 import {
   type Done,
@@ -9,7 +9,7 @@ import {
   type World,
 } from "./by-hand-world";
 
-/** Does what the last failed `up` of a stack says, then runs it again. */
+/** Does what the last failed `up` of a stack advises, then runs it again. */
 export async function advised(
   world: World,
   stack: StackName,
@@ -21,7 +21,7 @@ export async function advised(
     const told = toldOf(said);
     world.change(stack, (one) => {
       if (one.type === "CniSettings" || !told.has(one.name)) return one;
-      // One that is in this state is claimed anew by its own name.
+      // An object in this state is claimed again by its own name.
       const entry = entryOf(now.entries[stack], stack, one);
       return { ...one, adopt: (one.type === "Interconnect" && entry?.object) || true };
     });
@@ -57,7 +57,7 @@ export async function advised(
   return up(world, stack, now, "up again", ["--refresh"]);
 }
 
-/** The names of the resources that have messages. */
+/** Returns the names of the resources that have messages. */
 function toldOf(said: string): Set<string> {
   return new Set([...said.matchAll(/\((\w+)\):\n/g)].map(([, name = ""]) => name));
 }

@@ -1,4 +1,4 @@
-/** What a person's program declares in two stacks, what the states and the API have, and what always holds. */
+/** Programs of two stacks, their states and the objects of the API, with the invariants that always hold. */
 import { randomUUID } from "node:crypto";
 import { readFile, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
@@ -8,26 +8,26 @@ import { type Declaration, declare, type TestStack } from "./test-stack";
 export const STACKS = ["dev", "other"] as const;
 export type StackName = (typeof STACKS)[number];
 
-/** A resource of a program. Its `key` is the same under every name. */
+/** Resource of a program. Its `key` stays the same if the resource is renamed. */
 export interface Declared {
   readonly key: string;
   readonly type: "Interconnect" | "CniBgpSession" | "CniSettings";
   readonly name: string;
   readonly slotId?: string;
-  /** The key of a session's port. */
+  /** Key of a session's port. */
   readonly port?: string;
   readonly conduitName?: string;
   readonly defaultAsn?: number;
-  /** The port is the parent of its session. */
+  /** Whether the port is the parent of its session. */
   readonly isChild?: boolean;
   /** Former URNs. */
   readonly aliases: readonly string[];
   readonly adopt?: boolean | string;
-  /** The key of a resource that comes first. */
+  /** Key of a resource that must be created first. */
   readonly after?: string;
 }
 
-/** An entry of a state for an object of the API. */
+/** Entry of a state for an object of the API. */
 export interface Entry {
   readonly urn: string;
   readonly object: string;
@@ -41,17 +41,17 @@ export interface Snapshot {
   readonly objects: ReadonlySet<string>;
 }
 
-/** What one act was, and what it may delete. */
+/** Result of one action, and what it may delete. */
 export interface Done {
   readonly what: string;
   readonly results: readonly CommandResult[];
-  /** Entries that the act asks to delete; everything else stays. */
+  /** Entries whose deletion the action requests. All other entries stay. */
   readonly asked: readonly Entry[];
   /** Objects that the person deleted in the dashboard. */
   readonly byHand?: readonly string[];
-  /** Takes entries out of a state on purpose, without deleting what they stand for. */
+  /** Whether the action removes entries from a state on purpose, without deleting their objects. */
   readonly forgets?: boolean;
-  /** Stacks that ran a whole `up`, which succeeded. */
+  /** Stacks in which a complete `up` succeeded. */
   readonly complete: readonly StackName[];
 }
 
@@ -59,9 +59,9 @@ export class World {
   readonly programs: Record<StackName, readonly Declared[]> = { dev: [], other: [] };
   /** Older states of each stack, as `stack export` wrote them. */
   readonly saved: Record<StackName, string[]> = { dev: [], other: [] };
-  /** What the last failed `up` of each stack said. */
+  /** Output of the last failed `up` of each stack. */
   readonly said: Record<StackName, string> = { dev: "", other: "" };
-  /** Objects that were deleted as somebody asked. */
+  /** Objects that were deleted on request. */
   readonly deleted = new Set<string>();
 
   constructor(
@@ -88,7 +88,7 @@ export class World {
     return result;
   }
 
-  /** The setting is for one run, as its message says. */
+  /** Removes `adopt`, which is meant for one run, as its message says. */
   private stopAdopting(stack: StackName): void {
     this.change(stack, ({ adopt, ...declared }) => declared);
   }
@@ -155,13 +155,13 @@ function entriesOf(resources: readonly StateResource[]): Entry[] {
 
 const PREFIX = "pulumi-nodejs:dynamic/cloudflare-cni";
 
-/** The URN that a resource of a program has. */
+/** Returns the URN of a declared resource. */
 export function urnOf(stack: StackName, declared: Declared): string {
   const parent = declared.isChild ? `${PREFIX}:Interconnect$` : "";
   return `urn:pulumi:${stack}::throwaway::${parent}${PREFIX}:${declared.type}::${declared.name}`;
 }
 
-/** The entry of a declared resource, also under a former name. */
+/** Finds the entry of a declared resource, even under a former name. */
 export function entryOf(
   entries: readonly Entry[],
   stack: StackName,
@@ -171,7 +171,7 @@ export function entryOf(
   return entries.find(({ urn, resource }) => urns.includes(urn) && !resource.delete);
 }
 
-/** What an `up` of the program may delete: what is not declared, or declared as another object. */
+/** Returns the entries that an `up` may delete: those not declared, and those declared as another object. */
 export function askedByProgram(world: World, stack: StackName, entries: readonly Entry[]): Entry[] {
   const kept = new Set<Entry>();
   const ports = new Map<string, string>();
@@ -193,7 +193,7 @@ export function askedByProgram(world: World, stack: StackName, entries: readonly
   return entries.filter((entry) => !kept.has(entry));
 }
 
-/** A resource with those that depend on it, as `--target-dependents` takes them. */
+/** Returns a resource and its dependents, as `--target-dependents` selects them. */
 export function withDependents(urn: string, entries: readonly Entry[]): Entry[] {
   const found = new Set([urn]);
   for (const { urn: own, resource } of entries) {
@@ -203,7 +203,7 @@ export function withDependents(urn: string, entries: readonly Entry[]): Entry[] 
   return entries.filter((entry) => found.has(entry.urn));
 }
 
-/** What holds after every act, whether it succeeded or not. */
+/** Checks the invariants that hold after every action, whether or not it succeeded. */
 export async function expectNothingLost(world: World, before: Snapshot, done: Done): Promise<void> {
   const after = await world.snapshot();
   const all = ({ entries }: Snapshot) => STACKS.flatMap((stack) => entries[stack]);
@@ -215,7 +215,7 @@ export async function expectNothingLost(world: World, before: Snapshot, done: Do
     if (done.byHand?.includes(object)) {
       world.deleted.add(object);
     } else if (!after.objects.has(object)) {
-      // Whoever has the newest claim is asked; an older one deletes nothing.
+      // Only the entry with the newest claim may delete the object.
       const newest = holders.toSorted((a, b) => (a.claim < b.claim ? -1 : 1)).at(-1);
       if (newest === undefined || !done.asked.some((entry) => sameEntry(entry, newest))) {
         problems.push(`${object} is gone, and nobody asked for that`);
@@ -249,7 +249,7 @@ export async function expectNothingLost(world: World, before: Snapshot, done: Do
 const sameEntry = (one: Entry, other: Entry) =>
   one.urn === other.urn && one.object === other.object && one.claim === other.claim;
 
-/** After a whole `up` that succeeded, each resource has an object of its own. */
+/** Checks that each resource has its own object after a complete `up` that succeeded. */
 async function owners(world: World, stack: StackName, after: Snapshot): Promise<string[]> {
   const problems: string[] = [];
   const { accounts } = await world.testStack.simulator.control.state();
@@ -264,7 +264,7 @@ async function owners(world: World, stack: StackName, after: Snapshot): Promise<
     if (type === "CniSettings") continue;
     const entry = entries.find(({ urn }) => urn.endsWith(`${type}::${name}`));
     if (entry === undefined) problems.push(`${name} is not in ${stack}`);
-    // What another stack deleted only a refresh finds.
+    // Only a refresh finds what another stack deleted.
     else if (!after.objects.has(entry.object) && !world.deleted.has(entry.object)) {
       problems.push(`${name} has ${entry.object}, which is not there`);
     }

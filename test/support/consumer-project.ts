@@ -121,7 +121,7 @@ export class ConsumerProject {
     for (const [name, text] of Object.entries(files)) writeFileSync(join(this.folder, name), text);
   }
 
-  /** Replaces the program by one of another variant. */
+  /** Replaces the program with one of another variant. */
   useProgram(variant: Variant): void {
     for (const file of ["index.ts", "index.js", "tsconfig.json"])
       rmSync(join(this.folder, file), { force: true });
@@ -139,7 +139,7 @@ export class ConsumerProject {
       programProcess: true,
       env: {
         ...credentialsFor(simulator),
-        // The tests preload modules, a user does not.
+        // Tests preload modules, but users do not.
         NODE_OPTIONS: "",
         PATH: [node.bin, process.env.PATH].join(delimiter),
       },

@@ -12,7 +12,7 @@ export interface Block {
   text: string;
 }
 
-/** The code blocks of a Markdown file. */
+/** Returns the code blocks of a Markdown file. */
 export function blocksIn(file: string): Block[] {
   const text = readFileSync(join(ROOT, file), "utf8");
   return [...text.matchAll(/^```(\w*)\n([\s\S]*?)^```$/gm)].map(
@@ -25,11 +25,11 @@ export function blocksIn(file: string): Block[] {
   );
 }
 
-/** Commands between backticks in the text, such as `pulumi up --refresh`. */
+/** Returns the commands between backticks in the text, such as `pulumi up --refresh`. */
 export function inlineCommandsIn(file: string): string[] {
   const text = readFileSync(join(ROOT, file), "utf8").replace(/^```[\s\S]*?^```$/gm, "");
   const codes = text.matchAll(/`((?:pulumi|cni|npx|npm) [^`\n]+)`/g);
-  // `npx pulumi-cloudflare-cni <command>` is no command but the form of many.
+  // `npx pulumi-cloudflare-cni <command>` is a placeholder, not a command.
   return [...codes].map(([, code = ""]) => code).filter((code) => !code.includes("<"));
 }
 
@@ -40,7 +40,7 @@ export interface Call {
   options: string[];
 }
 
-/** The calls of `pulumi`, `cni`, `cni-simulator` and `npm run` in a shell script. */
+/** Returns the calls of `pulumi`, `cni`, `cni-simulator` and `npm run` in a shell script. */
 export function callsIn(script: string): Call[] {
   return script
     .replace(/\\\n/g, " ")

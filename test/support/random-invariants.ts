@@ -1,4 +1,4 @@
-/** What holds after every round: the program, the state and the API say the same. */
+/** Invariants that hold after every round: the program, the state and the API agree. */
 import type { SimulatedState } from "cloudflare-cni-simulator";
 import type { StackState } from "cloudflare-cni-tools";
 import type { Port, Program, Session } from "./random-program";
@@ -11,7 +11,7 @@ export function expectAgreement(program: Program, state: StackState, api: Simula
     kinds.some((kind) => type.endsWith(`:${kind}`)),
   );
 
-  // One port per declared port and none besides, each known by its own id.
+  // The API has exactly the declared ports, and the state has the ID of each.
   expect(api.interconnects.map(({ name }) => name).sort()).toEqual(
     program.ports.map(({ name }) => inState("Interconnect", name)?.id).sort(),
   );
@@ -24,7 +24,7 @@ export function expectAgreement(program: Program, state: StackState, api: Simula
     const { id = "", outputs } = inState("Interconnect", port.name) ?? {};
     const there = api.interconnects.find(({ name }) => name === id);
     expect(placeAt(port, there, api)).toBe(port.place);
-    // What somebody edited is kept apart from what was ordered.
+    // The simulator stores edits separately from orders.
     expect(outputs).toMatchObject({ ...portOutputs(there), ...api.ports[id]?.edits });
   }
   for (const session of program.sessions) {
@@ -58,14 +58,14 @@ export function expectAgreement(program: Program, state: StackState, api: Simula
 
 type ApiPort = SimulatedState["interconnects"][number];
 
-/** The place of a port in the program's words. */
+/** Returns the place of a port as the program declares it. */
 function placeAt({ kind }: Port, port: ApiPort | undefined, api: SimulatedState) {
   if (port === undefined) return undefined;
   if (port.type === "gcp_partner") return api.ports[port.name]?.pairingKey;
   return kind === "slotId" ? port.slot_id : port.facility.name;
 }
 
-/** The state of the link is left out: it goes on between two looks. */
+/** Returns the expected outputs of a port, except the link state, which may change between two reads. */
 function portOutputs(port: ApiPort | undefined): object {
   if (port === undefined) return {};
   const { name, type, account, owner, speed } = port;

@@ -1,8 +1,8 @@
-/** What a random program declares, and how it changes from one round to the next. */
+/** Random programs, and how they change from one round to the next. */
 import * as fc from "fast-check";
 import type { Declaration } from "./test-stack";
 
-/** Takes one of a list; the same seed takes the same ones. */
+/** Picks an item of a list. The same seed picks the same items. */
 export type Pick = <T>(list: readonly T[]) => T;
 
 export function seeded(seed: number): Pick {
@@ -14,7 +14,7 @@ export function seeded(seed: number): Pick {
 export interface Port {
   readonly name: string;
   readonly kind: "slotId" | "slot" | "pairingKey";
-  /** The slot, the facility or the pairing key: with the kind, what identifies the port. */
+  /** Slot, facility or pairing key, which together with `kind` identifies the port. */
   readonly place: string;
   readonly bandwidth?: "1G" | "2G";
   readonly waits?: boolean;
@@ -36,17 +36,17 @@ export interface Program {
   readonly defaultAsn?: number;
 }
 
-/** Where ports can be. */
+/** Places where ports can be ordered. */
 export interface Places {
   readonly slotId: readonly string[];
   readonly slot: readonly string[];
   readonly pairingKey: readonly string[];
 }
 
-/** Few enough for a quick round, and so few that names and places come back. */
+/** Low limits keep rounds quick and make names and places occur again. */
 const MOST_PORTS = 5;
 const MOST_SESSIONS = 4;
-/** A facility has four slots of a speed: these, one that is given up in this round, one taken by a fault. */
+/** A facility has four slots of each speed. The other two are for a port that moves and for a fault. */
 const MOST_IN_A_FACILITY = 2;
 
 const MTUS = [1500, 1476, 1400, 576];
@@ -59,7 +59,7 @@ const BGP: Session["bgp"][] = [
 ];
 const ASNS = [13335, 64512, 64513, 65534];
 
-/** The program after the change, or undefined where there is nothing that it could change. */
+/** Returns the changed program, or `undefined` if there is nothing to change. */
 type Change = (program: Program, pick: Pick, places: Places) => Program | undefined;
 
 function addPort(kind: Port["kind"]): Change {
@@ -159,7 +159,7 @@ export const CHANGES: Readonly<Record<string, Change>> = {
     const session = {
       name,
       port: pick(ports).name,
-      // Never one that was given up in this round, which is free only when its session is gone.
+      // The name is always new, because a name given up in this round is not free until its session is gone.
       conduitName: `c${pick(HEX)}${pick(HEX)}${pick(HEX)}${pick(HEX)}`,
       mtu: pick(MTUS),
       description: pick(DESCRIPTIONS),
@@ -198,13 +198,13 @@ export const CHANGES: Readonly<Record<string, Change>> = {
 };
 const HEX = [..."0123456789abcdef"];
 
-/** Makes one to three changes, each to another effect; tells which. */
+/** Makes one to three changes and returns their names. */
 export function change(
   program: Program,
   pick: Pick,
   places: Places,
 ): { after: Program; changes: string[] } {
-  // A place that is given up in this round is free only when its port is gone.
+  // A place that is given up in this round is not free until its port is gone.
   const unused: Places = {
     slotId: freePlaces(program, places, "slotId"),
     slot: freePlaces(program, places, "slot"),
@@ -223,7 +223,7 @@ export function change(
   return { after, changes };
 }
 
-/** What a user adds for one run where a message asks for it. */
+/** Values of `adopt` that a user sets for one run, as a message advises. */
 export type Adoptions = ReadonlyMap<string, boolean | string>;
 
 export function declarations(program: Program, adoptions: Adoptions): Declaration[] {
@@ -266,7 +266,7 @@ function argsOf({ kind, place, bandwidth, waits }: Port): object {
   return { pairingKey: place, bandwidth, ...waiting };
 }
 
-/** Each port and session by what makes it another object at the API. */
+/** Identity of each port and session. If it changes, the API has another object. */
 export function objectsOf({ ports, sessions }: Program): Map<string, string> {
   const identities = new Map(
     ports.map(({ name, kind, place, bandwidth }) => [

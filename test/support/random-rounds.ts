@@ -1,4 +1,4 @@
-/** Rounds of a random change, random trouble and a random command, each followed by what a user does to mend it. */
+/** Rounds of a random change, random trouble and a random command, each followed by a user's repair. */
 
 import { expectAgreement } from "./random-invariants";
 import {
@@ -29,12 +29,12 @@ const COMMANDS = [
   ["refresh"],
   ["preview"],
 ];
-/** One that fails may tell what to add, and another one may find the next such thing. */
+/** A failed `up` may advise a step, and the next `up` may advise another one. */
 const MOST_UPS = 4;
 
 export class RandomRounds {
   #program: Program = { ports: [], sessions: [] };
-  /** Objects that the API has ever made. */
+  /** Number of objects that the API has created. */
   #made = 0;
   readonly #counts = new Map<string, number>();
   readonly history: string[] = [];
@@ -48,12 +48,12 @@ export class RandomRounds {
     readonly testStack: TestStack,
     readonly pick: Pick,
     readonly places: Places,
-    /** Whether each run is the same, request by request. */
+    /** Whether each run sends the same requests. */
     { isSteady = false } = {},
   ) {
     this.#troubles = isSteady ? STEADY_TROUBLES : TROUBLES;
     this.#oneByOne = isSteady ? ["--parallel", "1"] : [];
-    // A program that waits for each resource does not go on after one that failed.
+    // A program that waits for each resource does not continue after a failed one.
     this.#commands = COMMANDS.filter(
       (command) => !(isSteady && command.includes("--continue-on-error")),
     );
@@ -80,7 +80,7 @@ export class RandomRounds {
       testStack.simulator.control.state(),
     ]);
     expectAgreement(after, state, api);
-    // Nothing was ordered twice, also not what was given back later.
+    // Nothing was ordered twice, not even an object that was deleted later.
     expect(api.number - this.#made).toBe(newObjects(before, after, arranged));
     this.#made = api.number;
     await testStack.stack.preview({
@@ -99,7 +99,7 @@ export class RandomRounds {
     }
   }
 
-  /** How the command ended: with its exit code, or stopped. */
+  /** Runs the command and returns how it ended: with its exit code, or stopped. */
   async #run([name = "", ...more]: string[], program: Program, { stop }: Arranged) {
     const yes = name === "preview" ? [] : ["--yes", "--skip-preview"];
     const running = this.testStack.stack.start(
@@ -114,7 +114,7 @@ export class RandomRounds {
     return stopped ?? (exitCode === 0 ? "succeeded" : "failed");
   }
 
-  /** The trouble is over; then what a user would do. */
+  /** Ends the trouble, then does what a user would do. */
   async #settle(
     program: Program,
     { elsewhere }: Arranged,
@@ -128,7 +128,7 @@ export class RandomRounds {
       if (account === null) await control.releaseSlot(id);
     }
 
-    // Only this machine has the notes of what the run has ordered.
+    // Only this machine has the order journal of the run.
     const isAnother = stopped.startsWith("the ") && this.pick([true, false, false]);
     const machine: Record<string, string> = isAnother
       ? { XDG_STATE_HOME: `${stack.backendDir}/machine-${this.history.length}` }
@@ -140,9 +140,9 @@ export class RandomRounds {
     };
 
     if (stopped === "the engine is dead") {
-      // Of a lock that is there no more it says so, and fails.
+      // `pulumi cancel` fails if there is no lock any more.
       await stack.pulumi(["cancel", "--yes"], { expectExitCode: "any" });
-      // Some do what the engine's warning says, others just go on.
+      // Some users follow the engine's warning, others just continue.
       if (this.pick([true, false])) {
         await stack.refresh({ ...declared(), args: ["--clear-pending-creates"] });
       }
@@ -152,7 +152,7 @@ export class RandomRounds {
     let adoptions: Adoptions = new Map();
     let args: string[] = [];
     for (let ups = 1; ; ups++) {
-      // What was ordered so far comes up.
+      // Brings up the links of everything that was ordered so far.
       await control.advance("15d");
       const { all, exitCode } = await stack.up({
         ...declared(adoptions),
@@ -160,7 +160,7 @@ export class RandomRounds {
         expectExitCode: "any",
       });
       this.output += all;
-      // A gate that let through without its link is looked at again by the next one.
+      // The next `up` checks a gate again that was passed without its link.
       if (exitCode === 0 && !all.includes("continue without the link")) {
         this.#count("ups to settle", String(ups));
         return this.#note(`${ups} up${ups > 1 ? "s" : ""}`);
@@ -168,11 +168,11 @@ export class RandomRounds {
       if (ups === MOST_UPS) throw new Error(`after ${ups} ups still:\n${all}`);
       this.#note(firstError(all));
       const asked = await this.#adoptionsAskedFor(program, all);
-      // A result on its way to an engine that is killed counts as given.
+      // A result on its way to a killed engine counts as returned.
       if (asked.size > 0 && !isAnother && stopped !== "the engine is dead")
         throw new Error(`to be adopted on the same machine:\n${all}`);
       adoptions = new Map([...adoptions, ...asked]);
-      // The other way out of a port that this run has not heard of: it is another resource's.
+      // The other advice for a port that this run does not know: it belongs to another resource.
       args = all.includes("run `pulumi up --refresh`") && asked.size === 0 ? ["--refresh"] : [];
       for (const name of asked.keys()) {
         const kind = program.ports.find((port) => port.name === name)?.kind;
@@ -183,8 +183,8 @@ export class RandomRounds {
   }
 
   /**
-   * What a killed run ordered and did not save is refused on another machine, and the message asks
-   * for `adopt`.
+   * Returns the adoptions that the messages ask for. Another machine refuses an unsaved order of a killed run and advises
+   * `adopt`.
    */
   async #adoptionsAskedFor(program: Program, output: string): Promise<Adoptions> {
     const { interconnects, ports } = await this.testStack.simulator.control.state();
@@ -235,7 +235,7 @@ function firstError(output: string): string {
   return `"${words.slice(0, 160)}"`;
 }
 
-/** How many objects the API has to make: what is new, what is another one now, what somebody deleted. */
+/** Number of objects that the API must create: new ones, replaced ones, and those that somebody deleted. */
 function newObjects(before: Program, after: Program, { deleted = [] }: Arranged): number {
   const was = objectsOf(before);
   const is = [...objectsOf(after)];

@@ -1,4 +1,4 @@
-/** What goes wrong in a round: the network, the API, somebody in the dashboard, a kill. */
+/** Trouble in a round: of the network or the API, by somebody in the dashboard, or by a kill. */
 import { setTimeout as sleep } from "node:timers/promises";
 import type { BehaviourChanges, FaultRequest } from "cloudflare-cni-simulator";
 import type { RunningCommand } from "cloudflare-cni-tools";
@@ -6,15 +6,15 @@ import { killEngine } from "./kill";
 import type { Pick, Program } from "./random-program";
 import type { TestStack } from "./test-stack";
 
-/** Trouble, arranged; what was done behind the program's back, and how to stop the command. */
+/** Arranged trouble: changes behind the program's back, and a way to stop the command. */
 export interface Arranged {
   /** Names of the ports and sessions that somebody deleted. */
   readonly deleted?: readonly string[];
-  /** Something was changed behind the program's back, which only a refresh finds. */
+  /** Whether something was changed behind the program's back, which only a refresh finds. */
   readonly elsewhere?: boolean;
   readonly stop?: (running: RunningCommand) => Promise<Stopped>;
 }
-/** Where a command ended before it could be stopped, nothing was. */
+/** Result of a stop. A command that ends before it can be stopped is "not stopped". */
 export type Stopped = "the engine is dead" | "the engine has ended" | "not stopped";
 
 type Trouble = (testStack: TestStack, pick: Pick, before: Program) => Promise<Arranged | undefined>;
@@ -33,7 +33,7 @@ const RESPONSES: Readonly<Record<string, Omit<FaultRequest, "method" | "times">>
   "JSON that ends early": { respond: { garble: true } },
 };
 
-/** A fault in some of the requests, in one or two of them or in a third of all. */
+/** Spoils one or two requests of a kind, or a third of them. */
 function spoil(response: Omit<FaultRequest, "method" | "times">): Trouble {
   return async ({ simulator }, pick) => {
     const method = pick(["POST", "PUT", "DELETE", "GET", undefined]);
@@ -47,7 +47,7 @@ function spoil(response: Omit<FaultRequest, "method" | "times">): Trouble {
   };
 }
 
-/** A fault in the first one or two writes of a kind. */
+/** Spoils the first one or two writes of a kind. */
 function spoilWrites(response: Omit<FaultRequest, "method" | "times">): Trouble {
   return async ({ simulator }, pick) => {
     const [method, times] = [pick(["POST", "PUT", "DELETE"]), pick([1, 2])];
@@ -63,7 +63,7 @@ function behave(changes: BehaviourChanges): Trouble {
   };
 }
 
-/** Somebody deletes or edits one of the objects that were made in an earlier round. */
+/** Makes somebody delete or edit an object from an earlier round. */
 function elsewhere(
   kind: "ports" | "sessions",
   act: (testStack: TestStack, id: string) => Promise<unknown>,
@@ -77,13 +77,13 @@ function elsewhere(
     const id = resources.find(({ urn }) => urn.endsWith(`:${type}::${name}`))?.id;
     if (id === undefined) throw new Error(`${name} is not in state`);
     await act(testStack, id);
-    // A port goes with its sessions.
+    // Deleting a port also deletes its sessions.
     const carried = before.sessions.filter(({ port }) => port === name).map((one) => one.name);
     return { elsewhere: true, deleted: deletes ? [name, ...carried] : [] };
   };
 }
 
-/** Which requests are slow, and at which of them the command is stopped. */
+/** Requests to slow down, and the number of the one at which the command is stopped. */
 type Moment = readonly [{ readonly method?: string }, number];
 const MOMENTS: readonly Moment[] = [
   ...[1, 2, 3, 5, 8].map((request): Moment => [{}, request]),
@@ -91,7 +91,7 @@ const MOMENTS: readonly Moment[] = [
   [{ method: "DELETE" }, 1],
 ];
 
-/** Slow enough that a stop hits a request: before it has an effect, or between effect and answer. */
+/** Slows requests down, so that a stop hits one before its effect or between its effect and its response. */
 function stop(how: (testStack: TestStack, running: RunningCommand) => Promise<Stopped>): Trouble {
   return async (testStack, pick) => {
     const { control } = testStack.simulator;
@@ -130,12 +130,12 @@ async function killAll(testStack: TestStack, which = /./): Promise<void> {
     try {
       process.kill(pid, "SIGKILL");
     } catch {
-      // It ended with the others.
+      // The process ended with the others.
     }
   }
 }
 
-/** What somebody does in the dashboard before the command. */
+/** Changes that somebody makes in the dashboard before the command. */
 const DASHBOARD: Readonly<Record<string, Trouble>> = {
   "somebody deletes a port": elsewhere(
     "ports",
@@ -163,7 +163,7 @@ const DASHBOARD: Readonly<Record<string, Trouble>> = {
   },
 };
 
-/** What strikes at the same place in every run, if the engine takes one step after the other. */
+/** Trouble that hits the same request in every run if the engine runs one step at a time. */
 export const STEADY_TROUBLES: Readonly<Record<string, Trouble>> = {
   "no trouble": async () => ({}),
   ...Object.fromEntries(Object.entries(RESPONSES).map(([name, to]) => [name, spoilWrites(to)])),
@@ -192,7 +192,7 @@ export const TROUBLES: Readonly<Record<string, Trouble>> = {
     await killEngine(testStack, running);
     return "the engine is dead";
   }),
-  // The plugin goes on with what it is at, for a while.
+  // The plugin continues its current operation for a while.
   "kill of the engine alone": stop(async (_lab, running) => {
     running.kill("SIGKILL");
     await running.done;
@@ -212,5 +212,5 @@ export const TROUBLES: Readonly<Record<string, Trouble>> = {
   }),
 };
 
-/** Ends what a killed engine has left running. */
+/** Ends processes that a killed engine left running. */
 export const endOrphans = (testStack: TestStack) => killAll(testStack);

@@ -1,9 +1,9 @@
 /**
- * What a run did, as text that is the same in every run: each write with its body, the state, and the messages.
+ * Trace of a run as text that is the same in every run: each write with its body, the state, and the messages.
  *
- * The rules: reads and polls are left out. A PUT or DELETE that is repeated unchanged is one line. Requests of one
- * object keep their order, objects are sorted. Ids, claims, ciphertexts, assigned addresses, times, durations and rays are replaced, ids by
- * their number in the trace.
+ * Reads and polls are omitted. A repeated PUT or DELETE without changes is one line. Requests for one object keep their
+ * order, and objects are sorted. Ids, claims, ciphertexts, assigned addresses, times, durations and rays are replaced,
+ * ids by their number in the trace.
  */
 import { subscribe, unsubscribe } from "node:diagnostics_channel";
 import { IncomingMessage } from "node:http";
@@ -11,8 +11,8 @@ import type { Simulator } from "cloudflare-cni-simulator";
 import type { StackState, StateResource } from "cloudflare-cni-tools";
 
 /**
- * Whether traces are compared, on request only: on a busy machine a fault may hit another one of several parallel
- * requests, which would make the gate flaky.
+ * Whether traces are compared. This is done only on request, because on a busy machine a fault may hit another one of
+ * several parallel requests, which would make the gate flaky.
  */
 export const comparesTraces = process.env.CHECK_TRACES !== undefined;
 
@@ -23,8 +23,8 @@ export interface Write {
 }
 
 /**
- * Collects the writes that reach a simulator of this process. The simulator's own log keeps no bodies, because they
- * hold secrets.
+ * Collects the writes that reach a simulator in this process. The simulator's own log keeps no bodies, because they
+ * contain secrets.
  */
 export class WriteRecorder {
   readonly #port: number;
@@ -68,7 +68,7 @@ export class WriteRecorder {
   };
 }
 
-/** The writes, one a line. */
+/** Formats the writes, one per line. */
 export function tracedWrites(writes: readonly Write[]): string {
   const objects = new Map<string, string[]>();
   for (const { method, path, body } of writes) {
@@ -82,7 +82,7 @@ export function tracedWrites(writes: readonly Write[]): string {
   return sortedBlindly([...objects.values()].map((lines) => lines.join("\n")));
 }
 
-/** The resources of a state, one a line. */
+/** Formats the resources of a state, one per line. */
 export function tracedState(
   { resources, pending_operations = [] }: StackState,
   isWanted: (resource: StateResource) => boolean = () => true,
@@ -104,7 +104,7 @@ export function tracedState(
   return [...shown.sort(), ...pending.sort()].join("\n");
 }
 
-/** What a command tells the user of each resource, one message a line. */
+/** Formats the messages of a command about each resource, one per line. */
 export function tracedMessages(
   output: string,
   isWanted: (head: string) => boolean = () => true,
@@ -128,7 +128,7 @@ export function tracedMessages(
 
 /** What one step of a run did. */
 export interface Traced {
-  /** What the step was, if that is no part of the title. */
+  /** Name of the step, if the title does not contain it. */
   readonly round?: string;
   readonly writes: readonly Write[];
   readonly state: StackState;

@@ -36,7 +36,7 @@ export const GITHUB = FOLDERS.flatMap((folder) =>
 );
 export const GITLAB = "docs/ci/gitlab/.gitlab-ci.yml";
 export const WORKFLOWS = [...GITHUB, GITLAB];
-/** Every file that people take actions from. */
+/** Files from which people copy actions. */
 export const PIPELINE_FILES = [...GITHUB, "docs/pull-requests.md"];
 
 export function readYaml<T>(file: string): T {

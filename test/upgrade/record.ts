@@ -8,16 +8,16 @@ import type { SimulatorOptions } from "cloudflare-cni-simulator";
 import { version } from "../../provider/package.json";
 import { DECLARED_BY_ENVIRONMENT, freeSlots, TestStack } from "../support/test-stack";
 
-/** Of the account that has a provider resource of its own. */
+/** Account that has its own provider resource. */
 const LAB_ACCOUNT = "fedcba9876543210fedcba9876543210";
 
-/** Time stands, so that a record is the same on whatever day it is put back. */
+/** The clock stands still, so that a record can be restored on any day. */
 export const SIMULATOR: SimulatorOptions = { clock: "virtual", accounts: [{ id: LAB_ACCOUNT }] };
 
-/** The environment for the program of a record; other than `declare` it may declare an account. */
+/** Environment for the program of a record. Unlike `declare`, it accepts a provider with an account. */
 export const declared = (resources: unknown) => ({ env: { RESOURCES: JSON.stringify(resources) } });
 
-/** One of each kind, and one of each way to say what a port is. */
+/** One resource of each type, and one port for each way to order it. */
 function resources(slots: readonly string[], token: string): object[] {
   const gateway = { customerAsn: 65010, extraPrefixes: ["0.0.0.0/0", "100.96.0.0/12"] };
   const inTheLab = { provider: "$lab" };
@@ -89,7 +89,7 @@ export async function record(): Promise<void> {
     const { stdout } = await testStack.stack.pulumi(["stack", "export"]);
 
     const folder = join(__dirname, version);
-    // A record is what users have in their states; it is made once, at the release.
+    // A record contains what users have in their states, so it is made once, at the release.
     await mkdir(folder);
     const write = (name: string, content: unknown) =>
       writeFile(join(folder, name), `${JSON.stringify(content, undefined, 2)}\n`);

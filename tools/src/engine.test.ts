@@ -21,7 +21,7 @@ beforeEach(async () => {
 
 afterEach(() => rm(dir, { recursive: true }));
 
-/** The machine as a test wants it: what lies in `tools`, a shell, and nothing else. */
+/** Environment of a machine that has only a shell and the commands in `tools`. */
 function machine(...path: string[]) {
   const env = { HOME: home, PATH: [...path, "/usr/bin", "/bin"].join(":") };
   return { env, report: (line: string) => void said.push(line) };
@@ -55,13 +55,13 @@ describe("findEngine", () => {
       name: "too old",
       version: "3.199.9",
       plugins: PLUGINS,
-      reason: "it is 3.199.9, and 3.200 or a later 3.x is needed",
+      reason: "its version is 3.199.9, but 3.200 or a later 3.x is required",
     },
     {
       name: "of the next major version",
       version: "4.0.0",
       plugins: PLUGINS,
-      reason: "it is 4.0.0, and 3.200 or",
+      reason: "its version is 4.0.0, but 3.200 or",
     },
     {
       name: "without its plugins",
@@ -114,7 +114,7 @@ describe("findEngine", () => {
 describe("ensureEngine", () => {
   const tools = () => join(dir, "tools");
 
-  /** Stands in for Pulumi's site: a script that notes its runs and installs as the real one does. */
+  /** Fake of Pulumi's site, with a script that records its runs and installs like the real one. */
   async function placeInstaller(): Promise<void> {
     await placePulumi(join(dir, "download"), ENGINE_VERSION);
     await script(
@@ -148,7 +148,7 @@ describe("ensureEngine", () => {
     await placeInstaller();
     const engines = await Promise.all([1, 2].map(() => ensureEngine(machine(tools()))));
     expect(engines.map(({ source }) => source).sort()).toEqual(["cache", "installer"]);
-    expect(said).toContain("another run is getting the Pulumi CLI: waiting for it");
+    expect(said).toContain("waiting for another run to install the Pulumi CLI");
   });
 
   it("reports why the installation failed, with advice", async () => {
@@ -156,16 +156,16 @@ describe("ensureEngine", () => {
     await script(join(tools(), "go"), "echo go1.20.1; echo auto");
     await expect(ensureEngine(machine(tools()))).rejects.toThrow(
       [
-        "The Pulumi CLI is missing and could not be got:",
+        "The Pulumi CLI is missing and could not be installed:",
         "  its installer: curl: (6) Could not resolve host",
-        "  a build from its Go modules: Go 1.21 or newer is needed, and go1.20.1 is on PATH",
+        "  a build from its Go modules: Go 1.21 or newer is required, but go1.20.1 is on PATH",
         `Install the Pulumi CLI: ${INSTALL_PAGE}`,
       ].join("\n"),
     );
     await expect(readdir(join(home, ".pulumi/versions"))).resolves.toEqual([]);
   });
 
-  it("asks for the Go version of the module if Go cannot download toolchains", async () => {
+  it("requires the Go version of the module if Go cannot download toolchains", async () => {
     await script(join(tools(), "curl"), "exit 22");
     await script(join(tools(), "go"), "echo go1.24.0; echo local");
     await expect(ensureEngine(machine(tools()))).rejects.toThrow(

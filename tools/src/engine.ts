@@ -49,7 +49,7 @@ export async function ensureEngine({
       `The Pulumi CLI is missing, and its cache folder cannot be created: ${error.message}\n${WAY_OUT}`,
     );
   });
-  const onWait = () => report("another run is getting the Pulumi CLI: waiting for it");
+  const onWait = () => report("waiting for another run to install the Pulumi CLI");
   const locked = async () =>
     (await engineIn(root, "cache", env)) ?? (await acquire({ root, env, report, signal }));
   return withLock(`${root}.lock`, locked, { onWait, signal });
@@ -68,7 +68,7 @@ async function acquire({ root, env, report, signal }: Omit<Acquisition, "work">)
     try {
       await mkdir(staged, { recursive: true });
       await get({ root: staged, work, env, report, signal });
-      if (!(await engineIn(staged, source, env))) throw new Error("what it made does not run");
+      if (!(await engineIn(staged, source, env))) throw new Error("the resulting CLI does not run");
       await rm(root, { recursive: true, force: true });
       await rename(staged, root);
       const engine = await engineIn(root, source, env);
@@ -81,11 +81,11 @@ async function acquire({ root, env, report, signal }: Omit<Acquisition, "work">)
     }
   }
   throw new Error(
-    ["The Pulumi CLI is missing and could not be got:", ...failures, WAY_OUT].join("\n"),
+    ["The Pulumi CLI is missing and could not be installed:", ...failures, WAY_OUT].join("\n"),
   );
 }
 
-/** Removes the files of killed runs, which take gigabytes. */
+/** Removes the files of killed runs, which take up gigabytes. */
 async function removeLeftovers(root: string): Promise<void> {
   const names = await readdir(dirname(root));
   const left = names.filter((name) => name.startsWith(`${basename(root)}.partial-`));

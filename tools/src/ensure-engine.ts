@@ -1,6 +1,6 @@
 import { ensureEngine } from "./engine";
 
-// The engine step of `npm run demo` and `npm test`: progress on stderr, what was found on stdout.
+// Engine step of `npm run demo` and `npm test`. Prints progress to stderr and the engine to stdout.
 const interruption = new AbortController();
 for (const name of ["SIGINT", "SIGTERM", "SIGHUP"] as const) {
   process.once(name, () => interruption.abort(new Error("interrupted")));

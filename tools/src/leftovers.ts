@@ -6,8 +6,8 @@ export interface LeftoverProcess {
 }
 
 /**
- * The processes whose environment has `text` in it. The plugins of a Pulumi CLI that was killed live on in groups of
- * their own, and their environment is all that still ties them to it. Linux only; elsewhere none is found.
+ * Finds the processes whose environment contains `text`. Plugins of a killed Pulumi CLI live on in their own process
+ * groups, and only their environment still identifies them. Works only on Linux, and finds nothing elsewhere.
  */
 export async function processesWith(text: string): Promise<LeftoverProcess[]> {
   const pids = (await readdir("/proc").catch(() => [])).filter((name) => /^\d+$/.test(name));

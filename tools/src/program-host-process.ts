@@ -1,4 +1,4 @@
-/** The process of a {@link ProgramHost}: serves programs to the engine as the Automation API does. */
+/** Process of a {@link ProgramHost}, which serves programs to the engine in the same way as the Automation API. */
 import { existsSync } from "node:fs";
 import { join } from "node:path";
 import {
@@ -47,7 +47,7 @@ function entry(): string {
   return found;
 }
 
-/** As the SDK's own language host does it, but once for all programs. */
+/** Registers ts-node in the same way as the SDK's own language host, but once for all programs. */
 function registerTypeScript(): void {
   if (require.extensions[".ts"]) return;
   const { register }: typeof import("ts-node") = require("ts-node");
@@ -75,7 +75,7 @@ server.bindAsync("127.0.0.1:0", ServerCredentials.createInsecure(), (error, port
       process.chdir(dir);
       reply({ address: `127.0.0.1:${port}` });
     } else if (running) {
-      // The engine was killed, and the program does not know it.
+      // The engine has ended, but its program is still running.
       process.exit();
     } else {
       reply({ idle: true });

@@ -2,16 +2,15 @@ import { type ChildProcess, fork } from "node:child_process";
 import { once } from "node:events";
 import { join } from "node:path";
 
-/** To the process: which program the engine will ask for, or that the engine has ended. */
+/** Message to the process: the program that the engine will run, or that the engine has ended. */
 export type HostMessage =
   | { readonly dir: string; readonly env: Readonly<Record<string, string | undefined>> }
   | { readonly ended: true };
 export type HostReply = { readonly address: string } | { readonly idle: true };
 
 /**
- * Runs the program of one engine command after the other in a process that has `@pulumi/pulumi` loaded, by way of the
- * Automation API's inline programs. A language host, a Node process and the SDK for each command are nearly half of
- * what a command costs.
+ * Runs the programs of successive engine commands in one process that has `@pulumi/pulumi` loaded, as inline programs of
+ * the Automation API. A new language host, Node process and SDK for each command would take nearly half of its time.
  */
 export class ProgramHost {
   #child: ChildProcess | undefined;
@@ -60,7 +59,7 @@ export class ProgramHost {
     if (!this.#child?.connected) {
       this.#child = fork(join(__dirname, "program-host-process.js"), {
         stdio: ["ignore", "ignore", "inherit", "ipc"],
-        // Node reads it only when it starts.
+        // Node reads NODE_PATH only when it starts.
         env: { ...process.env, NODE_PATH },
       });
       this.#child.unref();

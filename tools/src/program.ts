@@ -2,15 +2,15 @@ import { mkdir, mkdtemp, realpath, symlink, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { dirname, join, resolve } from "node:path";
 
-/** Files of a program: text by path in its folder. */
+/** Files of a program: text by path. */
 export type ProgramFiles = Readonly<Record<string, string>>;
 
 const MODULES = resolve(__dirname, "../../node_modules");
 
 /**
- * Makes a Pulumi project out of text, in `program` of a folder of its own. `Pulumi.yaml` is added where it is not given:
- * Node without TypeScript, unless there is an `index.ts`. The modules of this workspace lie beside the project, since
- * the engine goes through all that is in it, looking for plugins.
+ * Creates a Pulumi project from text, in the subfolder `program` of its own folder. Adds a `Pulumi.yaml` if there is
+ * none, with TypeScript if there is an `index.ts`. The modules of this workspace are linked beside the project, because
+ * the engine searches everything in the project for plugins.
  *
  * @example
  * const dir = await createProgram({ "index.js": `exports.answer = 42;` });

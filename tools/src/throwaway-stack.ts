@@ -20,16 +20,16 @@ import type { Checkpoint, PreviewDocument, StackState } from "./stack-documents"
 import { stackEnvironment } from "./stack-environment";
 
 export interface ThrowawayStackOptions {
-  /** The folder of a Pulumi project, or the files of one. */
+  /** Folder of a Pulumi project, or the files of one. */
   readonly program: string | ProgramFiles;
   readonly name?: string;
-  /** Added to the caller's environment, from which all that steers Pulumi or names a Cloudflare account is taken. */
+  /** Additions to the caller's environment, without the variables that configure Pulumi or name an account. */
   readonly env?: Readonly<Record<string, string>>;
   readonly config?: Readonly<Record<string, string | { readonly secret: string }>>;
   readonly engine?: Engine;
   /**
    * Whether each command starts a process for the program, as it does for users. By default, a {@link ProgramHost} runs
-   * the program: only what a program prints itself and the first line of an unexpected error differ.
+   * the program, which changes only the program's own output and the first line of an unexpected error.
    */
   readonly programProcess?: boolean;
 }
@@ -40,7 +40,7 @@ export interface PulumiOptions {
 }
 
 export interface PulumiRunOptions extends PulumiOptions {
-  /** 0 unless told; any other exit code is an error, with what was printed. */
+  /** Expected exit code. Any other one is an error with the output of the command. @default 0 */
   readonly expectExitCode?: number | "any";
 }
 
@@ -55,8 +55,8 @@ const RUNS_PROGRAM = new Set(["preview", "up"]);
 const TAKES_CONFIG_FILE = new Set(["preview", "up", "refresh", "destroy", "import", "config"]);
 
 /**
- * A stack on a local backend in a temporary folder, driven by the real CLI: what is seen is what a user sees. Nothing
- * is written into the program's folder.
+ * Stack on a local backend in a temporary folder, driven by the real CLI, so that tests see what users see. Writes
+ * nothing to the program's folder.
  *
  * @example
  * const stack = await ThrowawayStack.create({ program: "examples/quickstart" });
@@ -70,7 +70,7 @@ const TAKES_CONFIG_FILE = new Set(["preview", "up", "refresh", "destroy", "impor
 export class ThrowawayStack {
   readonly backendDir: string;
   readonly programDir: string;
-  /** The environment of every command. */
+  /** Environment of every command. */
   readonly env: Readonly<Record<string, string | undefined>>;
   #statePath = "";
   #emptyState = "";
@@ -87,7 +87,7 @@ export class ThrowawayStack {
     this.programDir = programDir;
     this.env = {
       ...stackEnvironment(engine, this.backendDir, name),
-      // Where the provider notes its orders.
+      // Folder of the order journal.
       XDG_STATE_HOME: join(dir, "state"),
       ...env,
     };
@@ -135,12 +135,12 @@ export class ThrowawayStack {
     if (values.length > 0) await this.pulumi(["config", "set-all", ...values]);
   }
 
-  /** The state's file in the backend. */
+  /** State file in the backend. */
   get statePath(): string {
     return this.#statePath;
   }
 
-  /** Starts a command and leaves it running: to signal it, or to watch it. */
+  /** Starts a command and leaves it running, so that the caller can signal or watch it. */
   start(args: readonly string[], { env, onLine }: PulumiOptions = {}): RunningCommand {
     const [command = ""] = args;
     const ours = ["--non-interactive", "--color", "never"];
@@ -163,7 +163,7 @@ export class ThrowawayStack {
     return result;
   }
 
-  /** Runs a command that is to succeed; a program that fails may never end in a {@link ProgramHost}. */
+  /** Runs a command that must succeed, because a program that fails may never end in a {@link ProgramHost}. */
   #hosted(args: readonly string[], { env, onLine }: PulumiOptions): Promise<CommandResult> {
     const [command = ""] = args;
     const host = this.#host;
@@ -205,7 +205,7 @@ export class ThrowawayStack {
     return document;
   }
 
-  /** The state as it lies on disk, secrets encrypted. */
+  /** State as saved on disk, with encrypted secrets. */
   async state(): Promise<StackState> {
     const file: Checkpoint = JSON.parse(await readFile(this.statePath, "utf8"));
     return { resources: [], ...file.checkpoint.latest };
@@ -217,31 +217,31 @@ export class ThrowawayStack {
       const { stdout } = await this.pulumi(["stack", "output", "--json", "--show-secrets"]);
       return JSON.parse(stdout);
     }
-    // Only the decryption of secrets takes a command.
+    // Only decrypting secrets requires a command.
     const { resources } = await this.state();
     const outputs = resources.find(({ type }) => type === "pulumi:pulumi:Stack")?.outputs;
     return JSON.parse(JSON.stringify(outputs ?? {}, maskSecret));
   }
 
-  /** Is as new, with its configuration: nothing is in state, and no order is noted. What is at the API stays. */
+  /** Empties the state and the order journal. Keeps the configuration and all objects at the API. */
   async forget(): Promise<void> {
     await writeFile(this.#statePath, this.#emptyState);
     await rm(join(this.#dir, "state"), { recursive: true, force: true });
   }
 
-  /** What of this stack is running now: the CLI, its language host and its providers. */
+  /** Running processes of this stack: the CLI, its language host and its providers. */
   processes(): Promise<LeftoverProcess[]> {
     return processesWith(`PULUMI_BACKEND_URL=${this.env.PULUMI_BACKEND_URL}\0`);
   }
 
-  /** Ends what still runs and removes the folder; what the program made is left to `destroy`. */
+  /** Ends running processes and removes the folder. Objects that the program created remain. */
   async dispose(): Promise<void> {
     this.#host?.close();
     for (const { pid } of await this.processes()) {
       try {
         process.kill(pid, "SIGKILL");
       } catch {
-        // It ended by itself meanwhile.
+        // The process has ended in the meantime.
       }
     }
     await rm(this.#dir, { recursive: true, force: true, maxRetries: 3 });
@@ -255,10 +255,10 @@ function maskSecret(_key: string, value: unknown): unknown {
 
 let found: Engine | undefined;
 
-/** Looked for once, since each find asks the command for its version; a test run tells what it has found. */
+/** Finds the engine once, because each search runs `pulumi version`. A test run passes it in CNI_ENGINE. */
 async function theEngine(): Promise<Engine> {
-  const { CNI_ENGINE: told } = process.env;
-  found ??= told ? JSON.parse(told) : await findEngine();
-  if (!found) throw new Error("The Pulumi CLI is missing: `npm run demo` gets it");
+  const { CNI_ENGINE: json } = process.env;
+  found ??= json ? JSON.parse(json) : await findEngine();
+  if (!found) throw new Error("The Pulumi CLI is missing. Run `npm run demo` to install it.");
   return found;
 }

@@ -31,7 +31,7 @@ export interface VerifiedToken {
   expiresOn?: string;
 }
 
-/** Endpoints of one account that interconnects need. */
+/** Endpoints that interconnects need, for one account. */
 export class AccountApi {
   readonly interconnects: Interconnects;
   readonly cnis: Cnis;
@@ -65,7 +65,7 @@ export class AccountApi {
     });
   }
 
-  /** Verifies the token in use. Tokens of a user and of an account have separate endpoints, so this tries both. */
+  /** Verifies the token in use. User tokens and account tokens have separate endpoints, so this tries both. */
   async verifyToken(): Promise<VerifiedToken> {
     try {
       return await this.#verifyTokenAt("/user/tokens/verify");

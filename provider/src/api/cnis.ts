@@ -23,8 +23,8 @@ export class Cnis extends Repository<CniObject> {
   }
 
   /**
-   * Updates the settings of a CNI. The API accepts only whole objects, so this reads the current one and sends back its
-   * other fields unchanged. Without `bgp`, BGP is removed; without `bgpMode`, the mode stays.
+   * Updates the settings of a CNI. The API accepts only whole objects, so this reads the CNI and sends back its other
+   * fields unchanged. A session without `bgp` removes BGP; a session without `bgpMode` keeps the mode.
    */
   async update(id: string, session: SessionSettings): Promise<CniObject> {
     const { bgp: presentBgp, ...present } = await this.getRaw(id);

@@ -3,9 +3,9 @@ import type { Dispatcher } from "undici";
 import { CniError } from "../domain/errors";
 import { isLoopback } from "../domain/loopback";
 
-/** Milliseconds within which a response must be complete. Ordering a port takes a while. */
+/** Milliseconds within which a response must be complete. The API takes a while to process an order. */
 export const RESPONSE_TIMEOUT = 60_000;
-/** Far above any response of this API, but a proxy may send something larger. */
+/** Far larger than any response of this API. The limit guards against a proxy that sends something else. */
 const MAX_RESPONSE_BYTES = 16 * 1024 * 1024;
 
 /**
@@ -19,8 +19,8 @@ export function createDispatcher(base: URL): Dispatcher {
     headersTimeout: RESPONSE_TIMEOUT,
     bodyTimeout: RESPONSE_TIMEOUT,
     maxResponseSize: MAX_RESPONSE_BYTES,
-    // With about 100 ms for a response, this also stays below the 200 requests per second that
-    // Cloudflare accepts from one address.
+    // At about 100 ms for a response, 16 connections also stay below the 200 requests per second that Cloudflare
+    // accepts from one address.
     connections: 16,
   };
   // A proxy cannot reach the simulator on this machine.

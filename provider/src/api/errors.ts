@@ -6,7 +6,7 @@ export type ApiErrorKind =
   | "credentials"
   /** 403: the credentials are valid but lack a permission. */
   | "permission"
-  /** 400, 402 or 403 with an error message that says so: the account has not bought the product. */
+  /** 400, 402 or 403 with an error message that says that the account has not bought the product. */
   | "entitlement"
   /** 404: the object was deleted, never existed, or belongs to another account. */
   | "not-found"
@@ -26,7 +26,7 @@ export interface ApiErrorDetails {
   kind: ApiErrorKind;
   method: string;
   path: string;
-  /** What went wrong: Cloudflare's error message if there is one. */
+  /** Cloudflare's error message, or a description of the failure if there is none. */
   reason: string;
   status?: number;
   /** Cloudflare's error code. */
@@ -34,11 +34,11 @@ export interface ApiErrorDetails {
   /** Cloudflare's ray ID, which its support asks for first. */
   rayId?: string;
   retryAfterSeconds?: number;
-  /** Whether the API says that the slot is occupied. */
+  /** Whether Cloudflare's error message says that the slot is occupied. */
   slotOccupied?: boolean;
   /** Origin that the response redirects to. */
   redirectedTo?: string;
-  /** Whether it is certain that the request did not reach the API. */
+  /** Whether the request certainly did not reach the API. */
   unsent?: boolean;
   /** Whether the operation was stopped before the response arrived. */
   cancelled?: boolean;
@@ -50,17 +50,17 @@ const ADVICE: Partial<Record<ApiErrorKind, string>> = {
   credentials:
     "The token may be revoked or expired. Check CLOUDFLARE_API_TOKEN, or set the token with `pulumi config set --secret cloudflare:apiToken`.",
   permission:
-    "Check the account ID, grant the token 'Magic WAN Write' or 'Magic Transit Write' on the account, and ask its account team whether CNI is enabled.",
+    "Check the account ID, grant the token 'Magic WAN Write' or 'Magic Transit Write' on the account, and ask your Cloudflare account team whether CNI is enabled.",
   entitlement:
-    "The account is not entitled to this product. Ask its account team at Cloudflare to enable it, then run the command again.",
+    "The account is not entitled to this product. Ask your Cloudflare account team to enable it, then run the command again.",
   "not-found": "Check the account ID and cloudflare:baseUrl.",
   conflict: "The name is already in use in this account. Choose another one.",
-  refused: "Correct what Cloudflare's error message names, then run the command again.",
-  remote: "This is a fault on Cloudflare's side. Run the command again.",
+  refused: "Fix the problem that Cloudflare reports, then run the command again.",
+  remote: "This is an error on Cloudflare's side. Run the command again.",
   unreachable:
     "Check the network and cloudflare:baseUrl, and HTTPS_PROXY if you use a proxy, then run the command again.",
   unreadable:
-    "The response does not come from the CNI API. Check that cloudflare:baseUrl is the API itself and that no proxy responds in its place.",
+    "The response does not come from the CNI API. Check that cloudflare:baseUrl points to the API and that no proxy answers in its place.",
 };
 
 /**
@@ -88,11 +88,11 @@ export function isApiError(error: unknown, ...kinds: ApiErrorKind[]): error is A
   return error instanceof ApiError && (kinds.length === 0 || kinds.includes(error.details.kind));
 }
 
-/** Error messages for a product that the account has not bought, as opposed to one that the token may not use. */
+/** Matches error messages about a product that the account has not bought, but not about a missing permission. */
 const NOT_ENTITLED =
   /\bentitle|not (?:enabled|available) (?:for|on) (?:this|your|the) (?:account|plan)|subscription|upgrade your plan/i;
 
-/** Result of a request, or `undefined` if the API returns 404. Only a second read proves that an object is gone. */
+/** Resolves to the response, or to `undefined` after a 404. Only a second read proves that an object is gone. */
 export async function unlessNotFound<T>(request: Promise<T>): Promise<T | undefined> {
   try {
     return await request;
@@ -139,10 +139,10 @@ function formatMessage(details: ApiErrorDetails): string {
 function adviceFor(details: ApiErrorDetails): string | undefined {
   if (details.cancelled) return undefined;
   if (details.untrusted) {
-    return "If your proxy presents its own certificate, set NODE_EXTRA_CA_CERTS to the file of its CA and run the command again.";
+    return "If your proxy presents its own certificate, set NODE_EXTRA_CA_CERTS to its CA file and run the command again.";
   }
   if (details.redirectedTo !== undefined) {
-    return "Redirects are not followed, so that the credentials are sent to no other host. Set cloudflare:baseUrl to the API itself.";
+    return "Redirects are not followed, because they could send the credentials to another host. Set cloudflare:baseUrl to the URL of the API.";
   }
   if (details.kind === "rate") {
     const wait = details.retryAfterSeconds;
@@ -153,7 +153,7 @@ function adviceFor(details: ApiErrorDetails): string | undefined {
   );
 }
 
-/** Names the object in a path of one object: its name is more likely to be wrong than the account ID. */
+/** Advice that names the object in the path, because its name is more likely to be wrong than the account ID. */
 function adviceForMissingObject(path: string): string | undefined {
   const [, kind, name] = /\/(interconnects|cnis|slots|cf_interconnects)\/([^/]+)/.exec(path) ?? [];
   if (name === undefined) return undefined;

@@ -1,4 +1,4 @@
-/** Sends one request. A response that is not a success becomes an ApiError. */
+/** Sends one request and converts an unsuccessful response to an ApiError. */
 import type { Dispatcher } from "undici";
 import type { Clock } from "../domain/clock";
 import { inertLine } from "../domain/outside-text";
@@ -19,7 +19,7 @@ export interface WaitLimits {
 
 export type Exchange = (request: ApiRequest, limits: WaitLimits) => Promise<ApiResponse>;
 
-/** Error codes and system calls of undici that mean that no connection was made. */
+/** Error codes and system calls with which undici reports that no connection was made. */
 const CONNECT_FAILURES = ["connect", "getaddrinfo", "UND_ERR_CONNECT_TIMEOUT"];
 /** Error codes for a certificate that Node does not trust. The connection ends before the credentials are sent. */
 const CERTIFICATE_ERRORS = [
@@ -66,7 +66,7 @@ export function createExchange(credentials: Credentials, clock: Clock): Exchange
     const { secrets: resourceSecrets = [] } = currentOperation();
     const secretsInUse = [...ownSecrets, ...keysIn(request.body), ...resourceSecrets];
     secrets.add(secretsInUse);
-    // The effect of a write must be known, so a write waits for its response in any case.
+    // A write always waits for its response, because its effect must be known.
     const isRead = request.method === "GET";
     const timeout = isRead
       ? Math.min(RESPONSE_TIMEOUT, Math.max(1_000, Math.ceil(limits.maxWait)))
@@ -85,7 +85,7 @@ export function createExchange(credentials: Credentials, clock: Clock): Exchange
       const cause = deadline.aborted
         ? `incomplete after ${Math.round(timeout / 1_000)} s`
         : describeCause(error);
-      // The cause may contain bytes of the response, so the error does not include it.
+      // The error has no `cause`, because it may contain bytes of the response.
       secrets.add(secretsInUse);
       const reason = secrets.redact(`no response (${inertLine(cause)})`);
       const untrusted = CERTIFICATE_ERRORS.includes(errorCodeOf(error)) || undefined;
@@ -95,11 +95,11 @@ export function createExchange(credentials: Credentials, clock: Clock): Exchange
     const { status, retryAfterSeconds } = response;
     secrets.add(keysInJson(response.text));
     if (status >= 200 && status < 300) return response;
-    // While this request ran, others may have added so many secrets that these were dropped.
+    // Concurrent requests may have added so many secrets that those of this request were dropped.
     secrets.add(secretsInUse);
     const { redact } = secrets;
     const errorMessage = readErrorMessage(response, redact);
-    // Secrets must not decide the kind of the error: redaction may hide relevant words, and a quoted key may add some.
+    // Secrets must not affect the kind of error: redaction may hide relevant words, and a quoted key may add some.
     const { reason: originalReason } = readErrorMessage(response, redactNamed);
     const rayId = response.rayId && redact(inertLine(response.rayId));
     if (redirectedTo !== undefined) {
@@ -119,7 +119,7 @@ export function createExchange(credentials: Credentials, clock: Clock): Exchange
   };
 }
 
-/** Error for a request that was cancelled, either before it was sent or before its response arrived. */
+/** Creates the error for a request that was cancelled before it was sent or before its response arrived. */
 export function createCancelError({ method, path }: ApiRequest, unsent: boolean): ApiError {
   const reason = unsent ? "cancelled before it was sent" : "cancelled before the response arrived";
   return new ApiError({ kind: "unreachable", method, path, reason, unsent, cancelled: true });
@@ -160,13 +160,13 @@ function parseRetryAfter(header: string | undefined, now: number): number | unde
   return Number.isFinite(seconds) ? Math.max(0, Math.ceil(seconds)) : undefined;
 }
 
-/** Parses a list such as `"default";r=1187;t=243`. Returns the smallest number of requests left. */
+/** Parses a header such as `"default";r=1187;t=243`. Returns the smallest number of requests left. */
 function parseRequestsLeft(header = ""): number | undefined {
   const left = [...header.matchAll(/;\s*r=(\d+)/g)].map(([, count]) => Number(count));
   return left.length > 0 ? Math.min(...left) : undefined;
 }
 
-/** Reads the origin that a response redirects to. Path and query are left out, because they may contain secrets. */
+/** Reads the origin that a response redirects to, without the path and query, which may contain secrets. */
 function readRedirectOrigin(
   { statusCode, headers }: Dispatcher.ResponseData,
   base: URL,
@@ -176,7 +176,7 @@ function readRedirectOrigin(
   return URL.canParse(location, base.href) ? new URL(location, base.href).origin : undefined;
 }
 
-/** Whether the connection failed on every address, so that the request was certainly not sent. */
+/** Whether the connection failed on every address, which means that the request was not sent. */
 function isUnsent(error: unknown): boolean {
   if (typeof error !== "object" || error === null) return false;
   if ("errors" in error && Array.isArray(error.errors)) return error.errors.every(isUnsent);

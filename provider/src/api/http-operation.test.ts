@@ -39,7 +39,7 @@ const get = () => http.json({ method: "GET", path: "/it" }, ok);
 const order = () => http.json({ method: "POST", path: "/it", body: { order: 1 } }, ok);
 const sent = () => api.received.map(({ method }) => method);
 
-describe("rate-limit block of five minutes", () => {
+describe("five-minute rate-limit block", () => {
   it.each([
     ["a read", get, "GET"],
     ["an order", order, "POST"],
@@ -69,7 +69,7 @@ describe("rate-limit block of five minutes", () => {
     expect(clock.waits.slice(3)).toEqual([300_000, 300_000]);
   });
 
-  it("delays later requests that can wait, and does not hold up others", async () => {
+  it("delays later requests that can wait, but not those that cannot", async () => {
     responses = [BLOCKED, BLOCKED];
     await expect(get()).rejects.toThrow("429");
     // The request is sent anyway, so that its error comes from the API.
@@ -93,13 +93,13 @@ describe("cancelling an operation", () => {
     };
   };
 
-  it("ends the wait of a read at once, with the error of the last response", async () => {
+  it("ends the wait of a read at once with the error of the last response", async () => {
     const { operation } = blocked();
     await expect(inOperation(operation, get)).rejects.toThrow("GET /it: 429 with");
     expect(sent()).toEqual(["GET"]);
   });
 
-  it("ends the wait of an order at once, and the order is certainly not placed", async () => {
+  it("ends the wait of an order at once, with an error that rules out an order", async () => {
     const { operation } = blocked();
     await expect(inOperation(operation, order)).rejects.toMatchObject({ ambiguous: false });
     expect(sent()).toEqual(["POST"]);
@@ -108,14 +108,14 @@ describe("cancelling an operation", () => {
   it.each([
     ["read", get],
     ["order", order],
-  ])("prevents a further %s from being sent", async (_what, send) => {
+  ])("fails a later %s without sending it", async (_what, send) => {
     const error = await rejection(inOperation({ signal: AbortSignal.abort() }, send));
     expect(error).toMatchObject({ ambiguous: false });
     expect(error.message).toMatch(/^(GET|POST) \/it: cancelled before it was sent\.$/);
     expect(sent()).toEqual([]);
   });
 
-  it("is possible by the signal of a single request", async () => {
+  it("also works through the signal of a single request", async () => {
     const request = { method: "GET", path: "/it", signal: AbortSignal.abort() } as const;
     const { signal } = new AbortController();
     await expect(inOperation({ signal }, () => http.json(request, ok))).rejects.toThrow(
@@ -123,7 +123,7 @@ describe("cancelling an operation", () => {
     );
   });
 
-  it("does not affect a read that removes the signal, such as the one that checks on an order", async () => {
+  it("does not affect a read that runs without the signal, such as a check for a placed order", async () => {
     const look = () => inOperation({ signal: undefined }, get);
     await expect(inOperation({ signal: AbortSignal.abort() }, look)).resolves.toEqual({ ok: true });
   });
@@ -181,7 +181,7 @@ it("reports a wait for the request limit, and fails a request that has no time t
   expect(api.received.length).toBeLessThanOrEqual(601);
 });
 
-it("gives up a slow response at the deadline of its operation", async () => {
+it("gives up on a slow response at the operation's deadline", async () => {
   const server = createServer((_request, response) => {
     response.writeHead(200, { "content-type": "application/json" });
     const drip = setInterval(() => response.write(" "), 20);

@@ -99,7 +99,7 @@ it.each([
 ])("maps %d %s to an error of kind entitlement", async (status, error) => {
   const { details, message } = await errorOf({ status, body: { error } });
   expect(details.kind).toBe("entitlement");
-  expect(message).toContain("Ask its account team at Cloudflare to enable it");
+  expect(message).toContain("Ask your Cloudflare account team to enable it");
 });
 
 it("does not treat an unavailable speed as a missing entitlement", async () => {
@@ -107,7 +107,7 @@ it("does not treat an unavailable speed as a missing entitlement", async () => {
   expect(details.kind).toBe("refused");
 });
 
-it("gives up a response that is larger than any of this API", async () => {
+it("rejects a response above the size limit", async () => {
   const { details } = await errorOf({ body: "x".repeat(17 * 1024 * 1024) });
   expect(details).toMatchObject({ kind: "unreachable" });
 });
@@ -119,7 +119,7 @@ it("quotes Cloudflare's error message, code and ray ID", async () => {
     body: { success: false, errors: [{ code: 1004, message: "No such slot." }], result: null },
   });
   expect(error.message).toBe(
-    "GET /it: 400 No such slot (code 1004, ray 8f0a1b2c3d4e5f60-EWR). Correct what Cloudflare's error message names, then run the command again.",
+    "GET /it: 400 No such slot (code 1004, ray 8f0a1b2c3d4e5f60-EWR). Fix the problem that Cloudflare reports, then run the command again.",
   );
 });
 
@@ -161,10 +161,10 @@ it.each<[string, FakeResponse]>([
   ["truncated JSON", { headers: { "content-type": "application/json" }, body: '{"name":"cni' }],
   ["JSON without a required field", { body: { title: "cni-1" } }],
   ["a list in place of an object", { body: [] }],
-])("rejects as unreadable a successful response that is %s", async (_what, next) => {
+])("rejects a successful response that is %s as unreadable", async (_what, next) => {
   const error = await errorOf(next);
   expect(error.details).toMatchObject({ kind: "unreadable", status: 200 });
-  expect(error.message).toContain("Check that cloudflare:baseUrl is the API itself");
+  expect(error.message).toContain("Check that cloudflare:baseUrl points to the API");
 });
 
 it("names the field of a response that has an unexpected type", async () => {
@@ -173,7 +173,7 @@ it("names the field of a response that has an unexpected type", async () => {
 });
 
 it.each<FakeResponse>(["reset", { cutOff: '{"name":' }])(
-  "reports that there is no response if the connection breaks: %j",
+  "reports a missing response if the connection breaks: %j",
   async (next) => {
     const error = await errorOf(next);
     expect(error.details).toMatchObject({ kind: "unreachable" });
@@ -181,7 +181,7 @@ it.each<FakeResponse>(["reset", { cutOff: '{"name":' }])(
   },
 );
 
-it("reports that there is no response if the connection is refused", async () => {
+it("reports a missing response if the connection is refused", async () => {
   const gone = await startFakeApi(() => "reset");
   await gone.close();
   const lost = createHttp({ baseUrl: gone.baseUrl, headers: {} }, new ImpatientClock());

@@ -120,7 +120,7 @@ describe("Retry-After", () => {
   it.each([
     ["in seconds", () => "240"],
     ["as a date", () => new Date(Date.now() + 240_000).toUTCString()],
-  ])("is part of the error if it is too long to wait (%s)", async (_form, header) => {
+  ])("is quoted in the error if the wait would be too long (%s)", async (_form, header) => {
     await expect(
       send("GET", { status: 429, headers: { "retry-after": header() }, body: "slow down" }),
     ).rejects.toMatchObject({
@@ -130,7 +130,7 @@ describe("Retry-After", () => {
     expect(api.received).toHaveLength(1);
   });
 
-  it("is assumed to be five minutes if a 429 has none", async () => {
+  it("is assumed to be five minutes if a 429 does not contain it", async () => {
     await expect(send("POST", { status: 429, body: "slow down" })).rejects.toThrow(
       "Wait five minutes and run the command again",
     );

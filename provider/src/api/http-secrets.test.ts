@@ -1,4 +1,4 @@
-/** What a request sends, and that no error reveals the token or a key. */
+/** Content of requests, and errors that must not reveal the token or a key. */
 import { z } from "zod";
 import { rejection } from "../testing/engine";
 import {
@@ -39,7 +39,7 @@ async function errorOf(
   return rejection(http.json(request, z.object({ id: z.string() })));
 }
 
-/** Everything that a user or a log can see of an error. */
+/** Every text of an error that a user or a log can see. */
 function visibleTextOf(error: unknown): string {
   if (!(error instanceof Error)) return JSON.stringify(error) ?? "";
   return [error.message, error.stack, JSON.stringify(error), visibleTextOf(error.cause)].join("\n");
@@ -70,7 +70,7 @@ it.each([301, 302, 303, 307, 308])(
     expect(get.message).toContain(`GET /it: ${status} `);
     const { origin } = new URL(elsewhere.baseUrl);
     expect(get.message).toBe(
-      `GET /it: ${status} redirects to ${origin}. Redirects are not followed, so that the credentials are sent to no other host. Set cloudflare:baseUrl to the API itself.`,
+      `GET /it: ${status} redirects to ${origin}. Redirects are not followed, because they could send the credentials to another host. Set cloudflare:baseUrl to the URL of the API.`,
     );
     expect(post.message).toContain(`POST /it: ${status} redirects to ${origin}.`);
     expect(elsewhere.received).toEqual([]);

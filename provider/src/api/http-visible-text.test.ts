@@ -31,7 +31,7 @@ async function errorOf(http: Http, message: string, status = 409): Promise<Error
   return rejection(http.json({ method: "GET", path: "/it" }, THING));
 }
 
-/** Text that remains of Cloudflare's error message in a process that has sent these keys. */
+/** Cloudflare's error message after redaction in a process that has sent these keys. */
 async function shown(message: string, ...keys: string[]): Promise<string> {
   const http = openHttp();
   for (const key of keys) await send(http, key);
@@ -52,7 +52,7 @@ it.each([
   ["Production-2024", "the account is in production"],
   ["sessionkey1", "no such session"],
   [PAIRING_KEY, "no capacity in us-east4, as in any region"],
-])("keeps ordinary text although the key is %j: %s", async (key, message) => {
+])("keeps ordinary text if the key is %j: %s", async (key, message) => {
   expect(await shown(message, key)).toBe(message);
 });
 
@@ -121,7 +121,7 @@ describe("kind of an error", () => {
     expect(other).toMatchObject({ details: { kind: "refused", slotOccupied: false } });
   });
 
-  it("does not keep the text that decided it in the error", async () => {
+  it("is kept in the error without the text that decided it", async () => {
     const http = openHttp();
     await send(http, "is occupied-by-me");
     const error = await errorOf(http, "Slot 1 is occupied-by-me");

@@ -1,6 +1,5 @@
 /**
- * HTTP client for the API: keeps to the request limit, retries if that is safe, and parses responses.
- * Knows nothing of CNI.
+ * HTTP client for the API. Respects the request limit, retries requests if that is safe, and parses responses.
  */
 import type { z } from "zod";
 import { type Clock, sleep } from "../domain/clock";
@@ -23,11 +22,11 @@ export interface Http {
   pdf(request: ApiRequest): Promise<Uint8Array>;
   /** Sends a request and ignores the body of the response. */
   done(request: ApiRequest): Promise<void>;
-  /** Requests left to this user according to the latest response; `undefined` if none reported it. */
+  /** Requests that this user has left, from the latest response that reports it. */
   readonly requestsLeft?: number | undefined;
 }
 
-/** Creates a client with its own connections and request limiter. A process has one for each API and credentials. */
+/** Creates a client with its own connections and request limiter. A process needs one per API and credentials. */
 export function createHttp(credentials: Credentials, clock: Clock): Http {
   const exchange = createExchange(credentials, clock);
   const limiter = new RequestLimiter(clock);
@@ -37,7 +36,7 @@ export function createHttp(credentials: Credentials, clock: Clock): Http {
   async function sendWithRetries(request: ApiRequest): Promise<ApiResponse> {
     const operation = operationFor(request);
     const { signal } = operation;
-    // A block applies to all requests with these credentials. A request that cannot wait for its end is sent anyway.
+    // A block applies to all requests with these credentials. A request that cannot wait until it ends is sent anyway.
     let pause = limiter.blockedFor;
     if (pause > maxWaitOf(operation)) pause = 0;
     let failure: ApiError | undefined;
@@ -115,7 +114,7 @@ export function createHttp(credentials: Credentials, clock: Clock): Http {
         ...request,
         headers: { accept: "application/pdf" },
       });
-      // The media type is undocumented, so the body decides.
+      // The content type is undocumented, so only the body shows whether this is a PDF.
       if (response.text.startsWith("%PDF-")) return response.bytes;
       throw createUnreadableError(
         request,
@@ -158,7 +157,7 @@ function describePause(failure: ApiError | undefined): string {
   return `${method} ${path} got ${status ?? "no response"}; retrying`;
 }
 
-/** Current operation, which the request's own signal also stops. */
+/** The current operation, which the signal of the request also cancels. */
 function operationFor({ signal }: ApiRequest): Operation {
   const operation = currentOperation();
   if (signal === undefined || signal === operation.signal) return operation;

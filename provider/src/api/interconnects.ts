@@ -9,10 +9,10 @@ import { listAll } from "./paging";
 import { Repository } from "./repository";
 import * as wire from "./wire";
 
-/** Status of a port for which the API does not report one yet, as may happen right after the order. */
+/** Status of a port for which the API reports none yet, which may happen right after the order. */
 export const NO_STATUS: LinkStatus = { state: "Unknown", reason: "no status is reported yet" };
 
-/** Interconnects of an account, by the name that Cloudflare assigned. */
+/** Interconnects of an account, by the name that Cloudflare assigned to them. */
 export class Interconnects extends Repository<InterconnectObject> {
   override list(filter?: InterconnectFilter): Promise<InterconnectObject[]> {
     return filter === undefined ? super.list() : this.readAll(filter);
@@ -37,7 +37,7 @@ export class Interconnects extends Repository<InterconnectObject> {
 
   status(name: string, signal?: AbortSignal): Promise<LinkStatus> {
     const path = `${this.pathOf(name)}/status`;
-    // A wait polls again anyway, so orders and reads take precedence.
+    // A wait polls the status repeatedly, so orders and reads take precedence.
     return this.endpoint.http.json({ method: "GET", path, signal, priority: "poll" }, wire.status);
   }
 

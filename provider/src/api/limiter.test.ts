@@ -1,11 +1,11 @@
-/** How requests share the limit of one user. */
+/** Priorities and limits of requests that share the credentials of one user. */
 import { setMaxListeners } from "node:events";
 import { FakeClock } from "../testing/fake-clock";
 import { type Priority, RequestLimiter } from "./limiter";
 
 const MINUTE = 60_000;
 const BURST = 600;
-/** Our share of the 1,200 requests that Cloudflare allows in five minutes. */
+/** Requests that the limiter allows in five minutes, of the 1,200 that Cloudflare allows. */
 const MAX_IN_WINDOW = 1_000;
 
 let clock: FakeClock;

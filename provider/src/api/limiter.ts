@@ -1,15 +1,15 @@
 /**
- * Token bucket that keeps requests with the same credentials within Cloudflare's limit. Waiting requests
- * are granted by priority (writes, then reads, then polls) and within a priority in order of arrival.
+ * Token bucket that keeps requests with the same credentials within Cloudflare's limit. Grants waiting requests by
+ * priority (writes, then reads, then polls), and in order of arrival within a priority.
  */
 
 import type { Clock } from "../domain/clock";
 
-/** Milliseconds in which Cloudflare allows a user 1,200 requests. It blocks users that exceed this. */
+/** Milliseconds in which Cloudflare allows a user 1,200 requests. Cloudflare blocks a user that exceeds the limit. */
 const WINDOW = 300_000;
 /**
- * At most 600 requests at once and 400 more over five minutes, so 1,000 of the 1,200. The rest is left to
- * the dashboard and to other clients of the same user.
+ * Allows 600 requests at once and 400 more over five minutes. The remaining 200 of the 1,200 are left to the
+ * dashboard and to other clients of the same user.
  */
 const BURST = 600;
 const REFILL = 400 / WINDOW;

@@ -57,9 +57,12 @@ it.each<[FaultRequest, string, { orders: number; ports: number }]>([
   [{ respond: IN_A_SECOND }, "placed", { orders: 2, ports: 1 }],
   // If a 429 is wrong and the order was placed, the slot is occupied, so the second order fails.
   [{ respond: IN_A_SECOND, effect: "applied" }, "refused", { orders: 2, ports: 1 }],
-])("with the fault %j, an order is %s and sends and creates %j", async (fault, outcome, counts) => {
-  await simulator.control.addFault({ ...fault, method: "POST" });
-  expect(await placeOrder()).toBe(outcome);
-  const { interconnects } = await simulator.control.state();
-  expect({ orders: await countOrders(), ports: interconnects.length }).toEqual(counts);
-});
+])(
+  "with the fault %j, an order is %s after these requests and new ports: %j",
+  async (fault, outcome, counts) => {
+    await simulator.control.addFault({ ...fault, method: "POST" });
+    expect(await placeOrder()).toBe(outcome);
+    const { interconnects } = await simulator.control.state();
+    expect({ orders: await countOrders(), ports: interconnects.length }).toEqual(counts);
+  },
+);

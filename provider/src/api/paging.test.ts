@@ -1,4 +1,4 @@
-/** Paginated lists, which are read to their end. */
+/** Paginated lists, which must be read to their end. */
 import { systemClock } from "../domain/clock";
 import { type FakeApi, type ReceivedRequest, startFakeApi } from "../testing/fake-api";
 import { AccountApi } from "./account";

@@ -4,10 +4,10 @@ import type { Http } from "./http";
 import type { ApiRequest } from "./request";
 import { page } from "./wire";
 
-/** Pages after which a list that does not end fails. */
+/** Maximum number of pages. A longer list counts as endless and fails. */
 const MAX_PAGES = 500;
 
-/** Reads every page of a list. No page may be missing, because an object that is not listed counts as deleted. */
+/** Reads every page of a list. An incomplete list would be dangerous, because a missing object counts as deleted. */
 export async function listAll<T extends z.ZodType>(
   http: Http,
   path: string,

@@ -42,7 +42,7 @@ it("sends an order without delay among fifty pollers", async () => {
   const sent = (await sentSoFar()) - before;
   stop.abort();
   await Promise.all(pollers);
-  // Behind fifty pollers in the queue, fifty of their requests would go first.
+  // If the order queued behind fifty pollers, fifty of their requests would be sent first.
   expect(sent).toBeLessThan(50);
   const refilled = ((Date.now() - start) / 300_000) * 400;
   expect(await sentSoFar()).toBeLessThanOrEqual(600 + refilled);

@@ -1,4 +1,4 @@
-/** Proxies that the environment configures, and when they are used. */
+/** Proxies from the environment, and the hosts that bypass them. */
 import { once } from "node:events";
 import { createServer, type IncomingHttpHeaders, type Server } from "node:http";
 import { connect } from "node:net";

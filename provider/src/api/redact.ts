@@ -7,31 +7,31 @@ import { type Range, SecretIndex } from "./secret-index";
 import { decodeLayers, type Layer } from "./text-layers";
 import { startsValidationRule } from "./vocabulary";
 
-/** Shorter secrets would match too many words. */
+/** Minimum length of a secret. Shorter ones would match too many words. */
 const MIN_SECRET_LENGTH = 4;
-/** Secrets per generation. Two generations are kept, so at least the newest of this number are remembered. */
+/** Secrets per generation. Two generations are kept, so at least this many of the newest secrets are remembered. */
 const MAX_SECRETS = 500;
 const PLACEHOLDER = "[secret]";
 
-/** A key next to its name, whether or not this process knows it: quoted, or up to the next delimiter. */
+/** A key that follows its name, either quoted or up to the next delimiter, even if this process does not know it. */
 const NAMED_KEY =
   /(?:md5|pairing)[_ -]?key(?:[\\"']*\s*[:=]\s*|\s+)(?:\\*(["'])([\s\S]*?)(?:\\*\1|$))|(?:md5|pairing)[_ -]?key[\\"']*\s*[:=]\s*([^\s"',;&<>}\])]+)/dgi;
-/** A key in JSON, where its end is unambiguous. */
+/** A key in JSON. Its closing quote shows where it ends. */
 const KEY_IN_JSON = /"(?:md5_key|pairing_key)"\s*:\s*("(?:[^"\\]|\\.)*")/g;
 
 export type Redact = (text: string) => string;
 
 /**
- * Recently used secrets, to be redacted from text. `redact` removes a secret, its first or last 6 characters, 8
- * characters of its middle, and any key next to its name. It keeps words of the API's vocabulary and whole words of
- * a longer secret, because a gap would reveal them. A quote that is cut exactly after a word of the secret therefore
- * shows that word, unless a mark such as "…" follows.
+ * Recently used secrets to redact from text. `redact` removes whole secrets, their first or last 6 characters, 8
+ * characters from their middle, and any key that follows its name. It keeps the API's vocabulary and whole words of
+ * a longer secret, because a gap would reveal them. A quote that is cut off right after a word of the secret
+ * therefore shows that word, unless a mark such as "…" follows.
  */
 export class KnownSecrets {
   #newer = new SecretIndex();
   #older = new SecretIndex();
 
-  /** Remembers secrets. Adding one again keeps it from being dropped. */
+  /** Remembers secrets. Adding a secret again keeps it from being forgotten. */
   add(secrets: Iterable<string>): void {
     for (const secret of secrets) {
       if (secret.length < MIN_SECRET_LENGTH || this.#newer.has(secret)) continue;
@@ -51,7 +51,7 @@ export class KnownSecrets {
     ]);
 }
 
-/** Redacts only keys that stand next to their names. */
+/** Redacts only keys that follow their names. */
 export const redactNamed: Redact = (text) =>
   redactRanges(text, (layer) => findNamedKeys(layer.text));
 
@@ -91,7 +91,7 @@ function findNamedKeys(text: string): Range[] {
   });
 }
 
-/** Whether a validation rule instead of a value follows the name, a colon and a space. */
+/** Whether the name is followed by a colon, a space and a validation rule instead of a value. */
 function isValidationRule(text: string, [from, to]: Range): boolean {
   return /:\s$/.test(text.slice(0, from).slice(-2)) && startsValidationRule(text.slice(from, to));
 }

@@ -127,7 +127,7 @@ describe("Repository", () => {
       expect(names(await found)).toEqual(["a", "b", "c"]);
     });
 
-    it("finds the object by the list if only the direct read returns 404", async () => {
+    it("finds the object in the list if only the direct read returns 404", async () => {
       refused.set("a", "not-found");
       expect(names(await read("a"))).toEqual(["a"]);
     });

@@ -4,12 +4,12 @@ import type { Http } from "./http";
 import { SharedList } from "./shared-list";
 
 /**
- * Milliseconds for which a list serves further refreshes. The engine refreshes only a few resources at a time, so
- * the resources of one refresh do not ask at the same moment.
+ * Milliseconds for which later refreshes reuse a list. The engine refreshes only a few resources at a time, so the
+ * resources of one refresh do not all ask at once.
  */
 const REFRESH_WINDOW = 5_000;
 
-/** Dependencies that the repositories of one account share. */
+/** Dependencies shared by the repositories of one account. */
 export interface AccountEndpoint {
   http: Http;
   account: string;
@@ -17,7 +17,7 @@ export interface AccountEndpoint {
   writes: Writes;
 }
 
-/** Counts the writes to an account. A write invalidates every list: deleting a port also deletes its sessions. */
+/** Counts the writes to an account. Every write invalidates all lists, because deleting a port deletes its sessions. */
 export class Writes {
   #count = 0;
 
@@ -35,7 +35,7 @@ export class Writes {
   }
 }
 
-/** Refreshes that share at most one list. Each object occurs once. */
+/** Refreshes that share at most one list. Each object is read at most once in a round. */
 interface RefreshRound<T> {
   ends: number;
   /** Write count when the round began. */
@@ -77,22 +77,22 @@ export abstract class Repository<T> {
     return `${this.path}/${encodeURIComponent(key)}`;
   }
 
-  /** Lists every object, with a list that begins after the call. */
+  /** Lists every object. The list begins after the call. */
   list(): Promise<T[]> {
     return this.#list.read();
   }
 
   /**
-   * Finds an object; `undefined` if neither a read of the object nor the list finds it. With `refresh`, the result may
-   * come from a list that is a few seconds old, so that a hundred refreshes share one list.
+   * Finds an object, or returns `undefined` if neither a direct read nor the list finds it. With `refresh`, the result
+   * may come from a list that is a few seconds old, so a hundred refreshes share one list.
    */
   find(key: string, { refresh = false } = {}): Promise<T | undefined> {
     return refresh ? this.#refresh(key) : this.#find(key, () => this.list());
   }
 
   /**
-   * Confirms a 404 by the list: with a wrong account or base URL every request returns 404, and a port that is lost
-   * from state is ordered again.
+   * Confirms a 404 with the list. With a wrong account or base URL, every request returns 404. The engine would then
+   * drop the port from the state and order it again.
    */
   async #find(key: string, list: () => Promise<T[]>): Promise<T | undefined> {
     return (await unlessNotFound(this.get(key))) ?? this.#select(await list(), key);
@@ -124,13 +124,13 @@ export abstract class Repository<T> {
   }
 
   async #findInRound(round: RefreshRound<T>, key: string): Promise<T | undefined> {
-    // A single object is cheaper to read directly; from the second on, the list is cheaper.
+    // The first object is cheaper to read directly; from the second on, a list is cheaper.
     const isFirst = round.reads.size === 0;
     const listed = isFirst ? undefined : this.#select(await this.#listIfReadable(round), key);
     return listed ?? this.#find(key, () => this.#listOf(round));
   }
 
-  /** Empty if the list fails as a direct read may not, so that one unreadable item does not block the others. */
+  /** Returns an empty list after an error that may not affect direct reads, so one bad item does not block the others. */
   async #listIfReadable(round: RefreshRound<T>): Promise<T[]> {
     try {
       return await this.#listOf(round);
@@ -150,7 +150,7 @@ export abstract class Repository<T> {
     try {
       return await this.list();
     } catch (error) {
-      // After a temporary fault, the next read may list again.
+      // After a temporary fault, the next refresh may list again.
       if (!affectsOnlyList(error) && this.#round === round) this.#round = undefined;
       throw error;
     } finally {

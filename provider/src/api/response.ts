@@ -1,4 +1,4 @@
-/** Reads an error message from an unsuccessful response, as one line that is safe to show. */
+/** Reads the error message of an unsuccessful response as one line that is safe to show. */
 
 import { inertLine } from "../domain/outside-text";
 import type { Redact } from "./redact";
@@ -22,11 +22,11 @@ export interface ErrorMessage {
 }
 
 const MAX_QUOTE_LENGTH = 200;
-/** Characters of a text that are searched, so that a huge response costs little. */
+/** Number of characters that are searched, so that a huge response costs little. */
 const MAX_SEARCHED_LENGTH = 16_384;
 const MAX_ERRORS = 20;
 
-/** Reads the error message of Cloudflare's envelope or other JSON, or else quotes the body. Redacts secrets. */
+/** Reads the error message from Cloudflare's envelope or other JSON, or quotes the body. Redacts secrets. */
 export function readErrorMessage(response: ApiResponse, redact: Redact): ErrorMessage {
   const errors = readErrors(response.text);
   if (errors.length === 0) return { reason: `with ${quoteBody(response, redact)}` };
@@ -60,7 +60,7 @@ function readErrors(text: string): ErrorMessage[] {
 }
 
 function quoteBody(response: ApiResponse, redact: Redact): string {
-  // Redacted before the markup is removed as well, because a key may look like a tag.
+  // Redacted both before and after the markup is removed, because a key may look like a tag.
   const whole = redact(response.text.slice(0, MAX_SEARCHED_LENGTH));
   const text = whole.replace(/<(style|script)\b[\s\S]*?(?:<\/\1>|$)|<[^<>]*>/gi, " ");
   const quoted = toSafeLine(redact(text), redact);
@@ -69,7 +69,7 @@ function quoteBody(response: ApiResponse, redact: Redact): string {
     : `${toSafeLine(response.contentType, redact)} "${quoted}"`;
 }
 
-/** Describes a body without quoting it: a successful response may contain a session's key. */
+/** Describes a body without quoting it, because a successful response may contain the key of a session. */
 export function describeSize(response: ApiResponse): string {
   return response.text === ""
     ? "an empty body"

@@ -1,4 +1,4 @@
-/** Decides which requests are retried, and when. */
+/** Decides whether and when to retry a request. */
 import type { ApiErrorDetails } from "./errors";
 import type { Operation } from "./operation";
 import type { Method } from "./request";
@@ -9,11 +9,11 @@ const MAX_BACKOFF = 30_000;
 /** Permanent server errors: not implemented, HTTP version not supported. */
 const PERMANENT_STATUSES = [501, 505];
 /**
- * Longest wait of an operation without a deadline, in milliseconds. A `pulumi up` that is silent for minutes
+ * Longest wait of an operation without a deadline, in milliseconds. A `pulumi up` that prints nothing for minutes
  * seems to hang, so an error that says when to run it again is more useful.
  */
 const MAX_SILENT_WAIT = 30_000;
-/** Milliseconds for which Cloudflare blocks a user that exceeded the request limit. */
+/** Milliseconds for which Cloudflare blocks a user that exceeds the request limit. */
 const BLOCK_DURATION = 300_000;
 
 /** Milliseconds that an operation may still wait. */
@@ -21,7 +21,7 @@ export function maxWaitUntil({ deadline }: Operation, now: number): number {
   return deadline === undefined ? MAX_SILENT_WAIT : deadline - now;
 }
 
-/** Milliseconds to wait before a retry, or `undefined` if the request must not or need not be retried. */
+/** Milliseconds to wait before a retry, or `undefined` if the request should not be retried. */
 export function computeRetryDelay(
   details: ApiErrorDetails,
   method: Method,
@@ -36,7 +36,7 @@ export function computeRetryDelay(
     if (kind !== "rate" || deadline === undefined) return undefined;
     if (retryAfterSeconds === undefined) requested = BLOCK_DURATION;
   }
-  // Full jitter, so that requests that failed together are not retried together.
+  // Full jitter keeps requests that failed together from being retried together.
   const backoff = Math.random() * Math.min(FIRST_BACKOFF * 2 ** failures, MAX_BACKOFF);
   const pause = Math.max(requested, backoff);
   return pause <= maxWait ? pause : undefined;
@@ -48,8 +48,8 @@ function isTransient({ kind, status = 0, cancelled, untrusted }: ApiErrorDetails
 }
 
 /**
- * Whether a POST certainly placed no order, so that it may be retried: no connection was made, or Cloudflare's
- * gateway rejected it with a 429 that has Retry-After. A 429 without that header may come from anywhere.
+ * Whether a POST certainly placed no order and may be retried: no connection was made, or Cloudflare's gateway
+ * rejected it with a 429 that has Retry-After. A 429 without that header may come from any server.
  */
 function certainlyHadNoEffect({ kind, unsent, retryAfterSeconds }: ApiErrorDetails): boolean {
   return unsent === true || (kind === "rate" && retryAfterSeconds !== undefined);

@@ -23,7 +23,7 @@ export class Routes {
     return (await this.endpoint.http.json(request, routes)).result.routes ?? [];
   }
 
-  /** Replaces a route as a whole. */
+  /** Replaces all fields of a route. */
   put({ id, created_on: _, modified_on: __, ...body }: RawRoute): Promise<void> {
     const path = `${this.#path}/${encodeURIComponent(id)}`;
     return this.endpoint.http.done({ method: "PUT", path, body });

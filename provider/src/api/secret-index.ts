@@ -1,15 +1,15 @@
-/** Finds known secrets and parts of them in one pass over a text, however many secrets there are. */
+/** Finds known secrets and parts of them in one pass over a text, regardless of the number of secrets. */
 
 import { foldText } from "./text-layers";
 import { isApiWord } from "./vocabulary";
 
-/** Shortest beginning or end of a secret that is found. */
+/** Minimum length of the beginning or end of a secret to be found. */
 const MIN_EDGE_LENGTH = 6;
-/** Shortest middle part of a secret that is found. */
+/** Minimum length of a part from the middle of a secret to be found. */
 const MIN_MIDDLE_LENGTH = 8;
-/** A shorter secret is found only if it is not part of a longer word or number. */
+/** A secret shorter than this is found only if it is not part of a longer word or number. */
 const MIN_LENGTH_WITHIN_WORD = 8;
-/** Distance between indexed windows. Any middle part of the shortest length contains a whole window. */
+/** Distance between indexed windows, so that every middle part of minimum length contains a whole window. */
 const STRIDE = MIN_MIDDLE_LENGTH - MIN_EDGE_LENGTH + 1;
 
 export type Range = [from: number, to: number];
@@ -17,12 +17,12 @@ export type Range = [from: number, to: number];
 interface Spelling {
   /** Characters in their original case. */
   characters: readonly string[];
-  /** The characters in lower case, as in a {@link Layer}. */
+  /** The characters in lower case, like the text of a {@link Layer}. */
   text: string;
   isEncoded: boolean;
 }
 
-/** The longest part of a text around a window that equals a part of a spelling. */
+/** Longest match between a text and a spelling that contains a window of the spelling. */
 interface Match {
   spelling: Spelling;
   /** Range in the spelling. */
@@ -79,7 +79,7 @@ export class SecretIndex {
     for (let at = 0; at < last + STRIDE; at += STRIDE) {
       const from = Math.min(at, last);
       const window = text.slice(from, from + length);
-      // Otherwise a repetitive secret would be compared once for each repetition.
+      // Without this, a repetitive secret would be compared once per repetition.
       if (seen.has(window) && from < last) continue;
       seen.add(window);
       const places = this.#windows.get(window) ?? [];
@@ -89,7 +89,7 @@ export class SecretIndex {
   }
 }
 
-/** Spellings of a secret: plain, as in a form, in hexadecimal, and in base64 at each possible offset. */
+/** Spellings of a secret: plain, form-encoded, hexadecimal, and base64 at each possible offset. */
 function spellingsOf(secret: string): Spelling[] {
   const bytes = Buffer.from(secret);
   const encoded = [0, 1, 2].flatMap((before) => {
@@ -130,8 +130,8 @@ function extendMatch(text: string, match: Match): Match {
 }
 
 /**
- * Whether a match reveals a secret. A word of the API's vocabulary does not. A whole word of the secret does not
- * either, unless a mark shows that the text was truncated there.
+ * Whether a match reveals a secret. Words of the API's vocabulary do not. Whole words of the secret do so only if a
+ * mark shows that the text was truncated there.
  */
 function revealsSecret(text: string, match: Match): boolean {
   const { spelling, from, to, start, end } = match;
@@ -162,7 +162,7 @@ function isCut(text: string, start: number, end: number): boolean {
   );
 }
 
-/** Returns the match extended to whole words, without joiners at its ends. */
+/** Extends a match to whole words and removes joiners from its ends. */
 function wordAround(text: string, start: number, end: number): string {
   let [from, to] = [start, end];
   while (isLetter(text[from - 1]) && isLetter(text[from])) from -= 1;
@@ -177,7 +177,7 @@ function isWord({ spelling: { characters }, from, to }: Match): boolean {
   return /^(?:\p{Lu}?\p{Ll}+|[a-z]+-[a-z]+\d+)$/u.test(part) && !isInside(from) && !isInside(to);
 }
 
-/** Removes characters that join words of a name. Any other sign shows that a part is not a word. */
+/** Removes characters that join words of a name. Any other punctuation shows that the part is not a word. */
 function withoutJoiners(text: string): string {
   return text.replace(/^[-_. ]+|[-_. ]+$/g, "");
 }

@@ -4,7 +4,7 @@ import { currentOperation, inOperation } from "./operation";
 import { SharedList } from "./shared-list";
 
 let present: string[];
-/** Running lists, each with the means to end it. */
+/** Running lists, and the functions that end them. */
 let running: { answer(): void; fail(): void }[];
 let lists: number;
 let shared: SharedList<string>;
@@ -24,7 +24,7 @@ beforeEach(() => {
 });
 
 const ask = () => shared.read();
-/** Resolves after a wait of the impatient clock has ended. */
+/** Resolves after ImpatientClock has ended a wait. */
 const moment = async () => {
   await new Promise(setImmediate);
   await new Promise(setImmediate);
@@ -107,7 +107,7 @@ describe("SharedList", () => {
     const asked = [
       inOperation({ signal }, ask),
       inOperation({ signal }, ask),
-      // The read that checks on an order after a lost response continues after Ctrl-C.
+      // The read that checks for an order after a lost response continues after Ctrl-C.
       inOperation({ signal: undefined }, ask),
       // A check of a wait has a deadline.
       inOperation({ signal, deadline: Date.now() + 1_000 }, ask),

@@ -3,7 +3,7 @@
 export interface Layer {
   /** Decoded text in lower case. Each Unicode character is one UTF-16 unit. */
   text: string;
-  /** Position of a decoded character in the original text; past the last character, the end of that text. */
+  /** Position of a decoded character in the original text. After the last character, the length of that text. */
   start(character: number): number;
 }
 
@@ -11,7 +11,7 @@ const MAX_LAYERS = 4;
 const ESCAPE =
   /\\u([\da-f]{4})|\\x([\da-f]{2})|%([\da-f]{2})|&#x([\da-f]{1,6});?|&#(\d{1,7});?|&([a-z]{2,7});|\\([\\/"'])/giy;
 
-/** HTML's names for printable ASCII characters. */
+/** HTML names of printable ASCII characters. */
 const ENTITIES = new Map(
   `excl ! quot " num # dollar $ percnt % amp & apos ' lpar ( rpar ) ast * plus + comma , period . sol /
   colon : semi ; lt < equals = gt > quest ? commat @ lsqb [ lbrack [ bsol \\ rsqb ] rbrack ] hat ^
@@ -22,7 +22,7 @@ const ENTITIES = new Map(
     ),
 );
 
-/** Yields the text itself, and then the text with one more layer of escapes decoded each time. */
+/** Yields the text itself, then repeatedly the text with one more layer of escapes decoded. */
 export function* decodeLayers(text: string): Generator<Layer> {
   let characters = [...text];
   let starts = startsOf(characters);
@@ -39,7 +39,7 @@ export function* decodeLayers(text: string): Generator<Layer> {
   }
 }
 
-/** A text as the {@link Layer} that holds it has it. */
+/** Converts a text in the same way as the text of a {@link Layer}. */
 export function foldText(text: string): string {
   return [...text].map(foldCharacter).join("");
 }
@@ -52,7 +52,7 @@ function startsOf(characters: readonly string[]): number[] {
   });
 }
 
-/** Lower-cases a character if the result is one character too, so that positions stay the same. */
+/** Lower-cases a character. A result of several characters would shift positions, so a placeholder replaces it. */
 function foldCharacter(character: string): string {
   const lower = character.toLowerCase();
   return lower.length === 1 ? lower : "\ufffd";

@@ -5,7 +5,7 @@ import { optional } from "./wire";
 
 const target = z.union([z.looseObject({ saved: optional(z.string()) }), z.string()]);
 
-/** Interconnect of Magic with every field that the API returns, because an update sends back unchanged fields. */
+/** Magic interconnect with every field that the API returns. An update must send back unchanged fields. */
 export const rawMagicInterconnect = z.looseObject({
   id: z.string().min(1),
   name: z.string().nullish(),
@@ -38,7 +38,7 @@ export const rawMagicInterconnect = z.looseObject({
 });
 export type RawMagicInterconnect = z.infer<typeof rawMagicInterconnect>;
 
-/** Responses of Magic, which unlike those of the CNI API have Cloudflare's envelope. */
+/** Responses of Magic. Unlike responses of the CNI API, they have Cloudflare's envelope. */
 export const magicInterconnects = z.looseObject({
   result: z.looseObject({ interconnects: z.array(rawMagicInterconnect).nullish() }),
 });
@@ -75,7 +75,7 @@ export function toMagicInterconnect(wire: RawMagicInterconnect): MagicInterconne
           customerAsn: bgp.customer_asn ?? undefined,
           extraPrefixes: bgp.extra_prefixes ?? undefined,
           md5Key: bgp.md5_key ?? undefined,
-          // The API may also report no filter as an empty ID.
+          // The API may report a missing filter as an empty ID.
           importFilterId: bgp.import_filter_id || undefined,
           exportFilterId: bgp.export_filter_id || undefined,
         }
@@ -125,7 +125,7 @@ export function withMagicSettings(
   };
 }
 
-/** Health check of an update. Its target keeps the type that the API returned, and is never the resolved address. */
+/** Health check of an update. The target keeps the type that the API returned and is never the resolved address. */
 function checkOf(
   { health_check: present }: RawMagicInterconnect,
   { target, ...wanted }: Partial<MagicSettings["healthCheck"] & object> = {},

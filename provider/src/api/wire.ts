@@ -1,6 +1,6 @@
 /**
- * Wire format of the CNI API. Parsing is tolerant: recent fields may be missing, unknown fields are kept, and
- * null means absent.
+ * Wire format of the CNI API. Parsing is tolerant: newer fields may be missing, unknown fields are kept, and null means
+ * absent.
  */
 import { z } from "zod";
 import type {
@@ -14,7 +14,7 @@ import type {
 } from "../domain/objects";
 import { inertLine } from "../domain/outside-text";
 
-/** A field that may be missing, null or of an undocumented type. None of these is an error. */
+/** Schema of a field that may be missing, null or of an undocumented type without causing an error. */
 export const optional = <T extends z.ZodType>(schema: T) =>
   schema
     .nullish()
@@ -75,7 +75,7 @@ export const slot = z
 
 export const status = z
   .looseObject({ state: z.string().min(1), reason: optional(z.string()) })
-  // The engine prints outputs as they are. A status is never sent back, so changing its text is safe.
+  // The engine prints outputs unescaped. A status is never sent back, so changing its text is safe.
   .transform(
     ({ state, reason }): LinkStatus => ({
       state: inertLine(state),
@@ -83,7 +83,7 @@ export const status = z
     }),
   );
 
-/** CNI with every field that the API returns, because an update must send back the whole object. */
+/** CNI with every field that the API returns. An update must send back the whole object. */
 export const rawCni = z.looseObject({
   id: z.string().min(1),
   account: z.string(),
@@ -110,7 +110,7 @@ export const settings = z
   .looseObject({ default_asn: z.number() })
   .transform((wire): AccountSettings => ({ defaultAsn: wire.default_asn }));
 
-/** Page of a list whose items have the schema `item`. */
+/** Page of a list whose items match the schema `item`. */
 export function page<T extends z.ZodType>(item: T) {
   return z.looseObject({ items: z.array(item), next: z.number().nullish() });
 }
@@ -149,7 +149,7 @@ export function fromOrder(account: string, order: InterconnectOrder): object {
       };
 }
 
-/** Converts the settings of a session that a program declares to the wire format. */
+/** Converts the declared settings of a session to the wire format. */
 export function fromSession(session: SessionSettings) {
   return {
     magic: {

@@ -6,7 +6,7 @@ import type { Output } from "./output";
 import { withProgress } from "./progress";
 
 export interface AccountPort extends InterconnectObject {
-  /** `undefined` if the API does not report it. */
+  /** Link state, `undefined` if the API does not report it. */
   status?: LinkStatus;
 }
 

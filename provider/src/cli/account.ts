@@ -13,7 +13,7 @@ import { pulumi } from "./pulumi-cli";
 export interface AccountOptions {
   account?: string;
   baseUrl?: string;
-  /** Stack whose configuration supplies what neither options nor environment set. */
+  /** Stack whose configuration supplies settings that neither options nor environment contain. */
   stack?: string;
   cwd?: string;
 }
@@ -49,7 +49,7 @@ export async function connect({ stack, cwd, ...overrides }: AccountOptions): Pro
     const what =
       configured === undefined ? "The account ID is required" : `${value} is not an account ID`;
     throw usageError(
-      `${what}. Set --account or CLOUDFLARE_ACCOUNT_ID to the 32 hexadecimal digits in the dashboard's address.`,
+      `${what}. Set --account or CLOUDFLARE_ACCOUNT_ID to the 32 hexadecimal digits in the dashboard's URL.`,
     );
   }
   const id = account.data.toLowerCase();

@@ -34,12 +34,12 @@ export interface CommandSpec<Options> {
   /** Name and arguments, such as `loa [name]`. */
   usage: string;
   summary: string;
-  /** Further paragraph for the command's own help. */
+  /** Additional paragraph for the command's own help. */
   details?: string;
   options: readonly Option[];
   /** Schema of the options by name, and of the arguments as `args`. */
   schema: z.ZodType<Options>;
-  /** Whether the command itself reports or restores unrestored drills, so that no warning is needed. */
+  /** Whether the command reports or restores unrestored drills itself, so that no warning is needed. */
   handlesUnrestoredDrills?: boolean;
   run(options: Options, context: CommandContext): Promise<ExitCode>;
 }
@@ -62,7 +62,7 @@ function commonOptions(): Option[] {
     new Option("--account <id>", "Account ID, 32 hexadecimal digits"),
     new Option("--base-url <url>", "Base URL of the API (default: Cloudflare's)"),
     new Option("--json", "Print JSON"),
-    new Option("--no-color", "Print without color, also on a terminal"),
+    new Option("--no-color", "Print without color, even on a terminal"),
     new Option("--quiet", "Print only results and errors"),
   ];
 }

@@ -13,7 +13,7 @@ export interface Routing {
   magicInterconnects?: readonly MagicInterconnectObject[];
 }
 
-/** Derives a design from the objects of an account. */
+/** Derives a design from the objects of an account. Static routes add prefixes to it. */
 export function designOfAccount(
   { account, ports, cnis }: AccountObjects,
   routing: Routing = {},
@@ -62,7 +62,7 @@ function sessionOf(
     md5: hasKey(cni, cnis),
     healthCheck: check && { enabled: check.enabled },
     prefixes: own.length > 0 ? own.map(({ prefix }) => prefix) : undefined,
-    // The design knows one kind of route per session, and BGP decides with both.
+    // A design has one kind of route per session. If a session has both kinds, BGP decides.
     routePriority:
       own.length > 0 && cni.bgp === undefined
         ? Math.min(...own.map(({ priority }) => priority))

@@ -27,9 +27,7 @@ export function designOptions(): Option[] {
       "--demand-to-cloudflare <Gbps>",
       "Demand that must get through to Cloudflare",
     ).argParser(gbps),
-    new Option("--use-case <use case>", "What the ports are used for").choices(
-      Object.values(UseCase),
-    ),
+    new Option("--use-case <use case>", "Use case of the ports").choices(Object.values(UseCase)),
     new Option("--max-outage <duration>", "Longest outage under any single failure").argParser(
       maxOutage,
     ),
@@ -72,7 +70,7 @@ export const designFields = {
   localPreference: z.map(z.string(), z.number()),
 };
 
-/** Overrides parts of a design with options. Fails if an option names an unknown session. */
+/** Overrides parts of a design with options. Throws if an option names an unknown session. */
 export function applyDesignOptions(design: Design, options: DesignOptions): Design {
   const { demandToCustomer: toCustomer, demandToCloudflare: toCloudflare } = options;
   const isDemanding = toCustomer !== undefined || toCloudflare !== undefined;

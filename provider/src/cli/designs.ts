@@ -1,4 +1,4 @@
-/** Designs for `verify`, `diagram` and `report`: of the named stack, or else of the account. */
+/** Designs for `verify`, `diagram` and `report`, taken from the named stack or from the account. */
 import type { Design } from "../topology";
 import { readAccount } from "./account-objects";
 import { usageError } from "./cli-error";
@@ -25,13 +25,13 @@ export async function designsOf(
   }
   if (options.intent === undefined && chosen.some(({ name }) => !stack?.designs.has(name))) {
     context.output.note(
-      "Without --intent, the design is checked against single, which needs only one port.",
+      "Without --intent, the design is checked against single, which requires only one port.",
     );
   }
   return chosen.map((design) => applyDesignOptions(design, options));
 }
 
-/** Returns the only design. Fails if there are several. */
+/** Returns the only design. Throws if there are several. */
 export async function designOf(
   options: DesignCommandOptions,
   context: CommandContext,

@@ -6,7 +6,7 @@ const SIGNALS: readonly NodeJS.Signals[] = ["SIGINT", "SIGTERM", "SIGHUP"];
 
 export interface Interrupts {
   signal: AbortSignal;
-  /** Keeps a second signal from ending the process, so that a session can be restored. */
+  /** Prevents a second signal from ending the process, so that a session can be restored. */
   hold(onRepeat: () => void): void;
   release(): void;
   close(): void;

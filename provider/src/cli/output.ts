@@ -72,7 +72,7 @@ export class Output {
     if (!this.quiet) process.stderr.write(`${this.safe(text)}\n`);
   }
 
-  /** Prints a warning to stderr, also with `--quiet`. */
+  /** Prints a warning to stderr, even with `--quiet`. */
   warn(text: string): void {
     process.stderr.write(`${this.safe(text)}\n`);
   }

@@ -36,7 +36,7 @@ export function createProgram(): Command {
     completionCommand(() => program),
   ];
   for (const command of commands) {
-    // Only commands created by `command()` inherit settings, and these were created before.
+    // Only `command()` passes settings on to commands, but these commands already exist.
     program.addCommand(command.copyInheritedSettings(program));
     command.addHelpText("after", `\n${exitCodesHelp()}`);
   }

@@ -2,7 +2,7 @@
 import type { Output } from "./output";
 
 const WIDTH = 24;
-/** Number of items from which the bar is shown. */
+/** Minimum number of items for which the bar is shown. */
 const MIN_ITEMS = 4;
 
 /** Runs `work` on every item and shows the progress. */

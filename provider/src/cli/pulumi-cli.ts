@@ -6,7 +6,7 @@ import { CliError, usageError } from "./cli-error";
 import { EXIT } from "./exit-codes";
 import { plain } from "./output";
 
-/** Bytes; the state of many resources is large. */
+/** Maximum output in bytes, because the state of many resources is large. */
 const MAX_OUTPUT = 256 * 1024 * 1024;
 
 export interface PulumiOptions {
@@ -16,7 +16,7 @@ export interface PulumiOptions {
   input?: string;
 }
 
-/** Runs a command and returns its stdout. Fails if it exits with a code other than 0. */
+/** Runs a command and returns its stdout. Throws if it exits with a code other than 0. */
 export async function pulumi(
   args: readonly string[],
   { cwd, input }: PulumiOptions = {},

@@ -1,6 +1,6 @@
 import { isApiError } from "../api/errors";
 
-/** Waits for an answer; `undefined` if the token may not read it or the account does not have it. */
+/** Waits for a response. Returns `undefined` if the token may not read it or the account does not have it. */
 export async function readOptional<Answer>(answer: Promise<Answer>): Promise<Answer | undefined> {
   try {
     return await answer;

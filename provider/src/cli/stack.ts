@@ -38,9 +38,9 @@ const exported = z.union([
 ]);
 
 export interface StackPort extends Port {
-  /** Cloudflare's name. */
+  /** Name that Cloudflare assigned. */
   interconnect: string;
-  /** Name of its {@link GROUP_TYPE}. */
+  /** Name of the group that contains the port. */
   group?: string;
 }
 
@@ -91,7 +91,7 @@ export async function stackOf({ stack, state, cwd }: StackOptions): Promise<Stac
   return readStack(stack, await pulumi(["stack", "export", "--stack", stack], { cwd }));
 }
 
-/** Parses an exported state. Fails if the text is not one. */
+/** Parses an exported state. Throws if the text is not an exported state. */
 export function readStack(name: string, json: string): Stack {
   const all = parseResources(name, json);
   const ofType = (type: string) =>

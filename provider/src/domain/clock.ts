@@ -2,7 +2,7 @@
 export interface Clock {
   /** Milliseconds since 1970. It never decreases, even if the clock of the machine is set back. */
   now(): number;
-  /** Calls `call` once, after `milliseconds` or earlier. Returns a function that cancels it. */
+  /** Calls `call` once, after at most `milliseconds`. Returns a function that cancels the call. */
   after(milliseconds: number, call: () => void): () => void;
 }
 

@@ -1,7 +1,7 @@
 import { inert } from "./outside-text";
 
 /**
- * An expected failure whose message says what to do. Any other error is a bug of this package.
+ * Expected failure whose message says what to do. Any other error is a bug in this package.
  *
  * It has no stack, because Pulumi prints the stack of an error that a program ends with, and on Node 20 takes half a
  * minute to inspect one from an `apply`.

@@ -19,7 +19,7 @@ function filesIn(folder: string): string[] {
     .map((file) => join(folder, file));
 }
 
-/** Links to Cloudflare's documentation, each with the file that has it. */
+/** Links to Cloudflare's documentation, each with the file that contains it. */
 function linksIn(file: string): string[] {
   const text = readFileSync(join(ROOT, file), "utf8");
   const links = text.match(/https:\/\/developers\.cloudflare\.com\/[\w/-]+/g) ?? [];

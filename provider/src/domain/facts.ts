@@ -1,14 +1,14 @@
-/** Figures that Cloudflare publishes about interconnects. Each fact is here once, with its source, date and certainty. */
+/** Figures that Cloudflare publishes about interconnects. Each fact occurs once, with its source, date and certainty. */
 
 /**
- * How certain a fact is: `sure` if the published sources agree, `likely` if it is an interpretation of one,
- * `contradicted` if current sources disagree. The value is then the cautious reading.
+ * How certain a fact is: `sure` if the published sources agree, `likely` if it interprets one source, `contradicted` if
+ * current sources disagree. In the last case, the value is the cautious reading.
  */
 export type Certainty = "sure" | "likely" | "contradicted";
 
 export interface Fact<T> {
   value: T;
-  /** What the value is, for the table in docs/rules.md. */
+  /** Description of the value for the table in docs/rules.md. */
   what: string;
   /** Page of Cloudflare's documentation. */
   source: string;
@@ -45,7 +45,7 @@ function sure<T>(value: T, what: string, source: string, asOf = SEPTEMBER): Fact
 export const FACTS = {
   toCloudflarePerCni: sure(
     1,
-    "Gbps toward Cloudflare per CNI on v2, whatever the port's speed",
+    "Gbps toward Cloudflare per CNI on v2, regardless of the port's speed",
     PAGES.getStarted,
   ),
   toCloudflarePerGreTunnel: sure(
@@ -70,17 +70,17 @@ export const FACTS = {
   ),
   mssOnTransitPorts: sure(
     1436,
-    "bytes of a TCP segment at most on the transit ports, for direct server return over tunnels",
+    "bytes, the maximum TCP segment size on the transit ports for direct server return over tunnels",
     PAGES.mss,
   ),
   mssInGre: sure(
     1436,
-    "bytes of a TCP segment at most on the inner interface of a GRE tunnel",
+    "bytes, the maximum TCP segment size on the inner interface of a GRE tunnel",
     PAGES.mss,
   ),
   mssInIpsec: sure(
     1360,
-    "bytes of a TCP segment at most on the inner interface of an IPsec tunnel",
+    "bytes, the maximum TCP segment size on the inner interface of an IPsec tunnel",
     PAGES.mss,
   ),
   longestAnnouncedIpv4: sure(
@@ -94,7 +94,7 @@ export const FACTS = {
     PAGES.steering,
   ),
   bgpPriority: sure(100, "priority of a route learned by BGP without a community", PAGES.steering),
-  /** Priority by BGP community; the lowest of several wins. */
+  /** Priority by BGP community. If a route has several, the lowest priority wins. */
   communityPriorities: sure(
     {
       "13335:60010": 10,
@@ -127,12 +127,12 @@ export const FACTS = {
   ),
   degradedShare: sure(
     0.001,
-    "share of failed probes in five minutes from which a tunnel is degraded, with two failures at least",
+    "share of failed probes in five minutes that makes a tunnel degraded, with at least two failures",
     PAGES.healthChecks,
   ),
   downProbes: sure(
     3,
-    "failed probes within one second, without a success, from which a tunnel is down",
+    "failed probes within one second, without a success, that make a tunnel down",
     PAGES.healthChecks,
   ),
   legacyTargets: sure(
@@ -142,7 +142,7 @@ export const FACTS = {
   ),
   holdTimeCni: sure(
     240,
-    "seconds of Cloudflare's BGP hold time on a CNI; the smaller of both ends counts",
+    "seconds of Cloudflare's BGP hold time on a CNI; the smaller value of both ends applies",
     PAGES.steering,
   ),
   holdTimeTunnel: sure(
@@ -163,7 +163,7 @@ export const FACTS = {
   ),
   convergence: {
     value: 20,
-    what: "seconds, about, until a change of routes has reached every data center",
+    what: "seconds, approximately, until a route change reaches every data center",
     source: PAGES.steering,
     asOf: SEPTEMBER,
     certainty: "contradicted",
@@ -197,7 +197,7 @@ export const FACTS = {
   ),
   egressNeedsGre: sure(
     true,
-    "on v1, Magic Transit with egress needs GRE; only direct server return works without",
+    "on v1, Magic Transit with egress needs GRE; only direct server return works without GRE",
     PAGES.getStarted,
   ),
   wanNeedsGre: sure(true, "on v1, Cloudflare WAN needs GRE", PAGES.overview),

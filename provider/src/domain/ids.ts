@@ -1,4 +1,4 @@
-/** Whether two ids are equal, ignoring dashes and case. Cloudflare writes some ids with and without dashes. */
+/** Whether two IDs are equal, ignoring dashes and case. Cloudflare writes some IDs with and without dashes. */
 export function sameId(one: string | undefined, other: string | undefined): boolean {
   return one !== undefined && other !== undefined && plainId(one) === plainId(other);
 }
@@ -7,7 +7,7 @@ export function plainId(id: string): string {
   return id.replaceAll("-", "").toLowerCase();
 }
 
-/** Whether a session is on a port. The API refers to the port by its name or its reservation. */
+/** Whether a session is on a port. The API refers to the port by its name or its reservation ID. */
 export function isOnPort(
   session: { interconnect: string },
   port: { name: string; virtualPortReservationId?: string },

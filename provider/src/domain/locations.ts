@@ -4,7 +4,7 @@ import { LOCATION_ROWS } from "./locations.data";
 import { normal } from "./text";
 import type { Dataplane } from "./values";
 
-/** Number of Cloudflare's devices; `"unknown"` if the dataplane is offered and no number is published. */
+/** Number of Cloudflare devices, or `"unknown"` if a dataplane is offered without a published number. */
 export type DeviceCount = number | "unknown";
 
 /** A facility that offers CNI. */
@@ -16,19 +16,19 @@ export interface Location {
   /** City, such as `Newark, NJ`. */
   city: string;
   /**
-   * Devices by dataplane, 0 to 2; 0 if the facility does not offer the dataplane. `"unknown"` occurs only in metros that
-   * Cloudflare lists as not diverse.
+   * Number of devices by dataplane, 0 to 2. It is 0 if the facility does not offer the dataplane. `"unknown"` occurs only
+   * in metros that Cloudflare lists as not diverse.
    */
   devices: Readonly<Record<Dataplane, DeviceCount>>;
 }
 
-/** What a metro offers on one dataplane. */
+/** Facilities and devices of a metro on one dataplane. */
 export interface MetroDevices {
   /** Number of facilities that offer the dataplane. */
   facilities: number;
   /** Sum of the devices at these facilities. */
   devices: DeviceCount;
-  /** Whether two ports can be on different devices that share no single point of failure, at any facilities. */
+  /** Whether two ports in the metro can be on different devices that share no single point of failure. */
   diverse: boolean;
 }
 
@@ -40,11 +40,11 @@ export interface Metro extends Readonly<Record<Dataplane, MetroDevices>> {
   city: string;
 }
 
-/** A facility that Cloudflare published in an older list and publishes no longer. */
+/** Facility from an older list that Cloudflare no longer publishes. */
 export interface FormerLocation {
   facility: string;
   metro: string;
-  /** Facility that probably took its place. Cloudflare does not say so. */
+  /** Facility that probably replaced it. Cloudflare does not confirm this. */
   successor?: string;
 }
 
@@ -101,7 +101,7 @@ export function findMetro(code: string | undefined): Metro | undefined {
   return code === undefined ? undefined : BY_CODE.get(code.trim().toUpperCase());
 }
 
-/** Finds a facility that is no longer published, as {@link findLocation} finds a published one. */
+/** Finds a facility that is no longer published, with the same rules as {@link findLocation}. */
 export function formerLocation(facility: string | undefined): FormerLocation | undefined {
   return facility === undefined ? undefined : FORMER_BY_NAME.get(normal(facility));
 }

@@ -48,13 +48,13 @@ it.each([
 });
 
 it.each(["CoreSite", "Digital Realty", "Equinix"])(
-  "facilityHint tells of no single facility for %j, which is a part of several names",
+  "facilityHint does not single out a facility for %j, which is part of several names",
   (text) => {
     expect(facilityHint(text, ["BeotelNet ISP"])).toBe("Facilities with slots: BeotelNet ISP.");
   },
 );
 
-it("metroHint and facilityHint suggest only places with slots", () => {
+it("metroHint and facilityHint suggest only locations with slots", () => {
   expect(metroHint("JFK", ["AMS", "ORD"])).toBe(
     "Nearest metros: ORD (Chicago, IL, about 1190 km), AMS (Amsterdam, about 5850 km).",
   );

@@ -1,4 +1,4 @@
-/** Suggestions for a place that has no slots, by spelling and by distance. */
+/** Suggestions for a location without slots, by spelling and by distance. */
 
 import { AIRPORTS } from "./airports.data";
 import { FORMER_LOCATIONS, findLocation, findMetro, LOCATIONS, METROS } from "./locations";
@@ -24,8 +24,8 @@ export function kilometresBetween(one: string, other: string): number | undefine
 }
 
 /**
- * Suggests metros for one that has no slots: the nearest metros if the text is the code of an airport or
- * a city, else metros with a similar spelling. Empty without a suggestion.
+ * Suggests metros instead of one without slots: the nearest ones if the text is an airport or city code, otherwise those
+ * with a similar spelling. Returns an empty string if there are none.
  */
 export function metroHint(text: string, metros: readonly string[]): string {
   const near = nearestBy(metros, (metro) => kilometresBetween(text, metro)).slice(0, MAX_NEAREST);
@@ -44,8 +44,8 @@ export function withMetroHint(rule: string, text: unknown): string {
 }
 
 /**
- * Suggests facilities for one that has no slots: facilities whose name, part of a name, city or metro has
- * a similar spelling, else the nearest ones if the text is the code of an airport, else all.
+ * Suggests facilities instead of one without slots: those with a similar name, part of a name, city or metro, otherwise
+ * the nearest ones if the text is an airport code, otherwise all.
  */
 export function facilityHint(text: string, facilities: readonly string[]): string {
   const changed = changedFacilityHint(text, facilities);
@@ -67,7 +67,7 @@ export function facilityHint(text: string, facilities: readonly string[]): strin
   return facilities.length === 0 ? "" : `Facilities with slots: ${someOf(facilities)}.`;
 }
 
-/** Says what became of a facility that the published list has no longer, or has without dataplane v2. */
+/** Describes a facility that is no longer in the published list, or is listed without dataplane v2. */
 function changedFacilityHint(text: string, facilities: readonly string[]): string | undefined {
   const list = `Cloudflare's list of locations of ${LOCATIONS_AS_OF}`;
   const named = (one: { facility: string }) => namesFacility(text, one.facility);
@@ -100,7 +100,7 @@ function nearestFacilitiesHint(metro: string, facilities: readonly string[]): st
   return names.length === 0 ? "" : `Nearest facilities: ${names.join(", ")}.`;
 }
 
-/** Returns the items with a known distance, with that distance, the nearest first. */
+/** Returns the items with a known distance and that distance, nearest first. */
 export function nearestBy<T>(
   items: readonly T[],
   distanceTo: (item: T) => number | undefined,
@@ -113,7 +113,7 @@ export function nearestBy<T>(
     .toSorted(([, one], [, other]) => one - other);
 }
 
-/** Lists the first items, and the number of the others. */
+/** Lists the first items and counts the others. */
 export function someOf(items: readonly string[]): string {
   const more = items.length - MAX_LISTED;
   return items.slice(0, MAX_LISTED).join(", ") + (more > 0 ? ` and ${more} more` : "");

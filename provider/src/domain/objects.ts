@@ -75,7 +75,7 @@ export interface SessionSettings {
 export interface CniObject {
   id: string;
   magic: MagicConduit;
-  /** BGP settings. The key is `null` without a key, and `undefined` if the API does not report it. */
+  /** BGP settings. `md5Key` is `null` if there is no key, and `undefined` if the API does not report it. */
   bgp?: Omit<BgpSettings, "md5Key"> & { md5Key?: string | null };
   bgpMode?: string;
   account: string;
@@ -114,7 +114,7 @@ export interface HealthCheck {
   rate: string;
   type: string;
   direction: string;
-  /** Address that probes are sent to. Empty means the customer's address on the link. */
+  /** Address to which probes are sent. An empty string means the customer's address on the link. */
   target: string;
 }
 
@@ -123,7 +123,7 @@ export interface BgpFilters {
   exportFilterId?: string;
 }
 
-/** Settings in Magic that a CNI does not determine alone. Missing settings stay unchanged. */
+/** Magic settings that a CNI does not fully determine. Missing settings stay unchanged. */
 export interface MagicSettings {
   description?: string;
   mtu?: number;

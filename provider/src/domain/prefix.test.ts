@@ -32,7 +32,7 @@ describe("isWithin", () => {
     { inner: "192.0.2.0/24", outer: "0.0.0.0/0", expected: true },
     { inner: "2001:db8::/48", outer: "2001:db8::/32", expected: true },
     { inner: "2001:db8::/48", outer: "0.0.0.0/0", expected: false },
-  ])("says $expected for $inner in $outer", ({ inner, outer, expected }) => {
+  ])("returns $expected for $inner in $outer", ({ inner, outer, expected }) => {
     const [one, other] = [parsePrefix(inner), parsePrefix(outer)];
     expect(one && other && isWithin(one, other)).toBe(expected);
   });

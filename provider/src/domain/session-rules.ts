@@ -2,7 +2,7 @@
 
 export const CLOUDFLARE_ASN = 13335;
 
-/** 0 (RFC 7607), AS_TRANS (RFC 6793), and the last ASN of each range (RFC 7300). */
+/** Reserved ASNs: 0 (RFC 7607), AS_TRANS (RFC 6793), and the last ASN of each range (RFC 7300). */
 const RESERVED_ASNS: readonly unknown[] = [0, 23456, 65535, 4294967295];
 const USE_OWN_ASN = "Use your own ASN or a private one (64512-65534, 4200000000-4294967294).";
 
@@ -17,7 +17,7 @@ export function customerAsnProblem(asn: unknown): string | undefined {
     : "it must be a whole number from 1 to 4294967294 (a 2- or 4-byte ASN).";
 }
 
-/** Checks the account's ASN, which is that of Cloudflare's end. */
+/** Checks the account's ASN, which Cloudflare's end of a session uses. */
 export function cloudflareAsnProblem(asn: unknown): string | undefined {
   return asn === CLOUDFLARE_ASN || isWholeNumber(asn, 64512, 65534)
     ? undefined
@@ -28,7 +28,7 @@ export function cloudflareAsnProblem(asn: unknown): string | undefined {
 export function md5KeyProblem(key: unknown): string | undefined {
   return typeof key === "string" && /^[\x20\x21\x23-\x3E\x40-\x7E]{1,80}$/.test(key)
     ? undefined
-    : "it must have 1 to 80 printable ASCII characters without the double quote and the question mark. Choose another key.";
+    : "it must have 1 to 80 printable ASCII characters, except the double quote and the question mark. Choose another key.";
 }
 
 /** Checks an MTU in bytes. */

@@ -13,8 +13,8 @@ import { compare } from "./text";
 import { noSlotsMessage } from "./unknown-places";
 
 /**
- * Returns the requirement with the name of its facility: the facility with exactly that name, else the
- * only facility whose name contains the text. Fails if there is none or more than one.
+ * Returns the requirement with the full name of its facility. Prefers an exact name, and otherwise takes the only
+ * facility whose name contains the text. Throws if there is none or more than one.
  */
 export function withFacility(
   requirement: SlotRequirement,
@@ -34,7 +34,7 @@ export function withFacility(
   }
   if (others.length > 0) {
     throw new CniError(
-      `slot.facility ${JSON.stringify(text)} is ambiguous: ${someOf([only, ...others])}. Write the full name of one, or also set a site or metro.`,
+      `slot.facility ${JSON.stringify(text)} is ambiguous: ${someOf([only, ...others])}. Use one of these full names, or also set a site or metro.`,
     );
   }
   return { ...requirement, facility: only };

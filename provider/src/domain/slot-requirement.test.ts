@@ -40,7 +40,7 @@ describe("misses", () => {
     { metro: "ewr" },
     { speed: "10G" },
     { avoidDevices: ["ccr02.ewr-a"] },
-  ])("is empty if the place meets %j", (wanted) => {
+  ])("is empty if the location meets %j", (wanted) => {
     expect(misses({ ...any, ...wanted }, PLACE)).toEqual([]);
   });
 
@@ -50,7 +50,7 @@ describe("misses", () => {
     [{ metro: "AMS" }, 'metro "AMS", but its site is ewr-a'],
     [{ speed: "100G" }, "speed 100G, but it has 10G"],
     [{ avoidDevices: ["CCR01.ewr-a"] }, 'avoidDevices ["CCR01.ewr-a"], but it is on ccr01.ewr-a'],
-  ])("names what the place does not meet of %j", (wanted, missed) => {
+  ])("names the parts of %j that the location does not meet", (wanted, missed) => {
     expect(misses({ ...any, ...wanted }, PLACE)).toEqual([missed]);
   });
 
@@ -58,7 +58,7 @@ describe("misses", () => {
     expect(misses({ ...any, speed: "10G" }, { ...PLACE, speed })).toEqual([]);
   });
 
-  it("is empty for a place that is unknown", () => {
+  it("is empty for an unknown location", () => {
     const wanted = { facility: "NY1", site: "x", metro: "AMS", speed: "1G", avoidDevices: ["y"] };
     expect(misses(wanted, {})).toEqual([]);
   });

@@ -1,10 +1,10 @@
-/** Requirements for a slot, and whether a place meets them. */
+/** Requirements for a slot, and functions that compare them with a location. */
 
 import type { InterconnectObject, SlotObject } from "./objects";
 import { inert } from "./outside-text";
 import { speedsDiffer } from "./speed";
 
-/** Requirements for a slot, used instead of its id. */
+/** Requirements for a slot, used instead of its ID. */
 export interface SlotRequirement {
   facility?: string;
   site?: string;
@@ -14,7 +14,7 @@ export interface SlotRequirement {
   avoidDevices: readonly string[];
 }
 
-/** Place and speed of a port or slot. Missing fields are unknown. */
+/** Location, speed and device of a port or slot. Missing fields are unknown. */
 export interface Place {
   facility?: string;
   site?: string;
@@ -26,7 +26,7 @@ export function placeOfSlot({ facility, site, speed, device }: SlotObject): Plac
   return { facility: facility.name, site, speed, device };
 }
 
-/** Returns the place of a port. Fields that the API leaves out come from its slot. */
+/** Returns the location of a port. Fields that the API omits come from its slot. */
 export function placeOfPort(port: InterconnectObject, slots: readonly SlotObject[]): Place {
   const slot = slots.find(({ id }) => sameText(id, port.slotId));
   return {
@@ -38,8 +38,8 @@ export function placeOfPort(port: InterconnectObject, slots: readonly SlotObject
 }
 
 /**
- * Returns the requirements that the place certainly does not meet, as phrases. Unknown fields never
- * count, so an empty list does not prove that the place meets the requirement.
+ * Returns the requirements that the location certainly does not meet, as phrases. Unknown fields never count, so an
+ * empty list does not prove that the location meets the requirement.
  */
 export function misses(requirement: SlotRequirement, place: Place): string[] {
   const { facility, site, metro, speed, avoidDevices } = requirement;
@@ -72,8 +72,8 @@ export function metroOf(site: string | undefined): string | undefined {
 }
 
 /**
- * Whether a text is the name of a facility or a part of it. A part must not cut a number in two, so
- * "NY1" never means NY11.
+ * Whether a text is the name of a facility or a part of the name. A part must not split a number, so "NY1" never means
+ * NY11.
  */
 export function namesFacility(text: string, name: string): boolean {
   const [part, whole] = [normal(text), normal(name)];
@@ -101,7 +101,7 @@ export function inWords({ facility, site, metro, speed, avoidDevices }: SlotRequ
   return words.filter(Boolean).join(" ") + avoided;
 }
 
-/** Normalizes text for comparison. Names from outputs and lookups are inert, names from the API are not. */
+/** Normalizes text for comparison. Names from outputs and lookups are inert, but names from the API are not. */
 function normal(text: string): string {
   return inert(text).trim().replace(/\s+/g, " ").toLowerCase();
 }

@@ -19,7 +19,7 @@ export function gigabitsOf(speed: string | undefined): number | undefined {
   return megabits === undefined ? undefined : megabits / 1_000;
 }
 
-/** Whether two speeds certainly differ. A speed that cannot be parsed never does. */
+/** Whether two speeds certainly differ. A speed that cannot be parsed never counts as different. */
 export function speedsDiffer(one: string | undefined, other: string | undefined): boolean {
   if (one === undefined || other === undefined) return false;
   const [first, second] = [megabitsOf(one), megabitsOf(other)];

@@ -1,5 +1,5 @@
 /**
- * Preferences that a session's steering stands for, in both directions.
+ * Route preferences for each steering of a session, in both directions.
  *
  * To the customer, Cloudflare prefers the lowest route priority; a session with BGP sets it by a community. Toward
  * Cloudflare, the customer's routers prefer the highest local preference.
@@ -28,7 +28,8 @@ function preferences(community: Preferences["community"], localPreference: numbe
  * Preferences by steering.
  *
  * The priority of a standby session is above that of a primary session that is degraded (50 + 500,000), and below that of
- * one that is down (50 + 1,000,000). 13335:60902 (1,001,000) is not used: it loses to a default route that is down.
+ * one that is down (50 + 1,000,000). 13335:60902 (1,001,000) is not used, because it loses to a default route that is
+ * down.
  */
 export const PREFERENCES: Readonly<Record<Steering, Preferences>> = {
   primary: preferences("13335:60050", 200),

@@ -1,4 +1,4 @@
-/** "Did you mean" for property names, values and places. Programs load this module, so it imports nothing. */
+/** "Did you mean" suggestions for names and values. Programs load this module, so it imports nothing. */
 
 /** Returns the candidates with a spelling similar to a text, best first. */
 export function nearest(text: string, candidates: readonly string[], most = 3): string[] {
@@ -48,7 +48,7 @@ export function didYouMean(text: string, candidates: readonly string[]): string 
   return didYouMeanOneOf(nearest(text, candidates).map((candidate) => JSON.stringify(candidate)));
 }
 
-/** Returns the question for formatted candidates, or an empty text without any. */
+/** Returns the question for formatted candidates, or an empty string if there are none. */
 export function didYouMeanOneOf(shown: readonly string[]): string {
   return shown.length === 0 ? "" : `Did you mean ${shown.join(" or ")}?`;
 }
@@ -63,7 +63,7 @@ export function unknownProperty(
   return `${path} is not a property of ${owner}. ${hint}`;
 }
 
-/** Allows one mistake in three letters, because more would match unrelated short words. */
+/** Allows one mistake per three letters, because more would match unrelated short words. */
 function tolerance(text: string, candidate: string): number {
   return Math.floor(Math.min(text.length, candidate.length) / 3);
 }

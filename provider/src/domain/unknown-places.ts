@@ -1,4 +1,4 @@
-/** Messages for places that have no slots, with suggestions. */
+/** Messages for locations without slots, with suggestions. */
 import { distinct } from "./distinct";
 import { findMetro, LOCATIONS } from "./locations";
 import { facilityHint, metroHint } from "./near-places";
@@ -11,14 +11,14 @@ const LIST = "List slots with `npx pulumi-cloudflare-cni slots`.";
 /** Site and facility of a slot or a port. */
 export type Place = Pick<SlotObject, "site" | "facility">;
 
-/** Places in the requirements for a slot. */
+/** Locations in a slot requirement. */
 export interface Places {
   facility?: string;
   site?: string;
   metro?: string;
 }
 
-/** Returns one message for each place without slots. `prefix` precedes the names of the properties. */
+/** Returns one message for each location without slots. `prefix` precedes the names of the properties. */
 export function placesWithoutSlots(
   { facility, site, metro }: Places,
   slots: readonly Place[],
@@ -51,7 +51,7 @@ export function noSlotsMessage(what: string, text: string, hint: string): string
   return `${what} ${JSON.stringify(text)} has no slots. ${hint === "" ? LIST : hint}`;
 }
 
-/** Returns the places that the published list does not have with dataplane v2, which slots are on. It has no sites. */
+/** Returns the locations that are not published with dataplane v2, which all slots use. The list has no sites. */
 export function unpublished({ facility, site, metro }: Places): Places {
   const isMetro = (findMetro(metro)?.v2.facilities ?? 0) > 0;
   const isFacility =

@@ -72,7 +72,7 @@ export type BgpMode = (typeof BgpMode)[keyof typeof BgpMode];
 /** Generation of Cloudflare's edge that a port terminates on. The `/cni` API orders ports on v2. */
 export type Dataplane = "v1" | "v2";
 
-/** Single failure that the ports of a group must survive; each intent includes the ones before it. */
+/** Single failure that the ports of a group must survive. Each intent includes the preceding ones. */
 export const Intent = {
   /** None. */
   Single: "single",
@@ -94,14 +94,14 @@ export const MaintenanceAlert = {
 } as const;
 export type MaintenanceAlert = (typeof MaintenanceAlert)[keyof typeof MaintenanceAlert];
 
-/** Notification policy that tells somebody of maintenance. */
+/** Notification policy that announces maintenance. */
 export interface MaintenanceNotification {
   alertType: MaintenanceAlert;
-  /** Airport codes in the policy's filter, such as `AMS`: the first three letters of a site. @default every PoP */
+  /** Airport codes in the policy's filter, such as `AMS`. A site's name begins with one. @default every PoP */
   airportCodes?: readonly string[];
 }
 
-/** What interconnects are used for. It decides whether a port needs GRE or peering. */
+/** Use case of interconnects. It determines whether a port needs GRE or peering. */
 export const UseCase = {
   /** Magic Transit with direct server return: replies leave over the customer's Internet providers. */
   MagicTransitDsr: "magic-transit-dsr",
@@ -115,7 +115,7 @@ export const UseCase = {
 } as const;
 export type UseCase = (typeof UseCase)[keyof typeof UseCase];
 
-/** What a session is for, in both directions. See `steering.ts` for the preferences that each word stands for. */
+/** Role of a session in both directions. `steering.ts` has the preferences of each role. */
 export const Steering = {
   /** Carries the traffic. */
   Primary: "primary",
@@ -123,12 +123,12 @@ export const Steering = {
   Secondary: "secondary",
   /** Last resort: carries the traffic if neither a primary nor a secondary session is up. */
   Standby: "standby",
-  /** Carries the traffic together with every other session that shares. */
+  /** Carries the traffic together with all other `share` sessions. */
   Share: "share",
 } as const;
 export type Steering = (typeof Steering)[keyof typeof Steering];
 
-/** Kind of the path that remains if every interconnect of a group fails. */
+/** Type of the backup path that remains if every interconnect of a group fails. */
 export const BackupKind = {
   /** GRE or IPsec tunnel over the Internet. */
   Tunnel: "tunnel",
@@ -171,16 +171,16 @@ export const RouterPlatform = {
 } as const;
 export type RouterPlatform = (typeof RouterPlatform)[keyof typeof RouterPlatform];
 
-/** State that creating an interconnect waits for. */
+/** State that the creation of an interconnect waits for. */
 export const WaitFor = {
-  /** Does not wait: the interconnect is ordered. */
+  /** Waits only until the interconnect is ordered. */
   Ordered: "ordered",
   /** Waits until the link is up. */
   Healthy: "healthy",
 } as const;
 export type WaitFor = (typeof WaitFor)[keyof typeof WaitFor];
 
-/** What happens when a condition is not met: a timeout of a readiness gate, an unmet intent of a group. */
+/** Reaction to an unmet condition, such as a timeout of a readiness gate or an unmet intent of a group. */
 export const OnFailure = {
   /** The run fails. */
   Error: "error",
@@ -190,7 +190,7 @@ export const OnFailure = {
 export type OnFailure = (typeof OnFailure)[keyof typeof OnFailure];
 
 /**
- * Whether to adopt an existing object instead of refusing it. `true` adopts the object that the
- * other arguments identify; text is the name of the object, if they do not identify it.
+ * Whether to adopt an existing object instead of refusing it. `true` adopts the object that the other arguments
+ * identify. If they do not identify one, set the name of the object.
  */
 export type Adopt = boolean | string;

@@ -14,7 +14,7 @@ import type {
   Intent,
 } from "../topology/design";
 
-/** Settings of a session in a group, and its part in the design. */
+/** Settings of a session in a group, including its role in the design. */
 export interface GroupSessionArgs extends Pick<CniBgpSessionArgs, "bgpMode" | "adopt"> {
   /**
    * Conduit settings of this session. They take precedence over those of the group.
@@ -67,9 +67,9 @@ export interface GroupSessionArgs extends Pick<CniBgpSessionArgs, "bgpMode" | "a
   /** Priority of the static routes towards this session. The lowest value wins. Not for BGP. */
   routePriority?: number;
   /**
-   * BGP communities that your routers announce the routes of this session with, such as `13335:60050`. They set the
+   * BGP communities with which your routers announce the routes of this session, such as `13335:60050`. They set the
    * priority of the routes: 10 (`13335:60010`), 50 (`13335:60050`), 150 (`13335:60150`), 200 (`13335:60200`), 501,000
-   * (`13335:60901`) or 1,001,000 (`13335:60902`). Of several, the lowest wins. Only for BGP.
+   * (`13335:60901`) or 1,001,000 (`13335:60902`). If there are several, the lowest priority wins. Only for BGP.
    *
    * @default none, which is priority 100
    */
@@ -113,7 +113,7 @@ export interface NotificationPolicy extends pulumi.Resource {
   readonly filters: pulumi.Output<{ airportCodes?: string[] } | undefined>;
 }
 
-/** Settings that every port of a group accepts, however it is ordered. */
+/** Settings that every port of a group accepts, regardless of how it is ordered. */
 export interface GroupPortBaseArgs
   extends Pick<InterconnectBaseArgs, "waitFor" | "timeout" | "adopt"> {
   /** Session on the port; `false` for none. */
@@ -147,9 +147,9 @@ export interface InterconnectGroupArgs {
    */
   accountId?: pulumi.Input<string>;
   /**
-   * Failure that the design must survive: `single` none, `device-diverse` a Cloudflare device,
-   * `site-diverse` a facility, `site-and-device-diverse` a metro, with a spare device at each remaining
-   * facility. Each intent includes the ones before it.
+   * Failure that the design must survive: `single` none, `device-diverse` a Cloudflare device, `site-diverse` a facility,
+   * `site-and-device-diverse` a metro, with a spare device at each remaining facility. Each intent includes the preceding
+   * ones.
    */
   intent: Intent;
   /**
@@ -164,12 +164,12 @@ export interface InterconnectGroupArgs {
    */
   demand?: Demand;
   /**
-   * What the ports are used for. It decides whether they need GRE or peering.
+   * Use case of the ports. It determines whether they need GRE or peering.
    *
    * @default not checked
    */
   useCase?: UseCase;
-  /** Path that remains if every port fails. Cloudflare requires one, so `kind: "none"` takes a reason. */
+  /** Path that remains if every port fails. Cloudflare requires a backup, so `kind: "none"` needs a reason. */
   backup?: GroupBackup;
   /**
    * Maximum TCP segment size in bytes to which your routers clamp on the ports to your Internet providers, where replies
@@ -178,11 +178,11 @@ export interface InterconnectGroupArgs {
    * @default unknown
    */
   transitMss?: number;
-  /** Names of ports by preference, the preferred one first, if one is a standby for another. */
+  /** Names of ports in order of preference, if one is a standby for another. */
   order?: readonly string[];
   /**
-   * Notification policies that tell somebody of maintenance: `NotificationPolicy` resources of `@pulumi/cloudflare`, or
-   * their alert types and airport codes. Dataplane v2 needs both alert types.
+   * Notification policies that announce maintenance: `NotificationPolicy` resources of `@pulumi/cloudflare`, or their alert
+   * types and airport codes. Dataplane v2 needs both alert types.
    *
    * @default none
    */
@@ -224,9 +224,8 @@ export interface InterconnectGroupArgs {
   /** CNI settings of the account. Only one group or resource of an account may declare them. */
   settings?: Omit<CniSettingsArgs, "accountId">;
   /**
-   * What happens if the design does not achieve the intent, or if a blocker is an error. `error` fails
-   * the run, before it orders anything if the problem is known by then. `warn` continues with a warning
-   * for each blocker.
+   * Reaction if the design does not achieve the intent, or if a blocker is an error. `error` fails the run, before
+   * anything is ordered if the problem is known by then. `warn` continues with a warning for each blocker.
    *
    * @default `"error"`
    */

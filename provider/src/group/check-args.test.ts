@@ -69,7 +69,7 @@ describe("checkGroupArgs", () => {
     [{ order: "a" }, 'order "a" must be a list of strings'],
     [
       { settings: { defaultAsn: 65010 }, bgp: { customerAsn: 65010 } },
-      "bgp.customerAsn 65010 conflicts with settings.defaultAsn, Cloudflare's ASN. Use another ASN, because the sessions are external BGP.",
+      "bgp.customerAsn 65010 conflicts with settings.defaultAsn, Cloudflare's ASN. Use another ASN, because the sessions use external BGP.",
     ],
     [
       {

@@ -1,6 +1,6 @@
 /**
- * Checks the arguments of a group, because a JavaScript program has no types. Values of its ports,
- * gates and sessions are checked by those resources. Programs load this module, so it must not use zod.
+ * Checks the arguments of a group, because a JavaScript program has no types. The resources check the values of ports,
+ * gates and sessions themselves. Programs load this module, so it must not use zod.
  */
 
 import * as pulumi from "@pulumi/pulumi";
@@ -80,7 +80,7 @@ const customerEnd: Check = (value, path) => {
   if (problems.length > 0 || isNamed) return problems;
   return [`${path}.router is required. Name the router that the port ends on, such as "edge-1".`];
 };
-/** Properties that every port accepts, however it is ordered. */
+/** Properties that every port accepts, regardless of how it is ordered. */
 const portSettings = {
   speed: acceptAny,
   bandwidth: acceptAny,
@@ -112,7 +112,7 @@ const ports: Check = (value, path) =>
       ];
 
 const INTENTS = Object.values(Intent);
-/** Accepts plain text only: `portsFor` reads the facilities at once, so they cannot be outputs. */
+/** Accepts only plain strings, because `portsFor` reads the facilities at once and cannot wait for outputs. */
 const facilities: Check = (value, path) =>
   Array.isArray(value) && value.every((one) => typeof one === "string")
     ? []
@@ -195,7 +195,7 @@ export function checkGroupArgs(name: string, args: object): void {
   );
 }
 
-/** Finds equal ASNs on both sides of a session, which only the group can see. */
+/** Finds sessions with the same ASN on both sides. Only the group knows both ASNs. */
 function asnProblems(args: object): string[] {
   const cloudflareAsn = valueAt(args, ["settings", "defaultAsn"]);
   if (typeof cloudflareAsn !== "number") return [];
@@ -205,11 +205,11 @@ function asnProblems(args: object): string[] {
     .filter((path) => valueAt(args, path) === cloudflareAsn)
     .map(
       (path) =>
-        `${path.join(".")} ${cloudflareAsn} conflicts with settings.defaultAsn, Cloudflare's ASN. Use another ASN, because the sessions are external BGP.`,
+        `${path.join(".")} ${cloudflareAsn} conflicts with settings.defaultAsn, Cloudflare's ASN. Use another ASN, because the sessions use external BGP.`,
     );
 }
 
-/** Finds route priorities on sessions with BGP, whose routes have their priority from communities. */
+/** Finds route priorities without effect: routes of sessions with BGP get their priority from communities. */
 function priorityProblems(args: object): string[] {
   const groupBgp = valueAt(args, ["bgp"]);
   return Object.keys(valueAt(args, ["ports"]) ?? {}).flatMap((name) => {
@@ -221,7 +221,7 @@ function priorityProblems(args: object): string[] {
     if (typeof priority !== "number" || !hasBgp || mode !== undefined) return [];
     const { community } = nearestCommunity(priority);
     return [
-      `${path.join(".")}.routePriority ${priority} has no effect on a session with BGP. Set communities: ["${community}"] instead, and announce it on your router.`,
+      `${path.join(".")}.routePriority ${priority} has no effect on a session with BGP. Set communities: ["${community}"] instead, and announce the community from your router.`,
     ];
   });
 }

@@ -21,7 +21,7 @@ export interface Inventory {
   magicInterconnects: readonly GetMagicInterconnectResult[];
 }
 
-/** Builds the design. Ports that the update does not move have their places from the state. */
+/** Builds the design. A port that the update does not move keeps its location from the state. */
 export function buildDeclaredDesign(
   description: Description,
   inventory: Inventory,
@@ -41,7 +41,7 @@ export function buildDeclaredDesign(
   };
 }
 
-/** Returns the recorded place of a port if it meets the declaration, so that no update moves it. */
+/** Returns the recorded location of a port if it meets the declaration, because then no update moves the port. */
 function findRecordedPlace(
   port: DescribedPort,
   at: RecordedPort | undefined,
@@ -85,7 +85,7 @@ function findPlaceOnSlot(
   const slot = inventory.slots.find(({ id }) => sameText(id, slotId));
   if (slot === undefined) {
     throw new CniError(
-      `slotId ${slotId} of port "${name}" is not in the API's list of slots. Choose one from getSlots({ occupied: false }), or set slot with its requirements.`,
+      `slotId ${slotId} of port "${name}" is not in the API's list of slots. Choose one from getSlots({ occupied: false }), or set slot to your requirements.`,
     );
   }
   const carried = inventory.interconnects.find((port) => sameText(port.slotId, slotId))?.name;
@@ -103,7 +103,7 @@ function findPlaceOnSlot(
   };
 }
 
-/** Returns what all slots that meet a requirement have in common. */
+/** Returns the properties that all slots with the requirement share. */
 function findCommonPlace(requirement: DescribedSlot, inventory: Inventory): Partial<Port> {
   const slots = inventory.slots.map((slot) => ({ ...slot, facility: slot.facility }));
   const exact = withFacility({ ...requirement, avoidDevices: [] }, slots);
@@ -125,6 +125,6 @@ function findCommonPlace(requirement: DescribedSlot, inventory: Inventory): Part
 /** Counts the devices of the slots at a facility. */
 function countDevices(facility: string, { slots }: Inventory): number {
   const there = slots.filter((slot) => sameText(slot.facility.name, facility));
-  // A slot whose device the API does not name is on one all the same.
+  // A slot is on a device even if the API does not name the device.
   return Math.max(1, distinct(there.map(({ device }) => device)).length);
 }

@@ -37,7 +37,7 @@ export interface DescribedSession extends Session {
   conduit: string;
 }
 
-/** A design whose ports have no place yet. */
+/** A design whose ports have no location yet. */
 export interface Description extends Omit<Design, "ports" | "sessions"> {
   ports: readonly DescribedPort[];
   sessions: readonly DescribedSession[];
@@ -102,7 +102,7 @@ function toMaintenanceAlert(alertType: string): MaintenanceAlert {
   const known = Object.values(MaintenanceAlert).find((one) => one === alertType);
   if (known !== undefined) return known;
   throw new UserError(
-    `maintenanceNotification: alert type "${alertType}" does not tell of maintenance. Use one of ${Object.values(MaintenanceAlert).join(", ")}.`,
+    `maintenanceNotification: alert type "${alertType}" is not a maintenance alert. Use one of ${Object.values(MaintenanceAlert).join(", ")}.`,
   );
 }
 
@@ -123,7 +123,7 @@ function describePort(name: string, port: GroupPortArgs): pulumi.Output<Describe
   });
 }
 
-/** Leaves out the devices to avoid, because the order handles them. */
+/** Omits the devices to avoid, because the order handles them. */
 function describeSlot({ facility, site, metro, speed = "10G" }: SlotArgs) {
   return { facility, site, metro, speed };
 }

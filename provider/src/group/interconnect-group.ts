@@ -29,10 +29,9 @@ export interface GroupCapacity extends Capacity {
 }
 
 /**
- * A group of interconnects with their gates and sessions that together survive the failure that
- * `intent` names. Preview checks the design before anything is ordered, and `up` checks it again with
- * the actual places of the ports. A design that does not achieve its intent fails the run with what is
- * missing.
+ * Group of interconnects with their gates and sessions, which together survive the failure that `intent` names. Preview
+ * checks the design before anything is ordered, and `up` checks it again with the actual locations of the ports. If the
+ * design does not achieve its intent, the run fails and lists what is missing.
  *
  * Each child is named `<group>-<port>`. The options `protect` and `retainOnDelete` apply to all
  * children.
@@ -76,7 +75,7 @@ export class InterconnectGroup extends pulumi.ComponentResource {
   readonly configured: pulumi.Output<Intent | "none">;
   /** Highest intent that the ports with a `Healthy` link achieve, `none` without such ports. */
   readonly operational: pulumi.Output<Intent | "none">;
-  /** Findings that keep the design from its intent, and risks. */
+  /** Findings that prevent the design from achieving its intent, and findings about risks. */
   readonly blockers: pulumi.Output<readonly Blocker[]>;
   /** Metros, facilities, devices and ports of the design. */
   readonly structure: pulumi.Output<Structure>;
@@ -89,7 +88,7 @@ export class InterconnectGroup extends pulumi.ComponentResource {
    * They follow the health checks that the group declares.
    */
   readonly routes: readonly GroupRoute[];
-  /** The design with the actual places of its ports, for `assess`, `diagram` and `rehearse`. */
+  /** Design with the actual locations of its ports, for `assess`, `diagram` and `rehearse`. */
   readonly design: pulumi.Output<Design>;
 
   constructor(
@@ -173,7 +172,7 @@ export class InterconnectGroup extends pulumi.ComponentResource {
   }
 }
 
-/** Orders the ports. Each one avoids the devices of the ports that the program lists before it. */
+/** Orders the ports. Each one avoids the devices of the ports before it in the program. */
 function orderPorts(
   name: string,
   { intent, accountId, ports, replaceTogether = false }: InterconnectGroupArgs,
@@ -239,7 +238,7 @@ function createSessions(
   return { gates, sessions };
 }
 
-/** Whether two slots may be at the same place. An unknown place may be any. */
+/** Whether two slots may be at the same location. An unknown location may be any. */
 function mayBeBeside(one: InterconnectArgs["slot"], other: InterconnectArgs["slot"]): boolean {
   if (!isPlainSlot(one) || !isPlainSlot(other)) return true;
   const differ = (key: "facility" | "site" | "metro") =>
@@ -262,7 +261,7 @@ function withAvoidedDevices(
   return isPlainSlot(slot) ? also(slot) : pulumi.output(slot).apply((known) => also(known));
 }
 
-/** Collects outputs of the ports. The status comes from the gate, which is newer than that of the port. */
+/** Collects outputs of the ports. The status comes from the gate if there is one, because it is newer there. */
 function collectPortOutputs(
   ports: Readonly<Record<string, Interconnect>>,
   gates: Readonly<Record<string, InterconnectReady>>,
@@ -270,7 +269,7 @@ function collectPortOutputs(
   return pulumi.output(
     mapValues(ports, (port, key) => {
       const { name, type, facility, site, device, speed } = port;
-      // A port may have the name of a property of every object, such as `constructor`.
+      // A port name may equal the name of an inherited property, such as `constructor`.
       const { status } = (Object.hasOwn(gates, key) ? gates[key] : undefined) ?? port;
       return { name, type, facility, site, device, speed, status };
     }),

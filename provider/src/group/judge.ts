@@ -9,17 +9,17 @@ import { buildDeclaredDesign, type Inventory } from "./declared-design";
 import type { Description } from "./description";
 import { readRecordedPorts } from "./recorded-ports";
 
-/** Group that is judged, and how its findings are reported. */
+/** Group to judge, and how to report its findings. */
 export interface JudgeContext {
   group: pulumi.Resource;
   onUnmet: OnFailure;
-  /** Warnings that were logged already. */
+  /** Warnings that were already logged. */
   warned: Set<string>;
 }
 
 /**
- * Judges the declared design before anything is ordered, and returns the order in which its ports may
- * be replaced. If the declaration alone leaves findings, the recorded places of the ports count.
+ * Judges the declared design before anything is ordered, and returns the order in which its ports may be replaced. If
+ * the declaration alone leads to findings, this uses the recorded locations of the ports instead.
  */
 export async function judgeDeclaredDesign(
   context: JudgeContext,
@@ -60,7 +60,7 @@ function isMetWithoutBlockers(judged: Judgement): boolean {
   return isMet(judged) && "assessment" in judged && judged.assessment.blockers.length === 0;
 }
 
-/** Judges by the recorded places, unless only the declaration meets the intent: then the update fixes it. */
+/** Judges by the recorded locations, unless only the declaration meets the intent, because the update fixes that. */
 async function judgeByRecord(
   { group }: JudgeContext,
   description: Description,
@@ -74,7 +74,7 @@ async function judgeByRecord(
   return isMet(byDeclaration) && !isMet(judged) ? byDeclaration : judged;
 }
 
-/** Judges the design with the actual places of its ports. */
+/** Judges the design with the actual locations of its ports. */
 export function judgeActualDesign(
   context: JudgeContext,
   description: Description,

@@ -21,7 +21,7 @@ it.each([
 
 it("portsFor refuses too few facilities and names the required number", () => {
   expect(() => portsFor("site-diverse", { facilities: ["Equinix CH2"] })).toThrow(
-    'facilities ["Equinix CH2"] are too few: site-diverse requires 2. Find facilities with free slots with getSlots.',
+    'facilities ["Equinix CH2"] are too few, because site-diverse requires 2. Use getSlots to find facilities with free slots.',
   );
 });
 

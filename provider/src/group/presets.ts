@@ -8,7 +8,7 @@ import { checkPortsForArgs } from "./check-args";
 export interface PortsForArgs
   extends GroupPortBaseArgs,
     Pick<InterconnectBySlotArgs, "orderBeside"> {
-  /** Names of facilities, the preferred one first: as many as the intent needs, or more. */
+  /** Names of facilities, the preferred one first. The intent determines the minimum number. */
   facilities: readonly string[];
   /**
    * Speed of every slot.
@@ -49,7 +49,7 @@ export function portsFor(intent: Intent, args: PortsForArgs): Record<string, Gro
   const needs = NEEDS[intent];
   if (facilities.length < needs.facilities) {
     throw new UserError(
-      `facilities ${JSON.stringify(facilities)} are too few: ${intent} requires ${needs.facilities}. Find facilities with free slots with getSlots.`,
+      `facilities ${JSON.stringify(facilities)} are too few, because ${intent} requires ${needs.facilities}. Use getSlots to find facilities with free slots.`,
     );
   }
   return Object.fromEntries(

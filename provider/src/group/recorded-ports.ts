@@ -1,4 +1,4 @@
-/** Reads the places of a group's ports from the state that the last run left. */
+/** Reads the locations of a group's ports from the state that the last run left. */
 import * as pulumi from "@pulumi/pulumi";
 
 /** A port in the state. Missing fields are unknown. */
@@ -15,8 +15,8 @@ export interface RecordedPort {
 const PORT = "pulumi-nodejs:dynamic/cloudflare-cni:Interconnect";
 
 /**
- * Reads the recorded ports of a group by their name in the group. It reads the whole state of the
- * stack, so call it only if the result matters. Empty if there is no state or the engine cannot read it.
+ * Reads the recorded ports of a group by their name in the group. It reads the whole state of the stack, so call it only
+ * if the result matters. Returns an empty map if there is no state or the engine cannot read it.
  */
 export async function readRecordedPorts(
   group: pulumi.Resource,
@@ -33,7 +33,7 @@ export async function readRecordedPorts(
   return found;
 }
 
-/** Fails in unit tests of a program if its mocks name no organization. */
+/** Rejects in a program's unit tests if their mocks name no organization. */
 async function readStack(group: pulumi.Resource): Promise<unknown> {
   const stackName = [pulumi.getOrganization(), pulumi.getProject(), pulumi.getStack()].join("/");
   return pulumi.runtime.invoke(
@@ -65,7 +65,7 @@ function nonEmptyText(value: unknown): string | undefined {
   return typeof value === "string" && value !== "" ? value : undefined;
 }
 
-/** Resolves a URN without its dependencies, because it depends on the group, which waits for its ports. */
+/** Resolves a URN without its dependencies. It depends on the group, which in turn waits for its ports. */
 function resolveUrn(output: pulumi.Output<string>): Promise<string> {
   return new Promise((resolve) => {
     output.apply(resolve);

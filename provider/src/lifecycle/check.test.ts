@@ -55,14 +55,17 @@ describe("Interconnect check", () => {
     [{ slotId: SLOT, adopt: 1 }, /^adopt 1 .* true, false, or the name of the interconnect/],
     [
       { pairingKey: KEY, bandwidth: "1G", adopt: true },
-      /^adopt true is not supported .* Set adopt to the name/,
+      /^adopt: true is not supported .* Set adopt to the name/,
     ],
-    [{ slotId: SLOT, accountId: "abc" }, /^accountId "abc" .* 32 hexadecimal digits .* Set cloud/],
+    [{ slotId: SLOT, accountId: "abc" }, /^accountId "abc" .* 32 hexadecimal digits.* Set cloud/],
     [
       { pairingKey: "key", bandwidth: "1G" },
       /^pairingKey is not valid: .* <uuid>\/<region>\/<1\|2>\. Copy/,
     ],
-    [{ pairingKey: KEY, bandwidth: "3G" }, /^bandwidth "3G" .* one of 50M, .* as on the VLAN/],
+    [
+      { pairingKey: KEY, bandwidth: "3G" },
+      /^bandwidth "3G" .* one of 50M, .* the bandwidth of the VLAN/,
+    ],
     [{ pairingKey: KEY }, /^bandwidth is required with pairingKey\. .* one of 50M,/],
     [{}, /^slotId, slot or pairingKey is required\. .* set slotId .* set pairingKey/],
     [
@@ -241,7 +244,7 @@ it("check reports every problem at once", async () => {
   expect(messages).toHaveLength(3);
 });
 
-it("check names no property to the engine, which would print its value", async () => {
+it("check does not name a property to the engine, which would print its value", async () => {
   const { failures } = await (await startPlugin("CniSettings", CONFIGURATION)).check({});
   expect(failures).toEqual([{ property: "", reason: expect.any(String) }]);
 });
@@ -341,13 +344,13 @@ describe("an omitted property in check", () => {
     expect(inputs).toMatchObject(completed);
   });
 
-  it("bgp stays undefined", async () => {
+  it("stays undefined if it is bgp", async () => {
     const session = await startPlugin("CniBgpSession", CONFIGURATION);
     const { inputs } = await session.check({ interconnect: "p", magic: MAGIC });
     expect(inputs).not.toHaveProperty("bgp");
   });
 
-  it("may be null, as outputs without a value arrive", async () => {
+  it("may be null, as for an output without a value", async () => {
     expect(await checkInterconnect({ slotId: SLOT, bandwidth: null, timeout: null })).toEqual([]);
     expect(await checkSession({ bgp: { ...BGP, md5Key: null } })).toEqual([]);
   });
@@ -364,5 +367,7 @@ it.each([
   "c2547eb745079dac9320b638f5e225cf483cc5cfdda41",
 ])("check does not print %s as account id, because it may be a token", async (accountId) => {
   const [problem] = await checkSettings({ accountId, defaultAsn: 64512 });
-  expect(problem).toMatch(/^accountId is not valid: it must be the 32 hexadecimal digits/);
+  expect(problem).toMatch(
+    /^accountId is not valid: it must be an account ID with 32 hexadecimal digits/,
+  );
 });

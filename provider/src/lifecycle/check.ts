@@ -43,7 +43,7 @@ export function problemsOf(
   });
 }
 
-/** Appends a hint to a problem, as sentences of their own. */
+/** Appends a hint to a problem as a separate sentence. */
 export function withHint(problem: string, hint: string): string {
   return hint === "" ? endSentence(problem) : `${endSentence(problem)} ${hint}`;
 }

@@ -1,4 +1,4 @@
-/** The error if the slot, pairing key or conduit of an order already has an object. */
+/** Error for an order whose slot, pairing key or conduit already has an object. */
 import type { UnsavedOrder } from "../run/journal";
 
 export interface ExistingObject {
@@ -9,11 +9,11 @@ export interface ExistingObject {
   object: "interconnect" | "session";
   /** Setting that adopts the object, such as `adopt: true`. */
   adoptSetting: string;
-  /** What to do if the object is not to be adopted; completes "Otherwise, …". */
+  /** Advice for a person who does not want to adopt the object; completes "Otherwise, …". */
   alternative: string;
-  /** What a deletion gives up. */
+  /** What a deletion loses; completes "This gives up …". */
   loss: string;
-  /** Journal entry, if this resource ordered the object and the engine was given it. */
+  /** Journal entry if this resource ordered the object and the engine received it. */
   ownOrder: UnsavedOrder | undefined;
 }
 
@@ -28,7 +28,7 @@ export function describeExistingObject(refusal: ExistingObject): string {
   const verb = VERBS[object];
   const origin =
     ownOrder === undefined
-      ? `This resource is not known to have ${verb} it.`
+      ? `No record shows that this resource ${verb} it.`
       : `This resource ${verb} it at ${new Date(ownOrder.at).toISOString()}, but it is not in this stack's state.`;
   return [
     `${conflict} ${origin} Nothing was ${verb}.`,

@@ -13,7 +13,7 @@ export const timeout = z
 
 export const DEFAULT_TIMEOUT = "30m";
 
-/** Schema of a number. `problemOf` describes the problem of a value, or returns `undefined` if it is valid. */
+/** Schema of a number. `problemOf` describes what is wrong with a value, or returns `undefined` for a valid one. */
 export function numberWithRule(problemOf: (value: unknown) => string | undefined) {
   return z.number(problemOf(undefined)).superRefine((value, context) => {
     const message = problemOf(value);
@@ -27,7 +27,7 @@ export const customerAsn = numberWithRule(customerAsnProblem);
 /** Cloudflare ASN on the account's overlay sessions. */
 export const defaultAsn = numberWithRule(cloudflareAsnProblem);
 
-/** Whether a value is a boolean as a string, which `config.get` returns for a boolean setting. */
+/** Whether a value is a boolean in text form, as returned by `config.get`. */
 export const isBooleanText = (input: unknown): boolean =>
   typeof input === "string" && /^\s*(true|false)\s*$/i.test(input);
 

@@ -1,4 +1,4 @@
-/** Text of the API that a terminal, a CI runner or the engine would interpret. */
+/** Text from the API that a terminal, a CI runner or the engine would interpret. */
 import { newProcess, openTestAccount, type TestAccount } from "../testing/test-account";
 
 const HOSTILE = "<{%x%}>\u001b[2J";
@@ -9,7 +9,7 @@ beforeAll(async () => {
 });
 afterAll(() => testAccount.close());
 
-it("create refuses an id that would steer a terminal or the engine, and prints it inert", async () => {
+it("create refuses an ID with control sequences and prints it inert", async () => {
   const [slotId] = await testAccount.freeSlots();
   await testAccount.simulator.control.addFault({
     method: "POST",
@@ -20,7 +20,7 @@ it("create refuses an id that would steer a terminal or the engine, and prints i
     waitFor: "ordered",
   });
   await expect(creating).rejects.toThrow(
-    /^The API returned the ID "<\{ %x% \}>\\u001b\[2J", which would control .*Check cloudflare:baseUrl/,
+    /^The API returned the ID "<\{ %x% \}>\\u001b\[2J", which cannot be kept .*Check cloudflare:baseUrl/,
   );
 });
 
@@ -34,7 +34,7 @@ it.each(["a<{%x%}>", "a\nb", "a\tb", "a\u001b[2Jb", "a ##[error]b"])(
   },
 );
 
-it("update does not print the old MD5 key of the state, which this run never sent", async () => {
+it("update does not print the old MD5 key in the state, which this run never sent", async () => {
   const { control } = testAccount.simulator;
   await control.behave({ md5Key: "absent" });
   const slotId = (await testAccount.freeSlots())[1];

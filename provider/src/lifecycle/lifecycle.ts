@@ -25,7 +25,7 @@ export interface Difference {
 
 /** Lifecycle of one resource type. `Inputs` are the parsed properties of the program. */
 export interface Lifecycle<Inputs extends { accountId: string }> {
-  /** Noun for the object, if the resource deletes or restores it, which only one resource may do. */
+  /** Noun for an object that the resource deletes or restores. Only one resource may own such an object. */
   owns?: string;
   /** Schema of every property that a program may declare. */
   schema: z.ZodType;
@@ -35,7 +35,7 @@ export interface Lifecycle<Inputs extends { accountId: string }> {
   complete?(props: Props, run: Run): Props;
   /** Checks rules over several properties. Returns one message for each broken rule. */
   rules?(declared: Props): string[];
-  /** Checks rules that need the account's objects, if all other rules hold. */
+  /** Checks rules that need the account's objects. Runs only if all other rules hold. */
   accountRules?(
     declared: Props,
     before: Props,
@@ -44,8 +44,8 @@ export interface Lifecycle<Inputs extends { accountId: string }> {
   /** Converts valid properties to domain terms. */
   parse(declared: Props): Inputs;
   /**
-   * Compares the state with the declaration, hidden properties included, without I/O. An unknown
-   * value is a change, not a replacement. Throws a `CniError` if they contradict each other.
+   * Compares the state with the declaration, including hidden properties, without I/O. An unknown value counts as a change
+   * but not as a replacement. Throws a `CniError` if state and declaration contradict each other.
    */
   diff(state: Props, declared: Props, run: Run): Difference;
   /** Whether the present object must be deleted before its replacement is created. */

@@ -1,4 +1,4 @@
-/** Lifecycle of an InterconnectReady: it waits, reports why it stopped, and continues in the next run. */
+/** Lifecycle of an InterconnectReady, which waits, explains why it stopped, and continues in the next run. */
 import { unfinished } from "../testing/engine";
 import { openTestAccount, type TestAccount } from "../testing/test-account";
 
@@ -207,7 +207,7 @@ describe("InterconnectReady stableFor", () => {
     const declared = { interconnect, stableFor: "2s", timeout: "3s" };
     const { reasons } = await unfinished((await plugin()).create(declared));
     expect(reasons[0]).toMatch(
-      /is still Healthy after 3s of waiting for Healthy\. It must stay so for 2s without interruption, and has for \ds\. Run `pulumi up`/,
+      /is still Healthy after 3s of waiting for Healthy\. It must hold this state for 2s without interruption and has held it for \ds\. Run `pulumi up`/,
     );
   });
 });
@@ -256,7 +256,7 @@ describe("InterconnectReady check", () => {
     [{ stableFor: "soon" }, /^stableFor "soon" is not valid: it must be a duration such as/],
     [{ stableFor: 5 }, /^stableFor 5 is not valid/],
     [{ onTimeout: "ignore" }, /^onTimeout "ignore" is not valid: it must be "error" or "warn"\.$/],
-    [{ stableFor: "1h" }, /^stableFor "1h" is not shorter than timeout "30m".*longer timeout\.$/],
+    [{ stableFor: "1h" }, /^stableFor "1h" must be shorter than timeout "30m".*longer timeout\.$/],
   ])("refuses %j", async (declared, problem) => {
     const problems = await (await plugin()).problems({ interconnect, ...declared });
     expect(problems).toEqual([expect.stringMatching(problem)]);

@@ -19,7 +19,7 @@ const DEFAULTS = {
 const statesRule = `it must be a list of at least one of ${Object.values(LinkState).join(", ")}, such as ["Healthy"]`;
 const stableForRule = 'it must be a duration such as "30s" or "5m". Use "0s" for none';
 
-/** Parses `stableFor` to milliseconds. Unlike a timeout it may be 0. */
+/** Parses `stableFor` to milliseconds. Unlike a timeout, it may be 0. */
 function parseStableFor(text: string): number | undefined {
   return /^0(ms|s|m|h|d|w)$/.test(text) ? 0 : parseDuration(text);
 }
@@ -47,7 +47,7 @@ export const interconnectReady: Lifecycle<ReadyInputs> = {
     const [required, available] = [parseStableFor(stableFor), parseDuration(timeout)];
     if (required === undefined || available === undefined || required < available) return [];
     return [
-      `stableFor "${stableFor}" is not shorter than timeout "${timeout}", so the gate could never open. Set a longer timeout.`,
+      `stableFor "${stableFor}" must be shorter than timeout "${timeout}", or the gate could never open. Set a longer timeout.`,
     ];
   },
 
@@ -64,7 +64,7 @@ export const interconnectReady: Lifecycle<ReadyInputs> = {
   create: (inputs, context) => waitForGate(inputs, context, false),
 
   update(_id, state, inputs, context) {
-    // A gate that was passed without the link does not delay every run.
+    // A gate that was passed without a link checks once instead of delaying every run.
     const isUnchanged =
       normalizeCondition(state) === normalizeCondition(inputs) &&
       parseDuration(String(state.timeout)) === inputs.timeout;
@@ -76,7 +76,7 @@ export const interconnectReady: Lifecycle<ReadyInputs> = {
     return status && { id, outputs: { status } };
   },
 
-  // A gate has no object at the API.
+  // A gate has no object in the API.
   async delete() {},
 };
 
@@ -105,7 +105,7 @@ async function waitForGate(
   const passed = outcome.kind === "timed-out" && onTimeout === OnFailure.Warn;
   if (passed) {
     context.warn(
-      `${failure?.reason} Because onTimeout is "warn", resources behind the gate continue without the link. The next \`pulumi up\` checks it again.`,
+      `${failure?.reason} Because onTimeout is "warn", resources behind the gate continue without the link. The next \`pulumi up\` checks the link again.`,
     );
   }
   return {

@@ -1,4 +1,4 @@
-/** Requests of a refresh of many resources, of the 1,200 that a user may send in five minutes. */
+/** Number of requests for a refresh of many resources. A user may send 1,200 in five minutes. */
 import type { Plugin, State } from "../testing/engine";
 import { openTestAccount, type TestAccount } from "../testing/test-account";
 
@@ -24,7 +24,7 @@ beforeAll(async () => {
   const [cni] = state.cnis;
   if (interconnect === undefined || cni === undefined) throw new Error("nothing was ordered");
 
-  // Copies the one order a hundred times, each with a name of its own.
+  // Copies the order a hundred times, each time with a different name.
   const [name, id] = [(i: number) => `${port.id}-${i}`, (i: number) => idOf(session.id, i)];
   const numbers = [...Array(MANY).keys()];
   await testAccount.simulator.control.setState({
@@ -49,7 +49,7 @@ beforeAll(async () => {
 });
 afterAll(() => testAccount.close());
 
-/** Makes another id of the same form. */
+/** Returns a different ID in the same format. */
 function idOf(id: string, number: number): string {
   return id.slice(0, -3) + String(number).padStart(3, "0");
 }

@@ -30,7 +30,7 @@ import { omitStack, Unfinished } from "./thrown";
 /** Version of the layout of outputs. A state with a lower version is updated. */
 const SCHEMA_VERSION = 1;
 
-/** Runs an operation. Its requests stop with it and report when they have to wait. */
+/** Runs an operation whose requests stop with it and report long waits. */
 function runOperation<T>(
   { signal, progress, secrets }: Context & { secrets: readonly string[] },
   run: () => Promise<T>,
@@ -44,7 +44,7 @@ function toBaseOutputs(inputs: Props): Props {
   return { ...inputs, __declared: Object.keys(declared) };
 }
 
-/** The account id, which `check` fills in, and the hidden inputs. Other hidden properties are outputs only. */
+/** Inputs that `check` fills in or that are hidden. All other hidden properties are outputs only. */
 const HIDDEN_INPUTS = ["accountId", "__urn", "__linked", "__group"];
 
 /** Extracts the declared inputs from a state, with their present values. */
@@ -61,10 +61,10 @@ export function resourceProvider<Inputs extends { accountId: string }>(
 ): dynamic.ResourceProvider<Props, Props> {
   const { engine, journal } = run;
   let configuration = new Configuration(run.clients);
-  /** URNs of the program. The engine also diffs resources for a refresh. */
+  /** URNs of the program's resources, because the engine also diffs resources during a refresh. */
   const declaredUrns = new Set<unknown>();
 
-  /** Resolves the account id in lower case, so that its case never replaces a port. */
+  /** Resolves the account ID in lower case, so that a change of case never replaces a port. */
   function resolveAccount(props: Props): unknown {
     const account = props.accountId ?? configuration.accountId;
     return typeof account === "string" ? account.toLowerCase() : account;
@@ -88,7 +88,7 @@ export function resourceProvider<Inputs extends { accountId: string }>(
     const account = resolveAccount(props);
     if (typeof account !== "string") {
       throw new CniError(
-        "An account id is required. Set cloudflare:accountId, CLOUDFLARE_ACCOUNT_ID or the accountId of the resource.",
+        "An account ID is required. Set cloudflare:accountId, CLOUDFLARE_ACCOUNT_ID or the resource's accountId.",
       );
     }
     const claims = createClaims(props);
@@ -142,7 +142,7 @@ export function resourceProvider<Inputs extends { accountId: string }>(
       }
       return {
         inputs: jsonClean({ ...hidden(news), ...declared }),
-        // If a property is named, the engine prints its value, even if it is a secret.
+        // The engine would print the value of a named property, even if it is a secret.
         failures: problems.map((problem) => ({ property: "", reason: inert(problem) })),
       };
     },
@@ -160,7 +160,7 @@ export function resourceProvider<Inputs extends { accountId: string }>(
         return {
           changes: difference.changes || replaces.length > 0 || outdated || claimsAnew,
           replaces,
-          // Another account needs no room. If that account is a mistake, the order is refused while
+          // A port in another account needs no slot of the old one. If that account is a mistake, its order is refused while
           // the live object still exists.
           deleteBeforeReplace:
             replaces.length > 0 && !otherAccount && !!lifecycle.needsPlaceOf?.(olds, news),
@@ -176,7 +176,7 @@ export function resourceProvider<Inputs extends { accountId: string }>(
       // A killed engine receives no result; the next run recovers and claims the object.
       const isDelivered = await engine.listens();
       const __claim = isDelivered ? await context.claims.created(result.id) : undefined;
-      // If the engine does not save the object from here on, a person has to decide.
+      // If the engine fails to save the object after this, a person has to decide.
       if (isDelivered) await context.journal.markReturned(result.id);
       return toEngineResult(result, { ...toBaseOutputs(inputs), __claim });
     },
@@ -207,7 +207,7 @@ export function resourceProvider<Inputs extends { accountId: string }>(
       });
       if (result === undefined) return {};
       const { outs } = toEngineResult(result, { ...props, accountId: resolveAccount(props) });
-      // The inputs make drift a property diff in the next preview.
+      // With these inputs, drift shows as a property diff in the next preview.
       const inputs = { ...extractInputs(outs, result.undeclared ?? []), ...result.inputs };
       return { id: result.id, props: outs, inputs };
     },

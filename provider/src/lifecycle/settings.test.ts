@@ -162,7 +162,7 @@ it("CniSettings refresh shows drift", async () => {
   });
 });
 
-it("CniSettings diff plans nothing for the same ASN and an update for an unknown one", async () => {
+it("CniSettings diff plans nothing for the same ASN and an update for an unknown ASN", async () => {
   const settings = await plugin();
   const state = await create();
   expect(await settings.diff(state, { defaultAsn: 64512 })).toMatchObject({ changes: false });
@@ -179,7 +179,7 @@ it("CniSettings diff plans a replacement for another account", async () => {
   expect(difference).toMatchObject({ changes: true, replaces: ["accountId"] });
 });
 
-it("CniSettings refresh fails if the account answers 404", async () => {
+it("CniSettings refresh fails if the API returns 404 for the account", async () => {
   const state = await create();
   await testAccount.simulator.control.addFault({
     respond: { status: 404, body: "Account not found" },

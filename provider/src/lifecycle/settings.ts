@@ -39,7 +39,7 @@ export const cniSettings: Lifecycle<SettingsInputs> = {
       const outputs = await apply(api, declared, defaultAsn);
       return { id: api.account, outputs: { ...found, ...outputs } };
     } catch (error) {
-      // Keeps the original value: after a lost answer the API may no longer have it.
+      // Keeps the original value, which the API may no longer have after a lost response.
       return { id: api.account, outputs: found, unfinished: messageOf(error) };
     }
   },
@@ -90,7 +90,7 @@ async function restore(
     await api.settings.put({ defaultAsn: previous });
   } catch (error) {
     if (isApiError(error, "refused")) {
-      // The API may return a value that it does not accept; an error would block every destroy.
+      // The API may refuse a value that it returned earlier. An error would then block every destroy.
       warn(
         `The account's defaultAsn stays ${present}, because the API refused the original value ${previous}: ${error.message}`,
       );

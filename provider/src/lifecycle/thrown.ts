@@ -4,7 +4,7 @@ import { CniError } from "../domain/errors";
 import { inert } from "../domain/outside-text";
 import type { Props } from "../run/property-values";
 
-/** Keeps an object in the state although the operation did not finish. */
+/** Keeps the object of an unfinished operation in the state. */
 export class Unfinished extends Error {
   readonly reasons: string[];
 
@@ -23,7 +23,7 @@ export class Unfinished extends Error {
  * error's stack, which does not help with an error that is meant for users.
  */
 class ReportedError extends Error {
-  override stack = "see the error of the resource";
+  override stack = "see the resource's error";
 
   override toString(): string {
     return "pulumi-cloudflare-cni";

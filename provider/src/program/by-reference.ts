@@ -2,12 +2,12 @@ import * as pulumi from "@pulumi/pulumi";
 import { refuseDeletedWith } from "./deleted-with";
 import { UserError } from "./user-error";
 
-// Frozen: every state written with this package contains both.
+// Frozen, because every state written with this package contains both.
 const typeToken = (type: string) => `pulumi-nodejs:dynamic/cloudflare-cni:${type}`;
 const providerText = (type: string) =>
   `exports.handler=()=>require("pulumi-cloudflare-cni/dynamic").provider("${type}")`;
 
-/** Names of all outputs of a resource class. The compiler refuses a missing and an unknown name. */
+/** Names of all outputs of a resource class. The compiler refuses missing and unknown names. */
 export type OutputNames<Resource> = Readonly<
   Record<Exclude<keyof Resource, keyof pulumi.CustomResource>, true>
 >;
@@ -51,7 +51,7 @@ export function buildRegistration(
   return [token, name, props, options];
 }
 
-/** Stack frames from the SDK's registration to the program's line, including a call of `get`. */
+/** Number of stack frames from the SDK's registration to the program's line, including a call to `get`. */
 const FRAMES = 6;
 
 /**
@@ -73,7 +73,7 @@ function noImport(type: string, name: string): string {
   return `${type} "${name}": import is not supported for dynamic resources. Set "adopt: true" to adopt an existing object, or read it with "get".`;
 }
 
-/** Returns the arguments of a resource. Fails if a JavaScript program left them out. */
+/** Returns the arguments of a resource. Throws if a JavaScript program omitted them. */
 export function requireArgs<Args>(name: string, args: Args | undefined): Args {
   if (args === undefined || args === null) {
     throw new UserError(`resource "${name}": args is required. Pass an object.`);

@@ -49,17 +49,17 @@ export interface BgpArgs {
   md5Key?: pulumi.Input<string>;
 }
 
-/** State by which {@link CniBgpSession.get} finds the object. */
+/** State with which {@link CniBgpSession.get} finds the object. */
 export type CniBgpSessionState = LookupState;
 
 /** Arguments of {@link CniBgpSession}. */
 export interface CniBgpSessionArgs {
-  /** Interconnect of the session: the resource or its id. A change replaces the session. */
+  /** Interconnect of the session, as a resource or ID. A change replaces the session. */
   interconnect: InterconnectReference;
   /**
    * Account of the session, 32 hexadecimal digits.
    *
-   * @default the account of `interconnect` if it is the resource, else the configured account
+   * @default the account of `interconnect` if that is a resource, otherwise the configured account
    */
   accountId?: pulumi.Input<string>;
   /** Conduit of the session in Magic. */
@@ -87,8 +87,8 @@ export interface CniBgpSessionArgs {
 }
 
 /**
- * A CNI object: the /31 link network, the Magic conduit and the BGP session on an interconnect. It is
- * updated in place, and an update keeps settings that these arguments do not cover.
+ * CNI object, which combines the /31 link network, the Magic conduit and the BGP session on an interconnect. It is
+ * updated in place, and updates keep settings that these arguments do not cover.
  *
  * Source: Cloudflare API, `/accounts/{account_id}/cni/cnis`.
  *
@@ -113,13 +113,13 @@ export interface CniBgpSessionArgs {
 export class CniBgpSession extends pulumi.CustomResource {
   /** Account of the session. */
   declare readonly accountId: pulumi.Output<string>;
-  /** Id of the interconnect. */
+  /** ID of the interconnect. */
   declare readonly interconnect: pulumi.Output<string>;
   /** UUID of the CNI object, equal to `id`. */
   declare readonly cniId: pulumi.Output<string>;
   /** Address of the customer's router in the /31, with prefix length. */
   declare readonly customerIp: pulumi.Output<string>;
-  /** Address of Cloudflare in the /31, with prefix length. It is the BGP neighbor. */
+  /** Cloudflare's address in the /31, with prefix length. This is the BGP neighbor. */
   declare readonly cloudflareIp: pulumi.Output<string>;
   /** Conduit of the session in Magic. */
   declare readonly magic: pulumi.Output<pulumi.Unwrap<Required<MagicArgs>>>;
@@ -134,8 +134,8 @@ export class CniBgpSession extends pulumi.CustomResource {
   }
 
   /**
-   * Reads a session that this program does not manage. Every run reads it again and none changes it.
-   * Fails if it does not exist.
+   * Reads a session that this program does not manage. Every run reads the session again but never changes it. Fails if
+   * the session does not exist.
    *
    * @param id UUID of the CNI object
    *
@@ -185,7 +185,7 @@ export class CniBgpSession extends pulumi.CustomResource {
 }
 
 function propsOf(declared: CniBgpSessionArgs | CniBgpSessionState): pulumi.Inputs {
-  // A JavaScript program may leave out any of them, which `check` reports.
+  // A JavaScript program may omit any of these properties. `check` reports that.
   const isSession = "interconnect" in declared || "magic" in declared || "bgp" in declared;
   if (!isSession) return declared;
   const { interconnect, accountId, bgp, ...rest } = declared;

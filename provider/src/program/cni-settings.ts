@@ -8,7 +8,7 @@ import {
 } from "./by-reference";
 import type { LookupOptions, LookupState } from "./lookup-state";
 
-/** State by which {@link CniSettings.get} finds the object. */
+/** State with which {@link CniSettings.get} finds the object. */
 export type CniSettingsState = LookupState;
 
 /** Arguments of {@link CniSettings}. */
@@ -47,7 +47,7 @@ export class CniSettings extends pulumi.CustomResource {
   declare readonly accountId: pulumi.Output<string>;
   /** Cloudflare's ASN on the account's overlay sessions. */
   declare readonly defaultAsn: pulumi.Output<number>;
-  /** ASN from before the resource was created. Destroying the resource restores it. */
+  /** ASN before the resource was created. Destroying the resource restores it. */
   declare readonly previousDefaultAsn: pulumi.Output<number>;
 
   /** Whether a value is a `CniSettings`, even if another copy of this package created it. */
@@ -56,8 +56,7 @@ export class CniSettings extends pulumi.CustomResource {
   }
 
   /**
-   * Reads settings that this program does not manage. Every run reads them again and none changes
-   * them.
+   * Reads settings that this program does not manage. Every run reads the settings again but never changes them.
    *
    * @param id account, 32 hexadecimal digits
    *

@@ -26,7 +26,7 @@ beforeAll(() =>
     {
       newResource(args) {
         registered.push(args);
-        // The provider returns an account and an id.
+        // The provider returns an account and an ID.
         return { id: `${args.name}-id`, state: { accountId: ACCOUNT, ...args.inputs } };
       },
       call: () => ({}),
@@ -97,7 +97,7 @@ it("the package exports the path ./dynamic that __provider loads", () => {
   expect(manifest.exports["./dynamic"]).toMatchObject({ default: "./dist/dynamic.js" });
 });
 
-describe("an argument that is left out", () => {
+describe("an omitted argument", () => {
   it("is not sent to the engine", async () => {
     const { inputs } = await registration(port());
     expect(Object.keys(inputs).sort()).toEqual(["__provider", "__urn", "slotId"]);
@@ -135,7 +135,7 @@ describe("stack traces during a registration", () => {
     expect(frames).toBeLessThan(300);
   });
 
-  it("have the limit of the program again afterwards, even if the registration fails", () => {
+  it("return to the program's limit afterwards, even if the registration fails", () => {
     Error.stackTraceLimit = 33;
     port();
     expect(Error.stackTraceLimit).toBe(33);
@@ -235,7 +235,7 @@ describe("the MD5 key", () => {
 });
 
 describe("Provider", () => {
-  it("sends its token and key as secrets, and that it is explicit", async () => {
+  it("sends its token and key as secrets, and marks itself as explicit", async () => {
     const provider = new Provider(unique(), {
       apiToken: "token",
       apiKey: "key",
@@ -256,7 +256,7 @@ describe("Provider", () => {
     });
   });
 
-  it("is the provider of the resources that have it in their options", async () => {
+  it("becomes the provider of resources that name it in their options", async () => {
     const account = new Provider(unique(), { apiToken: "token" });
     const { provider } = await registration(port({}, { provider: account }));
     expect(provider).toContain(await known(account.urn));
@@ -275,7 +275,7 @@ describe("deletedWith", () => {
           { interconnect: "cni-1", magic: { conduitName: "ewr" } },
           deletedWith(),
         ),
-      /^CniBgpSession "ewr": deletedWith is not supported: .* blocks .* Remove deletedWith: /,
+      /^CniBgpSession "ewr": deletedWith is not supported: .* block .* Remove deletedWith, because /,
     ],
     ["an Interconnect, which would stay ordered", () => port({}, deletedWith()), /stay ordered/],
     [

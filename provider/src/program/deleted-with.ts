@@ -1,7 +1,7 @@
 import type * as pulumi from "@pulumi/pulumi";
 import { UserError } from "./user-error";
 
-/** Effects of a `delete` that Pulumi never calls, and what to do instead. */
+/** Consequences if Pulumi never calls `delete`, and what to do instead. */
 const LOSSES = new Map([
   [
     "Interconnect",
@@ -9,7 +9,7 @@ const LOSSES = new Map([
   ],
   [
     "CniBgpSession",
-    "is not supported: Pulumi would forget the session without deleting it, and a session that is in no state blocks the deletion of its interconnect. Remove deletedWith: Pulumi deletes the session before its interconnect.",
+    "is not supported: Pulumi would forget the session without deleting it, and the leftover session would block the deletion of its interconnect. Remove deletedWith, because Pulumi deletes the session before its interconnect anyway.",
   ],
   [
     "CniSettings",
@@ -31,7 +31,7 @@ export function refuseDeletedWith(
   throw new UserError(`${type} "${name}": deletedWith ${loss}`);
 }
 
-/** Refuses `deletedWith` for Magic settings, except with their session, whose deletion removes them. */
+/** Refuses `deletedWith` for Magic settings unless it names their session, whose deletion removes the settings. */
 export function refuseDeletedWithAnother(
   name: string,
   session: unknown,

@@ -5,9 +5,9 @@ import { UserError } from "./user-error";
 const magicDryRun = createLookup("MagicInterconnect");
 
 /**
- * In preview, rejects with Cloudflare's error if Magic would refuse the settings of a resource. The
- * program asks, because in preview the engine calls a dynamic provider for one resource at a time.
- * Unknown settings and tokens that may only read skip the dry run, so `up` reports the error.
+ * In preview, rejects with Cloudflare's error if Magic would refuse the settings of a resource. The program sends the
+ * dry run itself, because in preview the engine calls a dynamic provider for one resource at a time. With unknown
+ * settings or a read-only token, there is no dry run and `up` reports the error.
  */
 export async function dryRun(
   name: string,

@@ -1,4 +1,4 @@
-/** What tsc accepts as arguments. `tsc --build test` compiles this file and refuses an unused `@ts-expect-error`. */
+/** Arguments that tsc accepts. `tsc --build test` compiles this file and refuses an unused `@ts-expect-error`. */
 import * as pulumi from "@pulumi/pulumi";
 import type { GroupPortArgs } from "../group/args";
 import { Interconnect, type InterconnectArgs, type SlotArgs } from "./interconnect";
@@ -9,7 +9,7 @@ const pairingKey = "7e51371e-72a3-40b5-b844-2e3efefaee59/us-east4/1";
 const bandwidth = "1G";
 const output = pulumi.output;
 
-/** Checked by tsc alone, so the test only counts the cases. */
+/** Only tsc checks the cases, so the test just counts them. */
 function expectCases(cases: readonly unknown[]): void {
   expect(cases).not.toHaveLength(0);
 }
@@ -30,7 +30,7 @@ describe("InterconnectArgs", () => {
     expectCases(accepted);
   });
 
-  it("refuses none of slotId, slot and pairingKey, and two of them", () => {
+  it("requires one of slotId, slot and pairingKey and refuses two of them", () => {
     const refused: InterconnectArgs[] = [
       // @ts-expect-error One of the three is required.
       {},
@@ -48,7 +48,7 @@ describe("InterconnectArgs", () => {
     expectCases(refused);
   });
 
-  it("refuses properties that belong to another way to order", () => {
+  it("refuses properties that belong to another kind of order", () => {
     const refused: InterconnectArgs[] = [
       // @ts-expect-error speed belongs to slotId.
       { slot, speed: "10G" },
@@ -92,19 +92,19 @@ describe("SlotArgs", () => {
     expectCases(accepted);
   });
 
-  it("refuses requirements without a place", () => {
+  it("refuses requirements without a location", () => {
     const refused: SlotArgs[] = [
-      // @ts-expect-error A place is required.
+      // @ts-expect-error A location is required.
       {},
-      // @ts-expect-error A place is required.
+      // @ts-expect-error A location is required.
       { speed: "10G", avoidDevices: [] },
-      // @ts-expect-error undefined is not a place.
+      // @ts-expect-error undefined is not a location.
       { facility: undefined },
     ];
     const refusedInPort: InterconnectArgs[] = [
-      // @ts-expect-error A place is required.
+      // @ts-expect-error A location is required.
       { slot: {} },
-      // @ts-expect-error A place is required.
+      // @ts-expect-error A location is required.
       { slot: output({}) },
     ];
     expectCases([...refused, ...refusedInPort]);
@@ -121,7 +121,7 @@ describe("GroupPortArgs", () => {
     expectCases(accepted);
   });
 
-  it("refuses a port without a way to order it, with two ways, or with an account of its own", () => {
+  it("refuses a port with none or two of slotId, slot and pairingKey, or with its own account", () => {
     const refused: GroupPortArgs[] = [
       // @ts-expect-error One of the three is required.
       {},
@@ -129,9 +129,9 @@ describe("GroupPortArgs", () => {
       { session: false },
       // @ts-expect-error slot conflicts with slotId.
       { slotId, slot },
-      // @ts-expect-error A place is required.
+      // @ts-expect-error A location is required.
       { slot: {} },
-      // @ts-expect-error The group has the account.
+      // @ts-expect-error accountId belongs to the group.
       { slotId, accountId: "0123456789abcdef0123456789abcdef" },
     ];
     expectCases(refused);

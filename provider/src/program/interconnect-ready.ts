@@ -11,7 +11,7 @@ import { type InterconnectReference, linkTo } from "./interconnect-reference";
 
 /** Arguments of {@link InterconnectReady}. */
 export interface InterconnectReadyArgs {
-  /** Interconnect to wait for: the resource or its id. A change replaces the gate. */
+  /** Interconnect to wait for, as a resource or ID. A change replaces the gate. */
   interconnect: InterconnectReference;
   /**
    * Account of the interconnect, 32 hexadecimal digits.
@@ -20,37 +20,35 @@ export interface InterconnectReadyArgs {
    */
   accountId?: pulumi.Input<string>;
   /**
-   * Link states that open the gate. If a change adds or removes states, an open gate is checked
-   * again: it stays open if the link is in one of the new states, and waits otherwise.
+   * Link states that open the gate. After a change, an open gate checks the link again: it stays open if the link is in
+   * one of the new states, and otherwise waits.
    *
    * @default `["Healthy"]`
    */
   states?: pulumi.Input<pulumi.Input<LinkState>[]>;
   /**
-   * Time that the link must stay in one of `states` before the gate opens, such as `"30s"` or `"5m"`.
-   * It must be shorter than `timeout`. It counts from the first check that finds the link in one of
-   * `states`, and starts again after an interruption.
+   * Time that the link must stay in one of `states` before the gate opens, such as `"30s"` or `"5m"`. It must be shorter
+   * than `timeout`. The time counts from the first check that finds the link in one of `states`, and restarts after an
+   * interruption.
    *
-   * The API has no history, so the provider polls the state: every few seconds at first, then at least
-   * every minute (less often if more than 48 interconnects wait at once), and at the end. It does not
-   * see changes between two checks, and ignores a check that fails. A change makes an open gate check
-   * again.
+   * The API has no history, so the provider polls the state: every few seconds at first, then at least every minute
+   * (less often if more than 48 interconnects wait at once), and at the end. It does not see changes between two checks,
+   * and ignores a check that fails. Changing this value makes an open gate check again.
    *
    * @default `"0s"`, one check is enough
    */
   stableFor?: pulumi.Input<string>;
   /**
-   * Longest time to wait, such as `"90s"`, `"30m"` or `"14d"`. `onTimeout` sets what happens after it.
+   * Maximum time to wait, such as `"90s"`, `"30m"` or `"14d"`. `onTimeout` sets what happens after a timeout.
    *
    * @default `customTimeouts.create` of the resource, else `"30m"`
    */
   timeout?: pulumi.Input<string>;
   /**
-   * What happens after `timeout`. `error` fails `pulumi up` before it changes any dependent of the
-   * gate, and the next `up` continues to wait. `warn` continues with the dependents, a warning and
-   * `ready: false`. Until the link is ready, every preview then shows an update of the gate, and every
-   * `up` checks once, without waiting and without failing. A change of `timeout`, `states` or
-   * `stableFor` makes the gate wait again.
+   * Effect of a timeout. `error` fails `pulumi up` before it changes any dependent of the gate, and the next `up`
+   * continues to wait. `warn` continues with the dependents, a warning and `ready: false`. Until the link is ready,
+   * every preview then shows an update of the gate, and every `up` checks once, without waiting or failing. A change of
+   * `timeout`, `states` or `stableFor` makes the gate wait again.
    *
    * A deleted interconnect, refused credentials and a cancelled run fail in either case.
    *
@@ -60,15 +58,14 @@ export interface InterconnectReadyArgs {
 }
 
 /**
- * A readiness gate that opens when the link of an interconnect is up. Resources that need the link
- * depend on it. The gate opens once: a link that goes down later does not close it. It has no object
- * at the API.
+ * Readiness gate that opens when the link of an interconnect is up. Make resources that need the link depend on the
+ * gate. It opens once and stays open even if the link goes down later. The API has no object for it.
  *
  * The checks of all waiting gates and interconnects stay below 600 requests in five minutes, half of
  * what Cloudflare allows a user. When one link changes, the provider checks the others at once.
  *
- * Fails in preview if an argument is invalid. Fails at `up` with what to do about the state of the
- * link, or if the interconnect is deleted during the wait.
+ * Fails in preview if an argument is invalid. Fails during `up` if the link is not up in time, with advice for its
+ * state, or if the interconnect is deleted during the wait.
  *
  * @example
  * ```ts
@@ -87,7 +84,7 @@ export interface InterconnectReadyArgs {
 export class InterconnectReady extends pulumi.CustomResource {
   /** Account of the interconnect. */
   declare readonly accountId: pulumi.Output<string>;
-  /** Id of the interconnect. */
+  /** ID of the interconnect. */
   declare readonly interconnect: pulumi.Output<string>;
   /** Link states that open the gate. */
   declare readonly states: pulumi.Output<LinkState[]>;

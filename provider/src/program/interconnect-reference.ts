@@ -2,14 +2,14 @@ import * as pulumi from "@pulumi/pulumi";
 import type { Interconnect } from "./interconnect";
 
 /**
- * An interconnect: the resource or its id. Pass the resource if the program has it: otherwise a
- * replacement of the interconnect in place does not delete its session first.
+ * Interconnect, as a resource or ID. Pass the resource if the program declares it. With an ID, Pulumi cannot delete the
+ * session first if a replacement of the interconnect needs the same slot.
  */
 export type InterconnectReference = Interconnect | pulumi.Input<string>;
 
 /**
  * Returns the properties that link a gate or a session to an interconnect. If the program passed the
- * resource, they include its account, and tell preview that an unknown id means a new port.
+ * resource, they include its account, and tell preview that an unknown ID means a new port.
  */
 export function linkTo(
   reference: InterconnectReference,

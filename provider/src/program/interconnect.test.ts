@@ -52,7 +52,7 @@ describe("avoidDevices", () => {
   });
 });
 
-it("slot is sent as the program wrote it", async () => {
+it("sends slot as the program wrote it", async () => {
   expect(await slotOf(NY5)).toEqual(NY5);
   expect(await slotOf({ ...NY5, avoidDevices: [] })).toEqual({ ...NY5, avoidDevices: [] });
 });
@@ -62,7 +62,7 @@ it.each([
   ["null", null],
   ["a list", ["NY5"]],
   ["an object with a number as avoidDevices", { avoidDevices: 7 }],
-])("slot that is %s is sent unchanged for the check to refuse", async (_what, slot) => {
+])("sends a slot that is %s unchanged, for `check` to refuse", async (_what, slot) => {
   count += 1;
   const port: Interconnect = Reflect.construct(Interconnect, [`port-${count}`, { slot }]);
   await new Promise((resolve) => port.urn.apply(resolve));

@@ -20,14 +20,14 @@ import type { LookupOptions, LookupState } from "./lookup-state";
 /** Properties of {@link SlotArgs}, which requires at least one of `facility`, `site` and `metro`. */
 export interface SlotBaseArgs {
   /**
-   * Name of the facility, in any case, or a part of it that names only one facility. A part never
-   * cuts a number in two: `"NY5"` means Equinix NY5, but `"NY1"` does not mean NY11.
+   * Name of the facility, case-insensitive, or a part of the name that matches only one facility. A part never splits a
+   * number: `"NY5"` means Equinix NY5, but `"NY1"` does not mean NY11.
    */
   facility?: pulumi.Input<string>;
   /** Cloudflare's short name of the site, such as `"ewr-a"`. */
   site?: pulumi.Input<string>;
   /**
-   * Metro by its three-letter IATA code, such as `"EWR"`. The API has no field for the metro, so it
+   * Metro as a three-letter IATA code, such as `"EWR"`. The API has no field for the metro, so it
    * is derived from the first letters of the site's name (`ewr-a`).
    */
   metro?: pulumi.Input<string>;
@@ -38,9 +38,8 @@ export interface SlotBaseArgs {
    */
   speed?: pulumi.Input<Speed>;
   /**
-   * Cloudflare devices (CCR) that the port must not be on: device names, or other interconnects,
-   * whose `device` is used. A slot whose device the API does not report never counts as being on
-   * another device.
+   * Cloudflare devices (CCR) that the port must avoid, as device names or as other interconnects, whose `device` is
+   * used. A slot is never chosen if the API does not report its device.
    *
    * @default `[]`
    */
@@ -48,8 +47,8 @@ export interface SlotBaseArgs {
 }
 
 /**
- * Requirements for a slot. At least one of `facility`, `site` and `metro` is required. A place that
- * is neither published nor known to the API fails in preview, with similar or nearby places.
+ * Requirements for a slot. At least one of `facility`, `site` and `metro` is required. A location that is neither
+ * published nor known to the API fails in preview, with similar or nearby locations.
  */
 export type SlotArgs = SlotBaseArgs &
   (
@@ -58,10 +57,10 @@ export type SlotArgs = SlotBaseArgs &
     | { metro: pulumi.Input<string> }
   );
 
-/** State by which {@link Interconnect.get} finds the object. */
+/** State with which {@link Interconnect.get} finds the object. */
 export type InterconnectState = LookupState;
 
-/** Arguments that every {@link Interconnect} accepts, however it is ordered. */
+/** Arguments that every {@link Interconnect} accepts, regardless of how it is ordered. */
 export interface InterconnectBaseArgs {
   /**
    * Account of the interconnect, 32 hexadecimal digits. A change replaces the interconnect.
@@ -78,25 +77,23 @@ export interface InterconnectBaseArgs {
    */
   type?: pulumi.Input<InterconnectType>;
   /**
-   * State that creating the interconnect waits for. `ordered` does not wait, because a cross-connect
-   * takes weeks: use an {@link InterconnectReady} for resources that need the link. `healthy` waits
-   * until the link is up.
+   * State that the creation of the interconnect waits for. `ordered` does not wait, because a cross-connect takes weeks;
+   * use an {@link InterconnectReady} for resources that need the link. `healthy` waits until the link is up.
    *
    * @default `ordered` for `direct`, `healthy` for `gcp_partner`
    */
   waitFor?: pulumi.Input<WaitFor>;
   /**
-   * Longest time to wait with `waitFor: "healthy"`, such as `"90s"`, `"30m"` or `"2h"`. After it,
-   * `pulumi up` fails, the interconnect stays in the state, and the next `up` continues to wait.
+   * Maximum time to wait with `waitFor: "healthy"`, such as `"90s"`, `"30m"` or `"2h"`. After a timeout, `pulumi up`
+   * fails, the interconnect stays in the state, and the next `up` continues to wait.
    *
    * @default `customTimeouts.create` of the resource, else `"30m"`
    */
   timeout?: pulumi.Input<string>;
   /**
-   * Whether to adopt an existing interconnect instead of refusing it. `true` adopts the interconnect
-   * on this `slotId`. With `slot` and with `pairingKey`, set the interconnect's name: several
-   * interconnects may meet `slot`, and the API does not return pairing keys. Remove `adopt` after the
-   * adoption.
+   * Whether to adopt an existing interconnect instead of refusing it. `true` adopts the interconnect on this `slotId`.
+   * With `slot` or `pairingKey`, set the interconnect's name, because several interconnects may meet `slot` and the API
+   * does not return pairing keys. Remove `adopt` after the adoption.
    *
    * @default false
    */
@@ -123,21 +120,20 @@ export interface InterconnectBySlotIdArgs
 export interface InterconnectBySlotArgs
   extends Partial<Record<"slotId" | "speed" | "pairingKey" | "bandwidth", undefined>> {
   /**
-   * Requirements for the slot to order. The order takes the first free slot by site, device and id
-   * that meets them, and no two resources of a run get the same slot. The choice is final: the
-   * outputs `slotId`, `site`, `facility`, `device` and `speed` report it. Changed requirements that
-   * the slot still meets change nothing at the API. Requirements that it no longer meets replace the
-   * interconnect, new port first, and preview warns with the reason.
+   * Requirements for the slot to order. The order takes the first free slot by site, device and ID that meets them, and
+   * no two resources of a run get the same slot. The choice is final, and the outputs `slotId`, `site`, `facility`,
+   * `device` and `speed` report it. If the requirements change and the slot still meets them, nothing changes at the
+   * API. Otherwise the interconnect is replaced, new port first, and preview warns with the reason.
    *
-   * Fails at `up`, before anything is ordered, if no slot is free, with free slots nearby. Also fails
-   * if the account has an interconnect that meets the requirements and that no resource known to the
-   * run manages, because an interrupted run may have ordered it (see `adopt` and `orderBeside`).
+   * Fails during `up`, before anything is ordered, if no matching slot is free. The error lists free slots nearby. Also
+   * fails if the account has an interconnect that meets the requirements and that no resource known to the run manages,
+   * because an interrupted run may have ordered it (see `adopt` and `orderBeside`).
    */
   slot: pulumi.Input<SlotArgs>;
   /**
-   * Names of interconnects that meet the requirements but are not this one, so that another port is
-   * ordered beside them. Needed only for interconnects that the run cannot know: those of other
-   * stacks or providers, or made by hand. Only the order uses it, so it can be removed afterwards.
+   * Names of interconnects that meet the requirements but do not belong to this resource, so that another port is ordered
+   * beside them. Needed only for interconnects that the run cannot know: those of other stacks or providers, or those
+   * created by hand. Only the order uses these names, so you can remove them afterwards.
    *
    * @default `[]`
    */
@@ -148,16 +144,15 @@ export interface InterconnectBySlotArgs
 export interface InterconnectByPairingKeyArgs
   extends Partial<Record<"slotId" | "speed" | "slot" | "orderBeside", undefined>> {
   /**
-   * Pairing key of the Google VLAN attachment, `<uuid>/<region>/<1|2>`. Always a secret, even if it
-   * is passed as a plain string. Google lets a key expire after 28 days. A change replaces the
-   * interconnect.
+   * Pairing key of the Google VLAN attachment, `<uuid>/<region>/<1|2>`. Always a secret, even if it is passed as a plain
+   * string. Google's keys expire after 28 days. A change replaces the interconnect.
    */
   pairingKey: pulumi.Input<string>;
   /** Bandwidth of the Google VLAN attachment. A change replaces the interconnect. */
   bandwidth: pulumi.Input<Bandwidth>;
 }
 
-/** Arguments that say which port to order: exactly one of `slotId`, `slot` and `pairingKey`. */
+/** Arguments that determine which port to order: exactly one of `slotId`, `slot` and `pairingKey`. */
 export type InterconnectOrderArgs =
   | InterconnectBySlotIdArgs
   | InterconnectBySlotArgs
@@ -175,9 +170,8 @@ export type InterconnectArgs = InterconnectBaseArgs & InterconnectOrderArgs;
  * sends an order twice. A slot that already has an interconnect is refused, unless `adopt` is set or
  * the order journal shows that this resource ordered it in an interrupted run.
  *
- * Fails in preview if an argument is invalid, and at `up` with Cloudflare's error message, code and
- * ray id. After Cloudflare accepts an order, the interconnect stays in the state even if a later step
- * fails.
+ * Fails in preview if an argument is invalid, and during `up` with Cloudflare's error message, code and ray ID. After
+ * Cloudflare accepts an order, the interconnect stays in the state even if a later step fails.
  *
  * Source: Cloudflare API, `/accounts/{account_id}/cni/interconnects`.
  *
@@ -206,7 +200,7 @@ export class Interconnect extends pulumi.CustomResource {
   declare readonly type: pulumi.Output<InterconnectType>;
   /** Name that Cloudflare assigned, equal to `id`. */
   declare readonly name: pulumi.Output<string>;
-  /** Facility of the port, with the address that a cross-connect is ordered to. */
+  /** Facility of the port, with the address to which the cross-connect is ordered. */
   declare readonly facility: pulumi.Output<Facility | undefined>;
   /** Cloudflare's short name of the site, such as `ewr-a`. */
   declare readonly site: pulumi.Output<string | undefined>;
@@ -220,7 +214,7 @@ export class Interconnect extends pulumi.CustomResource {
   declare readonly region: pulumi.Output<string | undefined>;
   /** Bandwidth of a `gcp_partner` port, such as `1G`. */
   declare readonly bandwidth: pulumi.Output<Bandwidth | undefined>;
-  /** Id of the port reservation, as in `/magic/cf_interconnects`. */
+  /** ID of the port reservation, as in `/magic/cf_interconnects`. */
   declare readonly virtualPortReservationId: pulumi.Output<string | undefined>;
   /** Owner that the API reports for the interconnect. */
   declare readonly owner: pulumi.Output<string | undefined>;
@@ -233,8 +227,8 @@ export class Interconnect extends pulumi.CustomResource {
   }
 
   /**
-   * Reads an interconnect that this program does not manage. Every run reads it again and none
-   * changes it. Fails if it does not exist.
+   * Reads an interconnect that this program does not manage. Every run reads the interconnect again but never changes it.
+   * Fails if the interconnect does not exist.
    *
    * @param id name of the interconnect
    *
@@ -310,7 +304,7 @@ function withSecretKey(
 ): [pulumi.Inputs, pulumi.CustomResourceOptions] {
   const { pairingKey } = declared;
   if (pairingKey === undefined || pairingKey === null) return [declared, options];
-  // As a secret output too, so that the engine encrypts a key that an older version left in plain text.
+  // Also marks the output as a secret, so that the engine encrypts a key that an older version left in plain text.
   const additionalSecretOutputs = [...(options.additionalSecretOutputs ?? []), "pairingKey"];
   return [
     { ...declared, pairingKey: pulumi.secret(pairingKey) },
@@ -318,7 +312,7 @@ function withSecretKey(
   ];
 }
 
-/** Replaces interconnects in `avoidDevices` by their devices. */
+/** Replaces interconnects in `avoidDevices` with their devices. */
 function withDeviceNames(slot: InterconnectArgs["slot"]): pulumi.Input<unknown> {
   const nameOf = (one: unknown) => (Interconnect.isInstance(one) ? one.device : one);
   const named = (list: unknown) => (Array.isArray(list) ? list.map(nameOf) : list);

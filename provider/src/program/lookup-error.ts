@@ -6,14 +6,14 @@ export interface LookupErrorDetails {
   status?: number;
   /** Cloudflare's error code. */
   code?: number;
-  /** Cloudflare's ray id, which its support asks for. */
+  /** Cloudflare's ray ID, for requests to Cloudflare support. */
   rayId?: string;
 }
 
 /**
- * A failed lookup. Its message is one line with the function, method, path, status, Cloudflare's error
- * message, code and ray id, and what to do. A program that does not catch it ends with that line and
- * without a stack trace.
+ * Error of a failed lookup. Its message is one line with the function, method, path, status, Cloudflare's error
+ * message, code and ray ID, and what to do. A program that does not catch the error ends with that line and without a
+ * stack trace.
  *
  * @example
  * ```ts
@@ -35,7 +35,7 @@ export class LookupError extends UserError {
   readonly status: number | undefined;
   /** Cloudflare's error code. */
   readonly code: number | undefined;
-  /** Cloudflare's ray id, which its support asks for. */
+  /** Cloudflare's ray ID, for requests to Cloudflare support. */
   readonly rayId: string | undefined;
 
   constructor(message: string, { status, code, rayId }: LookupErrorDetails = {}) {

@@ -10,7 +10,7 @@ export interface LookupState {
   accountId?: pulumi.Input<string>;
 }
 
-/** Options of a resource that is only read, because they have an id. */
+/** Options of a resource that is only read, identified by its ID. */
 export interface LookupOptions extends pulumi.CustomResourceOptions {
   id: pulumi.Input<pulumi.ID>;
 }

@@ -14,8 +14,8 @@ import type { LookupOptions, LookupState } from "./lookup-state";
 import { UserError } from "./user-error";
 
 /**
- * Health check of a link by Magic. A field that is left out keeps its value at Cloudflare, and a field that is removed
- * from a program gets its previous value back.
+ * Health check of a link by Magic. An omitted field keeps its value at Cloudflare, and a field that is removed from a
+ * program returns to its previous value.
  *
  * Source: https://developers.cloudflare.com/magic-transit/reference/tunnel-health-checks/
  */
@@ -48,41 +48,40 @@ export interface HealthCheckArgs {
    */
   direction?: pulumi.Input<HealthCheckDirection>;
   /**
-   * IPv4 address that probes of type `request` are sent to.
+   * IPv4 address that receives probes of type `request`.
    *
    * @default the value at Cloudflare; `""` stands for the customer's address on the link
    */
   target?: pulumi.Input<string>;
 }
 
-/** BGP route filters of an interconnect. A filter that is left out is removed. */
+/** BGP route filters of an interconnect. An omitted filter is removed. */
 export interface BgpFiltersArgs {
-  /** Id of the filter for routes that Cloudflare learns. */
+  /** ID of the filter for routes that Cloudflare learns. */
   importFilterId?: pulumi.Input<string>;
-  /** Id of the filter for routes that Cloudflare advertises. */
+  /** ID of the filter for routes that Cloudflare advertises. */
   exportFilterId?: pulumi.Input<string>;
 }
 
-/** State by which {@link MagicInterconnect.get} finds the object. */
+/** State with which {@link MagicInterconnect.get} finds the object. */
 export type MagicInterconnectState = LookupState;
 
 /**
- * Arguments of {@link MagicInterconnect}. Exactly one of `session` and `tunnelId` is required. A setting
- * that is left out keeps its value at Cloudflare, and a setting that is removed from a program gets its
- * previous value back.
+ * Arguments of {@link MagicInterconnect}. Exactly one of `session` and `tunnelId` is required. An omitted setting keeps
+ * its value at Cloudflare, and a setting that is removed from a program returns to its previous value.
  */
 export interface MagicInterconnectArgs {
-  /** Session of the interconnect: the resource or its id. A change replaces the resource. */
+  /** Session of the interconnect, as a resource or ID. A change replaces the resource. */
   session?: CniBgpSession | pulumi.Input<string>;
   /**
-   * Id of the interconnect in Magic, from `getMagicInterconnects`. Use it for an older interconnect
-   * without a session. A change replaces the resource.
+   * ID of the interconnect in Magic, from `getMagicInterconnects`. Use it for an older interconnect without a session. A
+   * change replaces the resource.
    */
   tunnelId?: pulumi.Input<string>;
   /**
    * Account of the interconnect, 32 hexadecimal digits.
    *
-   * @default the account of `session` if it is the resource, else the configured account
+   * @default the account of `session` if that is a resource, otherwise the configured account
    */
   accountId?: pulumi.Input<string>;
   /** Description in Magic. Conflicts with a `CniBgpSession`, which declares `magic.description`. */
@@ -102,24 +101,24 @@ export interface MagicInterconnectArgs {
   /** BGP route filters, for an interconnect with BGP. */
   bgpFilters?: pulumi.Input<BgpFiltersArgs>;
   /**
-   * MD5 key of the BGP session, always a secret. This resource does not change it, but every update
-   * must include it. It is needed only if the API does not return it.
+   * MD5 key of the BGP session, always a secret. This resource does not change the key, but every
+   * update must include it. Set it only if the API does not return the key.
    *
-   * @default the key of `session` if it is the resource
+   * @default the key of `session` if that is a resource
    */
   md5Key?: pulumi.Input<string>;
 }
 
 /**
- * The routing settings of an interconnect in Magic (Magic Transit, Cloudflare WAN). Cloudflare creates
- * and deletes them with the session. Creating this resource adopts the existing settings, and waits up
- * to two minutes for Magic to list them. Destroying it restores the previous settings, but keeps a
- * setting that was changed elsewhere in the meantime, with a warning.
+ * Routing settings of an interconnect in Magic (Magic Transit, Cloudflare WAN). Cloudflare creates and
+ * deletes them with the session. Creating this resource adopts the existing settings, and waits up to
+ * two minutes for Magic to list them. Destroying it restores the previous settings. A setting that was
+ * changed elsewhere in the meantime is kept, with a warning.
  *
- * Fails in preview if an argument is invalid, and at `up` with Cloudflare's error message, code and ray
- * id. All settings are sent in one request, so a failed update changes nothing. If the session exists
+ * Fails in preview if an argument is invalid, and during `up` with Cloudflare's error message, code
+ * and ray ID. All settings are sent in one request, so a failed update changes nothing. If the session exists
  * and all settings are known, preview does a dry run (`validate_only`) and fails with Cloudflare's
- * error. A token that may only read cannot do the dry run, so `up` reports the error.
+ * error. A read-only token cannot do the dry run, so `up` reports the error.
  *
  * Source: Cloudflare API, `/accounts/{account_id}/magic/cf_interconnects`.
  *
@@ -136,9 +135,9 @@ export interface MagicInterconnectArgs {
 export class MagicInterconnect extends pulumi.CustomResource {
   /** Account of the interconnect. */
   declare readonly accountId: pulumi.Output<string>;
-  /** Id of the session, `undefined` if the interconnect has none. */
+  /** ID of the session, `undefined` if the interconnect has none. */
   declare readonly session: pulumi.Output<string | undefined>;
-  /** Id of the interconnect in Magic, equal to `id`. */
+  /** ID of the interconnect in Magic, equal to `id`. */
   declare readonly tunnelId: pulumi.Output<string>;
   /** Name of the interconnect in Magic, which is the conduit name of the session. */
   declare readonly name: pulumi.Output<string>;
@@ -158,7 +157,7 @@ export class MagicInterconnect extends pulumi.CustomResource {
   declare readonly colo: pulumi.Output<string | undefined>;
   /** Cloudflare's address on the link, with prefix length. */
   declare readonly interfaceAddress: pulumi.Output<string | undefined>;
-  /** Id of the port reservation, equal to that of the interconnect if it has one. */
+  /** ID of the port reservation, equal to that of the interconnect if it has one. */
   declare readonly virtualPortReservationId: pulumi.Output<string | undefined>;
 
   /** Whether a value is a `MagicInterconnect`, even if another copy of this package created it. */
@@ -167,8 +166,8 @@ export class MagicInterconnect extends pulumi.CustomResource {
   }
 
   /**
-   * Reads routing settings that this program does not manage. Every run reads them again and none
-   * changes them. Fails if they do not exist.
+   * Reads routing settings that this program does not manage. Every run reads the settings again but never changes them.
+   * Fails if the settings do not exist.
    *
    * @param id id of the interconnect in Magic, from `getMagicInterconnects`
    *

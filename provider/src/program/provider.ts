@@ -7,9 +7,9 @@ export interface ProviderArgs {
   apiToken?: pulumi.Input<string>;
   /** API key, always a secret. It requires `email`. */
   apiKey?: pulumi.Input<string>;
-  /** Email address of the user of `apiKey`. */
+  /** Email address of the user who owns `apiKey`. */
   email?: pulumi.Input<string>;
-  /** Account of resources without `accountId`, 32 hexadecimal digits. @default `CLOUDFLARE_ACCOUNT_ID` */
+  /** Account for resources without `accountId`, 32 hexadecimal digits. @default `CLOUDFLARE_ACCOUNT_ID` */
   accountId?: pulumi.Input<string>;
   /**
    * Base URL of the API: https, or http on loopback.

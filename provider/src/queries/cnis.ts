@@ -4,15 +4,15 @@ import { isOnPort } from "../domain/ids";
 import type { CniObject } from "../domain/objects";
 import { type AccountArgs, defineQuery, nonEmptyText } from "./query";
 
-/** Arguments of {@link getCnis}. Without filters it returns every CNI. */
+/** Arguments of {@link getCnis}. Without filters, the lookup returns every CNI. */
 export interface GetCnisArgs extends AccountArgs {
-  /** Name of the interconnect: the id of an `Interconnect`. */
+  /** Name of the interconnect, which is the ID of an `Interconnect`. */
   interconnect?: string;
   /** Conduit name. */
   conduitName?: string;
-  /** UUID of the slot of the interconnect. */
+  /** UUID of the interconnect's slot. */
   slotId?: string;
-  /** Tunnel id in Magic, with or without dashes: the `id` in {@link getMagicInterconnects}. */
+  /** ID of the tunnel in Magic, with or without dashes, as in {@link getMagicInterconnects}. */
   tunnelId?: string;
 }
 
@@ -26,18 +26,18 @@ export interface GetCniBgpResult {
   hasMd5Key?: boolean;
 }
 
-/** A CNI: the /31 link network, the Magic conduit and the BGP session on an interconnect. */
+/** CNI, which combines the /31 link network, the Magic conduit and the BGP session on an interconnect. */
 export interface GetCniResult {
-  /** UUID of the CNI: the id of a `CniBgpSession`. */
+  /** UUID of the CNI, which is the ID of a `CniBgpSession`. */
   id: string;
   accountId: string;
-  /** Name of the interconnect, or its reservation id if the API returns that instead. */
+  /** Name of the interconnect, or its reservation ID if the API returns that instead. */
   interconnect: string;
   /** Customer address on the /31, with prefix length. */
   customerIp?: string;
-  /** Cloudflare address on the /31, with prefix length: the BGP neighbor. */
+  /** Cloudflare address on the /31, with prefix length. This is the BGP neighbor. */
   cloudflareIp?: string;
-  /** Magic conduit; `mtu` in bytes. */
+  /** Magic conduit, with `mtu` in bytes. */
   magic: { conduitName: string; description: string; mtu: number };
   /** BGP settings; `undefined` if the CNI has no BGP session. */
   bgp?: GetCniBgpResult;
@@ -95,7 +95,7 @@ export const cniSettings = defineQuery(z.strictObject({}), async (api) => ({
   ...(await api.settings.get()),
 }));
 
-/** Filters by interconnect, which the API may refer to by its reservation id instead of its name. */
+/** Filters by interconnect. The API may refer to an interconnect by its reservation ID instead of its name. */
 async function filterByPort(
   api: AccountApi,
   cnis: CniObject[],

@@ -9,8 +9,8 @@ import { defineQuery } from "./query";
 const declared = magicInterconnectSchema.omit({ accountId: true });
 
 /**
- * Dry run of a `MagicInterconnect`: returns Magic's error message if it would refuse the settings,
- * else `undefined`. It also returns `undefined` if Magic does not list the interconnect yet.
+ * Dry run of a `MagicInterconnect`. Returns Magic's error message if it would refuse the settings. Returns `undefined`
+ * if it would accept them or does not list the interconnect yet.
  */
 export const dryRun = defineQuery(
   declared,

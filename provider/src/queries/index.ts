@@ -37,7 +37,7 @@ interface QueryResults {
   getMagicInterconnects: GetMagicInterconnectsResult;
   getSlot: GetSlotResult;
   getSlots: GetSlotsResult;
-  /** Dry run: why Magic would refuse the settings of the resource. */
+  /** Dry run: Magic's reason to refuse the settings of the resource. */
   MagicInterconnect: string | undefined;
 }
 

@@ -3,17 +3,17 @@ import type { InterconnectObject } from "../domain/objects";
 import { type Facility, InterconnectType } from "../domain/values";
 import { type AccountArgs, defineQuery, nonEmptyText } from "./query";
 
-/** Arguments of {@link getInterconnects}. Without filters it returns every interconnect. */
+/** Arguments of {@link getInterconnects}. Without filters, the lookup returns every interconnect. */
 export interface GetInterconnectsArgs extends AccountArgs {
   /** Site, exactly as the API spells it, such as `"ewr-a"`. */
   site?: string;
   type?: InterconnectType;
 }
 
-/** An interconnect of the account. */
+/** Interconnect of the account. */
 export interface GetInterconnectResult {
   accountId: string;
-  /** Name assigned by Cloudflare: the id of an `Interconnect`. */
+  /** Name that Cloudflare assigned, which is the ID of an `Interconnect`. */
   name: string;
   /** An {@link InterconnectType}, or a type that Cloudflare does not document. */
   type: string;
@@ -28,7 +28,7 @@ export interface GetInterconnectResult {
   speed?: string;
   /** Google Cloud region; only for type `gcp_partner`. */
   region?: string;
-  /** Reservation id, as in {@link getMagicInterconnects}. */
+  /** Reservation ID, as in {@link getMagicInterconnects}. */
   virtualPortReservationId?: string;
   /** Cloudflare router (CCR) of the port; `undefined` if the API does not return it. */
   device?: string;
@@ -41,7 +41,7 @@ export interface GetInterconnectsResult {
 
 /** Arguments of {@link getInterconnect} and {@link getInterconnectStatus}. */
 export interface GetInterconnectArgs extends AccountArgs {
-  /** Name of the interconnect: the id of an `Interconnect`. */
+  /** Name of the interconnect, which is the ID of an `Interconnect`. */
   name: string;
 }
 
@@ -54,7 +54,7 @@ const name = z.strictObject({ name: nonEmptyText("the name of an interconnect") 
 const party = z
   .string("it must be a string")
   .trim()
-  .min(1, "it must not be empty. Leave it out to name the account")
+  .min(1, "it must not be empty. Omit it to use the name of the account")
   .max(200, "it must have at most 200 characters");
 const letterArgs = z.strictObject({ interconnect: name.shape.name, party: party.optional() });
 

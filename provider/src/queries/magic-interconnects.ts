@@ -3,17 +3,17 @@ import { sameId } from "../domain/ids";
 import type { MagicInterconnectObject } from "../domain/objects";
 import { type AccountArgs, defineQuery, nonEmptyText } from "./query";
 
-/** Arguments of {@link getMagicInterconnects}. Without filters it returns every interconnect. */
+/** Arguments of {@link getMagicInterconnects}. Without filters, the lookup returns every interconnect. */
 export interface GetMagicInterconnectsArgs extends AccountArgs {
-  /** Name in Magic: the conduit name of the CNI. */
+  /** Name in Magic, which is the conduit name of the CNI. */
   name?: string;
-  /** Reservation id of the port, with or without dashes. */
+  /** Reservation ID of the port, with or without dashes. */
   virtualPortReservationId?: string;
 }
 
 /** Magic routing view of a CNI, or of an interconnect that predates CNIs. */
 export interface GetMagicInterconnectResult {
-  /** 32 hexadecimal digits: the id of a `MagicInterconnect`, and the tunnel of a next hop. */
+  /** ID in Magic, 32 hexadecimal digits. It is the ID of a `MagicInterconnect` and the tunnel of a next hop. */
   id: string;
   /** Conduit name of the CNI. */
   name: string;
@@ -33,11 +33,11 @@ export interface GetMagicInterconnectResult {
     type: string;
     /** `unidirectional` or `bidirectional`. */
     direction: string;
-    /** Target of the probes; an empty string is the customer's end of the link. */
+    /** Target of the probes. An empty string stands for the customer's end of the link. */
     target: string;
   };
   automaticReturnRouting?: boolean;
-  /** BGP settings; `undefined` without a BGP session. Lookups return no secrets, so the MD5 key is left out. */
+  /** BGP settings, without the MD5 key, because lookups return no secrets; `undefined` without a BGP session. */
   bgp?: {
     customerAsn?: number;
     extraPrefixes?: string[];
@@ -46,7 +46,7 @@ export interface GetMagicInterconnectResult {
   };
   /** Dataplane version: `1`, `1.5` or `2`. */
   version?: string;
-  /** Reservation id of the port, as in {@link getInterconnects}; `undefined` if it has none. */
+  /** Reservation ID of the port, as in {@link getInterconnects}; `undefined` if it has none. */
   virtualPortReservationId?: string;
 }
 
@@ -74,7 +74,7 @@ export const magicInterconnects = defineQuery(
   },
 );
 
-/** Leaves out the MD5 key, because lookups return no secrets. */
+/** Omits the MD5 key, because lookups return no secrets. */
 function toResult({ bgp, ...interconnect }: MagicInterconnectObject): GetMagicInterconnectResult {
   const { md5Key: _, ...session } = bgp ?? {};
   return { ...interconnect, bgp: bgp && session };

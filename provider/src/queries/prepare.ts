@@ -20,12 +20,12 @@ export interface PreparedQuery<Answer> {
   ask(): Promise<Answer>;
 }
 
-/** What a query needs from the running program. */
+/** Clients, settings and progress reports of the running program. */
 export interface QueryContext {
   /** Clients of the run. */
   clients: Clients;
   settings: AccountSettings;
-  /** Receives the reason for which a request has to wait. */
+  /** Receives the reason for a wait. */
   onWait(message: string): void;
 }
 
@@ -48,7 +48,7 @@ export function prepare<Answer>(
   };
 }
 
-/** An expected failure: its message, and the details that the API reported. */
+/** Expected failure, with its message and the details that the API reported. */
 export interface Failure {
   message: string;
   status?: number;
@@ -62,7 +62,7 @@ export function failureOf(error: unknown): Failure | undefined {
   return { ...(isApiError(error) ? error.details : {}), message: error.message };
 }
 
-/** Creates clients that no other run shares. */
+/** Creates clients for one run. */
 export function newClients(): Clients {
   return new Clients(systemClock);
 }

@@ -1,4 +1,4 @@
-/** Turns the arguments of a lookup into a query, validated before anything is sent. */
+/** Converts the arguments of a lookup to a query and validates them before anything is sent. */
 import { z } from "zod";
 import type { AccountApi } from "../api/account";
 import { CniError } from "../domain/errors";
@@ -8,7 +8,7 @@ import { endSentence, propertiesAt, withHint } from "../lifecycle/check";
 /** Arguments that every lookup accepts. */
 export interface AccountArgs {
   /**
-   * Account id, 32 hexadecimal digits.
+   * Account ID, 32 hexadecimal digits.
    *
    * @default the account of the `Provider` in the options, then `cloudflare:accountId` of the
    * stack, then `CLOUDFLARE_ACCOUNT_ID`
@@ -18,7 +18,7 @@ export interface AccountArgs {
 
 /** A query with valid arguments. */
 export interface ParsedQuery<Answer> {
-  /** Identifies the arguments: two queries of a lookup with the same key return the same. */
+  /** Identifies the arguments. Two queries of a lookup with the same key return the same result. */
   key: string;
   ask(api: AccountApi): Promise<Answer>;
 }

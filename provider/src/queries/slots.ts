@@ -6,21 +6,21 @@ import { speedsDiffer } from "../domain/speed";
 import { type Facility, Speed } from "../domain/values";
 import { type AccountArgs, defineQuery, nonEmptyText } from "./query";
 
-/** Arguments of {@link getSlots}. Without filters it returns every slot. */
+/** Arguments of {@link getSlots}. Without filters, the lookup returns every slot. */
 export interface GetSlotsArgs extends AccountArgs {
   /**
-   * Facility name, case-insensitive. If no facility has exactly this name, facilities that contain
-   * it match: `"NY5"` matches Equinix NY5, but `"NY1"` does not match NY11.
+   * Facility name, case-insensitive. If no facility has exactly this name, every facility whose name contains it matches:
+   * `"NY5"` matches Equinix NY5, but `"NY1"` does not match NY11.
    */
   facility?: string;
   /** Site, exactly as the API spells it, such as `"ewr-a"`. */
   site?: string;
   /**
-   * Metro, a three-letter IATA code such as `"EWR"`. The API does not return metros; the metro is
-   * the beginning of the site's name (`ewr-a`).
+   * Metro, a three-letter IATA code such as `"EWR"`. The API does not return metros, so the beginning of the site's name
+   * (`ewr-a`) determines the metro.
    */
   metro?: string;
-  /** Slot speed, however the API spells it. */
+  /** Slot speed, regardless of how the API spells it. */
   speed?: Speed;
   /** Whether the slot is occupied. */
   occupied?: boolean;
@@ -28,9 +28,9 @@ export interface GetSlotsArgs extends AccountArgs {
   addressContains?: string;
 }
 
-/** A slot: a place for a port on a Cloudflare router (CCR). */
+/** Slot for a port on a Cloudflare router (CCR). */
 export interface GetSlotResult {
-  /** UUID of the slot: the `slotId` of an `Interconnect`. */
+  /** UUID of the slot, which is the `slotId` of an `Interconnect`. */
   id: string;
   /** Whether the slot is occupied. */
   occupied: boolean;

@@ -1,7 +1,7 @@
 import { z } from "zod";
 
 const accountIdRule =
-  "it must be the 32 hexadecimal digits of an account ID, as in the URL of the dashboard. Set cloudflare:accountId, CLOUDFLARE_ACCOUNT_ID or the accountId of the resource";
+  "it must be an account ID with 32 hexadecimal digits, as in the URL of the dashboard. Set cloudflare:accountId, CLOUDFLARE_ACCOUNT_ID or the resource's accountId";
 
 export const accountId = z.string(accountIdRule).regex(/^[0-9a-f]{32}$/i, accountIdRule);
 

@@ -1,4 +1,4 @@
-/** Nothing is deleted or restored that another resource has claimed since. */
+/** Objects that another resource has claimed since are neither deleted nor restored. */
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -25,7 +25,7 @@ afterEach(async () => {
   rmSync(home, { recursive: true, force: true });
 });
 
-/** A plugin process of its own, as each run of the engine has one. */
+/** Starts a new plugin process, as each engine run does. */
 async function newRun() {
   const plugin = newProcess(testAccount, { clock: new ImpatientClock() });
   return (type: ResourceType = "Interconnect") => plugin(type);
@@ -64,7 +64,7 @@ describe("an interconnect that another resource adopted", () => {
     await (await (await newRun())()).create(ADOPTING());
     const remove = (await (await newRun())()).delete(p);
     await expect(remove).rejects.toThrow(
-      /was not deleted: another resource or run claimed it at .* run `pulumi state delete 'urn:.*::p'`/,
+      /was not deleted, because another resource or run claimed it at .* run `pulumi state delete 'urn:.*::p'`/,
     );
     expect(await ports()).toEqual([p.id]);
   });
@@ -77,7 +77,7 @@ describe("an interconnect that another resource adopted", () => {
     expect(await ports()).toEqual([]);
   });
 
-  it("is handed over on another machine, where the new resource's state shows its claim", async () => {
+  it("is handed over on another machine that finds the new resource's claim in its state", async () => {
     const p = await orderPort();
     const q = await (await (await newRun())()).create(ADOPTING());
     process.env.XDG_STATE_HOME = join(home, "elsewhere");
@@ -87,7 +87,7 @@ describe("an interconnect that another resource adopted", () => {
     expect(await ports()).toEqual([p.id]);
   });
 
-  it("is handed over also if the machine that ordered it has a clock that is ahead", async () => {
+  it("is handed over even if the clock of the ordering machine is ahead", async () => {
     const p = await orderPort();
     const inAnHour = String(Date.now() + 3_600_000).padStart(15, "0");
     const outputs = { ...p.outputs, __claim: `${inAnHour}-00000000` };
@@ -98,7 +98,7 @@ describe("an interconnect that another resource adopted", () => {
     expect(await ports()).toEqual([p.id]);
   });
 
-  it("is an error in preview of the old resource, unless its adopt claims it anew", async () => {
+  it("fails the old resource's preview unless its `adopt` claims the port again", async () => {
     const p = await orderPort();
     await (await (await newRun())()).create(ADOPTING());
     const declared = { __urn: URN("p"), slotId };
@@ -115,7 +115,7 @@ describe("an interconnect that another resource adopted", () => {
     expect(await testAccount.countRequests("DELETE")).toBe(0);
   });
 
-  it("is an error in preview if two resources of the program have it", async () => {
+  it("fails preview if two resources of the program have it", async () => {
     const p = await orderPort();
     const q = await (await (await newRun())()).create(ADOPTING());
     process.env.XDG_STATE_HOME = join(home, "elsewhere");
@@ -125,17 +125,17 @@ describe("an interconnect that another resource adopted", () => {
   });
 });
 
-it("an adoption whose claim cannot be kept is refused", async () => {
+it("refuses an adoption if the claim cannot be saved", async () => {
   const p = await orderPort();
   process.env.XDG_STATE_HOME = join(home, "file");
   writeFileSync(process.env.XDG_STATE_HOME, "");
   const adopting = (await (await newRun())()).create(ADOPTING());
-  await expect(adopting).rejects.toThrow(/was not adopted, because its claim cannot be kept/);
+  await expect(adopting).rejects.toThrow(/was not adopted, because its claim cannot be saved/);
   await (await (await newRun())()).delete(p);
   expect(await ports()).toEqual([]);
 });
 
-it("a session that another resource adopted is handed over", async () => {
+it("hands over a session that another resource adopted", async () => {
   const port = await orderPort();
   const session = { interconnect: port.id, magic: { conduitName: "ewr" } };
   const p = await (await (await newRun())("CniBgpSession")).create({ __urn: URN("p"), ...session });
@@ -145,7 +145,7 @@ it("a session that another resource adopted is handed over", async () => {
   expect((await api()).cnis).toHaveLength(1);
 });
 
-it("settings of the account stay as their new resource has set them", async () => {
+it("keeps account settings as the new resource set them", async () => {
   const declared = { defaultAsn: 64512 };
   const p = await (await (await newRun())("CniSettings")).create({ __urn: URN("p"), ...declared });
   const run = await (await newRun())("CniSettings");
@@ -155,7 +155,7 @@ it("settings of the account stay as their new resource has set them", async () =
   await run.delete(q);
 });
 
-it("settings of a Magic interconnect stay as their new resource has set them", async () => {
+it("keeps settings of a Magic interconnect as the new resource set them", async () => {
   const port = await orderPort();
   const session = { interconnect: port.id, magic: { conduitName: "ewr" } };
   const { id } = await (await (await newRun())("CniBgpSession")).create(session);

@@ -1,4 +1,4 @@
-/** Ownership for the operations of one resource: what they refuse, and the messages. */
+/** Applies ownership to one resource: which operations to refuse, and with which message. */
 import { sleep } from "../domain/clock";
 import { CniError, messageOf } from "../domain/errors";
 import { type ClaimStatus, claimIn } from "./ownership";
@@ -6,11 +6,11 @@ import type { Props } from "./property-values";
 import type { Run } from "./run";
 import { UnsafeFolderError } from "./state-folder";
 
-/** While a stack is destroyed, the state of the resource with the newer claim may arrive a moment later. */
+/** Milliseconds between checks. In a destroy, the state of the resource with the newer claim may arrive a moment later. */
 const CHECK_INTERVAL = 250;
 const MOST_CHECKS = 12;
 
-/** Setting that claims an object anew; other kinds of objects have no `adopt`. */
+/** Setting that claims an object again. Other kinds of objects have no `adopt`. */
 const HOW_TO_ADOPT: Readonly<Record<string, ((id: string) => string) | undefined>> = {
   interconnect: (id) => `adopt: "${id}"`,
   session: () => "adopt: true",
@@ -29,20 +29,20 @@ export class Claims {
     readonly urn: string | undefined,
   ) {}
 
-  /** Claims an object that existed before. */
+  /** Claims an existing object. */
   async adopt(id: string): Promise<void> {
     try {
       this.#made = { id, claim: await this.run.ownership.claim(this.object(id)) };
     } catch (error) {
       if (error instanceof UnsafeFolderError) throw error;
       throw new CniError(
-        `${this.what(id)} was not adopted, because its claim cannot be kept on this machine: ${messageOf(error)}. Set XDG_STATE_HOME to a folder that you can write to, then run the command again.`,
+        `${this.what(id)} was not adopted, because its claim cannot be saved on this machine: ${messageOf(error)}. Set XDG_STATE_HOME to a folder that you can write to, then run the command again.`,
         { cause: error },
       );
     }
   }
 
-  /** Withdraws the claim of a create if the create fails. */
+  /** Runs a create and withdraws its claim if the create fails. */
   async duringCreate<T>(create: () => Promise<T>): Promise<T> {
     try {
       return await create();
@@ -53,19 +53,19 @@ export class Claims {
     }
   }
 
-  /** Claim of an object that a create returns. Nobody else can have a claim on a new object. */
+  /** Claim on the object that a create returns. A new object has no other claims. */
   async created(id: string): Promise<string | undefined> {
     if (this.noun === undefined) return undefined;
     if (this.#made?.id === id) return this.#made.claim;
     return this.run.ownership.claim(this.object(id)).catch(() => undefined);
   }
 
-  /** Keeps a claim that the state shows. */
+  /** Records the claim in the state of a resource. */
   async record(id: string, claim: string | undefined): Promise<void> {
     if (this.noun !== undefined) await this.run.ownership.check(this.object(id), claim);
   }
 
-  /** Whether `adopt` claims the object anew. Throws if another resource has the newer claim. */
+  /** Whether `adopt` claims the object again. Throws if another resource has a newer claim. */
   async declared(id: string, state: Props, declared: Props): Promise<boolean> {
     if (this.noun === undefined) return false;
     const status = await this.run.ownership.checkDeclared(this.object(id), claimIn(state.__claim));
@@ -74,7 +74,7 @@ export class Claims {
     throw new CniError(this.claimedTwice(id, status));
   }
 
-  /** Claim that an update leaves in the state. */
+  /** Claim to save in the state after an update. */
   async kept(id: string, state: Props, declared: Props): Promise<string | undefined> {
     if (this.noun === undefined) return undefined;
     const claim = claimIn(state.__claim);
@@ -86,8 +86,8 @@ export class Claims {
   }
 
   /**
-   * Whether a delete may delete or restore the object. If another resource of this run has the newer
-   * claim, the object is handed over to it.
+   * Whether a delete may delete or restore the object. Hands the object over if another resource of this run has the
+   * newer claim.
    */
   async mayDelete(
     id: string,
@@ -117,11 +117,11 @@ export class Claims {
     const setting = HOW_TO_ADOPT[this.noun ?? ""]?.(id);
     const anew =
       setting && !inThisRun ? ` To manage it with this resource, set \`${setting}\`.` : "";
-    return `${this.what(id)} is claimed twice. ${whose} claimed it at ${at.toISOString()}.${anew} To leave it to the other one, remove this resource from the program and run \`pulumi state delete '${this.urn ?? "<urn>"}'\`, which does not change the object.`;
+    return `${this.what(id)} is claimed twice. ${whose} claimed it at ${at.toISOString()}.${anew} To keep the other claim, remove this resource from the program and run \`pulumi state delete '${this.urn ?? "<urn>"}'\`, which does not change the object.`;
   }
 
   private notDeleted(id: string, { at }: Superseded): string {
-    return `${this.what(id)} was not deleted: another resource or run claimed it at ${at.toISOString()}, and this run does not show whether it still has it. To remove only this entry from the state, run \`pulumi state delete '${this.urn ?? "<urn>"}'\`.`;
+    return `${this.what(id)} was not deleted, because another resource or run claimed it at ${at.toISOString()} and may still have it. To remove only this entry from the state, run \`pulumi state delete '${this.urn ?? "<urn>"}'\`.`;
   }
 
   private what(id: string): string {

@@ -14,7 +14,7 @@ import { isUnknown } from "./property-values";
 const DEFAULT_BASE_URL = "https://api.cloudflare.com/client/v4";
 const CLOUDFLARE_HOST = /(^|\.)cloudflare\.com$/;
 
-/** Set by `Provider`, whose arguments take precedence over the environment. */
+/** Marks the configuration of a `Provider`, whose arguments take precedence over the environment. */
 const EXPLICIT = "cloudflare:explicit";
 
 interface Setting {
@@ -74,7 +74,7 @@ export class Configuration {
     // The arguments of a `Provider` may come from resources that do not exist yet in preview.
     if (!isUnknown(baseUrl) && !isApiUrl(baseUrl)) {
       problems.push(
-        `cloudflare:baseUrl (CLOUDFLARE_BASE_URL)${quoteSafely(baseUrl)} is not a URL such as "${DEFAULT_BASE_URL}". It must be https, or http on loopback; correct it or remove it.`,
+        `cloudflare:baseUrl (CLOUDFLARE_BASE_URL)${quoteSafely(baseUrl)} is not a valid API URL. Use https, or http on loopback, as in "${DEFAULT_BASE_URL}", or remove the setting.`,
       );
     } else if (this.sendsTokenElsewhere(baseUrl)) {
       problems.push(
@@ -102,7 +102,7 @@ export class Configuration {
     return this.clients.client(this.credentials(), account);
   }
 
-  /** HTTP client of {@link api}, for other requests. Both share one request limit. */
+  /** HTTP client for requests other than those of {@link api}. Both share one request limit. */
   http(): Http {
     return this.clients.http(this.credentials());
   }
@@ -120,8 +120,8 @@ export class Configuration {
   }
 
   /**
-   * Headers of the first source that has credentials. The environment takes precedence, because on `refresh`
-   * and `destroy` the engine passes the configuration in the state, which is stale after a rotation.
+   * Headers of the first source that has credentials. The environment takes precedence, because `refresh` and `destroy`
+   * get the configuration from the state, where credentials are stale after a rotation.
    */
   private authentication(): Record<string, string> | undefined {
     return this.sources()
@@ -172,12 +172,12 @@ function isApiUrl(text: string): boolean {
   return url.protocol === "https:" || (url.protocol === "http:" && isLoopback(url.hostname));
 }
 
-/** Whether credentials from the environment may be sent to this host, whatever configured it. */
+/** Whether credentials from the environment may be sent to this host, regardless of what configured it. */
 function isTrustedHost(hostname: string): boolean {
   return CLOUDFLARE_HOST.test(hostname) || isLoopback(hostname);
 }
 
-/** Quotes the parts of a URL that cannot contain a secret. Returns nothing for text that is not a URL. */
+/** Quotes the parts of a URL that cannot contain a secret. Returns an empty string for text that is not a URL. */
 function quoteSafely(text: string): string {
   if (!URL.canParse(text)) return "";
   const { protocol, host, pathname } = new URL(text);

@@ -7,11 +7,11 @@ export interface Context {
   run: Run;
   api: AccountApi;
   urn: string | undefined;
-  /** Journal of the orders that runs could not save. */
+  /** Order journal of the resource. */
   journal: ResourceJournal;
   /**
-   * Claims an existing object, with precedence over other resources that have it. Must be called before
-   * the object is changed. Throws if the claim cannot be saved.
+   * Claims an existing object for this resource, ahead of all other resources. Call it before changing the object.
+   * Throws if the claim cannot be saved.
    */
   claim(id: string): Promise<void>;
   /** Aborts when the engine asks to stop. */

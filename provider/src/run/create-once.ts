@@ -5,34 +5,34 @@ import { CniError, messageOf } from "../domain/errors";
 import type { Context } from "./context";
 import type { UnsavedOrder } from "./journal";
 
-/** Milliseconds; the API may list a new object a moment after its order. */
+/** Milliseconds before each search. The API may list a new object with a delay. */
 const PAUSES = [0, 1_000, 3_000];
 
 export interface Creation<T> {
-  /** Names the order in the journal. */
+  /** Identifies the order in the journal. */
   key: string;
-  /** Ids of objects that exist already and could be mistaken for this one. */
+  /** IDs of existing objects that could be mistaken for the new one. */
   before?: UnsavedOrder["before"];
   send(): Promise<T>;
   /** Objects that the request may have created. */
   find(): Promise<T[]>;
   idOf(object: T): string;
-  /** What happened or did not: `the port was ordered`. */
+  /** Clause that names the order, such as `the port was ordered`. */
   event: string;
-  /** Continues `The next pulumi up looks before it …`. */
+  /** Continues `The next pulumi up checks again before it …`. */
   nextRun: string;
-  /** Follows the error if nothing was created. */
+  /** Text that follows the error if nothing was created. */
   nothing: string;
-  /** Follows the error if the request may have created any of several objects. */
+  /** Text that follows the error if the request may have created any of several objects. */
   several(objects: readonly T[]): string;
 }
 
-/** Nothing was created, although the answer did not say so. `cause` is the answer. */
+/** Thrown if nothing was created although the response left that open. `cause` is the error of that response. */
 export class NothingCreated extends CniError {}
 
 /**
- * Creates an object once: writes the order to the journal, sends it once, and looks for the object if the answer does
- * not say what happened. The entry stays if that remains unknown, so that the next run can recover the object.
+ * Creates an object without sending its order twice. Writes the order to the journal, sends it, and searches for the
+ * object if the response is ambiguous. The entry stays while the outcome is unknown, so the next run can recover it.
  */
 export async function createOnce<T>(
   { run, journal }: Pick<Context, "run" | "journal">,
@@ -64,7 +64,7 @@ export async function createOnce<T>(
   return { object: only, isFound: true };
 }
 
-/** Searches a few times over some seconds, until something is found. */
+/** Searches for the object several times within a few seconds, until one is found. */
 async function findLater<T>(
   { clock }: Context["run"],
   failure: ApiError,
@@ -73,14 +73,14 @@ async function findLater<T>(
   try {
     for (const pause of PAUSES) {
       if (pause > 0) await sleep(clock, pause);
-      // Even after Ctrl-C, the fate of an order is worth a few seconds.
+      // This continues even after Ctrl-C, because the outcome of an order must be known.
       const found = await inOperation({ signal: undefined }, find);
       if (found.length > 0) return found;
     }
     return [];
   } catch (error) {
     throw new CniError(
-      `${failure.message} Whether ${event} is not known, because looking failed too: ${messageOf(error)} The next \`pulumi up\` looks before it ${nextRun}`,
+      `${failure.message} It is not known whether ${event}, because the check failed too: ${messageOf(error)} The next \`pulumi up\` checks again before it ${nextRun}`,
       { cause: error },
     );
   }

@@ -1,6 +1,6 @@
 /**
- * Finds the current URN of a resource. The SDK does not pass it on, and the URN in the state is that of the last
- * create or update, so it is outdated after an alias renamed the resource.
+ * Finds a resource's current URN, which the SDK does not pass to a read or delete. The URN in the state comes from the
+ * last create or update and is outdated after an alias renames the resource.
  */
 import { createRequire } from "node:module";
 import type { Props } from "./property-values";
@@ -9,7 +9,7 @@ type Requests = typeof import("@pulumi/pulumi/proto/provider_pb");
 
 /**
  * Records the URNs of requests to the plugin process that runs `script`. Returns a function that looks up the URN by
- * the properties of a request. It cannot know the request that was parsed before the call.
+ * the properties of a request. Requests that were parsed before the call are unknown to it.
  */
 export function listenForUrns(script: string): (props: Props) => string | undefined {
   const received = new WeakMap<Props, string>();

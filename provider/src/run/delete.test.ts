@@ -1,4 +1,4 @@
-/** Deletion and its proof: an object leaves the state only if it is certainly gone. */
+/** Deletions: an object leaves the state only if it is certainly gone. */
 import { setTimeout as sleep } from "node:timers/promises";
 import { ApiError } from "../api/errors";
 import type { ResourceType } from "../lifecycle/providers";
@@ -110,12 +110,12 @@ describe("deleteUnlessGone", () => {
   const accepted = async () => {};
   const exists = async () => ({});
 
-  it("fails after five minutes with an error that says what the next run does", async () => {
+  it("fails after five minutes with an error that says how to continue", async () => {
     const { clock, lines, deletion } = setUp();
     const deleted = rejection(deleteUnlessGone(accepted, exists, deletion));
     await clock.advance(5 * 60_000);
     expect((await deleted).message).toBe(
-      "Cloudflare accepted the deletion of the port, but it still existed 5m later. It stays in state; the next run deletes it again or finds it gone.",
+      "Cloudflare accepted the deletion of the port, but it still existed 5m later. It stays in the state. Run the command again to delete it or to confirm that it is gone.",
     );
     expect(lines[0]).toBe(
       "the port was deleted but still exists; waiting until it is gone (0s so far, 5m left)",

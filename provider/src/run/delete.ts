@@ -54,6 +54,6 @@ async function waitUntilGone(
       : `${formatDuration(waited)} later`;
   const observed = error ? `could not be read (${error.message})` : "still existed";
   throw new CniError(
-    `Cloudflare accepted the deletion of ${what}, but it ${observed} ${when}. It stays in state; the next run deletes it again or finds it gone.`,
+    `Cloudflare accepted the deletion of ${what}, but it ${observed} ${when}. It stays in the state. Run the command again to delete it or to confirm that it is gone.`,
   );
 }

@@ -1,6 +1,6 @@
 /**
- * Connection from the plugin process for dynamic resources to the engine. If a feature here cannot be installed, the
- * engine's default behaviour applies, so nothing may rely on it.
+ * Connects the dynamic resources' plugin process to the engine. Nothing may rely on a feature of this connection: if
+ * it cannot be installed, the engine's default behaviour applies.
  */
 import { connect } from "node:net";
 import { listenForUrns } from "./current-urn";
@@ -8,13 +8,13 @@ import { createLog, type Log } from "./log";
 import type { Props } from "./property-values";
 
 export interface Engine {
-  /** The same for every plugin process of a run; `undefined` outside a plugin process. */
+  /** Address that all plugin processes of a run share; `undefined` outside a plugin process. */
   readonly address: string | undefined;
-  /** Aborted when the engine asks the plugin to stop: the first Ctrl-C, or another step's failure. */
+  /** Aborts when the engine asks the plugin to stop, after the first Ctrl-C or the failure of another step. */
   readonly cancelled: AbortSignal;
-  /** Whether the engine can receive a result. A plugin outlives a killed engine for a while. */
+  /** Whether the engine can still receive a result. A plugin outlives a killed engine for a while. */
   listens(): Promise<boolean>;
-  /** Current URN of a resource; by default, the URN in its state. */
+  /** Current URN of a resource, or the URN in its state if the current one is unknown. */
   currentUrn(props: Props): string | undefined;
   log: Log;
 }
@@ -92,8 +92,8 @@ function isStreamServer(handle: unknown): handle is StreamServer {
 }
 
 /**
- * Ends this process when its engine is gone, because a killed engine leaves its plugins running. Only two refused
- * connections in a row count, so that a busy machine does not end a process that is ordering.
+ * Ends this process when its engine is gone, because a killed engine leaves its plugins running. Requires two refused
+ * connections in a row, so that a busy machine does not end a process during an order.
  */
 function exitWithEngine(address: string): void {
   let refusals = 0;

@@ -1,4 +1,4 @@
-/** Order journal: recovers what a killed run ordered, and nothing else. */
+/** Order journal, which recovers only what a killed run ordered. */
 import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -32,12 +32,12 @@ afterAll(() => {
   delete process.env.XDG_STATE_HOME;
 });
 
-/** A plugin process of its own: it remembers nothing of the ones before it. */
+/** Starts a new plugin process, which remembers nothing of the earlier ones. */
 const run = (configuration?: Record<string, string>, options?: RunOptions) =>
   newProcess(testAccount, options)("Interconnect", configuration);
 const create = async (args: object = { slotId }, options?: RunOptions): Promise<State> =>
   (await run(undefined, options)).create({ __urn: URN, ...args });
-/** A create whose process is killed before it can give the port to the engine. */
+/** Creates a port in a process that is killed before the engine receives it. */
 async function createAndKill(args: object = { slotId }): Promise<State> {
   const state = await create(args);
   for (const name of entries()) {
@@ -59,7 +59,7 @@ const ORDERS: [string, () => object][] = [
 ];
 
 it.each(ORDERS)(
-  "a port ordered by %s in a run that was killed is recovered by the same resource only",
+  "recovers a port ordered by %s in a killed run, but only for the same resource",
   async (_, args) => {
     const { id } = await createAndKill(args());
     expect((await createAndKill(args())).id).toBe(id);
@@ -74,7 +74,7 @@ it.each(ORDERS)(
 );
 
 it.each(ORDERS)(
-  "a port ordered by %s and given to the engine is never recovered silently: its state may have been moved",
+  "never silently recovers a port ordered by %s that the engine received, because its state may have been moved",
   async (_, args) => {
     const { id } = await create(args());
     const again = create(args());
@@ -91,7 +91,7 @@ it.each(ORDERS)(
 describe("an unsaved order", () => {
   const CH2 = { slot: { facility: "Equinix CH2" } };
 
-  it("blocks no order that its port cannot meet, and is named", async () => {
+  it("does not block an order that its port cannot satisfy, and causes a warning", async () => {
     const warnings: string[] = [];
     const { id } = await createAndKill(CH2);
     const log: Log = (_urn, _severity, message) => warnings.push(message);
@@ -106,12 +106,12 @@ describe("an unsaved order", () => {
         `Interconnect ${id}, ordered by this resource at .*was never saved.*adopt: "${id}"`,
       ),
     );
-    // It is still known, should the program ask for it again.
+    // The entry stays in case the program asks for this port again.
     expect(entries()).toHaveLength(1);
     expect(readFileSync(join(journal, entries()[0] ?? ""), "utf8")).toContain(id);
   });
 
-  it("is another port once orderBeside names it", async () => {
+  it("is left alone if `orderBeside` names its port", async () => {
     const { id } = await createAndKill(CH2);
     const beside = await create({ ...CH2, orderBeside: [id] });
     expect(beside.id).not.toBe(id);
@@ -119,7 +119,7 @@ describe("an unsaved order", () => {
   });
 });
 
-it("the journal forgets a port that the state has, so that a later port on its slot counts as unmanaged", async () => {
+it("forgets a port that is in the state, so a later port on its slot counts as unmanaged", async () => {
   const state = await create();
   expect(entries()).toHaveLength(1);
   const next = await run();
@@ -129,16 +129,16 @@ it("the journal forgets a port that the state has, so that a later port on its s
   await expect(create()).rejects.toThrow(`Slot ${slotId} already has`);
 });
 
-it("a refused order leaves no entry in the journal", async () => {
+it("keeps no journal entry for a refused order", async () => {
   await testAccount.simulator.control.addFault({ method: "POST", respond: { status: 403 } });
   await expect(create()).rejects.toThrow(/403/);
   expect(entries()).toEqual([]);
 });
 
-it("an order whose answer was lost and that could not be found is recovered within a day, but not later", async () => {
+it("recovers an order whose response was lost within a day, but not later", async () => {
   const { control } = testAccount.simulator;
   await control.addFault({ method: "POST", effect: "applied", respond: { drop: true } });
-  // The look before the order works; those after it do not.
+  // The check before the order succeeds; the later ones fail.
   await control.addFault({
     method: "GET",
     after: { method: "GET" },
@@ -156,7 +156,7 @@ it("an order whose answer was lost and that could not be found is recovered with
   expect(await ports()).toBe(1);
 });
 
-it("an order whose port is not listed yet is not repeated on another slot", async () => {
+it("does not repeat an order on another slot while its port is not listed yet", async () => {
   await createAndKill({ slot: { facility: "Equinix CH2" } });
   await testAccount.simulator.control.addFault({
     path: "/cni/interconnects$",
@@ -171,7 +171,7 @@ it("an order whose port is not listed yet is not repeated on another slot", asyn
   expect(await ports()).toBe(1);
 });
 
-it("an order is placed even if the journal cannot be written", async () => {
+it("places an order even if the journal cannot be written", async () => {
   writeFileSync(home, "a file");
   expect((await create()).id).toMatch(/^cni-/);
   await expect(create()).rejects.toThrow(/set `adopt: true`/);

@@ -1,8 +1,7 @@
 /**
- * The order journal, kept on this machine. A run that is killed after it sent an order has saved nothing, and the API
- * has no name, tag or date by which an order could be found again. So each order is recorded before it is sent, and
- * its entry is removed once the state is seen to have the object. Without a journal, the next run asks, as it does on
- * another machine.
+ * Order journal, kept on this machine. A run that is killed after sending an order saves nothing, and the API has no
+ * name, tag or date that identifies the order. Each order is therefore recorded before it is sent, and its entry is
+ * removed once the object is in the state. Without a journal, the next run asks, as it does on another machine.
  */
 
 import { createHash } from "node:crypto";
@@ -19,7 +18,7 @@ import {
 
 const FOLDER = "orders";
 
-/** Milliseconds; an older order without an answer may be confused with somebody else's. */
+/** Milliseconds after which an unconfirmed entry expires. An older one could match somebody else's order. */
 const VALID_WITHOUT_ANSWER = 24 * 3_600_000;
 
 const orderSchema = z.object({
@@ -27,16 +26,16 @@ const orderSchema = z.object({
   key: z.string(),
   /** Milliseconds since 1970. */
   at: z.number(),
-  /** What was there already, so it is something else. */
+  /** IDs of objects that existed before the order, so it did not create them. */
   before: z.array(z.union([z.string(), z.number()])).default([]),
-  /** What the answer said it became. */
+  /** ID of the object that the order created, once it is known. */
   id: z.string().optional(),
-  /** The engine was given the object: if the state lacks it now, a person may have moved it. */
+  /** Whether the engine received the object. If it is missing from the state, a person may have moved it. */
   returned: z.boolean().default(false),
 });
 const entriesSchema = z.object({ orders: z.array(orderSchema) }).transform(({ orders }) => orders);
 
-/** An order that a run sent and no run has seen saved. */
+/** Order that was sent but is not known to be saved in the state. */
 export type UnsavedOrder = z.output<typeof orderSchema>;
 
 /** Reads and writes the entries of one resource. */
@@ -45,10 +44,10 @@ interface JournalFile {
   write(orders: readonly UnsavedOrder[]): Promise<void>;
 }
 
-/** Resources without a URN have no journal: nothing could tell which of them placed an order. */
+/** Empty journal of resources without a URN, because nothing could tell which of them placed an order. */
 const NO_FILE: JournalFile = { read: async () => [], write: async () => {} };
 
-/** The files of all journals on this machine. */
+/** Files of all journals on this machine. */
 class JournalFolder {
   #names: Set<string> | undefined;
 
@@ -58,7 +57,7 @@ class JournalFolder {
   }
 
   file(urn: string, account: string): JournalFile {
-    // Most operations never use the journal, and a hundred hashes take their time.
+    // The name is hashed on first use, because most operations never use the journal.
     let hash: string | undefined;
     const name = () => (hash ??= nameOf(urn, account));
     return {
@@ -81,25 +80,25 @@ class JournalFolder {
   }
 }
 
-/** The order journals of a run's resources. */
+/** Order journals of a run's resources. */
 export class Journal {
   readonly #folder = new JournalFolder();
 
   constructor(private readonly clock: Clock) {}
 
-  /** The journal of a resource of this program, on this backend. */
+  /** Journal of one resource, for this program and backend. */
   of(urn: string | undefined, account: string): ResourceJournal {
     const file = urn === undefined ? NO_FILE : this.#folder.file(urn, account);
     return new ResourceJournal(file, this.clock);
   }
 
-  /** The state was seen to have this object, so its entry has done its work. */
+  /** Removes the entry of an object that is in the state. */
   async savedInState(urn: unknown, account: unknown, id: string): Promise<void> {
     if (typeof urn !== "string" || typeof account !== "string") return;
     try {
       if (!this.#folder.has(urn, account)) return;
     } catch {
-      // The operation that decides by the journal reports what is wrong with it.
+      // An operation that depends on the journal reports this error.
       return;
     }
     await this.of(urn, account).forget(id);
@@ -107,8 +106,8 @@ export class Journal {
 }
 
 /**
- * The order journal of one resource. Nothing fails if it cannot be written; but before an order, a journal that
- * somebody else may have written, or that cannot be read, is refused.
+ * Order journal of one resource. A failed write does not fail the operation. An order, however, fails if the journal
+ * cannot be read or if somebody else may have written it.
  */
 export class ResourceJournal {
   #sent: UnsavedOrder | undefined;
@@ -118,7 +117,7 @@ export class ResourceJournal {
     private readonly clock: Clock,
   ) {}
 
-  /** Orders that earlier runs sent for this resource and no run has seen saved, newest first. */
+  /** Unsaved orders from earlier runs of this resource, newest first. */
   async unsaved(): Promise<UnsavedOrder[]> {
     const orders = await this.file.read();
     return orders.filter((order) => this.#isValid(order)).reverse();
@@ -133,7 +132,7 @@ export class ResourceJournal {
     await unlessLost(undefined, () => this.file.write([...others, sent]));
   }
 
-  /** Records the object that the sent order, or a recovered one of the same key, created. */
+  /** Records the object that was created by the sent order, or by a recovered order with the same key. */
   async confirm(id: string): Promise<void> {
     if (this.#sent === undefined) return;
     const confirmed = { ...this.#sent, id };
@@ -150,25 +149,25 @@ export class ResourceJournal {
 
   /** Removes the sent order, because it created nothing. */
   async discard(): Promise<void> {
-    // The plugin of a killed run may have received the answer to its order in the meantime.
+    // Keeps an entry that the plugin of a killed run has confirmed in the meantime.
     await this.#change((orders) =>
       orders.filter((order) => !this.#isSent(order) || order.id !== this.#sent?.id),
     );
   }
 
-  /** Removes the entry of an object that is in the state, or gone. */
+  /** Removes the entry of an object that is saved in the state or gone. */
   async forget(id: string): Promise<void> {
     await this.#change((orders) => orders.filter((order) => order.id !== id));
   }
 
-  /** After an order, nothing about the journal may fail the operation. */
+  /** Edits the entries and ignores errors, because the journal must not fail an operation after its order. */
   async #change(edit: (orders: UnsavedOrder[]) => UnsavedOrder[]): Promise<void> {
     try {
       const orders = await this.file.read();
       const edited = edit(orders);
       if (orders.length > 0 || edited.length > 0) await this.file.write(edited);
     } catch {
-      // If this run is killed, the next one asks whose the port is.
+      // If this run is killed, the next one asks who owns the port.
     }
   }
 
@@ -193,7 +192,7 @@ async function write(name: string, orders: readonly UnsavedOrder[]): Promise<voi
   await rename(statePath(FOLDER, `${name}.new`), statePath(FOLDER, name));
 }
 
-/** Without a journal, the next run asks whose a port is. A journal that others may have written is refused. */
+/** Returns `otherwise` on failure, so the next run asks who owns a port. Rethrows if others may have written the file. */
 async function unlessLost<T>(otherwise: T, use: () => Promise<T>): Promise<T> {
   try {
     return await use();
@@ -203,12 +202,12 @@ async function unlessLost<T>(otherwise: T, use: () => Promise<T>): Promise<T> {
   }
 }
 
-/** For the resource's line. */
+/** Message for the resource's line. */
 export function describeRecovery(what: string, { at }: UnsavedOrder): string {
   return `Recovered ${what}, ordered by this resource at ${new Date(at).toISOString()}; the previous run ended before saving it.`;
 }
 
-/** Another stack of the same name has another backend or lies in another folder. */
+/** Hashes the folder and the backend too, because stacks of the same name differ in one of them. */
 function nameOf(urn: string, account: string): string {
   const whose = [urn, account, process.cwd(), process.env.PULUMI_BACKEND_URL];
   return createHash("sha256").update(JSON.stringify(whose)).digest("hex");

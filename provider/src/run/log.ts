@@ -7,7 +7,7 @@ type EngineClient = import("@pulumi/pulumi/proto/engine_grpc_pb").EngineClient;
 export type Severity = "info" | "warning";
 
 /**
- * Shows a message about a resource. An ephemeral message, such as progress, is shown for a while and not repeated in
+ * Shows a message about a resource. An ephemeral message, such as progress, is shown temporarily and not repeated in
  * the summary.
  */
 export type Log = (

@@ -130,7 +130,7 @@ describe("pollUntil for many ports", () => {
     expect(new Set(ends)).toEqual(new Set([30 * MINUTE]));
   });
 
-  it("notices 200 ports within five minutes and with fewer than 600 requests in any five", async () => {
+  it("notices 200 ports within five minutes, with fewer than 600 requests in any five minutes", async () => {
     const { costliest, worst, done } = await simulate({ ports: 200, healthyAt: () => 12 * MINUTE });
     expect(costliest).toBeLessThan(600);
     expect(done).toBe(200);

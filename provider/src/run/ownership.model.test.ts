@@ -1,7 +1,7 @@
 /**
- * The ownership protocol as a model: random acts of a person and the engine on two machines.
- * Left open and allowed: a machine that never saw the newer claim, copies of one claim, and
- * machines whose clocks differ in a later run; within a run `claims.test.ts` has them.
+ * Model test of the ownership protocol, with random acts of a person and the engine on two machines. The model allows
+ * what the protocol cannot decide: a machine that never saw the newer claim, copies of one claim, and clocks that
+ * differ in a later run. `claims.test.ts` covers clocks that differ within a run.
  */
 import * as fc from "fast-check";
 import { type Clock, systemClock } from "../domain/clock";
@@ -52,7 +52,7 @@ function memoryStore(): ClaimStore {
   };
 }
 
-/** One machine: its claims, and what the model saw made or recorded there. */
+/** One machine with its claims and with those that the model saw made or recorded there. */
 class Machine {
   readonly store = memoryStore();
   readonly known = new Map<string, Set<string>>();
@@ -95,7 +95,7 @@ class Run {
     this.#record(object, claim);
     return status;
   }
-  /** What became of the entry, with the invariant for each answer. */
+  /** Result of deleting the entry. Checks the invariant for each result. */
   async remove({ object, claim }: Entry): Promise<"deleted" | "handedOver" | "refused"> {
     const status = await this.#deleting.check(object, claim);
     this.#record(object, claim);
@@ -159,7 +159,7 @@ class Act implements fc.AsyncCommand<object, World> {
     if (this.kind === "save") world.saved[this.of] = new Map(stack);
     if (this.kind === "importOld") world.stacks[this.of] = new Map(world.saved[this.of]);
     if (this.kind === "destroy") {
-      // A superseded delete looks again while the others of the run are recorded.
+      // A superseded delete checks again after the other claims of the run are recorded.
       for (const [name, entry] of [...stack, ...stack]) {
         if (stack.has(name)) await remove(name, entry);
       }
@@ -222,7 +222,7 @@ it("deletes an object only for its newest known claim, whatever a person does", 
   );
 }, 600_000);
 
-it("a preview on another machine records the newer claim, so that the older one deletes nothing", async () => {
+it("records the newer claim in a preview on another machine, so the older one deletes nothing", async () => {
   const world = new World();
   await new Act("order", 0, 0, 0, false).run({}, world);
   await new Act("renameUnfinished", 0, 0, 0, false).run({}, world);

@@ -1,8 +1,8 @@
 /**
- * Who owns an object. A provider never sees the state file, so two resources may hold one object: a renamed one that
- * adopts it, a forced replacement, an imported older state. Each create, adoption and recovery therefore makes a claim
- * that is newer than every one before it: a fencing token. The claim is kept in the state and on this machine, and
- * only the newest one may delete the object.
+ * Ownership of objects. A provider never sees the state file, so two resources may have one object after a rename with
+ * `adopt`, a forced replacement, or an import of an older state. Each create, adoption and recovery therefore makes a
+ * claim (a fencing token) that is newer than all earlier ones. Claims are kept in the state and on this machine, and
+ * only the resource with the newest claim may delete the object.
  */
 
 import { createHash, randomBytes } from "node:crypto";
@@ -16,19 +16,19 @@ import {
   writeStateFile,
 } from "./state-folder";
 
-/** Milliseconds since 1970, then random digits, so that claims sort by the time they were made. */
+/** Milliseconds since 1970, then random digits, so that claims sort by age. */
 const CLAIM = /^\d{15}-[0-9a-f]{8}$/;
 
-/** Stands for the claim of a state that was written before there were claims. */
+/** Claim of a state that was written before claims existed. */
 const OLDEST = "";
 
-/** A claim, and the run that last made or saw it. */
+/** Claim and the run that last made or saw it. */
 export interface KeptClaim {
   claim: string;
   run: string;
 }
 
-/** Where claims are kept, so that later runs on this machine know them. */
+/** Storage for claims, so that later runs on this machine know them. */
 export interface ClaimStore {
   /** Claims on an object, oldest first. Rejects if others may have written or removed them, or if they cannot be read. */
   list(object: string): Promise<KeptClaim[]>;
@@ -40,14 +40,14 @@ export interface ClaimStore {
 /** How a claim compares to the others on its object. */
 export type ClaimStatus =
   | { is: "newest" }
-  /** `inThisRun`: a resource that this run works on has the newer claim. */
+  /** `inThisRun` tells whether a resource that this run works on has the newer claim. */
   | { is: "superseded"; at: Date; inThisRun: boolean };
 
 /** Claims of one run of the engine, which may have several processes. */
 export class Ownership {
   /** Newest claims that this process made or saw, by object. */
   readonly #newest = new Map<string, string>();
-  /** Claims that this process made, by object. They precede every other one, whatever the clocks say. */
+  /** Claims that this process made, by object. They take precedence over all others, regardless of clocks. */
   readonly #made = new Map<string, string>();
   /** Claims of the resources that the program declares, by object. */
   readonly #declared = new Map<string, string>();
@@ -69,14 +69,14 @@ export class Ownership {
     return claim;
   }
 
-  /** Withdraws a claim, because the operation that made it failed. */
+  /** Withdraws a claim after the operation that made it failed. */
   async withdraw(object: string, claim: string): Promise<void> {
     if (this.#newest.get(object) === claim) this.#newest.delete(object);
     if (this.#made.get(object) === claim) this.#made.delete(object);
     await this.store.forget(object, claim);
   }
 
-  /** Compares a claim that a state shows with the others on its object, and keeps it if it is new here. */
+  /** Compares the claim in a state with the others on its object, and records it if this machine does not have it. */
   async check(object: string, claim: string | undefined): Promise<ClaimStatus> {
     const made = this.#made.get(object);
     if (made !== undefined && made !== claim) {
@@ -86,7 +86,7 @@ export class Ownership {
     if (claim !== undefined) {
       if (claim > (this.#newest.get(object) ?? OLDEST)) this.#newest.set(object, claim);
       const known = kept.find((one) => one.claim === claim);
-      // Without a rival, nothing depends on which run saw the claim.
+      // The run that saw a claim matters only if there is another claim.
       const isRecorded = known !== undefined && (kept.length === 1 || known.run === this.run);
       if (!isRecorded) await this.store.keep(object, { claim, run: this.run }).catch(() => {});
     }
@@ -98,7 +98,7 @@ export class Ownership {
     return { is: "superseded", at: timeOf(fence), inThisRun };
   }
 
-  /** As {@link check}, for a resource that the program declares: no two of them may have one object. */
+  /** Works as {@link check}, but for a declared resource: two resources of a program must not have the same object. */
   async checkDeclared(object: string, claim: string | undefined): Promise<ClaimStatus> {
     const rival = this.#declared.get(object);
     this.#declared.set(object, claim ?? OLDEST);
@@ -109,13 +109,13 @@ export class Ownership {
     return { is: "superseded", at: timeOf(rival), inThisRun: true };
   }
 
-  /** Removes a claim whose resource left the object to another one. */
+  /** Removes a claim when its resource leaves the object to another one. */
   async handOver(object: string, claim: string | undefined): Promise<void> {
     if (claim !== undefined) await this.store.forget(object, claim);
   }
 }
 
-/** The claim in a state, or undefined if there is none. */
+/** The claim in a state, or `undefined` if there is none. */
 export function claimIn(value: unknown): string | undefined {
   return typeof value === "string" && CLAIM.test(value) ? value : undefined;
 }
@@ -142,7 +142,7 @@ export function claimFiles(): ClaimStore {
       return Promise.all(
         claims.sort().map(async (claim) => ({
           claim,
-          // Its resource may be deleted in the meantime.
+          // The file may be removed in the meantime.
           run: await readStateFile(...of(object), claim).catch((error: unknown) => {
             if (error instanceof UnsafeFolderError) throw error;
             return "";

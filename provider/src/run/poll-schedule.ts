@@ -1,6 +1,6 @@
 /**
- * Schedules the checks of all waits in a run. Cloudflare limits requests by user, so all waits together use at most half
- * of a user's limit.
+ * Schedules the checks of all waits in a run. Cloudflare limits the requests of each user, so all waits together use at
+ * most half of that limit.
  *
  * Routine checks have a share that never runs out. Another share is reserved for first checks and for checks after a
  * change: cross-connects are often patched together, so when one port changes, the others are checked soon.
@@ -10,10 +10,10 @@ import type { Clock } from "../domain/clock";
 
 /** Milliseconds over which Cloudflare limits a user's requests. */
 const WINDOW = 5 * 60_000;
-/** Requests in any window. The three shares are 590 together, of the 1,200 that a user has. */
+/** Requests in any window. The three shares allow 590 of a user's 1,200 requests. */
 const ROUTINE = 250;
 const AFTER_CHANGE = 280;
-/** Separate share, because waits that began together also end with their last checks together. */
+/** Separate share for last checks, because waits that begin together also end together. */
 const LAST_CHECKS = 60;
 
 /** Milliseconds between the checks of one wait: short at first, longer later. */
@@ -22,7 +22,7 @@ const MAX_INTERVAL = 60_000;
 const GROWTH = 1.5;
 /** Milliseconds between routine checks of all waits together. */
 const SPACING = 1_250;
-/** Milliseconds over which the rest of the share for changes is spent after a change. */
+/** Milliseconds over which the remaining share for changes is spread after a change. */
 const CHANGE_LASTS = 60_000;
 
 /** Limits the number of requests in any window. */
@@ -52,25 +52,25 @@ class Share {
 export interface Turn {
   /** Time by which to check if the share allows it. */
   by?: number;
-  /** Time of the last check, which takes precedence over every share. */
+  /** Time of the last check, which may use any share. */
   deadline: number;
   signal: AbortSignal;
 }
 
 interface Request {
   due: number;
-  /** Due time without a change elsewhere. */
+  /** Due time if no other wait sees a change. */
   routine: number;
   deadline: number;
   go(): void;
 }
 
-/** One wait among the others. */
+/** One of the waits that share the schedule. */
 export class Poller {
   interval = FIRST_INTERVAL;
   /** `undefined` before the first check. */
   checkedAt: number | undefined;
-  /** Whether checks are more frequent than routine, because something changed. */
+  /** Whether checks are more frequent than routine after a change. */
   isAlert = false;
   request: Request | undefined;
 
@@ -91,7 +91,7 @@ export class Poller {
     this.schedule.alert();
   }
 
-  /** Counts the requests of a failed check, and respects the pause in milliseconds that the API requested. */
+  /** Counts the requests of a failed check and applies the pause, in milliseconds, that the API requested. */
   recordFailure(requests: number, pause: number): void {
     this.schedule.recordFailure(requests, pause);
   }
@@ -111,7 +111,7 @@ export class PollSchedule {
 
   constructor(
     private readonly clock: Clock,
-    /** From 0 to below 1. */
+    /** Returns numbers from 0 to below 1. */
     private readonly random: () => number = Math.random,
   ) {}
 
@@ -147,7 +147,7 @@ export class PollSchedule {
   alert(): void {
     const now = this.clock.now();
     const pace = this.#paceAfterChange(now);
-    // With so little left, routine checks are as fast.
+    // The remaining share is too small to check more often than in routine.
     if (pace >= this.#routinePace()) return;
     const gap = Math.max(FIRST_INTERVAL, pace);
     for (const poller of this.#pollers) {
@@ -202,7 +202,7 @@ export class PollSchedule {
     }
   }
 
-  /** Lets the waits that are due check, the longest due first, and sets a timer for the next. */
+  /** Starts the checks that are due, the longest overdue first, and sets a timer for the next one. */
   #serve(): void {
     const now = this.clock.now();
     this.#endAlertIfSpent(now);
@@ -229,7 +229,7 @@ export class PollSchedule {
   }
 
   #shareFor(poller: Poller, isLast: boolean, now: number): Share {
-    // Fifty waits that begin together would otherwise use up the routine share for a while.
+    // First checks avoid the routine share, because fifty waits that begin together would use it up for a while.
     const isFirst = poller.checkedAt === undefined && this.#afterChange.left(now) > 0;
     if (!isLast) return poller.isAlert || isFirst ? this.#afterChange : this.#routine;
     const any = [this.#lastChecks, this.#afterChange, this.#routine];

@@ -220,7 +220,7 @@ describe("pollUntil with stableFor", () => {
     expect((await result).waited).toBe((checkedAt[3] ?? 0) + MINUTE);
   });
 
-  it("takes a failed check neither as an interruption nor as proof", async () => {
+  it("counts a failed check neither as an interruption nor as proof", async () => {
     const remote = apiError("remote");
     const { result } = waitForUp({ results: ["up", remote, remote, "up"], stableFor: 3_000 });
     await clock.advance(MINUTE);

@@ -3,9 +3,9 @@ import { inOperation } from "../api/operation";
 import type { Context } from "./context";
 import type { Poller } from "./poll-schedule";
 
-/** Refusals in a row that end a wait. Fewer may be temporary, right after a token was created. */
+/** Consecutive refusals that end a wait. Fewer may be temporary, right after a token was created. */
 const MAX_REFUSALS = 3;
-/** Milliseconds for one check, so that a hanging connection does not delay the end of a wait. */
+/** Time limit of one check in milliseconds, so that a hanging connection does not delay the end of a wait. */
 const MAX_CHECK_TIME = 15_000;
 /** Retries by the client before a temporary fault becomes an error. */
 const REPEATED_REQUESTS = 3;
@@ -27,18 +27,18 @@ export interface Progress<T> {
 
 export interface PollOptions<T> {
   isDone(found: T): boolean;
-  /** Milliseconds for which `isDone` must hold. A failed check neither proves nor interrupts it. @default 0 */
+  /** Milliseconds for which `isDone` must hold. A failed check neither counts as proof nor restarts the time. @default 0 */
   stableFor?: number;
   /** Short name of the state. When a wait finds a state for the first time, the other waits check soon. */
   stateOf?(found: T): string;
   /**
-   * Progress line after a check that does not end the wait. The line is shown when `subject` changes. Otherwise it is
-   * repeated at growing intervals, about ten times in half an hour.
+   * Progress line after a check that does not end the wait. The line is shown when `subject` changes. An unchanged line
+   * is repeated at growing intervals, about ten times in half an hour.
    */
   describe?(now: Progress<T> & { left: number }): { subject: string; line: string };
   /** Timeout in milliseconds. */
   timeout: number;
-  /** Milliseconds after which a check for which `isDone` is false ends the wait. @default timeout */
+  /** Milliseconds after which the wait ends unless `isDone` holds. @default timeout */
   patience?: number;
 }
 
@@ -121,7 +121,7 @@ async function checkRepeatedly<T extends object>(
   }
 }
 
-/** Creates a filter for progress lines, which passes changes, and repetitions at growing intervals. */
+/** Creates a filter that passes a changed progress line at once and an unchanged one at growing intervals. */
 function createRepeatFilter(): (subject: string, now: number) => boolean {
   let last: string | undefined;
   let lastAt = 0;

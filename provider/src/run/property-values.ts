@@ -25,7 +25,8 @@ export function secret(value: unknown): Props {
 }
 
 /**
- * Makes observed text inert, because the engine prints it raw in diffs and can panic on it. Leaves secrets and hidden properties unchanged, because they are compared, sent or restored, but never printed.
+ * Makes observed text inert, because the engine prints it raw in diffs and can panic on it. Leaves secrets and hidden
+ * properties unchanged, because they are compared, sent or restored, but never printed.
  */
 export function inertProps(observed: Props): Props {
   return Object.fromEntries(
@@ -40,24 +41,24 @@ export function inertProps(observed: Props): Props {
 export function refuseSteering(id: string): void {
   if (isInert(id)) return;
   throw new CniError(
-    `The API returned the ID ${JSON.stringify(id)}, which would control the terminal or the Pulumi engine, so it cannot be kept in the state. Check cloudflare:baseUrl, because Cloudflare has no such IDs. If an order was accepted, find its port in the dashboard.`,
+    `The API returned the ID ${JSON.stringify(id)}, which cannot be kept in the state because it contains control sequences. Check cloudflare:baseUrl, because Cloudflare does not use such IDs. If an order was accepted, find its port in the dashboard.`,
   );
 }
 
 /**
- * Removes `undefined` from a result, because it would hang the CLI or lose the object that was just ordered.
- * Every result must pass through here.
+ * Removes `undefined` from a result. Every result must pass through here, because `undefined` would hang the CLI or lose
+ * an object that was just ordered.
  */
 export function jsonClean(result: Props): Props {
   return JSON.parse(JSON.stringify(result));
 }
 
-/** Properties without the hidden ones (`__provider`, `__urn`, ...). */
+/** Returns the properties without the hidden ones (`__provider`, `__urn`, ...). */
 export function visible(props: Props): Props {
   return Object.fromEntries(Object.entries(props).filter(([key]) => !key.startsWith("__")));
 }
 
-/** Removes properties that are null, because an output that resolved to `undefined` arrives as null. */
+/** Removes null properties, because an output that resolves to `undefined` arrives as null. */
 export function withoutNulls(props: Props): Props {
   return Object.fromEntries(
     Object.entries(props).flatMap(([key, value]) => {
@@ -68,7 +69,7 @@ export function withoutNulls(props: Props): Props {
   );
 }
 
-/** Hidden properties, which every result must contain. */
+/** Returns the hidden properties, which every result must contain. */
 export function hidden(props: Props): Props {
   return Object.fromEntries(Object.entries(props).filter(([key]) => key.startsWith("__")));
 }

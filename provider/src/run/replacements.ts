@@ -1,6 +1,6 @@
 /**
- * Prevents one update from replacing several ports of a group, which protect each other. A provider sees one
- * resource at a time, so this remembers the ports that the engine asked about.
+ * Prevents an update from replacing several ports of a group at once, because they protect each other. A provider sees
+ * one resource at a time, so this class remembers the ports that the engine asked about.
  */
 import { z } from "zod";
 import { CniError } from "../domain/errors";
@@ -16,7 +16,7 @@ const membership = z.object({
 export class Replacements {
   readonly #ports = new Map<string, Set<string>>();
 
-  /** Fails if another port of the group is replaced by the same update. */
+  /** Throws if the same update replaces another port of the group. */
   refuseTogether(account: unknown, group: unknown): void {
     const member = membership.safeParse(group).data;
     if (member === undefined || member.together) return;
@@ -27,7 +27,7 @@ export class Replacements {
     if (ports.size < 2) return;
     const replaced = order.filter((one) => ports.has(one));
     throw new CniError(
-      `This update would replace ${replaced.join(" and ")} of the interconnect group "${name}", which protect each other. Replace one, wait until it is Healthy and its session is up, and then replace the next: ${replaced.map((port) => `"${name}-${port}"`).join(", then ")}, each with \`pulumi up --target\` or in a change of its own. To replace them together, set "replaceTogether: true".`,
+      `This update would replace ${replaced.join(" and ")} of the interconnect group "${name}", which protect each other. Replace one, wait until it is Healthy and its session is up, then replace the next: ${replaced.map((port) => `"${name}-${port}"`).join(", then ")}. Use \`pulumi up --target\` or a separate change for each. To replace them together, set "replaceTogether: true".`,
     );
   }
 }

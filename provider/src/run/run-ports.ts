@@ -1,15 +1,15 @@
 import { CniError } from "../domain/errors";
 import type { InterconnectObject } from "../domain/objects";
 
-/** What this run did to the ports and slots of an account. */
+/** Ports and slots of an account that this run uses. */
 export class RunPorts {
-  /** Ports of its resources, so that no two resources adopt or recover the same port. */
+  /** Ports that the run's resources have, so that no two of them adopt or recover the same port. */
   readonly taken = new Set<string>();
-  /** The latest Google order. They run one at a time, because a Google port is identified only by being new. */
+  /** Latest Google order. Google orders run one at a time, because a Google port is recognized only by being new. */
   google: Promise<unknown> = Promise.resolve();
-  /** The latest order by slot requirement. They run one at a time, because each needs the result of the others. */
+  /** Latest order by slot requirement. These orders run one at a time, because each needs the results of the others. */
   bySlot: Promise<unknown> = Promise.resolve();
-  /** Slots that its resources have or order, in lower case, so that no other resource gets them. */
+  /** Slots that the run's resources have or order, in lower case, so that no other resource gets them. */
   readonly reserved = new Set<string>();
   /** Slots that became occupied between the list and the order, in lower case. */
   readonly lost = new Set<string>();
@@ -23,7 +23,7 @@ export class RunPorts {
     this.lost.delete(String(slotId).toLowerCase());
   }
 
-  /** Takes an existing port for a resource. Throws if another resource of the program has it. */
+  /** Reserves an existing port for a resource. Throws if another resource of the program has it. */
   take(port: InterconnectObject): InterconnectObject {
     if (this.taken.has(port.name)) {
       throw new CniError(

@@ -13,7 +13,7 @@ import { Siblings } from "./siblings";
 export interface RunOptions {
   clock?: Clock;
   engine?: Engine;
-  /** From 0 to below 1. */
+  /** Returns numbers from 0 to below 1. */
   random?: () => number;
 }
 
@@ -30,7 +30,7 @@ export class Run {
   readonly ownership: Ownership;
   /** Schedule for the checks of all waits. */
   readonly polls: PollSchedule;
-  /** Objects of other resources of this program, as far as they are known. */
+  /** Known objects of other resources of this program. */
   readonly siblings = new Siblings();
   /** Ports of groups that this run replaces. */
   readonly replacements = new Replacements();
@@ -48,7 +48,7 @@ export class Run {
     this.polls = new PollSchedule(clock, random);
   }
 
-  /** What this run did to the ports and slots of an account. */
+  /** Ports and slots of an account that this run uses. */
   ports(api: AccountApi): RunPorts {
     const ports = this.#ports.get(api) ?? new RunPorts();
     this.#ports.set(api, ports);

@@ -25,17 +25,17 @@ export class Siblings {
   refuse(account: string, id: string): void {
     if (this.has(account, id)) {
       throw new CniError(
-        `Another resource of this stack has ${id} and would delete it. If the resource was renamed, set \`aliases\`; otherwise remove ${id} from the other resource first with \`pulumi state delete\`.`,
+        `Another resource of this stack already manages ${id} and would delete it. If you renamed the resource, set \`aliases\`. Otherwise, first remove the other resource from the state with \`pulumi state delete\`.`,
       );
     }
   }
 
-  /** Records the device of a port that was ordered or updated in this run. The preview did not know it. */
+  /** Records the device of a port that was ordered or updated in this run, which preview did not know. */
   settledNow(account: string, device: unknown): void {
     if (typeof device === "string") addTo(this.#devicesOfThisRun, account, device.toLowerCase());
   }
 
-  /** Whether the preview of this run may not have known a device. */
+  /** Whether this run's preview may not have known a device. */
   isNews(account: unknown, device: string): boolean {
     const devices = this.#devicesOfThisRun.get(String(account).toLowerCase());
     return devices?.has(device.toLowerCase()) ?? false;

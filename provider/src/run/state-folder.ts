@@ -1,6 +1,6 @@
 /**
- * What this machine keeps between runs: order journal, claims, drills. It decides what is ordered and
- * deleted, so what somebody else may have written, and what cannot be looked at, is refused.
+ * Files that this machine keeps between runs: order journal, claims and drills. They decide what is ordered and
+ * deleted, so a file that somebody else may have written or that cannot be read is refused.
  */
 import {
   chmodSync,
@@ -16,7 +16,7 @@ import { homedir } from "node:os";
 import { dirname, join } from "node:path";
 import { CniError, messageOf } from "../domain/errors";
 
-/** A folder or file that cannot be trusted or looked at. Its message says what to do. */
+/** Error for a folder or file that cannot be trusted or read. The message says what to do. */
 export class UnsafeFolderError extends CniError {}
 
 const ELSEWHERE = "set XDG_STATE_HOME to a folder of your own";
@@ -27,7 +27,7 @@ export function statePath(...names: readonly string[]): string {
   return join(base, "pulumi-cloudflare-cni", ...names);
 }
 
-/** Makes the folder for its owner only, and returns its path. Fails if it is unsafe or cannot be made. */
+/** Creates a folder that only its owner can use, and returns its path. Fails if it is unsafe or cannot be created. */
 export function makeStateFolder(...names: readonly string[]): string {
   for (const path of chain(names)) {
     if (isSafeFolder(path)) continue;
@@ -38,8 +38,8 @@ export function makeStateFolder(...names: readonly string[]): string {
 }
 
 /**
- * Names in the folder, none if it is missing or if this user may not enter the home that it would be
- * in. Fails if it is unsafe or cannot be read.
+ * Lists the names in a folder. Returns none if the folder is missing or this user may not enter the home above it.
+ * Fails if the folder is unsafe or cannot be read.
  */
 export function listStateFolder(...names: readonly string[]): string[] {
   if (!chain(names).every(isSafeFolder)) return [];
@@ -55,12 +55,12 @@ export async function readStateFile(...names: readonly string[]): Promise<string
   return readTrusted(file, path, `, or ${ELSEWHERE}`);
 }
 
-/** Reads a file that a person named, wherever it is. Fails if it belongs to someone else. */
+/** Reads a file that a person named, from any folder. Fails if it belongs to someone else. */
 export async function readNamedFile(path: string): Promise<string> {
   return readTrusted(await open(path), path, ", then run the command again");
 }
 
-/** Writes a file that only its owner can read, in a folder that is made if it is missing. */
+/** Writes a file that only its owner can read, and creates its folder if it is missing. */
 export async function writeStateFile(names: readonly string[], text: string): Promise<void> {
   makeStateFolder(...names.slice(0, -1));
   const path = statePath(...names);
@@ -76,18 +76,18 @@ export async function writeStateFile(names: readonly string[], text: string): Pr
   }
 }
 
-/** Under sudo and in containers, root leaves what it makes to the owner of the folder it is in. */
+/** Gives a path that root created to the owner of its parent folder, for runs under sudo and in containers. */
 export function leaveToOwner(path: string): void {
   if (process.geteuid?.() !== 0) return;
   try {
     const { uid, gid } = statSync(dirname(path));
     lchownSync(path, uid, gid);
   } catch {
-    // On some network file systems root can give nothing away.
+    // Some network file systems do not let root change the owner.
   }
 }
 
-/** The folder of this package, and each one down to the folder that is named. */
+/** Paths of this package's folder and of each folder below it, down to the named one. */
 function chain(names: readonly string[]): string[] {
   return [0, ...names.map((_, at) => at + 1)].map((depth) => statePath(...names.slice(0, depth)));
 }
@@ -95,12 +95,12 @@ function chain(names: readonly string[]): string[] {
 function makeFolder(path: string, mode?: number): void {
   if (statSync(path, { throwIfNoEntry: false }) !== undefined) return;
   makeFolder(dirname(path));
-  // Another process may make it at the same moment.
+  // Another process may create the folder at the same moment.
   mkdirSync(path, { recursive: true, mode });
   leaveToOwner(path);
 }
 
-/** Whether the folder is there and can be trusted. Modes that a CI cache widened are narrowed. */
+/** Whether the folder exists. Throws if it cannot be trusted, and narrows modes that a CI cache widened. */
 function isSafeFolder(path: string): boolean {
   const found = unlessMissing(path, () => lstatSync(path));
   if (found === undefined) return false;
@@ -117,7 +117,7 @@ function narrow(path: string, { mode }: Stats): void {
   try {
     chmodSync(path, 0o700);
   } catch (error) {
-    // Nobody can forge what they can only read.
+    // Users who can only read the folder cannot forge its files.
     if ((mode & 0o022) === 0) return;
     throw new UnsafeFolderError(
       `"${path}" can be written by other users, and its mode cannot be changed: ${messageOf(error)}. Run "chmod go-w" on it as its owner, or ${ELSEWHERE}.`,
@@ -136,7 +136,7 @@ function unlessMissing<T>(path: string, look: () => T): T | undefined {
   }
 }
 
-/** With `HOME=/root` in a container of another user: nothing of this user was ever kept there. */
+/** Whether this user cannot access the home, as with `HOME=/root` in a container, and so has no records there. */
 function isHomeBarred(): boolean {
   if (process.env.XDG_STATE_HOME) return false;
   try {
@@ -164,13 +164,13 @@ async function readTrusted(file: FileHandle, path: string, orElse: string): Prom
 function refuseForeign(path: string, { uid }: Stats, orElse: string): void {
   if (!hasOwners() || isTrusted(uid)) return;
   throw new UnsafeFolderError(
-    `"${path}" belongs to another user (uid ${uid}). Change its owner if you trust what it holds${orElse}.`,
+    `"${path}" belongs to another user (uid ${uid}). Change its owner if you trust its contents${orElse}.`,
   );
 }
 
 /**
- * This user, root, the user who ran sudo, and the owner of the folder that all of this is in: each of
- * them can forge or empty it anyway.
+ * Whether the owner is this user, root, the user who ran sudo, or the owner of the base folder. Each of them can change
+ * the files in any case.
  */
 function isTrusted(uid: number): boolean {
   if (uid === process.geteuid?.() || uid === 0 || uid === Number(process.env.SUDO_UID)) return true;
@@ -189,10 +189,10 @@ async function openUnlinked(path: string, flags: number): Promise<FileHandle> {
 
 function linked(path: string): UnsafeFolderError {
   const whole = path === statePath() ? ", or set XDG_STATE_HOME to the target's parent" : "";
-  return new UnsafeFolderError(`"${path}" is a symbolic link. Move the target here${whole}.`);
+  return new UnsafeFolderError(`"${path}" is a symbolic link. Move its target here${whole}.`);
 }
 
-/** Windows has neither owners nor modes, and keeps the folders of a profile from other users. */
+/** Whether files have owners and modes. Windows has neither, but hides a profile's folders from other users. */
 function hasOwners(): boolean {
   return process.platform !== "win32";
 }

@@ -1,4 +1,4 @@
-/** What this machine keeps is believed only if nobody else can have written it. */
+/** Files on this machine are trusted only if nobody else can have written them. */
 import fs, {
   chmodSync,
   chownSync,
@@ -36,7 +36,7 @@ afterEach(async () => {
   rmSync(home, { recursive: true, force: true });
 });
 
-/** A plugin process of its own, as each run of the engine has one. */
+/** Starts a new plugin process, as each engine run does. */
 const run = () => newProcess(testAccount)("Interconnect");
 const create = async (): Promise<State> => (await run()).create({ __urn: URN, slotId });
 const kept = (...names: string[]) => join(home, "pulumi-cloudflare-cni", ...names);
@@ -47,7 +47,7 @@ function replaceByLink(path: string): void {
   symlinkSync(`${path}-of-another`, path);
 }
 
-/** What `lstat` tells of one path is another owner's. */
+/** Makes `lstat` report another owner for one path. */
 function giveTo(uid: number, path: string): void {
   const look = fs.lstatSync;
   jest.spyOn(fs, "lstatSync").mockImplementation((asked, options) => {
@@ -56,7 +56,7 @@ function giveTo(uid: number, path: string): void {
   });
 }
 
-/** The file system answers with an error at these paths. */
+/** Makes a file system function fail at these paths. */
 function failAt(call: "lstatSync" | "chmodSync" | "readdirSync", code: string, at: RegExp): void {
   const { lstatSync, chmodSync, readdirSync } = fs;
   const open = (path: fs.PathLike) => {
@@ -69,7 +69,7 @@ function failAt(call: "lstatSync" | "chmodSync" | "readdirSync", code: string, a
   if (call === "readdirSync") spyOn(fs, call).mockImplementation((p, o) => readdirSync(open(p), o));
 }
 
-/** Only root can change owners, and the gate (`.ci/run`) runs as root. Another user's `npm test` is without these. */
+/** Only root can change owners. The gate (`.ci/run`) runs as root; `npm test` of another user skips these tests. */
 function asRoot(title: string, test: () => Promise<void>): void {
   if (process.geteuid?.() === 0) it(title, test);
 }
@@ -85,7 +85,7 @@ const UNSAFE: [string, RegExp, () => void][] = [
   ],
   [
     "is a symbolic link",
-    /pulumi-cloudflare-cni" is a symbolic link\. Move the target here, or set XDG_STATE_HOME to the target's parent\./,
+    /pulumi-cloudflare-cni" is a symbolic link\. Move its target here, or set XDG_STATE_HOME to the target's parent\./,
     () => replaceByLink(kept()),
   ],
   [
@@ -122,14 +122,14 @@ const UNSAFE: [string, RegExp, () => void][] = [
   ],
 ];
 
-describe.each(UNSAFE)("if the folder of this machine %s", (_, refusal, spoil) => {
+describe.each(UNSAFE)("if the state folder %s", (_, refusal, spoil) => {
   it("orders nothing, and says what to do", async () => {
     spoil();
     await expect(create()).rejects.toThrow(refusal);
     expect(await testAccount.countRequests("POST")).toBe(0);
   });
 
-  it("refuses a port in preview, in refresh and in delete instead of believing that nobody claimed it", async () => {
+  it("refuses a port in preview, in refresh and in delete instead of assuming that nobody claimed it", async () => {
     const state = await create();
     spoil();
     const later = await run();
@@ -178,7 +178,7 @@ it("narrows its own folders and files, which a CI cache may restore with wide mo
   }
 });
 
-it("refuses a port whose claims are there and cannot be listed", async () => {
+it("refuses a port whose claims exist but cannot be listed", async () => {
   const state = await create();
   failAt("readdirSync", "EACCES", /claims\/\w+$/);
   const later = await run();
@@ -189,7 +189,7 @@ it("refuses a port whose claims are there and cannot be listed", async () => {
   expect(await testAccount.countRequests("DELETE")).toBe(0);
 });
 
-it("uses a folder that others may read but not write, on a file system that cannot be changed", async () => {
+it("uses a folder that others may read but not write, on a file system whose modes cannot be changed", async () => {
   const state = await create();
   for (const path of [kept(), kept("orders"), kept("claims")]) chmodSync(path, 0o755);
   failAt("chmodSync", "EROFS", /cloudflare-cni/);
@@ -236,7 +236,7 @@ asRoot(
   },
 );
 
-it("makes the folders above its own with the usual mode", async () => {
+it("creates the folders above its own with the default mode", async () => {
   process.env.XDG_STATE_HOME = join(home, "local", "state");
   mkdirSync(join(home, "usual"));
   await create();
@@ -258,7 +258,7 @@ asRoot("leaves a file as it is that another user put in the place of its own", a
   expect(await testAccount.countRequests("POST")).toBe(1);
 });
 
-describe("if the home belongs to another user and cannot be entered, as root's in a container", () => {
+describe("if the home belongs to another user and cannot be entered, such as root's in a container", () => {
   beforeEach(() => {
     delete process.env.XDG_STATE_HOME;
     jest.spyOn(os, "homedir").mockReturnValue(home);
@@ -266,7 +266,7 @@ describe("if the home belongs to another user and cannot be entered, as root's i
     writeFileSync(join(home, ".local"), "makes every folder below fail");
   });
 
-  it("orders and deletes, since nothing of this user was ever kept there", async () => {
+  it("orders and deletes, because nothing of this user was ever kept there", async () => {
     const state = await create();
     expect(await testAccount.countRequests("POST")).toBe(1);
     const later = await run();
@@ -275,14 +275,14 @@ describe("if the home belongs to another user and cannot be entered, as root's i
     expect(await testAccount.countRequests("DELETE")).toBe(1);
   });
 
-  it("adopts nothing, because no claim can be kept", async () => {
+  it("adopts nothing, because no claim can be saved", async () => {
     await create();
     const adopting = (await run()).create({ __urn: `${URN}2`, slotId, adopt: true });
-    await expect(adopting).rejects.toThrow(/was not adopted, because its claim cannot be kept/);
+    await expect(adopting).rejects.toThrow(/was not adopted, because its claim cannot be saved/);
   });
 });
 
-it("refuses a folder in a home that this user may enter if something above it is locked", async () => {
+it("refuses a folder below a locked one in a home that this user may enter", async () => {
   const state = await create();
   delete process.env.XDG_STATE_HOME;
   jest.spyOn(os, "homedir").mockReturnValue(home);

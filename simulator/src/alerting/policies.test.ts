@@ -106,7 +106,7 @@ test.each([
   expect(refused.message).toContain(reason);
 });
 
-test("notifications send errors in the envelope, whatever errorBody is", async () => {
+test("notifications send errors in the envelope, regardless of errorBody", async () => {
   await bench().simulator.control.behave({ errorBody: "json" });
   const nowhere = `${path}/${"0".repeat(32)}`;
   expect(await refusal(bench(), "GET", nowhere)).toMatchObject({ status: 404 });

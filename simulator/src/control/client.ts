@@ -63,7 +63,7 @@ export class SimulatorControl {
     return this.#read(ClockReading, "GET", "/clock");
   }
 
-  /** Advances simulator time by a duration such as `"14d"`, and wakes every delay that ends by then. */
+  /** Advances simulator time by a duration such as `"14d"`, and ends every delay that is over by then. */
   advance(duration: string): Promise<ClockReading> {
     return this.#read(ClockReading, "POST", "/clock", { advance: duration });
   }
@@ -97,7 +97,7 @@ export class SimulatorControl {
     return this.#read(Behaviour, "PUT", "/behaviour", changes);
   }
 
-  /** Takes down every interconnect in the scope that is not pending. By default, the scope is all of them. */
+  /** Takes down every interconnect in the scope that is not pending. By default, all interconnects are in scope. */
   beginOutage(outage: OutageRequest = {}): Promise<Outage> {
     return this.#read(Outage, "POST", "/outages", outage);
   }
@@ -114,7 +114,7 @@ export class SimulatorControl {
     return this.#send("DELETE", "/outages");
   }
 
-  /** Announces maintenance on a site. Fails if one of Cloudflare's rules forbids it, and names the rule. */
+  /** Announces maintenance on a site. Fails if one of Cloudflare's rules forbids it, with an error that names the rule. */
   async announceMaintenance(request: MaintenanceRequest): Promise<MaintenanceWindow[]> {
     return (await this.#read(MaintenanceList, "POST", "/maintenance", request)).items;
   }
@@ -230,7 +230,7 @@ export class SimulatorControl {
     }
   }
 
-  /** Resets the simulator: no orders, outages or faults, and the clock and switches as at the start. */
+  /** Removes orders, outages and faults, and restores the initial clock and switches. */
   reset(): Promise<void> {
     return this.#send("POST", "/reset");
   }

@@ -163,7 +163,7 @@ describe("an outage", () => {
     expect(await status(name)).toEqual({ state: "Down", reason: "cut" });
   });
 
-  test("has a unique id, whatever ids a restored state contains", async () => {
+  test("has a unique ID, regardless of the IDs in a restored state", async () => {
     const outage = { state: "Down" as const, reason: "power", site: "ams-a" };
     const ids = ["outage-2", "outage-99999999999999999999"];
     await control().setState({ outages: ids.map((id) => ({ ...outage, id })) });
@@ -173,7 +173,7 @@ describe("an outage", () => {
     expect(all).toEqual([...ids, "outage-1", "outage-3"]);
   });
 
-  test("is refused for an unknown place", async () => {
+  test("is refused for an unknown site or id", async () => {
     await expect(control().beginOutage({ site: "xxx-a" })).rejects.toThrow(
       "No slot matches xxx-a.",
     );

@@ -54,9 +54,9 @@ export type OutageRequest = z.input<typeof OutageRequest>;
 
 export const MaintenanceRequest = z.strictObject({
   site: z.string(),
-  /** Name of one device. If neither this nor `whole` is set, every device of the site, one after another. */
+  /** Name of one device. By default, the maintenance covers every device of the site, one after another. */
   device: z.string().optional(),
-  /** The whole site at once. */
+  /** Whether the maintenance covers the whole site at once. */
   whole: z.boolean().optional(),
   /** Start, ISO 8601. Defaults to the earliest time that the rules allow. */
   from: z.iso

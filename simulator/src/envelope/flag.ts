@@ -11,5 +11,5 @@ export function flag(description: string) {
 
 /** Query parameters of every request that changes the routing of an account. */
 export const ValidateOnly = z.object({
-  validate_only: flag("Whether to check the request only, and change nothing"),
+  validate_only: flag("Whether to only check the request and change nothing"),
 });

@@ -80,7 +80,7 @@ describe("an order with the preset", () => {
     expect(await control().faults()).toEqual([]);
   });
 
-  test("rate-limited is refused twice", async () => {
+  test("rate-limited gets 429 twice and then succeeds", async () => {
     const first = await order();
     await preset("rate-limited");
     const refusal = { status: 429, wait: "1", text: expect.stringContaining('"code":971') };
@@ -89,7 +89,7 @@ describe("an order with the preset", () => {
     expect(await seen("POST", "/interconnects", first)).toMatchObject({ status: 200, wait: null });
   });
 
-  test.each(["stalled", "slow"] as const)("%s", async (name) => {
+  test.each(["stalled", "slow"] as const)("%s waits as long as the preset says", async (name) => {
     await preset(name);
     const caller = new AbortController();
     const answer = bench().raw("GET", "/slots", undefined, caller.signal);

@@ -151,7 +151,7 @@ describe("a duration", () => {
     expect(await control().faults()).toEqual([]);
   });
 
-  test("with times ends with whichever is first", async () => {
+  test("with times ends with whichever comes first", async () => {
     await control().addFault({ duration: "10m", times: 1, respond: { status: 503 } });
     expect([await slots(), await slots()]).toEqual([503, 200]);
     await control().addFault({ duration: "10m", times: 1, respond: { status: 503 } });

@@ -7,7 +7,7 @@ import { failure } from "./error-body";
 export interface Credentials {
   readonly token: string;
   readonly readOnlyToken: string | undefined;
-  /** Tokens of accounts that accept no other token except the read-only one, by account id. */
+  /** Tokens by account ID. Such an account accepts no other token except the read-only one. */
   readonly tokens: ReadonlyMap<string, string>;
 }
 
@@ -17,7 +17,7 @@ interface Headers {
   readonly key: string | undefined;
 }
 
-/** Returns the token in the headers, or the response to headers without a valid one. */
+/** Returns the token in the headers, or an error response if they contain no valid token. */
 function tokenIn({ authorization, email, key }: Headers): string | Response {
   if (authorization !== undefined) {
     const [, token] = /^Bearer (\S+)$/i.exec(authorization) ?? [];

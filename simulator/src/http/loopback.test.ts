@@ -54,7 +54,7 @@ test("with exposeToNetwork, the API accepts any host name, and the controls only
     const authorization = `Bearer ${simulator.controlKey}`;
     const origin = `http://${address.address}:${port}`;
     expect(await status(`${origin}/openapi.json`, {})).toBe(200);
-    // This machine has access, by its own address too.
+    // This machine has access, also by its own address.
     expect(await status(`${origin}/_simulator/state`, { authorization })).toBe(200);
     const alone = await startSimulator({ listen: address.address, exposeToNetwork: true });
     expect((await alone.control.clock()).mode).toBe("real");

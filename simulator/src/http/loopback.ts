@@ -22,8 +22,8 @@ function comesFromThisMachine(c: Context<AppEnv>): boolean {
 }
 
 /**
- * Refuses requests whose Host header names another host. This prevents DNS rebinding: a foreign page that
- * points its own name at this machine still sends that name.
+ * Refuses requests whose Host header names another host. This prevents DNS rebinding, in which a foreign page points its
+ * own name at this machine but still sends that name.
  */
 export function requireOwnHost(): MiddlewareHandler<AppEnv> {
   return async function requireOwnHost(c, next) {
@@ -32,12 +32,12 @@ export function requireOwnHost(): MiddlewareHandler<AppEnv> {
       : failure(
           403,
           10000,
-          "The Host header does not name this machine. Use localhost; only with --expose-to-network, every name is accepted.",
+          "The Host header does not name this machine. Use localhost, or start the simulator with --expose-to-network to accept every name.",
         );
   };
 }
 
-/** Accepts only callers on this machine that send the key. A page of another origin does not know it. */
+/** Accepts only callers on this machine that send the key, which a page of another origin does not know. */
 export function requireControlKey(key: string): MiddlewareHandler<AppEnv> {
   return async function requireControlKey(c, next) {
     if (!comesFromThisMachine(c) || !namesThisMachine(c)) {
@@ -48,7 +48,7 @@ export function requireControlKey(key: string): MiddlewareHandler<AppEnv> {
     }
     if (c.req.header("authorization") !== `Bearer ${key}`) {
       const error =
-        "The control key is missing or wrong. Send the key that the simulator prints at its start: Authorization: Bearer <key>.";
+        "The control key is missing or wrong. Send the key that the simulator prints when it starts, as in Authorization: Bearer <key>.";
       return c.json({ error }, 401);
     }
     return next();

@@ -27,7 +27,7 @@ function textOf(pdf: Buffer): string {
     .join("\n");
 }
 
-test("the letter names the party, the place and the port, and says that it is simulated", async () => {
+test("the letter names the party, the location and the port, and says that it is simulated", async () => {
   const pdf = await letter();
   expect(pdf.subarray(0, 4).toString()).toBe("%PDF");
   const text = textOf(pdf);

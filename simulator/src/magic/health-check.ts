@@ -32,7 +32,7 @@ export function toSavedHealthCheck(
     throw new EnvelopeError(
       400,
       codes.invalid,
-      `health_check.target: must be ${newTarget ? "an object" : "a text"} when x-magic-new-hc-target is ${newTarget}`,
+      `health_check.target: must be ${newTarget ? "an object" : "a string"} if x-magic-new-hc-target is ${newTarget}`,
     );
   }
   const saved = typeof target === "object" ? (target.saved ?? "") : target;

@@ -52,7 +52,7 @@ test("Magic lists a CNI only after magicAppearsAfter", async () => {
 });
 
 test.each(["unidirectional", "bidirectional"] as const)(
-  "a health check that sets no direction is %s if the product is",
+  "a health check without a direction is %s if that is the product's default",
   async (healthCheckDirection) => {
     await bench().simulator.control.behave({ healthCheckDirection });
     const { id } = await createTunnel(bench());
@@ -90,7 +90,7 @@ test("the target of a health check is a string or an object, depending on the he
   });
 });
 
-test("Magic sends errors in the envelope, whatever errorBody is", async () => {
+test("Magic sends errors in the envelope, regardless of errorBody", async () => {
   await bench().simulator.control.behave({ errorBody: "empty" });
   const nowhere = `${path}/${"0".repeat(32)}`;
   expect(await refusal(bench(), "GET", nowhere)).toMatchObject({ status: 404 });

@@ -14,7 +14,7 @@ function refused(message: string): EnvelopeError {
 function readBgp({ customer_asn, as_no, extra_prefixes = [], md5_key }: MagicBgp) {
   const asn = customer_asn ?? as_no;
   if (asn === undefined) {
-    throw refused("bgp.customer_asn: is needed for a session");
+    throw refused("bgp.customer_asn: is required for a session");
   }
   return { customer_asn: asn, extra_prefixes, ...(md5_key !== undefined && { md5_key }) };
 }

@@ -135,7 +135,7 @@ test("valid nexthops follow the addresses of a CNI", async () => {
   await routes().create({ ...account, ...order, nexthop: "10.9.9.1" });
 });
 
-test("static routes send errors in the envelope, whatever errorBody is", async () => {
+test("static routes send errors in the envelope, regardless of errorBody", async () => {
   await bench().simulator.control.behave({ errorBody: "text" });
   const nowhere = `${path}/${"0".repeat(32)}`;
   expect(await refusal(bench(), "GET", nowhere)).toMatchObject({ status: 404, code: 1020 });

@@ -16,7 +16,7 @@ test("a static route works with the requests of Terraform's provider", async () 
   const scope = { colo_names: ["ewr01"] };
 
   const created = await routes.create({ ...account, ...planned, weight: 10, scope });
-  // The response must contain the fields that the provider computes.
+  // The response must contain the fields that the provider marks as computed.
   expect(created).toMatchObject({ description: "", ...planned, weight: 10, scope });
   const { id, created_on } = created;
   expect(await routes.get(id, account)).toEqual({ route: created });

@@ -6,12 +6,12 @@ const cloudflare = 13_335;
 
 /** Settings of an account. They always exist and cannot be deleted. */
 export class AccountSettings {
-  /** `undefined` until it is set. */
+  /** The ASN, `undefined` until it is set. */
   asn: number | undefined;
 
   constructor(private readonly network: Network) {}
 
-  /** ASN until one is set, by the switch `initialAsn`. */
+  /** ASN until one is set, as selected by the switch `initialAsn`. */
   get initialAsn(): number {
     return this.network.behaviour.initialAsn === "0" ? 0 : cloudflare;
   }

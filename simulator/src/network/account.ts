@@ -29,13 +29,13 @@ export class Account {
     this.settings = new AccountSettings(network);
   }
 
-  /** Deletes CNIs, at once or after `deletedAfter`. Static routes over them are handled by `deletionWithRoutes`. */
+  /** Deletes CNIs, at once or after `deletedAfter`. The switch `deletionWithRoutes` decides about routes over them. */
   deleteCnis(records: readonly CniRecord[]): void {
     const { deletionWithRoutes } = this.network.behaviour;
     const routes = records.flatMap((record) => this.routes.using(record));
     if (routes.length > 0 && deletionWithRoutes === "refused") {
       const prefixes = routes.map(({ prefix }) => prefix).join(", ");
-      throw badRequest(`Static routes still lead over it: ${prefixes}`);
+      throw badRequest(`Static routes still use this CNI: ${prefixes}`);
     }
     if (deletionWithRoutes === "cascades") {
       for (const route of routes) {

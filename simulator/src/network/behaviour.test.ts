@@ -468,7 +468,7 @@ test("pageSize sets the default length of a page", async () => {
   expect((await sdk.slots.list(account)).items).toHaveLength(7);
 });
 
-test("largestPage limits the length of a page, whatever the limit", async () => {
+test("largestPage limits the length of a page, regardless of the limit", async () => {
   await bench().simulator.control.behave({ largestPage: 5 });
   const { sdk, account } = bench();
   const { items, next } = await sdk.slots.list({ ...account, limit: 50 });

@@ -7,8 +7,8 @@ const Duration = z
   .refine((text) => parseDuration(text) !== undefined, "is not a duration such as 30s or 10m");
 
 /**
- * Switches for open questions about the real API. Each one selects how the simulator behaves, so that a
- * client can be tested with every possibility.
+ * Switches for open questions about the real API. Each switch selects one of the possible answers, so that a client can
+ * be tested with all of them.
  */
 export const Behaviour = z.strictObject({
   errorBody: z
@@ -114,7 +114,7 @@ export const Behaviour = z.strictObject({
     .min(1)
     .max(1000)
     .default(1000)
-    .describe("Maximum number of items per page, whatever the limit."),
+    .describe("Maximum number of items per page, regardless of the limit."),
   lastNext: z.enum(["null", "absent"]).default("null").describe("Value of next on the last page."),
   gcpLetter: z
     .enum(["400", "404", "pdf"])
@@ -135,7 +135,7 @@ export const Behaviour = z.strictObject({
     .enum(["unidirectional", "bidirectional"])
     .default("unidirectional")
     .describe(
-      "Direction of a health check that sets none, which depends on the product: unidirectional in Magic Transit, bidirectional in Cloudflare WAN.",
+      "Direction of a health check that sets none. It depends on the product: unidirectional in Magic Transit, bidirectional in Cloudflare WAN.",
     ),
   comingUp: z
     .enum(["straight", "through-down"])

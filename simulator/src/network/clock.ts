@@ -13,8 +13,8 @@ const longestTimer = 2 ** 31 - 1;
 export const lastMoment = Date.UTC(9000, 0);
 
 /**
- * Clock of the simulator. It never goes back, except by a reset. Advancing it wakes every sleep that ends
- * by the new time, so that weeks pass in a moment.
+ * Clock of the simulator. It never goes back, except by a reset. Advancing the clock ends every sleep that is due by the
+ * new time, so that weeks pass in a moment.
  */
 export class Clock {
   #offset = 0;

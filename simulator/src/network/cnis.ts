@@ -13,7 +13,7 @@ export interface CniRecord extends Visibility {
   readonly tunnelId: string;
   readonly createdAt: number;
   readonly modifiedAt: number;
-  /** The CNI. Its `interconnect` is always the name, whatever the switch `cniInterconnect` says. */
+  /** The CNI. Its `interconnect` is always the name, regardless of the switch `cniInterconnect`. */
   readonly cni: Cni;
 }
 
@@ -151,7 +151,7 @@ export class Cnis {
       this.#refuseDuplicateName(magic.conduit_name);
     }
     const { id, account, interconnect, p2p_ip, cust_ip } = current.cni;
-    // The account and the id are the path of the CNI, so no switch lets them change.
+    // The account and the ID are part of the CNI's path, so no switch allows a change.
     const kept =
       fixedFields === "changed" ? { id, account } : { id, account, interconnect, p2p_ip, cust_ip };
     return this.overwrite(current, { ...named, magic, ...kept, ...(bgp && { bgp }) });

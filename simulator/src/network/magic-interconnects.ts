@@ -94,7 +94,7 @@ export class MagicInterconnects {
   #refuseDuplicateName(name: string, { cni }: CniRecord): void {
     const others = this.cnis.all().filter((other) => other.cni.id !== cni.id);
     if (others.some((other) => this.#names(other).includes(name))) {
-      throw new EnvelopeError(409, codes.nameTaken, `name: ${name} is another tunnel's`);
+      throw new EnvelopeError(409, codes.nameTaken, `name: ${name} is in use by another tunnel`);
     }
   }
 

@@ -6,7 +6,7 @@ const hours = (from: string, to: string) => (Date.parse(to) - Date.parse(from)) 
 
 const daysAfter = (time: string, days: number) =>
   new Date(Date.parse(time) + days * 86_400_000).toISOString();
-/** The midnight after a time, in UTC. */
+/** Returns the midnight after a time, in UTC. */
 const nextDate = (time = "") => `${daysAfter(time, 1).slice(0, 10)}T00:00:00.000Z`;
 
 async function status(name: string): Promise<unknown> {
@@ -44,7 +44,7 @@ test("a window that breaks a rule is refused unless it is an emergency", async (
   expect((await control().state()).maintenance).toHaveLength(2);
 });
 
-test("a window over midnight keeps the other devices of its site free of work on both dates", async () => {
+test("a window over midnight keeps the other devices of its site free of maintenance on both dates", async () => {
   const { now } = await control().clock();
   const from = `${daysAfter(now, 9).slice(0, 10)}T22:00:00.000Z`;
   const [first, second] = await control().announceMaintenance({ site: "ams-a", from });
@@ -130,7 +130,7 @@ test("a window avoids every other one, even if avoiding one moves it into the ne
   const at = (hours: number) => new Date(earliest + hours * 3_600_000).toISOString();
   const [one, two] = ["ccr01.ams-a", "ccr02.ams-a"];
   const emergency = { site: "ams-a", emergency: true };
-  // Emergencies keep no gap: the second one ends long before the first.
+  // Emergencies keep no gap, so the second one ends long before the first.
   await control().announceMaintenance({ ...emergency, device: one, from: at(40), duration: "5d" });
   await control().announceMaintenance({ ...emergency, device: two, from: at(41), duration: "6h" });
   const [window] = await control().announceMaintenance({

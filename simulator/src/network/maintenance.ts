@@ -17,7 +17,7 @@ export interface MaintenanceWindow {
 
 export interface MaintenanceRequest {
   readonly site: string;
-  /** Name of one device. If neither this nor `whole` is set, every device of the site, one after another. */
+  /** Name of one device. By default, the maintenance covers every device of the site, one after another. */
   readonly device?: string | undefined;
   readonly whole?: boolean | undefined;
   /** Start. Defaults to the earliest time that the rules allow. */
@@ -26,19 +26,19 @@ export interface MaintenanceRequest {
   readonly emergency?: boolean | undefined;
 }
 
-/** Error for a window that cannot be announced: a rule of Cloudflare forbids it, or its place does not exist. */
+/** Error for a window that one of Cloudflare's rules forbids, or whose site or device does not exist. */
 export class MaintenanceRefused extends Error {}
 
 const hour = 3_600_000;
 const day = 24 * hour;
 const noticeDays = 7;
 
-/** Length of a window if none is requested. An assumption: Cloudflare publishes no length. */
+/** Default length of a window. This is an assumption, because Cloudflare publishes no length. */
 export const assumedDuration = 6 * hour;
 
 /**
- * Maintenance windows by Cloudflare's published rules for dataplane v2: a week of notice if a site has several
- * devices, and different days for these devices; a day is assumed to be a date in UTC. Emergencies skip both rules.
+ * Maintenance windows that follow Cloudflare's published rules for dataplane v2: a week of notice if a site has several
+ * devices, and different days for these devices. A day is assumed to be a date in UTC. Emergencies skip both rules.
  * Windows of whole sites never overlap, because Cloudflare does not publish which sites it coordinates.
  */
 export class Maintenance {
@@ -138,7 +138,7 @@ export class Maintenance {
       if (requested !== undefined && first) {
         const rule = other.blocked.wholeDays
           ? "Windows of two devices at one site are on different days (UTC)."
-          : "The two must not overlap.";
+          : "The two windows must not overlap.";
         throw new MaintenanceRefused(
           `${iso(requested)} is too close to the window of ${other.device ?? other.site} from ${iso(other.from)} to ${iso(other.to)}. ${rule}`,
         );

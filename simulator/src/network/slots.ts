@@ -22,7 +22,7 @@ export interface Occupant {
 
 const portSpeeds = ["10G", "10G", "100G"];
 
-// Without a published number there is one device, because a design must not rely on a second one.
+// A facility without a published number gets one device, because a design must not rely on a second one.
 function devicesAt({ site, devices }: Facility): string[] {
   return devices === 2 ? [`ccr01.${site}`, `ccr02.${site}`] : [`ccr01.${site}`];
 }

@@ -163,7 +163,7 @@ describe("outages, maintenance and faults", () => {
     await row.locator(".state.healthy").waitFor();
   });
 
-  test("an unknown place shows an error, and the form keeps its values", async () => {
+  test("an unknown device shows an error, and the form keeps its values", async () => {
     const page = await open();
     const outages = page.getByRole("region", { name: "Outages" });
     await outages.getByText("Start an outage").click();
@@ -237,7 +237,7 @@ test("the next state of a port is correct if a second outage is worse than the f
   await control.beginOutage({ site: "ams-a", state: "Unhealthy", reason: "heat" });
   const page = await open();
   const row = page.getByRole("row", { name });
-  // The port goes down by its plan, although the outage continues.
+  // The port goes down according to its plan, although the outage continues.
   await row.locator(".state.unhealthy").waitFor();
   await row.locator(".state.down").waitFor();
   await control.beginOutage({ device: "ccr01.ams-a", reason: "power" });
@@ -292,7 +292,7 @@ test("the clock can be paused, resumed and reset", async () => {
   await page.getByRole("button", { name: "Resume" }).click();
   await clock.getByText("running").waitFor();
   await page.getByRole("button", { name: "+1 hour" }).click();
-  // Minus the time that it was paused.
+  // The time during which the clock was paused is subtracted.
   await clock.getByText(/(1 h|59 min( \d+ s)?) ahead of real time/).waitFor();
   await page.getByRole("button", { name: "Reset …" }).click();
   await page.getByRole("dialog").getByRole("button", { name: "Reset" }).click();

@@ -128,11 +128,11 @@ const NewClock = ClockReading.refine(({ mode, now, offset }) => {
 }, "The clock must be between the years 1970 and 9000");
 
 // Names and cursors contain numbers that only grow, and a cursor has 32 bits.
-const NewSeq = Seq.max(2 ** 30, "is too high: later orders would get no number");
+const NewSeq = Seq.max(2 ** 30, "is too high, because later orders would get no number");
 
 /**
- * State that `setState` accepts. Interconnects and CNIs as the API returns them are enough. Missing parts
- * default to those of a new simulator, and a port without a plan keeps its status.
+ * State that `setState` accepts. It needs only interconnects and CNIs as the API returns them. Missing parts default to
+ * those of a new simulator, and a port without a plan keeps its status.
  */
 export const NewState = SimulatedState.partial().extend({
   clock: NewClock.optional(),

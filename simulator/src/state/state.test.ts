@@ -267,7 +267,7 @@ test("a route and a policy in a restored state are not overwritten", async () =>
 });
 
 test("a state whose numbers are too high for later orders is refused", async () => {
-  const tooHigh = "is too high: later orders would get no number";
+  const tooHigh = "is too high, because later orders would get no number";
   await expect(control().setState({ number: 2 ** 31 - 1 })).rejects.toThrow(tooHigh);
   const port = portAt("high", 1);
   const now = "2026-11-25T00:00:00Z";

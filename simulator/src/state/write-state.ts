@@ -77,7 +77,7 @@ function numbered<Item extends { readonly seq: number }>(items: readonly Item[])
     });
 }
 
-// In real mode, time passed since the state was saved, so only the offset to real time is restored.
+// In real mode, time has passed since the state was saved, so only the offset to real time is restored.
 function writeClock({ network: { clock } }: Simulation, { clock: reading }: State): void {
   if (reading !== undefined) {
     clock.mode = reading.mode;
@@ -101,8 +101,8 @@ function writeSlots({ network: { slots } }: Simulation, state: State): void {
     );
   }
   const taken = state.slots?.flatMap(({ id, occupied }) => (occupied ? [id] : [])) ?? [];
-  // Ports that are restored later set their own account as the occupant. The remaining slots belong to
-  // other customers, and always did.
+  // Ports that are restored later set their own account as the occupant. All other occupied slots have always belonged to
+  // other customers.
   for (const id of [...(state.occupiedSlots ?? []), ...taken]) {
     slots.occupy(id, null, Number.NEGATIVE_INFINITY);
   }

@@ -71,7 +71,7 @@ export class AnswerChecker {
     }
     return validate(body)
       ? undefined
-      : `${status} of ${method} ${operation?.path} is not as documented: ${this.#ajv.errorsText(validate.errors)}`;
+      : `${status} of ${method} ${operation?.path} does not match the document: ${this.#ajv.errorsText(validate.errors)}`;
   }
 
   #validator({ method, path }: Operation, status: string): ValidateFunction | undefined {

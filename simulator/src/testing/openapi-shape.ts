@@ -34,7 +34,7 @@ type Fields = Map<string, string>;
 export function describeOperations(document: Document, part: string): Map<string, Fields> {
   const schemas = document.components.schemas;
 
-  /** The schema with its reference followed and its parts merged. */
+  /** Resolves the reference of a schema and merges its parts. */
   function resolve(schema: Schema): Schema {
     if (schema.$ref !== undefined) {
       return resolve(schemas[schema.$ref.split("/").at(-1) ?? ""] ?? {});

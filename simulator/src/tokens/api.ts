@@ -10,7 +10,7 @@ import type { AppEnv } from "../http/env";
 import { codes } from "./codes";
 import { VerifiedToken } from "./schemas";
 
-const responses = createResultResponses(VerifiedToken, "What the token is");
+const responses = createResultResponses(VerifiedToken, "Status of the token");
 
 const ofUser = createRoute({
   method: "get",

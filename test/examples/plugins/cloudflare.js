@@ -1,7 +1,7 @@
 // @ts-check
 /**
- * Stands in for Pulumi's plugin of `@pulumi/cloudflare`: it sends what the real one would send, so
- * that the simulator judges it. It knows the two types that the examples use.
+ * Stands in for Pulumi's plugin of `@pulumi/cloudflare`. It sends the same requests as the real one, so that the simulator
+ * validates them, and supports the two types that the examples use.
  */
 const { main } = require("@pulumi/pulumi/provider");
 
@@ -25,7 +25,7 @@ const types = {
 };
 
 /**
- * Pulumi's plurals as the API has them. One that is not known here would be lost.
+ * Converts Pulumi's plural names to those of the API. Throws for an unknown name, whose value would be lost.
  * @param {unknown} given
  * @param {Record<string, string>} names
  */

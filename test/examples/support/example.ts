@@ -1,4 +1,4 @@
-/** Where the examples are, and what their projects say. */
+/** Folders of the examples, and settings of their projects. */
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 
@@ -6,7 +6,7 @@ export const EXAMPLES = join(__dirname, "../../../examples");
 /** Stand-ins for packages that are too large to be installed for every test. */
 export const PACKAGES = join(__dirname, "../packages");
 
-/** The name of a project, and the defaults of its configuration. */
+/** Reads the name of a project and the defaults of its configuration. */
 export async function defaultsOf(
   folder: string,
 ): Promise<{ name: string; defaults: Record<string, string> }> {

@@ -1,4 +1,4 @@
-/** What of an example's README is generated: the picture, the blockers and the failure matrix. */
+/** Generated parts of an example's README: the diagram, the findings and the failure matrix. */
 import { readFile, writeFile } from "node:fs/promises";
 import { diagram } from "pulumi-cloudflare-cni/pictures";
 import {
@@ -12,7 +12,7 @@ import type { Judged } from "./rehearse";
 
 const BLOCK = /(<!-- generated[^>]*-->\n)[\s\S]*?(<!-- end -->)/;
 
-/** Compares the generated part of a README; with `UPDATE_EXAMPLES` set it is written. */
+/** Compares the generated part of a README, or writes it if `UPDATE_EXAMPLES` is set. */
 export async function expectCurrent(readme: string, judged: Judged): Promise<void> {
   const text = await readFile(readme, "utf8");
   if (!BLOCK.test(text)) throw new Error(`${readme} has no <!-- generated --> … <!-- end -->`);
@@ -35,7 +35,7 @@ function generated({ design, assessment }: Judged): string {
   ].join("\n");
 }
 
-/** As it is when everything works, without what an account assigns anew each time. */
+/** The design with every link up, without the names and addresses that each account assigns. */
 function inGoodOrder(design: Design): Design {
   return {
     ...design,
@@ -53,9 +53,9 @@ function inGoodOrder(design: Design): Design {
 
 function blockers({ intent, configured, blockers }: Assessment): string[] {
   const summary = `Intent \`${intent}\`, configured \`${configured}\``;
-  if (blockers.length === 0) return [`${summary}. Nothing stands in the way.`];
+  if (blockers.length === 0) return [`${summary}. No findings.`];
   return [
-    `${summary}. What stands in the way, or is a risk:`,
+    `${summary}. Findings:`,
     "",
     ...blockers.map(
       ({ type, severity, explanation }) => `- ${severity} \`${type}\`: ${explanation}`,
@@ -73,8 +73,8 @@ function matrix({ ports, demand }: Design, { capacity, singleFailures }: Assessm
   }
   return [
     demand
-      ? `Needed: ${demand.toCustomer ?? 0} Gbps to the customer, ${demand.toCloudflare ?? 0} Gbps to Cloudflare. There when nothing fails: ${both}.`
-      : `There when nothing fails: ${both}.`,
+      ? `Needed: ${demand.toCustomer ?? 0} Gbps to the customer, ${demand.toCloudflare ?? 0} Gbps to Cloudflare. Without failures: ${both}.`
+      : `Without failures: ${both}.`,
     "",
     "| What fails | Ports that survive | Gbps to customer | Path | Gbps to Cloudflare | Path | Verdict | Outage to customer | Outage to Cloudflare |",
     "| --- | --- | --: | --- | --: | --- | --- | --- | --- |",

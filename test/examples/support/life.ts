@@ -1,4 +1,4 @@
-/** What every example goes through on the real engine. */
+/** Helpers for running an example on the real engine. */
 import { delimiter, join } from "node:path";
 import type { OutageRequest, Simulator } from "cloudflare-cni-simulator";
 import type { Outcome } from "pulumi-cloudflare-cni/topology";
@@ -7,7 +7,7 @@ import { EXAMPLES, PACKAGES } from "./example";
 
 export const MD5_KEY = "a key that must not be seen";
 
-/** The environment in which plugins that cannot be had here are stood in for. */
+/** Environment with stand-ins for plugins that are not installed here. */
 export const STAND_INS = {
   PATH: [join(__dirname, "../plugins"), process.env.PATH].join(delimiter),
   NODE_PATH: PACKAGES,
@@ -34,7 +34,7 @@ export async function working({ control }: Simulator): Promise<string[]> {
     .sort();
 }
 
-/** The outage that is such a failure; undefined for a kind that the simulator tells otherwise. */
+/** Outage that causes a failure, or `undefined` if the simulator has another way to cause it. */
 export function outageOf({ failures: [failure] }: Outcome): OutageRequest | undefined {
   const { kind, name = "" } = failure ?? {};
   switch (kind) {

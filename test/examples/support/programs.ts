@@ -1,4 +1,4 @@
-/** Every example's program, run in this process as its README tells to. */
+/** Programs of all examples, run in this process with the configuration that their READMEs describe. */
 import type { Simulator } from "cloudflare-cni-simulator";
 import { freeSlots } from "../../support/test-stack";
 import { MD5_KEY as md5Key } from "./life";

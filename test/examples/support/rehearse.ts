@@ -1,7 +1,6 @@
 /**
- * Runs an example's program in this process: Pulumi's mocks stand in for the engine, this package's
- * own providers work on the simulator, and what the program has assessed is kept. So the README of
- * an example shows the design that its program declares, and no copy of it.
+ * Runs an example's program in this process. Pulumi's mocks replace the engine, this package's own providers work on the
+ * simulator, and the assessed designs are kept. The README of an example can therefore show the design of its program.
  */
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
@@ -27,13 +26,13 @@ export interface RehearsalOptions {
   config?: Record<string, string>;
   /** @default "dev" */
   stack?: string;
-  /** @default one of its own, where every port is Healthy at once */
+  /** @default a new one, in which every port is Healthy at once */
   simulator?: Simulator;
-  /** Outputs of resources that are not of this package. */
+  /** Outputs of resources that do not belong to this package. */
   standIn?(type: string, inputs: Record<string, unknown>): Record<string, unknown>;
 }
 
-/** The last design that the program assessed: the one that it has when everything is there. */
+/** Returns the last design that the program assessed, which contains everything. */
 export async function rehearse(
   example: string,
   { config = {}, stack = "dev", simulator: given, standIn }: RehearsalOptions = {},
@@ -77,7 +76,7 @@ export async function rehearse(
       const outputs = await new Promise<Record<string, unknown>>((resolve) => {
         pulumi.unsecret(pulumi.output({ ...program })).apply((known) => resolve(known));
       });
-      // Resources that no output hangs on.
+      // Waits for resources on which no output depends.
       await pulumi.runtime.disconnect();
       return outputs;
     });
@@ -93,9 +92,9 @@ export async function rehearse(
   }
 }
 
-/** Every module is loaded afresh, since the engine's connection is one for all of them. */
+/** Loads every module again, because all modules share one connection to the engine. */
 async function jestIsolated<T>(run: () => Promise<T>): Promise<T> {
-  // Pulumi's SDK listens for the end of the process each time that it is loaded.
+  // Pulumi's SDK adds a listener for the end of the process each time it is loaded.
   process.setMaxListeners(0);
   let result: Promise<T> | undefined;
   await jest.isolateModulesAsync(async () => {

@@ -1,4 +1,4 @@
-/** `npm run demo`: the life of a high-availability design, with the real engine, in under a minute. */
+/** `npm run demo`: the lifecycle of a high-availability design with the real engine, in under a minute. */
 import { mkdir, writeFile } from "node:fs/promises";
 import { join, relative, resolve } from "node:path";
 import Table from "cli-table3";
@@ -38,11 +38,11 @@ async function demo(simulator: Simulator, stack: ThrowawayStack): Promise<void> 
     return paths;
   };
 
-  heading("What would be built: three ports, gates and BGP sessions in two metros");
+  heading("Preview three ports, gates and BGP sessions in two metros");
   command("pulumi preview");
   const preview = await stack.preview({ onLine: pulumiLines() });
   expect(preview.stdout.includes("10 to create"), "nine resources and the stack would be created");
-  expect((await control.state()).interconnects.length === 0, "nothing is ordered by a preview");
+  expect((await control.state()).interconnects.length === 0, "the preview orders nothing");
 
   heading("Order, wait for the cross-connects, configure BGP");
   command("pulumi up");
@@ -55,7 +55,9 @@ async function demo(simulator: Simulator, stack: ThrowawayStack): Promise<void> 
       const [, port] = /(cni-\S+) is Pending/.exec(line) ?? [];
       if (port !== undefined) waiting.add(port);
       if (waiting.size === 3 && turned === undefined) {
-        remark("all three wait for their cross-connects: two weeks pass on the simulator's clock");
+        remark(
+          "all three ports wait for their cross-connects, so the simulator's clock advances by two weeks",
+        );
         turned = control.advance("14d");
       }
     },
@@ -63,7 +65,7 @@ async function demo(simulator: Simulator, stack: ThrowawayStack): Promise<void> 
   await turned;
   expect(waiting.size === 3, "each gate showed what it waited for");
 
-  heading("What came of it");
+  heading("Check the result");
   const paths = await pathsOf();
   showPaths(paths);
   expect(new Set(paths.map((path) => path.device)).size === 3, "three ports on three devices");
@@ -72,9 +74,9 @@ async function demo(simulator: Simulator, stack: ThrowawayStack): Promise<void> 
     "every link is Healthy",
   );
   const again = await stack.preview();
-  expect(again.stdout.includes("10 unchanged"), "a second preview has nothing to do");
+  expect(again.stdout.includes("10 unchanged"), "a second preview shows no changes");
 
-  heading("A change: raise one session's MTU, rename a conduit");
+  heading("Raise one session's MTU and rename a conduit");
   command("pulumi config set primaryMtu 1500; pulumi config set lax1ConduitName lax1-backup");
   const values = ["primaryMtu=1500", "lax1ConduitName=lax1-backup"];
   await stack.pulumi(["config", "set-all", ...values.flatMap((value) => ["--plaintext", value])]);
@@ -91,17 +93,17 @@ async function demo(simulator: Simulator, stack: ThrowawayStack): Promise<void> 
     `the API has ${changed.join(", ")}`,
   );
 
-  heading("A facility goes down");
+  heading("Take down a facility");
   await control.beginOutage({ facility: FACILITIES.ewr1SlotId, reason: "no light on the port" });
   command("pulumi refresh");
   const refresh = await stack.refresh({ onLine: pulumiLines() });
   expect(
     refresh.stdout.includes("to Down (no light on the port)"),
-    "refresh shows it: ewr2 (local preference 150) takes over, then lax1 (100)",
+    "the refresh reports the outage: ewr2 (local preference 150) takes over, then lax1 (100)",
   );
   await control.endOutages();
 
-  heading("The Letter of Authorization for the cross-connect");
+  heading("Save the Letter of Authorization for the cross-connect");
   const file = join(ROOT, "loa", "ewr1.pdf");
   const letter = await account.letter(paths[0]?.interconnect ?? "");
   await mkdir(join(ROOT, "loa"), { recursive: true });
@@ -112,7 +114,7 @@ async function demo(simulator: Simulator, stack: ThrowawayStack): Promise<void> 
   );
 
   const { assessment } = await stack.outputs();
-  heading("Tear it all down");
+  heading("Destroy the stack");
   command("pulumi destroy");
   await stack.destroy({ onLine: pulumiLines() });
   const left = await control.state();
@@ -121,7 +123,7 @@ async function demo(simulator: Simulator, stack: ThrowawayStack): Promise<void> 
     "the account is empty again: no ports, no sessions, every slot free",
   );
 
-  heading("The design, and what each failure leaves of it");
+  heading("Show the design and the effect of each failure");
   showDesign(paths, JSON.parse(JSON.stringify(assessment)));
 }
 
@@ -147,14 +149,14 @@ function showDesign(paths: readonly Path[], { met, intent, afterLossOf }: Judgem
     outcomes.set(outcome, [...(outcomes.get(outcome) ?? []), lost]);
   }
   const table = new Table({
-    head: ["after the loss of one of", "what has to get through"],
+    head: ["after the loss of any of", "the demanded traffic is"],
     colWidths: [84, 26],
     wordWrap: true,
     style: { head: [], border: [] },
   });
   table.push(...[...outcomes].map(([outcome, lost]) => [lost.join(", "), outcome]));
   console.log(table.toString());
-  expect(met, `it is ${intent}`);
+  expect(met, `the design is ${intent}`);
 }
 
 /** Table style without lines between rows. */

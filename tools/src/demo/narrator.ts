@@ -1,4 +1,4 @@
-/** Output of the demo: numbered headings, commands as a user types them, short remarks. */
+/** Output of the demo: numbered headings, commands as a user types them, and short remarks. */
 const dim = (text: string) => (process.stdout.isTTY ? `\u001b[2m${text}\u001b[0m` : text);
 const bold = (text: string) => (process.stdout.isTTY ? `\u001b[1m${text}\u001b[0m` : text);
 
@@ -18,7 +18,7 @@ export function remark(text: string): void {
 }
 
 const TYPE = "pulumi-nodejs:dynamic/cloudflare-cni:";
-/** What was made or changed, what a gate waits for, and what a preview would change. */
+/** Matches lines about created and changed resources, waiting gates, and planned changes. */
 const STEP = /^ [ +~-]+ \S+ \S+ (?:updated|created(?!.*is Pending)|creating.*is Pending)|=> |: \(/;
 
 /** Prints the steps, diagnostics and totals of a command. */
@@ -38,6 +38,6 @@ export function pulumiLines(): (line: string) => void {
 
 /** Checks a condition. The demo fails if it is false. */
 export function expect(holds: boolean, what: string): void {
-  if (!holds) throw new Error(`not as it should be: ${what}`);
+  if (!holds) throw new Error(`expected, but not found: ${what}`);
   remark(what);
 }

@@ -1,9 +1,9 @@
 import type { Environment } from "./locate";
 
-/** What each way of getting the engine is given: it leaves `bin/` in `root`, or throws one line that says why not. */
+/** Parameters of a function that gets the engine. It creates `bin/` in `root`, or throws a reason of one line. */
 export interface Acquisition {
   readonly root: string;
-  /** For what is needed on the way; removed afterwards. */
+  /** Folder for temporary files, removed afterwards. */
   readonly work: string;
   readonly env: Environment;
   readonly report: (line: string) => void;

@@ -6,13 +6,13 @@ import { ENGINE_VERSION } from "./locate";
 
 const MODULES = resolve(__dirname, "../../engine");
 const PULUMI = "github.com/pulumi/pulumi";
-// 4.7 at the peak.
+// A build takes up to 4.7 GB.
 const SPACE_GB = 5;
 const PROGRESS_MS = 60_000;
 
 /**
- * Builds the CLI and the plugins for Node programs from the modules that Pulumi publishes: some minutes, and space that
- * is free again afterwards. For machines from which Pulumi's own site cannot be reached but a Go module proxy can.
+ * Builds the CLI and the plugins for Node programs from the Go modules that Pulumi publishes, which takes minutes and
+ * temporary space. Meant for machines that can reach a Go module proxy but not Pulumi's own site.
  */
 export async function buildFromModules({
   root,
@@ -24,7 +24,7 @@ export async function buildFromModules({
   await requireGo(env);
   await requireSpace(work);
 
-  // What is set here is what a user's settings could break: vendoring, a workspace, a read-only cache that stays behind.
+  // Overrides user settings that would break the build or leave files: vendoring, a workspace, a read-only module cache.
   const goEnv = {
     ...env,
     GOFLAGS: "-mod=readonly -modcacherw",
@@ -61,7 +61,7 @@ export async function buildFromModules({
   const tell = () =>
     report(`building Pulumi ${ENGINE_VERSION} from its Go modules, ${elapsed(started)}`);
   report(
-    `building Pulumi ${ENGINE_VERSION} from its Go modules: once, about 6 minutes on two cores`,
+    `building Pulumi ${ENGINE_VERSION} from its Go modules (once, about 6 minutes on two cores)`,
   );
   const progress = setInterval(tell, PROGRESS_MS);
   try {
@@ -84,14 +84,14 @@ async function requireGo(env: Acquisition["env"]): Promise<void> {
   const asked = await startCommand("go", ["env", "GOVERSION", "GOTOOLCHAIN"], { env }).done.catch(
     () => undefined,
   );
-  if (asked === undefined) throw new Error("there is no Go on PATH");
+  if (asked === undefined) throw new Error("Go is not on PATH");
   const [version = "", toolchain = ""] = asked.stdout.split("\n");
   const needed = /^go (\S+)/m.exec(await readFile(join(MODULES, "pulumi/go.mod"), "utf8"))?.[1];
-  // From 1.21 on, Go fetches the toolchain that a module asks for, unless it is told not to.
+  // Go 1.21 and newer download the toolchain that a module requires, unless GOTOOLCHAIN forbids it.
   const enough = toolchain.startsWith("local") ? needed : "1.21";
   if (enough !== undefined && minor(version) < minor(enough)) {
     throw new Error(
-      `Go ${enough} or newer is needed, and ${version || "an unknown version"} is on PATH`,
+      `Go ${enough} or newer is required, but ${version || "an unknown version"} is on PATH`,
     );
   }
 }
@@ -105,7 +105,7 @@ async function requireSpace(folder: string): Promise<void> {
   const free = (bavail * bsize) / 1e9;
   if (free < SPACE_GB) {
     throw new Error(
-      `it needs ${SPACE_GB} GB for a while, and ${free.toFixed(1)} GB are free in ${folder}`,
+      `the build needs ${SPACE_GB} GB of temporary space, but ${free.toFixed(1)} GB are free in ${folder}`,
     );
   }
 }

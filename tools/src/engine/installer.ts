@@ -7,8 +7,8 @@ const SCRIPT = "https://get.pulumi.com/install.sh";
 const LIMIT_MINUTES = 5;
 
 /**
- * Pulumi's installation script, run as the Automation API runs it. Fetched with curl, which the script uses as well,
- * and which knows the proxy of the machine.
+ * Runs Pulumi's installation script in the same way as the Automation API. Downloads the script with curl, which the
+ * script itself uses and which respects the machine's proxy.
  */
 export async function runInstaller({
   root,
@@ -34,7 +34,8 @@ export async function runInstaller({
   const args = [script, "--no-edit-path", "--install-root", root, "--version", ENGINE_VERSION];
   const installed = await startCommand("/bin/sh", args, options).done;
   if (limit.aborted) throw new Error(`not finished after ${LIMIT_MINUTES} minutes`);
-  if (installed.exitCode !== 0) throw new Error(lastLine(installed.all) ?? "it failed silently");
+  if (installed.exitCode !== 0)
+    throw new Error(lastLine(installed.all) ?? "the script failed without a message");
 }
 
 function lastLine(text: string): string | undefined {

@@ -10,7 +10,7 @@ const OLDEST_MINOR = 200;
 
 /** Pulumi CLI for Node programs: the command and its two plugins. */
 export interface Engine {
-  /** Folder that contains `bin`, as `PulumiCommand.get({ root })` takes it. */
+  /** Folder that contains `bin`, in the form that `PulumiCommand.get({ root })` expects. */
   readonly root: string;
   readonly bin: string;
   readonly version: string;
@@ -19,12 +19,12 @@ export interface Engine {
 
 export type Environment = Readonly<Record<string, string | undefined>>;
 
-/** Cache of the Automation API, which also finds a CLI that is installed here. */
+/** Cache of the Automation API, which also finds a CLI that was installed here. */
 export function cacheRoot({ PULUMI_HOME, HOME }: Environment): string {
   return join(PULUMI_HOME || join(HOME || homedir(), ".pulumi"), "versions", ENGINE_VERSION);
 }
 
-/** Finds the CLI on PATH. Tells `report` why it ignores one. */
+/** Finds the CLI on PATH, and reports why it ignores one. */
 export async function engineOnPath(
   env: Environment,
   report: (line: string) => void,
@@ -57,7 +57,7 @@ function versionFlaw(version: string | undefined): string | undefined {
   if (version === undefined) return "`pulumi version` fails";
   const [major, minor = 0] = version.split(".").map(Number);
   if (major === 3 && minor >= OLDEST_MINOR) return undefined;
-  return `it is ${version}, and 3.${OLDEST_MINOR} or a later 3.x is needed`;
+  return `its version is ${version}, but 3.${OLDEST_MINOR} or a later 3.x is required`;
 }
 
 async function missingPlugin(bin: string, folders: string[]): Promise<string | undefined> {

@@ -13,7 +13,7 @@ beforeEach(async () => {
 
 afterEach(() => rm(dir, { recursive: true }));
 
-it("lets one in at a time", async () => {
+it("withLock runs one action at a time", async () => {
   const events: string[] = [];
   const enter = (name: string) =>
     withLock(path, async () => {
@@ -26,19 +26,19 @@ it("lets one in at a time", async () => {
   await expect(readdir(dir)).resolves.toEqual([]);
 });
 
-it("is freed by an action that fails", async () => {
+it("withLock releases the lock if the action fails", async () => {
   await expect(withLock(path, () => Promise.reject(new Error("no")))).rejects.toThrow("no");
   await expect(withLock(path, async () => "in")).resolves.toBe("in");
 });
 
-it("is taken from a holder that is gone", async () => {
+it("withLock takes over the lock of a holder that is gone", async () => {
   await writeFile(path, "");
   const past = new Date(Date.now() - 60_000);
   await utimes(path, past, past);
   await expect(withLock(path, async () => "in")).resolves.toBe("in");
 });
 
-it("ends waiting when told to", async () => {
+it("withLock stops waiting if its signal aborts", async () => {
   await writeFile(path, "");
   const signal = AbortSignal.timeout(100);
   await expect(withLock(path, async () => "in", { signal })).rejects.toThrow();

@@ -20,7 +20,7 @@ const schema = z.object({
 interface Saved {
   interconnect: string;
   file?: string;
-  /** Why the letter was not saved. */
+  /** Reason why the letter was not saved. */
   problem?: string;
 }
 
@@ -39,7 +39,7 @@ export function loaCommand(): Command {
       const stack = await stackOf(options);
       if ((name === undefined) === (stack === undefined)) {
         throw usageError(
-          "Exactly one port or one stack is required. Name a port, or a stack with --stack.",
+          "Exactly one port or one stack is required. Specify a port, or a stack with --stack.",
         );
       }
       const { api } = await connect();

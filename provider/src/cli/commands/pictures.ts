@@ -21,7 +21,7 @@ const schema = z.object({
 const pictureOptions = () => [
   new Option("--out <file>", "Output file (default: stdout)"),
   new Option("--group <name>", "Only this group of the stack"),
-  new Option("--no-live", "Leave out link states, for a design that is not deployed yet"),
+  new Option("--no-live", "Omit link states, for a design that is not deployed yet"),
   ...designOptions(),
   ...stackOptions(),
 ];
@@ -68,7 +68,7 @@ function applyLive(design: Design, { live }: { live: boolean }): Design {
   return { ...design, ports: design.ports.map(({ state: _, ...port }) => port) };
 }
 
-/** Fails if markup would go to a terminal. */
+/** Throws if markup would be printed on a terminal. */
 function refuseTerminal({ output }: CommandContext, out: string | undefined): void {
   if (out === undefined && output.isTerminal && !output.json) {
     throw usageError(

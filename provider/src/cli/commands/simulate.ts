@@ -29,7 +29,7 @@ export function simulateCommand(): Command {
   return createCommand({
     usage: "simulate",
     summary: "Run the simulator with a saved snapshot",
-    details: `Needs the package ${PACKAGE} in the project. Programs that use it see the account as it was; nothing they do reaches Cloudflare. Stop it with Ctrl-C.`,
+    details: `Requires the package ${PACKAGE} in the project. Programs that use the simulator see the saved account, and nothing that they do reaches Cloudflare. Stop the simulator with Ctrl-C.`,
     options: [
       new Option("--from <file>", "File that `snapshot` wrote").makeOptionMandatory(),
       new Option("--port <number>", "Port to listen on; 0 selects a free one").default("8787"),
@@ -60,12 +60,12 @@ async function readSnapshot(file: string): Promise<unknown> {
     return snapshot.parse(JSON.parse(await readFile(file, "utf8")));
   } catch (error) {
     throw usageError(
-      `--from: ${file} is not a file of \`npx pulumi-cloudflare-cni snapshot\`. ${messageOf(error)}`,
+      `--from: ${file} was not written by \`npx pulumi-cloudflare-cni snapshot\`. ${messageOf(error)}`,
     );
   }
 }
 
-/** Path of the simulator in the project, or else of the one installed with this package. */
+/** Path of the simulator in the project, or of the one installed with this package. */
 async function findSimulator(): Promise<string> {
   for (const from of [join(process.cwd(), "package.json"), __filename]) {
     try {

@@ -76,7 +76,9 @@ function metrosOf(found: readonly GetSlotResult[]): string[] {
 }
 
 function describeMetros(metros: readonly string[]): string {
-  return metros.length > 0 ? `Slots exist in ${metros.join(", ")}.` : "No slot matches anywhere.";
+  return metros.length > 0
+    ? `Slots exist in ${metros.join(", ")}.`
+    : "There are none in other places either.";
 }
 
 function omitUndefined(filter: Record<string, unknown>): Record<string, unknown> {

@@ -26,7 +26,7 @@ export function statusCommand(): Command {
     usage: "status [name...]",
     summary: "Show link status and sessions",
     details:
-      "Exits with 0 if every link is Healthy, otherwise with 1. With --watch it continues until they are, or until --timeout; it redraws the table on a terminal and prints one line per change in a pipe.",
+      "Exits with 0 if every link is Healthy, otherwise with 1. --watch continues until every link is Healthy or --timeout has passed. It redraws the table on a terminal, and prints one line per change in a pipe.",
     options: [
       new Option("--watch", "Continue until every link is Healthy"),
       new Option("--every <duration>", "Interval between status checks")
@@ -177,7 +177,7 @@ function toJson({ account, ports, cnis }: AccountObjects) {
   };
 }
 
-/** Replaces the MD5 key with whether there is one. */
+/** Replaces the MD5 key with a flag that tells whether there is one. */
 function hideKey({ bgp, ...cni }: AccountObjects["cnis"][number]) {
   if (bgp === undefined) return cni;
   const { md5Key, ...rest } = bgp;

@@ -51,7 +51,7 @@ async function refresh(state: State): Promise<State | undefined> {
   return found && unwrapSecrets(found);
 }
 
-/** Returns the CNIs of the API. */
+/** Returns the CNIs from the API. */
 async function listCnis() {
   return (await testAccount.simulator.control.state()).cnis;
 }
@@ -120,13 +120,15 @@ describe("CniBgpSession create", () => {
     await control.addFault({ method: "POST", effect: "applied", respond: { status: 502 } });
     await control.addFault({ method: "GET", effect: "applied", respond: { delay: "1ms" } });
     await control.addFault({ method: "GET", respond: { status: 501 }, times: 9 });
-    await expect(create()).rejects.toThrow(/is not known, because looking failed too.*adopt: true/);
+    await expect(create()).rejects.toThrow(
+      /It is not known whether .*, because the check failed too.*adopt: true/,
+    );
     expect(await listCnis()).toHaveLength(1);
   });
 
   it("refuses an existing session, and adopts it if `adopt` is set", async () => {
     const shared = testAccount;
-    // In an account of its own, so that no other test has had a session of this id.
+    // Uses its own account, in which no other test has created a session with this ID.
     testAccount = await openTestAccount({ accountId: "b".repeat(32) });
     try {
       interconnect = await orderPort((await testAccount.freeSlots())[0]);
@@ -145,7 +147,7 @@ describe("CniBgpSession create", () => {
   it("does not adopt the session of another resource", async () => {
     const { id } = await create();
     await expect(create({ adopt: true })).rejects.toThrow(
-      `Another resource of this stack has ${id}`,
+      `Another resource of this stack already manages ${id}`,
     );
   });
 

@@ -1,4 +1,4 @@
-/** Lifecycle of a `CniBgpSession`: the CNI object with layer 3 and BGP settings, updated in place. */
+/** Lifecycle of a `CniBgpSession`, which manages a CNI with its layer 3 and BGP settings. */
 
 import { z } from "zod";
 import type { AccountApi } from "../../api/account";
@@ -42,7 +42,7 @@ export const cniBgpSession: Lifecycle<SessionInputs> = {
     return { changes, replaces };
   },
 
-  // Conduit names are unique in the account, and a name that is not known yet may be the same.
+  // Conduit names are unique in the account, and a name that is not known yet may turn out to be the same.
   needsPlaceOf(state, declared) {
     const name = parseSettings(declared).magic?.conduitName;
     return (
@@ -77,7 +77,7 @@ export const cniBgpSession: Lifecycle<SessionInputs> = {
     return {
       id,
       outputs: {
-        // The API may refer to the port by another id. A session cannot move, so the state is right.
+        // The API may refer to the port by its reservation ID. A session cannot move, so the state stays correct.
         interconnect: state.interconnect ?? present.interconnect,
         ...toOutputs(present, parseSettings(state)),
       },
@@ -117,7 +117,7 @@ async function createOrAdopt(context: Context, inputs: SessionInputs): Promise<C
     find,
     idOf: ({ id }) => id,
     event: "the session was created",
-    nextRun: "creates; if it finds the session, set `adopt: true` once.",
+    nextRun: "creates the session. If it finds the session, set `adopt: true` once.",
     nothing: "The API lists no session with this conduit name, so nothing was created.",
     several: (cnis) =>
       `The API lists several sessions with this conduit name (CNIs ${cnis.map(({ id }) => id).join(", ")}), although it must be unique. Contact Cloudflare support before you run the command again.`,
@@ -125,7 +125,7 @@ async function createOrAdopt(context: Context, inputs: SessionInputs): Promise<C
   return object;
 }
 
-/** Adopts an existing session, or recovers it if a killed run created it. Throws a `CniError` otherwise. */
+/** Adopts an existing session, or recovers it if a killed run created it. Throws a `CniError` if it may do neither. */
 async function adopt(
   context: Context,
   inputs: SessionInputs,
@@ -186,7 +186,7 @@ function describeAdoption(present: CniObject, declared: Settings): string {
     : `Adopted session ${present.id} without changes.`;
 }
 
-/** Whether a CNI is on an interconnect, which the API may refer to by its reservation id. */
+/** Whether a CNI is on an interconnect. The API may refer to the interconnect by its reservation ID. */
 async function isOnInterconnect(
   api: AccountApi,
   cni: CniObject,

@@ -1,4 +1,4 @@
-/** Inputs of `CniBgpSession`, the rules for them, and when two settings are equal. */
+/** Inputs of `CniBgpSession`, with their rules and comparison. */
 import { z } from "zod";
 import type { BgpSettings, MagicConduit, SessionSettings } from "../../domain/objects";
 import { inert, isInert } from "../../domain/outside-text";
@@ -94,13 +94,13 @@ export function completeSession(props: Props): Props {
 export function isSameMagic(one: MagicConduit, other: MagicConduit): boolean {
   return (
     one.conduitName === other.conduitName &&
-    // The description in the state is inert.
+    // The state keeps the description in its inert form.
     inert(one.description) === inert(other.description) &&
     one.mtu === other.mtu
   );
 }
 
-/** Whether two BGP settings are equal; order and spelling of prefixes do not matter. */
+/** Whether two BGP settings are equal, regardless of the order and spelling of prefixes. */
 export function isSameBgp(one: BgpSettings | undefined, other: BgpSettings | undefined): boolean {
   if (one === undefined || other === undefined) return one === other;
   return (
@@ -110,7 +110,7 @@ export function isSameBgp(one: BgpSettings | undefined, other: BgpSettings | und
   );
 }
 
-/** Selects the inputs that the CNI object holds. */
+/** Selects the inputs that belong to the CNI. */
 export function toSettings(inputs: SessionInputs): SessionSettings {
   return { magic: inputs.magic, bgp: inputs.bgp, bgpMode: inputs.bgpMode };
 }

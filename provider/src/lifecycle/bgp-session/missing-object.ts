@@ -2,15 +2,15 @@ import type { AccountApi } from "../../api/account";
 import { type ApiError, isApiError } from "../../api/errors";
 import { CniError } from "../../domain/errors";
 
-/** Objects that a write needs: the interconnect, and the session if it is an update. */
+/** Objects that must exist for a write: the interconnect and, in an update, the session. */
 interface RequiredObjects {
   interconnect: string;
   id?: string;
 }
 
 /**
- * Writes a session. If the API refuses because the interconnect or the session no longer exists, the
- * error says so, because Cloudflare's error message does not.
+ * Writes a session. If the API refuses because the interconnect or the session no longer exists, the error says so,
+ * unlike Cloudflare's error message.
  */
 export async function explainMissingObject<Result>(
   api: AccountApi,

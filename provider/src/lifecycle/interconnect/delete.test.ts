@@ -1,4 +1,4 @@
-/** Deletion of an interconnect, which its sessions prevent. */
+/** Deletion of an interconnect. Its sessions prevent the deletion. */
 
 import { AccountApi } from "../../api/account";
 import { createHttp } from "../../api/http";
@@ -44,7 +44,7 @@ it("deleteInterconnect deletes the interconnect", async () => {
 });
 
 it.each(["name", "virtual_port_reservation_id"] as const)(
-  "deleteInterconnect names the sessions of an interconnect that they refer to by %s, and refuses to delete it",
+  "deleteInterconnect refuses to delete an interconnect with sessions that refer to its %s",
   async (cniInterconnect) => {
     const session = await addSession("ewr");
     await testAccount.simulator.control.behave({ cniInterconnect });
@@ -52,7 +52,7 @@ it.each(["name", "virtual_port_reservation_id"] as const)(
     expect(message).toContain(
       `still has session "ewr" (CNI ${session.id}), so it was not deleted.`,
     );
-    expect(message).toMatch(/Delete it first, in the stack or dashboard that created it/);
+    expect(message).toMatch(/Delete the session first, in the stack or dashboard that created it/);
     expect(await testAccount.countRequests("DELETE")).toBe(0);
 
     await addSession("other");

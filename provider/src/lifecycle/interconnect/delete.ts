@@ -35,8 +35,8 @@ async function listSessions(api: AccountApi, name: string): Promise<CniObject[]>
 function describeSessions(name: string, sessions: CniObject[]): string {
   const names = sessions.map(({ id, magic }) => `"${magic.conduitName}" (CNI ${id})`).join(", ");
   const note =
-    "Sessions of this stack that reference the Interconnect resource itself are deleted before it automatically.";
+    "If a session of this stack references the Interconnect resource itself, Pulumi deletes the session first.";
   return sessions.length === 1
-    ? `Interconnect ${name} still has session ${names}, so it was not deleted. Delete it first, in the stack or dashboard that created it, then run the command again. ${note}`
-    : `Interconnect ${name} still has sessions ${names}, so it was not deleted. Delete them first, in the stacks or dashboard that created them, then run the command again. ${note}`;
+    ? `Interconnect ${name} still has session ${names}, so it was not deleted. Delete the session first, in the stack or dashboard that created it, then run the command again. ${note}`
+    : `Interconnect ${name} still has sessions ${names}, so it was not deleted. Delete the sessions first, in the stacks or dashboard that created them, then run the command again. ${note}`;
 }

@@ -1,4 +1,4 @@
-/** Inputs of `Interconnect`, and the rules for them. */
+/** Inputs of `Interconnect`, with their rules. */
 
 import { z } from "zod";
 import { CniError } from "../../domain/errors";
@@ -17,7 +17,7 @@ const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
 const PAIRING_KEY = new RegExp(`^${UUID.source.slice(1, -1)}/[a-z]+(-[a-z]+)*[0-9]+/[12]$`, "i");
 
 const slotIdRule =
-  "it must be the UUID of a slot. List free slots with `npx pulumi-cloudflare-cni slots --free`, or describe the slot with slot instead";
+  "it must be the UUID of a slot. List free slots with `npx pulumi-cloudflare-cni slots --free`, or use slot to describe the slot instead";
 const pairingKeyRule =
   "it must be the pairing key of a Google VLAN attachment, <uuid>/<region>/<1|2>. Copy it from the attachment's page in the Google Cloud console";
 
@@ -38,7 +38,7 @@ export const interconnectSchema = z.strictObject({
     .optional(),
   pairingKey: z.string(pairingKeyRule).regex(PAIRING_KEY, pairingKeyRule).optional(),
   bandwidth: z
-    .enum(Bandwidth, `it must be one of ${BANDWIDTHS}, as on the VLAN attachment`)
+    .enum(Bandwidth, `it must be one of ${BANDWIDTHS}, the bandwidth of the VLAN attachment`)
     .optional(),
   waitFor: z.enum(["ordered", "healthy"], 'it must be "ordered" or "healthy"').default("ordered"),
   timeout: timeout.prefault(DEFAULT_TIMEOUT),
@@ -64,7 +64,7 @@ export interface InterconnectInputs {
   /** Time to wait, in milliseconds. */
   timeout: number;
   adopt: Adoption;
-  /** Names of unmanaged interconnects that meet the requirement and are not this one. */
+  /** Names of unmanaged interconnects that meet the requirement but do not belong to this resource. */
   orderBeside: string[];
 }
 
@@ -78,13 +78,13 @@ export function parseInterconnect(declared: Props): InterconnectInputs {
   if (pairingKey !== undefined && bandwidth !== undefined) {
     return { ...rest, order: { type: "gcp_partner", pairingKey, bandwidth } };
   }
-  // `check` has refused this; the throw narrows the type.
+  // `check` refuses such inputs, so this throw only narrows the type.
   throw new CniError(checkInterconnectRules(declared).join(" "));
 }
 
 /**
- * Fills in defaults. The type follows from the order key; only a direct port waits weeks for a
- * cross-connect, so it defaults to `waitFor: "ordered"`.
+ * Fills in defaults. The order key determines the type. A direct port waits weeks for its cross-connect, so its
+ * default is `waitFor: "ordered"`.
  */
 export function completeInterconnect(props: Props): Props {
   const type = props.type ?? (isDeclared(props, "pairingKey") ? "gcp_partner" : "direct");
@@ -98,7 +98,7 @@ export function checkInterconnectRules(props: Props): string[] {
   const [key, ...others] = keys;
   if (key === undefined) {
     return [
-      "slotId, slot or pairingKey is required. For a direct port, set slotId to a free slot, or describe the slot with slot. For a Google VLAN attachment, set pairingKey and bandwidth.",
+      "slotId, slot or pairingKey is required. For a direct port, set slotId to a free slot, or use slot to describe the slot. For a Google VLAN attachment, set pairingKey and bandwidth.",
     ];
   }
   if (others.length > 0) {
@@ -117,12 +117,12 @@ export function checkInterconnectRules(props: Props): string[] {
 
 function describeKeyConflict(keys: readonly OrderKey[], props: Props): string {
   const slotId = `slotId${quote(props.slotId)}`;
-  const kinds = "A port is either direct, on a slot, or a Google port with a pairing key.";
+  const kinds = "A port is either a direct port on a slot or a Google port with a pairing key.";
   if (keys.length === ORDER_KEYS.length) {
     return `${slotId}, slot and pairingKey conflict with each other. ${kinds} Remove two of them.`;
   }
   if (!keys.includes("pairingKey")) {
-    return `${slotId} conflicts with slot. slotId names a slot, and slot describes one. Remove one of them.`;
+    return `${slotId} conflicts with slot. slotId names a specific slot, and slot describes the slot to choose. Remove one of them.`;
   }
   return keys.includes("slotId")
     ? `${slotId} conflicts with pairingKey. ${kinds} Remove one of them.`
@@ -132,7 +132,9 @@ function describeKeyConflict(keys: readonly OrderKey[], props: Props): string {
 function slotIdRules(props: Props): string[] {
   const problems: string[] = [];
   if (props.type === "gcp_partner") {
-    problems.push('type "gcp_partner" conflicts with slotId. Remove type; it follows from slotId.');
+    problems.push(
+      'type "gcp_partner" conflicts with slotId. Remove type, because slotId determines it.',
+    );
   }
   if (isDeclared(props, "bandwidth")) {
     problems.push(
@@ -145,7 +147,9 @@ function slotIdRules(props: Props): string[] {
 function requirementRules(props: Props): string[] {
   const problems: string[] = [];
   if (props.type === "gcp_partner") {
-    problems.push('type "gcp_partner" conflicts with slot. Remove type; it follows from slot.');
+    problems.push(
+      'type "gcp_partner" conflicts with slot. Remove type, because slot determines it.',
+    );
   }
   if (isDeclared(props, "bandwidth")) {
     problems.push(
@@ -158,7 +162,7 @@ function requirementRules(props: Props): string[] {
   }
   if (props.adopt === true) {
     problems.push(
-      "adopt true is not supported with slot, because several ports may meet it. Set adopt to the name of the interconnect to adopt, or set its slotId instead of slot.",
+      "adopt: true is not supported with slot, because several ports may meet it. Set adopt to the name of the interconnect to adopt, or set its slotId instead of slot.",
     );
   }
   return problems;
@@ -168,7 +172,7 @@ function googleRules(props: Props): string[] {
   const problems: string[] = [];
   if (props.type === "direct") {
     problems.push(
-      'type "direct" conflicts with pairingKey. Remove type; it follows from pairingKey.',
+      'type "direct" conflicts with pairingKey. Remove type, because pairingKey determines it.',
     );
   }
   if (!isDeclared(props, "bandwidth")) {
@@ -181,7 +185,7 @@ function googleRules(props: Props): string[] {
   }
   if (props.adopt === true) {
     problems.push(
-      "adopt true is not supported for a Google port, because the API does not return pairing keys. Set adopt to the name of the interconnect to adopt.",
+      "adopt: true is not supported for a Google port, because the API does not return pairing keys. Set adopt to the name of the interconnect to adopt.",
     );
   }
   return problems;
@@ -194,12 +198,12 @@ function besideRules(props: Props): string[] {
   ];
 }
 
-/** Quotes a value for a message; an unknown value has no text. */
+/** Quotes a value for a message. Returns an empty string for an unknown value. */
 function quote(value: unknown): string {
   return isUnknown(value) ? "" : ` ${JSON.stringify(value)}`;
 }
 
-/** Whether a property is set; an unknown value counts. */
+/** Whether a property is set, even if its value is unknown. */
 function isDeclared(props: Props, key: string): boolean {
   return props[key] !== undefined;
 }

@@ -66,7 +66,7 @@ describe("Interconnect without changes", () => {
 describe("Interconnect with changed settings", () => {
   it.each<[string, Props, Props]>([
     [
-      "waitFor asks for a state that it has not reached",
+      "waitFor requires a state that the port has not reached",
       DIRECT,
       { slotId: SLOT, waitFor: "healthy" },
     ],
@@ -160,7 +160,7 @@ describe("Interconnect with another identity", () => {
 
 it("Interconnect diff fails if `adopt` names the port that a change would replace", async () => {
   const declared = { pairingKey: OTHER_KEY, bandwidth: "1G", adopt: "cni-2" };
-  await expect(diff(GOOGLE, declared)).rejects.toThrow(/Remove `adopt` to have the port replaced/);
+  await expect(diff(GOOGLE, declared)).rejects.toThrow(/Remove `adopt` to allow the replacement/);
 });
 
 it("Interconnect diff sends no request, because the engine calls diff for one resource at a time", async () => {

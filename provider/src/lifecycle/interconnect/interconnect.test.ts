@@ -64,7 +64,7 @@ describe("Interconnect create", () => {
     expect(outputs).not.toHaveProperty("slotId");
   });
 
-  it("keeps a port in the state if it is not up before the timeout, and says what to do", async () => {
+  it("keeps a port in the state if it is not up before the timeout, and gives advice", async () => {
     const [slotId] = await testAccount.freeSlots();
     const declared = { slotId, waitFor: "healthy", timeout: "50ms" };
     const failure = await unfinished((await plugin()).create(declared));
@@ -204,7 +204,7 @@ describe("Interconnect refresh", () => {
     });
   });
 
-  it("fails for a name that no port has", async () => {
+  it("fails if no port has the name", async () => {
     const looked = (await plugin()).refresh({ id: "cni-nowhere", inputs: {}, outputs: {} });
     const error = await rejection(looked);
     expect(error.message).toBe("cni-nowhere does not exist. Check the id and the account.");

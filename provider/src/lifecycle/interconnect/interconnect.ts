@@ -1,4 +1,4 @@
-/** Lifecycle of an `Interconnect`. The API can only order, read and delete it; other changes replace it. */
+/** Lifecycle of an `Interconnect`. The API can only order, read and delete one, so most changes replace it. */
 
 import { CniError, messageOf } from "../../domain/errors";
 import type { InterconnectObject, LinkStatus } from "../../domain/objects";
@@ -22,8 +22,8 @@ import { diffRequirement, type RequirementDifference } from "./slot-diff";
 import { findUnknownPlaces } from "./unknown-places";
 
 /**
- * Inputs that identify a port. The API cannot change them, so outputs keep the declared value however
- * the API spells it.
+ * Inputs that identify a port. The API cannot change them, so outputs keep the declared value even if the API spells it
+ * differently.
  */
 const IDENTITY = ["type", "slotId", "speed", "pairingKey", "bandwidth"] as const;
 
@@ -51,7 +51,7 @@ export const interconnect: Lifecycle<InterconnectInputs> = {
     ];
     if (replaces.length > 0 && declared.adopt === state.name) {
       throw new CniError(
-        `\`adopt\` names ${state.name}, which this resource already manages, but a change of ${replaces.join(", ")} would replace it. Remove \`adopt\` to have the port replaced.`,
+        `\`adopt\` names ${state.name}, which this resource already manages, but a change of ${replaces.join(", ")} would replace it. Remove \`adopt\` to allow the replacement.`,
       );
     }
     if (replaces.length > 0) run.replacements.refuseTogether(state.accountId, declared.__group);
@@ -131,13 +131,13 @@ function warnOfSlotChange(
     engine.log(
       urn,
       "warning",
-      `${state.name} no longer meets slot, which asks for ${all}. A new port is ordered, and this one is deleted.`,
+      `${state.name} no longer meets slot, which requires ${all}. Pulumi orders a new port and deletes this one.`,
     );
   } else if (unforeseen.length > 0) {
     engine.log(
       urn,
       "warning",
-      `${state.name} no longer meets slot, which asks for ${all}. The last preview could not detect this, so the port stays and the next preview plans its replacement.`,
+      `${state.name} no longer meets slot, which requires ${all}. The last preview could not detect this, so the port stays and the next preview plans its replacement.`,
     );
   }
 }
@@ -202,8 +202,7 @@ async function waitForResult(
 }
 
 /**
- * Merges the API's answer into the known properties. An empty field is a gap in the answer and never
- * erases a known value.
+ * Merges the API's response into the known properties. An empty field in the response never erases a known value.
  */
 function toOutputs(port: InterconnectObject, known: Props): Props {
   const { account, ...reported } = port;
@@ -223,7 +222,7 @@ function toOutputs(port: InterconnectObject, known: Props): Props {
   };
 }
 
-/** Whether a declared value differs from the present one. An omitted value never does. */
+/** Whether a declared value differs from the present one. An omitted value never differs. */
 function differs(present: unknown, declared: unknown): boolean {
   if (declared === undefined) return false;
   if (isUnknown(declared)) return true;

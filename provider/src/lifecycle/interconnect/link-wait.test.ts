@@ -1,4 +1,4 @@
-/** Progress lines, warnings and outcomes of waitForLink, on a fake clock. */
+/** Progress lines, warnings and outcomes of waitForLink. */
 import { setTimeout as sleep } from "node:timers/promises";
 import { AccountApi } from "../../api/account";
 import { ApiError } from "../../api/errors";
@@ -22,7 +22,7 @@ beforeEach(() => {
 
 type Answer = LinkStatus | "not found";
 
-/** Creates an API with one port: its status at a time, and whether it is listed. */
+/** Creates an API with one port, whose status and listing depend on the time. */
 function createApi(
   statusAt: (time: number) => Answer,
   listed: () => boolean,
@@ -93,7 +93,7 @@ async function outcome(scenario: Scenario, time = 31 * MINUTE): Promise<WaitResu
   return result;
 }
 
-it("waitForLink prints few lines in half an hour, with what a person has to do", async () => {
+it("waitForLink prints few lines in half an hour, each with advice", async () => {
   const { kind, unfinished } = await outcome({ statusAt: () => ({ state: "Pending" }) });
   expect(lines.length).toBeLessThanOrEqual(10);
   expect(lines[0]).toMatch(
@@ -131,7 +131,9 @@ it("waitForLink waits through undocumented states, with one warning each", async
 
 it("waitForLink prints how long a link has been up if it must stay up", async () => {
   await outcome({ statusAt: () => ({ state: "Healthy" }), stableFor: MINUTE });
-  expect(lines[0]).toBe("cni-1 is Healthy. It must stay so for 1m, and has for 0s, 30m left.");
+  expect(lines[0]).toBe(
+    "cni-1 is Healthy. It must hold this state for 1m and has held it for 0s, 30m left.",
+  );
   expect(lines.at(-1)).toBe("cni-1 is Healthy after 1m");
 });
 
@@ -213,6 +215,6 @@ it("waitForLink does not advise a cross-connect for a Google port", async () => 
     type: "gcp_partner",
     timeout: MINUTE,
   });
-  expect(unfinished).toContain("Check the VLAN attachment in the Google Cloud console");
+  expect(unfinished).toContain("check the VLAN attachment's pairing key");
   expect(unfinished).not.toMatch(/LOA|fibres/);
 });

@@ -1,4 +1,4 @@
-/** Waits for the link of an interconnect, and says what a person must do about each state. */
+/** Waits for an interconnect's link, and advises what to do in each state. */
 import { unlessNotFound } from "../../api/errors";
 import { NO_STATUS } from "../../api/interconnects";
 import { formatDuration } from "../../domain/duration";
@@ -15,13 +15,13 @@ export interface LinkWait {
   type?: string;
   /** States that end the wait. */
   states: readonly string[];
-  /** Time for which every check must find one of them, in milliseconds. @default 0 */
+  /** Time in milliseconds for which every check must find one of `states`. @default 0 */
   stableFor?: number;
   /** Time to wait, in milliseconds. */
   timeout: number;
   /** Whether to check once, without waiting. */
   checksOnce?: boolean;
-  /** Whether this operation ordered the interconnect, so that the API may not list it yet. */
+  /** Whether this operation ordered the interconnect, which the API may therefore not list yet. */
   isNewOrder?: boolean;
 }
 
@@ -36,7 +36,7 @@ export type LinkOutcome = {
   | { kind: "failed"; error: unknown }
   /** The interconnect was deleted during the wait. */
   | { kind: "deleted" }
-  /** The interconnect was never listed. A new order may only be listed later. */
+  /** The API never listed the interconnect. It may list a new order later. */
   | { kind: "not-found"; isNewOrder: boolean }
 );
 
@@ -49,13 +49,13 @@ const NEXT_STEP: Record<string, string> = {
 };
 const GOOGLE_STEP: Record<string, string> = {
   Pending:
-    "Check the VLAN attachment in the Google Cloud console: its pairing key, and whether it must be activated.",
+    "In the Google Cloud console, check the VLAN attachment's pairing key and whether the attachment must be activated.",
   Unhealthy: "Check the VLAN attachment in the Google Cloud console.",
   Down: "Check the VLAN attachment in the Google Cloud console, then ask Cloudflare's account team.",
 };
 const DOCUMENTED = [...Object.keys(NEXT_STEP), "Healthy", NO_STATUS.state];
 
-/** Time after the order in which the API may not list a new port yet, in milliseconds. */
+/** Time in milliseconds after an order during which the API may not list the new port. */
 export const NOT_LISTED_YET = 5 * 60_000;
 
 class LinkNotFound extends Error {}
@@ -108,7 +108,7 @@ export async function waitForLink(
         }
         const subject = `is ${describeStatus(status)}`;
         if (held !== undefined) {
-          const stable = `It must stay so for ${formatDuration(stableFor)}, and has for ${formatDuration(held)}`;
+          const stable = `It must hold this state for ${formatDuration(stableFor)} and has held it for ${formatDuration(held)}`;
           return { subject, line: `${name} ${subject}. ${stable}, ${rest}.` };
         }
         return { subject, line: `${name} ${subject}. ${goal}${nextStep(status, wait.type)}` };
@@ -129,8 +129,8 @@ export async function waitForLink(
 }
 
 /**
- * Describes a wait that did not reach its goal; `undefined` if it did. `reason` says why it ended,
- * and `message` also how to continue. Both consist of full sentences.
+ * Describes why a wait did not reach its goal, or returns `undefined` if it did. `reason` says why the wait ended;
+ * `message` adds how to continue. Both consist of full sentences.
  */
 export function describeOutcome(
   outcome: LinkOutcome,
@@ -162,7 +162,7 @@ function explain(
       const detail =
         outcome.held === undefined
           ? nextStep(status, wait.type)
-          : ` It must stay so for ${formatDuration(wait.stableFor ?? 0)} without interruption, and has for ${formatDuration(outcome.held)}.`;
+          : ` It must hold this state for ${formatDuration(wait.stableFor ?? 0)} without interruption and has held it for ${formatDuration(outcome.held)}.`;
       return [`${problem}${detail}`, RESUME];
     }
     case "cancelled": {
@@ -199,7 +199,7 @@ export function describeStatus(status: LinkStatus): string {
   return status.reason ? `${status.state} (${status.reason})` : status.state;
 }
 
-/** What to do about a state, as a sentence after a space; empty for other states. */
+/** Advice for a state, with a leading space, or an empty string if there is none. */
 function nextStep({ state }: LinkStatus, type: string | undefined): string {
   const step = (type === "gcp_partner" ? GOOGLE_STEP : NEXT_STEP)[state];
   return step === undefined ? "" : ` ${step}`;

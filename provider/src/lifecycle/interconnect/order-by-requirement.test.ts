@@ -1,10 +1,10 @@
-/** Orders by slot requirement: on one slot, which is kept from then on. */
+/** Orders by slot requirement, which choose a slot and keep it. */
 import type { Props } from "../../run/property-values";
 import { rejection } from "../../testing/engine";
 import { ImpatientClock } from "../../testing/fake-clock";
 import { openTestAccount, type TestAccount } from "../../testing/test-account";
 
-// Called for each pause of the clock: between lists after a lost answer, and between checks for engine calls.
+// Called at each pause of the clock: between lists after a lost response, and between checks for engine calls.
 let onPause: () => unknown = () => {};
 
 let testAccount: TestAccount;
@@ -51,7 +51,7 @@ const orderOutside = async (slotId: string | undefined) =>
 /** Counts the orders of this process. */
 const countOrders = async (elsewhere = 0) => (await testAccount.countRequests("POST")) - elsewhere;
 
-it("an order by requirement takes the first free slot and returns its place", async () => {
+it("an order by requirement takes the first free slot and returns its location", async () => {
   const [first] = await slots();
   const { id, outputs } = await create();
   expect(outputs).toMatchObject({
@@ -94,14 +94,14 @@ it("an order by requirement reads facility, site and device from the slot if the
 });
 
 describe("several resources with slot requirements in one run", () => {
-  it("get slots of their own if they are created at the same time", async () => {
+  it("get different slots if they are created at the same time", async () => {
     const port = await plugin();
     const states = await Promise.all([1, 2, 3].map(() => port.create({ slot: CH2 })));
     const chosen = states.map(({ outputs }) => outputs.slotId);
     expect(chosen).toEqual((await slots()).slice(0, 3).map(({ id }) => id));
   });
 
-  it("get slots of their own while the list of slots lags behind", async () => {
+  it("get different slots while the list of slots lags behind", async () => {
     await testAccount.simulator.control.behave({ occupationLag: "1h" });
     const chosen = [await create(), await create()].map(({ outputs }) => outputs.slotId);
     expect(chosen).toEqual((await slots()).slice(0, 2).map(({ id }) => id));
@@ -119,7 +119,7 @@ describe("several resources with slot requirements in one run", () => {
     expect(chosen.outputs.slotId).toBe(second?.id);
   });
 
-  it("get devices of their own if they avoid each other's", async () => {
+  it("get different devices if they avoid each other's", async () => {
     const one = await create();
     const other = await create({ ...CH2, avoidDevices: [one.outputs.device] });
     expect(other.outputs.device).not.toBe(one.outputs.device);
@@ -129,14 +129,14 @@ describe("several resources with slot requirements in one run", () => {
     expect(error.message).toMatch(/^No free slot meets slot \(10G at "Equinix CH2", not on ccr01/);
   });
 
-  it("may use a slot again whose port was deleted", async () => {
+  it("may reuse a slot after its port was deleted", async () => {
     const port = await plugin();
     const state = await port.create({ slot: CH2 });
     await port.delete(state);
     expect((await port.create({ slot: CH2 })).outputs.slotId).toBe(state.outputs.slotId);
   });
 
-  it("are ordered after an order that failed", async () => {
+  it("are ordered even after another order failed", async () => {
     const port = await plugin();
     const creates = [port.create({ slot: { facility: "Nowhere" } }), port.create({ slot: CH2 })];
     const [failed, ordered] = await Promise.allSettled(creates);
@@ -206,7 +206,7 @@ describe("a slot that becomes occupied just before the order", () => {
     await testAccount.simulator.control.behave({ visibleAfter: "1h" });
     await addFault({ method: "POST", effect: "applied", respond: { status: 502, body: "<html>" } });
     expect((await rejection(create())).message).toMatch(
-      /^POST .* 502 .* slot \S+ is now occupied: by this order, whose port may be listed late, or/,
+      /^POST .* 502 .* slot \S+ is now occupied, either by this order or by someone else/,
     );
     expect(await countOrders()).toBe(1);
     expect(await ports()).toHaveLength(1);
@@ -219,7 +219,7 @@ describe("a slot that becomes occupied just before the order", () => {
   });
 });
 
-it("an order by requirement is found after a lost answer and not sent twice", async () => {
+it("an order by requirement is found after a lost response and not sent twice", async () => {
   await addFault({ preset: "answer-lost" });
   expect([(await create()).id]).toEqual(await portNames());
   expect(await countOrders()).toBe(1);
@@ -231,10 +231,10 @@ describe("an unmanaged interconnect that meets the requirement", () => {
     name = await orderOutside((await slots())[0]?.id);
   });
 
-  it("stops the order, and the error has its name and advice", async () => {
+  it("stops the order with an error that names it and gives advice", async () => {
     const error = await rejection(create());
     expect(error.message).toContain(
-      `Nothing was ordered, because interconnect ${name} meets slot (10G at "Equinix CH2") and no resource that this run knows manages it.`,
+      `Nothing was ordered, because interconnect ${name} meets slot (10G at "Equinix CH2") and no resource known to this run manages it.`,
     );
     expect(error.message).toContain(`set \`adopt: "${name}"\` once.`);
     expect(error.message).toContain("run `pulumi up --refresh` without --target");
@@ -258,7 +258,7 @@ describe("an unmanaged interconnect that meets the requirement", () => {
     expect(await countOrders(1)).toBe(3);
   });
 
-  it("stops the order if the API does not return its place", async () => {
+  it("stops the order if the API does not return its location", async () => {
     const remove = ["site", "facility", "ccr_device_name", "slot_id"].map(
       (key) => `items.*.${key}`,
     );
@@ -284,8 +284,8 @@ describe("an unmanaged interconnect that meets the requirement", () => {
   });
 
   it.each([
-    [{ metro: "AMS" }, /does not meet slot, which asks for metro "AMS", but its site is ord-/],
-    [{ ...CH2, speed: "100G" }, /asks for speed 100G, but it has 10G\. Change slot/],
+    [{ metro: "AMS" }, /does not meet slot, which requires metro "AMS", but its site is ord-/],
+    [{ ...CH2, speed: "100G" }, /requires speed 100G, but it has 10G\. Change slot/],
   ])("is not adopted for %j, because the next run would replace it", async (slot, message) => {
     expect((await rejection(create(slot, { adopt: name }))).message).toMatch(message);
   });
@@ -294,7 +294,7 @@ describe("an unmanaged interconnect that meets the requirement", () => {
     const edit = { remove: ["items.*.ccr_device_name"] };
     await addFault({ method: "GET", times: 99, respond: { edit } });
     const error = await rejection(create({ ...CH2, avoidDevices: ["x"] }, { adopt: name }));
-    expect(error.message).toMatch(/asks for avoidDevices and the API does not return its device/);
+    expect(error.message).toMatch(/requires avoidDevices, but the API does not return its device/);
   });
 
   it("is not adopted if another resource manages it", async () => {
@@ -307,10 +307,12 @@ describe("an unmanaged interconnect that meets the requirement", () => {
     const port = await plugin();
     await port.refresh({ id: name, inputs: {}, outputs });
     const error = await rejection(create(CH2, { adopt: name }));
-    expect(error.message).toMatch(/^Another resource of this stack has cni-.* set `aliases`/);
+    expect(error.message).toMatch(
+      /^Another resource of this stack already manages cni-.* set `aliases`/,
+    );
   });
 
-  it("is not adopted if `adopt` is a name that no port has", async () => {
+  it("is not adopted if no port has the name in `adopt`", async () => {
     const { message } = await rejection(create(CH2, { adopt: "cni-none" }));
     expect(message).toMatch(/^Interconnect "cni-none" not found in this account/);
     expect(await countOrders(1)).toBe(0);
@@ -360,7 +362,7 @@ describe("an unmanaged interconnect that meets the requirement", () => {
   });
 });
 
-it("a port that unexpectedly no longer meets slot stays until the next preview", async () => {
+it("an Interconnect that unexpectedly no longer meets slot stays until the next preview", async () => {
   const port = await plugin();
   const older = await port.create({ slot: CH2 });
   const newer = await port.create({ slot: CH2 });
@@ -372,7 +374,7 @@ it("a port that unexpectedly no longer meets slot stays until the next preview",
   expect(updated.outputs.slot).toEqual({ ...CH2, speed: "10G" });
   expect(await countOrders()).toBe(2);
 
-  // In the next run, no port of this run is on that device.
+  // In the next run, preview knows that a device must be avoided.
   const accountId = "f".repeat(32);
   const outputs = { ...updated.outputs, accountId };
   expect(await port.diff({ ...updated, outputs }, { slot, accountId })).toMatchObject({

@@ -1,6 +1,6 @@
 /**
- * Orders or adopts an interconnect by slot requirement. The chosen slot is not declared, so it cannot
- * identify a lost order, and ordering stops at any unmanaged interconnect that meets the requirement.
+ * Orders or adopts an interconnect by slot requirement. The program does not declare the chosen slot, so the slot cannot
+ * identify a lost order. An unmanaged interconnect that meets the requirement therefore stops the order.
  */
 
 import type { AccountApi } from "../../api/account";
@@ -26,7 +26,7 @@ import { orderOnSlot, slotKey } from "./place-order";
 import { chooseSlot } from "./slot-choice";
 import { refuseUnmanaged } from "./unmanaged";
 
-/** Number of slots that may become occupied just before the order. */
+/** Number of slots to try, because a slot may become occupied just before the order. */
 const MAX_ATTEMPTS = 5;
 
 export interface RequirementOrder {
@@ -34,7 +34,7 @@ export interface RequirementOrder {
   slot: SlotRequirement;
 }
 
-/** A port, and properties that are known without the API's answer. */
+/** A port with the properties that are known even if the API's response omits them. */
 export interface OrderedPort {
   port: InterconnectObject;
   known: Props;
@@ -77,7 +77,7 @@ async function adoptNamed(
   const [missed] = findShortfalls(port, withFacility(requirement, slots), slots);
   if (missed !== undefined) {
     throw new CniError(
-      `Interconnect ${name} does not meet slot, which asks for ${missed}. Change slot to what the port has, or set \`adopt\` to another name.`,
+      `Interconnect ${name} does not meet slot, which requires ${missed}. Change slot to match the port, or set \`adopt\` to another name.`,
     );
   }
   return claimPort(context, port, requirement);
@@ -102,10 +102,10 @@ function findShortfalls(
   requirement: SlotRequirement,
   slots: readonly SlotObject[],
 ): string[] {
-  if (port.type === "gcp_partner") return ["a slot and it is a Google port"];
+  if (port.type === "gcp_partner") return ["a slot, but it is a Google port"];
   const place = placeOfPort(port, slots);
   const isGuess = requirement.avoidDevices.length > 0 && place.device === undefined;
-  const guesses = isGuess ? ["avoidDevices and the API does not return its device"] : [];
+  const guesses = isGuess ? ["avoidDevices, but the API does not return its device"] : [];
   return [...misses(requirement, place), ...guesses];
 }
 
@@ -116,7 +116,7 @@ async function recoverOrOrder(
 ): Promise<OrderedPort> {
   const { run, api, journal } = context;
   const { reserved, lost } = run.ports(api);
-  // A port named in `orderBeside` is not this one, even if an earlier run ordered it.
+  // A port named in `orderBeside` does not belong to this resource, even if an earlier run ordered it.
   for (const name of beside) await journal.forget(name);
   const unsaved = await journal.unsaved();
   let warned = false;
@@ -149,12 +149,12 @@ async function recoverOrOrder(
     const slotId = slot.id.toLowerCase();
     reserved.add(slotId);
     try {
-      // Sends the slot's speed as the API spells it; how the API handles another spelling is unknown.
+      // Sends the speed in the API's own spelling, because it is unknown how the API handles others.
       const order = { type: "direct", slotId, speed: slot.speed } as const;
       const port = await orderOnSlot(
         context,
         order,
-        "if it finds the port, set `adopt` to its name.",
+        "If it finds the port, set `adopt` to its name.",
       );
       return { port, known: toKnownProps(slot, requirement) };
     } catch (error) {
@@ -175,7 +175,7 @@ async function recoverOrOrder(
   );
 }
 
-/** Whether an earlier order may have been for this requirement: its port or slot must meet it. */
+/** Whether an earlier order may have been for this requirement, because its port or slot meets the requirement. */
 function mayMatch(
   order: UnsavedOrder,
   requirement: SlotRequirement,
@@ -215,8 +215,8 @@ function returnedOrderError(
 }
 
 /**
- * Finds the port that a killed run ordered for this resource. Throws a `CniError` if it may not be
- * listed yet, because ordering on another slot would be a second order.
+ * Finds the port that a killed run ordered for this resource. Throws a `CniError` if the port may not be listed yet,
+ * because ordering on another slot would be a second order.
  */
 function findRecoverablePort(
   order: UnsavedOrder,
@@ -235,7 +235,7 @@ function findRecoverablePort(
 function notListedYetError({ key, id, at }: UnsavedOrder): CniError {
   const port = id === undefined ? "A port" : `Interconnect ${id}`;
   return new CniError(
-    `${port}, ordered by this resource at ${new Date(at).toISOString()} on ${key.replace(":", " ")} in a run that ended before saving it, is not listed yet. Nothing was ordered. Run \`pulumi up\` again in a few minutes to recover it, or look in the dashboard and set \`adopt\` to its name.`,
+    `${port}, ordered by this resource at ${new Date(at).toISOString()} on ${key.replace(":", " ")}, is not listed yet, and the run ended before saving it. Nothing was ordered. Run \`pulumi up\` again in a few minutes to recover the port, or look in the dashboard and set \`adopt\` to its name.`,
   );
 }
 
@@ -246,7 +246,7 @@ async function listPortsAndSlots(
   return { ports, slots };
 }
 
-/** Takes the place of the port from its slot, because the answer to the order may leave it out. */
+/** Takes the port's location from its slot, because the response to the order may omit it. */
 function toKnownProps(slot: SlotObject, requirement: SlotRequirement): Props {
   const { site, device, facility } = slot;
   return {
@@ -260,8 +260,8 @@ function toKnownProps(slot: SlotObject, requirement: SlotRequirement): Props {
 }
 
 /**
- * Whether an order failed because its slot became occupied, and certainly created nothing. After an
- * ambiguous answer only the API's own error is proof, because this order may occupy the slot.
+ * Whether an order failed because its slot became occupied, and certainly created nothing. After an ambiguous response,
+ * only the API's own error is proof, because this order itself may occupy the slot.
  */
 async function becameOccupied(api: AccountApi, slot: SlotObject, error: unknown): Promise<boolean> {
   const answer = error instanceof NothingCreated ? error.cause : error;
@@ -273,7 +273,7 @@ async function becameOccupied(api: AccountApi, slot: SlotObject, error: unknown)
   }
   if (await isOccupied(api, slot)) {
     throw new CniError(
-      `${answer.message} No port of this order is listed, but slot ${slot.id} is now occupied: by this order, whose port may be listed late, or by someone else. Look in the dashboard before the next \`pulumi up\`; if the port is there, set \`adopt\` to its name.`,
+      `${answer.message} The API lists no port for this order, but slot ${slot.id} is now occupied, either by this order or by someone else. Look in the dashboard before the next \`pulumi up\`. If the port is there, set \`adopt\` to its name.`,
       { cause: answer },
     );
   }
@@ -285,7 +285,7 @@ async function isOccupied(api: AccountApi, slot: SlotObject): Promise<boolean> {
     const now = (await api.slots.list()).find(({ id }) => id === slot.id);
     return now === undefined || now.occupied;
   } catch {
-    // The caller then reports the error of the order.
+    // The caller reports the error of the order instead.
     return false;
   }
 }

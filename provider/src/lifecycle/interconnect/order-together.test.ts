@@ -23,7 +23,7 @@ async function countGets(...paths: RegExp[]): Promise<number[]> {
 }
 const LISTS = [/interconnects$/, /cnis$/] as const;
 
-/** Runs 8 at a time, as the engine does. */
+/** Runs eight operations at a time, as the engine does. */
 async function runInParallel<T, R>(
   items: readonly T[],
   run: (item: T) => Promise<R>,
@@ -51,17 +51,17 @@ async function orderMany(): Promise<{ port: State; session: State }[]> {
   });
 }
 
-it("each order takes at most one list of interconnects and one of sessions", async () => {
+it("each order takes at most one list of interconnects and one list of sessions", async () => {
   const ordered = await orderMany();
   expect(new Set(ordered.map(({ port }) => port.outputs.slotId)).size).toBe(MANY);
   expect(await testAccount.countRequests("POST")).toBe(2 * MANY);
   const lists = await countGets(...LISTS);
   console.info(`${MANY} ports and sessions, 8 at a time: ${lists.join(" and ")} lists`);
-  // How many orders share a list depends on time; shared-list.test.ts tests it on a fake clock.
+  // The number of orders that share a list depends on timing, which shared-list.test.ts tests with a fake clock.
   for (const count of lists) expect(count).toBeLessThanOrEqual(MANY);
 });
 
-it("each deletion takes at most one list of interconnects and two of sessions", async () => {
+it("each deletion takes at most one list of interconnects and two lists of sessions", async () => {
   const ordered = await orderMany();
   const before = await countGets(...LISTS);
   const [plugin, sessionPlugin] = [await ports(), await sessions()];

@@ -1,4 +1,4 @@
-/** Orders by slot id or pairing key: none is lost or sent twice. */
+/** Orders by slot ID or pairing key, none of which is lost or sent twice. */
 import { rejection, unfinished } from "../../testing/engine";
 import { ImpatientClock } from "../../testing/fake-clock";
 import { openTestAccount, type TestAccount } from "../../testing/test-account";
@@ -63,12 +63,12 @@ describe.each(ORDERS)("the order of %s", (_what, declaration) => {
   it("is not repeated if it may have taken effect and the list fails too", async () => {
     const declared = await declaration();
     await addFault({ method: "POST", effect: "applied", respond: { drop: true } });
-    // The first list is the one before the order.
+    // The first list is the one that precedes the order.
     await addFault({ method: "GET", effect: "applied", respond: { delay: "1ms" } });
     await addFault({ method: "GET", respond: { status: 501 }, times: 9 });
     const error = await rejection((await plugin()).create(declared));
     expect(error.message).toMatch(
-      /Whether the port was ordered is not known, because looking failed/,
+      /It is not known whether the port was ordered, because the check failed/,
     );
     expect(error.message).toMatch(/set `adopt/);
     expect(await testAccount.countRequests("POST")).toBe(1);
@@ -91,7 +91,7 @@ describe.each(ORDERS)("the order of %s", (_what, declaration) => {
     },
   );
 
-  it("stays in the state if it is accepted and the status cannot be read", async () => {
+  it("leaves its port in the state if the status cannot be read", async () => {
     const declared = await declaration();
     await addFault({ method: "GET", path: "status$", respond: { status: 501 }, times: 9 });
     const { id, properties, reasons } = await unfinished((await plugin()).create(declared));
@@ -155,10 +155,10 @@ describe("an order on an occupied slot", () => {
     it("does not adopt the port of another resource of the program", async () => {
       const port = await plugin();
       const state = await port.create({ slotId, adopt: true });
-      // The engine diffs a resource that is in the state, maybe in another run.
+      // The engine diffs a resource that is in the state, possibly in another run.
       await port.diff(state, { slotId });
       await expect(port.create({ slotId, adopt: true })).rejects.toThrow(
-        `Another resource of this stack has ${state.id} and would delete it`,
+        `Another resource of this stack already manages ${state.id} and would delete it`,
       );
       expect(await ports()).toEqual([state.id]);
     });
@@ -195,7 +195,7 @@ describe("Google ports, which the API does not distinguish", () => {
     expect(new Set(states.map(({ id }) => id)).size).toBe(2);
   });
 
-  it("are ordered after an order that failed", async () => {
+  it("are ordered even after another order failed", async () => {
     await addFault({ method: "POST", respond: { status: 400, body: "no" } });
     const port = await plugin();
     const [failed, ordered] = await Promise.allSettled([port.create(first), port.create(second)]);
@@ -224,7 +224,7 @@ describe("Google ports, which the API does not distinguish", () => {
       });
       const [name] = await ports();
       await expect((await plugin()).create({ ...first, ...other, adopt: name })).rejects.toThrow(
-        `Google interconnect "${name}" of`,
+        `Google interconnect "${name}" with`,
       );
     },
   );

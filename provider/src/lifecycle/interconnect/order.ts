@@ -1,4 +1,4 @@
-/** Orders or adopts interconnects by slot id or pairing key. An order is never sent twice. */
+/** Orders or adopts interconnects by slot ID or pairing key. An order is never sent twice. */
 
 import { isApiError } from "../../api/errors";
 import { CniError } from "../../domain/errors";
@@ -22,7 +22,7 @@ type GoogleOrder = Extract<InterconnectOrder, { type: "gcp_partner" }>;
 /** `true` adopts the port on the slot; a name adopts the port of that name. */
 export type Adoption = boolean | string;
 
-/** Recovers, adopts or orders the port of an order. Throws a `CniError` if an existing port may not be adopted. */
+/** Recovers, adopts or orders a port. Throws a `CniError` if an existing port may not be adopted. */
 export async function orderInterconnect(
   context: Context,
   order: InterconnectOrder,
@@ -41,7 +41,7 @@ async function orderDirect(
   adopt: Adoption,
 ): Promise<InterconnectObject> {
   const { api } = context;
-  // Reserved before the first await, so that no resource with a slot requirement chooses it.
+  // Reserves the slot before the first await, so that no resource with a slot requirement chooses it.
   context.run.ports(api).reserved.add(order.slotId);
   const ports = await api.interconnects.list();
   const [present] = portsOn(order.slotId, ports);
@@ -69,7 +69,7 @@ async function orderDirect(
 
 async function orderFreeSlot(context: Context, order: DirectOrder): Promise<InterconnectObject> {
   try {
-    return await orderOnSlot(context, order, "if it finds the port, set `adopt: true` once.");
+    return await orderOnSlot(context, order, "If it finds the port, set `adopt: true` once.");
   } catch (error) {
     if (!isApiError(error, "refused", "conflict")) throw error;
     const ports = await context.api.interconnects.list().catch(() => []);
@@ -106,7 +106,7 @@ async function orderGoogle(
     const existing =
       similar.length === 0 ? "" : `\nExisting: ${similar.map(({ name }) => name).join(", ")}.`;
     throw new CniError(
-      `Google interconnect "${adopt}" of ${order.bandwidth} in ${region} not found in this account. Set \`adopt\` to the name of the one to adopt, or remove it to order a new one.${existing}`,
+      `Google interconnect "${adopt}" with ${order.bandwidth} in ${region} not found in this account. Set \`adopt\` to the name of an existing interconnect, or remove it to order a new one.${existing}`,
     );
   }
   const recovered = await recover(context, journalKey(order), similar);
@@ -117,10 +117,10 @@ async function orderGoogle(
   try {
     return await placeOrder(context, order, {
       before: [...known],
-      // Being new is better evidence than the spelling of region and speed.
+      // A new name is better evidence than region and speed, which the API may spell differently.
       find: (ports) => ports.filter(({ type, name }) => type === "gcp_partner" && !known.has(name)),
       adoptAdvice:
-        "but it cannot tell Google ports apart: look in the dashboard first, and if the port is there, set `adopt` to its name.",
+        "It cannot tell Google ports apart, so look in the dashboard first. If the port is there, set `adopt` to its name.",
     });
   } catch (error) {
     if (!isApiError(error, "refused", "conflict") || similar.length === 0) throw error;
@@ -132,9 +132,8 @@ async function orderGoogle(
 }
 
 /**
- * Recovers the port that a killed run ordered for this resource: the one that the answer named, or
- * the only candidate that did not exist before. A port that the engine was given is not recovered,
- * because a person may have moved it out of the state.
+ * Recovers the port that a killed run ordered for this resource: the port in the response, or the only candidate that
+ * did not exist before. Skips a port that the engine received, because a person may have moved it out of the state.
  */
 async function recover(
   context: Context,
@@ -155,7 +154,7 @@ async function recover(
   return port;
 }
 
-/** Finds the journal entry of a port that this resource ordered and the engine was given. */
+/** Finds the journal entry of a port that this resource ordered and the engine received. */
 async function findReturnedOrder(
   { journal }: Context,
   name: string,
@@ -163,7 +162,7 @@ async function findReturnedOrder(
   return (await journal.unsaved()).find(({ id, returned }) => returned && id === name);
 }
 
-/** Refuses a second order with a pairing key. Only the journal knows, because the API does not return pairing keys. */
+/** Refuses to order with a used pairing key. Only the journal can tell, because the API does not return pairing keys. */
 async function refuseReturned(
   context: Context,
   key: string,
@@ -185,7 +184,7 @@ async function refuseReturned(
   );
 }
 
-/** Warns of ports that this resource ordered and that no known state has. */
+/** Warns of ports that this resource ordered but that are in no known state. */
 export async function warnOfUnsaved(
   { run, api, journal, warn }: Context,
   ports: readonly InterconnectObject[],
@@ -199,7 +198,7 @@ export async function warnOfUnsaved(
     }
     if (run.siblings.has(api.account, id) || run.ports(api).taken.has(id)) continue;
     warn(
-      `Interconnect ${id}, ordered by this resource at ${new Date(at).toISOString()}, was never saved and is not what the program declares now. It stays in the account and is billed: manage it with a resource that sets \`adopt: "${id}"\`, or delete it in the Cloudflare dashboard.`,
+      `Interconnect ${id}, ordered by this resource at ${new Date(at).toISOString()}, was never saved and does not match what the program declares now. It stays in the account and is billed. Manage it with a resource that sets \`adopt: "${id}"\`, or delete it in the Cloudflare dashboard.`,
     );
   }
 }

@@ -1,4 +1,4 @@
-/** Sends an order once, and looks for its port if the answer does not say whether it took effect. */
+/** Sends an order once, and searches for its port if the response does not show whether it took effect. */
 
 import { createHash } from "node:crypto";
 import type { InterconnectObject, InterconnectOrder } from "../../domain/objects";
@@ -24,13 +24,13 @@ export function portsOn(slotId: string, ports: InterconnectObject[]): Interconne
 interface OrderSearch {
   /** Finds this order's port among the listed ports. */
   find(ports: InterconnectObject[]): InterconnectObject[];
-  /** Names of existing ports that could be mistaken for this order's. */
+  /** Names of existing ports that could be mistaken for the new port. */
   before: string[];
-  /** What to do in the next run if looking for the port fails too. */
+  /** Advice for the next run if the search for the port fails too. */
   adoptAdvice: string;
 }
 
-/** Orders a port once, even if the answer is lost. */
+/** Orders a port once, even if the response is lost. */
 export async function placeOrder(
   context: Context,
   order: InterconnectOrder,
@@ -45,10 +45,10 @@ export async function placeOrder(
     find: async () => find(await api.interconnects.list()),
     idOf: ({ name }) => name,
     event: "the port was ordered",
-    nextRun: `orders; ${adoptAdvice}`,
+    nextRun: `orders the port. ${adoptAdvice}`,
     nothing: "The API lists no matching interconnect, so nothing was ordered.",
     several: (candidates) =>
-      `The order may have created any of several ports${formatNames(candidates)}. Find out which in the dashboard, and set \`adopt\` to its name.`,
+      `The order may have created any of several ports${formatNames(candidates)}. Find the right one in the dashboard, and set \`adopt\` to its name.`,
   });
   if (isFound) return ports.take(port);
   ports.taken.add(port.name);

@@ -7,9 +7,8 @@ const rule = "it must be an Interconnect or its id (the name that Cloudflare ass
 export const interconnectReference = z.string(rule).min(1, rule);
 
 /**
- * Whether the declaration refers to another interconnect than the state. An unknown reference does
- * only if the program passed the resource itself (`__linked`), whose id is known in preview unless it
- * is new or replaced.
+ * Whether the declaration refers to another interconnect than the state. An unknown reference counts as another one only
+ * if the program passed the resource itself (`__linked`), because its ID is known in preview unless it is new.
  */
 export function referencesAnother(state: Props, declared: Props): boolean {
   const reference = declared.interconnect;

@@ -25,7 +25,7 @@ function choose(wanted: Partial<SlotRequirement>, slots: SlotObject[], unavailab
   return chooseSlot(withFacility(requirement, slots), slots, unavailable).id;
 }
 
-it("chooseSlot takes the first slot by site, device and id, whatever their order", () => {
+it("chooseSlot takes the first slot by site, device and ID, whatever the order of the list", () => {
   const slots = [
     slot("4", { site: "ewr-b", device: "ccr01.ewr-b" }),
     slot("3", { device: "ccr02.ewr-a" }),
@@ -68,7 +68,7 @@ describe("chooseSlot by facility", () => {
 
   it("refuses an ambiguous name and lists the matches", () => {
     expect(() => choose({ facility: "Equinix" }, slots)).toThrow(
-      /slot\.facility "Equinix" is ambiguous: Equinix NY1, Equinix NY11\. Write the full name of one/,
+      /slot\.facility "Equinix" is ambiguous: Equinix NY1, Equinix NY11\. Use one of these full names/,
     );
   });
 
@@ -91,11 +91,11 @@ describe("chooseSlot with avoidDevices", () => {
     expect(choose({ metro: "EWR", avoidDevices: ["CCR01.EWR-A"] }, slots)).toBe("2");
   });
 
-  it("skips slots on unknown devices, and the error says so", () => {
+  it("skips slots on unknown devices and says so in the error", () => {
     const slots = [slot("1"), slot("2", { device: undefined })];
     expect(choose({ metro: "EWR", avoidDevices: [] }, slots)).toBe("2");
     expect(() => choose({ metro: "EWR", avoidDevices: ["ccr01.ewr-a"] }, slots)).toThrow(
-      /Slots that meet it: 2 is on an unknown device, which may be one to avoid, 1 on ccr01\.ewr-a is on a device to avoid\./,
+      /Matching slots: 2 is on an unknown device, which may be one to avoid, 1 on ccr01\.ewr-a is on a device to avoid\./,
     );
   });
 });
@@ -115,8 +115,8 @@ describe("chooseSlot without a free slot", () => {
     const unavailable = { ...NONE, reserved: new Set(["2"]) };
     expect(() => choose({ facility: "NY5" }, slots, unavailable)).toThrow(
       [
-        'No free slot meets slot (10G at "Equinix NY5"). Change slot to a free one below, or ask Cloudflare\'s account team for a port there.',
-        "Slots that meet it: 1 on ccr01.ewr-a is occupied, 2 on ccr01.ewr-a is reserved for another resource of this program.",
+        'No free slot meets slot (10G at "Equinix NY5"). Change slot to match a free slot below, or ask Cloudflare\'s account team for a port there.',
+        "Matching slots: 1 on ccr01.ewr-a is occupied, 2 on ccr01.ewr-a is reserved for another resource of this program.",
         "Free nearby: 2 × 10G at Equinix NY1 (site ewr-a, ccr01.ewr-a); 100G at Equinix NY1 (site ewr-a).",
         "Free elsewhere: 10G at A (site ams-a, ccr01.ams-a, about 5870 km); 10G at b (site fbx-a, ccr01.ewr-a); 10G at c (site fcx-a, ccr01.ewr-a).",
       ].join("\n"),
@@ -134,11 +134,11 @@ describe("chooseSlot without a free slot", () => {
     );
   });
 
-  it("says so if no matching slot is listed", () => {
+  it("reports that no matching slot is listed", () => {
     expect(() => choose({ site: "lhr-a" }, [slot("1")])).toThrow(
       [
-        "No free slot meets slot (10G at site lhr-a). Change slot to a free one below, or ask Cloudflare's account team for a port there.",
-        "No slot that meets it is listed, free or occupied.",
+        "No free slot meets slot (10G at site lhr-a). Change slot to match a free slot below, or ask Cloudflare's account team for a port there.",
+        "The API lists no matching slot, free or occupied.",
         "Free elsewhere: 10G at Equinix NY5 (site ewr-a, ccr01.ewr-a, about 5560 km).",
       ].join("\n"),
     );

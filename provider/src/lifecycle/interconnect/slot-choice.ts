@@ -17,7 +17,7 @@ import { compare } from "../../domain/text";
 
 const MAX_SHOWN = 5;
 
-/** Ids of slots that are listed as free and cannot be ordered, in lower case. */
+/** IDs, in lower case, of slots that are listed as free but cannot be ordered. */
 export interface UnavailableSlots {
   /** Reserved for another resource of this program. */
   reserved: ReadonlySet<string>;
@@ -26,8 +26,8 @@ export interface UnavailableSlots {
 }
 
 /**
- * Chooses the first free slot that meets the requirement, by site, device and id. Throws a `CniError`
- * with the alternatives if there is none.
+ * Chooses the first free slot that meets the requirement, in the order of site, device and ID. Throws a `CniError` with
+ * the alternatives if there is none.
  */
 export function chooseSlot(
   requirement: SlotRequirement,
@@ -55,18 +55,18 @@ export function chooseSlot(
     [
       `No free slot meets slot (${inWords(requirement)}). ${
         elsewhere.length > 0
-          ? "Change slot to a free one below, or ask Cloudflare's account team for a port there."
+          ? "Change slot to match a free slot below, or ask Cloudflare's account team for a port there."
           : "Ask Cloudflare's account team for a port there."
       }`,
       reasons.length > 0
-        ? `Slots that meet it: ${someOf(reasons)}.`
-        : "No slot that meets it is listed, free or occupied.",
+        ? `Matching slots: ${someOf(reasons)}.`
+        : "The API lists no matching slot, free or occupied.",
       ...(elsewhere.length > 0 ? elsewhere : ["No other slot is free nearby."]),
     ].join("\n"),
   );
 }
 
-/** Whether facility and metro match exactly. A partial name is enough for a doubt, not for an order. */
+/** Whether facility and metro match exactly. A partial name is not certain enough for an order. */
 function isCertainMatch({ facility, metro }: SlotRequirement, slot: SlotObject): boolean {
   return (
     (facility === undefined || sameText(facility, slot.facility.name)) &&
@@ -82,7 +82,7 @@ function describeObstacle(
 ): string | undefined {
   const id = slot.id.toLowerCase();
   if (slot.occupied) return "is occupied";
-  if (lost.has(id)) return "became occupied just now";
+  if (lost.has(id)) return "has just become occupied";
   if (reserved.has(id)) return "is reserved for another resource of this program";
   if (requirement.avoidDevices.length === 0) return undefined;
   // An unknown device never counts as diverse.
@@ -135,7 +135,7 @@ function describeSlot({ speed, facility, site, device }: SlotObject, km?: number
   return `${speed} at ${facility.name} (${where.filter(Boolean).join(", ")})`;
 }
 
-/** Merges equal texts and prefixes them with their number. */
+/** Merges equal texts and prefixes them with their count. */
 function countDuplicates(texts: readonly string[]): string[] {
   const counts = new Map<string, number>();
   for (const text of texts) counts.set(text, (counts.get(text) ?? 0) + 1);

@@ -112,7 +112,7 @@ it.each<[string, Props, Props, string[]]>([
   },
 );
 
-it("an Interconnect keeps its slot if a later answer of the API contradicts the requirement", async () => {
+it("an Interconnect keeps its slot if a later response contradicts the requirement", async () => {
   const moved = {
     ...BY_SLOT,
     device: "ccr02.ewr-a",

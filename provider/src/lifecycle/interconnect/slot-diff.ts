@@ -9,17 +9,17 @@ const KEYS = ["facility", "site", "metro", "speed", "avoidDevices"] as const;
 type Key = (typeof KEYS)[number];
 
 export interface RequirementDifference {
-  /** Whether the requirement changed, met or not. */
+  /** Whether the requirement changed, even if the slot still meets it. */
   changes: boolean;
-  /** Parts that the present slot no longer meets, a few words each. */
+  /** Parts of the requirement that the present slot no longer meets, in a few words each. */
   unmet: string[];
-  /** Parts that it does not meet either, but that preview could not know. They do not move a live port yet. */
+  /** Unmet parts that preview could not know. They do not replace a live port yet. */
   unforeseen: string[];
 }
 
 /**
- * Compares only the changed parts of the requirement with the present slot. The other parts were met
- * when the port was ordered, and a later answer of the API does not move a live port.
+ * Compares only the changed parts of the requirement with the present slot. The other parts were met when the port was
+ * ordered, and a later response from the API must not replace a live port.
  */
 export function diffRequirement(
   state: Props,

@@ -35,8 +35,8 @@ it.each<Props>([
 it.each<[Props, RegExp]>([
   [{ slot: "NY5" }, /^slot is not valid: it must be an object with at least one of facility, site/],
   [{ slot: [NY5] }, /^slot is not valid: it must be an object/],
-  [{ slot: {} }, /^slot needs a place .*\. Set at least one of facility, site, metro\.$/],
-  [{ slot: { speed: "10G" } }, /^slot needs a place /],
+  [{ slot: {} }, /^slot must name a location .*\. Set at least one of facility, site, metro\.$/],
+  [{ slot: { speed: "10G" } }, /^slot must name a location /],
   [
     { slot: { facility: " " } },
     /^slot\.facility " " .* name of a facility .* such as "Equinix NY5"/,
@@ -78,7 +78,7 @@ it.each<[Props, RegExp]>([
   [{ slot: NY5, type: "gcp_partner" }, /^type "gcp_partner" conflicts with slot\. Remove type/],
   [
     { slot: NY5, adopt: true },
-    /^adopt true is not supported with slot, .* Set adopt to the name of the interconnect/,
+    /^adopt: true is not supported with slot, .* Set adopt to the name of the interconnect/,
   ],
   [{ slot: NY5, orderBeside: true }, /^orderBeside true .* list of interconnect names/],
   [{ slot: NY5, orderBeside: [""] }, /^orderBeside\[0\] "" .* list of interconnect names/],

@@ -1,4 +1,4 @@
-/** Input `slot` of `Interconnect`, and the rules for it. */
+/** Input `slot` of `Interconnect`, with its rules. */
 
 import { z } from "zod";
 import { isObject } from "../../domain/is-object";
@@ -7,7 +7,7 @@ import { metroOf, type SlotRequirement, sameText } from "../../domain/slot-requi
 import { Speed } from "../../domain/values";
 import { isUnknown } from "../../run/property-values";
 
-/** Default of Cloudflare's dashboard; 100G goes through the account team. */
+/** Default in Cloudflare's dashboard. 100G requires the account team. */
 const DEFAULT_SPEED = "10G";
 const PLACES = ["facility", "site", "metro"] as const;
 
@@ -40,12 +40,12 @@ export function completeSlot(slot: unknown): unknown {
   return isObject(slot) ? { speed: DEFAULT_SPEED, ...slot } : slot;
 }
 
-/** Checks the rules over several properties of `slot`. */
+/** Checks the rules that involve several properties of `slot`. */
 export function checkSlotRules(slot: unknown): string[] {
   if (!isObject(slot)) return [];
   if (PLACES.every((key) => slot[key] === undefined)) {
     return [
-      `slot needs a place that a cross-connect can reach. Set at least one of ${PLACES.join(", ")}.`,
+      `slot must name a location that a cross-connect can reach. Set at least one of ${PLACES.join(", ")}.`,
     ];
   }
   const { site, metro } = slot;

@@ -1,4 +1,4 @@
-/** Checks of places without slots: the messages suggest similar or near places. */
+/** Checks of locations without slots, which suggest similar or nearby locations. */
 
 import { placesWithoutSlots } from "../../domain/unknown-places";
 import { openTestAccount, type TestAccount } from "../../testing/test-account";
@@ -96,11 +96,11 @@ it.each([
   expect(await problemsOf(slot)).toEqual([expect.stringMatching(problem)]);
 });
 
-it("Interconnect check reports every place without slots", async () => {
+it("Interconnect check reports every location without slots", async () => {
   expect(await problemsOf({ metro: "JFK", facility: "Equinox NY1" })).toHaveLength(2);
 });
 
-it("Interconnect check asks the API about an unpublished place, and accepts it if it has slots", async () => {
+it("Interconnect check asks the API about an unpublished location and accepts it if it has slots", async () => {
   const url = /\/cni\/slots/;
   const before = (await testAccount.simulator.control.requests()).filter(({ path }) =>
     url.test(path),
@@ -123,18 +123,18 @@ it("placesWithoutSlots accepts a metro that is newer than the published list", (
   ]);
 });
 
-it("Interconnect check does not check the unchanged place of an existing port", async () => {
+it("Interconnect check does not check the unchanged location of an existing port", async () => {
   expect(await problemsOf({ metro: "JFK", speed: "100G" }, { metro: "JFK" })).toEqual([]);
   expect(await problemsOf({ metro: "JFK" }, { metro: "ORD" })).toHaveLength(1);
 });
 
-it("Interconnect check checks only unpublished places", async () => {
+it("Interconnect check checks only unpublished locations", async () => {
   expect(await problemsOf({ metro: "NRT", facility: "Equinox NY1" })).toEqual([
     expect.stringMatching(/^slot\.facility "Equinox NY1" has no slots\./),
   ]);
 });
 
-it("Interconnect check accepts the place of an existing port without listed slots", async () => {
+it("Interconnect check accepts the location of an existing port without listed slots", async () => {
   const [slotId = ""] = await testAccount.freeSlots();
   const port = await testAccount.plugin("Interconnect");
   const { site } = (await port.create({ slotId, waitFor: "ordered" })).outputs;
@@ -144,7 +144,7 @@ it("Interconnect check accepts the place of an existing port without listed slot
   expect(await problemsOf({ site })).toEqual([]);
 });
 
-it("Interconnect check accepts every place if the API does not answer, and asks only once", async () => {
+it("Interconnect check accepts every location if the API does not respond, and asks only once", async () => {
   await testAccount.simulator.control.addFault({ path: "/cni/slots", respond: { status: 403 } });
   // The list of ports may still be under way when the list of slots fails.
   const countLists = async () =>

@@ -1,6 +1,6 @@
 /**
- * Finds places in a slot requirement that neither the published list nor the account's API has. The
- * published list lags behind Cloudflare's builds, so it alone refuses nothing.
+ * Finds locations in a slot requirement that are neither in the published list nor in the account's API. The published
+ * list lags behind Cloudflare's builds, so it refuses nothing on its own.
  */
 
 import type { AccountApi } from "../../api/account";
@@ -16,7 +16,7 @@ import {
 import { isUnknown, type Props } from "../../run/property-values";
 import type { Run } from "../../run/run";
 
-/** Time that preview waits for the list of slots, in milliseconds. */
+/** Milliseconds that preview waits for the list of slots. */
 const LIST_TIMEOUT = 3_000;
 
 interface Account {
@@ -24,7 +24,7 @@ interface Account {
   api: () => AccountApi;
 }
 
-/** Returns one message for each changed place that has no slots. */
+/** Returns one message for each changed location that has no slots. */
 export async function findUnknownPlaces(
   declared: unknown,
   before: unknown,
@@ -42,8 +42,8 @@ export async function findUnknownPlaces(
 }
 
 /**
- * Lists the places of the account's slots and ports. Returns `undefined` if the API does not answer,
- * because the order will report the same error.
+ * Lists the locations of the account's slots and ports. Returns `undefined` if the request fails, because the order
+ * will report the same error.
  */
 async function fetchAccountPlaces({ run, api }: Account): Promise<Place[] | undefined> {
   let client: AccountApi | undefined;
@@ -65,7 +65,7 @@ async function fetchAccountPlaces({ run, api }: Account): Promise<Place[] | unde
     run.engine.log(
       undefined,
       "warning",
-      `The place in slot is not checked, because the API did not list slots: ${why}`,
+      `The location in slot was not checked, because the API did not list slots: ${why}`,
     );
     return undefined;
   }
@@ -81,7 +81,7 @@ function parsePlaces(slot: unknown): Places {
   };
 }
 
-/** Omits an unchanged place, so that the requirement of an existing port is not checked again. */
+/** Omits an unchanged location, so that the requirement of an existing port is not checked again. */
 function omitUnchanged(now: string | undefined, before: string | undefined): string | undefined {
   return sameText(now, before) ? undefined : now;
 }

@@ -1,6 +1,6 @@
 /**
- * Stops an order if an unmanaged interconnect meets the slot requirement. A killed run may have
- * ordered it, and the API has no name, tag or date by which that could be checked.
+ * Stops an order if an unmanaged interconnect meets the slot requirement. A killed run may have ordered it, and the API
+ * has no name, tag or date that would tell.
  */
 
 import { sleep } from "../../domain/clock";
@@ -9,16 +9,16 @@ import type { InterconnectObject, SlotObject } from "../../domain/objects";
 import { inWords, misses, placeOfPort, type SlotRequirement } from "../../domain/slot-requirement";
 import type { Context } from "../../run/context";
 
-/** Time between two checks for engine calls, in milliseconds. */
+/** Milliseconds between two checks for engine calls. */
 const CHECK_INTERVAL = 500;
-/** Checks without a call after which the program counts as read: 3 s. */
+/** Consecutive checks without an engine call after which the program counts as read (3 s). */
 const QUIET_CHECKS = 6;
-/** Maximum number of checks: 30 s. */
+/** Maximum number of checks (30 s). */
 const MAX_CHECKS = 60;
 
 /**
- * Throws a `CniError` if unmanaged interconnects meet the requirement. `beside` names those that the
- * program says to leave alone.
+ * Throws a `CniError` if unmanaged interconnects meet the requirement, except for those that the program names in
+ * `beside`.
  */
 export async function refuseUnmanaged(
   context: Context,
@@ -36,7 +36,7 @@ export async function refuseUnmanaged(
       .filter(({ name }) => !taken.has(name) && !beside.includes(name))
       .filter(({ name }) => !siblings.has(api.account, name))
       .filter(({ slotId }) => !reserved.has(slotId?.toLowerCase() ?? ""))
-      // A port whose place the API does not return may meet the requirement.
+      // A port also counts if the API does not return its location, because it may meet the requirement.
       .filter((port) => misses(requirement, placeOfPort(port, slots)).length === 0)
       .map(({ name }) => name);
 
@@ -74,17 +74,17 @@ function describeUnmanaged(requirement: SlotRequirement, names: readonly string[
   const list = names.join(", ");
   const beside = `set \`orderBeside: ${JSON.stringify(names)}\` to order another port`;
   const refresh =
-    "(further down in the program, renamed, or left out by --target), run `pulumi up --refresh` without --target, which tells the run of every port in the state.";
+    "(further down in the program, renamed, or excluded by --target), run `pulumi up --refresh` without --target, so that the run knows every port in the state.";
   const lines =
     names.length === 1
       ? [
-          `Nothing was ordered, because interconnect ${list} meets ${wanted} and no resource that this run knows manages it.`,
+          `Nothing was ordered, because interconnect ${list} meets ${wanted} and no resource known to this run manages it.`,
           `- If a run was killed, it may have ordered this interconnect for this resource: set \`adopt: ${JSON.stringify(list)}\` once.`,
           `- If another resource of this stack manages it ${refresh}`,
           `- If it belongs to someone else, ${beside} beside it.`,
         ]
       : [
-          `Nothing was ordered, because interconnects ${list} meet ${wanted} and no resource that this run knows manages them.`,
+          `Nothing was ordered, because interconnects ${list} meet ${wanted} and no resource known to this run manages them.`,
           "- If a run was killed, it may have ordered one of them for this resource: set `adopt` to its name once.",
           `- If other resources of this stack manage them ${refresh}`,
           `- If they belong to someone else, ${beside} beside them.`,

@@ -7,7 +7,7 @@ import type { MagicInterconnectObject } from "../../domain/objects";
 import type { Context } from "../../run/context";
 import { pollUntil } from "../../run/poll";
 
-/** How long Magic may take to list a new session, in milliseconds. */
+/** Milliseconds that Magic may take to list a new session. */
 const LIST_TIMEOUT = 2 * 60_000;
 
 /** Waits until Magic lists the interconnect of a session. Throws a `CniError` after `timeout` milliseconds. */
@@ -29,13 +29,13 @@ export async function waitForMagicInterconnect(
   if (found?.listed !== undefined) return found.listed;
   const reason = error === undefined ? "" : `\nLast error: ${error.message}`;
   throw new CniError(
-    `Magic does not list an interconnect for session ${session} after ${formatDuration(waited)}. Nothing was changed. A new session may take a while: run \`pulumi up\` again.${reason}`,
+    `Magic did not list an interconnect for session ${session} within ${formatDuration(waited)}, so nothing was changed. A new session may take a while to appear. Run \`pulumi up\` again.${reason}`,
   );
 }
 
 /**
- * Finds the interconnect of a session by its conduit name, which is unique, then by its port.
- * Returns `undefined` if Magic lists neither.
+ * Finds a session's interconnect by its conduit name, which is unique, or else by its port. Returns `undefined` if Magic
+ * does not list the interconnect.
  */
 export async function findMagicInterconnect(
   api: AccountApi,
@@ -51,7 +51,7 @@ export async function findMagicInterconnect(
     sameId(candidate.virtualPortReservationId, reservation),
   );
   for (const candidate of onPort) {
-    // An interconnect may have been renamed in Magic only, and a port can have several of them.
+    // An interconnect may have been renamed in Magic only, and a port can have several interconnects.
     if ((await api.cnis.list({ tunnelId: candidate.id })).some(({ id }) => id === session))
       return candidate;
   }

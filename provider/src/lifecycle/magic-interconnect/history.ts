@@ -1,6 +1,6 @@
 /**
- * What a resource remembers of the settings that it manages, kept in the state. A health check is managed field by field,
- * so each of its fields has a path of its own, such as `healthCheck.rate`.
+ * History of the settings that a resource manages, kept in its state. A health check is managed field by field, so each
+ * of its fields has its own path, such as `healthCheck.rate`.
  */
 import type { MagicSettings } from "../../domain/objects";
 import type { Props } from "../../run/property-values";
@@ -21,7 +21,7 @@ function toObject(value: unknown): object {
   return typeof value === "object" && value !== null ? value : {};
 }
 
-/** The history after `declared` was written and `now` was read. Undeclared settings are no longer managed. */
+/** Returns the history after a write of `declared` that resulted in `now`. Undeclared settings are no longer managed. */
 export function recordWrite(
   before: SettingHistory,
   current: MagicSettings,
@@ -37,7 +37,7 @@ export function recordWrite(
   };
 }
 
-/** The history if it is unknown whether `declared` was written: both values count as set by this resource. */
+/** Returns the history if a write of `declared` may have failed. Both values then count as set by this resource. */
 export function recordUnknownWrite(
   before: SettingHistory,
   current: MagicSettings,
@@ -74,8 +74,8 @@ function keepFound(
 }
 
 /**
- * Finds the settings to restore: those that are no longer declared and still have a value that this
- * resource has set. `foreign` are the paths of those that were changed outside this resource.
+ * Finds the settings to restore: those that are no longer declared and still have a value that this resource has set.
+ * `foreign` lists the paths of settings that were changed outside this resource.
  */
 export function planRestore(
   history: SettingHistory,
@@ -85,7 +85,7 @@ export function planRestore(
   const [now, found, ours] = [flatten(current), flatten(history.found), valuesByPath(history)];
   const wanted = listPaths(declared);
   const changed = [...ours.keys()].filter(
-    // A setting of the BGP session is missing if the session is.
+    // A BGP setting is missing if the interconnect has no BGP session.
     (path) =>
       !wanted.includes(path) && now.has(path) && !isSameSetting(now.get(path), found.get(path)),
   );
@@ -97,14 +97,14 @@ export function planRestore(
   };
 }
 
-/** Whether a health check has a field to restore, which is no longer declared. */
+/** Whether the health check has a field that is no longer declared and must be restored. */
 export function restoresField(state: Props, declared: Props): boolean {
   const current = { healthCheck: { ...toObject(state.healthCheck) } };
   const wanted = { healthCheck: { ...toObject(declared.healthCheck) } };
   return planRestore(readHistory(state), current, wanted).restored.healthCheck !== undefined;
 }
 
-/** Merges settings; the second take precedence, field by field in a health check. */
+/** Merges settings. The second ones take precedence, field by field in a health check. */
 export function mergeSettings(one: MagicSettings, other: MagicSettings): MagicSettings {
   const healthCheck = { ...one.healthCheck, ...other.healthCheck };
   const hasFields = Object.keys(healthCheck).length > 0;

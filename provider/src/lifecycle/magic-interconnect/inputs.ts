@@ -1,4 +1,4 @@
-/** Inputs of `MagicInterconnect`, and the rules for them. */
+/** Inputs of `MagicInterconnect`, with their rules. */
 import { z } from "zod";
 import { isObject } from "../../domain/is-object";
 import type { MagicInterconnectObject, MagicSettings } from "../../domain/objects";
@@ -76,10 +76,10 @@ export function checkMagicInterconnectRules({ session, tunnelId }: Props): strin
   if ((session === undefined) !== (tunnelId === undefined)) return [];
   return session === undefined
     ? [
-        "session or tunnelId is required. Set session, or set tunnelId for an interconnect that has no session.",
+        "session or tunnelId is required. Set session, or tunnelId for an interconnect without a session.",
       ]
     : [
-        "session conflicts with tunnelId. Set session alone, or set tunnelId alone for an interconnect that has no session.",
+        "session conflicts with tunnelId. Set only session, or only tunnelId for an interconnect without a session.",
       ];
 }
 
@@ -102,15 +102,15 @@ export function pick(settings: MagicSettings, names: readonly Setting[]): MagicS
 }
 
 /**
- * Extracts the part of a current value that a declared one determines: the declared fields of a health check, because it
- * is managed field by field, and every other setting as a whole.
+ * Extracts the managed part of a current value: only the declared fields of a health check, and every other setting as
+ * a whole.
  */
 export function managedPart(name: Setting, current: unknown, declared: unknown): unknown {
   if (name !== "healthCheck" || !isObject(current) || !isObject(declared)) return current;
   return Object.fromEntries(Object.keys(declared).map((field) => [field, current[field]]));
 }
 
-/** Whether two values of a setting are equal; the order of fields does not matter. */
+/** Whether two values of a setting are equal, regardless of the order of fields. */
 export function isSameSetting(one: unknown, other: unknown): boolean {
   return serialize(one) === serialize(other);
 }

@@ -134,7 +134,7 @@ describe("MagicInterconnect create", () => {
       progress() {},
     };
     const error = await rejection(waitForMagicInterconnect(session, context, 1));
-    expect(error.message).toMatch(/Magic does not list an interconnect for session .*again/);
+    expect(error.message).toMatch(/Magic did not list an interconnect for session .*again/);
   });
 
   it("changes nothing if Magic refuses the settings", async () => {
@@ -179,7 +179,7 @@ describe("MagicInterconnect MD5 key", () => {
   });
 });
 
-describe("MagicInterconnect BGP filters", () => {
+describe("MagicInterconnect `bgpFilters`", () => {
   it("are refused before any PUT if the interconnect has no BGP session", async () => {
     await testAccount.simulator.control.editCni(session, { bgp: null });
     const error = await rejection(create({ bgpFilters: { importFilterId: "in" } }));
@@ -253,7 +253,7 @@ it("MagicInterconnect refresh shows drift of declared settings only", async () =
   });
 });
 
-describe("MagicInterconnect with some fields of a health check declared", () => {
+describe("MagicInterconnect that declares only some fields of a health check", () => {
   const BIDIRECTIONAL = { direction: "bidirectional", type: "request", rate: "high" };
   const declared = () => ({ session, healthCheck: { enabled: true } });
 
@@ -376,7 +376,7 @@ describe("MagicInterconnect delete", () => {
   });
 });
 
-it("MagicInterconnect refresh fails if a wrong account answers 404 to everything", async () => {
+it("MagicInterconnect refresh fails if every request of a wrong account returns 404", async () => {
   const state = await create();
   const respond = { status: 404, body: "Account not found" };
   await testAccount.simulator.control.addFault({ respond, times: 5 });

@@ -49,7 +49,7 @@ export const magicInterconnect: Lifecycle<MagicInterconnectInputs> = {
       declared[name] === undefined
         ? ours[name] !== undefined
         : hasUnknown(declared[name]) ||
-          // Texts in the state are inert.
+          // The state keeps texts in their inert form.
           !isSameSetting(
             inertTexts(declared[name]),
             inertTexts(managedPart(name, state[name], declared[name])),
@@ -57,7 +57,7 @@ export const magicInterconnect: Lifecycle<MagicInterconnectInputs> = {
     );
     const restores = declared.healthCheck !== undefined && restoresField(state, declared);
     const unknown = hasUnknown([declared.session, declared.tunnelId]);
-    // The key of a session without BGP stays unknown in preview while the session is updated.
+    // The key of a session without BGP stays unknown in preview while the session itself is updated.
     const isKeyChanged = !isUnknown(declared.md5Key) && declared.md5Key !== state.md5Key;
     return {
       changes: changes || restores || unknown || isKeyChanged || replaces.length > 0,
@@ -136,7 +136,7 @@ async function applySettings(
   }
 }
 
-/** Writes the settings that differ; sends no request if none do. */
+/** Writes the settings that differ, and sends no request if none do. */
 async function write(
   api: AccountApi,
   present: MagicInterconnectObject,
@@ -146,15 +146,15 @@ async function write(
   const differences = findDifferences(present, wanted);
   if (differences.includes("bgpFilters") && present.bgp === undefined) {
     throw new CniError(
-      `Interconnect ${present.name} has no BGP session, which bgpFilters needs. Set bgp on the session, or remove bgpFilters.`,
+      `Interconnect ${present.name} has no BGP session, which bgpFilters requires. Set bgp on the session, or remove bgpFilters.`,
     );
   }
   return putMagicInterconnect(api, present, pick(wanted, differences), { md5Key });
 }
 
 /**
- * Decides what a failed restore means: succeeded although the answer was lost, refused by the API
- * (a warning), or an error.
+ * Handles a failed restore: accepts it if it took effect although the response was lost, warns if the API refused it,
+ * and otherwise throws the error.
  */
 async function checkRestore(
   api: AccountApi,
@@ -164,7 +164,7 @@ async function checkRestore(
   warn: (message: string) => void,
 ): Promise<void> {
   if (isApiError(error, "refused")) {
-    // The API may return a value that it does not accept; an error would block every destroy.
+    // The API may refuse a value that it returned earlier. An error would then block every destroy.
     warn(`The original settings were not restored, because the API refused them: ${error.message}`);
     return;
   }
@@ -179,14 +179,14 @@ async function checkRestore(
   if (current !== undefined && !isRestored) throw error;
 }
 
-/** Whether the declaration names another interconnect. An unknown session does only if `__linked` is set. */
+/** Whether the declaration names another interconnect. An unknown session counts only if `__linked` is set. */
 function refersToAnother(state: Props, { session, tunnelId, __linked }: Props): boolean {
   if (session !== undefined)
     return isUnknown(session) ? __linked === true : session !== state.session;
   return !isUnknown(tunnelId) && !sameId(toText(tunnelId), toText(state.tunnelId));
 }
 
-/** Selects the declared fields of the health check, so that a refresh finds no drift of the others. */
+/** Selects the declared fields of the health check, so that a refresh shows no drift of the other fields. */
 function selectDeclaredFields({ healthCheck }: MagicInterconnectObject, state: Props): Props {
   const declared = readHistory(state).ours.healthCheck?.at(-1);
   return declared === undefined || healthCheck === undefined

@@ -15,7 +15,7 @@ export function findDifferences(
   );
 }
 
-/** Updates settings of an interconnect, as a dry run with `validateOnly`. Sends no request without settings. */
+/** Updates the settings of an interconnect, or only dry-runs the update. Sends no request if there are no settings. */
 export async function putMagicInterconnect(
   api: AccountApi,
   present: MagicInterconnectObject,
@@ -27,7 +27,7 @@ export async function putMagicInterconnect(
   return api.magicInterconnects.update(present.id, settings, { md5Key: key, validateOnly });
 }
 
-/** Finds the MD5 key of the BGP session, because an update without it would remove it. */
+/** Finds the MD5 key of the BGP session, because an update without the key would remove it. */
 async function findKey(
   api: AccountApi,
   { id, bgp }: MagicInterconnectObject,

@@ -1,4 +1,4 @@
-/** Credentials of a lookup: the same as those of a resource with the same options. */
+/** Credentials of a lookup, resolved as for a resource with the same options. */
 import * as pulumi from "@pulumi/pulumi";
 import type { AccountSettings } from "../../queries";
 import { LookupError } from "../lookup-error";
@@ -14,8 +14,8 @@ const KEYS = [
 ];
 
 /**
- * Returns the settings of the `Provider` in the options, else those of the stack. They are not marked
- * as secrets, because they only authenticate requests, and responses do not contain them.
+ * Returns the settings of the `Provider` in the options, or those of the stack if there is none. They are not marked as
+ * secrets, because they only authenticate requests and responses do not contain them.
  */
 export function resolveAccountSettings(
   opts: pulumi.InvokeOptions = {},
@@ -24,7 +24,7 @@ export function resolveAccountSettings(
   if (account === undefined) return pulumi.output(readSettings(pulumi.runtime.getConfig));
   if (opts.provider !== undefined && !(EXPLICIT in account)) {
     throw new LookupError(
-      "The provider of a lookup must be a Provider of this package. Pass one, or none to use the stack's configuration.",
+      "The provider of a lookup must be a Provider of this package. Pass one, or omit it to use the stack's configuration.",
     );
   }
   // The arguments of a provider are its properties.

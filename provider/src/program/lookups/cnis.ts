@@ -31,8 +31,8 @@ const cni = createLookup("getCni");
 const settings = createLookup("getCniSettings");
 
 /**
- * Lists the account's CNIs that match the filters, in the order of the API. It also runs in preview,
- * and sends one request per run for the same arguments.
+ * Lists the account's CNIs that match the filters, in the order of the API. Also runs in preview, with one request per
+ * run for the same arguments.
  *
  * Fails with a {@link LookupError} if an argument is invalid or the API refuses the request.
  *
@@ -75,7 +75,7 @@ export function getCnisOutput(
 }
 
 /**
- * Reads one CNI. Fails with a {@link LookupError} if the account has none with this id.
+ * Reads one CNI. Fails with a {@link LookupError} if the account has none with this ID.
  *
  * Source: Cloudflare API, `GET /accounts/{account_id}/cni/cnis/{cni}`.
  *

@@ -1,8 +1,8 @@
 import * as pulumi from "@pulumi/pulumi";
 
 /**
- * Returns an output that is known once all dependencies of a lookup exist. In a preview that creates
- * one of them it stays unknown, because the API would return results from before.
+ * Returns an output that is known once all dependencies of a lookup exist. In a preview that creates one of them, the
+ * output stays unknown, because the API would return outdated results.
  */
 export function waitForDependencies(
   args: pulumi.Output<unknown>,
@@ -18,7 +18,7 @@ export function waitForDependencies(
   return pulumi.all([pulumi.output(ids), namedIds]);
 }
 
-/** Returns the ids of resources, including the children of components. */
+/** Returns the IDs of resources, including the children of components. */
 function collectIds(
   resources: readonly unknown[],
   seen = new Set<unknown>(),

@@ -1,11 +1,11 @@
-/** Writes letters to files for assets. A text asset, Pulumi's other kind, would corrupt a PDF. */
+/** Writes letters to files for file assets, because a text asset would corrupt a PDF. */
 import { createHash } from "node:crypto";
 import { lstat, mkdir, readFile, rename, writeFile } from "node:fs/promises";
 import { tmpdir, userInfo } from "node:os";
 import { join, resolve } from "node:path";
 import { CniError } from "../../domain/errors";
 
-/** Writes a letter to a folder, in a file named by its hash, and returns the path. */
+/** Writes a letter to a folder, in a file named after its hash, and returns the path. */
 export async function writeLetter(pdf: Buffer, directory: string | undefined): Promise<string> {
   const folder = directory === undefined ? await privateFolder() : resolve(directory);
   await mkdir(folder, { recursive: true });
@@ -19,7 +19,7 @@ export async function writeLetter(pdf: Buffer, directory: string | undefined): P
   return path;
 }
 
-/** Returns the private folder of the user, because a letter authorizes the use of a port. */
+/** Returns a private folder of the user, because a letter authorizes the use of a port. */
 async function privateFolder(): Promise<string> {
   const { uid } = userInfo();
   const folder = join(tmpdir(), `pulumi-cloudflare-cni-${uid}`);

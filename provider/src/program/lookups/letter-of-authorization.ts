@@ -3,7 +3,7 @@ import { type AccountArgs, createLookup, type Inputs, lookUp, lookUpOutput } fro
 
 /** Arguments of {@link getLetterOfAuthorization}. */
 export interface GetLetterOfAuthorizationArgs extends AccountArgs {
-  /** Name of the interconnect, which is the id of an `Interconnect`. */
+  /** Name of the interconnect, which is the ID of an `Interconnect`. */
   interconnect: string;
   /**
    * Party that orders the cross-connect, up to 200 characters.
@@ -24,9 +24,8 @@ export interface LetterOfAuthorization {
   /** The PDF in Base64. */
   base64: string;
   /**
-   * The PDF as a file, for resources that accept a Pulumi asset. The file is named by its hash, so the
-   * same letter is the same asset in every run. If Cloudflare changes the date of the letter, the asset
-   * changes.
+   * The PDF as a file, for resources that accept a Pulumi asset. The file is named after its hash, so the same letter is
+   * the same asset in every run. The asset changes if Cloudflare changes the date of the letter.
    */
   asset: pulumi.asset.FileAsset;
   /** Suggested file name, such as `cni-ewr-a-000001-loa.pdf`. */
@@ -35,7 +34,7 @@ export interface LetterOfAuthorization {
 
 /** A Letter of Authorization (LOA) with its bytes. */
 export interface GetLetterOfAuthorizationResult extends LetterOfAuthorization {
-  /** The PDF, for use in the program. Outputs and properties cannot hold it; use `base64` for them. */
+  /** The PDF, for use in the program. Outputs and properties cannot hold bytes, so use `base64` for those. */
   pdf: Buffer;
 }
 
@@ -45,11 +44,11 @@ export type GetLetterOfAuthorizationOutputArgs = Inputs<GetLetterOfAuthorization
 const letter = createLookup("getLetterOfAuthorization");
 
 /**
- * Reads the Letter of Authorization (LOA) of an interconnect, which the data center requires to build
- * the cross-connect. It also runs in preview, and sends one request per run for the same arguments.
+ * Reads the Letter of Authorization (LOA) of an interconnect, which the data center requires to build the cross-connect.
+ * Also runs in preview, with one request per run for the same arguments.
  *
- * Fails with a {@link LookupError} if the account has no interconnect with this name, or if the
- * interconnect has no letter, such as one of type `gcp_partner`.
+ * Fails with a {@link LookupError} if the account has no interconnect with this name, or if the interconnect has no
+ * letter, as with type `gcp_partner`.
  *
  * Source: Cloudflare API, `GET /accounts/{account_id}/cni/interconnects/{icon}/loa`.
  *

@@ -15,7 +15,7 @@ export type { AccountArgs } from "../../queries";
 /** Arguments of a lookup that accepts outputs. */
 export type Inputs<Args> = { [Name in keyof Args]: pulumi.Input<Args[Name]> };
 
-/** A lookup with a cache: one answer for each set of arguments in a run. */
+/** Lookup with a cache that keeps one answer per run for each set of arguments. */
 export interface Lookup<Answer> {
   name: string;
   answer(args: object, settings: AccountSettings): Promise<Answer>;
@@ -53,7 +53,7 @@ export function createLookup<Name extends QueryName>(name: Name): Lookup<AnswerO
       };
       try {
         const { client, key, ask } = prepare(queries[name], args, { clients, settings, onWait });
-        // Each caller gets its own copy, so a change of one does not affect the others.
+        // Each caller gets its own copy, so that changes to it do not affect the others.
         return copyInert(await once(client, key, ask));
       } catch (error) {
         const failure = failureOf(error);

@@ -380,7 +380,7 @@ describe("lookups in a preview", () => {
   beforeAll(() =>
     pulumi.runtime.setMocks(
       {
-        // Without an id, a resource does not exist yet.
+        // A resource without an ID does not exist yet.
         newResource: ({ type, name, inputs }) => ({
           id: type === "test:Thing" ? "" : name,
           state: inputs,

@@ -13,8 +13,8 @@ const slots = createLookup("getSlots");
 const slot = createLookup("getSlot");
 
 /**
- * Lists the slots that match the filters, free and occupied, in the order of the API. It also runs in
- * preview, and sends one request per run for the same arguments.
+ * Lists the slots that match the filters, free and occupied, in the order of the API. Also runs in preview, with one
+ * request per run for the same arguments.
  *
  * Fails with a {@link LookupError} if an argument is invalid or the API refuses the request.
  *
@@ -57,7 +57,7 @@ export function getSlotsOutput(
 }
 
 /**
- * Reads one slot. Fails with a {@link LookupError} if none has this id.
+ * Reads one slot. Fails with a {@link LookupError} if no slot has this ID.
  *
  * Source: Cloudflare API, `GET /accounts/{account_id}/cni/slots/{slot}`.
  *

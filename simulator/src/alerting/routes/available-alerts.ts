@@ -15,7 +15,7 @@ const list = createRoute({
   request: { params: AccountPath },
   responses: createResponses(
     success(AvailableAlerts).extend(ListInfo.shape),
-    "The alerts there are",
+    "The available alerts",
   ),
 });
 

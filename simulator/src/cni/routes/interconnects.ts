@@ -54,7 +54,7 @@ const getStatus = createRoute({
   path: `${one}/status`,
   operationId: "get_interconnect_status",
   request: { params: InterconnectPath },
-  responses: { 200: json(StatusInfo, "What the port reports now"), ...errors(404) },
+  responses: { 200: json(StatusInfo, "Current status of the port"), ...errors(404) },
 });
 
 export function interconnectRoutes(simulation: Simulation) {

@@ -4,9 +4,9 @@ import { AccountPath, AccountTag, asn, int32, PageQuery, pageOf, textQuery, uuid
 const BgpControl = z
   .object({
     customer_asn: asn(1).openapi({ description: "ASN of the customer's end" }),
-    extra_prefixes: z
-      .array(z.cidrv4().openapi({ format: "A.B.C.D/N" }))
-      .openapi({ description: "Prefixes to advertise to the customer besides the Magic routes" }),
+    extra_prefixes: z.array(z.cidrv4().openapi({ format: "A.B.C.D/N" })).openapi({
+      description: "Prefixes to advertise to the customer in addition to the Magic routes",
+    }),
     md5_key: z
       .string()
       // Printable ASCII except the quotation mark and the question mark.

@@ -46,8 +46,8 @@ function integerQuery(description: string) {
 
 /** Query parameters of every list. */
 export const PageQuery = z.object({
-  cursor: integerQuery("`next` of the page before").openapi({ format: "int32" }),
-  limit: integerQuery("Most items to return: 100 when absent, 1000 at most"),
+  cursor: integerQuery("`next` of the previous page").openapi({ format: "int32" }),
+  limit: integerQuery("Maximum number of items to return (default: 100, at most 1000)"),
 });
 
 /** Response of every list. */

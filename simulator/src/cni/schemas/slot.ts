@@ -12,7 +12,7 @@ import {
 export const SlotInfo = z
   .object({
     id: uuid(),
-    occupied: z.boolean().openapi({ description: "Whether an interconnect has taken the slot" }),
+    occupied: z.boolean().openapi({ description: "Whether an interconnect occupies the slot" }),
     site: z.string(),
     speed: z.string(),
     facility: FacilityInfo,
@@ -35,5 +35,5 @@ export const SlotQuery = PageQuery.extend({
     .enum(["true", "false"])
     .transform((text) => text === "true")
     .optional()
-    .openapi({ type: "boolean", description: "Only taken, or only free slots" }),
+    .openapi({ type: "boolean", description: "Only occupied slots, or only free ones" }),
 });

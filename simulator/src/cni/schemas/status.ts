@@ -5,7 +5,7 @@ const reason = z
   .string()
   .nullable()
   .optional()
-  .openapi({ description: "Diagnostic information, when there is any" });
+  .openapi({ description: "Diagnostic information, if there is any" });
 
 /** Documented link states. The type is wider, because a plan can make a port report any state. */
 export const StatusInfo: z.ZodType<PortStatus> = z

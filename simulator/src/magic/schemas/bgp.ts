@@ -11,8 +11,8 @@ export const MagicBgp = z
     import_filter_id: z.string(),
     export_filter_id: z.string(),
     as_no: customer_asn.openapi({ deprecated: true, description: "Read as `customer_asn`" }),
-    cloudflare_endpoint: z.string().openapi({ deprecated: true, description: "Not read" }),
-    customer_endpoint: z.string().openapi({ deprecated: true, description: "Not read" }),
+    cloudflare_endpoint: z.string().openapi({ deprecated: true, description: "Ignored" }),
+    customer_endpoint: z.string().openapi({ deprecated: true, description: "Ignored" }),
   })
   .partial()
   .openapi("MagicBgp");

@@ -4,7 +4,7 @@ import { z } from "@hono/zod-openapi";
 const Target = z
   .string()
   .refine((text) => text === "" || isIPv4(text), "is not an IPv4 address")
-  .openapi({ description: "Where a probe of type request goes; empty is the customer's end" });
+  .openapi({ description: "Target of a probe of type request; empty means the customer's end" });
 
 const fields = {
   enabled: z.boolean(),
@@ -16,10 +16,12 @@ const fields = {
 export const HealthCheck = z
   .object({
     ...fields,
-    source: z.string().openapi({ description: "Of interconnects of version 1.5 only" }),
+    source: z.string().openapi({ description: "Supported only on version 1.5 interconnects" }),
     target: z
       .union([z.object({ saved: Target, effective: z.string() }).partial(), Target])
-      .openapi({ description: "An object with the header x-magic-new-hc-target, else a text" }),
+      .openapi({
+        description: "An object with the header x-magic-new-hc-target, otherwise a string",
+      }),
   })
   .partial()
   .openapi("MagicHealthCheck");

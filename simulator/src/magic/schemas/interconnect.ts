@@ -6,10 +6,10 @@ import { HealthCheck } from "./health-check";
 
 const Gre = z
   .object({ cloudflare_endpoint: z.string().optional() })
-  .openapi("MagicGre", { description: "Not of interconnects of version 2" });
+  .openapi("MagicGre", { description: "Not supported on version 2 interconnects" });
 
 const editable = {
-  name: z.string().min(1).openapi({ description: "No other tunnel has the same" }),
+  name: z.string().min(1).openapi({ description: "Unique among the tunnels" }),
   description: z.string(),
   interface_address: z
     .cidrv4()
@@ -37,7 +37,7 @@ export const MagicInterconnect = z
     version: z.enum(["1", "1.5", "2"]),
     virtual_port_reservation_id: z
       .string()
-      .openapi({ description: "That of the interconnect in /cni, without dashes" }),
+      .openapi({ description: "Reservation ID of the interconnect in /cni, without dashes" }),
     created_on: z.iso.datetime(),
     modified_on: z.iso.datetime(),
   })
@@ -47,7 +47,7 @@ export type MagicInterconnect = z.infer<typeof MagicInterconnect>;
 
 const Item = MagicInterconnectUpdate.extend({ id: z.string() });
 
-// The published schema describes this body only as having an id.
+// The published schema describes only the ID in this body.
 export const MagicInterconnectsUpdate = z.union([z.object({ interconnects: z.array(Item) }), Item]);
 
 export const MagicInterconnectPath = AccountPath.extend({ cf_interconnect_id: z.string() });

@@ -24,7 +24,7 @@ export function adoptCommand(): Command {
     usage: "adopt",
     summary: "Generate a Pulumi program for existing objects",
     details:
-      "Writes index.ts and adopted.json, which maps each resource to its object, and the files of a Pulumi project if the folder has none. Preview shows creations with adopt: true; `pulumi up` changes nothing at Cloudflare. MD5 keys are never written to the program: --set-keys stores them as secrets in the stack's configuration and verifies them.",
+      "Writes index.ts, adopted.json (which maps each resource to its object) and, if the folder has none, the files of a Pulumi project. Preview shows creations with adopt: true, but `pulumi up` changes nothing at Cloudflare. MD5 keys are never written to the program; --set-keys stores them as secrets in the stack's configuration and verifies them.",
     options: [
       new Option("--out <folder>", "Output folder").default("adopted"),
       new Option("--force", "Replace an existing index.ts"),
@@ -63,14 +63,14 @@ export function adoptCommand(): Command {
         for (const { key } of needed) output.line(`pulumi config set --secret ${key}`);
       }
       output.note(
-        "Next: run pulumi preview. It shows only creations; each one adopts an existing object.",
+        "Next: run pulumi preview. It shows only creations, each of which adopts an existing object.",
       );
       return EXIT.ok;
     },
   });
 }
 
-/** `undefined` if the account has no default ASN, for which the API returns 404 or 0. */
+/** Reads the default ASN. Returns `undefined` if the account has none, which the API reports as 404 or 0. */
 async function readDefaultAsn(api: AccountApi): Promise<number | undefined> {
   try {
     const { defaultAsn } = await api.settings.get();

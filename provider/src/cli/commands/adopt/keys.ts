@@ -16,7 +16,7 @@ const configuration = z.record(
   z.looseObject({ value: z.string().optional(), secret: z.boolean().optional() }),
 );
 
-/** Stores every key as a secret, reads all of them back, and fails if one is missing or differs. */
+/** Stores every key as a secret and reads all keys back. Throws if one is missing or differs. */
 export async function storeKeys(
   secrets: readonly NeededSecret[],
   { stack, cwd }: KeyStore,
@@ -32,7 +32,7 @@ export async function storeKeys(
   if (missing.length === 0) return;
   const names = missing.map(({ key }) => key).join(", ");
   throw new CliError(
-    `${missing.length} of ${secrets.length} MD5 keys are not in the configuration of stack "${stack}": ${names}. Make sure that nothing else writes its file, then run the command again with --force.`,
+    `${missing.length} of ${secrets.length} MD5 keys are not in the configuration of stack "${stack}": ${names}. Make sure that nothing else writes the configuration file, then run the command again with --force.`,
     EXIT.api,
   );
 }
@@ -49,7 +49,7 @@ async function readConfiguration({ stack, cwd }: KeyStore): Promise<Configuratio
   );
 }
 
-/** Ignores the project name that Pulumi puts before each key. */
+/** Whether the configuration contains a key, regardless of the project name that Pulumi puts before it. */
 function isStored(stored: Configuration, key: string, value: string): boolean {
   return Object.entries(stored).some(
     ([name, entry]) =>

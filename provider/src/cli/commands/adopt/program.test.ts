@@ -26,7 +26,7 @@ describe("resourceName and variableName", () => {
     expect([resourceName(name), variableName(name)]).toEqual([resource, variable]);
   });
 
-  it("are unique with createUniqueNames", () => {
+  it("return unique names with createUniqueNames", () => {
     const once = createUniqueNames();
     expect(["a", "a", "A", "a2", "b"].map(once)).toEqual(["a", "a2", "A3", "a22", "b"]);
   });
@@ -61,7 +61,7 @@ it("generateProgram requires a key only if there is one, and adds a TODO if the 
   expect(hidden.text).toContain("/* TODO: the API does not report whether there is a key");
 });
 
-it("generateProgram omits an ASN that CniSettings refuses, and declares a port without slot ID by place and speed", () => {
+it("generateProgram omits an ASN that CniSettings refuses, and declares a port without slot ID by location and speed", () => {
   const facility = { name: "Equinix NY1", address: [] };
   const { text, mapping } = generateProgram(ACCOUNT, {
     ports: [port("a", { slotId: undefined, facility, speed: "10G" })],
@@ -74,7 +74,7 @@ it("generateProgram omits an ASN that CniSettings refuses, and declares a port w
   expect(mapping).toHaveLength(1);
 });
 
-it("generateProgram comments out a port whose slot and place the API does not report", () => {
+it("generateProgram comments out a port whose slot and location the API does not report", () => {
   const { text, mapping } = generateProgram(ACCOUNT, {
     ports: [port("a", { slotId: undefined, speed: "10G" })],
     cnis: [cni("one")],

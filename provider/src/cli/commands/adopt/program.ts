@@ -9,7 +9,7 @@ import { createUniqueNames, resourceName, variableName } from "./names";
 export interface Adoptable {
   ports: readonly InterconnectObject[];
   cnis: readonly CniObject[];
-  /** `undefined` if it was never set. */
+  /** The account's default ASN, `undefined` if it was never set. */
   defaultAsn?: number;
 }
 
@@ -19,7 +19,7 @@ export interface Adopted {
   type: "Interconnect" | "CniBgpSession" | "CniSettings";
   /** Cloudflare's name or ID; for settings, the account ID. */
   id: string;
-  /** Why the program has it only as a comment. */
+  /** Reason why the program contains the resource only as a comment. */
   todo?: string;
 }
 
@@ -27,7 +27,7 @@ export interface Adopted {
 export interface NeededSecret {
   key: string;
   session: string;
-  /** Never written to a file. */
+  /** The key, which is never written to a file. */
   value: string;
 }
 
@@ -80,8 +80,8 @@ export function generateProgram(account: string, present: Adoptable): GeneratedP
     const { conduitName, description, mtu } = cni.magic;
     const resource = sessionName(resourceName(conduitName));
     if (!isInert(conduitName)) {
-      // The program must declare the exact name, and Pulumi prints it.
-      const todo = `the conduit name ${quoted(conduitName)} has characters that control a terminal or the Pulumi engine: rename the conduit, then run adopt again`;
+      // The program would have to declare the exact name, which Pulumi prints.
+      const todo = `the conduit name ${quoted(conduitName)} contains characters that control a terminal or the Pulumi engine: rename the conduit, then run adopt again`;
       mapping.push({ resource, type: "CniBgpSession", id: cni.id, todo });
       return `// TODO: ${todo}`;
     }
@@ -139,7 +139,7 @@ function header(account: string, secrets: readonly NeededSecret[]): string {
     ...(secrets.length > 0
       ? [
           "",
-          "It reads MD5 keys from the configuration (`npx pulumi-cloudflare-cni adopt --set-keys` sets them):",
+          "The program reads MD5 keys from the configuration (`npx pulumi-cloudflare-cni adopt --set-keys` sets them):",
         ]
       : []),
     ...secrets.map(
@@ -149,13 +149,13 @@ function header(account: string, secrets: readonly NeededSecret[]): string {
   return ["/**", ...lines.map((line) => ` * ${commented(line)}`.trimEnd()), " */"].join("\n");
 }
 
-/** What a person has to add before the port can be declared. */
+/** Describes what a person must add before the port can be declared. */
 function todoFor({ type, slotId, facility, site }: InterconnectObject): string | undefined {
   if (type !== "direct") {
     return "the API does not return the pairing key of a Google port: set the key, then uncomment the resource";
   }
   return slotId === undefined && facility === undefined && site === undefined
-    ? "the API reports neither the slot nor the place of the port: ask Cloudflare's account team for the slot, then set slotId and uncomment the resource"
+    ? "the API reports neither the slot nor the location of the port: ask Cloudflare's account team for the slot, then set slotId and uncomment the resource"
     : undefined;
 }
 

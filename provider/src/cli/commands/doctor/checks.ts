@@ -1,4 +1,4 @@
-/** Checks of `doctor`: each reports what it found, with advice if that is a problem. */
+/** Checks of `doctor`. Each one reports a result and, if there is a problem, advice. */
 import { access, constants } from "node:fs/promises";
 import { createRequire } from "node:module";
 import { join } from "node:path";
@@ -70,7 +70,7 @@ async function checkPackage(): Promise<Check> {
 const DAY = 86_400_000;
 const OLD_AFTER_DAYS = 180;
 
-/** Reports how old Cloudflare's figures and published locations are, which the rules on designs use. */
+/** Reports the age of Cloudflare's figures and published locations, on which the design rules are based. */
 export function checkFacts(now: number): Check {
   const oldest = Math.min(Date.parse(FACTS_AS_OF), Date.parse(LOCATIONS_AS_OF));
   const days = Math.max(0, Math.floor((now - oldest) / DAY));
@@ -131,7 +131,7 @@ async function checkDrills(): Promise<Check> {
   try {
     const [left] = await listUnrestoredDrills();
     return left === undefined
-      ? good("drills", "every drill was restored")
+      ? good("drills", "no unrestored drills")
       : bad("drills", describeUnrestored(left.path, left.before));
   } catch (error) {
     return bad("drills", messageOf(error));
@@ -164,7 +164,7 @@ async function checkWriting({ api }: Connection): Promise<Check> {
     try {
       await api.magicInterconnects.update(one.id, {}, { validateOnly: true });
     } catch (error) {
-      // The API validates a change only if the token may make it.
+      // The API validates a change only if the token has permission to make it.
       if (!isApiError(error, "refused", "conflict")) throw error;
     }
     return good("write", "the token has write permission (nothing was changed)");

@@ -14,7 +14,7 @@ export function doctorCommand(): Command {
     details: "Changes nothing. Exits with 1 if a check fails.",
     options: stackOptions().filter(({ long }) => long !== "--state"),
     schema: z.object(stackFields),
-    // One of its checks reports them.
+    // One of the checks reports unrestored drills.
     handlesUnrestoredDrills: true,
     async run(_, context) {
       const { output } = context;

@@ -24,7 +24,7 @@ import {
 import { runDrill } from "./run-drill";
 import { restoreSession } from "./withdraw";
 
-/** Milliseconds; a person is expected to watch the whole drill. */
+/** Maximum duration in milliseconds, because a person should watch the whole drill. */
 const MAX_DURATION = 4 * 3_600_000;
 
 const schema = z.object({
@@ -45,9 +45,9 @@ type Options = z.output<typeof schema>;
 export function drillCommand(): Command {
   return createCommand({
     usage: "drill [session]",
-    summary: "Withdraw the routes of one session for a while, watch, and restore them",
+    summary: "Temporarily withdraw the routes of one session, then restore them",
     details:
-      "Removes BGP from the session and makes its static routes the least preferred. Does so only if the model says that what is Healthy now carries the loss of the session's port. First saves the session, with its MD5 key, to a file that only this user can read. Restores it at the end, on failure and on Ctrl-C; after a kill, every command names the file for --restore. Ends early if another link goes down.",
+      "Removes BGP from the session and makes its static routes the least preferred, but only if the model says that the ports that are Healthy now carry the loss of the session's port. First saves the session, including its MD5 key, to a file that only this user can read. Restores the session at the end, after a failure and after Ctrl-C. If the drill is killed, every command names the file for --restore. Ends early if another link goes down.",
     options: [
       new Option("--for <duration>", "Duration of the drill")
         .argParser(duration)
@@ -87,12 +87,12 @@ async function restoreFromFile(
   const { api, account, baseUrl } = await context.connect();
   if (account !== before.account || baseUrl !== before.baseUrl) {
     throw usageError(
-      `The drill ran in account ${before.account} at ${before.baseUrl}. Set --account and --base-url to them.`,
+      `The drill ran in account ${before.account} at ${before.baseUrl}. Set --account and --base-url to these values.`,
     );
   }
   if (isRunning(before) && !yes) {
     throw safetyError(
-      `The drill is still running. End process ${before.pid} instead, or add --yes if that process is another program.`,
+      `The drill is still running. End process ${before.pid} instead, or add --yes if that process is not the drill.`,
     );
   }
   await restoreSession(api, file, (message) => output.note(message));
@@ -104,8 +104,7 @@ async function restoreFromFile(
 async function startDrill(options: Options, context: CommandContext): Promise<ExitCode> {
   const { output, signal } = context;
   const [session] = options.args;
-  if (session === undefined)
-    throw usageError("The session is required. Name it by its conduit name.");
+  if (session === undefined) throw usageError("A session is required. Specify its conduit name.");
   if (options.demandToCustomer === undefined) {
     throw usageError(
       "--demand-to-customer is required. Set it to the Gbps that must get through during the drill, or to 0 if there is no such demand.",
@@ -130,7 +129,9 @@ async function startDrill(options: Options, context: CommandContext): Promise<Ex
   }
   const stack = await stackOf(options);
   if (stack === undefined) {
-    output.note("Every session of the account counts as a carrier. Limit them with --stack.");
+    output.note(
+      "All sessions of the account count as carriers. To limit them to a stack, add --stack.",
+    );
   }
   const carriers = stack === undefined ? objects : limitToStack(objects, stack);
   if (!carriers.cnis.includes(cni)) throw safetyError(`Session "${session}" is not in the stack.`);
@@ -141,7 +142,7 @@ async function startDrill(options: Options, context: CommandContext): Promise<Ex
     .join(" and ");
   const plan = { session, port, takes: what, verdict: outcome.verdict, path: outcome.path };
   output.note(
-    `Without ${port} the model says "${outcome.verdict}": ${pathInWords(outcome.path)} would carry the traffic.`,
+    `Without ${port}, the model says "${outcome.verdict}": ${pathInWords(outcome.path)} would carry the traffic.`,
   );
   if (options.dryRun) {
     if (output.json) output.data(plan);
@@ -151,7 +152,7 @@ async function startDrill(options: Options, context: CommandContext): Promise<Ex
   const cniWithKey = addMd5Key(await api.cnis.getRaw(cni.id), objects.cnis, options);
   const question = `Withdraw ${what} from ${session} for ${formatDuration(options.for)}? Type the session name:`;
   if (!(await confirm({ question, answer: session, yes: options.yes, signal }))) {
-    throw safetyError("Not confirmed, nothing was withdrawn.");
+    throw safetyError("Not confirmed, so nothing was withdrawn.");
   }
   const file = await writeRestoreFile({
     version: 1,
@@ -185,7 +186,7 @@ function limitToStack(
   return { ...rest, cnis: own, ports: ports.filter((p) => own.some((cni) => isOnPort(cni, p))) };
 }
 
-/** Adds the MD5 key that restoring BGP needs. Fails if the key is not known. */
+/** Adds the MD5 key, which is needed to restore BGP. Throws if the key is not known. */
 function addMd5Key(cni: RawCni, all: readonly CniObject[], { md5, md5KeyEnv }: Options): RawCni {
   if (!cni.bgp || typeof cni.bgp.md5_key === "string") return cni;
   if (!md5 || (md5KeyEnv === undefined && returnsMd5Keys(all))) return cni;

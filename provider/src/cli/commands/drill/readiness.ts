@@ -1,4 +1,4 @@
-/** Whether the model says that traffic survives without a session. */
+/** Checks with the model whether traffic survives without a session. */
 
 import { assess, type Design, type Outcome } from "../../../topology";
 import { pathInWords } from "../../../topology/failure";
@@ -9,7 +9,7 @@ export interface Readiness {
   outcome: Outcome;
 }
 
-/** Fails if the Healthy ports do not carry the loss of the session's port. */
+/** Throws if the Healthy ports do not carry the loss of the session's port. */
 export function checkReadiness(
   design: Design,
   session: string,
@@ -26,13 +26,13 @@ export function checkReadiness(
   if (verdict !== "carried" && !(verdict === "backup" && acceptBackup)) {
     const left = `${capacity.toCustomer} Gbps to you, ${capacity.toCloudflare} Gbps to Cloudflare`;
     throw safetyError(
-      `Nothing was withdrawn: without ${port} the model says "${verdict}" (left: ${left}; path: ${pathInWords(path)}).${verdict === "backup" ? " Add --accept-backup if the backup path may carry all traffic." : ""}`,
+      `Nothing was withdrawn, because without ${port} the model says "${verdict}" (left: ${left}; path: ${pathInWords(path)}).${verdict === "backup" ? " Add --accept-backup if the backup path may carry all traffic." : ""}`,
     );
   }
   return { port, outcome };
 }
 
-/** Removes what cannot carry traffic: ports that are not Healthy, sessions without BGP and routes. */
+/** Removes ports that are not Healthy, and sessions that have neither BGP nor routes, because they carry no traffic. */
 function keepHealthy(design: Design, drilled: string): Design {
   const ports = design.ports.filter(({ name, state }) => name === drilled || state === "Healthy");
   return {

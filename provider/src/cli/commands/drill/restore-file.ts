@@ -1,6 +1,6 @@
 /**
- * File with the state before a drill, written before anything is withdrawn, so that a killed drill
- * can be restored. It also limits an account to one drill at a time on this machine.
+ * File with the state before a drill. It is written before anything is withdrawn, so that a killed drill can be restored,
+ * and limits an account to one drill at a time on this machine.
  */
 import { existsSync } from "node:fs";
 import { open, realpath, rm } from "node:fs/promises";
@@ -41,13 +41,13 @@ export interface RestoreFile {
 
 const FOLDER = "drills";
 
-/** Writes the file and waits until it is on disk. Fails if the account already has one. */
+/** Writes the file and waits until it is on disk. Throws if the account already has one. */
 export async function writeRestoreFile(before: StateBeforeDrill): Promise<RestoreFile> {
   const path = join(makeStateFolder(FOLDER), `${before.account}.json`);
   const file = await open(path, "wx", 0o600).catch((error: unknown) => {
     throw existsSync(path)
       ? safetyError(
-          `Another drill in this account is running or was not restored. See ${path}, and if no drill is running, run \`npx pulumi-cloudflare-cni drill --restore ${path}\`.`,
+          `Another drill in this account is running or was not restored (see ${path}). If no drill is running, run \`npx pulumi-cloudflare-cni drill --restore ${path}\`.`,
         )
       : usageError(
           `The restore file cannot be written, so nothing was withdrawn: ${messageOf(error)}`,
@@ -100,7 +100,7 @@ export async function listUnrestoredDrills(): Promise<
 
 export async function warnAboutUnrestoredDrills(output: Output): Promise<void> {
   const left = await listUnrestoredDrills().catch((error: unknown) => {
-    // Must not fail commands that have nothing to do with drills.
+    // An unreadable folder must not fail commands that have nothing to do with drills.
     output.warn(messageOf(error));
     return [];
   });

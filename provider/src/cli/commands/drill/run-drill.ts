@@ -6,7 +6,7 @@ import type { CommandContext } from "../../command";
 import type { RestoreFile } from "./restore-file";
 import { restoreSession, withdraw } from "./withdraw";
 
-/** Withdraws, watches, and always restores. Returns the other ports that were not Healthy. */
+/** Withdraws a session, watches the other links and always restores it. Returns the ports that were not Healthy. */
 export async function runDrill(
   { api }: Connection,
   file: RestoreFile,
@@ -15,7 +15,7 @@ export async function runDrill(
   { output, signal, interrupts }: CommandContext,
 ): Promise<string[]> {
   const session = file.before.cni.magic.conduit_name;
-  output.note(`The state before the drill is in ${file.path} until it is restored.`);
+  output.note(`${file.path} keeps the state before the drill until the session is restored.`);
   interrupts.hold(() => output.warn("Restoring the session. Wait until it is done."));
   try {
     await withdraw(api, file.before);

@@ -11,10 +11,10 @@ import { CliError } from "../../cli-error";
 import { EXIT } from "../../exit-codes";
 import { type RestoreFile, removeRestoreFile, type StateBeforeDrill } from "./restore-file";
 
-/** Milliseconds between two attempts, and after which no further one starts. */
+/** Milliseconds between two attempts, and after which no further attempt starts. */
 const RETRY_INTERVAL = 5_000;
 const RETRY_TIMEOUT = 15 * 60_000;
-/** Shorter, because a refusal is rarely temporary and a person must know soon. */
+/** Shorter timeout for refusals, which are rarely temporary and must be reported soon. */
 const RETRY_TIMEOUT_REFUSED = 60_000;
 /** Added to a route's priority, so that every other route to its prefix is preferred. */
 const DEMOTION = 100_000;
@@ -31,7 +31,7 @@ export async function withdraw(api: AccountApi, { cni, routes }: StateBeforeDril
   await api.cnis.putRaw(without);
   if ((await api.cnis.getRaw(cni.id)).bgp) {
     throw new CliError(
-      "The API keeps BGP on the session although the request left it out, so the session cannot be drilled.",
+      "The API keeps BGP on the session although the request omitted BGP, so the session cannot be drilled.",
       EXIT.api,
     );
   }

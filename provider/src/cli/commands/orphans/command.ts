@@ -29,7 +29,7 @@ export function orphansCommand(): Command {
     usage: "orphans",
     summary: "List ports and sessions that no stack manages",
     details:
-      "Changes nothing by default, and names the stacks that it read. With --delete it asks, then deletes sessions before ports; Healthy objects stay unless you add --include-healthy. --delete fails if the backend has a stack, of any project, that was not read. If stacks of other backends have ports in the account, add them as files with --state. Do not run this during `pulumi up`: objects just ordered are in no state yet.",
+      "Changes nothing by default, and lists the stacks that were read. --delete asks for confirmation, then deletes sessions before ports. Healthy objects stay unless you add --include-healthy. --delete fails if any stack of the backend, in any project, was not read. If stacks in other backends have ports in the account, add them as files with --state. Do not run this during `pulumi up`, because objects that were just ordered are not in the state yet.",
     options: [
       new Option("--stack <name>", "Stack to read; repeatable").argParser(collect),
       new Option("--state <file>", "Output of `pulumi stack export`; repeatable").argParser(
@@ -37,10 +37,10 @@ export function orphansCommand(): Command {
       ),
       new Option(
         "--all-stacks",
-        "Every stack of the backend, including other projects; --delete needs this or their names",
+        "Read every stack of the backend, including other projects; --delete needs this or their names",
       ),
       new Option("--cwd <folder>", "Folder of the Pulumi project"),
-      new Option("--delete", "Delete them after confirmation"),
+      new Option("--delete", "Delete the orphans after confirmation"),
       new Option("--include-healthy", "Also delete Healthy objects"),
       new Option("--yes", "Do not ask for confirmation"),
     ],
@@ -79,11 +79,11 @@ function requireStacks({ stack, state, allStacks }: Options): void {
   );
 }
 
-/** Fails if a stack was not read, because its objects would look like orphans. */
+/** Throws if a stack was not read, because its objects would look like orphans. */
 function requireAllRead(unread: readonly string[]): void {
   if (unread.length === 0) return;
   throw safetyError(
-    `--delete needs every stack of the backend, and ${unread.length} were not read: ${unread.join(", ")}. Nothing was deleted; read them with --all-stacks.`,
+    `--delete needs every stack of the backend, but ${unread.length} were not read: ${unread.join(", ")}. Nothing was deleted. Read them with --all-stacks.`,
   );
 }
 
@@ -118,7 +118,7 @@ async function readOne(options: StackOptions): Promise<Stack | undefined> {
   }
 }
 
-/** Lists every stack of the backend; those of other projects by full names, valid in any folder. */
+/** Lists every stack of the backend. Stacks of other projects have full names, which are valid in any folder. */
 async function listStacks(cwd: string | undefined): Promise<string[]> {
   const text = await pulumi(["stack", "ls", "--all", "--json"], { cwd });
   return z

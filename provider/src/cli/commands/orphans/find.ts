@@ -6,7 +6,7 @@ import type { Stack } from "../../stack";
 
 export interface Orphan {
   kind: "session" | "port";
-  /** ID for its deletion. */
+  /** ID with which the object is deleted. */
   id: string;
   name: string;
   /** State of the link. */

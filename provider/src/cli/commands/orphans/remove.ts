@@ -41,9 +41,9 @@ export async function removeOrphans(
   if (deletable.length === 0) return kept;
   if (!output.json) showOrphans(deletable, output);
   const answer = String(deletable.length);
-  const question = `Delete these ${answer}? A deleted port must be ordered again. Type their number:`;
+  const question = `Delete these ${answer} objects? A deleted port must be ordered again. Type their number:`;
   if (!(await confirm({ question, answer, yes, signal }))) {
-    throw safetyError("Not confirmed, nothing was deleted.");
+    throw safetyError("Not confirmed, so nothing was deleted.");
   }
   const deletions: Deletion[] = [];
   // Sessions must be deleted before their port.

@@ -28,7 +28,7 @@ export function snapshotCommand(): Command {
       ]);
       const state = stateOfAccount({ objects, slots, defaultAsn, routes: routes ?? [] });
       if (routes === undefined)
-        output.note("Static routes are left out because they cannot be read.");
+        output.note("Static routes are omitted, because they cannot be read.");
       if (out === undefined) {
         output.data(state);
         return EXIT.ok;

@@ -4,7 +4,7 @@ import type { RawRoute } from "../../../api/routes";
 import type { CniObject, SlotObject } from "../../../domain/objects";
 import type { AccountObjects, AccountPort } from "../../account-objects";
 
-/** Replaces an MD5 key; valid as a key, because the simulator checks it. */
+/** Placeholder for MD5 keys. It is a valid key, because the simulator checks keys. */
 const KEY_REMOVED = "removed-by-cni-snapshot";
 
 export interface Snapshot {

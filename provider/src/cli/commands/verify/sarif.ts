@@ -5,7 +5,7 @@ import { RULES } from "../../../topology/rules";
 import { ownVersion } from "../../version";
 
 const LEVELS: Record<Severity, string> = { error: "error", warning: "warning", unknown: "note" };
-/** Every project has this file; SARIF requires one, and a design has no source line. */
+/** File to which findings refer. SARIF requires one, and every project has this one. */
 const ARTIFACT = "Pulumi.yaml";
 
 export function sarif(assessments: readonly Assessment[]): object {

@@ -1,5 +1,5 @@
 // @ts-check
-/** So much of `@pulumi/aws` as the example uses, since the real package is large. */
+/** The part of `@pulumi/aws` that the example uses, because the real package is large. */
 const pulumi = require("@pulumi/pulumi");
 
 /** @param {string} type */
