@@ -11,6 +11,34 @@ const paths = {
   lax: { facility: "CoreSite LA1", router: "edge-2", steering: "secondary" },
 } as const;
 
+/** The path over the Internet if every interconnect is lost: a GRE tunnel over each of two providers. */
+const tunnels = [
+  {
+    name: "gre-isp-1",
+    endpoint: "192.0.2.10",
+    interfaceAddress: "10.213.0.0/31",
+    nexthop: "10.213.0.1",
+  },
+  {
+    name: "gre-isp-2",
+    endpoint: "198.18.0.10",
+    interfaceAddress: "10.213.0.2/31",
+    nexthop: "10.213.0.3",
+  },
+];
+const gre = tunnels.map(
+  ({ name, endpoint, interfaceAddress }) =>
+    new cloudflare.MagicWanGreTunnel(name, {
+      accountId,
+      name,
+      customerGreEndpoint: endpoint,
+      cloudflareGreEndpoint: config.require("cloudflareGreEndpoint"),
+      interfaceAddress,
+      mtu: 1476,
+      healthCheck: { enabled: true, direction: "unidirectional" },
+    }),
+);
+
 // Cloudflare's pages disagree on whether the first alert is sent for ports on dataplane v2; the
 // second one is sent for work on the data centres behind them.
 const policy = {
@@ -40,9 +68,13 @@ const transit = new cni.InterconnectGroup("transit", {
   backup: {
     kind: "tunnel",
     name: "GRE over two ISPs",
-    encapsulation: "gre",
-    capacity: 10,
-    routePriority: 700_000,
+    tunnels: tunnels.map(({ name, nexthop }) => ({
+      name,
+      nexthop,
+      encapsulation: "gre",
+      capacity: 5,
+      healthCheck: { enabled: true },
+    })),
   },
   maintenanceNotification: [cniWork, popWork],
   magic: { mtu: 1500 },
@@ -58,7 +90,8 @@ const transit = new cni.InterconnectGroup("transit", {
 });
 
 for (const { name, ...route } of transit.routes) {
-  new cloudflare.MagicWanStaticRoute(name, { accountId, ...route });
+  // A route needs the tunnel of its next hop.
+  new cloudflare.MagicWanStaticRoute(name, { accountId, ...route }, { dependsOn: gre });
 }
 
 export const { configured, operational, blockers, capacity, outage } = transit;

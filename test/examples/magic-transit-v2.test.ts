@@ -11,7 +11,7 @@ beforeAll(async () => {
 });
 afterAll(() => testStack?.close());
 
-it("the Magic Transit example creates ports, gates, sessions, routes with priorities and maintenance notifications", async () => {
+it("the Magic Transit example creates ports, gates, sessions, backup tunnels, routes with priorities and maintenance notifications", async () => {
   await testStack.stack.up();
   const { accounts, cnis } = await testStack.simulator.control.state();
   const [account] = accounts;
@@ -24,13 +24,15 @@ it("the Magic Transit example creates ports, gates, sessions, routes with priori
     nexthop,
     priority,
   }));
-  expect(routes).toHaveLength(4);
+  expect(routes).toHaveLength(8);
   expect(routes).toEqual(
     expect.arrayContaining([
       { prefix: "203.0.113.0/24", nexthop: ord, priority: 50 },
       { prefix: "203.0.113.0/24", nexthop: lax, priority: 150 },
       { prefix: "198.51.100.0/24", nexthop: ord, priority: 50 },
       { prefix: "198.51.100.0/24", nexthop: lax, priority: 150 },
+      { prefix: "203.0.113.0/24", nexthop: "10.213.0.1", priority: 700_000 },
+      { prefix: "198.51.100.0/24", nexthop: "10.213.0.3", priority: 700_000 },
     ]),
   );
   const told = { enabled: true, mechanisms: { email: [{ id: "noc@example.com" }] } };

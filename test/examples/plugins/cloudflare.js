@@ -1,7 +1,7 @@
 // @ts-check
 /**
  * Stands in for Pulumi's plugin of `@pulumi/cloudflare`. It sends the same requests as the real one, so that the simulator
- * validates them, and supports the two types that the examples use.
+ * validates them, and supports the types that the examples use.
  */
 const { main } = require("@pulumi/pulumi/provider");
 
@@ -12,6 +12,24 @@ const types = {
   "cloudflare:index/magicWanStaticRoute:MagicWanStaticRoute": {
     path: "magic/routes",
     body: ({ accountId: _, ...route }) => route,
+  },
+  "cloudflare:index/magicWanGreTunnel:MagicWanGreTunnel": {
+    path: "magic/gre_tunnels",
+    body: ({
+      customerGreEndpoint,
+      cloudflareGreEndpoint,
+      interfaceAddress,
+      healthCheck,
+      name,
+      mtu,
+    }) => ({
+      name,
+      mtu,
+      customer_gre_endpoint: customerGreEndpoint,
+      cloudflare_gre_endpoint: cloudflareGreEndpoint,
+      interface_address: interfaceAddress,
+      health_check: healthCheck,
+    }),
   },
   "cloudflare:index/notificationPolicy:NotificationPolicy": {
     path: "alerting/v3/policies",
