@@ -1,0 +1,133 @@
+/** Single failures of a design, as the oracle understands them. */
+
+import type { Port } from "../design";
+import type { FailureKind } from "../failure";
+import {
+  areAtOneCampus,
+  campusesOf,
+  dataplaneOf,
+  devicesAtFacility,
+  isInDiverseMetro,
+  metroOf,
+  type OracleDesign,
+} from "./oracle-places";
+
+export interface OracleFailure {
+  kind: FailureKind;
+  ports: readonly Port[];
+  /** Whether the ports are only assumed to fail together. */
+  isUncertain: boolean;
+}
+
+type Failed = Omit<OracleFailure, "kind">;
+
+function certain(sets: readonly Port[][]): Failed[] {
+  return sets.map((ports) => ({ ports, isUncertain: false }));
+}
+
+/** Ports whose common place is a guess, unless there is only one. */
+function guessed(sets: readonly Port[][]): Failed[] {
+  return sets.map((ports) => ({ ports, isUncertain: ports.length > 1 }));
+}
+
+function distinctValues<T>(ports: readonly Port[], nameOf: (port: Port) => T): T[] {
+  return [...new Set(ports.map(nameOf))];
+}
+
+/** Ports by a value; ports for which it is unknown have none. */
+function byKnown(ports: readonly Port[], nameOf: (port: Port) => string | undefined): Port[][] {
+  return distinctValues(ports, nameOf)
+    .filter((value) => value !== undefined)
+    .map((value) => ports.filter((port) => nameOf(port) === value));
+}
+
+/** What fails with each device: an unknown device may be any device of the same campus. */
+function devicesOf(ports: readonly Port[]): Failed[] {
+  const known = byKnown(ports, ({ device }) => device ?? undefined).map((own) => {
+    const assumed = ports.filter(
+      (port) => !port.device && own.some((neighbour) => areAtOneCampus(port, neighbour)),
+    );
+    return { ports: [...own, ...assumed], isUncertain: assumed.length > 0 };
+  });
+  return [...known, ...guessed(campusesOf(ports.filter(({ device }) => !device)))];
+}
+
+/** Whether the port is in a diverse metro, at a facility with two devices of its dataplane. */
+function hasTwoDevices(port: Port, design: OracleDesign): boolean {
+  if (!isInDiverseMetro(port, design)) return false;
+  if (design.isLenient) return (devicesAtFacility(port, design) ?? 2) >= 2;
+  if (port.facility === undefined) return false;
+  const named = design.ports.filter(
+    (other) =>
+      other.device && dataplaneOf(other) === dataplaneOf(port) && areAtOneCampus(port, other),
+  );
+  const count =
+    devicesAtFacility(port, design) ?? distinctValues(named, ({ device }) => device).length;
+  return count >= 2;
+}
+
+/** Windows at one campus. Different days are promised for two devices on v2, and nothing on v1. */
+function windowsAt(campus: readonly Port[], design: OracleDesign): Failed[] {
+  const separate = campus.filter((port) => hasTwoDevices(port, design));
+  const together = campus.filter((port) => !separate.includes(port));
+  const v1 = separate.filter((port) => dataplaneOf(port) === "v1");
+  return [
+    ...certain(together.length > 0 ? [together] : []),
+    ...(v1.length > 1 ? [{ ports: v1, isUncertain: true }] : []),
+    ...devicesOf(separate),
+  ];
+}
+
+/** Nothing coordinates two campuses of one metro, so the worst windows of all may fall together. */
+function windowsOf(design: OracleDesign): Failed[] {
+  const campuses = campusesOf(design.ports);
+  const together = byKnown(design.ports, metroOf).flatMap((ports) => {
+    const here = campuses.filter((campus) => campus.some((port) => ports.includes(port)));
+    const worst = here.flatMap((campus) => {
+      const windows = windowsAt(campus, design).map((window) => window.ports);
+      const most = Math.max(...windows.map(({ length }) => length));
+      return windows.find(({ length }) => length === most) ?? [];
+    });
+    return here.length > 1 ? [{ ports: worst, isUncertain: true }] : [];
+  });
+  return [...campuses.flatMap((campus) => windowsAt(campus, design)), ...together];
+}
+
+export function oracleFailures(design: OracleDesign): OracleFailure[] {
+  const { ports } = design;
+  const campuses = campusesOf(ports);
+  const isKnown = (campus: readonly Port[]) => campus.some(({ facility }) => facility);
+  const withoutMetro = ports.filter((port) => metroOf(port) === undefined);
+  const sets: Record<FailureKind, Failed[]> = {
+    port: certain(ports.map((port) => [port])),
+    device: devicesOf(ports),
+    facility: [
+      ...certain(campuses.filter(isKnown)),
+      ...guessed(campuses.filter((campus) => !isKnown(campus))),
+    ],
+    metro: [
+      ...certain(byKnown(ports, metroOf)),
+      ...guessed(withoutMetro.length > 0 ? [withoutMetro] : []),
+    ],
+    pop: certain(byKnown(ports, ({ site }) => site)),
+    maintenance: windowsOf(design),
+    "customer-router": certain(byKnown(ports, ({ customer }) => customer?.router)),
+    "customer-site": certain(byKnown(ports, ({ customer }) => customer?.site)),
+    "customer-power": certain(byKnown(ports, ({ customer }) => customer?.power)),
+    duct: certain(byKnown(ports, ({ customer }) => customer?.duct)),
+  };
+  return FAILURE_KINDS.flatMap((kind) => sets[kind].map((failed) => ({ kind, ...failed })));
+}
+
+export const FAILURE_KINDS: readonly FailureKind[] = [
+  "port",
+  "device",
+  "facility",
+  "metro",
+  "pop",
+  "maintenance",
+  "customer-router",
+  "customer-site",
+  "customer-power",
+  "duct",
+];
