@@ -1,7 +1,9 @@
 /** The path that carries the traffic if every interconnect is lost. */
 
+import { FACTS } from "../domain/facts";
 import type { Backup, BackupTunnel } from "./design";
 import { isProbed } from "./health-check";
+import { priorityOf } from "./preference";
 import type { Destination } from "./traffic";
 
 export function hasBackup(backup: Backup | undefined): backup is Exclude<Backup, { kind: "none" }> {
@@ -30,14 +32,22 @@ export function capacityOfBackup(backup: Exclude<Backup, { kind: "none" }>): num
 }
 
 /**
- * Whether the backup takes over the traffic to these prefixes. The route of a tunnel comes after a dead static route that
- * no health check penalizes; an Internet path takes over only what no session reaches.
+ * Whether the backup takes over the traffic to these prefixes. A tunnel does only if health checks put the dead static
+ * routes behind its own; an Internet path takes over only what no session reaches.
  */
 export function reachesBackup(
-  { sessions, stuckOn, isHidden }: Destination,
+  { sessions, stuckOn, hidden }: Destination,
   backup: Backup | undefined,
 ): boolean {
   if (!hasBackup(backup)) return false;
-  if (backup.kind === "tunnel") return stuckOn.every(isProbed);
-  return sessions.length === 0 && !isHidden;
+  if (backup.kind !== "tunnel") return sessions.length === 0 && hidden === "none";
+  const priority = priorityOfTunnels(backup);
+  return stuckOn.every(
+    (session) => isProbed(session) && priorityOf(session) + FACTS.downPenalty.value > priority,
+  );
+}
+
+/** Priority of the preferred tunnel of a backup; infinite without a tunnel. */
+export function priorityOfTunnels(backup: Backup | undefined): number {
+  return Math.min(...tunnelsOfBackup(backup).map(priorityOf));
 }

@@ -111,8 +111,6 @@ describe("failuresOf with unknown locations", () => {
 
   it("marks no failure of a single port as uncertain", () => {
     expect(failuresAsText("facility", [{ name: "a" }])).toEqual(["unknown: a"]);
-    expect(failuresAsText("maintenance", [{ name: "a", facility: "House" }])).toEqual([
-      "unknown at House: a",
-    ]);
+    expect(failuresAsText("maintenance", [{ name: "a", facility: "House" }])).toEqual(["House: a"]);
   });
 });

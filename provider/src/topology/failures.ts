@@ -14,8 +14,8 @@ import {
   type Campus,
   campusesOf,
   deviceOf,
+  hasTwoDevices,
   isOnUnknownDevice,
-  mayHaveTwoDevices,
   nameOfCampus,
   namesOf,
   promisesSeparateDays,
@@ -126,7 +126,7 @@ function sharingEnd(ports: readonly Port[], shared: keyof CustomerEnd): Group[] 
  * v1 a window of the whole facility is possible.
  */
 function maintenanceWindowsAt(campus: Campus): Group[] {
-  const perDevice = campus.ports.filter((port) => mayHaveTwoDevices(port, campus.ports));
+  const perDevice = campus.ports.filter((port) => hasTwoDevices(port, campus.ports));
   const together = campus.ports.filter((port) => !perDevice.includes(port));
   const windows = devicesAt([
     { ...campus, ports: perDevice, devices: distinct(perDevice.map(deviceOf)) },

@@ -21,7 +21,9 @@ it.each<[Intent | "none", string[]]>([
   ["single", ["|||", "|||"]],
   ["single", ["A|1|EWR|1 Main Street", "B||EWR|1 main st."]],
   ["device-diverse", ["A|1|EWR|x", "A|2|EWR|x"]],
-  ["device-diverse", ["|1||", "|2||"]],
+  // Without a metro, or in one that is not in Cloudflare's list, two devices may share a point of failure.
+  ["single", ["|1||", "|2||"]],
+  ["single", ["A|1|XXX|x", "A|2|XXX|x"]],
   ["device-diverse", ["A|1|EWR|1 Main Street", "B|2|EWR|1 main st."]],
   ["site-diverse", ["A||EWR|x", "B||EWR|y"]],
   ["site-diverse", ["A||EWR|", "B||AMS|"]],

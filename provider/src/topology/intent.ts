@@ -12,7 +12,7 @@
  * Two ports are on **diverse devices** if no device, and no other single point of failure within Cloudflare's network,
  * takes down both. This holds for two devices in different metros. In one metro, it holds for two devices of one dataplane
  * if Cloudflare lists the metro as diverse for that dataplane; the devices may be in different facilities. In a metro that
- * is not listed as diverse, even two facilities prove nothing.
+ * is not listed as diverse, or not listed at all, even two facilities prove nothing.
  *
  * The published counterparts: Cloudflare keeps 1 of 2 ports on diverse devices of one location up during routine
  * maintenance, and 3 of 4 over two locations; AWS calls two sites high resiliency (99.9 %), and two devices at each of
@@ -30,8 +30,8 @@ import {
   campusesOf,
   dataplaneOf,
   deviceOf,
+  hasTwoDevices,
   isInDiverseMetro,
-  mayHaveTwoDevices,
   metroOfPort,
 } from "./places";
 
@@ -106,11 +106,14 @@ function areDiverse(one: Position, other: Position, pair: Pair, ports: readonly 
   if (areKnown ? device === otherDevice : !pair.areSeparate) return false;
   const [metro, otherMetro] = [metroOfPort(one.port), metroOfPort(other.port)];
   if (metro !== undefined && otherMetro !== undefined && metro !== otherMetro) return true;
-  const mayBeDiverse = one.campus === other.campus ? mayHaveTwoDevices : isInDiverseMetro;
+  const isOneFacility = one.campus === other.campus && one.campus.facilities.length > 0;
+  const isDiverse = isOneFacility ? hasTwoDevices : isInDiverseMetro;
   return (
+    metro !== undefined &&
+    metro === otherMetro &&
     dataplaneOf(one.port) === dataplaneOf(other.port) &&
-    mayBeDiverse(one.port, ports) &&
-    mayBeDiverse(other.port, ports)
+    isDiverse(one.port, ports) &&
+    isDiverse(other.port, ports)
   );
 }
 

@@ -1,7 +1,4 @@
-/**
- * Smallest designs on which `assess()` and the oracle differ, each with what the specification says. Once a test passes,
- * remove its difference from the lenient reading of the oracle.
- */
+/** Smallest designs on which an earlier model and the oracle differed, each with what the specification says. */
 import {
   assess,
   type Design,

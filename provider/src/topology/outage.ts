@@ -7,13 +7,22 @@
 
 import { FACTS } from "../domain/facts";
 import { UseCase } from "../domain/values";
-import { hasBackup, reachesBackup } from "./backup";
+import { hasBackup, priorityOfTunnels, reachesBackup } from "./backup";
 import type { Design, Port, Session } from "./design";
 import type { DirectionOutage, Failure, FailureKind, Outage, OutageRange } from "./failure";
 import { isProbed } from "./health-check";
 import { longer, NO_OUTAGE, range, shorter } from "./outage-range";
 import { learnsByBgp } from "./preference";
-import { byName, type Destination, type Traffic } from "./traffic";
+import {
+  byName,
+  type Destination,
+  type InTheWay,
+  inTheWayOf,
+  inTheWayToCloudflare,
+  type Routes,
+  type Traffic,
+  trafficWithout,
+} from "./traffic";
 
 const CLOUDFLARE_HOLD_TIME = FACTS.holdTimeCni.value;
 const GRACEFUL_RESTART = FACTS.gracefulRestart.value;
@@ -36,39 +45,46 @@ const CUSTOMER_KINDS: readonly FailureKind[] = [
 ];
 
 /** Returns the function that calculates the outage of a single failure. */
-export function outageOf(design: Design, before: Traffic) {
+export function outageOf(design: Design, routes: Routes) {
   const ports = byName(design.ports);
-  return function calculate(failure: Failure, after: Traffic): Outage {
+  return function calculate(failure: Failure): Outage {
     const down = new Set(failure.ports);
-    const lostToCustomer = before.toCustomer.map((destination, at) =>
-      outageOfDestination(destination, after.toCustomer[at], down, ports, design),
-    );
-    const toCustomer = lostToCustomer.reduce(longer, NO_OUTAGE);
+    const after = trafficWithout(routes, down);
+    const toCustomer = routes.toCustomer
+      .map((before, at) => outageOfDestination(before, after.toCustomer[at], down, ports, design))
+      .reduce(longer, NO_OUTAGE);
     return {
       toCustomer: { seen: toCustomer, silent: toCustomer },
-      toCloudflare: outageToCloudflare(failure, before, after, down, ports, design),
+      toCloudflare: outageToCloudflare(failure, routes, after, down, ports, design),
     };
   };
 }
 
 function outageOfDestination(
-  before: Destination,
+  { levels, whenAllAreUp }: Routes["toCustomer"][number],
   after: Destination | undefined,
   down: ReadonlySet<string>,
   ports: ReadonlyMap<string, Port>,
   design: Design,
 ): OutageRange {
-  const affected = before.sessions.filter(({ port }) => down.has(port));
-  if (affected.length === 0 || after === undefined) return NO_OUTAGE;
+  const isLost = whenAllAreUp.sessions.some(({ port }) => down.has(port));
+  if (!isLost || after === undefined) return NO_OUTAGE;
   const { backup } = design;
   if (after.stuckOn.length > 0 && !reachesBackup(after, backup)) return stuckOutage(after, design);
-  const detection = affected
-    .map((session) => detectionByCloudflare(session, ports.get(session.port), design))
+  const carriers = after.stuckOn.length > 0 ? [] : after.sessions;
+  const isOverInternet = carriers.length === 0 && backup?.kind === "internet";
+  // A path outside Cloudflare's table waits for nothing that only ranks in it.
+  const priority = isOverInternet ? 0 : priorityOfTunnels(backup);
+  const dead = inTheWayOf(levels, down, carriers, priority).filter(
+    ({ session }) => !isOverInternet || whenAllAreUp.sessions.includes(session),
+  );
+  const detection = dead
+    .map((one) => detectionByCloudflare(one, ports.get(one.session.port), design))
     .reduce(longer, NO_OUTAGE);
-  return after.sessions.length > 0 ? detection : longer(detection, backupOutage(design));
+  return carriers.length > 0 ? detection : longer(detection, backupOutage(design));
 }
 
-function stuckOutage({ stuckOn, isHidden }: Destination, design: Design): OutageRange {
+function stuckOutage({ stuckOn, hidden }: Destination, design: Design): OutageRange {
   if (!stuckOn.every(isProbed)) {
     return range(
       "no-health-check",
@@ -77,12 +93,12 @@ function stuckOutage({ stuckOn, isHidden }: Destination, design: Design): Outage
       "no health check puts the dead static route behind the others",
     );
   }
-  if (!isHidden && !hasBackup(design.backup)) return backupOutage(design);
+  if (hidden === "none" && !hasBackup(design.backup)) return backupOutage(design);
   return range(
     "hidden-route",
     "forever",
     "forever",
-    isHidden
+    hidden === "shorter-prefix"
       ? "the dead static route is the longest prefix, which goes first whatever its priority"
       : "the dead static route still ranks first",
   );
@@ -97,14 +113,19 @@ function backupOutage({ backup }: Design): OutageRange {
 
 /** Time until Cloudflare no longer uses a dead session. */
 function detectionByCloudflare(
-  session: Session,
+  { session, isPenaltyEnough }: InTheWay,
   port: Port | undefined,
   design: Design,
 ): OutageRange {
   const byCheck = detectionByCheck(session, design);
   if (!learnsByBgp(session)) return byCheck;
-  const byBgp = port?.bfd && port.peering ? detectionByBfd() : holdTimeOutage(session, true);
-  return shorter(byCheck, byBgp);
+  const byBgp = usesBfd(port) && port?.peering ? detectionByBfd() : holdTimeOutage(session, true);
+  return isPenaltyEnough ? shorter(byCheck, byBgp) : byBgp;
+}
+
+/** Dataplane v2 has no BFD. */
+function usesBfd(port: Port | undefined): boolean {
+  return port?.dataplane === "v1" && port.bfd === true;
 }
 
 function detectionByCheck({ healthCheck }: Session, { assumptions }: Design): OutageRange {
@@ -145,6 +166,9 @@ function detectionByBfd(): OutageRange {
 /** A router notices a silent failure when the hold time ends, at most a keepalive after the last message. */
 function holdTimeOutage(session: Session, isByCloudflare: boolean): OutageRange {
   const declared = session.holdTime ?? undefined;
+  if (declared === 0) {
+    return range("bgp-hold-time", "forever", "forever", "a BGP hold time of 0 never expires");
+  }
   const longest = Math.min(declared ?? CLOUDFLARE_HOLD_TIME, CLOUDFLARE_HOLD_TIME);
   const shortest = declared === undefined ? SHORTEST_HOLD_TIME : longest;
   const least = shortest - shortest / FACTS.keepalivesPerHoldTime.value;
@@ -163,7 +187,7 @@ function holdTimeOutage(session: Session, isByCloudflare: boolean): OutageRange 
 
 function outageToCloudflare(
   { kind }: Failure,
-  before: Traffic,
+  routes: Routes,
   after: Traffic,
   down: ReadonlySet<string>,
   ports: ReadonlyMap<string, Port>,
@@ -173,17 +197,18 @@ function outageToCloudflare(
     const notJudged = range("not-judged", 0, 0, "replies leave over the Internet providers");
     return { seen: notJudged, silent: notJudged };
   }
-  const affected = before.toCloudflare.filter(({ port }) => down.has(port));
-  if (affected.length === 0) return { seen: NO_OUTAGE, silent: NO_OUTAGE };
+  const [preferred = []] = routes.toCloudflare;
+  if (!preferred.some(({ port }) => down.has(port))) return { seen: NO_OUTAGE, silent: NO_OUTAGE };
+  const dead = inTheWayToCloudflare(routes, down);
   const next = after.toCloudflare.length > 0 ? NO_OUTAGE : backupOutage(design);
   if (CUSTOMER_KINDS.includes(kind)) {
     const outage = longer(customerConvergence(design), next);
     return { seen: outage, silent: outage };
   }
-  const silent = affected
+  const silent = dead
     .map((session) => silentDetectionByCustomer(session, ports.get(session.port)))
     .reduce(longer, NO_OUTAGE);
-  const isHidden = affected.some(({ port }) => !isAttachedDirectly(ports.get(port)));
+  const isHidden = dead.some(({ port }) => !isAttachedDirectly(ports.get(port)));
   const interfaceDown = range(
     "interface-down",
     0,
@@ -208,7 +233,7 @@ function customerConvergence({ assumptions }: Design): OutageRange {
 
 /** Time until the customer's router no longer uses a session whose far end does not answer. */
 function silentDetectionByCustomer(session: Session, port: Port | undefined): OutageRange {
-  if (port?.bfd) return detectionByBfd();
+  if (usesBfd(port)) return detectionByBfd();
   if (session.bgp) return holdTimeOutage(session, false);
   const { trackedWithin } = session;
   return trackedWithin === undefined || trackedWithin === null

@@ -3,7 +3,7 @@
 import { distinct } from "../domain/distinct";
 import { hasBackup, nameOfBackup, reachesBackup } from "./backup";
 import { judgedDemand, meets } from "./capacity";
-import type { Design } from "./design";
+import type { Design, Session } from "./design";
 import type { Capacity, Failure, Outcome, Verdict } from "./failure";
 import { failuresOf } from "./failures";
 import { outageOf } from "./outage";
@@ -53,9 +53,7 @@ export function outcomesOf(design: Design): Outcomes {
     return { failures, ...result, verdict: accountForUncertainty(result.verdict, failures) };
   }
 
-  const calculateOutage = outageOf(design, trafficWithout(routes, new Set()));
-  const outageAfter = (failure: Failure) =>
-    calculateOutage(failure, trafficWithout(routes, new Set(failure.ports)));
+  const outageAfter = outageOf(design, routes);
 
   const masked = failuresOf(design.ports).map((failure) => ({
     failure,
@@ -95,6 +93,12 @@ function evaluatorOf(design: Design, routes: Routes) {
     const traffic = trafficWithout(routes, down);
     const { toCustomer, toCloudflare } = traffic;
     const lost = toCustomer.filter(isLost);
+    const onBackup = lost.filter((destination) => reachesBackup(destination, backup));
+    const active = activeSessions(
+      onBackup.length === 0
+        ? toCustomer
+        : toCustomer.filter((destination) => !onBackup.includes(destination)),
+    );
     const lostPrefixes = new Set(lost.flatMap((destination) => destination.prefixes));
     const unreachable = prefixes.filter((prefix) => lostPrefixes.has(prefix));
     const capacity = certainThroughput(traffic, capacityOf);
@@ -104,19 +108,17 @@ function evaluatorOf(design: Design, routes: Routes) {
       reachable: prefixes.filter((prefix) => !lostPrefixes.has(prefix)),
       unreachable,
       path: {
-        toCustomer: [
-          ...namesOf(activeSessions(toCustomer)),
-          ...(lost.some((destination) => reachesBackup(destination, backup)) ? backupPath : []),
-        ],
+        toCustomer: [...namesOf(active), ...(onBackup.length > 0 ? backupPath : [])],
         toCloudflare: toCloudflare.length > 0 ? namesOf(toCloudflare) : backupPath,
       },
-      verdict: verdictOf(traffic, capacityOf, capacity, design),
+      verdict: verdictOf(traffic, active, capacityOf, capacity, design),
     };
   };
 }
 
 function verdictOf(
   traffic: Traffic,
+  active: readonly Session[],
   capacityOf: ReturnType<typeof capacityOnPorts>,
   capacity: Capacity,
   design: Design,
@@ -128,7 +130,9 @@ function verdictOf(
   }
   // The backup replaces the interconnects and does not add to their capacity.
   if (!meets(capacity, demand)) {
-    return meets(possibleThroughput(traffic, capacityOf), demand) ? "unknown" : "degraded";
+    return meets(possibleThroughput(active, traffic.toCloudflare, capacityOf), demand)
+      ? "unknown"
+      : "degraded";
   }
   return traffic.toCustomer.some(isLost) ? "degraded" : "carried";
 }

@@ -89,17 +89,24 @@ export function publishedDevices(port: Port): DeviceCount | undefined {
 }
 
 /**
- * Number of devices on v2 that the API has at the port's facility, 0 if unknown: what the port states, or the devices of
- * the slots and interconnects of all ports there.
+ * Number of devices on v2 that the API has at the port's facility, 0 if unknown: what a port there states, or the devices
+ * of the slots and interconnects of all ports there.
  */
 export function devicesInApi(port: Port, ports: readonly Port[]): number {
   if (dataplaneOf(port) !== "v2") return 0;
-  const there = ports.filter(
+  const there = portsBeside(port, ports);
+  const inApi = there.filter(isInApi);
+  const seen = Math.max(distinct(inApi.map(deviceOf)).length, Math.min(inApi.length, 1));
+  return Math.max(seen, ...there.map(({ devicesInApi }) => devicesInApi ?? 0));
+}
+
+/** Ports of the same dataplane at the same facility or address, including the port itself. */
+function portsBeside(port: Port, ports: readonly Port[]): Port[] {
+  const keys = keysOf(port);
+  return ports.filter(
     (other) =>
-      isInApi(other) && facilityOf(other) === facilityOf(port) && dataplaneOf(other) === "v2",
+      dataplaneOf(other) === dataplaneOf(port) && keysOf(other).some((key) => keys.includes(key)),
   );
-  const seen = Math.max(distinct(there.map(deviceOf)).length, Math.min(there.length, 1));
-  return Math.max(port.devicesInApi ?? 0, seen);
 }
 
 function isInApi({ slot, interconnect }: Port): boolean {
@@ -107,14 +114,19 @@ function isInApi({ slot, interconnect }: Port): boolean {
 }
 
 /**
- * Whether the port's metro may have two devices for its dataplane that share no single point of failure. Nothing is known
- * against it if Cloudflare does not publish the metro.
+ * Whether Cloudflare lists the port's metro as diverse for its dataplane, or the API has a second device where the list
+ * has a number. A metro that the list does not have proves nothing.
  */
 export function isInDiverseMetro(port: Port, ports: readonly Port[]): boolean {
   const published = findMetro(metroOfPort(port))?.[dataplaneOf(port)];
-  if (published === undefined || published.diverse) return true;
+  if (published === undefined) return false;
   // Without a number, the metro is published as not diverse, and a second device does not change that.
-  return published.devices !== "unknown" && devicesInMetro(port, ports) > 1;
+  return published.diverse || (published.devices !== "unknown" && devicesInMetro(port, ports) > 1);
+}
+
+/** Whether Cloudflare lists the port's metro at all. */
+export function isInListedMetro(port: Port): boolean {
+  return findMetro(metroOfPort(port)) !== undefined;
 }
 
 /** Number of devices that the API has in the port's metro; 0 if unknown. */
@@ -129,19 +141,20 @@ function devicesInMetro(port: Port, ports: readonly Port[]): number {
 }
 
 /**
- * Whether Cloudflare may work on two devices of the port's facility at different times: in a diverse metro, at a facility
- * that is not known to have one device.
+ * Whether the port's facility has two devices for its dataplane, in a diverse metro. At a facility that Cloudflare does not
+ * list, the devices of the ports count.
  */
-export function mayHaveTwoDevices(port: Port, ports: readonly Port[]): boolean {
+export function hasTwoDevices(port: Port, ports: readonly Port[]): boolean {
   const published = publishedDevices(port);
-  if (!isInDiverseMetro(port, ports)) return false;
-  if (published === undefined || published === "unknown") return true;
-  return Math.max(published, devicesInApi(port, ports)) > 1;
+  if (!isInDiverseMetro(port, ports) || facilityOf(port) === undefined) return false;
+  const named = distinct(portsBeside(port, ports).map(deviceOf)).length;
+  const known = published === undefined ? named : published === "unknown" ? 0 : published;
+  return Math.max(known, devicesInApi(port, ports)) > 1;
 }
 
 /** Whether Cloudflare promises different days for two devices of the port's facility: on v2 only. */
 export function promisesSeparateDays(port: Port, ports: readonly Port[]): boolean {
-  return dataplaneOf(port) === "v2" && mayHaveTwoDevices(port, ports);
+  return dataplaneOf(port) === "v2" && hasTwoDevices(port, ports);
 }
 
 export function siteOf({ site }: Port): string | undefined {

@@ -9,8 +9,6 @@ import type { Capacity } from "./failure";
 import { isProbed } from "./health-check";
 import { byLocalPreference, learnsByBgp, priorityOf } from "./preference";
 
-const DOWN_PENALTY = FACTS.downPenalty.value;
-
 /** Sessions that share the traffic to Cloudflare, as soon as all tiers before theirs are down. */
 type Tiers = readonly (readonly Session[])[];
 
@@ -19,8 +17,10 @@ interface RankedSession {
   session: Session;
   /** Position among routes of the same length: by priority, and a static route before one learned by BGP. */
   rank: number;
-  /** Position while the session is dead; `undefined` if Cloudflare then withdraws the route. */
-  rankIfDead: number | undefined;
+  /** Position while a health check finds the session down; the same as `rank` without a check. */
+  rankIfDown: number;
+  /** Whether Cloudflare keeps the route while the session is dead. It withdraws a route learned by BGP. */
+  isStatic: boolean;
 }
 
 /** Routes to one prefix that have the same length, the preferred first. Only if none is left, the next level counts. */
@@ -40,8 +40,8 @@ export interface Destination {
   sessions: readonly Session[];
   /** Dead sessions whose static routes still attract the traffic, or a share of it. */
   stuckOn: readonly Session[];
-  /** Whether these routes hide a session that is up and reaches a shorter prefix. */
-  isHidden: boolean;
+  /** Sessions that are up and hidden by these routes: those with a shorter prefix, or a later route to the same one. */
+  hidden: "none" | "shorter-prefix" | "later-route";
 }
 
 export interface Traffic {
@@ -82,8 +82,8 @@ export function routesOf(sessions: readonly Session[]): Routes {
 function toRanked(session: Session): RankedSession {
   const isStatic = !learnsByBgp(session);
   const rank = priorityOf(session) + (isStatic ? 0 : 0.5);
-  const rankIfDead = isProbed(session) ? rank + DOWN_PENALTY : rank;
-  return { session, rank, rankIfDead: isStatic ? rankIfDead : undefined };
+  const rankIfDown = isProbed(session) ? rank + FACTS.downPenalty.value : rank;
+  return { session, rank, rankIfDown, isStatic };
 }
 
 /** Finds the sessions that carry the traffic while the ports with these names are down. */
@@ -113,20 +113,70 @@ function carriersOf(
   const isUp = ({ session }: RankedSession) => !down.has(session.port);
   for (const [at, level] of levels.entries()) {
     const best = level.find(isUp);
-    const dead = level.filter((one) => one.rankIfDead !== undefined && !isUp(one));
+    const dead = level.filter((one) => one.isStatic && !isUp(one));
     if (best !== undefined) {
+      const ahead = dead.filter(({ rankIfDown }) => rankIfDown <= best.rank);
+      const isHidden = ahead.some(({ rankIfDown }) => rankIfDown < best.rank);
       return {
-        sessions: sessionsOf(level.filter((one) => one.rank === best.rank && isUp(one))),
-        stuckOn: sessionsOf(dead.filter(({ rankIfDead = 0 }) => rankIfDead <= best.rank)),
-        isHidden: false,
+        sessions: isHidden
+          ? []
+          : sessionsOf(level.filter((one) => one.rank === best.rank && isUp(one))),
+        stuckOn: sessionsOf(ahead),
+        hidden: isHidden ? "later-route" : "none",
       };
     }
     if (dead.length > 0) {
       const isHidden = levels.slice(at + 1).some((shorter) => shorter.some(isUp));
-      return { sessions: [], stuckOn: sessionsOf(dead), isHidden };
+      return {
+        sessions: [],
+        stuckOn: sessionsOf(dead),
+        hidden: isHidden ? "shorter-prefix" : "none",
+      };
     }
   }
-  return { sessions: [], stuckOn: [], isHidden: false };
+  return { sessions: [], stuckOn: [], hidden: "none" };
+}
+
+/** Dead session whose route must go, or fall behind, before the traffic moves. */
+export interface InTheWay {
+  session: Session;
+  /** Whether the penalty of a health check is enough, so that nothing waits for BGP. */
+  isPenaltyEnough: boolean;
+}
+
+/**
+ * Finds the dead sessions to a destination that are tried before the traffic reaches its new path. Without carriers, this
+ * is a tunnel, which reaches the longest prefix.
+ */
+export function inTheWayOf(
+  levels: readonly Level[],
+  down: ReadonlySet<string>,
+  carriers: readonly Session[],
+  tunnelPriority: number,
+): InTheWay[] {
+  const isUp = ({ session }: RankedSession) => !down.has(session.port);
+  const last = carriers.length === 0 ? 0 : levels.findIndex((level) => level.some(isUp));
+  const best = carriers.length === 0 ? undefined : levels[last]?.find(isUp)?.rank;
+  const next = best ?? tunnelPriority;
+  return levels.slice(0, last + 1).flatMap((level, at) =>
+    level
+      .filter((one) => !isUp(one) && (best === undefined || at < last || one.rank <= best))
+      .map(({ session, rankIfDown }) => ({
+        session,
+        isPenaltyEnough: at === last && rankIfDown > next,
+      })),
+  );
+}
+
+/** Sessions toward Cloudflare that are tried before one that is up, without those that are up. */
+export function inTheWayToCloudflare(
+  { toCloudflare }: Routes,
+  down: ReadonlySet<string>,
+): readonly Session[] {
+  const isUp = ({ port }: Session) => !down.has(port);
+  const found = toCloudflare.findIndex((tier) => tier.some(isUp));
+  const tried = found === -1 ? toCloudflare : toCloudflare.slice(0, found + 1);
+  return tried.flatMap((tier) => tier.filter((session) => !isUp(session)));
 }
 
 function sessionsOf(ranked: readonly RankedSession[]): Session[] {
@@ -173,13 +223,14 @@ export function certainThroughput(
   };
 }
 
-/** Traffic that may get through if all unknown values are favourable, in Gbps per direction. */
+/** Traffic that may get through over the active sessions if all unknown values are favourable, in Gbps per direction. */
 export function possibleThroughput(
-  { toCustomer, toCloudflare }: Traffic,
+  active: readonly Session[],
+  toCloudflare: readonly Session[],
   capacityOf: CapacityOf,
 ): Capacity {
   return {
-    toCustomer: capacityOf(activeSessions(toCustomer)).most.toCustomer,
+    toCustomer: capacityOf(active).most.toCustomer,
     toCloudflare: capacityOf(toCloudflare).most.toCloudflare,
   };
 }
@@ -190,7 +241,7 @@ export function capacityOfDesign({ ports, sessions }: Design): CapacityRange {
   const capacity = capacityOnPorts(byName(ports));
   return {
     least: certainThroughput(traffic, capacity),
-    most: possibleThroughput(traffic, capacity),
+    most: possibleThroughput(activeSessions(traffic.toCustomer), traffic.toCloudflare, capacity),
   };
 }
 

@@ -19,9 +19,10 @@ import {
   devicesInApi,
   facilityOf,
   hasSeparateCampuses,
+  hasTwoDevices,
   isInDiverseMetro,
+  isInListedMetro,
   isOnUnknownDevice,
-  mayHaveTwoDevices,
   metroOfPort,
   nameOfCampus,
   namesOf,
@@ -260,7 +261,7 @@ function checkMetro(port: Port, ports: readonly Port[]): Finding[] {
   if (explanation === undefined) return [];
   return [
     {
-      severity: "error",
+      severity: isInListedMetro(port) ? "error" : "unknown",
       explanation,
       ports: [port.name],
       facilities: distinct([facilityOf(port)]),
@@ -270,19 +271,23 @@ function checkMetro(port: Port, ports: readonly Port[]): Finding[] {
 
 function explainMetro(port: Port, ports: readonly Port[]): string | undefined {
   const dataplane = dataplaneOf(port);
-  const published = findMetro(metroOfPort(port));
+  const metro = metroOfPort(port);
+  const published = findMetro(metro);
   const isShared = ports.some((other) => other !== port && facilityOf(other) === facilityOf(port));
-  const place = `${facilityOf(port) ?? published?.code} (port "${port.name}")`;
-  // Another rule reports a dataplane that is not offered.
-  if (published !== undefined && published[dataplane].devices === 0) return undefined;
+  const place = `${facilityOf(port) ?? metro} (port "${port.name}")`;
+  // Other rules report an unknown metro, and a dataplane that is not offered.
+  if (metro === undefined || published?.[dataplane].devices === 0) return undefined;
+  if (published === undefined) {
+    return `${place} is in metro ${metro}, which is not in Cloudflare's list, so it is unknown whether devices there share a point of failure. Ask Cloudflare's account team, or choose a facility in a diverse metro.`;
+  }
   if (isInDiverseMetro(port, ports)) {
-    return isShared && !mayHaveTwoDevices(port, ports)
+    return isShared && !hasTwoDevices(port, ports)
       ? `${place} has only one device for dataplane ${dataplane}. Choose a facility that has two, or order one of the ports at another facility of the metro.`
       : undefined;
   }
-  return published?.[dataplane].devices === 1
-    ? `${place} is in metro ${published.code}, which has only one device for dataplane ${dataplane}. Choose a facility in a diverse metro, or order the ports in different metros.`
-    : `${place} is in metro ${published?.code}, which Cloudflare lists as not diverse for dataplane ${dataplane}. Choose a facility in a diverse metro, or order the ports in different metros.`;
+  return published[dataplane].devices === 1
+    ? `${place} is in metro ${metro}, which has only one device for dataplane ${dataplane}. Choose a facility in a diverse metro, or order the ports in different metros.`
+    : `${place} is in metro ${metro}, which Cloudflare lists as not diverse for dataplane ${dataplane}. Choose a facility in a diverse metro, or order the ports in different metros.`;
 }
 
 export const tooFar: Rule = {

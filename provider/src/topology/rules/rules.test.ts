@@ -367,6 +367,12 @@ const CASES: Partial<Record<BlockerType, Case[]>> = {
       /Cirion Santiago \(SAN1\) \(port "a1"\) is in metro SCL, which Cloudflare lists as not diverse for dataplane v2\. Choose a facility in a diverse metro/,
     ],
     [
+      "devices in a metro that is not in Cloudflare's list",
+      ports(devices, { "*": { facility: "House", metro: "XXX", site: "xxx-a" } }),
+      "unknown",
+      /^House \(port "a1"\) is in metro XXX, which is not in Cloudflare's list, so it is unknown whether devices there share a point of failure\./,
+    ],
+    [
       "two facilities of a metro that is not diverse",
       ports(sites, {
         a1: { facility: "Cirion Santiago (SAN1)", site: "scl-a", address: ["one"] },

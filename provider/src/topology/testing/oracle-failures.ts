@@ -1,6 +1,7 @@
 /** Single failures of a design, as the oracle understands them. */
 
-import type { Port } from "../design";
+import { findLocation } from "../../domain/locations";
+import type { Design, Port } from "../design";
 import type { FailureKind } from "../failure";
 import {
   areAtOneCampus,
@@ -9,7 +10,6 @@ import {
   devicesAtFacility,
   isInDiverseMetro,
   metroOf,
-  type OracleDesign,
 } from "./oracle-places";
 
 export interface OracleFailure {
@@ -53,21 +53,23 @@ function devicesOf(ports: readonly Port[]): Failed[] {
 }
 
 /** Whether the port is in a diverse metro, at a facility with two devices of its dataplane. */
-function hasTwoDevices(port: Port, design: OracleDesign): boolean {
+function hasTwoDevices(port: Port, design: Design): boolean {
   if (!isInDiverseMetro(port, design)) return false;
-  if (design.isLenient) return (devicesAtFacility(port, design) ?? 2) >= 2;
   if (port.facility === undefined) return false;
   const named = design.ports.filter(
     (other) =>
       other.device && dataplaneOf(other) === dataplaneOf(port) && areAtOneCampus(port, other),
   );
-  const count =
-    devicesAtFacility(port, design) ?? distinctValues(named, ({ device }) => device).length;
-  return count >= 2;
+  const stated = design.ports
+    .filter((other) => dataplaneOf(other) === "v2" && areAtOneCampus(port, other))
+    .map(({ devicesInApi }) => (dataplaneOf(port) === "v2" ? (devicesInApi ?? 0) : 0));
+  const unlisted = Math.max(distinctValues(named, ({ device }) => device).length, ...stated);
+  const isListed = findLocation(port.facility) !== undefined;
+  return (isListed ? (devicesAtFacility(port, design) ?? 0) : unlisted) >= 2;
 }
 
 /** Windows at one campus. Different days are promised for two devices on v2, and nothing on v1. */
-function windowsAt(campus: readonly Port[], design: OracleDesign): Failed[] {
+function windowsAt(campus: readonly Port[], design: Design): Failed[] {
   const separate = campus.filter((port) => hasTwoDevices(port, design));
   const together = campus.filter((port) => !separate.includes(port));
   const v1 = separate.filter((port) => dataplaneOf(port) === "v1");
@@ -79,7 +81,7 @@ function windowsAt(campus: readonly Port[], design: OracleDesign): Failed[] {
 }
 
 /** Nothing coordinates two campuses of one metro, so the worst windows of all may fall together. */
-function windowsOf(design: OracleDesign): Failed[] {
+function windowsOf(design: Design): Failed[] {
   const campuses = campusesOf(design.ports);
   const together = byKnown(design.ports, metroOf).flatMap((ports) => {
     const here = campuses.filter((campus) => campus.some((port) => ports.includes(port)));
@@ -93,7 +95,7 @@ function windowsOf(design: OracleDesign): Failed[] {
   return [...campuses.flatMap((campus) => windowsAt(campus, design)), ...together];
 }
 
-export function oracleFailures(design: OracleDesign): OracleFailure[] {
+export function oracleFailures(design: Design): OracleFailure[] {
   const { ports } = design;
   const campuses = campusesOf(ports);
   const isKnown = (campus: readonly Port[]) => campus.some(({ facility }) => facility);

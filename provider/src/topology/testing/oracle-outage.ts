@@ -1,10 +1,10 @@
 /** How long traffic is lost after a failure, as the oracle understands it. */
 
 import { FACTS } from "../../domain/facts";
-import type { Port, Session } from "../design";
+import type { Design, Port, Session } from "../design";
 import type { FailureKind, OutageRange, Seconds } from "../failure";
 import type { OracleFailure } from "./oracle-failures";
-import { dataplaneOf, type OracleDesign } from "./oracle-places";
+import { dataplaneOf } from "./oracle-places";
 import {
   bestOf,
   carrierOf,
@@ -78,7 +78,7 @@ function either(ranges: readonly Range[]): Range {
   return { least, most: least !== "forever" && most === "forever" ? "unknown" : most };
 }
 
-function probing({ assumptions = {} }: OracleDesign): Range {
+function probing({ assumptions = {} }: Design): Range {
   const { probeInterval, probeTimeout } = assumptions;
   const isKnown = probeInterval !== undefined && probeTimeout !== undefined;
   return { least: 0, most: isKnown ? probeInterval + probeTimeout + 1 : "unknown" };
@@ -108,17 +108,17 @@ function answers(unknown: readonly Session[]): Session[][] {
   return answers(others).flatMap((probed) => [probed, [session, ...probed]]);
 }
 
-function isV1(session: Session, design: OracleDesign, isWanted: (port: Port) => unknown): boolean {
+function isV1(session: Session, design: Design, isWanted: (port: Port) => unknown): boolean {
   return design.ports.some(
     (port) => port.name === session.port && dataplaneOf(port) === "v1" && isWanted(port) === true,
   );
 }
 
-function hasBfdOf(session: Session, design: OracleDesign): boolean {
+function hasBfdOf(session: Session, design: Design): boolean {
   return isV1(session, design, ({ bfd }) => bfd);
 }
 
-function isPeering(session: Session, design: OracleDesign): boolean {
+function isPeering(session: Session, design: Design): boolean {
   return isV1(session, design, ({ peering }) => peering);
 }
 
@@ -127,14 +127,14 @@ function untilOutOfTheWay(
   route: Route,
   dead: Dead,
   heir: { length: number; priority?: number; best?: Route },
-  design: OracleDesign,
+  design: Design,
 ): Range {
   const behind = penalised(route, dead);
   const isBehind =
     route.length === heir.length &&
     (heir.priority === undefined || behind.priority > heir.priority) &&
     (heir.best === undefined || compareRoutes(behind, heir.best) > 0);
-  const helps = dead.probed.has(route.session) && (isBehind || design.isLenient === true);
+  const helps = dead.probed.has(route.session) && isBehind;
   // BFD tells Cloudflare of a dead peering session, not of one that carries Magic routes.
   const hasBfd = hasBfdOf(route.session, design) && isPeering(route.session, design);
   return first([
@@ -144,17 +144,7 @@ function untilOutOfTheWay(
   ]);
 }
 
-/** Takes for granted that a health check probes the dead sessions that did not carry the traffic. */
-function withProbedSuccessors(prefix: string, dead: Dead, design: OracleDesign): Dead {
-  const carrying = bestOf(routesTo(prefix, design)).map(({ session }) => session);
-  const successors = [...dead.sessions].filter(
-    (session) => session.healthCheck?.enabled === undefined && !carrying.includes(session),
-  );
-  return { ...dead, probed: new Set([...dead.probed, ...successors]) };
-}
-
-function outageOfPrefix(prefix: string, declared: Dead, design: OracleDesign): Range {
-  const dead = design.isLenient ? withProbedSuccessors(prefix, declared, design) : declared;
+function outageOfPrefix(prefix: string, dead: Dead, design: Design): Range {
   const routes = routesTo(prefix, design);
   const isDead = ({ session }: Route) => dead.sessions.has(session);
   const lost = bestOf(routes).filter(isDead);
@@ -168,22 +158,18 @@ function outageOfPrefix(prefix: string, declared: Dead, design: OracleDesign): R
   const carrier = carrierOf(prefix, design, dead);
   if (carrier.kind === "dead" || carrier.kind === "none") return FOREVER;
   if (carrier.kind === "tunnel") {
-    const inTheWay = design.isLenient
-      ? lost
-      : routes.filter((route) => isDead(route) && route.length >= carrier.length);
+    const inTheWay = routes.filter((route) => isDead(route) && route.length >= carrier.length);
     return all(inTheWay.map((route) => untilOutOfTheWay(route, dead, carrier, design)));
   }
   const [best] = carrier.routes;
   if (best === undefined) return FOREVER;
-  const inTheWay = design.isLenient
-    ? lost
-    : routes.filter((route) => isDead(route) && compareRoutes(route, best) <= 0);
+  const inTheWay = routes.filter((route) => isDead(route) && compareRoutes(route, best) <= 0);
   return all(
     inTheWay.map((route) => untilOutOfTheWay(route, dead, { length: best.length, best }, design)),
   );
 }
 
-function outageToCustomer(failed: readonly Port[], design: OracleDesign): Range {
+function outageToCustomer(failed: readonly Port[], design: Design): Range {
   const dead = deadBy(failed, design);
   const isUnknown = ({ healthCheck }: Session) => healthCheck?.enabled === undefined;
   const known = [...dead.probed].filter((session) => !isUnknown(session));
@@ -204,7 +190,7 @@ function outageToCustomer(failed: readonly Port[], design: OracleDesign): Range 
 }
 
 /** Until the customer's router no longer uses a session that died silently. */
-function untilNoticed(session: Session, design: OracleDesign): Range {
+function untilNoticed(session: Session, design: Design): Range {
   const { trackedWithin } = session;
   const isTracked = session.bgp !== true && trackedWithin !== undefined;
   if (hasBfdOf(session, design)) return BFD;
@@ -221,7 +207,7 @@ export function isOfRouter(kind: FailureKind): boolean {
 
 function outageToCloudflare(
   { kind, ports }: OracleFailure,
-  design: OracleDesign,
+  design: Design,
 ): { seen: Range; silent: Range } {
   const dead = deadBy(ports, design);
   const lost = preferredToCloudflare(design.sessions).filter((it) => dead.sessions.has(it));
@@ -240,14 +226,14 @@ function outageToCloudflare(
   }
   const isInTheWay = (session: Session) =>
     heir === undefined || localPreferenceOf(session) >= localPreferenceOf(heir);
-  const inTheWay = design.isLenient ? lost : [...dead.sessions].filter(isInTheWay);
+  const inTheWay = [...dead.sessions].filter(isInTheWay);
   return {
     seen: all([INTERFACE_DOWN, ...moving]),
     silent: all([...inTheWay.map((session) => untilNoticed(session, design)), ...moving]),
   };
 }
 
-export function oracleOutage(failure: OracleFailure, design: OracleDesign): OracleOutage {
+export function oracleOutage(failure: OracleFailure, design: Design): OracleOutage {
   // Nothing is published on how Cloudflare takes a lost link, so it learns no more from one than from silence.
   const toCustomer = outageToCustomer(failure.ports, design);
   return {

@@ -3,14 +3,6 @@
 import { findLocation, findMetro } from "../../domain/locations";
 import type { Design, Intent, Port } from "../design";
 
-/**
- * Design, and whether to read the specification as `assess()` does on the points in `oracle-differences.test.ts`. By
- * default, the oracle reads it strictly.
- */
-export interface OracleDesign extends Design {
-  isLenient?: boolean;
-}
-
 /** Text without case, spaces and punctuation. */
 function normal(text: string): string {
   return text.toLowerCase().replaceAll(/[^a-z0-9]/g, "");
@@ -76,10 +68,10 @@ function areOnDifferentDevices(one: Port, other: Port): boolean {
 }
 
 /**
- * Number of devices at the port's facility, by the published list or by the API if that has more; `undefined` if the
- * list has no number.
+ * Number of devices at the port's facility, by the published list or by the API if that has more; `undefined` if neither
+ * has a number.
  */
-export function devicesAtFacility(port: Port, design: OracleDesign): number | undefined {
+export function devicesAtFacility(port: Port, design: Design): number | undefined {
   const published = findLocation(port.facility)?.devices[dataplaneOf(port)];
   if (published === undefined || published === "unknown") return undefined;
   if (dataplaneOf(port) === "v1") return published;
@@ -99,17 +91,18 @@ export function devicesAtFacility(port: Port, design: OracleDesign): number | un
  * Whether Cloudflare lists the port's metro as diverse, or the API has a second device where the list has a number. A
  * metro that is not in the list proves nothing.
  */
-export function isInDiverseMetro(port: Port, design: OracleDesign): boolean {
+export function isInDiverseMetro(port: Port, design: Design): boolean {
   const metro = findMetro(metroOf(port));
-  if (metro === undefined) return design.isLenient === true;
-  return metro[dataplaneOf(port)].diverse || (devicesAtFacility(port, design) ?? 0) > 1;
+  if (metro === undefined) return false;
+  const { diverse, devices } = metro[dataplaneOf(port)];
+  return diverse || (devices !== "unknown" && (devicesAtFacility(port, design) ?? 0) > 1);
 }
 
-function areOnDiverseDevices(one: Port, other: Port, design: OracleDesign): boolean {
+function areOnDiverseDevices(one: Port, other: Port, design: Design): boolean {
   if (!areOnDifferentDevices(one, other)) return false;
   if (areInDifferentMetros(one, other)) return true;
   const isOneMetro = metroOf(one) !== undefined && metroOf(one) === metroOf(other);
-  if (!isOneMetro && design.isLenient !== true) return false;
+  if (!isOneMetro) return false;
   if (dataplaneOf(one) !== dataplaneOf(other) || !isInDiverseMetro(one, design)) return false;
   // Two names of devices contradict a facility that has one device, and the cautious reading counts.
   const counts = [devicesAtFacility(one, design), devicesAtFacility(other, design)];
@@ -117,7 +110,7 @@ function areOnDiverseDevices(one: Port, other: Port, design: OracleDesign): bool
 }
 
 /** Strongest intent that the ports achieve, by trying every pair, and every two pairs. */
-export function oracleIntent(design: OracleDesign): Intent | "none" {
+export function oracleIntent(design: Design): Intent | "none" {
   const { ports } = design;
   const pairs = ports.flatMap((one, at) =>
     ports

@@ -2,8 +2,7 @@
 
 import { FACTS } from "../../domain/facts";
 import { PREFERENCES } from "../../domain/steering";
-import type { Session } from "../design";
-import type { OracleDesign } from "./oracle-places";
+import type { Design, Session } from "../design";
 
 /** Name that stands for all traffic, in a design whose sessions have no prefixes. */
 export const EVERYTHING = "everything";
@@ -38,7 +37,7 @@ function priorityOf(session: Session): number {
   return base + (session.prepends ?? 0) * FACTS.prependPenalty.value;
 }
 
-export function prefixesOf(design: OracleDesign): string[] {
+export function prefixesOf(design: Design): string[] {
   return [...new Set(design.sessions.flatMap(({ prefixes }) => prefixes ?? []))];
 }
 
@@ -49,17 +48,17 @@ function bitsOf(prefix: string): string {
   return bits.join("").slice(0, Number(length ?? 0));
 }
 
-const ROUTES = new WeakMap<OracleDesign, Map<string, Route[]>>();
+const ROUTES = new WeakMap<Design, Map<string, Route[]>>();
 
 /** Every route that a packet to the prefix can take. */
-export function routesTo(prefix: string, design: OracleDesign): Route[] {
+export function routesTo(prefix: string, design: Design): Route[] {
   const known = ROUTES.get(design) ?? new Map<string, Route[]>();
   const routes = known.get(prefix) ?? computeRoutes(prefix, design);
   ROUTES.set(design, known.set(prefix, routes));
   return routes;
 }
 
-function computeRoutes(prefix: string, design: OracleDesign): Route[] {
+function computeRoutes(prefix: string, design: Design): Route[] {
   return design.sessions.flatMap((session) => {
     const covering = (session.prefixes ?? []).filter((own) =>
       bitsOf(prefix).startsWith(bitsOf(own)),
@@ -108,11 +107,11 @@ export type Carrier =
   | { kind: "dead"; routes: readonly Route[] }
   | { kind: "none" };
 
-export function carrierOf(prefix: string, design: OracleDesign, dead: Dead): Carrier {
+export function carrierOf(prefix: string, design: Design, dead: Dead): Carrier {
   const routes = routesTo(prefix, design);
   const left = remaining(routes, dead);
   const tunnel = design.backup?.kind === "tunnel" ? design.backup : undefined;
-  const priority = design.isLenient ? undefined : tunnel?.routePriority;
+  const priority = tunnel?.routePriority;
   if (left.length === 0) {
     const length = Math.max(0, ...routes.map((route) => route.length));
     return tunnel ? { kind: "tunnel", length, priority } : { kind: "none" };
@@ -121,11 +120,11 @@ export function carrierOf(prefix: string, design: OracleDesign, dead: Dead): Car
   const blocking = best.filter(({ session }) => dead.sessions.has(session));
   if (blocking.length === 0) return { kind: "sessions", routes: best };
   const [first] = best;
-  const length = first?.length ?? 0;
   // The tunnel has the same prefixes and ranks after every route without a penalty, or even later by its own priority.
   const inTheWay = left.filter(
-    (route) => route.length === length && dead.sessions.has(route.session),
+    (route) => route.length === first?.length && dead.sessions.has(route.session),
   );
+  const length = Math.max(...routes.map((route) => route.length));
   const arePenalised = inTheWay.every(({ session }) => dead.probed.has(session));
   const isBehind = priority === undefined || blocking.every((route) => route.priority > priority);
   if (tunnel && arePenalised && isBehind) return { kind: "tunnel", length, priority };

@@ -2,18 +2,10 @@
 
 import { FACTS } from "../../domain/facts";
 import { PREFERENCES } from "../../domain/steering";
-import type { Port, Session } from "../design";
+import type { Design, Port, Session } from "../design";
 import type { Capacity, Path, Verdict } from "../failure";
-import { dataplaneOf, type OracleDesign } from "./oracle-places";
-import {
-  bestOf,
-  type Carrier,
-  carrierOf,
-  type Dead,
-  EVERYTHING,
-  prefixesOf,
-  routesTo,
-} from "./oracle-routes";
+import { dataplaneOf } from "./oracle-places";
+import { type Carrier, carrierOf, type Dead, EVERYTHING, prefixesOf } from "./oracle-routes";
 
 export interface OracleTraffic {
   survivors: readonly string[];
@@ -25,7 +17,7 @@ export interface OracleTraffic {
 }
 
 /** Dead sessions of a failure. Cloudflare probes by default, so an undeclared health check counts as enabled. */
-export function deadBy(failed: readonly Port[], design: OracleDesign): Dead {
+export function deadBy(failed: readonly Port[], design: Design): Dead {
   const names = new Set(failed.map(({ name }) => name));
   const sessions = new Set(design.sessions.filter(({ port }) => names.has(port)));
   const probed = [...sessions].filter(({ healthCheck }) => healthCheck?.enabled !== false);
@@ -42,7 +34,7 @@ export function preferredToCloudflare(sessions: readonly Session[]): Session[] {
   return sessions.filter((session) => localPreferenceOf(session) === highest);
 }
 
-function portsUnder(sessions: readonly Session[], design: OracleDesign): Port[] {
+function portsUnder(sessions: readonly Session[], design: Design): Port[] {
   return design.ports.filter(({ name }) => sessions.some(({ port }) => port === name));
 }
 
@@ -76,14 +68,12 @@ function sessionsOf(carrier: Carrier): Session[] {
   return carrier.kind === "sessions" ? carrier.routes.map(({ session }) => session) : [];
 }
 
-/** Sessions that carry the traffic, or in the lenient reading those that would carry it if no dead route hid them. */
-function pathOf(prefix: string, carrier: Carrier, dead: Dead, design: OracleDesign): Session[] {
-  if (carrier.kind === "sessions" || design.isLenient !== true) return sessionsOf(carrier);
-  const live = routesTo(prefix, design).filter(({ session }) => !dead.sessions.has(session));
-  return bestOf(live).map(({ session }) => session);
+/** Sessions that still carry a share of the traffic beside a dead one. */
+function liveIn(routes: readonly Route[], dead: Dead): Session[] {
+  return routes.map(({ session }) => session).filter((session) => !dead.sessions.has(session));
 }
 
-export function oracleTraffic(failed: readonly Port[], design: OracleDesign): OracleTraffic {
+export function oracleTraffic(failed: readonly Port[], design: Design): OracleTraffic {
   const dead = deadBy(failed, design);
   const live = design.sessions.filter((session) => !dead.sessions.has(session));
   const prefixes = prefixesOf(design);
@@ -94,7 +84,9 @@ export function oracleTraffic(failed: readonly Port[], design: OracleDesign): Or
   const reached = carriers
     .map(({ carrier }) => sessionsOf(carrier))
     .filter((sessions) => sessions.length > 0);
-  const path = carriers.flatMap(({ prefix, carrier }) => pathOf(prefix, carrier, dead, design));
+  const path = carriers.flatMap(({ carrier }) =>
+    carrier.kind === "dead" ? liveIn(carrier.routes, dead) : sessionsOf(carrier),
+  );
   const gbps = reached.map((sessions) => sumOf(portsUnder(sessions, design), fromCloudflare));
   const preferred = preferredToCloudflare(live);
   const up = portsUnder(preferred, design);
@@ -128,14 +120,14 @@ export function oracleTraffic(failed: readonly Port[], design: OracleDesign): Or
   };
 }
 
-function withoutInterconnects({ backup }: OracleDesign, isStuck: boolean): Verdict {
+function withoutInterconnects({ backup }: Design, isStuck: boolean): Verdict {
   if (backup === undefined || backup.kind === "none") return "lost";
   // Routes to the Internet need no route at Cloudflare, so a dead static route does not hide them.
   return backup.kind === "tunnel" && isStuck ? "lost" : "backup";
 }
 
 function withInterconnects(
-  design: OracleDesign,
+  design: Design,
   capacity: Capacity,
   path: { isEveryPrefixReached: boolean; down: readonly Session[]; up: readonly Session[] },
 ): Verdict {

@@ -3,14 +3,14 @@
  * with `assess()` but types and published facts, so an error in one of them shows as a difference.
  */
 
-import type { Intent } from "../design";
+import type { Design, Intent } from "../design";
 import type { FailureKind } from "../failure";
 import { type OracleFailure, oracleFailures } from "./oracle-failures";
 import { isOfRouter, type OracleOutage, oracleOutage } from "./oracle-outage";
-import { type OracleDesign, oracleIntent } from "./oracle-places";
+import { oracleIntent } from "./oracle-places";
 import { type OracleTraffic, oracleTraffic } from "./oracle-traffic";
 
-export type { OracleDesign };
+export type { Design };
 
 export interface OracleOutcome extends OracleTraffic {
   kind: FailureKind;
@@ -25,7 +25,7 @@ export interface OracleAssessment {
   outcomes: OracleOutcome[];
 }
 
-function outcomeOf(failure: OracleFailure, design: OracleDesign): OracleOutcome {
+function outcomeOf(failure: OracleFailure, design: Design): OracleOutcome {
   const traffic = oracleTraffic(failure.ports, design);
   const isUnknown = failure.isUncertain && traffic.verdict !== "carried";
   return {
@@ -38,7 +38,7 @@ function outcomeOf(failure: OracleFailure, design: OracleDesign): OracleOutcome 
   };
 }
 
-export function oracleAssessment(design: OracleDesign): OracleAssessment {
+export function oracleAssessment(design: Design): OracleAssessment {
   // Many failures take down the same ports, and all but those of a router have the same outcome.
   const known = new Map<string, OracleOutcome>();
   const outcomes = oracleFailures(design).map((failure) => {
