@@ -73,7 +73,7 @@ export const Behaviour = z.strictObject({
   deletionWithRoutes: z
     .enum(["orphans", "refused", "cascades"])
     .default("orphans")
-    .describe("Deletion of a CNI that static routes use as nexthop."),
+    .describe("Deletion of a CNI or a tunnel that static routes use as nexthop."),
   changedMagic: z
     .enum(["changed", "refused", "ignored"])
     .default("changed")

@@ -55,6 +55,7 @@ function tunnelsOf({ cnis }: Account): SimulatedState["tunnels"] {
 
 function accountState(account: Account) {
   const { id, name, settings, interconnects, magic, routes, policies } = account;
+  const { greTunnels, ipsecTunnels } = account;
   return {
     id,
     name,
@@ -62,6 +63,8 @@ function accountState(account: Account) {
     settingsWereSet: settings.asn !== undefined,
     spentPairingKeys: interconnects.spentPairingKeys(),
     magic: magic.dump(),
+    greTunnels: greTunnels.all(),
+    ipsecTunnels: ipsecTunnels.all(),
     routes: routes.dump(),
     policies: policies.dump(),
   };

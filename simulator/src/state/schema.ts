@@ -10,6 +10,7 @@ import { lastMoment } from "../network/clock";
 import { MagicInterconnectsState } from "../network/magic-interconnects";
 import { PoliciesState } from "../network/policies";
 import { RoutesState } from "../network/routes";
+import { GreTunnelsState, IpsecTunnelsState } from "../network/tunnels";
 
 /** Simulator time, ISO 8601. */
 const Time = z.iso.datetime();
@@ -69,6 +70,9 @@ const AccountState = z.object({
   spentPairingKeys: z.array(z.string()),
   /** Magic's own data about the CNIs of the account. */
   magic: MagicInterconnectsState,
+  // Files of earlier versions have no tunnels.
+  greTunnels: GreTunnelsState.default([]),
+  ipsecTunnels: IpsecTunnelsState.default([]),
   routes: RoutesState,
   policies: PoliciesState,
 });

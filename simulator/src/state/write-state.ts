@@ -42,6 +42,8 @@ export function writeState(simulation: Simulation, state: State): void {
       known.settingsWereSet === false ? undefined : known.settings?.default_asn;
     account.interconnects.spend(known.spentPairingKeys ?? []);
     account.magic.load(known.magic ?? {});
+    account.greTunnels.load(known.greTunnels ?? []);
+    account.ipsecTunnels.load(known.ipsecTunnels ?? []);
     account.routes.load(known.routes ?? []);
     account.policies.load(known.policies ?? []);
   }
