@@ -3,10 +3,13 @@ import type { Changes } from "../control/changes";
 import type { Simulation } from "../network/simulation";
 import type { AppEnv } from "./env";
 
-/** Completes pending deletions that are due, before the request is handled. */
-export function removeDueObjects(simulation: Simulation): MiddlewareHandler<AppEnv> {
-  return async function removeDueObjects(_, next) {
+/** Completes due deletions, and records the links before a request that may change them. */
+export function catchUp(simulation: Simulation): MiddlewareHandler<AppEnv> {
+  return async function catchUp(c, next) {
     simulation.removeDue();
+    if (c.req.method !== "GET") {
+      simulation.recordLinks();
+    }
     await next();
   };
 }

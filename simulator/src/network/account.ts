@@ -31,10 +31,10 @@ export class Account {
     private readonly network: Network,
   ) {
     this.interconnects = new Interconnects(id, network);
-    const identifiedTunnels = () => this.#identifiedTunnels();
-    const identities = () => [...this.magic.identified(), ...this.#identifiedTunnels()];
-    this.cnis = new Cnis(network, this.interconnects, identifiedTunnels);
-    this.magic = new MagicInterconnects(network, this.cnis, identifiedTunnels);
+    const otherTunnels = () => this.#otherTunnels();
+    const identities = () => [...this.magic.identified(), ...this.#otherTunnels()];
+    this.cnis = new Cnis(network, this.interconnects, otherTunnels);
+    this.magic = new MagicInterconnects(network, this.cnis, otherTunnels);
     this.greTunnels = new Tunnels(network, "GRE tunnel", StoredGreTunnel, identities);
     this.ipsecTunnels = new Tunnels(network, "IPsec tunnel", StoredIpsecTunnel, identities);
     this.routes = new Routes(network, this.magic, () => this.tunnels());
@@ -89,7 +89,16 @@ export class Account {
     return runAtomically(everything, isDryRun, act);
   }
 
-  #identifiedTunnels(): TunnelIdentity[] {
+  /** Returns the names of all sessions and tunnels, by tunnel id. */
+  identifiedTunnels(): Pick<TunnelIdentity, "id" | "names">[] {
+    const sessions = this.cnis.all().map((record) => ({
+      id: record.tunnelId,
+      names: [this.magic.cni(record).magic.conduit_name],
+    }));
+    return [...sessions, ...this.#otherTunnels()];
+  }
+
+  #otherTunnels(): TunnelIdentity[] {
     return [...this.greTunnels.identified(), ...this.ipsecTunnels.identified()];
   }
 

@@ -82,6 +82,7 @@ export const Outage = z.object({
   facility: z.string().optional(),
   device: z.string().optional(),
   site: z.string().optional(),
+  tunnel: z.string().optional(),
   state: z.enum(["Down", "Unhealthy"]),
   reason: z.string(),
 });
@@ -97,6 +98,12 @@ export const MaintenanceWindow = z.object({
   emergency: z.boolean(),
 });
 export type MaintenanceWindow = z.output<typeof MaintenanceWindow>;
+
+const LinksState = z.object({
+  /** Time up to which the states are recorded; null for never. */
+  until: Time.nullable(),
+  changes: z.record(z.string(), z.array(z.object({ at: Time, state: z.string() }))),
+});
 
 /** Whole state of the simulator, including MD5 keys. `setState` restores it. */
 export const SimulatedState = z.object({
@@ -118,6 +125,8 @@ export const SimulatedState = z.object({
   occupiedSlots: z.array(z.string()),
   outages: z.array(Outage),
   maintenance: z.array(MaintenanceWindow),
+  /** States of ports and tunnels over the last hour. Health checks depend on them. */
+  links: LinksState.default({ until: null, changes: {} }),
   behaviour: Behaviour,
   /** Link states of ports ordered from now on; null for the default. */
   courseOfNewPorts: CourseState.nullable(),
