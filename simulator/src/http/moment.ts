@@ -7,11 +7,16 @@ import type { AppEnv } from "./env";
 export function catchUp(simulation: Simulation): MiddlewareHandler<AppEnv> {
   return async function catchUp(c, next) {
     simulation.removeDue();
-    if (c.req.method !== "GET") {
+    if (mayChangeLinks(c.req.method, c.req.path)) {
       simulation.recordLinks();
     }
     await next();
   };
+}
+
+// Orders and deletions do not change other links, so they need not wait for a record of all of them.
+function mayChangeLinks(method: string, path: string): boolean {
+  return path.startsWith("/_simulator/") ? method !== "GET" : method === "PUT";
 }
 
 /** Notifies watchers after a request, except after a GET of the controls. */
