@@ -55,7 +55,7 @@ export const AccountHealth = z.object({
       kind: z.enum(["cni", "gre", "ipsec"]),
       /** Health by the probes of its health check; null if the check is disabled. */
       health: z.enum(["healthy", "degraded", "down"]).nullable(),
-      /** When this health began, in simulator time, ISO 8601; null if it never changed in the last hour. */
+      /** When this health began, in simulator time, ISO 8601; null if it never changed, or long ago. */
       since: z.string().nullable(),
       /** Priority that is added to the routes through the tunnel. */
       penalty: z.number(),

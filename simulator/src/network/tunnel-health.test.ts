@@ -181,6 +181,26 @@ describe("a session with a health check", () => {
     expect(await health()).toEqual({ ...degraded, secondsAgo: 0 });
   });
 
+  test("has an unknown start of its health if that was long ago", async () => {
+    await createTunnel(bench());
+    await control().beginOutage({ state: "Unhealthy" });
+    await control().advance("50m");
+    expect(await health()).toEqual({ ...degraded, secondsAgo: 49 * 60 + 30 });
+    await control().advance("1h");
+    expect(await health()).toEqual({ ...degraded, secondsAgo: null });
+  });
+
+  test("keeps its past when it is renamed in an outage with its former name", async () => {
+    const { cloudflare, account } = bench();
+    const { id } = await createTunnel(bench());
+    await control().beginOutage({ tunnel: "newark" });
+    await control().advance("1m");
+    await cloudflare.magicTransit.cfInterconnects.update(id, { ...account, name: "newark-2" });
+    expect(await health()).toMatchObject(down);
+    await control().advance("20s");
+    expect(await health()).toMatchObject(degraded);
+  });
+
   test("changes nothing if the check is disabled", async () => {
     const { id } = await createTunnel(bench());
     await setCheck(id, { enabled: false });

@@ -19,6 +19,9 @@ const losses = {
   "loses-all": "all",
 } as const;
 
+/** Time after which the judgement no longer depends on earlier probes. */
+const longestMemory = recordedPast / 2;
+
 // A failed probe is repeated up to twice at once.
 const attempts = 3;
 
@@ -52,8 +55,12 @@ export function healthOf(
       }
     }
   }
-  const wasDown = firstNumber > 0 && lossAt(firstNumber) === "all";
-  return judge(probes(), wasDown ? "down" : "healthy", behaviour.healthRecovery);
+  const isCutOff = firstNumber > 0;
+  const initial = isCutOff && lossAt(firstNumber) === "all" ? "down" : "healthy";
+  const { health, since } = judge(probes(), initial, behaviour.healthRecovery);
+  // Without the probes before the record, a change soon after its start may have happened earlier.
+  const isCertain = !isCutOff || (since ?? 0) > now - recordedPast + longestMemory;
+  return { health, since: isCertain ? since : undefined };
 }
 
 function intervalOf({ rate }: SavedHealthCheck, behaviour: Behaviour): number {
