@@ -35,12 +35,13 @@ function nextStep({ since, steps, repeatEvery = Number.POSITIVE_INFINITY }, time
 
 /**
  * Whether the port is in the scope of an outage or a maintenance window.
- * @param {{ facility?: string, site?: string, device?: string }} place
+ * @param {{ facility?: string, site?: string, device?: string, tunnel?: string }} place
  * @param {Port} port
  */
-function holds({ facility, site, device }, port) {
+function holds({ facility, site, device, tunnel }, port) {
   const at = port.type === "direct" ? port : undefined;
   return (
+    tunnel === undefined &&
     (facility === undefined || facility.toLowerCase() === at?.facility.name.toLowerCase()) &&
     (site === undefined || site === at?.site) &&
     (device === undefined || device === at?.ccr_device_name)

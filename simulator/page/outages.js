@@ -28,8 +28,13 @@ function PlaceNames({ slots }) {
 }
 
 /** @param {Snapshot["state"]["outages"][number]} outage */
-function placeOf({ facility, site, device }) {
-  const given = [facility, site && `site ${site}`, device && `device ${device}`];
+function placeOf({ facility, site, device, tunnel }) {
+  const given = [
+    facility,
+    site && `site ${site}`,
+    device && `device ${device}`,
+    tunnel && `tunnel ${tunnel}`,
+  ];
   return given.filter((part) => part !== undefined).join(", ") || "Everywhere";
 }
 

@@ -132,7 +132,10 @@ const path = fc.oneof(
   {
     arbitrary: fc
       .tuple(
-        fc.constantFrom("magic/cf_interconnects", "magic/routes", "alerting/v3/policies"),
+        fc.constantFrom(
+          ...["magic/cf_interconnects", "magic/routes", "alerting/v3/policies"],
+          ...["magic/gre_tunnels", "magic/ipsec_tunnels"],
+        ),
         fc.oneof(
           fc.constant(""),
           last.map((id) => `/${id}`),

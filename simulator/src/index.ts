@@ -1,4 +1,5 @@
 export type {
+  AccountHealth,
   FaultInForce,
   RateLimitStatus,
   SimulatedRequest,

@@ -1,7 +1,7 @@
 /** Compares `assess()` with the oracle, an independent implementation of the same model, on random designs. */
 import fc from "fast-check";
 import { assess, type Design, type Failure, type OutageRange, type Path } from ".";
-import { type OracleDesign, type OracleOutcome, oracleAssessment } from "./testing/oracle";
+import { type OracleOutcome, oracleAssessment } from "./testing/oracle";
 import { anyDesign } from "./testing/oracle-designs";
 
 /** A full comparison; mutation tests and slow machines set a lower number. */
@@ -72,7 +72,7 @@ function assessed(design: Design): Result {
   return { configured, outcomes: inOrder(outcomes) };
 }
 
-function foretold(design: OracleDesign): Result {
+function foretold(design: Design): Result {
   const { configured, outcomes } = oracleAssessment(design);
   return {
     configured,

@@ -47,6 +47,35 @@ export const FaultList = z.object({
 });
 export type FaultInForce = z.output<typeof FaultList>["items"][number];
 
+export const AccountHealth = z.object({
+  tunnels: z.array(
+    z.object({
+      id: z.string(),
+      name: z.string(),
+      kind: z.enum(["cni", "gre", "ipsec"]),
+      /** Health by the probes of its health check; null if the check is disabled. */
+      health: z.enum(["healthy", "degraded", "down"]).nullable(),
+      /** When this health began, in simulator time, ISO 8601; null if it never changed, or long ago. */
+      since: z.string().nullable(),
+      /** Priority that is added to the routes through the tunnel. */
+      penalty: z.number(),
+    }),
+  ),
+  routes: z.array(
+    z.object({
+      id: z.string(),
+      prefix: z.string(),
+      nexthop: z.string(),
+      /** Name of the tunnel that the nexthop is an end of; null if there is none. */
+      tunnel: z.string().nullable(),
+      priority: z.number(),
+      /** Priority plus the penalty of the tunnel. */
+      effectivePriority: z.number(),
+    }),
+  ),
+});
+export type AccountHealth = z.output<typeof AccountHealth>;
+
 export const RateLimitStatus = z.object({
   enabled: z.boolean(),
   /** Requests allowed in a window. */

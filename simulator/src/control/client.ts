@@ -11,6 +11,7 @@ import {
   SimulatedState,
 } from "../state/schema";
 import {
+  AccountHealth,
   Created,
   Failure,
   type FaultInForce,
@@ -97,7 +98,10 @@ export class SimulatorControl {
     return this.#read(Behaviour, "PUT", "/behaviour", changes);
   }
 
-  /** Takes down every interconnect in the scope that is not pending. By default, all interconnects are in scope. */
+  /**
+   * Takes down every interconnect in the scope that is not pending. By default, all interconnects are in scope.
+   * With `tunnel`, that tunnel or session loses its packets, and no interconnect reports it.
+   */
   beginOutage(outage: OutageRequest = {}): Promise<Outage> {
     return this.#read(Outage, "POST", "/outages", outage);
   }
@@ -112,6 +116,16 @@ export class SimulatorControl {
 
   endOutages(): Promise<void> {
     return this.#send("DELETE", "/outages");
+  }
+
+  /**
+   * Returns the health of each session and tunnel by its health check, and the effective priority of each
+   * static route.
+   * @param account id of an account (default: the first one)
+   */
+  health(account?: string): Promise<AccountHealth> {
+    const query = account === undefined ? "" : `?account=${encodeURIComponent(account)}`;
+    return this.#read(AccountHealth, "GET", `/health${query}`);
   }
 
   /** Announces maintenance on a site. Fails if one of Cloudflare's rules forbids it, with an error that names the rule. */

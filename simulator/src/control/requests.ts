@@ -47,6 +47,8 @@ export const OutageRequest = z.strictObject({
   facility: z.string().optional(),
   device: z.string().optional(),
   site: z.string().optional(),
+  /** Name of a tunnel or a session. Its packets are lost, but no port reports it. */
+  tunnel: z.string().optional(),
   reason: z.string().default("Simulated outage"),
   state: z.enum(["Down", "Unhealthy"]).default("Down"),
 });

@@ -7,6 +7,7 @@ import { ControlError, createErrorResponse, readBody } from "./body";
 import type { Controls } from "./controls";
 import { eventRoutes } from "./routes/events";
 import { faultRoutes } from "./routes/faults";
+import { healthRoutes } from "./routes/health";
 import { objectRoutes } from "./routes/objects";
 import { placeRoutes } from "./routes/places";
 import { timeRoutes } from "./routes/time";
@@ -21,6 +22,7 @@ export function controlRoutes(controls: Controls): Hono<AppEnv> {
   control.route("/", timeRoutes(simulation));
   control.route("/", objectRoutes(simulation));
   control.route("/", placeRoutes(simulation));
+  control.route("/", healthRoutes(simulation));
   control.route("/", faultRoutes(controls));
   control.route("/", eventRoutes(controls));
 

@@ -17,7 +17,7 @@ import { type Credentials, checkCredentials } from "./credentials";
 import type { AppEnv } from "./env";
 import { errorResponse, failure } from "./error-body";
 import { requireControlKey, requireOwnHost } from "./loopback";
-import { notifyWatchers, removeDueObjects } from "./moment";
+import { catchUp, notifyWatchers } from "./moment";
 import { createOpenApiDocument } from "./open-api";
 import { saveChanges } from "./persistence";
 import { enforceRateLimit } from "./rate-limit";
@@ -75,7 +75,7 @@ export function simulatorApp({ controls, file, ...options }: AppOptions): Hono<A
   app.get("/openapi.json", (c) => c.json(document));
   app.route("/", pageRoutes());
 
-  app.use("/_simulator/*", requireControlKey(options.controlKey), removeDueObjects(simulation));
+  app.use("/_simulator/*", requireControlKey(options.controlKey), catchUp(simulation));
   app.use("/_simulator/*", notifyWatchers(changes));
   if (!options.exposed) {
     app.use("/client/v4/*", requireOwnHost());
@@ -86,13 +86,13 @@ export function simulatorApp({ controls, file, ...options }: AppOptions): Hono<A
     logRequests(requests, network.clock),
     readWholeBody(),
   );
-  app.use("/client/v4/*", removeDueObjects(simulation), enforceRateLimit(rateLimit, network));
+  app.use("/client/v4/*", catchUp(simulation), enforceRateLimit(rateLimit, network));
   if (file !== undefined) {
     app.use("/_simulator/*", saveChanges(file));
     app.use("/client/v4/*", saveChanges(file));
   }
   // A fault can delay a request, so the simulation catches up again afterwards.
-  app.use("/client/v4/*", injectFaults(faults, network), removeDueObjects(simulation));
+  app.use("/client/v4/*", injectFaults(faults, network), catchUp(simulation));
   app.use("/client/v4/*", checkCredentials(options.credentials, simulation));
   app.route("/_simulator", controlRoutes(controls));
   app.route("/client/v4", api);

@@ -3,12 +3,20 @@ import type { Changes } from "../control/changes";
 import type { Simulation } from "../network/simulation";
 import type { AppEnv } from "./env";
 
-/** Completes pending deletions that are due, before the request is handled. */
-export function removeDueObjects(simulation: Simulation): MiddlewareHandler<AppEnv> {
-  return async function removeDueObjects(_, next) {
+/** Completes due deletions, and records the links before a request that may change them. */
+export function catchUp(simulation: Simulation): MiddlewareHandler<AppEnv> {
+  return async function catchUp(c, next) {
     simulation.removeDue();
+    if (mayChangeLinks(c.req.method, c.req.path)) {
+      simulation.recordLinks();
+    }
     await next();
   };
+}
+
+// Orders and deletions do not change other links, so they need not wait for a record of all of them.
+function mayChangeLinks(method: string, path: string): boolean {
+  return path.startsWith("/_simulator/") ? method !== "GET" : method === "PUT";
 }
 
 /** Notifies watchers after a request, except after a GET of the controls. */

@@ -6,5 +6,6 @@ export const codes = {
   interconnectNotFound: 1404,
   wrongMethod: 1405,
   nameTaken: 1409,
+  tunnelNotFound: 1414,
   broken: 1500,
 } as const;

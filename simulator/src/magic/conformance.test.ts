@@ -71,7 +71,9 @@ testConformance({
   source: publishedSource(part),
   async ours() {
     const answer = await fetch(new URL("/openapi.json", bench().simulator.baseUrl));
-    return described(await answer.text(), part);
+    const operations = Object.entries(described(await answer.text(), part));
+    // The published document has no tunnels, so `sdk-types.test.ts` compares them with the SDK alone.
+    return Object.fromEntries(operations.filter(([name]) => !/(gre|ipsec)_tunnels/.test(name)));
   },
   deliberate,
   figures: { paths: 4, operations: 11, fields: 684, enums: 52 },

@@ -1,4 +1,4 @@
-function numberOf(address: string): number {
+export function numberOf(address: string): number {
   return address.split(".").reduce((number, part) => number * 256 + Number(part), 0);
 }
 

@@ -1,17 +1,26 @@
 import { badRequest } from "../cni/error";
+import { EnvelopeError } from "../envelope/error";
+import { runAtomically } from "../envelope/run-atomically";
+import { codes } from "../magic/codes";
+import { StoredGreTunnel } from "../magic/schemas/gre-tunnel";
+import { StoredIpsecTunnel } from "../magic/schemas/ipsec-tunnel";
+import type { StoredTunnel } from "../magic/schemas/tunnel";
 import { AccountSettings } from "./account-settings";
 import { type CniRecord, Cnis } from "./cnis";
 import { Interconnects } from "./interconnects";
 import { MagicInterconnects } from "./magic-interconnects";
 import type { Network } from "./network";
 import { Policies } from "./policies";
-import { Routes } from "./routes";
+import { type Route, Routes } from "./routes";
+import { type TunnelIdentity, Tunnels } from "./tunnels";
 
 /** Account with everything that it ordered. */
 export class Account {
   readonly interconnects: Interconnects;
   readonly cnis: Cnis;
   readonly magic: MagicInterconnects;
+  readonly greTunnels: Tunnels<StoredGreTunnel>;
+  readonly ipsecTunnels: Tunnels<StoredIpsecTunnel>;
   readonly routes: Routes;
   readonly policies: Policies;
   settings: AccountSettings;
@@ -22,28 +31,88 @@ export class Account {
     private readonly network: Network,
   ) {
     this.interconnects = new Interconnects(id, network);
-    this.cnis = new Cnis(network, this.interconnects);
-    this.magic = new MagicInterconnects(network, this.cnis);
-    this.routes = new Routes(network, this.magic);
+    const otherTunnels = () => this.#otherTunnels();
+    const identities = () => [...this.magic.identified(), ...this.#otherTunnels()];
+    this.cnis = new Cnis(network, this.interconnects, otherTunnels);
+    this.magic = new MagicInterconnects(network, this.cnis, otherTunnels);
+    this.greTunnels = new Tunnels(network, "GRE tunnel", StoredGreTunnel, identities);
+    this.ipsecTunnels = new Tunnels(network, "IPsec tunnel", StoredIpsecTunnel, identities);
+    this.routes = new Routes(network, this.magic, () => this.tunnels());
     this.policies = new Policies(network);
     this.settings = new AccountSettings(network);
   }
 
   /** Deletes CNIs, at once or after `deletedAfter`. The switch `deletionWithRoutes` decides about routes over them. */
   deleteCnis(records: readonly CniRecord[]): void {
-    const { deletionWithRoutes } = this.network.behaviour;
     const routes = records.flatMap((record) => this.routes.using(record));
+    this.#detach(routes, badRequest);
+    for (const { cni } of records) {
+      this.cnis.pendingDeletions.add(cni.id);
+    }
+  }
+
+  /** Returns the GRE and IPsec tunnels. */
+  tunnels(): StoredTunnel[] {
+    return [...this.greTunnels.all(), ...this.ipsecTunnels.all()];
+  }
+
+  /** Handles the static routes over a tunnel that is about to be removed, by `deletionWithRoutes`. */
+  prepareTunnelDeletion(tunnel: StoredTunnel): void {
+    this.#detach(
+      this.routes.through(tunnel),
+      (message) => new EnvelopeError(400, codes.invalid, message),
+    );
+  }
+
+  /** Runs a change of tunnels and routes completely or not at all. A dry run changes nothing. */
+  runAtomically<Result>(isDryRun: boolean, act: () => Result): Result {
+    const { greTunnels, ipsecTunnels, routes, network } = this;
+    const everything = {
+      dump: () => ({
+        gre: greTunnels.all(),
+        ipsec: ipsecTunnels.all(),
+        routes: routes.dump(),
+        number: network.number,
+      }),
+      load: (before: {
+        gre: StoredGreTunnel[];
+        ipsec: StoredIpsecTunnel[];
+        routes: Route[];
+        number: number;
+      }) => {
+        greTunnels.load(before.gre);
+        ipsecTunnels.load(before.ipsec);
+        routes.load(before.routes);
+        network.number = before.number;
+      },
+    };
+    return runAtomically(everything, isDryRun, act);
+  }
+
+  /** Returns the names of all sessions and tunnels, by tunnel id. */
+  identifiedTunnels(): Pick<TunnelIdentity, "id" | "names">[] {
+    const sessions = this.cnis.all().map((record) => ({
+      id: record.tunnelId,
+      names: [this.magic.cni(record).magic.conduit_name],
+    }));
+    return [...sessions, ...this.#otherTunnels()];
+  }
+
+  #otherTunnels(): TunnelIdentity[] {
+    return [...this.greTunnels.identified(), ...this.ipsecTunnels.identified()];
+  }
+
+  /** Keeps, refuses or removes routes whose nexthop is about to go, by `deletionWithRoutes`. */
+  #detach(routes: readonly Route[], refusal: (message: string) => Error): void {
+    const { deletionWithRoutes } = this.network.behaviour;
     if (routes.length > 0 && deletionWithRoutes === "refused") {
       const prefixes = routes.map(({ prefix }) => prefix).join(", ");
-      throw badRequest(`Static routes still use this CNI: ${prefixes}`);
+      throw refusal(`Static routes still use it: ${prefixes}`);
     }
     if (deletionWithRoutes === "cascades") {
       for (const route of routes) {
         this.routes.remove(route);
       }
-    }
-    for (const { cni } of records) {
-      this.cnis.pendingDeletions.add(cni.id);
     }
   }
 
@@ -65,6 +134,8 @@ export class Account {
     this.interconnects.clear();
     this.cnis.clear();
     this.magic.clear();
+    this.greTunnels.clear();
+    this.ipsecTunnels.clear();
     this.routes.clear();
     this.policies.clear();
     this.settings = new AccountSettings(this.network);

@@ -6,6 +6,12 @@ const Duration = z
   .string()
   .refine((text) => parseDuration(text) !== undefined, "is not a duration such as 30s or 10m");
 
+/** Time between two probes. Cloudflare's servers probe up to every second, and 30 probes take 30 minutes at most. */
+const ProbeInterval = Duration.refine((text) => {
+  const ms = parseDuration(text) ?? 0;
+  return ms >= 1_000 && ms <= 60_000;
+}, "is not between 1s and 1m");
+
 /**
  * Switches for open questions about the real API. Each switch selects one of the possible answers, so that a client can
  * be tested with all of them.
@@ -73,7 +79,7 @@ export const Behaviour = z.strictObject({
   deletionWithRoutes: z
     .enum(["orphans", "refused", "cascades"])
     .default("orphans")
-    .describe("Deletion of a CNI that static routes use as nexthop."),
+    .describe("Deletion of a CNI or a tunnel that static routes use as nexthop."),
   changedMagic: z
     .enum(["changed", "refused", "ignored"])
     .default("changed")
@@ -136,6 +142,27 @@ export const Behaviour = z.strictObject({
     .default("unidirectional")
     .describe(
       "Direction of a health check that sets none. It depends on the product: unidirectional in Magic Transit, bidirectional in Cloudflare WAN.",
+    ),
+  probeIntervalHigh: ProbeInterval.default("1s").describe(
+    "Time between two probes of a health check with rate high, from 1s to 1m. An assumption: Cloudflare publishes no interval.",
+  ),
+  probeIntervalMid: ProbeInterval.default("10s").describe(
+    "Time between two probes of a health check with rate mid, from 1s to 1m.",
+  ),
+  probeIntervalLow: ProbeInterval.default("1m").describe(
+    "Time between two probes of a health check with rate low, from 1s to 1m.",
+  ),
+  healthRecovery: z
+    .enum(["previous-30-probes", "five-minutes"])
+    .default("previous-30-probes")
+    .describe(
+      "Probes of which fewer than 0.1 % may have failed before a degraded tunnel is healthy: the previous 30, or those of the last five minutes.",
+    ),
+  unhealthyLink: z
+    .enum(["loses-some", "loses-none", "loses-all"])
+    .default("loses-some")
+    .describe(
+      "Probes that an Unhealthy link loses: every second one but not its repetition, none, or all.",
     ),
   comingUp: z
     .enum(["straight", "through-down"])

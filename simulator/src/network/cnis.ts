@@ -1,11 +1,13 @@
 import { badRequest, CniError, conflict, notFound } from "../cni/error";
 import type { Cni, CniCreate } from "../cni/schemas/cni";
+import { endsOfInterface } from "../magic/interface-address";
 import { uuidFrom } from "../uuid";
 import { statuses } from "./behaviour";
 import type { Interconnects } from "./interconnects";
 import type { Network, Visibility } from "./network";
 import { PendingDeletions } from "./pending-deletions";
 import { endsOf, findFreePointToPoint } from "./point-to-point";
+import type { TunnelIdentity } from "./tunnels";
 
 /** CNI with its tunnel id and other data that the CNI API does not return. */
 export interface CniRecord extends Visibility {
@@ -28,6 +30,8 @@ export class Cnis {
   constructor(
     private readonly network: Network,
     private readonly interconnects: Interconnects,
+    /** Tunnels of the account that are no CNIs. */
+    private readonly tunnels: () => readonly TunnelIdentity[],
   ) {
     this.pendingDeletions = new PendingDeletions(network, (id) => this.remove(id));
   }
@@ -96,7 +100,7 @@ export class Cnis {
   create(order: CniCreate): CniRecord {
     this.#refuseBgpWithoutEntitlement(order);
     this.#refuseDuplicateName(order.magic.conduit_name);
-    const ends = findFreePointToPoint(new Set(this.all().flatMap(({ cni }) => endsOf(cni))));
+    const ends = findFreePointToPoint(this.#usedEnds(this.all()));
     if (ends === undefined) {
       throw badRequest("There is no point-to-point prefix left");
     }
@@ -141,10 +145,10 @@ export class Cnis {
       throw badRequest("bgp_mode: there is no bgp");
     }
     const others = this.all().filter((other) => other.cni.id !== current.cni.id);
-    const used = new Set(others.flatMap(({ cni }) => endsOf(cni)));
+    const used = this.#usedEnds(others);
     const taken = endsOf(named).find((end) => used.has(end));
     if (fixedFields === "changed" && taken !== undefined) {
-      throw badRequest(`p2p_ip, cust_ip: ${taken} is an end of another CNI`);
+      throw badRequest(`p2p_ip, cust_ip: ${taken} is an end of another CNI or tunnel`);
     }
     this.#refuseBgpWithoutEntitlement(named);
     if (magic.conduit_name !== conduit_name) {
@@ -164,8 +168,14 @@ export class Cnis {
     return record;
   }
 
+  #usedEnds(records: readonly CniRecord[]): ReadonlySet<string> {
+    const ofTunnels = this.tunnels().flatMap(({ addresses }) => addresses.flatMap(endsOfInterface));
+    return new Set([...records.flatMap(({ cni }) => endsOf(cni)), ...ofTunnels]);
+  }
+
   #refuseDuplicateName(name: string): void {
-    if (this.all().some(({ cni }) => cni.magic.conduit_name === name)) {
+    const isTunnels = this.tunnels().some(({ names }) => names.includes(name));
+    if (isTunnels || this.all().some(({ cni }) => cni.magic.conduit_name === name)) {
       throw conflict(`Name Conflict: ${name} is in use`);
     }
   }

@@ -10,6 +10,7 @@ import type { MagicInterconnectUpdate } from "../magic/schemas/interconnect";
 import { milliseconds } from "./behaviour";
 import type { CniRecord, Cnis } from "./cnis";
 import type { Network } from "./network";
+import type { TunnelIdentity } from "./tunnels";
 
 /** Magic's own data about the CNIs of an account, by CNI id. */
 export const MagicInterconnectsState = z.record(z.string(), MagicEdit);
@@ -22,6 +23,8 @@ export class MagicInterconnects {
   constructor(
     private readonly network: Network,
     private readonly cnis: Cnis,
+    /** Tunnels of the account that are no CNIs. */
+    private readonly tunnels: () => readonly TunnelIdentity[],
   ) {}
 
   visible(): CniRecord[] {
@@ -92,14 +95,19 @@ export class MagicInterconnects {
   }
 
   #refuseDuplicateName(name: string, { cni }: CniRecord): void {
-    const others = this.cnis.all().filter((other) => other.cni.id !== cni.id);
-    if (others.some((other) => this.#names(other).includes(name))) {
+    const others = this.identified().filter(({ id }) => id !== cni.id);
+    if ([...others, ...this.tunnels()].some(({ names }) => names.includes(name))) {
       throw new EnvelopeError(409, codes.nameTaken, `name: ${name} is in use by another tunnel`);
     }
   }
 
-  #names(record: CniRecord): string[] {
-    return [record.cni, this.cni(record)].map(({ magic }) => magic.conduit_name);
+  /** Returns the names and addresses of all CNIs. */
+  identified(): TunnelIdentity[] {
+    return this.cnis.all().map((record) => ({
+      id: record.cni.id,
+      names: [record.cni, this.cni(record)].map(({ magic }) => magic.conduit_name),
+      addresses: [record.cni.p2p_ip, record.cni.cust_ip],
+    }));
   }
 
   dump(): MagicInterconnectsState {

@@ -95,16 +95,15 @@ export class Maintenance {
     }
   }
 
-  /** Returns the status of a port during an open window, or `undefined` if no window affects it. */
-  statusOf(port: Interconnect): PortStatus | undefined {
+  /** Returns the status of a port while a window is open, or `undefined` if no window affects it. */
+  statusOf(port: Interconnect, time: number): PortStatus | undefined {
     const { site, device } = placeOf(port);
-    const now = this.network.clock.now();
     const open = this.all().find(
       (window) =>
         window.site === site &&
         (window.device === null || window.device === device) &&
-        window.from <= now &&
-        now < window.to,
+        window.from <= time &&
+        time < window.to,
     );
     return (
       open && { state: "Down", reason: `maintenance until ${new Date(open.to).toISOString()}` }

@@ -1,11 +1,16 @@
 import type { Interconnect } from "../cni/schemas/interconnect";
 import type { PortStatus } from "./plan";
 
-/** Scope of an outage. A port is affected if it matches every criterion; without criteria, every port is. */
+/**
+ * Scope of an outage. A port is affected if it matches every criterion; without criteria, every port is.
+ * An outage of a tunnel affects no port.
+ */
 export interface OutageScope {
   readonly facility?: string | undefined;
   readonly device?: string | undefined;
   readonly site?: string | undefined;
+  /** Name of a tunnel or a session, in any account. */
+  readonly tunnel?: string | undefined;
 }
 
 export interface Outage extends OutageScope {
@@ -22,6 +27,7 @@ interface Place {
 
 export function isInScope(scope: OutageScope, place: Place): boolean {
   return (
+    scope.tunnel === undefined &&
     (scope.facility === undefined ||
       scope.facility.toLowerCase() === place.facility?.toLowerCase()) &&
     (scope.device === undefined || scope.device === place.device) &&
@@ -69,6 +75,13 @@ export class Outages {
 
   endAll(): void {
     this.#outages.clear();
+  }
+
+  /** Returns the states that the outages impose on a tunnel. */
+  statesOfTunnel(names: readonly string[]): string[] {
+    return this.all()
+      .filter(({ tunnel }) => tunnel !== undefined && names.includes(tunnel))
+      .map(({ state }) => state);
   }
 
   /** Returns the statuses that the outages impose on a port. */

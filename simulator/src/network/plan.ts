@@ -50,6 +50,28 @@ export function sortSteps(steps: readonly PlanStep[]): PlanStep[] {
   return [...steps].sort((a, b) => a.after - b.after);
 }
 
+// A course that repeats every millisecond has millions of steps in an hour.
+const mostRounds = 3_600;
+
+/** Returns the times of the steps after `from` and up to `to`. Of many rounds, only the last ones count. */
+export function stepTimes(
+  { since, steps, repeatEvery = Number.POSITIVE_INFINITY }: Plan,
+  from: number,
+  to: number,
+): number[] {
+  const isRepeated = Number.isFinite(repeatEvery);
+  const last = isRepeated ? Math.floor((to - since) / repeatEvery) : 0;
+  const first = isRepeated ? Math.max(0, Math.floor((from - since) / repeatEvery)) : 0;
+  const times: number[] = [];
+  for (let round = Math.max(first, last - mostRounds); round <= last; round += 1) {
+    const start = since + (isRepeated ? round * repeatEvery : 0);
+    times.push(
+      ...steps.filter(({ after }) => after < repeatEvery).map(({ after }) => start + after),
+    );
+  }
+  return times.filter((time) => time > from && time <= to);
+}
+
 export function statusAt({ since, before, steps, repeatEvery }: Plan, now: number): PortStatus {
   const elapsed = now - since;
   const round = repeatEvery || Number.POSITIVE_INFINITY;

@@ -5,10 +5,12 @@ import { runAtomically } from "../envelope/run-atomically";
 import { withoutNull } from "../envelope/without-null";
 import { codes } from "../magic/codes";
 import { MagicRoute, type MagicRouteRequest } from "../magic/schemas/route";
+import type { StoredTunnel } from "../magic/schemas/tunnel";
 import { isWithin } from "../magic/within";
 import type { CniRecord } from "./cnis";
 import type { MagicInterconnects } from "./magic-interconnects";
 import type { Network } from "./network";
+import { isEndOf } from "./tunnels";
 
 const Route = MagicRoute.required({ id: true, created_on: true, modified_on: true });
 export type Route = z.infer<typeof Route>;
@@ -26,6 +28,8 @@ export class Routes {
   constructor(
     private readonly network: Network,
     private readonly magic: MagicInterconnects,
+    /** Tunnels of the account that are no CNIs. */
+    private readonly tunnels: () => readonly StoredTunnel[],
   ) {}
 
   all(): Route[] {
@@ -88,8 +92,15 @@ export class Routes {
     return this.all().filter(({ nexthop }) => isAnEnd(nexthop, cni));
   }
 
+  /** Returns the routes whose nexthop is an end of the tunnel. */
+  through(tunnel: StoredTunnel): Route[] {
+    return this.all().filter(({ nexthop }) => isEndOf(nexthop, tunnel));
+  }
+
   #refuseUnknown(nexthop: string): void {
-    const isKnown = this.magic.visible().some((record) => isAnEnd(nexthop, this.magic.cni(record)));
+    const isKnown =
+      this.magic.visible().some((record) => isAnEnd(nexthop, this.magic.cni(record))) ||
+      this.tunnels().some((tunnel) => isEndOf(nexthop, tunnel));
     if (!isKnown) {
       const message = `nexthop: ${nexthop} is not an end of any of the account's tunnels`;
       throw new EnvelopeError(400, codes.invalid, message);

@@ -12,6 +12,17 @@ export function clockReading({ network: { clock } }: Simulation): ClockReading {
   return { mode: clock.mode, now: iso(clock.now()), offset: clock.offset };
 }
 
+function linksState({ links }: Simulation): SimulatedState["links"] {
+  return {
+    until: links.until === undefined ? null : iso(links.until),
+    changes: Object.fromEntries(
+      links
+        .all()
+        .map(([key, changes]) => [key, changes.map(({ at, state }) => ({ at: iso(at), state }))]),
+    ),
+  };
+}
+
 export function windowState(window: MaintenanceWindow) {
   return { ...window, from: iso(window.from), to: iso(window.to) };
 }
@@ -55,6 +66,7 @@ function tunnelsOf({ cnis }: Account): SimulatedState["tunnels"] {
 
 function accountState(account: Account) {
   const { id, name, settings, interconnects, magic, routes, policies } = account;
+  const { greTunnels, ipsecTunnels } = account;
   return {
     id,
     name,
@@ -62,6 +74,8 @@ function accountState(account: Account) {
     settingsWereSet: settings.asn !== undefined,
     spentPairingKeys: interconnects.spentPairingKeys(),
     magic: magic.dump(),
+    greTunnels: greTunnels.all(),
+    ipsecTunnels: ipsecTunnels.all(),
     routes: routes.dump(),
     policies: policies.dump(),
   };
@@ -93,6 +107,7 @@ export function readState(simulation: Simulation): SimulatedState {
     occupiedSlots: slots.occupied().map(([id]) => id),
     outages: outages.all(),
     maintenance: maintenance.all().map(windowState),
+    links: linksState(simulation),
     behaviour,
     courseOfNewPorts: courseOfNewPorts
       ? { ...courseOfNewPorts, steps: [...courseOfNewPorts.steps] }

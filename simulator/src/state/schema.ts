@@ -10,6 +10,7 @@ import { lastMoment } from "../network/clock";
 import { MagicInterconnectsState } from "../network/magic-interconnects";
 import { PoliciesState } from "../network/policies";
 import { RoutesState } from "../network/routes";
+import { GreTunnelsState, IpsecTunnelsState } from "../network/tunnels";
 
 /** Simulator time, ISO 8601. */
 const Time = z.iso.datetime();
@@ -69,6 +70,9 @@ const AccountState = z.object({
   spentPairingKeys: z.array(z.string()),
   /** Magic's own data about the CNIs of the account. */
   magic: MagicInterconnectsState,
+  // Files of earlier versions have no tunnels.
+  greTunnels: GreTunnelsState.default([]),
+  ipsecTunnels: IpsecTunnelsState.default([]),
   routes: RoutesState,
   policies: PoliciesState,
 });
@@ -78,6 +82,7 @@ export const Outage = z.object({
   facility: z.string().optional(),
   device: z.string().optional(),
   site: z.string().optional(),
+  tunnel: z.string().optional(),
   state: z.enum(["Down", "Unhealthy"]),
   reason: z.string(),
 });
@@ -93,6 +98,12 @@ export const MaintenanceWindow = z.object({
   emergency: z.boolean(),
 });
 export type MaintenanceWindow = z.output<typeof MaintenanceWindow>;
+
+const LinksState = z.object({
+  /** Time up to which the states are recorded; null for never. */
+  until: Time.nullable(),
+  changes: z.record(z.string(), z.array(z.object({ at: Time, state: z.string() }))),
+});
 
 /** Whole state of the simulator, including MD5 keys. `setState` restores it. */
 export const SimulatedState = z.object({
@@ -114,6 +125,8 @@ export const SimulatedState = z.object({
   occupiedSlots: z.array(z.string()),
   outages: z.array(Outage),
   maintenance: z.array(MaintenanceWindow),
+  /** States of ports and tunnels over the last hour. Health checks depend on them. */
+  links: LinksState.default({ until: null, changes: {} }),
   behaviour: Behaviour,
   /** Link states of ports ordered from now on; null for the default. */
   courseOfNewPorts: CourseState.nullable(),

@@ -34,6 +34,23 @@ test("acknowledged changes and the clock survive a restart", async () => {
   await second.close();
 });
 
+test("a file of a version without tunnels is restored without tunnels", async () => {
+  const data = join(folder, "state.json");
+  const first = await startSimulator({ data });
+  await first.control.editSettings({ default_asn: 64_512 });
+  await first.close();
+  const saved = readFileSync(data, "utf8");
+  const older = saved.replaceAll(/"(gre|ipsec)Tunnels":\s*\[\],?/g, "");
+  expect(older).not.toBe(saved);
+  writeFileSync(data, older);
+
+  const second = await startSimulator({ data });
+  expect((await second.control.state()).accounts).toMatchObject([
+    { settings: { default_asn: 64_512 }, greTunnels: [], ipsecTunnels: [] },
+  ]);
+  await second.close();
+});
+
 test("the file is readable only by its owner, even if it existed with a wider mode", async () => {
   const data = join(folder, "state.json");
   const mode = () => statSync(data).mode & 0o777;

@@ -26,6 +26,20 @@ async function furnish(): Promise<void> {
   const { cloudflare, account } = bench();
   const route = { prefix: "10.1.0.0/24", nexthop: "10.255.0.1", priority: 100 };
   await cloudflare.magicTransit.routes.create({ ...account, ...route });
+  const tunnel = { interface_address: "10.0.0.0/31", name: "gre-1" };
+  await cloudflare.magicTransit.greTunnels.create({
+    ...account,
+    ...tunnel,
+    cloudflare_gre_endpoint: "192.0.2.1",
+    customer_gre_endpoint: "198.51.100.1",
+  });
+  await cloudflare.magicTransit.ipsecTunnels.create({
+    ...account,
+    interface_address: "10.0.0.2/31",
+    name: "ipsec-1",
+    cloudflare_endpoint: "192.0.2.1",
+    psk: "never kept",
+  });
   await cloudflare.alerting.policies.create({
     ...account,
     name: "maintenance",
@@ -52,6 +66,8 @@ async function seen(): Promise<unknown> {
     ...paths.map(async (path) => (await bench().send("GET", path)).json()),
     cloudflare.magicTransit.cfInterconnects.list(account),
     cloudflare.magicTransit.routes.list(account),
+    cloudflare.magicTransit.greTunnels.list(account),
+    cloudflare.magicTransit.ipsecTunnels.list(account),
     (await cloudflare.alerting.policies.list(account)).result,
   ]);
 }
@@ -74,7 +90,7 @@ test("restoring a state gives the same state and the same responses", async () =
   });
   await control().advance("1h");
   expect((await control().state()).cnis).toHaveLength(1);
-  expect(await orderPort(bench())).toBe("cni-ewr-a-000007");
+  expect(await orderPort(bench())).toBe("cni-ewr-a-000009");
 });
 
 test("the objects that the API returns are enough for a state", async () => {

@@ -42,6 +42,8 @@ export function writeState(simulation: Simulation, state: State): void {
       known.settingsWereSet === false ? undefined : known.settings?.default_asn;
     account.interconnects.spend(known.spentPairingKeys ?? []);
     account.magic.load(known.magic ?? {});
+    account.greTunnels.load(known.greTunnels ?? []);
+    account.ipsecTunnels.load(known.ipsecTunnels ?? []);
     account.routes.load(known.routes ?? []);
     account.policies.load(known.policies ?? []);
   }
@@ -57,6 +59,7 @@ export function writeState(simulation: Simulation, state: State): void {
     writePort(simulation, port);
   }
   const tunnels = new Map(Object.entries(state.tunnels ?? {}));
+  writeLinks(simulation, state);
   const cnis = (state.cnis ?? []).map((cni, index) => {
     const known = tunnels.get(cni.id);
     return { seq: known?.seq ?? interconnects.length + index + 1, cni, known };
@@ -85,6 +88,17 @@ function writeClock({ network: { clock } }: Simulation, { clock: reading }: Stat
       reading.mode === "virtual" ? Date.parse(reading.now) : Date.now() + reading.offset,
     );
   }
+}
+
+function writeLinks({ links }: Simulation, { links: known }: State): void {
+  const changes = Object.entries(known?.changes ?? {});
+  links.load(
+    changes.map(([key, list]) => [
+      key,
+      list.map(({ at, state }) => ({ at: Date.parse(at), state })),
+    ]),
+  );
+  links.until = known?.until == null ? undefined : Date.parse(known.until);
 }
 
 function writeSlots({ network: { slots } }: Simulation, state: State): void {

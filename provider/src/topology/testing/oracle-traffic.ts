@@ -5,7 +5,14 @@ import { PREFERENCES } from "../../domain/steering";
 import type { Design, Port, Session } from "../design";
 import type { Capacity, Path, Verdict } from "../failure";
 import { dataplaneOf } from "./oracle-places";
-import { type Carrier, carrierOf, type Dead, EVERYTHING, prefixesOf } from "./oracle-routes";
+import {
+  type Carrier,
+  carrierOf,
+  type Dead,
+  EVERYTHING,
+  prefixesOf,
+  type Route,
+} from "./oracle-routes";
 
 export interface OracleTraffic {
   survivors: readonly string[];

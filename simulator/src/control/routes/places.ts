@@ -7,12 +7,32 @@ import { ControlError, readBody, respondRemoved } from "../body";
 import { MaintenanceRequest, OutageRequest } from "../requests";
 
 /** Endpoints for outages and maintenance of facilities, sites and devices. */
-export function placeRoutes({ network, outages, maintenance }: Simulation) {
+export function placeRoutes(simulation: Simulation) {
+  const { network, outages, maintenance } = simulation;
+
+  function isTunnel(name: string): boolean {
+    return simulation
+      .accounts()
+      .some((account) => account.identifiedTunnels().some(({ names }) => names.includes(name)));
+  }
+
   return new Hono<AppEnv>()
     .get("/outages", (c) => c.json({ items: outages.all() }))
     .post("/outages", async (c) => {
       const outage = await readBody(c, OutageRequest);
-      const { facility, device, site } = outage;
+      const { facility, device, site, tunnel } = outage;
+      if (tunnel !== undefined) {
+        if ((facility ?? device ?? site) !== undefined) {
+          throw new ControlError(400, "tunnel conflicts with facility, device and site.");
+        }
+        if (!isTunnel(tunnel)) {
+          throw new ControlError(
+            400,
+            `Tunnel ${tunnel} not found. List tunnels with GET /_simulator/health.`,
+          );
+        }
+        return c.json(outages.begin(outage));
+      }
       const somewhere = network.slots
         .all()
         .some((slot) => isInScope(outage, { ...slot, facility: slot.facility.name }));
