@@ -159,11 +159,14 @@ describe("a stack with ports in three facilities", () => {
     const writes = (await testStack.simulator.control.requests())
       .slice(requestsBefore)
       .filter(({ method }) => method !== "GET")
-      .map(({ method, path }) => `${method} ${path.replace(/.*cni\/(\w+).*/, "$1")}`);
+      .map(({ method, path }) => `${method} ${path.replace(/.*(?:cni|magic)\/(\w+).*/, "$1")}`);
     expect(writes).toEqual([
       "POST interconnects",
+      // The health check is restored before its session is deleted, and set again on the new one.
+      "PUT cf_interconnects",
       "DELETE cnis",
       "POST cnis",
+      "PUT cf_interconnects",
       "DELETE interconnects",
     ]);
   });
