@@ -37,7 +37,12 @@ export async function end(daemon: ChildProcess, signal: NodeJS.Signals = "SIGKIL
 }
 
 /** Looks until it holds. A look that throws is one that does not hold yet. */
-export async function eventually(what: string, seconds: number, holds: () => boolean) {
+export async function eventually(
+  what: string,
+  seconds: number,
+  holds: () => boolean,
+  milliseconds = 100,
+) {
   const deadline = Date.now() + seconds * 1_000;
   let reason: unknown;
   for (;;) {
@@ -50,7 +55,7 @@ export async function eventually(what: string, seconds: number, holds: () => boo
     if (Date.now() > deadline) {
       throw new Error(`not within ${seconds} s: ${what}`, { cause: reason });
     }
-    await pause(100);
+    await pause(milliseconds);
   }
 }
 
