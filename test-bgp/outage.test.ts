@@ -136,19 +136,30 @@ beforeAll(async () => {
 
 afterAll(() => {
   const lines = CASES.map(({ sessions, death, title }) => {
-    const result = results.get(title);
-    const columns = DIRECTIONS.flatMap((direction) => [
-      result === undefined || result instanceof Error ? "-" : `${result[direction].toFixed(2)} s`,
-      formatOutage(rangeOf(sessions, death, direction)),
-    ]);
-    return [title.padEnd(100), ...columns.map((column) => column.padEnd(14))].join(" ");
+    const columns = DIRECTIONS.flatMap((direction) => {
+      const range = rangeOf(sessions, death, direction);
+      return [inSeconds(results.get(title), direction, range), formatOutage(range)];
+    });
+    return [title.padEnd(104), ...columns.map((column) => column.padEnd(16))].join("");
   });
   const head = ["to Cloudflare", "model", "to the customer", "model without convergence"];
+  const title = [" ".repeat(104), ...head.map((word) => word.padEnd(16))].join("");
   show(
-    "Seconds without traffic",
-    [`${" ".repeat(100)} ${head.map((word) => word.padEnd(14)).join(" ")}`, ...lines].join("\n"),
+    "Seconds without traffic; ! marks what the model's range does not hold",
+    [title, ...lines].join("\n"),
   );
 });
+
+function inSeconds(
+  result: Measured | Error | undefined,
+  direction: Direction,
+  { least, most }: OutageRange,
+): string {
+  if (result === undefined || result instanceof Error) return "not measured";
+  const seconds = result[direction];
+  const isHeld = seconds >= toNumber(least) && seconds <= toNumber(most);
+  return `${seconds.toFixed(2)} s${isHeld ? "" : " !"}`;
+}
 
 describe.each(CASES)("$title", ({ sessions, death, title }) => {
   it("loses traffic toward Cloudflare for as long as the model says", () => {
