@@ -4,7 +4,7 @@ import { closeSync, openSync, readFileSync, readSync, statSync } from "node:fs";
 import { end, nameOf } from "./command";
 
 /** Seconds between two packets. */
-export const INTERVAL = 0.02;
+const INTERVAL = 0.02;
 
 interface Arrival {
   sequence: number;
