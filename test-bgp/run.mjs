@@ -43,7 +43,8 @@ const script = [
   "mount -t tmpfs tmpfs /run/netns",
   "mount -t tmpfs tmpfs /run/frr",
   "export TMPDIR=/run/frr",
-  'exec "$0" node_modules/jest/bin/jest.js --config test-bgp/jest.config.js --runInBand "$@"',
+  // In parallel, because most of the time goes by in hold times.
+  'exec "$0" node_modules/jest/bin/jest.js --config test-bgp/jest.config.js --maxWorkers=3 "$@"',
 ].join("\n");
 const { status, error } = spawnSync(
   "unshare",

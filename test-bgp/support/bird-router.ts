@@ -27,7 +27,10 @@ include "${this.pasted}";
 `;
   }
 
-  constructor(private readonly directory: string) {
+  constructor(
+    private readonly directory: string,
+    private readonly namespace = "cust",
+  ) {
     this.socket = join(directory, "bird.ctl");
     this.pasted = join(directory, "cni.conf");
   }
@@ -37,11 +40,11 @@ include "${this.pasted}";
     writeFileSync(file, text);
     writeFileSync(this.pasted, "");
     const again = this.daemon !== undefined;
-    if (!again) prepareHost(text);
+    if (!again) prepareHost(text, this.namespace);
     const log = join(this.directory, "bird.log");
     // -R: it is coming back after a crash.
     const options = ["-f", ...(again ? ["-R"] : []), "-c", file, "-s", this.socket];
-    this.daemon = daemonIn("cust", log, "/usr/sbin/bird", ...options);
+    this.daemon = daemonIn(this.namespace, log, "/usr/sbin/bird", ...options);
     await eventually("BIRD runs", 10, () => this.ask("show status") !== "");
   }
 

@@ -28,9 +28,9 @@ export interface CustomerRouter {
 }
 
 /** Does what the text's comments say is to be done on the host. */
-export function prepareHost(text: string): void {
+export function prepareHost(text: string, namespace = "cust"): void {
   const commands = [...text.matchAll(/^[!#] {3}((?:ip|nft|sysctl) .+)$/gm)].map(
     ([, line]) => line ?? "",
   );
-  for (const command of commands) runIn("cust", "sh", "-c", command);
+  for (const command of commands) runIn(namespace, "sh", "-c", command);
 }

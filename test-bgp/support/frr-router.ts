@@ -34,7 +34,10 @@ export class FrrRouter implements CustomerRouter {
   private readonly daemons = new Map<string, ChildProcess>();
   private readonly directory: string;
 
-  constructor(parent: string) {
+  constructor(
+    parent: string,
+    private readonly namespace = "cust",
+  ) {
     this.directory = join(parent, "frr");
     mkdirSync(this.directory);
     writeFileSync(join(this.directory, "vtysh.conf"), "");
@@ -46,7 +49,7 @@ export class FrrRouter implements CustomerRouter {
   async start(text: string): Promise<void> {
     const file = join(this.directory, "frr.conf");
     writeFileSync(file, text);
-    if (this.daemons.size === 0) prepareHost(text);
+    if (this.daemons.size === 0) prepareHost(text, this.namespace);
     for (const name of DAEMONS) {
       if (!this.daemons.has(name)) await this.startDaemon(name);
     }
@@ -136,7 +139,7 @@ export class FrrRouter implements CustomerRouter {
     writeFileSync(file, "log stdout\n");
     const places = ["--vty_socket", directory, "-z", join(directory, "zserv.api")];
     const daemon = daemonIn(
-      "cust",
+      this.namespace,
       join(directory, `${name}.log`),
       join(PROGRAMS, name),
       ...["-f", file, "-i", join(directory, `${name}.pid`), "-P", "0", ...places],

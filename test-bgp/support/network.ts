@@ -5,7 +5,7 @@
  *   host --- lan [cust] eth1 --- cni [cf1] 198.51.100.1
  *                       eth2 --- cni [cf2] 198.51.100.1
  */
-import { run, runIn } from "./command";
+import { ipIn, nameOf, run, runIn } from "./command";
 
 export const TARGET = "198.51.100.1";
 export const TARGET6 = "2001:db8:99::1";
@@ -30,8 +30,8 @@ export const LINKS = [
 
 export function createNetwork(): void {
   for (const name of ["host", "cust", "cf1", "cf2"]) {
-    run("ip", "netns", "add", name);
-    run("ip", "-n", name, "link", "set", "lo", "up");
+    run("ip", "netns", "add", nameOf(name));
+    ipIn(name, "link", "set", "lo", "up");
     // Without it a new IPv6 address waits a second for an answer that nobody will give.
     runIn(name, "sysctl", "-qw", "net.ipv6.conf.default.accept_dad=0");
   }
@@ -40,8 +40,8 @@ export function createNetwork(): void {
   wire("host", "eth0", "cust", "lan");
   address("host", "eth0", "203.0.113.10/24", "2001:db8:20::10/48");
   address("cust", "lan", "203.0.113.1/24", "2001:db8:20::1/48");
-  run("ip", "-n", "host", "route", "add", "default", "via", "203.0.113.1");
-  run("ip", "-n", "host", "route", "add", "default", "via", "2001:db8:20::1");
+  ipIn("host", "route", "add", "default", "via", "203.0.113.1");
+  ipIn("host", "route", "add", "default", "via", "2001:db8:20::1");
 
   for (const link of LINKS) {
     wire("cust", link.interface, link.end, "cni");
@@ -51,18 +51,18 @@ export function createNetwork(): void {
 }
 
 export function removeNetwork(): void {
-  for (const name of ["host", "cust", "cf1", "cf2"]) run("ip", "netns", "delete", name);
+  for (const name of ["host", "cust", "cf1", "cf2"]) run("ip", "netns", "delete", nameOf(name));
 }
 
 /** As when the fibre is cut: the router's end loses its light as well. */
 export function cut(end: string): void {
-  run("ip", "-n", end, "link", "set", "cni", "down");
+  ipIn(end, "link", "set", "cni", "down");
 }
 
 export function repair(end: string, ipv6: string): void {
-  run("ip", "-n", end, "link", "set", "cni", "up");
+  ipIn(end, "link", "set", "cni", "up");
   // Linux drops the IPv6 addresses of a link that goes down.
-  run("ip", "-n", end, "address", "replace", ipv6, "dev", "cni");
+  ipIn(end, "address", "replace", ipv6, "dev", "cni");
 }
 
 /** Whether the host gets an answer from behind Cloudflare's ends. */
@@ -75,10 +75,10 @@ export function reaches(target: string): boolean {
   }
 }
 
-/** The interfaces that traffic to a prefix leaves the router by; empty without a route. */
-export function exits(prefix: string): string[] {
+/** The interfaces that traffic to a prefix leaves a router by; empty without a route. */
+export function exits(prefix: string, namespace = "cust"): string[] {
   const family = prefix.includes(":") ? "-6" : "-4";
-  const text = run("ip", "-n", "cust", family, "-j", "route", "show", "exact", prefix);
+  const text = ipIn(namespace, family, "-j", "route", "show", "exact", prefix);
   const routes: { dev?: string; nexthops?: { dev: string }[] }[] = JSON.parse(text);
   return routes
     .flatMap(({ dev, nexthops }) => (nexthops ? nexthops.map((hop) => hop.dev) : [dev ?? ""]))
@@ -96,15 +96,20 @@ export function md5Failures(namespace: string): number {
   return of("TCPMD5NotFound") + of("TCPMD5Unexpected") + of("TCPMD5Failure");
 }
 
-function wire(one: string, interfaceOfOne: string, other: string, interfaceOfOther: string): void {
-  const far = ["peer", "name", interfaceOfOther, "netns", other];
-  run("ip", "-n", one, "link", "add", interfaceOfOne, "type", "veth", ...far);
-  run("ip", "-n", one, "link", "set", interfaceOfOne, "up");
-  run("ip", "-n", other, "link", "set", interfaceOfOther, "up");
+export function wire(
+  one: string,
+  interfaceOfOne: string,
+  other: string,
+  interfaceOfOther: string,
+): void {
+  const far = ["peer", "name", interfaceOfOther, "netns", nameOf(other)];
+  ipIn(one, "link", "add", interfaceOfOne, "type", "veth", ...far);
+  ipIn(one, "link", "set", interfaceOfOne, "up");
+  ipIn(other, "link", "set", interfaceOfOther, "up");
 }
 
 function address(namespace: string, device: string, ...addresses: string[]): void {
   for (const one of addresses) {
-    run("ip", "-n", namespace, "address", "add", one, "dev", device);
+    ipIn(namespace, "address", "add", one, "dev", device);
   }
 }
