@@ -29,28 +29,36 @@ export function capacityOf(
   ports: ReadonlyMap<string, Port>,
   sessions: readonly Pick<Session, "port">[],
 ): CapacityRange {
-  return capacityOn(ports)(sessions);
+  const counts = new Map<string, number>();
+  for (const { port } of sessions) counts.set(port, (counts.get(port) ?? 0) + 1);
+  const loads: CapacityRange[] = [];
+  for (const [name, count] of counts) {
+    const port = ports.get(name);
+    if (port !== undefined) loads.push(capacityOfPort(port, count));
+  }
+  return sumOf(loads);
 }
 
-/** As {@link capacityOf}, for many lists of sessions. It calculates the capacity of each port once. */
-export function capacityOn(ports: ReadonlyMap<string, Port>) {
-  const known = new Map<string, CapacityRange>();
-  const loadOf = (name: string, sessions: number): CapacityRange | undefined => {
-    const key = sessions === 1 ? name : `${name} ${sessions}`;
-    const port = ports.get(name);
-    const load = known.get(key) ?? (port && capacityOfPort(port, sessions));
-    if (load !== undefined) known.set(key, load);
-    return load;
-  };
-  return (sessions: readonly Pick<Session, "port">[]): CapacityRange => {
-    const counts = new Map<string, number>();
-    for (const { port } of sessions) counts.set(port, (counts.get(port) ?? 0) + 1);
-    const loads: CapacityRange[] = [];
-    for (const [name, count] of counts) {
-      const load = loadOf(name, count);
-      if (load !== undefined) loads.push(load);
+/**
+ * Returns a function that calculates the lower bound of {@link capacityOf} for many lists of sessions. It looks up each
+ * port once, because the lower bound is the same for one session and for several.
+ */
+export function leastCapacityOn(ports: ReadonlyMap<string, Port>) {
+  const known = new Map(
+    [...ports].map(([name, port]) => [name, { ...capacityOfPort(port, 1).least, list: 0 }]),
+  );
+  let list = 0;
+  return (sessions: readonly Pick<Session, "port">[]): Capacity => {
+    list += 1;
+    const total = { toCustomer: 0, toCloudflare: 0 };
+    for (const { port } of sessions) {
+      const own = known.get(port);
+      if (own === undefined || own.list === list) continue;
+      own.list = list;
+      total.toCustomer += own.toCustomer;
+      total.toCloudflare += own.toCloudflare;
     }
-    return sumOf(loads);
+    return total;
   };
 }
 

@@ -17,6 +17,7 @@ import {
   possibleThroughput,
   type Routes,
   routesOf,
+  type SharedCapacity,
   type Traffic,
   trafficWithout,
 } from "./traffic";
@@ -85,7 +86,7 @@ function evaluatorOf(design: Design, routes: Routes) {
   const { ports, sessions, backup } = design;
   const names = namesOf(ports);
   const prefixes = distinct(sessions.flatMap((session) => session.prefixes ?? []));
-  const capacityOf = capacityOnPorts(byName(ports));
+  const shared = capacityOnPorts(byName(ports));
   const backupPath = hasBackup(backup) ? [nameOfBackup(backup)] : [];
 
   return function evaluate(failed: readonly string[]): PortOutcome {
@@ -101,7 +102,7 @@ function evaluatorOf(design: Design, routes: Routes) {
     );
     const lostPrefixes = new Set(lost.flatMap((destination) => destination.prefixes));
     const unreachable = prefixes.filter((prefix) => lostPrefixes.has(prefix));
-    const capacity = certainThroughput(traffic, capacityOf);
+    const capacity = certainThroughput(traffic, shared);
     return {
       survivors: names.filter((name) => !down.has(name)),
       capacity,
@@ -111,7 +112,7 @@ function evaluatorOf(design: Design, routes: Routes) {
         toCustomer: [...namesOf(active), ...(onBackup.length > 0 ? backupPath : [])],
         toCloudflare: toCloudflare.length > 0 ? namesOf(toCloudflare) : backupPath,
       },
-      verdict: verdictOf(traffic, active, capacityOf, capacity, design),
+      verdict: verdictOf(traffic, active, shared, capacity, design),
     };
   };
 }
@@ -119,7 +120,7 @@ function evaluatorOf(design: Design, routes: Routes) {
 function verdictOf(
   traffic: Traffic,
   active: readonly Session[],
-  capacityOf: ReturnType<typeof capacityOnPorts>,
+  shared: SharedCapacity,
   capacity: Capacity,
   design: Design,
 ): Verdict {
@@ -130,7 +131,7 @@ function verdictOf(
   }
   // The backup replaces the interconnects and does not add to their capacity.
   if (!meets(capacity, demand)) {
-    return meets(possibleThroughput(active, traffic.toCloudflare, capacityOf), demand)
+    return meets(possibleThroughput(active, traffic.toCloudflare, shared), demand)
       ? "unknown"
       : "degraded";
   }

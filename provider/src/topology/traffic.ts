@@ -3,7 +3,7 @@
 import { distinct } from "../domain/distinct";
 import { FACTS } from "../domain/facts";
 import { isWithin, type Prefix, parsePrefix } from "../domain/prefix";
-import { type CapacityRange, capacityOn } from "./capacity";
+import { type CapacityRange, capacityOf, leastCapacityOn } from "./capacity";
 import type { Design, Port, Session } from "./design";
 import type { Capacity } from "./failure";
 import { isProbed } from "./health-check";
@@ -191,17 +191,23 @@ function firstUp(tiers: Tiers, down: ReadonlySet<string>): readonly Session[] {
   return [];
 }
 
-/** Capacity of the sessions that share some traffic. */
-type CapacityOf = (sessions: readonly Session[]) => CapacityRange;
+/** Capacity of lists of sessions that share some traffic. */
+export interface SharedCapacity {
+  least(sessions: readonly Session[]): Capacity;
+  most(sessions: readonly Session[]): Capacity;
+}
 
-/** Remembers the capacity of each list of sessions: a failure leaves most destinations with the same list. */
-export function capacityOnPorts(ports: ReadonlyMap<string, Port>): CapacityOf {
-  const known = new WeakMap<readonly Session[], CapacityRange>();
-  const capacityOfList = capacityOn(ports);
-  return (sessions) => {
-    const capacity = known.get(sessions) ?? capacityOfList(sessions);
-    known.set(sessions, capacity);
-    return capacity;
+/** Remembers the lower bound of each list of sessions: a failure leaves most destinations with the same list. */
+export function capacityOnPorts(ports: ReadonlyMap<string, Port>): SharedCapacity {
+  const known = new WeakMap<readonly Session[], Capacity>();
+  const calculate = leastCapacityOn(ports);
+  return {
+    least(sessions) {
+      const capacity = known.get(sessions) ?? calculate(sessions);
+      known.set(sessions, capacity);
+      return capacity;
+    },
+    most: (sessions) => capacityOf(ports, sessions).most,
   };
 }
 
@@ -212,14 +218,14 @@ export function capacityOnPorts(ports: ReadonlyMap<string, Port>): CapacityOf {
  */
 export function certainThroughput(
   { toCustomer, toCloudflare }: Traffic,
-  capacityOf: CapacityOf,
+  capacity: SharedCapacity,
 ): Capacity {
   const perDestination = toCustomer
     .filter(({ sessions, stuckOn }) => sessions.length > 0 && stuckOn.length === 0)
-    .map(({ sessions }) => capacityOf(sessions).least.toCustomer);
+    .map(({ sessions }) => capacity.least(sessions).toCustomer);
   return {
     toCustomer: perDestination.length > 0 ? Math.min(...perDestination) : 0,
-    toCloudflare: capacityOf(toCloudflare).least.toCloudflare,
+    toCloudflare: capacity.least(toCloudflare).toCloudflare,
   };
 }
 
@@ -227,11 +233,11 @@ export function certainThroughput(
 export function possibleThroughput(
   active: readonly Session[],
   toCloudflare: readonly Session[],
-  capacityOf: CapacityOf,
+  capacity: SharedCapacity,
 ): Capacity {
   return {
-    toCustomer: capacityOf(active).most.toCustomer,
-    toCloudflare: capacityOf(toCloudflare).most.toCloudflare,
+    toCustomer: capacity.most(active).toCustomer,
+    toCloudflare: capacity.most(toCloudflare).toCloudflare,
   };
 }
 
