@@ -25,9 +25,15 @@ export function frr(router: Router): RouterText {
     required: [
       `${processOf(router)}, with a router ID${routerId === undefined ? "" : ` (bgp router-id ${routerId})`}`,
       "bgp network import-check, which is the default",
-      ...(router.paths > 1 ? [`maximum-paths ${router.paths} or more; the default is 64`] : []),
+      ...(router.paths > 1
+        ? [
+            `maximum-paths ${router.paths} or more; the default is 64`,
+            // FRRouting/frr#14481: the kernel keeps one path after the link of the other is repaired.
+            "no zebra nexthop kernel enable, on FRR 8: otherwise a repaired link carries no traffic",
+          ]
+        : []),
       ...(router.paths === 1 && mayShare(router)
-        ? ["maximum-paths 1, or sessions with the same local preference share the traffic"]
+        ? ["maximum-paths 1; otherwise sessions with the same local preference share the traffic"]
         : []),
       ...sharingRequirement(router),
     ],

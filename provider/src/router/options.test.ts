@@ -69,6 +69,14 @@ describe("routerConfig, steering", () => {
     );
   });
 
+  it("on FRR, asks for zebra without kernel next-hop groups if sessions share", () => {
+    const line =
+      "no zebra nexthop kernel enable, on FRR 8: otherwise a repaired link carries no traffic";
+    const sessions = [SESSION, OTHER].map((one) => ({ ...one, steering: "share" as const }));
+    expect(routerConfig({ ...ARGS, sessions })).toContain(line);
+    expect(textOf({ steering: "primary" })).not.toContain(line);
+  });
+
   it("shares traffic if several sessions share", () => {
     const sessions = [SESSION, OTHER].map((one) => ({ ...one, steering: "share" as const }));
     expect(routerConfig({ ...ARGS, sessions })).toContain("!   maximum-paths 2 or more");
