@@ -27,18 +27,18 @@ const PROBLEMS: { name: string; env: Record<string, string>; message: string }[]
       "accountId is required: it must be an account ID with 32 hexadecimal digits, as in the URL of the dashboard. Set cloudflare:accountId, CLOUDFLARE_ACCOUNT_ID or the resource's accountId",
   },
   {
-    name: "an account id that is none",
+    name: "an invalid account ID",
     env: { CLOUDFLARE_ACCOUNT_ID: "my-account" },
     message: "accountId is not valid: it must be an account ID with 32 hexadecimal digits",
   },
   {
-    name: "a base URL that is none",
+    name: "an invalid base URL",
     env: { CLOUDFLARE_BASE_URL: "api.cloudflare.com" },
     message:
       'cloudflare:baseUrl (CLOUDFLARE_BASE_URL) is not a valid API URL. Use https, or http on loopback, as in "https://api.cloudflare.com/client/v4"',
   },
   {
-    name: "a base URL that would send the token in clear",
+    name: "a base URL that would send the token unencrypted",
     env: { CLOUDFLARE_BASE_URL: "http://api.example.com/client/v4" },
     message:
       '(CLOUDFLARE_BASE_URL) "http://api.example.com/client/v4" is not a valid API URL. Use https, or http on loopback',

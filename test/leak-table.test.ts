@@ -165,7 +165,7 @@ afterAll(() => testStack?.close());
 
 const TABLE = PLACES.flatMap((place) => ROWS.map((row) => ({ place, ...row })));
 
-describe(`secrets that the API repeats, ${ROWS.length} spellings in ${PLACES.length} places`, () => {
+describe("redaction", () => {
   it.each(TABLE)("removes $title from the $place", ({ title, place, secret, echo }) => {
     const text = shown.get(title)?.[place] ?? "";
     // The response is shown, but without the secret.

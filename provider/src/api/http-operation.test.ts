@@ -39,7 +39,7 @@ const get = () => http.json({ method: "GET", path: "/it" }, ok);
 const order = () => http.json({ method: "POST", path: "/it", body: { order: 1 } }, ok);
 const sent = () => api.received.map(({ method }) => method);
 
-describe("five-minute rate-limit block", () => {
+describe("a five-minute rate-limit block", () => {
   it.each([
     ["a read", get, "GET"],
     ["an order", order, "POST"],
@@ -54,8 +54,8 @@ describe("five-minute rate-limit block", () => {
 
   it.each([
     ["has no deadline", {}],
-    ["has a deadline before its end", { deadline: Date.now() + MINUTE }],
-  ])("fails a request at once if the operation %s", async (_what, operation) => {
+    ["has a deadline before the end of the block", { deadline: Date.now() + MINUTE }],
+  ])("makes a request fail at once if its operation %s", async (_what, operation) => {
     responses = [BLOCKED];
     await expect(inOperation({ ...operation, onWait }, get)).rejects.toThrow("Wait 300 s");
     expect(clock.waits).toEqual([]);
@@ -93,13 +93,13 @@ describe("cancelling an operation", () => {
     };
   };
 
-  it("ends the wait of a read at once with the error of the last response", async () => {
+  it("stops a waiting read at once with the error of the last response", async () => {
     const { operation } = blocked();
     await expect(inOperation(operation, get)).rejects.toThrow("GET /it: 429 with");
     expect(sent()).toEqual(["GET"]);
   });
 
-  it("ends the wait of an order at once, with an error that rules out an order", async () => {
+  it("stops a waiting order at once; the error states that nothing was ordered", async () => {
     const { operation } = blocked();
     await expect(inOperation(operation, order)).rejects.toMatchObject({ ambiguous: false });
     expect(sent()).toEqual(["POST"]);
@@ -108,7 +108,7 @@ describe("cancelling an operation", () => {
   it.each([
     ["read", get],
     ["order", order],
-  ])("fails a later %s without sending it", async (_what, send) => {
+  ])("makes a later %s fail without sending it", async (_what, send) => {
     const error = await rejection(inOperation({ signal: AbortSignal.abort() }, send));
     expect(error).toMatchObject({ ambiguous: false });
     expect(error.message).toMatch(/^(GET|POST) \/it: cancelled before it was sent\.$/);

@@ -96,7 +96,7 @@ it.each([
   [400, "account is not entitled to BGP"],
   [400, "Magic WAN is not enabled for this account"],
   [402, "this needs a subscription"],
-])("maps %d %s to an error of kind entitlement", async (status, error) => {
+])('maps status %d with the error "%s" to an error of kind entitlement', async (status, error) => {
   const { details, message } = await errorOf({ status, body: { error } });
   expect(details.kind).toBe("entitlement");
   expect(message).toContain("Ask your Cloudflare account team to enable it");

@@ -1,6 +1,6 @@
 /**
- * Settings that requests inherit from their operation: deadline, cancellation and progress reports. Asynchronous
- * context passes them on, so the methods in between need no parameter for them.
+ * Settings that requests inherit from their operation: deadline, cancellation and progress reports. The asynchronous
+ * context carries them, so intermediate methods need no parameter for them.
  */
 import { AsyncLocalStorage } from "node:async_hooks";
 import { setMaxListeners } from "node:events";
@@ -8,12 +8,12 @@ import { setMaxListeners } from "node:events";
 export interface Operation {
   /**
    * Ends waits at once and prevents new requests. A write that was already sent still waits for its response, which
-   * tells whether an order was placed.
+   * shows whether an order was placed.
    */
   signal?: AbortSignal;
-  /** Milliseconds since the epoch. A request that would have to wait beyond the deadline fails instead. */
+  /** Milliseconds since the epoch. A request that would have to wait past the deadline fails instead. */
   deadline?: number;
-  /** Keys of the resource. A response may contain them even if the request does not. */
+  /** Secrets of the resource (MD5 key, pairing key). A response may contain them even if the request does not. */
   secrets?: readonly string[];
   /** Receives the reason for a long wait. */
   onWait?(message: string): void;

@@ -1,13 +1,13 @@
 /**
- * Shares one list among all callers that ask before it begins, so a hundred orders need only a few lists. A caller
- * must decide on a list that began after its call, so it never joins a running list but shares the next one.
+ * Shares one list request among all callers that ask before it starts, so a hundred orders need only a few requests. A
+ * caller needs a list that was read after its call, so it never joins a running request but shares the next one.
  */
 import { type Clock, sleep } from "../domain/clock";
 import { currentOperation, inOperation, type Operation } from "./operation";
 
 /**
- * Milliseconds between the starts of two lists. The engine works on a few resources at a time, and during this pause
- * those that shared a list can ask for the next one together.
+ * Milliseconds between the starts of two list requests. The engine works on a few resources at a time, and the pause
+ * lets those that shared one request also share the next.
  */
 const MIN_INTERVAL = 150;
 
@@ -17,10 +17,10 @@ interface Batch<T> {
 }
 
 export class SharedList<T> {
-  /** The latest list. The next one starts after it. */
+  /** Latest list request. The next one starts after it ends. */
   private running: Promise<unknown> = Promise.resolve();
   private startedAt = Number.NEGATIVE_INFINITY;
-  /** List that has not started and that callers can still join. */
+  /** List request that has not started and that callers can still join. */
   private next?: Batch<T>;
 
   constructor(
@@ -37,7 +37,7 @@ export class SharedList<T> {
       return this.next.answer;
     }
     const { callers, answer } = this.next;
-    // The first caller's limits end a list, so only callers with the same signal and kind of deadline share it.
+    // The first caller's limits end the request, so only callers with the same signal and kind of deadline share it.
     if (!endTogether(callers[0], caller)) return this.list();
     callers.push(caller);
     return answer;

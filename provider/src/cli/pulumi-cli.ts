@@ -6,7 +6,7 @@ import { CliError, usageError } from "./cli-error";
 import { EXIT } from "./exit-codes";
 import { plain } from "./output";
 
-/** Maximum output in bytes, because the state of many resources is large. */
+/** Maximum output in bytes. The limit is high because the state of many resources is large. */
 const MAX_OUTPUT = 256 * 1024 * 1024;
 
 export interface PulumiOptions {

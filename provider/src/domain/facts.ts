@@ -45,42 +45,42 @@ function sure<T>(value: T, what: string, source: string, asOf = SEPTEMBER): Fact
 export const FACTS = {
   toCloudflarePerCni: sure(
     1,
-    "Gbps toward Cloudflare per CNI on v2, regardless of the port's speed",
+    "maximum throughput in Gbps toward Cloudflare per CNI on v2, regardless of the port's speed",
     PAGES.getStarted,
   ),
   toCloudflarePerGreTunnel: sure(
     1,
-    "Gbps toward Cloudflare per GRE tunnel on v1",
+    "maximum throughput in Gbps toward Cloudflare per GRE tunnel on v1",
     PAGES.getStarted,
   ),
   opticsReach: sure(
     10,
-    "km that the optics reach (10GBASE-LR, 100GBASE-LR, 100GBASE-LR4)",
+    "maximum reach of the optics in km (10GBASE-LR, 100GBASE-LR, 100GBASE-LR4)",
     PAGES.getStarted,
   ),
   mtu: sure(
     1500,
-    "bytes of an IP packet in both directions on v2, and from Cloudflare on v1",
+    "maximum IP packet size in bytes: both directions on v2, from Cloudflare on v1",
     PAGES.overview,
   ),
   mtuInGre: sure(
     1476,
-    "bytes of an IP packet toward Cloudflare on v1, inside a GRE tunnel",
+    "maximum IP packet size in bytes toward Cloudflare on v1, inside a GRE tunnel",
     PAGES.overview,
   ),
   mssOnTransitPorts: sure(
     1436,
-    "bytes, the maximum TCP segment size on the transit ports for direct server return over tunnels",
+    "maximum TCP segment size in bytes on the transit ports for direct server return over tunnels",
     PAGES.mss,
   ),
   mssInGre: sure(
     1436,
-    "bytes, the maximum TCP segment size on the inner interface of a GRE tunnel",
+    "maximum TCP segment size in bytes on the inner interface of a GRE tunnel",
     PAGES.mss,
   ),
   mssInIpsec: sure(
     1360,
-    "bytes, the maximum TCP segment size on the inner interface of an IPsec tunnel",
+    "maximum TCP segment size in bytes on the inner interface of an IPsec tunnel",
     PAGES.mss,
   ),
   longestAnnouncedIpv4: sure(
@@ -127,7 +127,7 @@ export const FACTS = {
   ),
   degradedShare: sure(
     0.001,
-    "share of failed probes in five minutes that makes a tunnel degraded, with at least two failures",
+    "share of probes in five minutes that must fail, with at least two failures, before a tunnel is degraded",
     PAGES.healthChecks,
   ),
   downProbes: sure(
@@ -152,7 +152,7 @@ export const FACTS = {
   ),
   prefixesOverTunnel: sure(
     5000,
-    "prefixes of a BGP session over a GRE or IPsec tunnel at most; none is published for a CNI",
+    "maximum number of prefixes in a BGP session over a GRE or IPsec tunnel; Cloudflare publishes no limit for a CNI",
     PAGES.steering,
   ),
   keepalivesPerHoldTime: sure(3, "keepalives per hold time", PAGES.steering),

@@ -29,7 +29,7 @@ it.each([
   ["iadcx", undefined],
   ["", undefined],
   [undefined, undefined],
-])("metroOf site %j is %j", (site, metro) => {
+])("metroOf maps the site %j to %j", (site, metro) => {
   expect(metroOf(site)).toBe(metro);
 });
 
@@ -50,7 +50,7 @@ describe("misses", () => {
     [{ metro: "AMS" }, 'metro "AMS", but its site is ewr-a'],
     [{ speed: "100G" }, "speed 100G, but it has 10G"],
     [{ avoidDevices: ["CCR01.ewr-a"] }, 'avoidDevices ["CCR01.ewr-a"], but it is on ccr01.ewr-a'],
-  ])("names the parts of %j that the location does not meet", (wanted, missed) => {
+  ])("names the unmet requirements of %j", (wanted, missed) => {
     expect(misses({ ...any, ...wanted }, PLACE)).toEqual([missed]);
   });
 

@@ -1,13 +1,13 @@
 /** "Did you mean" suggestions for names and values. Programs load this module, so it imports nothing. */
 
-/** Returns the candidates with a spelling similar to a text, best first. */
+/** Returns the candidates whose spelling is similar to a text, best first. */
 export function nearest(text: string, candidates: readonly string[], most = 3): string[] {
   return rankBySpelling(text, candidates, (candidate) => [candidate])
     .slice(0, most)
     .map(({ candidate }) => candidate);
 }
 
-/** Returns the most similar candidates. A candidate is as similar as its most similar form. */
+/** Returns the most similar candidates. The most similar form of a candidate decides. */
 export function nearestByForm(
   text: string,
   candidates: readonly string[],
@@ -53,7 +53,7 @@ export function didYouMeanOneOf(shown: readonly string[]): string {
   return shown.length === 0 ? "" : `Did you mean ${shown.join(" or ")}?`;
 }
 
-/** Returns the problem of an unknown property, with a suggestion. */
+/** Returns the error message for an unknown property, with a suggestion. */
 export function unknownProperty(
   path: string,
   key: string,

@@ -38,14 +38,14 @@ export interface GroupSessionArgs extends Pick<CniBgpSessionArgs, "bgpMode" | "a
    */
   steering?: Steering;
   /**
-   * Health check of this session. Its fields take precedence over those of the group. The group sets them by a
-   * {@link MagicInterconnect}, once the session exists.
+   * Health check of this session. Its fields take precedence over those of the group. The group sets them with a
+   * {@link MagicInterconnect} once the session exists.
    *
    * @default the health check of the group; without either, the group reads the check and does not change it
    */
   healthCheck?: HealthCheckArgs;
   /**
-   * BGP hold time that your router proposes, in seconds. Cloudflare proposes 240, and the smaller of both counts.
+   * BGP hold time that your router proposes, in seconds. Cloudflare proposes 240, and the lower value applies.
    *
    * @default unknown
    */
@@ -64,7 +64,7 @@ export interface GroupSessionArgs extends Pick<CniBgpSessionArgs, "bgpMode" | "a
   trackedWithin?: number;
   /** Local preference of your routers for routes learned over this session. The highest value wins. */
   localPreference?: number;
-  /** Priority of the static routes towards this session. The lowest value wins. Not for BGP. */
+  /** Priority of the static routes toward this session. The lowest value wins. Not for BGP. */
   routePriority?: number;
   /**
    * BGP communities with which your routers announce the routes of this session, such as `13335:60050`. They set the
@@ -75,12 +75,12 @@ export interface GroupSessionArgs extends Pick<CniBgpSessionArgs, "bgpMode" | "a
    */
   communities?: readonly string[];
   /**
-   * Number of additional own ASNs that your routers prepend to the AS path. Each adds 10 to the priority. Only for BGP.
+   * Number of times that your routers prepend their own ASN to the AS path. Each adds 10 to the priority. Only for BGP.
    *
    * @default 0
    */
   prepends?: number;
-  /** Prefixes that are reached over this session, in CIDR notation such as `203.0.113.0/24`. */
+  /** Prefixes that this session reaches, in CIDR notation such as `203.0.113.0/24`. */
   prefixes?: readonly string[];
   /** Maximum segment size (MSS) in bytes that your routers clamp TCP to. Dataplane v2 needs no clamp. */
   mss?: number;
@@ -89,8 +89,8 @@ export interface GroupSessionArgs extends Pick<CniBgpSessionArgs, "bgpMode" | "a
 /** Tunnel of a group's backup. */
 export interface GroupBackupTunnel extends BackupTunnel {
   /**
-   * Your address inside the tunnel. With it, `routes` of the group has a static route over this tunnel for each prefix of
-   * the group, with `routePriority`.
+   * Your address inside the tunnel. If set, the group's `routes` contain a static route over this tunnel for each
+   * prefix of the group, with `routePriority`.
    *
    * @default no routes
    */
@@ -127,8 +127,8 @@ export interface GroupPortBaseArgs
   /** Length of the fibre from your equipment to the port, in kilometres. */
   distanceKm?: number;
   /**
-   * Your end of the port: the router, and if you like its site, its power feed and the duct of the fibre. Ports whose ends
-   * have the same name fail together.
+   * Customer end of the port: the router and, optionally, its site, power feed and fibre duct. Ports whose ends share a
+   * name fail together.
    *
    * @default unknown
    */
@@ -199,7 +199,7 @@ export interface InterconnectGroupArgs {
    * @default not checked
    */
   maxOutage?: string;
-  /** Assumptions on what nobody publishes, for `maxOutage`. */
+  /** Assumed values for `maxOutage` that nobody publishes. */
   assumptions?: Assumptions;
   /**
    * Whether a stateful firewall is in the path, so that each connection must use the same site in both directions.
@@ -239,15 +239,15 @@ export interface InterconnectGroupArgs {
 }
 
 /**
- * Static route that a group needs toward the customer, with the names that `MagicWanStaticRoute` of `@pulumi/cloudflare`
- * has for them.
+ * Static route that a group needs toward the customer. Apart from `name`, the fields are named as in
+ * `MagicWanStaticRoute` of `@pulumi/cloudflare`.
  */
 export interface GroupRoute {
   /** Name of the port or tunnel and the prefix, such as `ewr 203.0.113.0/24`: unique in the group. */
   name: string;
   /** Prefix in CIDR notation. */
   prefix: string;
-  /** Your address on the session or tunnel. It is known after the health check that was declared for the session is set. */
+  /** Your address on the session or tunnel. If the session declares a health check, known once the check is set. */
   nexthop: pulumi.Output<string>;
   /** Priority. The lowest value wins. */
   priority: number;

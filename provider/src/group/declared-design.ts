@@ -21,7 +21,7 @@ export interface Inventory {
   magicInterconnects: readonly GetMagicInterconnectResult[];
 }
 
-/** Builds the design. A port that the update does not move keeps its location from the state. */
+/** Builds the design. If the update does not move a port, the port keeps its location from the state. */
 export function buildDeclaredDesign(
   description: Description,
   inventory: Inventory,
@@ -41,7 +41,7 @@ export function buildDeclaredDesign(
   };
 }
 
-/** Returns the recorded location of a port if it meets the declaration, because then no update moves the port. */
+/** Returns the recorded location of a port if it meets the declaration, because no update then moves the port. */
 function findRecordedPlace(
   port: DescribedPort,
   at: RecordedPort | undefined,
@@ -97,13 +97,13 @@ function findPlaceOnSlot(
     site,
     device,
     devicesInApi: countDevices(facility.name, inventory),
-    // The order refuses a slot whose interconnect does not belong to the group.
+    // No check of the owner is needed here: ordering fails if the slot's interconnect is not in the group.
     interconnect: carried,
     slot: { id, occupied, occupiedBy: carried, speed: gigabitsOf(slot.speed) },
   };
 }
 
-/** Returns the properties that all slots with the requirement share. */
+/** Returns the properties shared by all slots that meet the requirement. */
 function findCommonPlace(requirement: DescribedSlot, inventory: Inventory): Partial<Port> {
   const slots = inventory.slots.map((slot) => ({ ...slot, facility: slot.facility }));
   const exact = withFacility({ ...requirement, avoidDevices: [] }, slots);

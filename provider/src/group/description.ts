@@ -32,7 +32,7 @@ export interface DescribedSlot {
   speed?: string;
 }
 
-/** A session, with the name by which Magic lists it. */
+/** A session, with the name under which Magic lists it. */
 export interface DescribedSession extends Session {
   conduit: string;
 }
@@ -43,7 +43,7 @@ export interface Description extends Omit<Design, "ports" | "sessions"> {
   sessions: readonly DescribedSession[];
 }
 
-/** Describes a group. The output is known once all values in it are, and is not a secret. */
+/** Describes a group. The output is not a secret, and is known once all values in it are known. */
 export function describeGroup(
   name: string,
   args: InterconnectGroupArgs,
@@ -73,7 +73,7 @@ export function describeGroup(
   );
 }
 
-/** Leaves out the next hops, which only the routes need. */
+/** Describes the backup without next hops, which only the routes need. */
 function describeBackup(backup: InterconnectGroupArgs["backup"]): Backup | undefined {
   if (backup === undefined || backup.kind === "none" || backup.tunnels === undefined) return backup;
   return {
@@ -186,12 +186,12 @@ export function mergeHealthCheck(
   return { ...group.healthCheck, ...healthCheck };
 }
 
-/** Default name of the conduit of a session. */
+/** Default conduit name of a session. */
 export function conduitNameOf(group: string, port: string): string {
   return `${group}-${port}`;
 }
 
-/** Arguments of the session on a port; empty if the program leaves them out. */
+/** Arguments of the session on a port; empty if the program omits them. */
 export function sessionArgsOf(group: InterconnectGroupArgs, port: string): GroupSessionArgs {
   const { session } = group.ports[port] ?? {};
   return session || {};

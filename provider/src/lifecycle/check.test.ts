@@ -223,13 +223,16 @@ describe("CniSettings check", () => {
     expect(await checkSettings({ defaultAsn })).toEqual([]);
   });
 
-  it.each([64511, 65535, 65000.5, 4200000000, "64512"])("refuses %j", async (defaultAsn) => {
-    expect(await checkSettings({ defaultAsn })).toEqual([
-      expect.stringMatching(
-        /^defaultAsn .* 13335 \(Cloudflare's default\) or a private 2-byte ASN/,
-      ),
-    ]);
-  });
+  it.each([64511, 65535, 65000.5, 4200000000, "64512"])(
+    "refuses defaultAsn %j",
+    async (defaultAsn) => {
+      expect(await checkSettings({ defaultAsn })).toEqual([
+        expect.stringMatching(
+          /^defaultAsn .* 13335 \(Cloudflare's default\) or a private 2-byte ASN/,
+        ),
+      ]);
+    },
+  );
 
   it("requires defaultAsn", async () => {
     expect(await checkSettings({})).toEqual([expect.stringMatching(/^defaultAsn is required: /)]);

@@ -1,4 +1,4 @@
-/** Lifecycle of an `InterconnectReady`: a gate that opens once the link reports a wanted state, and stays open. */
+/** Lifecycle of an `InterconnectReady`: a gate that opens once the link reports one of `states`, and stays open. */
 import { z } from "zod";
 import { parseDuration } from "../domain/duration";
 import { LinkState, OnFailure } from "../domain/values";
@@ -19,7 +19,7 @@ const DEFAULTS = {
 const statesRule = `it must be a list of at least one of ${Object.values(LinkState).join(", ")}, such as ["Healthy"]`;
 const stableForRule = 'it must be a duration such as "30s" or "5m". Use "0s" for none';
 
-/** Parses `stableFor` to milliseconds. Unlike a timeout, it may be 0. */
+/** Parses `stableFor` into milliseconds. Unlike a timeout, it may be 0. */
 function parseStableFor(text: string): number | undefined {
   return /^0(ms|s|m|h|d|w)$/.test(text) ? 0 : parseDuration(text);
 }
@@ -64,7 +64,7 @@ export const interconnectReady: Lifecycle<ReadyInputs> = {
   create: (inputs, context) => waitForGate(inputs, context, false),
 
   update(_id, state, inputs, context) {
-    // A gate that was passed without a link checks once instead of delaying every run.
+    // If the gate last timed out with `onTimeout: "warn"`, check the link once instead of delaying every run.
     const isUnchanged =
       normalizeCondition(state) === normalizeCondition(inputs) &&
       parseDuration(String(state.timeout)) === inputs.timeout;

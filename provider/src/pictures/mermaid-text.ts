@@ -3,7 +3,7 @@ import { oneLine } from "./plain";
 const MAX_LENGTH = 80;
 
 /**
- * Joins lines to a quoted label. Encodes every character that Mermaid, Markdown or HTML could
+ * Joins lines into a quoted label. Encodes every character that Mermaid, Markdown or HTML could
  * interpret as a number (`#60;`), and keeps letters, digits and a few signs readable.
  */
 export function label(lines: readonly (string | undefined)[]): string {
@@ -14,13 +14,13 @@ export function encodeText(text: string, longest = MAX_LENGTH): string {
   return (
     shorten(text, longest)
       .replace(/[^\p{L}\p{M}\p{N} .,/()·…≥-]/gu, (sign) => `#${sign.codePointAt(0)};`)
-      // Markdown would turn text that begins like a list item into one.
+      // Markdown would turn text that begins like a list item into a list.
       .replace(/^(\d+)\.(?= |$)/, "$1#46;")
       .replace(/^-/, "#45;")
   );
 }
 
-/** Title for the front matter. JSON is valid YAML. */
+/** Returns the title for the front matter as a JSON string, which is also valid YAML. */
 export function yamlTitle(name: string, more: string): string {
   return JSON.stringify(`${shorten(name, MAX_LENGTH)}: ${more}`);
 }

@@ -2,12 +2,12 @@ import * as pulumi from "@pulumi/pulumi";
 import { inert } from "../domain/outside-text";
 
 /**
- * An error that the user must correct. Pulumi prints only its message, without a stack trace. This package throws it for
- * invalid programs, and a program may throw it for its own checks.
+ * Error whose cause the user must fix. Pulumi prints only the message. This package throws it for invalid programs, and
+ * a program may throw it for its own checks.
  *
- * It has no stack because Pulumi inspects every error that a program ends with. Node 20 takes half a minute to inspect a
- * stack with Pulumi's own frames from an `apply`, because it searches for the end of a package name
- * (`node_modules/@pulumi/output.ts`) that does not exist.
+ * The error has no stack trace. Pulumi inspects every error that ends a program, and Node 20 takes half a minute to
+ * inspect a stack trace from an `apply`: in paths such as `node_modules/@pulumi/output.ts`, it searches for the end of
+ * a package name that does not exist.
  *
  * @example
  * ```ts

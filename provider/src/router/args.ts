@@ -5,7 +5,7 @@ import type { RouterSession } from "./session";
 
 export type { RouterPlatform };
 
-/** Prefix that the router accepts, with longer prefixes inside it. */
+/** Prefix that the router accepts, together with longer prefixes inside it. */
 export interface AcceptedPrefix {
   /** Prefix without host bits, such as `10.0.0.0/8`. */
   prefix: string;
@@ -15,7 +15,7 @@ export interface AcceptedPrefix {
 
 /** Arguments of `routerConfig()`. */
 export interface RouterConfigArgs {
-  /** Platform for which the configuration is written. */
+  /** Platform of the router. */
   platform: RouterPlatform;
   /** Sessions of the router, at least one. */
   sessions: readonly RouterSession[];
@@ -43,8 +43,8 @@ export interface RouterConfigArgs {
    */
   cloudflareAsn?: number;
   /**
-   * Whether the text is for a router without any configuration of BGP. It then also sets what all
-   * sessions of a router share: ASN, router ID, graceful restart, number of equal paths, and on BIRD the
+   * Whether the text is for a router without any BGP configuration. It then also contains the settings
+   * that all sessions of a router share: ASN, router ID, graceful restart, number of equal paths, and on BIRD the
    * protocols `device`, `direct` and `kernel`. Conflicts with {@link vrf}.
    *
    * @default false: the text can be pasted beside other sessions and changes none of them; it lists as
@@ -54,7 +54,7 @@ export interface RouterConfigArgs {
   /**
    * BGP identifier of the router: an IPv4 address such as `192.0.2.1`. Required with
    * {@link standalone}. Otherwise only BIRD sets it, for these sessions alone; the other platforms have
-   * one identifier for all sessions, and the text lists it among what the router must already have.
+   * one identifier for all sessions, and the text lists it as something that the router must already have.
    *
    * @default the identifier that the router already has
    */
@@ -68,17 +68,17 @@ export interface RouterConfigArgs {
    */
   vrf?: string;
   /**
-   * Prefixes that the router announces to Cloudflare; it announces nothing else there. It announces a
-   * prefix only while it has a route to exactly this prefix (connected, static or internal), so that a
-   * router without its internal network attracts no traffic. On FRR, IOS XR and EOS, this makes them
-   * BGP routes, which other sessions announce too if their own policies let them. Peering with AS13335
-   * accepts prefixes up to /24 and /48; the Magic routing table has no limit.
+   * Prefixes that the router announces to Cloudflare. It announces no others, and each only while it has
+   * a route to exactly that prefix (connected, static or internal). A router cut off from its internal
+   * network therefore attracts no traffic. On FRR, IOS XR and EOS, the prefixes become BGP routes, so
+   * other sessions also announce them if their policies allow it. Peering with AS13335 accepts prefixes
+   * up to /24 and /48; the Magic routing table has no limit.
    */
   announce: readonly string[];
   /**
-   * Prefixes that the router accepts from Cloudflare; it drops all others. Text is an exact match, such
-   * as one of the session's `extraPrefixes`; an object also lets in longer prefixes, up to `le`; `"all"`
-   * lets in every prefix, for the Magic routing table of Cloudflare WAN or for peering on dataplane v1.
+   * Prefixes that the router accepts from Cloudflare; it drops all others. A string matches exactly that
+   * prefix, such as one of the session's `extraPrefixes`; an object also accepts longer prefixes, up to
+   * `le`; `"all"` accepts every prefix, for the Magic routing table of Cloudflare WAN or for peering on dataplane v1.
    * An announced prefix is never accepted.
    */
   accept: "all" | readonly (string | AcceptedPrefix)[];
@@ -137,7 +137,7 @@ export interface RouterConfigArgs {
   bfd?: boolean;
   /**
    * Whether to share traffic among the sessions with the highest local preference. Unless the text is
-   * `standalone`, the router must already allow as many equal paths, which the text says.
+   * `standalone`, the router must already allow as many equal paths; the text says so.
    *
    * @default true if several sessions have `steering: "share"`; else one session carries all traffic
    */

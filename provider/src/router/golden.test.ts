@@ -112,7 +112,7 @@ describe.each(PLATFORMS)("routerConfig for %s", (platform) => {
     ["plain", plain(platform)],
     ["everything", everything(platform)],
     ["pasted", pasted(platform)],
-  ])("equals the golden file %s", (name, args) => {
+  ])('matches the golden file "%s"', (name, args) => {
     const file = join(__dirname, "golden", `${platform}-${name}.txt`);
     const text = routerConfig(args);
     if (process.env.UPDATE_GOLDEN) writeFileSync(file, text);

@@ -4,7 +4,7 @@ import type { Link, Router } from "./router";
 /** Routing table of the packets from a health check's target, plus the last byte of the target. */
 const HEALTH_TABLE = 13100;
 
-/** Commands that set up the interfaces. The configuration has them as comments. */
+/** Commands that set up the interfaces. The configuration contains them as comments. */
 export function hostCommands({ links, peers, mssClamp, vrf }: Router): string[] {
   const clamp = mssClamp && [
     "nft add table inet cni",
@@ -38,15 +38,16 @@ function healthCommands({ healthCheck, ends, ...link }: Link): string[] {
   const table = HEALTH_TABLE + last;
   return [
     ...(answers ? [`ip address add ${returned}/32 dev lo`] : []),
-    // FRR sets the link's address only later, so that the next hop is not yet known to be on the link.
+    // FRR assigns the link's address later, so the kernel does not yet know that the next hop is on the link. `onlink`
+    // skips that check.
     `ip route replace default via ${end.neighbor} dev ${link.interface} onlink table ${table}`,
     `ip rule add from ${returned} priority ${last} lookup ${table}`,
-    // The packets leave by the interface that they come in on, which Linux would answer with redirects.
+    // Packets leave through the interface that they arrive on, to which Linux would respond with redirects.
     `sysctl -w net/ipv4/conf/${link.interface}/send_redirects=0`,
   ];
 }
 
-/** What sharing traffic by flow needs, for all routes of the host. */
+/** Requirement for sharing traffic by flow, which applies to all routes of the host. */
 export function sharingRequirement({ paths }: Router): string[] {
   return paths > 1 ? ["net.ipv4.fib_multipath_hash_policy=1, to share by flow"] : [];
 }

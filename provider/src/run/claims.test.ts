@@ -69,7 +69,7 @@ describe("an interconnect that another resource adopted", () => {
     expect(await ports()).toEqual([p.id]);
   });
 
-  it("needs no deletion once it is gone", async () => {
+  it("needs no deletion once it no longer exists", async () => {
     const p = await orderPort();
     const q = await (await (await newRun())()).create(ADOPTING());
     await (await (await newRun())()).delete(q);
@@ -98,7 +98,7 @@ describe("an interconnect that another resource adopted", () => {
     expect(await ports()).toEqual([p.id]);
   });
 
-  it("fails the old resource's preview unless its `adopt` claims the port again", async () => {
+  it("makes the old resource's preview fail, unless that resource claims it again with `adopt`", async () => {
     const p = await orderPort();
     await (await (await newRun())()).create(ADOPTING());
     const declared = { __urn: URN("p"), slotId };
@@ -115,7 +115,7 @@ describe("an interconnect that another resource adopted", () => {
     expect(await testAccount.countRequests("DELETE")).toBe(0);
   });
 
-  it("fails preview if two resources of the program have it", async () => {
+  it("makes preview fail if two resources of the program have it", async () => {
     const p = await orderPort();
     const q = await (await (await newRun())()).create(ADOPTING());
     process.env.XDG_STATE_HOME = join(home, "elsewhere");

@@ -42,7 +42,7 @@ describe("credentials", () => {
     expect(headers).toMatchObject({ authorization: "Bearer from config" });
   });
 
-  it("come from the environment rather than from the configuration, which may be stale", async () => {
+  it("in the environment take precedence over the stack's configuration, which may be stale", async () => {
     process.env.CLOUDFLARE_API_TOKEN = "from environment";
     const { headers } = await requestWith({
       "cloudflare:apiToken": "from config",
@@ -61,7 +61,7 @@ describe("credentials", () => {
     expect(headers).not.toHaveProperty("authorization");
   });
 
-  it("come from the environment even if they are an API key and the stack has a token", async () => {
+  it("in the environment take precedence over a token in the configuration, even if they are an API key", async () => {
     process.env.CLOUDFLARE_API_KEY = "key";
     process.env.CLOUDFLARE_EMAIL = "ops@example.com";
     const { headers } = await requestWith({
@@ -71,7 +71,7 @@ describe("credentials", () => {
     expect(headers).toMatchObject({ "x-auth-key": "key" });
   });
 
-  it("come from an explicit provider rather than from the environment", async () => {
+  it("in an explicit provider take precedence over the environment", async () => {
     process.env.CLOUDFLARE_API_TOKEN = "from environment";
     const { headers } = await requestWith({
       "cloudflare:explicit": "true",
@@ -120,13 +120,13 @@ describe("the account ID", () => {
     expect((await requestWith(token)).path).toContain(ACCOUNT);
   });
 
-  it("comes from the configuration rather than from the environment", async () => {
+  it("in the configuration takes precedence over the environment", async () => {
     process.env.CLOUDFLARE_ACCOUNT_ID = OTHER_ACCOUNT;
     const { path } = await requestWith({ ...token, "cloudflare:accountId": ACCOUNT });
     expect(path).toContain(ACCOUNT);
   });
 
-  it("comes from the resource rather than from the configuration", async () => {
+  it("set on the resource takes precedence over the configuration", async () => {
     const settings = await startPlugin("CniSettings", {
       ...token,
       "cloudflare:baseUrl": fake.baseUrl,
@@ -197,7 +197,7 @@ describe("the base URL", () => {
     expect(fake.received.at(-1)?.path).toBe(`/accounts/${ACCOUNT}/cni/settings`);
   });
 
-  it("comes from the environment rather than from the configuration", async () => {
+  it("in the environment takes precedence over the configuration", async () => {
     process.env.CLOUDFLARE_BASE_URL = fake.baseUrl;
     const before = fake.received.length;
     await requestWith({ ...basics, "cloudflare:baseUrl": "http://127.0.0.1:1" });
@@ -235,7 +235,7 @@ describe("credentials from the environment", () => {
     expect(await declared("https://api.example.com/client/v4")).toEqual([]);
   });
 
-  it("do not restrict the base URL if the stack's configuration has credentials of its own", async () => {
+  it("do not restrict the base URL if the stack's configuration has its own credentials", async () => {
     const problems = await problemsWith({
       "cloudflare:baseUrl": "https://api.example.com/client/v4",
       "cloudflare:apiToken": "from config",

@@ -9,12 +9,13 @@ type Requests = typeof import("@pulumi/pulumi/proto/provider_pb");
 
 /**
  * Records the URNs of requests to the plugin process that runs `script`. Returns a function that looks up the URN by
- * the properties of a request. Requests that were parsed before the call are unknown to it.
+ * the properties of a request. It does not know requests that were parsed before the call.
  */
 export function listenForUrns(script: string): (props: Props) => string | undefined {
   const received = new WeakMap<Props, string>();
   const { ReadRequest, DeleteRequest }: Requests = createRequire(script)("../../proto/provider_pb");
-  // For a read or a delete, the SDK passes only the converted properties, so the URN is recorded at the conversion.
+  // For a read or delete, the SDK passes on only the converted properties, so the URN is recorded while they
+  // are converted.
   for (const { prototype } of [ReadRequest, DeleteRequest]) {
     const getProperties = prototype.getProperties;
     prototype.getProperties = function () {

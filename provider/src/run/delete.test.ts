@@ -19,7 +19,7 @@ const RESOURCES: [ResourceType, string][] = [
   ["CniBgpSession", "cni/cnis"],
 ];
 
-describe.each(RESOURCES)("deletion of %s", (type, list) => {
+describe.each(RESOURCES)("%s", (type, list) => {
   let plugin: Plugin;
   let state: State;
 
@@ -42,22 +42,22 @@ describe.each(RESOURCES)("deletion of %s", (type, list) => {
   const fail = (path: string, status: number) =>
     testAccount.simulator.control.addFault({ path, respond: { status, body: "no" }, times: 9 });
 
-  it("is noticed by a refresh, which removes the resource from state", async () => {
+  it("refresh removes the resource from state if the object no longer exists", async () => {
     await remove();
     expect(await plugin.refresh(state)).toBeUndefined();
   });
 
-  it("succeeds if the object no longer exists", async () => {
+  it("delete succeeds if the object no longer exists", async () => {
     await remove();
     await expect(plugin.delete(state)).resolves.toBeUndefined();
   });
 
-  it.each([401, 403, 501])("is not assumed by a refresh after status %d", async (status) => {
+  it.each([401, 403, 501])("refresh does not treat status %d as a deletion", async (status) => {
     await fail(`${list}/`, status);
     await expect(plugin.refresh(state)).rejects.toThrow(`${status}`);
   });
 
-  it("is not assumed after a 404 if the list still has the object", async () => {
+  it("refresh and delete do not treat a 404 as a deletion if the list still has the object", async () => {
     await fail(`${list}/[^/]*$`, 404);
     const { id, inputs } = (await plugin.refresh(state)) ?? {};
     expect({ id, inputs }).toEqual({ id: state.id, inputs: state.inputs });
@@ -65,7 +65,7 @@ describe.each(RESOURCES)("deletion of %s", (type, list) => {
   });
 
   it.each([403, 404])(
-    "is not assumed if every request returns %d, as for a wrong account",
+    "refresh and delete do not treat %d from every request as a deletion, because the account may be wrong",
     async (status) => {
       await fail(".*", status);
       await expect(plugin.refresh(state)).rejects.toThrow(`${status}`);
@@ -73,7 +73,7 @@ describe.each(RESOURCES)("deletion of %s", (type, list) => {
     },
   );
 
-  it("succeeds if only the response is lost", async () => {
+  it("delete succeeds if only the response is lost", async () => {
     await testAccount.simulator.control.addFault({
       method: "DELETE",
       effect: "applied",
@@ -83,7 +83,7 @@ describe.each(RESOURCES)("deletion of %s", (type, list) => {
     expect(await plugin.refresh(state)).toBeUndefined();
   });
 
-  it("waits until the object is gone", async () => {
+  it("delete waits until the object no longer exists", async () => {
     await testAccount.simulator.control.behave({ deletedAfter: "1h" });
     const deleted = plugin.delete(state);
     while ((await testAccount.countRequests("DELETE")) === 0) await sleep(20);

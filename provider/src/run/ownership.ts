@@ -32,7 +32,7 @@ export interface KeptClaim {
 export interface ClaimStore {
   /** Claims on an object, oldest first. Rejects if others may have written or removed them, or if they cannot be read. */
   list(object: string): Promise<KeptClaim[]>;
-  /** Rejects if the claim cannot be kept. */
+  /** Rejects if the claim cannot be saved. */
   keep(object: string, kept: KeptClaim): Promise<void>;
   forget(object: string, claim: string): Promise<void>;
 }
@@ -40,7 +40,7 @@ export interface ClaimStore {
 /** How a claim compares to the others on its object. */
 export type ClaimStatus =
   | { is: "newest" }
-  /** `inThisRun` tells whether a resource that this run works on has the newer claim. */
+  /** `inThisRun`: whether a resource that this run works on has the newer claim. */
   | { is: "superseded"; at: Date; inThisRun: boolean };
 
 /** Claims of one run of the engine, which may have several processes. */
@@ -58,7 +58,7 @@ export class Ownership {
     private readonly clock: Clock = systemClock,
   ) {}
 
-  /** Makes the newest claim on an object. Rejects if the claim cannot be kept. */
+  /** Makes the newest claim on an object. Rejects if the claim cannot be saved. */
   async claim(object: string): Promise<string> {
     const newest = (await this.store.list(object)).at(-1)?.claim ?? this.#newest.get(object);
     const claim = createClaim(newest, this.clock.now());
@@ -86,7 +86,7 @@ export class Ownership {
     if (claim !== undefined) {
       if (claim > (this.#newest.get(object) ?? OLDEST)) this.#newest.set(object, claim);
       const known = kept.find((one) => one.claim === claim);
-      // The run that saw a claim matters only if there is another claim.
+      // The run that saw a claim is needed only to compare competing claims, so a single claim is not recorded again.
       const isRecorded = known !== undefined && (kept.length === 1 || known.run === this.run);
       if (!isRecorded) await this.store.keep(object, { claim, run: this.run }).catch(() => {});
     }
@@ -98,7 +98,7 @@ export class Ownership {
     return { is: "superseded", at: timeOf(fence), inThisRun };
   }
 
-  /** Works as {@link check}, but for a declared resource: two resources of a program must not have the same object. */
+  /** Like {@link check}, but for a declared resource: two resources of a program must not have the same object. */
   async checkDeclared(object: string, claim: string | undefined): Promise<ClaimStatus> {
     const rival = this.#declared.get(object);
     this.#declared.set(object, claim ?? OLDEST);
@@ -109,7 +109,7 @@ export class Ownership {
     return { is: "superseded", at: timeOf(rival), inThisRun: true };
   }
 
-  /** Removes a claim when its resource leaves the object to another one. */
+  /** Removes a claim when its resource hands the object over to another resource. */
   async handOver(object: string, claim: string | undefined): Promise<void> {
     if (claim !== undefined) await this.store.forget(object, claim);
   }
@@ -130,7 +130,7 @@ function timeOf(claim: string): Date {
   return new Date(Number(claim.slice(0, 15)));
 }
 
-/** Keeps each claim in a file of its own, so that adding one never overwrites another and no lock is needed. */
+/** Keeps each claim in its own file, so adding a claim never overwrites another and needs no lock. */
 export function claimFiles(): ClaimStore {
   const of = (object: string) => [
     "claims",
@@ -142,7 +142,7 @@ export function claimFiles(): ClaimStore {
       return Promise.all(
         claims.sort().map(async (claim) => ({
           claim,
-          // The file may be removed in the meantime.
+          // Another process may have removed the file in the meantime.
           run: await readStateFile(...of(object), claim).catch((error: unknown) => {
             if (error instanceof UnsafeFolderError) throw error;
             return "";

@@ -81,7 +81,7 @@ describe("pollUntil", () => {
   );
 
   it.each<ApiErrorKind>(["credentials", "permission"])(
-    "continues if a check is refused twice (%s), and fails the third time",
+    "continues after two refusals (%s), and fails after the third",
     async (kind) => {
       const twice = waitForUp({ results: [apiError(kind), apiError(kind), "up"] });
       const thrice = waitForUp({ results: [apiError(kind)] });
@@ -92,7 +92,7 @@ describe("pollUntil", () => {
     },
   );
 
-  it("counts only refusals in a row before it fails", async () => {
+  it("fails only after several consecutive refusals", async () => {
     const refused = apiError("permission");
     const { result } = waitForUp({ results: [refused, refused, "down", refused, refused, "up"] });
     await clock.advance(2 * MINUTE);
@@ -104,13 +104,13 @@ describe("pollUntil", () => {
     ["refused", apiError("refused")],
     ["conflict", apiError("conflict")],
     ["a bug", new Error("a bug")],
-  ])("fails at once with an error that is not temporary: %s", async (_kind, error) => {
+  ])("fails at once after an error that is not temporary (%s)", async (_kind, error) => {
     const { result, checkedAt } = waitForUp({ results: [error] });
     await expect(result).rejects.toBe(error);
     expect(checkedAt).toHaveLength(1);
   });
 
-  it("checks a last time at the deadline and then times out", async () => {
+  it("checks one last time at the deadline, then times out", async () => {
     const { result, checkedAt } = waitForUp({ results: ["down"], timeout: 5_000 });
     await clock.advance(MINUTE);
     expect(await result).toEqual({
@@ -205,7 +205,7 @@ describe("pollUntil", () => {
 });
 
 describe("pollUntil with stableFor", () => {
-  it("checks repeatedly and a last time when stableFor has passed", async () => {
+  it("checks repeatedly, and one last time when stableFor has passed", async () => {
     const { result, checkedAt } = waitForUp({ results: ["down", "up"], stableFor: MINUTE });
     await clock.advance(2 * MINUTE);
     const [, first = 0] = checkedAt;
@@ -213,14 +213,14 @@ describe("pollUntil with stableFor", () => {
     expect(checkedAt.length).toBeGreaterThan(5);
   });
 
-  it("starts to measure stableFor again after every interruption", async () => {
+  it("restarts stableFor after every interruption", async () => {
     const results = ["up", "up", "down", "up"];
     const { result, checkedAt } = waitForUp({ results, stableFor: MINUTE });
     await clock.advance(3 * MINUTE);
     expect((await result).waited).toBe((checkedAt[3] ?? 0) + MINUTE);
   });
 
-  it("counts a failed check neither as an interruption nor as proof", async () => {
+  it("treats a failed check neither as an interruption nor as confirmation", async () => {
     const remote = apiError("remote");
     const { result } = waitForUp({ results: ["up", remote, remote, "up"], stableFor: 3_000 });
     await clock.advance(MINUTE);

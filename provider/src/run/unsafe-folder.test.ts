@@ -106,12 +106,12 @@ const UNSAFE: [string, RegExp, () => void][] = [
     },
   ],
   [
-    "cannot be looked at",
+    "cannot be read",
     /pulumi-cloudflare-cni" cannot be read: EIO.*set XDG_STATE_HOME/,
     () => failAt("lstatSync", "EIO", /cloudflare-cni$/),
   ],
   [
-    "is in a folder that XDG_STATE_HOME names and this user may not enter",
+    "is in the folder of XDG_STATE_HOME, which this user may not enter",
     /pulumi-cloudflare-cni" cannot be read: EACCES.*set XDG_STATE_HOME/,
     () => failAt("lstatSync", "EACCES", /cloudflare-cni$/),
   ],
@@ -140,7 +140,7 @@ describe.each(UNSAFE)("if the state folder %s", (_, refusal, spoil) => {
   });
 });
 
-it.each(["orders", "claims"])("refuses a folder %s that is a symbolic link", async (name) => {
+it.each(["orders", "claims"])('refuses the folder "%s" if it is a symbolic link', async (name) => {
   const state = await create();
   replaceByLink(kept(name));
   const act = async () =>
@@ -149,20 +149,25 @@ it.each(["orders", "claims"])("refuses a folder %s that is a symbolic link", asy
   expect(await testAccount.countRequests("POST")).toBe(1);
 });
 
-it.each(["orders", "claims"])("refuses a file of %s that is a symbolic link", async (name) => {
-  const state = await create();
-  const [only = ""] = readdirSync(kept(name));
-  const path =
-    name === "orders" ? kept(name, only) : kept(name, only, readdirSync(kept(name, only))[0] ?? "");
-  renameSync(path, join(home, "elsewhere"));
-  symlinkSync(join(home, "elsewhere"), path);
-  const act = async () => (name === "orders" ? create() : (await run()).delete(state));
-  await expect(act()).rejects.toThrow(/" is a symbolic link/);
-  expect([
-    await testAccount.countRequests("POST"),
-    await testAccount.countRequests("DELETE"),
-  ]).toEqual([1, 0]);
-});
+it.each(["orders", "claims"])(
+  'refuses a file in the folder "%s" if it is a symbolic link',
+  async (name) => {
+    const state = await create();
+    const [only = ""] = readdirSync(kept(name));
+    const path =
+      name === "orders"
+        ? kept(name, only)
+        : kept(name, only, readdirSync(kept(name, only))[0] ?? "");
+    renameSync(path, join(home, "elsewhere"));
+    symlinkSync(join(home, "elsewhere"), path);
+    const act = async () => (name === "orders" ? create() : (await run()).delete(state));
+    await expect(act()).rejects.toThrow(/" is a symbolic link/);
+    expect([
+      await testAccount.countRequests("POST"),
+      await testAccount.countRequests("DELETE"),
+    ]).toEqual([1, 0]);
+  },
+);
 
 it("narrows its own folders and files, which a CI cache may restore with wide modes", async () => {
   const state = await create();
@@ -218,7 +223,7 @@ it.each([
 });
 
 asRoot(
-  "uses a mounted folder of another user as root, and leaves all that it makes to that user",
+  "as root, uses a mounted folder of another user, and gives that user everything it creates",
   async () => {
     chownSync(home, 4711, 4712);
     process.env.XDG_STATE_HOME = join(home, "not", "yet");
@@ -236,7 +241,7 @@ asRoot(
   },
 );
 
-it("creates the folders above its own with the default mode", async () => {
+it("creates its parent folders with the default mode", async () => {
   process.env.XDG_STATE_HOME = join(home, "local", "state");
   mkdirSync(join(home, "usual"));
   await create();
@@ -245,7 +250,7 @@ it("creates the folders above its own with the default mode", async () => {
   expect(mode("local", "state", "pulumi-cloudflare-cni") & 0o777).toBe(0o700);
 });
 
-asRoot("leaves a file as it is that another user put in the place of its own", async () => {
+asRoot("does not change a file that another user put in place of its own", async () => {
   const state = await create();
   const [order = ""] = readdirSync(kept("orders"));
   const planted = kept("orders", `${order}.new`);

@@ -6,7 +6,7 @@ interface Timer {
   call(): void;
 }
 
-/** Clock that only moves if a test advances it. */
+/** Clock that moves only when a test advances it. */
 export class FakeClock implements Clock {
   private time = 0;
   private readonly timers = new Set<Timer>();
@@ -21,7 +21,9 @@ export class FakeClock implements Clock {
     return () => this.timers.delete(timer);
   }
 
-  /** Advances the time. Timers on the way fire in order, each at its own time, also those set meanwhile. */
+  /**
+   * Advances the time. Timers that come due fire in order, each at its own time, including timers set along the way.
+   */
   async advance(milliseconds: number): Promise<void> {
     const end = this.time + milliseconds;
     for (;;) {

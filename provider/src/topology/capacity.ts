@@ -1,10 +1,10 @@
 /**
  * Capacity of ports within Cloudflare's limits.
  *
- * To the customer, a port carries its full rate, whatever its number of sessions. Toward Cloudflare:
+ * Toward the customer, a port carries its full rate, regardless of its number of sessions. Toward Cloudflare:
  *
- * - v2: 1 Gbps per CNI. Four 10 Gbps ports with one session each carry 4 Gbps. Whether several sessions on one port have
- *   1 Gbps each or share it is not published, so only 1 Gbps is certain.
+ * - v2: 1 Gbps per CNI. Four 10 Gbps ports with one session each carry 4 Gbps. Cloudflare does not publish whether
+ *   several sessions on one port get 1 Gbps each or share it, so only 1 Gbps is certain.
  * - v1: 1 Gbps per GRE tunnel, or the full rate for peering without tunnels.
  *
  * A port without a session carries nothing.
@@ -92,7 +92,7 @@ export function sumOf(ranges: readonly CapacityRange[]): CapacityRange {
 
 /**
  * Demand that the interconnects must meet. Under direct server return, replies leave over the Internet providers, so
- * nothing is asked of them toward Cloudflare.
+ * the interconnects need no capacity toward Cloudflare.
  */
 export function judgedDemand({ demand, useCase }: Design): Demand | undefined {
   return useCase === UseCase.MagicTransitDsr ? { toCustomer: demand?.toCustomer } : demand;

@@ -3,8 +3,8 @@
 import { quoted } from "../domain/text";
 
 /**
- * What fails. A `pop` is a Cloudflare site; `maintenance` is a routine window. The others but `port` are Cloudflare's or
- * the customer's end.
+ * What fails. A `pop` is a Cloudflare site; `maintenance` is a routine window. All others except `port` are at
+ * Cloudflare's or the customer's end.
  */
 export type FailureKind =
   | "port"
@@ -58,7 +58,7 @@ export type Verdict =
   /** The effect depends on something unknown, such as the speed of a port. */
   | "unknown";
 
-/** Seconds; `forever` if nothing ends the outage before somebody repairs or reroutes something. */
+/** Seconds; `forever` if the outage lasts until somebody repairs or reroutes something. */
 export type Seconds = number | "forever";
 
 /** What decides how long an outage lasts. */
@@ -89,18 +89,20 @@ export type OutageCause =
 export interface OutageRange {
   /** Shortest outage. */
   least: Seconds;
-  /** Longest outage; `unknown` if it depends on something that is not published and not assumed. */
+  /**
+   * Longest outage; `unknown` if it depends on a value that Cloudflare does not publish and the design does not assume.
+   */
   most: Seconds | "unknown";
   cause: OutageCause;
   /** Steps that add up to the outage. */
   chain: readonly string[];
 }
 
-/** Outage in one direction, by how the link dies. */
+/** Outage in one direction, by how the link fails. */
 export interface DirectionOutage {
   /** The interface goes down. */
   seen: OutageRange;
-  /** The light stays, and packets are lost. */
+  /** The link stays up, but packets are lost. */
   silent: OutageRange;
 }
 
@@ -117,8 +119,8 @@ export interface Outcome {
   /** Names of the ports that still work. */
   survivors: readonly string[];
   /**
-   * Capacity of the sessions that carry the traffic, in Gbps. Standby sessions do not count. To the customer, it is
-   * that of the prefix with the lowest capacity, because how traffic is divided among prefixes is unknown.
+   * Capacity of the sessions that carry the traffic, in Gbps. Standby sessions do not count. Toward the customer,
+   * it is that of the prefix with the lowest capacity, because it is unknown how traffic is divided among prefixes.
    */
   capacity: Capacity;
   /** Prefixes that an interconnect still reaches. */

@@ -1,4 +1,4 @@
-/** Arithmetic on ranges of an outage. `forever` is longer than any number, and `unknown` may be anything but is finite. */
+/** Arithmetic on ranges of an outage. `forever` is longer than any number; `unknown` is finite. */
 
 import type { OutageCause, OutageRange, Seconds } from "./failure";
 
@@ -34,9 +34,9 @@ function maxSeconds(one: Seconds, other: Seconds): Seconds {
   return compareSeconds(one, other) >= 0 ? one : other;
 }
 
-/** Negative if the first is less. */
+/** Compares two outages in seconds; negative if the first is shorter. */
 export function compareSeconds(one: OutageRange["most"], other: OutageRange["most"]): number {
-  // Two infinite values differ by NaN.
+  // The difference of two infinite values is NaN.
   return toNumber(one) - toNumber(other) || 0;
 }
 

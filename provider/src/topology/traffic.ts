@@ -23,7 +23,10 @@ interface RankedSession {
   isStatic: boolean;
 }
 
-/** Routes to one prefix that have the same length, the preferred first. Only if none is left, the next level counts. */
+/**
+ * Routes to one destination whose prefixes have the same length, the preferred first. The next level applies only if
+ * none of them is left.
+ */
 type Level = readonly RankedSession[];
 
 /** Routing table of a design, which does not depend on failures. */
@@ -92,7 +95,7 @@ export function trafficWithout(
   down: ReadonlySet<string>,
 ): Traffic {
   return {
-    // Most failures leave most destinations as they are, so these share one object.
+    // Most failures leave most destinations unaffected. Unaffected destinations share one object.
     toCustomer: toCustomer.map(({ levels, whenAllAreUp }) =>
       levels[0]?.some(({ session }) => down.has(session.port))
         ? { prefixes: whenAllAreUp.prefixes, ...carriersOf(levels, down) }
@@ -137,10 +140,10 @@ function carriersOf(
   return { sessions: [], stuckOn: [], hidden: "none" };
 }
 
-/** Dead session whose route must go, or fall behind, before the traffic moves. */
+/** Dead session whose route must be withdrawn, or lose its preference, before the traffic moves. */
 export interface InTheWay {
   session: Session;
-  /** Whether the penalty of a health check is enough, so that nothing waits for BGP. */
+  /** Whether the penalty of a health check is enough to move the traffic, without waiting for BGP. */
   isPenaltyEnough: boolean;
 }
 
@@ -168,7 +171,7 @@ export function inTheWayOf(
   );
 }
 
-/** Sessions toward Cloudflare that are tried before one that is up, without those that are up. */
+/** Dead sessions toward Cloudflare that are tried before one that is up. */
 export function inTheWayToCloudflare(
   { toCloudflare }: Routes,
   down: ReadonlySet<string>,
@@ -229,7 +232,7 @@ export function certainThroughput(
   };
 }
 
-/** Traffic that may get through over the active sessions if all unknown values are favourable, in Gbps per direction. */
+/** Traffic in Gbps per direction that may get through over the active sessions if all unknown values are favourable. */
 export function possibleThroughput(
   active: readonly Session[],
   toCloudflare: readonly Session[],
@@ -257,7 +260,7 @@ export function byName(ports: readonly Port[]): ReadonlyMap<string, Port> {
 
 /** Sessions that carry any of the traffic to the customer. */
 export function activeSessions(toCustomer: readonly Destination[]): readonly Session[] {
-  // A set in place of `distinct`, because a large design has thousands of failures with hundreds of destinations each.
+  // A set instead of `distinct`, because a large design has thousands of failures with hundreds of destinations each.
   const active = new Set<Session>();
   for (const { sessions } of toCustomer) for (const session of sessions) active.add(session);
   return [...active];
@@ -289,7 +292,7 @@ function byLength(one: Route, other: Route): number {
   return other.length - one.length;
 }
 
-/** Sorts by preference and groups equals. */
+/** Sorts by preference and groups items of equal preference. */
 function tiersOf<T>(items: readonly T[], compare: (one: T, other: T) => number): T[][] {
   const tiers: T[][] = [];
   for (const item of items.toSorted(compare)) {

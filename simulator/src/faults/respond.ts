@@ -25,7 +25,7 @@ const CannedAnswer = z.strictObject({
 });
 export type CannedAnswer = z.output<typeof CannedAnswer>;
 
-/** Edit of fields by dotted path. `*` is every element of an array, as in `items.*.speed`. */
+/** Edits to fields, addressed by dotted path. `*` matches every element of an array, as in `items.*.speed`. */
 const Edit = z.strictObject({
   /** Adds or replaces fields. null is a value like any other. */
   set: z.record(z.string(), z.unknown()).optional(),
@@ -45,9 +45,9 @@ export const Respond = z.union(
     z.strictObject({ reset: z.literal(true) }),
     /** Sends no response for as long as the caller waits. */
     z.strictObject({ stall: z.literal(true) }),
-    /** Simulator time to wait: before the request is carried out with effect "none", after it with "applied". */
+    /** Simulator time to wait: before the request is carried out with effect "none", afterwards with "applied". */
     z.strictObject({ delay: DurationText }),
-    /** Sends the Content-Length of the whole response and this fraction of its body, and closes the connection. */
+    /** Sends the Content-Length of the whole response but only this fraction of its body, then disconnects. */
     z.strictObject({ truncate: z.number().min(0).max(1) }),
     /** Changes fields of the real response. A response that is not JSON stays unchanged. */
     z.strictObject({ edit: Edit }),

@@ -136,12 +136,12 @@ describe("a stalled request", () => {
   });
 });
 
-describe("a duration", () => {
+describe("a fault with a duration", () => {
   async function slots(): Promise<number> {
     return (await bench().raw("GET", "/slots")).status;
   }
 
-  test("is in simulator time, and affects every request until it ends", async () => {
+  test("affects every request until the duration ends in simulator time", async () => {
     await control().addFault({ duration: "10m", respond: { status: 503 } });
     expect([await slots(), await slots(), await slots()]).toEqual([503, 503, 503]);
     await control().advance("599s");
@@ -151,7 +151,7 @@ describe("a duration", () => {
     expect(await control().faults()).toEqual([]);
   });
 
-  test("with times ends with whichever comes first", async () => {
+  test("and times ends when the first limit is reached", async () => {
     await control().addFault({ duration: "10m", times: 1, respond: { status: 503 } });
     expect([await slots(), await slots()]).toEqual([503, 200]);
     await control().addFault({ duration: "10m", times: 1, respond: { status: 503 } });

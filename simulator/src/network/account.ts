@@ -14,7 +14,7 @@ import { Policies } from "./policies";
 import { type Route, Routes } from "./routes";
 import { type TunnelIdentity, Tunnels } from "./tunnels";
 
-/** Account with everything that it ordered. */
+/** Account with all its objects. */
 export class Account {
   readonly interconnects: Interconnects;
   readonly cnis: Cnis;
@@ -42,7 +42,7 @@ export class Account {
     this.settings = new AccountSettings(network);
   }
 
-  /** Deletes CNIs, at once or after `deletedAfter`. The switch `deletionWithRoutes` decides about routes over them. */
+  /** Deletes CNIs, at once or after `deletedAfter`. Applies the `deletionWithRoutes` switch to the routes over them. */
   deleteCnis(records: readonly CniRecord[]): void {
     const routes = records.flatMap((record) => this.routes.using(record));
     this.#detach(routes, badRequest);
@@ -56,7 +56,7 @@ export class Account {
     return [...this.greTunnels.all(), ...this.ipsecTunnels.all()];
   }
 
-  /** Handles the static routes over a tunnel that is about to be removed, by `deletionWithRoutes`. */
+  /** Applies the `deletionWithRoutes` switch to the static routes over a tunnel that is about to be removed. */
   prepareTunnelDeletion(tunnel: StoredTunnel): void {
     this.#detach(
       this.routes.through(tunnel),
@@ -64,7 +64,7 @@ export class Account {
     );
   }
 
-  /** Runs a change of tunnels and routes completely or not at all. A dry run changes nothing. */
+  /** Applies a change to tunnels and routes completely or not at all. A dry run changes nothing. */
   runAtomically<Result>(isDryRun: boolean, act: () => Result): Result {
     const { greTunnels, ipsecTunnels, routes, network } = this;
     const everything = {
@@ -102,7 +102,7 @@ export class Account {
     return [...this.greTunnels.identified(), ...this.ipsecTunnels.identified()];
   }
 
-  /** Keeps, refuses or removes routes whose nexthop is about to go, by `deletionWithRoutes`. */
+  /** Applies the `deletionWithRoutes` switch to routes whose nexthop is about to be removed: keep, refuse or remove. */
   #detach(routes: readonly Route[], refusal: (message: string) => Error): void {
     const { deletionWithRoutes } = this.network.behaviour;
     if (routes.length > 0 && deletionWithRoutes === "refused") {

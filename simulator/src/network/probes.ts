@@ -1,4 +1,4 @@
-/** Health of a tunnel by its probes. */
+/** Health of a tunnel, judged from its probes. */
 export type Health = "healthy" | "degraded" | "down";
 
 export interface Probe {
@@ -18,17 +18,17 @@ export type Recovery = "previous-30-probes" | "five-minutes";
 const second = 1_000;
 const fiveMinutes = 300_000;
 
-// Cloudflare publishes these figures on its page about tunnel health checks, read as of 2026-09-17.
+// Cloudflare publishes these figures on its page about tunnel health checks, as of 2026-09-17.
 const downProbes = 3;
 const degradedShare = 0.001;
 const degradedFailures = 2;
 const successesToDegraded = 3;
 const recoveryProbes = 30;
 
-/** Priority that the health of its tunnel adds to a route. A route is never removed. */
+/** Penalty that a tunnel's health adds to the priority of its routes. Poor health never removes a route. */
 export const penalties = { healthy: 0, degraded: 500_000, down: 1_000_000 } as const;
 
-/** Judges a tunnel by its probes, oldest first, and Cloudflare's published rules. */
+/** Judges a tunnel from its probes, oldest first, by Cloudflare's published rules. */
 export function judge(probes: Iterable<Probe>, initial: Health, recovery: Recovery): Judgement {
   let judgement: Judgement = { health: initial, since: undefined };
   let successes = 0;

@@ -27,14 +27,14 @@ export const ClockReading = z.object({
 });
 export type ClockReading = z.output<typeof ClockReading>;
 
-/** Milliseconds after the start of a course. */
+/** Milliseconds after the start of a sequence of statuses. */
 const Later = z.number().min(0).max(longest);
 
 const PortStatus = z.object({ state: z.string(), reason: z.string().nullish() });
 
 export const CourseState = z.object({
   steps: z.array(PortStatus.extend({ after: Later })),
-  /** Milliseconds after which the course starts over. */
+  /** Milliseconds after which the sequence of statuses repeats. */
   repeatEvery: Later.positive().optional(),
 });
 
@@ -100,7 +100,7 @@ export const MaintenanceWindow = z.object({
 export type MaintenanceWindow = z.output<typeof MaintenanceWindow>;
 
 const LinksState = z.object({
-  /** Time up to which the states are recorded; null for never. */
+  /** Time up to which states are recorded; null if nothing has been recorded. */
   until: Time.nullable(),
   changes: z.record(z.string(), z.array(z.object({ at: Time, state: z.string() }))),
 });

@@ -64,7 +64,7 @@ export function inlined(text: string): Document {
     return merged([own, ...list(allOf).map(walk).filter(isObject)]);
   }
 
-  // A body without a schema gets an empty one.
+  // Bodies without a schema get an empty schema, `{}`.
   const whole = JSON.stringify(walk(document));
   return JSON.parse(whole.replaceAll('"application/json":{}', '"application/json":{"schema":{}}'));
 }

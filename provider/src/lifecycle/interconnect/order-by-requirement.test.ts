@@ -145,7 +145,7 @@ describe("several resources with slot requirements in one run", () => {
   });
 });
 
-describe("a slot that becomes occupied just before the order", () => {
+describe("an order by requirement", () => {
   it.each([
     ["400", "envelope"],
     ["403", "text"],
@@ -155,7 +155,7 @@ describe("a slot that becomes occupied just before the order", () => {
     ["403", "empty"],
     ["409", "empty"],
   ] as const)(
-    "is skipped for the next slot after a refusal with %s, %s",
+    "takes the next slot if its slot becomes occupied just before it is sent (status %s, %s body)",
     async (takenSlot, errorBody) => {
       await testAccount.simulator.control.behave({ takenSlot, errorBody });
       await addFault({ preset: "slot-taken-in-between" });
@@ -166,7 +166,7 @@ describe("a slot that becomes occupied just before the order", () => {
     },
   );
 
-  it('is skipped for the next slot even if a session has the MD5 key "is occupied"', async () => {
+  it('takes the next slot if its slot becomes occupied, even if a session has the MD5 key "is occupied"', async () => {
     const interconnect = await orderOutside((await slots("100G"))[0]?.id);
     const session = await testAccount.plugin("CniBgpSession");
     const bgp = { customerAsn: 65010, md5Key: "is occupied" };
@@ -179,14 +179,14 @@ describe("a slot that becomes occupied just before the order", () => {
     expect((await countOrders()) - before).toBe(2);
   });
 
-  it("is skipped if it is no longer listed", async () => {
+  it("takes the next slot if its slot becomes occupied and is no longer listed", async () => {
     await testAccount.simulator.control.behave({ foreignSlots: "hidden", errorBody: "empty" });
     await addFault({ preset: "slot-taken-in-between" });
     const [, second] = await slots();
     expect((await create()).outputs.slotId).toBe(second?.id);
   });
 
-  it("ends the order with an error after five attempts", async () => {
+  it("fails after five slots became occupied", async () => {
     await addFault({ preset: "slot-taken-in-between", times: 9 });
     const error = await rejection(create({ metro: "MEL" }));
     expect(error.message).toMatch(
@@ -196,13 +196,13 @@ describe("a slot that becomes occupied just before the order", () => {
     expect(await ports()).toEqual([]);
   });
 
-  it("is not assumed after a refusal for another reason", async () => {
+  it("tries no other slot after a refusal for another reason", async () => {
     await addFault({ preset: "not-entitled", method: "POST" });
     expect((await rejection(create())).message).toMatch(/^POST .* 403 /);
     expect(await countOrders()).toBe(1);
   });
 
-  it("is not skipped after an ambiguous answer, because this order may occupy it", async () => {
+  it("tries no other slot after an ambiguous response if its slot is occupied, perhaps by this order", async () => {
     await testAccount.simulator.control.behave({ visibleAfter: "1h" });
     await addFault({ method: "POST", effect: "applied", respond: { status: 502, body: "<html>" } });
     expect((await rejection(create())).message).toMatch(
@@ -212,7 +212,7 @@ describe("a slot that becomes occupied just before the order", () => {
     expect(await ports()).toHaveLength(1);
   });
 
-  it("is not assumed after an ambiguous answer if it is still free", async () => {
+  it("tries no other slot after an ambiguous response if its slot is still free", async () => {
     await addFault({ method: "POST", respond: { status: 502, body: "<html>" } });
     expect((await rejection(create())).message).toMatch(/nothing was ordered\.$/);
     expect(await countOrders()).toBe(1);

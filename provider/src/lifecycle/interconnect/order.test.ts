@@ -25,11 +25,11 @@ async function slot(): Promise<string> {
 }
 
 const LOST_ANSWERS = [
-  ["a 500", { status: 500 }],
-  ["a 504 of the gateway", { status: 504, body: "<h1>Gateway time-out</h1>" }],
-  ["a broken line", { drop: true as const }],
-  ["a page in place of the answer", { status: 200, body: "<h1>Welcome</h1>" }],
-  ["an answer without a name", { status: 200, body: { type: "direct" } }],
+  ["status 500", { status: 500 }],
+  ["status 504 from the gateway", { status: 504, body: "<h1>Gateway time-out</h1>" }],
+  ["nothing because the connection broke", { drop: true as const }],
+  ["an HTML page instead of JSON", { status: 200, body: "<h1>Welcome</h1>" }],
+  ["JSON without a name", { status: 200, body: { type: "direct" } }],
 ] as const;
 
 const ORDERS = [
@@ -38,17 +38,20 @@ const ORDERS = [
 ] as const;
 
 describe.each(ORDERS)("the order of %s", (_what, declaration) => {
-  it.each(LOST_ANSWERS)("is found after %s if it took effect", async (_answer, respond) => {
-    const declared = await declaration();
-    await addFault({ method: "POST", effect: "applied", respond });
-    const state = await (await plugin()).create(declared);
-    expect([state.id]).toEqual(await ports());
-    expect(state.outputs).toMatchObject({ name: state.id, status: { state: "Pending" } });
-    expect(await testAccount.countRequests("POST")).toBe(1);
-  });
+  it.each(LOST_ANSWERS)(
+    "finds its port if it took effect but returned %s",
+    async (_answer, respond) => {
+      const declared = await declaration();
+      await addFault({ method: "POST", effect: "applied", respond });
+      const state = await (await plugin()).create(declared);
+      expect([state.id]).toEqual(await ports());
+      expect(state.outputs).toMatchObject({ name: state.id, status: { state: "Pending" } });
+      expect(await testAccount.countRequests("POST")).toBe(1);
+    },
+  );
 
   it.each(LOST_ANSWERS)(
-    "fails and is not repeated after %s if it took no effect",
+    "fails and is not repeated if it took no effect and returned %s",
     async (_a, respond) => {
       const declared = await declaration();
       await addFault({ method: "POST", respond });
@@ -82,7 +85,7 @@ describe.each(ORDERS)("the order of %s", (_what, declaration) => {
   });
 
   it.each([400, 403, 409, 429])(
-    "fails with Cloudflare's error message if it is refused with %d",
+    "fails with Cloudflare's error message if the API refuses it with %d",
     async (status) => {
       const declared = await declaration();
       await addFault({ method: "POST", respond: { status, body: { error: "not like this" } } });
@@ -188,7 +191,7 @@ describe("Google ports, which the API does not distinguish", () => {
     expect(states.map(({ id }) => id)).toEqual(await ports());
   });
 
-  it("are each found after lost answers, even if ordered at the same time", async () => {
+  it("are each found after lost responses, even if ordered at the same time", async () => {
     await addFault({ method: "POST", effect: "applied", respond: { status: 500 }, times: 2 });
     const port = await plugin();
     const states = await Promise.all([port.create(first), port.create(second)]);
@@ -215,7 +218,7 @@ describe("Google ports, which the API does not distinguish", () => {
   });
 
   it.each([{ bandwidth: "2G" }, { pairingKey: KEY.replace("us-east4", "us-west1") }])(
-    "are not adopted if the declaration has another %j",
+    "are not adopted if the declaration has %j instead",
     async (other) => {
       await testAccount.post("interconnects", {
         type: "gcp_partner",
@@ -241,7 +244,7 @@ describe("Google ports, which the API does not distinguish", () => {
     expect(error.message).toContain(`set \`adopt\` to the port's name (${name})`);
   });
 
-  it("are found after a lost answer if the region is in upper case", async () => {
+  it("are found after a lost response if the region is in upper case", async () => {
     await addFault({ method: "POST", effect: "applied", respond: { status: 500 } });
     const pairingKey = KEY.toUpperCase();
     const state = await (await plugin()).create({ ...first, pairingKey });

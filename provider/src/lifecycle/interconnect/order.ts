@@ -19,7 +19,7 @@ import {
 
 type GoogleOrder = Extract<InterconnectOrder, { type: "gcp_partner" }>;
 
-/** `true` adopts the port on the slot; a name adopts the port of that name. */
+/** `true` adopts the port on the slot; a name adopts the port with that name. */
 export type Adoption = boolean | string;
 
 /** Recovers, adopts or orders a port. Throws a `CniError` if an existing port may not be adopted. */
@@ -133,7 +133,8 @@ async function orderGoogle(
 
 /**
  * Recovers the port that a killed run ordered for this resource: the port in the response, or the only candidate that
- * did not exist before. Skips a port that the engine received, because a person may have moved it out of the state.
+ * did not exist before. Skips an order whose result the engine received, because a person may have moved the
+ * port out of the state.
  */
 async function recover(
   context: Context,
@@ -154,7 +155,7 @@ async function recover(
   return port;
 }
 
-/** Finds the journal entry of a port that this resource ordered and the engine received. */
+/** Finds the journal entry for the order of the named port, if the engine received its result. */
 async function findReturnedOrder(
   { journal }: Context,
   name: string,
@@ -184,7 +185,7 @@ async function refuseReturned(
   );
 }
 
-/** Warns of ports that this resource ordered but that are in no known state. */
+/** Warns about ports that this resource ordered but that are in no known state. */
 export async function warnOfUnsaved(
   { run, api, journal, warn }: Context,
   ports: readonly InterconnectObject[],

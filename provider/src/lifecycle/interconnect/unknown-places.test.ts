@@ -18,77 +18,77 @@ async function problemsOf(slot: object, before: object = {}): Promise<string[]> 
 
 it.each([
   [
-    "an airport that is not a metro, with the nearest metros",
+    "an airport that is not a metro and suggests the nearest metros",
     { metro: "JFK" },
     /^slot\.metro "JFK" has no slots\. Nearest metros: EWR \(Newark, NJ, about 30 km\), /,
   ],
   [
-    "the code of a city, with the nearest metros",
+    "the code of a city and suggests the nearest metros",
     { metro: "nyc" },
     /^slot\.metro "nyc" has no slots\. Nearest metros: EWR \(Newark, NJ, about 30 km\), /,
   ],
   [
-    "a misspelt metro, with the one that is spelled alike",
+    "a misspelt metro and suggests the one with a similar spelling",
     { metro: "XWR" },
     /^slot\.metro "XWR" has no slots\. Did you mean EWR \(Newark, NJ\)\?$/,
   ],
   [
-    "an unknown metro, with the command that lists slots",
+    "an unknown metro and shows the command that lists slots",
     { metro: "QQQ" },
     /^slot\.metro "QQQ" has no slots\. List slots with `npx pulumi-cloudflare-cni slots`\.$/,
   ],
   [
-    "the name of a city, with its metro",
+    "the name of a city and suggests its metro",
     { metro: "Newark" },
     /^slot\.metro "Newark" is not valid: .* three letters .*\. Did you mean EWR \(Newark, NJ\)\?$/,
   ],
   [
-    "a misspelt facility, with the one that is spelled alike",
+    "a misspelt facility and suggests the one with a similar spelling",
     { facility: "Equinox NY1" },
     /^slot\.facility "Equinox NY1" has no slots\. Did you mean "Equinix NY1"\?$/,
   ],
   [
-    "a misspelt operator, with its facilities",
+    "a misspelt operator and suggests its facilities",
     { facility: "Equinox" },
     /^slot\.facility "Equinox" has no slots\. Facilities spelled alike: Equinix AM1, .* and \d+ more\.$/,
   ],
   [
-    "a facility named by an airport, with the nearest facilities",
+    "a facility named by an airport and suggests the nearest facilities",
     { facility: "LGA" },
     /^slot\.facility "LGA" has no slots\. Nearest facilities: [^.]* \(about 30 km\), /,
   ],
   [
-    "a facility that was replaced in the published list, with its successor",
+    "a facility that was replaced in the published list and names its successor",
     { facility: "Digital Realty ATL1" },
     /^slot\.facility "Digital Realty ATL1" has no slots\. Cloudflare's list of locations of 2026-09-17 has Digital Realty ATL13 instead of Digital Realty ATL1\.$/,
   ],
   [
-    "a replaced facility whose successor has no slots either, with the nearest facilities",
+    "a replaced facility whose successor has no slots either and suggests the nearest facilities",
     { facility: "datahive" },
     /^slot\.facility "datahive" has no slots\. Cloudflare's list of locations of 2026-09-17 has Cologix CGY1 instead of DataHive\. Nearest facilities: [^(]* \(about /,
   ],
   [
-    "a facility that was removed from the published list, with the nearest facilities",
+    "a facility that was removed from the published list and suggests the nearest facilities",
     { facility: "VA2" },
     /^slot\.facility "VA2" has no slots\. Cloudflare's list of locations of 2026-09-17 no longer has CoreSite VA2\. Nearest facilities: CoreSite VA1 \(same metro\), /,
   ],
   [
-    "a facility that lost dataplane v2, with the nearest facilities",
+    "a facility that lost dataplane v2 and suggests the nearest facilities",
     { facility: "Maincubes AMS01" },
     /^slot\.facility "Maincubes AMS01" has no slots\. Cloudflare's list of locations of 2026-09-17 has only dataplane v1 at Maincubes AMS01\. Nearest facilities: Equinix AM1 \(same metro\), /,
   ],
   [
-    "a metro without dataplane v2, with the nearest metros",
+    "a metro without dataplane v2 and suggests the nearest metros",
     { metro: "CMH" },
     /^slot\.metro "CMH" has no slots\. Nearest metros: /,
   ],
   [
-    "a misspelt site, with those that are spelled alike",
+    "a misspelt site and suggests those with a similar spelling",
     { site: "ewr-z" },
     /^slot\.site "ewr-z" has no slots\. Did you mean "ewr-a" or "ewr-b"\?$/,
   ],
   [
-    "a site of an airport that is not a metro, with the nearest metros",
+    "a site of an airport that is not a metro and suggests the nearest metros",
     { site: "jfk-a" },
     /^slot\.site "jfk-a" has no slots\. Nearest metros: EWR \(Newark, NJ, about 30 km\), /,
   ],

@@ -15,7 +15,7 @@ export type { AccountArgs } from "../../queries";
 /** Arguments of a lookup that accepts outputs. */
 export type Inputs<Args> = { [Name in keyof Args]: pulumi.Input<Args[Name]> };
 
-/** Lookup with a cache that keeps one answer per run for each set of arguments. */
+/** Lookup that caches one answer per run for each set of arguments. */
 export interface Lookup<Answer> {
   name: string;
   answer(args: object, settings: AccountSettings): Promise<Answer>;
@@ -27,7 +27,7 @@ type Clients = ReturnType<Queries["newClients"]>;
 // An Automation API program may run many times in one process, and each run must read again.
 const clientsOfRun = new WeakMap<object, Clients>();
 
-/** Creates the lookup of a function by its name. */
+/** Creates the lookup for a function by its name. */
 export function createLookup<Name extends QueryName>(name: Name): Lookup<AnswerOf<Name>> {
   type Answer = AnswerOf<Name>;
   const answers = new WeakMap<object, Map<string, Promise<Answer>>>();
@@ -57,7 +57,7 @@ export function createLookup<Name extends QueryName>(name: Name): Lookup<AnswerO
         return copyInert(await once(client, key, ask));
       } catch (error) {
         const failure = failureOf(error);
-        // An unexpected error is a bug and keeps its stack.
+        // An unexpected error is a bug, so it keeps its stack trace.
         throw failure ? new LookupError(`${name}: ${failure.message}`, failure) : error;
       }
     },

@@ -107,7 +107,10 @@ export const prefixTooLong: Rule = {
   },
 };
 
-/** With GRE tunnels, the session of a peering port carries Magic routes. */
+/**
+ * Whether a port carries only peering routes. With GRE tunnels, the session of a peering port also carries Magic
+ * routes.
+ */
 function isPeeringOnly({ peering, greTunnels = 0 }: Port): boolean {
   return peering === true && greTunnels === 0;
 }

@@ -32,9 +32,9 @@ export const oneMaintenanceDomain: Rule = {
   },
 };
 
-/** Windows of several metros at once: the one that takes down the most ports at each. */
+/** Assumes simultaneous windows in several metros: in each, the one that takes down the most ports. */
 export const uncoordinatedMaintenance: Rule = {
-  rule: "Nothing depends on maintenance being coordinated between metros, on which Cloudflare's pages disagree",
+  rule: "The design does not depend on coordinated maintenance between metros (Cloudflare's pages disagree on whether it is coordinated)",
   figure:
     "1 window in each metro at the same time, for `site-diverse` and `site-and-device-diverse`",
   source: FACTS.coordinatedAcrossMetros.source,

@@ -1324,7 +1324,7 @@ describe.each(Object.entries(CASES))("%s", (type, cases) => {
     expect(blockers[0]?.documentationUrl).toMatch(/^https:\/\/developers\.cloudflare\.com\//);
   });
 
-  it.each(cases)("lists every object that its explanation names, for %s", (_name, design) => {
+  it.each(cases)("finding lists every object named in its explanation: %s", (_name, design) => {
     for (const { explanation, ports, sessions, facilities, metros } of blockersOf(design)) {
       const named = (names: readonly (string | undefined)[]) =>
         names.filter((name) => explanation.includes(`"${name}"`));

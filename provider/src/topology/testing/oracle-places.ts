@@ -1,4 +1,4 @@
-/** Places of ports, as the oracle understands them: what is in one place, and what is known to be apart. */
+/** Places of ports as the oracle sees them: which ports share a place, and which are known to be apart. */
 
 import { findLocation, findMetro } from "../../domain/locations";
 import type { Design, Intent, Port } from "../design";
@@ -104,12 +104,12 @@ function areOnDiverseDevices(one: Port, other: Port, design: Design): boolean {
   const isOneMetro = metroOf(one) !== undefined && metroOf(one) === metroOf(other);
   if (!isOneMetro) return false;
   if (dataplaneOf(one) !== dataplaneOf(other) || !isInDiverseMetro(one, design)) return false;
-  // Two names of devices contradict a facility that has one device, and the cautious reading counts.
+  // Two device names contradict a facility with one device, so the cautious reading applies.
   const counts = [devicesAtFacility(one, design), devicesAtFacility(other, design)];
   return !areAtOneCampus(one, other) || !counts.some((count) => count !== undefined && count < 2);
 }
 
-/** Strongest intent that the ports achieve, by trying every pair, and every two pairs. */
+/** Strongest intent that the ports achieve, found by trying every pair and every combination of two pairs. */
 export function oracleIntent(design: Design): Intent | "none" {
   const { ports } = design;
   const pairs = ports.flatMap((one, at) =>

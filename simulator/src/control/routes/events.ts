@@ -3,7 +3,7 @@ import { streamSSE } from "hono/streaming";
 import type { AppEnv } from "../../http/env";
 import type { Controls } from "../controls";
 
-// Several changes within the minimum interval are one event. An idle stream sends keep-alive events.
+// Changes within the minimum interval are combined into one event. An idle stream sends keep-alive events.
 const atMostEvery = 200;
 const alive = 15_000;
 
