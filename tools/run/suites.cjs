@@ -37,6 +37,8 @@ const REST = {
   "test/hostile-text": "provider/src/domain/outside-text has the gate",
   "test/interconnect-group": "provider/src/group has the judgement and the arguments",
   "test/lookups": "provider/src/program/lookups has every function",
+  "test/magic-interconnect":
+    "ha-stack creates, updates, replaces and deletes health checks; provider/src/lifecycle has every operation",
   "test/packaging-matrix/npm": "packaging has this repository's own versions",
   "test/packaging-matrix/pnpm": "as npm",
   "test/packaging":
@@ -46,6 +48,7 @@ const REST = {
   "test/slot-requirement":
     "provider/src/lifecycle/interconnect/order-by-requirement has the choice, killed an order by requirement",
   "test/upgrade": "states of older versions",
+  "provider/src/topology/oracle": "2,000 random designs; oracle-differences has the smallest ones",
   "provider/src/pictures/looks": "a browser draws the pictures; golden files hold their text",
   "simulator/src/fuzz": "10,000 random requests",
   "simulator/src/http/rate-limit": "the limit over minutes; provider/src/api/limiter keeps to it",
