@@ -23,6 +23,7 @@ const REST = {
   "test/cli/terminal": "the command alone",
   "test/cli/verify": "the command alone; provider/src/topology has the rules",
   "test/configuration": "provider/src/run/configuration has every source",
+  "test/demo": "ha-stack has the life of the same program",
   "test/documentation": "the build compiles the blocks",
   "test/examples/account-asn": "quickstart, ha-stack and components run one example of each kind",
   "test/examples/ha": "as account-asn",

@@ -17,7 +17,8 @@ const FACILITIES = {
 
 interface Path {
   name: string;
-  localPreference: number;
+  steering: string;
+  customer: { router: string };
   interconnect: string;
   facility: string;
   site: string;
@@ -41,7 +42,10 @@ async function demo(simulator: Simulator, stack: ThrowawayStack): Promise<void> 
   heading("Preview three ports, gates and BGP sessions in two metros");
   command("pulumi preview");
   const preview = await stack.preview({ onLine: pulumiLines() });
-  expect(preview.stdout.includes("10 to create"), "nine resources and the stack would be created");
+  expect(
+    preview.stdout.includes("13 to create"),
+    "twelve resources and the stack would be created",
+  );
   expect((await control.state()).interconnects.length === 0, "the preview orders nothing");
 
   heading("Order, wait for the cross-connects, configure BGP");
@@ -68,13 +72,13 @@ async function demo(simulator: Simulator, stack: ThrowawayStack): Promise<void> 
   heading("Check the result");
   const paths = await pathsOf();
   showPaths(paths);
-  expect(new Set(paths.map((path) => path.device)).size === 3, "three ports on three devices");
   expect(
-    paths.every((path) => path.state === "Healthy"),
-    "every link is Healthy",
+    new Set(paths.map((path) => path.device)).size === 3 &&
+      paths.every((path) => path.state === "Healthy"),
+    "three ports on three devices, and every link is Healthy",
   );
   const again = await stack.preview();
-  expect(again.stdout.includes("10 unchanged"), "a second preview shows no changes");
+  expect(again.stdout.includes("13 unchanged"), "a second preview shows no changes");
 
   heading("Raise one session's MTU and rename a conduit");
   command("pulumi config set primaryMtu 1500; pulumi config set lax1ConduitName lax1-backup");
@@ -82,7 +86,7 @@ async function demo(simulator: Simulator, stack: ThrowawayStack): Promise<void> 
   await stack.pulumi(["config", "set-all", ...values.flatMap((value) => ["--plaintext", value])]);
   command("pulumi preview --diff");
   const change = await stack.preview({ args: ["--diff"], onLine: pulumiLines() });
-  expect(/2 to update\s+8 unchanged/.test(change.stdout), "two updates in place, no replacement");
+  expect(/2 to update\s+11 unchanged/.test(change.stdout), "two updates in place, no replacement");
   command("pulumi up");
   await stack.up({ onLine: pulumiLines() });
   const changed = (await control.state()).cnis.map(
@@ -99,7 +103,7 @@ async function demo(simulator: Simulator, stack: ThrowawayStack): Promise<void> 
   const refresh = await stack.refresh({ onLine: pulumiLines() });
   expect(
     refresh.stdout.includes("to Down (no light on the port)"),
-    "the refresh reports the outage: ewr2 (local preference 150) takes over, then lax1 (100)",
+    "the refresh reports the outage: ewr2 (secondary) takes over, then lax1 (standby)",
   );
   await control.endOutages();
 
@@ -128,7 +132,7 @@ async function demo(simulator: Simulator, stack: ThrowawayStack): Promise<void> 
 }
 
 interface Judgement {
-  met: boolean;
+  met: boolean | "unknown";
   intent: string;
   afterLossOf: Record<string, string>;
 }
@@ -139,9 +143,9 @@ function showDesign(paths: readonly Path[], { met, intent, afterLossOf }: Judgem
   console.log("  Cloudflare                                                     your routers");
   for (const site of sites) {
     for (const path of paths.filter((one) => one.site === site)) {
-      const { facility, device, speed, name, localPreference } = path;
+      const { facility, device, speed, name, steering, customer } = path;
       const place = `${site} · ${facility} · ${device}`.padEnd(48);
-      console.log(`  ${place} ══ ${speed} ══▶ ${name}, preference ${localPreference}`);
+      console.log(`  ${place} ══ ${speed} ══▶ ${customer.router}: ${name}, ${steering}`);
     }
   }
   const outcomes = new Map<string, string[]>();
@@ -150,13 +154,13 @@ function showDesign(paths: readonly Path[], { met, intent, afterLossOf }: Judgem
   }
   const table = new Table({
     head: ["after the loss of any of", "the demanded traffic is"],
-    colWidths: [84, 26],
+    colWidths: [108, 26],
     wordWrap: true,
     style: { head: [], border: [] },
   });
   table.push(...[...outcomes].map(([outcome, lost]) => [lost.join(", "), outcome]));
   console.log(table.toString());
-  expect(met, `the design is ${intent}`);
+  expect(met !== false, `the design ${met === true ? "is" : "may be"} ${intent}`);
 }
 
 /** Table style without lines between rows. */
@@ -164,24 +168,14 @@ const WITHOUT_LINES = { mid: "", "left-mid": "", "mid-mid": "", "right-mid": "" 
 
 function showPaths(paths: Path[]): void {
   const table = new Table({
-    head: [
-      "path",
-      "preference",
-      "facility",
-      "device",
-      "speed",
-      "link",
-      "ours",
-      "Cloudflare",
-      "MTU",
-    ],
+    head: ["path", "steering", "facility", "device", "speed", "link", "ours", "Cloudflare", "MTU"],
     style: { head: [], border: [] },
     chars: WITHOUT_LINES,
   });
   for (const path of paths) {
     table.push([
       path.name,
-      path.localPreference,
+      path.steering,
       path.facility,
       path.device,
       path.speed,
