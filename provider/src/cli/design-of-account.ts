@@ -3,6 +3,7 @@ import { isOnPort } from "../domain/ids";
 import type { CniObject, MagicInterconnectObject } from "../domain/objects";
 import { gigabitsOf } from "../domain/speed";
 import type { Design, Port, Session } from "../topology";
+import { listedHealthCheck } from "../topology/health-check";
 import { type AccountObjects, type AccountPort, returnsMd5Keys } from "./account-objects";
 
 /** What Magic knows of the CNIs; empty if the token may not read it. */
@@ -50,7 +51,6 @@ function sessionOf(
   { routes = [], magicInterconnects = [] }: Routing,
 ): Session {
   const own = routesOf(cni, routes);
-  const check = magicInterconnects.find(({ name }) => name === cni.magic.conduitName)?.healthCheck;
   return {
     name: cni.magic.conduitName,
     port: port.name,
@@ -60,7 +60,7 @@ function sessionOf(
     bgp: cni.bgp !== undefined,
     customerAsn: cni.bgp?.customerAsn,
     md5: hasKey(cni, cnis),
-    healthCheck: check && { enabled: check.enabled },
+    healthCheck: listedHealthCheck(cni.magic.conduitName, magicInterconnects),
     prefixes: own.length > 0 ? own.map(({ prefix }) => prefix) : undefined,
     // A design has one kind of route per session. If a session has both kinds, BGP decides.
     routePriority:

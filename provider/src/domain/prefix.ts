@@ -54,6 +54,11 @@ export function isWithin(inner: Prefix, outer: Prefix): boolean {
   });
 }
 
+/** Whether an address prefix covers another. A text that is not a prefix, which is `undefined`, covers nothing. */
+export function covers(outer: Prefix | undefined, inner: Prefix | undefined): boolean {
+  return outer !== undefined && inner !== undefined && isWithin(inner, outer);
+}
+
 export function isIPv4Address(text: string): boolean {
   return IPv4.isValidFourPartDecimal(text);
 }

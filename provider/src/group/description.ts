@@ -7,6 +7,7 @@ import type { HealthCheckArgs } from "../program/magic-interconnect";
 import { UserError } from "../program/user-error";
 import type { Backup, CustomerEnd, Design, Session } from "../topology/design";
 import type {
+  GroupBackupTunnel,
   GroupPortArgs,
   GroupSessionArgs,
   InterconnectGroupArgs,
@@ -80,8 +81,7 @@ function describeBackup(backup: InterconnectGroupArgs["backup"]): Backup | undef
     ...backup,
     tunnels: backup.tunnels.map(({ nexthop, ...tunnel }) => ({
       ...tunnel,
-      routePriority:
-        tunnel.routePriority ?? (nexthop === undefined ? undefined : BACKUP_ROUTE_PRIORITY),
+      routePriority: nexthop === undefined ? tunnel.routePriority : routePriorityOf(tunnel),
     })),
   };
 }
@@ -151,7 +151,7 @@ function describeSession(
     customerAsn: bgp?.customerAsn,
     // A design must not contain the key.
     md5: bgp?.md5Key !== undefined,
-    healthCheck: mergeHealthCheck(group, session),
+    healthCheck: healthCheckOf(group, name),
     steering,
     holdTime,
     gracefulRestart,
@@ -177,11 +177,17 @@ export function mergeBgp(group: InterconnectGroupArgs, { bgp }: GroupSessionArgs
   return customerAsn === undefined ? undefined : { customerAsn, ...rest };
 }
 
-/** Merges the health checks of a group and a session. Those of the session take precedence. */
-export function mergeHealthCheck(
+/** Priority of the routes over a tunnel whose next hop is declared. */
+export function routePriorityOf({ routePriority }: GroupBackupTunnel): number {
+  return routePriority ?? BACKUP_ROUTE_PRIORITY;
+}
+
+/** Health check that a group declares for the session on a port. The fields of the session take precedence. */
+export function healthCheckOf(
   group: InterconnectGroupArgs,
-  { healthCheck }: GroupSessionArgs,
+  port: string,
 ): HealthCheckArgs | undefined {
+  const { healthCheck } = sessionArgsOf(group, port);
   if (group.healthCheck === undefined && healthCheck === undefined) return undefined;
   return { ...group.healthCheck, ...healthCheck };
 }

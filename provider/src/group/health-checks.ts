@@ -8,7 +8,7 @@ import {
 } from "../program/lookups/magic-interconnects";
 import { MagicInterconnect } from "../program/magic-interconnect";
 import type { InterconnectGroupArgs } from "./args";
-import { mergeHealthCheck, sessionArgsOf } from "./description";
+import { healthCheckOf } from "./description";
 
 /** Sets the declared health checks. */
 export function watchSessions(
@@ -19,7 +19,7 @@ export function watchSessions(
 ): Record<string, MagicInterconnect> {
   const watched: Record<string, MagicInterconnect> = {};
   for (const [port, session] of Object.entries(sessions)) {
-    const healthCheck = mergeHealthCheck(group, sessionArgsOf(group, port));
+    const healthCheck = healthCheckOf(group, port);
     if (healthCheck === undefined) continue;
     const args = { session, accountId: group.accountId, healthCheck };
     watched[port] = new MagicInterconnect(`${name}-${port}`, args, options);
@@ -36,8 +36,7 @@ export function readHealthChecks(
   options: pulumi.InvokeOptions,
 ): pulumi.Output<GetMagicInterconnectResult[]> {
   const isDeclared = Object.entries(group.ports).every(
-    ([port, { session }]) =>
-      session === false || mergeHealthCheck(group, sessionArgsOf(group, port)) !== undefined,
+    ([port, { session }]) => session === false || healthCheckOf(group, port) !== undefined,
   );
   if (isDeclared) return pulumi.output([]);
   return pulumi.output(group.accountId).apply((accountId) =>

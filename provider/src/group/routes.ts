@@ -1,12 +1,11 @@
 import * as pulumi from "@pulumi/pulumi";
 import { distinct } from "../domain/distinct";
-import { BACKUP_ROUTE_PRIORITY } from "../domain/steering";
 import { BgpMode } from "../domain/values";
 import type { CniBgpSession } from "../program/cni-bgp-session";
 import type { MagicInterconnect } from "../program/magic-interconnect";
-import { priorityOf } from "../topology/preference";
+import { learnsByBgp, priorityOf } from "../topology/preference";
 import type { GroupRoute, InterconnectGroupArgs } from "./args";
-import { mergeBgp, sessionArgsOf } from "./description";
+import { mergeBgp, routePriorityOf, sessionArgsOf } from "./description";
 
 /** Lists the static routes of the sessions without BGP, and of the tunnels of the backup. */
 export function listRoutes(
@@ -24,8 +23,8 @@ function routesOfSessions(
 ): GroupRoute[] {
   return Object.entries(sessions).flatMap(([port, { customerIp }]) => {
     const args = sessionArgsOf(group, port);
-    const advertiseOnly = args.bgpMode === BgpMode.AdvertiseOnly;
-    if (mergeBgp(group, args) !== undefined && !advertiseOnly) return [];
+    const bgp = mergeBgp(group, args) !== undefined;
+    if (learnsByBgp({ bgp, advertiseOnly: args.bgpMode === BgpMode.AdvertiseOnly })) return [];
     // The route of a session that no probe watches yet would attract traffic to a dead link.
     const nexthop = pulumi
       .all([customerIp, watched[port]?.id])
@@ -43,9 +42,10 @@ function routesOfBackup(group: InterconnectGroupArgs): GroupRoute[] {
   const prefixes = distinct(
     Object.keys(group.ports).flatMap((port) => sessionArgsOf(group, port).prefixes ?? []),
   );
-  return (backup.tunnels ?? []).flatMap(({ name, nexthop, routePriority, bgp }) => {
+  return (backup.tunnels ?? []).flatMap((tunnel) => {
+    const { name, nexthop, bgp } = tunnel;
     if (nexthop === undefined || bgp) return [];
-    const priority = routePriority ?? BACKUP_ROUTE_PRIORITY;
+    const priority = routePriorityOf(tunnel);
     return prefixes.map((prefix) => routeOver(name, prefix, pulumi.output(nexthop), priority));
   });
 }

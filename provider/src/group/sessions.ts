@@ -1,8 +1,9 @@
 /** Sessions of a design, with the health checks that Magic has for them. */
 
 import type { GetMagicInterconnectResult } from "../program/lookups/magic-interconnects";
-import type { HealthCheck, Session } from "../topology/design";
-import type { DescribedSession, Description } from "./description";
+import type { Session } from "../topology/design";
+import { listedHealthCheck } from "../topology/health-check";
+import type { Description } from "./description";
 
 /** Builds the sessions. A check that the program does not declare is the one that Magic lists, if any. */
 export function buildSessions(
@@ -11,14 +12,6 @@ export function buildSessions(
 ): Session[] {
   return sessions.map(({ conduit, ...session }) => ({
     ...session,
-    healthCheck: session.healthCheck ?? findCheck(conduit, listed),
+    healthCheck: session.healthCheck ?? listedHealthCheck(conduit, listed),
   }));
-}
-
-function findCheck(
-  conduit: DescribedSession["conduit"],
-  listed: readonly GetMagicInterconnectResult[],
-): HealthCheck | undefined {
-  const check = listed.find(({ name }) => name === conduit)?.healthCheck;
-  return check && { enabled: check.enabled };
 }

@@ -6,7 +6,7 @@
  */
 
 import type { Assessment, Design } from "../topology";
-import { capacityOfDesign } from "../topology/traffic";
+import { capacityOfDesign } from "../topology/throughput";
 import { type Block, box, column, line } from "./block";
 import { cloudflareSide, LINK } from "./cloudflare-side";
 import { CUSTOMER_WIDTH, customerSide } from "./customer-side";

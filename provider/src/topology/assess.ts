@@ -43,8 +43,9 @@ export function assess(unsorted: Design): Assessment {
   const design = sortByName(unsorted);
   const { name, intent, ports } = design;
   const configured = intentOf(ports);
-  const blockers = blockersOf(design);
-  const { baseline, singles, pairs } = outcomesOf(design);
+  const outcomes = outcomesOf(design);
+  const { baseline, singles } = outcomes;
+  const blockers = blockersOf(design, outcomes);
   return {
     name,
     intent,
@@ -57,7 +58,7 @@ export function assess(unsorted: Design): Assessment {
     worstCase: singles.map(({ capacity }) => capacity).reduce(minCapacity, baseline.capacity),
     worstOutage: worstOutageOf(singles),
     singleFailures: singles,
-    pairs: pairs(),
+    pairs: outcomes.pairs(),
   };
 }
 

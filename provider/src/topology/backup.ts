@@ -1,8 +1,7 @@
 /** The path that carries the traffic if every interconnect is lost. */
 
-import { FACTS } from "../domain/facts";
 import type { Backup, BackupTunnel } from "./design";
-import { isProbed } from "./health-check";
+import { isProbed, priorityIfDown } from "./health-check";
 import { priorityOf } from "./preference";
 import type { Destination } from "./traffic";
 
@@ -42,9 +41,7 @@ export function reachesBackup(
   if (!hasBackup(backup)) return false;
   if (backup.kind !== "tunnel") return sessions.length === 0 && hidden === "none";
   const priority = priorityOfTunnels(backup);
-  return stuckOn.every(
-    (session) => isProbed(session) && priorityOf(session) + FACTS.downPenalty.value > priority,
-  );
+  return stuckOn.every((session) => isProbed(session) && priorityIfDown(session) > priority);
 }
 
 /** Priority of the preferred tunnel of a backup; infinite without a tunnel. */

@@ -8,12 +8,13 @@
 
 import { distinct } from "../domain/distinct";
 import { compare } from "../domain/text";
-import type { CustomerEnd, Port } from "./design";
+import type { Port } from "./design";
 import type { Failure, FailureKind } from "./failure";
 import {
   type Campus,
   campusesOf,
   deviceOf,
+  endOf,
   hasTwoDevices,
   isOnUnknownDevice,
   nameOfCampus,
@@ -55,15 +56,15 @@ export function failuresOf(ports: readonly Port[]): Failure[] {
       uncertain: campus.facilities.length === 0,
     })),
     metro: metrosOf(campuses),
-    pop: sitesOf(ports),
+    pop: sharing(ports, siteOf),
     maintenance: [
       ...campuses.flatMap(maintenanceWindowsAt),
       ...metrosOf(campuses).flatMap((metro) => maintenanceWindowsAcross(metro, campuses)),
     ],
-    "customer-router": sharingEnd(ports, "router"),
-    "customer-site": sharingEnd(ports, "site"),
-    "customer-power": sharingEnd(ports, "power"),
-    duct: sharingEnd(ports, "duct"),
+    "customer-router": sharing(ports, (port) => endOf(port, "router")),
+    "customer-site": sharing(ports, (port) => endOf(port, "site")),
+    "customer-power": sharing(ports, (port) => endOf(port, "power")),
+    duct: sharing(ports, (port) => endOf(port, "duct")),
   };
   return FAILURE_KINDS.flatMap((kind) =>
     groups[kind].map((group) => toFailure(kind, group)).toSorted((a, b) => compare(a.name, b.name)),
@@ -104,16 +105,8 @@ function metrosOf(campuses: readonly Campus[]): Group[] {
   }));
 }
 
-function sitesOf(ports: readonly Port[]): Group[] {
-  return distinct(ports.map(siteOf)).map((name) => ({
-    name,
-    ports: ports.filter((port) => siteOf(port) === name),
-  }));
-}
-
-/** Ports by what their customer's ends share. */
-function sharingEnd(ports: readonly Port[], shared: keyof CustomerEnd): Group[] {
-  const nameOf = (port: Port) => port.customer?.[shared]?.trim() || undefined;
+/** Groups ports by the name of what they share. Ports without a name are in no group. */
+function sharing(ports: readonly Port[], nameOf: (port: Port) => string | undefined): Group[] {
   return distinct(ports.map(nameOf)).map((name) => ({
     name,
     ports: ports.filter((port) => nameOf(port) === name),

@@ -3,6 +3,7 @@
 import { FACTS } from "../domain/facts";
 import { isWithin, type Prefix, parsePrefix } from "../domain/prefix";
 import type { HealthCheck, Session } from "./design";
+import { priorityOf } from "./preference";
 
 const LEGACY_TARGETS = parsePrefix(FACTS.legacyTargets.value);
 
@@ -14,6 +15,11 @@ export function isProbed({ healthCheck }: Session): boolean {
   return healthCheck?.enabled !== false;
 }
 
+/** Priority of the routes of a session while it is dead: with the penalty of its health check, if it has one. */
+export function priorityIfDown(session: Session): number {
+  return priorityOf(session) + (isProbed(session) ? FACTS.downPenalty.value : 0);
+}
+
 /** Whether the target is one of those that the customer's router sends back by a policy route. */
 export function hasLegacyTarget({ target }: HealthCheck): boolean {
   const prefix = parseTarget(target);
@@ -23,4 +29,22 @@ export function hasLegacyTarget({ target }: HealthCheck): boolean {
 /** Parses a target, which is an address with or without a prefix length. */
 export function parseTarget(target: string | undefined): Prefix | undefined {
   return parsePrefix(target ?? "") ?? parsePrefix(`${target}/32`) ?? parsePrefix(`${target}/128`);
+}
+
+/** Interconnect as Magic lists it. */
+interface Listed {
+  name: string;
+  healthCheck?: { enabled: boolean };
+}
+
+/**
+ * Finds the health check of the session with this conduit name. Only the switch counts, because Magic also reports
+ * defaults that nobody declared.
+ */
+export function listedHealthCheck(
+  conduit: string,
+  listed: readonly Listed[],
+): HealthCheck | undefined {
+  const check = listed.find(({ name }) => name === conduit)?.healthCheck;
+  return check && { enabled: check.enabled };
 }

@@ -12,9 +12,9 @@ import type { Design, Port, Session } from "./design";
 import type { DirectionOutage, Failure, FailureKind, Outage, OutageRange } from "./failure";
 import { isProbed } from "./health-check";
 import { longer, NO_OUTAGE, range, shorter } from "./outage-range";
+import { byName } from "./places";
 import { learnsByBgp } from "./preference";
 import {
-  byName,
   type Destination,
   type InTheWay,
   inTheWayOf,

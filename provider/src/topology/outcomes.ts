@@ -7,17 +7,18 @@ import type { Design, Session } from "./design";
 import type { Capacity, Failure, Outcome, Verdict } from "./failure";
 import { failuresOf } from "./failures";
 import { outageOf } from "./outage";
-import { namesOf } from "./places";
+import { byName, namesOf } from "./places";
 import {
-  activeSessions,
-  byName,
   capacityOnPorts,
   certainThroughput,
-  type Destination,
   possibleThroughput,
+  type SharedCapacity,
+} from "./throughput";
+import {
+  activeSessions,
+  type Destination,
   type Routes,
   routesOf,
-  type SharedCapacity,
   type Traffic,
   trafficWithout,
 } from "./traffic";

@@ -4,7 +4,7 @@ import { distinct } from "../domain/distinct";
 import { type DeviceCount, findLocation, findMetro } from "../domain/locations";
 import { metroOf } from "../domain/slot-requirement";
 import { normal } from "../domain/text";
-import type { Dataplane, Port } from "./design";
+import type { CustomerEnd, Dataplane, Port } from "./design";
 
 /** Name for something unknown. */
 export const UNKNOWN = "unknown";
@@ -159,6 +159,15 @@ export function promisesSeparateDays(port: Port, ports: readonly Port[]): boolea
 
 export function siteOf({ site }: Port): string | undefined {
   return text(site)?.toLowerCase();
+}
+
+/** Name of something at the customer's end of the port. */
+export function endOf({ customer }: Port, of: keyof CustomerEnd): string | undefined {
+  return text(customer?.[of]);
+}
+
+export function byName(ports: readonly Port[]): ReadonlyMap<string, Port> {
+  return new Map(ports.map((port) => [port.name, port]));
 }
 
 export function namesOf(items: readonly { name: string }[]): string[] {

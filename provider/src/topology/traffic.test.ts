@@ -1,5 +1,6 @@
 import type { Design, Session } from "./design";
-import { activeSessions, capacityOfDesign } from "./traffic";
+import { capacityOfDesign } from "./throughput";
+import { activeSessions } from "./traffic";
 
 const PORTS = ["a", "b"].map((name) => ({ name, speed: 10 }));
 

@@ -1,12 +1,9 @@
-/** Which sessions carry the traffic in each direction, and how much they carry together. */
+/** Which sessions carry the traffic in each direction. */
 
 import { distinct } from "../domain/distinct";
-import { FACTS } from "../domain/facts";
-import { isWithin, type Prefix, parsePrefix } from "../domain/prefix";
-import { type CapacityRange, capacityOf, leastCapacityOn } from "./capacity";
-import type { Design, Port, Session } from "./design";
-import type { Capacity } from "./failure";
-import { isProbed } from "./health-check";
+import { covers, parsePrefix } from "../domain/prefix";
+import type { Session } from "./design";
+import { priorityIfDown } from "./health-check";
 import { byLocalPreference, learnsByBgp, priorityOf } from "./preference";
 
 /** Sessions that share the traffic to Cloudflare, as soon as all tiers before theirs are down. */
@@ -59,7 +56,7 @@ interface Route {
   length: number;
 }
 
-const NOTHING_DOWN: ReadonlySet<string> = new Set();
+export const NOTHING_DOWN: ReadonlySet<string> = new Set();
 
 /** Builds the routing table. An assessment builds it once and evaluates it for every set of failed ports. */
 export function routesOf(sessions: readonly Session[]): Routes {
@@ -84,9 +81,10 @@ export function routesOf(sessions: readonly Session[]): Routes {
 
 function toRanked(session: Session): RankedSession {
   const isStatic = !learnsByBgp(session);
-  const rank = priorityOf(session) + (isStatic ? 0 : 0.5);
-  const rankIfDown = isProbed(session) ? rank + FACTS.downPenalty.value : rank;
-  return { session, rank, rankIfDown, isStatic };
+  // A static route comes before one learned by BGP with the same priority.
+  const step = isStatic ? 0 : 0.5;
+  const rank = priorityOf(session) + step;
+  return { session, rank, rankIfDown: priorityIfDown(session) + step, isStatic };
 }
 
 /** Finds the sessions that carry the traffic while the ports with these names are down. */
@@ -194,70 +192,6 @@ function firstUp(tiers: Tiers, down: ReadonlySet<string>): readonly Session[] {
   return [];
 }
 
-/** Capacity of lists of sessions that share some traffic. */
-export interface SharedCapacity {
-  least(sessions: readonly Session[]): Capacity;
-  most(sessions: readonly Session[]): Capacity;
-}
-
-/** Remembers the lower bound of each list of sessions: a failure leaves most destinations with the same list. */
-export function capacityOnPorts(ports: ReadonlyMap<string, Port>): SharedCapacity {
-  const known = new WeakMap<readonly Session[], Capacity>();
-  const calculate = leastCapacityOn(ports);
-  return {
-    least(sessions) {
-      const capacity = known.get(sessions) ?? calculate(sessions);
-      known.set(sessions, capacity);
-      return capacity;
-    },
-    most: (sessions) => capacityOf(ports, sessions).most,
-  };
-}
-
-/**
- * Guaranteed throughput in Gbps per direction.
- *
- * The split among prefixes is unknown, so this assumes that all traffic goes to the prefix with the lowest capacity.
- */
-export function certainThroughput(
-  { toCustomer, toCloudflare }: Traffic,
-  capacity: SharedCapacity,
-): Capacity {
-  const perDestination = toCustomer
-    .filter(({ sessions, stuckOn }) => sessions.length > 0 && stuckOn.length === 0)
-    .map(({ sessions }) => capacity.least(sessions).toCustomer);
-  return {
-    toCustomer: perDestination.length > 0 ? Math.min(...perDestination) : 0,
-    toCloudflare: capacity.least(toCloudflare).toCloudflare,
-  };
-}
-
-/** Traffic in Gbps per direction that may get through over the active sessions if all unknown values are favourable. */
-export function possibleThroughput(
-  active: readonly Session[],
-  toCloudflare: readonly Session[],
-  capacity: SharedCapacity,
-): Capacity {
-  return {
-    toCustomer: capacity.most(active).toCustomer,
-    toCloudflare: capacity.most(toCloudflare).toCloudflare,
-  };
-}
-
-/** Capacity of the design without failures, in Gbps. */
-export function capacityOfDesign({ ports, sessions }: Design): CapacityRange {
-  const traffic = trafficWithout(routesOf(sessions), NOTHING_DOWN);
-  const capacity = capacityOnPorts(byName(ports));
-  return {
-    least: certainThroughput(traffic, capacity),
-    most: possibleThroughput(activeSessions(traffic.toCustomer), traffic.toCloudflare, capacity),
-  };
-}
-
-export function byName(ports: readonly Port[]): ReadonlyMap<string, Port> {
-  return new Map(ports.map((port) => [port.name, port]));
-}
-
 /** Sessions that carry any of the traffic to the customer. */
 export function activeSessions(toCustomer: readonly Destination[]): readonly Session[] {
   // A set instead of `distinct`, because a large design has thousands of failures with hundreds of destinations each.
@@ -281,10 +215,6 @@ function routesByPrefix(sessions: readonly Session[]): { prefixes: string[]; rou
       .map(({ session, parsed }) => ({ session, length: parsed?.length ?? 0 }));
     return { prefixes: [prefix], routes };
   });
-}
-
-function covers(outer: Prefix | undefined, inner: Prefix | undefined): boolean {
-  return outer !== undefined && inner !== undefined && isWithin(inner, outer);
 }
 
 /** Sorts the longest prefix first. */

@@ -4,7 +4,6 @@ import { capacityOfBackup, hasBackup } from "../backup";
 import { capacityOf, judgedDemand, meets } from "../capacity";
 import type { Demand, Design } from "../design";
 import type { Capacity, Failure, Outcome } from "../failure";
-import { outcomesOf } from "../outcomes";
 import { conditionOf } from "./condition";
 import type { Finding, Rule } from "./rule";
 
@@ -32,11 +31,10 @@ export const capacity: Rule = {
   rule: "The sessions that carry the traffic meet the demand without failures and under any one failure",
   figure: `toward Cloudflare ≤ ${perCni} Gbps per CNI (v2), ≤ ${perTunnel} Gbps per GRE tunnel (v1), otherwise the port's rate; only the preferred sessions count`,
   source: FACTS.toCloudflarePerCni.source,
-  check(design) {
+  check(design, { baseline, singles }) {
     const { ports } = design;
     const demand = judgedDemand(design);
     if (demand === undefined || ports.length === 0) return [];
-    const { baseline, singles } = outcomesOf(design);
     const shortages = [baseline, ...singles]
       .flatMap((outcome) => shortageIn(outcome, design, demand))
       .toSorted(bySeverity);

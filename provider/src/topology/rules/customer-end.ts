@@ -5,7 +5,7 @@ import { PAGES } from "../../domain/facts";
 import { quoted } from "../../domain/text";
 import type { CustomerEnd, Design, Intent } from "../design";
 import { fulfils } from "../intent";
-import { namesOf } from "../places";
+import { endOf, namesOf } from "../places";
 import type { Finding, Rule } from "./rule";
 
 export const customerSideUnknown: Rule = {
@@ -33,7 +33,7 @@ function checkShared(
   explain: (name: string, ports: string) => string,
 ): Finding[] {
   if (!fulfils(intent, weakest) || ports.length < 2) return [];
-  const names = ports.map(({ customer }) => customer?.[shared]?.trim());
+  const names = ports.map((port) => endOf(port, shared));
   const [name, ...others] = distinct(names);
   if (name === undefined || others.length > 0 || names.includes(undefined)) return [];
   return [

@@ -1,8 +1,8 @@
 /** Rules on tunnel health checks, by which Cloudflare leaves a dead path. */
 
 import { FACTS } from "../../domain/facts";
-import { isWithin, parsePrefix } from "../../domain/prefix";
-import { listed, quoted } from "../../domain/text";
+import { covers, parsePrefix } from "../../domain/prefix";
+import { quoted } from "../../domain/text";
 import { HealthCheckDirection, UseCase } from "../../domain/values";
 import type { BackupTunnel, Design, HealthCheck, Port, Session } from "../design";
 import { hasLegacyTarget, parseTarget } from "../health-check";
@@ -53,19 +53,15 @@ function checkTunnel({ name, healthCheck }: BackupTunnel): Finding[] {
 /** Whether another session or a tunnel reaches a prefix of the session. Without prefixes, each session has all traffic. */
 function hasAnotherPath(session: Session, { sessions, backup }: Design): boolean {
   if (backup?.kind === "tunnel") return true;
-  const own = session.prefixes ?? [];
-  return sessions.some(
-    (other) =>
-      other !== session &&
-      (own.length === 0 ||
-        (other.prefixes ?? []).length === 0 ||
-        own.some((prefix) => (other.prefixes ?? []).some((outer) => covers(outer, prefix)))),
-  );
+  const { prefixes: own = [] } = session;
+  return sessions.some((other) => other !== session && reachesAny(other.prefixes ?? [], own));
 }
 
-function covers(outer: string, inner: string): boolean {
-  const [one, other] = [parsePrefix(outer), parsePrefix(inner)];
-  return outer === inner || (one !== undefined && other !== undefined && isWithin(other, one));
+function reachesAny(outer: readonly string[], inner: readonly string[]): boolean {
+  if (outer.length === 0 || inner.length === 0) return true;
+  return inner.some((one) =>
+    outer.some((other) => one === other || covers(parsePrefix(other), parsePrefix(one))),
+  );
 }
 
 function explainDisabled(session: Session): string {
@@ -161,7 +157,7 @@ function mismatchOf(
   if (expected === undefined || expected === direction) return undefined;
   return {
     severity: "warning",
-    explanation: `The health check of session "${name}" is ${direction}, but use case "${useCase}" has ${listed([expected])} ones. Set direction to "${expected}".`,
+    explanation: `The health check of session "${name}" is ${direction}, but use case "${useCase}" has ${expected} ones. Set direction to "${expected}".`,
   };
 }
 

@@ -2,6 +2,7 @@
 
 import { BLOCKER_TYPES, type Blocker, type BlockerType } from "../blocker";
 import type { Design } from "../design";
+import { outcomesOf } from "../outcomes";
 import { addressConflict, notPointToPoint, prefixTooLong } from "./addresses";
 import { bgpPriority } from "./bgp-priority";
 import { capacity } from "./capacity";
@@ -12,11 +13,11 @@ import {
   oneCustomerSite,
   oneDuct,
 } from "./customer-end";
+import { tooFewDevices } from "./devices";
 import {
   facilityNotDiverse,
   sameCampus,
   tooFar,
-  tooFewDevices,
   tooFewFacilities,
   tooFewMetros,
   tooFewPorts,
@@ -77,9 +78,9 @@ export const RULES: Readonly<Record<BlockerType, Rule>> = {
 };
 
 /** Checks a design against every rule. Returns the findings in the order of {@link BLOCKER_TYPES}. */
-export function blockersOf(design: Design): Blocker[] {
+export function blockersOf(design: Design, outcomes = outcomesOf(design)): Blocker[] {
   return BLOCKER_TYPES.flatMap((type) =>
-    RULES[type].check(design).map((finding) => ({
+    RULES[type].check(design, outcomes).map((finding) => ({
       type,
       documentationUrl: RULES[type].source,
       ...finding,

@@ -3,7 +3,6 @@ import { FACTS } from "../../domain/facts";
 import { counted } from "../../domain/text";
 import type { Failure, OutageRange } from "../failure";
 import { compareSeconds, outageInWords } from "../outage-range";
-import { outcomesOf } from "../outcomes";
 import { conditionOf } from "./condition";
 import type { Rule } from "./rule";
 
@@ -21,15 +20,15 @@ export const outageTooLong: Rule = {
   rule: "No single failure interrupts the traffic for longer than maxOutage, in either direction",
   figure: `BGP to the customer: hold time (≤ ${FACTS.holdTimeCni.value} s) + about ${FACTS.convergence.value} s; health check: the next probe + ${FACTS.downProbes.value} failures within 1 s`,
   source: FACTS.holdTimeCni.source,
-  check(design) {
+  check(design, { singles }) {
     const limit = parseDuration(design.maxOutage ?? "");
     if (limit === undefined) return [];
     const seconds = limit / 1000;
-    const tooLong = outcomesOf(design)
-      .singles.flatMap(({ failures: [failure], outage }) =>
+    const tooLong = singles
+      .flatMap(({ failures: [failure], outage }) =>
         failure === undefined || outage === undefined
           ? []
-          : (["toCustomer", "toCloudflare"] as const).flatMap((direction) =>
+          : (["toCustomer", "toCloudflare"] as const).map((direction) =>
               longestIn(failure, direction, outage[direction]),
             ),
       )

@@ -1,5 +1,6 @@
 import type { Blocker } from "../blocker";
 import type { Design } from "../design";
+import type { Outcomes } from "../outcomes";
 
 /** Finding of a rule. The registry adds its type and documentation page. */
 export type Finding = Omit<Blocker, "type" | "documentationUrl">;
@@ -12,5 +13,6 @@ export interface Rule {
   figure: string;
   /** Page of Cloudflare's documentation. */
   source: string;
-  check(design: Design): Finding[];
+  /** Checks a design. The outcomes are those of the same design, which several rules need. */
+  check(design: Design, outcomes: Outcomes): Finding[];
 }

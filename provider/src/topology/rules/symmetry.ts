@@ -4,7 +4,6 @@ import { quoted } from "../../domain/text";
 import { UseCase } from "../../domain/values";
 import type { Design, Session } from "../design";
 import { type Outcome, pathInWords } from "../failure";
-import { outcomesOf } from "../outcomes";
 import { namesOf } from "../places";
 import { conditionOf } from "./condition";
 import type { Rule } from "./rule";
@@ -13,11 +12,10 @@ export const asymmetricPath: Rule = {
   rule: "With a stateful firewall, each connection uses one firewall in both directions",
   figure: "1 customer's site at a time if it is declared, otherwise 1 router or session",
   source: PAGES.steering,
-  check(design) {
+  check(design, { baseline, singles }) {
     const { statefulFirewall, useCase } = design;
     // Under direct server return, nothing comes back over a session.
     if (!statefulFirewall || useCase === UseCase.MagicTransitDsr) return [];
-    const { baseline, singles } = outcomesOf(design);
     const [asymmetric] = [baseline, ...singles].filter((outcome) => !isSymmetric(outcome, design));
     if (asymmetric === undefined) return [];
     const { path, failures } = asymmetric;

@@ -1,0 +1,67 @@
+/** How much the sessions that carry the traffic carry together. */
+
+import { type CapacityRange, capacityOf, leastCapacityOn } from "./capacity";
+import type { Design, Port, Session } from "./design";
+import type { Capacity } from "./failure";
+import { byName } from "./places";
+import { activeSessions, NOTHING_DOWN, routesOf, type Traffic, trafficWithout } from "./traffic";
+
+/** Capacity of lists of sessions that share some traffic. */
+export interface SharedCapacity {
+  least(sessions: readonly Session[]): Capacity;
+  most(sessions: readonly Session[]): Capacity;
+}
+
+/** Remembers the lower bound of each list of sessions: a failure leaves most destinations with the same list. */
+export function capacityOnPorts(ports: ReadonlyMap<string, Port>): SharedCapacity {
+  const known = new WeakMap<readonly Session[], Capacity>();
+  const calculate = leastCapacityOn(ports);
+  return {
+    least(sessions) {
+      const capacity = known.get(sessions) ?? calculate(sessions);
+      known.set(sessions, capacity);
+      return capacity;
+    },
+    most: (sessions) => capacityOf(ports, sessions).most,
+  };
+}
+
+/**
+ * Guaranteed throughput in Gbps per direction.
+ *
+ * The split among prefixes is unknown, so this assumes that all traffic goes to the prefix with the lowest capacity.
+ */
+export function certainThroughput(
+  { toCustomer, toCloudflare }: Traffic,
+  capacity: SharedCapacity,
+): Capacity {
+  const perDestination = toCustomer
+    .filter(({ sessions, stuckOn }) => sessions.length > 0 && stuckOn.length === 0)
+    .map(({ sessions }) => capacity.least(sessions).toCustomer);
+  return {
+    toCustomer: perDestination.length > 0 ? Math.min(...perDestination) : 0,
+    toCloudflare: capacity.least(toCloudflare).toCloudflare,
+  };
+}
+
+/** Traffic in Gbps per direction that may get through over the active sessions if all unknown values are favourable. */
+export function possibleThroughput(
+  active: readonly Session[],
+  toCloudflare: readonly Session[],
+  capacity: SharedCapacity,
+): Capacity {
+  return {
+    toCustomer: capacity.most(active).toCustomer,
+    toCloudflare: capacity.most(toCloudflare).toCloudflare,
+  };
+}
+
+/** Capacity of the design without failures, in Gbps. */
+export function capacityOfDesign({ ports, sessions }: Design): CapacityRange {
+  const traffic = trafficWithout(routesOf(sessions), NOTHING_DOWN);
+  const capacity = capacityOnPorts(byName(ports));
+  return {
+    least: certainThroughput(traffic, capacity),
+    most: possibleThroughput(activeSessions(traffic.toCustomer), traffic.toCloudflare, capacity),
+  };
+}
