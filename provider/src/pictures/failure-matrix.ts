@@ -100,8 +100,8 @@ function columns(
     rate("To Cloudflare", "toCloudflare", demand),
     ...(withOutage
       ? [
-          outageColumn("Outage to customer", "toCustomer"),
-          outageColumn("Outage to Cloudflare", "toCloudflare"),
+          outageColumn(html`Outage<br>to customer`, "toCustomer"),
+          outageColumn(html`Outage<br>to Cloudflare`, "toCloudflare"),
         ]
       : []),
     {
@@ -153,17 +153,16 @@ function nameOf({ kind, name, uncertain }: Failure): string {
 }
 
 /** Longest outage of a direction, with that of a failure that is seen if it is shorter. */
-function outageColumn(title: string, direction: keyof Outage): Column<Outcome> {
+function outageColumn(title: Html, direction: keyof Outage): Column<Outcome> {
   return {
     title,
     kind: "number",
     cell: ({ outage }) => {
       if (outage === undefined) return "";
       const { seen, silent } = outage[direction];
-      const [ifSeen, ifSilent] = [seen, silent].map(formatOutage);
-      return ifSeen === ifSilent
-        ? `${ifSilent}`
-        : html`${ifSilent}<br>${ifSeen} if the link goes down`;
+      const ifSeen = formatOutage(seen);
+      const ifSilent = formatOutage(silent);
+      return ifSeen === ifSilent ? ifSilent : html`${ifSilent}<br>link down: ${ifSeen}`;
     },
   };
 }
