@@ -5,7 +5,7 @@ import { delimiter, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { createChildren, Interrupted } from "./run/children.mjs";
 import { requirePlatform } from "./run/platform.mjs";
-import { build, dependencies, engine } from "./run/prepare.mjs";
+import { compile, dependencies, engine } from "./run/prepare.mjs";
 import { StepFailure, step } from "./run/steps.mjs";
 import { runTests } from "./run/tests.mjs";
 
@@ -40,7 +40,7 @@ try {
 async function demo() {
   requirePlatform();
   await step("[1/4] dependencies", () => dependencies(children, root));
-  await step("[2/4] build", () => build(children, "tsc", ["--build", "."]));
+  await step("[2/4] build", () => compile(children, "compile"));
   await step("[3/4] engine", (tell) => engine(children, tell));
   console.log("[4/4] demo");
   return children.show("node", ["tools/dist/demo/index.js", ...args]);
@@ -61,11 +61,9 @@ async function test() {
     await step("[1/5] dependencies", () => dependencies(children, root));
     // `npm test` has checked all types and the style already.
     if (part === "--rest") {
-      await check("[2/5] build", () => build(children, "tsc", ["--build", ".", "policy"]));
+      await check("[2/5] build", () => compile(children, "compile"));
     } else {
-      await check("[2/5] build and types", () =>
-        build(children, "npm", ["run", "--silent", "build"]),
-      );
+      await check("[2/5] build and types", () => compile(children, "build"));
     }
     await check("[3/5] engine", (tell) => engine(children, tell));
     if (part !== "--rest") await check("[4/5] lint", () => lint());

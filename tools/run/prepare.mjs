@@ -26,12 +26,11 @@ export async function dependencies(children, root) {
 
 /**
  * @param {Children} children
- * @param {string} command
- * @param {readonly string[]} args
+ * @param {"compile" | "build"} script of the root's package.json
  */
-export async function build(children, command, args) {
+export async function compile(children, script) {
   const started = Date.now();
-  const { exitCode, stdout, stderr } = await children.capture(command, args);
+  const { exitCode, stdout, stderr } = await children.capture("npm", ["run", "--silent", script]);
   if (exitCode === 0) return `done in ${seconds(started)}`;
   throw new StepFailure("The sources do not compile: see above.", stdout || stderr);
 }
