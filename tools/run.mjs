@@ -13,10 +13,10 @@ import { runTests } from "./run/tests.mjs";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
 const [task, ...args] = process.argv.slice(2);
-const onlyRest = args[0] === "--rest";
-if (onlyRest) args.shift();
+const part = ["--all", "--rest"].find((option) => option === args[0]);
+if (part) args.shift();
 // Whoever names suites means those, wherever they are.
-const suites = onlyRest ? "rest" : args.length > 0 ? "all" : "quick";
+const suites = part?.slice(2) ?? (args.length > 0 ? "all" : "quick");
 const scratch = await mkdtemp(join(tmpdir(), "cni-run-"));
 const results = join(scratch, "results.json");
 const children = createChildren(root, {
@@ -60,13 +60,13 @@ async function test() {
     requirePlatform();
     await step("[1/5] dependencies", () => dependencies(children, root));
     // `npm test` has checked all types and the style already.
-    if (onlyRest) {
+    if (part === "--rest") {
       await check("[2/5] build", () => compile(children, "compile"));
     } else {
       await check("[2/5] build and types", () => compile(children, "build"));
     }
     await check("[3/5] engine", (tell) => engine(children, tell));
-    if (!onlyRest) await check("[4/5] lint", () => lint());
+    if (part !== "--rest") await check("[4/5] lint", () => lint());
     console.log("[5/5] tests");
     const counted = await runTests(children, args, results);
     passed += counted.passed;
