@@ -17,7 +17,9 @@ const ROOMS = {
   pictures: ["topology", "domain"],
   rehearsal: ["topology", "domain"],
   cli: ["queries", "pictures", "topology", "run", "api", "domain"],
+  plugin: ["lifecycle", "queries", "run", "group", "program", "domain"],
   "dynamic.ts": ["lifecycle", "run", "domain"],
+  "native.ts": ["index.ts", "program", "domain"],
   "index.ts": ["program", "group", "router", "domain"],
 };
 
@@ -59,7 +61,16 @@ module.exports = {
       comment: "A program loads neither zod nor undici: it takes seconds off every run.",
       severity: "error",
       from: {
-        path: inside("domain", "program", "group", "router", "topology", "pictures", "index.ts"),
+        path: inside(
+          "domain",
+          "program",
+          "group",
+          "router",
+          "topology",
+          "pictures",
+          "index.ts",
+          "native.ts",
+        ),
         pathNot: TESTS,
       },
       to: {

@@ -1,6 +1,6 @@
 /** Interconnect groups on the real engine. */
 import { z } from "zod";
-import { freeSlots, TestStack } from "./support/test-stack";
+import { freeSlots, TestStack, typeOf } from "./support/test-stack";
 
 const PROGRAM = {
   "index.js": `
@@ -227,13 +227,13 @@ it("an interconnect group accepts port names that are properties of every JavaSc
   const { resources } = await testStack.stack.state();
   const names = resources.map(({ urn }) => urn.split("$").at(-1) ?? "");
   expect(names.filter((name) => /::transit-(constructor|toString)$/.test(name)).sort()).toEqual([
-    "pulumi-nodejs:dynamic/cloudflare-cni:CniBgpSession::transit-constructor",
-    "pulumi-nodejs:dynamic/cloudflare-cni:CniBgpSession::transit-toString",
-    "pulumi-nodejs:dynamic/cloudflare-cni:Interconnect::transit-constructor",
-    "pulumi-nodejs:dynamic/cloudflare-cni:Interconnect::transit-toString",
-    "pulumi-nodejs:dynamic/cloudflare-cni:InterconnectReady::transit-toString",
-    "pulumi-nodejs:dynamic/cloudflare-cni:MagicInterconnect::transit-constructor",
-    "pulumi-nodejs:dynamic/cloudflare-cni:MagicInterconnect::transit-toString",
+    `${typeOf("CniBgpSession")}::transit-constructor`,
+    `${typeOf("CniBgpSession")}::transit-toString`,
+    `${typeOf("Interconnect")}::transit-constructor`,
+    `${typeOf("Interconnect")}::transit-toString`,
+    `${typeOf("InterconnectReady")}::transit-toString`,
+    `${typeOf("MagicInterconnect")}::transit-constructor`,
+    `${typeOf("MagicInterconnect")}::transit-toString`,
   ]);
 });
 

@@ -73,7 +73,7 @@ describe("a BGP session", () => {
       ...declare(port(), session()),
       args: ["--diff"],
     });
-    expect(stdout).toMatch(/~ mtu +: 1400 => 1500/);
+    expect(stdout).toMatch(/~ mtu *: 1400 => 1500/);
     expect(stdout).toMatch(/~ customerAsn +: 65011 => 65010/);
     expect(stdout).toMatch(/\+ \[1\]: "100\.96\.0\.0\/12"/);
     await testStack.stack.up(declare(port(), session()));

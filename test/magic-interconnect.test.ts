@@ -120,7 +120,7 @@ describe("a change that the Magic API rejects", () => {
     });
     expect(exitCode).not.toBe(0);
     expect(all).toMatch(
-      /MagicInterconnect "magic": Cloudflare would refuse the settings: PUT .*: 400 automatic_return_routing.*code 1022/,
+      /Cloudflare would refuse the settings: PUT .*: 400 automatic_return_routing.*code 1022/,
     );
     expect(all).not.toMatch(/^\s+at /m);
     expect(all).not.toContain(KEY);

@@ -33,10 +33,19 @@ function manifestOf(directory: string): Manifest {
   return JSON.parse(readFileSync(join(directory, "package.json"), "utf8"));
 }
 
-it("the package contains only the built code with types, the command, the readme and the license", () => {
+it("the package contains only the built code with types, the commands, the schema, the readme and the license", () => {
   const files = readdirSync(unpacked, { recursive: true, encoding: "utf8" });
   const others = files.filter((file) => !/^dist(\/|$)/.test(file));
-  expect(others.sort()).toEqual(["LICENSE", "README.md", "bin", "bin/cni.js", "package.json"]);
+  expect(others.sort()).toEqual([
+    "LICENSE",
+    "README.md",
+    "bin",
+    "bin/cni.js",
+    "bin/pulumi-resource-cloudflare-cni",
+    "bin/pulumi-resource-cloudflare-cni.cmd",
+    "package.json",
+    "schema.json",
+  ]);
   const code = files.filter((file) => /\.\w+$/.test(file) && file.startsWith("dist/"));
   expect(code.filter((file) => !/\.(js|d\.ts)$/.test(file))).toEqual([]);
   expect(code.filter((file) => /\.test\.|\/testing\//.test(file))).toEqual([]);

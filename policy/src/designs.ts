@@ -2,6 +2,8 @@
 import type { PolicyResource } from "@pulumi/policy";
 import {
   type Design,
+  GROUP_TYPE,
+  isResourceType,
   recordedDesign,
   recordedPort,
   recordedSession,
@@ -14,16 +16,14 @@ export interface FoundDesign {
   urn?: string;
 }
 
-const GROUP = "cloudflare-cni:index:InterconnectGroup";
-const PORT = "pulumi-nodejs:dynamic/cloudflare-cni:Interconnect";
-const SESSION = "pulumi-nodejs:dynamic/cloudflare-cni:CniBgpSession";
-
 export function designsOf(
   resources: readonly PolicyResource[],
   configuration: Configuration,
 ): FoundDesign[] {
-  const groups = resources.filter(({ type }) => type === GROUP);
-  const free = resources.filter(({ type, parent }) => type === PORT && parent?.type !== GROUP);
+  const groups = resources.filter(({ type }) => type === GROUP_TYPE);
+  const free = resources.filter(
+    ({ type, parent }) => isResourceType(type, "Interconnect") && parent?.type !== GROUP_TYPE,
+  );
   return [
     // Preview knows the design if it knows the group's ports.
     ...groups.flatMap(({ urn, props }) => {
@@ -40,7 +40,7 @@ function designOf(
   configuration: Configuration,
 ): Design {
   const sessions = resources
-    .filter(({ type }) => type === SESSION)
+    .filter(({ type }) => isResourceType(type, "CniBgpSession"))
     .flatMap((session) => {
       const port = session.propertyDependencies.interconnect?.find(({ urn }) =>
         ports.some((one) => one.urn === urn),

@@ -68,7 +68,7 @@ export class NamedPorts {
     const { resources } = await stack.state();
     return Object.fromEntries(
       resources
-        .filter(({ type }) => type.includes("cloudflare-cni"))
+        .filter(({ type }) => !type.startsWith("pulumi:"))
         .map(({ urn, id }) => [urn.split("::").at(-1), String(id)]),
     );
   };

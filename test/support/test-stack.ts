@@ -1,4 +1,6 @@
 /** Isolated stacks: the real engine with a throwaway backend, and a simulator with its own account. */
+
+import { resolve } from "node:path";
 import { type Simulator, type SimulatorOptions, startSimulator } from "cloudflare-cni-simulator";
 import {
   type ProgramFiles,
@@ -25,6 +27,46 @@ export interface Slot {
   facility: { name: string };
 }
 
+/** What manages the resources of a test's programs. With `CNI_DOOR=plugin`, the provider plugin does. */
+export const usesPlugin = process.env.CNI_DOOR === "plugin";
+
+/** Type of a resource in states. */
+export function typeOf(name: string): string {
+  return usesPlugin
+    ? `cloudflare-cni:index:${name}`
+    : `pulumi-nodejs:dynamic/cloudflare-cni:${name}`;
+}
+
+/** Adds the plugin to a project, and makes its program use it. */
+export function withPlugin(program: ProgramFiles): ProgramFiles {
+  const path = resolve(__dirname, "../../provider/bin");
+  const runtime = { name: "nodejs", options: { typescript: false } };
+  const project = {
+    name: "throwaway",
+    runtime,
+    plugins: { providers: [{ name: "cloudflare-cni", path }] },
+  };
+  return {
+    "Pulumi.yaml": JSON.stringify(project),
+    ...Object.fromEntries(
+      Object.entries(program).map(([file, text]) => [
+        file,
+        text.replace('require("pulumi-cloudflare-cni")', 'require("pulumi-cloudflare-cni/native")'),
+      ]),
+    ),
+  };
+}
+
+/** Configuration with the plugin's keys. */
+function withPluginKeys<Config extends object>(config: Config): Config {
+  return Object.assign(
+    {},
+    ...Object.entries(config).map(([key, value]) => ({
+      [key.replace(/^cloudflare:/, "cloudflare-cni:")]: value,
+    })),
+  );
+}
+
 export class TestStack {
   private constructor(
     readonly simulator: Simulator,
@@ -41,8 +83,8 @@ export class TestStack {
     const simulator = await startSimulator(options);
     try {
       const stack = await ThrowawayStack.create({
-        program,
-        config,
+        program: usesPlugin && typeof program !== "string" ? withPlugin(program) : program,
+        config: usesPlugin && config ? withPluginKeys(config) : config,
         programProcess,
         env: {
           ...credentialsFor(simulator),

@@ -44,6 +44,10 @@ const REST = {
   "test/packaging-matrix/pnpm": "as npm",
   "test/packaging":
     "the other suites load the same files, without packing them; packaging-matrix runs programs",
+  "test/plugin/killed":
+    "provider/src/plugin has the protocol; the lifecycle is that of test/killed",
+  "test/plugin/lifecycle": "as killed",
+  "test/plugin/secrets": "as killed",
   "test/random-run": "random rounds: fault-table and killed have the faults one by one",
   "test/rehearsal": "provider/src/rehearsal has the failures",
   "test/slot-requirement":

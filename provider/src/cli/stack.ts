@@ -4,6 +4,7 @@ import { Option } from "commander";
 import { z } from "zod";
 import { CniError, messageOf } from "../domain/errors";
 import { sameId } from "../domain/ids";
+import { GROUP_TYPE, isResourceType } from "../domain/resource-types";
 import {
   type Design,
   type Port,
@@ -14,9 +15,6 @@ import {
 } from "../topology";
 import { usageError } from "./cli-error";
 import { pulumi } from "./pulumi-cli";
-
-const TYPE = /^pulumi-nodejs:dynamic\/cloudflare-cni:(\w+)$/;
-export const GROUP_TYPE = "cloudflare-cni:index:InterconnectGroup";
 
 const resource = z.looseObject({
   urn: z.string(),
@@ -95,7 +93,7 @@ export async function stackOf({ stack, state, cwd }: StackOptions): Promise<Stac
 export function readStack(name: string, json: string): Stack {
   const all = parseResources(name, json);
   const ofType = (type: string) =>
-    all.filter((one) => TYPE.exec(one.type)?.[1] === type && one.id !== undefined);
+    all.filter((one) => isResourceType(one.type, type) && one.id !== undefined);
   const groups = all.filter(({ type }) => type === GROUP_TYPE);
   const gates = ofType("InterconnectReady");
   const ports = ofType("Interconnect").map((one) => {

@@ -1,8 +1,10 @@
 import * as pulumi from "@pulumi/pulumi";
+import { GROUP_TYPE } from "../domain/resource-types";
 import { OnFailure } from "../domain/values";
 import { requireArgs } from "../program/by-reference";
 import { CniBgpSession } from "../program/cni-bgp-session";
 import { CniSettings } from "../program/cni-settings";
+import { sameDoor } from "../program/door";
 import { Interconnect, type InterconnectArgs, type SlotArgs } from "../program/interconnect";
 import { InterconnectReady } from "../program/interconnect-ready";
 import { getInterconnectsOutput } from "../program/lookups/interconnects";
@@ -96,14 +98,14 @@ export class InterconnectGroup extends pulumi.ComponentResource {
     args: InterconnectGroupArgs,
     options: pulumi.ComponentResourceOptions = {},
   ) {
-    super("cloudflare-cni:index:InterconnectGroup", name, {}, options);
+    super(GROUP_TYPE, name, {}, options);
     const { accountId, onUnmet = OnFailure.Error } = requireArgs(name, args);
     checkGroupArgs(name, args);
     const description = describeGroup(name, args);
     const judgeContext = { group: this, onUnmet, warned: new Set<string>() };
 
     const account = { accountId };
-    const lookupOptions = { parent: this };
+    const lookupOptions = sameDoor({ parent: this }, options);
     const needsSlots = Object.values(args.ports).some(({ pairingKey }) => pairingKey === undefined);
     const magicInterconnects = readHealthChecks(args, lookupOptions);
     const inventory = needsSlots
@@ -124,13 +126,16 @@ export class InterconnectGroup extends pulumi.ComponentResource {
       );
 
     const { protect, retainOnDelete } = options;
-    const childOptions = {
-      parent: this,
-      protect,
-      retainOnDelete,
-      // A refused design must not order anything.
-      dependsOn: replacementOrder.apply((): pulumi.Resource[] => []),
-    };
+    const childOptions = sameDoor(
+      {
+        parent: this,
+        protect,
+        retainOnDelete,
+        // A refused design must not order anything.
+        dependsOn: replacementOrder.apply((): pulumi.Resource[] => []),
+      },
+      options,
+    );
     this.ports = orderPorts(name, args, replacementOrder, childOptions);
     const links = createSessions(name, args, this.ports, childOptions);
     this.gates = links.gates;

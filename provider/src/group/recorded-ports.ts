@@ -1,5 +1,6 @@
 /** Reads the locations of a group's ports from the state that the last run left. */
 import * as pulumi from "@pulumi/pulumi";
+import { dynamicType, pluginType } from "../domain/resource-types";
 
 /** A port in the state. Missing fields are unknown. */
 export interface RecordedPort {
@@ -12,7 +13,7 @@ export interface RecordedPort {
   speed?: string;
 }
 
-const PORT = "pulumi-nodejs:dynamic/cloudflare-cni:Interconnect";
+const PORT_TYPES = [dynamicType("Interconnect"), pluginType("Interconnect")];
 
 /**
  * Reads the recorded ports of a group by their name in the group. It reads the whole state of the stack, so call it only
@@ -27,8 +28,10 @@ export async function readRecordedPorts(
   const resources = getFields(getFields(record).outputs);
   const found = new Map<string, RecordedPort>();
   for (const port of ports) {
-    const urn = await resolveUrn(pulumi.createUrn(`${name}-${port}`, PORT, group));
-    if (resources[urn] !== undefined) found.set(port, toRecordedPort(resources[urn]));
+    for (const type of PORT_TYPES) {
+      const urn = await resolveUrn(pulumi.createUrn(`${name}-${port}`, type, group));
+      if (resources[urn] !== undefined) found.set(port, toRecordedPort(resources[urn]));
+    }
   }
   return found;
 }

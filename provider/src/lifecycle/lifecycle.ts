@@ -53,6 +53,8 @@ export interface Lifecycle<Inputs extends { accountId: string }> {
   create(inputs: Inputs, context: Context): Promise<OperationResult>;
   /** Returns `undefined` if the object no longer exists. */
   read(id: string, state: Props, context: Context): Promise<OperationResult | undefined>;
+  /** Properties with which a program declares an imported object, from its outputs. */
+  importedInputs(outputs: Props): Props;
   /** Applies the differences, then continues an unfinished wait. */
   update(id: string, state: Props, inputs: Inputs, context: Context): Promise<OperationResult>;
   delete(id: string, state: Props, context: Context): Promise<void>;

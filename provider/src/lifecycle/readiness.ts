@@ -72,9 +72,11 @@ export const interconnectReady: Lifecycle<ReadyInputs> = {
   },
 
   async read(id, state, context) {
-    const status = await context.api.interconnects.findStatus(String(state.interconnect));
-    return status && { id, outputs: { status } };
+    const status = await context.api.interconnects.findStatus(String(state.interconnect ?? id));
+    return status && { id, outputs: { interconnect: id, status } };
   },
+
+  importedInputs: ({ interconnect }) => ({ interconnect }),
 
   // A gate has no object in the API.
   async delete() {},

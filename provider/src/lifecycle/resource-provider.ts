@@ -193,11 +193,11 @@ export function resourceProvider<Inputs extends { accountId: string }>(
     },
 
     async read(id, props = {}) {
+      // A state without a schema version comes from `get` or an import, not from a refresh.
+      const isRefresh = props.__schema !== undefined;
       const result = await omitStack(async () => {
         const context = createContext(props);
         const found = await runOperation(context, () => lifecycle.read(id, props, context));
-        // A state without a schema version comes from `get` in a program, not from a refresh.
-        const isRefresh = props.__schema !== undefined;
         if (isRefresh) {
           await journal.savedInState(props.__urn, props.accountId, id);
           await context.claims.record(id, claimIn(props.__claim));
@@ -207,6 +207,10 @@ export function resourceProvider<Inputs extends { accountId: string }>(
       });
       if (result === undefined) return {};
       const { outs } = toEngineResult(result, { ...props, accountId: resolveAccount(props) });
+      if (!isRefresh) {
+        const inputs = jsonClean(lifecycle.importedInputs(outs));
+        return { id: result.id, props: outs, inputs: { ...hidden(props), ...inputs } };
+      }
       // With these inputs, drift shows as a property diff in the next preview.
       const inputs = { ...extractInputs(outs, result.undeclared ?? []), ...result.inputs };
       return { id: result.id, props: outs, inputs };

@@ -2,7 +2,8 @@
 import { z } from "zod";
 import type { AccountApi } from "../api/account";
 import { isApiError } from "../api/errors";
-import { messageOf } from "../domain/errors";
+import { CniError, messageOf } from "../domain/errors";
+import { sameId } from "../domain/ids";
 import { accountId } from "../run/account-id";
 import { isUnknown, type Props } from "../run/property-values";
 import { defaultAsn } from "./fields";
@@ -44,9 +45,18 @@ export const cniSettings: Lifecycle<SettingsInputs> = {
     }
   },
 
-  async read(id, _state, { api }) {
-    return { id, outputs: { ...(await api.settings.get()) } };
+  async read(id, state, { api }) {
+    if (!sameId(id, api.account)) {
+      throw new CniError(
+        `${id} is not the account ${api.account}. The ID of CniSettings is their account, so use the ID of the configured account, or configure account ${id}.`,
+      );
+    }
+    const { defaultAsn } = await api.settings.get();
+    const { previousDefaultAsn = defaultAsn } = state;
+    return { id, outputs: { defaultAsn, previousDefaultAsn } };
   },
+
+  importedInputs: ({ defaultAsn }) => ({ defaultAsn }),
 
   async update(id, state, declared, { api }) {
     const { defaultAsn } = await api.settings.get();

@@ -22,7 +22,7 @@ export class Unfinished extends Error {
  * Error that the resource's line already reports. On a failed read or delete the SDK also prints the
  * error's stack, which does not help with an error that is meant for users.
  */
-class ReportedError extends Error {
+class ReportedError extends CniError {
   override stack = "see the resource's error";
 
   override toString(): string {

@@ -1,9 +1,10 @@
 import * as pulumi from "@pulumi/pulumi";
+import { dynamicType, isResourceType, pluginType } from "../domain/resource-types";
 import { refuseDeletedWith } from "./deleted-with";
+import { pluginDoor } from "./door";
 import { UserError } from "./user-error";
 
-// Frozen, because every state written with this package contains both.
-const typeToken = (type: string) => `pulumi-nodejs:dynamic/cloudflare-cni:${type}`;
+// Frozen, because every state written with this package contains it.
 const providerText = (type: string) =>
   `exports.handler=()=>require("pulumi-cloudflare-cni/dynamic").provider("${type}")`;
 
@@ -18,7 +19,7 @@ export function isResource(value: unknown, type: string): boolean {
     typeof value === "object" &&
     value !== null &&
     "__pulumiType" in value &&
-    value.__pulumiType === typeToken(type)
+    isResourceType(value.__pulumiType, type)
   );
 }
 
@@ -37,18 +38,26 @@ export function buildRegistration(
   declared: pulumi.Inputs,
   options: pulumi.CustomResourceOptions = {},
 ): [string, string, pulumi.Inputs, pulumi.CustomResourceOptions] {
-  if (options.import !== undefined) throw new UserError(noImport(type, name));
+  const isPlugin = pluginDoor(options) !== undefined;
+  if (options.import !== undefined && !isPlugin) throw new UserError(noImport(type, name));
   refuseDeletedWith(type, name, options);
-  const token = typeToken(type);
+  const token = isPlugin ? pluginType(type) : dynamicType(type);
   const defined = Object.entries(declared).filter(([, value]) => value !== undefined);
   const props = {
     ...Object.fromEntries(Object.keys(outputs).map((output) => [output, undefined])),
     ...Object.fromEntries(defined),
+  };
+  if (isPlugin) {
+    // A resource that was dynamic stays the same resource.
+    const aliases = [...(options.aliases ?? []), { type: dynamicType(type) }];
+    return [token, name, props, { ...options, aliases }];
+  }
+  const hidden = {
     __provider: providerText(type),
     // The engine does not tell a dynamic provider which resource an operation is for.
     __urn: withoutDependencies(pulumi.createUrn(name, token, options.parent)),
   };
-  return [token, name, props, options];
+  return [token, name, { ...props, ...hidden }, options];
 }
 
 /** Number of stack frames from the SDK's registration to the program's line, including a call to `get`. */

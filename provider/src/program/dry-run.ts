@@ -1,4 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
+import { pluginDoor } from "./door";
 import { createLookup, lookUp } from "./lookups/look-up";
 import { UserError } from "./user-error";
 
@@ -12,9 +13,11 @@ const magicDryRun = createLookup("MagicInterconnect");
 export async function dryRun(
   name: string,
   props: pulumi.Inputs,
-  { provider, parent }: pulumi.CustomResourceOptions = {},
+  options: pulumi.CustomResourceOptions = {},
 ): Promise<undefined> {
-  if (!pulumi.runtime.isDryRun()) return undefined;
+  const { provider, parent } = options;
+  // The plugin does the same for programs in every language.
+  if (!pulumi.runtime.isDryRun() || pluginDoor(options) !== undefined) return undefined;
   const { __linked: _, ...declared } = props;
   const inputs: pulumi.Output<object> = pulumi.output(declared);
   const isKnown: unknown = Reflect.get(inputs, "isKnown");

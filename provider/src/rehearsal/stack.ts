@@ -1,5 +1,6 @@
 /** Groups and ports of an exported stack. */
 import { z } from "zod";
+import { GROUP_TYPE, isResourceType } from "../domain/resource-types";
 import type { Design } from "../topology/design";
 import { recordedDesign } from "../topology/recorded-design";
 
@@ -18,7 +19,7 @@ const status = z.object({ state: z.string() });
 export function readGroups(exported: StackDeployment): Design[] {
   return deployment
     .parse(exported)
-    .resources.filter(({ type }) => type === "cloudflare-cni:index:InterconnectGroup")
+    .resources.filter(({ type }) => type === GROUP_TYPE)
     .flatMap(({ outputs }) => recordedDesign(outputs) ?? []);
 }
 
@@ -26,7 +27,7 @@ export function readGroups(exported: StackDeployment): Design[] {
 export function healthyPorts(exported: StackDeployment): Set<string> {
   const ports = deployment
     .parse(exported)
-    .resources.filter(({ type }) => type.endsWith(":dynamic/cloudflare-cni:Interconnect"))
+    .resources.filter(({ type }) => isResourceType(type, "Interconnect"))
     .filter(({ outputs }) => status.safeParse(outputs.status).data?.state === "Healthy");
   return new Set(ports.flatMap(({ id }) => id ?? []));
 }

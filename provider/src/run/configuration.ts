@@ -8,14 +8,12 @@ import type { Credentials } from "../api/credentials";
 import type { Http } from "../api/http";
 import { CniError } from "../domain/errors";
 import { isLoopback } from "../domain/loopback";
+import { EXPLICIT } from "../domain/setting-keys";
 import type { Clients } from "./clients";
 import { isUnknown } from "./property-values";
 
 const DEFAULT_BASE_URL = "https://api.cloudflare.com/client/v4";
 const CLOUDFLARE_HOST = /(^|\.)cloudflare\.com$/;
-
-/** Marks the configuration of a `Provider`, whose arguments take precedence over the environment. */
-const EXPLICIT = "cloudflare:explicit";
 
 interface Setting {
   key: string;

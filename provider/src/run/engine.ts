@@ -47,6 +47,23 @@ export function connectEngine(): Engine {
   };
 }
 
+/** Connects the process of our own plugin, which answers the engine's calls itself. */
+export function connectPlugin(address: string | undefined): { engine: Engine; cancel(): void } {
+  const cancellation = new AbortController();
+  const cancel = () => cancellation.abort();
+  if (address === undefined)
+    return { engine: { ...NO_ENGINE, cancelled: cancellation.signal }, cancel };
+  tryInstall(() => exitWithEngine(address));
+  const engine = {
+    address,
+    cancelled: cancellation.signal,
+    listens: async () => !(await refusesConnections(address)),
+    currentUrn: storedUrn,
+    log: createLog(address),
+  };
+  return { engine, cancel };
+}
+
 /** URN of the last create or update, which is outdated after an alias renamed the resource. */
 function storedUrn({ __urn }: Props): string | undefined {
   return typeof __urn === "string" ? __urn : undefined;

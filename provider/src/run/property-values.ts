@@ -2,11 +2,17 @@
  * Property values as the engine and a dynamic provider exchange them: unknown values of a preview, secrets, and
  * hidden properties, which hold internal data.
  */
-import { specialSecretSig, specialSigKey, unknownValue } from "@pulumi/pulumi/runtime/rpc";
 import { CniError } from "../domain/errors";
 import { inertTexts, isInert } from "../domain/outside-text";
 
 export type Props = Record<string, unknown>;
+
+// Constants of the engine's protocol. They are copied, because the SDK's module with them takes half a second to load.
+const specialSigKey = "4dabf18193072939515e22adb298388d";
+const specialSecretSig = "1b47061264138c4ac30d75fd1eb44270";
+const specialResourceSig = "5cf8f73096256a8f31e491e813e4eb8e";
+/** A value that preview does not know yet. */
+export const unknownValue = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";
 
 /** Whether a preview does not know the value yet. Only `check` and `diff` receive such values. */
 export function isUnknown(value: unknown): boolean {
@@ -22,6 +28,25 @@ export function hasUnknown(value: unknown): boolean {
 /** Marks a value as secret for the engine, at any depth of a result. */
 export function secret(value: unknown): Props {
   return { [specialSigKey]: specialSecretSig, value };
+}
+
+/** Whether a value is marked as a secret. */
+export function isSecret(value: unknown): value is { value: unknown } {
+  return hasSignature(value, specialSecretSig) && "value" in value;
+}
+
+/** Whether a value refers to a resource. Preview does not know the `id` of a new resource. */
+export function isResourceReference(value: unknown): value is { urn: string; id?: unknown } {
+  return hasSignature(value, specialResourceSig) && "urn" in value && typeof value.urn === "string";
+}
+
+function hasSignature(value: unknown, signature: string): value is object {
+  return (
+    typeof value === "object" &&
+    value !== null &&
+    specialSigKey in value &&
+    value[specialSigKey] === signature
+  );
 }
 
 /**

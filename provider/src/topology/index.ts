@@ -24,6 +24,7 @@ export {
   type MetroDevices,
 } from "../domain/locations";
 export { LOCATIONS_AS_OF } from "../domain/locations.data";
+export { GROUP_TYPE, isResourceType } from "../domain/resource-types";
 export { assess } from "./assess";
 export type { Assessment, Structure } from "./assessment";
 export { BLOCKER_TYPES, type Blocker, type BlockerType, type Severity } from "./blocker";

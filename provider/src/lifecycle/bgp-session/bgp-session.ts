@@ -86,6 +86,13 @@ export const cniBgpSession: Lifecycle<SessionInputs> = {
     };
   },
 
+  importedInputs: ({ interconnect, magic, bgp, bgpMode }) => ({
+    interconnect,
+    magic,
+    bgp,
+    bgpMode,
+  }),
+
   async update(id, _state, inputs, { api }) {
     const put = () => api.cnis.update(id, toSettings(inputs));
     const updated = await explainMissingObject(api, { ...inputs, id }, put);

@@ -85,8 +85,11 @@ export const interconnect: Lifecycle<InterconnectInputs> = {
     if (speedsDiffer(port.speed, declared)) {
       context.warn(`${id} was ordered at ${declared}, but the API reports ${port.speed}.`);
     }
-    return { id, outputs: { ...toOutputs(port, state), status } };
+    const reached = state.__reached ?? (status.state === "Healthy" ? "healthy" : undefined);
+    return { id, outputs: { ...toOutputs(port, state), status, __reached: reached } };
   },
+
+  importedInputs: ({ slotId, bandwidth }) => (slotId === undefined ? { bandwidth } : { slotId }),
 
   async update(id, state, inputs, context) {
     context.run.siblings.heardOf(context.api.account, id);

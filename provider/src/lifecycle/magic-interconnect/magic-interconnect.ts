@@ -83,6 +83,8 @@ export const magicInterconnect: Lifecycle<MagicInterconnectInputs> = {
     return { id, outputs, inputs: selectDeclaredFields(present, state) };
   },
 
+  importedInputs: ({ tunnelId }) => ({ tunnelId }),
+
   async update(id, state, inputs, { api }) {
     const present = await api.magicInterconnects.get(id);
     return applySettings(api, inputs, present, readHistory(state), { session: state.session });

@@ -4,9 +4,10 @@
  */
 import * as pulumi from "@pulumi/pulumi";
 import { inertTexts } from "../../domain/outside-text";
+import { withPluginKeys } from "../../domain/setting-keys";
 import type { AccountSettings, AnswerOf, QueryName } from "../../queries";
+import { pluginDoor } from "../door";
 import { LookupError } from "../lookup-error";
-
 import { resolveAccountSettings } from "./account-settings";
 import { waitForDependencies } from "./dependencies";
 
@@ -18,7 +19,7 @@ export type Inputs<Args> = { [Name in keyof Args]: pulumi.Input<Args[Name]> };
 /** Lookup that caches one answer per run for each set of arguments. */
 export interface Lookup<Answer> {
   name: string;
-  answer(args: object, settings: AccountSettings): Promise<Answer>;
+  answer(args: object, settings: AccountSettings, opts?: pulumi.InvokeOptions): Promise<Answer>;
 }
 
 type Queries = typeof import("../../queries");
@@ -43,7 +44,7 @@ export function createLookup<Name extends QueryName>(name: Name): Lookup<AnswerO
 
   return {
     name,
-    async answer(args, settings) {
+    async answer(args, settings, opts) {
       const run = pulumi.runtime.getStackResource() ?? {};
       const { failureOf, newClients, prepare, queries }: Queries = require("../../queries");
       const clients = clientsOfRun.get(run) ?? newClients();
@@ -58,7 +59,9 @@ export function createLookup<Name extends QueryName>(name: Name): Lookup<AnswerO
       } catch (error) {
         const failure = failureOf(error);
         // An unexpected error is a bug, so it keeps its stack trace.
-        throw failure ? new LookupError(`${name}: ${failure.message}`, failure) : error;
+        if (failure === undefined) throw error;
+        const message = pluginDoor(opts) ? withPluginKeys(failure.message) : failure.message;
+        throw new LookupError(`${name}: ${message}`, failure);
       }
     },
   };
@@ -87,7 +90,7 @@ export async function lookUp<Answer>(
   }
   return new Promise((resolve, reject) => {
     settings.apply((known) => {
-      answer(args, known).then(resolve, reject);
+      answer(args, known, opts).then(resolve, reject);
     });
   });
 }
@@ -101,5 +104,5 @@ export function lookUpOutput<Answer>(
   const known = pulumi.output(args);
   return pulumi
     .all([known, resolveAccountSettings(opts), waitForDependencies(known, opts)])
-    .apply(([args, settings]) => answer(args, settings));
+    .apply(([args, settings]) => answer(args, settings, opts));
 }

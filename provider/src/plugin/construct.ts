@@ -1,0 +1,82 @@
+/**
+ * Components for programs in other languages: the class of this package runs in the plugin, and its children are
+ * resources of the plugin.
+ */
+import type { ServerUnaryCall, sendUnaryData, UntypedServiceImplementation } from "@grpc/grpc-js";
+import type * as pulumi from "@pulumi/pulumi";
+import { CniError } from "../domain/errors";
+import { isObject } from "../domain/is-object";
+import type { InterconnectGroupArgs } from "../group/args";
+import { throughPlugin } from "../program/door";
+import { grpc } from "./messages";
+import { PACKAGE, version } from "./package";
+import { type Settings, settingsRecord } from "./settings";
+
+type Pulumi = typeof import("@pulumi/pulumi");
+
+/** Creates the handler of the engine's `Construct` calls. */
+export function createConstruct(
+  settings: () => Settings,
+): (call: ServerUnaryCall<unknown, unknown>, callback: sendUnaryData<unknown>) => void {
+  let service: Promise<UntypedServiceImplementation> | undefined;
+  return (call, callback) => {
+    service ??= startSdkService(settings);
+    service.then((service) => {
+      const construct = service.construct;
+      if (construct === undefined) throw new Error("the SDK's service has no construct");
+      Reflect.apply(construct, service, [call, callback]);
+    }, callback);
+  };
+}
+
+/**
+ * Starts the SDK's own service and takes it off its server. The SDK serves components well, but it passes a provider
+ * neither its configuration nor timeouts and previews. Loaded only for the first component, because it takes a second.
+ */
+function startSdkService(settings: () => Settings): Promise<UntypedServiceImplementation> {
+  return new Promise((resolve, reject) => {
+    const { prototype } = grpc.Server;
+    const { addService } = prototype;
+    prototype.addService = (_definition, implementation) => {
+      prototype.addService = addService;
+      resolve(implementation);
+    };
+    const { provider }: Pulumi = require("@pulumi/pulumi");
+    provider
+      .main(
+        { version, construct: (...args) => constructGroup(settings(), ...args) },
+        process.argv.slice(2),
+      )
+      .catch(reject);
+  });
+}
+
+async function constructGroup(
+  settings: Settings,
+  name: string,
+  type: string,
+  inputs: pulumi.Inputs,
+  options: pulumi.ComponentResourceOptions,
+): Promise<pulumi.provider.ConstructResult> {
+  if (type !== `${PACKAGE}:index:InterconnectGroup`) {
+    throw new CniError(`${type} is not a component of version ${version} of the plugin.`);
+  }
+  const { InterconnectGroup }: typeof import("../group/interconnect-group") =
+    require("../group/interconnect-group");
+  if (!isGroupArgs(inputs)) throw new CniError("ports is required. Declare at least one port.");
+  const group = new InterconnectGroup(
+    name,
+    inputs,
+    throughPlugin(options, { settings: settingsRecord(settings) }),
+  );
+  const { design, configured, operational, blockers, structure, capacity, outage, routes } = group;
+  return {
+    urn: group.urn,
+    state: { design, configured, operational, blockers, structure, capacity, outage, routes },
+  };
+}
+
+/** The schema has the shape of the arguments, and the group judges their values itself. */
+function isGroupArgs(inputs: pulumi.Inputs): inputs is pulumi.Inputs & InterconnectGroupArgs {
+  return isObject(inputs.ports);
+}

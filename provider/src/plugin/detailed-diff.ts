@@ -1,0 +1,58 @@
+/** Compares the old and new inputs of a resource path by path. */
+import { isObject } from "../domain/is-object";
+import type { Props } from "../run/property-values";
+
+export interface PropertyDifference {
+  kind: `${"add" | "delete" | "update"}${"" | "-replace"}`;
+  /** Whether the inputs differ. Otherwise only outputs will change. */
+  isInput: boolean;
+}
+
+/** Differences by path, such as `bgp.extraPrefixes[0]`. */
+export type DetailedDiff = ReadonlyMap<string, PropertyDifference>;
+
+/**
+ * Returns the differences of inputs. A property in `replaces` that is declared as before is listed too, because another
+ * account or a slot that no longer meets its requirement also causes a replacement.
+ */
+export function compareInputs(
+  before: Props,
+  now: Props,
+  replaces: readonly string[],
+): Map<string, PropertyDifference> {
+  const differences = new Map<string, PropertyDifference>();
+  for (const key of keysOf(before, now)) {
+    const suffix = replaces.includes(key) ? "-replace" : "";
+    for (const [path, kind] of compare(key, before[key], now[key])) {
+      differences.set(path, { kind: `${kind}${suffix}`, isInput: true });
+    }
+  }
+  for (const key of replaces) {
+    const isListed = [...differences.keys()].some((path) => /^[^.[]+/.exec(path)?.[0] === key);
+    if (!isListed) differences.set(key, { kind: "update-replace", isInput: true });
+  }
+  return differences;
+}
+
+type Change = [path: string, kind: "add" | "delete" | "update"];
+
+function compare(path: string, before: unknown, now: unknown): Change[] {
+  if (before === undefined) return now === undefined ? [] : [[path, "add"]];
+  if (now === undefined) return [[path, "delete"]];
+  if (Array.isArray(before) && Array.isArray(now)) {
+    const length = Math.max(before.length, now.length);
+    return Array.from({ length }).flatMap((_, index) =>
+      compare(`${path}[${index}]`, before[index], now[index]),
+    );
+  }
+  if (isObject(before) && isObject(now)) {
+    return keysOf(before, now).flatMap((key) => compare(`${path}.${key}`, before[key], now[key]));
+  }
+  return before === now ? [] : [[path, "update"]];
+}
+
+/** Names of the properties that a program can declare. */
+function keysOf(before: Props, now: Props): string[] {
+  const keys = new Set([...Object.keys(before), ...Object.keys(now)]);
+  return [...keys].filter((key) => !key.startsWith("__"));
+}
