@@ -55,6 +55,7 @@ it("the package contains only the built code with types, the commands, the schem
     "./topology",
     "./pictures",
     "./rehearsal",
+    "./native",
     "./package.json",
   ]);
 });
