@@ -33,5 +33,13 @@ export function provider(type: ResourceType): dynamic.ResourceProvider<Props, Pr
       `${type} is not supported by this version of pulumi-cloudflare-cni. Install the version that created the resource, or a newer one.`,
     );
   }
-  return providers[type];
+  const shared = providers[type];
+  return {
+    ...shared,
+    // The engine finds a provider by `__provider` in the outputs, which a state of the plugin lacks. An update adds it.
+    async diff(id, olds, news) {
+      const difference = (await shared.diff?.(id, olds, news)) ?? {};
+      return olds.__provider === undefined ? { ...difference, changes: true } : difference;
+    },
+  };
 }

@@ -1,8 +1,10 @@
 // @ts-check
-/** Finds the engine for all suites before they start. */
+/** Finds the engine and the hosts of other languages for all suites before they start. */
 module.exports = async () => {
   /** @type {typeof import("../dist/engine")} */
-  const { findEngine } = require("../dist/engine.js");
+  const { findEngine, findLanguages } = require("../dist/engine.js");
   const engine = await findEngine();
   if (engine) process.env.CNI_ENGINE = JSON.stringify(engine);
+  const languages = await findLanguages();
+  if (languages) process.env.CNI_LANGUAGES = languages;
 };

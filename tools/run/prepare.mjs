@@ -38,11 +38,12 @@ export async function compile(children, script) {
 /**
  * @param {Children} children
  * @param {(line: string) => void} tell
+ * @param {readonly string[]} [options] `--languages` for the hosts of other languages
  */
-export async function engine(children, tell) {
+export async function engine(children, tell, options = []) {
   const { exitCode, stdout } = await children.capture(
     "node",
-    ["tools/dist/ensure-engine.js"],
+    ["tools/dist/ensure-engine.js", ...options],
     tell,
   );
   if (exitCode === 0) return stdout.trim();

@@ -37,9 +37,14 @@ const REST = {
   "test/guides": "the build compiles the programs",
   "test/hostile-text": "provider/src/domain/outside-text has the gate",
   "test/interconnect-group": "provider/src/group has the judgement and the arguments",
+  "test/languages/examples":
+    "needs the hosts of other languages; provider/src/plugin has the protocol",
+  "test/languages/plugin-install": "as examples; packaging has the files",
+  "test/languages/import": "as examples; provider/src/plugin has every type",
   "test/lookups": "provider/src/program/lookups has every function",
   "test/magic-interconnect":
     "ha-stack creates, updates, replaces and deletes health checks; provider/src/lifecycle has every operation",
+  "test/migration": "provider/src/program has the aliases",
   "test/packaging-matrix/npm": "packaging has this repository's own versions",
   "test/packaging-matrix/pnpm": "as npm",
   "test/packaging":

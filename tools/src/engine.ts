@@ -1,7 +1,7 @@
 import { mkdir, readdir, rename, rm } from "node:fs/promises";
 import { basename, dirname, join } from "node:path";
 import type { Acquisition } from "./engine/acquisition";
-import { buildFromModules } from "./engine/go-build";
+import { buildFromModules, buildLanguages } from "./engine/go-build";
 import { runInstaller } from "./engine/installer";
 import { cacheRoot, type Engine, type Environment, engineIn, engineOnPath } from "./engine/locate";
 import { withLock } from "./engine/lock";
@@ -53,6 +53,55 @@ export async function ensureEngine({
   const locked = async () =>
     (await engineIn(root, "cache", env)) ?? (await acquire({ root, env, report, signal }));
   return withLock(`${root}.lock`, locked, { onWait, signal });
+}
+
+const HOSTS = [
+  "pulumi-language-yaml",
+  "pulumi-language-python",
+  "pulumi-language-go",
+  "sdk-generator",
+];
+
+/** Folder of the hosts for programs in YAML, Python and Go; `undefined` if they were not built. */
+export async function findLanguages(env: Environment = process.env): Promise<string | undefined> {
+  const bin = join(languagesRoot(env), "bin");
+  const names = await readdir(bin).catch((): string[] => []);
+  return HOSTS.every((name) => names.includes(name)) ? bin : undefined;
+}
+
+/** Finds or builds the hosts for programs in YAML, Python and Go. Only tests need them. */
+export async function ensureLanguages({
+  env = process.env,
+  report = () => {},
+  signal,
+}: EnsureEngineOptions = {}): Promise<string> {
+  const root = languagesRoot(env);
+  await mkdir(dirname(root), { recursive: true });
+  const onWait = () => report("waiting for another run to build the language hosts");
+  return withLock(
+    `${root}.lock`,
+    async () => {
+      const found = await findLanguages(env);
+      if (found) return found;
+      await removeLeftovers(root);
+      const work = `${root}.partial-${process.pid}`;
+      const staged = join(work, "languages");
+      try {
+        await mkdir(join(staged, "bin"), { recursive: true });
+        await buildLanguages({ root: staged, work, env, report, signal });
+        await rm(root, { recursive: true, force: true });
+        await rename(staged, root);
+      } finally {
+        await rm(work, { recursive: true, force: true });
+      }
+      return join(root, "bin");
+    },
+    { onWait, signal },
+  );
+}
+
+function languagesRoot(env: Environment): string {
+  return `${cacheRoot(env)}-languages`;
 }
 
 async function acquire({ root, env, report, signal }: Omit<Acquisition, "work">): Promise<Engine> {

@@ -303,6 +303,21 @@ describe("an import through the plugin", () => {
     expect(diff).toMatchObject({ changes: false, replaces: [] });
   });
 
+  it("of a Google port plans no replacement if the program declares the key that the API never returns", async () => {
+    const pairingKey = "4f3a1c62-0d53-4b0e-9c7d-2a1f0e9b8c7d/us-east4/1";
+    const { name } = await account.post("interconnects", {
+      ...{ account: account.simulator.accountId, type: "gcp_partner" },
+      ...{ pairing_key: pairingKey, bandwidth: "1G" },
+    });
+    const state = await plugin.read("Interconnect", { id: name });
+    expect(state.inputs).toEqual({ bandwidth: "1G" });
+    const declared = { pairingKey, bandwidth: "1G", waitFor: "ordered" };
+    expect(await plugin.diff("Interconnect", state, declared)).toMatchObject({
+      changes: false,
+      replaces: [],
+    });
+  });
+
   it("of settings returns inputs that preview as no change, and restores nothing on delete", async () => {
     const { accountId } = account.simulator;
     const { inputs, diff } = await imported("CniSettings", accountId);

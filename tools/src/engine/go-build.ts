@@ -1,5 +1,5 @@
 import { chmod, copyFile, readFile, statfs } from "node:fs/promises";
-import { join, resolve } from "node:path";
+import { basename, join, resolve } from "node:path";
 import { startCommand } from "../command";
 import type { Acquisition } from "./acquisition";
 import { ENGINE_VERSION } from "./locate";
@@ -14,13 +14,50 @@ const PROGRESS_MS = 60_000;
  * Builds the CLI and the plugins for Node programs from the Go modules that Pulumi publishes, which takes minutes and
  * temporary space. Meant for machines that can reach a Go module proxy but not Pulumi's own site.
  */
-export async function buildFromModules({
-  root,
-  work,
-  env,
-  report,
-  signal,
-}: Acquisition): Promise<void> {
+export async function buildFromModules(acquisition: Acquisition): Promise<void> {
+  const what = `Pulumi ${ENGINE_VERSION}`;
+  await building(what, "6 minutes", acquisition, async ({ build, copy }) => {
+    const version = `${PULUMI}/sdk/v3/go/common/version.Version=${ENGINE_VERSION}`;
+    await build("pulumi", "pulumi", `${PULUMI}/pkg/v3/cmd/pulumi`, `-X ${version}`);
+    // Newer language hosts are in an unpublished module. This older host still runs programs that use the current SDK.
+    const host = "pulumi-language-nodejs";
+    await build(host, host, `${PULUMI}/sdk/v3/nodejs/cmd/${host}`);
+    const plugin = "pulumi-resource-pulumi-nodejs";
+    await copy("pulumi", `${PULUMI}/sdk/v3`, `nodejs/dist/${plugin}`);
+  });
+}
+
+/**
+ * Builds the hosts for programs in YAML, Python and Go, and the generator of SDKs. Pulumi's own installation has the
+ * hosts, but not where its site is out of reach.
+ */
+export async function buildLanguages(acquisition: Acquisition): Promise<void> {
+  const what = "the hosts for programs in YAML, Python and Go";
+  await building(what, "4 minutes", acquisition, async ({ build, copy }) => {
+    const yaml = "pulumi-language-yaml";
+    await build(yaml, yaml, `github.com/pulumi/pulumi-yaml/cmd/${yaml}`);
+    const python = "pulumi-language-python";
+    await build(python, python, `${PULUMI}/sdk/v3/python/cmd/${python}`);
+    await copy(python, `${PULUMI}/sdk/v3`, `python/cmd/${python}-exec`);
+    const go = "pulumi-language-go";
+    await build(python, go, `${PULUMI}/sdk/v3/go/${go}`);
+    await build("sdk-generator", "sdk-generator", ".");
+  });
+}
+
+interface Builder {
+  /** Builds a package of the modules in a folder of `tools/engine`. */
+  build(folder: string, command: string, source: string, ldflags?: string): Promise<unknown>;
+  /** Copies a script of a module. */
+  copy(folder: string, module: string, path: string): Promise<void>;
+}
+
+async function building(
+  what: string,
+  about: string,
+  { root, work, env, report, signal }: Acquisition,
+  run: (builder: Builder) => Promise<void>,
+): Promise<void> {
   await requireGo(env);
   await requireSpace(work);
 
@@ -36,45 +73,33 @@ export async function buildFromModules({
     GOCACHE: join(work, "go/cache"),
     GOTMPDIR: work,
   };
-  const go = async (module: string, ...args: string[]) => {
-    const cwd = join(MODULES, module);
+  const go = async (folder: string, ...args: string[]) => {
+    const cwd = join(MODULES, folder);
     const { exitCode, stdout, stderr } = await startCommand("go", args, { cwd, env: goEnv, signal })
       .done;
     if (exitCode !== 0)
       throw new Error(lastLines(stderr) || `go ${args[0]} exits with ${exitCode}`);
     return stdout.trim();
   };
-  const build = (command: string, source: string, ldflags: string) =>
-    go(
-      command,
-      "build",
-      "-trimpath",
-      "-buildvcs=false",
-      "-ldflags",
-      `-s -w ${ldflags}`,
-      "-o",
-      join(root, "bin", command),
-      source,
-    );
-
+  const bin = (name: string) => join(root, "bin", name);
   const started = Date.now();
-  const tell = () =>
-    report(`building Pulumi ${ENGINE_VERSION} from its Go modules, ${elapsed(started)}`);
-  report(
-    `building Pulumi ${ENGINE_VERSION} from its Go modules (once, about 6 minutes on two cores)`,
-  );
-  const progress = setInterval(tell, PROGRESS_MS);
+  report(`building ${what} from Go modules (once, about ${about} on two cores)`);
+  const progress = setInterval(() => {
+    report(`building ${what} from Go modules, ${elapsed(started)}`);
+  }, PROGRESS_MS);
   try {
-    const version = `${PULUMI}/sdk/v3/go/common/version.Version=${ENGINE_VERSION}`;
-    await build("pulumi", `${PULUMI}/pkg/v3/cmd/pulumi`, `-X ${version}`);
-    // Newer language hosts are in an unpublished module. This older host still runs programs that use the current SDK.
-    const host = "pulumi-language-nodejs";
-    await build(host, `${PULUMI}/sdk/v3/nodejs/cmd/${host}`, "");
-    const sdk = await go("pulumi", "list", "-m", "-f", "{{.Dir}}", `${PULUMI}/sdk/v3`);
-    const plugin = "pulumi-resource-pulumi-nodejs";
-    await copyFile(join(sdk, "nodejs/dist", plugin), join(root, "bin", plugin));
-    await chmod(join(root, "bin", plugin), 0o755);
-    report(`built Pulumi ${ENGINE_VERSION} in ${elapsed(started)}`);
+    await run({
+      build: (folder, command, source, ldflags = "") => {
+        const flags = ["-trimpath", "-buildvcs=false", "-ldflags", `-s -w ${ldflags}`];
+        return go(folder, "build", ...flags, "-o", bin(command), source);
+      },
+      async copy(folder, module, path) {
+        const from = await go(folder, "list", "-m", "-f", "{{.Dir}}", module);
+        await copyFile(join(from, path), bin(basename(path)));
+        await chmod(bin(basename(path)), 0o755);
+      },
+    });
+    report(`built ${what} in ${elapsed(started)}`);
   } finally {
     clearInterval(progress);
   }
