@@ -1,7 +1,7 @@
 // @ts-check
 // Writes provider/schema.json: `node tools/schema.mjs`, after `npm run compile`. The schema describes the plugin's resources, functions and types to
 // other languages. Everything in it comes from the classes, arguments and docstrings of provider/src.
-import { writeFile } from "node:fs/promises";
+import { readFile, writeFile } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
 import ts from "typescript";
 
@@ -21,11 +21,27 @@ const MAPPED = /^(Partial|Omit|Pick|Required|Extract|Exclude|Readonly|Unwrap\w*|
 const LOCAL_ARGUMENTS = new Set(["directory"]);
 
 /**
+ * IDs with which a resource is imported.
+ *
+ * @type {Readonly<Record<string, string>>}
+ */
+const IMPORT_IDS = {
+  Interconnect: "cni-ewr-a-000001",
+  CniBgpSession: "1b671a64-40d5-491e-99b0-da01ff1f3341",
+  CniSettings: "0123456789abcdef0123456789abcdef",
+  MagicInterconnect: "0a1b2c3d4e5f60718293a4b5c6d7e8f9",
+};
+
+/**
  * @typedef {Record<string, unknown>} Spec part of a schema
  * @typedef {{ path: string, plain: boolean, inType: boolean, property: string }} Place where a type is used
  */
 
 const root = fileURLToPath(new URL("../provider/", import.meta.url));
+/** @type {Record<string, Record<string, string>>} */
+const examples = JSON.parse(
+  await readFile(new URL("engine/sdk-generator/examples.json", import.meta.url), "utf8"),
+);
 const program = ts.createProgram([`${root}src/index.ts`], {
   ...{ target: ts.ScriptTarget.ES2023, lib: ["lib.es2023.d.ts"], strict: true, noEmit: true },
   ...{ module: ts.ModuleKind.Node16, moduleResolution: ts.ModuleResolutionKind.Node16 },
@@ -150,7 +166,10 @@ function mayBeLater(type) {
  */
 function specOf(type, place) {
   // A reference to a resource inside a type would make Python's modules import each other.
-  const given = alternatives(type).filter((one) => !(place.inType && isOwnResource(one)));
+  const all = alternatives(type).filter((one) => !(place.inType && isOwnResource(one)));
+  // A resource of another package cannot be passed to a plugin.
+  const closed = all.filter((one) => !OPEN_TYPES.has(nameOf(one)));
+  const given = closed.length > 0 ? closed : all;
   const named = enums.get(keyOfValues(given.map(literalOf)));
   /** @type {Map<string, Spec>} */
   const specs = new Map();
@@ -291,6 +310,33 @@ function docs(symbol) {
   return description === "" ? {} : { description };
 }
 
+/**
+ * Example of a resource in every language, in the form that Pulumi's documentation and SDKs expect.
+ *
+ * @param {string} resource
+ */
+function exampleUsage(resource) {
+  const programs = Object.entries(examples[resource] ?? {});
+  const blocks = programs.map(([language, text]) => `\`\`\`${language}\n${text.trim()}\n\`\`\``);
+  return [
+    "{{% examples %}}\n## Example Usage\n\n{{% example %}}",
+    ...blocks,
+    "{{% /example %}}\n{{% /examples %}}",
+  ].join("\n\n");
+}
+
+/**
+ * How to import a resource.
+ *
+ * @param {string} resource
+ */
+function importUsage(resource) {
+  const id = IMPORT_IDS[resource];
+  if (id === undefined) return "";
+  const command = `pulumi import ${token(resource)} example ${id}`;
+  return `## Import\n\n\`\`\`sh\n${command}\n\`\`\``;
+}
+
 /** @param {ts.Symbol} symbol */
 function basesOf(symbol) {
   return (symbol.declarations ?? []).flatMap((declaration) =>
@@ -343,7 +389,9 @@ function resourceSpec(name, symbol) {
     ),
   );
   return {
-    ...docs(symbol),
+    description: [docs(symbol).description, exampleUsage(name), importUsage(name)]
+      .filter(Boolean)
+      .join("\n\n"),
     ...outputs,
     inputProperties: inputs.properties,
     requiredInputs: inputs.required,
@@ -410,7 +458,7 @@ const schema = {
   keywords: ["pulumi", "cloudflare", "cni", "kind/native", "category/network"],
   license: "Apache-2.0",
   language: {
-    nodejs: { packageName: "pulumi-cloudflare-cni-sdk", respectSchemaVersion: true },
+    nodejs: { packageName: "pulumi-cloudflare-cni/native", respectSchemaVersion: true },
     python: {
       packageName: "pulumi_cloudflare_cni",
       pyproject: { enabled: true },

@@ -37,9 +37,9 @@ func main() {
 				LocalPreference: pulumi.IntRef(40),
 			},
 			// Somebody is notified of maintenance.
-			MaintenanceNotification: []interface{}{
-				cloudflarecni.MaintenanceNotificationArgs{AlertType: cloudflarecni.MaintenanceAlertCni},
-				cloudflarecni.MaintenanceNotificationArgs{AlertType: cloudflarecni.MaintenanceAlertPop},
+			MaintenanceNotification: []cloudflarecni.MaintenanceNotificationArgs{
+				{AlertType: cloudflarecni.MaintenanceAlertCni},
+				{AlertType: cloudflarecni.MaintenanceAlertPop},
 			},
 			// Cloudflare leaves a dead link only if a health check tells it to.
 			HealthCheck: &cloudflarecni.HealthCheckArgs{Enabled: pulumi.Bool(true)},

@@ -10,7 +10,7 @@ import { TestStack, type TestStackOptions } from "../support/test-stack";
 const run = promisify(execFile);
 const ROOT = resolve(__dirname, "../..");
 export const PLUGIN = join(ROOT, "provider/bin");
-const SCHEMA = join(ROOT, "provider/schema.json");
+export const SCHEMA = join(ROOT, "provider/schema.json");
 const { version }: { version: string } = require("pulumi-cloudflare-cni/package.json");
 
 /** Folder of the language hosts. Throws if they were not built. */

@@ -1,7 +1,7 @@
 import { mkdir, readdir, rename, rm } from "node:fs/promises";
 import { basename, dirname, join } from "node:path";
 import type { Acquisition } from "./engine/acquisition";
-import { buildFromModules, buildLanguages } from "./engine/go-build";
+import { buildFromModules, buildLanguages, languagesKey } from "./engine/go-build";
 import { runInstaller } from "./engine/installer";
 import { cacheRoot, type Engine, type Environment, engineIn, engineOnPath } from "./engine/locate";
 import { withLock } from "./engine/lock";
@@ -101,7 +101,7 @@ export async function ensureLanguages({
 }
 
 function languagesRoot(env: Environment): string {
-  return `${cacheRoot(env)}-languages`;
+  return `${cacheRoot(env)}-languages-${languagesKey()}`;
 }
 
 async function acquire({ root, env, report, signal }: Omit<Acquisition, "work">): Promise<Engine> {

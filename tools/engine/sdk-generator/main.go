@@ -1,5 +1,5 @@
-// Writes the SDK of one language from schema.json, as `pulumi package gen-sdk` does with a language host. Binding the
-// schema checks it.
+// Writes what is generated from schema.json: the SDK of one language, as `pulumi package gen-sdk` does with a language
+// host, or the examples in every language. Binding the schema checks it.
 package main
 
 import (
@@ -43,13 +43,30 @@ func (noLogo) RoundTrip(*http.Request) (*http.Response, error) {
 
 func main() {
 	if len(os.Args) != 5 {
-		fail("usage: sdk-generator <language> <schema.json> <version> <folder>")
+		fail("usage: sdk-generator <language> <schema.json> <version> <folder>\n" +
+			"       sdk-generator examples <schema.json> <folder> <target>")
 	}
-	language, file, version, folder := os.Args[1], os.Args[2], os.Args[3], os.Args[4]
-	generate, known := generators[language]
+	command, file := os.Args[1], os.Args[2]
+	if command == "examples" {
+		writeExamples(bind(file, "0.0.0"), os.Args[3], os.Args[4])
+		return
+	}
+	generate, known := generators[command]
 	if !known {
-		fail("no generator for " + language)
+		fail("no generator for " + command)
 	}
+	pkg, folder := bind(file, os.Args[3]), os.Args[4]
+	files, err := generate(pkg)
+	check(err)
+	for path, content := range files {
+		target := filepath.Join(folder, path)
+		check(os.MkdirAll(filepath.Dir(target), 0o755))
+		check(os.WriteFile(target, content, 0o644))
+	}
+	fmt.Printf("%d files for %s\n", len(files), command)
+}
+
+func bind(file, version string) *schema.Package {
 	text, err := os.ReadFile(file)
 	check(err)
 	var spec schema.PackageSpec
@@ -61,14 +78,7 @@ func main() {
 	for _, diagnostic := range diagnostics {
 		fail(diagnostic.Error())
 	}
-	files, err := generate(pkg)
-	check(err)
-	for path, content := range files {
-		target := filepath.Join(folder, path)
-		check(os.MkdirAll(filepath.Dir(target), 0o755))
-		check(os.WriteFile(target, content, 0o644))
-	}
-	fmt.Printf("%d files for %s\n", len(files), language)
+	return pkg
 }
 
 func check(err error) {

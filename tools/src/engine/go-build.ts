@@ -1,3 +1,5 @@
+import { createHash } from "node:crypto";
+import { readdirSync, readFileSync } from "node:fs";
 import { chmod, copyFile, readFile, statfs } from "node:fs/promises";
 import { basename, join, resolve } from "node:path";
 import { startCommand } from "../command";
@@ -43,6 +45,16 @@ export async function buildLanguages(acquisition: Acquisition): Promise<void> {
     await build(python, go, `${PULUMI}/sdk/v3/go/${go}`);
     await build("sdk-generator", "sdk-generator", ".");
   });
+}
+
+/** Changes with the sources of {@link buildLanguages}. */
+export function languagesKey(): string {
+  const hash = createHash("sha256");
+  for (const folder of ["pulumi-language-yaml", "pulumi-language-python", "sdk-generator"]) {
+    const files = readdirSync(join(MODULES, folder)).filter((name) => /\.(go|mod)$/.test(name));
+    for (const file of files.sort()) hash.update(readFileSync(join(MODULES, folder, file)));
+  }
+  return hash.digest("hex").slice(0, 8);
 }
 
 interface Builder {

@@ -1,0 +1,3 @@
+resource account "cloudflare-cni:index:CniSettings" {
+  defaultAsn = 64512
+}
