@@ -2,7 +2,7 @@
 import { createRequire } from "node:module";
 import { fileURLToPath } from "node:url";
 import { ThrowawayStack } from "cloudflare-cni-tools";
-import { startSimulator, watchPlugin } from "./processes.mjs";
+import { childProcessorSeconds, startSimulator, watchPlugin } from "./processes.mjs";
 
 const { slotId } = createRequire(import.meta.url)("./variants/design.js");
 
@@ -36,7 +36,7 @@ export async function openTestStack(variant, ports, { healthyAfter = "1ms", env 
       CLOUDFLARE_ACCOUNT_ID: simulator.accountId,
       CLOUDFLARE_API_TOKEN: simulator.token,
       BENCH_PORTS: String(ports),
-      ...(ports > PACED_ABOVE && variant === "ours" && { NODE_OPTIONS: `--require=${lifted}` }),
+      ...(ports > PACED_ABOVE && variant !== "naive" && { NODE_OPTIONS: `--require=${lifted}` }),
       ...env,
     },
   });
@@ -51,28 +51,32 @@ export async function openTestStack(variant, ports, { healthyAfter = "1ms", env 
 export async function operate({ simulator, stack }, operation) {
   const before = (await simulator.control.requests()).length;
   const stopWatching = operation === "up" ? watchPlugin(stack.env.PULUMI_BACKEND_URL) : () => {};
+  const used = await childProcessorSeconds();
   const begin = process.hrtime.bigint();
   if (operation === "preview-change") await stack.preview({ env: { BENCH_CHANGED: "yes" } });
   else await stack[operation]();
   const seconds = Number(process.hrtime.bigint() - begin) / 1e9;
+  const processorSeconds = (await childProcessorSeconds()) - used;
   const megabytes = stopWatching();
   const requests = (await simulator.control.requests()).length - before;
   const state = operation === "up" ? await sizes(stack) : undefined;
-  return { operation, seconds, requests, megabytes, state };
+  return { operation, seconds, processorSeconds, requests, megabytes, state };
 }
 
 /** Average bytes of compact JSON: of a resource, a port, a session, and the provider text. */
 async function sizes(stack) {
   const { stdout } = await stack.pulumi(["stack", "export"]);
   const { deployment } = JSON.parse(stdout);
-  const resources = deployment.resources.filter(({ inputs }) => inputs?.__provider !== undefined);
+  const resources = deployment.resources.filter(
+    ({ type, inputs }) => inputs?.__provider !== undefined || /^cloudflare-cni:/.test(type),
+  );
   const bytes = (of) => Math.round(of.reduce((sum, one) => sum + size(one), 0) / of.length);
   const sessions = resources.filter(({ inputs }) => "magic" in inputs);
   return {
     resource: bytes(resources),
     port: bytes(resources.filter((one) => !sessions.includes(one))),
     session: sessions.length > 0 ? bytes(sessions) : undefined,
-    text: bytes(resources.map(({ inputs }) => inputs.__provider)),
+    text: bytes(resources.map(({ inputs }) => inputs.__provider ?? "")),
   };
 }
 

@@ -3,6 +3,9 @@ import { readdir, readFile } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
 import { SimulatorControl } from "cloudflare-cni-simulator";
 
+/** Linux reports processor time to programs in ticks of 10 ms. */
+const TICKS_PER_SECOND = 100;
+
 /** Starts a script that prints a line of JSON when it is ready. */
 export async function start(file, ...options) {
   const child = spawn(process.execPath, [file, ...options], { stdio: ["pipe", "pipe", "inherit"] });
@@ -22,6 +25,16 @@ export async function startSimulator(...options) {
   );
   const control = new SimulatorControl(new URL(simulator.baseUrl).origin, simulator.controlKey);
   return { ...simulator, control };
+}
+
+/**
+ * Seconds of processor time, user and system, that ended child processes and their own children have used. Linux only.
+ */
+export async function childProcessorSeconds() {
+  const stat = await readFile("/proc/self/stat", "utf8").catch(() => "");
+  // The name of the command, in parentheses, may contain spaces.
+  const fields = stat.slice(stat.lastIndexOf(")") + 2).split(" ");
+  return (Number(fields[13]) + Number(fields[14])) / TICKS_PER_SECOND;
 }
 
 /**
@@ -46,7 +59,11 @@ export function watchPlugin(backendUrl) {
 async function findPlugin(backendUrl) {
   const read = (pid, file) => readFile(`/proc/${pid}/${file}`, "utf8").catch(() => "");
   for (const pid of await readdir("/proc").catch(() => [])) {
-    if (!/^\d+$/.test(pid) || !/dynamic-provider/.test(await read(pid, "cmdline"))) continue;
+    if (
+      !/^\d+$/.test(pid) ||
+      !/dynamic-provider|pulumi-resource-cloudflare-cni/.test(await read(pid, "cmdline"))
+    )
+      continue;
     // The shell that starts the plugin has the same text in its command line.
     if (!/^Name:\s+node/.test(await read(pid, "status"))) continue;
     if ((await read(pid, "environ")).includes(`PULUMI_BACKEND_URL=${backendUrl}\0`)) return pid;

@@ -19,7 +19,7 @@ const HELP = `npm run bench -- [options]
   --sizes 1,10,100,500         ports, each with a session
   --rounds 3                   of each size up to 100
   --large-rounds 1             of each size above; the naive variant only where it is alone
-  --variants floor,ours,naive
+  --variants floor,ours,plugin,naive
   --operations ${OPERATIONS.join(",")}
   --only ${PARTS.join(",")}
   --quick                      sizes 1 and 10, one round, short waits: under five minutes
@@ -31,7 +31,7 @@ const { values } = parseArgs({
     sizes: { type: "string" },
     rounds: { type: "string" },
     "large-rounds": { type: "string", default: "1" },
-    variants: { type: "string", default: "floor,ours,naive" },
+    variants: { type: "string", default: "floor,ours,plugin,naive" },
     operations: { type: "string", default: OPERATIONS.join(",") },
     only: { type: "string", default: PARTS.join(",") },
     quick: { type: "boolean", default: false },

@@ -1,7 +1,12 @@
 // Renders the samples of `run.mjs` as Markdown tables.
 import { exponent, fitted, median } from "./fit.mjs";
 
-const VARIANTS = ["floor", "ours", "naive"];
+const VARIANTS = ["floor", "ours", "plugin", "naive"];
+/** Wall-clock time and processor time of the whole process tree. */
+const TIMES = [
+  ["seconds", "seconds"],
+  ["processorSeconds", "processor seconds"],
+];
 
 export function report({ machine, samples, imports, waiting, topology, simulator }) {
   const parts = [describe(machine)];
@@ -42,30 +47,38 @@ function spread(numbers, write) {
 }
 
 /** Ratios within each round, because the machine's load changes between rounds. */
-function ratiosOf(samples, size, operation, above, below) {
-  return pick(samples, size, operation, above).flatMap(({ round, seconds }) => {
-    const other = pick(samples, size, operation, below).find((one) => one.round === round);
-    return other ? [seconds / other.seconds] : [];
+function ratiosOf(samples, size, operation, above, below, time = "seconds") {
+  return pick(samples, size, operation, above).flatMap((sample) => {
+    const other = pick(samples, size, operation, below).find((one) => one.round === sample.round);
+    return other ? [sample[time] / other[time]] : [];
   });
 }
 
 function operations(samples) {
-  return unique(samples.map(({ size }) => size)).map((size) => {
-    const rows = operationsOf(samples).map((operation) => [
-      operation,
-      ...VARIANTS.map((variant) =>
-        spread(
-          pick(samples, size, operation, variant).map((one) => one.seconds),
-          seconds,
-        ),
+  return unique(samples.map(({ size }) => size)).flatMap((size) =>
+    TIMES.map(([time, name]) => operationTable(samples, size, time, name)),
+  );
+}
+
+function operationTable(samples, size, time, name) {
+  const ratio = (operation, above, below) =>
+    spread(ratiosOf(samples, size, operation, above, below, time), seconds);
+  const rows = operationsOf(samples).map((operation) => [
+    operation,
+    ...VARIANTS.map((variant) =>
+      spread(
+        pick(samples, size, operation, variant).map((one) => one[time]),
+        seconds,
       ),
-      spread(ratiosOf(samples, size, operation, "ours", "floor"), seconds),
-      spread(ratiosOf(samples, size, operation, "naive", "ours"), seconds),
-    ]);
-    const rounds = Math.max(...samples.filter((one) => one.size === size).map((one) => one.round));
-    const title = `${size} ports and ${size} sessions, seconds, ${rounds} round${rounds > 1 ? "s" : ""}`;
-    return table(title, ["", "floor", "ours", "naive", "ours ÷ floor", "naive ÷ ours"], rows);
-  });
+    ),
+    ratio(operation, "ours", "floor"),
+    ratio(operation, "plugin", "floor"),
+    ratio(operation, "naive", "ours"),
+  ]);
+  const rounds = Math.max(...samples.filter((one) => one.size === size).map((one) => one.round));
+  const title = `${size} ports and ${size} sessions, ${name}, ${rounds} round${rounds > 1 ? "s" : ""}`;
+  const ratios = ["ours ÷ floor", "plugin ÷ floor", "naive ÷ ours"];
+  return table(title, ["", ...VARIANTS, ...ratios], rows);
 }
 
 /** Growth of the duration: the exponent between the two largest sizes, and a fit of all sizes. */

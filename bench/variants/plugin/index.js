@@ -1,0 +1,11 @@
+// A program that uses the package through its plugin.
+const cni = require("pulumi-cloudflare-cni/native");
+const { design } = require("../design");
+
+for (const { name, slotId, magic, bgp } of design) {
+  const waitFor = process.env.BENCH_WAIT ? "healthy" : undefined;
+  const interconnect = new cni.Interconnect(name, { slotId, waitFor });
+  if (waitFor === undefined) {
+    new cni.CniBgpSession(`${name}-bgp`, { interconnect, magic, bgp });
+  }
+}
