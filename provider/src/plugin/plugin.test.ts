@@ -154,16 +154,26 @@ describe("check through the plugin", () => {
 });
 
 describe("a preview through the plugin", () => {
-  it("knows the inputs of a new resource, and no other output", async () => {
-    const { id, outputs } = await plugin.create("Interconnect", { slotId }, { preview: true });
-    expect(id).toBe("");
-    expect(outputs).toMatchObject({
-      slotId,
-      type: "direct",
-      name: unknownValue,
-      device: unknownValue,
-    });
+  it("knows the inputs of a new port and the place of its slot, with one list for all ports", async () => {
+    const slots = await account.freeSlots();
+    for (const [at, slotId] of slots.entries()) {
+      const options = { preview: true, name: `port${at}` };
+      const { id, outputs } = await plugin.create("Interconnect", { slotId }, options);
+      const { site, facility, device } = await plugin.invoke("getSlot", { id: slotId });
+      expect(id).toBe("");
+      expect(outputs).toMatchObject({ slotId, type: "direct", name: unknownValue });
+      expect(outputs).toMatchObject({ site, facility, device, status: unknownValue });
+    }
+    const requests = await account.simulator.control.requests();
+    const lists = requests.filter(({ path, query }) => path.endsWith("/cni/slots") && query === "");
+    expect(lists).toHaveLength(1);
     expect((await account.simulator.control.state()).interconnects).toEqual([]);
+  });
+
+  it("knows the inputs of another new resource, and no other output", async () => {
+    const declared = { interconnect: "cni-1", magic: { conduitName: "ewr" } };
+    const { outputs } = await plugin.create("CniBgpSession", declared, { preview: true });
+    expect(outputs).toMatchObject({ interconnect: "cni-1", customerIp: unknownValue });
   });
 
   it("knows the outputs of an updated resource except what the update observes", async () => {

@@ -3,12 +3,13 @@
  * protocol says differently from a dynamic provider's: secrets, references, previews, timeouts and detailed diffs.
  */
 import { CniError, messageOf } from "../domain/errors";
+import { sameId } from "../domain/ids";
 import { isObject } from "../domain/is-object";
 import { DEFAULT_TIMEOUT } from "../lifecycle/fields";
 import { createProviders, type ResourceType } from "../lifecycle/providers";
 import { Unfinished } from "../lifecycle/thrown";
-import { prepare, queries } from "../queries";
-import { type Props, unknownValue } from "../run/property-values";
+import { type AnswerOf, prepare, type QueryName, queries } from "../queries";
+import { inertProps, isUnknown, type Props, unknownValue } from "../run/property-values";
 import type { Run } from "../run/run";
 import { compareInputs } from "./detailed-diff";
 import type { Diff } from "./messages";
@@ -46,18 +47,36 @@ export function createResources(run: Run) {
     return outputs;
   }
 
+  function query<Name extends QueryName>(name: Name, args: Props): Promise<AnswerOf<Name>> {
+    return prepare<AnswerOf<Name>>(queries[name], args, {
+      clients: run.clients,
+      settings: settingsRecord(settings),
+      onWait: () => {},
+    }).ask();
+  }
+
   /** Fails a preview with Magic's error if Magic would refuse the settings. */
   async function refuseInPreview(type: ResourceType, inputs: Props): Promise<void> {
     if (type !== "MagicInterconnect" || containsUnknown(inputs)) return;
     const { __linked, ...declared } = unwrapProps(inputs);
-    const { ask } = prepare(queries.MagicInterconnect, declared, {
-      clients: run.clients,
-      settings: settingsRecord(settings),
-      onWait: () => {},
-    });
-    const refusal = await ask().catch(() => undefined);
+    const refusal = await query("MagicInterconnect", declared).catch(() => undefined);
     if (refusal === undefined) return;
     throw new CniError(`Cloudflare would refuse the settings: ${refusal}`);
+  }
+
+  /** Slots of each account. A preview lists them once, however many ports it has. */
+  const slots = new Map<string, Promise<AnswerOf<"getSlots">>>();
+
+  /** Outputs that a preview knows before the object exists: the place of a port whose slot is declared. */
+  async function foresee(type: ResourceType, { slotId, accountId }: Props): Promise<Props> {
+    if (type !== "Interconnect" || typeof slotId !== "string" || isUnknown(slotId)) return {};
+    if (typeof accountId !== "string" || isUnknown(accountId)) return {};
+    const listed = slots.get(accountId) ?? query("getSlots", { accountId });
+    slots.set(accountId, listed);
+    const slot = (await listed.catch(() => undefined))?.slots.find(({ id }) => sameId(id, slotId));
+    if (slot === undefined) return {};
+    const { site, facility, device, speed } = slot;
+    return inertProps({ site, facility, speed, ...(device !== undefined && { device }) });
   }
 
   return {
@@ -108,7 +127,9 @@ export function createResources(run: Run) {
       if (preview) {
         await refuseInPreview(type, given);
         const unknown = outputsOf(type).map((name) => [name, unknownValue]);
-        return { id: "", outputs: record(urn, { ...Object.fromEntries(unknown), ...given }) };
+        const foreseen = await foresee(type, unwrapProps(given));
+        const outputs = { ...Object.fromEntries(unknown), ...foreseen, ...given };
+        return { id: "", outputs: record(urn, outputs) };
       }
       const { id, outs = {} } = await settle(given, () =>
         provider.create({ ...withTimeout(unwrapProps(given), timeout), __urn: urn }),
