@@ -40,6 +40,7 @@ const REST = {
   "test/languages/examples":
     "needs the hosts of other languages; provider/src/plugin has the protocol",
   "test/languages/plugin-install": "as examples; packaging has the files",
+  "test/languages/secrets": "as examples; provider/src/plugin seals every key",
   "test/languages/import": "as examples; provider/src/plugin has every type",
   "test/lookups": "provider/src/program/lookups has every function",
   "test/magic-interconnect":
