@@ -73,7 +73,7 @@ const AMBIGUOUS: Case[] = [
 const LOST: Case = {
   name: "a lost answer",
   respond: { drop: true },
-  said: /: no response \(.*\)\. Check the network and cloudflare:baseUrl/,
+  said: /: no response \(.*\)\. Check the network and cloudflare(-cni)?:baseUrl/,
 };
 /** A 429 stops all requests with the same credentials, so this case has separate runs. */
 const LIMITED: Case = {

@@ -13,5 +13,8 @@ if (!NODE_OPTIONS.includes(preload)) process.env.NODE_OPTIONS = `${NODE_OPTIONS}
 
 process.env.CNI_SUITE = relative(join(__dirname, "../.."), expect.getState().testPath ?? "");
 
+const { THROUGH_PLUGIN } = require("./suites.cjs");
+if (THROUGH_PLUGIN.has(process.env.CNI_SUITE)) process.env.CNI_DOOR ??= "plugin";
+
 // Tests must not use the order journal and the claims of the user who runs them.
 process.env.XDG_STATE_HOME = join(tmpdir(), `cni-test-state-${process.pid}`);
