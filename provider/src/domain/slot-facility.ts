@@ -3,11 +3,11 @@ import { CniError } from "./errors";
 import { facilityHint, someOf } from "./near-places";
 import type { SlotObject } from "./objects";
 import {
-  misses,
   namesFacility,
   placeOfSlot,
   type SlotRequirement,
   sameText,
+  unmetRequirements,
 } from "./slot-requirement";
 import { compare } from "./text";
 import { noSlotsMessage } from "./unknown-places";
@@ -23,7 +23,9 @@ export function withFacility(
   const { facility: text } = requirement;
   if (text === undefined) return requirement;
   const elsewhere = { ...requirement, facility: undefined, speed: undefined, avoidDevices: [] };
-  const around = slots.filter((slot) => misses(elsewhere, placeOfSlot(slot)).length === 0);
+  const around = slots.filter(
+    (slot) => unmetRequirements(elsewhere, placeOfSlot(slot)).length === 0,
+  );
   const names = facilitiesOf(around);
   const exact = facilitiesOf(slots).find((name) => sameText(name, text));
   const [only, ...others] =

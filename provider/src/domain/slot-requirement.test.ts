@@ -1,4 +1,4 @@
-import { metroOf, misses, namesFacility } from "./slot-requirement";
+import { metroOf, namesFacility, unmetRequirements } from "./slot-requirement";
 
 const PLACE = { facility: "Equinix NY5", site: "ewr-a", speed: "10G", device: "ccr01.ewr-a" };
 const any = { avoidDevices: [] };
@@ -41,7 +41,7 @@ describe("misses", () => {
     { speed: "10G" },
     { avoidDevices: ["ccr02.ewr-a"] },
   ])("is empty if the location meets %j", (wanted) => {
-    expect(misses({ ...any, ...wanted }, PLACE)).toEqual([]);
+    expect(unmetRequirements({ ...any, ...wanted }, PLACE)).toEqual([]);
   });
 
   it.each([
@@ -51,15 +51,15 @@ describe("misses", () => {
     [{ speed: "100G" }, "speed 100G, but it has 10G"],
     [{ avoidDevices: ["CCR01.ewr-a"] }, 'avoidDevices ["CCR01.ewr-a"], but it is on ccr01.ewr-a'],
   ])("names the unmet requirements of %j", (wanted, missed) => {
-    expect(misses({ ...any, ...wanted }, PLACE)).toEqual([missed]);
+    expect(unmetRequirements({ ...any, ...wanted }, PLACE)).toEqual([missed]);
   });
 
   it.each(["10000", "10 Gbps", "10GBASE-LR"])("accepts %j for a speed of 10G", (speed) => {
-    expect(misses({ ...any, speed: "10G" }, { ...PLACE, speed })).toEqual([]);
+    expect(unmetRequirements({ ...any, speed: "10G" }, { ...PLACE, speed })).toEqual([]);
   });
 
   it("is empty for an unknown location", () => {
     const wanted = { facility: "NY1", site: "x", metro: "AMS", speed: "1G", avoidDevices: ["y"] };
-    expect(misses(wanted, {})).toEqual([]);
+    expect(unmetRequirements(wanted, {})).toEqual([]);
   });
 });

@@ -30,10 +30,10 @@ export function placeOfSlot({ facility, site, speed, device }: SlotObject): Plac
 export function placeOfPort(port: InterconnectObject, slots: readonly SlotObject[]): Place {
   const slot = slots.find(({ id }) => sameText(id, port.slotId));
   return {
-    facility: told(port.facility?.name) ?? slot?.facility.name,
-    site: told(port.site) ?? slot?.site,
-    speed: told(port.speed) ?? slot?.speed,
-    device: told(port.device) ?? slot?.device,
+    facility: nonEmptyText(port.facility?.name) ?? slot?.facility.name,
+    site: nonEmptyText(port.site) ?? slot?.site,
+    speed: nonEmptyText(port.speed) ?? slot?.speed,
+    device: nonEmptyText(port.device) ?? slot?.device,
   };
 }
 
@@ -41,7 +41,7 @@ export function placeOfPort(port: InterconnectObject, slots: readonly SlotObject
  * Returns the requirements that the location certainly does not meet, as phrases. Unknown fields never count, so an
  * empty list does not prove that the location meets the requirement.
  */
-export function misses(requirement: SlotRequirement, place: Place): string[] {
+export function unmetRequirements(requirement: SlotRequirement, place: Place): string[] {
   const { facility, site, metro, speed, avoidDevices } = requirement;
   const present = metroOf(place.site);
   const found: string[] = [];
@@ -107,7 +107,7 @@ function normal(text: string): string {
 }
 
 /** Returns text from an API response. Empty text counts as missing. */
-export function told(value: unknown): string | undefined {
+export function nonEmptyText(value: unknown): string | undefined {
   return typeof value === "string" && value !== "" ? value : undefined;
 }
 

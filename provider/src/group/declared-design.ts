@@ -2,7 +2,7 @@
 import { distinct } from "../domain/distinct";
 import { CniError } from "../domain/errors";
 import { withFacility } from "../domain/slot-facility";
-import { misses, placeOfSlot, sameText } from "../domain/slot-requirement";
+import { placeOfSlot, sameText, unmetRequirements } from "../domain/slot-requirement";
 import { gigabitsOf } from "../domain/speed";
 import type { GetInterconnectResult } from "../program/lookups/interconnects";
 import type { GetMagicInterconnectResult } from "../program/lookups/magic-interconnects";
@@ -50,7 +50,8 @@ function findRecordedPlace(
   const stays =
     port.slotId !== undefined
       ? sameText(port.slotId, at.slotId)
-      : port.slot !== undefined && misses({ ...port.slot, avoidDevices: [] }, at).length === 0;
+      : port.slot !== undefined &&
+        unmetRequirements({ ...port.slot, avoidDevices: [] }, at).length === 0;
   if (!stays) return undefined;
   const { interconnect, slotId, facility, address, site, device } = at;
   const speed = gigabitsOf(port.speed ?? at.speed);
@@ -107,7 +108,7 @@ function findPlaceOnSlot(
 function findCommonPlace(requirement: DescribedSlot, inventory: Inventory): Partial<Port> {
   const slots = inventory.slots.map((slot) => ({ ...slot, facility: slot.facility }));
   const exact = withFacility({ ...requirement, avoidDevices: [] }, slots);
-  const meeting = slots.filter((slot) => misses(exact, placeOfSlot(slot)).length === 0);
+  const meeting = slots.filter((slot) => unmetRequirements(exact, placeOfSlot(slot)).length === 0);
   const [first] = meeting;
   const same = (of: (slot: GetSlotResult) => string) =>
     first && meeting.every((slot) => of(slot) === of(first)) ? first : undefined;

@@ -10,10 +10,10 @@ import type { InterconnectObject, SlotObject } from "../../domain/objects";
 import { withFacility } from "../../domain/slot-facility";
 import {
   inWords,
-  misses,
   placeOfPort,
   placeOfSlot,
   type SlotRequirement,
+  unmetRequirements,
 } from "../../domain/slot-requirement";
 import type { Context } from "../../run/context";
 import { NothingCreated } from "../../run/create-once";
@@ -106,7 +106,7 @@ function findShortfalls(
   const place = placeOfPort(port, slots);
   const isGuess = requirement.avoidDevices.length > 0 && place.device === undefined;
   const guesses = isGuess ? ["avoidDevices, but the API does not return its device"] : [];
-  return [...misses(requirement, place), ...guesses];
+  return [...unmetRequirements(requirement, place), ...guesses];
 }
 
 async function recoverOrOrder(
@@ -185,7 +185,7 @@ function mayMatch(
   const port = findListedPort(order, ports);
   if (port !== undefined) return findShortfalls(port, requirement, slots).length === 0;
   const slot = slots.find(({ id }) => slotKey(id) === order.key);
-  return slot !== undefined && misses(requirement, placeOfSlot(slot)).length === 0;
+  return slot !== undefined && unmetRequirements(requirement, placeOfSlot(slot)).length === 0;
 }
 
 function findListedPort(

@@ -8,10 +8,10 @@ import {
   avoids,
   inWords,
   metroOf,
-  misses,
   placeOfSlot,
   type SlotRequirement,
   sameText,
+  unmetRequirements,
 } from "../../domain/slot-requirement";
 import { compare } from "../../domain/text";
 
@@ -37,7 +37,7 @@ export function chooseSlot(
 ): SlotObject {
   const anyDevice = { ...requirement, avoidDevices: [] };
   const matching = slots
-    .filter((slot) => misses(anyDevice, placeOfSlot(slot)).length === 0)
+    .filter((slot) => unmetRequirements(anyDevice, placeOfSlot(slot)).length === 0)
     .filter((slot) => isCertainMatch(requirement, slot))
     .toSorted(compareSlots);
   const free = matching.filter(
@@ -107,7 +107,7 @@ function describeFreeElsewhere(
   ]);
   const { speed, avoidDevices } = requirement;
   const atSpeed = (slot: SlotObject) =>
-    misses({ speed, avoidDevices }, placeOfSlot(slot)).length === 0;
+    unmetRequirements({ speed, avoidDevices }, placeOfSlot(slot)).length === 0;
   const isNear = ({ site }: SlotObject) => metros.includes(metroOf(site) ?? "");
   const near = free.filter(isNear);
   const far = free.filter((slot) => !isNear(slot) && atSpeed(slot));

@@ -1,6 +1,11 @@
 /** Compares a changed slot requirement with the present slot, so that a port moves only if it must. */
 
-import { misses, type Place, sameText, told } from "../../domain/slot-requirement";
+import {
+  nonEmptyText,
+  type Place,
+  sameText,
+  unmetRequirements,
+} from "../../domain/slot-requirement";
 import { speedsDiffer } from "../../domain/speed";
 import { isUnknown, type Props } from "../../run/property-values";
 import type { Siblings } from "../../run/siblings";
@@ -42,8 +47,8 @@ export function diffRequirement(
   const announced = avoided.filter((device) => !isUnforeseen(device));
   return {
     changes: changed.length > 0,
-    unmet: misses({ ...requirement, avoidDevices: announced }, place),
-    unforeseen: misses({ avoidDevices: avoided.filter(isUnforeseen) }, place),
+    unmet: unmetRequirements({ ...requirement, avoidDevices: announced }, place),
+    unforeseen: unmetRequirements({ avoidDevices: avoided.filter(isUnforeseen) }, place),
   };
 }
 
@@ -82,5 +87,10 @@ function placeInState({ facility, site, speed, device }: Props): Place {
     typeof facility === "object" && facility !== null && "name" in facility
       ? facility.name
       : undefined;
-  return { facility: told(name), site: told(site), speed: told(speed), device: told(device) };
+  return {
+    facility: nonEmptyText(name),
+    site: nonEmptyText(site),
+    speed: nonEmptyText(speed),
+    device: nonEmptyText(device),
+  };
 }

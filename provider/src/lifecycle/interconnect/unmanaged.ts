@@ -6,7 +6,12 @@
 import { sleep } from "../../domain/clock";
 import { CniError } from "../../domain/errors";
 import type { InterconnectObject, SlotObject } from "../../domain/objects";
-import { inWords, misses, placeOfPort, type SlotRequirement } from "../../domain/slot-requirement";
+import {
+  inWords,
+  placeOfPort,
+  type SlotRequirement,
+  unmetRequirements,
+} from "../../domain/slot-requirement";
 import type { Context } from "../../run/context";
 
 /** Milliseconds between two checks for engine calls. */
@@ -37,7 +42,7 @@ export async function refuseUnmanaged(
       .filter(({ name }) => !siblings.has(api.account, name))
       .filter(({ slotId }) => !reserved.has(slotId?.toLowerCase() ?? ""))
       // A port also counts if the API does not return its location, because it may meet the requirement.
-      .filter((port) => misses(requirement, placeOfPort(port, slots)).length === 0)
+      .filter((port) => unmetRequirements(requirement, placeOfPort(port, slots)).length === 0)
       .map(({ name }) => name);
 
   const names = await waitUntilProgramIsRead(context, findUnmanaged);
