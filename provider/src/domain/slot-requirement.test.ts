@@ -33,7 +33,7 @@ it.each([
   expect(metroOf(site)).toBe(metro);
 });
 
-describe("misses", () => {
+describe("unmetRequirements", () => {
   it.each([
     { facility: "ny5" },
     { site: "EWR-A" },

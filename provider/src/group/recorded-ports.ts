@@ -1,6 +1,7 @@
 /** Reads the locations of a group's ports from the state that the last run left. */
 import * as pulumi from "@pulumi/pulumi";
 import { dynamicType, pluginType } from "../domain/resource-types";
+import { nonEmptyText } from "../domain/slot-requirement";
 
 /** A port in the state. Missing fields are unknown. */
 export interface RecordedPort {
@@ -62,10 +63,6 @@ function toRecordedPort(resource: unknown): RecordedPort {
 
 function getFields(value: unknown): Record<string, unknown> {
   return typeof value === "object" && value !== null ? { ...value } : {};
-}
-
-function nonEmptyText(value: unknown): string | undefined {
-  return typeof value === "string" && value !== "" ? value : undefined;
 }
 
 /** Resolves a URN without its dependencies. It depends on the group, which in turn waits for its ports. */
