@@ -91,6 +91,20 @@ export abstract class Repository<T> {
   }
 
   /**
+   * Looks an object up in the list alone, which many callers share. Meant for an object whose deletion the API accepted:
+   * that proves the account and the base URL, which a 404 would not. A list that cannot be read because of one item is
+   * replaced with {@link find}.
+   */
+  async findInList(key: string): Promise<T | undefined> {
+    try {
+      return this.#select(await this.list(), key);
+    } catch (error) {
+      if (affectsOnlyList(error)) return this.find(key);
+      throw error;
+    }
+  }
+
+  /**
    * Confirms a 404 with the list. With a wrong account or base URL, every request returns 404. The engine would then
    * drop the port from the state and order it again.
    */

@@ -107,12 +107,17 @@ describe("deleteUnlessGone", () => {
     const deletion = { what: "the port", context };
     return { clock, lines, stop, deletion };
   };
-  const accepted = async () => {};
-  const exists = async () => ({});
+  /** Objects whose deletion is accepted. `listed` is what the list says about the object. */
+  const deletable = (listed: () => Promise<unknown>) => ({
+    delete: async () => {},
+    find: () => Promise.reject(new Error("an accepted deletion is confirmed by the list alone")),
+    findInList: listed,
+  });
+  const lasting = deletable(async () => ({}));
 
   it("fails after five minutes with an error that says how to continue", async () => {
     const { clock, lines, deletion } = setUp();
-    const deleted = rejection(deleteUnlessGone(accepted, exists, deletion));
+    const deleted = rejection(deleteUnlessGone(lasting, "port", deletion));
     await clock.advance(5 * 60_000);
     expect((await deleted).message).toBe(
       "Cloudflare accepted the deletion of the port, but it still existed 5m later. It stays in the state. Run the command again to delete it or to confirm that it is gone.",
@@ -125,7 +130,7 @@ describe("deleteUnlessGone", () => {
 
   it("fails at once if the run is cancelled", async () => {
     const { clock, stop, deletion } = setUp();
-    const deleted = rejection(deleteUnlessGone(accepted, exists, deletion));
+    const deleted = rejection(deleteUnlessGone(lasting, "port", deletion));
     await clock.advance(10_000);
     stop.abort();
     expect((await deleted).message).toContain("when the run was cancelled after 10s");
@@ -141,7 +146,7 @@ describe("deleteUnlessGone", () => {
       }
       return undefined;
     };
-    const deleted = deleteUnlessGone(accepted, observe, deletion);
+    const deleted = deleteUnlessGone(deletable(observe), "port", deletion);
     await clock.advance(60_000);
     await deleted;
     expect(lines[0]).toContain("could not be read (GET /: out of order");

@@ -14,22 +14,29 @@ export interface Deletion {
   context: Pick<Context, "run" | "signal" | "progress">;
 }
 
+/** Objects of one kind, as a deletion needs them. */
+interface Deletable {
+  delete(key: string): Promise<void>;
+  find(key: string): Promise<unknown>;
+  findInList(key: string): Promise<unknown>;
+}
+
 /**
  * Deletes an object and waits until it is gone, so that its slot or name is free for a successor. A 404
- * counts as success only if `observe` confirms that the object does not exist.
+ * counts as success only if the list confirms that the object does not exist.
  */
 export async function deleteUnlessGone(
-  remove: () => Promise<void>,
-  observe: () => Promise<unknown>,
+  objects: Deletable,
+  key: string,
   deletion: Deletion,
 ): Promise<void> {
   try {
-    await remove();
+    await objects.delete(key);
   } catch (error) {
-    if (!isApiError(error, "not-found") || (await observe()) !== undefined) throw error;
+    if (!isApiError(error, "not-found") || (await objects.find(key)) !== undefined) throw error;
     return;
   }
-  await waitUntilGone(observe, deletion);
+  await waitUntilGone(() => objects.findInList(key), deletion);
 }
 
 async function waitUntilGone(

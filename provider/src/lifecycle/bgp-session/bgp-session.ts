@@ -101,11 +101,7 @@ export const cniBgpSession: Lifecycle<SessionInputs> = {
 
   async delete(id, _state, context) {
     const { api } = context;
-    await deleteUnlessGone(
-      () => api.cnis.delete(id),
-      () => api.cnis.find(id),
-      { what: `the session ${id}`, context },
-    );
+    await deleteUnlessGone(api.cnis, id, { what: `the session ${id}`, context });
   },
 };
 

@@ -17,11 +17,7 @@ export async function deleteInterconnect(
   const { api } = context;
   const sessions = await listSessions(api, name);
   if (sessions.length > 0) throw new CniError(describeSessions(name, sessions));
-  await deleteUnlessGone(
-    () => api.interconnects.delete(name),
-    () => api.interconnects.find(name),
-    { what: `the interconnect ${name}`, context },
-  );
+  await deleteUnlessGone(api.interconnects, name, { what: `the interconnect ${name}`, context });
 }
 
 async function listSessions(api: AccountApi, name: string): Promise<CniObject[]> {
