@@ -1,4 +1,4 @@
-import { capacityOf, capacityOfPort, meets } from "./capacity";
+import { capacityOfPort, capacityOn, meets } from "./capacity";
 import type { Port } from "./design";
 
 it.each<[string, Omit<Port, "name">, number, number, number]>([
@@ -64,8 +64,8 @@ it("meets compares the demand in both directions", () => {
   expect(meets(capacity, { toCloudflare: 2 })).toBe(false);
 });
 
-it("capacityOf adds up the ports that have sessions, each limited by its rate", () => {
+it("capacityOn adds up the ports that have sessions, each limited by its rate", () => {
   const ports = new Map(["a", "b", "c"].map((name) => [name, { name, speed: 10 }]));
   const sessions = [{ port: "a" }, { port: "a" }, { port: "b" }];
-  expect(capacityOf(ports, sessions).least).toEqual({ toCustomer: 20, toCloudflare: 2 });
+  expect(capacityOn(ports)(sessions).least).toEqual({ toCustomer: 20, toCloudflare: 2 });
 });

@@ -24,42 +24,39 @@ export interface CapacityRange {
   most: Capacity;
 }
 
-/** Total capacity of the ports over these sessions. */
-export function capacityOf(
-  ports: ReadonlyMap<string, Port>,
-  sessions: readonly Pick<Session, "port">[],
-): CapacityRange {
-  const counts = new Map<string, number>();
-  for (const { port } of sessions) counts.set(port, (counts.get(port) ?? 0) + 1);
-  const loads: CapacityRange[] = [];
-  for (const [name, count] of counts) {
-    const port = ports.get(name);
-    if (port !== undefined) loads.push(capacityOfPort(port, count));
-  }
-  return sumOf(loads);
+/**
+ * Returns a function that totals the capacity of the ports over many lists of sessions. It calculates each port once for
+ * each number of sessions, because a large design has a hundred thousand lists.
+ */
+export function capacityOn(ports: ReadonlyMap<string, Port>) {
+  const loads = new Map([...ports].map(([name, port]) => [name, new Load(port)]));
+  return (sessions: readonly Pick<Session, "port">[]): CapacityRange => {
+    const used: Load[] = [];
+    for (const { port } of sessions) {
+      const load = loads.get(port);
+      if (load === undefined) continue;
+      if (load.sessions === 0) used.push(load);
+      load.sessions += 1;
+    }
+    return sumOf(used.map((load) => load.take()));
+  };
 }
 
-/**
- * Returns a function that calculates the lower bound of {@link capacityOf} for many lists of sessions. It looks up each
- * port once, because the lower bound is the same for one session and for several.
- */
-export function leastCapacityOn(ports: ReadonlyMap<string, Port>) {
-  const known = new Map(
-    [...ports].map(([name, port]) => [name, { ...capacityOfPort(port, 1).least, list: 0 }]),
-  );
-  let list = 0;
-  return (sessions: readonly Pick<Session, "port">[]): Capacity => {
-    list += 1;
-    const total = { toCustomer: 0, toCloudflare: 0 };
-    for (const { port } of sessions) {
-      const own = known.get(port);
-      if (own === undefined || own.list === list) continue;
-      own.list = list;
-      total.toCustomer += own.toCustomer;
-      total.toCloudflare += own.toCloudflare;
-    }
-    return total;
-  };
+/** Port with the number of its sessions in one list. */
+class Load {
+  sessions = 0;
+  private readonly ranges: CapacityRange[] = [];
+
+  constructor(private readonly port: Port) {}
+
+  /** Returns the capacity, and starts over for the next list. */
+  take(): CapacityRange {
+    const count = this.sessions;
+    this.sessions = 0;
+    const range = this.ranges[count] ?? capacityOfPort(this.port, count);
+    this.ranges[count] = range;
+    return range;
+  }
 }
 
 /** Capacity of a port with this number of sessions. */

@@ -1,28 +1,22 @@
 /** How much the sessions that carry the traffic carry together. */
 
-import { type CapacityRange, capacityOf, leastCapacityOn } from "./capacity";
+import { type CapacityRange, capacityOn } from "./capacity";
 import type { Design, Port, Session } from "./design";
 import type { Capacity } from "./failure";
 import { byName } from "./places";
 import { activeSessions, NOTHING_DOWN, routesOf, type Traffic, trafficWithout } from "./traffic";
 
-/** Capacity of lists of sessions that share some traffic. */
-export interface SharedCapacity {
-  least(sessions: readonly Session[]): Capacity;
-  most(sessions: readonly Session[]): Capacity;
-}
+/** Calculates the capacity of sessions that share some traffic. */
+export type SharedCapacity = (sessions: readonly Session[]) => CapacityRange;
 
-/** Remembers the lower bound of each list of sessions: a failure leaves most destinations with the same list. */
+/** Remembers the capacity of each list of sessions: a failure leaves most destinations with the same list. */
 export function capacityOnPorts(ports: ReadonlyMap<string, Port>): SharedCapacity {
-  const known = new WeakMap<readonly Session[], Capacity>();
-  const calculate = leastCapacityOn(ports);
-  return {
-    least(sessions) {
-      const capacity = known.get(sessions) ?? calculate(sessions);
-      known.set(sessions, capacity);
-      return capacity;
-    },
-    most: (sessions) => capacityOf(ports, sessions).most,
+  const known = new WeakMap<readonly Session[], CapacityRange>();
+  const calculate = capacityOn(ports);
+  return (sessions) => {
+    const capacity = known.get(sessions) ?? calculate(sessions);
+    known.set(sessions, capacity);
+    return capacity;
   };
 }
 
@@ -37,10 +31,10 @@ export function certainThroughput(
 ): Capacity {
   const perDestination = toCustomer
     .filter(({ sessions, stuckOn }) => sessions.length > 0 && stuckOn.length === 0)
-    .map(({ sessions }) => capacity.least(sessions).toCustomer);
+    .map(({ sessions }) => capacity(sessions).least.toCustomer);
   return {
     toCustomer: perDestination.length > 0 ? Math.min(...perDestination) : 0,
-    toCloudflare: capacity.least(toCloudflare).toCloudflare,
+    toCloudflare: capacity(toCloudflare).least.toCloudflare,
   };
 }
 
@@ -51,8 +45,8 @@ export function possibleThroughput(
   capacity: SharedCapacity,
 ): Capacity {
   return {
-    toCustomer: capacity.most(active).toCustomer,
-    toCloudflare: capacity.most(toCloudflare).toCloudflare,
+    toCustomer: capacity(active).most.toCustomer,
+    toCloudflare: capacity(toCloudflare).most.toCloudflare,
   };
 }
 

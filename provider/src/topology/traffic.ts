@@ -63,7 +63,9 @@ export function routesOf(sessions: readonly Session[]): Routes {
   const toCustomer = new Map<string, { prefixes: string[]; levels: Level[] }>();
   for (const { prefixes, routes } of routesByPrefix(sessions)) {
     const levels = tiersOf(routes, byLength).map((level) =>
-      level.map(({ session }) => toRanked(session)).toSorted((a, b) => a.rank - b.rank),
+      distinct(level.map(({ session }) => session))
+        .map(toRanked)
+        .toSorted((a, b) => a.rank - b.rank),
     );
     const key = JSON.stringify(levels.map((level) => level.map(({ session }) => session.name)));
     const destination = toCustomer.get(key) ?? { prefixes: [], levels };
@@ -194,6 +196,8 @@ function firstUp(tiers: Tiers, down: ReadonlySet<string>): readonly Session[] {
 
 /** Sessions that carry any of the traffic to the customer. */
 export function activeSessions(toCustomer: readonly Destination[]): readonly Session[] {
+  const [first, ...others] = toCustomer;
+  if (first !== undefined && others.length === 0) return first.sessions;
   // A set instead of `distinct`, because a large design has thousands of failures with hundreds of destinations each.
   const active = new Set<Session>();
   for (const { sessions } of toCustomer) for (const session of sessions) active.add(session);

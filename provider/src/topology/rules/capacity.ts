@@ -1,9 +1,10 @@
 import { FACTS } from "../../domain/facts";
 import { counted, listed } from "../../domain/text";
 import { capacityOfBackup, hasBackup } from "../backup";
-import { capacityOf, judgedDemand, meets } from "../capacity";
+import { capacityOn, judgedDemand, meets } from "../capacity";
 import type { Demand, Design } from "../design";
 import type { Capacity, Failure, Outcome } from "../failure";
+import { byName } from "../places";
 import { conditionOf } from "./condition";
 import type { Finding, Rule } from "./rule";
 
@@ -13,7 +14,8 @@ interface Shortage {
   remaining: Capacity;
   /** Whether the capacity may be sufficient, because something about it is unknown. */
   isUncertain: boolean;
-  remedy: Remedy;
+  /** Outcome on the interconnects; `undefined` on the backup. */
+  outcome: Outcome | undefined;
 }
 
 type Remedy =
@@ -38,7 +40,11 @@ export const capacity: Rule = {
     const shortages = [baseline, ...singles]
       .flatMap((outcome) => shortageIn(outcome, design, demand))
       .toSorted(bySeverity);
-    return shortages.slice(0, 1).map((worst) => toFinding(worst, demand, shortages.length - 1));
+    return shortages
+      .slice(0, 1)
+      .map((worst) =>
+        toFinding(worst, remedyFor(worst, design, demand), demand, shortages.length - 1),
+      );
   },
 };
 
@@ -56,18 +62,26 @@ function shortageIn(outcome: Outcome, design: Design, demand: Demand): Shortage[
   if (meets(remaining, demand)) return [];
   const isUncertain =
     verdict === "unknown" || (usedBackup !== undefined && backupCapacity === undefined);
-  const remedy = usedBackup ? undefined : remedyFor(outcome, design, demand);
   return [
     {
       failure: failures[0],
       remaining,
       isUncertain,
-      remedy: remedy ?? (isUncertain ? "declare" : "add"),
+      outcome: usedBackup ? undefined : outcome,
     },
   ];
 }
 
-function remedyFor(outcome: Outcome, design: Design, demand: Demand): Remedy | undefined {
+function remedyFor({ outcome, isUncertain }: Shortage, design: Design, demand: Demand): Remedy {
+  const remedy = outcome && remedyOnInterconnects(outcome, design, demand);
+  return remedy ?? (isUncertain ? "declare" : "add");
+}
+
+function remedyOnInterconnects(
+  outcome: Outcome,
+  design: Design,
+  demand: Demand,
+): Remedy | undefined {
   if (wouldMeet(outcome, design, demand)) return "share";
   const { capacity, survivors, verdict } = outcome;
   const isShort = capacity.toCustomer >= (demand.toCustomer ?? 0) && verdict === "unknown";
@@ -83,7 +97,7 @@ function remedyFor(outcome: Outcome, design: Design, demand: Demand): Remedy | u
 /** Whether the demand is met if all surviving sessions share the traffic. */
 function wouldMeet({ survivors }: Outcome, { ports, sessions }: Design, demand: Demand): boolean {
   const alive = ports.filter(({ name }) => survivors.includes(name));
-  return meets(capacityOf(new Map(alive.map((port) => [port.name, port])), sessions).least, demand);
+  return meets(capacityOn(byName(alive))(sessions).least, demand);
 }
 
 /** Sorts certain shortages first, then those without a failure, then the largest. */
@@ -99,11 +113,11 @@ function sum({ toCustomer, toCloudflare }: Capacity): number {
   return toCustomer + toCloudflare;
 }
 
-function toFinding(shortage: Shortage, demand: Demand, others: number): Finding {
+function toFinding(shortage: Shortage, remedy: Remedy, demand: Demand, others: number): Finding {
   const { failure, isUncertain } = shortage;
   return {
     severity: isUncertain ? "unknown" : "error",
-    explanation: `${explainShortage(shortage, demand, others)} ${adviceFor(shortage)}`,
+    explanation: `${explainShortage(shortage, demand, others)} ${adviceFor(remedy)}`,
     ports: failure?.ports ?? [],
   };
 }
@@ -130,7 +144,7 @@ function insufficientAmounts({ toCustomer, toCloudflare }: Capacity, demand: Dem
   return listed(amounts);
 }
 
-function adviceFor({ remedy }: Shortage): string {
+function adviceFor(remedy: Remedy): string {
   switch (remedy) {
     case "share":
       return "Give the sessions that should share the traffic equal preferences (localPreference toward Cloudflare, routePriority to the customer) and the same prefixes, or lower the demand.";
