@@ -6,6 +6,7 @@ import {
   BFD_MULTIPLIER,
   BITS,
   type Link,
+  type LinkedRouter,
   type Peer,
   peersOf,
   RESTART_TIME,
@@ -13,8 +14,8 @@ import {
 } from "./router";
 import { commonNotes, networkNotes, type RouterText } from "./text";
 
-const IP = { ipv4: "ip", ipv6: "ipv6" } as const;
-const ROUTING = { ipv4: "ip routing", ipv6: "ipv6 unicast-routing" } as const;
+export const IP = { ipv4: "ip", ipv6: "ipv6" } as const;
+export const ROUTING = { ipv4: "ip routing", ipv6: "ipv6 unicast-routing" } as const;
 
 export function eos(router: Router): RouterText {
   const { routerId, vrf, standalone } = router;
@@ -68,7 +69,7 @@ function shared(router: Router): string[] {
 }
 
 /** Sends packets from the target of a health check back into its link. */
-function policyRoute({ name, healthCheck, ends }: Link): string[] {
+export function policyRoute({ name, healthCheck, ends }: Link): string[] {
   const [end] = ends;
   if (healthCheck?.returned === undefined || end === undefined) return [];
   return [
@@ -85,7 +86,7 @@ function policyRoute({ name, healthCheck, ends }: Link): string[] {
   ];
 }
 
-function interfaceOf(router: Router, link: Link): string[] {
+export function interfaceOf(router: LinkedRouter, link: Link): string[] {
   const { mssClamp, bfd, vrf } = router;
   const ceilings = mssClamp && link.ends.map(({ family }) => `${family} ${mssClamp[family]}`);
   return [

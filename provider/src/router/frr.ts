@@ -15,7 +15,7 @@ import { commonNotes, mayShare, networkNotes, type RouterText } from "./text";
 
 /** Seconds between attempts. FRR's default of 120 would leave a repaired link unused for that long. */
 const CONNECT_RETRY = 10;
-const IP = { ipv4: "ip", ipv6: "ipv6" } as const;
+export const IP = { ipv4: "ip", ipv6: "ipv6" } as const;
 
 export function frr(router: Router): RouterText {
   const { routerId, vrf } = router;
@@ -81,7 +81,7 @@ function shared(router: Router): string[] {
   ];
 }
 
-function interfaceOf(link: Link): string[] {
+export function interfaceOf(link: Link): string[] {
   return [
     `interface ${link.interface}`,
     ` description ${link.description}`,

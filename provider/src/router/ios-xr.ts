@@ -4,6 +4,7 @@ import {
   BFD_INTERVAL,
   BFD_MULTIPLIER,
   type Link,
+  type LinkedRouter,
   type Peer,
   RESTART_TIME,
   type Router,
@@ -60,7 +61,7 @@ function shared(router: Router): string[] {
 }
 
 /** IOS XR clamps per network processor, which an interface name does not reveal. */
-function mssNotes(mss: number): string[] {
+export function mssNotes(mss: number): string[] {
   return [
     "TCP MSS, ASR 9000: for the line card and network processor of each interface below",
     ` hw-module location <location> tcp-mss-adjust np <number> value ${mss}`,
@@ -69,7 +70,7 @@ function mssNotes(mss: number): string[] {
 }
 
 /** Sends packets from the target of a health check back into its link. */
-function policyRoute({ vrf }: Router, { name, healthCheck, ends }: Link): string[] {
+export function policyRoute({ vrf }: LinkedRouter, { name, healthCheck, ends }: Link): string[] {
   const [end] = ends;
   if (healthCheck?.returned === undefined || end === undefined) return [];
   const nextHop = `nexthop1${vrf === undefined ? "" : ` vrf ${vrf}`} ipv4 ${end.neighbor}`;
@@ -81,7 +82,7 @@ function policyRoute({ vrf }: Router, { name, healthCheck, ends }: Link): string
   ];
 }
 
-function interfaceOf({ vrf }: Router, link: Link): string[] {
+export function interfaceOf({ vrf }: LinkedRouter, link: Link): string[] {
   return [
     `interface ${link.interface}`,
     ` description ${link.description}`,

@@ -3,7 +3,9 @@ import type { Family } from "../domain/prefix";
 import {
   BFD_INTERVAL,
   BFD_MULTIPLIER,
+  type BgpLink,
   type Link,
+  type LinkedRouter,
   type Peer,
   RESTART_TIME,
   type Router,
@@ -51,7 +53,7 @@ export function junos(router: Router): RouterText {
 }
 
 /** Start of what a VRF has of its own. */
-function at({ vrf }: Router): string {
+export function at({ vrf }: LinkedRouter): string {
   return vrf === undefined ? "" : `routing-instances ${vrf} `;
 }
 
@@ -81,7 +83,7 @@ function shared(router: Router): string[] {
   ];
 }
 
-function interfaceOf(router: Router, link: Link): string[] {
+export function interfaceOf(router: LinkedRouter, link: Link): string[] {
   const [device, unit = "0"] = link.interface.split(".");
   const path = `interfaces ${device} unit ${unit}`;
   return [
@@ -99,7 +101,11 @@ function interfaceOf(router: Router, link: Link): string[] {
 }
 
 /** Sends packets from the target of a health check back into its link. */
-function policyRoute({ vrf }: Router, { name, healthCheck, ends }: Link, path: string): string[] {
+function policyRoute(
+  { vrf }: LinkedRouter,
+  { name, healthCheck, ends }: Link,
+  path: string,
+): string[] {
   const [end] = ends;
   if (healthCheck?.returned === undefined || end === undefined) return [];
   const filter = `firewall family inet filter cni-health-${name}`;
@@ -112,7 +118,7 @@ function policyRoute({ vrf }: Router, { name, healthCheck, ends }: Link, path: s
   ];
 }
 
-function policies(router: Router, link: Link): string[] {
+function policies(router: Router, link: BgpLink): string[] {
   const { name, communities, prepends, localPreference } = link;
   const { families, announce, accept, customerAsn } = router;
   const community = `cni-out-${name}`;

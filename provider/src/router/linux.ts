@@ -1,19 +1,21 @@
 /** Settings of a Linux host that the routing daemon does not make. */
-import type { Link, Router } from "./router";
+import type { Link, LinkedRouter } from "./router";
 
 /** Routing table of the packets from a health check's target, plus the last byte of the target. */
 const HEALTH_TABLE = 13100;
 
 /** Commands that set up the interfaces. The configuration contains them as comments. */
-export function hostCommands({ links, peers, mssClamp, vrf }: Router): string[] {
+export function hostCommands({ links, mssClamp, vrf }: LinkedRouter): string[] {
   const clamp = mssClamp && [
     "nft add table inet cni",
     "nft 'add chain inet cni clamp { type filter hook forward priority mangle; }'",
     // Clamping outgoing SYNs limits what Cloudflare sends; clamping incoming SYNs limits what hosts send.
-    ...peers.flatMap((peer) =>
-      ["iifname", "oifname"].map(
-        (side) =>
-          `nft add rule inet cni clamp ${side} ${peer.interface} meta nfproto ${peer.family} tcp flags syn tcp option maxseg size set ${mssClamp[peer.family]}`,
+    ...links.flatMap((link) =>
+      link.ends.flatMap(({ family }) =>
+        ["iifname", "oifname"].map(
+          (side) =>
+            `nft add rule inet cni clamp ${side} ${link.interface} meta nfproto ${family} tcp flags syn tcp option maxseg size set ${mssClamp[family]}`,
+        ),
       ),
     ),
   ];
@@ -48,6 +50,6 @@ function healthCommands({ healthCheck, ends, ...link }: Link): string[] {
 }
 
 /** Requirement for sharing traffic by flow, which applies to all routes of the host. */
-export function sharingRequirement({ paths }: Router): string[] {
+export function sharingRequirement({ paths }: LinkedRouter): string[] {
   return paths > 1 ? ["net.ipv4.fib_multipath_hash_policy=1, to share by flow"] : [];
 }

@@ -66,6 +66,8 @@ export function routerConfig(args: RouterConfigArgs): string {
   const title = `Cloudflare Network Interconnect, customer side, for ${system}`;
   const router = routerOf(args);
   const text = render(router);
-  const head = [title, ...headOf(router, text)].map((line) => `${comment} ${line}`);
+  const head = [title, ...headOf(router, "these sessions and their interfaces", text)].map(
+    (line) => `${comment} ${line}`,
+  );
   return [...head, ...text.body, ""].join("\n");
 }

@@ -5,7 +5,7 @@ import { CLOUDFLARE_ASN } from "../domain/session-rules";
 import type { AcceptedPrefix, RouterConfigArgs } from "./args";
 import { type HealthCheck, healthCheckOf } from "./health-check";
 import { preferencesOf, type SessionPreferences } from "./preferences";
-import type { RouterSession } from "./session";
+import type { RouterLink, RouterSession } from "./session";
 
 /** Seconds that Cloudflare keeps the routes of a restarting router. */
 export const RESTART_TIME = FACTS.gracefulRestart.value;
@@ -18,23 +18,28 @@ export const DEFAULT_MTU = 1500;
 export const DEFAULT_MAX_PREFIXES = FACTS.prefixesOverTunnel.value;
 export const BITS: Record<Family, number> = { ipv4: 32, ipv6: 128 };
 
-export interface Link extends SessionPreferences {
+/** Link to Cloudflare, whether its routes are static or learned by BGP. */
+export interface Link {
   name: string;
   interface: string;
   description: string;
   mtu: number;
+  healthCheck: HealthCheck | undefined;
+  ends: readonly Ends[];
+}
+
+/** Link with BGP. */
+export interface BgpLink extends Link, SessionPreferences {
   /** Seconds. */
   holdTime: number;
   keepalive: number;
   /** Key as it appears in the text. */
   md5Key: string | undefined;
-  healthCheck: HealthCheck | undefined;
   drain: boolean;
-  ends: readonly Ends[];
 }
 
 /** Both ends of a link in one address family. */
-interface Ends {
+export interface Ends {
   family: Family;
   /** The router's address with its prefix length. */
   local: string;
@@ -43,7 +48,7 @@ interface Ends {
 }
 
 /** One BGP session: a link in one address family. */
-export interface Peer extends Link, Ends {}
+export interface Peer extends BgpLink, Ends {}
 
 /** Filter for what Cloudflare announces in one address family. */
 export interface Accepted {
@@ -53,27 +58,33 @@ export interface Accepted {
   rules: readonly { prefix: string; le: number | undefined }[];
 }
 
-export interface Router {
+/** Router with its links, whether their routes are static or learned by BGP. */
+export interface LinkedRouter {
   standalone: boolean;
   links: readonly Link[];
-  peers: readonly Peer[];
-  /** Address families that have a peer. */
+  /** Address families of the links. */
   families: readonly Family[];
+  vrf: string | undefined;
+  mssClamp: Record<Family, number> | undefined;
+  bfd: boolean;
+  /** Number of links that carry traffic at the same time. */
+  paths: number;
+}
+
+/** Router with BGP. */
+export interface Router extends LinkedRouter {
+  links: readonly BgpLink[];
+  peers: readonly Peer[];
   customerAsn: number;
   routerAsn: number;
   cloudflareAsn: number;
   routerId: string | undefined;
-  vrf: string | undefined;
   announce: Record<Family, readonly string[]>;
   accept: Record<Family, Accepted>;
   maxPrefixes: number;
   /** How often the customer's ASN may be in the AS path of an accepted route. */
   allowOwnAsn: number;
   gracefulRestart: boolean;
-  mssClamp: Record<Family, number> | undefined;
-  bfd: boolean;
-  /** Number of links that carry traffic at the same time. */
-  paths: number;
 }
 
 export function peersOf(router: Router, family: Family): Peer[] {
@@ -82,14 +93,14 @@ export function peersOf(router: Router, family: Family): Peer[] {
 
 /** Builds the router from valid arguments. */
 export function routerOf(args: RouterConfigArgs): Router {
-  const links = args.sessions.map((session) => linkOf(session, args));
+  const links = args.sessions.map((session) => bgpLinkOf(session, args));
   const peers = links.flatMap((link) => link.ends.map((ends) => ({ ...link, ...ends })));
   const announce = { ipv4: networks(args.announce, "ipv4"), ipv6: networks(args.announce, "ipv6") };
   return {
     standalone: args.standalone ?? false,
     links,
     peers,
-    families: [...new Set(peers.map(({ family }) => family))],
+    families: familiesOf(links),
     customerAsn: args.customerAsn,
     routerAsn: args.routerAsn ?? args.customerAsn,
     cloudflareAsn: args.cloudflareAsn ?? args.settings?.defaultAsn ?? CLOUDFLARE_ASN,
@@ -103,8 +114,7 @@ export function routerOf(args: RouterConfigArgs): Router {
     maxPrefixes: args.maxPrefixes ?? DEFAULT_MAX_PREFIXES,
     allowOwnAsn: args.allowOwnAsn ?? 0,
     gracefulRestart: args.gracefulRestart ?? !args.bfd,
-    // An IPv6 header is 20 bytes longer.
-    mssClamp: args.mssClamp ? { ipv4: args.mssClamp, ipv6: args.mssClamp - 20 } : undefined,
+    mssClamp: clampOf(args),
     bfd: args.bfd ?? false,
     paths: isShared(args) ? links.length : 1,
   };
@@ -115,25 +125,43 @@ export function isShared({ ecmp, sessions }: RouterConfigArgs): boolean {
   return ecmp ?? sessions.filter(({ steering }) => steering === "share").length > 1;
 }
 
-function linkOf(session: RouterSession, args: RouterConfigArgs): Link {
+function bgpLinkOf(session: RouterSession, args: RouterConfigArgs): BgpLink {
   const { name, md5Key } = session;
   const holdTime = session.holdTime ?? args.holdTime ?? FACTS.holdTimeCni.value;
+  return {
+    ...linkOf(session),
+    ...preferencesOf(session, args),
+    holdTime,
+    keepalive: Math.floor(holdTime / FACTS.keepalivesPerHoldTime.value),
+    md5Key: md5Key !== undefined && args.hideKeys ? `<md5-key-of-${name}>` : md5Key,
+    drain: session.drain ?? false,
+  };
+}
+
+export function linkOf(session: RouterLink): Link {
+  const { name } = session;
   return {
     name,
     interface: session.interface,
     description: session.description ?? `Cloudflare CNI ${name}`,
     mtu: session.mtu ?? DEFAULT_MTU,
-    ...preferencesOf(session, args),
-    holdTime,
-    keepalive: Math.floor(holdTime / FACTS.keepalivesPerHoldTime.value),
-    md5Key: md5Key !== undefined && args.hideKeys ? `<md5-key-of-${name}>` : md5Key,
     healthCheck: healthCheckOf(session.healthCheck),
-    drain: session.drain ?? false,
     ends: [
       ...endsOf(session.customerIp, session.cloudflareIp),
       ...endsOf(session.customerIp6, session.cloudflareIp6),
     ],
   };
+}
+
+export function familiesOf(links: readonly Link[]): Family[] {
+  return [...new Set(links.flatMap(({ ends }) => ends.map(({ family }) => family)))];
+}
+
+/** Maximum segment sizes. An IPv6 header is 20 bytes longer. */
+export function clampOf({
+  mssClamp,
+}: Pick<RouterConfigArgs, "mssClamp">): LinkedRouter["mssClamp"] {
+  return mssClamp ? { ipv4: mssClamp, ipv6: mssClamp - 20 } : undefined;
 }
 
 function endsOf(customer = "", cloudflare = ""): Ends[] {
@@ -144,7 +172,7 @@ function endsOf(customer = "", cloudflare = ""): Ends[] {
   return [{ family, local: `${address}/${length}`, neighbor: remote.address }];
 }
 
-function networks(texts: readonly string[], family: Family): string[] {
+export function networks(texts: readonly string[], family: Family): string[] {
   const prefixes = texts.map(parsePrefix).filter((prefix) => prefix?.family === family);
   return [...new Set(prefixes.flatMap((prefix) => prefix?.network ?? []))];
 }

@@ -37,8 +37,8 @@ export interface RouterHealthCheck {
   target?: string;
 }
 
-/** Session of the router over one CNI. */
-export interface RouterSession {
+/** Link of the router over one CNI, with what sessions with BGP and with static routes have in common. */
+export interface RouterLink {
   /**
    * Name of the session in the configuration: a letter, then letters, digits, `_` and `-`, at most 32
    * characters. It must be unique among the sessions of the router.
@@ -64,6 +64,24 @@ export interface RouterSession {
    * @default 1500
    */
   mtu?: number;
+  /**
+   * Health check that Cloudflare sends over the link, such as the `healthCheck` of the
+   * `MagicInterconnect`. The text has what the router needs for it.
+   *
+   * @default nothing about health checks in the text
+   */
+  healthCheck?: RouterHealthCheck;
+  /**
+   * Description: 1 to 80 letters, digits, spaces and `. , : / ( ) + @ _ -`, without a space at either
+   * end.
+   *
+   * @default "Cloudflare CNI <name>"
+   */
+  description?: string;
+}
+
+/** Session of the router over one CNI. */
+export interface RouterSession extends RouterLink {
   /**
    * TCP MD5 key, the same as on Cloudflare's side: 1 to 80 printable ASCII characters except `"` and
    * `?`. Some platforms allow fewer characters; the error names them.
@@ -118,18 +136,4 @@ export interface RouterSession {
    * @default `holdTime` of all sessions, 240 by default
    */
   holdTime?: number;
-  /**
-   * Health check that Cloudflare sends over the link, such as the `healthCheck` of the
-   * `MagicInterconnect`. The text has what the router needs for it.
-   *
-   * @default nothing about health checks in the text
-   */
-  healthCheck?: RouterHealthCheck;
-  /**
-   * Description: 1 to 80 letters, digits, spaces and `. , : / ( ) + @ _ -`, without a space at either
-   * end.
-   *
-   * @default "Cloudflare CNI <name>"
-   */
-  description?: string;
 }

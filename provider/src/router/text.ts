@@ -1,5 +1,5 @@
 /** Text of a platform, and the comments that all platforms have. */
-import type { Link, Router } from "./router";
+import type { Link, LinkedRouter, Router } from "./router";
 
 export interface RouterText {
   /** Commands and settings outside the routing daemon. */
@@ -11,11 +11,15 @@ export interface RouterText {
 }
 
 /** Formats the comments above the body. Three spaces set off what can be copied. */
-export function headOf(router: Router, { host = [], required, notes }: RouterText): string[] {
+export function headOf(
+  { standalone }: LinkedRouter,
+  scope: string,
+  { host = [], required, notes }: RouterText,
+): string[] {
   return [
-    ...(router.standalone ? [] : ["It changes only these sessions and their interfaces."]),
+    ...(standalone ? [] : [`It changes only ${scope}.`]),
     ...section("On the host:", host),
-    ...section("The router must already have:", router.standalone ? [] : required),
+    ...section("The router must already have:", standalone ? [] : required),
     ...section("Notes:", notes),
   ];
 }
@@ -24,11 +28,21 @@ function section(title: string, lines: readonly string[]): string[] {
   return lines.length === 0 ? [] : [title, ...lines.map((line) => `  ${line}`)];
 }
 
-/** Notes for every platform. `reopen` is the command that reopens a session. */
+/** Notes for every platform with BGP. `reopen` is the command that reopens a session. */
 export function commonNotes(router: Router, reopen: string): string[] {
-  const checked = router.links.filter(({ healthCheck }) => healthCheck !== undefined);
   return [
     `A session that exceeds ${router.maxPrefixes} prefixes closes. Find the cause, then run ${reopen}.`,
+    ...linkNotes(router),
+    ...router.links
+      .filter(({ drain }) => drain)
+      .map(({ name }) => `${name} is drained. Paste the text without drain to end that.`),
+  ];
+}
+
+/** Notes about the links, for every platform. */
+export function linkNotes({ links }: LinkedRouter): string[] {
+  const checked = links.filter(({ healthCheck }) => healthCheck !== undefined);
+  return [
     "Replies may leave by another link, as under direct server return: no strict uRPF here or at the Internet providers.",
     ...(checked.length > 0
       ? [
@@ -38,9 +52,6 @@ export function commonNotes(router: Router, reopen: string): string[] {
     ...checked
       .filter(({ healthCheck }) => healthCheck?.unidirectional)
       .map((link) => `Health checks of ${link.name}: answers leave over the Internet.`),
-    ...router.links
-      .filter(({ drain }) => drain)
-      .map(({ name }) => `${name} is drained. Paste the text without drain to end that.`),
   ];
 }
 
