@@ -29,7 +29,8 @@ afterAll(() => rmSync(directory, { recursive: true }));
 function read(platform: "frr" | "bird", text: string): void {
   const file = join(directory, "text");
   // What a running router must already have.
-  const running = platform === "bird" && !text.includes("\nrouter id ") ? RUNNING_BIRD : "";
+  const isPasted = platform === "bird" && !text.includes("\nprotocol device {}");
+  const running = isPasted ? RUNNING_BIRD : "";
   writeFileSync(file, running + text);
   if (platform === "bird") run("/usr/sbin/bird", "-p", "-c", file);
   else run("vtysh", "-C", "-f", file);

@@ -135,6 +135,9 @@ export {
   type AcceptedPrefix,
   type RouterConfigArgs,
   type RouterHealthCheck,
+  type RouterLink,
   type RouterSession,
   routerConfig,
+  type StaticRouterConfigArgs,
+  type StaticRouterSession,
 } from "./router";

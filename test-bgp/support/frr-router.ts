@@ -6,7 +6,7 @@ import { type CustomerRouter, prepareHost } from "./customer-router";
 
 const PROGRAMS = "/usr/lib/frr";
 /** In the order of their start; newer versions of FRR have mgmtd as well. */
-const DAEMONS = ["mgmtd", "zebra", "bfdd", "bgpd"].filter((name) =>
+const DAEMONS = ["mgmtd", "zebra", "staticd", "bfdd", "bgpd"].filter((name) =>
   existsSync(join(PROGRAMS, name)),
 );
 

@@ -4,28 +4,50 @@ import type { RouterConfigArgs } from "./args";
 import { declared, setsPriority } from "./preferences";
 import { acceptRules, DEFAULT_MAX_PREFIXES, DEFAULT_MTU } from "./router";
 import { describeProblem } from "./rule";
-import type { RouterSession } from "./session";
+import type { RouterLink, RouterSession } from "./session";
 
 export function findConflicts(args: RouterConfigArgs): string[] {
-  const sessions = args.sessions.map((session) => ({
-    name: session.name,
-    interface: session.interface,
-    customerIp: normalizePrefix(session.customerIp),
-    customerIp6: session.customerIp6 && normalizePrefix(session.customerIp6),
-    "healthCheck.target": session.healthCheck?.target || undefined,
-  }));
   return [
-    ...findDuplicates(sessions, "name", "the name"),
-    ...findDuplicates(sessions, "interface", "the interface"),
-    ...findDuplicates(sessions, "customerIp", "the network"),
-    ...findDuplicates(sessions, "customerIp6", "the network"),
-    ...findDuplicates(sessions, "healthCheck.target", "the target"),
+    ...linkConflicts(args),
     ...args.sessions.flatMap((session, index) => steeringConflicts(`sessions[${index}]`, session)),
     ...prefixes(args),
     ...asns(args),
     ...numbers(args),
     ...switches(args),
   ];
+}
+
+type LinkArgs = Pick<RouterConfigArgs, "mssClamp" | "standalone" | "vrf"> & {
+  sessions: readonly RouterLink[];
+};
+
+/** Conflicts that do not depend on BGP. */
+export function linkConflicts({ sessions, mssClamp = 0, standalone, vrf }: LinkArgs): string[] {
+  const links = sessions.map((session) => ({
+    name: session.name,
+    interface: session.interface,
+    customerIp: normalizePrefix(session.customerIp),
+    customerIp6: session.customerIp6 && normalizePrefix(session.customerIp6),
+    "healthCheck.target": session.healthCheck?.target || undefined,
+  }));
+  const mtu = Math.min(...sessions.map((session) => session.mtu ?? DEFAULT_MTU));
+  const problems = [
+    ...findDuplicates(links, "name", "the name"),
+    ...findDuplicates(links, "interface", "the interface"),
+    ...findDuplicates(links, "customerIp", "the network"),
+    ...findDuplicates(links, "customerIp6", "the network"),
+    ...findDuplicates(links, "healthCheck.target", "the target"),
+  ];
+  if (mssClamp > mtu - 40) {
+    const rule = `it has no effect with the smallest MTU of ${mtu}. Set it to at most ${mtu - 40}.`;
+    problems.push(describeProblem("mssClamp", mssClamp, rule));
+  }
+  if (standalone && vrf !== undefined) {
+    const rule =
+      "it conflicts with standalone, because the VRF must already exist. Leave standalone out.";
+    problems.push(describeProblem("vrf", vrf, rule));
+  }
+  return problems;
 }
 
 function findDuplicates<T extends object>(
@@ -72,10 +94,19 @@ function prefixes({ sessions, announce, accept }: RouterConfigArgs): string[] {
         ]
       : [],
   );
-  if (sessions.some(({ customerIp6 }) => customerIp6 !== undefined)) return both;
-  // Without a session for IPv6, these prefixes would be left out silently.
-  const lists = { announce, accept: accepted.map(({ prefix }) => prefix) };
-  const unusedIpv6 = Object.entries(lists).flatMap(([key, list]) =>
+  return [
+    ...both,
+    ...unusedIpv6(sessions, { announce, accept: accepted.map(({ prefix }) => prefix) }),
+  ];
+}
+
+/** Finds IPv6 prefixes that would be left out silently, because no session has IPv6. */
+export function unusedIpv6(
+  sessions: readonly RouterLink[],
+  lists: Readonly<Record<string, readonly string[]>>,
+): string[] {
+  if (sessions.some(({ customerIp6 }) => customerIp6 !== undefined)) return [];
+  return Object.entries(lists).flatMap(([key, list]) =>
     list.flatMap((prefix, index) =>
       parsePrefix(prefix)?.family === "ipv6"
         ? [
@@ -88,7 +119,6 @@ function prefixes({ sessions, announce, accept }: RouterConfigArgs): string[] {
         : [],
     ),
   );
-  return [...both, ...unusedIpv6];
 }
 
 function asns({ customerAsn, cloudflareAsn, settings }: RouterConfigArgs): string[] {
@@ -102,34 +132,20 @@ function asns({ customerAsn, cloudflareAsn, settings }: RouterConfigArgs): strin
   return [describeProblem(settings ? "settings.defaultAsn" : "cloudflareAsn", ofAccount, rule)];
 }
 
-function numbers(args: RouterConfigArgs): string[] {
-  const { maxPrefixes = DEFAULT_MAX_PREFIXES, mssClamp = 0 } = args;
-  const least = args.accept === "all" ? 0 : args.accept.length;
-  const mtu = Math.min(...args.sessions.map((session) => session.mtu ?? DEFAULT_MTU));
-  const problems: string[] = [];
-  if (maxPrefixes < least) {
-    const rule = `accept alone has ${least} prefixes. Raise it.`;
-    problems.push(describeProblem("maxPrefixes", maxPrefixes, rule));
-  }
-  if (mssClamp > mtu - 40) {
-    const rule = `it has no effect with the smallest MTU of ${mtu}. Set it to at most ${mtu - 40}.`;
-    problems.push(describeProblem("mssClamp", mssClamp, rule));
-  }
-  return problems;
+function numbers({ accept, maxPrefixes = DEFAULT_MAX_PREFIXES }: RouterConfigArgs): string[] {
+  const least = accept === "all" ? 0 : accept.length;
+  if (maxPrefixes >= least) return [];
+  const rule = `accept alone has ${least} prefixes. Raise it.`;
+  return [describeProblem("maxPrefixes", maxPrefixes, rule)];
 }
 
 function switches(args: RouterConfigArgs): string[] {
-  const { sessions, bfd, dataplane, ecmp, standalone, vrf } = args;
+  const { sessions, bfd, dataplane, ecmp } = args;
   const problems: string[] = [];
   if (bfd && dataplane !== "v1") {
     const rule =
       'dataplane v2 does not support BFD yet. Leave it out, or set dataplane: "v1" if the port is on v1.';
     problems.push(describeProblem("bfd", bfd, rule));
-  }
-  if (standalone && vrf !== undefined) {
-    const rule =
-      "it conflicts with standalone, because the VRF must already exist. Leave standalone out.";
-    problems.push(describeProblem("vrf", vrf, rule));
   }
   const preferences = sessions.map((one) => declared(one, args).localPreference);
   if (ecmp && new Set(preferences).size === sessions.length) {

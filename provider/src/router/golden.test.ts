@@ -4,7 +4,12 @@
  */
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { type RouterConfigArgs, type RouterPlatform, routerConfig } from ".";
+import {
+  type RouterConfigArgs,
+  type RouterPlatform,
+  routerConfig,
+  type StaticRouterConfigArgs,
+} from ".";
 
 const INTERFACES: Record<RouterPlatform, [string, string]> = {
   frr: ["eth1", "eth2"],
@@ -107,11 +112,73 @@ function pasted(platform: RouterPlatform): RouterConfigArgs {
   };
 }
 
+/** Static routes beside what the router already has. */
+function staticRoutes(platform: RouterPlatform): StaticRouterConfigArgs {
+  const [first, second] = INTERFACES[platform];
+  return {
+    platform,
+    sessions: [
+      {
+        name: "ewr",
+        interface: first,
+        customerIp: "10.0.0.1/31",
+        cloudflareIp: "10.0.0.0/31",
+        steering: "primary",
+        trackedWithin: 5,
+        healthCheck: { direction: "bidirectional", target: "172.64.240.253" },
+      },
+      {
+        name: "iad",
+        interface: second,
+        customerIp: "10.0.0.3/31",
+        cloudflareIp: "10.0.0.2/31",
+        steering: "secondary",
+        healthCheck: { direction: "unidirectional" },
+      },
+    ],
+    routes: ["0.0.0.0/0"],
+    mssClamp: 1436,
+  };
+}
+
+/** Static routes that share the traffic, in both address families and in a VRF. */
+function sharedStaticRoutes(platform: RouterPlatform): StaticRouterConfigArgs {
+  const [first, second] = INTERFACES[platform];
+  return {
+    platform,
+    sessions: [
+      {
+        name: "ewr",
+        interface: first,
+        customerIp: "10.0.0.1/31",
+        cloudflareIp: "10.0.0.0/31",
+        customerIp6: "2001:db8::1/127",
+        cloudflareIp6: "2001:db8::/127",
+        steering: "share",
+        trackedWithin: 10,
+      },
+      {
+        name: "iad",
+        interface: second,
+        customerIp: "10.0.0.3/31",
+        cloudflareIp: "10.0.0.2/31",
+        steering: "share",
+        trackedWithin: 10,
+      },
+    ],
+    vrf: "cloudflare",
+    routes: ["10.0.0.0/8", "2001:db8:20::/48"],
+  };
+}
+
 describe.each(PLATFORMS)("routerConfig for %s", (platform) => {
   it.each([
     ["plain", plain(platform)],
     ["everything", everything(platform)],
     ["pasted", pasted(platform)],
+    ["static", staticRoutes(platform)],
+    ["static-shared", sharedStaticRoutes(platform)],
+    ["static-standalone", { ...staticRoutes(platform), standalone: true }],
   ])('matches the golden file "%s"', (name, args) => {
     const file = join(__dirname, "golden", `${platform}-${name}.txt`);
     const text = routerConfig(args);

@@ -53,7 +53,7 @@ export function junos(router: Router): RouterText {
 }
 
 /** Start of what a VRF has of its own. */
-export function at({ vrf }: LinkedRouter): string {
+export function at({ vrf }: Pick<LinkedRouter, "vrf">): string {
   return vrf === undefined ? "" : `routing-instances ${vrf} `;
 }
 

@@ -13,7 +13,10 @@ const ACCEPTED: Record<keyof AcceptedPrefix, Rule> = {
 };
 
 /** Checks a list of prefixes. Only `accept` can have objects. */
-export function prefixProblems(list: "announce" | "accept", prefixes: unknown): string[] {
+export function prefixProblems(
+  list: "announce" | "accept" | "routes",
+  prefixes: unknown,
+): string[] {
   if (!Array.isArray(prefixes)) {
     const all = list === "accept" ? ', or "all"' : "";
     return [

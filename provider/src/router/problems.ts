@@ -30,14 +30,21 @@ const SETTINGS: Record<keyof NonNullable<RouterConfigArgs["settings"]>, Rule> = 
   defaultAsn: checkedElsewhere,
 };
 
-const RULES: Record<keyof RouterConfigArgs, Rule> = {
+/** Rules that do not depend on BGP. */
+export const SHARED_RULES = {
   platform: oneOf(["frr", "bird", "junos", "ios-xr", "eos"]),
   sessions: checkedElsewhere,
+  standalone: optional(booleanRule),
+  mssClamp: optional(
+    wholeNumber(536, 1460, "it must be a whole number of bytes from 536 to 1460."),
+  ),
+};
+const RULES: Record<keyof RouterConfigArgs, Rule> = {
+  ...SHARED_RULES,
   customerAsn: customerAsnProblem,
   routerAsn: optional(customerAsnProblem),
   cloudflareAsn: checkedElsewhere,
   settings: checkedElsewhere,
-  standalone: optional(booleanRule),
   routerId: optional(routerIdRule),
   vrf: checkedElsewhere,
   announce: checkedElsewhere,
@@ -48,9 +55,6 @@ const RULES: Record<keyof RouterConfigArgs, Rule> = {
   allowOwnAsn: optional(wholeNumber(1, 9, "it must be a whole number from 1 to 9.")),
   holdTime: checkedElsewhere,
   gracefulRestart: optional(booleanRule),
-  mssClamp: optional(
-    wholeNumber(536, 1460, "it must be a whole number of bytes from 536 to 1460."),
-  ),
   dataplane: optional(oneOf(["v1", "v2"])),
   bfd: optional(booleanRule),
   ecmp: optional(booleanRule),
@@ -64,7 +68,7 @@ function routerIdRule(value: unknown): string | undefined {
 }
 
 /** Rule for a VRF. On Linux it is an interface. */
-function vrfRule(platform: unknown): Rule {
+export function vrfRule(platform: unknown): Rule {
   const most = platform === "frr" || platform === "bird" ? 15 : 32;
   return matches(
     new RegExp(`^[A-Za-z][A-Za-z0-9_-]{0,${most - 1}}$`),

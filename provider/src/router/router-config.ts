@@ -1,4 +1,5 @@
 import { CniError } from "../domain/errors";
+import { isObject } from "../domain/is-object";
 import type { RouterConfigArgs, RouterPlatform } from "./args";
 import { bird } from "./bird";
 import { eos } from "./eos";
@@ -6,18 +7,30 @@ import { frr } from "./frr";
 import { iosXr } from "./ios-xr";
 import { junos } from "./junos";
 import { findProblems } from "./problems";
-import { type Router, routerOf } from "./router";
+import { type LinkedRouter, type Router, routerOf } from "./router";
+import type { StaticRouterConfigArgs } from "./static/args";
+import { birdStatic } from "./static/bird";
+import { eosStatic } from "./static/eos";
+import { frrStatic } from "./static/frr";
+import { iosXrStatic } from "./static/ios-xr";
+import { junosStatic } from "./static/junos";
+import { findStaticProblems } from "./static/problems";
+import { type StaticRouter, staticRouterOf } from "./static/static-router";
 import { headOf, type RouterText } from "./text";
 
-const PLATFORMS: Record<
-  RouterPlatform,
-  { system: string; comment: string; render: (router: Router) => RouterText }
-> = {
-  frr: { system: "FRR 8 or newer", comment: "!", render: frr },
-  bird: { system: "BIRD 2.0.9 or newer", comment: "#", render: bird },
-  junos: { system: "Junos", comment: "#", render: junos },
-  "ios-xr": { system: "Cisco IOS XR", comment: "!", render: iosXr },
-  eos: { system: "Arista EOS", comment: "!", render: eos },
+interface Platform {
+  system: string;
+  comment: string;
+  render: (router: Router) => RouterText;
+  renderStatic: (router: StaticRouter) => RouterText;
+}
+
+const PLATFORMS: Record<RouterPlatform, Platform> = {
+  frr: { system: "FRR 8 or newer", comment: "!", render: frr, renderStatic: frrStatic },
+  bird: { system: "BIRD 2.0.9 or newer", comment: "#", render: bird, renderStatic: birdStatic },
+  junos: { system: "Junos", comment: "#", render: junos, renderStatic: junosStatic },
+  "ios-xr": { system: "Cisco IOS XR", comment: "!", render: iosXr, renderStatic: iosXrStatic },
+  eos: { system: "Arista EOS", comment: "!", render: eos, renderStatic: eosStatic },
 };
 
 /**
@@ -25,6 +38,9 @@ const PLATFORMS: Record<
  * their MD5 keys, timers (hold 240 s, keepalive 80 s by default) and graceful restart (120 s), local
  * preference, communities, filters in both directions and a prefix limit. The same arguments always
  * return the same text.
+ *
+ * With {@link StaticRouterConfigArgs.routes | routes} instead of an ASN, the sessions have no BGP: the text then has a
+ * static route to each of these prefixes over each session, in the order of their `steering`.
  *
  * The text can be pasted into a running router: it changes only these sessions and their interfaces,
  * and lists as comments what the router must already have. With `standalone`, it is for an empty
@@ -59,15 +75,42 @@ const PLATFORMS: Record<
  * @throws CniError with one line for each problem of the arguments: property, value (never a key),
  *   rule and what to do
  */
-export function routerConfig(args: RouterConfigArgs): string {
-  const problems = findProblems(args);
-  if (problems.length > 0) throw new CniError(problems.join("\n"));
-  const { system, comment, render } = PLATFORMS[args.platform];
-  const title = `Cloudflare Network Interconnect, customer side, for ${system}`;
+export function routerConfig(args: RouterConfigArgs | StaticRouterConfigArgs): string {
+  return hasStaticRoutes(args) ? staticConfig(args) : bgpConfig(args);
+}
+
+function hasStaticRoutes(
+  args: RouterConfigArgs | StaticRouterConfigArgs,
+): args is StaticRouterConfigArgs {
+  return isObject(args) && "routes" in args;
+}
+
+function bgpConfig(args: RouterConfigArgs): string {
+  refuse(findProblems(args));
   const router = routerOf(args);
-  const text = render(router);
-  const head = [title, ...headOf(router, "these sessions and their interfaces", text)].map(
-    (line) => `${comment} ${line}`,
-  );
+  const platform = PLATFORMS[args.platform];
+  return format(platform, router, "these sessions and their interfaces", platform.render(router));
+}
+
+function staticConfig(args: StaticRouterConfigArgs): string {
+  refuse(findStaticProblems(args));
+  const router = staticRouterOf(args);
+  const platform = PLATFORMS[args.platform];
+  const text = platform.renderStatic(router);
+  return format(platform, router, "these interfaces and the static routes over them", text);
+}
+
+function refuse(problems: readonly string[]): void {
+  if (problems.length > 0) throw new CniError(problems.join("\n"));
+}
+
+function format(
+  { system, comment }: Platform,
+  router: LinkedRouter,
+  scope: string,
+  text: RouterText,
+): string {
+  const title = `Cloudflare Network Interconnect, customer side, for ${system}`;
+  const head = [title, ...headOf(router, scope, text)].map((line) => `${comment} ${line}`);
   return [...head, ...text.body, ""].join("\n");
 }

@@ -18,7 +18,7 @@ import {
   type Rule,
   wholeNumber,
 } from "./rule";
-import type { RouterSession } from "./session";
+import type { RouterLink, RouterSession } from "./session";
 
 const LINUX_INTERFACE = matches(
   /^[A-Za-z][A-Za-z0-9._-]{0,14}$/,
@@ -28,13 +28,13 @@ const ROUTER_INTERFACE = matches(
   /^[A-Za-z][A-Za-z0-9:/-]{0,62}(\.\d{1,10})?$/,
   'it must be the name of an interface, such as "xe-0/0/0": letters, digits, : / and -, and ".100" for a subinterface.',
 );
-const RULES: Record<keyof RouterSession, Rule> = {
+const LINK_RULES: Record<keyof RouterLink, Rule> = {
   interface: checkedElsewhere,
   customerIp: checkedElsewhere,
   cloudflareIp: checkedElsewhere,
   customerIp6: checkedElsewhere,
   cloudflareIp6: checkedElsewhere,
-  md5Key: checkedElsewhere,
+  healthCheck: checkedElsewhere,
   name: matches(
     /^[A-Za-z][A-Za-z0-9_-]{0,31}$/,
     'it must be a letter and then letters, digits, "_" and "-", at most 32 in total, such as "ewr-1".',
@@ -43,6 +43,16 @@ const RULES: Record<keyof RouterSession, Rule> = {
     const problem = mtuProblem(value);
     return problem && `${problem} Use the session's magic.mtu.`;
   }),
+  description: optional(
+    matches(
+      /^(?! )[A-Za-z0-9 .,:/()+@_-]{1,80}(?<! )$/,
+      "it must be 1 to 80 letters, digits, spaces and . , : / ( ) + @ _ - without a space at either end. Remove other characters.",
+    ),
+  ),
+};
+export const steeringRule = optional(oneOf(Object.values(Steering)));
+const BGP_RULES: Record<Exclude<keyof RouterSession, keyof RouterLink>, Rule> = {
+  md5Key: checkedElsewhere,
   localPreference: optional(
     wholeNumber(
       0,
@@ -50,18 +60,11 @@ const RULES: Record<keyof RouterSession, Rule> = {
       "it must be a whole number from 0 to 4294967295. The higher one is preferred.",
     ),
   ),
-  steering: optional(oneOf(Object.values(Steering))),
+  steering: steeringRule,
   communities: checkedElsewhere,
   prepends: optional(wholeNumber(0, 10, "it must be a whole number from 0 to 10.")),
   drain: optional(booleanRule),
   holdTime: checkedElsewhere,
-  healthCheck: checkedElsewhere,
-  description: optional(
-    matches(
-      /^(?! )[A-Za-z0-9 .,:/()+@_-]{1,80}(?<! )$/,
-      "it must be 1 to 80 letters, digits, spaces and . , : / ( ) + @ _ - without a space at either end. Remove other characters.",
-    ),
-  ),
 };
 
 /** Characters that a key cannot have on a platform. */
@@ -81,21 +84,34 @@ export function sessionProblems(
   platform: RouterPlatform,
   hideKeys: boolean,
 ): string[] {
+  if (!isObject(session)) return linkProblems(at, session, platform, {});
+  const path = `${at}.`;
+  return [
+    ...linkProblems(at, session, platform, {
+      ...BGP_RULES,
+      holdTime: optional(holdTimeRule(platform)),
+    }),
+    ...keyProblems(`${path}md5Key`, session.md5Key, platform, hideKeys),
+    ...communityProblems(`${path}communities`, session.communities),
+  ];
+}
+
+/** Validates what every session has. `more` are the rules for the other properties. */
+export function linkProblems(
+  at: string,
+  session: RouterLink,
+  platform: RouterPlatform,
+  more: Readonly<Record<string, Rule>>,
+): string[] {
   if (!isObject(session))
     return [describeProblem(at, session, "it must be an object, one for each CNI.")];
   const path = `${at}.`;
   const linux = platform === "frr" || platform === "bird";
-  const rules = {
-    ...RULES,
-    interface: linux ? LINUX_INTERFACE : ROUTER_INTERFACE,
-    holdTime: optional(holdTimeRule(platform)),
-  };
+  const rules = { ...LINK_RULES, ...more, interface: linux ? LINUX_INTERFACE : ROUTER_INTERFACE };
   return [
     ...checkProperties(path, session, "a session", rules),
-    ...keyProblems(`${path}md5Key`, session.md5Key, platform, hideKeys),
     ...pairProblems(path, session, "ipv4", "customerIp", "cloudflareIp"),
     ...ipv6Problems(path, session),
-    ...communityProblems(`${path}communities`, session.communities),
     ...healthCheckProblems(`${path}healthCheck`, session.healthCheck, platform),
   ];
 }
@@ -135,7 +151,7 @@ function keyProblems(path: string, key: unknown, platform: RouterPlatform, hidde
   ];
 }
 
-function ipv6Problems(path: string, session: RouterSession): string[] {
+function ipv6Problems(path: string, session: RouterLink): string[] {
   const { customerIp6, cloudflareIp6, mtu = DEFAULT_MTU } = session;
   if (customerIp6 === undefined && cloudflareIp6 === undefined) return [];
   return [
@@ -156,7 +172,7 @@ type End = "customerIp" | "cloudflareIp" | "customerIp6" | "cloudflareIp6";
 
 function pairProblems(
   path: string,
-  session: RouterSession,
+  session: RouterLink,
   family: Family,
   customerKey: End,
   cloudflareKey: End,
