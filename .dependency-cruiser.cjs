@@ -11,7 +11,7 @@ const ROOMS = {
   lifecycle: ["run", "api", "domain"],
   queries: ["lifecycle", "run", "api", "domain"],
   program: ["queries", "domain"],
-  group: ["program", "topology", "domain"],
+  group: ["program", "topology", "router", "domain"],
   topology: ["domain"],
   router: ["domain"],
   pictures: ["topology", "domain"],

@@ -14,6 +14,7 @@ const PROGRAM = {
       capacity: group.capacity,
       outage: group.outage,
       routes: group.routes,
+      ...(process.env.ROUTER && { edge1: group.routerConfig(JSON.parse(process.env.ROUTER)) }),
       slots: Object.values(group.ports).map((port) => port.slotId),
       devices: Object.values(group.ports).map((port) => port.device),
     };
@@ -100,14 +101,28 @@ it("an interconnect group is created with the intended diversity, and outputs it
   expect(JSON.stringify(await testStack.stack.state())).not.toContain("a key that is secret");
   await testStack.stack.preview({ ...design(), args: ["--expect-no-changes"] });
 
-  // An outage shows after a refresh, and does not fail the next update.
+  // An outage shows after a refresh, and does not fail the next update. A router's text with a key is a secret.
   await testStack.simulator.control.beginOutage({ facility: "CoreSite LA1" });
   await testStack.stack.refresh();
-  await testStack.stack.up(design());
+  const prefixes = ["203.0.113.0/24"];
+  const routed = Object.entries(DESIGN.ports).map(([name, port]) => [
+    name,
+    { ...port, session: { prefixes } },
+  ]);
+  const ROUTER = JSON.stringify({
+    router: "edge-1",
+    platform: "bird",
+    interfaces: { ord1: "eth1" },
+    accept: ["0.0.0.0/0"],
+  });
+  const { env } = design({ ports: Object.fromEntries(routed) });
+  await testStack.stack.up({ env: { ...env, ROUTER } });
   expect(await testStack.stack.outputs()).toMatchObject({
     configured: "site-and-device-diverse",
     operational: "device-diverse",
+    edge1: "[secret]",
   });
+  expect(JSON.stringify(await testStack.stack.state())).not.toContain("a key that is secret");
 });
 
 it("an interconnect group fails in preview if it does not achieve its intent, with advice and without an order", async () => {

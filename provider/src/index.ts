@@ -32,6 +32,7 @@ export type {
   GroupPortArgs,
   GroupPortBaseArgs,
   GroupRoute,
+  GroupRouterConfigArgs,
   GroupSessionArgs,
   InterconnectGroupArgs,
   NotificationPolicy,

@@ -5,6 +5,7 @@ import type { CniSettingsArgs } from "../program/cni-settings";
 import type { InterconnectBaseArgs, InterconnectOrderArgs } from "../program/interconnect";
 import type { InterconnectReadyArgs } from "../program/interconnect-ready";
 import type { HealthCheckArgs } from "../program/magic-interconnect";
+import type { RouterConfigArgs } from "../router";
 import type {
   Assumptions,
   Backup,
@@ -253,4 +254,48 @@ export interface GroupRoute {
   priority: number;
   /** Such as `203.0.113.0/24 over ewr`. */
   description: string;
+}
+
+/**
+ * Arguments of {@link InterconnectGroup.routerConfig}. Addresses, MTU, ASN, MD5 keys, prefixes, steering, hold time,
+ * graceful restart, MSS and health checks come from the group.
+ */
+export interface GroupRouterConfigArgs
+  extends Pick<
+    RouterConfigArgs,
+    | "platform"
+    | "standalone"
+    | "vrf"
+    | "routerId"
+    | "routerAsn"
+    | "maxPrefixes"
+    | "allowOwnAsn"
+    | "hideKeys"
+  > {
+  /** Name of the router: `customer.router` of its ports. */
+  router: string;
+  /** Interface of the router by the name of the port that it ends on, such as `{ ewr: "eth1" }`. */
+  interfaces: Readonly<Record<string, string>>;
+  /**
+   * Prefixes that the router accepts from Cloudflare, for sessions with BGP.
+   *
+   * @default the `extraPrefixes` of the sessions; none with `useCase: "magic-transit-dsr"`
+   */
+  accept?: RouterConfigArgs["accept"];
+  /**
+   * Prefixes that the router reaches through Cloudflare, such as `0.0.0.0/0`, for sessions without BGP. Required, except
+   * with `useCase: "magic-transit-dsr"`.
+   *
+   * @default none with `useCase: "magic-transit-dsr"`, because replies leave over the Internet providers
+   */
+  routes?: readonly string[];
+  /** Names of ports whose sessions are being drained for planned work. Only for BGP. */
+  drain?: readonly string[];
+  /**
+   * CNI settings of the account, such as the result of `getCniSettings()`, for sessions with BGP. Conflicts with
+   * `settings` of the group.
+   *
+   * @default `settings` of the group; without them, Cloudflare's ASN is 13335
+   */
+  settings?: pulumi.Input<NonNullable<RouterConfigArgs["settings"]>>;
 }

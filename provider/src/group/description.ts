@@ -145,7 +145,7 @@ function describeSession(
     name,
     port: name,
     conduit: session.magic?.conduitName ?? conduitNameOf(groupName, name),
-    mtu: session.magic?.mtu ?? group.magic?.mtu ?? 1500,
+    mtu: mtuOf(group, session),
     bgp: bgp !== undefined,
     advertiseOnly: isAdvertiseOnly(session.bgpMode),
     customerAsn: bgp?.customerAsn,
@@ -168,6 +168,14 @@ function describeSession(
 /** Whether Cloudflare learns no routes; `undefined` by default, so that designs stay short. */
 function isAdvertiseOnly(mode: GroupSessionArgs["bgpMode"]): pulumi.Output<true | undefined> {
   return pulumi.output(mode).apply((known) => (known === BgpMode.AdvertiseOnly ? true : undefined));
+}
+
+/** MTU of a session. */
+export function mtuOf(
+  group: InterconnectGroupArgs,
+  { magic }: GroupSessionArgs,
+): pulumi.Input<number> {
+  return magic?.mtu ?? group.magic?.mtu ?? 1500;
 }
 
 /** Merges the BGP settings of a group and a session. Those of the session take precedence. */

@@ -14,11 +14,13 @@ import type { Structure } from "../topology/assessment";
 import type { Blocker } from "../topology/blocker";
 import type { Design, Intent } from "../topology/design";
 import type { Capacity, Outage } from "../topology/failure";
-import type { GroupRoute, InterconnectGroupArgs } from "./args";
+import type { GroupRoute, GroupRouterConfigArgs, InterconnectGroupArgs } from "./args";
 import { checkGroupArgs } from "./check-args";
 import { conduitNameOf, describeGroup, isPlainSlot, mergeBgp } from "./description";
 import { readHealthChecks, watchSessions } from "./health-checks";
 import { needsDistinctDevices } from "./intents";
+import type { RoutedGroup } from "./routed-group";
+import { configureRouter } from "./router-config";
 import { listRoutes } from "./routes";
 
 // Only programs with a group load the HA model.
@@ -92,6 +94,7 @@ export class InterconnectGroup extends pulumi.ComponentResource {
   readonly routes: readonly GroupRoute[];
   /** Design with the actual locations of its ports, for `assess`, `diagram` and `rehearse`. */
   readonly design: pulumi.Output<Design>;
+  private readonly routed: RoutedGroup;
 
   constructor(
     name: string,
@@ -142,6 +145,7 @@ export class InterconnectGroup extends pulumi.ComponentResource {
     this.sessions = links.sessions;
     this.magicInterconnects = watchSessions(name, args, this.sessions, childOptions);
     this.routes = listRoutes(args, this.sessions, this.magicInterconnects);
+    this.routed = { name, args, sessions: this.sessions };
     if (args.settings !== undefined) {
       new CniSettings(name, { accountId, ...args.settings }, childOptions);
     }
@@ -174,6 +178,42 @@ export class InterconnectGroup extends pulumi.ComponentResource {
       capacity: this.capacity,
       outage: this.outage,
     });
+  }
+
+  /**
+   * Writes the configuration of one customer router, as {@link routerConfig} does, for the sessions on its ports. What the
+   * group declares is carried over, so that the text and the model agree.
+   *
+   * The text is a secret if it has an MD5 key. It is unknown in preview until the sessions have their addresses.
+   *
+   * @example
+   * ```ts
+   * import * as cni from "pulumi-cloudflare-cni";
+   *
+   * const transit = new cni.InterconnectGroup("transit", {
+   *   intent: "single",
+   *   backup: { kind: "internet" },
+   *   healthCheck: { enabled: true },
+   *   ports: {
+   *     ewr: {
+   *       slot: { facility: "Equinix NY1" },
+   *       customer: { router: "edge-1" },
+   *       session: { trackedWithin: 5 },
+   *     },
+   *   },
+   * });
+   * export const edge1 = transit.routerConfig({
+   *   router: "edge-1",
+   *   platform: "junos",
+   *   interfaces: { ewr: "et-0/0/0" },
+   *   routes: ["0.0.0.0/0"],
+   * });
+   * ```
+   *
+   * @throws UserError with one line for each problem of the arguments: property, value, rule and what to do
+   */
+  routerConfig(args: GroupRouterConfigArgs): pulumi.Output<string> {
+    return configureRouter(this.routed, args);
   }
 }
 

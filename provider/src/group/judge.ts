@@ -2,12 +2,12 @@
 import * as pulumi from "@pulumi/pulumi";
 import { CniError } from "../domain/errors";
 import { OnFailure } from "../domain/values";
-import { UserError } from "../program/user-error";
 import { type Assessment, assess, type Design, replacementOrder } from "../topology";
 import { buildActualDesign, type PortOutputs, type SessionOutputs } from "./actual-design";
 import { buildDeclaredDesign, type Inventory } from "./declared-design";
 import type { Description } from "./description";
 import { readRecordedPorts } from "./recorded-ports";
+import { withUserErrors } from "./user-errors";
 
 /** Group to judge, and how to report its findings. */
 export interface JudgeContext {
@@ -115,13 +115,4 @@ function refusal({ name, intent, configured, blockers }: Assessment): string {
       .map(({ type, explanation }) => `- ${explanation} (${type})`),
     'Fix the design, or set onUnmet: "warn" to continue with warnings.',
   ].join("\n");
-}
-
-/** Converts errors that a user must correct to {@link UserError}, which has no stack trace. */
-function withUserErrors<T>(run: () => T): T {
-  try {
-    return run();
-  } catch (error) {
-    throw error instanceof CniError ? new UserError(error.message) : error;
-  }
 }
