@@ -36,6 +36,22 @@ const transit = new cni.InterconnectGroup("transit", {
   },
 });
 
+const throughCloudflare = ["0.0.0.0/0"];
+
+/** Configuration to paste into each router. */
+export const edge1 = transit.routerConfig({
+  router: "edge-1",
+  platform: "junos",
+  interfaces: { ord: "et-0/0/0" },
+  routes: throughCloudflare,
+});
+export const edge2 = transit.routerConfig({
+  router: "edge-2",
+  platform: "ios-xr",
+  interfaces: { lax: "HundredGigE0/0/0/0" },
+  routes: throughCloudflare,
+});
+
 /** Static routes to declare: `magic-transit-v2` does it with `MagicWanStaticRoute`. */
 export const { routes } = transit;
 export const { configured, operational, blockers, structure, capacity, outage } = transit;
