@@ -14,7 +14,16 @@ import { Run } from "./run/run";
 
 export type { ResourceType };
 
-const providers = createProviders(new Run({ engine: connectEngine() }));
+type Provider = dynamic.ResourceProvider<Props, Props>;
+
+const shared = createProviders(new Run({ engine: connectEngine() }));
+const providers = {
+  Interconnect: dynamicDoor(shared.Interconnect),
+  InterconnectReady: dynamicDoor(shared.InterconnectReady),
+  CniBgpSession: dynamicDoor(shared.CniBgpSession),
+  CniSettings: dynamicDoor(shared.CniSettings),
+  MagicInterconnect: dynamicDoor(shared.MagicInterconnect),
+} satisfies Record<ResourceType, Provider>;
 
 /**
  * The provider of a resource type, one for the process.
@@ -33,12 +42,18 @@ export function provider(type: ResourceType): dynamic.ResourceProvider<Props, Pr
       `${type} is not supported by this version of pulumi-cloudflare-cni. Install the version that created the resource, or a newer one.`,
     );
   }
-  const shared = providers[type];
+  return providers[type];
+}
+
+/**
+ * Updates a resource whose state the plugin wrote. The engine finds a dynamic provider by `__provider` in the outputs,
+ * which such a state lacks.
+ */
+function dynamicDoor(provider: Provider): Provider {
   return {
-    ...shared,
-    // The engine finds a provider by `__provider` in the outputs, which a state of the plugin lacks. An update adds it.
+    ...provider,
     async diff(id, olds, news) {
-      const difference = (await shared.diff?.(id, olds, news)) ?? {};
+      const difference = (await provider.diff?.(id, olds, news)) ?? {};
       return olds.__provider === undefined ? { ...difference, changes: true } : difference;
     },
   };

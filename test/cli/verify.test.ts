@@ -93,7 +93,10 @@ it("commands read the stack with the Pulumi CLI, and print its error message if 
   const status = await cli.run(["status", "--stack", "dev", "--cwd", stack.programDir], env);
   expect(status.stdout.match(/Healthy/g)).toHaveLength(2);
   const none = await cli.run(["verify", "--stack", "none", "--cwd", stack.programDir], env);
-  expect(none).toMatchObject({ code: 3, stderr: expect.stringContaining("no stack named 'none'") });
+  expect(none).toMatchObject({ code: 2, stderr: expect.stringContaining("no stack named 'none'") });
+  expect(none.stderr).toContain("The project has the stacks dev.");
+  const elsewhere = await cli.run(["verify", "--stack", "dev", "--cwd", cli.folder], env);
+  expect(elsewhere.stderr).toContain("Run the command in the folder of the project, or add --cwd");
   expect((await cli.run(named, { PATH: "/nowhere" })).stderr).toContain("Put `pulumi` on PATH");
 });
 

@@ -53,7 +53,7 @@ const ADVICE: Partial<Record<ApiErrorKind, string>> = {
     "Check the account ID, grant the token 'Magic WAN Write' or 'Magic Transit Write' on the account, and ask your Cloudflare account team whether CNI is enabled.",
   entitlement:
     "The account is not entitled to this product. Ask your Cloudflare account team to enable it, then run the command again.",
-  "not-found": "Check the account ID and cloudflare:baseUrl.",
+  "not-found": "Check the account ID and cloudflare:baseUrl, which ends with /client/v4.",
   conflict: "The name is already in use in this account. Choose another one.",
   refused: "Fix the problem that Cloudflare reports, then run the command again.",
   remote: "This is an error on Cloudflare's side. Run the command again.",

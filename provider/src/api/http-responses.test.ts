@@ -70,7 +70,7 @@ it.each([
     "cni/slots/9b-1",
     "Check that 9b-1 exists in this account. List its slots with `npx pulumi-cloudflare-cni slots`.",
   ],
-  ["cni/interconnects", "Check the account ID and cloudflare:baseUrl."],
+  ["cni/interconnects", "Check the account ID and cloudflare:baseUrl, which ends with /client/v4."],
 ])("names the missing object in the error for a 404 at %s", async (path, way) => {
   const { message } = await errorOf({ status: 404 }, `/accounts/0123456789abcdef/${path}`);
   expect(message).toContain(way);

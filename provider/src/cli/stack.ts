@@ -13,7 +13,7 @@ import {
   recordedSession,
   type Session,
 } from "../topology";
-import { usageError } from "./cli-error";
+import { CliError, usageError } from "./cli-error";
 import { pulumi } from "./pulumi-cli";
 
 const resource = z.looseObject({
@@ -57,6 +57,8 @@ export interface Stack {
   sessions: readonly StackSession[];
 }
 
+const stackList = z.array(z.looseObject({ name: z.string() }));
+
 export interface StackOptions {
   stack?: string;
   state?: string;
@@ -86,7 +88,33 @@ export async function stackOf({ stack, state, cwd }: StackOptions): Promise<Stac
     return readStack(stack ?? state, await read);
   }
   if (stack === undefined) return undefined;
-  return readStack(stack, await pulumi(["stack", "export", "--stack", stack], { cwd }));
+  return readStack(stack, await exportStack(stack, cwd));
+}
+
+async function exportStack(stack: string, cwd: string | undefined): Promise<string> {
+  try {
+    return await pulumi(["stack", "export", "--stack", stack], { cwd });
+  } catch (error) {
+    if (!(error instanceof CliError)) throw error;
+    const advice = await adviceFor(error.message, cwd);
+    throw advice === undefined ? error : usageError(`${error.message}. ${advice}`);
+  }
+}
+
+/** What to do about an error of the Pulumi CLI that concerns how the command was called. */
+async function adviceFor(message: string, cwd: string | undefined): Promise<string | undefined> {
+  if (message.includes("no Pulumi.yaml")) {
+    return "Run the command in the folder of the project, or add --cwd <folder>.";
+  }
+  if (/PULUMI_ACCESS_TOKEN|pulumi login/.test(message)) {
+    return "Log in with `pulumi login`, or set PULUMI_BACKEND_URL to the backend of the stack.";
+  }
+  if (!message.includes("no stack named")) return undefined;
+  const listed = await pulumi(["stack", "ls", "--json"], { cwd }).catch(() => "[]");
+  const names = stackList.safeParse(JSON.parse(listed)).data ?? [];
+  return names.length === 0
+    ? "The project has no stacks. Create one with `pulumi stack init`."
+    : `The project has the stacks ${names.map(({ name }) => name).join(", ")}.`;
 }
 
 /** Parses an exported state. Throws if the text is not an exported state. */

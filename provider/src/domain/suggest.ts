@@ -45,6 +45,8 @@ function rankBySpelling(
 
 /** Returns `Did you mean "demand"?`, or an empty string if no candidate is similar. */
 export function didYouMean(text: string, candidates: readonly string[]): string {
+  const same = candidates.filter((candidate) => normalize(candidate) === normalize(text));
+  if (same.length > 0) return didYouMeanOneOf(same.map((candidate) => JSON.stringify(candidate)));
   return didYouMeanOneOf(nearest(text, candidates).map((candidate) => JSON.stringify(candidate)));
 }
 

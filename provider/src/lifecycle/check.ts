@@ -1,6 +1,6 @@
 /** Validates the properties of a resource in preview. */
 import { z } from "zod";
-import { didYouMean } from "../domain/suggest";
+import { didYouMean, nearest } from "../domain/suggest";
 import { looksLikeAccountId } from "../run/account-id";
 import { isUnknown, type Props } from "../run/property-values";
 
@@ -15,7 +15,9 @@ export function problemsOf(
 ): string[] {
   const parsed = schema.safeParse(declared);
   if (parsed.success) return [];
+  const misspelt = misspeltProperties(schema, parsed.error.issues);
   return parsed.error.issues.flatMap((issue) => {
+    if (misspelt.has(formatPath(issue.path))) return [];
     if (issue.code === "unrecognized_keys") {
       const prefix = issue.path.map((part) => `${String(part)}.`).join("");
       const known = propertiesAt(schema, issue.path);
@@ -41,6 +43,19 @@ export function problemsOf(
     const problem = `${path}${hidden ? "" : quote(value)} is not valid: ${issue.message}`;
     return [withHint(problem, hint)];
   });
+}
+
+/** Paths of properties that are missing only because their names are misspelt, which has an error of its own. */
+function misspeltProperties(schema: z.ZodType, issues: readonly z.core.$ZodIssue[]): Set<string> {
+  const missing = new Set<string>();
+  for (const issue of issues) {
+    if (issue.code !== "unrecognized_keys") continue;
+    for (const key of issue.keys) {
+      const [meant] = nearest(key, propertiesAt(schema, issue.path));
+      if (meant !== undefined) missing.add(formatPath([...issue.path, meant]));
+    }
+  }
+  return missing;
 }
 
 /** Appends a hint to a problem as a separate sentence. */

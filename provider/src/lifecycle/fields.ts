@@ -13,9 +13,18 @@ export const timeout = z
 
 export const DEFAULT_TIMEOUT = "30m";
 
+/** Problem of a number that is written as text, such as `"AS65010"` or the result of `config.get`. */
+function numberInText(input: unknown): string | undefined {
+  const digits =
+    typeof input === "string" ? /^\s*(?:AS)?(\d{1,10})\s*$/i.exec(input)?.[1] : undefined;
+  if (digits === undefined) return undefined;
+  return `it is a string, not a number. Write ${digits} without quotes, or read the configuration with config.getNumber`;
+}
+
 /** Schema of a number. `problemOf` describes what is wrong with a value, or returns `undefined` for a valid one. */
 export function numberWithRule(problemOf: (value: unknown) => string | undefined) {
-  return z.number(problemOf(undefined)).superRefine((value, context) => {
+  const error = ({ input }: { input?: unknown }) => numberInText(input) ?? problemOf(undefined);
+  return z.number({ error }).superRefine((value, context) => {
     const message = problemOf(value);
     if (message !== undefined) context.addIssue({ code: "custom", message });
   });

@@ -168,6 +168,15 @@ describe("an order on an occupied slot", () => {
   });
 });
 
+it("an order on a slot that the account does not have tells how to list free slots", async () => {
+  const slotId = "00000000-0000-4000-8000-000000000000";
+  const error = await rejection((await plugin()).create({ slotId }));
+  expect(error.message).toContain(
+    `The API lists no slot ${slotId}. List free slots with \`npx pulumi-cloudflare-cni slots --free\`.`,
+  );
+  expect(await ports()).toEqual([]);
+});
+
 it("an order with `adopt` on a free slot orders a port", async () => {
   const state = await (await plugin()).create({ slotId: await slot(), adopt: true });
   expect([state.id]).toEqual(await ports());

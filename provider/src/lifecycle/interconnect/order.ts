@@ -1,7 +1,8 @@
 /** Orders or adopts interconnects by slot ID or pairing key. An order is never sent twice. */
 
-import { isApiError } from "../../api/errors";
+import { type ApiError, isApiError } from "../../api/errors";
 import { CniError } from "../../domain/errors";
+import { sameId } from "../../domain/ids";
 import type { InterconnectObject, InterconnectOrder } from "../../domain/objects";
 import { speedsDiffer } from "../../domain/speed";
 import type { Context } from "../../run/context";
@@ -74,12 +75,26 @@ async function orderFreeSlot(context: Context, order: DirectOrder): Promise<Inte
     if (!isApiError(error, "refused", "conflict")) throw error;
     const ports = await context.api.interconnects.list().catch(() => []);
     const [winner] = portsOn(order.slotId, ports);
-    if (winner === undefined) throw error;
+    if (winner === undefined) throw (await explainMissingSlot(context, order, error)) ?? error;
     throw new CniError(
       `${error.message} Another run ordered interconnect ${winner.name} on this slot just before this run. Choose another slot, or set \`adopt: true\` if no other stack manages it.`,
       { cause: error },
     );
   }
+}
+
+/** Explains a refused order whose slot the API does not list. */
+async function explainMissingSlot(
+  { api }: Context,
+  { slotId }: DirectOrder,
+  error: ApiError,
+): Promise<CniError | undefined> {
+  const slots = await api.slots.list().catch(() => undefined);
+  if (slots === undefined || slots.some(({ id }) => sameId(id, slotId))) return undefined;
+  return new CniError(
+    `${error.message} The API lists no slot ${slotId}. List free slots with \`npx pulumi-cloudflare-cni slots --free\`.`,
+    { cause: error },
+  );
 }
 
 async function orderGoogle(
