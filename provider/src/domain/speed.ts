@@ -25,3 +25,8 @@ export function speedsDiffer(one: string | undefined, other: string | undefined)
   const [first, second] = [megabitsOf(one), megabitsOf(other)];
   return first !== undefined && second !== undefined && first !== second;
 }
+
+/** @example formatGbps(0.1) // "0.1 Gbps" */
+export function formatGbps(rate: number): string {
+  return `${Number(rate.toFixed(3))} Gbps`;
+}

@@ -1,12 +1,13 @@
 /** Phrases that the pictures share. */
 
+import { formatGbps } from "../domain/speed";
 import { counted } from "../domain/text";
 import type { Backup, Capacity, Port, Session } from "../topology";
 import { capacityOfBackup } from "../topology/backup";
 import type { CapacityRange } from "../topology/capacity";
 
 export function gbps(rate: number | undefined): string {
-  return rate === undefined ? "speed unknown" : `${Number(rate.toFixed(3))} Gbps`;
+  return rate === undefined ? "speed unknown" : formatGbps(rate);
 }
 
 /** Certain rate, marked with ≥ if it may be higher. */

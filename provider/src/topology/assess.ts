@@ -3,9 +3,10 @@ import type { Assessment } from "./assessment";
 import type { Blocker, Severity } from "./blocker";
 import { checkNames } from "./check-names";
 import { checkValues } from "./check-values";
-import type { Design, Port } from "./design";
+import type { Design } from "./design";
 import type { Capacity, DirectionOutage, Outage, Outcome } from "./failure";
 import { fulfils, intentOf } from "./intent";
+import { isOperational } from "./operational";
 import { longer, NO_OUTAGE } from "./outage-range";
 import { outcomesOf } from "./outcomes";
 import { blockersOf } from "./rules";
@@ -67,12 +68,6 @@ function isMet(isFulfilled: boolean, blockers: readonly Blocker[]): Assessment["
   if (has("error")) return false;
   if (has("unknown")) return "unknown";
   return isFulfilled;
-}
-
-/** Whether the port is Healthy and, if it has sessions, at least one is not known to be down. */
-function isOperational({ name, state }: Port, { sessions }: Design): boolean {
-  const own = sessions.filter(({ port }) => port === name);
-  return state === "Healthy" && (own.length === 0 || own.some(({ up }) => up !== false));
 }
 
 function minCapacity(one: Capacity, other: Capacity): Capacity {

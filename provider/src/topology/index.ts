@@ -65,3 +65,5 @@ export { recordedDesign } from "./recorded-design";
 export { type Properties, recordedPort, recordedSession } from "./recorded-resources";
 export { type Replacement, replacementOrder } from "./replacement-order";
 export { rulesTable } from "./rules";
+export { scorecardOf } from "./score";
+export type { Light, LightLevel, Scorecard } from "./scorecard";

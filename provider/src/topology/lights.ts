@@ -1,0 +1,225 @@
+/** The four lights of a scorecard. Each has the level of the findings that it is about. */
+
+import { distinct } from "../domain/distinct";
+import { formatGbps } from "../domain/speed";
+import { listed } from "../domain/text";
+import type { Assessment } from "./assessment";
+import { hasBackup, nameOfBackup } from "./backup";
+import type { Blocker, BlockerType, Severity } from "./blocker";
+import type { Design, Intent } from "./design";
+import type { Failure, FailureKind, OutageRange, Outcome } from "./failure";
+import { fulfils } from "./intent";
+import { isOperational } from "./operational";
+import { longer, outageInWords } from "./outage-range";
+import { conditionOf } from "./rules/condition";
+import type { Light, LightLevel } from "./scorecard";
+import { demandOf, hasDemand, worstOutcome } from "./worst-outcome";
+
+const DIVERSITY: readonly BlockerType[] = [
+  "TOO_FEW_PORTS",
+  "TOO_FEW_DEVICES",
+  "TOO_FEW_FACILITIES",
+  "TOO_FEW_METROS",
+  "SAME_CAMPUS",
+  "FACILITY_NOT_DIVERSE",
+  "LOCATION_DISAGREES",
+  "CUSTOMER_SIDE_UNKNOWN",
+  "ONE_CUSTOMER_ROUTER",
+  "ONE_CUSTOMER_SITE",
+  "ONE_CUSTOMER_POWER",
+  "ONE_DUCT",
+];
+const OUTAGE: readonly BlockerType[] = [
+  "OUTAGE_TOO_LONG",
+  "NO_HEALTH_CHECK",
+  "HEALTH_CHECK_MISMATCH",
+];
+const MAX_NAMES = 3;
+
+const PROMISES: Record<Intent, string | undefined> = {
+  single: undefined,
+  "device-diverse": "Survives the loss of any one device",
+  "site-diverse": "Survives the loss of any one device or facility",
+  "site-and-device-diverse": "Survives the loss of any one device, facility or metro",
+};
+
+/** Losses that a person asks about, smallest first: at Cloudflare's end, and at the customer's. */
+const CLOUDFLARE_LOSSES: readonly FailureKind[] = ["port", "device", "facility", "metro"];
+const CUSTOMER_LOSSES: readonly FailureKind[] = [
+  "customer-router",
+  "duct",
+  "customer-power",
+  "customer-site",
+];
+
+export function diversityLight(assessment: Assessment): Light {
+  const { configured, intent, met, blockers } = assessment;
+  const isEnough = fulfils(configured, intent);
+  const own: LightLevel = isEnough ? "good" : met === "unknown" ? "unknown" : "bad";
+  const found = levelOf(blockers, DIVERSITY);
+  const isYoursUnknown = blockers.some(({ type }) => type === "CUSTOMER_SIDE_UNKNOWN");
+  return {
+    title: "Diversity",
+    level: isEnough ? (found ?? own) : own,
+    answer: isEnough ? configured : `${configured}, not ${intent}`,
+    detail: `${survivalInWords(assessment)}${isYoursUnknown ? " What fails on your side is unknown." : ""}`,
+  };
+}
+
+/** What survives, and what does not. */
+function survivalInWords({ configured, singleFailures }: Assessment): string {
+  if (configured === "none") return "The design has no ports.";
+  const total = singleFailures
+    .filter(({ survivors }) => survivors.length === 0)
+    .flatMap(({ failures }) => failures);
+  const smallestOf = (kinds: readonly FailureKind[]) =>
+    kinds.flatMap((kind) => total.find((failure) => failure.kind === kind) ?? [])[0];
+  const one = smallestOf(CLOUDFLARE_LOSSES);
+  const others = one?.kind === "port" ? undefined : smallestOf(CUSTOMER_LOSSES);
+  const lost = distinct([one, others]).map(nameOf).join(" or ");
+  const promise = PROMISES[configured];
+  if (promise !== undefined) return `${promise}${lost && `, but not of ${lost}`}.`;
+  return lost
+    ? `Does not survive the loss of ${lost}.`
+    : "It is not certain that the loss of a device is survived.";
+}
+
+function nameOf({ kind, name, uncertain }: Failure): string {
+  const what = kind.startsWith("customer-") ? `your ${kind.slice("customer-".length)}` : kind;
+  return `${what} ${name}${uncertain ? " (assumed)" : ""}`;
+}
+
+export function capacityLight(design: Design, assessment: Assessment): Light {
+  const title = "Capacity after the worst failure";
+  const worst = worstOutcome(design, assessment);
+  const failure = worst?.failures[0];
+  if (worst === undefined || failure === undefined) {
+    return { title, level: "not-judged", answer: "no ports", detail: "The design has no ports." };
+  }
+  const found = levelOf(assessment.blockers, ["CAPACITY"]);
+  const isBroken = worst.verdict === "lost" || worst.verdict === "degraded";
+  const level = found ?? (isBroken ? "poor" : hasDemand(design) ? "good" : "not-judged");
+  const condition = conditionOf(failure);
+  const assumed = failure.uncertain ? " (assumed, because some places are unknown)" : "";
+  return {
+    title,
+    level,
+    answer: capacityAnswer(level, worst, design),
+    detail: `${condition.charAt(0).toUpperCase()}${condition.slice(1)}${assumed}, ${remainsInWords(worst, design)}.`,
+  };
+}
+
+function capacityAnswer(level: LightLevel, worst: Outcome, design: Design): string {
+  if (level === "bad") return "too little";
+  if (level === "unknown") return "not certain";
+  if (worst.verdict === "lost") return "nothing is left";
+  if (worst.verdict === "degraded") return "some prefixes are lost";
+  if (level === "not-judged") return "no demand to compare with";
+  return isCut(worst, design) ? "enough, over the backup" : "enough";
+}
+
+function remainsInWords(worst: Outcome, design: Design): string {
+  const { capacity, unreachable } = worst;
+  if (isCut(worst, design)) {
+    return hasBackup(design.backup)
+      ? `no interconnect is left and the backup "${nameOfBackup(design.backup)}" carries the traffic`
+      : "nothing carries the traffic";
+  }
+  const { toCustomer, toCloudflare } = demandOf(design);
+  const left = `${formatGbps(capacity.toCustomer)} to the customer and ${formatGbps(capacity.toCloudflare)} to Cloudflare are left`;
+  const needs = [
+    ...(toCustomer > 0 ? [`${formatGbps(toCustomer)} to the customer`] : []),
+    ...(toCloudflare > 0 ? [`${formatGbps(toCloudflare)} to Cloudflare`] : []),
+  ];
+  return [
+    left,
+    ...(needs.length > 0 ? [`the demand is ${listed(needs)}`] : []),
+    ...(unreachable.length > 0 ? [`no interconnect reaches ${firstNames(unreachable)}`] : []),
+  ].join("; ");
+}
+
+/** Whether no session is left. */
+function isCut({ survivors }: Outcome, { sessions }: Design): boolean {
+  return !sessions.some(({ port }) => survivors.includes(port));
+}
+
+export function outageLight(
+  { maxOutage, ports }: Design,
+  { blockers, worstOutage }: Assessment,
+): Light {
+  const title = "Outage";
+  if (ports.length === 0) {
+    return { title, level: "not-judged", answer: "no ports", detail: "The design has no ports." };
+  }
+  const toCustomer = worstOutage.toCustomer.silent;
+  const toCloudflare = worstOutage.toCloudflare.silent;
+  const longest = longer(toCustomer, toCloudflare);
+  const isEndless = longest.most === "forever";
+  const own = maxOutage !== undefined ? "good" : isEndless ? "poor" : "not-judged";
+  return {
+    title,
+    level: levelOf(blockers, OUTAGE) ?? own,
+    answer: durationOf(longest).replace(/^for (?!ever)/, ""),
+    detail: `After the slowest single failure, traffic to the customer stops ${durationOf(toCustomer)}, to Cloudflare ${durationOf(toCloudflare)}. ${maxOutage === undefined ? "No limit is set." : `The limit is ${maxOutage}.`}`,
+  };
+}
+
+function durationOf(range: OutageRange): string {
+  return range.cause === "not-judged" ? "for a time that is not judged" : outageInWords(range);
+}
+
+export function workingLight(design: Design, { intent, operational }: Assessment): Light {
+  const { ports, sessions } = design;
+  const title = "Working now";
+  if (!ports.some(({ state }) => state)) {
+    const detail = ports.length > 0 ? "No port is ordered yet." : "The design has no ports.";
+    return { title, level: "not-judged", answer: "not ordered yet", detail };
+  }
+  const working = ports.filter((port) => isOperational(port, design));
+  const idle = ports.filter(({ state }) => state !== "Healthy");
+  const down = sessions.filter(({ up }) => up === false).map(({ name }) => name);
+  const isWaiting =
+    down.length === 0 &&
+    idle.length > 0 &&
+    idle.every(({ state = "Pending" }) => state === "Pending");
+  const isEnough = fulfils(operational, intent);
+  const states = distinct(idle.map(({ state }) => state || "Not ordered yet")).map((word) => {
+    const own = idle.filter(({ state }) => (state || "Not ordered yet") === word);
+    return `${word}: ${firstNames(own.map(({ name }) => name))}.`;
+  });
+  const details = [
+    ...states,
+    ...(down.length > 0 ? [`Session down: ${firstNames(down)}.`] : []),
+    ...(isEnough
+      ? []
+      : [`What works now achieves ${operational === "none" ? "nothing" : `only ${operational}`}.`]),
+  ];
+  const isWhole = idle.length === 0 && down.length === 0;
+  return {
+    title,
+    level: isWhole && isEnough ? "good" : isWaiting ? "waiting" : isEnough ? "poor" : "bad",
+    answer: `${working.length} of ${ports.length} ports`,
+    detail: details.join(" ") || "Every port is Healthy, and no session is known to be down.",
+  };
+}
+
+/** Level of the most severe of these findings; `undefined` without one. */
+function levelOf(
+  blockers: readonly Blocker[],
+  types: readonly BlockerType[],
+): LightLevel | undefined {
+  const own = blockers.filter(({ type }) => types.includes(type));
+  const worst = SEVERITIES.find(([severity]) => own.some((found) => found.severity === severity));
+  return worst?.[1];
+}
+
+const SEVERITIES: readonly (readonly [Severity, LightLevel])[] = [
+  ["error", "bad"],
+  ["unknown", "unknown"],
+  ["warning", "poor"],
+];
+
+function firstNames(names: readonly string[]): string {
+  const rest = names.length - MAX_NAMES;
+  return listed([...names.slice(0, MAX_NAMES), ...(rest > 0 ? [`${rest} more`] : [])]);
+}
