@@ -4,7 +4,7 @@
  */
 
 import { MARK_SIZE, mark } from "./mark";
-import { fit, isGuess, widthOf } from "./measure";
+import { fit, isGuess, widthOf, wrapped } from "./measure";
 import { escapeMarkup, oneLine } from "./plain";
 import { FONTS, type FontName } from "./style";
 import type { Tone } from "./tone";
@@ -46,6 +46,18 @@ export function line(width: number, left: Label, right?: Label, tone?: Tone): Bl
       ].join("");
     },
   };
+}
+
+/** Text with a mark, on as many lines as it needs. */
+export function paragraph(width: number, { text, ...label }: Label, tone?: Tone): Block {
+  const indent = tone ? MARK_SIZE + GAP - 2 : 0;
+  const [first = "", ...rest] = wrapped(text, width - indent, FONTS[label.font ?? "text"]);
+  const others = rest.map((one) => shifted(line(width - indent, { ...label, text: one }), indent));
+  return column([line(width, { ...label, text: first }, undefined, tone), ...others], 0);
+}
+
+function shifted(block: Block, by: number): Block {
+  return { ...block, width: block.width + by, draw: (x, y) => block.draw(x + by, y) };
 }
 
 /** Headline after a colored bar. */

@@ -2,16 +2,22 @@ import { CniError } from "../domain/errors";
 import { didYouMean } from "../domain/suggest";
 import type { Assessment, Design } from "../topology";
 import { mermaid } from "./mermaid";
+import { scorecardMarkdown } from "./scorecard-markdown";
 import { svg } from "./svg";
+import { cardOf } from "./verdict";
 
 export interface DiagramOptions {
   /**
-   * `mermaid` is text that GitHub renders; `svg` is self-contained and supports light and dark.
+   * `mermaid` is text that GitHub renders, `markdown` is the scorecard with it, for a comment on a pull request; `svg`
+   * is self-contained and supports light and dark.
    *
    * @default "svg"
    */
-  format?: "mermaid" | "svg";
+  format?: DiagramFormat;
 }
+
+const FORMATS = ["svg", "mermaid", "markdown"] as const;
+type DiagramFormat = (typeof FORMATS)[number];
 
 /**
  * Draws a design: places, ports, sessions, capacities and states. The same arguments always return
@@ -32,7 +38,10 @@ export function diagram(
   options: DiagramOptions = {},
 ): string {
   const { format = "svg" } = validate(options);
-  return format === "mermaid" ? mermaid(design, assessment) : svg(design, assessment);
+  if (format === "svg") return svg(design, assessment);
+  const flowchart = mermaid(design, assessment);
+  if (format === "mermaid") return flowchart;
+  return `${scorecardMarkdown(cardOf(design, assessment))}\n\`\`\`mermaid\n${flowchart}\`\`\`\n`;
 }
 
 /** Validates options, because a JavaScript program has no types. */
@@ -42,7 +51,10 @@ function validate(options: DiagramOptions): DiagramOptions {
     throw new CniError(`${unknown} is not an option of diagram. The only option is "format".`);
   }
   const { format = "svg" } = options;
-  if (format === "svg" || format === "mermaid") return options;
-  const hint = didYouMean(String(format), ["svg", "mermaid"]);
-  throw new CniError(`format ${JSON.stringify(format)} must be "svg" or "mermaid". ${hint}`.trim());
+  if (FORMATS.some((known) => known === format)) return options;
+  const hint = didYouMean(String(format), FORMATS);
+  const known = FORMATS.map((one) => JSON.stringify(one));
+  throw new CniError(
+    `format ${JSON.stringify(format)} must be ${known.slice(0, -1).join(", ")} or ${known.at(-1)}. ${hint}`.trim(),
+  );
 }

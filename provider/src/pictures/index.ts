@@ -2,3 +2,4 @@
 
 export { type DiagramOptions, diagram } from "./diagram";
 export { report } from "./report";
+export { scorecardText } from "./scorecard-text";

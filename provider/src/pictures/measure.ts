@@ -59,6 +59,20 @@ export function fit(text: string, width: number, font: Font): string {
   return whole && "…";
 }
 
+/** Breaks text between words into lines of a width. A word that is too wide has a line of its own. */
+export function wrapped(text: string, width: number, font: Font): string[] {
+  const lines: string[] = [];
+  for (const word of oneLine(text).split(" ")) {
+    const last = lines.at(-1);
+    if (last !== undefined && widthOf(`${last} ${word}`, font) <= width) {
+      lines[lines.length - 1] = `${last} ${word}`;
+    } else {
+      lines.push(word);
+    }
+  }
+  return lines;
+}
+
 function widthOfLetter(letter: string): number {
   const known = WIDTHS.get(letter) ?? WIDTHS.get(letter.normalize("NFD").charAt(0));
   return known ?? (letter < "\u007F" ? OTHER_ASCII : OTHER);

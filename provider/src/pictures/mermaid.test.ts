@@ -87,14 +87,33 @@ test.each([
   expect(links(text).length).toBeLessThan(500);
 });
 
-test("Mermaid title summarizes the assessment", () => {
+test("Mermaid title has the four lights and names the worst failure", () => {
   expect(diagram(EMPTY, undefined, { format: "mermaid" })).toContain(
     'title: "empty: Intent single, not assessed"',
   );
   expect(diagram(THREE, assess(THREE), { format: "mermaid" })).toContain(
-    "Intent site-diverse may be met by the design",
+    'title: "magic-transit: ? Diversity · ! Capacity after the worst failure · – Outage · ✗ Working now (worst if facility Equinix NY1 fails)"',
   );
   expect(diagram(THREE_KNOWN, assess(THREE_KNOWN), { format: "mermaid" })).toContain(
-    "Intent site-diverse is met by the design, not by what works now",
+    "Achieves site-diverse as designed, but not now",
   );
+});
+
+test("Markdown begins with the scorecard and ends with the Mermaid flowchart", () => {
+  const text = diagram(THREE, assess(THREE), { format: "markdown" });
+  expect(text).toMatch(/^\*\*\? magic-transit: May achieve site-diverse: 2 open questions /);
+  expect(text).toContain("| ✗ Working now | 1 of 3 ports | Unhealthy: newark-2. ");
+  expect(text).toContain(
+    "| To the customer | `███████████████│████` | 8 Gbps needed · 10 Gbps left if facility Equinix NY1 fails",
+  );
+  expect(text).toContain(`\`\`\`mermaid\n${mermaid(THREE).slice(0, 3)}`);
+});
+
+test("Markdown encodes characters with a meaning in Markdown or HTML, and mentions nobody", () => {
+  const [card = ""] = diagram(
+    { ...HOSTILE, name: "@everyone | <b> [x](javascript:1) https://example.com" },
+    assess(HOSTILE),
+    { format: "markdown" },
+  ).split("```mermaid");
+  expect(card).not.toMatch(/<b>|<script|@everyone|\]\(|:\/\//);
 });

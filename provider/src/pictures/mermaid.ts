@@ -7,12 +7,12 @@
 
 import { distinct } from "../domain/distinct";
 import { counted } from "../domain/text";
-import type { Assessment, Design, Port, Session } from "../topology";
+import type { Assessment, Design, Port, Scorecard, Session } from "../topology";
 import { encodeText, label, yamlTitle } from "./mermaid-text";
 import { LIGHT } from "./palette";
-import { stateOfPort, stateOfSession, TONES, type Tone } from "./tone";
+import { LEVEL_SIGNS, stateOfPort, stateOfSession, TONES, type Tone } from "./tone";
 import { type PlacedDevice, type PlacedPort, treeOf } from "./tree";
-import { description, summarize } from "./verdict";
+import { cardOf, description } from "./verdict";
 import {
   describeBackup,
   describeEnd,
@@ -60,7 +60,8 @@ export function mermaid(design: Design, assessment?: Assessment): string {
 }
 
 function flowchart(design: Design, assessment: Assessment | undefined, detail: Detail) {
-  const { name, sessions, backup } = design;
+  const { sessions, backup } = design;
+  const card = cardOf(design, assessment);
   const places = mergeDrawings(
     treeOf(design).map(({ name, city, facilities }, at) => {
       const metro = `m${at + 1}`;
@@ -85,11 +86,11 @@ function flowchart(design: Design, assessment: Assessment | undefined, detail: D
   const links = [...places.links, ...(hasBackup ? ["backup <-.-> prefixes"] : [])];
   const text = [
     "---",
-    `title: ${yamlTitle(name, summarize(design, assessment).sentence)}`,
+    `title: ${yamlTitle(card.name, lightsOf(card))}`,
     "config: { flowchart: { wrappingWidth: 480 } }",
     "---",
     "flowchart LR",
-    `accDescr: ${encodeText(description(design, assessment), 300)}`,
+    `accDescr: ${encodeText(description(design, card), 400)}`,
     ...subgraph("cloudflare", "Cloudflare", places.nodes),
     ...subgraph("customer", titleOf(["Customer", firstOf(asns, 4)]), [
       ...(places.sessions ?? []),
@@ -107,6 +108,15 @@ function flowchart(design: Design, assessment: Assessment | undefined, detail: D
     "",
   ].join("\n");
   return { text, links: links.length };
+}
+
+/** The lights in one line, or the headline without any. */
+function lightsOf({ lights, headline, worstFailure }: Scorecard): string {
+  if (lights.length === 0) return headline;
+  return lights
+    .map(({ title, level }) => `${LEVEL_SIGNS[level]} ${title}`)
+    .join(" · ")
+    .concat(worstFailure ? ` (worst ${worstFailure})` : "");
 }
 
 function drawDevice({ name, ports }: PlacedDevice, id: string, detail: Detail): Drawing {

@@ -1,5 +1,5 @@
 import { DARK, LIGHT, type Palette } from "./palette";
-import { FONT_FAMILY, markRules, toneRules } from "./style";
+import { barRules, FONT_FAMILY, markRules, toneRules } from "./style";
 import { TONES } from "./tone";
 
 export function reportStyle(): string {
@@ -14,9 +14,16 @@ h3 { margin: 1.5rem 0 0.5rem; font-size: 1rem; }
 p { margin: 0.5rem 0; }
 .eyebrow { font-size: 0.8125rem; }
 .verdict { display: flex; gap: 0.75rem; align-items: center; margin: 1rem 0; padding: 0.875rem 1rem; border: 1px solid; border-radius: 8px; font-size: 1.0625rem; font-weight: 600; }
-.facts { display: grid; grid-template-columns: fit-content(16rem) 1fr; gap: 0.25rem 1.5rem; margin: 1rem 0 0; }
-dd { margin: 0; font-weight: 600; }
-@media (max-width: 35rem) { .facts { grid-template-columns: 1fr; gap: 0; } dd { margin-bottom: 0.5rem; } }
+.lights, .bars { margin: 0.75rem 0; padding: 0; list-style: none; display: grid; gap: 0.625rem; }
+.lights { grid-template-columns: repeat(auto-fit, minmax(15rem, 1fr)); }
+.lights li { padding: 0.625rem 0.875rem; border: 1px solid; border-radius: 8px; font-size: 0.875rem; }
+.lights p { margin: 0.125rem 0; }
+.lights .title { font-weight: 600; }
+.lights .answer { font-size: 1rem; font-weight: 600; }
+.bars { gap: 0.375rem; }
+.bars li { display: grid; grid-template-columns: 8.5rem minmax(6rem, 20rem) 1fr; gap: 0.25rem 0.75rem; align-items: center; font-size: 0.875rem; }
+.bars svg { width: 100%; height: 0.75rem; }
+@media (max-width: 40rem) { .bars li { grid-template-columns: 1fr; } }
 .blockers { margin: 0; padding: 0; list-style: none; display: grid; gap: 0.625rem; }
 .blockers li { padding: 0.75rem 1rem; border: 1px solid; border-left-width: 4px; border-radius: 8px; }
 .blockers p { margin: 0.25rem 0; }
@@ -69,15 +76,16 @@ function colours(palette: Palette): string[] {
   const { ground, text, muted, line, levels, customer, tones } = palette;
   return [
     `body{background:${ground};color:${text}}`,
-    `.muted,dt{color:${muted}}`,
+    `.muted{color:${muted}}`,
     `a{color:${customer}}`,
     `.scroller:focus-visible{outline-color:${customer}}`,
     `.scroller,thead th,tbody tr + tr > *{border-color:${line}}`,
     `thead th{background:${levels[0]}}`,
     ...TONES.map(
-      (tone) => `.g-${tone}{background:${tones[tone].ground};border-color:${tones[tone].ink}}`,
+      (tone) => `body .g-${tone}{background:${tones[tone].ground};border-color:${tones[tone].ink}}`,
     ),
     ...toneRules("body", palette),
+    ...barRules(".bars", palette),
     `.short{color:${tones.bad.ink}}`,
   ];
 }

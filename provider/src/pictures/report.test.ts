@@ -33,10 +33,37 @@ test("report has its sections in a fixed order after the summary", () => {
     "How to read this report",
   ]);
   expect(page).toContain("<svg xmlns");
-  expect(page).toContain("may be met by the design");
-  expect(report(THREE_KNOWN, assess(THREE_KNOWN))).toContain(
-    "is met by the design, not by what works now",
+});
+
+test("report begins with the four lights, the worst failure and a bar for each direction", () => {
+  const page = report(THREE_KNOWN, assess(THREE_KNOWN));
+  const [summary = ""] = page.split("<h2>Findings</h2>");
+  expect(summary).toContain("Achieves site-diverse as designed, but not now.");
+  const titles = [...summary.matchAll(/<p class="title">(.*?)<\/p>/g)].map(([, title]) => title);
+  expect(titles).toEqual([
+    "Diversity",
+    "Capacity after the worst failure",
+    "Outage",
+    "Working now",
+  ]);
+  expect(summary.match(/ needed · .* left if facility .* fails · .* designed</g)).toHaveLength(2);
+});
+
+test("report explains errors beside an intent that the ports achieve", () => {
+  const page = report(THREE_KNOWN, {
+    ...assess(THREE_KNOWN),
+    met: false,
+    blockers: [blocker("error", { type: "ADDRESS_CONFLICT" })],
+  });
+  expect(page).toContain(
+    "Achieves site-diverse, but cannot be used as it is: 1 error (address conflict)",
   );
+  expect(page).not.toMatch(/not met/);
+});
+
+test("report without findings says which ports do not work", () => {
+  const page = report(THREE_KNOWN, { ...assess(THREE_KNOWN), met: true, blockers: [] });
+  expect(page).toContain("<p>No findings on the design. Unhealthy: newark-2.");
 });
 
 test("report lists errors before warnings and open questions, each with a documentation link", () => {
@@ -47,7 +74,7 @@ test("report lists errors before warnings and open questions, each with a docume
   const order = ["error", "warning", "unknown"].map((word) => page.indexOf(`This is the ${word}.`));
   expect(order).toEqual(order.toSorted((one, other) => one - other));
   expect(page.match(/<a href="https:\/\/developers\.cloudflare\.com/g)).toHaveLength(3);
-  expect(page).toContain("is not met (1 error, 1 warning and 1 open question)");
+  expect(page).toContain("1 error (too few devices)");
 });
 
 test("report links only http and https URLs", () => {

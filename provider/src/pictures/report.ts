@@ -1,16 +1,23 @@
 /** Self-contained HTML report on a design: summary, findings, diagram and tables. */
 
-import type { Assessment, Blocker, Design, Session } from "../topology";
+import {
+  type Assessment,
+  type Blocker,
+  type Design,
+  type Scorecard,
+  type Session,
+  scorecardOf,
+} from "../topology";
 import { declaredPriority } from "../topology/preference";
 import { pairs, singleFailures, VERDICT_MEANINGS, VERDICTS } from "./failure-matrix";
 import { Html, html } from "./html";
-import { icon, labelWithIcon, scroller, table } from "./report-parts";
+import { labelWithIcon, scroller, table } from "./report-parts";
 import { reportStyle } from "./report-style";
+import { scorecardHtml } from "./scorecard-html";
 import { svg } from "./svg";
 import { SEVERITY_TONES, type State, stateOfPort, stateOfSession, VERDICT_TONES } from "./tone";
 import { rowsOf, treeOf } from "./tree";
-import { summarize } from "./verdict";
-import { describeBackup, firstOf, gbps, speedOf } from "./words";
+import { firstOf, speedOf } from "./words";
 
 const MAX_PREFIXES = 8;
 const SEVERITIES: readonly Blocker["severity"][] = ["error", "warning", "unknown"];
@@ -30,18 +37,8 @@ const SEVERITIES: readonly Blocker["severity"][] = ["error", "warning", "unknown
  * ```
  */
 export function report(design: Design, assessment: Assessment): string {
-  const { name, intent } = design;
-  const { tone, sentence } = summarize(design, assessment);
-  const { configured, operational, worstCase, capacity } = assessment;
-  const facts: [string, string][] = [
-    ["Intent", intent],
-    ["Configured", configured],
-    ["Working now", operational],
-    ["Capacity as designed", bothDirections(capacity)],
-    ["After the worst single failure", bothDirections(worstCase)],
-    ["Demand", design.demand ? bothDirections(design.demand) : "not specified"],
-    ["Backup", Object.values(describeBackup(design.backup)).join(", ")],
-  ];
+  const { name } = design;
+  const card = scorecardOf(design, assessment);
   const page = html`<!doctype html>
 <html lang="en">
 <head>
@@ -57,14 +54,11 @@ export function report(design: Design, assessment: Assessment): string {
 <h1>${name}</h1>
 </header>
 <main>
-<p class="verdict g-${tone} t-${tone}">${icon(tone)}<span>${sentence}.</span></p>
-<dl class="facts">
-${facts.map(([term, fact]) => html`<dt>${term}</dt><dd>${fact}</dd>`)}
-</dl>
+${scorecardHtml(card)}
 <h2>Findings</h2>
-${whatToDo(assessment)}
+${findings(assessment, card)}
 <h2>Diagram</h2>
-${scroller("Diagram", new Html(svg(design, assessment)))}
+${scroller("Diagram", new Html(svg(design, assessment, { hasHeader: false })))}
 <h2>Failures</h2>
 <h3>Single failures</h3>
 ${singleFailures(design, assessment)}
@@ -83,8 +77,11 @@ ${howToRead()}
   return page.markup;
 }
 
-function whatToDo({ blockers }: Assessment): Html {
-  if (blockers.length === 0) return html`<p>No findings.</p>`;
+function findings({ blockers }: Assessment, { lights }: Scorecard): Html {
+  if (blockers.length === 0) {
+    const now = lights.find(({ title, level }) => title === "Working now" && level !== "good");
+    return html`<p>No findings on the design.${now ? html` ${now.detail}` : html``}</p>`;
+  }
   const items = SEVERITIES.flatMap((severity) =>
     blockers.filter((blocker) => blocker.severity === severity).map(blockerItem),
   );
@@ -172,15 +169,8 @@ function howToRead(): Html {
     (verdict) =>
       html`<li>${labelWithIcon(VERDICT_TONES[verdict], verdict)}: ${VERDICT_MEANINGS[verdict]}</li>`,
   );
-  return html`<p><strong>Configured</strong> is the strongest intent that the declared ports achieve; <strong>working now</strong> counts only Healthy ports whose sessions are not known to be down.</p>
+  return html`<p><strong>Diversity</strong> is the strongest intent that the declared ports achieve. <strong>Working now</strong> counts only Healthy ports whose sessions are not known to be down. In a bar, the line is the demand, the color is what the worst failure leaves, and grey is what it takes away.</p>
 <p>Capacity counts only the sessions that carry traffic: to Cloudflare, the sessions with the highest local preference; to the customer, the sessions with the lowest route priority for each prefix, and the prefix with the least capacity counts. To the customer, each of their ports carries its speed. To Cloudflare, a session carries 1 Gbps on dataplane v2, and a GRE tunnel carries 1 Gbps on v1.</p>
 <p>An <strong>assumed</strong> failure takes down ports whose place is unknown. A dashed box in the diagram is an unknown device, facility or metro.</p>
 <ul class="legend">${meanings}</ul>`;
-}
-
-function bothDirections({
-  toCustomer = 0,
-  toCloudflare = 0,
-}: NonNullable<Design["demand"]>): string {
-  return `${gbps(toCustomer)} to customer, ${gbps(toCloudflare)} to Cloudflare`;
 }

@@ -56,6 +56,16 @@ export function toneRules(scope: string, { ground, tones }: Palette): string[] {
   ];
 }
 
+/** Colors of the bars of a scorecard. */
+export function barRules(scope: string, { text, line, tones }: Palette): string[] {
+  return [
+    `${scope} .designed{fill:${line}}`,
+    `${scope} .left{fill:${tones.good.ink}}`,
+    `${scope} .too-little{fill:${tones.bad.ink}}`,
+    `${scope} .needed{fill:${text}}`,
+  ];
+}
+
 function colours(palette: Palette): string[] {
   const { ground, text, muted, line, edge, levels, cloudflare, customer, tones } = palette;
   return [
@@ -70,6 +80,7 @@ function colours(palette: Palette): string[] {
       (tone) => `${SCOPE} .b-${tone}{fill:${tones[tone].ground};stroke:${tones[tone].ink}}`,
     ),
     ...toneRules(SCOPE, palette),
+    ...barRules(SCOPE, palette),
     `${SCOPE} .link{stroke:${edge}}`,
     `${SCOPE} .tip{fill:${edge}}`,
   ];

@@ -71,7 +71,10 @@ test("SVG without an assessment shows no assessment results", () => {
 });
 
 it.each([
-  [{ format: "mermade" }, 'format "mermade" must be "svg" or "mermaid". Did you mean "mermaid"?'],
+  [
+    { format: "mermade" },
+    'format "mermade" must be "svg", "mermaid" or "markdown". Did you mean "mermaid"?',
+  ],
   [{ formt: "mermaid" }, 'formt is not an option of diagram. The only option is "format".'],
 ])("diagram refuses the options %j of a JavaScript program", (options, problem) => {
   expect(() => Reflect.apply(diagram, undefined, [EMPTY, undefined, options])).toThrow(problem);

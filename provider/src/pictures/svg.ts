@@ -7,30 +7,33 @@
 
 import type { Assessment, Design } from "../topology";
 import { capacityOfDesign } from "../topology/throughput";
-import { type Block, box, column, line } from "./block";
+import { type Block, box, line } from "./block";
 import { cloudflareSide, LINK } from "./cloudflare-side";
 import { CUSTOMER_WIDTH, customerSide } from "./customer-side";
 import { legend } from "./legend";
 import { escapeMarkup } from "./plain";
+import { scorecardBlock } from "./scorecard-block";
 import { style } from "./style";
 import { treeOf } from "./tree";
-import { description, summarize } from "./verdict";
+import { cardOf, description } from "./verdict";
 import { describeBackup } from "./words";
 
 const MARGIN = 16;
 const GAP = 16;
 
-export function svg(design: Design, assessment?: Assessment): string {
+/** Without its header, the picture fits below a page that begins with the same scorecard. */
+export function svg(design: Design, assessment?: Assessment, { hasHeader = true } = {}): string {
+  const card = cardOf(design, assessment);
   const metros = treeOf(design);
   const left = cloudflareSide(metros);
   const right = customerSide(design, capacityOfDesign(design), assessment);
   const backup = backupBox(design, left.width);
   const width = left.width + LINK + CUSTOMER_WIDTH;
-  const header = headerOf(design, assessment, width);
+  const header = hasHeader ? scorecardBlock(card, width) : undefined;
   const footer = legend(width);
   const leftHeight = left.height + GAP + backup.height;
   const height = Math.max(leftHeight, right.height);
-  const top = MARGIN + header.height + GAP;
+  const top = MARGIN + (header ? header.height + GAP : 0);
   const customerAt = MARGIN + left.width + LINK;
   const backupAt = top + left.height + GAP;
   const bottom = top + height + GAP;
@@ -38,10 +41,10 @@ export function svg(design: Design, assessment?: Assessment): string {
   return [
     `<svg xmlns="http://www.w3.org/2000/svg" class="cni-picture" role="img" aria-labelledby="cni-title cni-description" width="${whole.width}" height="${whole.height}" viewBox="0 0 ${whole.width} ${whole.height}">`,
     `<title id="cni-title">${escapeMarkup(`Interconnects of ${design.name}`)}</title>`,
-    `<desc id="cni-description">${escapeMarkup(description(design, assessment))}</desc>`,
+    `<desc id="cni-description">${escapeMarkup(description(design, card))}</desc>`,
     `<style>${style()}</style>`,
     `<rect class="ground" width="${whole.width}" height="${whole.height}"/>`,
-    header.draw(MARGIN, MARGIN),
+    header?.draw(MARGIN, MARGIN) ?? "",
     left.draw(MARGIN, top),
     right.draw(customerAt, top, height),
     backup.draw(MARGIN, backupAt),
@@ -49,18 +52,6 @@ export function svg(design: Design, assessment?: Assessment): string {
     footer.draw(MARGIN, bottom),
     "</svg>\n",
   ].join("\n");
-}
-
-function headerOf(design: Design, assessment: Assessment | undefined, width: number): Block {
-  const { tone, sentence, more } = summarize(design, assessment);
-  return column(
-    [
-      line(width, { text: design.name, font: "title" }),
-      line(width, { text: sentence, font: "name", look: tone }, undefined, tone),
-      ...(more ? [line(width, { text: more, look: "muted" })] : []),
-    ],
-    4,
-  );
 }
 
 function backupBox({ backup }: Design, width: number): Block {

@@ -1,6 +1,6 @@
 /** Visual tone of a state: its shape, color and word. */
 
-import type { Blocker, Outcome, Port, Session } from "../topology";
+import type { Blocker, LightLevel, Outcome, Port, Session } from "../topology";
 
 export const TONES = ["good", "waiting", "poor", "bad", "spare", "absent", "unclear"] as const;
 
@@ -30,6 +30,25 @@ export const SEVERITY_TONES: Record<Blocker["severity"], Tone> = {
   error: "bad",
   warning: "poor",
   unknown: "unclear",
+};
+
+export const LEVEL_TONES: Record<LightLevel, Tone> = {
+  good: "good",
+  waiting: "waiting",
+  poor: "poor",
+  bad: "bad",
+  unknown: "unclear",
+  "not-judged": "absent",
+};
+
+/** Signs in text. Each level has its own, so that it does not depend on color. */
+export const LEVEL_SIGNS: Record<LightLevel, string> = {
+  good: "✓",
+  waiting: "…",
+  poor: "!",
+  bad: "✗",
+  unknown: "?",
+  "not-judged": "–",
 };
 
 /** State of a port. Shows states that Cloudflare does not document unchanged. */

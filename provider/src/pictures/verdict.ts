@@ -1,59 +1,26 @@
-/** One-sentence summary of an assessment. */
+/** What the pictures say of an assessment, or of a design that is not assessed. */
 
-import { counted, listed } from "../domain/text";
-import type { Assessment, Blocker, Design } from "../topology";
-import { fulfils } from "../topology/intent";
-import type { Tone } from "./tone";
+import { counted } from "../domain/text";
+import { type Assessment, type Design, type Scorecard, scorecardOf } from "../topology";
 
-export interface AssessmentSummary {
-  tone: Tone;
-  sentence: string;
-  more?: string;
-}
-
-/** The tone is good only if what works now meets the intent too, or if nothing is ordered yet. */
-export function summarize(
-  { intent, ports }: Design,
-  assessment: Assessment | undefined,
-): AssessmentSummary {
-  if (assessment === undefined) {
-    return { tone: "unclear", sentence: `Intent ${intent}, not assessed` };
-  }
-  const { met, blockers, configured, operational } = assessment;
-  const isOrdered = ports.some(({ state }) => state);
-  const isOnlyDesigned = met === true && isOrdered && !fulfils(operational, intent);
-  const found = SEVERITIES.flatMap(([severity, what]) => {
-    const own = blockers.filter((blocker) => blocker.severity === severity);
-    return own.length > 0 ? [counted(own.length, what)] : [];
-  });
-  const { tone, outcome } = isOnlyDesigned ? ONLY_DESIGNED : OUTCOMES[`${met}`];
+/** Scorecard with only a name and a headline, if the design is not assessed. */
+export function cardOf(design: Design, assessment: Assessment | undefined): Scorecard {
+  if (assessment !== undefined) return scorecardOf(design, assessment);
+  const none = { toCustomer: 0, toCloudflare: 0 };
   return {
-    tone,
-    sentence: `Intent ${intent} ${outcome}${found.length > 0 ? ` (${listed(found)})` : ""}`,
-    more: `Configured: ${configured}${isOrdered ? ` · Working now: ${operational}` : ""}`,
+    name: design.name,
+    level: "not-judged",
+    headline: `Intent ${design.intent}, not assessed`,
+    lights: [],
+    demand: none,
+    remaining: none,
+    designed: none,
   };
 }
 
-const OUTCOMES: Record<`${Assessment["met"]}`, { tone: Tone; outcome: string }> = {
-  true: { tone: "good", outcome: "is met by the design" },
-  unknown: { tone: "unclear", outcome: "may be met by the design" },
-  false: { tone: "bad", outcome: "is not met" },
-};
-const ONLY_DESIGNED = {
-  tone: "poor",
-  outcome: "is met by the design, not by what works now",
-} as const;
-
-const SEVERITIES: [Blocker["severity"], string][] = [
-  ["error", "error"],
-  ["warning", "warning"],
-  ["unknown", "open question"],
-];
-
 /** Text alternative of the picture. */
-export function description(design: Design, assessment: Assessment | undefined): string {
-  const { ports, sessions } = design;
-  const { sentence, more } = summarize(design, assessment);
+export function description({ ports, sessions }: Design, card: Scorecard): string {
   const counts = `${counted(ports.length, "port")} with ${counted(sessions.length, "session")}`;
-  return [counts, sentence, more].filter(Boolean).join(". ");
+  const lights = card.lights.map(({ title, answer }) => `${title}: ${answer}`);
+  return [counts, card.headline, ...lights].join(". ");
 }

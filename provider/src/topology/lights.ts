@@ -6,6 +6,7 @@ import { listed } from "../domain/text";
 import type { Assessment } from "./assessment";
 import { hasBackup, nameOfBackup } from "./backup";
 import type { Blocker, BlockerType, Severity } from "./blocker";
+import { titleOfBlocker } from "./blocker-title";
 import type { Design, Intent } from "./design";
 import type { Failure, FailureKind, OutageRange, Outcome } from "./failure";
 import { fulfils } from "./intent";
@@ -57,13 +58,21 @@ export function diversityLight(assessment: Assessment): Light {
   const isEnough = fulfils(configured, intent);
   const own: LightLevel = isEnough ? "good" : met === "unknown" ? "unknown" : "bad";
   const found = levelOf(blockers, DIVERSITY);
-  const isYoursUnknown = blockers.some(({ type }) => type === "CUSTOMER_SIDE_UNKNOWN");
   return {
     title: "Diversity",
     level: isEnough ? (found ?? own) : own,
     answer: isEnough ? configured : `${configured}, not ${intent}`,
-    detail: `${survivalInWords(assessment)}${isYoursUnknown ? " What fails on your side is unknown." : ""}`,
+    detail: `${survivalInWords(assessment)}${openDiversity(blockers)}`,
   };
+}
+
+/** What the diversity depends on that is unknown. */
+function openDiversity(blockers: readonly Blocker[]): string {
+  const open = blockers.filter(
+    ({ type, severity }) => severity === "unknown" && DIVERSITY.includes(type),
+  );
+  const titles = distinct(open.map(({ type }) => titleOfBlocker(type)));
+  return titles.length > 0 ? ` Open: ${listed(titles)}.` : "";
 }
 
 /** What survives, and what does not. */

@@ -2,7 +2,8 @@
 
 import { counted, listed } from "../domain/text";
 import type { Assessment } from "./assessment";
-import type { Blocker, BlockerType, Severity } from "./blocker";
+import type { Blocker, Severity } from "./blocker";
+import { titleOfBlocker } from "./blocker-title";
 import type { Design } from "./design";
 import { fulfils } from "./intent";
 import { capacityLight, diversityLight, outageLight, workingLight } from "./lights";
@@ -87,13 +88,3 @@ function typesOf(blockers: readonly Blocker[]): string {
   const rest = types.length - MAX_TYPES;
   return listed([...types.slice(0, MAX_TYPES), ...(rest > 0 ? [`${rest} more`] : [])]);
 }
-
-/** Type of a finding in words, such as `no backup` or `MD5 missing`. */
-export function titleOfBlocker(type: BlockerType): string {
-  return type
-    .split("_")
-    .map((word) => (ACRONYMS.includes(word) ? word : word.toLowerCase()))
-    .join(" ");
-}
-
-const ACRONYMS: readonly string[] = ["AWS", "BGP", "MD5", "MSS", "MTU"];

@@ -104,8 +104,7 @@ describe("scorecardOf", () => {
     const unknown = GOOD.ports.map(({ customer: _, ...port }) => port);
     expect(light("Diversity", { ports: unknown })).toMatchObject({
       level: "unknown",
-      detail:
-        "Survives the loss of any one device or facility. What fails on your side is unknown.",
+      detail: "Survives the loss of any one device or facility. Open: customer side unknown.",
     });
   });
 
