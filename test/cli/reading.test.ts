@@ -97,6 +97,7 @@ describe("status", () => {
     await cli.simulator.control.beginOutage({ site: "ams-a", reason: "power\u001b[31m" });
     const after = await cli.run(["status"]);
     expect(after.code).toBe(1);
+    expect(after.stdout).toMatch(/^ {2}[!✗] Working now: 1 of 2 ports$/m);
     expect(after.stdout).toMatch(new RegExp(`^${ams.name} +✗ Down .*power`, "m"));
     // Text from the API must not control the terminal.
     expect(after.stdout).not.toContain("\u001b");

@@ -1,6 +1,7 @@
 /** Designs for `verify`, `diagram` and `report`, taken from the named stack or from the account. */
+import type { AccountApi } from "../api/account";
 import type { Design } from "../topology";
-import { readAccount } from "./account-objects";
+import { type AccountObjects, readAccount } from "./account-objects";
 import { usageError } from "./cli-error";
 import type { CommandContext } from "./command";
 import { designOfAccount } from "./design-of-account";
@@ -46,8 +47,12 @@ export async function designOf(
 
 async function ofAccount(context: CommandContext): Promise<Design> {
   const { api } = await context.connect();
-  const [objects, routes, magicInterconnects, maintenanceNotification] = await Promise.all([
-    readAccount(api, context.output),
+  return withRouting(api, await readAccount(api, context.output));
+}
+
+/** Design of an account's objects, with what else the API knows of its routes, health checks and notifications. */
+export async function withRouting(api: AccountApi, objects: AccountObjects): Promise<Design> {
+  const [routes, magicInterconnects, maintenanceNotification] = await Promise.all([
     readOptional(api.routes.list()),
     readOptional(api.magicInterconnects.list()),
     readOptional(api.maintenanceNotifications()),

@@ -52,14 +52,14 @@ export const LEVEL_SIGNS: Record<LightLevel, string> = {
 };
 
 /** State of a port. Shows states that Cloudflare does not document unchanged. */
-export function stateOfPort({ state }: Port): State {
-  if (!state) return { tone: "absent", word: "not ordered yet" };
+export function stateOfPort({ state, interconnect }: Port): State {
+  if (!state) return { tone: "absent", word: interconnect ? "ordered" : "not ordered yet" };
   return { tone: LINK_TONES.get(state) ?? "unclear", word: state };
 }
 
 export function stateOfSession({ up }: Session, port: Port | undefined): State {
   if (up !== undefined) return up ? { tone: "good", word: "up" } : { tone: "bad", word: "down" };
-  return port?.state
+  return port?.state || port?.interconnect
     ? { tone: "unclear", word: "state unknown" }
     : { tone: "absent", word: "not created yet" };
 }

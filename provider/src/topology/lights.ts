@@ -2,16 +2,17 @@
 
 import { distinct } from "../domain/distinct";
 import { formatGbps } from "../domain/speed";
-import { listed } from "../domain/text";
+import { counted, listed } from "../domain/text";
 import type { Assessment } from "./assessment";
 import { hasBackup, nameOfBackup } from "./backup";
 import type { Blocker, BlockerType, Severity } from "./blocker";
 import { titleOfBlocker } from "./blocker-title";
-import type { Design, Intent } from "./design";
+import type { Design, Intent, Port } from "./design";
 import type { Failure, FailureKind, OutageRange, Outcome } from "./failure";
 import { fulfils } from "./intent";
 import { isOperational } from "./operational";
 import { longer, outageInWords } from "./outage-range";
+import { namesOf } from "./places";
 import { conditionOf } from "./rules/condition";
 import type { Light, LightLevel } from "./scorecard";
 import { demandOf, hasDemand, worstOutcome } from "./worst-outcome";
@@ -181,35 +182,42 @@ export function workingLight(design: Design, { intent, operational }: Assessment
   const { ports, sessions } = design;
   const title = "Working now";
   if (!ports.some(({ state }) => state)) {
-    const detail = ports.length > 0 ? "No port is ordered yet." : "The design has no ports.";
-    return { title, level: "not-judged", answer: "not ordered yet", detail };
+    const isOrdered = ports.some(({ interconnect }) => interconnect);
+    const answer = isOrdered ? "not known" : "not ordered yet";
+    const known = isOrdered ? "No link state is known." : "No port is ordered yet.";
+    const detail = ports.length > 0 ? known : "The design has no ports.";
+    return { title, level: "not-judged", answer, detail };
   }
   const working = ports.filter((port) => isOperational(port, design));
   const idle = ports.filter(({ state }) => state !== "Healthy");
   const down = sessions.filter(({ up }) => up === false).map(({ name }) => name);
-  const isWaiting =
-    down.length === 0 &&
-    idle.length > 0 &&
-    idle.every(({ state = "Pending" }) => state === "Pending");
   const isEnough = fulfils(operational, intent);
-  const states = distinct(idle.map(({ state }) => state || "Not ordered yet")).map((word) => {
-    const own = idle.filter(({ state }) => (state || "Not ordered yet") === word);
-    return `${word}: ${firstNames(own.map(({ name }) => name))}.`;
-  });
   const details = [
-    ...states,
+    ...distinct(idle.map(stateInWords)).map((word) => {
+      const own = idle.filter((port) => stateInWords(port) === word);
+      return `${word}: ${firstNames(namesOf(own))}.`;
+    }),
     ...(down.length > 0 ? [`Session down: ${firstNames(down)}.`] : []),
     ...(isEnough
       ? []
       : [`What works now achieves ${operational === "none" ? "nothing" : `only ${operational}`}.`]),
   ];
   const isWhole = idle.length === 0 && down.length === 0;
+  const isWaiting = !isWhole && down.length === 0 && idle.every(isOnItsWay);
   return {
     title,
     level: isWhole && isEnough ? "good" : isWaiting ? "waiting" : isEnough ? "poor" : "bad",
-    answer: `${working.length} of ${ports.length} ports`,
+    answer: `${working.length} of ${counted(ports.length, "port")}`,
     detail: details.join(" ") || "Every port is Healthy, and no session is known to be down.",
   };
+}
+
+function stateInWords({ state, interconnect }: Port): string {
+  return state || (interconnect ? "State unknown" : "Not ordered yet");
+}
+
+function isOnItsWay(port: Port): boolean {
+  return port.state === "Pending" || stateInWords(port) === "Not ordered yet";
 }
 
 /** Level of the most severe of these findings; `undefined` without one. */

@@ -50,15 +50,16 @@ function headlineOf(
 ): Pick<Scorecard, "level" | "headline"> {
   const of = (severity: Severity) => blockers.filter((found) => found.severity === severity);
   if (met === false) {
-    const errors = of("error");
     if (configured === "none") return { level: "bad", headline: "The design has no ports" };
-    const achieved = fulfils(configured, intent)
-      ? `Achieves ${intent}`
-      : `Must be ${intent}, achieves only ${configured}`;
+    const errors = of("error");
     const found =
-      errors.length > 0 ? `: ${counted(errors.length, "error")} (${typesOf(errors)})` : "";
-    const but = fulfils(configured, intent) ? ", but cannot be used as it is" : "";
-    return { level: "bad", headline: `${achieved}${but}${found}` };
+      errors.length > 0 ? `${counted(errors.length, "error")} (${typesOf(errors)})` : undefined;
+    return {
+      level: "bad",
+      headline: fulfils(configured, intent)
+        ? `Achieves ${intent}, but has ${found}`
+        : `Must be ${intent}, achieves only ${configured}${found ? `: ${found}` : ""}`,
+    };
   }
   if (met === "unknown") {
     const open = of("unknown");

@@ -77,7 +77,7 @@ describe("scorecardOf", () => {
     const card = scorecard({ backup: undefined });
     expect(card).toMatchObject({
       level: "bad",
-      headline: "Achieves site-diverse, but cannot be used as it is: 1 error (no backup)",
+      headline: "Achieves site-diverse, but has 1 error (no backup)",
     });
     expect(card.lights[0]).toMatchObject({ level: "good", answer: "site-diverse" });
   });
@@ -145,6 +145,11 @@ describe("scorecardOf", () => {
     expect(light("Working now", { ports: inState(undefined) })).toMatchObject({
       level: "not-judged",
       answer: "not ordered yet",
+    });
+    const ordered = inState(undefined).map((port) => ({ ...port, interconnect: "cni-1" }));
+    expect(light("Working now", { ports: ordered })).toMatchObject({
+      level: "not-judged",
+      answer: "not known",
     });
   });
 

@@ -31,14 +31,17 @@ export function diagramCommand(): Command {
     usage: "diagram",
     summary: "Draw a stack or the account",
     options: [
-      new Option("--format <format>", "Output format; GitHub renders mermaid")
-        .choices(["svg", "mermaid"])
+      new Option(
+        "--format <format>",
+        "Output format; GitHub renders mermaid, and markdown in a comment",
+      )
+        .choices(["svg", "mermaid", "markdown"])
         .default("svg"),
       ...pictureOptions(),
     ],
-    schema: schema.extend({ format: z.enum(["svg", "mermaid"]) }),
+    schema: schema.extend({ format: z.enum(["svg", "mermaid", "markdown"]) }),
     async run({ format, ...options }, context) {
-      if (format !== "mermaid") refuseTerminal(context, options.out);
+      if (format === "svg") refuseTerminal(context, options.out);
       const design = applyLive(await designOf(options, context), options);
       const picture = diagram(design, assess(design), { format });
       return writeResult(context, options.out, picture, { format, picture });

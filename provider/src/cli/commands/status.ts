@@ -3,14 +3,18 @@ import { type Command, Option } from "commander";
 import { z } from "zod";
 import { formatDuration } from "../../domain/duration";
 import { isOnPort } from "../../domain/ids";
+import { assess, type Design, type Scorecard, scorecardOf } from "../../topology";
 import { type AccountObjects, type AccountPort, withStatus } from "../account-objects";
 import { usageError } from "../cli-error";
 import { type CommandContext, createCommand } from "../command";
+import { designsOfStack } from "../design-of-stack";
+import { withRouting } from "../designs";
 import { duration } from "../durations";
 import { EXIT, type ExitCode } from "../exit-codes";
 import { isHealthy, stateMark } from "../marks";
 import { type Output, plain } from "../output";
-import { stackFields, stackOf, stackOptions } from "../stack";
+import { printScorecard } from "../scorecard";
+import { type Stack, stackFields, stackOf, stackOptions } from "../stack";
 
 const schema = z.object({
   args: z.array(z.string()),
@@ -37,8 +41,11 @@ export function statusCommand(): Command {
     ],
     schema,
     async run(options, context) {
-      const read = await createReader(options, context);
-      return options.watch ? watch(read, options, context) : showOnce(await read(), context);
+      const stack = await stackOf(options);
+      const read = await createReader(options, stack, context);
+      if (options.watch) return watch(read, options, context);
+      const objects = await read();
+      return showOnce(objects, await scorecardsOf(objects, options, stack, context), context);
     },
   });
 }
@@ -47,10 +54,10 @@ type Reader = () => Promise<AccountObjects>;
 
 /** Creates a function that reads the named ports, the ports of the stack, or all ports. */
 async function createReader(
-  { args, ...options }: Options,
+  { args }: Options,
+  stack: Stack | undefined,
   { connect, output }: CommandContext,
 ): Promise<Reader> {
-  const stack = await stackOf(options);
   const { api } = await connect();
   const names = new Set([...args, ...(stack?.ports.map((port) => port.interconnect) ?? [])]);
   const isAll = args.length === 0 && stack === undefined;
@@ -64,10 +71,47 @@ async function createReader(
   };
 }
 
-function showOnce(objects: AccountObjects, { output }: CommandContext): ExitCode {
-  if (output.json) output.data(toJson(objects));
+/** Scorecards of the stack's designs or of the account, with the link states of now. None for ports by name. */
+async function scorecardsOf(
+  objects: AccountObjects,
+  { args }: Options,
+  stack: Stack | undefined,
+  { connect }: CommandContext,
+): Promise<Scorecard[]> {
+  if (args.length > 0 || objects.ports.length === 0) return [];
+  const designs =
+    stack === undefined
+      ? [await withRouting((await connect()).api, objects)]
+      : designsOfStack(stack).map((design) => withLinkStates(design, objects));
+  return designs.map((design) => scorecardOf(design, assess(design)));
+}
+
+function withLinkStates(design: Design, { ports }: AccountObjects): Design {
+  const stateOf = (name: string | undefined) =>
+    ports.find((port) => port.name === name)?.status?.state;
+  return {
+    ...design,
+    ports: design.ports.map((port) => ({
+      ...port,
+      state: stateOf(port.interconnect) ?? port.state,
+    })),
+  };
+}
+
+function showOnce(
+  objects: AccountObjects,
+  scorecards: readonly Scorecard[],
+  { output }: CommandContext,
+): ExitCode {
+  if (output.json) output.data({ ...toJson(objects), scorecards });
   else if (objects.ports.length === 0) output.note("No ports found.");
-  else output.line(tableOf(output, objects));
+  else {
+    for (const card of scorecards) {
+      printScorecard(output, card);
+      output.line();
+    }
+    output.line(tableOf(output, objects));
+  }
   return areHealthy(objects) ? EXIT.ok : EXIT.findings;
 }
 

@@ -1,13 +1,19 @@
 import { type Command, Option } from "commander";
 import { z } from "zod";
-import { type Assessment, assess, type Blocker } from "../../../topology";
-import { outageInWords } from "../../../topology/outage-range";
+import {
+  type Assessment,
+  assess,
+  type Blocker,
+  type Scorecard,
+  scorecardOf,
+} from "../../../topology";
 import { createCommand } from "../../command";
 import { designFields, designOptions } from "../../design-options";
 import { designsOf } from "../../designs";
 import { EXIT } from "../../exit-codes";
 import { verdictMark } from "../../marks";
 import type { Output } from "../../output";
+import { printScorecard } from "../../scorecard";
 import { stackFields, stackOptions } from "../../stack";
 import { githubCommands } from "./github";
 import { sarif } from "./sarif";
@@ -38,13 +44,17 @@ export function verifyCommand(): Command {
     schema,
     async run(options, context) {
       const { output } = context;
-      const assessments = (await designsOf(options, context)).map((design) => assess(design));
+      const verified = (await designsOf(options, context)).map((design): Verified => {
+        const assessment = assess(design);
+        return { assessment, card: scorecardOf(design, assessment) };
+      });
+      const assessments = verified.map(({ assessment }) => assessment);
       const format = output.json && options.format === "text" ? "json" : options.format;
-      if (format === "json") output.data(assessments.map(summary));
+      if (format === "json") output.data(verified.map(summary));
       if (format === "sarif") output.data(sarif(assessments));
       if (format === "github")
         for (const line of githubCommands(assessments)) output.runnerCommand(line);
-      if (format === "text") for (const one of assessments) printAssessment(output, one);
+      if (format === "text") for (const one of verified) printAssessment(output, one);
       const isBad = ({ met, blockers }: Assessment) =>
         met !== true || (options.strict && blockers.length > 0);
       return assessments.some(isBad) ? EXIT.findings : EXIT.ok;
@@ -52,30 +62,19 @@ export function verifyCommand(): Command {
   });
 }
 
-const VERDICTS = {
-  true: { mark: "good", verb: "is" },
-  unknown: { mark: "unsure", verb: "may be" },
-  false: { mark: "bad", verb: "is not" },
-} as const;
-
-/** Removes pairs of failures, of which there can be thousands. */
-function summary({ pairs, ...assessment }: Assessment) {
-  return assessment;
+interface Verified {
+  card: Scorecard;
+  assessment: Assessment;
 }
 
-function printAssessment(output: Output, assessment: Assessment): void {
-  const { name, intent, configured, operational, met, worstCase, worstOutage, blockers } =
-    assessment;
-  const { mark, verb } = VERDICTS[`${met}`];
-  output.line(`${verdictMark(output, mark)} ${output.paint("bold", name)} ${verb} ${intent}`);
-  output.line(`  configured: ${configured}, working now: ${operational}`);
-  output.line(
-    `  after the worst single failure: ${worstCase.toCustomer} Gbps to you, ${worstCase.toCloudflare} Gbps to Cloudflare`,
-  );
-  output.line(
-    `  longest outage of a single failure: ${outageInWords(worstOutage.toCustomer.silent)} to you, ${outageInWords(worstOutage.toCloudflare.silent)} to Cloudflare`,
-  );
-  for (const blocker of blockers) printFinding(output, blocker);
+/** Adds the scorecard, and removes pairs of failures, of which there can be thousands. */
+function summary({ card, assessment: { pairs, ...assessment } }: Verified) {
+  return { ...assessment, scorecard: card };
+}
+
+function printAssessment(output: Output, { card, assessment }: Verified): void {
+  printScorecard(output, card);
+  for (const blocker of assessment.blockers) printFinding(output, blocker);
 }
 
 function printFinding(output: Output, { type, severity, explanation, documentationUrl }: Blocker) {
