@@ -202,7 +202,8 @@ it("the design job runs without secrets and draws the design", async () => {
     XDG_STATE_HOME: dir,
   });
   const comment = readFileSync(join(dir, "comment/1-topology.md"), "utf8");
-  expect(comment).toMatch(/^### Topology\n```mermaid\n---\n/);
+  expect(comment).toMatch(/^### Topology\n\n\*\*✓ transit: .*\*\*\n/);
+  expect(comment).toContain("\n```mermaid\n---\n");
   expect(comment).toContain("CoreSite LA1");
 });
 

@@ -1,6 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
 import * as cni from "pulumi-cloudflare-cni";
-import { assess, type Backup } from "pulumi-cloudflare-cni/topology";
+import { assess, type Backup, type Design, scorecardOf } from "pulumi-cloudflare-cni/topology";
 
 const config = new pulumi.Config();
 const customerAsn = config.requireNumber("customerAsn");
@@ -97,9 +97,9 @@ const paths = locations.map(({ name, description, customer, steering, ...setting
 /** What your routers need: addresses and the steering of each session. */
 export const customerSide = paths;
 
-/** What the three are worth together, judged by where the ports turned out to be. */
-const judged = pulumi.output(paths).apply((known) =>
-  assess({
+/** The three together, by where the ports turned out to be. */
+const design = pulumi.output(paths).apply(
+  (known): Design => ({
     name: "transit",
     intent: "site-diverse",
     demand: { toCustomer: 10, toCloudflare: 1 },
@@ -121,8 +121,11 @@ const judged = pulumi.output(paths).apply((known) =>
 );
 
 /** The judgement, and what each single failure leaves. `assess` also judges every pair of failures. */
-export const assessment = judged.apply(
-  ({ intent, configured, operational, met, singleFailures }) => ({
+export const assessment = design.apply((design) => {
+  const assessed = assess(design);
+  const { intent, configured, operational, met, singleFailures } = assessed;
+  return {
+    scorecard: scorecardOf(design, assessed),
     ...{ intent, configured, operational, met },
     afterLossOf: Object.fromEntries(
       singleFailures.map(({ failures, verdict, capacity }) => [
@@ -130,5 +133,5 @@ export const assessment = judged.apply(
         `${verdict}, ${capacity.toCustomer} Gbps left`,
       ]),
     ),
-  }),
-);
+  };
+});

@@ -14,8 +14,10 @@ const STYLES: Record<LightLevel, Style> = {
 };
 
 export function printScorecard(output: Output, card: Scorecard): void {
-  for (const { indent, level, text } of scorecardLines(card)) {
-    if (level === undefined) {
+  for (const { indent, level, bar, text } of scorecardLines(card)) {
+    if (bar !== undefined) {
+      output.line(`${" ".repeat(indent)}${bar}  ${plain(text)}`);
+    } else if (level === undefined) {
       output.paragraph(text, indent, "dim");
     } else {
       const sign = output.paint(STYLES[level], LEVEL_SIGNS[level]);

@@ -27,7 +27,7 @@ export function scorecardMarkdown(card: Scorecard): string {
 /** Encodes every character that Markdown or HTML could interpret, and separates `@` from the name of a user. */
 function encode(text: string): string {
   return oneLine(text)
-    .replace(/[^\p{L}\p{M}\p{N} .,:/()·…≥≤-]/gu, (sign) => `&#${sign.codePointAt(0)};`)
+    .replace(/[^\p{L}\p{M}\p{N} .,:;"/()·…≥≤-]/gu, (sign) => `&#${sign.codePointAt(0)};`)
     .replaceAll("&#64;", "&#64;\u200B")
     .replace(/:(?=\/\/)/g, "&#58;");
 }

@@ -9,12 +9,14 @@ export interface CardLine {
   indent: number;
   /** Level whose sign and color the line begins with. */
   level?: LightLevel;
+  /** Title and bar, whose spaces align them with the other bar. */
+  bar?: string;
   text: string;
 }
 
 const BAR_LENGTH = 20;
 
-/** Lines of a scorecard, worst news first to be read: headline, lights, bars. */
+/** Lines of a scorecard: headline, lights, bars. */
 export function scorecardLines(card: Scorecard): CardLine[] {
   const { name, level, headline, lights } = card;
   const bars = barsOf(card);
@@ -27,7 +29,8 @@ export function scorecardLines(card: Scorecard): CardLine[] {
     ]),
     ...bars.map((bar) => ({
       indent: 2,
-      text: `${bar.title.padEnd(titleWidth)}  ${barInText(bar)}  ${bar.words}`,
+      bar: `${bar.title.padEnd(titleWidth)}  ${barInText(bar)}`,
+      text: bar.words,
     })),
   ];
 }
@@ -46,9 +49,9 @@ export function scorecardLines(card: Scorecard): CardLine[] {
  */
 export function scorecardText(card: Scorecard): string {
   return scorecardLines(card)
-    .map(({ indent, level, text }) => {
+    .map(({ indent, level, bar, text }) => {
       const sign = level ? `${LEVEL_SIGNS[level]} ` : "";
-      return `${" ".repeat(indent)}${sign}${inertLine(text)}`;
+      return `${" ".repeat(indent)}${sign}${bar ? `${bar}  ` : ""}${inertLine(text)}`;
     })
     .join("\n");
 }

@@ -8,7 +8,7 @@ import { hasBackup, nameOfBackup } from "./backup";
 import type { Blocker, BlockerType, Severity } from "./blocker";
 import { titleOfBlocker } from "./blocker-title";
 import type { Design, Intent, Port } from "./design";
-import type { Failure, FailureKind, OutageRange, Outcome } from "./failure";
+import type { Capacity, Failure, FailureKind, OutageRange, Outcome } from "./failure";
 import { fulfils } from "./intent";
 import { isOperational } from "./operational";
 import { longer, outageInWords } from "./outage-range";
@@ -62,9 +62,14 @@ export function diversityLight(assessment: Assessment): Light {
   return {
     title: "Diversity",
     level: isEnough ? (found ?? own) : own,
-    answer: isEnough ? configured : `${configured}, not ${intent}`,
+    answer: answerOf(assessment),
     detail: `${survivalInWords(assessment)}${openDiversity(blockers)}`,
   };
+}
+
+function answerOf({ configured, intent }: Assessment): string {
+  if (!fulfils(configured, intent)) return `${configured}, not ${intent}`;
+  return configured === "single" ? "single, as intended" : configured;
 }
 
 /** What the diversity depends on that is unknown. */
@@ -135,17 +140,29 @@ function remainsInWords(worst: Outcome, design: Design): string {
       ? `no interconnect is left and the backup "${nameOfBackup(design.backup)}" carries the traffic`
       : "nothing carries the traffic";
   }
-  const { toCustomer, toCloudflare } = demandOf(design);
-  const left = `${formatGbps(capacity.toCustomer)} to the customer and ${formatGbps(capacity.toCloudflare)} to Cloudflare are left`;
-  const needs = [
-    ...(toCustomer > 0 ? [`${formatGbps(toCustomer)} to the customer`] : []),
-    ...(toCloudflare > 0 ? [`${formatGbps(toCloudflare)} to Cloudflare`] : []),
+  const lost =
+    unreachable.length > 0 ? `, but no interconnect reaches ${firstNames(unreachable)}` : "";
+  if (!hasDemand(design)) return `${amounts(capacity)} are left${lost}`;
+  const demand = demandOf(design);
+  const short = {
+    toCustomer: shortage(capacity.toCustomer, demand.toCustomer),
+    toCloudflare: shortage(capacity.toCloudflare, demand.toCloudflare),
+  };
+  const directions = [
+    ...(short.toCustomer ? [`${short.toCustomer} to the customer`] : []),
+    ...(short.toCloudflare ? [`${short.toCloudflare} to Cloudflare`] : []),
   ];
-  return [
-    left,
-    ...(needs.length > 0 ? [`the demand is ${listed(needs)}`] : []),
-    ...(unreachable.length > 0 ? [`no interconnect reaches ${firstNames(unreachable)}`] : []),
-  ].join("; ");
+  return directions.length > 0
+    ? `only ${listed(directions)} are left${lost}`
+    : `what is left carries the demand${lost}`;
+}
+
+function amounts({ toCustomer, toCloudflare }: Capacity): string {
+  return `${formatGbps(toCustomer)} to the customer and ${formatGbps(toCloudflare)} to Cloudflare`;
+}
+
+function shortage(left: number, needed: number): string | undefined {
+  return left < needed ? `${left} of ${formatGbps(needed)}` : undefined;
 }
 
 /** Whether no session is left. */
@@ -170,8 +187,14 @@ export function outageLight(
     title,
     level: levelOf(blockers, OUTAGE) ?? own,
     answer: durationOf(longest).replace(/^for (?!ever)/, ""),
-    detail: `After the slowest single failure, traffic to the customer stops ${durationOf(toCustomer)}, to Cloudflare ${durationOf(toCloudflare)}. ${maxOutage === undefined ? "No limit is set." : `The limit is ${maxOutage}.`}`,
+    detail: `After the slowest single failure, ${stopsInWords(durationOf(toCustomer), durationOf(toCloudflare))}. ${maxOutage === undefined ? "No limit is set." : `The limit is ${maxOutage}.`}`,
   };
+}
+
+function stopsInWords(toCustomer: string, toCloudflare: string): string {
+  return toCustomer === toCloudflare
+    ? `traffic stops ${toCustomer} in both directions`
+    : `traffic to the customer stops ${toCustomer}, to Cloudflare ${toCloudflare}`;
 }
 
 function durationOf(range: OutageRange): string {

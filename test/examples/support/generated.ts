@@ -24,9 +24,7 @@ export async function expectCurrent(readme: string, judged: Judged): Promise<voi
 function generated({ design, assessment }: Judged): string {
   const working = inGoodOrder(design);
   return [
-    "```mermaid",
-    diagram(working, assess(working), { format: "mermaid" }).trim(),
-    "```",
+    diagram(working, assess(working), { format: "markdown" }).trim(),
     "",
     ...blockers(assessment),
     "",
