@@ -7,6 +7,7 @@ const PROGRAM = {
     const cni = require("pulumi-cloudflare-cni");
     const group = new cni.InterconnectGroup("transit", JSON.parse(process.env.GROUP));
     module.exports = {
+      scorecard: group.scorecard,
       configured: group.configured,
       operational: group.operational,
       blockers: group.blockers,
@@ -84,6 +85,16 @@ it("an interconnect group is created with the intended diversity, and outputs it
   await testStack.stack.up(design());
   const outputs = await testStack.stack.outputs();
   expect(outputs).toMatchObject({
+    scorecard: {
+      level: "good",
+      headline: "Achieves site-and-device-diverse",
+      lights: [
+        { title: "Diversity", level: "good" },
+        { title: "Capacity after the worst failure", level: "good" },
+        { title: "Outage" },
+        { title: "Working now", level: "good", answer: "4 of 4 ports" },
+      ],
+    },
     configured: "site-and-device-diverse",
     operational: "site-and-device-diverse",
     blockers: [{ type: "UNCOORDINATED_MAINTENANCE", severity: "warning" }],

@@ -14,6 +14,7 @@ import type { Structure } from "../topology/assessment";
 import type { Blocker } from "../topology/blocker";
 import type { Design, Intent } from "../topology/design";
 import type { Capacity, Outage } from "../topology/failure";
+import type { Scorecard } from "../topology/scorecard";
 import type { GroupRoute, GroupRouterConfigArgs, InterconnectGroupArgs } from "./args";
 import { checkGroupArgs } from "./check-args";
 import { conduitNameOf, describeGroup, isPlainSlot, mergeBgp } from "./description";
@@ -63,7 +64,7 @@ export interface GroupCapacity extends Capacity {
  *     lax: { slot: { facility: "CoreSite LA1" }, session: { localPreference: 100 } },
  *   },
  * });
- * export const { configured, operational, blockers, capacity } = transit;
+ * export const { scorecard, blockers, capacity } = transit;
  * ```
  */
 export class InterconnectGroup extends pulumi.ComponentResource {
@@ -75,6 +76,8 @@ export class InterconnectGroup extends pulumi.ComponentResource {
   readonly sessions: Readonly<Record<string, CniBgpSession>>;
   /** Routing settings by the name of their port, of the sessions with a declared health check. */
   readonly magicInterconnects: Readonly<Record<string, MagicInterconnect>>;
+  /** The answer first: diversity, capacity after the worst failure, outage, and what works now. */
+  readonly scorecard: pulumi.Output<Scorecard>;
   /** Highest intent that the design achieves, `none` without ports. */
   readonly configured: pulumi.Output<Intent | "none">;
   /** Highest intent that the ports with a `Healthy` link achieve, `none` without such ports. */
@@ -163,6 +166,7 @@ export class InterconnectGroup extends pulumi.ComponentResource {
         }),
       );
     this.design = actual.apply(({ design }) => design);
+    this.scorecard = actual.apply(({ scorecard }) => scorecard);
     this.configured = actual.apply(({ configured }) => configured);
     this.operational = actual.apply(({ operational }) => operational);
     this.blockers = actual.apply(({ blockers }) => blockers);
@@ -170,6 +174,7 @@ export class InterconnectGroup extends pulumi.ComponentResource {
     this.capacity = actual.apply(({ capacity, worstCase }) => ({ ...capacity, worstCase }));
     this.outage = actual.apply(({ worstOutage }) => worstOutage);
     this.registerOutputs({
+      scorecard: this.scorecard,
       design: this.design,
       configured: this.configured,
       operational: this.operational,

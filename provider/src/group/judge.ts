@@ -2,7 +2,14 @@
 import * as pulumi from "@pulumi/pulumi";
 import { CniError } from "../domain/errors";
 import { OnFailure } from "../domain/values";
-import { type Assessment, assess, type Design, replacementOrder } from "../topology";
+import {
+  type Assessment,
+  assess,
+  type Design,
+  replacementOrder,
+  type Scorecard,
+  scorecardOf,
+} from "../topology";
 import { buildActualDesign, type PortOutputs, type SessionOutputs } from "./actual-design";
 import { buildDeclaredDesign, type Inventory } from "./declared-design";
 import type { Description } from "./description";
@@ -81,10 +88,11 @@ export function judgeActualDesign(
   ports: Readonly<Record<string, PortOutputs>>,
   sessions: Readonly<Record<string, SessionOutputs>>,
   { magicInterconnects }: Pick<Inventory, "magicInterconnects">,
-): Assessment & { design: Design } {
+): Assessment & { design: Design; scorecard: Scorecard } {
   return withUserErrors(() => {
     const design = buildActualDesign(description, ports, sessions, magicInterconnects);
-    return { ...judge(context, design), design };
+    const assessment = judge(context, design);
+    return { ...assessment, design, scorecard: scorecardOf(design, assessment) };
   });
 }
 
