@@ -38,7 +38,7 @@ const designs: Record<string, Design> = {
 };
 const cases = Object.keys(designs).flatMap((name) =>
   (["light", "dark"] as const).flatMap((colorScheme) =>
-    [360, 1400].map((width) => ({ name, colorScheme, width })),
+    [390, 1400].map((width) => ({ name, colorScheme, width })),
   ),
 );
 
@@ -72,6 +72,25 @@ test("look.js reports texts that overlap or leave their box", async () => {
   );
 });
 
+test("cards of the report have a border in the color of their severity", async () => {
+  const page = await open(report(THREE, assess(THREE)), {});
+  const borders = await page.evaluate<string[]>(
+    `[...document.querySelectorAll(".blockers li, .lights li")].map((card) =>
+      getComputedStyle(card).borderTopColor === getComputedStyle(card.querySelector("[class*=t-]")).color)`,
+  );
+  expect(borders.length).toBeGreaterThan(4);
+  expect(new Set(borders)).toEqual(new Set([true]));
+});
+
+test("report on a phone shows every cell of a table without scrolling sideways", async () => {
+  const page = await open(report(THREE, assess(THREE)), { width: 390 });
+  const cropped = await page.evaluate<number>(
+    `[...document.querySelectorAll(".scroller:has(.stacks)")].filter(
+      ({ scrollWidth, clientWidth }) => scrollWidth > clientWidth).length`,
+  );
+  expect(cropped).toBe(0);
+});
+
 test("SVG as a file follows the light and dark color scheme", async () => {
   const svg = diagram(THREE, assess(THREE));
   const ground = async (colorScheme: "light" | "dark") => {
@@ -86,7 +105,7 @@ test("report prints in light colors, completely, and within the page width", asy
   const page = await open(report(FORTY, assess(FORTY)), { colorScheme: "dark", width: 718 });
   await page.emulateMedia({ media: "print", colorScheme: "dark" });
   expect(await ask(page, "look.js")).toEqual([]);
-  expect(await page.getByText("port ams-transit-12").first().isVisible()).toBe(true);
+  expect(await page.getByText("ams-transit-12").first().isVisible()).toBe(true);
   expect(await page.evaluate<string>("getComputedStyle(document.body).backgroundColor")).toBe(
     "rgb(255, 255, 255)",
   );

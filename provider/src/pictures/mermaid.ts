@@ -2,7 +2,8 @@
  * A design as a Mermaid flowchart, which GitHub renders in a pull request.
  *
  * GitHub refuses more than 50,000 characters or 500 links. A larger design is drawn with less
- * detail: ports with their number of sessions, then devices with their number of ports.
+ * detail: ports with their number of sessions, then devices with their number of ports. Above 8
+ * ports, it has only devices.
  */
 
 import { distinct } from "../domain/distinct";
@@ -28,6 +29,8 @@ import {
 const MAX_CHARACTERS = 49_000;
 const MAX_LINKS = 480;
 const MAX_PREFIXES = 12;
+/** More ports are unreadable at the width of a page. */
+const MAX_PORTS = 8;
 
 const DETAILS = ["sessions", "ports", "devices"] as const;
 type Detail = (typeof DETAILS)[number];
@@ -52,7 +55,8 @@ interface Drawing {
 }
 
 export function mermaid(design: Design, assessment?: Assessment): string {
-  const flowcharts = DETAILS.map((detail) => flowchart(design, assessment, detail));
+  const details = design.ports.length > MAX_PORTS ? (["devices"] as const) : DETAILS;
+  const flowcharts = details.map((detail) => flowchart(design, assessment, detail));
   const fitting = flowcharts.find(
     ({ text, links }) => text.length <= MAX_CHARACTERS && links <= MAX_LINKS,
   );

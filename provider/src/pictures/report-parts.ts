@@ -2,34 +2,40 @@
 
 import { Html, html } from "./html";
 import { MARK_SIZE, shapeOf } from "./mark";
+import type { Lengths } from "./scorecard-bars";
 import type { Tone } from "./tone";
 
 export interface Column<Row> {
-  title: string | Html;
+  title: string;
+  /** Second line of the title. */
+  subtitle?: string;
   cell(row: Row): string | Html;
   /** A `text` column wraps its lines. */
   kind?: "number" | "text";
 }
 
-/** Table whose first column names the row. A wide table scrolls on its own. */
+/** Table whose first column names the row. On a narrow screen, its rows become cards. */
 export function table<Row>(
   name: string,
   columns: readonly Column<Row>[],
   rows: readonly Row[],
 ): Html {
   const classOf = ({ kind }: Column<Row>) => (kind ? html` class="${kind}"` : html``);
-  const head = columns.map((one) => html`<th scope="col"${classOf(one)}>${one.title}</th>`);
+  const head = columns.map(
+    (one) =>
+      html`<th scope="col"${classOf(one)}>${one.title}${one.subtitle ? html`<br><span class="muted">${one.subtitle}</span>` : html``}</th>`,
+  );
   const body = rows.map((row) => {
     const cells = columns.map((one, at) =>
       at === 0
         ? html`<th scope="row"${classOf(one)}>${one.cell(row)}</th>`
-        : html`<td${classOf(one)}>${one.cell(row)}</td>`,
+        : html`<td${classOf(one)} data-title="${one.title}">${one.cell(row)}</td>`,
     );
     return html`<tr>${cells}</tr>`;
   });
   return scroller(
     name,
-    html`<table><thead><tr>${head}</tr></thead><tbody>
+    html`<table class="stacks"><thead><tr>${head}</tr></thead><tbody>
 ${body}
 </tbody></table>`,
   );
@@ -47,4 +53,17 @@ export function icon(tone: Tone): Html {
 
 export function labelWithIcon(tone: Tone, word: string): Html {
   return html`<span class="word t-${tone}">${icon(tone)} ${word}</span>`;
+}
+
+/** Bar of a rate. The figures are beside it, so the bar itself is decoration. */
+export function barOf({ isShort, demand, remaining, designed }: Lengths): Html {
+  const needed =
+    demand > 0
+      ? html`<rect class="needed" x="${percent(demand)}" width="0.8" height="10"/>`
+      : html``;
+  return html`<svg class="bar" viewBox="0 0 100.8 10" preserveAspectRatio="none" aria-hidden="true"><rect class="designed" width="${percent(designed)}" height="10"/><rect class="${isShort ? "too-little" : "left"}" width="${percent(remaining)}" height="10"/>${needed}</svg>`;
+}
+
+function percent(part: number): string {
+  return `${Number((part * 100).toFixed(2))}`;
 }

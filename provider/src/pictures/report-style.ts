@@ -22,8 +22,21 @@ p { margin: 0.5rem 0; }
 .lights .answer { font-size: 1rem; font-weight: 600; }
 .bars { gap: 0.375rem; }
 .bars li { display: grid; grid-template-columns: 8.5rem minmax(6rem, 20rem) 1fr; gap: 0.25rem 0.75rem; align-items: center; font-size: 0.875rem; }
-.bars svg { width: 100%; height: 0.75rem; }
-@media (max-width: 40rem) { .bars li { grid-template-columns: 1fr; } }
+.bar { display: block; width: 100%; height: 0.75rem; }
+td .bar { min-width: 6rem; height: 0.5rem; margin: 0.375rem 0 0.125rem; }
+.reasons { margin: 0 0 0.75rem; padding-left: 1.25rem; }
+.grid td { min-width: 7rem; }
+@media screen and (max-width: 40rem) {
+  .bars li { grid-template-columns: 1fr; }
+  .stacks, .stacks tbody, .stacks tr, .stacks th, .stacks td { display: block; }
+  .stacks thead { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); }
+  .stacks tbody th, .stacks td { max-width: none; min-width: 0; white-space: normal; overflow-wrap: anywhere; }
+  .stacks td, .stacks .number { display: grid; grid-template-columns: 8.5rem 1fr; column-gap: 0.5rem; padding-block: 0.125rem; text-align: left; }
+  .stacks td::before { content: attr(data-title); grid-row: 1 / span 9; }
+  .stacks td > *, .stacks td { justify-items: start; }
+  .stacks tbody tr > td { border-top: 0; }
+  .stacks tr { padding-bottom: 0.5rem; }
+}
 .blockers { margin: 0; padding: 0; list-style: none; display: grid; gap: 0.625rem; }
 .blockers li { padding: 0.75rem 1rem; border: 1px solid; border-left-width: 4px; border-radius: 8px; }
 .blockers p { margin: 0.25rem 0; }
@@ -56,8 +69,9 @@ summary { padding: 0.375rem 0; cursor: pointer; font-weight: 600; }
   .scroller { overflow: visible; border: 0; }
   .scroller .cni-picture { max-width: 100%; height: auto; }
   details::details-content { content-visibility: visible; block-size: auto; }
-  summary { display: none; }
-  h2 { break-after: avoid; }
+  summary, .screen { display: none; }
+  h1, h2, h3, .counts, .reasons { break-after: avoid; }
+  section, .lights li, .cni-picture { break-inside: avoid; }
   th, td, .number { padding: 0.1875rem 0.25rem; white-space: normal; overflow-wrap: break-word; font-size: 7pt; }
   tbody th, td.text { min-width: 0; overflow-wrap: anywhere; }
   th:first-child { width: 18%; }
@@ -76,7 +90,7 @@ function colours(palette: Palette): string[] {
   const { ground, text, muted, line, levels, customer, tones } = palette;
   return [
     `body{background:${ground};color:${text}}`,
-    `.muted{color:${muted}}`,
+    `.muted,.stacks td::before{color:${muted}}`,
     `a{color:${customer}}`,
     `.scroller:focus-visible{outline-color:${customer}}`,
     `.scroller,thead th,tbody tr + tr > *{border-color:${line}}`,
@@ -85,7 +99,7 @@ function colours(palette: Palette): string[] {
       (tone) => `body .g-${tone}{background:${tones[tone].ground};border-color:${tones[tone].ink}}`,
     ),
     ...toneRules("body", palette),
-    ...barRules(".bars", palette),
+    ...barRules(".bar", palette),
     `.short{color:${tones.bad.ink}}`,
   ];
 }

@@ -27,7 +27,7 @@ test("report has its sections in a fixed order after the summary", () => {
     "Diagram",
     "Failures",
     "Single failures",
-    "Pairs of failures",
+    "Pairs of facilities",
     "Ports",
     "Sessions",
     "How to read this report",
@@ -104,25 +104,54 @@ test("report prints only known properties of a design", () => {
   expect(report(design, assess(design))).not.toContain(secret);
 });
 
-test("report shows one of the pairs that leave the same ports, and at most 25 pairs", () => {
-  const page = report(FORTY, {
-    ...assess(FORTY),
-    pairs: assess({ ...FORTY, demand: { toCustomer: 2000 } }).pairs,
-  });
-  const [, table = ""] = page.split('aria-label="The worst pairs"');
-  expect(table.split("</table>")[0]?.match(/<tr>/g)).toHaveLength(26);
-  expect(page).toMatch(
-    /The worst 25 pairs; pairs that leave the same ports appear once\. \d+ less severe pairs are omitted/,
+function rowsOf(page: string, table: string): string[] {
+  const [, after = ""] = page.split(`aria-label="${table}"`);
+  const [, body = ""] = (after.split("</table>")[0] ?? "").split("<tbody>");
+  return body.split("<tr>").slice(1);
+}
+
+test("report has one row for failures that leave the same ports, largest shortfall first", () => {
+  const assessment = assess(THREE_KNOWN);
+  const rows = rowsOf(report(THREE_KNOWN, assessment), "Single failures");
+  const groups = new Set(assessment.singleFailures.map(({ survivors }) => survivors.join()));
+  expect(rows).toHaveLength(groups.size);
+  const verdicts = rows.map((row) => /<\/svg> (\w+)/.exec(row)?.[1]);
+  expect(verdicts).toEqual(verdicts.toSorted().toReversed());
+  expect(rows.join()).toContain("facility Equinix AT1, metro ATL, PoP ewr-a");
+  expect(rows.join()).toContain('<rect class="left"');
+});
+
+test("report explains what is unknown once above the failures", () => {
+  const page = report(THREE, assess(THREE));
+  expect(page.match(/Outage without an upper limit: /g)).toHaveLength(1);
+  expect(page).toContain("(assumptions.customerConvergence)");
+});
+
+test("report shows pairs of failures as a grid of facilities, with each facility on the diagonal", () => {
+  const rows = rowsOf(report(FORTY, assess(FORTY)), "Pairs of facilities");
+  expect(rows).toHaveLength(5);
+  expect(rows.map((row) => row.match(/<span class="word/g)?.length)).toEqual([1, 2, 3, 4, 5]);
+  expect(report(EMPTY, assess(EMPTY))).toContain("The design has no two facilities.");
+});
+
+test("report has one card for findings of one type, with a list of the names", () => {
+  const findings = ["one", "two", "three"].map((name) =>
+    blocker("warning", { type: "MTU", explanation: `${name} is wrong.`, sessions: [name] }),
   );
+  const page = report(THREE, withBlockers([...findings, blocker("error", { type: "MTU" })]));
+  expect(page.match(/<code>MTU<\/code>/g)).toHaveLength(2);
+  expect(page).toContain("<code>MTU</code> × 3");
+  expect(page).toContain("<p>one is wrong.</p><p>Also: two, three.</p>");
 });
 
 test("report collapses carried failures if there are many, but no other failures", () => {
   const page = report(FORTY, assess({ ...FORTY, demand: { toCustomer: 400, toCloudflare: 15 } }));
-  const [shown = "", folded = ""] = page.split("<details>");
+  const [shown = "", folded = ""] =
+    page.split("<h3>Single failures</h3>")[1]?.split("<details>") ?? [];
   expect(shown).toContain("</svg> degraded</span>");
   expect(folded.split("</details>")[0]).toContain("</svg> carried</span>");
   expect(folded.split("</details>")[0]).not.toContain("</svg> degraded</span>");
-  expect(report(THREE, assess(THREE))).not.toContain("<details>");
+  expect(report(THREE, assess(THREE))).not.toContain("carried failures");
 });
 
 test("report contains no tags from names in a design", () => {

@@ -1,5 +1,6 @@
 /** Self-contained HTML report on a design: summary, findings, diagram and tables. */
 
+import { distinct } from "../domain/distinct";
 import {
   type Assessment,
   type Blocker,
@@ -9,7 +10,8 @@ import {
   scorecardOf,
 } from "../topology";
 import { declaredPriority } from "../topology/preference";
-import { pairs, singleFailures, VERDICT_MEANINGS, VERDICTS } from "./failure-matrix";
+import { WORST_FIRST } from "../topology/worst-outcome";
+import { pairs, singleFailures, VERDICT_MEANINGS } from "./failure-matrix";
 import { Html, html } from "./html";
 import { labelWithIcon, scroller, table } from "./report-parts";
 import { reportStyle } from "./report-style";
@@ -62,7 +64,7 @@ ${scroller("Diagram", new Html(svg(design, assessment, { hasHeader: false })))}
 <h2>Failures</h2>
 <h3>Single failures</h3>
 ${singleFailures(design, assessment)}
-<h3>Pairs of failures</h3>
+<h3>Pairs of facilities</h3>
 ${pairs(design, assessment)}
 <h2>Ports</h2>
 ${ports(design)}
@@ -82,20 +84,41 @@ function findings({ blockers }: Assessment, { lights }: Scorecard): Html {
     const now = lights.find(({ title, level }) => title === "Working now" && level !== "good");
     return html`<p>No findings on the design.${now ? html` ${now.detail}` : html``}</p>`;
   }
-  const items = SEVERITIES.flatMap((severity) =>
-    blockers.filter((blocker) => blocker.severity === severity).map(blockerItem),
-  );
-  return html`<ul class="blockers">${items}</ul>`;
+  const cards = SEVERITIES.flatMap((severity) => {
+    const own = blockers.filter((blocker) => blocker.severity === severity);
+    return distinct(own.map(({ type }) => type)).map((type) =>
+      findingCard(own.filter((blocker) => blocker.type === type)),
+    );
+  });
+  return html`<ul class="blockers">${cards}</ul>`;
 }
 
-function blockerItem({ type, severity, explanation, documentationUrl }: Blocker): Html {
+/** Card of the findings of one type and severity: the first in full, then the names that the others are about. */
+function findingCard(blockers: readonly Blocker[]): Html {
+  const [first, ...others] = blockers;
+  if (first === undefined) return html``;
+  const { type, severity, explanation, documentationUrl } = first;
   const tone = SEVERITY_TONES[severity];
   const word = severity === "unknown" ? "open question" : severity;
   // Any other URL, such as "javascript:", could run code.
   const link = /^https?:\/\//.test(documentationUrl)
     ? html`<p><a href="${documentationUrl}">Documentation</a></p>`
     : html``;
-  return html`<li class="g-${tone}"><div class="kind">${labelWithIcon(tone, word)} <code>${type}</code></div><p>${explanation}</p>${link}</li>`;
+  const count = others.length > 0 ? html` × ${blockers.length}` : html``;
+  return html`<li class="g-${tone}"><div class="kind">${labelWithIcon(tone, word)} <code>${type}</code>${count}</div><p>${explanation}</p>${alsoAbout(others)}${link}</li>`;
+}
+
+function alsoAbout(others: readonly Blocker[]): Html {
+  if (others.length === 0) return html``;
+  const names = distinct(others.flatMap(namesIn));
+  const explanations = others.map(({ explanation }) => html`<li>${explanation}</li>`);
+  return html`<p>Also: ${names.join(", ") || `${others.length} more`}.</p>
+<details class="screen"><summary>Every explanation</summary><ul>${explanations}</ul></details>`;
+}
+
+/** Names of what a finding is about, most specific first. */
+function namesIn({ sessions, ports, devices, facilities, metros }: Blocker): readonly string[] {
+  return [sessions, ports, devices, facilities, metros].find((names) => names?.length) ?? [];
 }
 
 function ports(design: Design): Html {
@@ -165,7 +188,7 @@ function stateCell({ tone, word }: State): Html {
 }
 
 function howToRead(): Html {
-  const meanings = VERDICTS.map(
+  const meanings = WORST_FIRST.map(
     (verdict) =>
       html`<li>${labelWithIcon(VERDICT_TONES[verdict], verdict)}: ${VERDICT_MEANINGS[verdict]}</li>`,
   );

@@ -3,15 +3,18 @@
 import type { Capacity, Scorecard } from "../topology";
 import { gbps } from "./words";
 
-export interface Bar {
-  title: string;
-  /** Figures in words. */
-  words: string;
-  isShort: boolean;
-  /** Parts of the bar's length, from 0 to 1. */
+/** Parts of a bar's length, from 0 to 1. */
+export interface Lengths {
   demand: number;
   remaining: number;
   designed: number;
+  isShort: boolean;
+}
+
+export interface Bar extends Lengths {
+  title: string;
+  /** Figures in words. */
+  words: string;
 }
 
 const DIRECTIONS: readonly (readonly [keyof Capacity, string])[] = [
@@ -24,8 +27,7 @@ export function barsOf({ demand, remaining, designed, worstFailure }: Scorecard)
   return DIRECTIONS.flatMap(([direction, title]) => {
     const needed = demand[direction];
     const [left, whole] = [remaining[direction], designed[direction]];
-    const length = Math.max(needed, whole);
-    if (length === 0) return [];
+    if (Math.max(needed, whole) === 0) return [];
     const figures = [
       ...(needed > 0 ? [`${gbps(needed)} needed`] : []),
       `${gbps(left)} left${worstFailure ? ` ${worstFailure}` : ""}`,
@@ -35,11 +37,23 @@ export function barsOf({ demand, remaining, designed, worstFailure }: Scorecard)
       {
         title,
         words: figures.join(" · "),
-        isShort: left < needed,
-        demand: needed / length,
-        remaining: left / length,
-        designed: whole / length,
+        ...lengthsOf({ needed, left, whole }),
       },
     ];
   });
+}
+
+/** Lengths of a bar for rates in Gbps. */
+export function lengthsOf({
+  needed,
+  left,
+  whole,
+}: Record<"needed" | "left" | "whole", number>): Lengths {
+  const length = Math.max(needed, whole, left) || 1;
+  return {
+    demand: needed / length,
+    remaining: left / length,
+    designed: whole / length,
+    isShort: left < needed,
+  };
 }

@@ -2,7 +2,7 @@
 
 import type { Light, Scorecard } from "../topology";
 import { type Html, html } from "./html";
-import { icon } from "./report-parts";
+import { barOf, icon } from "./report-parts";
 import { type Bar, barsOf } from "./scorecard-bars";
 import { LEVEL_TONES } from "./tone";
 
@@ -20,15 +20,6 @@ function lightItem({ title, level, answer, detail }: Light): Html {
   return html`<li class="g-${tone}"><p class="title">${title}</p><p class="answer t-${tone}">${icon(tone)} ${answer}</p><p>${detail}</p></li>`;
 }
 
-/** The figures are beside the bar, so the bar itself is decoration. */
-function barItem({ title, words, isShort, demand, remaining, designed }: Bar): Html {
-  const needed =
-    demand > 0
-      ? html`<rect class="needed" x="${percent(demand)}" width="0.6" height="10"/>`
-      : html``;
-  return html`<li><span>${title}</span><svg viewBox="0 0 100.6 10" preserveAspectRatio="none" aria-hidden="true"><rect class="designed" width="${percent(designed)}" height="10"/><rect class="${isShort ? "too-little" : "left"}" width="${percent(remaining)}" height="10"/>${needed}</svg><span>${words}</span></li>`;
-}
-
-function percent(part: number): string {
-  return `${Number((part * 100).toFixed(2))}`;
+function barItem(bar: Bar): Html {
+  return html`<li><span>${bar.title}</span>${barOf(bar)}<span>${bar.words}</span></li>`;
 }

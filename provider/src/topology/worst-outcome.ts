@@ -3,29 +3,32 @@ import { judgedDemand } from "./capacity";
 import type { Design } from "./design";
 import type { Capacity, Outcome, Verdict } from "./failure";
 
-const WORST_FIRST: readonly Verdict[] = ["lost", "backup", "degraded", "unknown", "carried"];
+export const WORST_FIRST: readonly Verdict[] = ["lost", "backup", "degraded", "unknown", "carried"];
 
 /**
  * Outcome of the single failure that leaves the smallest part of the demand, or of the designed capacity without a
  * demand. Of equal ones, the first, which is the smallest failure. `undefined` without ports.
  */
-export function worstOutcome(
+export function worstOutcome(design: Design, assessment: Assessment): Outcome | undefined {
+  return assessment.singleFailures.toSorted(byShortfall(design, assessment))[0];
+}
+
+/** Compares outcomes: the largest shortfall first, then the worst verdict, then the lowest capacity. */
+export function byShortfall(
   design: Design,
-  { capacity, singleFailures }: Assessment,
-): Outcome | undefined {
+  { capacity }: Pick<Assessment, "capacity">,
+): (one: Outcome, other: Outcome) => number {
   const needed = hasDemand(design) ? demandOf(design) : capacity;
   const partOf = ({ capacity }: Outcome) =>
     Math.min(
       part(capacity.toCustomer, needed.toCustomer),
       part(capacity.toCloudflare, needed.toCloudflare),
     );
-  return singleFailures.toSorted(
-    (one, other) =>
-      partOf(one) - partOf(other) ||
-      WORST_FIRST.indexOf(one.verdict) - WORST_FIRST.indexOf(other.verdict) ||
-      one.capacity.toCustomer - other.capacity.toCustomer ||
-      one.capacity.toCloudflare - other.capacity.toCloudflare,
-  )[0];
+  return (one, other) =>
+    partOf(one) - partOf(other) ||
+    WORST_FIRST.indexOf(one.verdict) - WORST_FIRST.indexOf(other.verdict) ||
+    one.capacity.toCustomer - other.capacity.toCustomer ||
+    one.capacity.toCloudflare - other.capacity.toCloudflare;
 }
 
 /** Demand that the interconnects must meet, in Gbps; 0 if there is none. */
