@@ -33,7 +33,10 @@ export function line(width: number, left: Label, right?: Label, tone?: Tone): Bl
   const height = Math.ceil(size * LINE_HEIGHT);
   const indent = tone ? MARK_SIZE + GAP - 2 : 0;
   const space = width - indent;
-  const rightWidth = right ? Math.min(naturalWidth(right) + GAP, space * 0.55) : 0;
+  // The right text gets what the left leaves, but at least a little more than half.
+  const rightWidth = right
+    ? Math.min(naturalWidth(right) + GAP, Math.max(space * 0.55, space - naturalWidth(left)))
+    : 0;
   return {
     width,
     height,

@@ -1,4 +1,4 @@
-import { type Block, line, lineWidth } from "./block";
+import { type Block, column, line, lineWidth, paragraph } from "./block";
 import type { Tone } from "./tone";
 
 const MEANINGS: [Tone, string][] = [
@@ -10,17 +10,13 @@ const MEANINGS: [Tone, string][] = [
   ["unclear", "unknown"],
   ["spare", "backup"],
 ];
+const LINES =
+  "thick line: carries traffic · thin: standby · dotted: no traffic · dashed: backup · dashed box: place unknown";
 const GAP = 20;
 
-/** Legend of the marks, in as many rows as needed. */
+/** Legend of the marks, in as many rows as needed, and of the lines. */
 export function legend(width: number): Block {
-  const entries = [
-    ...MEANINGS.map(([tone, text]) => ({ tone, text })),
-    {
-      tone: undefined,
-      text: "dashed box: place unknown · dashed arrow: not working, or only planned",
-    },
-  ].map(({ tone, text }) => {
+  const entries = MEANINGS.map(([tone, text]) => {
     const words = { text, font: "small", look: "muted" } as const;
     const own = Math.min(width, Math.ceil(lineWidth(words, undefined, tone)));
     return line(own, words, undefined, tone);
@@ -33,7 +29,7 @@ export function legend(width: number): Block {
     else rows.at(-1)?.push({ left, entry });
   }
   const step = Math.max(...entries.map(({ height }) => height)) + 6;
-  return {
+  const marks: Block = {
     width,
     height: rows.length * step,
     draw: (x, y) =>
@@ -41,4 +37,5 @@ export function legend(width: number): Block {
         .flatMap((row, at) => row.map(({ left, entry }) => entry.draw(x + left, y + at * step)))
         .join(""),
   };
+  return column([marks, paragraph(width, { text: LINES, font: "small", look: "muted" })], 0);
 }

@@ -26,7 +26,12 @@ p { margin: 0.5rem 0; }
 td .bar { min-width: 6rem; height: 0.5rem; margin: 0.375rem 0 0.125rem; }
 .reasons { margin: 0 0 0.75rem; padding-left: 1.25rem; }
 .grid td { min-width: 7rem; }
+.narrow { display: none; }
+.number-badge { min-width: 1.25rem; border: 1.5px solid; border-radius: 1rem; font-size: 0.75rem; line-height: 1.25rem; text-align: center; }
 @media screen and (max-width: 40rem) {
+  .wide { display: none; }
+  .narrow { display: block; }
+  .narrow .cni-picture { display: block; max-width: 100%; height: auto; margin: 0 auto; }
   .bars li { grid-template-columns: 1fr; }
   .stacks, .stacks tbody, .stacks tr, .stacks th, .stacks td { display: block; }
   .stacks thead { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); }
@@ -54,6 +59,7 @@ th, td { padding: 0.4375rem 0.75rem; text-align: left; vertical-align: top; }
 th, td { white-space: nowrap; }
 thead th { border-bottom: 1px solid; }
 tbody th { font-weight: 600; }
+th .muted { font-weight: 400; }
 tbody th { min-width: 11rem; }
 td.text { min-width: 17rem; }
 tbody th, td.text { max-width: 26rem; white-space: normal; overflow-wrap: anywhere; }

@@ -12,6 +12,7 @@ import {
 import { declaredPriority } from "../topology/preference";
 import { WORST_FIRST } from "../topology/worst-outcome";
 import { pairs, singleFailures, VERDICT_MEANINGS } from "./failure-matrix";
+import { type FindingGroup, groupFindings } from "./findings";
 import { Html, html } from "./html";
 import { labelWithIcon, scroller, table } from "./report-parts";
 import { reportStyle } from "./report-style";
@@ -22,7 +23,6 @@ import { rowsOf, treeOf } from "./tree";
 import { firstOf, speedOf } from "./words";
 
 const MAX_PREFIXES = 8;
-const SEVERITIES: readonly Blocker["severity"][] = ["error", "warning", "unknown"];
 
 /**
  * Writes a self-contained HTML report on a design: summary, findings, diagram, failures, ports and
@@ -60,7 +60,8 @@ ${scorecardHtml(card)}
 <h2>Findings</h2>
 ${findings(assessment, card)}
 <h2>Diagram</h2>
-${scroller("Diagram", new Html(svg(design, assessment, { hasHeader: false })))}
+<div class="wide">${scroller("Diagram", new Html(svg(design, assessment, { hasHeader: false })))}</div>
+<div class="narrow">${new Html(svg(design, assessment, { hasHeader: false, isNarrow: true }))}</div>
 <h2>Failures</h2>
 <h3>Single failures</h3>
 ${singleFailures(design, assessment)}
@@ -84,28 +85,19 @@ function findings({ blockers }: Assessment, { lights }: Scorecard): Html {
     const now = lights.find(({ title, level }) => title === "Working now" && level !== "good");
     return html`<p>No findings on the design.${now ? html` ${now.detail}` : html``}</p>`;
   }
-  const cards = SEVERITIES.flatMap((severity) => {
-    const own = blockers.filter((blocker) => blocker.severity === severity);
-    return distinct(own.map(({ type }) => type)).map((type) =>
-      findingCard(own.filter((blocker) => blocker.type === type)),
-    );
-  });
-  return html`<ul class="blockers">${cards}</ul>`;
+  return html`<ul class="blockers">${groupFindings(blockers).map(findingCard)}</ul>`;
 }
 
 /** Card of the findings of one type and severity: the first in full, then the names that the others are about. */
-function findingCard(blockers: readonly Blocker[]): Html {
+function findingCard({ number, type, severity, blockers }: FindingGroup): Html {
   const [first, ...others] = blockers;
-  if (first === undefined) return html``;
-  const { type, severity, explanation, documentationUrl } = first;
   const tone = SEVERITY_TONES[severity];
   const word = severity === "unknown" ? "open question" : severity;
+  const url = first?.documentationUrl ?? "";
   // Any other URL, such as "javascript:", could run code.
-  const link = /^https?:\/\//.test(documentationUrl)
-    ? html`<p><a href="${documentationUrl}">Documentation</a></p>`
-    : html``;
+  const link = /^https?:\/\//.test(url) ? html`<p><a href="${url}">Documentation</a></p>` : html``;
   const count = others.length > 0 ? html` × ${blockers.length}` : html``;
-  return html`<li class="g-${tone}"><div class="kind">${labelWithIcon(tone, word)} <code>${type}</code>${count}</div><p>${explanation}</p>${alsoAbout(others)}${link}</li>`;
+  return html`<li class="g-${tone}"><div class="kind"><span class="number-badge t-${tone}">${number}</span>${labelWithIcon(tone, word)} <code>${type}</code>${count}</div><p>${first?.explanation}</p>${alsoAbout(others)}${link}</li>`;
 }
 
 function alsoAbout(others: readonly Blocker[]): Html {

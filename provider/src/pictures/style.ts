@@ -13,6 +13,7 @@ export const FONTS = {
   name: { size: 13, bold: true },
   text: { size: 12 },
   small: { size: 11 },
+  badge: { size: 10, bold: true },
 } satisfies Record<string, Font>;
 
 export type FontName = keyof typeof FONTS;
@@ -30,8 +31,11 @@ export function style(): string {
     ...markRules(SCOPE),
     `${SCOPE} .box{stroke-width:1}`,
     `${SCOPE} .box.dashed{stroke-dasharray:5 4}`,
-    `${SCOPE} .link{fill:none;stroke-width:1.75}`,
+    `${SCOPE} .link{fill:none;stroke-width:1.5}`,
+    `${SCOPE} .link.active{stroke-width:4}`,
     `${SCOPE} .link.dashed{stroke-dasharray:6 4}`,
+    `${SCOPE} .link.dead,${SCOPE} .link.planned{stroke-dasharray:2 4}`,
+    `${SCOPE} .badge rect{fill:currentColor}`,
     ...colours(LIGHT),
     "@media screen and (prefers-color-scheme:dark){",
     ...colours(DARK),
@@ -82,6 +86,8 @@ function colours(palette: Palette): string[] {
     ...toneRules(SCOPE, palette),
     ...barRules(SCOPE, palette),
     `${SCOPE} .link{stroke:${edge}}`,
-    `${SCOPE} .tip{fill:${edge}}`,
+    `${SCOPE} .link.active{stroke:${tones.good.ink}}`,
+    `${SCOPE} .link.dead{stroke:${tones.bad.ink}}`,
+    `${SCOPE} .badge text{fill:${ground}}`,
   ];
 }

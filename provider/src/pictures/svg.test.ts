@@ -14,8 +14,7 @@ test("SVG contains places, ports, sessions, states and capacities", () => {
     expect.arrayContaining([
       "magic-transit",
       "EWR · Newark, NJ",
-      "Equinix NY1",
-      "ewr-a",
+      "Equinix NY1 · ewr-a",
       "ccr01.ewr-a",
       "Device unknown",
       "newark-1",
@@ -28,21 +27,68 @@ test("SVG contains places, ports, sessions, states and capacities", () => {
       "preference 300",
       "up",
       "down",
-      "2 ports · 20 Gbps",
+      "10 of 20 Gbps working",
       "203.0.113.0/24",
       "3 sessions",
+      "edge-1 · hall A",
+      "power B · duct west",
       "AS64512",
-      "Backup: ipsec-backup, over a tunnel, 1 Gbps",
+      "→ 10 Gbps",
+      "← 1 Gbps",
+      "no traffic",
+      "planned",
     ]),
   );
+  expect(texts(THREE).join(" ")).toContain("Backup: ipsec-backup, over a tunnel, 1 Gbps");
 });
 
-test("SVG marks a total as a minimum if a speed is unknown", () => {
+test("SVG counts ports if a speed is unknown", () => {
   const ports = THREE.ports.map(({ speed, ...port }, at) => (at === 0 ? port : { ...port, speed }));
   const shown = texts({ ...THREE, ports });
   expect(shown).toContain("speed unknown");
-  expect(shown).toContain("3 ports · ≥ 20 Gbps");
-  expect(shown).toContain("≥ 10 Gbps");
+  expect(shown).toContain("1 of 2 ports working");
+});
+
+test("SVG draws a thick line for the active path, a thin one for standby and a dashed one for the backup", () => {
+  const linksOf = (design: Design) =>
+    [...diagram(design).matchAll(/class="link (\w+)"/g)].map(([, state]) => state);
+  expect(linksOf(THREE)).toEqual(["planned", "active", "dead", "dashed"]);
+  const healthy = (design: Design): Design => ({
+    ...design,
+    ports: design.ports.map((port) => ({ ...port, state: "Healthy" })),
+    sessions: design.sessions.map(({ prefixes: _, up: __, steering: ___, ...session }, at) => ({
+      ...session,
+      bgp: false,
+      routePriority: 100 + at,
+      prefixes: ["203.0.113.0/24"],
+    })),
+  });
+  expect(linksOf(healthy(THREE))).toEqual(["standby", "active", "standby", "dashed"]);
+  expect(linksOf({ ...THREE, backup: undefined })).not.toContain("dashed");
+});
+
+test("SVG numbers the findings on the ports that they concern, and on the design", () => {
+  const svg = diagram(THREE, assess(THREE));
+  const badges = [...svg.matchAll(/class="badge [^>]*><title>(\w+)<.*?>(\d)<\/text>/g)];
+  expect(badges.map(([, type, number]) => `${number} ${type}`)).toEqual([
+    "1 UNCOORDINATED_MAINTENANCE",
+    "3 NO_MAINTENANCE_NOTIFICATION",
+    "2 LOCATION_DISAGREES",
+    "2 LOCATION_DISAGREES",
+    "1 UNCOORDINATED_MAINTENANCE",
+    "2 LOCATION_DISAGREES",
+    "3 NO_MAINTENANCE_NOTIFICATION",
+  ]);
+});
+
+test("SVG shows one line for each of twelve ports or more, with the metros side by side", () => {
+  const shown = texts(FORTY);
+  expect(shown).not.toContain("ams-session-7");
+  expect(shown.filter((text) => /^\w+-transit-\d+$/.test(text))).toHaveLength(40);
+  expect(shown.filter((text) => text.includes("…"))).toEqual([]);
+  const [, width, height] = /width="(\d+)" height="(\d+)"/.exec(diagram(FORTY)) ?? [];
+  expect(Number(width)).toBeLessThan(1300);
+  expect(Number(height)).toBeLessThan(1800);
 });
 
 test("SVG shows undocumented states unchanged", () => {
@@ -53,7 +99,7 @@ test("SVG shows undocumented states unchanged", () => {
 test("SVG shortens a long name in the middle and has the whole name as a tooltip", () => {
   const name = `production-${"x".repeat(80)}-primary`;
   const svg = diagram({ ...EMPTY, ports: [{ name }] });
-  expect(svg).toMatch(new RegExp(`<title>${name}</title>production-x+…\\S*mary<`));
+  expect(svg).toMatch(new RegExp(`<title>${name}</title>production-x+…\\S*ary<`));
 });
 
 test("SVG is deterministic and self-contained", () => {

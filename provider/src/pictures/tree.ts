@@ -3,7 +3,6 @@
 import { distinct } from "../domain/distinct";
 import { findLocation } from "../domain/locations";
 import type { Design, Port, Session } from "../topology";
-import { type CapacityRange, capacityOfPort, sumOf } from "../topology/capacity";
 import { deviceOf, facilityOf, siteOf, UNKNOWN } from "../topology/places";
 import { structureOf } from "../topology/structure";
 
@@ -23,7 +22,6 @@ export interface PlacedFacility {
   sites: readonly string[];
   devices: readonly PlacedDevice[];
   ports: readonly PlacedPort[];
-  capacity: CapacityRange;
 }
 
 export interface PlacedMetro {
@@ -52,7 +50,6 @@ export function treeOf({ ports, sessions }: Design): PlacedMetro[] {
         sites: distinct(own.map(({ port }) => siteOf(port))),
         devices,
         ports: own,
-        capacity: capacityIn(own),
       };
     });
     const cities = facilities.flatMap((facility) =>
@@ -64,11 +61,6 @@ export function treeOf({ ports, sessions }: Design): PlacedMetro[] {
       facilities,
     };
   });
-}
-
-/** Total designed capacity of ports, whether they work or not. */
-function capacityIn(ports: readonly PlacedPort[]): CapacityRange {
-  return sumOf(ports.map(({ port, sessions }) => capacityOfPort(port, sessions.length)));
 }
 
 /** Lists every port with its place, in the order of the picture. */

@@ -27,6 +27,17 @@ export function describePorts(ports: readonly Port[]): string {
   return `${counted(ports.length, "port")} · ${speedOfAll(ports)}`;
 }
 
+/** Number and speed of the ports, or how much of it works if link states are known, such as `30 of 40 Gbps working`. */
+export function describeWorking(ports: readonly Port[]): string {
+  if (!ports.some(({ state }) => state)) return describePorts(ports);
+  const working = ports.filter(({ state }) => state === "Healthy");
+  if (ports.some(({ speed }) => speed === undefined)) {
+    return `${working.length} of ${counted(ports.length, "port")} working`;
+  }
+  const speed = working.flatMap(({ speed }) => speed ?? []).reduce((sum, one) => sum + one, 0);
+  return `${Number(speed.toFixed(3))} of ${speedOfAll(ports)} working`;
+}
+
 export function speedOf({ speed, dataplane }: Port): string {
   return dataplane === "v1" ? `${gbps(speed)} · v1` : gbps(speed);
 }

@@ -213,7 +213,9 @@ export function workingLight(design: Design, { intent, operational }: Assessment
   }
   const working = ports.filter((port) => isOperational(port, design));
   const idle = ports.filter(({ state }) => state !== "Healthy");
-  const down = sessions.filter(({ up }) => up === false).map(({ name }) => name);
+  const healthy = namesOf(ports.filter(({ state }) => state === "Healthy"));
+  // A port that is down explains its sessions.
+  const down = namesOf(sessions.filter(({ up, port }) => up === false && healthy.includes(port)));
   const isEnough = fulfils(operational, intent);
   const details = [
     ...distinct(idle.map(stateInWords)).map((word) => {
