@@ -11,7 +11,7 @@ import { faint } from "../../../simulator/src/page/testing/contrast";
 import { assess, type Design } from "../topology";
 import { diagram, report } from ".";
 import { anyDesign } from "./testing/any-design";
-import { EMPTY, FORTY, HOSTILE, THREE } from "./testing/designs";
+import { EMPTY, FAILING, FORTY, HOSTILE, ONE, THREE, TWELVE } from "./testing/designs";
 
 // Chromium sometimes fails to capture one of many long pages.
 if (process.env.SCREENSHOTS !== undefined) jest.retryTimes(3);
@@ -31,7 +31,10 @@ function ask(page: Page, script: string): Promise<string[]> {
 }
 
 const designs: Record<string, Design> = {
+  one: ONE,
   three: THREE,
+  failing: FAILING,
+  twelve: TWELVE,
   forty: FORTY,
   hostile: HOSTILE,
   empty: EMPTY,
@@ -89,6 +92,30 @@ test("report on a phone shows every cell of a table without scrolling sideways",
       ({ scrollWidth, clientWidth }) => scrollWidth > clientWidth).length`,
   );
   expect(cropped).toBe(0);
+});
+
+test("report shows the outcome of a failure that is picked, greys what is lost and thickens what remains", async () => {
+  const page = await open(report(THREE, assess(THREE)), {});
+  const outcome = page.locator(".o1");
+  const styleOf = (selector: string, property: string) =>
+    page.evaluate<string>(
+      `getComputedStyle(document.querySelector(".wide ${selector}")).getPropertyValue("${property}")`,
+    );
+  expect(await outcome.isVisible()).toBe(false);
+  await page.getByLabel("facility Equinix NY1").check();
+  const words = await outcome.textContent();
+  for (const part of ["degraded", "10 Gbps left", "≤ 390 s"]) expect(words).toContain(part);
+  expect([await styleOf(".p0", "opacity"), await styleOf(".p2", "opacity")]).toEqual(["0.25", "1"]);
+  expect(await styleOf(".p2 .link", "stroke-width")).toBe("5px");
+  expect(await styleOf(".p2 .taken", "display")).toBe("inline");
+  expect(await ask(page, "look.js")).toEqual([]);
+});
+
+test("report prints the three worst failures as small pictures instead of the failures to pick", async () => {
+  const page = await open(report(FORTY, assess(FORTY)), { width: 718 });
+  await page.emulateMedia({ media: "print" });
+  expect(await page.locator("figure:visible").count()).toBe(3);
+  expect(await page.locator(".chips:visible").count()).toBe(0);
 });
 
 test("SVG as a file follows the light and dark color scheme", async () => {

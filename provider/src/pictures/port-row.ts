@@ -1,7 +1,6 @@
 /** A port with its sessions, the cross-connect, and the customer's end. */
 
 import { distinct } from "../domain/distinct";
-import type { Capacity } from "../topology";
 import { capacityOfPort } from "../topology/capacity";
 import { badges, badgesWidth } from "./badges";
 import { type Block, box, column, type Label, line, lineWidth, write } from "./block";
@@ -174,22 +173,29 @@ function drawLink(
 ): string {
   const state = paths.stateOf(placed);
   const capacity = capacityOfPort(placed.port, placed.sessions.length);
-  const words = (["toCustomer", "toCloudflare"] as const).map((direction: keyof Capacity) =>
-    paths.carries(placed, direction) ? rateIn(capacity, direction) : undefined,
-  );
-  const [down, up] = state === "active" ? words : [WORDS[state], undefined];
-  const label = (text: string | undefined, at: number) =>
-    text === undefined || form === "tile"
+  const label = (look: string, text: string, at: number) =>
+    form === "tile"
       ? ""
-      : write({ text, font: "small" }, x + link - 14, at, link / 2, "end");
+      : `<g class="${look}">${write({ text, font: "small" }, x + link - 14, at, link / 2, "end")}</g>`;
+  const down = `→ ${rateIn(capacity, "toCustomer")}`;
+  const up = `← ${rateIn(capacity, "toCloudflare")}`;
+  const now =
+    state === "active"
+      ? [
+          paths.carries(placed, "toCustomer") ? label("rate", down, y - 7) : "",
+          paths.carries(placed, "toCloudflare") ? label("rate", up, y + 16) : "",
+        ]
+      : [label("rate", WORDS[state], y - 7)];
   return [
     `<path class="link ${state}" d="M${x} ${y}H${x + link}"/>\n`,
-    label(down && state === "active" ? `→ ${down}` : down, y - 7),
-    label(up && `← ${up}`, y + 16),
+    ...now,
+    // Shown if a page says that the port takes over.
+    label("taken down", down, y - 7),
+    label("taken up", up, y + 16),
   ].join("");
 }
 
-const WORDS: Record<Exclude<PathState, "active">, string> & { active?: string } = {
+const WORDS: Record<Exclude<PathState, "active">, string> = {
   standby: "standby",
   dead: "no traffic",
   planned: "planned",

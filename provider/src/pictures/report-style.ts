@@ -26,7 +26,15 @@ p { margin: 0.5rem 0; }
 td .bar { min-width: 6rem; height: 0.5rem; margin: 0.375rem 0 0.125rem; }
 .reasons { margin: 0 0 0.75rem; padding-left: 1.25rem; }
 .grid td { min-width: 7rem; }
-.narrow { display: none; }
+.narrow, .miniatures, .outcomes > div { display: none; }
+.chips { display: flex; flex-wrap: wrap; gap: 0.375rem; margin: 0 0 0.75rem; padding: 0; border: 0; min-width: 0; }
+.chips legend { padding: 0; margin-bottom: 0.375rem; font-weight: 600; }
+.chips label { padding: 0.125rem 0.625rem; border: 1px solid; border-radius: 1rem; font-size: 0.8125rem; cursor: pointer; }
+.chips label:has(:checked) { border-width: 2px; padding: calc(0.125rem - 1px) calc(0.625rem - 1px); font-weight: 600; }
+.chips input { margin: 0 0.375rem 0 0; vertical-align: -2px; }
+.outcomes { min-height: 1px; margin-bottom: 0.75rem; }
+.ports path { fill: none; stroke: currentColor; }
+.ports .gone { fill: none; stroke: currentColor; }
 .number-badge { min-width: 1.25rem; border: 1.5px solid; border-radius: 1rem; font-size: 0.75rem; line-height: 1.25rem; text-align: center; }
 @media screen and (max-width: 40rem) {
   .wide { display: none; }
@@ -75,7 +83,12 @@ summary { padding: 0.375rem 0; cursor: pointer; font-weight: 600; }
   .scroller { overflow: visible; border: 0; }
   .scroller .cni-picture { max-width: 100%; height: auto; }
   details::details-content { content-visibility: visible; block-size: auto; }
-  summary, .screen { display: none; }
+  summary, .screen, .chips, .outcomes { display: none; }
+  .miniatures { display: grid; grid-template-columns: repeat(3, 1fr); gap: 1rem; margin-bottom: 1rem; }
+  .miniatures > p { grid-column: 1 / -1; margin: 0; font-weight: 600; }
+  .miniatures figure { margin: 0; break-inside: avoid; font-size: 8pt; }
+  .miniatures .ports { height: auto; }
+  .miniatures .bars li { grid-template-columns: 1fr; font-size: 8pt; }
   h1, h2, h3, .counts, .reasons { break-after: avoid; }
   section, .lights li, .cni-picture { break-inside: avoid; }
   th, td, .number { padding: 0.1875rem 0.25rem; white-space: normal; overflow-wrap: break-word; font-size: 7pt; }
@@ -93,10 +106,13 @@ summary { padding: 0.375rem 0; cursor: pointer; font-weight: 600; }
 }
 
 function colours(palette: Palette): string[] {
-  const { ground, text, muted, line, levels, customer, tones } = palette;
+  const { ground, text, muted, line, edge, levels, customer, tones } = palette;
   return [
     `body{background:${ground};color:${text}}`,
     `.muted,.stacks td::before{color:${muted}}`,
+    `body{--path:${tones.good.ink}}`,
+    `.chips label{border-color:${edge}}`,
+    `.chips label:has(:checked){border-color:${customer}}`,
     `a{color:${customer}}`,
     `.scroller:focus-visible{outline-color:${customer}}`,
     `.scroller,thead th,tbody tr + tr > *{border-color:${line}}`,

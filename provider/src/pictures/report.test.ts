@@ -121,6 +121,13 @@ test("report has one row for failures that leave the same ports, largest shortfa
   expect(rows.join()).toContain('<rect class="left"');
 });
 
+test("report has a radio button for each failure that leaves other ports, and one for none", () => {
+  const page = report(FORTY, assess(FORTY));
+  const groups = new Set(assess(FORTY).singleFailures.map(({ survivors }) => survivors.join()));
+  expect(page.match(/<input type="radio"/g)).toHaveLength(groups.size + 1);
+  expect(report(EMPTY, assess(EMPTY))).not.toContain("<input");
+});
+
 test("report explains what is unknown once above the failures", () => {
   const page = report(THREE, assess(THREE));
   expect(page.match(/Outage without an upper limit: /g)).toHaveLength(1);

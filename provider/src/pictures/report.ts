@@ -20,6 +20,7 @@ import { scorecardHtml } from "./scorecard-html";
 import { svg } from "./svg";
 import { SEVERITY_TONES, type State, stateOfPort, stateOfSession, VERDICT_TONES } from "./tone";
 import { rowsOf, treeOf } from "./tree";
+import { failurePicker, failureRules } from "./what-if";
 import { firstOf, speedOf } from "./words";
 
 const MAX_PREFIXES = 8;
@@ -48,7 +49,7 @@ export function report(design: Design, assessment: Assessment): string {
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">
 <title>${`${name}: interconnects`}</title>
-<style>${new Html(reportStyle())}</style>
+<style>${new Html([reportStyle(), ...failureRules(design, assessment)].join("\n"))}</style>
 </head>
 <body>
 <header>
@@ -60,8 +61,11 @@ ${scorecardHtml(card)}
 <h2>Findings</h2>
 ${findings(assessment, card)}
 <h2>Diagram</h2>
+<div class="what-if">
+${failurePicker(design, assessment)}
 <div class="wide">${scroller("Diagram", new Html(svg(design, assessment, { hasHeader: false })))}</div>
 <div class="narrow">${new Html(svg(design, assessment, { hasHeader: false, isNarrow: true }))}</div>
+</div>
 <h2>Failures</h2>
 <h3>Single failures</h3>
 ${singleFailures(design, assessment)}

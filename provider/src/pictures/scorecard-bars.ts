@@ -17,13 +17,16 @@ export interface Bar extends Lengths {
   words: string;
 }
 
+/** What the bars compare. */
+export type Rates = Pick<Scorecard, "demand" | "remaining" | "designed" | "worstFailure">;
+
 const DIRECTIONS: readonly (readonly [keyof Capacity, string])[] = [
   ["toCustomer", "To the customer"],
   ["toCloudflare", "To Cloudflare"],
 ];
 
 /** One bar for each direction. A design without capacity and demand has none. */
-export function barsOf({ demand, remaining, designed, worstFailure }: Scorecard): Bar[] {
+export function barsOf({ demand, remaining, designed, worstFailure }: Rates): Bar[] {
   return DIRECTIONS.flatMap(([direction, title]) => {
     const needed = demand[direction];
     const [left, whole] = [remaining[direction], designed[direction]];

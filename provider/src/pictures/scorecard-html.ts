@@ -3,7 +3,7 @@
 import type { Light, Scorecard } from "../topology";
 import { type Html, html } from "./html";
 import { barOf, icon } from "./report-parts";
-import { type Bar, barsOf } from "./scorecard-bars";
+import { type Bar, barsOf, type Rates } from "./scorecard-bars";
 import { LEVEL_TONES } from "./tone";
 
 export function scorecardHtml(card: Scorecard): Html {
@@ -11,8 +11,12 @@ export function scorecardHtml(card: Scorecard): Html {
   return html`<section aria-label="Summary">
 <p class="verdict g-${tone} t-${tone}">${icon(tone)}<span>${card.headline}.</span></p>
 <ul class="lights">${card.lights.map(lightItem)}</ul>
-<ul class="bars">${barsOf(card).map(barItem)}</ul>
+${barsHtml(card)}
 </section>`;
+}
+
+export function barsHtml(rates: Rates): Html {
+  return html`<ul class="bars">${barsOf(rates).map(barItem)}</ul>`;
 }
 
 function lightItem({ title, level, answer, detail }: Light): Html {

@@ -35,6 +35,7 @@ export function style(): string {
     `${SCOPE} .link.active{stroke-width:4}`,
     `${SCOPE} .link.dashed{stroke-dasharray:6 4}`,
     `${SCOPE} .link.dead,${SCOPE} .link.planned{stroke-dasharray:2 4}`,
+    `${SCOPE} .taken{display:none}`,
     `${SCOPE} .badge rect{fill:currentColor}`,
     ...colours(LIGHT),
     "@media screen and (prefers-color-scheme:dark){",

@@ -51,8 +51,8 @@ test("SVG counts ports if a speed is unknown", () => {
 
 test("SVG draws a thick line for the active path, a thin one for standby and a dashed one for the backup", () => {
   const linksOf = (design: Design) =>
-    [...diagram(design).matchAll(/class="link (\w+)"/g)].map(([, state]) => state);
-  expect(linksOf(THREE)).toEqual(["planned", "active", "dead", "dashed"]);
+    [...diagram(design).matchAll(/class="link ([\w ]+)"/g)].map(([, state]) => state);
+  expect(linksOf(THREE)).toEqual(["planned", "active", "dead", "dashed backup"]);
   const healthy = (design: Design): Design => ({
     ...design,
     ports: design.ports.map((port) => ({ ...port, state: "Healthy" })),
@@ -63,8 +63,8 @@ test("SVG draws a thick line for the active path, a thin one for standby and a d
       prefixes: ["203.0.113.0/24"],
     })),
   });
-  expect(linksOf(healthy(THREE))).toEqual(["standby", "active", "standby", "dashed"]);
-  expect(linksOf({ ...THREE, backup: undefined })).not.toContain("dashed");
+  expect(linksOf(healthy(THREE))).toEqual(["standby", "active", "standby", "dashed backup"]);
+  expect(linksOf({ ...THREE, backup: undefined })).not.toContain("dashed backup");
 });
 
 test("SVG numbers the findings on the ports that they concern, and on the design", () => {
@@ -87,7 +87,8 @@ test("SVG shows one line for each of twelve ports or more, with the metros side 
   expect(shown.filter((text) => /^\w+-transit-\d+$/.test(text))).toHaveLength(40);
   expect(shown.filter((text) => text.includes("…"))).toEqual([]);
   const [, width, height] = /width="(\d+)" height="(\d+)"/.exec(diagram(FORTY)) ?? [];
-  expect(Number(width)).toBeLessThan(1300);
+  // The report is 1246 pixels wide inside.
+  expect(Number(width)).toBeLessThanOrEqual(1246);
   expect(Number(height)).toBeLessThan(1800);
 });
 

@@ -77,7 +77,7 @@ export function svg(
 
 const LIMITS = {
   card: { card: [240, 340], end: [150, 260], link: 150 },
-  tile: { card: [230, 350], end: [120, 190], link: 72 },
+  tile: { card: [230, 350], end: [120, 190], link: 64 },
 } as const;
 
 function rowStyle(
@@ -139,7 +139,9 @@ function bottomOf(design: Design, width: number, isNarrow: boolean): Block[] {
       draw: (x, y) =>
         [
           backup.draw(x, y, height),
-          isThere ? `<path class="link dashed" d="M${x + half} ${y + height / 2}h${link}"/>\n` : "",
+          isThere
+            ? `<path class="link dashed backup" d="M${x + half} ${y + height / 2}h${link}"/>\n`
+            : "",
           prefixes.draw(x + half + link, y, height),
         ].join(""),
     },

@@ -4,7 +4,7 @@ import { distinct } from "../domain/distinct";
 import { formatGbps } from "../domain/speed";
 import { counted, listed } from "../domain/text";
 import type { Assessment } from "./assessment";
-import { hasBackup, nameOfBackup } from "./backup";
+import { capacityOfBackup, hasBackup, nameOfBackup } from "./backup";
 import type { Blocker, BlockerType, Severity } from "./blocker";
 import { titleOfBlocker } from "./blocker-title";
 import type { Design, Intent, Port } from "./design";
@@ -136,8 +136,9 @@ function capacityAnswer(level: LightLevel, worst: Outcome, design: Design): stri
 function remainsInWords(worst: Outcome, design: Design): string {
   const { capacity, unreachable } = worst;
   if (isCut(worst, design)) {
-    return hasBackup(design.backup)
-      ? `no interconnect is left and the backup "${nameOfBackup(design.backup)}" carries the traffic`
+    // A dead route may keep the traffic from a backup that exists.
+    return hasBackup(design.backup) && worst.verdict !== "lost"
+      ? `no interconnect is left and ${backupInWords(design.backup)}`
       : "nothing carries the traffic";
   }
   const lost =
@@ -163,6 +164,12 @@ function amounts({ toCustomer, toCloudflare }: Capacity): string {
 
 function shortage(left: number, needed: number): string | undefined {
   return left < needed ? `${left} of ${formatGbps(needed)}` : undefined;
+}
+
+function backupInWords(backup: Parameters<typeof capacityOfBackup>[0]): string {
+  const capacity = capacityOfBackup(backup);
+  const rate = capacity === undefined ? "an unknown rate" : `up to ${formatGbps(capacity)}`;
+  return `the backup "${nameOfBackup(backup)}" carries ${rate}`;
 }
 
 /** Whether no session is left. */

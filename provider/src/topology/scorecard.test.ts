@@ -169,7 +169,7 @@ describe("scorecardOf", () => {
       level: "good",
       answer: "enough, over the backup",
       detail:
-        'If port atl fails, no interconnect is left and the backup "two ISPs" carries the traffic.',
+        'If port atl fails, no interconnect is left and the backup "two ISPs" carries up to 10 Gbps.',
     });
     const none = { ...one, backup: { kind: "none", reason: "a test" } } as const;
     expect(light("Capacity after the worst failure", none)?.detail).toBe(

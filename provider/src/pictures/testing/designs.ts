@@ -57,6 +57,24 @@ export const THREE_KNOWN: Design = {
   ],
 };
 
+/** One port that works. */
+export const ONE: Design = {
+  ...THREE_KNOWN,
+  name: "branch",
+  intent: "single",
+  ports: THREE_KNOWN.ports.slice(0, 1),
+  sessions: THREE_KNOWN.sessions.slice(0, 1),
+};
+
+/** {@link THREE_KNOWN} without working ports, a backup, or enough capacity. */
+export const FAILING: Design = {
+  ...THREE_KNOWN,
+  name: "failing",
+  demand: { toCustomer: 15, toCloudflare: 2 },
+  backup: undefined,
+  ports: THREE_KNOWN.ports.map((port) => ({ ...port, state: port.state && "Down" })),
+};
+
 const PLACES = [
   { facility: "Equinix NY1", site: "ewr-a" },
   { facility: "Equinix AM1", site: "ams-a" },
@@ -101,6 +119,13 @@ export const FORTY: Design = {
     { alertType: "cni_maintenance_notification" },
     { alertType: "maintenance_event_notification" },
   ],
+};
+
+/** The first twelve of {@link FORTY}: the smallest design with one line for each port. */
+export const TWELVE: Design = {
+  ...FORTY,
+  ports: FORTY.ports.slice(0, 12),
+  sessions: FORTY.sessions.slice(0, 12),
 };
 
 /** Names with markup, other scripts and control characters. */
