@@ -9,7 +9,7 @@ import { isObject } from "../domain/is-object";
 import type { InterconnectGroupArgs } from "../group/args";
 import { throughPlugin } from "../program/door";
 import { grpc } from "./messages";
-import { PACKAGE, version } from "./package";
+import { outputsOf, PACKAGE, version } from "./package";
 import { type Settings, settingsRecord } from "./settings";
 
 type Pulumi = typeof import("@pulumi/pulumi");
@@ -69,11 +69,8 @@ async function constructGroup(
     inputs,
     throughPlugin(options, { settings: settingsRecord(settings) }),
   );
-  const { design, configured, operational, blockers, structure, capacity, outage, routes } = group;
-  return {
-    urn: group.urn,
-    state: { design, configured, operational, blockers, structure, capacity, outage, routes },
-  };
+  const outputs = outputsOf("InterconnectGroup").map((name) => [name, Reflect.get(group, name)]);
+  return { urn: group.urn, state: Object.fromEntries(outputs) };
 }
 
 /** The schema has the shape of the arguments, and the group judges their values itself. */
