@@ -69,7 +69,7 @@ thead th { border-bottom: 1px solid; }
 tbody th { font-weight: 600; }
 th .muted { font-weight: 400; }
 tbody th { min-width: 11rem; }
-td.text { min-width: 17rem; }
+td.text { min-width: 9rem; }
 tbody th, td.text { max-width: 26rem; white-space: normal; overflow-wrap: anywhere; }
 tbody tr + tr > * { border-top: 1px solid; }
 .number { text-align: right; white-space: nowrap; font-variant-numeric: tabular-nums; }
