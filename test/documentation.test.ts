@@ -231,8 +231,20 @@ describe("documentation links", () => {
     expect(broken).toEqual([]);
   });
 
+  const index = readFileSync(join(ROOT, "docs/README.md"), "utf8");
+
+  it("at the end of each guide lead to its neighbours in the index", () => {
+    const rows = [...index.matchAll(/^\| .* \| (\[.*\]\(([\w-]+\.md)\)) \|$/gm)];
+    for (const [at, [, , file = ""]] of rows.entries()) {
+      const [before, after] = [rows[at - 1]?.[1], rows[at + 1]?.[1]];
+      const links = [before && `Previous: ${before}`, after && `Next: ${after}`];
+      const last = [...links.filter(Boolean), "[Contents](README.md)"].join(" · ");
+      const page = readFileSync(join(ROOT, "docs", file), "utf8");
+      expect([file, page.trimEnd().split("\n").at(-1)]).toEqual([file, last]);
+    }
+  });
+
   it("in the index cover every page", () => {
-    const index = readFileSync(join(ROOT, "docs/README.md"), "utf8");
     const pages = GUIDES.map((file) => relative("docs", file)).filter(
       (page) => page !== "README.md",
     );

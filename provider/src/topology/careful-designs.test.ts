@@ -7,10 +7,13 @@ import { CAREFUL, FLAWED, type FlawedDesign } from "./testing/careful-designs";
 const PAGE = join(__dirname, "../../../docs/careful-designs.md");
 const INTRO = `# Careful designs
 
-Four designs that a careful engineer would accept and that are wrong. Each differs in one respect from a design without errors: two ports in Chicago and Los Angeles, on two routers, with \`steering\` "primary" and "secondary", health checks, tracked static routes, and two Internet providers as the backup.
+Four designs that a careful engineer would accept and that are wrong. Each differs in one respect from a design without errors. That design has two ports in Chicago and Los Angeles on two routers, \`steering\` "primary" and "secondary", health checks, tracked static routes, and two Internet providers as the backup.
 
 <!-- Written by \`UPDATE_DOCS=1 npx jest careful-designs\`. -->
 `;
+
+/** Links to the neighbouring pages, which test/documentation.test.ts checks. */
+const NAVIGATION = /\n(Previous: .*\n)$/;
 
 function sectionOf({ title, looks, design, finding }: FlawedDesign): string {
   const found = assess(design).blockers.filter(({ type }) => type === finding);
@@ -38,7 +41,8 @@ it.each(FLAWED)("$title is an error", ({ design, finding }) => {
 });
 
 it("docs/careful-designs.md has the findings of each flawed design", () => {
-  const page = [INTRO, ...FLAWED.map(sectionOf)].join("\n");
+  const [, navigation = ""] = NAVIGATION.exec(readFileSync(PAGE, "utf8")) ?? [];
+  const page = [INTRO, ...FLAWED.map(sectionOf), navigation].join("\n");
   if (process.env.UPDATE_DOCS) writeFileSync(PAGE, page);
   expect(readFileSync(PAGE, "utf8")).toBe(page);
 });

@@ -8,6 +8,8 @@ import { BLOCKER_TYPES, rulesTable } from ".";
 const FACTS_INTRO = `## Facts
 
 The figures that Cloudflare publishes, each with the date of the page. \`contradicted\`: current pages disagree, and the value is the cautious reading.`;
+/** Links to the neighbouring pages, which test/documentation.test.ts checks. */
+const NAVIGATION = /\nPrevious: .*\n$/;
 const PAGE = join(__dirname, "../../../docs/rules.md");
 
 it("rulesTable has a row for each rule, with its figure and source", () => {
@@ -35,7 +37,7 @@ it("factsTable has a row for each fact, with its certainty, date and page", () =
 
 it("docs/rules.md contains the generated tables", () => {
   const page = readFileSync(PAGE, "utf8");
-  const written = `${page.split("\n| Blocker ")[0]?.trimEnd()}\n\n${rulesTable()}\n${FACTS_INTRO}\n\n${factsTable()}`;
+  const written = `${page.split("\n| Blocker ")[0]?.trimEnd()}\n\n${rulesTable()}\n${FACTS_INTRO}\n\n${factsTable()}${NAVIGATION.exec(page)?.[0] ?? ""}`;
   if (process.env.UPDATE_DOCS) writeFileSync(PAGE, written);
   expect(readFileSync(PAGE, "utf8")).toBe(written);
 });
