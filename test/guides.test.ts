@@ -95,6 +95,17 @@ it("every program of the guides is previewed without errors", async () => {
   expect(await testStack.writes()).toEqual(["POST", "POST"]);
 });
 
+it("pulumi new creates the project of the tutorial from template/", async () => {
+  testStack = await TestStack.open({ program: { "index.js": "" } });
+  const dir = join(testStack.stack.programDir, "network");
+  const template = join(ROOT, "template");
+  await testStack.stack.pulumi(["new", template, "--generate-only", "--yes", "--dir", dir]);
+  const written = (file: string) => readFileSync(join(dir, file), "utf8");
+  expect(written("index.ts")).toBe(block("docs/tutorial.md", 'intent: "single"').text);
+  expect(JSON.parse(written("package.json")).name).toBe("network");
+  expect(written("Pulumi.yaml")).toMatch(/^name: network\n/);
+});
+
 it("the guide for the first port orders it, waits for the cross-connect, and creates the session in the next up", async () => {
   const program = { "index.js": inJavaScript(block("docs/first-port.md", "InterconnectReady")) };
   const quick = program["index.js"].replace('timeout: "30m"', 'timeout: "1s"');
