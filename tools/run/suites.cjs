@@ -51,6 +51,7 @@ const REST = {
   "test/packaging":
     "the other suites load the same files, without packing them; packaging-matrix runs programs",
   "test/random-run": "random rounds: fault-table and killed have the faults one by one",
+  "test/reference": "the docstrings as Markdown; no promise hangs on it",
   "test/rehearsal": "provider/src/rehearsal has the failures",
   "test/slot-requirement":
     "provider/src/lifecycle/interconnect/order-by-requirement has the choice, killed an order by requirement",

@@ -1,0 +1,32 @@
+/** The reference in docs/reference/ is what `npm run docs` writes from the docstrings. */
+import { execFileSync } from "node:child_process";
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { ROOT } from "./support/markdown";
+
+function filesIn(folder: string): string[] {
+  return readdirSync(folder, { recursive: true, encoding: "utf8" })
+    .filter((file) => file.endsWith(".md"))
+    .sort();
+}
+
+it("docs/reference is up to date (npm run docs)", () => {
+  const out = mkdtempSync(join(tmpdir(), "reference-"));
+  try {
+    const typedoc = join(ROOT, "node_modules/.bin/typedoc");
+    execFileSync(typedoc, ["--options", "docs/typedoc.json", "--out", out], {
+      cwd: ROOT,
+      stdio: "pipe",
+    });
+    const committed = join(ROOT, "docs/reference");
+    expect(filesIn(committed)).toEqual(filesIn(out));
+    const outdated = filesIn(out).filter(
+      (file) =>
+        readFileSync(join(committed, file), "utf8") !== readFileSync(join(out, file), "utf8"),
+    );
+    expect(outdated).toEqual([]);
+  } finally {
+    rmSync(out, { recursive: true, force: true });
+  }
+});
