@@ -68,7 +68,7 @@ async function sizes(stack) {
   const { stdout } = await stack.pulumi(["stack", "export"]);
   const { deployment } = JSON.parse(stdout);
   const resources = deployment.resources.filter(
-    ({ type, inputs }) => inputs?.__provider !== undefined || /^cloudflare-cni:/.test(type),
+    ({ type, inputs }) => inputs?.__provider !== undefined || /^(cloudflare-cni|bench):/.test(type),
   );
   const bytes = (of) => Math.round(of.reduce((sum, one) => sum + size(one), 0) / of.length);
   const sessions = resources.filter(({ inputs }) => "magic" in inputs);

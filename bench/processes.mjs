@@ -61,7 +61,7 @@ async function findPlugin(backendUrl) {
   for (const pid of await readdir("/proc").catch(() => [])) {
     if (
       !/^\d+$/.test(pid) ||
-      !/dynamic-provider|pulumi-resource-cloudflare-cni/.test(await read(pid, "cmdline"))
+      !/dynamic-provider|pulumi-resource-(cloudflare-cni|bench)/.test(await read(pid, "cmdline"))
     )
       continue;
     // The shell that starts the plugin has the same text in its command line.

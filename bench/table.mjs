@@ -1,7 +1,7 @@
 // Renders the samples of `run.mjs` as Markdown tables.
 import { exponent, fitted, median } from "./fit.mjs";
 
-const VARIANTS = ["floor", "ours", "plugin", "naive"];
+const VARIANTS = ["floor", "plugin-floor", "ours", "plugin", "naive"];
 /** Wall-clock time and processor time of the whole process tree. */
 const TIMES = [
   ["seconds", "seconds"],
@@ -73,11 +73,12 @@ function operationTable(samples, size, time, name) {
     ),
     ratio(operation, "ours", "floor"),
     ratio(operation, "plugin", "floor"),
+    ratio(operation, "plugin", "plugin-floor"),
     ratio(operation, "naive", "ours"),
   ]);
   const rounds = Math.max(...samples.filter((one) => one.size === size).map((one) => one.round));
   const title = `${size} ports and ${size} sessions, ${name}, ${rounds} round${rounds > 1 ? "s" : ""}`;
-  const ratios = ["ours ÷ floor", "plugin ÷ floor", "naive ÷ ours"];
+  const ratios = ["ours ÷ floor", "plugin ÷ floor", "plugin ÷ plugin-floor", "naive ÷ ours"];
   return table(title, ["", ...VARIANTS, ...ratios], rows);
 }
 
