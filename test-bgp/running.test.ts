@@ -9,7 +9,14 @@ import { CloudflareEnd } from "./support/cloudflare-end";
 import { eventually, runIn, show } from "./support/command";
 import { type CustomerRouter, prepareHost } from "./support/customer-router";
 import { FrrRouter } from "./support/frr-router";
-import { createNetwork, exits, LINKS, removeNetwork, TARGET } from "./support/network";
+import {
+  createNetwork,
+  exits,
+  LINK_SESSIONS,
+  LINKS,
+  removeNetwork,
+  TARGET,
+} from "./support/network";
 import { OtherPeer } from "./support/other-peer";
 import { sendTraffic } from "./support/traffic";
 
@@ -21,13 +28,8 @@ const OTHER_SITE = "198.51.100.128/25";
 const HEALTH_TARGET = "172.64.240.254";
 
 function text(platform: "frr" | "bird", first: Partial<RouterSession> = {}): string {
-  const sessions: RouterSession[] = LINKS.map((link, index) => ({
-    name: `link-${index + 1}`,
-    interface: link.interface,
-    customerIp: link.customerIp,
-    cloudflareIp: link.cloudflareIp,
-    customerIp6: link.customerIp6,
-    cloudflareIp6: link.cloudflareIp6,
+  const sessions: RouterSession[] = LINK_SESSIONS.map((session, index) => ({
+    ...session,
     ...(index === 0
       ? { steering: "primary", communities: ["65010:7"], holdTime: 9, ...first }
       : {

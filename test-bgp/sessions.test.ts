@@ -12,6 +12,7 @@ import {
   createNetwork,
   cut,
   exits,
+  LINK_SESSIONS,
   LINKS,
   md5Failures,
   reaches,
@@ -32,13 +33,8 @@ const [FIRST, SECOND] = LINKS;
 function text(platform: "frr" | "bird", more: Partial<RouterConfigArgs> = {}): string {
   return routerConfig({
     platform,
-    sessions: LINKS.map((link, index) => ({
-      name: `link-${index + 1}`,
-      interface: link.interface,
-      customerIp: link.customerIp,
-      cloudflareIp: link.cloudflareIp,
-      customerIp6: link.customerIp6,
-      cloudflareIp6: link.cloudflareIp6,
+    sessions: LINK_SESSIONS.map((session, index) => ({
+      ...session,
       mtu: 1476,
       md5Key: KEY,
       localPreference: more.ecmp ? 200 : 200 - 50 * index,

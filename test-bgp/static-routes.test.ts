@@ -8,7 +8,15 @@ import { BirdRouter } from "./support/bird-router";
 import { eventually, show } from "./support/command";
 import { type CustomerRouter, prepareHost } from "./support/customer-router";
 import { FrrRouter } from "./support/frr-router";
-import { createNetwork, cut, exits, LINKS, removeNetwork, repair } from "./support/network";
+import {
+  createNetwork,
+  cut,
+  exits,
+  LINK_SESSIONS,
+  LINKS,
+  removeNetwork,
+  repair,
+} from "./support/network";
 
 const DEFAULT = "0.0.0.0/0";
 /** What a router must already have. */
@@ -26,13 +34,8 @@ include "${pasted}";
 function text(platform: "frr" | "bird", ...steering: Steering[]): string {
   return routerConfig({
     platform,
-    sessions: LINKS.map((link, index) => ({
-      name: `link-${index + 1}`,
-      interface: link.interface,
-      customerIp: link.customerIp,
-      cloudflareIp: link.cloudflareIp,
-      customerIp6: link.customerIp6,
-      cloudflareIp6: link.cloudflareIp6,
+    sessions: LINK_SESSIONS.map((session, index) => ({
+      ...session,
       steering: steering[index],
     })),
     routes: [DEFAULT, "::/0"],

@@ -28,6 +28,12 @@ export const LINKS = [
   },
 ] as const;
 
+/** The links as sessions of a router configuration, without what a test declares for them. */
+export const LINK_SESSIONS = LINKS.map(({ end, ...link }, index) => ({
+  name: `link-${index + 1}`,
+  ...link,
+}));
+
 export function createNetwork(): void {
   for (const name of ["host", "cust", "cf1", "cf2"]) {
     run("ip", "netns", "add", nameOf(name));

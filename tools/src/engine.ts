@@ -84,16 +84,10 @@ export async function ensureLanguages({
       const found = await findLanguages(env);
       if (found) return found;
       await removeLeftovers(root);
-      const work = `${root}.partial-${process.pid}`;
-      const staged = join(work, "languages");
-      try {
-        await mkdir(join(staged, "bin"), { recursive: true });
+      await replaceWhole(root, async (staged, work) => {
+        await mkdir(join(staged, "bin"));
         await buildLanguages({ root: staged, work, env, report, signal });
-        await rm(root, { recursive: true, force: true });
-        await rename(staged, root);
-      } finally {
-        await rm(work, { recursive: true, force: true });
-      }
+      });
       return join(root, "bin");
     },
     { onWait, signal },
@@ -112,26 +106,40 @@ async function acquire({ root, env, report, signal }: Omit<Acquisition, "work">)
   ] as const;
   const failures: string[] = [];
   for (const { source, name, get } of ways) {
-    const work = `${root}.partial-${process.pid}`;
-    const staged = join(work, "engine");
     try {
-      await mkdir(staged, { recursive: true });
-      await get({ root: staged, work, env, report, signal });
-      if (!(await engineIn(staged, source, env))) throw new Error("the resulting CLI does not run");
-      await rm(root, { recursive: true, force: true });
-      await rename(staged, root);
+      await replaceWhole(root, async (staged, work) => {
+        await get({ root: staged, work, env, report, signal });
+        if (!(await engineIn(staged, source, env))) {
+          throw new Error("the resulting CLI does not run");
+        }
+      });
       const engine = await engineIn(root, source, env);
       if (engine) return engine;
     } catch (error) {
       signal?.throwIfAborted();
       failures.push(`  ${name}: ${error instanceof Error ? error.message : error}`);
-    } finally {
-      await rm(work, { recursive: true, force: true });
     }
   }
   throw new Error(
     ["The Pulumi CLI is missing and could not be installed:", ...failures, WAY_OUT].join("\n"),
   );
+}
+
+/** Fills a folder beside `root` and puts it in its place once it is complete, so that a killed run leaves no half. */
+async function replaceWhole(
+  root: string,
+  fill: (staged: string, work: string) => Promise<void>,
+): Promise<void> {
+  const work = `${root}.partial-${process.pid}`;
+  const staged = join(work, "staged");
+  try {
+    await mkdir(staged, { recursive: true });
+    await fill(staged, work);
+    await rm(root, { recursive: true, force: true });
+    await rename(staged, root);
+  } finally {
+    await rm(work, { recursive: true, force: true });
+  }
 }
 
 /** Removes the files of killed runs, which take up gigabytes. */

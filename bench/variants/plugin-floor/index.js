@@ -1,6 +1,6 @@
 // What the engine costs with a plugin: the same resources and properties, from a provider that answers at once.
 const pulumi = require("@pulumi/pulumi");
-const { design } = require("../design");
+const { declareFloor } = require("../floor-design");
 
 class Resource extends pulumi.CustomResource {
   constructor(type, name, props) {
@@ -8,28 +8,4 @@ class Resource extends pulumi.CustomResource {
   }
 }
 
-for (const { name, slotId, magic, bgp } of design) {
-  const port = new Resource("Port", name, {
-    slotId,
-    accountId: undefined,
-    type: undefined,
-    name: undefined,
-    facility: undefined,
-    site: undefined,
-    device: undefined,
-    speed: undefined,
-    virtualPortReservationId: undefined,
-    owner: undefined,
-    status: undefined,
-  });
-  new Resource("Session", `${name}-bgp`, {
-    interconnect: port.id,
-    accountId: undefined,
-    cniId: undefined,
-    customerIp: undefined,
-    cloudflareIp: undefined,
-    magic,
-    bgp: { ...bgp, md5Key: pulumi.secret(bgp.md5Key) },
-    bgpMode: undefined,
-  });
-}
+declareFloor(Resource);

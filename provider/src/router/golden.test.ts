@@ -72,29 +72,32 @@ function everything(platform: RouterPlatform): RouterConfigArgs {
   };
 }
 
+/** Links of a router, which the texts below give different roles. */
+function linksOf(platform: RouterPlatform) {
+  const [first, second] = INTERFACES[platform];
+  return {
+    ewr: { name: "ewr", interface: first, customerIp: "10.0.0.1/31", cloudflareIp: "10.0.0.0/31" },
+    iad: { name: "iad", interface: second, customerIp: "10.0.0.3/31", cloudflareIp: "10.0.0.2/31" },
+  };
+}
+const IPV6 = { customerIp6: "2001:db8::1/127", cloudflareIp6: "2001:db8::/127" };
+
 /** Everything that a text for a running router can have besides. */
 function pasted(platform: RouterPlatform): RouterConfigArgs {
-  const [first, second] = INTERFACES[platform];
+  const { ewr, iad } = linksOf(platform);
   return {
     platform,
     sessions: [
       {
-        name: "ewr",
-        interface: first,
-        customerIp: "10.0.0.1/31",
-        cloudflareIp: "10.0.0.0/31",
-        customerIp6: "2001:db8::1/127",
-        cloudflareIp6: "2001:db8::/127",
+        ...ewr,
+        ...IPV6,
         steering: "primary",
         communities: ["64500:1"],
         prepends: 1,
         healthCheck: { direction: "bidirectional", target: "172.64.240.253" },
       },
       {
-        name: "iad",
-        interface: second,
-        customerIp: "10.0.0.3/31",
-        cloudflareIp: "10.0.0.2/31",
+        ...iad,
         steering: "secondary",
         holdTime: 15,
         drain: true,
@@ -114,24 +117,18 @@ function pasted(platform: RouterPlatform): RouterConfigArgs {
 
 /** Static routes beside what the router already has. */
 function staticRoutes(platform: RouterPlatform): StaticRouterConfigArgs {
-  const [first, second] = INTERFACES[platform];
+  const { ewr, iad } = linksOf(platform);
   return {
     platform,
     sessions: [
       {
-        name: "ewr",
-        interface: first,
-        customerIp: "10.0.0.1/31",
-        cloudflareIp: "10.0.0.0/31",
+        ...ewr,
         steering: "primary",
         trackedWithin: 5,
         healthCheck: { direction: "bidirectional", target: "172.64.240.253" },
       },
       {
-        name: "iad",
-        interface: second,
-        customerIp: "10.0.0.3/31",
-        cloudflareIp: "10.0.0.2/31",
+        ...iad,
         steering: "secondary",
         healthCheck: { direction: "unidirectional" },
       },
@@ -143,25 +140,18 @@ function staticRoutes(platform: RouterPlatform): StaticRouterConfigArgs {
 
 /** Static routes that share the traffic, in both address families and in a VRF. */
 function sharedStaticRoutes(platform: RouterPlatform): StaticRouterConfigArgs {
-  const [first, second] = INTERFACES[platform];
+  const { ewr, iad } = linksOf(platform);
   return {
     platform,
     sessions: [
       {
-        name: "ewr",
-        interface: first,
-        customerIp: "10.0.0.1/31",
-        cloudflareIp: "10.0.0.0/31",
-        customerIp6: "2001:db8::1/127",
-        cloudflareIp6: "2001:db8::/127",
+        ...ewr,
+        ...IPV6,
         steering: "share",
         trackedWithin: 10,
       },
       {
-        name: "iad",
-        interface: second,
-        customerIp: "10.0.0.3/31",
-        cloudflareIp: "10.0.0.2/31",
+        ...iad,
         steering: "share",
         trackedWithin: 10,
       },
