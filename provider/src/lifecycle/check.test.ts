@@ -138,6 +138,14 @@ describe("CniBgpSession check", () => {
     expect(await checkSession(declared)).toEqual([]);
   });
 
+  it("reports an invalid property also beside a misspelt one that is close to it", async () => {
+    const problems = await checkSession({ magic: { conduitName: "", conduitname: "ewr" } });
+    expect(problems).toEqual([
+      expect.stringMatching(/^magic\.conduitName "" is not valid/),
+      expect.stringMatching(/^magic\.conduitname is not a property/),
+    ]);
+  });
+
   it.each<[Props, RegExp]>([
     [{ interconnect: 7 }, /^interconnect 7 .* an Interconnect or its id/],
     [
@@ -236,6 +244,12 @@ describe("CniSettings check", () => {
       expect.stringMatching(
         /^defaultAsn .* 13335 \(Cloudflare's default\) or a private 2-byte ASN/,
       ),
+    ]);
+  });
+
+  it("refuses a defaultAsn in quotes, and says how to write it", async () => {
+    expect(await checkSettings({ defaultAsn: "64512" })).toEqual([
+      expect.stringMatching(/^defaultAsn "64512" .* Write 64512 without quotes/),
     ]);
   });
 

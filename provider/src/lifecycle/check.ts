@@ -17,7 +17,6 @@ export function problemsOf(
   if (parsed.success) return [];
   const misspelt = misspeltProperties(schema, parsed.error.issues);
   return parsed.error.issues.flatMap((issue) => {
-    if (misspelt.has(formatPath(issue.path))) return [];
     if (issue.code === "unrecognized_keys") {
       const prefix = issue.path.map((part) => `${String(part)}.`).join("");
       const known = propertiesAt(schema, issue.path);
@@ -31,7 +30,9 @@ export function problemsOf(
     const { value, unknown } = valueAt(declared, issue.path);
     if (unknown) return [];
     const path = formatPath(issue.path);
-    if (value === undefined) return [endSentence(`${path} is required: ${issue.message}`)];
+    if (value === undefined) {
+      return misspelt.has(path) ? [] : [endSentence(`${path} is required: ${issue.message}`)];
+    }
     const hidden =
       secrets.includes(path) ||
       (path === "accountId" && !looksLikeAccountId(value)) ||
