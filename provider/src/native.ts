@@ -19,7 +19,7 @@
 import * as pulumi from "@pulumi/pulumi";
 import * as dynamic from "./index";
 import { throughPlugin } from "./program/door";
-import type { ProviderArgs } from "./program/provider";
+import { type ProviderArgs, providerSettings } from "./program/provider";
 
 export * from "./index";
 
@@ -82,16 +82,7 @@ export const getLetterOfAuthorizationOutput = lookUpWithPlugin(
  */
 export class Provider extends pulumi.ProviderResource {
   constructor(name: string, args: ProviderArgs, options?: pulumi.ResourceOptions) {
-    const { apiToken, apiKey, ...rest } = args;
-    const settings = {
-      ...rest,
-      apiToken: apiToken && pulumi.secret(apiToken),
-      apiKey: apiKey && pulumi.secret(apiKey),
-      explicit: "true",
-    };
-    // Lookups read the properties of the resource, and in preview a property without a value is unknown.
-    const defined = Object.entries(settings).filter(([, value]) => value !== undefined);
-    super("cloudflare-cni", name, Object.fromEntries(defined), options);
+    super("cloudflare-cni", name, providerSettings(name, args), options);
   }
 }
 

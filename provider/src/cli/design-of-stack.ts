@@ -8,7 +8,7 @@ export function designsOfStack(stack: Stack): Design[] {
   const groups: (string | undefined)[] = [...stack.groups, ...(hasUngrouped ? [undefined] : [])];
   return groups.map((group) => {
     const recorded = stack.designs.get(group ?? "");
-    if (recorded !== undefined) return withStates(recorded, stack.ports);
+    if (recorded !== undefined) return withLinkStates(recorded, newerStates(stack.ports));
     return designOf(
       group ?? stack.name,
       stack.ports.filter((port) => port.group === group),
@@ -17,10 +17,17 @@ export function designsOfStack(stack: Stack): Design[] {
   });
 }
 
-/** Replaces link states with newer ones that a gate or a refresh found. */
-function withStates(design: Design, ports: readonly StackPort[]): Design {
-  const stateOf = (name: string | undefined) =>
+/** Link states that a gate or a refresh found after the design was recorded. */
+function newerStates(ports: readonly StackPort[]) {
+  return (name: string | undefined) =>
     ports.find(({ interconnect }) => interconnect === name)?.state;
+}
+
+/** Replaces the link states of a design with those that are known of its interconnects. */
+export function withLinkStates(
+  design: Design,
+  stateOf: (interconnect: string | undefined) => string | undefined,
+): Design {
   return {
     ...design,
     ports: design.ports.map((port) => ({

@@ -8,9 +8,10 @@ import { CniError } from "../domain/errors";
 import { isObject } from "../domain/is-object";
 import type { InterconnectGroupArgs } from "../group/args";
 import { throughPlugin } from "../program/door";
+import type { Settings } from "../run/configuration";
 import { grpc } from "./messages";
 import { outputsOf, PACKAGE, version } from "./package";
-import { type Settings, settingsRecord } from "./settings";
+import { settingsRecord } from "./settings";
 
 type Pulumi = typeof import("@pulumi/pulumi");
 

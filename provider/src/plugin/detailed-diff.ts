@@ -28,10 +28,15 @@ export function compareInputs(
     }
   }
   for (const key of replaces) {
-    const isListed = [...differences.keys()].some((path) => /^[^.[]+/.exec(path)?.[0] === key);
+    const isListed = [...differences.keys()].some((path) => propertyOf(path) === key);
     if (!isListed) differences.set(key, { kind: "update-replace", isInput: true });
   }
   return differences;
+}
+
+/** Name of the property that a path begins with, such as `bgp` of `bgp.extraPrefixes[0]`. */
+export function propertyOf(path: string): string {
+  return path.split(/[.[]/, 1)[0] ?? path;
 }
 
 type Change = [path: string, kind: "add" | "delete" | "update"];

@@ -3,10 +3,11 @@ import { CniError } from "../domain/errors";
 import { inertTexts } from "../domain/outside-text";
 import { prepare, type QueryName, queries } from "../queries";
 import type { Query } from "../queries/query";
+import type { Settings } from "../run/configuration";
 import type { Props } from "../run/property-values";
 import type { Run } from "../run/run";
 import { PACKAGE, version } from "./package";
-import { type Settings, settingsRecord } from "./settings";
+import { settingsRecord } from "./settings";
 
 /** Answers a function of the package. */
 export async function callFunction(

@@ -1,6 +1,5 @@
 /** What a plugin process needs once the engine calls it: the run, its resources, functions and components. */
-import type { ServerUnaryCall, sendUnaryData } from "@grpc/grpc-js";
-import { Configuration } from "../run/configuration";
+import { Configuration, type Settings } from "../run/configuration";
 import type { Engine } from "../run/engine";
 import type { Props } from "../run/property-values";
 import { Run } from "../run/run";
@@ -8,21 +7,17 @@ import { createConstruct } from "./construct";
 import { callFunction } from "./functions";
 import { createResources } from "./resources";
 import { unwrapProps } from "./secrets";
-import type { Settings } from "./settings";
 
 export function createInstance(engine: Engine) {
   const run = new Run({ engine });
   const resources = createResources(run);
-  const construct = createConstruct(() => resources.settings);
   return {
     resources,
     /** Problems of the settings, each with its solution. */
     problemsOf: (settings: Settings) => new Configuration(run.clients, settings).problems(),
     call: (token: string, args: Props) =>
       callFunction(token, unwrapProps(args), { run, settings: resources.settings }),
-    construct(call: ServerUnaryCall<unknown, unknown>, callback: sendUnaryData<unknown>): void {
-      construct(call, callback);
-    },
+    construct: createConstruct(() => resources.settings),
   };
 }
 export type Instance = ReturnType<typeof createInstance>;

@@ -2,7 +2,7 @@
 import { createRequire } from "node:module";
 import { isObject } from "../domain/is-object";
 import type { Props } from "../run/property-values";
-import type { DetailedDiff } from "./detailed-diff";
+import { type DetailedDiff, propertyOf } from "./detailed-diff";
 
 type Grpc = typeof import("@grpc/grpc-js");
 type Structs = typeof import("google-protobuf/google/protobuf/struct_pb");
@@ -95,12 +95,8 @@ export function diffResponse({ changes, replaces, deleteBeforeReplace, detail }:
     response.getDetaileddiffMap().set(path, difference);
   }
   response.setHasdetaileddiff(detail.size > 0);
-  response.setDiffsList([...new Set([...detail.keys()].map((path) => firstPart(path)))]);
+  response.setDiffsList([...new Set([...detail.keys()].map(propertyOf))]);
   return response;
-}
-
-function firstPart(path: string): string {
-  return path.split(/[.[]/, 1)[0] ?? path;
 }
 
 /** An object that exists although its operation did not finish. The engine keeps it in the state. */

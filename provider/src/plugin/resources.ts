@@ -4,19 +4,25 @@
  */
 import { CniError, messageOf } from "../domain/errors";
 import { sameId } from "../domain/ids";
-import { isObject } from "../domain/is-object";
 import { DEFAULT_TIMEOUT } from "../lifecycle/fields";
 import { createProviders, type ResourceType } from "../lifecycle/providers";
 import { Unfinished } from "../lifecycle/thrown";
 import { type AnswerOf, prepare, type QueryName, queries } from "../queries";
-import { inertProps, isUnknown, type Props, unknownValue } from "../run/property-values";
+import type { Settings } from "../run/configuration";
+import {
+  hasUnknown,
+  inertProps,
+  isUnknown,
+  type Props,
+  unknownValue,
+} from "../run/property-values";
 import type { Run } from "../run/run";
 import { compareInputs } from "./detailed-diff";
 import type { Diff } from "./messages";
 import { outputsOf, version } from "./package";
 import { resolveReferences, SeenResources } from "./references";
 import { sealAs, sealKeys, unwrap, unwrapProps } from "./secrets";
-import { type Settings, settingsRecord } from "./settings";
+import { settingsRecord } from "./settings";
 
 /** Outputs that an update may change although no input does. */
 const OBSERVED = ["status", "ready"];
@@ -57,7 +63,7 @@ export function createResources(run: Run) {
 
   /** Fails a preview with Magic's error if Magic would refuse the settings. */
   async function refuseInPreview(type: ResourceType, inputs: Props): Promise<void> {
-    if (type !== "MagicInterconnect" || containsUnknown(inputs)) return;
+    if (type !== "MagicInterconnect" || hasUnknown(inputs)) return;
     const { __linked, ...declared } = unwrapProps(inputs);
     const refusal = await query("MagicInterconnect", declared).catch(() => undefined);
     if (refusal === undefined) return;
@@ -109,7 +115,9 @@ export function createResources(run: Run) {
       declared: Props,
     ): Promise<Diff> {
       const { provider } = find({ urn });
-      const olds = { ...unwrapProps(record(urn, outputs)), __urn: urn };
+      const before = unwrapProps(outputs);
+      seen.record(urn, before);
+      const olds = { ...before, __urn: urn };
       const news = { ...unwrapProps(declared), __urn: urn };
       const difference = await provider.diff?.(id, olds, news);
       const { changes = false, replaces = [], deleteBeforeReplace = false } = difference ?? {};
@@ -222,9 +230,4 @@ function toOutputs(given: Props, outputs: Props): Props {
 /** The engine passes the URN with every call. In the state it would become outdated. */
 function withoutUrn({ __urn, ...props }: Props): Props {
   return props;
-}
-
-function containsUnknown(value: unknown): boolean {
-  if (Array.isArray(value)) return value.some(containsUnknown);
-  return isObject(value) ? Object.values(value).some(containsUnknown) : value === unknownValue;
 }

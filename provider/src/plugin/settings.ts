@@ -1,11 +1,9 @@
 /** Settings of a provider instance: those of the stack, or the arguments of a `Provider` in the program. */
 import { EXPLICIT, SETTING_KEYS, settingName } from "../domain/setting-keys";
 import type { AccountSettings } from "../queries";
+import type { Settings } from "../run/configuration";
 import type { Props } from "../run/property-values";
 import { unwrap } from "./secrets";
-
-/** Looks up a setting by the key that a dynamic provider has for it, such as `cloudflare:apiToken`. */
-export type Settings = (key: string) => string | undefined;
 
 /** The arguments of a `Provider` take precedence over the environment. Pulumi names its own providers `default`. */
 export function settingsOf(args: Props, name: string): Settings {

@@ -38,17 +38,23 @@ export interface ProviderArgs {
  */
 export class Provider extends pulumi.ProviderResource {
   constructor(name: string, args: ProviderArgs, options?: pulumi.ResourceOptions) {
-    const { apiToken, apiKey, email, accountId, baseUrl } = requireArgs(name, args);
-    const settings = {
-      "cloudflare:apiToken": apiToken && pulumi.secret(apiToken),
-      "cloudflare:apiKey": apiKey && pulumi.secret(apiKey),
-      "cloudflare:email": email,
-      "cloudflare:accountId": accountId,
-      "cloudflare:baseUrl": baseUrl,
-      "cloudflare:explicit": "true",
-    };
-    // Lookups read the properties of the resource, and in preview a property without a value is unknown.
-    const defined = Object.entries(settings).filter(([, value]) => value !== undefined);
-    super("pulumi-nodejs", name, Object.fromEntries(defined), options);
+    const settings = Object.entries(providerSettings(name, args));
+    const keyed = settings.map(([setting, value]) => [`cloudflare:${setting}`, value]);
+    super("pulumi-nodejs", name, Object.fromEntries(keyed), options);
   }
+}
+
+/** Settings that a `Provider` hands to its resources and lookups. */
+export function providerSettings(name: string, args: ProviderArgs): pulumi.Inputs {
+  const { apiToken, apiKey, email, accountId, baseUrl } = requireArgs(name, args);
+  const settings = {
+    apiToken: apiToken && pulumi.secret(apiToken),
+    apiKey: apiKey && pulumi.secret(apiKey),
+    email,
+    accountId,
+    baseUrl,
+    explicit: "true",
+  };
+  // Lookups read the properties of the resource, and in preview a property without a value is unknown.
+  return Object.fromEntries(Object.entries(settings).filter(([, value]) => value !== undefined));
 }

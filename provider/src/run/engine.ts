@@ -36,32 +36,32 @@ export function connectEngine(): Engine {
   if (address === undefined || !/dynamic-provider[\\/]index\.js$/.test(script)) return NO_ENGINE;
   const cancellation = new AbortController();
   tryInstall(() => listenForCancel(cancellation));
-  tryInstall(() => exitWithEngine(address));
   const received = tryInstall(() => listenForUrns(script));
   return {
-    address,
-    cancelled: cancellation.signal,
-    listens: async () => !(await refusesConnections(address)),
+    ...engineAt(address, cancellation.signal),
     currentUrn: (props) => received?.(props) ?? storedUrn(props),
-    log: createLog(address),
   };
 }
 
 /** Connects the process of our own plugin, which answers the engine's calls itself. */
 export function connectPlugin(address: string | undefined): { engine: Engine; cancel(): void } {
   const cancellation = new AbortController();
-  const cancel = () => cancellation.abort();
-  if (address === undefined)
-    return { engine: { ...NO_ENGINE, cancelled: cancellation.signal }, cancel };
+  const { signal } = cancellation;
+  const engine =
+    address === undefined ? { ...NO_ENGINE, cancelled: signal } : engineAt(address, signal);
+  return { engine, cancel: () => cancellation.abort() };
+}
+
+/** Engine at this address, with which the process ends. */
+function engineAt(address: string, cancelled: AbortSignal): Engine {
   tryInstall(() => exitWithEngine(address));
-  const engine = {
+  return {
     address,
-    cancelled: cancellation.signal,
+    cancelled,
     listens: async () => !(await refusesConnections(address)),
     currentUrn: storedUrn,
     log: createLog(address),
   };
-  return { engine, cancel };
 }
 
 /** URN of the last create or update, which is outdated after an alias renamed the resource. */

@@ -3,11 +3,11 @@ import { type Command, Option } from "commander";
 import { z } from "zod";
 import { formatDuration } from "../../domain/duration";
 import { isOnPort } from "../../domain/ids";
-import { assess, type Design, type Scorecard, scorecardOf } from "../../topology";
+import { assess, type Scorecard, scorecardOf } from "../../topology";
 import { type AccountObjects, type AccountPort, withStatus } from "../account-objects";
 import { usageError } from "../cli-error";
 import { type CommandContext, createCommand } from "../command";
-import { designsOfStack } from "../design-of-stack";
+import { designsOfStack, withLinkStates } from "../design-of-stack";
 import { withRouting } from "../designs";
 import { duration } from "../durations";
 import { EXIT, type ExitCode } from "../exit-codes";
@@ -79,23 +79,13 @@ async function scorecardsOf(
   { connect }: CommandContext,
 ): Promise<Scorecard[]> {
   if (args.length > 0 || objects.ports.length === 0) return [];
+  const stateOf = (name: string | undefined) =>
+    objects.ports.find((port) => port.name === name)?.status?.state;
   const designs =
     stack === undefined
       ? [await withRouting((await connect()).api, objects)]
-      : designsOfStack(stack).map((design) => withLinkStates(design, objects));
+      : designsOfStack(stack).map((design) => withLinkStates(design, stateOf));
   return designs.map((design) => scorecardOf(design, assess(design)));
-}
-
-function withLinkStates(design: Design, { ports }: AccountObjects): Design {
-  const stateOf = (name: string | undefined) =>
-    ports.find((port) => port.name === name)?.status?.state;
-  return {
-    ...design,
-    ports: design.ports.map((port) => ({
-      ...port,
-      state: stateOf(port.interconnect) ?? port.state,
-    })),
-  };
 }
 
 function showOnce(
