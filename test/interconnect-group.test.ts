@@ -5,8 +5,12 @@ import { freeSlots, TestStack, typeOf } from "./support/test-stack";
 const PROGRAM = {
   "index.js": `
     const cni = require("pulumi-cloudflare-cni");
-    const group = new cni.InterconnectGroup("transit", JSON.parse(process.env.GROUP));
+    const groups = Object.entries(JSON.parse(process.env.GROUPS)).map(
+      ([name, { options, ...args }]) => new cni.InterconnectGroup(name, args, options),
+    );
+    const [group] = groups;
     module.exports = {
+      configuredLevels: groups.map(({ configured }) => configured),
       scorecard: group.scorecard,
       configured: group.configured,
       operational: group.operational,
@@ -23,6 +27,7 @@ const PROGRAM = {
 };
 const CH2 = { slot: { facility: "Equinix CH2" } };
 const LA1 = { slot: { facility: "CoreSite LA1" } };
+const NY1 = { slot: { facility: "Equinix NY1" } };
 const DESIGN = {
   intent: "site-and-device-diverse",
   demand: { toCustomer: 20, toCloudflare: 2 },
@@ -42,6 +47,31 @@ const DESIGN = {
   },
 };
 
+const UNKNOWN_SLOT = "00000000-9d0d-4315-bcfb-7ca3ee06440c";
+const PREFIXES = ["203.0.113.0/24"];
+const STATIC = {
+  ...{ ...DESIGN, intent: "device-diverse", demand: undefined, bgp: undefined, ready: false },
+  ...{ healthCheck: { enabled: true, rate: "high", direction: "unidirectional" } },
+  ports: {
+    a: {
+      ...{ ...CH2, customer: { router: "edge-1" } },
+      session: { steering: "primary", trackedWithin: 2, prefixes: PREFIXES },
+    },
+    b: {
+      ...{ ...CH2, customer: { router: "edge-2" } },
+      session: {
+        ...{ steering: "secondary", trackedWithin: 2, prefixes: PREFIXES },
+        healthCheck: { rate: "low" },
+      },
+    },
+  },
+};
+/** The customer's router does not notice that its next hop is dead. */
+const SLOW = {
+  ...STATIC.ports.a,
+  session: { ...STATIC.ports.a.session, trackedWithin: undefined },
+};
+
 let testStack: TestStack;
 beforeAll(async () => {
   testStack = await TestStack.open({ program: PROGRAM, simulator: { healthyAfter: "1s" } });
@@ -49,15 +79,15 @@ beforeAll(async () => {
 afterEach(() => testStack.startOver());
 afterAll(() => testStack?.close());
 
-const design = (more: object = {}) => ({ env: { GROUP: JSON.stringify({ ...DESIGN, ...more }) } });
-const refused = async (more: object) => {
-  const { stdout, exitCode } = await testStack.stack.preview({
-    ...design(more),
-    expectExitCode: "any",
-  });
+/** Options of a command whose program declares these groups. */
+const withGroups = (groups: object) => ({ env: { GROUPS: JSON.stringify(groups) } });
+const design = (more: object = {}) => withGroups({ transit: { ...DESIGN, ...more } });
+/** Output of a preview that fails. */
+async function refused(options: { env: Record<string, string> }): Promise<string> {
+  const { stdout, exitCode } = await testStack.stack.preview({ ...options, expectExitCode: "any" });
   expect(exitCode).not.toBe(0);
   return stdout;
-};
+}
 /** Returns a fault that lists the slots without their devices. */
 async function slotsWithoutDevices() {
   const slots = await testStack.request("GET", "/cni/slots?limit=1000");
@@ -68,13 +98,77 @@ async function slotsWithoutDevices() {
 }
 const ports = async () => (await testStack.simulator.control.state()).interconnects;
 
-it("an interconnect group fails in preview if a location has no slots, and suggests the nearest one", async () => {
-  const one = { intent: "single", demand: { toCustomer: 1, toCloudflare: 1 } };
-  const at = (slot: object) => refused({ ...one, ports: { a: { slot } } });
-  expect(await at({ metro: "JFK" })).toMatch(
-    /slot\.metro "JFK" has no slots\. Nearest metros: EWR \(Newark, NJ, about 30 km\), /,
-  );
-  expect(await at({ facility: "Equinox CH2" })).toContain('Did you mean "Equinix CH2"?');
+describe("the preview of an interconnect group that cannot work", () => {
+  let stdout: string;
+  beforeAll(async () => {
+    const [slotId = "", twin = ""] = await freeSlots("Equinix CH2");
+    const one = { intent: "single", demand: { toCustomer: 1, toCloudflare: 1 } };
+    const at = (slot: object) => ({ ...DESIGN, ...one, ports: { a: { slot } } });
+    const same = { slotId };
+    stdout = await refused(
+      withGroups({
+        "no-slots": at({ metro: "JFK" }),
+        misspelt: at({ facility: "Equinox CH2" }),
+        nowhere: at({ facility: "Nowhere" }),
+        "no-slot": { ...DESIGN, ...one, ports: { a: { slotId: UNKNOWN_SLOT } } },
+        "same-slot": { ...DESIGN, intent: "device-diverse", ports: { a: same, b: same } },
+        "same-device": {
+          ...{ ...DESIGN, intent: "device-diverse", demand: undefined },
+          ports: { a: { slotId }, b: { slotId: twin } },
+        },
+        "too-small": { ...DESIGN, demand: { toCustomer: 30 } },
+        "without-backup": { ...DESIGN, backup: undefined },
+        "out-for-ever": { ...STATIC, maxOutage: "30s", ports: { ...STATIC.ports, a: SLOW } },
+      }),
+    );
+  });
+
+  it.each([
+    {
+      problem: "a metro without slots, and suggests the nearest ones",
+      says: /slot\.metro "JFK" has no slots\. Nearest metros: EWR \(Newark, NJ, about 30 km\), /,
+    },
+    {
+      problem: "a misspelt facility, and suggests the right name",
+      says: /Did you mean "Equinix CH2"\?/,
+    },
+    { problem: "an unknown facility", says: /slot\.facility "Nowhere" has no slots\. Facilities/ },
+    {
+      problem: "a slotId that the API does not list",
+      says: /slotId 00000000\S+ of port "a" is not in the API's list of slots/,
+    },
+    { problem: "two ports in one slot", says: /same slot/ },
+    {
+      problem: "an intent that the ports do not achieve",
+      says: /Group "same-device" must be device-diverse but achieves only "single":/,
+    },
+    {
+      problem: "two ports on one device, and says how to order another one",
+      says: /Ports "a" and "b" are on the same device, ccr\S+\. Order one of them on/,
+    },
+    { problem: "too little capacity", says: /Group "too-small"[\s\S]*CAPACITY/ },
+    { problem: "a missing backup", says: /Group "without-backup"[\s\S]*NO_BACKUP/ },
+    {
+      problem: "an outage that is certainly longer than maxOutage",
+      says: /Traffic to Cloudflare is lost for ever .*OUTAGE_TOO_LONG/,
+    },
+  ])("names $problem", ({ says }) => {
+    expect(stdout).toMatch(says);
+  });
+
+  it("has no stack traces", () => {
+    expect(stdout).not.toMatch(/ at .*\.js:\d+/);
+  });
+});
+
+it("an interconnect group that cannot work fails in up without an order", async () => {
+  const { exitCode } = await testStack.stack.up({
+    ...design({ backup: undefined }),
+    args: ["--skip-preview"],
+    expectExitCode: "any",
+  });
+  expect(exitCode).not.toBe(0);
+  expect(await testStack.writes()).toEqual([]);
 });
 
 it("an interconnect group is created with the intended diversity, and outputs its assessment", async () => {
@@ -115,10 +209,9 @@ it("an interconnect group is created with the intended diversity, and outputs it
   // An outage shows after a refresh, and does not fail the next update. A router's text with a key is a secret.
   await testStack.simulator.control.beginOutage({ facility: "CoreSite LA1" });
   await testStack.stack.refresh();
-  const prefixes = ["203.0.113.0/24"];
   const routed = Object.entries(DESIGN.ports).map(([name, port]) => [
     name,
-    { ...port, session: { prefixes } },
+    { ...port, session: { prefixes: PREFIXES } },
   ]);
   const ROUTER = JSON.stringify({
     router: "edge-1",
@@ -134,36 +227,6 @@ it("an interconnect group is created with the intended diversity, and outputs it
     edge1: "[secret]",
   });
   expect(JSON.stringify(await testStack.stack.state())).not.toContain("a key that is secret");
-});
-
-it("an interconnect group fails in preview if it does not achieve its intent, with advice and without an order", async () => {
-  const [slotId = "", twin = ""] = await freeSlots("Equinix CH2");
-  const sameDevice = await refused({
-    intent: "device-diverse",
-    demand: undefined,
-    ports: { a: { slotId }, b: { slotId: twin } },
-  });
-  expect(sameDevice).toMatch(/Group "transit" must be device-diverse but achieves only "single":/);
-  expect(sameDevice).toMatch(
-    /Ports "a" and "b" are on the same device, ccr\S+\. Order one of them on/,
-  );
-  expect(sameDevice).not.toMatch(/ at .*\.js:\d+/);
-
-  expect(await refused({ demand: { toCustomer: 30 } })).toMatch(/CAPACITY/);
-  expect(await refused({ backup: undefined })).toMatch(/NO_BACKUP/);
-  expect(await refused({ ports: { a: { slotId: "0".repeat(8) + slotId.slice(8) } } })).toMatch(
-    /slotId 00000000\S+ of port "a" is not in the API's list of slots/,
-  );
-  expect(await refused({ ports: { a: { slot: { facility: "Nowhere" } } } })).toMatch(/Nowhere/);
-
-  // In up, the group also fails before the first order.
-  const up = await testStack.stack.up({
-    ...design({ backup: undefined }),
-    args: ["--skip-preview"],
-    expectExitCode: "any",
-  });
-  expect(up.exitCode).not.toBe(0);
-  expect(await testStack.writes()).toEqual([]);
 });
 
 describe("an existing interconnect group", () => {
@@ -184,7 +247,7 @@ describe("an existing interconnect group", () => {
     const { stdout } = await testStack.stack.up(design({ ...small, intent: "site-diverse" }));
     expect(stdout).not.toMatch(/warning.*unknown/);
     expect(await testStack.stack.outputs()).toMatchObject({ configured: "site-diverse" });
-    expect(await refused({ ...small, intent: "site-and-device-diverse" })).toMatch(
+    expect(await refused(design({ ...small, intent: "site-and-device-diverse" }))).toMatch(
       /achieves only "site-diverse"/,
     );
     expect(await ports()).toHaveLength(2);
@@ -200,22 +263,14 @@ describe("an existing interconnect group", () => {
     await testStack.simulator.control.addFault(await slotsWithoutDevices());
     await testStack.stack.up(design({ ...twins, ports: written }));
     expect((await ports()).map(({ name }) => name)).toEqual(before);
-    expect(await refused({ ...twins, ports: { ...written, c: written.a } })).toMatch(/same slot/);
   });
-});
-
-it("an interconnect group only warns if the program asks for warnings", async () => {
-  const more = { onUnmet: "warn", backup: undefined, maintenanceNotification: [] };
-  const { stdout } = await testStack.stack.up(design(more));
-  expect(stdout).toMatch(/warning: unmet: .*backup/);
-  expect(await ports()).toHaveLength(4);
 });
 
 it("an interconnect group does not replace two ports in one update by default", async () => {
   await testStack.stack.up(design());
   const moved = { ports: { ...DESIGN.ports, lax1: CH2, lax2: CH2 } };
   const more = { ...moved, intent: "single", demand: undefined };
-  const stdout = await refused(more);
+  const stdout = await refused(design(more));
   expect(stdout).toMatch(
     /would replace lax\d and lax\d of the interconnect group "transit", which protect each other\. Replace one/,
   );
@@ -226,64 +281,59 @@ it("an interconnect group does not replace two ports in one update by default", 
   expect(await testStack.writes()).toHaveLength(8);
 });
 
-it("an interconnect group passes the protect option to its children", async () => {
-  const single = { intent: "single", demand: undefined, ports: { a: CH2 } };
-  const program = PROGRAM["index.js"].replace("GROUP)", "GROUP), { protect: true }");
-  const protectedStack = await TestStack.open({ program: { "index.js": program } });
-  try {
-    await protectedStack.stack.up(design({ ...single, ready: false }));
-    const { resources } = await protectedStack.stack.state();
-    const children = resources.filter(({ urn }) => urn.includes("InterconnectGroup$"));
-    expect(children.map(({ protect }) => protect)).toEqual([true, true, true]);
-  } finally {
-    await protectedStack.close();
-  }
-});
+describe("interconnect groups in one program", () => {
+  let stdout: string;
+  let resources: Awaited<ReturnType<typeof testStack.stack.state>>["resources"];
+  let levels: unknown;
+  let ordered: number;
+  beforeAll(async () => {
+    const single = { ...DESIGN, intent: "single", demand: undefined, ready: false };
+    const groups = withGroups({
+      warned: { ...DESIGN, onUnmet: "warn", backup: undefined, maintenanceNotification: [] },
+      protected: { ...single, ports: { a: NY1 }, options: { protect: true } },
+      named: {
+        ...{ ...DESIGN, intent: "device-diverse", demand: undefined },
+        ports: { constructor: { ...CH2, ready: false }, toString: CH2 },
+      },
+    });
+    ({ stdout } = await testStack.stack.up(groups));
+    ({ resources } = await testStack.stack.state());
+    levels = (await testStack.stack.outputs()).configuredLevels;
+    ordered = (await ports()).length;
+  });
+  const childrenOf = (group: string) =>
+    resources.filter(
+      ({ urn }) => urn.includes("InterconnectGroup$") && urn.includes(`::${group}-`),
+    );
 
-it("an interconnect group accepts port names that are properties of every JavaScript object", async () => {
-  const named = design({
-    ...{ intent: "device-diverse", demand: undefined },
-    ports: { constructor: { ...CH2, ready: false }, toString: CH2 },
+  it("only warn about an unmet requirement if the program asks for warnings", () => {
+    expect(stdout).toMatch(/warning: unmet: .*backup/);
+    expect(ordered).toBe(7);
   });
-  await testStack.stack.up(named);
-  expect(await testStack.stack.outputs()).toMatchObject({
-    configured: "device-diverse",
-    blockers: [{ type: "CUSTOMER_SIDE_UNKNOWN" }],
+
+  it("pass the protect option to their children", () => {
+    const children = childrenOf("protected");
+    expect(children.map(({ protect }) => protect)).toEqual([true, true, true]);
+    const others = [...childrenOf("warned"), ...childrenOf("named")];
+    expect(others.filter(({ protect }) => protect)).toEqual([]);
   });
-  const { resources } = await testStack.stack.state();
-  const names = resources.map(({ urn }) => urn.split("$").at(-1) ?? "");
-  expect(names.filter((name) => /::transit-(constructor|toString)$/.test(name)).sort()).toEqual([
-    `${typeOf("CniBgpSession")}::transit-constructor`,
-    `${typeOf("CniBgpSession")}::transit-toString`,
-    `${typeOf("Interconnect")}::transit-constructor`,
-    `${typeOf("Interconnect")}::transit-toString`,
-    `${typeOf("InterconnectReady")}::transit-toString`,
-    `${typeOf("MagicInterconnect")}::transit-constructor`,
-    `${typeOf("MagicInterconnect")}::transit-toString`,
-  ]);
+
+  it("accept port names that are properties of every JavaScript object", () => {
+    expect(levels).toEqual(["site-and-device-diverse", "single", "device-diverse"]);
+    const names = childrenOf("named").map(({ urn }) => urn.split("$").at(-1) ?? "");
+    expect(names.sort()).toEqual([
+      `${typeOf("CniBgpSession")}::named-constructor`,
+      `${typeOf("CniBgpSession")}::named-toString`,
+      `${typeOf("Interconnect")}::named-constructor`,
+      `${typeOf("Interconnect")}::named-toString`,
+      `${typeOf("InterconnectReady")}::named-toString`,
+      `${typeOf("MagicInterconnect")}::named-constructor`,
+      `${typeOf("MagicInterconnect")}::named-toString`,
+    ]);
+  });
 });
 
 describe("an interconnect group with static routes", () => {
-  const prefixes = ["203.0.113.0/24"];
-  const STATIC = {
-    ...{ intent: "device-diverse", demand: undefined, bgp: undefined, ready: false },
-    ...{ healthCheck: { enabled: true, rate: "high", direction: "unidirectional" } },
-    ports: {
-      a: {
-        ...{ ...CH2, customer: { router: "edge-1" } },
-        session: { steering: "primary", trackedWithin: 2, prefixes },
-      },
-      b: {
-        ...{ ...CH2, customer: { router: "edge-2" } },
-        session: {
-          steering: "secondary",
-          trackedWithin: 2,
-          prefixes,
-          healthCheck: { rate: "low" },
-        },
-      },
-    },
-  };
   const checks = async () => {
     const { result } = await testStack.request<{
       result: { interconnects: { name: string; health_check: object }[] };
@@ -332,8 +382,8 @@ describe("an interconnect group with static routes", () => {
       ...STATIC,
       healthCheck: undefined,
       ports: {
-        a: { ...STATIC.ports.a, session: { prefixes, trackedWithin: 2 } },
-        b: { ...STATIC.ports.b, session: { prefixes, trackedWithin: 2 } },
+        a: { ...STATIC.ports.a, session: { prefixes: PREFIXES, trackedWithin: 2 } },
+        b: { ...STATIC.ports.b, session: { prefixes: PREFIXES, trackedWithin: 2 } },
       },
     };
     const { stdout } = await testStack.stack.up(design(undeclared));
@@ -356,19 +406,5 @@ describe("an interconnect group with static routes", () => {
     expect(changed.stdout).toMatch(
       /Session "a" has no health check, so Cloudflare keeps sending its traffic to a dead link\. .*NO_HEALTH_CHECK/,
     );
-  });
-
-  it("fails in preview if an outage is certainly longer than maxOutage, without an order", async () => {
-    const slow = {
-      ...STATIC.ports.a,
-      session: { ...STATIC.ports.a.session, trackedWithin: undefined },
-    };
-    const stdout = await refused({
-      ...STATIC,
-      maxOutage: "30s",
-      ports: { ...STATIC.ports, a: slow },
-    });
-    expect(stdout).toMatch(/Traffic to Cloudflare is lost for ever .*OUTAGE_TOO_LONG/);
-    expect(await testStack.writes()).toEqual([]);
   });
 });
