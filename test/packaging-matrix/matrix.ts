@@ -1,17 +1,17 @@
 /**
- * Consumer projects for each package manager, Node, Pulumi SDK, language and module system. Each pair of two values is
- * covered, not each combination.
+ * Consumer projects with each package manager, Node, Pulumi SDK, language and module system. Each pair of values occurs in
+ * one of them, but not each combination.
  */
 import { execFileSync } from "node:child_process";
 import { existsSync, mkdirSync, rmSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
+import { delimiter, join } from "node:path";
 import {
   ConsumerProject,
   installedVersionOf,
   makeTemporaryFolder,
   pack,
-  type Variant,
 } from "../support/consumer-project";
+import { TestStack } from "../support/test-stack";
 
 /** Oldest supported SDK. */
 const OLDEST = "3.216.0";
@@ -28,26 +28,22 @@ export interface Consumer {
   packageManager: PackageManager;
   node: string;
   pulumi: string;
-  variant: Variant;
+  language: "ts" | "js";
+  modules: "cjs" | "esm";
 }
 
 export const CONSUMERS: readonly Consumer[] = [
-  { node: "20.19.0", packageManager: "npm", pulumi: OLDEST, variant: "ts-cjs" },
-  { node: "20.19.0", packageManager: "pnpm", pulumi: PINNED, variant: "ts-esm" },
-  { node: "20.19.0", packageManager: "npm", pulumi: OLDEST, variant: "js-cjs" },
-  { node: "20.19.0", packageManager: "pnpm", pulumi: PINNED, variant: "js-esm" },
-  { node: "22", packageManager: "pnpm", pulumi: NEWEST, variant: "ts-cjs" },
-  { node: "22", packageManager: "npm", pulumi: OLDEST, variant: "ts-esm" },
-  { node: "22", packageManager: "pnpm", pulumi: PINNED, variant: "js-cjs" },
-  { node: "22", packageManager: "npm", pulumi: NEWEST, variant: "js-esm" },
-  { node: "24", packageManager: "npm", pulumi: PINNED, variant: "ts-cjs" },
-  { node: "24", packageManager: "pnpm", pulumi: NEWEST, variant: "ts-esm" },
-  { node: "24", packageManager: "npm", pulumi: NEWEST, variant: "js-cjs" },
-  { node: "24", packageManager: "pnpm", pulumi: OLDEST, variant: "js-esm" },
-  { node: "26", packageManager: "pnpm", pulumi: NEWEST, variant: "ts-cjs" },
-  { node: "26", packageManager: "npm", pulumi: OLDEST, variant: "ts-esm" },
-  { node: "26", packageManager: "pnpm", pulumi: PINNED, variant: "js-cjs" },
-  { node: "26", packageManager: "npm", pulumi: NEWEST, variant: "js-esm" },
+  { node: "20.19.0", packageManager: "npm", pulumi: OLDEST, language: "js", modules: "esm" },
+  { node: "20.19.0", packageManager: "pnpm", pulumi: PINNED, language: "ts", modules: "cjs" },
+  { node: "22", packageManager: "pnpm", pulumi: OLDEST, language: "js", modules: "cjs" },
+  { node: "22", packageManager: "npm", pulumi: PINNED, language: "js", modules: "cjs" },
+  { node: "22", packageManager: "npm", pulumi: NEWEST, language: "ts", modules: "esm" },
+  { node: "24", packageManager: "npm", pulumi: OLDEST, language: "js", modules: "cjs" },
+  { node: "24", packageManager: "npm", pulumi: PINNED, language: "ts", modules: "esm" },
+  { node: "24", packageManager: "pnpm", pulumi: NEWEST, language: "js", modules: "esm" },
+  { node: "26", packageManager: "pnpm", pulumi: OLDEST, language: "ts", modules: "esm" },
+  { node: "26", packageManager: "pnpm", pulumi: PINNED, language: "js", modules: "esm" },
+  { node: "26", packageManager: "npm", pulumi: NEWEST, language: "ts", modules: "cjs" },
 ];
 
 /** Tests the consumers of one package manager. Each has its own suite, so that they run in parallel. */
@@ -82,31 +78,64 @@ export function testConsumers(packageManager: PackageManager): void {
 
   const sdks = [...new Set(consumers.map(({ pulumi }) => pulumi))];
   describe.each(sdks)(`${packageManager} with @pulumi/pulumi %s`, (pulumi) => {
-    let consumer: ConsumerProject;
+    const withSdk = consumers.filter((one) => one.pulumi === pulumi);
+    let project: ConsumerProject;
+    let testStack: TestStack;
+    let env: Record<string, string>;
     beforeAll(async () => {
-      consumer = await ConsumerProject.install({
+      project = await ConsumerProject.install({
         packed: archive,
         packageManager: command,
         pulumi,
         typescript: typescriptFor(pulumi),
       });
+      project.useProgram("ts-cjs");
+      testStack = await TestStack.open({
+        program: project.folder,
+        programProcess: true,
+        simulator: { healthyAfter: "0s" },
+      });
     });
-    afterAll(() => consumer?.remove());
+    afterAll(async () => {
+      await testStack?.close();
+      project?.remove();
+    });
 
-    it.each(consumers.filter((one) => one.pulumi === pulumi))(
-      "runs a $variant program on Node $node through up, preview, refresh and destroy",
-      async ({ node, variant }) => {
-        const seconds = await consumer.runLifecycle(variant, {
-          bin: install(`node@${node}`),
-          version: node,
+    it.each(withSdk)(
+      "runs a $language-$modules program on Node $node through up, preview and refresh",
+      async ({ node, language, modules }) => {
+        const { stack, simulator } = testStack;
+        await testStack.startOver();
+        project.useProgram(`${language}-${modules}`);
+        // Tests preload modules, but users do not.
+        env = {
+          NODE_OPTIONS: "",
+          PATH: [install(`node@${node}`), process.env.PATH].join(delimiter),
+        };
+        const started = Date.now();
+        await stack.up({ env });
+        const { interconnects, cnis } = await simulator.control.state();
+        expect([interconnects.length, cnis.length]).toEqual([1, 1]);
+        expect(await stack.outputs()).toMatchObject({
+          name: interconnects[0]?.name,
+          judged: "function",
+          node: expect.stringMatching(`^v${node}(\\.|$)`),
         });
+        await stack.preview({ args: ["--refresh", "--expect-no-changes"], env });
+        const seconds = ((Date.now() - started) / 1000).toFixed(1);
         const sdk: { version: string } = require(
-          join(consumer.folder, "node_modules/@pulumi/pulumi/package.json"),
+          join(project.folder, "node_modules/@pulumi/pulumi/package.json"),
         );
         table.push(
-          [packageManager, sdk.version, node, variant, `${seconds.toFixed(1)} s`].join("  "),
+          [packageManager, sdk.version, node, `${language}-${modules}`, `${seconds} s`].join("  "),
         );
       },
     );
+
+    it("destroys what the last program created", async () => {
+      await testStack.stack.destroy({ env });
+      const { interconnects, cnis } = await testStack.simulator.control.state();
+      expect([interconnects, cnis]).toEqual([[], []]);
+    });
   });
 }

@@ -2,12 +2,9 @@
 import { execFile } from "node:child_process";
 import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { delimiter, join } from "node:path";
+import { join } from "node:path";
 import { promisify } from "node:util";
-import { startSimulator } from "cloudflare-cni-simulator";
-import { ThrowawayStack } from "cloudflare-cni-tools";
 import { ROOT } from "./markdown";
-import { credentialsFor } from "./test-stack";
 
 const run = promisify(execFile);
 export const PACKAGE = "pulumi-cloudflare-cni";
@@ -21,8 +18,7 @@ export async function pack(folder: string, workspace = "provider"): Promise<stri
   return join(folder, archive);
 }
 
-export type Variant = "ts-cjs" | "ts-esm" | "js-cjs" | "js-esm";
-export const VARIANTS: readonly Variant[] = ["ts-cjs", "ts-esm", "js-cjs", "js-esm"];
+export type Variant = `${"ts" | "js"}-${"cjs" | "esm"}`;
 
 const BODY = `
 const port = new cni.Interconnect("ewr", { slot: { facility: "Equinix NY1" } });
@@ -128,40 +124,6 @@ export class ConsumerProject {
     const manifest = JSON.parse(readFileSync(join(this.folder, "package.json"), "utf8"));
     const type = variant.endsWith("esm") ? "module" : "commonjs";
     this.write({ "package.json": JSON.stringify({ ...manifest, type }), ...programOf(variant) });
-  }
-
-  /** Runs up, preview, refresh and destroy, and returns how many seconds they took. */
-  async runLifecycle(variant: Variant, node: { bin: string; version: string }): Promise<number> {
-    this.useProgram(variant);
-    const simulator = await startSimulator({ healthyAfter: "0s" });
-    const stack = await ThrowawayStack.create({
-      program: this.folder,
-      programProcess: true,
-      env: {
-        ...credentialsFor(simulator),
-        // Tests preload modules, but users do not.
-        NODE_OPTIONS: "",
-        PATH: [node.bin, process.env.PATH].join(delimiter),
-      },
-    });
-    const started = Date.now();
-    try {
-      await stack.up();
-      const { interconnects, cnis } = await simulator.control.state();
-      expect([interconnects.length, cnis.length]).toEqual([1, 1]);
-      expect(await stack.outputs()).toMatchObject({
-        name: interconnects[0]?.name,
-        judged: "function",
-        node: expect.stringMatching(`^v${node.version}(\\.|$)`),
-      });
-      await stack.preview({ args: ["--refresh", "--expect-no-changes"] });
-      await stack.destroy();
-      expect((await simulator.control.state()).interconnects).toEqual([]);
-      return (Date.now() - started) / 1000;
-    } finally {
-      await stack.dispose();
-      await simulator.close();
-    }
   }
 
   /** Runs a command from the node_modules of the project. */
