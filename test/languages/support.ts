@@ -4,7 +4,7 @@ import { mkdtemp, readdir, readFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { delimiter, join, resolve } from "node:path";
 import { promisify } from "node:util";
-import type { ProgramFiles } from "cloudflare-cni-tools";
+import { type ProgramFiles, writeProgram } from "cloudflare-cni-tools";
 import { TestStack, type TestStackOptions } from "../support/test-stack";
 
 const run = promisify(execFile);
@@ -27,14 +27,6 @@ export async function generateSdk(language: string): Promise<string> {
   const folder = await mkdtemp(join(tmpdir(), `cni-sdk-${language}-`));
   await run(join(hosts(), "sdk-generator"), [language, SCHEMA, version, folder]);
   return folder;
-}
-
-/** Creates a virtual environment with the SDK, and returns its folder of commands. */
-export async function installPython(sdk: string): Promise<string> {
-  const folder = join(sdk, "venv");
-  await run("python3", ["-m", "venv", folder]);
-  await run(join(folder, "bin/pip"), ["install", "--quiet", "pulumi", sdk], { timeout: 240_000 });
-  return join(folder, "bin");
 }
 
 /** Files of an example, with this repository's plugin. */
@@ -63,5 +55,56 @@ export function open(
     simulator: { healthyAfter: "1s" },
     ...more,
     env: { PATH: [...path, hosts(), process.env.PATH].join(delimiter), ...more.env },
+  });
+}
+
+/** Creates the group of an example, and expects that nothing changes afterwards and that nothing is left in the end. */
+export async function runExample({ stack, simulator }: TestStack): Promise<void> {
+  await stack.up();
+  expect(await stack.outputs()).toMatchObject({
+    configured: "site-diverse",
+    operational: "site-diverse",
+    routes: [{ priority: 50 }, { priority: 150 }, { priority: 501_000 }],
+  });
+  const { interconnects } = await simulator.control.state();
+  expect(interconnects.map((port) => "facility" in port && port.facility.name).sort()).toEqual([
+    "CoreSite LA1",
+    "Digital Realty JFK10",
+    "Equinix NY1",
+  ]);
+  await stack.preview({ args: ["--refresh", "--expect-no-changes"] });
+  await stack.destroy();
+  const left = await simulator.control.state();
+  expect([left.interconnects, left.cnis]).toEqual([[], []]);
+}
+
+const KEY = "a-key-in-plain-text";
+const OTHER_KEY = "another-key-in-plain-text";
+
+/** Creates a session with a plain MD5 key, replaces the key, and expects that nothing shows either key. */
+export async function runWithPlainKey(
+  { stack, simulator }: TestStack,
+  program: (key: string) => ProgramFiles,
+): Promise<void> {
+  await writeProgram(stack.programDir, program(KEY));
+  const outputs = [(await stack.up()).all];
+  const { cnis } = await simulator.control.state();
+  expect(cnis[0]?.bgp?.md5_key).toBe(KEY);
+
+  await writeProgram(stack.programDir, program(OTHER_KEY));
+  const { all } = await stack.preview({ args: ["--diff"] });
+  expect(all).toContain("~ md5Key: [secret] => [secret]");
+  outputs.push(all, (await stack.up({ args: ["--diff"] })).all, (await stack.refresh()).all);
+  const kept = [...outputs, JSON.stringify(await stack.state())].join("\n");
+  expect([KEY, OTHER_KEY].filter((key) => kept.includes(key))).toEqual([]);
+}
+
+/** Pulumi.yaml of a project that uses this repository's plugin. */
+export function projectOf(runtime: string, more: object = {}): string {
+  return JSON.stringify({
+    name: "keys",
+    runtime,
+    plugins: { providers: [{ name: "cloudflare-cni", path: PLUGIN }] },
+    ...more,
   });
 }

@@ -37,11 +37,12 @@ const REST = {
   "test/guides": "the build compiles the programs",
   "test/hostile-text": "provider/src/domain/outside-text has the gate",
   "test/interconnect-group": "provider/src/group has the judgement and the arguments",
-  "test/languages/examples":
-    "needs the hosts of other languages; provider/src/plugin has the protocol",
-  "test/languages/plugin-install": "as examples; packaging has the files",
-  "test/languages/secrets": "as examples; provider/src/plugin seals every key",
-  "test/languages/import": "as examples; provider/src/plugin has every type",
+  "test/languages/go": "needs the hosts of other languages; provider/src/plugin has the protocol",
+  "test/languages/import": "as go; provider/src/plugin has every type",
+  "test/languages/plugin-install": "as go; packaging has the files",
+  "test/languages/python": "as go; provider/src/plugin seals every key",
+  "test/languages/sdks": "as go",
+  "test/languages/yaml": "as go; provider/src/plugin seals every key",
   "test/lookups": "provider/src/program/lookups has every function",
   "test/magic-interconnect":
     "ha-stack creates, updates, replaces and deletes health checks; provider/src/lifecycle has every operation",

@@ -1,0 +1,35 @@
+/** Programs in YAML. */
+import type { TestStack } from "../support/test-stack";
+import { filesOf, open, projectOf, runExample, runWithPlainKey } from "./support";
+
+let testStack: TestStack | undefined;
+afterEach(() => testStack?.close());
+
+it("the YAML example creates a group over three facilities, and leaves nothing behind", async () => {
+  testStack = await open(await filesOf("yaml"), { config: { readyTimeout: "1m" } });
+  await runExample(testStack);
+});
+
+const WITH_KEY = (md5Key: string) => ({
+  "Pulumi.yaml": projectOf("yaml", {
+    resources: {
+      port: {
+        type: "cloudflare-cni:Interconnect",
+        properties: { slot: { facility: "Equinix NY1" } },
+      },
+      session: {
+        type: "cloudflare-cni:CniBgpSession",
+        properties: {
+          interconnect: "$" + "{port}",
+          magic: { conduitName: "ewr" },
+          bgp: { customerAsn: 65_010, md5Key },
+        },
+      },
+    },
+  }),
+});
+
+it("an MD5 key that a YAML program passes as a plain string is sealed in state, diffs and output", async () => {
+  testStack = await open(WITH_KEY(""));
+  await runWithPlainKey(testStack, WITH_KEY);
+});
