@@ -14,12 +14,11 @@ export class Cnis extends Repository<CniObject> {
   }
 
   async create(interconnect: string, session: SessionSettings): Promise<CniObject> {
-    const { account, http, writes } = this.endpoint;
+    const { account, http } = this.endpoint;
     const body = { account, interconnect, ...wire.fromSession(session) };
-    const created = await writes.track(() =>
-      http.json({ method: "POST", path: this.path, body }, wire.rawCni),
+    return this.sendCreation(async () =>
+      wire.toCni(await http.json({ method: "POST", path: this.path, body }, wire.rawCni)),
     );
-    return wire.toCni(created);
   }
 
   /**
@@ -39,8 +38,7 @@ export class Cnis extends Repository<CniObject> {
   }
 
   delete(id: string): Promise<void> {
-    const { http, writes } = this.endpoint;
-    return writes.track(() => http.done({ method: "DELETE", path: this.pathOf(id) }));
+    return this.sendDeletion(id);
   }
 
   /** Reads a CNI with every field that the API returns, so that `putRaw` can restore it. */
@@ -59,7 +57,7 @@ export class Cnis extends Repository<CniObject> {
     return (await listAll(this.endpoint.http, this.path, wire.rawCni, query)).map(wire.toCni);
   }
 
-  protected hasKey({ id }: CniObject, key: string): boolean {
-    return id === key;
+  protected keyOf({ id }: CniObject): string {
+    return id;
   }
 }

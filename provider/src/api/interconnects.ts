@@ -23,16 +23,15 @@ export class Interconnects extends Repository<InterconnectObject> {
   }
 
   order(order: InterconnectOrder): Promise<InterconnectObject> {
-    const { account, http, writes } = this.endpoint;
+    const { account, http } = this.endpoint;
     const body = wire.fromOrder(account, order);
-    return writes.track(() =>
+    return this.sendCreation(() =>
       http.json({ method: "POST", path: this.path, body }, wire.interconnect),
     );
   }
 
   delete(name: string): Promise<void> {
-    const { http, writes } = this.endpoint;
-    return writes.track(() => http.done({ method: "DELETE", path: this.pathOf(name) }));
+    return this.sendDeletion(name);
   }
 
   status(name: string, signal?: AbortSignal): Promise<LinkStatus> {
@@ -62,7 +61,7 @@ export class Interconnects extends Repository<InterconnectObject> {
     return listAll(this.endpoint.http, this.path, wire.interconnect, { site, type });
   }
 
-  protected hasKey({ name }: InterconnectObject, key: string): boolean {
-    return name === key;
+  protected keyOf({ name }: InterconnectObject): string {
+    return name;
   }
 }

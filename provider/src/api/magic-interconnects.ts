@@ -40,7 +40,11 @@ export class MagicInterconnects extends Repository<MagicInterconnectObject> {
     return (result.interconnects ?? []).map(wire.toMagicInterconnect);
   }
 
-  protected hasKey({ id }: MagicInterconnectObject, key: string): boolean {
+  protected keyOf({ id }: MagicInterconnectObject): string {
+    return id;
+  }
+
+  protected override hasKey({ id }: MagicInterconnectObject, key: string): boolean {
     return sameId(id, key);
   }
 

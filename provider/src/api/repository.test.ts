@@ -40,8 +40,8 @@ class Items extends Repository<Item> {
     return respond("list", () => [...present.values()]);
   }
 
-  protected hasKey({ name }: Item, key: string): boolean {
-    return name === key;
+  protected keyOf({ name }: Item): string {
+    return name;
   }
 }
 

@@ -54,6 +54,8 @@ interface ReadInRound<T> {
  */
 export abstract class Repository<T> {
   readonly #list: SharedList<T>;
+  /** Objects that this process created, and `undefined` for those that it deleted, by key. */
+  readonly #ownWrites = new Map<string, T | undefined>();
   #round?: RefreshRound<T>;
 
   /** `collection` is the path of the objects below the account, such as `cni/cnis`. */
@@ -67,7 +69,7 @@ export abstract class Repository<T> {
   /** Reads an object. Throws an {@link ApiError} of kind `not-found` if the API returns 404. */
   abstract get(key: string): Promise<T>;
   protected abstract readAll(): Promise<T[]>;
-  protected abstract hasKey(item: T, key: string): boolean;
+  protected abstract keyOf(item: T): string;
 
   protected get path(): string {
     return `/accounts/${this.endpoint.account}/${this.collection}`;
@@ -80,6 +82,32 @@ export abstract class Repository<T> {
   /** Lists every object. The list begins after the call. */
   list(): Promise<T[]> {
     return this.#list.read();
+  }
+
+  /**
+   * Lists every object as of less than `age` milliseconds ago, brought up to date with what this process created and
+   * deleted. Meant for a first look: what is missing in this list is missing unless somebody else has just created it,
+   * and what it shows must be read again.
+   */
+  async listWithin(age: number): Promise<T[]> {
+    const listed = await this.#list.readWithin(age);
+    const others = listed.filter((item) => !this.#ownWrites.has(this.keyOf(item)));
+    const own = [...this.#ownWrites.values()].filter((item) => item !== undefined);
+    return [...others, ...own];
+  }
+
+  /** Sends a request that creates an object, and remembers the object. */
+  protected async sendCreation(send: () => Promise<T>): Promise<T> {
+    const created = await this.endpoint.writes.track(send);
+    this.#ownWrites.set(this.keyOf(created), created);
+    return created;
+  }
+
+  /** Sends a request that deletes an object, and remembers that the API accepted it. */
+  protected async sendDeletion(key: string): Promise<void> {
+    const { http, writes } = this.endpoint;
+    await writes.track(() => http.done({ method: "DELETE", path: this.pathOf(key) }));
+    this.#ownWrites.set(key, undefined);
   }
 
   /**
@@ -110,6 +138,10 @@ export abstract class Repository<T> {
    */
   async #find(key: string, list: () => Promise<T[]>): Promise<T | undefined> {
     return (await unlessNotFound(this.get(key))) ?? this.#select(await list(), key);
+  }
+
+  protected hasKey(item: T, key: string): boolean {
+    return this.keyOf(item) === key;
   }
 
   #select(items: T[], key: string): T | undefined {

@@ -66,6 +66,27 @@ describe("SharedList", () => {
     expect(await second).toEqual(["a foreign port"]);
   });
 
+  it("returns the latest list to a caller that accepts its age", async () => {
+    const first = shared.readWithin(30_000);
+    await answer();
+    present = ["a foreign port"];
+    expect(await Promise.all([first, shared.readWithin(30_000)])).toEqual([[], []]);
+    const fresh = shared.readWithin(0);
+    await answer();
+    expect(await fresh).toEqual(["a foreign port"]);
+    expect(lists).toBe(2);
+  });
+
+  it("reads a new list if the latest one failed", async () => {
+    const failing = shared.readWithin(30_000).catch((error: Error) => error.message);
+    await moment();
+    running.shift()?.fail();
+    expect(await failing).toBe("no list");
+    const next = shared.readWithin(30_000);
+    await answer();
+    expect(await next).toEqual([]);
+  });
+
   it("runs one list at a time", async () => {
     const asked = [ask()];
     for (let batch = 1; batch <= 20; batch += 1) {

@@ -19,7 +19,8 @@ interface Batch<T> {
 export class SharedList<T> {
   /** Latest list request. The next one starts after it ends. */
   private running: Promise<unknown> = Promise.resolve();
-  private startedAt = Number.NEGATIVE_INFINITY;
+  /** List request that started last. */
+  private latest?: { startedAt: number; answer: Promise<T[]> };
   /** List request that has not started and that callers can still join. */
   private next?: Batch<T>;
 
@@ -43,12 +44,20 @@ export class SharedList<T> {
     return answer;
   }
 
+  /** Returns the latest list if it started less than `age` milliseconds ago, and otherwise reads a new one. */
+  readWithin(age: number): Promise<T[]> {
+    const { latest } = this;
+    if (latest === undefined || latest.startedAt <= this.clock.now() - age) return this.read();
+    return latest.answer.catch(() => this.read());
+  }
+
   private async listFor(callers: readonly Operation[]): Promise<T[]> {
     await this.running;
-    const pause = this.startedAt + MIN_INTERVAL - this.clock.now();
+    const startedAt = this.latest?.startedAt ?? Number.NEGATIVE_INFINITY;
+    const pause = startedAt + MIN_INTERVAL - this.clock.now();
     if (pause > 0) await sleep(this.clock, pause);
+    if (this.next) this.latest = { startedAt: this.clock.now(), answer: this.next.answer };
     this.next = undefined;
-    this.startedAt = this.clock.now();
     const onWait = (message: string) => {
       for (const { onWait } of callers) onWait?.(message);
     };

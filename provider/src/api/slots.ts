@@ -1,16 +1,26 @@
 import type { SlotFilter, SlotObject } from "../domain/objects";
 import { listAll } from "./paging";
 import type { AccountEndpoint } from "./repository";
+import { SharedList } from "./shared-list";
 import * as wire from "./wire";
 
 /** Slots that an account can order ports on. */
 export class Slots {
-  constructor(private readonly endpoint: AccountEndpoint) {}
+  readonly #all: SharedList<SlotObject>;
+
+  constructor(private readonly endpoint: AccountEndpoint) {
+    this.#all = new SharedList(endpoint.clock, () => this.list());
+  }
 
   /** Every slot that passes the filter, free or occupied. */
   list({ addressContains, ...filter }: SlotFilter = {}): Promise<SlotObject[]> {
     const query = { ...filter, address_contains: addressContains };
     return listAll(this.endpoint.http, this.#path, wire.slot, query);
+  }
+
+  /** Every slot as of less than `age` milliseconds ago. The caller knows which of them it has occupied since. */
+  listWithin(age: number): Promise<SlotObject[]> {
+    return this.#all.readWithin(age);
   }
 
   get(id: string): Promise<SlotObject> {

@@ -11,6 +11,7 @@ import { deleteUnlessGone } from "../../run/delete";
 import { describeRecovery } from "../../run/journal";
 import { hasUnknown, isUnknown, type Props, secret } from "../../run/property-values";
 import { describeExistingObject } from "../existing-object";
+import { FIRST_LOOK_AGE, findWinner, mayExist } from "../first-look";
 import { referencesAnother } from "../interconnect/reference";
 import type { Lifecycle } from "../lifecycle";
 import {
@@ -109,23 +110,31 @@ async function createOrAdopt(context: Context, inputs: SessionInputs): Promise<C
   const { api } = context;
   const { conduitName } = inputs.magic;
   const key = `conduit:${inputs.interconnect}/${conduitName}`;
-  const find = async () =>
-    (await api.cnis.list()).filter((cni) => cni.magic.conduitName === conduitName);
+  const isNamed = (cni: CniObject) => cni.magic.conduitName === conduitName;
+  const find = async () => (await api.cnis.list()).filter(isNamed);
 
-  const [present] = await find();
-  if (present !== undefined) return adopt(context, inputs, present, key);
-  const { object } = await createOnce(context, {
-    key,
-    send: () => api.cnis.create(inputs.interconnect, toSettings(inputs)),
-    find,
-    idOf: ({ id }) => id,
-    event: "the session was created",
-    nextRun: "creates the session. If it finds the session, set `adopt: true` once.",
-    nothing: "The API lists no session with this conduit name, so nothing was created.",
-    several: (cnis) =>
-      `The API lists several sessions with this conduit name (CNIs ${cnis.map(({ id }) => id).join(", ")}), although it must be unique. Contact Cloudflare support before you run the command again.`,
-  });
-  return object;
+  if (await mayExist(context, () => api.cnis.listWithin(FIRST_LOOK_AGE), isNamed)) {
+    const [present] = await find();
+    if (present !== undefined) return adopt(context, inputs, present, key);
+  }
+  try {
+    const { object } = await createOnce(context, {
+      key,
+      send: () => api.cnis.create(inputs.interconnect, toSettings(inputs)),
+      find,
+      idOf: ({ id }) => id,
+      event: "the session was created",
+      nextRun: "creates the session. If it finds the session, set `adopt: true` once.",
+      nothing: "The API lists no session with this conduit name, so nothing was created.",
+      several: (cnis) =>
+        `The API lists several sessions with this conduit name (CNIs ${cnis.map(({ id }) => id).join(", ")}), although it must be unique. Contact Cloudflare support before you run the command again.`,
+    });
+    return object;
+  } catch (error) {
+    const winner = await findWinner(error, find);
+    if (winner === undefined) throw error;
+    return adopt(context, inputs, winner, key);
+  }
 }
 
 /** Adopts an existing session, or recovers it if a killed run created it. Throws a `CniError` if it may do neither. */

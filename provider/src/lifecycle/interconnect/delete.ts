@@ -6,6 +6,11 @@ import type { CniObject } from "../../domain/objects";
 import type { Context } from "../../run/context";
 import { deleteUnlessGone } from "../../run/delete";
 
+/** Age in milliseconds of a list that shows which ports have no sessions. Somebody else may just have added one. */
+const SESSIONS_AGE = 5_000;
+/** Age in milliseconds of a list with the reservation IDs of ports, which never change. */
+const PORTS_AGE = 30_000;
+
 /**
  * Deletes an interconnect and waits until it is gone. Throws a `CniError` if it still has sessions,
  * because Cloudflare would delete them too, and another stack may manage them.
@@ -21,11 +26,13 @@ export async function deleteInterconnect(
 }
 
 async function listSessions(api: AccountApi, name: string): Promise<CniObject[]> {
-  const cnis = await api.cnis.list();
-  if (cnis.length === 0) return [];
-  const port = await api.interconnects.find(name);
+  const recent = await api.cnis.listWithin(SESSIONS_AGE);
+  if (recent.length === 0) return [];
+  const known = (await api.interconnects.listWithin(PORTS_AGE)).find((port) => port.name === name);
+  const port = known ?? (await api.interconnects.find(name));
   if (port === undefined) return [];
-  return cnis.filter((cni) => isOnPort(cni, port));
+  const isThere = (cni: CniObject) => isOnPort(cni, port);
+  return recent.some(isThere) ? (await api.cnis.list()).filter(isThere) : [];
 }
 
 function describeSessions(name: string, sessions: CniObject[]): string {

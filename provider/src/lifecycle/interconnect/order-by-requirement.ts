@@ -20,6 +20,7 @@ import { NothingCreated } from "../../run/create-once";
 import { describeRecovery, type UnsavedOrder } from "../../run/journal";
 import type { Props } from "../../run/property-values";
 import { describeExistingObject } from "../existing-object";
+import { FIRST_LOOK_AGE } from "../first-look";
 import { NOT_LISTED_YET } from "./link-wait";
 import { type Adoption, warnOfUnsaved } from "./order";
 import { orderOnSlot, slotKey } from "./place-order";
@@ -67,7 +68,7 @@ async function adoptNamed(
   requirement: SlotRequirement,
   name: string,
 ): Promise<OrderedPort> {
-  const { ports, slots } = await listPortsAndSlots(context.api);
+  const { ports, slots } = await listPortsAndSlots(context.api, 0);
   const port = ports.find((candidate) => candidate.name === name);
   if (port === undefined) {
     throw new CniError(
@@ -120,9 +121,11 @@ async function recoverOrOrder(
   for (const name of beside) await journal.forget(name);
   const unsaved = await journal.unsaved();
   let warned = false;
+  // If a first look shows no way to order, a new list decides.
+  let age = unsaved.length === 0 ? FIRST_LOOK_AGE : 0;
   const triedSlots: string[] = [];
   while (triedSlots.length < MAX_ATTEMPTS) {
-    const { ports, slots } = await listPortsAndSlots(api);
+    const { ports, slots } = await listPortsAndSlots(api, age);
     const exact = withFacility(requirement, slots);
     const earlier = unsaved.find((order) => mayMatch(order, exact, ports, slots));
     const recoverable = earlier && findRecoverablePort(earlier, ports, slots, run.clock.now());
@@ -138,14 +141,18 @@ async function recoverOrOrder(
     }
     if (!warned) await warnOfUnsaved(context, ports);
     warned = true;
-    await refuseUnmanaged(context, exact, ports, slots, beside);
     // The slot of an unsaved order is preferred, because Cloudflare accepts only one order for it.
-    const slot = chooseSlot(
-      exact,
-      slots,
-      { reserved, lost },
-      ({ id }) => slotKey(id) === earlier?.key,
-    );
+    const isPreferred = ({ id }: SlotObject) => slotKey(id) === earlier?.key;
+    let slot: SlotObject;
+    try {
+      await refuseUnmanaged(context, exact, ports, slots, beside);
+      slot = chooseSlot(exact, slots, { reserved, lost }, isPreferred);
+    } catch (error) {
+      if (age === 0) throw error;
+      age = 0;
+      continue;
+    }
+    age = 0;
     const slotId = slot.id.toLowerCase();
     reserved.add(slotId);
     try {
@@ -241,8 +248,12 @@ function notListedYetError({ key, id, at }: UnsavedOrder): CniError {
 
 async function listPortsAndSlots(
   api: AccountApi,
+  age: number,
 ): Promise<{ ports: InterconnectObject[]; slots: SlotObject[] }> {
-  const [ports, slots] = await Promise.all([api.interconnects.list(), api.slots.list()]);
+  const [ports, slots] = await Promise.all([
+    api.interconnects.listWithin(age),
+    api.slots.listWithin(age),
+  ]);
   return { ports, slots };
 }
 

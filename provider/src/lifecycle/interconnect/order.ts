@@ -1,6 +1,6 @@
 /** Orders or adopts interconnects by slot ID or pairing key. An order is never sent twice. */
 
-import { type ApiError, isApiError } from "../../api/errors";
+import { isApiError } from "../../api/errors";
 import { CniError } from "../../domain/errors";
 import { sameId } from "../../domain/ids";
 import type { InterconnectObject, InterconnectOrder } from "../../domain/objects";
@@ -8,6 +8,7 @@ import { speedsDiffer } from "../../domain/speed";
 import type { Context } from "../../run/context";
 import { describeRecovery, type UnsavedOrder } from "../../run/journal";
 import { describeExistingObject } from "../existing-object";
+import { FIRST_LOOK_AGE, findWinner, mayExist } from "../first-look";
 import { NOT_LISTED_YET } from "./link-wait";
 import {
   type DirectOrder,
@@ -44,12 +45,31 @@ async function orderDirect(
   const { api } = context;
   // Reserves the slot before the first await, so that no resource with a slot requirement chooses it.
   context.run.ports(api).reserved.add(order.slotId);
-  const ports = await api.interconnects.list();
-  const [present] = portsOn(order.slotId, ports);
-  if (present === undefined) {
+  const isOnSlot = (port: InterconnectObject) => portsOn(order.slotId, [port]).length > 0;
+  if (await mayExist(context, () => api.interconnects.listWithin(FIRST_LOOK_AGE), isOnSlot)) {
+    const ports = await api.interconnects.list();
+    const [present] = portsOn(order.slotId, ports);
+    if (present !== undefined) return usePort(context, order, present, adopt);
     await warnOfUnsaved(context, ports);
-    return orderFreeSlot(context, order);
   }
+  try {
+    return await orderOnSlot(context, order, "If it finds the port, set `adopt: true` once.");
+  } catch (error) {
+    const winner = await findWinner(error, async () =>
+      portsOn(order.slotId, await api.interconnects.list()),
+    );
+    if (winner !== undefined) return usePort(context, order, winner, adopt);
+    throw (await explainMissingSlot(context, order, error)) ?? error;
+  }
+}
+
+/** Recovers or adopts the port on the slot of an order. Throws a `CniError` if it may do neither. */
+async function usePort(
+  context: Context,
+  order: DirectOrder,
+  present: InterconnectObject,
+  adopt: Adoption,
+): Promise<InterconnectObject> {
   const recovered = await recover(context, journalKey(order), [present]);
   if (recovered !== undefined) return recovered;
   if (adopt === false || (adopt !== true && adopt !== present.name)) {
@@ -68,27 +88,13 @@ async function orderDirect(
   return adoptPort(context, present, order.speed);
 }
 
-async function orderFreeSlot(context: Context, order: DirectOrder): Promise<InterconnectObject> {
-  try {
-    return await orderOnSlot(context, order, "If it finds the port, set `adopt: true` once.");
-  } catch (error) {
-    if (!isApiError(error, "refused", "conflict")) throw error;
-    const ports = await context.api.interconnects.list().catch(() => []);
-    const [winner] = portsOn(order.slotId, ports);
-    if (winner === undefined) throw (await explainMissingSlot(context, order, error)) ?? error;
-    throw new CniError(
-      `${error.message} Another run ordered interconnect ${winner.name} on this slot just before this run. Choose another slot, or set \`adopt: true\` if no other stack manages it.`,
-      { cause: error },
-    );
-  }
-}
-
 /** Explains a refused order whose slot the API does not list. */
 async function explainMissingSlot(
   { api }: Context,
   { slotId }: DirectOrder,
-  error: ApiError,
+  error: unknown,
 ): Promise<CniError | undefined> {
+  if (!isApiError(error, "refused", "conflict")) return undefined;
   const slots = await api.slots.list().catch(() => undefined);
   if (slots === undefined || slots.some(({ id }) => sameId(id, slotId))) return undefined;
   return new CniError(
