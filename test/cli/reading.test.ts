@@ -145,6 +145,27 @@ describe("status", () => {
     expect(await cli.run(["loa", "--state", stateOf()])).toEqual(none);
   });
 
+  it("does not judge a group whose last update failed, and says so", async () => {
+    const group = "cloudflare-cni:index:InterconnectGroup";
+    const urn = `urn:pulumi:dev::app::${group}::transit`;
+    const file = stateOf(ewr);
+    const { deployment } = JSON.parse(readFileSync(file, "utf8"));
+    const [port] = deployment.resources;
+    const resources = [
+      { urn, type: group },
+      { ...port, parent: urn },
+    ];
+    writeFileSync(file, JSON.stringify({ version: 3, deployment: { resources } }));
+    const { stdout, stderr } = await cli.run(["status", "--state", file]);
+    expect(stdout).toContain(ewr.name);
+    expect(stdout).not.toMatch(/Diversity|No backup/);
+    expect(stderr).toContain(
+      'Group "transit": the state has no design, because the last `pulumi up`',
+    );
+    const verified = await cli.run(["verify", "--state", file]);
+    expect(verified.stderr).toContain('Group "transit": the state has no design');
+  });
+
   it("names a port that does not exist", async () => {
     const { code, stderr } = await cli.run(["status", "cni-nowhere"]);
     expect([code, stderr]).toEqual([2, "cni: Port cni-nowhere not found in this account.\n"]);

@@ -17,6 +17,19 @@ export function designsOfStack(stack: Stack): Design[] {
   });
 }
 
+/** Describes the groups whose intent, backup and demand are not in the state. Returns `undefined` if there are none. */
+export function describeUnrecordedGroups(stack: Stack): string | undefined {
+  const names = unrecordedGroups(stack);
+  if (names.length === 0) return undefined;
+  const groups = `Group${names.length === 1 ? "" : "s"} ${names.map((name) => `"${name}"`).join(", ")}`;
+  return `${groups}: the state has no design, because the last \`pulumi up\` failed before the end. Run it again to record the intent, the backup and the demand.`;
+}
+
+/** Groups whose last update failed, so that the engine kept no outputs of theirs. */
+export function unrecordedGroups({ groups, designs }: Stack): string[] {
+  return groups.filter((name) => !designs.has(name));
+}
+
 /** Link states that a gate or a refresh found after the design was recorded. */
 function newerStates(ports: readonly StackPort[]) {
   return (name: string | undefined) =>

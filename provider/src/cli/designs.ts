@@ -5,7 +5,7 @@ import { type AccountObjects, readAccount } from "./account-objects";
 import { usageError } from "./cli-error";
 import type { CommandContext } from "./command";
 import { designOfAccount } from "./design-of-account";
-import { designsOfStack } from "./design-of-stack";
+import { describeUnrecordedGroups, designsOfStack } from "./design-of-stack";
 import { applyDesignOptions, type DesignOptions } from "./design-options";
 import { readOptional } from "./read-optional";
 import { type StackOptions, stackOf } from "./stack";
@@ -24,6 +24,8 @@ export async function designsOf(
   if (chosen.length === 0) {
     throw usageError(`Group "${options.group}" not found. Choose one of: ${namesOf(all)}.`);
   }
+  const unrecorded = stack && describeUnrecordedGroups(stack);
+  if (unrecorded) context.output.note(unrecorded);
   if (options.intent === undefined && chosen.some(({ name }) => !stack?.designs.has(name))) {
     context.output.note(
       "Without --intent, the design is checked against single, which requires only one port.",

@@ -7,7 +7,12 @@ import { assess, type Scorecard, scorecardOf } from "../../topology";
 import { type AccountObjects, type AccountPort, withStatus } from "../account-objects";
 import { usageError } from "../cli-error";
 import { type CommandContext, createCommand } from "../command";
-import { designsOfStack, withLinkStates } from "../design-of-stack";
+import {
+  describeUnrecordedGroups,
+  designsOfStack,
+  unrecordedGroups,
+  withLinkStates,
+} from "../design-of-stack";
 import { withRouting } from "../designs";
 import { duration } from "../durations";
 import { EXIT, type ExitCode } from "../exit-codes";
@@ -45,6 +50,8 @@ export function statusCommand(): Command {
       const read = await createReader(options, stack, context);
       if (options.watch) return watch(read, options, context);
       const objects = await read();
+      const unrecorded = stack && describeUnrecordedGroups(stack);
+      if (unrecorded) context.output.note(unrecorded);
       return showOnce(objects, await scorecardsOf(objects, options, stack, context), context);
     },
   });
@@ -84,7 +91,10 @@ async function scorecardsOf(
   const designs =
     stack === undefined
       ? [await withRouting((await connect()).api, objects)]
-      : designsOfStack(stack).map((design) => withLinkStates(design, stateOf));
+      : designsOfStack(stack)
+          // Without its backup and its demand, a group would be judged wrongly.
+          .filter(({ name }) => !unrecordedGroups(stack).includes(name))
+          .map((design) => withLinkStates(design, stateOf));
   return designs.map((design) => scorecardOf(design, assess(design)));
 }
 
