@@ -33,7 +33,7 @@ function manifestOf(directory: string): Manifest {
   return JSON.parse(readFileSync(join(directory, "package.json"), "utf8"));
 }
 
-it("the package contains only the built code with types, the commands, the schema, the readme and the license", () => {
+it("the package contains only the built code with types, the commands, the alert rules and the dashboard, the schema, the readme and the license", () => {
   const files = readdirSync(unpacked, { recursive: true, encoding: "utf8" });
   const others = files.filter((file) => !/^dist(\/|$)/.test(file));
   expect(others.sort()).toEqual([
@@ -43,6 +43,10 @@ it("the package contains only the built code with types, the commands, the schem
     "bin/cni.js",
     "bin/pulumi-resource-cloudflare-cni",
     "bin/pulumi-resource-cloudflare-cni.cmd",
+    "monitoring",
+    "monitoring/alerts.test.yml",
+    "monitoring/alerts.yml",
+    "monitoring/dashboard.json",
     "package.json",
     "schema.json",
   ]);
@@ -112,7 +116,7 @@ describe("pulumi-cloudflare-cni in a consumer project", () => {
     console.info(
       `packed ${kilobytes(packedSize)}, unpacked ${kilobytes(sizes[0] ?? 0)}, with its dependencies ${kilobytes(total)}; import ${report.ms.toFixed(0)} ms beside @pulumi/pulumi`,
     );
-    const loaded = ["zod", "undici", "commander", "cli-table3"].filter((name) =>
+    const loaded = ["zod", "undici", "commander", "cli-table3", "prom-client"].filter((name) =>
       report.loaded.some((file: string) => file.includes(`/node_modules/${name}/`)),
     );
     expect(loaded).toEqual([]);

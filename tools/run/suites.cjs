@@ -17,6 +17,7 @@ const REST = {
   "test/cli/adopt": "import and ownership adopt on the engine",
   "test/cli/drill": "the command alone; no promise of the resources hangs on it",
   "test/cli/hostile-text": "provider/src/domain/outside-text has the gate",
+  "test/cli/metrics": "the command alone",
   "test/cli/orphans": "the command alone",
   "test/cli/reading": "the command alone",
   "test/cli/snapshot": "the command alone",
@@ -47,6 +48,7 @@ const REST = {
   "test/magic-interconnect":
     "ha-stack creates, updates, replaces and deletes health checks; provider/src/lifecycle has every operation",
   "test/migration": "provider/src/program has the aliases",
+  "test/monitoring": "needs Prometheus; the rules and the dashboard alone",
   "test/packaging-matrix/npm": "packaging has this repository's own versions",
   "test/packaging-matrix/pnpm": "as npm",
   "test/packaging":
@@ -57,6 +59,7 @@ const REST = {
   "test/slot-requirement":
     "provider/src/lifecycle/interconnect/order-by-requirement has the choice, killed an order by requirement",
   "test/upgrade": "states of older versions",
+  "provider/src/cli/commands/metrics/exporter": "the command alone",
   "provider/src/topology/oracle": "2,000 random designs; oracle-differences has the smallest ones",
   "provider/src/pictures/looks": "a browser draws the pictures; golden files hold their text",
   "simulator/src/fuzz": "10,000 random requests",

@@ -10,6 +10,7 @@ import { type AccountEndpoint, Writes } from "./repository";
 import { Routes } from "./routes";
 import { Settings } from "./settings";
 import { Slots } from "./slots";
+import { TunnelAnalytics } from "./tunnel-analytics";
 
 const policies = z.looseObject({
   result: z
@@ -39,6 +40,7 @@ export class AccountApi {
   readonly settings: Settings;
   readonly magicInterconnects: MagicInterconnects;
   readonly routes: Routes;
+  readonly tunnelAnalytics: TunnelAnalytics;
 
   constructor(
     private readonly http: Http,
@@ -52,6 +54,7 @@ export class AccountApi {
     this.settings = new Settings(endpoint);
     this.magicInterconnects = new MagicInterconnects(endpoint, "magic/cf_interconnects");
     this.routes = new Routes(endpoint);
+    this.tunnelAnalytics = new TunnelAnalytics(endpoint);
   }
 
   /** Enabled notification policies that announce maintenance. */

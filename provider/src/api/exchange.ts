@@ -7,7 +7,7 @@ import { createDispatcher, RESPONSE_TIMEOUT } from "./dispatcher";
 import { ApiError, classifyError, isSlotOccupied } from "./errors";
 import { currentOperation } from "./operation";
 import { KnownSecrets, keysIn, keysInJson, redactNamed } from "./redact";
-import type { ApiRequest } from "./request";
+import { type ApiRequest, isRead } from "./request";
 import { type ApiResponse, readErrorMessage } from "./response";
 
 /** How long the caller can wait for the response. */
@@ -67,13 +67,14 @@ export function createExchange(credentials: Credentials, clock: Clock): Exchange
     const secretsInUse = [...ownSecrets, ...keysIn(request.body), ...resourceSecrets];
     secrets.add(secretsInUse);
     // A write always waits for its response, because its effect must be known.
-    const isRead = request.method === "GET";
-    const timeout = isRead
+    const onlyReads = isRead(request);
+    const timeout = onlyReads
       ? Math.min(RESPONSE_TIMEOUT, Math.max(1_000, Math.ceil(limits.maxWait)))
       : RESPONSE_TIMEOUT;
     // The dispatcher's own timeouts restart with every byte that arrives.
     const deadline = AbortSignal.timeout(timeout);
-    const signal = isRead && limits.signal ? AbortSignal.any([limits.signal, deadline]) : deadline;
+    const signal =
+      onlyReads && limits.signal ? AbortSignal.any([limits.signal, deadline]) : deadline;
     let response: ApiResponse;
     let redirectedTo: string | undefined;
     try {
@@ -81,7 +82,7 @@ export function createExchange(credentials: Credentials, clock: Clock): Exchange
       redirectedTo = readRedirectOrigin(received, base);
       response = await readResponse(received, clock.now());
     } catch (error) {
-      if (isRead && limits.signal?.aborted) throw createCancelError(request, false);
+      if (onlyReads && limits.signal?.aborted) throw createCancelError(request, false);
       const cause = deadline.aborted
         ? `incomplete after ${Math.round(timeout / 1_000)} s`
         : describeCause(error);

@@ -8,7 +8,7 @@ import { ApiError } from "./errors";
 import { createCancelError, createExchange } from "./exchange";
 import { RequestLimiter } from "./limiter";
 import { currentOperation, type Operation } from "./operation";
-import type { ApiRequest } from "./request";
+import { type ApiRequest, isRead } from "./request";
 import { type ApiResponse, describeSize } from "./response";
 import { computeRetryDelay, maxWaitUntil } from "./retry";
 
@@ -24,6 +24,10 @@ export interface Http {
   done(request: ApiRequest): Promise<void>;
   /** Requests that this user has left, from the latest response that reports it. */
   readonly requestsLeft?: number | undefined;
+  /** Requests that this client sent, retries included. */
+  readonly requestsSent?: number;
+  /** Milliseconds for which Cloudflare still blocks these credentials; 0 if it does not. */
+  readonly blockedFor?: number;
 }
 
 /** Creates a client with its own connections and request limiter. A process needs one per API and credentials. */
@@ -32,6 +36,7 @@ export function createHttp(credentials: Credentials, clock: Clock): Http {
   const limiter = new RequestLimiter(clock);
   const maxWaitOf = (operation: Operation) => maxWaitUntil(operation, clock.now());
   let requestsLeft: number | undefined;
+  let requestsSent = 0;
 
   async function sendWithRetries(request: ApiRequest): Promise<ApiResponse> {
     const operation = operationFor(request);
@@ -49,6 +54,7 @@ export function createHttp(credentials: Credentials, clock: Clock): Http {
         throw failure ?? createCancelError(request, true);
       }
       try {
+        requestsSent += 1;
         const response = await exchange(request, {
           signal,
           maxWait:
@@ -60,7 +66,7 @@ export function createHttp(credentials: Credentials, clock: Clock): Http {
         if (!(error instanceof ApiError)) throw error;
         const { kind, retryAfterSeconds } = error.details;
         if (kind === "rate") limiter.block((retryAfterSeconds ?? 0) * 1_000);
-        const next = computeRetryDelay(error.details, request.method, failures, {
+        const next = computeRetryDelay(error.details, request, failures, {
           deadline: operation.deadline,
           maxWait: maxWaitOf(operation),
         });
@@ -72,7 +78,7 @@ export function createHttp(credentials: Credentials, clock: Clock): Http {
 
   async function waitForTurn(request: ApiRequest, operation: Operation): Promise<void> {
     const { deadline, signal, onWait } = operation;
-    const priority = request.priority ?? (request.method === "GET" ? "read" : "write");
+    const priority = request.priority ?? (isRead(request) ? "read" : "write");
     const wait = limiter.waitFor(priority);
     if (deadline !== undefined && wait > 0 && wait > maxWaitOf(operation)) {
       const { method, path } = request;
@@ -127,6 +133,12 @@ export function createHttp(credentials: Credentials, clock: Clock): Http {
     },
     get requestsLeft() {
       return requestsLeft;
+    },
+    get requestsSent() {
+      return requestsSent;
+    },
+    get blockedFor() {
+      return limiter.blockedFor;
     },
   };
 }

@@ -5,8 +5,12 @@
 
 import type { Clock } from "../domain/clock";
 
-/** Milliseconds in which Cloudflare allows a user 1,200 requests. Cloudflare blocks a user that exceeds the limit. */
+/** Requests that Cloudflare allows a user in each window. Cloudflare blocks a user that exceeds the limit. */
+const LIMIT = 1_200;
+/** Length of a window in milliseconds. */
 const WINDOW = 300_000;
+/** Requests that Cloudflare allows a user, for each millisecond. */
+export const LIMIT_PER_MILLISECOND = LIMIT / WINDOW;
 /**
  * Allows 600 requests at once and 400 more over five minutes. The remaining 200 of the 1,200 are left to the
  * dashboard and to other clients of the same user.

@@ -1,7 +1,7 @@
 /** Decides whether and when to retry a request. */
 import type { ApiErrorDetails } from "./errors";
 import type { Operation } from "./operation";
-import type { Method } from "./request";
+import { type ApiRequest, isRead } from "./request";
 
 const MAX_RETRIES = 3;
 const FIRST_BACKOFF = 500;
@@ -24,12 +24,12 @@ export function maxWaitUntil({ deadline }: Operation, now: number): number {
 /** Milliseconds to wait before a retry, or `undefined` if the request should not be retried. */
 export function computeRetryDelay(
   details: ApiErrorDetails,
-  method: Method,
+  request: ApiRequest,
   failures: number,
   { deadline, maxWait }: Pick<Operation, "deadline"> & { maxWait: number },
 ): number | undefined {
-  if (!isTransient(details) || (method === "POST" && !certainlyHadNoEffect(details)))
-    return undefined;
+  const isSafe = request.method !== "POST" || isRead(request) || certainlyHadNoEffect(details);
+  if (!isTransient(details) || !isSafe) return undefined;
   const { kind, retryAfterSeconds } = details;
   let requested = (retryAfterSeconds ?? 0) * 1_000;
   if (failures >= MAX_RETRIES) {

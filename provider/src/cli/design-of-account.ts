@@ -2,16 +2,18 @@ import type { RawRoute } from "../api/routes";
 import { isOnPort } from "../domain/ids";
 import type { CniObject, MagicInterconnectObject } from "../domain/objects";
 import { gigabitsOf } from "../domain/speed";
+import type { MaintenanceNotification } from "../domain/values";
 import type { Design, Port, Session } from "../topology";
 import { listedHealthCheck } from "../topology/health-check";
 import { type AccountObjects, type AccountPort, returnsMd5Keys } from "./account-objects";
 
-/** What Magic knows of the CNIs; empty if the token may not read it. */
+/** What other parts of the API know of the CNIs. A property is absent if the token may not read it. */
 export interface Routing {
   /** Static routes, which have the prefixes. */
   routes?: readonly RawRoute[];
   /** Interconnects, which have the health checks. */
   magicInterconnects?: readonly MagicInterconnectObject[];
+  maintenanceNotification?: MaintenanceNotification[];
 }
 
 /** Derives a design from the objects of an account. Static routes add prefixes to it. */
@@ -27,6 +29,7 @@ export function designOfAccount(
       const port = ports.find((port) => isOnPort(cni, port));
       return port === undefined ? [] : [sessionOf(cni, port, cnis, routing)];
     }),
+    maintenanceNotification: routing.maintenanceNotification,
   };
 }
 

@@ -4,7 +4,7 @@ import type { Design } from "../topology";
 import { type AccountObjects, readAccount } from "./account-objects";
 import { usageError } from "./cli-error";
 import type { CommandContext } from "./command";
-import { designOfAccount } from "./design-of-account";
+import { designOfAccount, type Routing } from "./design-of-account";
 import { describeUnrecordedGroups, designsOfStack } from "./design-of-stack";
 import { applyDesignOptions, type DesignOptions } from "./design-options";
 import { readOptional } from "./read-optional";
@@ -20,10 +20,7 @@ export async function designsOf(
 ): Promise<Design[]> {
   const stack = await stackOf(options);
   const all = stack === undefined ? [await ofAccount(context)] : designsOfStack(stack);
-  const chosen = all.filter(({ name }) => options.group === undefined || name === options.group);
-  if (chosen.length === 0) {
-    throw usageError(`Group "${options.group}" not found. Choose one of: ${namesOf(all)}.`);
-  }
+  const chosen = chooseDesigns(all, options);
   const unrecorded = stack && describeUnrecordedGroups(stack);
   if (unrecorded) context.output.note(unrecorded);
   if (options.intent === undefined && chosen.some(({ name }) => !stack?.designs.has(name))) {
@@ -32,6 +29,18 @@ export async function designsOf(
     );
   }
   return chosen.map((design) => applyDesignOptions(design, options));
+}
+
+/** The designs, or only the one that `--group` names. */
+export function chooseDesigns(
+  all: readonly Design[],
+  { group }: Pick<DesignCommandOptions, "group">,
+): Design[] {
+  const chosen = all.filter(({ name }) => group === undefined || name === group);
+  if (chosen.length === 0) {
+    throw usageError(`Group "${group}" not found. Choose one of: ${namesOf(all)}.`);
+  }
+  return chosen;
 }
 
 /** Returns the only design. Throws if there are several. */
@@ -54,12 +63,16 @@ async function ofAccount(context: CommandContext): Promise<Design> {
 
 /** Design of an account's objects, with what else the API knows of its routes, health checks and notifications. */
 export async function withRouting(api: AccountApi, objects: AccountObjects): Promise<Design> {
+  return designOfAccount(objects, await readRouting(api));
+}
+
+export async function readRouting(api: AccountApi): Promise<Routing> {
   const [routes, magicInterconnects, maintenanceNotification] = await Promise.all([
     readOptional(api.routes.list()),
     readOptional(api.magicInterconnects.list()),
     readOptional(api.maintenanceNotifications()),
   ]);
-  return { ...designOfAccount(objects, { routes, magicInterconnects }), maintenanceNotification };
+  return { routes, magicInterconnects, maintenanceNotification };
 }
 
 function namesOf(designs: readonly Design[]): string {

@@ -4,6 +4,7 @@ import { completionCommand } from "./commands/completion";
 import { doctorCommand } from "./commands/doctor/command";
 import { drillCommand } from "./commands/drill/command";
 import { loaCommand } from "./commands/loa";
+import { metricsCommand } from "./commands/metrics/command";
 import { orphansCommand } from "./commands/orphans/command";
 import { diagramCommand, reportCommand } from "./commands/pictures";
 import { simulateCommand } from "./commands/simulate";
@@ -23,6 +24,7 @@ export function createProgram(): Command {
   const commands = [
     slotsCommand(),
     statusCommand(),
+    metricsCommand(),
     loaCommand(),
     verifyCommand(),
     diagramCommand(),

@@ -2,6 +2,7 @@ import { OpenAPIHono } from "@hono/zod-openapi";
 import { Hono } from "hono";
 import { HTTPException } from "hono/http-exception";
 import { alertingApi } from "../alerting/api";
+import { analyticsApi } from "../analytics/api";
 import { cniApi } from "../cni/api";
 import { CniError } from "../cni/error";
 import type { Controls } from "../control/controls";
@@ -96,5 +97,6 @@ export function simulatorApp({ controls, file, ...options }: AppOptions): Hono<A
   app.use("/client/v4/*", checkCredentials(options.credentials, simulation));
   app.route("/_simulator", controlRoutes(controls));
   app.route("/client/v4", api);
+  app.route("/client/v4", analyticsApi(simulation));
   return app;
 }

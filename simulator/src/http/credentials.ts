@@ -52,15 +52,17 @@ export function checkCredentials(
         ? failure(403, 9103, "Unknown X-Auth-Key or X-Auth-Email")
         : failure(401, 10000, "Authentication error");
     }
+    const opens = (account: string) =>
+      token === (known.tokens.get(account) ?? known.token) || token === known.readOnlyToken;
+    c.set("mayRead", opens);
     const id = /^\/client\/v4\/accounts\/([^/]+)/.exec(c.req.path)?.[1];
     if (id === undefined) {
       return next();
     }
     // An account without access gets the same response as one that does not exist.
     const account = simulation.account(id);
-    const opens = token === (known.tokens.get(id) ?? known.token) || token === known.readOnlyToken;
     const writes = c.req.method !== "GET" && c.req.method !== "HEAD";
-    if (account === undefined || !opens || (writes && token === known.readOnlyToken)) {
+    if (account === undefined || !opens(id) || (writes && token === known.readOnlyToken)) {
       return failure(403, 10000, "Authentication error");
     }
     c.set("account", account);

@@ -8,5 +8,7 @@ export interface AppEnv {
   Variables: {
     /** Account in the path, set after the credentials are checked. */
     account: Account;
+    /** Whether the token has access to an account, for requests without an account in the path. */
+    mayRead: (account: string) => boolean;
   };
 }

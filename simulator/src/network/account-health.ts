@@ -3,10 +3,11 @@ import type { StoredTunnel } from "../magic/schemas/tunnel";
 import type { Account } from "./account";
 import type { CniRecord } from "./cnis";
 import { type Health, penalties } from "./probes";
+import type { Route } from "./routes";
 import type { Simulation } from "./simulation";
 import { healthOf, type ProbedTunnel } from "./tunnel-health";
 
-interface Identity {
+export interface Identity {
   readonly id: string;
   readonly name: string;
   readonly kind: "cni" | "gre" | "ipsec";
@@ -21,12 +22,61 @@ export interface HealthOfTunnel extends Identity {
   readonly penalty: number;
 }
 
+/** Tunnel of an account, what its probes meet, and the static routes through it. */
+interface CarryingTunnel {
+  readonly identity: Identity;
+  readonly tunnel: ProbedTunnel;
+  readonly routes: readonly Route[];
+}
+
+/** Lists the sessions and tunnels of an account. Records the states of all links up to now. */
+export function tunnelsOfAccount(simulation: Simulation, account: Account): CarryingTunnel[] {
+  const { behaviour } = simulation.network;
+  const { interconnects, magic, routes, greTunnels, ipsecTunnels } = account;
+  simulation.recordLinks();
+
+  function ofSession(record: CniRecord): CarryingTunnel {
+    const { interconnect, magic: settings } = magic.cni(record);
+    const hasPort = interconnects.get(interconnect) !== undefined;
+    return {
+      identity: { id: record.tunnelId, name: settings.conduit_name, kind: "cni" },
+      tunnel: {
+        createdAt: record.createdAt,
+        check: magic.edit(record)?.health_check ?? defaultHealthCheck(behaviour),
+        statesAt: (time) => [
+          // A switch can leave a session without its port.
+          hasPort ? simulation.recordedState({ interconnect }, time) : "Down",
+          simulation.recordedState({ tunnel: record.tunnelId }, time),
+        ],
+      },
+      routes: routes.using(record),
+    };
+  }
+
+  function ofTunnel(kind: "gre" | "ipsec", tunnel: StoredTunnel): CarryingTunnel {
+    const { id, name, created_on, health_check } = tunnel;
+    return {
+      identity: { id, name, kind },
+      tunnel: {
+        createdAt: Date.parse(created_on),
+        check: health_check,
+        statesAt: (time) => [simulation.recordedState({ tunnel: id }, time)],
+      },
+      routes: routes.through(tunnel),
+    };
+  }
+
+  return [
+    ...magic.visible().map(ofSession),
+    ...greTunnels.all().map((tunnel) => ofTunnel("gre", tunnel)),
+    ...ipsecTunnels.all().map((tunnel) => ofTunnel("ipsec", tunnel)),
+  ];
+}
+
 /** Computes the health of the sessions and tunnels of an account, and what it does to the static routes. */
 export function healthOfAccount(simulation: Simulation, account: Account) {
   const { behaviour, clock } = simulation.network;
-  const { interconnects, magic, routes, greTunnels, ipsecTunnels } = account;
   const now = clock.now();
-  simulation.recordLinks();
 
   function judged(identity: Identity, tunnel: ProbedTunnel): HealthOfTunnel {
     const judgement = healthOf(tunnel, now, behaviour);
@@ -40,49 +90,16 @@ export function healthOfAccount(simulation: Simulation, account: Account) {
         };
   }
 
-  function healthOfSession(record: CniRecord) {
-    const { interconnect, magic: settings } = magic.cni(record);
-    const name = settings.conduit_name;
-    const hasPort = interconnects.get(interconnect) !== undefined;
-    const health = judged(
-      { id: record.tunnelId, name, kind: "cni" },
-      {
-        createdAt: record.createdAt,
-        check: magic.edit(record)?.health_check ?? defaultHealthCheck(behaviour),
-        statesAt: (time) => [
-          // A switch can leave a session without its port.
-          hasPort ? simulation.recordedState({ interconnect }, time) : "Down",
-          simulation.recordedState({ tunnel: record.tunnelId }, time),
-        ],
-      },
-    );
-    return { health, routes: routes.using(record) };
-  }
-
-  function healthOfTunnel(kind: "gre" | "ipsec", tunnel: StoredTunnel) {
-    const { id, name, created_on, health_check } = tunnel;
-    const health = judged(
-      { id, name, kind },
-      {
-        createdAt: Date.parse(created_on),
-        check: health_check,
-        statesAt: (time) => [simulation.recordedState({ tunnel: id }, time)],
-      },
-    );
-    return { health, routes: routes.through(tunnel) };
-  }
-
-  const all = [
-    ...magic.visible().map(healthOfSession),
-    ...greTunnels.all().map((tunnel) => healthOfTunnel("gre", tunnel)),
-    ...ipsecTunnels.all().map((tunnel) => healthOfTunnel("ipsec", tunnel)),
-  ];
+  const all = tunnelsOfAccount(simulation, account).map(({ identity, tunnel, routes }) => ({
+    health: judged(identity, tunnel),
+    routes,
+  }));
   const carriers = new Map(
     all.flatMap(({ health, routes }) => routes.map(({ id }) => [id, health] as const)),
   );
   return {
     tunnels: all.map(({ health }) => health),
-    routes: routes.all().map(({ id, prefix, nexthop, priority }) => {
+    routes: account.routes.all().map(({ id, prefix, nexthop, priority }) => {
       const carrier = carriers.get(id);
       const effectivePriority = priority + (carrier?.penalty ?? 0);
       return { id, prefix, nexthop, priority, effectivePriority, tunnel: carrier?.name ?? null };

@@ -164,6 +164,17 @@ export const Behaviour = z.strictObject({
     .describe(
       "Probes that an Unhealthy link loses: every second one but not its repetition, none, or all.",
     ),
+  analytics: z
+    .enum(["granted", "refused"])
+    .default("granted")
+    .describe("Whether the token may read tunnel analytics. A refusal has status 200."),
+  analyticsDelay: Duration.default("0s").describe(
+    "Time until a sample of a tunnel is in the analytics.",
+  ),
+  tunnelNameInTraffic: z
+    .enum(["present", "empty"])
+    .default("present")
+    .describe("tunnelName in the analytics of traffic; one public report has it empty."),
   comingUp: z
     .enum(["straight", "through-down"])
     .default("straight")

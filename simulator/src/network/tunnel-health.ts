@@ -11,7 +11,7 @@ export interface ProbedTunnel {
   statesAt(time: number): string[];
 }
 
-type Loss = "none" | "every second probe" | "all";
+export type Loss = "none" | "every second probe" | "all";
 
 const losses = {
   "loses-some": "every second probe",
@@ -63,13 +63,14 @@ export function healthOf(
   return { health, since: isCertain ? since : undefined };
 }
 
-function intervalOf({ rate }: SavedHealthCheck, behaviour: Behaviour): number {
+/** Returns the time between two probes in milliseconds. */
+export function intervalOf({ rate }: SavedHealthCheck, behaviour: Behaviour): number {
   const { probeIntervalLow: low, probeIntervalMid: mid, probeIntervalHigh: high } = behaviour;
   return milliseconds({ low, mid, high }[rate]);
 }
 
-// States other than these two do not carry packets.
-function lossIn(states: readonly string[], { unhealthyLink }: Behaviour): Loss {
+/** Returns which probes are lost. States other than Healthy and Unhealthy do not carry packets. */
+export function lossIn(states: readonly string[], { unhealthyLink }: Behaviour): Loss {
   if (states.some((state) => state !== "Healthy" && state !== "Unhealthy")) {
     return "all";
   }
