@@ -1,6 +1,7 @@
 // @ts-check
 /**
- * What each room of provider/src may import beside itself: the map in CONTRIBUTING.md. Tests and `testing` are exempt.
+ * Folders and files that each folder of provider/src may import besides itself. CONTRIBUTING.md describes the folders. Tests
+ * and `testing` are exempt.
  *
  * @type {Readonly<Record<string, readonly string[]>>}
  */
@@ -24,7 +25,7 @@ const ROOMS = {
 };
 
 const TESTS = "\\.test\\.ts$|^provider/src/testing/";
-/** Imports that load nothing, or not before they are needed. */
+/** Kinds of imports that load nothing, or load a module only when it is needed. */
 const LAZY = ["type-only", "type-import", "require"];
 
 /** @param {readonly string[]} rooms */
@@ -51,14 +52,14 @@ module.exports = {
     ...rooms,
     {
       name: "no-other-room",
-      comment: "Every file is in a room of the map.",
+      comment: "Every file must be in a folder that ROOMS lists.",
       severity: "error",
       from: {},
       to: { path: "^provider/src/", pathNot: inside(...Object.keys(ROOMS), "testing") },
     },
     {
       name: "light-programs",
-      comment: "A program loads neither zod nor undici: it takes seconds off every run.",
+      comment: "A program must not load zod or undici, which would slow down every run.",
       severity: "error",
       from: {
         path: inside(

@@ -1,4 +1,4 @@
-// Baseline: the same framework and server, with a constant response.
+// Baseline of the simulator's benchmark: the same framework and server with a constant response.
 import { createServer } from "node:http";
 import { createRequire } from "node:module";
 

@@ -1,4 +1,4 @@
-/** Median. */
+/** Returns the median. */
 export function median(numbers) {
   const sorted = [...numbers].sort((one, other) => one - other);
   const middle = sorted.length / 2;
@@ -7,14 +7,14 @@ export function median(numbers) {
     : (sorted[middle - 1] + sorted[middle]) / 2;
 }
 
-/** Exponent k of y ~ x^k between two points. */
+/** Returns the exponent k of y ~ x^k between two points. */
 export function exponent([x1, y1], [x2, y2]) {
   return Math.log(y2 / y1) / Math.log(x2 / x1);
 }
 
 /**
- * Fits `y = start + slope * x^k` to at least four points, by least squares of the relative error. Tries k in steps of
- * 0.01.
+ * Fits `y = start + slope * x^k` to at least four points. Tries k in steps of 0.01, and minimizes the squares of the
+ * relative errors.
  */
 export function fitted(points) {
   let best;
@@ -26,7 +26,7 @@ export function fitted(points) {
   return best;
 }
 
-/** Line with the least relative error. */
+/** Returns the line with the smallest relative error. */
 function line(points) {
   let [w, wx, wy, wxx, wxy] = [0, 0, 0, 0, 0];
   for (const [x, y] of points) {

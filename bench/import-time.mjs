@@ -1,4 +1,4 @@
-// Measures `require` of a package in a program that has already loaded @pulumi/pulumi.
+// Measures how long `require` of a package takes in a program that has already loaded @pulumi/pulumi.
 import { spawnSync } from "node:child_process";
 import { fileURLToPath } from "node:url";
 
@@ -11,7 +11,7 @@ const script = (module) => `
   console.log(Number(process.hrtime.bigint() - begin) / 1e6);
 `;
 
-/** Milliseconds by module. Each import runs in its own process, and the modules alternate. */
+/** Returns the milliseconds by module. Each import runs in its own process, and the modules take turns. */
 export function runImports({ rounds }) {
   const cwd = fileURLToPath(new URL("variants/ours", import.meta.url));
   const samples = MODULES.map((module) => ({ module, milliseconds: [] }));

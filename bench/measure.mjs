@@ -1,4 +1,4 @@
-// Opens a stack of one variant on the real engine with its own simulator, and measures operations.
+// Opens a stack of one variant with the real engine and a simulator of its own, and measures operations.
 import { createRequire } from "node:module";
 import { fileURLToPath } from "node:url";
 import { ThrowawayStack } from "cloudflare-cni-tools";
@@ -10,7 +10,7 @@ const lifted = fileURLToPath(new URL("variants/ours/without-budget.cjs", import.
 
 export const OPERATIONS = ["up", "preview", "preview-change", "refresh", "destroy"];
 
-/** Number of ports above which the package limits its request rate: see `without-budget.cjs`. */
+/** Above this number of ports, the package's rate limit delays requests. See `without-budget.cjs`. */
 const PACED_ABOVE = 100;
 
 /** Returns `count` free slots, ten on each device. */
@@ -47,7 +47,7 @@ export async function openTestStack(variant, ports, { healthyAfter = "1ms", env 
   return { variant, simulator, stack, close };
 }
 
-/** Runs one operation. Returns seconds and requests, and for `up` also memory and state sizes. */
+/** Runs one operation. Returns its seconds and requests and, for `up`, the memory and the sizes of the state. */
 export async function operate({ simulator, stack }, operation) {
   const before = (await simulator.control.requests()).length;
   const stopWatching = operation === "up" ? watchPlugin(stack.env.PULUMI_BACKEND_URL) : () => {};
@@ -63,7 +63,7 @@ export async function operate({ simulator, stack }, operation) {
   return { operation, seconds, processorSeconds, requests, megabytes, state };
 }
 
-/** Average bytes of compact JSON: of a resource, a port, a session, and the provider text. */
+/** Returns the average size of a resource, a port, a session and the provider text, in bytes of compact JSON. */
 async function sizes(stack) {
   const { stdout } = await stack.pulumi(["stack", "export"]);
   const { deployment } = JSON.parse(stdout);

@@ -1,8 +1,8 @@
-// Runs up, preview, preview with a change, refresh and destroy of each variant, interleaved.
+// Measures up, preview, preview with a change, refresh and destroy. The variants take turns.
 import { loadavg } from "node:os";
 import { openTestStack, operate } from "./measure.mjs";
 
-/** Number of ports above which few rounds are enough. */
+/** Above this number of ports, fewer rounds are enough. */
 const LARGE = 100;
 
 /**
@@ -19,7 +19,7 @@ export async function runOperations(options) {
       const stacks = [];
       try {
         for (const variant of variants) {
-          // The naive variant takes minutes, so it runs only if it is the only one selected.
+          // The naive variant takes minutes, so it runs only if it is the only selected variant.
           if (size > LARGE && variant === "naive" && variants.length > 1) continue;
           stacks.push(await openTestStack(variant, size));
         }

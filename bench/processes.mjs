@@ -3,7 +3,7 @@ import { readdir, readFile } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
 import { SimulatorControl } from "cloudflare-cni-simulator";
 
-/** Linux reports processor time to programs in ticks of 10 ms. */
+/** Linux reports processor time in ticks of 10 ms. */
 const TICKS_PER_SECOND = 100;
 
 /** Starts a script that prints a line of JSON when it is ready. */
@@ -17,7 +17,7 @@ export async function start(file, ...options) {
   return { ...JSON.parse(line), end: () => child.kill() };
 }
 
-/** Starts the simulator in its own process. Returns it with its typed client. */
+/** Starts the simulator in its own process. Returns the process and a typed client. */
 export async function startSimulator(...options) {
   const simulator = await start(
     fileURLToPath(new URL("../simulator/bin/cni-simulator.js", import.meta.url)),
@@ -28,11 +28,12 @@ export async function startSimulator(...options) {
 }
 
 /**
- * Seconds of processor time, user and system, that ended child processes and their own children have used. Linux only.
+ * Returns the processor time, user and system, that ended child processes and their descendants used, in seconds. Linux
+ * only.
  */
 export async function childProcessorSeconds() {
   const stat = await readFile("/proc/self/stat", "utf8").catch(() => "");
-  // The name of the command, in parentheses, may contain spaces.
+  // The command's name, which is in parentheses, may contain spaces.
   const fields = stat.slice(stat.lastIndexOf(")") + 2).split(" ");
   return (Number(fields[13]) + Number(fields[14])) / TICKS_PER_SECOND;
 }
@@ -64,7 +65,7 @@ async function findPlugin(backendUrl) {
       !/dynamic-provider|pulumi-resource-(cloudflare-cni|bench)/.test(await read(pid, "cmdline"))
     )
       continue;
-    // The shell that starts the plugin has the same text in its command line.
+    // The shell that starts the plugin has the same command line, so only a node process counts.
     if (!/^Name:\s+node/.test(await read(pid, "status"))) continue;
     if ((await read(pid, "environ")).includes(`PULUMI_BACKEND_URL=${backendUrl}\0`)) return pid;
   }

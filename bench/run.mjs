@@ -1,4 +1,4 @@
-// Runs all benchmarks together with a baseline: see docs/performance.md.
+// Runs all benchmarks together with a baseline. See docs/performance.md.
 import { execFileSync } from "node:child_process";
 import { writeFile } from "node:fs/promises";
 import { createRequire } from "node:module";
@@ -16,15 +16,18 @@ import { runWaiting } from "./waiting.mjs";
 const PARTS = ["operations", "imports", "topology", "waiting", "simulator"];
 const HELP = `npm run bench -- [options]
 
-  --sizes 1,10,100,500         ports, each with a session
-  --rounds 3                   of each size up to 100
-  --large-rounds 1             of each size above; the naive variant only where it is alone
+  --sizes 1,10,100,500         Numbers of ports, each with a session
+  --rounds 3                   Rounds for each size up to 100
+  --large-rounds 1             Rounds for each larger size; naive runs there only if it is the only variant
   --variants floor,plugin-floor,ours,plugin,naive
+                               Variants to measure
   --operations ${OPERATIONS.join(",")}
+                               Operations to measure
   --only ${PARTS.join(",")}
-  --quick                      sizes 1 and 10, one round, short waits: under five minutes
-  --markdown <file>            the tables, which go to standard output in any case
-  --json <file>                every sample, written again after each part and size`;
+                               Parts to run
+  --quick                      Measure sizes 1 and 10 in one round with short waits, in under five minutes
+  --markdown <file>            Also write the tables to a file
+  --json <file>                Write every sample to a file, after each part and size`;
 
 const { values } = parseArgs({
   options: {
@@ -55,7 +58,7 @@ const parts = values.only.split(",");
 const say = (line) => console.error(`${new Date().toISOString().slice(11, 19)} ${line}`);
 
 const engine = await findEngine();
-if (!engine) throw new Error("the Pulumi CLI is missing: `npm run demo` gets it");
+if (!engine) throw new Error("The Pulumi CLI is missing. Run `npm run demo` to install it.");
 const { version: sdk } = createRequire(import.meta.url)("@pulumi/pulumi/package.json");
 const before = loadavg()[0];
 

@@ -1,5 +1,5 @@
-// Measures requests per second and latency of the simulator, next to a bare handler of the same
-// framework, so that the difference is the cost of the simulation.
+// Measures requests per second and latency of the simulator and of a bare handler with the same framework.
+// The difference is the cost of the simulation.
 //   node bench/simulator-throughput.mjs [--seconds 5] [--json]
 import { createRequire } from "node:module";
 import { parseArgs } from "node:util";

@@ -2,7 +2,7 @@
 import { exponent, fitted, median } from "./fit.mjs";
 
 const VARIANTS = ["floor", "plugin-floor", "ours", "plugin", "naive"];
-/** Wall-clock time and processor time of the whole process tree. */
+/** Measured times: wall-clock time, and processor time of the whole process tree. */
 const TIMES = [
   ["seconds", "seconds"],
   ["processorSeconds", "processor seconds"],
@@ -46,7 +46,7 @@ function spread(numbers, write) {
   return numbers.length === 1 ? write(numbers[0]) : `${write(median(numbers))} (${range})`;
 }
 
-/** Ratios within each round, because the machine's load changes between rounds. */
+/** Returns the ratio in each round. Ratios across rounds would be wrong, because the machine's load changes. */
 function ratiosOf(samples, size, operation, above, below, time = "seconds") {
   return pick(samples, size, operation, above).flatMap((sample) => {
     const other = pick(samples, size, operation, below).find((one) => one.round === sample.round);
@@ -82,7 +82,7 @@ function operationTable(samples, size, time, name) {
   return table(title, ["", ...VARIANTS, ...ratios], rows);
 }
 
-/** Growth of the duration: the exponent between the two largest sizes, and a fit of all sizes. */
+/** Describes how the duration grows: the exponent between the two largest sizes, and a fit of all sizes. */
 function growth(samples) {
   const sizes = unique(samples.map(({ size }) => size)).sort((one, other) => one - other);
   const [small, large] = sizes.slice(-2);
@@ -183,7 +183,7 @@ function simulatorTable({ rows, connections }) {
   return table(`Simulator, ${connections} connections`, head, cells);
 }
 
-/** Goals in docs/performance.md that this run measures. */
+/** Compares the results with the goals in docs/performance.md. */
 function goalTable({ samples = [], imports = [], waiting = [] }) {
   const ratios = (operation, above, below, size = 100) =>
     ratiosOf(samples, size, operation, above, below);
@@ -201,7 +201,7 @@ function goalTable({ samples = [], imports = [], waiting = [] }) {
     atMost("preview without change of 100 + 100", ratios("preview", "ours", "floor"), 1.1),
     atMost("`refresh` of 100 + 100", ratios("refresh", "ours", "floor"), 1.25),
     atMost(
-      "its requests",
+      "requests of `refresh` of 100 + 100",
       of("refresh", "ours", (one) => one.requests),
       110,
       String,
@@ -209,7 +209,7 @@ function goalTable({ samples = [], imports = [], waiting = [] }) {
     atMost("import beyond `@pulumi/pulumi`, ms", importOf("pulumi-cloudflare-cni"), 30),
     atMost("bytes of state for a resource", stateOf("ours"), 3_000, String),
     atMost(
-      "of the provider text",
+      "bytes of the provider text",
       of("up", "ours", (one) => one.state.text),
       100,
       String,
@@ -224,12 +224,12 @@ function goalTable({ samples = [], imports = [], waiting = [] }) {
     ),
     ...["up", "preview"].map((operation) => growthGoal(samples, operation)),
     atMost(
-      "50 ports, Healthy to done, s",
+      "50 waiting ports, Healthy to done, s",
       ours.flatMap((one) => one.seconds),
       10,
     ),
     atMost(
-      "their requests in 5 minutes",
+      "requests of 50 waiting ports in 5 minutes",
       ours.map((one) => one.in5Minutes),
       600,
       String,
@@ -245,7 +245,7 @@ function goalTable({ samples = [], imports = [], waiting = [] }) {
   return table("Goals", ["", "figure", "goal", ""], told);
 }
 
-/** Difference between the exponent from 100 to 500 ports and the baseline's. */
+/** Returns the difference between the exponents of the package and the baseline from 100 to 500 ports. */
 function growthGoal(samples, operation) {
   const [floor, ours] = ["floor", "ours"].map((variant) => {
     const points = [100, 500].map((size) => {

@@ -2,7 +2,7 @@
 import { performance } from "node:perf_hooks";
 import { assess } from "pulumi-cloudflare-cni/topology";
 
-/** Design with four facilities, several devices in each, and a BGP session on each port. */
+/** Returns a design with four facilities, several devices in each, and a BGP session on each port. */
 function design(count) {
   const ports = Array.from({ length: count }, (_, number) => ({
     name: `p${number}`,
@@ -34,7 +34,7 @@ function design(count) {
   };
 }
 
-/** Milliseconds of each assessment, and of the first one, which compiles the code. */
+/** Returns the milliseconds of each assessment, and separately of the first one, which also compiles the code. */
 export function runTopology({ rounds }) {
   return [10, 50, 200].map((ports) => {
     const milliseconds = [];

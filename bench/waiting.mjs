@@ -1,5 +1,5 @@
-// Measures many ports that wait in parallel on the real engine: the time from Healthy to done for
-// each, and the requests of all.
+// Measures many ports that wait in parallel with the real engine: for each port, the time from Healthy until its wait
+// ends, and for all ports together, the number of requests.
 import { setTimeout as sleep } from "node:timers/promises";
 import { openTestStack } from "./measure.mjs";
 
@@ -12,7 +12,7 @@ export function runWaiting({ variants, ports, pending, spread, say }) {
 
 /**
  * @param pending seconds after the last order until the first port is Healthy
- * @param spread seconds within which the others follow
+ * @param spread seconds from the first Healthy port to the last one
  */
 async function wait(variant, { ports, pending, spread, say }) {
   const testStack = await openTestStack(variant, ports, {
@@ -23,7 +23,7 @@ async function wait(variant, { ports, pending, spread, say }) {
     const { control } = testStack.simulator;
     const doneAt = new Map();
     const up = testStack.stack.up({
-      // By default, the engine runs only eight waits in parallel on two processors.
+      // By default, the engine runs only eight operations in parallel on two processors.
       args: ["--parallel", String(ports + 10)],
       onLine(line) {
         const [, name] = /\bp(\d+) created \(/.exec(line) ?? [];
@@ -39,7 +39,7 @@ async function wait(variant, { ports, pending, spread, say }) {
       }
       for (const { name, slot_id } of interconnects) {
         const number = Number(slot_id.slice(-12));
-        // Each port has a fixed time, the same in every run, in shuffled order.
+        // Ports become Healthy in a shuffled order that is the same in every run.
         const after = (pending + (spread * ((number * 37) % ports)) / ports) * 1_000;
         await control.plan(name, [
           { after: "0s", state: "Pending" },

@@ -3,7 +3,7 @@ const { projects } = require("../jest.config.js");
 
 const [provider] = projects;
 
-/** The tests of the model, without reports and workers of their own. @type {import("jest").Config} */
+/** Runs only the tests of the model, without the root's reporters and workers. @type {import("jest").Config} */
 module.exports = {
   ...provider,
   rootDir: `${__dirname}/../provider`,

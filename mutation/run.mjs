@@ -1,7 +1,7 @@
 // @ts-check
 /**
- * `npm run test:mutation`: applies every Stryker mutation to the HA model and counts those that no
- * test detects. Takes 45 minutes on two cores, so it does not run in CI.
+ * Runs `npm run test:mutation`, which applies every Stryker mutation to the HA model and counts the mutations that
+ * no test detects. It takes 45 minutes on two cores, so CI does not run it.
  */
 import { spawnSync } from "node:child_process";
 import { fileURLToPath } from "node:url";
@@ -11,7 +11,7 @@ const install = ["install", "--prefix", "mutation", "--no-save", "--no-package-l
 
 /** @param {string} command @param {readonly string[]} args */
 function run(command, args) {
-  // A mutant that a hundred random designs do not detect costs half a minute.
+  // A hundred random designs for each mutant that no test detects would take half a minute, so two must do.
   const env = { ...process.env, PROPERTY_RUNS: "2" };
   const { status } = spawnSync(command, args, { cwd: root, stdio: "inherit", env });
   if (status !== 0) process.exit(status ?? 1);

@@ -5,16 +5,16 @@ export default {
     "provider/src/topology/**/*.ts",
     "provider/src/domain/{locations,text}.ts",
     "!provider/src/topology/**/*.test.ts",
-    // It only re-exports other files.
+    // This file only re-exports other files.
     "!provider/src/topology/index.ts",
   ],
   plugins: [import.meta.resolve("@stryker-mutator/jest-runner")],
   testRunner: "jest",
   jest: { projectType: "custom", configFile: "mutation/jest.config.cjs" },
   coverageAnalysis: "perTest",
-  // A mutant in code that runs when a file is loaded would need every test.
+  // Code that runs when a file is loaded affects every test, so each mutant in it would need all tests.
   ignoreStatic: true,
-  // The tests that read messages check the texts. A changed text says nothing about the model.
+  // Changed texts say nothing about the model. Other tests check the texts.
   mutator: { excludedMutations: ["StringLiteral"] },
   ignorePatterns: [
     "**/dist",
@@ -33,9 +33,9 @@ export default {
   jsonReporter: { fileName: "mutation/report.json" },
   thresholds: { high: 90, low: 80, break: 85 },
   concurrency: 2,
-  // Jest leaks memory in each run until garbage collection takes all the time.
+  // Jest leaks memory in each run, until garbage collection takes most of the time.
   maxTestRunnerReuse: 40,
-  // A run that is slow because the machine is busy must not count as a killed mutant.
+  // Stryker counts a timeout as a detected mutant, so a slow run on a busy machine must not time out.
   timeoutMS: 60_000,
   tempDirName: "mutation/.tmp",
 };

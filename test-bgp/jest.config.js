@@ -1,5 +1,5 @@
 // @ts-check
-/** Apart from the projects of the root, since this suite needs root and system packages. */
+/** Separate from the projects in the root's configuration, because this suite runs as root and needs system packages. */
 
 /** @type {import("jest").Config} */
 module.exports = {

@@ -1,4 +1,4 @@
-/** Brings Junos' schema, which a package of Python's carries. */
+/** Downloads the schema of Junos, which a Python package contains. */
 import { spawnSync } from "node:child_process";
 import { existsSync, mkdirSync } from "node:fs";
 import { join } from "node:path";
@@ -6,7 +6,7 @@ import { join } from "node:path";
 const NAME = "junoscfg";
 const VERSION = "0.5.10";
 
-/** The file, or why there is none. */
+/** Returns the schema file, or the reason why it is missing. */
 export function junosSchema(root) {
   const cwd = join(root, `node_modules/.cache/${NAME}-${VERSION}`);
   const file = join(cwd, NAME, "validate/data/junos-structure-tree.json");

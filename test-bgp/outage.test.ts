@@ -1,33 +1,34 @@
 /**
- * How long traffic is lost when a link fails, measured on generated texts and held against the model's range.
+ * Measures how long traffic is lost when a link fails, with generated router configurations, and compares the outage with
+ * the model's range.
  *
- * Toward the customer, one router stands for Cloudflare's edge: it notices by BGP or BFD alone, and the change has no way
- * to go. So the model's convergence is taken off its range there.
+ * Toward the customer, one router stands in for Cloudflare's edge. It detects a failure only by BGP or BFD, and does not
+ * have to tell other routers. The tests therefore subtract Cloudflare's convergence time from the model's range.
  */
 import { FACTS } from "../provider/src/domain/facts";
 import { formatOutage, type OutageRange } from "../provider/src/topology";
 import { show } from "./support/command";
 import {
   type Death,
-  foretell,
   type Measured,
   measure,
+  predictOutage,
   type RouterName,
   type Sessions,
 } from "./support/outage-lab";
 
-/** Seconds by which a measured outage may leave the range: the packets' interval, and a busy machine's late processes. */
+/** Seconds by which an outage may be outside the range, because of the time between packets and a busy machine. */
 const TOLERANCE = { below: 0.1, above: 0.6 };
-/** BIRD takes up to a quarter off its hold timer at random, and 2.0 may sleep before it acts on one that has expired. */
+/** BIRD shortens its hold timer by up to a quarter at random, and BIRD 2.0 may react late to an expired timer. */
 const BIRD_JITTER = 1 / 4;
 const BIRD_SLEEP = 3;
-/** Seconds that the model names: a router's reaction to a lost link, the spread of BFD, Cloudflare's convergence. */
+/** Widths of the model's ranges, in seconds: a router's reaction to a lost link, BFD, and Cloudflare's convergence. */
 const INTERFACE_DOWN = 1;
 const BFD_SPREAD = 0.4;
 const CONVERGENCE = { least: FACTS.convergence.value, most: 180 };
 const GRACEFUL_RESTART = FACTS.gracefulRestart.value;
 
-/** With `CNI_LONG_RUN=1`, Cloudflare's own hold time is measured as well. */
+/** Hold times in seconds. `CNI_LONG_RUN=1` adds Cloudflare's own hold time. */
 const HOLD_TIMES = process.env.CNI_LONG_RUN === "1" ? [9, 90, 240] : [9, 90];
 const LONGEST_RUN = Math.max(...HOLD_TIMES) * 1_000 + 180_000;
 const ROUTERS: readonly RouterName[] = ["FRR", "BIRD"];
@@ -41,7 +42,7 @@ const SESSIONS: readonly Sessions[] = ROUTERS.flatMap((router) => [
   ),
   { router, holdTime: 240, gracefulRestart: false, bfd: true },
 ]);
-/** The longest that graceful restart can add: FRR announces the long-lived form as well, and the edge acts on it. */
+/** The longest graceful restart: FRR also announces long-lived graceful restart, and the edge applies it. */
 const KEPT: Sessions = {
   router: "FRR",
   holdTime: 9,
@@ -61,37 +62,37 @@ function titleOf(sessions: Sessions, death: Death): string {
   const { router, holdTime, gracefulRestart, bfd, longLivedRestart } = sessions;
   const restart = gracefulRestart ? "with graceful restart" : "without graceful restart";
   const timers = bfd ? "with BFD on v1" : `with a hold time of ${holdTime} s, ${restart}`;
-  const edge = longLivedRestart ? " that the edge prolongs" : "";
+  const edge = longLivedRestart ? " that the edge extends" : "";
   return `${router} ${timers}${edge}, when the link ${death === "seen" ? "goes down" : "dies silently"}`;
 }
 
-/** Seconds by which BIRD departs from its timers. */
+/** Returns by how many seconds BIRD may react earlier or later than its timers. */
 function departureOf(sessions: Sessions, death: Death, direction: Direction) {
   const { router, holdTime, bfd, longLivedRestart } = sessions;
   const isByHoldTime = !bfd && (direction === "toCustomer" || death === "silent");
   if (!isByHoldTime || (direction === "toCloudflare" && router === "FRR")) {
     return { early: 0, late: 0 };
   }
-  // The edge is BIRD as well. It needs a second timer to end a graceful restart.
+  // The edge also runs BIRD, which needs a second timer to end a graceful restart.
   const timers = longLivedRestart && direction === "toCustomer" ? 2 : 1;
   return { early: holdTime * BIRD_JITTER, late: timers * BIRD_SLEEP };
 }
 
-/** Deaths that one network can go through. After a long hold time, the edge would still have the first one's session. */
+/** Returns the failures to measure in one network. With a long hold time, the edge would keep the session of the first. */
 function runsOf({ holdTime, bfd }: Sessions): readonly (readonly Death[])[] {
   return bfd || holdTime < 10 ? [DEATHS] : DEATHS.map((death) => [death]);
 }
 
-/** The model's range, without the convergence that a single router at the edge does not have. */
+/** Returns the model's range without Cloudflare's convergence, because the edge is a single router. */
 function rangeOf(sessions: Sessions, death: Death, direction: Direction): OutageRange {
-  const range = foretell(sessions)[direction][death];
+  const range = predictOutage(sessions)[direction][death];
   if (direction === "toCloudflare" || sessions.bfd) return range;
   const { least, most } = range;
   if (typeof least !== "number" || typeof most !== "number") return range;
   return { ...range, least: least - CONVERGENCE.least, most: most - CONVERGENCE.most };
 }
 
-/** Longest that a range may be, in seconds. */
+/** Returns the maximum width of a range, in seconds. */
 function spreadOf(sessions: Sessions, death: Death, direction: Direction): number {
   if (sessions.bfd) return death === "seen" && direction === "toCloudflare" ? 1 : BFD_SPREAD;
   if (direction === "toCloudflare" && death === "seen") return INTERFACE_DOWN;
@@ -116,7 +117,7 @@ const results = new Map<string, Measured | Error>();
 function resultOf(title: string): Measured {
   const result = results.get(title);
   if (result instanceof Error) throw result;
-  if (result === undefined) throw new Error("it was not measured");
+  if (result === undefined) throw new Error("This case was not measured.");
   return result;
 }
 
@@ -145,7 +146,7 @@ afterAll(() => {
   const head = ["to Cloudflare", "model", "to the customer", "model without convergence"];
   const title = [" ".repeat(104), ...head.map((word) => word.padEnd(16))].join("");
   show(
-    "Seconds without traffic; ! marks what the model's range does not hold",
+    "Seconds without traffic; ! marks an outage outside the model's range",
     [title, ...lines].join("\n"),
   );
 });
@@ -162,16 +163,16 @@ function inSeconds(
 }
 
 describe.each(CASES)("$title", ({ sessions, death, title }) => {
-  it("loses traffic toward Cloudflare for as long as the model says", () => {
+  it("loses traffic toward Cloudflare for a time within the model's range", () => {
     expectInRange(resultOf(title).toCloudflare, sessions, death, "toCloudflare");
   });
 
-  it("loses traffic to the customer for as long as the model says, without Cloudflare's convergence", () => {
+  it("loses traffic to the customer for a time within the model's range without Cloudflare's convergence", () => {
     expectInRange(resultOf(title).toCustomer, sessions, death, "toCustomer");
   });
 
   it.each(DIRECTIONS)(
-    "has a range %s of a keepalive and the named constants at most",
+    "has a range %s that is at most a keepalive and the model's constants wide",
     (direction) => {
       const { least, most } = rangeOf(sessions, death, direction);
       const spread = toNumber(most) - toNumber(least);
@@ -181,9 +182,9 @@ describe.each(CASES)("$title", ({ sessions, death, title }) => {
 });
 
 it.each([true, false])(
-  "gives Cloudflare's hold time of 240 s a range of 160 to 240 s toward Cloudflare (graceful restart: %s)",
+  "the model predicts 160 to 240 s toward Cloudflare for a hold time of 240 s (graceful restart: %s)",
   (gracefulRestart) => {
     const sessions = { router: "FRR", holdTime: 240, gracefulRestart, bfd: false } as const;
-    expect(foretell(sessions).toCloudflare.silent).toMatchObject({ least: 160, most: 240 });
+    expect(predictOutage(sessions).toCloudflare.silent).toMatchObject({ least: 160, most: 240 });
   },
 );

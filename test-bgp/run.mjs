@@ -1,15 +1,15 @@
 /**
- * Runs generated router configurations on FRR and BIRD: `node test-bgp/run.mjs [jest options]`.
+ * Tests generated router configurations on FRR and BIRD. Usage: `node test-bgp/run.mjs [jest options]`.
  *
- * Everything happens in mount, network and process namespaces of its own. The kernel takes them
- * down with the last process in them, so that nothing is left behind however the run ends.
+ * The tests run in their own mount, network and process namespaces. The kernel removes the namespaces together
+ * with their last process, so that a run leaves nothing behind, even if it is killed.
  */
 import { spawnSync } from "node:child_process";
 import { existsSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { junosSchema } from "./junos-schema.mjs";
 
-/** A file of each Debian package that is needed. */
+/** A file from each required Debian package. */
 const PACKAGES = {
   frr: "/usr/lib/frr/bgpd",
   bird2: "/usr/sbin/bird",
@@ -20,16 +20,20 @@ const PACKAGES = {
 };
 
 const root = fileURLToPath(new URL("..", import.meta.url));
-// Inside there is no network.
+// The namespaces have no network, so the download happens before.
 const schema = junosSchema(root);
 const missing = Object.entries(PACKAGES)
   .filter(([, file]) => !existsSync(file))
   .map(([name]) => name);
 const problems = [
-  ...(process.platform === "linux" ? [] : [`it needs Linux, and this is ${process.platform}`]),
-  ...(process.getuid?.() === 0 ? [] : ["it needs root, for network namespaces: run it with sudo"]),
-  ...(missing.length === 0 ? [] : [`packages are missing: apt-get install ${missing.join(" ")}`]),
-  ...(schema.problem ? [`pip did not bring the schema of Junos: ${schema.problem}`] : []),
+  ...(process.platform === "linux" ? [] : [`Linux is required, but this is ${process.platform}`]),
+  ...(process.getuid?.() === 0
+    ? []
+    : ["network namespaces require root: run the command with sudo"]),
+  ...(missing.length === 0
+    ? []
+    : [`packages are missing: run apt-get install ${missing.join(" ")}`]),
+  ...(schema.problem ? [`pip could not download the schema of Junos: ${schema.problem}`] : []),
 ];
 if (problems.length > 0) {
   console.error(`test:bgp cannot run.\n${problems.map((problem) => `- ${problem}`).join("\n")}`);
@@ -38,12 +42,12 @@ if (problems.length > 0) {
 
 const script = [
   "set -e",
-  // `ip netns` and FRR keep their files here.
+  // `ip netns` and FRR store their files in these folders.
   "mkdir -p /run/netns /run/frr",
   "mount -t tmpfs tmpfs /run/netns",
   "mount -t tmpfs tmpfs /run/frr",
   "export TMPDIR=/run/frr",
-  // In parallel, because most of the time goes by in hold times.
+  // The suites run in parallel, because they mostly wait for hold times.
   'exec "$0" node_modules/jest/bin/jest.js --config test-bgp/jest.config.js --maxWorkers=3 "$@"',
 ].join("\n");
 const { status, error } = spawnSync(
@@ -56,10 +60,10 @@ const { status, error } = spawnSync(
     cwd: root,
     stdio: "inherit",
     timeout: 480_000,
-    // A gentler signal would not reach what runs inside.
+    // Other signals would not reach the processes in the namespaces.
     killSignal: "SIGKILL",
     env: { ...process.env, JUNOS_SCHEMA: schema.file },
   },
 );
-if (error) console.error(`test:bgp did not end well: ${error.message}`);
+if (error) console.error(`test:bgp failed: ${error.message}`);
 process.exit(status ?? 1);

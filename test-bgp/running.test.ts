@@ -1,4 +1,4 @@
-/** Generated texts pasted into a router that runs another session. */
+/** Generated configurations that are pasted into a router with another session. */
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -24,7 +24,7 @@ const PREFIX = "203.0.113.0/24";
 const PREFIX6 = "2001:db8:20::/48";
 const [FIRST, SECOND] = LINKS;
 const OTHER_SITE = "198.51.100.128/25";
-/** Health check over the second link, whose answers would leave by the first one without a policy route. */
+/** Target of a health check over the second link. Without a policy route, its replies would leave over the first link. */
 const HEALTH_TARGET = "172.64.240.254";
 
 function text(platform: "frr" | "bird", first: Partial<RouterSession> = {}): string {
@@ -63,7 +63,7 @@ function answersHealthCheck(): boolean {
 describe.each([
   ["FRR", FrrRouter],
   ["BIRD", BirdRouter],
-])("%s that runs another session", (name, Router) => {
+])("%s with another session", (name, Router) => {
   let directory: string;
   let router: CustomerRouter;
   let other: OtherPeer;
@@ -88,7 +88,7 @@ describe.each([
     rmSync(directory, { recursive: true });
   });
 
-  it("neither resets nor changes that session when the text is pasted", async () => {
+  it("keeps the other session unchanged when the generated configuration is pasted", async () => {
     const before = router.others();
     prepareHost(text(router.platform));
     router.paste(text(router.platform));
@@ -99,7 +99,7 @@ describe.each([
     show(`${name}, pasted`, router.table());
   });
 
-  it("announces with the sessions' ASN, communities and prepends, whatever the router's own ASN", async () => {
+  it("announces prefixes with the sessions' ASN, communities and prepends, not with the router's ASN", async () => {
     await eventually("the prefix is announced", 10, () =>
       ends.every((end) => end.attributes(PREFIX).path !== ""),
     );
@@ -109,7 +109,7 @@ describe.each([
     ]);
   });
 
-  it("never accepts what it announces itself, also if it accepts all", () => {
+  it("does not accept its own announcements, even if it accepts all prefixes", () => {
     expect(router.accepted("ipv4")).toContain("0.0.0.0/0");
     expect(router.accepted("ipv6")).toEqual([]);
     expect(exits(PREFIX6)).toEqual(["lan"]);
@@ -120,19 +120,19 @@ describe.each([
     expect(exits(OTHER_SITE)).toEqual(["eth1"]);
   });
 
-  it("negotiates a hold time of 9 seconds, and 90 on the other link", () => {
+  it("negotiates the declared hold time of each link: 9 and 90 seconds", () => {
     expect(ends[0].timers()).toEqual(["Hold 9", "Keepalive 3", "Hold 9", "Keepalive 3"]);
     expect(ends[1].timers()).toEqual(["Hold 90", "Keepalive 30", "Hold 90", "Keepalive 30"]);
   });
 
-  it("answers a legacy health check over the link that it came in on", async () => {
+  it("answers a legacy health check over the link on which the probe arrived", async () => {
     runIn("cf2", "ip", "route", "add", HEALTH_TARGET, "via", "10.0.0.3");
     await eventually("it answers", 5, answersHealthCheck);
     runIn("cust", "ip", "rule", "delete", "from", HEALTH_TARGET);
     expect(answersHealthCheck()).toBe(false);
   });
 
-  it("resets no session when the same text is pasted again", async () => {
+  it("does not reset a session when the same configuration is pasted again", async () => {
     const before = router.resets();
     router.paste(text(router.platform));
     await pause(7_000);
@@ -140,7 +140,7 @@ describe.each([
     expect(Object.keys(before)).toHaveLength(5);
   });
 
-  it("moves the traffic to the other link during a drain and back after it, without losing packets", async () => {
+  it("moves the traffic to the other link for a drain and back afterwards, without losing packets", async () => {
     const before = [router.resets(), router.others()];
     const traffic = sendTraffic(TARGET);
     router.paste(text(router.platform, { drain: true }));

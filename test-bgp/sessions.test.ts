@@ -1,4 +1,4 @@
-/** Generated texts on real routers: what is promised of them happens. */
+/** Checks on real routers that generated configurations have the documented effects. */
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -25,7 +25,7 @@ import {
 const KEY = "s3cret-'#!|$(x)\\";
 const MAX_PREFIXES = 10;
 const ACCEPT = ["0.0.0.0/0", "100.96.0.0/12", "::/0"];
-/** Not declared, and so not let in. */
+/** Prefixes that the configuration does not declare, so the router must not accept them. */
 const STRAYS = ["192.168.77.0/24", "203.0.113.128/25", "100.96.1.0/24", "2001:db8:77::/48"];
 const FLOOD = Array.from({ length: MAX_PREFIXES }, (_, index) => `172.16.${index}.0/24`);
 const [FIRST, SECOND] = LINKS;
@@ -104,7 +104,7 @@ describe.each([
       await eventually("both links are up", 30, () => isUp(FIRST) && isUp(SECOND));
     });
 
-    it("prefers the route with local preference 200 to the one with 150", async () => {
+    it("prefers the route with local preference 200 to the route with local preference 150", async () => {
       await eventually("both paths are known", 10, () =>
         ["0.0.0.0/0", "::/0"].every((prefix) => router.preferences(prefix).join() === "200,150"),
       );
@@ -119,8 +119,8 @@ describe.each([
       for (const stray of STRAYS) expect(exits(stray)).toEqual([]);
     });
 
-    it("announces only declared prefixes that it has a route for", async () => {
-      // No route to 198.18.0.0/15 exists inside.
+    it("announces only the declared prefixes that it has a route for", async () => {
+      // The customer's network has no route to 198.18.0.0/15.
       const announced = ["2001:db8:20::/48", "203.0.113.0/24"];
       await eventually("both ends have learnt it", 10, () =>
         ends.every((end) => end.learnt().join() === announced.join()),
@@ -158,7 +158,7 @@ describe.each([
 
     it("closes only the session that exceeds the prefix limit", async () => {
       ends[0].change({ md5Key: KEY, announce: [...announce, ...FLOOD] });
-      // FRR counts what is let in.
+      // FRR counts only accepted prefixes against the limit.
       router.widen?.("172.16.0.0/16");
       await eventually(
         "the second link carries IPv4",
@@ -187,7 +187,7 @@ describe.each([
       show(`${name}, shared`, router.table());
     });
 
-    it("detects a hanging peer within seconds", async () => {
+    it("moves the traffic away from a hanging peer within seconds", async () => {
       ends[0].hang();
       await eventually("the other carries all", 5, () => exits("0.0.0.0/0").join() === "eth2");
     });

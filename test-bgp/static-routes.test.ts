@@ -1,4 +1,4 @@
-/** Generated texts with static routes on running routers. */
+/** Generated configurations with static routes on running routers. */
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -19,7 +19,7 @@ import {
 } from "./support/network";
 
 const DEFAULT = "0.0.0.0/0";
-/** What a router must already have. */
+/** Configuration that a router must have before the generated one is pasted. */
 const BASE = {
   frr: "ipv6 forwarding\n",
   bird: (pasted: string) => `
@@ -76,14 +76,14 @@ describe.each([
     show(`${name}, static routes`, exits(DEFAULT).join());
   });
 
-  it("sends traffic over the secondary session while the link of the primary is down", async () => {
+  it("sends traffic over the secondary session while the primary session's link is down", async () => {
     cut("cf1");
     await leavesBy("eth2");
     repair("cf1", LINKS[0].cloudflareIp6);
     await leavesBy("eth1");
   });
 
-  it("leaves no route of an earlier text if steering changes", async () => {
+  it("removes the routes of an earlier configuration if the steering changes", async () => {
     router.paste(text(router.platform, "secondary", "primary"));
     await leavesBy("eth2");
     router.paste(text(router.platform, "standby", "secondary"));
@@ -92,7 +92,7 @@ describe.each([
     await leavesBy("eth1");
   });
 
-  it("shares traffic among sessions that share it", async () => {
+  it('divides the traffic among the sessions with steering "share"', async () => {
     router.paste(text(router.platform, "share", "share"));
     await leavesBy("eth1", "eth2");
   });

@@ -1,25 +1,25 @@
-/** Generated texts in front of an edge that ranks routes by Cloudflare's published rules. */
+/** Generated configurations with an edge router that ranks routes by Cloudflare's published rules. */
 import type { RouterName } from "./support/outage-lab";
 import type { PathSeen } from "./support/path-seen";
 import {
-  foretellPath,
   type Loss,
   lossesOf,
   observe,
   type Preferences,
+  predictPath,
 } from "./support/steering-lab";
 
 const DESIGNS: readonly { what: string; links: readonly Preferences[] }[] = [
   {
-    what: "primary, secondary and standby",
+    what: "a primary, a secondary and a standby session",
     links: [{ steering: "primary" }, { steering: "secondary" }, { steering: "standby" }],
   },
   {
-    what: "two that share, and a standby",
+    what: "two sharing sessions and a standby session",
     links: [{ steering: "share" }, { steering: "share" }, { steering: "standby" }],
   },
   {
-    what: "two secondaries, one with a prepend, and a primary",
+    what: "two secondary sessions, one of them with a prepend, and a primary session",
     links: [
       { steering: "secondary", prepends: 1 },
       { steering: "secondary" },
@@ -27,7 +27,7 @@ const DESIGNS: readonly { what: string; links: readonly Preferences[] }[] = [
     ],
   },
   {
-    what: "communities of which the lowest counts, and another order toward Cloudflare",
+    what: "several communities, of which the lowest priority counts, and another order toward Cloudflare",
     links: [
       { localPreference: 150, communities: ["13335:60200", "13335:60010"] },
       { localPreference: 50, communities: ["13335:60010"], prepends: 1 },
@@ -35,7 +35,7 @@ const DESIGNS: readonly { what: string; links: readonly Preferences[] }[] = [
     ],
   },
   {
-    what: "a static route of the same priority as one learned by BGP, and a standby",
+    what: "a static route with the same priority as a BGP route, and a standby session",
     links: [
       { steering: "primary" },
       { steering: "primary", advertiseOnly: true },
@@ -59,9 +59,12 @@ beforeAll(async () => {
 }, 300_000);
 
 describe.each(RUNS.map((run) => ({ ...run, run })))("$router with $what", ({ run, links }) => {
-  it.each(lossesOf(links))("takes the foretold path in both directions when %s fails", (loss) => {
-    const seen = results.get(run);
-    if (seen instanceof Error) throw seen;
-    expect(seen?.get(loss)).toEqual(foretellPath(links, loss));
-  });
+  it.each(lossesOf(links))(
+    "sends traffic over the predicted path in both directions if %s fails",
+    (loss) => {
+      const seen = results.get(run);
+      if (seen instanceof Error) throw seen;
+      expect(seen?.get(loss)).toEqual(predictPath(links, loss));
+    },
+  );
 });

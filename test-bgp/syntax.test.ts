@@ -1,4 +1,4 @@
-/** FRR and BIRD themselves read the texts, and Junos' own schema those for Junos. */
+/** FRR and BIRD must accept the generated configurations, and so must the schema of Junos. */
 import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -7,7 +7,7 @@ import { run } from "./support/command";
 import { readJunosSchema } from "./support/junos-schema";
 
 const GOLDEN = join(__dirname, "../provider/src/router/golden");
-/** Every character that a key may have. */
+/** Every character that an MD5 key may contain. */
 const ALL_CHARACTERS = String.fromCharCode(
   ...Array.from({ length: 95 }, (_, index) => 32 + index),
 ).replace(/["?]/g, "");
@@ -28,7 +28,7 @@ afterAll(() => rmSync(directory, { recursive: true }));
 
 function read(platform: "frr" | "bird", text: string): void {
   const file = join(directory, "text");
-  // What a running router must already have.
+  // Configuration that a running router must already have.
   const isPasted = platform === "bird" && !text.includes("\nprotocol device {}");
   const running = isPasted ? RUNNING_BIRD : "";
   writeFileSync(file, running + text);
@@ -36,7 +36,7 @@ function read(platform: "frr" | "bird", text: string): void {
   else run("vtysh", "-C", "-f", file);
 }
 
-describe.each(["frr", "bird"] as const)("%s", (platform) => {
+describe.each(["frr", "bird"] as const)("the parser of %s", (platform) => {
   const spaces = platform === "bird" ? " " : "";
   const keys = [0, 1].map((half) =>
     ALL_CHARACTERS.slice(half * 47, half * 47 + 47).replaceAll(" ", spaces),
@@ -62,7 +62,7 @@ describe.each(["frr", "bird"] as const)("%s", (platform) => {
     },
   );
 
-  it("accepts keys with every character, and empty lists", () => {
+  it("accepts keys with every allowed character, and empty lists", () => {
     read(platform, routerConfig(args));
   });
 
@@ -71,7 +71,7 @@ describe.each(["frr", "bird"] as const)("%s", (platform) => {
   });
 });
 
-describe("junos", () => {
+describe("the schema of Junos", () => {
   const flawOf = readJunosSchema();
   const flawsIn = (text: string) =>
     text
@@ -89,16 +89,16 @@ describe("junos", () => {
   );
 
   it.each([
-    ["set protocols bgp group cni hold-tme 240", "hold-tme is not known there"],
-    ["set protocols bgp group cni timers 80 240", "timers is not known there"],
-    ["set protocols bgp group cni hold-time 240 80", "80 is too much"],
-    ["set protocols bgp group cni type outside", "outside is none of internal,external"],
+    ["set protocols bgp group cni hold-tme 240", "hold-tme is not allowed here"],
+    ["set protocols bgp group cni timers 80 240", "timers is not allowed here"],
+    ["set protocols bgp group cni hold-time 240 80", "80 is unexpected"],
+    ["set protocols bgp group cni type outside", "outside is not one of internal,external"],
     ["set protocols bgp group cni bfd-liveness-detection min-interval 300", "min-interval is not"],
     ["set interfaces xe-0/0/0 unit 0 family inet tcp-mss", "a value is missing"],
-    ["set interfaces xe-0/0/0 family inet tcp-mss 1436", "family is not known there"],
+    ["set interfaces xe-0/0/0 family inet tcp-mss 1436", "family is not allowed here"],
     ["set policy-options policy-statement x term y from route-filter 10.0.0.0/8 only", "only is"],
-    ["set policy-options policy-statement x term y then community st z", "z is not known there"],
-    ["delete protocols bgp grp cni", "grp is not known there"],
-    ["neighbor 10.0.0.0", "it does not begin with set or delete"],
-  ])("would refuse %s", (line, flaw) => expect(flawOf(line)).toContain(flaw));
+    ["set policy-options policy-statement x term y then community st z", "z is not allowed here"],
+    ["delete protocols bgp grp cni", "grp is not allowed here"],
+    ["neighbor 10.0.0.0", "the line does not begin with set or delete"],
+  ])("refuses %s", (line, flaw) => expect(flawOf(line)).toContain(flaw));
 });

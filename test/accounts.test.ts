@@ -41,7 +41,7 @@ afterAll(async () => {
   await other?.close();
 });
 
-it("programs with two accounts order and delete each port in its own account", async () => {
+it("a program with two accounts orders and deletes each port in its own account", async () => {
   await testStack.stack.up();
   const production = await testStack.simulator.control.state();
   const inTheLab = await other.control.state();

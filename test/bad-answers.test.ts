@@ -1,6 +1,6 @@
 /**
- * Bad responses of the API: the user sees one clear sentence, and state and API agree afterwards. All responses to one
- * kind of request occur in one run of the engine, each in its own account.
+ * Bad responses of the API. The user must see one clear sentence, and the state and the API must agree afterwards. One
+ * run of the engine meets all responses to one kind of request, each in its own account.
  */
 import type { FaultRequest } from "cloudflare-cni-simulator";
 import {
@@ -22,7 +22,7 @@ const html = { "content-type": "text/html" };
 interface Case {
   name: string;
   respond: FaultRequest["respond"];
-  /** Pattern of the sentence. */
+  /** Pattern of the sentence that the user sees. */
   said: RegExp;
 }
 
@@ -75,7 +75,7 @@ const LOST: Case = {
   respond: { drop: true },
   said: /: no response \(.*\)\. Check the network and cloudflare(-cni)?:baseUrl/,
 };
-/** A 429 stops all requests with the same credentials, so this case has separate runs. */
+/** A 429 stops all requests with the same credentials, so this case has runs of its own. */
 const LIMITED: Case = {
   name: "429 with Retry-After",
   respond: {
@@ -86,7 +86,7 @@ const LIMITED: Case = {
   said: /: 429 Please wait .* \(code 971, ray .*\)\. Cloudflare allows 1,200 requests in 5 minutes per user\. Wait 240 s and run the command again\./,
 };
 
-/** Bad responses by the request that they answer: a refused or placed order, a read, a change. */
+/** Bad responses by the kind of request: an order that is refused or placed, a read, or a change. */
 const KINDS = {
   refused: [...REFUSALS, ...AMBIGUOUS, LOST],
   placed: [...AMBIGUOUS, LOST],
@@ -123,7 +123,7 @@ async function spoil(kind: Kind, requests: Omit<FaultRequest, "respond">) {
   }
 }
 
-/** Errors of a failed command for a resource, and the state of the accounts afterwards. */
+/** Runs a command that fails. Returns its errors for each resource, and the state of the accounts afterwards. */
 async function failing(command: "up" | "refresh", program?: ReturnType<typeof declare>) {
   const goOn = command === "up" ? ["--continue-on-error"] : [];
   const options = { ...program, args: goOn, expectExitCode: "any" } as const;
@@ -143,14 +143,14 @@ type Failed = Awaited<ReturnType<typeof failing>>;
 describe("a 429 response with Retry-After", () => {
   const account = () => accountOf(title("limited", LIMITED));
 
-  it("to an order leaves no port in the state or the account", async () => {
+  it("leaves no port in the state or the account if it is the response to an order", async () => {
     await spoil("limited", ORDERS);
     const { errors, stateOf } = await failing("up", declare(...ports("limited")));
     expect(errors(`${account().name}_port`)).toEqual([expect.stringMatching(LIMITED.said)]);
     expect(stateOf(account())).toMatchObject({ inState: {}, ports: [], writes: ["POST"] });
   });
 
-  it("to a refresh keeps the port in the state", async () => {
+  it("keeps the port in the state if it is the response to a refresh", async () => {
     await testStack.stack.up(declare(...ports("limited"), ...sessions("limited")));
     await spoil("limited", READS);
     const { errors, stateOf } = await failing("refresh");
@@ -163,7 +163,7 @@ describe("a 429 response with Retry-After", () => {
     expect(inState.port).toBe(port);
   });
 
-  it("to an update is repaired by the next up", async () => {
+  it("delays an update until the next up if it is the response to the update", async () => {
     await spoil("limited", CHANGES);
     const program = declare(...ports("limited"), ...sessions("limited", 1400));
     const { errors, stateOf } = await failing("up", program);
@@ -174,7 +174,7 @@ describe("a 429 response with Retry-After", () => {
   });
 });
 
-describe("an order whose response is", () => {
+describe("an order", () => {
   let after: Failed;
   beforeAll(async () => {
     await spoil("refused", ORDERS);
@@ -182,29 +182,35 @@ describe("an order whose response is", () => {
     after = await failing("up", declare(...ports("refused", "placed")));
   });
 
-  it.each(KINDS.refused)("$name leaves no port in the state if it was not placed", (bad) => {
-    const account = accountOf(title("refused", bad));
-    const errors = after.errors(`${account.name}_port`);
-    expect(errors).toEqual([expect.stringMatching(bad.said)]);
-    expect(
-      errors[0]?.includes("The API lists no matching interconnect, so nothing was ordered."),
-    ).toBe(!REFUSALS.includes(bad));
-    expect(after.stateOf(account)).toMatchObject({ inState: {}, ports: [], writes: ["POST"] });
-  });
+  it.each(KINDS.refused)(
+    "leaves no port in the state if the API did not place it and responded with $name",
+    (bad) => {
+      const account = accountOf(title("refused", bad));
+      const errors = after.errors(`${account.name}_port`);
+      expect(errors).toEqual([expect.stringMatching(bad.said)]);
+      expect(
+        errors[0]?.includes("The API lists no matching interconnect, so nothing was ordered."),
+      ).toBe(!REFUSALS.includes(bad));
+      expect(after.stateOf(account)).toMatchObject({ inState: {}, ports: [], writes: ["POST"] });
+    },
+  );
 
-  it.each(KINDS.placed)("$name is found and kept in the state if it was placed", (bad) => {
-    const account = accountOf(title("placed", bad));
-    const { inState, ports, writes } = after.stateOf(account);
-    expect(after.errors(`${account.name}_port`)).toEqual([]);
-    expect(ports).toEqual([inState.port]);
-    expect(writes).toEqual(["POST"]);
-  });
+  it.each(KINDS.placed)(
+    "keeps its port in the state if the API placed it but responded with $name",
+    (bad) => {
+      const account = accountOf(title("placed", bad));
+      const { inState, ports, writes } = after.stateOf(account);
+      expect(after.errors(`${account.name}_port`)).toEqual([]);
+      expect(ports).toEqual([inState.port]);
+      expect(writes).toEqual(["POST"]);
+    },
+  );
 
-  it("an error has no changes in the next preview if it was placed", () =>
+  it("has no changes in the next preview if the API placed it but responded with an error", () =>
     testStack.stack.preview({ ...declare(...ports("placed")), args: ["--expect-no-changes"] }));
 });
 
-describe("a refresh whose response is", () => {
+describe("a refresh", () => {
   let before: AccountState[];
   let after: Failed;
   beforeAll(async () => {
@@ -214,7 +220,7 @@ describe("a refresh whose response is", () => {
     after = await failing("refresh");
   });
 
-  it.each(KINDS.read)("$name keeps the port in the state", (bad) => {
+  it.each(KINDS.read)("keeps the port in the state if the API responds with $name", (bad) => {
     const account = accountOf(title("read", bad));
     expect(after.errors(`${account.name}_port`)).toEqual([expect.stringMatching(bad.said)]);
     const { inState, ports } = after.stateOf(account);
@@ -224,7 +230,7 @@ describe("a refresh whose response is", () => {
   });
 });
 
-describe("an update whose response is", () => {
+describe("an update", () => {
   let after: Failed;
   let mended: Failed["stateOf"];
   beforeAll(async () => {
@@ -235,7 +241,7 @@ describe("an update whose response is", () => {
     mended = await readAccountStates(testStack);
   });
 
-  it.each(KINDS.changed)("$name is applied by the next up", (bad) => {
+  it.each(KINDS.changed)("is completed by the next up if the API responds with $name", (bad) => {
     const account = accountOf(title("changed", bad));
     expect(after.errors(`${account.name}_session`)).toEqual([expect.stringMatching(bad.said)]);
     expect(after.stateOf(account).sessions).toEqual([1500]);

@@ -1,4 +1,4 @@
-/** Errors of invalid arguments, in preview, before any request. */
+/** Invalid arguments must fail in preview, before any request. */
 import {
   DECLARED_BY_ENVIRONMENT,
   type Declaration,
@@ -26,7 +26,7 @@ const session = (bgp: object, magic: object = { conduitName: "ewr" }): Declarati
 
 const CASES: { name: string; declaration: Declaration; message: string }[] = [
   {
-    name: "a slot id that is none",
+    name: "a slot id that is not a UUID",
     declaration: port({ slotId: "slot_abc123" }),
     message: 'slotId "slot_abc123" is not valid: it must be the UUID of a slot. List free slots',
   },
@@ -41,17 +41,17 @@ const CASES: { name: string; declaration: Declaration; message: string }[] = [
     message: `slotId "${SLOT}" conflicts with pairingKey. A port is either a direct port on a slot or a Google port with a pairing key. Remove one of them.`,
   },
   {
-    name: "neither of them",
+    name: "neither a slot nor a pairing key",
     declaration: port({}),
     message: "slotId, slot or pairingKey is required. For a direct port, set slotId",
   },
   {
-    name: "an MTU below the least",
+    name: "an MTU below the minimum",
     declaration: session({}, { conduitName: "ewr", mtu: 575 }),
     message: "magic.mtu 575 is not valid: it must be a whole number of bytes from 576 to 1500",
   },
   {
-    name: "an MTU above the most",
+    name: "an MTU above the maximum",
     declaration: session({}, { conduitName: "ewr", mtu: 1501 }),
     message: "magic.mtu 1501 is not valid: it must be a whole number of bytes from 576 to 1500",
   },
@@ -90,7 +90,7 @@ const CASES: { name: string; declaration: Declaration; message: string }[] = [
     message: 'magic.conduitName "" is not valid: it must be a non-empty name such as "ewr-1"',
   },
   {
-    name: "an ASN of the settings that Cloudflare does not take",
+    name: "a default ASN that Cloudflare does not accept",
     declaration: { type: "CniSettings", name: "it", args: { defaultAsn: 65535 } },
     message:
       "defaultAsn 65535 is not valid: it must be 13335 (Cloudflare's default) or a private 2-byte ASN from 64512 to 65534",
@@ -102,9 +102,9 @@ const CASES: { name: string; declaration: Declaration; message: string }[] = [
   },
 ];
 
-describe("a preview with", () => {
+describe("preview", () => {
   it.each(CASES)(
-    "$name fails before any request and says what to do",
+    "refuses $name before any request, with an error that says what to do",
     async ({ declaration, message }) => {
       const result = await testStack.stack.preview({
         ...declare(declaration),
@@ -117,7 +117,7 @@ describe("a preview with", () => {
     },
   );
 
-  it("several invalid properties reports all of them", async () => {
+  it("reports every one of several invalid properties", async () => {
     const { stdout } = await testStack.stack.preview({
       ...declare(port({ slotId: "x", speed: "7G", timeout: "soon" })),
       expectExitCode: "any",
@@ -127,7 +127,7 @@ describe("a preview with", () => {
     }
   });
 
-  it("unknown values in place of invalid ones succeeds", async () => {
+  it("accepts values that are not known yet", async () => {
     const slotId = await firstFreeSlot();
     const unknown = "$first.name";
     await testStack.stack.preview(

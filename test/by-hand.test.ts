@@ -1,6 +1,6 @@
 /**
- * Random manual actions on the real engine. `HAND_SEED` and `HAND_ACTS` choose another run, and a failure prints how to
- * repeat it.
+ * Random manual actions with the real engine. `HAND_SEED` and `HAND_ACTS` select another run. A failure prints how to
+ * repeat the run.
  */
 import { appendFileSync } from "node:fs";
 import { ACTS, up } from "./support/by-hand-acts";
@@ -18,7 +18,7 @@ import { DECLARED_BY_ENVIRONMENT, freeSlots, TestStack } from "./support/test-st
 
 const seed = Number(process.env.HAND_SEED ?? 1);
 const acts = Number(process.env.HAND_ACTS ?? 8);
-/** Maximum number of attempts, because each failed `up` may report another problem. */
+/** Maximum number of `up` runs. Each failed one may report another problem. */
 const MOST_UPS = 15;
 
 let testStack: TestStack;
@@ -61,7 +61,9 @@ it(
       } catch (error) {
         const again = `HAND_SEED=${seed} HAND_ACTS=${acts} npx jest test/by-hand`;
         const list = history.map((one, index) => `${index + 1}. ${one}`).join("\n");
-        throw new Error(`act ${history.length}; again with ${again}\n${list}\n\n${error}`);
+        throw new Error(
+          `Action ${history.length} failed. Repeat the run with ${again}\n${list}\n\n${error}`,
+        );
       }
     }
     const follow = (stack: StackName) => act("as advised", (now) => advised(world, stack, now));
@@ -74,7 +76,7 @@ it(
         await act(name, async (now) => ACTS[name]?.(world, pick, now));
       }
     }
-    // A person who follows the messages succeeds in the end.
+    // A user who follows the advice in the messages must succeed in the end.
     for (const stack of STACKS) {
       for (let ups = 0; ups === 0 || world.said[stack] !== ""; ups++) {
         expect(ups).toBeLessThan(MOST_UPS);

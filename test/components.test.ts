@@ -1,4 +1,4 @@
-/** Resources as children of components, with the resource options that Pulumi users commonly set. */
+/** Resources as children of a component, with the resource options that Pulumi users commonly set. */
 import { freeSlots, TestStack, usesPlugin } from "./support/test-stack";
 
 let testStack: TestStack;
@@ -31,7 +31,7 @@ beforeAll(async () => {
 });
 afterAll(() => testStack?.close());
 
-it("a component with two ports, gates and sessions is created and destroyed", async () => {
+it("a component with two ports, gates and sessions can be created and destroyed", async () => {
   await testStack.stack.up();
   const { cnis, interconnects } = await testStack.simulator.control.state();
   expect(interconnects).toHaveLength(2);
@@ -43,7 +43,7 @@ it("a component with two ports, gates and sessions is created and destroyed", as
     ({ type }) => type.includes("cloudflare-cni") && !type.startsWith("pulumi:"),
   );
   expect(children).toHaveLength(6);
-  // A dynamic resource carries its URN, because the engine does not tell its provider.
+  // The inputs of a dynamic resource contain its URN, because the engine does not pass the URN to its provider.
   const carries = children.map(({ inputs, urn }) => inputs?.__urn === urn);
   expect(carries).toEqual(Array(6).fill(!usesPlugin));
   await testStack.stack.preview({ args: ["--expect-no-changes"] });

@@ -1,4 +1,4 @@
-/** Errors of an invalid configuration: one sentence, in preview, before any request. */
+/** An invalid configuration must fail in preview with one sentence, before any request. */
 import { DECLARED_BY_ENVIRONMENT, declare, firstFreeSlot, TestStack } from "./support/test-stack";
 
 let testStack: TestStack;
@@ -45,9 +45,9 @@ const PROBLEMS: { name: string; env: Record<string, string>; message: string }[]
   },
 ];
 
-describe("a preview with", () => {
+describe("preview", () => {
   it.each(PROBLEMS)(
-    "$name fails with one sentence, before any request",
+    "refuses a configuration with $name in one sentence, before any request",
     async ({ env, message }) => {
       const { stdout, exitCode } = await testStack.stack.preview({
         env: { ...program.env, ...env },
@@ -62,7 +62,7 @@ describe("a preview with", () => {
 });
 
 describe("the stack's configuration", () => {
-  it("supplies URL, account and token, and its account takes precedence over the environment", async () => {
+  it("supplies the URL, the account and the token, and its account overrides the environment", async () => {
     const { baseUrl, accountId, token } = testStack.simulator;
     const { stack } = testStack;
     await stack.pulumi(["config", "set", "cloudflare:baseUrl", baseUrl]);

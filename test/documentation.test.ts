@@ -1,4 +1,4 @@
-/** Checks of the documentation: examples compile, options exist, and links are valid. */
+/** Checks that examples in the documentation compile, that options exist, and that links are valid. */
 import { execFileSync } from "node:child_process";
 import { existsSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { dirname, join, relative } from "node:path";
@@ -14,7 +14,7 @@ const READMES = ["README.md", "provider/README.md", "simulator/README.md"];
 const GUIDES = readdirSync(join(ROOT, "docs"))
   .filter((file) => file.endsWith(".md"))
   .map((file) => join("docs", file));
-/** Documents that show no program, or whose program is beside them. */
+/** Documents that do not need an example, because their program is beside them or they have none. */
 const BESIDE = [
   "CONTRIBUTING.md",
   "SECURITY.md",
@@ -31,7 +31,7 @@ interface Example {
   text: string;
 }
 
-/** Files of the package whose classes and functions a program imports. */
+/** Returns the files of the package whose classes and functions a program can import. */
 function exportedFiles(): string[] {
   const index = readFileSync(join(ROOT, "provider/src/index.ts"), "utf8");
   const exported = index.matchAll(/^export \{[^}]*\} from "\.\/(program\/[^"]+)";$/gm);
@@ -84,7 +84,7 @@ describe("documentation examples", () => {
   });
   afterAll(() => rmSync(dirname(folder), { recursive: true, force: true }));
 
-  it("exist in every README and guide, and for every exported class and function", () => {
+  it("cover every README, every guide, and every exported class and function", () => {
     const places = new Set(examples.map(({ from }) => from.replace(/( #|:).*/, "")));
     expect([...places]).toEqual(
       expect.arrayContaining([
@@ -96,14 +96,17 @@ describe("documentation examples", () => {
     );
   });
 
-  it.each(examples.map(({ from }, index) => ({ from, index })))("compile: $from", ({ index }) => {
-    const file = program.getSourceFile(join(folder, `example-${index}.ts`));
-    const problems = ts.getPreEmitDiagnostics(program, file).map((problem) => {
-      const where = problem.file ? relative(folder, problem.file.fileName) : "";
-      return `${where}: ${ts.flattenDiagnosticMessageText(problem.messageText, "\n")}`;
-    });
-    expect(problems).toEqual([]);
-  });
+  it.each(examples.map(({ from }, index) => ({ from, index })))(
+    "compile without errors: $from",
+    ({ index }) => {
+      const file = program.getSourceFile(join(folder, `example-${index}.ts`));
+      const problems = ts.getPreEmitDiagnostics(program, file).map((problem) => {
+        const where = problem.file ? relative(folder, problem.file.fileName) : "";
+        return `${where}: ${ts.flattenDiagnosticMessageText(problem.messageText, "\n")}`;
+      });
+      expect(problems).toEqual([]);
+    },
+  );
 });
 
 describe("documented commands", () => {
@@ -124,7 +127,7 @@ describe("documented commands", () => {
   });
 
   const helps = new Map<string, string>();
-  /** Output of `--help`, requested once. */
+  /** Returns the output of `--help`. Runs each command only once. */
   function helpOf(file: string, args: string[]): string {
     const key = [file, ...args].join(" ");
     const known = helps.get(key);
@@ -134,7 +137,7 @@ describe("documented commands", () => {
     return text;
   }
 
-  /** Help of a Pulumi command, which may be nested, such as `pulumi stack init`. */
+  /** Returns the help of a Pulumi command, which may be nested, such as `pulumi stack init`. */
   function pulumiHelp(words: string[]): string {
     const [group = "", command = ""] = words;
     const text = helpOf(pulumi, [group]);
@@ -149,7 +152,7 @@ describe("documented commands", () => {
     return helpOf(process.execPath, ["simulator/bin/cni-simulator.js"]);
   }
 
-  /** npm scripts of the root and of the example that has its own. */
+  /** npm scripts of the root and of the example that has scripts of its own. */
   const scripts: Record<string, string> = Object.assign(
     {},
     ...["package.json", "examples/multi-cloud/package.json"].map(
@@ -160,7 +163,7 @@ describe("documented commands", () => {
   function problemsOf(call: Call): string[] {
     const [first = "", second = ""] = call.words;
     if (call.program === "npm") {
-      return second in scripts ? [] : [`there is no script ${second}`];
+      return second in scripts ? [] : [`package.json has no script ${second}`];
     }
     const help = helpFor(call);
     if (call.program === "cni" && !help.includes(`Usage: cni ${first}`)) return [`cni ${first}`];
@@ -169,30 +172,33 @@ describe("documented commands", () => {
       .map((option) => `${call.program} ${first} has no ${option}`);
   }
 
-  it.each([...SHELL, ...INLINE, ...JOBS])("exist with all their options: $from", ({ text }) => {
-    execFileSync("bash", ["-n"], { input: text, stdio: "pipe" });
-    expect(callsIn(text).flatMap(problemsOf)).toEqual([]);
-  });
+  it.each([...SHELL, ...INLINE, ...JOBS])(
+    "exist and have all the options that the documentation uses: $from",
+    ({ text }) => {
+      execFileSync("bash", ["-n"], { input: text, stdio: "pipe" });
+      expect(callsIn(text).flatMap(problemsOf)).toEqual([]);
+    },
+  );
 });
 
-/** Commands that are typed in a terminal session. */
+/** Returns the commands that a user types in a terminal session. */
 function typedIn(session: string): string {
   return [...session.matchAll(/^\$ (.*)$/gm)].map(([, command = ""]) => command).join("\n");
 }
 
-/** Parsers for code blocks by language. */
+/** Parsers of code blocks, by language. */
 const READERS: Record<string, (text: string) => unknown> = {
   json: (text) => JSON.parse(text),
   yaml: (text) => parse(text),
   js: (text) => new Script(text),
 };
-/** Languages of blocks that these tests compile or run, or that the example tests generate. */
+/** Languages of the code blocks that tests compile, run or generate. */
 const CHECKED = ["ts", "sh", "console", "mermaid", "text", ...Object.keys(READERS)];
 
-it("every code block has a language that is checked", () => {
+it("every code block has a language that a test checks", () => {
   const blocks = PAGES.flatMap(blocksIn);
   for (const { language, text } of blocks) READERS[language]?.(text);
-  // Some blocks are the output of a command or an error.
+  // A block without a language shows the output of a command or an error.
   const unchecked = blocks.filter(({ language }) => !CHECKED.includes(language));
   expect(unchecked.map(({ from }) => from)).toEqual([]);
 });
@@ -219,7 +225,7 @@ describe("documentation links", () => {
     );
   }
 
-  it.each(PAGES)("of %s lead to an existing file and heading", (file) => {
+  it.each(PAGES)("lead to an existing file and heading in %s", (file) => {
     const text = readFileSync(join(ROOT, file), "utf8");
     const links = [...text.matchAll(/\]\((?!https?:)([^)\s]+)\)/g)].map(([, link = ""]) => link);
     const broken = links.filter((link) => {
@@ -233,7 +239,7 @@ describe("documentation links", () => {
 
   const index = readFileSync(join(ROOT, "docs/README.md"), "utf8");
 
-  it("at the end of each guide lead to its neighbours in the index", () => {
+  it("lead from the end of each guide to the previous and the next guide in the index", () => {
     const rows = [...index.matchAll(/^\| .* \| (\[.*\]\(([\w-]+\.md)\)) \|$/gm)];
     for (const [at, [, , file = ""]] of rows.entries()) {
       const [before, after] = [rows[at - 1]?.[1], rows[at + 1]?.[1]];
@@ -244,7 +250,7 @@ describe("documentation links", () => {
     }
   });
 
-  it("in the index cover every page", () => {
+  it("lead from the index to every page", () => {
     const pages = GUIDES.map((file) => relative("docs", file)).filter(
       (page) => page !== "README.md",
     );

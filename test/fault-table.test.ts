@@ -1,6 +1,6 @@
 /**
- * Every fault against every operation, in a few commands of the real engine. Each trial has its own account, so that a
- * fault affects no other trial. `FAULT_TABLE=<file>` writes what a user sees as a Markdown table.
+ * Combines every fault with every operation in a few commands of the real engine. Each trial has its own account, so that
+ * a fault does not affect other trials. `FAULT_TABLE=<file>` writes a Markdown table with the messages that users see.
  */
 import { writeFileSync } from "node:fs";
 import type { FaultRequest } from "cloudflare-cni-simulator";
@@ -32,7 +32,7 @@ type FaultResponse = Pick<FaultRequest, "effect" | "respond" | "times">;
 
 const html = { "content-type": "text/html" };
 
-/** Number of faults in a row, more than any request is retried. */
+/** Number of faults in a row. The client retries a request fewer times than this. */
 const MORE_THAN_RETRIES = 20;
 const FAULTS: Record<string, FaultResponse> = {
   "answer lost": { effect: "applied", respond: { drop: true } },
@@ -54,13 +54,13 @@ const cni = "^/cni/cnis";
 const settings = "^/cni/settings";
 const status = "/status$";
 
-/** Operation of a resource: the requests that the fault hits, and the programs. */
+/** Operation on a resource, with the requests that the fault hits and the programs. */
 interface Operation {
   readonly method: string;
   readonly path: string;
-  /** Program before the fault; by default empty. */
+  /** Program before the fault. Defaults to an empty program. */
   readonly before?: (account: TestAccount) => Declaration[];
-  /** Program of the run with the fault and of the next run without it. */
+  /** Program of the run with the fault, and of the next run without the fault. */
   readonly after: (account: TestAccount) => Declaration[];
 }
 
@@ -133,7 +133,7 @@ interface Step {
   readonly output: string;
 }
 
-/** Names of the steps, which the recorded traces contain. */
+/** Steps by name. The recorded traces contain these names. */
 type Steps = Record<"before" | "spoilt" | "mended", Step>;
 
 let testStack: TestStack;
@@ -165,7 +165,7 @@ beforeAll(async () => {
   steps = { before, spoilt, mended: await takeStep(next.all) };
 
   if (process.env.FAULT_TABLE) writeFileSync(process.env.FAULT_TABLE, faultTable());
-  console.info(`${TRIALS.length} trials; ${unused.length} faults never used up`);
+  console.info(`${TRIALS.length} trials; ${unused.length} faults still had hits left`);
 });
 afterAll(async () => {
   recorder?.close();
@@ -173,7 +173,7 @@ afterAll(async () => {
 });
 
 describe("an API fault", () => {
-  it.each(TRIALS)('"$fault" during "$operation" loses no object', ({ title }) => {
+  it.each(TRIALS)('"$fault" during "$operation" does not lose an object', ({ title }) => {
     const { ports, sessions, inState } = afterFault(accountOf(title));
     const lost = [
       ...(ports.length > 0 && !("port" in inState) ? ["port"] : []),
@@ -182,7 +182,7 @@ describe("an API fault", () => {
     expect(lost).toEqual([]);
   });
 
-  it.each(TRIALS)('"$fault" during "$operation" creates no object twice', ({ title }) => {
+  it.each(TRIALS)('"$fault" during "$operation" does not create an object twice', ({ title }) => {
     const { ports, sessions } = afterFault(accountOf(title));
     expect(ports.length).toBeLessThanOrEqual(1);
     expect(sessions.length).toBeLessThanOrEqual(1);
@@ -203,7 +203,7 @@ describe("an API fault", () => {
     }
   });
 
-  it("leaves nothing to change after the next up", () =>
+  it("leaves no changes after the next up", () =>
     testStack.stack.preview({ ...program("after"), args: ["--expect-no-changes"] }));
 
   if (comparesTraces) {
@@ -223,7 +223,7 @@ function program(when: "before" | "after") {
 async function addFaults(): Promise<void> {
   for (const { title, request, response } of TRIALS) {
     const { method, path } = request;
-    // POST is sent only once. Every retry of another request meets the same fault.
+    // The client sends a POST only once. Every retry of another request must meet the same fault.
     const times = method === "POST" ? 1 : MORE_THAN_RETRIES;
     const { id: account } = accountOf(title);
     await testStack.simulator.control.addFault({

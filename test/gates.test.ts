@@ -1,4 +1,7 @@
-/** Gates with conditions, slow deletions and Google ports on the real engine. See also waiting.test.ts. */
+/**
+ * Gates with conditions, slow deletions and Google ports, with the real engine. The tests of a `describe` are steps in order
+ * on one stack. See also waiting.test.ts.
+ */
 import {
   DECLARED_BY_ENVIRONMENT,
   type Declaration,
@@ -13,32 +16,34 @@ beforeAll(async () => {
   slotId = await firstFreeSlot();
   testStack = await TestStack.open({ program: DECLARED_BY_ENVIRONMENT });
 });
-afterEach(() => testStack.startOver());
 afterAll(() => testStack?.close());
 
 const portInState = () => testStack.resource("port");
+const startOver = () => testStack.startOver();
 
-describe("a readiness gate with conditions", () => {
-  const gated = (args: object): Declaration[] => [
-    { type: "Interconnect", name: "port", args: { slotId } },
-    { type: "InterconnectReady", name: "ready", args: { interconnect: "$port", ...args } },
-    {
-      type: "CniBgpSession",
-      name: "session",
-      args: { interconnect: "$port", magic: { conduitName: "ewr" } },
-      options: { dependsOn: "$ready" },
-    },
-  ];
-  const gate = async () => {
-    const { resources } = await testStack.stack.state();
-    return resources.find(({ urn }) => urn.endsWith(":InterconnectReady::ready"))?.outputs;
-  };
-  const sessions = async () => (await testStack.simulator.control.state()).cnis.length;
-  const expectNoChanges = (args: object) =>
-    testStack.stack.preview({ ...declare(...gated(args)), args: ["--expect-no-changes"] });
+const gated = (args: object): Declaration[] => [
+  { type: "Interconnect", name: "port", args: { slotId } },
+  { type: "InterconnectReady", name: "ready", args: { interconnect: "$port", ...args } },
+  {
+    type: "CniBgpSession",
+    name: "session",
+    args: { interconnect: "$port", magic: { conduitName: "ewr" } },
+    options: { dependsOn: "$ready" },
+  },
+];
+const gate = async () => {
+  const { resources } = await testStack.stack.state();
+  return resources.find(({ urn }) => urn.endsWith(":InterconnectReady::ready"))?.outputs;
+};
+const sessions = async () => (await testStack.simulator.control.state()).cnis.length;
+const expectNoChanges = (args: object) =>
+  testStack.stack.preview({ ...declare(...gated(args)), args: ["--expect-no-changes"] });
 
-  it("stays closed while the link flaps, and opens after the link is up for `stableFor`", async () => {
-    // Whenever a look finds it up, it is down three seconds later.
+describe("a readiness gate with stableFor", () => {
+  afterAll(startOver);
+
+  it("stays closed, and keeps its dependents from being created, while the link flaps", async () => {
+    // The link is never Healthy for longer than a second.
     await testStack.simulator.control.planNewPorts({
       repeatEvery: "2s",
       steps: [
@@ -53,46 +58,70 @@ describe("a readiness gate with conditions", () => {
     expect(shut.exitCode).not.toBe(0);
     expect(await gate()).toMatchObject({ ready: false });
     expect(await sessions()).toBe(0);
+  });
 
+  it("opens once the link stays Healthy for the time in stableFor", async () => {
     const name = (await portInState())?.id ?? "";
     await testStack.simulator.control.plan(name, [{ after: "0s", state: "Healthy" }]);
     await testStack.stack.up(declare(...gated({ stableFor: "3s", timeout: "1m" })));
     expect(await gate()).toMatchObject({ ready: true });
     expect(await sessions()).toBe(1);
   });
+});
 
-  it('passes with a warning if onTimeout is "warn", and checks the link again in every up', async () => {
-    const args = { timeout: "2s", onTimeout: "warn" };
+describe('a readiness gate with onTimeout "warn"', () => {
+  const args = { timeout: "2s", onTimeout: "warn" };
+  afterAll(startOver);
+
+  it("warns when its wait times out, and lets its dependents be created", async () => {
     const passed = await testStack.stack.up(declare(...gated(args)));
     expect(passed.stdout).toMatch(
       /warning: Interconnect \S+ is still Pending after 2s of waiting for Healthy\. .* Because onTimeout is "warn", resources behind the gate continue without the link/,
     );
     expect(await gate()).toMatchObject({ ready: false, status: { state: "Pending" } });
     expect(await sessions()).toBe(1);
+  });
 
+  it("plans to check the link again in the next up", async () => {
     const plan = await testStack.stack.previewJson(declare(...gated(args)));
     expect(plan.changeSummary).toEqual({ same: 3, update: 1 });
     await testStack.stack.up(declare(...gated(args)));
+  });
+
+  it("opens in the first up after the link is Healthy", async () => {
     await testStack.simulator.control.advance("14d");
     await testStack.stack.up(declare(...gated(args)));
     expect(await gate()).toMatchObject({ ready: true, status: { state: "Healthy" } });
-    await expectNoChanges(args);
   });
 
-  it("is checked again if its states change, and stays open if the link is in one of them", async () => {
-    await testStack.stack.up(declare(...gated({ states: ["Pending", "Healthy"], timeout: "30s" })));
-    await testStack.simulator.control.advance("14d");
-    const args = { states: ["Healthy"], timeout: "30s" };
-    const plan = await testStack.stack.previewJson(declare(...gated(args)));
-    expect(plan.changeSummary).toEqual({ same: 3, update: 1 });
-    await testStack.stack.up(declare(...gated(args)));
-    expect(await gate()).toMatchObject({ ready: true, states: ["Healthy"] });
-    await expectNoChanges(args);
-  });
+  it("has no changes after it has opened", () => expectNoChanges(args));
 });
 
-describe("a slow deletion", () => {
-  it("of a session delays the deletion of its port", async () => {
+describe("a readiness gate whose states change", () => {
+  const args = { states: ["Healthy"], timeout: "30s" };
+  beforeAll(async () => {
+    await testStack.stack.up(declare(...gated({ states: ["Pending", "Healthy"], timeout: "30s" })));
+    await testStack.simulator.control.advance("14d");
+  });
+  afterAll(startOver);
+
+  it("plans to check the link again", async () => {
+    const plan = await testStack.stack.previewJson(declare(...gated(args)));
+    expect(plan.changeSummary).toEqual({ same: 3, update: 1 });
+  });
+
+  it("stays open if the link is in one of the new states", async () => {
+    await testStack.stack.up(declare(...gated(args)));
+    expect(await gate()).toMatchObject({ ready: true, states: ["Healthy"] });
+  });
+
+  it("has no changes after the check", () => expectNoChanges(args));
+});
+
+describe("a destroy with slow deletions", () => {
+  afterAll(startOver);
+
+  it("deletes a port only after its session no longer exists", async () => {
     await testStack.stack.up(
       declare(
         { type: "Interconnect", name: "port", args: { slotId } },
@@ -136,7 +165,9 @@ describe("a Google port", () => {
     },
   });
 
-  it("waits without a gate, keeps its pairing key, and is replaced if its bandwidth changes", async () => {
+  afterAll(startOver);
+
+  it("waits for its link without a gate", async () => {
     const up = testStack.stack.start(["up", "--yes", "--skip-preview"], {
       ...declare(google()),
       onLine: (line) => {
@@ -144,15 +175,19 @@ describe("a Google port", () => {
       },
     });
     expect((await up.done).exitCode).toBe(0);
-    const outputs = (await portInState())?.outputs;
-    expect(outputs).toMatchObject({
+    expect((await portInState())?.outputs).toMatchObject({
       type: "gcp_partner",
       region: "us-east4",
       speed: "1G",
       bandwidth: "1G",
       status: { state: "Healthy" },
     });
-    await testStack.stack.preview({ ...declare(google()), args: ["--expect-no-changes"] });
+  });
+
+  it("has no changes, although the API does not return its pairing key", () =>
+    testStack.stack.preview({ ...declare(google()), args: ["--expect-no-changes"] }));
+
+  it("plans a replacement if its bandwidth changes", async () => {
     const plan = await testStack.stack.previewJson(declare(google({ bandwidth: "2G" })));
     const step = plan.steps.find(({ op }) => op === "replace");
     expect(step?.replaceReasons).toEqual(["bandwidth"]);

@@ -36,7 +36,7 @@ beforeAll(async () => {
 });
 afterAll(() => testStack?.close());
 
-it("get reads a port, a session and settings that the program does not manage, and does not change them", async () => {
+it("get reads an unmanaged port, an unmanaged session and unmanaged settings without changing them", async () => {
   const before = await testStack.simulator.control.state();
   const env = { PORT: port, SESSION: session, ACCOUNT: account };
   await testStack.stack.up({ env });
@@ -47,7 +47,7 @@ it("get reads a port, a session and settings that the program does not manage, a
   });
   await testStack.stack.preview({ env, args: ["--expect-no-changes"] });
 
-  // The next run reads a change that was made elsewhere and does not revert it.
+  // The next run must read a change that somebody made elsewhere, and must not revert it.
   await testStack.simulator.control.editSettings({ default_asn: 64999 });
   await testStack.stack.up({ env });
   expect(await testStack.stack.outputs()).toMatchObject({ asn: 64999 });
@@ -61,7 +61,7 @@ it("get reads a port, a session and settings that the program does not manage, a
   expect(writes).toEqual([]);
 });
 
-it("get keeps the MD5 key of a session secret", async () => {
+it("get marks the MD5 key of a session as a secret", async () => {
   await testStack.stack.up({ env: { SESSION: session } });
   expect(JSON.stringify(await testStack.stack.state())).not.toContain("their key");
   await testStack.stack.destroy();

@@ -1,4 +1,4 @@
-/** Programs and procedures of the guides, on the real engine and the simulator. */
+/** Runs the programs and procedures in the guides with the real engine and the simulator. */
 import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
@@ -26,7 +26,7 @@ function inJavaScript({ text }: Block): string {
 
 function block(file: string, matching: string): Block {
   const found = blocksIn(file).find(({ text }) => text.includes(matching));
-  if (found === undefined) throw new Error(`${file} has no block with ${matching}`);
+  if (found === undefined) throw new Error(`${file} has no code block with the text ${matching}.`);
   return found;
 }
 
@@ -44,7 +44,7 @@ afterEach(async () => {
   testStack = undefined;
 });
 
-/** Combines all programs into one, with a prefix for the resource names of each program. */
+/** Combines all programs into one. Each program gets a prefix for its resource names. */
 function allTogether(programs: readonly Block[]): string {
   const parts = programs.map((program) => [
     program.from.replace(/\W+/g, "-"),
@@ -70,7 +70,7 @@ function allTogether(programs: readonly Block[]): string {
   `;
 }
 
-it("every program of the guides is previewed without errors", async () => {
+it("a preview of every program in the guides succeeds", async () => {
   testStack = await TestStack.open({
     program: { "index.js": allTogether(PROGRAMS) },
     config: { md5Key: { secret: "a key" }, pairingKey: { secret: PAIRING_KEY } },
@@ -87,7 +87,7 @@ it("every program of the guides is previewed without errors", async () => {
   const { steps } = await testStack.stack.previewJson();
   expect(new Set(steps.map(({ op }) => op))).toEqual(new Set(["create", "read"]));
   const names = steps.map(({ urn }) => urn.replace(/.*::/, "")).join("\n");
-  // A program that only exports a function declares nothing.
+  // A program that only exports a function does not declare resources.
   const declaring = PROGRAMS.filter(
     ({ text }) => /new cni\.|\.get\(/.test(text) && !/^export function/m.test(text),
   );
@@ -95,7 +95,7 @@ it("every program of the guides is previewed without errors", async () => {
   expect(await testStack.writes()).toEqual(["POST", "POST"]);
 });
 
-it("pulumi new creates the project of the tutorial from template/", async () => {
+it("pulumi new creates the tutorial's project from template/", async () => {
   testStack = await TestStack.open({ program: { "index.js": "" } });
   const dir = join(testStack.stack.programDir, "network");
   const template = join(ROOT, "template");
@@ -106,7 +106,7 @@ it("pulumi new creates the project of the tutorial from template/", async () => 
   expect(written("Pulumi.yaml")).toMatch(/^name: network\n/);
 });
 
-it("the guide for the first port orders it, waits for the cross-connect, and creates the session in the next up", async () => {
+it("the guide for the first port orders the port, and creates its session in the up after the cross-connect", async () => {
   const program = { "index.js": inJavaScript(block("docs/first-port.md", "InterconnectReady")) };
   const quick = program["index.js"].replace('timeout: "30m"', 'timeout: "1s"');
   testStack = await TestStack.open({
@@ -136,7 +136,7 @@ const SESSION_PROGRAM = {
   `,
 };
 
-it("the nightly drift job fails after a manual change, but not if a link is down", async () => {
+it("the nightly drift job fails after a manual change and succeeds if only a link is down", async () => {
   testStack = await TestStack.open({
     program: SESSION_PROGRAM,
     config: { md5Key: { secret: "key" } },
@@ -163,7 +163,7 @@ it("the nightly drift job fails after a manual change, but not if a link is down
   expect(await testStack.stack.state()).toEqual(before);
 });
 
-it("a stack moves to another backend without changes", async () => {
+it("a stack that is moved to another backend has no changes", async () => {
   testStack = await TestStack.open({
     program: SESSION_PROGRAM,
     config: { md5Key: { secret: "the same key" } },
@@ -171,7 +171,7 @@ it("a stack moves to another backend without changes", async () => {
   await testStack.stack.up();
   const folder = join(testStack.stack.programDir, "new-backend");
   mkdirSync(folder);
-  // The commands of the guide, with a folder and a passphrase instead of S3 and KMS.
+  // Replaces S3 and KMS in the guide's commands with a folder and a passphrase.
   const guide = block("docs/state-and-team.md", "stack export").text;
   const script = guide
     .replace(/^pulumi login .*$/m, `export PULUMI_BACKEND_URL=file://${folder}`)
@@ -182,7 +182,7 @@ it("a stack moves to another backend without changes", async () => {
     ...testStack.stack.env,
     PATH: [await engineBin(), testStack.stack.env.PATH].join(delimiter),
   };
-  // The first command reads a configuration file beside the program.
+  // The first command reads the configuration file beside the program.
   await writeProgram(testStack.stack.programDir, {
     "Pulumi.dev.yaml": "config:\n  throwaway:md5Key: the same key\n",
   });
@@ -190,7 +190,7 @@ it("a stack moves to another backend without changes", async () => {
   expect(readdirSync(testStack.stack.programDir)).not.toContain("dev.json");
 });
 
-it("the design job runs without secrets and draws the design", async () => {
+it("the job that draws the design works without secrets", async () => {
   testStack = await TestStack.open({
     program: { "index.js": inJavaScript(block("docs/high-availability.md", "intent:")) },
   });
@@ -220,7 +220,7 @@ it("the design job runs without secrets and draws the design", async () => {
   expect(comment).toContain("CoreSite LA1");
 });
 
-/** Runs a script, which must succeed. Asynchronous, because the simulator is in this process. */
+/** Runs a script that must succeed. Does not block this process, because the simulator runs in it. */
 async function bash(script: string, cwd: string, env: NodeJS.ProcessEnv): Promise<void> {
   const child = spawn("bash", ["-ec", script], { cwd, env, detached: true });
   let said = "";
@@ -234,7 +234,7 @@ async function bash(script: string, cwd: string, env: NodeJS.ProcessEnv): Promis
     // Ends processes that the script left running, such as a simulator.
     process.kill(-(child.pid ?? 0), "SIGTERM");
   } catch {
-    // No process is left.
+    // The script left no process running.
   }
   if (code !== 0) throw new Error(`exit code ${code}\n${said}`);
 }

@@ -33,9 +33,9 @@ function opsOf(steps: readonly { op: string; urn: string }[], op: string): strin
     .sort();
 }
 
-// The tests of this file depend on each other and follow one stack from creation to deletion.
+// These tests are steps in order that follow one stack from creation to deletion.
 describe("a stack with ports in three facilities", () => {
-  it("previews thirteen resources to create, and orders nothing", async () => {
+  it("shows thirteen resources to create in preview, without ordering anything", async () => {
     const { stdout } = await testStack.stack.preview({ args: ["--diff"] });
     expect(stdout).toContain("+ 13 to create");
     expect(stdout).toMatch(/md5Key +: \[secret\]/);
@@ -43,7 +43,7 @@ describe("a stack with ports in three facilities", () => {
     expect(await testStack.writes()).toEqual([]);
   });
 
-  it("orders three ports on three devices, reports progress, and configures BGP", async () => {
+  it("gets three ports on three devices with BGP sessions in up, which reports its progress", async () => {
     const { stdout } = await testStack.stack.up();
     expect(stdout).toMatch(/InterconnectReady ewr1 creating .*is Pending\. Waiting for Healthy/);
     const { interconnects, cnis } = await testStack.simulator.control.state();
@@ -59,7 +59,7 @@ describe("a stack with ports in three facilities", () => {
     }
   });
 
-  it("outputs the addresses and the steering for the customer's routers", async () => {
+  it("outputs the addresses and the preferences that the customer's routers need", async () => {
     const { customerSide } = await testStack.stack.outputs();
     const { cnis } = await testStack.simulator.control.state();
     const address = (name: string) => {
@@ -78,7 +78,7 @@ describe("a stack with ports in three facilities", () => {
     await testStack.stack.preview({ args: ["--expect-no-changes"] });
   });
 
-  it("keeps the state small, and the MD5 key encrypted", async () => {
+  it("has a small state that contains the MD5 key only in encrypted form", async () => {
     const { resources } = await testStack.stack.state();
     const ours = resources.filter(({ type }) => type.includes("dynamic/cloudflare-cni"));
     expect(ours).toHaveLength(12);
@@ -89,14 +89,14 @@ describe("a stack with ports in three facilities", () => {
         `exports.handler=()=>require("pulumi-cloudflare-cni/dynamic").provider("${type}")`,
       );
       expect(String(text).length).toBeLessThan(100);
-      // The SDK does not report the line of an anonymous callback.
+      // The SDK does not record a line if an anonymous callback declares the resource.
       expect(resource.sourcePosition ?? "index.ts#").toContain("index.ts#");
     }
     expect(JSON.stringify(ours).length / ours.length).toBeLessThan(3072);
     expect(JSON.stringify(resources)).not.toContain(MD5_KEY);
   });
 
-  it("plans a new MTU and a new conduit name as updates of these sessions only", async () => {
+  it("plans an update of only the sessions whose MTU or conduit name changes", async () => {
     await testStack.stack.pulumi(["config", "set", "primaryMtu", "1476"]);
     const { stdout } = await testStack.stack.preview({ args: ["--diff"] });
     expect(stdout).toMatch(/~ mtu +: 1500 => 1476/);
@@ -114,7 +114,7 @@ describe("a stack with ports in three facilities", () => {
     ]);
   });
 
-  it("masks a changed MD5 key in the diff and applies it", async () => {
+  it("applies a changed MD5 key, and masks it in the diff", async () => {
     await testStack.stack.pulumi(["config", "set", "--secret", "md5Key", "another hidden key"]);
     const { stdout } = await testStack.stack.preview({ args: ["--diff"] });
     expect(stdout).toContain("~ 6 to update");
@@ -125,7 +125,7 @@ describe("a stack with ports in three facilities", () => {
     expect(cnis.map(({ bgp }) => bgp?.md5_key)).toEqual(Array(3).fill("another hidden key"));
   });
 
-  it("warns if a facility is down, and plans no change", async () => {
+  it("warns if a facility is down, without planning a change", async () => {
     await testStack.simulator.control.beginOutage({ facility: "Equinix NY1", reason: "no light" });
     const { stdout } = await testStack.stack.refresh();
     expect(stdout).toMatch(/warning: cni-ewr-\S+ changed from \w+ to Down \(no light\)/);
@@ -136,7 +136,7 @@ describe("a stack with ports in three facilities", () => {
     await testStack.simulator.control.endOutages();
   });
 
-  it("plans another slot as a replacement that names the slot and creates the new port first", async () => {
+  it("plans a replacement for another slot, which orders the new port before it deletes the old one", async () => {
     const before = await testStack.simulator.control.state();
     await testStack.stack.pulumi(["config", "set", "ewr2SlotId", spareSlot]);
     const { steps } = await testStack.stack.previewJson();
@@ -162,7 +162,7 @@ describe("a stack with ports in three facilities", () => {
       .map(({ method, path }) => `${method} ${path.replace(/.*(?:cni|magic)\/(\w+).*/, "$1")}`);
     expect(writes).toEqual([
       "POST interconnects",
-      // The health check is restored before its session is deleted, and set again on the new one.
+      // The provider restores the health check before it deletes the session, and sets it on the new session.
       "PUT cf_interconnects",
       "DELETE cnis",
       "POST cnis",
@@ -171,7 +171,7 @@ describe("a stack with ports in three facilities", () => {
     ]);
   });
 
-  it("leaves an empty account after destroy", async () => {
+  it("leaves an account without objects after destroy", async () => {
     await testStack.stack.destroy();
     const state = await testStack.simulator.control.state();
     expect(state).toMatchObject({ interconnects: [], cnis: [], occupiedSlots: [] });

@@ -1,8 +1,8 @@
-/** Text from the API that would control the engine, a terminal or a CI runner. */
+/** Text from the API must not control the engine, a terminal or a CI runner. */
 import { DECLARED_BY_ENVIRONMENT, declare, firstFreeSlot, TestStack } from "./support/test-stack";
 
 const HOSTILE = "<{%x%}> \u001b]52;c;aGk=\u0007\u001b[2J\n::error::obeyed";
-// biome-ignore lint/suspicious/noControlCharactersInRegex: these must not reach the output
+// biome-ignore lint/suspicious/noControlCharactersInRegex: the test checks that they do not reach the output
 const STEERING = /<\{%x|\x1b\]52|\x1b\[2J|^\s*::error::/m;
 
 let testStack: TestStack;
@@ -24,24 +24,27 @@ it.each([
     respond: { status: 400, body: { error: HOSTILE } },
     exitCode: 1,
   },
-] as const)("$name is printed inert by $command", async ({ command, respond, exitCode }) => {
-  const program = declare({
-    type: "Interconnect",
-    name: "port",
-    args: { slotId: await firstFreeSlot() },
-  });
-  const { stack, simulator } = testStack;
-  await stack.up(program);
-  await simulator.control.addFault({ method: "GET", path: "/status$", times: 20, respond });
-  const result = await stack.pulumi([command, "--yes", "--diff"], {
-    ...program,
-    expectExitCode: "any",
-  });
-  await simulator.control.clearFaults();
-  expect(result.all).toMatch(/<\{ %x% \}>/);
-  expect(result.all).not.toMatch(STEERING);
-  expect(result.exitCode).toBe(exitCode);
-});
+] as const)(
+  "$command escapes $name that would control the engine, a terminal or a CI runner",
+  async ({ command, respond, exitCode }) => {
+    const program = declare({
+      type: "Interconnect",
+      name: "port",
+      args: { slotId: await firstFreeSlot() },
+    });
+    const { stack, simulator } = testStack;
+    await stack.up(program);
+    await simulator.control.addFault({ method: "GET", path: "/status$", times: 20, respond });
+    const result = await stack.pulumi([command, "--yes", "--diff"], {
+      ...program,
+      expectExitCode: "any",
+    });
+    await simulator.control.clearFaults();
+    expect(result.all).toMatch(/<\{ %x% \}>/);
+    expect(result.all).not.toMatch(STEERING);
+    expect(result.exitCode).toBe(exitCode);
+  },
+);
 
 describe("hostile text from the API in outputs and lookups", () => {
   const DECLARED = "two lines\r\nof a program";
@@ -92,15 +95,18 @@ describe("hostile text from the API in outputs and lookups", () => {
     { command: "preview", args: ["--diff"] },
     { command: "preview", args: ["--json"] },
     { command: "up", args: ["--yes", "--diff"] },
-  ] as const)("is printed inert by `pulumi $command $args`", async ({ command, args }) => {
-    const yes = command === "refresh" ? ["--yes", "--diff"] : [];
-    const env = { ...program.env, LOOK: "1" };
-    const { all } = await account.stack.pulumi([command, ...args, ...yes], { env });
-    expect(all).not.toMatch(STEERING);
-    expect(JSON.stringify(await account.stack.state())).not.toContain("<{%x");
-  });
+  ] as const)(
+    "does not reach the output of `pulumi $command $args` unescaped",
+    async ({ command, args }) => {
+      const yes = command === "refresh" ? ["--yes", "--diff"] : [];
+      const env = { ...program.env, LOOK: "1" };
+      const { all } = await account.stack.pulumi([command, ...args, ...yes], { env });
+      expect(all).not.toMatch(STEERING);
+      expect(JSON.stringify(await account.stack.state())).not.toContain("<{%x");
+    },
+  );
 
-  it("leaves a declared multi-line description exact at the API and without changes in preview", async () => {
+  it("does not alter a declared multi-line description, which has no changes in preview", async () => {
     const { cnis } = await account.simulator.control.state();
     expect(cnis).toMatchObject([{ magic: { conduit_name: "ewr", description: DECLARED } }]);
     await account.stack.refresh(program);

@@ -1,4 +1,4 @@
-/** Pulumi's ways to import existing objects, which fail for dynamic resources without changing anything. */
+/** Pulumi cannot import dynamic resources. Both ways to import must fail without changing anything. */
 import { DECLARED_BY_ENVIRONMENT, declare, freeSlots, TestStack } from "./support/test-stack";
 
 let testStack: TestStack;
@@ -11,7 +11,7 @@ beforeAll(async () => {
 });
 afterAll(() => testStack?.close());
 
-it("the import option fails in preview and names the alternative", async () => {
+it("the import option fails in preview and recommends adopt", async () => {
   const declared = declare({
     type: "Interconnect",
     name: "port",
@@ -39,7 +39,7 @@ it("pulumi import fails and changes neither the state nor the account", async ()
   expect(await testStack.writes()).toEqual(["POST"]);
 });
 
-it("adopt brings an existing port under management", async () => {
+it("adopt makes the program manage an existing port", async () => {
   const adopted = declare({
     type: "Interconnect",
     name: "port",

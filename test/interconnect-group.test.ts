@@ -1,4 +1,4 @@
-/** Interconnect groups on the real engine. */
+/** Interconnect groups with the real engine. */
 import { z } from "zod";
 import { freeSlots, TestStack, typeOf } from "./support/test-stack";
 
@@ -66,7 +66,7 @@ const STATIC = {
     },
   },
 };
-/** The customer's router does not notice that its next hop is dead. */
+/** Port whose customer router does not detect that its next hop is dead. */
 const SLOW = {
   ...STATIC.ports.a,
   session: { ...STATIC.ports.a.session, trackedWithin: undefined },
@@ -79,10 +79,10 @@ beforeAll(async () => {
 afterEach(() => testStack.startOver());
 afterAll(() => testStack?.close());
 
-/** Options of a command whose program declares these groups. */
+/** Returns the options of a command whose program declares these groups. */
 const withGroups = (groups: object) => ({ env: { GROUPS: JSON.stringify(groups) } });
 const design = (more: object = {}) => withGroups({ transit: { ...DESIGN, ...more } });
-/** Output of a preview that fails. */
+/** Runs a preview that must fail, and returns its output. */
 async function refused(options: { env: Record<string, string> }): Promise<string> {
   const { stdout, exitCode } = await testStack.stack.preview({ ...options, expectExitCode: "any" });
   expect(exitCode).not.toBe(0);
@@ -98,7 +98,7 @@ async function slotsWithoutDevices() {
 }
 const ports = async () => (await testStack.simulator.control.state()).interconnects;
 
-describe("the preview of an interconnect group that cannot work", () => {
+describe("the preview of invalid interconnect groups", () => {
   let stdout: string;
   beforeAll(async () => {
     const [slotId = "", twin = ""] = await freeSlots("Equinix CH2");
@@ -152,16 +152,16 @@ describe("the preview of an interconnect group that cannot work", () => {
       problem: "an outage that is certainly longer than maxOutage",
       says: /Traffic to Cloudflare is lost for ever .*OUTAGE_TOO_LONG/,
     },
-  ])("names $problem", ({ says }) => {
+  ])("reports $problem", ({ says }) => {
     expect(stdout).toMatch(says);
   });
 
-  it("has no stack traces", () => {
+  it("does not contain stack traces", () => {
     expect(stdout).not.toMatch(/ at .*\.js:\d+/);
   });
 });
 
-it("an interconnect group that cannot work fails in up without an order", async () => {
+it("an interconnect group that does not achieve its intent fails in up before any order", async () => {
   const { exitCode } = await testStack.stack.up({
     ...design({ backup: undefined }),
     args: ["--skip-preview"],
@@ -171,7 +171,7 @@ it("an interconnect group that cannot work fails in up without an order", async 
   expect(await testStack.writes()).toEqual([]);
 });
 
-it("an interconnect group is created with the intended diversity, and outputs its assessment", async () => {
+it("an interconnect group orders ports with the intended diversity, and outputs its assessment", async () => {
   const { stdout } = await testStack.stack.preview(design());
   expect(stdout).toContain("transit-ord1");
   const coordination = /\d+ warnings?|warning: Routine maintenance in LAX and ORD.*/g;
@@ -206,7 +206,8 @@ it("an interconnect group is created with the intended diversity, and outputs it
   expect(JSON.stringify(await testStack.stack.state())).not.toContain("a key that is secret");
   await testStack.stack.preview({ ...design(), args: ["--expect-no-changes"] });
 
-  // An outage shows after a refresh, and does not fail the next update. A router's text with a key is a secret.
+  // A refresh must show the outage, and the next update must not fail because of it. A router configuration with a key
+  // must be a secret.
   await testStack.simulator.control.beginOutage({ facility: "CoreSite LA1" });
   await testStack.stack.refresh();
   const routed = Object.entries(DESIGN.ports).map(([name, port]) => [
@@ -241,7 +242,7 @@ describe("an existing interconnect group", () => {
     },
   };
 
-  it("can raise its intent to the level that its ports achieve, but not higher", async () => {
+  it("accepts a higher intent only if its ports achieve it", async () => {
     await testStack.stack.up(design({ ...small, intent: "single" }));
     expect(await testStack.stack.outputs()).toMatchObject({ configured: "site-diverse" });
     const { stdout } = await testStack.stack.up(design({ ...small, intent: "site-diverse" }));
@@ -253,7 +254,7 @@ describe("an existing interconnect group", () => {
     expect(await ports()).toHaveLength(2);
   });
 
-  it("can declare the slotIds of its ports, even if the API lists the slots without devices", async () => {
+  it("accepts the slotIds of its own ports, even if the API lists the slots without devices", async () => {
     const twins = { demand: undefined, ready: false, intent: "device-diverse" };
     await testStack.stack.up(design({ ...twins, ports: { a: CH2, b: CH2 } }));
     const { slots } = await testStack.stack.outputs();
@@ -266,7 +267,7 @@ describe("an existing interconnect group", () => {
   });
 });
 
-it("an interconnect group does not replace two ports in one update by default", async () => {
+it("an interconnect group refuses to replace two ports in one update by default", async () => {
   await testStack.stack.up(design());
   const moved = { ports: { ...DESIGN.ports, lax1: CH2, lax2: CH2 } };
   const more = { ...moved, intent: "single", demand: undefined };
@@ -306,19 +307,19 @@ describe("interconnect groups in one program", () => {
       ({ urn }) => urn.includes("InterconnectGroup$") && urn.includes(`::${group}-`),
     );
 
-  it("only warn about an unmet requirement if the program asks for warnings", () => {
+  it('a group only warns about an unmet requirement if onUnmet is "warn"', () => {
     expect(stdout).toMatch(/warning: unmet: .*backup/);
     expect(ordered).toBe(7);
   });
 
-  it("pass the protect option to their children", () => {
+  it("a group passes the protect option to its children", () => {
     const children = childrenOf("protected");
     expect(children.map(({ protect }) => protect)).toEqual([true, true, true]);
     const others = [...childrenOf("warned"), ...childrenOf("named")];
     expect(others.filter(({ protect }) => protect)).toEqual([]);
   });
 
-  it("accept port names that are properties of every JavaScript object", () => {
+  it("a group accepts port names that are properties of every JavaScript object", () => {
     expect(levels).toEqual(["site-and-device-diverse", "single", "device-diverse"]);
     const names = childrenOf("named").map(({ urn }) => urn.split("$").at(-1) ?? "");
     expect(names.sort()).toEqual([
@@ -341,7 +342,7 @@ describe("an interconnect group with static routes", () => {
     return new Map(result.interconnects.map(({ name, health_check }) => [name, health_check]));
   };
 
-  it("sets the health checks that it declares, and returns the routes with the priority of their steering", async () => {
+  it("sets the health checks that it declares, and returns routes with the priorities of their sessions", async () => {
     await testStack.stack.up(design(STATIC));
     expect(await checks()).toMatchObject(
       new Map([
@@ -369,7 +370,7 @@ describe("an interconnect group with static routes", () => {
         },
       ],
       outage: {
-        // If the facility fails, nobody knows how long the Internet providers take.
+        // Nobody publishes how long the Internet providers take to react if the facility fails.
         toCustomer: { silent: { most: "unknown" } },
         toCloudflare: { seen: { most: "unknown" }, silent: { most: "unknown" } },
       },
@@ -377,7 +378,7 @@ describe("an interconnect group with static routes", () => {
     await testStack.stack.preview({ ...design(STATIC), args: ["--expect-no-changes"] });
   });
 
-  it("reads the health checks that it does not declare, and never writes them", async () => {
+  it("reads but never writes the health checks that it does not declare", async () => {
     const undeclared = {
       ...STATIC,
       healthCheck: undefined,

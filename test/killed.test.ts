@@ -1,6 +1,6 @@
 /**
- * Runs that end before they save their orders, because of a power cut, two Ctrl-C, or a faster run. After the next run,
- * each resource exists once.
+ * Runs that end before they save their orders: after a power cut, after two Ctrl-C, or because another run ordered first.
+ * After the next run, each resource exists exactly once. The recorded traces contain the titles of these tests.
  */
 import { readdir, readFile } from "node:fs/promises";
 import { ThrowawayStack } from "cloudflare-cni-tools";
@@ -35,7 +35,7 @@ afterAll(async () => {
   await testStack?.close();
 });
 
-/** Compares the actions of the test stack since the last trace. */
+/** Compares what the test stack did since the last trace with the recorded trace. */
 async function traced(title: string, output?: string): Promise<void> {
   expectTrace(title, { writes: recorder.take(), state: await testStack.stack.state(), output });
 }
@@ -75,7 +75,7 @@ async function idsInState(): Promise<Record<string, string>> {
 const upInBackground = (...program: Declaration[]) =>
   testStack.stack.start(["up", "--yes", "--skip-preview"], declare(...program));
 
-/** Kills a run after its orders took effect and before it receives a response. */
+/** Kills a run after the API carried out its orders and before the run receives a response. */
 async function killWhileOrdering(program: Declaration[], arrived: () => Promise<boolean>) {
   for (const method of ["POST", "PUT"]) {
     await testStack.simulator.control.addFault({
@@ -119,7 +119,7 @@ it("recovers each unsaved order by its key after a power cut, and orders nothing
   expect([cnis.length, interconnects.length]).toEqual([1, 3]);
   await testStack.stack.preview({ ...declare(...all), args: ["--expect-no-changes"] });
 
-  // Destroy restores the settings from before the killed run.
+  // Destroy must restore the settings that the account had before the killed run.
   const destroyed = await testStack.stack.destroy();
   await traced("destroys it", destroyed.stdout);
   const after = await api();
@@ -127,7 +127,7 @@ it("recovers each unsaved order by its key after a power cut, and orders nothing
   expect([after.cnis, after.interconnects]).toEqual([[], []]);
 });
 
-it("recovers an order of a plugin that outlived its engine, without asking", async () => {
+it("recovers an order without a question if the plugin outlived the killed engine and noted the response", async () => {
   await testStack.simulator.control.addFault({
     method: "POST",
     effect: "applied",
@@ -170,7 +170,7 @@ it("refuses a slot on another machine, where the unsaved order is unknown, until
   expect(await testStack.writes()).toEqual(["POST"]);
 });
 
-it("keeps or asks to adopt the port after two Ctrl-C, and continues to wait in the next run", async () => {
+it("after two Ctrl-C, the next run continues to wait for the ordered port or asks to adopt it", async () => {
   const waiting: Declaration = {
     type: "Interconnect",
     name: "direct",
@@ -195,7 +195,7 @@ it("keeps or asks to adopt the port after two Ctrl-C, and continues to wait in t
   await testStack.simulator.control.advance("14d");
   const resumed = await testStack.stack.up({ ...declare(waiting), expectExitCode: "any" });
   if (resumed.exitCode !== 0) {
-    // The second Ctrl-C came after the plugin had responded and before the engine had saved the result.
+    // The second Ctrl-C arrived after the plugin returned the result and before the engine saved it.
     expect(resumed.stdout).toContain("This resource ordered it at");
     await testStack.stack.up(declare({ ...waiting, args: { ...waiting.args, adopt: true } }));
   }
@@ -209,7 +209,7 @@ it("gives a slot to one of two programs that order it at once, and names its int
     program: DECLARED_BY_ENVIRONMENT,
     env: {
       ...credentialsFor(testStack.simulator),
-      // Both stacks run on the same machine.
+      // Both stacks share the order journal, as stacks on one machine do.
       XDG_STATE_HOME: String(testStack.stack.env.XDG_STATE_HOME),
     },
   });
@@ -223,12 +223,12 @@ it("gives a slot to one of two programs that order it at once, and names its int
     const [loser] = runs.filter(({ exitCode }) => exitCode !== 0);
     expect(loser?.stdout).toContain(`interconnect ${interconnects[0]?.name}`);
 
-    // The next run has the same result, because the journal has no entry for a refused order.
+    // The next runs end in the same way, because a refused order leaves no entry in the journal.
     const again = await Promise.all([testStack.stack.up(options), other.up(options)]);
     expect(again.map(({ exitCode }) => exitCode)).toEqual(runs.map(({ exitCode }) => exitCode));
     const [told] = again.filter(({ exitCode }) => exitCode !== 0);
     expect(told?.stdout).toContain(`already has interconnect ${interconnects[0]?.name}`);
-    // Either of the two stacks can win.
+    // Either stack can be the one that got the slot.
     const winner = again[0]?.exitCode === 0 ? testStack.stack : other;
     const state = await winner.state();
     expectTrace("again", { writes: recorder.take(), state, output: told?.stdout });

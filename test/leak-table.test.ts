@@ -1,6 +1,6 @@
 /**
- * Secrets that a response of the API repeats, in every spelling, and every place where they could become visible. Takes
- * a few runs of the real engine, with one account per row.
+ * Checks that a secret in an error of the API does not become visible, for every encoding of the secret and every place
+ * of the output. A few runs of the real engine cover all rows, each with its own account.
  */
 import { declarePort, errorsOf, openTestAccounts, type TestAccount } from "./support/test-accounts";
 import { type Declaration, declare, type TestStack } from "./support/test-stack";
@@ -59,7 +59,7 @@ const session = ({ name, id }: TestAccount, md5Key: string): Declaration => ({
     interconnect: `$${name}_port`,
     magic: { conduitName: name },
     bgp: { customerAsn: 65_010, md5Key },
-    // The mode is set after the session exists, so its failure is stored in the state.
+    // The provider sets the mode after it creates the session, so the state stores the failure.
     bgpMode: "advertise_only",
   },
 });
@@ -119,7 +119,7 @@ const ROWS: Row[] = [
 ];
 
 const PLACES = ["error message", "state", "output", "verbose log"] as const;
-/** The engine's own log, which prints every secret that passes through it, regardless of the provider. */
+/** Lines of the engine's own log, which contains every secret that passes through the engine. */
 const ENGINE_LOG = /^\{"time":.*"v":\d+\}$/gm;
 
 let testStack: TestStack;
@@ -147,14 +147,14 @@ beforeAll(async () => {
     ["up", "--yes", "--skip-preview", "--continue-on-error", "-v=9", "--logtostderr"],
     { ...program, expectExitCode: "any" },
   );
-  // The streams are kept separate, because together one would cut the lines of the other.
+  // Separate streams, because in combined output one stream can interrupt a line of the other.
   const log = verbose.stdout + verbose.stderr.replace(ENGINE_LOG, "");
   for (const row of ROWS) {
     const failing = row.failing(accountOf(row.title));
     const state = resources.find(({ urn }) => urn.endsWith(`::${failing}`));
     shown.set(row.title, {
       "error message": errorsOf(failing, up.all).join("\n"),
-      // The JSON of the file, and the error messages on their own.
+      // Contains the error messages a second time, to search them without the escapes of the outer JSON.
       state: `${JSON.stringify(state)}\n${JSON.stringify(state?.initErrors)}`,
       output: up.all,
       "verbose log": log,
@@ -168,7 +168,7 @@ const TABLE = PLACES.flatMap((place) => ROWS.map((row) => ({ place, ...row })));
 describe("redaction", () => {
   it.each(TABLE)("removes $title from the $place", ({ title, place, secret, echo }) => {
     const text = shown.get(title)?.[place] ?? "";
-    // The response is shown, but without the secret.
+    // The output must show the response, but not the secret.
     expect(text).toMatch(/refused: .*\[secret\]/);
     const found = [echo, secret, json(echo), secret.slice(0, 6), secret.slice(-6)].filter((part) =>
       text.includes(part),

@@ -1,4 +1,4 @@
-/** Lifecycle of sessions, settings and ports: drift, adoption, replacement and restoring. */
+/** Lifecycle of sessions, settings and ports: drift, adoption, replacement and restored settings. */
 import {
   DECLARED_BY_ENVIRONMENT,
   type Declaration,
@@ -36,21 +36,21 @@ const settings = (defaultAsn: number): Declaration => ({
 const theCni = async () => {
   const [cni, ...others] = (await testStack.simulator.control.state()).cnis;
   expect(others).toEqual([]);
-  if (cni === undefined) throw new Error("there is no CNI");
+  if (cni === undefined) throw new Error("The account has no session.");
   return cni;
 };
 const expectNoChanges = (...program: Declaration[]) =>
   testStack.stack.preview({ ...declare(...program), args: ["--expect-no-changes"] });
 
 describe("a BGP session", () => {
-  it("gets its BGP mode after creation, and loses BGP if the program drops it", async () => {
+  it("gets its BGP mode after creation, and loses its BGP settings if the program removes them", async () => {
     await testStack.stack.up(declare(port(), session({ bgpMode: "advertise_only" })));
     expect(await theCni()).toMatchObject({
       bgp_mode: "advertise_only",
       magic: { conduit_name: "ewr", description: "Managed by Pulumi", mtu: 1500 },
     });
     await expectNoChanges(port(), session({ bgpMode: "advertise_only" }));
-    // A mode that the program no longer declares stays unchanged.
+    // The session keeps its mode if the program no longer declares one.
     await expectNoChanges(port(), session());
 
     const { id } = await theCni();
@@ -61,7 +61,7 @@ describe("a BGP session", () => {
     await expectNoChanges(port(), session({ bgp: undefined }));
   });
 
-  it("shows dashboard changes field by field, and reverts them in up", async () => {
+  it("lists each field that was changed in the dashboard, and reverts the changes in up", async () => {
     await testStack.stack.up(declare(port(), session()));
     const { id } = await theCni();
     await testStack.simulator.control.editCni(id, {
@@ -86,7 +86,7 @@ describe("a BGP session", () => {
   it("has no changes if only the order of prefixes differs", async () => {
     await testStack.stack.up(declare(port(), session()));
     const { id, bgp } = await theCni();
-    if (bgp === undefined) throw new Error("there is no BGP");
+    if (bgp === undefined) throw new Error("The session has no BGP settings.");
     await testStack.simulator.control.editCni(id, {
       bgp: { ...bgp, extra_prefixes: [...BGP.extraPrefixes].reverse() },
     });
@@ -94,7 +94,7 @@ describe("a BGP session", () => {
     await expectNoChanges(port(), session());
   });
 
-  it("is created again after a deletion outside the program", async () => {
+  it("is created again after somebody deleted it outside Pulumi", async () => {
     await testStack.stack.up(declare(port(), session()));
     const { id } = await theCni();
     await testStack.simulator.control.deleteCni(id);
@@ -105,7 +105,7 @@ describe("a BGP session", () => {
     expect((await theCni()).id).not.toBe(id);
   });
 
-  it("keeps an MD5 key secret that the program declares in plain text", async () => {
+  it("stores an MD5 key as a secret even if the program declares it in plain text", async () => {
     const withKey = session({ bgp: { ...BGP, md5Key: "plain in the program" } });
     await testStack.stack.up(declare(port(), withKey));
     expect((await theCni()).bgp?.md5_key).toBe("plain in the program");
@@ -115,7 +115,7 @@ describe("a BGP session", () => {
 });
 
 describe("an unmanaged BGP session", () => {
-  it("is adopted with a message that lists every changed field, but no key", async () => {
+  it("is adopted with a message that lists every changed field, but not the MD5 keys", async () => {
     await testStack.stack.up(declare(port()));
     const interconnect = (await testStack.simulator.control.state()).interconnects[0]?.name;
     const { id } = await testStack.post("cnis", {
@@ -138,7 +138,7 @@ describe("an unmanaged BGP session", () => {
 });
 
 describe("an interconnect", () => {
-  it("on an occupied slot is refused, and the existing one is adopted if `adopt` is set", async () => {
+  it("is refused on an occupied slot, unless `adopt` makes it manage the existing interconnect", async () => {
     const { stack } = testStack;
     const order = { type: "direct", slot_id: slots[0] };
     const { name } = await testStack.post("interconnects", order);
@@ -155,11 +155,11 @@ describe("an interconnect", () => {
     await stack.up(declare(port({ adopt: true })));
     const { resources } = await stack.state();
     expect(resources.find(({ urn }) => urn.endsWith("::port"))?.id).toBe(name);
-    // `adopt` may be removed afterwards.
+    // The program may remove `adopt` after the adoption.
     await expectNoChanges(port());
   });
 
-  it("declared twice for one slot is ordered once, and the other resource fails", async () => {
+  it("is ordered once if two resources declare the same slot, and the other resource fails", async () => {
     const twin = { ...port(), name: "twin" };
     const { stdout, exitCode } = await testStack.stack.up({
       ...declare(port(), twin),
@@ -170,7 +170,7 @@ describe("an interconnect", () => {
     expect((await testStack.simulator.control.state()).interconnects).toHaveLength(1);
   });
 
-  it("with unmanaged sessions is not deleted, and stays in the state", async () => {
+  it("is not deleted and stays in the state if it has unmanaged sessions", async () => {
     const { simulator, stack } = testStack;
     await stack.up(declare(port()));
     const [ordered] = (await simulator.control.state()).interconnects;
@@ -200,7 +200,7 @@ describe("an interconnect", () => {
     await expectNoChanges(port());
   });
 
-  it("with an unchanged pairing key is deleted before its replacement is ordered, after its session", async () => {
+  it("is deleted after its session and before its replacement is ordered if the pairing key stays the same", async () => {
     const google = (bandwidth: string): Declaration => ({
       type: "Interconnect",
       name: "port",
@@ -220,8 +220,8 @@ describe("an interconnect", () => {
   });
 });
 
-describe("CNI settings", () => {
-  it("adopt the current ASN, show drift, and restore the original ASN on destroy", async () => {
+describe("a CniSettings resource", () => {
+  it("shows drift of the ASN, and restores the original ASN on destroy", async () => {
     await testStack.simulator.control.editSettings({ default_asn: 64999 });
     await testStack.stack.up(declare(settings(64512)));
     expect((await testStack.simulator.control.state()).accounts[0]?.settings).toEqual({
@@ -242,7 +242,7 @@ describe("CNI settings", () => {
     });
   });
 
-  it("keep an ASN that was set outside the program, and report it on destroy", async () => {
+  it("keeps an ASN that somebody set outside Pulumi, and reports it on destroy", async () => {
     await testStack.stack.up(declare(settings(64512)));
     await testStack.simulator.control.editSettings({ default_asn: 64600 });
     await testStack.stack.refresh();

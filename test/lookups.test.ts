@@ -1,11 +1,11 @@
-/** Lookups in programs on the real engine: in preview and up, with pages, caching and credentials. */
+/** Lookups in programs with the real engine: in preview and up, with pages, caching and credentials. */
 import { type Simulator, startSimulator } from "cloudflare-cni-simulator";
 import { firstFreeSlot, TestStack } from "./support/test-stack";
 
 const LAB_TOKEN = "the-lab's-own-token";
 const PDF = "%PDF-1.3 a letter %%EOF";
 
-describe("lookups in a program", () => {
+describe("a lookup in a program", () => {
   let testStack: TestStack;
   beforeAll(async () => {
     testStack = await TestStack.open({
@@ -35,7 +35,7 @@ describe("lookups in a program", () => {
       env: { SLOT_ID: await firstFreeSlot() },
     });
     await testStack.simulator.control.behave({ pageSize: 50 });
-    // The simulator cannot create a PDF within jest.
+    // The simulator cannot create PDF files in a jest process.
     const respond = { status: 200, headers: { "content-type": "application/pdf" }, body: PDF };
     await testStack.simulator.control.addFault({ path: "/loa", respond, times: 100 });
   });
@@ -46,7 +46,7 @@ describe("lookups in a program", () => {
     return requests.map(({ method, path }) => `${method} ${path.replace(/^.*\/cni\//, "")}`);
   }
 
-  it("read all pages once in preview, and leave lookups with unknown arguments unknown", async () => {
+  it("reads each page only once in preview, and returns unknown results for unknown arguments", async () => {
     const slots = await testStack.simulator.control.slots();
     const pages = Math.ceil(slots.length / 50);
     expect(pages).toBeGreaterThan(1);
@@ -54,12 +54,12 @@ describe("lookups in a program", () => {
     expect(stdout).toMatch(new RegExp(`free +: ${slots.length}\\n`));
     expect(stdout).toMatch(new RegExp(`same +: ${slots.length}\\n`));
     expect(stdout).toMatch(/device *: (output<string>|\[unknown\])/);
-    // The slot's ID is known, but the order will change whether the slot is occupied.
+    // The slot's ID is known, but whether the slot is occupied changes with the order.
     expect(stdout).toMatch(/occupied *: (output<string>|\[unknown\])/);
     expect(await asked()).toEqual(Array(pages).fill("GET slots"));
   });
 
-  it("return everything in up, and read again in the next run", async () => {
+  it("returns known results in up, and queries the API again in the next run", async () => {
     await testStack.stack.up();
     const slots = await testStack.simulator.control.slots();
     expect(await testStack.stack.outputs()).toMatchObject({
@@ -79,7 +79,7 @@ describe("lookups in a program", () => {
     expect(stdout).not.toMatch(/[~+-] (asset|letter|device)/);
   });
 
-  it("report a wrong token in one line in preview", async () => {
+  it("reports an invalid token in one line in preview", async () => {
     const { exitCode, all } = await testStack.stack.preview({
       env: { CLOUDFLARE_API_TOKEN: "wrong-token-of-mine" },
       expectExitCode: "any",
@@ -115,7 +115,7 @@ it("a lookup with output arguments reports its failure in one line", async () =>
   }
 });
 
-describe("lookups with a Provider", () => {
+describe("a lookup with a Provider", () => {
   let testStack: TestStack;
   let other: Simulator;
   beforeAll(async () => {
@@ -152,7 +152,7 @@ describe("lookups with a Provider", () => {
     await other?.close();
   });
 
-  it("query the right account in preview and up, and print no token", async () => {
+  it("queries the provider's account in preview and up, and does not print its token", async () => {
     const preview = await testStack.stack.preview();
     expect(preview.stdout).toMatch(/given *: 64999/);
     const up = await testStack.stack.up();

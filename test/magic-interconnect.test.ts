@@ -1,4 +1,4 @@
-/** Magic routing settings of a port on the real engine: adoption, drift, restoring, and refusal in preview. */
+/** Magic settings of a session with the real engine: adoption, drift, restored settings, and errors in preview. */
 import {
   DECLARED_BY_ENVIRONMENT,
   type Declaration,
@@ -57,7 +57,7 @@ async function firstMagicInterconnect() {
   return interconnect;
 }
 
-it("a Magic interconnect is adopted with its session, and keeps its undeclared settings", async () => {
+it("a Magic interconnect keeps its undeclared settings when the program starts to manage it", async () => {
   await testStack.stack.preview(program(LOW));
   expect(await testStack.writes()).toEqual([]);
   await testStack.stack.up(program(LOW));
@@ -75,7 +75,7 @@ it("a Magic interconnect is adopted with its session, and keeps its undeclared s
   expect(JSON.stringify(await testStack.stack.state())).not.toContain(KEY);
 });
 
-it("a Magic interconnect shows drift, and up reverts it", async () => {
+it("a Magic interconnect shows drift, which up reverts", async () => {
   await testStack.request("PUT", `${INTERCONNECTS}/${(await firstMagicInterconnect()).id}`, {
     health_check: { rate: "high" },
   });
@@ -86,7 +86,7 @@ it("a Magic interconnect shows drift, and up reverts it", async () => {
   expect((await firstMagicInterconnect()).health_check.rate).toBe("low");
 });
 
-it("a Magic interconnect that declares only enabled leaves a bidirectional health check bidirectional", async () => {
+it("a Magic interconnect that declares only healthCheck.enabled keeps the direction of the health check", async () => {
   const { id } = await firstMagicInterconnect();
   await testStack.request("PUT", `${INTERCONNECTS}/${id}`, {
     health_check: { enabled: false, rate: "low", direction: "bidirectional" },
@@ -127,7 +127,7 @@ describe("a change that the Magic API rejects", () => {
     expect(await firstMagicInterconnect()).toEqual(before);
   });
 
-  it("is not checked in preview with a read-only token", async () => {
+  it("passes preview with a read-only token, which cannot check it", async () => {
     await testStack.stack.preview({ env: { ...refused().env, CLOUDFLARE_API_TOKEN: READ_ONLY } });
   });
 
@@ -140,7 +140,7 @@ describe("a change that the Magic API rejects", () => {
   });
 });
 
-it("a preview of a change that the Magic API accepts changes nothing", async () => {
+it("a preview of a change that the Magic API accepts does not apply the change", async () => {
   const before = await firstMagicInterconnect();
   await testStack.stack.preview(program(magic({ healthCheck: { rate: "high" } })));
   const [last] = await testStack.simulator.control.requests(1);
@@ -148,7 +148,7 @@ it("a preview of a change that the Magic API accepts changes nothing", async () 
   expect(await firstMagicInterconnect()).toEqual(before);
 });
 
-it("a Magic interconnect rejects settings that belong to its session, with advice", async () => {
+it("a Magic interconnect refuses settings that belong to its session, with advice", async () => {
   const { all } = await testStack.stack.preview({
     ...program(magic({ mtu: 1400 })),
     expectExitCode: "any",
@@ -156,7 +156,7 @@ it("a Magic interconnect rejects settings that belong to its session, with advic
   expect(all).toContain('MagicInterconnect "magic": mtu conflicts with magic.mtu of its session.');
 });
 
-it("a Magic interconnect restores the original settings when it leaves the program", async () => {
+it("a Magic interconnect restores the original settings when the program no longer declares it", async () => {
   await testStack.stack.up(program());
   expect((await firstMagicInterconnect()).health_check.rate).toBe("mid");
   expect((await firstMagicInterconnect()).bgp).toEqual({
@@ -166,7 +166,7 @@ it("a Magic interconnect restores the original settings when it leaves the progr
   });
 });
 
-it("a Magic interconnect is removed with a port deleted outside the program, and created again with a new one", async () => {
+it("a Magic interconnect leaves the state with a port that somebody deleted, and is created again with a new port", async () => {
   await testStack.stack.up(program(LOW));
   const { interconnects } = await testStack.simulator.control.state();
   await testStack.simulator.control.deleteInterconnect(interconnects[0]?.name ?? "");

@@ -1,4 +1,4 @@
-/** A stack between dynamic resources and the provider plugin. */
+/** Moves a stack from dynamic resources to the provider plugin and back. */
 import { resolve } from "node:path";
 import { freeSlots, TestStack } from "./support/test-stack";
 
@@ -12,7 +12,7 @@ const PROGRAM = {
   "index.js": `
     const toPlugin = process.env.DOOR === "plugin";
     const cni = require("pulumi-cloudflare-cni" + (toPlugin ? "/native" : ""));
-    // The way back needs an alias, because a program that never used the plugin should not carry one.
+    // Moving back needs an alias. The package does not add it, because most programs never use the plugin.
     const from = (type) => (toPlugin ? {} : { aliases: [{ type: "cloudflare-cni:index:" + type }] });
     const port = new cni.Interconnect("p", { slotId: process.env.SLOT }, from("Interconnect"));
     const ready = new cni.InterconnectReady("p", { interconnect: port }, from("InterconnectReady"));
@@ -54,7 +54,7 @@ const typesInState = async () => {
     .sort();
 };
 
-it("a stack moves to the plugin without a change and without a request that writes", async () => {
+it("a stack that moves to the plugin has no changes and sends no writes", async () => {
   await testStack.stack.up(DYNAMIC);
   const before = await testStack.writes();
   await testStack.stack.preview({ ...PLUGIN, args: ["--expect-no-changes"] });
@@ -65,12 +65,12 @@ it("a stack moves to the plugin without a change and without a request that writ
   expect(JSON.stringify(await testStack.stack.state())).not.toContain("a key that is secret");
 });
 
-it("a stack that moved shows no change after a refresh", async () => {
+it("a stack that moved to the plugin has no changes after a refresh", async () => {
   await testStack.stack.refresh({ args: ["--expect-no-changes"] });
   await testStack.stack.preview({ ...PLUGIN, args: ["--expect-no-changes"] });
 });
 
-it("a stack moves back to dynamic resources by aliases, and changes nothing at the API", async () => {
+it("a stack that moves back to dynamic resources with aliases sends no writes", async () => {
   const { interconnects, cnis } = await testStack.simulator.control.state();
   const { changeSummary } = await testStack.stack.previewJson(DYNAMIC);
   expect(changeSummary).not.toHaveProperty("replace");

@@ -1,4 +1,7 @@
-/** Outside a project, npx runs whichever package owns a name, so commands to copy must use this package's name. */
+/**
+ * Commands in the documentation must use the name of this package. Outside a project, npx downloads and runs any package
+ * with the name of the command.
+ */
 import { execFileSync } from "node:child_process";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
@@ -6,16 +9,16 @@ import { join } from "node:path";
 const root = join(__dirname, "..");
 const FORBIDDEN = [
   /npx (?:-\S+ )*cni(?:-simulator)?\b/,
-  // npx treats the word after `--no` as its value, so npm takes the options after it as its own.
+  // npx treats the word after `--no` as a value, and then takes the command's options for its own.
   /npx --no (?!-- )/,
-  // Matches a command to copy: between backticks, or a whole line of a script. It is in the path of no shell.
+  // Matches a command between backticks or on a line of a script. A shell cannot find `cni`, because it is not on PATH.
   /`cni(?:-simulator)? [a-z-]/,
   /^\s*(?:\$ |- |(?:- )?run: )?cni(?:-simulator)? [a-z-]/,
 ];
 const isForbidden = (line: string) => FORBIDDEN.some((form) => form.test(line));
 const THIS_FILE = "test/npx-names.test.ts";
 
-it("the documentation names no command that npx would fetch from another package", () => {
+it("the documentation contains no command for which npx would download another package", () => {
   const files = execFileSync("git", ["ls-files"], { cwd: root, encoding: "utf8" })
     .split("\n")
     .filter((file) => /\.(md|ts|mjs|js|json|ya?ml|tsx|html)$/.test(file) && file !== THIS_FILE);
@@ -51,7 +54,7 @@ it.each([
   expect(isForbidden(line)).toBe(false);
 });
 
-it("npx passes options to the command as the sample workflows write them", () => {
+it("npx passes the options in the sample workflows to the command", () => {
   const args = ["--no", "--", "cloudflare-cni-simulator", "--version"];
   const printed = execFileSync("npx", args, { cwd: root, encoding: "utf8" });
   const { version } = JSON.parse(readFileSync(join(root, "simulator/package.json"), "utf8"));

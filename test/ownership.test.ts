@@ -1,6 +1,6 @@
 /**
- * Manual changes lose no object. Resources are renamed, tainted, replaced and moved on the real engine, and the tests
- * follow the advice in the messages.
+ * Manual changes lose no object. The real engine renames, taints, replaces and moves resources, and the tests follow the
+ * advice in the messages. The tests of a `describe` are steps in order on one stack.
  */
 
 import { FORCES, NamedPorts } from "./support/named-ports";
@@ -9,31 +9,44 @@ import { type Declaration, declare, freeSlots } from "./support/test-stack";
 const named = NamedPorts.forThisFile();
 const { port, session, objects, inState, urnOf, up, failingUp, expectNoChanges } = named;
 
-describe("a port and a session that are renamed without an alias", () => {
-  it("are refused, and move to the new names if adopted as the message advises", async () => {
-    await up([port("p"), session("p-session", "p")]);
-    const before = await objects();
+const NOTHING = { ports: [], sessions: [] };
+let before: Awaited<ReturnType<typeof objects>>;
 
-    const renamed = [port("q"), session("q-session", "q")];
-    const refused = await failingUp(renamed);
+describe("a port and a session that are renamed without an alias", () => {
+  const renamed = () => [port("q"), session("q-session", "q")];
+  beforeAll(async () => {
+    await up([port("p"), session("p-session", "p")]);
+    before = await objects();
+  });
+  afterAll(named.startOver);
+
+  it("make the next up fail with the advice to set aliases or adopt", async () => {
+    const refused = await failingUp(renamed());
     expect(refused).toMatch(/already has interconnect[\s\S]*set `aliases`[\s\S]*set `adopt: true`/);
     expect(await objects()).toEqual(before);
+  });
 
+  it("are managed under their new names after an up with adopt, and are not ordered again", async () => {
     const adopting = [port("q", { adopt: true }), session("q-session", "q", { adopt: true })];
     const { stdout } = await up(adopting);
     expect(stdout).toContain("now belongs to another resource, so it was not deleted or changed");
     expect(await objects()).toEqual(before);
     expect(await inState()).toEqual({ q: before.ports[0], "q-session": before.sessions[0] });
     expect(await named.testStack.writes()).toEqual(["POST", "POST"]);
-    await expectNoChanges(...renamed);
-
-    await named.testStack.stack.destroy();
-    expect(await objects()).toEqual({ ports: [], sessions: [] });
   });
 
-  it("are kept if another step fails in between and the old names are destroyed with --target", async () => {
+  it("have no changes after the adoption, even without adopt", () => expectNoChanges(...renamed()));
+
+  it("are deleted by a destroy after the adoption", async () => {
+    await named.testStack.stack.destroy();
+    expect(await objects()).toEqual(NOTHING);
+  });
+});
+
+describe("a port that a new name adopted in a run that failed afterwards", () => {
+  beforeAll(async () => {
     await up([port("p")]);
-    const before = await objects();
+    before = await objects();
     const [taken] = await freeSlots("Equinix FR5");
     await named.testStack.simulator.control.addFault({
       method: "POST",
@@ -50,9 +63,15 @@ describe("a port and a session that are renamed without an alias", () => {
       },
     ]);
     await named.testStack.simulator.control.clearFaults();
-    expect(await inState()).toEqual({ p: before.ports[0], q: before.ports[0] });
-    await named.testStack.stack.refresh(declare(port("q", { adopt: true })));
+  });
+  afterAll(named.startOver);
 
+  it("is in the state under both names", async () => {
+    expect(await inState()).toEqual({ p: before.ports[0], q: before.ports[0] });
+  });
+
+  it("is not deleted by a destroy --target of the old name", async () => {
+    await named.testStack.stack.refresh(declare(port("q", { adopt: true })));
     const target = ["--target", await urnOf("p")];
     const refused = await named.testStack.stack.destroy({ args: target, expectExitCode: "any" });
     expect(refused.exitCode).not.toBe(0);
@@ -60,38 +79,49 @@ describe("a port and a session that are renamed without an alias", () => {
       /was not deleted, because another resource or run claimed it at/,
     );
     expect(await objects()).toEqual(before);
+  });
 
+  it("is in the state only under the new name after the next up, and still exists", async () => {
     await up([port("q", { adopt: true })], ["--refresh"]);
     expect(await inState()).toEqual({ q: before.ports[0] });
     expect(await objects()).toEqual(before);
   });
 });
 
-describe.each(FORCES)("a replacement forced by $name", ({ force }) => {
-  it("is refused for a port, and succeeds after the destroy --target that the message advises", async () => {
-    await up([port("p"), session("s", "p")]);
-    const before = await objects();
-    const refused = await failingUp(
-      [port("p"), session("s", "p")],
-      await force(named.testStack, await urnOf("p")),
-    );
+describe.each(FORCES)("a port whose replacement is forced by $name", ({ force }) => {
+  const program = () => [port("p"), session("s", "p")];
+  let refused: string;
+  beforeAll(async () => {
+    await up(program());
+    before = await objects();
+    refused = await failingUp(program(), await force(named.testStack, await urnOf("p")));
+  });
+  afterAll(named.startOver);
+
+  it("is not replaced, and the error advises a destroy command", async () => {
     expect(refused).toMatch(/already has interconnect[\s\S]*--target-dependents/);
     expect(await objects()).toEqual(before);
+  });
 
-    // The exact command from the message.
+  it("is deleted with its session by the destroy command in the error", async () => {
     const [, urn = ""] =
       /pulumi destroy --target '([^']+)' --target-dependents/.exec(refused) ?? [];
     await named.testStack.stack.destroy({ args: ["--target", urn, "--target-dependents"] });
-    expect(await objects()).toEqual({ ports: [], sessions: [] });
-    await up([port("p"), session("s", "p")]);
+    expect(await objects()).toEqual(NOTHING);
+  });
+
+  it("is ordered again with its session by the up after that destroy", async () => {
+    await up(program());
     const after = await objects();
     expect(after.ports).toHaveLength(1);
     expect(await inState()).toEqual({ p: after.ports[0], s: after.sessions[0] });
   });
 });
 
-describe("account-wide resources that are renamed without an alias", () => {
-  it("keep the account settings that the new resource declares", async () => {
+describe("an account-wide resource that is renamed without an alias", () => {
+  afterEach(named.startOver);
+
+  it("does not reset the account settings that the new resource declares", async () => {
     const settings = (name: string): Declaration => ({
       type: "CniSettings",
       name,
@@ -106,7 +136,7 @@ describe("account-wide resources that are renamed without an alias", () => {
     expect(await named.testStack.writes()).toEqual(["PUT"]);
   });
 
-  it("keep the Magic settings that the new resource declares", async () => {
+  it("does not reset the Magic settings that the new resource declares", async () => {
     const base = [port("p"), session("s", "p")];
     const routing = (name: string): Declaration => ({
       type: "MagicInterconnect",
@@ -114,29 +144,43 @@ describe("account-wide resources that are renamed without an alias", () => {
       args: { session: "$s", healthCheck: { rate: "low" } },
     });
     await up([...base, routing("m")]);
-    const before = await named.testStack.writes();
+    const writes = await named.testStack.writes();
     await up([...base, routing("n")]);
-    expect(await named.testStack.writes()).toEqual(before);
+    expect(await named.testStack.writes()).toEqual(writes);
   });
 });
 
-it("a port that `pulumi state move` moved to another stack is not recovered by the first stack", async () => {
-  await up([port("p")]);
-  const before = await objects();
-  const urn = await urnOf("p");
-  await named.testStack.stack.pulumi(["stack", "init", "other", "--no-select"]);
-  const moved = await named.testStack.stack.pulumi(
-    ["state", "move", "--yes", "--source", "dev", "--dest", "other", urn],
-    { expectExitCode: "any" },
-  );
-  expect(moved.all).toMatch(/Successfully moved resources/);
-  expect(await inState()).toEqual({});
+describe("a port that `pulumi state move` moved to another stack", () => {
+  beforeAll(async () => {
+    await up([port("p")]);
+    before = await objects();
+    const urn = await urnOf("p");
+    await named.testStack.stack.pulumi(["stack", "init", "other", "--no-select"]);
+    const moved = await named.testStack.stack.pulumi(
+      ["state", "move", "--yes", "--source", "dev", "--dest", "other", urn],
+      { expectExitCode: "any" },
+    );
+    expect(moved.all).toMatch(/Successfully moved resources/);
+  });
+  afterAll(named.startOver);
 
-  const refused = await failingUp([port("p")]);
-  expect(refused).toContain("This resource ordered it at");
-  expect(refused).toContain("orphans --all-stacks");
-  await named.testStack.stack.destroy();
-  expect(await objects()).toEqual(before);
-  await named.testStack.stack.pulumi(["destroy", "--yes", "--skip-preview", "--stack", "other"]);
-  expect(await objects()).toEqual({ ports: [], sessions: [] });
+  it("is no longer in the state of the first stack", async () => {
+    expect(await inState()).toEqual({});
+  });
+
+  it("is not recovered by the first stack, and the error explains how to find it", async () => {
+    const refused = await failingUp([port("p")]);
+    expect(refused).toContain("This resource ordered it at");
+    expect(refused).toContain("orphans --all-stacks");
+  });
+
+  it("is not deleted by a destroy of the first stack", async () => {
+    await named.testStack.stack.destroy();
+    expect(await objects()).toEqual(before);
+  });
+
+  it("is deleted by a destroy of the other stack", async () => {
+    await named.testStack.stack.pulumi(["destroy", "--yes", "--skip-preview", "--stack", "other"]);
+    expect(await objects()).toEqual(NOTHING);
+  });
 });

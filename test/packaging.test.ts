@@ -1,4 +1,4 @@
-/** The package as npm would publish it, in a consumer project. */
+/** Tests the package that npm would publish, in a consumer project. */
 import { execFileSync } from "node:child_process";
 import { readdirSync, readFileSync, rmSync, statSync } from "node:fs";
 import { join } from "node:path";
@@ -33,7 +33,7 @@ function manifestOf(directory: string): Manifest {
   return JSON.parse(readFileSync(join(directory, "package.json"), "utf8"));
 }
 
-it("the package contains only the built code with types, the commands, the alert rules and the dashboard, the schema, the readme and the license", () => {
+it("the package contains only built code with types, the commands, the alert rules, the dashboard, the schema, the README and the license", () => {
   const files = readdirSync(unpacked, { recursive: true, encoding: "utf8" });
   const others = files.filter((file) => !/^dist(\/|$)/.test(file));
   expect(others.sort()).toEqual([
@@ -67,11 +67,11 @@ it("the package contains only the built code with types, the commands, the alert
 it.each([
   ["publint", () => [unpacked, "--strict", "--pack", "false"]],
   ["attw", () => [archive, "--format", "ascii", "--no-color"]],
-])("the package passes %s without a finding", (tool, args) => {
+])("%s reports no problems in the package", (tool, args) => {
   execFileSync(join(ROOT, "node_modules/.bin", tool), args(), { stdio: "pipe", encoding: "utf8" });
 });
 
-it("the package has only dependencies with a permissive license, and no install script", () => {
+it("all dependencies of the package have a permissive license and no install script", () => {
   const scripts: Record<string, string> = JSON.parse(
     readFileSync(join(unpacked, "package.json"), "utf8"),
   ).scripts;
@@ -94,7 +94,7 @@ describe("pulumi-cloudflare-cni in a consumer project", () => {
   });
   afterAll(() => project?.remove());
 
-  it("is small, and loads neither zod nor undici nor a library of the command", () => {
+  it("is small, and does not load zod, undici or the libraries of the command on import", () => {
     const installed = [PACKAGE, ...Object.keys(manifestOf(unpacked).dependencies)];
     const sizes = installed.map((name) => sizeOf(join(project.folder, "node_modules", name)));
     const total = sizes.reduce((sum, size) => sum + size, 0);
@@ -124,7 +124,7 @@ describe("pulumi-cloudflare-cni in a consumer project", () => {
     expect(total).toBeLessThan(16 * MEGABYTE);
   });
 
-  it("has a command that prints the version", async () => {
+  it("has a command that prints its version", async () => {
     expect(await project.run("cni", ["--version"])).toMatch(/^\d+\.\d+\.\d+\s*$/);
   });
 

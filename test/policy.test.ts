@@ -1,6 +1,6 @@
 /**
- * The policy pack on stacks of the real engine. The engine's language host on this machine cannot run packs, so the tests
- * call the policy in the same way as the engine, with the exported stack.
+ * Tests the policy pack on stacks of the real engine. The engine's language host on this machine cannot run policy packs,
+ * so the tests call the policy with the exported stack, in the same way as the engine.
  */
 import type { PolicyResource, StackValidationArgs } from "@pulumi/policy";
 import type { StackState } from "cloudflare-cni-tools";
@@ -10,7 +10,7 @@ import { freeSlots, TestStack } from "./support/test-stack";
 let testStack: TestStack;
 afterEach(() => testStack?.close());
 
-/** Arguments that the engine passes to a stack policy. */
+/** Returns the resources that the engine passes to a stack policy. */
 function resourcesOf({ resources }: StackState): PolicyResource[] {
   const all: PolicyResource[] = resources.map(({ type, urn, inputs, outputs }) => ({
     type,
@@ -55,12 +55,13 @@ async function violations(config: object = {}): Promise<string[]> {
     stackTags: new Map(),
   };
   const { validateStack } = highAvailability;
-  if (typeof validateStack !== "function") throw new Error("the policy has no rule");
+  if (typeof validateStack !== "function")
+    throw new Error("The policy has no validateStack function.");
   await validateStack(stack, (message, urn) => told.push(`${urn?.split("::").at(-1)}: ${message}`));
   return told;
 }
 
-it("the policy pack assesses ports outside groups by the configured intent, and maps sessions to ports", async () => {
+it("the policy pack assesses ports outside groups, with their sessions, against the configured intent", async () => {
   const slots = await freeSlots("Equinix CH2");
   testStack = await TestStack.open({
     program: {
@@ -96,7 +97,7 @@ it("the policy pack assesses ports outside groups by the configured intent, and 
   ).toEqual([]);
 });
 
-it("the policy pack assesses a group by its own intent, and reports the violation on the group", async () => {
+it("the policy pack assesses a group against its own intent, and reports a violation on the group", async () => {
   testStack = await TestStack.open({
     program: {
       "index.js": `

@@ -1,4 +1,4 @@
-/** The example `quickstart`, run by the Pulumi.yaml at the root. */
+/** Runs the example `quickstart` with the Pulumi.yaml at the root of the repository. */
 import { resolve } from "node:path";
 import { firstFreeSlot, TestStack } from "./support/test-stack";
 
@@ -13,7 +13,7 @@ beforeAll(async () => {
 });
 afterAll(() => testStack?.close());
 
-it("the quickstart creates and destroys a port, a session and its health check, and does not change the account's ASN", async () => {
+it("the quickstart creates and destroys a port, a session and a health check, and keeps the account's ASN", async () => {
   await testStack.stack.up();
   const { interconnects, cnis, accounts } = await testStack.simulator.control.state();
   expect(cnis).toMatchObject([{ interconnect: interconnects[0]?.name }]);

@@ -1,6 +1,6 @@
 /**
- * Random programs and random trouble on the real engine. `RANDOM_SEED` and `RANDOM_ROUNDS` choose another run, and a
- * failure prints how to repeat it. The moment of a kill depends on the machine, so such a failure may need a few tries.
+ * Random programs and random trouble with the real engine. `RANDOM_SEED` and `RANDOM_ROUNDS` select another run. A failure
+ * prints how to repeat the run. The time of a kill depends on the machine, so repeating such a failure may take a few tries.
  */
 import { writeFileSync } from "node:fs";
 import { seeded } from "./support/random-program";
@@ -34,7 +34,7 @@ const places = async () => ({
 });
 
 it(
-  `after each of ${rounds} random rounds program, state and API agree, and nothing was ordered twice`,
+  `after each of ${rounds} random rounds, the program, the state and the API agree, and nothing was ordered twice`,
   async () => {
     const run = new RandomRounds(testStack, seeded(seed), await places());
     for (let round = 1; round <= rounds; round++) {
@@ -46,7 +46,9 @@ it(
       } catch (error) {
         const again = `RANDOM_SEED=${seed} RANDOM_ROUNDS=${round} npx jest test/random-run`;
         const history = run.history.map((line, index) => `${index + 1}. ${line}`).join("\n");
-        throw new Error(`round ${round}; again with ${again}\n${history}\n\n${error}`);
+        throw new Error(
+          `Round ${round} failed. Repeat the run with ${again}\n${history}\n\n${error}`,
+        );
       }
     }
     console.info(`seed ${seed}, ${rounds} rounds\n${run.counts}`);

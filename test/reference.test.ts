@@ -1,4 +1,4 @@
-/** The reference in docs/reference/ is what `npm run docs` writes from the docstrings. */
+/** Checks that docs/reference/ matches the docstrings, from which `npm run docs` generates it. */
 import { execFileSync } from "node:child_process";
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -11,7 +11,7 @@ function filesIn(folder: string): string[] {
     .sort();
 }
 
-it("docs/reference is up to date (npm run docs)", () => {
+it("docs/reference matches the docstrings (update it with npm run docs)", () => {
   const out = mkdtempSync(join(tmpdir(), "reference-"));
   try {
     const typedoc = join(ROOT, "node_modules/.bin/typedoc");

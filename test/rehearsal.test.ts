@@ -1,4 +1,4 @@
-/** Rehearsals of a design on the simulator, which confirm the model's predictions. */
+/** Rehearses the failures of a design on the simulator to confirm the model's predictions. */
 import { rehearse } from "pulumi-cloudflare-cni/rehearsal";
 import { TestStack } from "./support/test-stack";
 
@@ -34,7 +34,7 @@ const stack = {
   exportStack: async () => ({ deployment: await testStack.stack.state() }),
 };
 
-it("a rehearsal confirms the prediction for every single failure, and restores the links", async () => {
+it("a rehearsal confirms the model's prediction for every single failure, and restores the links", async () => {
   const rehearsed = await rehearse(stack, testStack.simulator.control);
   const told = rehearsed.map(
     ({ failure, happened }) => `${failure.kind} ${failure.name}: ${happened}`,
@@ -52,10 +52,11 @@ it("a rehearsal confirms the prediction for every single failure, and restores t
   ]);
 });
 
-it("a rehearsal fails and names the difference if the API reports wrong devices", async () => {
+it("a rehearsal fails if the API reports wrong devices, and names the difference", async () => {
   const { interconnects } = await testStack.simulator.control.state();
   const [one, two] = interconnects.flatMap((port) => (port.type === "direct" ? [port] : []));
-  if (one === undefined || two === undefined) throw new Error("there are no two ports");
+  if (one === undefined || two === undefined)
+    throw new Error("The account does not have two ports.");
   await testStack.simulator.control.editInterconnect(one.name, {
     ccr_device_name: two.ccr_device_name,
   });

@@ -1,4 +1,4 @@
-/** No state, output or log shows the API token, an MD5 key or a pairing key. */
+/** States, outputs and logs must not contain the API token, an MD5 key or a pairing key. */
 import { readdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { DECLARED_BY_ENVIRONMENT, declare, firstFreeSlot, TestStack } from "./support/test-stack";
@@ -8,8 +8,8 @@ const MD5_KEY = "md5 key that must stay hidden";
 const PAIRING_KEY = "7e51371e-72a3-40b5-b844-2e3efefaee59/us-east4/1";
 const VERBOSE = ["-v=9", "--logtostderr"];
 /**
- * The engine's own log. From -v=7 on, it prints every secret that passes through it, regardless of the provider. The
- * token from the environment never passes through it, so it must not be there.
+ * Lines of the engine's own log. From -v=7 on, the log contains every secret that passes through the engine. A token
+ * from the environment does not pass through the engine, so the log must not contain it.
  */
 const ENGINE_LOG = /^\{"time":.*"v":\d+\}$/gm;
 
@@ -43,7 +43,7 @@ describe.each([
   });
   afterAll(() => testStack?.close());
 
-  it("no command, log or file shows the API token, the MD5 key or the pairing key", async () => {
+  it("no output, log or file contains the API token, the MD5 key or the pairing key", async () => {
     const program = (slotId: string, mtu: number) =>
       declare(
         { type: "Interconnect", name: "port", args: { slotId } },

@@ -8,7 +8,7 @@ import {
   TestStack,
 } from "./support/test-stack";
 
-/** Facility of two devices, each with two 10G slots. */
+/** Facility with two devices, each with two 10G slots. */
 const CH2 = "Equinix CH2";
 
 let testStack: TestStack;
@@ -31,21 +31,21 @@ async function interconnectInState(name: string) {
   return resources.find(({ urn }) => urn.endsWith(`:Interconnect::${name}`));
 }
 
-describe("two interconnects with the same requirement, of which one avoids the device of the other", () => {
+describe("two interconnects with the same slot requirement, one of which avoids the other's device", () => {
   const pair = (slot: object) => [port("a", slot), port("b", { ...slot, avoidDevices: ["$a"] })];
   const program = pair({ facility: CH2 });
-  /** Same facility, expressed in another way. */
+  /** The same facility, written differently. */
   const equivalent = pair({ metro: "ORD", facility: "CH2" });
   const faster = [port("a", { facility: "CH2", speed: "100G" }), ...equivalent.slice(1)];
   afterAll(() => testStack.startOver());
 
-  it("show the requirement in preview", async () => {
+  it("show their slot requirement in preview", async () => {
     const { steps } = await testStack.stack.previewJson(declare(...program));
     const planned = steps.find(({ urn }) => urn.endsWith("::b"))?.newState?.inputs;
     expect(planned).toMatchObject({ type: "direct", slot: { facility: CH2, speed: "10G" } });
   });
 
-  it("are ordered on two devices", async () => {
+  it("are ordered on different devices", async () => {
     await testStack.stack.up(declare(...program));
     const devices = (await interconnects()).map((one) =>
       "ccr_device_name" in one ? one.ccr_device_name : undefined,
@@ -62,7 +62,7 @@ describe("two interconnects with the same requirement, of which one avoids the d
 
   it("have no changes after up", () => expectNoChanges(...program));
 
-  it("keep their slots if the slots meet a changed requirement", async () => {
+  it("keep their slots if the requirement changes and the slots still meet it", async () => {
     const { changeSummary } = await testStack.stack.previewJson(declare(...equivalent));
     expect(changeSummary).toEqual({ same: 1, update: 2 });
     await testStack.stack.up(declare(...equivalent));
@@ -70,7 +70,7 @@ describe("two interconnects with the same requirement, of which one avoids the d
     await expectNoChanges(...equivalent);
   });
 
-  it("plan a replacement, with its reason, if a slot no longer meets the requirement", async () => {
+  it("plan a replacement and state the reason if a slot no longer meets the requirement", async () => {
     const { steps, changeSummary } = await testStack.stack.previewJson(declare(...faster));
     const step = steps.find(({ urn, op }) => urn.endsWith("::a") && op === "replace");
     expect(step?.replaceReasons).toEqual(["slot"]);
@@ -86,7 +86,7 @@ describe("two interconnects with the same requirement, of which one avoids the d
 describe("an interconnect with a slot requirement", () => {
   afterEach(() => testStack.startOver());
 
-  it("fails in up if no slot is free, and lists the occupied and the nearby free slots", async () => {
+  it("fails in up if no slot is free, and lists the occupied slots and free slots nearby", async () => {
     for (const id of await freeSlots(CH2)) await testStack.simulator.control.occupySlot(id);
     const { stdout, exitCode } = await testStack.stack.up({
       ...declare(port("a", { facility: CH2 })),
@@ -99,7 +99,7 @@ describe("an interconnect with a slot requirement", () => {
     expect(await testStack.writes()).toEqual([]);
   });
 
-  it("takes the next slot if the chosen one is occupied in the meantime, and orders one port", async () => {
+  it("gets another slot if somebody occupies the chosen one before the order", async () => {
     await testStack.simulator.control.addFault({ preset: "slot-taken-in-between" });
     await testStack.stack.up(declare(port("a", { facility: CH2 })));
     expect(await testStack.writes()).toEqual(["POST", "POST"]);
@@ -108,17 +108,17 @@ describe("an interconnect with a slot requirement", () => {
     expect((await interconnectInState("a"))?.id).toBe(only?.name);
   });
 
-  it("is not mistaken for new ones with the same requirement, in any order of declaration", async () => {
+  it("keeps its port if the program declares new interconnects with the same requirement before it", async () => {
     const slot = { facility: CH2 };
     await testStack.stack.up(declare(port("b", slot)));
-    // The engine creates `a` before it diffs `b`, so `a` finds the port of `b` in the account.
+    // The engine creates `a` before it compares `b`, so `a` sees the port of `b` in the account.
     await testStack.stack.up(declare(port("a", slot), port("b", slot)));
     await testStack.stack.up(declare(port("b", slot), port("a", slot), port("c", slot)));
     expect(await interconnects()).toHaveLength(3);
     await expectNoChanges(port("c", slot), port("a", slot), port("b", slot));
   });
 
-  it("is refused in preview if its metro or facility has no slots, with suggestions", async () => {
+  it("is refused in preview with suggestions if its metro or facility has no slots", async () => {
     const previewError = async (slot: object) => {
       const preview = await testStack.stack.preview({
         ...declare(port("a", slot)),
@@ -151,12 +151,12 @@ describe("an interconnect whose requirement refers to an unknown device", () => 
   });
 
   it("advises a refresh in up", async () => {
-    // `old` waits for `new`, and only a refresh tells `new` of the requirement in time.
+    // `old` waits for `new`, so `new` learns of the requirement of `old` in time only from a refresh.
     const { stdout } = await testStack.stack.up({ ...declare(...program), expectExitCode: "any" });
     expect(stdout).toContain("run `pulumi up --refresh` without --target");
   });
 
-  it("keeps its port in up --refresh, and announces the replacement", async () => {
+  it("keeps its port in up --refresh, which announces the replacement", async () => {
     const { stdout } = await testStack.stack.up({ ...declare(...program), args: ["--refresh"] });
     expect(stdout).toMatch(/the port stays and the next preview plans its replacement/);
     expect(await testStack.writes()).toEqual(["POST", "POST"]);
@@ -168,7 +168,7 @@ describe("an interconnect whose requirement refers to an unknown device", () => 
   });
 });
 
-describe("an interconnect by requirement that a killed run on another machine ordered", () => {
+describe("an interconnect with a slot requirement that a killed run on another machine ordered", () => {
   const slot = { facility: CH2 };
   const program = (more: object = {}) => [port("a", slot), port("b", slot, more)];
   const upElsewhere = (more: object = {}) =>
@@ -195,11 +195,11 @@ describe("an interconnect by requirement that a killed run on another machine or
   });
   afterAll(() => testStack.startOver());
 
-  it("is not in the state", async () => {
+  it("is not in the state after the kill", async () => {
     expect(await interconnectInState("b")).toBeUndefined();
   });
 
-  it("is not ordered again, and the error names it", async () => {
+  it("is not ordered again, and the error names the existing interconnect", async () => {
     const { exitCode, stdout } = await upElsewhere();
     expect(exitCode).not.toBe(0);
     expect(stdout).toContain(

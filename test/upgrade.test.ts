@@ -1,6 +1,7 @@
 /**
- * States of released versions under the current code. Each folder of `upgrade/` is a record of the stack, the API at that
- * moment, the program, and in `expected.json` the names of the resources that are updated according to the changelog.
+ * Tests the current code with the states of released versions. Each folder of `upgrade/` contains a recorded stack, the
+ * state of the API at that time, the program, and `expected.json` with the names of the resources that an update changes
+ * according to the changelog.
  */
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
@@ -15,13 +16,13 @@ const versions = () =>
     .filter((entry) => entry.isDirectory())
     .map(({ name }) => name);
 
-if (process.env.RECORD) it(`${version} is recorded`, record);
+if (process.env.RECORD) it(`records a stack of version ${version}`, record);
 
-it("the recorded stacks include the version that is released next", () => {
+it("a stack is recorded for the next version to be released", () => {
   expect(versions()).toContain(version);
 });
 
-// Uses a loop, because `each` fails for an empty list, and before the first record the list is empty.
+// `describe.each` would fail before the first record, because it does not accept an empty list.
 for (const version of versions())
   describe(`a stack created by version ${version}`, () => {
     const read = (name: string) => JSON.parse(readFileSync(join(RECORDS, version, name), "utf8"));
@@ -45,7 +46,7 @@ for (const version of versions())
     afterAll(() => testStack?.close());
 
     it.each(["up", "refresh"] as const)(
-      "has no plain-text pairing key in its state after %s",
+      "does not have a pairing key in plain text in its state after %s",
       async (command) => {
         const args = JSON.stringify(read("resources.json"));
         const keys = [...args.matchAll(/"pairingKey":("[^"]+")/g)].flatMap(([, key]) => key ?? []);
@@ -54,7 +55,7 @@ for (const version of versions())
         await testStack.stack[command](program);
         const { stdout } = await testStack.stack.pulumi(["stack", "export"]);
         const { deployment } = JSON.parse(stdout);
-        // The engine updates a stack's own outputs only when the program runs.
+        // Only `up` runs the program and so updates the outputs of the stack itself.
         const exported = JSON.stringify(deployment.resources.slice(command === "up" ? 0 : 1));
         expect(keys.filter((key) => exported.includes(key))).toEqual([]);
         expect(await testStack.writes()).toEqual(before);
@@ -62,7 +63,7 @@ for (const version of versions())
       },
     );
 
-    it("previews the updates in the changelog, before and after a refresh, and is destroyed completely", async () => {
+    it("has only the updates in the changelog, before and after a refresh, and can be destroyed completely", async () => {
       const { stack } = testStack;
       const { control } = testStack.simulator;
       const before = await testStack.writes();
@@ -84,7 +85,7 @@ for (const version of versions())
       await stack.destroy();
       const { interconnects, cnis, accounts } = await control.state();
       expect({ interconnects, cnis }).toEqual({ interconnects: [], cnis: [] });
-      // The original ASN that the record restores.
+      // The recorded state contains this original ASN.
       expect(accounts[0]?.settings).toEqual({ default_asn: 13335 });
     });
 

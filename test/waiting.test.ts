@@ -1,4 +1,7 @@
-/** Waits on the real engine: visible, limited in time, continued by the next up, and without losing the port. */
+/**
+ * Waits for links with the real engine: how they end, and how the next up continues them. The tests of a `describe` are
+ * steps in order on one stack.
+ */
 import {
   DECLARED_BY_ENVIRONMENT,
   type Declaration,
@@ -13,7 +16,6 @@ beforeAll(async () => {
   slotId = await firstFreeSlot();
   testStack = await TestStack.open({ program: DECLARED_BY_ENVIRONMENT });
 });
-afterEach(() => testStack.startOver());
 afterAll(() => testStack?.close());
 
 const waitingPort = (timeout: string): Declaration => ({
@@ -22,7 +24,7 @@ const waitingPort = (timeout: string): Declaration => ({
   args: { slotId, waitFor: "healthy", timeout },
 });
 
-/** Starts an `up` that waits for a port. `seen` resolves once the port is reported as Pending. */
+/** Starts an `up` that waits for a port. `seen` resolves when the engine first reports the port as Pending. */
 function waitingUp() {
   let told: () => void = () => {};
   const seen = new Promise<void>((resolve) => {
@@ -38,9 +40,13 @@ function waitingUp() {
 }
 
 const portInState = () => testStack.resource("port");
+const startOver = () => testStack.startOver();
 
 describe("a wait that times out", () => {
-  it("fails with advice, keeps the port, and continues in the next up", async () => {
+  let kept: Awaited<ReturnType<typeof portInState>>;
+  afterAll(startOver);
+
+  it("fails with advice and keeps the port in the state", async () => {
     const { stdout, exitCode } = await testStack.stack.up({
       ...declare(waitingPort("3s")),
       expectExitCode: "any",
@@ -49,30 +55,39 @@ describe("a wait that times out", () => {
     expect(stdout).toMatch(
       /Interconnect (\S+) is still Pending after \ds of waiting for Healthy\. Order the cross-connect with the LOA.*\. Run `pulumi up` again to continue waiting\./,
     );
-    const kept = await portInState();
+    kept = await portInState();
     expect(kept?.outputs?.status).toEqual({ state: "Pending" });
     expect(kept?.initErrors).toHaveLength(1);
+  });
 
+  it("is planned again by the next preview, even after a refresh", async () => {
     // A refresh clears the engine's record of the failure, but not the provider's.
     await testStack.stack.refresh();
     const plan = await testStack.stack.previewJson(declare(waitingPort("3s")));
     expect(plan.changeSummary).toEqual({ same: 1, update: 1 });
+  });
 
+  it("continues in the next up, which orders no other port", async () => {
     await testStack.simulator.control.advance("14d");
     await testStack.stack.up(declare(waitingPort("30s")));
     const { interconnects } = await testStack.simulator.control.state();
     expect(interconnects.map(({ name }) => name)).toEqual([kept?.id]);
     expect((await portInState())?.outputs?.status).toEqual({ state: "Healthy" });
     expect(await testStack.writes()).toEqual(["POST"]);
-    await testStack.stack.preview({
+  });
+
+  it("leaves no changes once the link is Healthy", () =>
+    testStack.stack.preview({
       ...declare(waitingPort("30s")),
       args: ["--expect-no-changes"],
-    });
-  });
+    }));
 });
 
-describe("a wait that is cancelled", () => {
-  it("ends at once with the port in the state, and continues in the next up", async () => {
+describe("a wait that is cancelled with Ctrl-C", () => {
+  let kept: Awaited<ReturnType<typeof portInState>>;
+  afterAll(startOver);
+
+  it("ends at once and keeps the port in the state", async () => {
     const { up, seen } = waitingUp();
     await seen;
     const cancelled = Date.now();
@@ -83,9 +98,11 @@ describe("a wait that is cancelled", () => {
     expect(stdout).toMatch(
       /was still Pending when the run was cancelled after \d+s\. Run `pulumi up`/,
     );
-    const kept = await portInState();
+    kept = await portInState();
     expect(kept?.id).toMatch(/^cni-/);
+  });
 
+  it("continues in the next up, which orders no other port", async () => {
     await testStack.simulator.control.advance("14d");
     await testStack.stack.up(declare(waitingPort("30s")));
     expect((await testStack.simulator.control.state()).interconnects).toHaveLength(1);
@@ -94,8 +111,10 @@ describe("a wait that is cancelled", () => {
 });
 
 describe("a wait for a port that is deleted in the dashboard", () => {
+  afterAll(startOver);
+
   it("ends and reports the deletion", async () => {
-    // If the port is deleted before the first check, it could also be an order that is not listed yet.
+    // Before the first check, a missing port could also be an order that the API does not list yet.
     const { up, seen } = waitingUp();
     await seen;
     const [port] = (await testStack.simulator.control.state()).interconnects;
@@ -103,7 +122,9 @@ describe("a wait for a port that is deleted in the dashboard", () => {
     await testStack.simulator.control.deleteInterconnect(name);
     const { stdout } = await up.done;
     expect(stdout).toContain(`${name} was deleted outside Pulumi while the run waited for it.`);
+  });
 
+  it("leaves no port in the state after a refresh", async () => {
     await testStack.stack.refresh();
     expect(await portInState()).toBeUndefined();
   });
@@ -120,16 +141,21 @@ describe("a readiness gate", () => {
       options: { dependsOn: "$ready" },
     },
   ];
+  afterAll(startOver);
 
-  it("delays its dependents, opens once, and stays open after the link goes down", async () => {
+  it("fails when its wait times out, and keeps its dependents from being created", async () => {
     const shut = await testStack.stack.up({ ...declare(...gated("2s")), expectExitCode: "any" });
     expect(shut.exitCode).not.toBe(0);
     expect((await testStack.simulator.control.state()).cnis).toEqual([]);
+  });
 
+  it("opens once the link is Healthy, and lets its dependents be created", async () => {
     await testStack.simulator.control.advance("14d");
     await testStack.stack.up(declare(...gated("30s")));
     expect((await testStack.simulator.control.state()).cnis).toHaveLength(1);
+  });
 
+  it("stays open after the link goes down", async () => {
     await testStack.simulator.control.beginOutage({});
     await testStack.stack.refresh();
     await testStack.stack.preview({ ...declare(...gated("30s")), args: ["--expect-no-changes"] });

@@ -1,4 +1,4 @@
-/** Pipelines have minimal permissions. In CI, actionlint checks the rest of the GitHub workflows. */
+/** Checks that pipelines have minimal permissions. In CI, actionlint checks the syntax of the GitHub workflows. */
 import { spawnSync } from "node:child_process";
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -22,7 +22,7 @@ describe.each(GITHUB)("GitHub workflow %s", (file) => {
   const { on, permissions, env, jobs } = readYaml<Workflow>(file);
   const steps = Object.values(jobs).flatMap((job) => job.steps);
 
-  it("grants jobs only the permissions that they name", () => {
+  it("grants each job only the permissions that the job declares", () => {
     expect(Object.values(permissions ?? { all: "write" })).not.toContain("write");
     for (const job of Object.values(jobs)) {
       expect(job["timeout-minutes"]).toBeLessThanOrEqual(90);
@@ -30,7 +30,7 @@ describe.each(GITHUB)("GitHub workflow %s", (file) => {
     }
   });
 
-  it("never runs code of a fork with a secret", () => {
+  it("never runs code from a fork in a job with a secret", () => {
     expect(JSON.stringify(on)).not.toContain("pull_request_target");
     for (const job of Object.values(jobs)) {
       const hasSecret = /\$\{\{ *secrets\./.test(JSON.stringify(job));
@@ -42,12 +42,12 @@ describe.each(GITHUB)("GitHub workflow %s", (file) => {
     }
   });
 
-  it("does not interpolate text of a pull request into a script", () => {
+  it("does not insert text from a pull request into a script", () => {
     const scripts = steps.map(({ run }) => run ?? "");
     for (const script of scripts) expect(script).not.toContain("${{");
   });
 
-  it("keeps no Git token in the checkout", () => {
+  it("does not keep a Git token in the checkout", () => {
     for (const { uses, with: given } of steps) {
       if (uses?.startsWith("actions/checkout@")) {
         expect(given?.["persist-credentials"]).toBe(false);
@@ -55,7 +55,7 @@ describe.each(GITHUB)("GitHub workflow %s", (file) => {
     }
   });
 
-  it("passes a token to single steps, never to a job", () => {
+  it("passes a token only to the steps that need it, never to a whole job", () => {
     expect(JSON.stringify(env ?? {})).not.toMatch(TOKEN);
     for (const { steps, ...job } of Object.values(jobs)) {
       expect(JSON.stringify(job)).not.toMatch(TOKEN);
@@ -77,7 +77,7 @@ describe("actions in all workflows", () => {
     usesIn(file).map((action) => ({ file, action })),
   );
 
-  it("are pinned to a full commit, with the version in a comment", () => {
+  it("are pinned to a full commit hash, with the version in a comment", () => {
     expect(actions.length).toBeGreaterThan(30);
     expect(actions.filter(({ action }) => !PINNED.test(action))).toEqual([]);
   });
@@ -91,13 +91,13 @@ describe("actions in all workflows", () => {
     expect([...pins].filter(([, commits]) => commits.size > 1)).toEqual([]);
   });
 
-  it("use no Docker image without a digest", () => {
+  it("refer to Docker images by digest", () => {
     const { default: shared } = readYaml<{ default: { image: string } }>(GITLAB);
     expect(shared.image).toMatch(/^[\w.:-]+@sha256:[0-9a-f]{64}$/);
   });
 });
 
-it("only the comment job can write to a pull request, and it checks out no code", () => {
+it("only the job that posts the comment can write to a pull request, and that job does not check out code", () => {
   const { jobs } = readYaml<Workflow>("docs/ci/github/cni-pull-request.yml");
   const writers = Object.entries(jobs).filter(([, { permissions = {} }]) =>
     Object.entries(permissions).some(([name, level]) => level === "write" && name !== "id-token"),
@@ -113,7 +113,7 @@ it("GitLab jobs use the job token as the credentials of the state backend", () =
   for (const job of runs) expect(job.extends).toBe(".cloud");
 });
 
-it("the sample workflows cache the order journal and the claims, but no drill file with its MD5 key", () => {
+it("the sample workflows cache the order journal and the claims, but not drill files, which contain MD5 keys", () => {
   const STATE = "pulumi-cloudflare-cni";
   const steps = GITHUB.flatMap((file) => Object.values(readYaml<Workflow>(file).jobs)).flatMap(
     (job) => job.steps,
@@ -138,7 +138,7 @@ describe("the release workflow", () => {
     scriptsIn(RELEASE).find(({ name }) => name.includes(title))?.text ?? "exit 9";
   const from = (name: string) => ({ type: "git", url: `git+https://github.com/${name}.git` });
 
-  it("publishes only in a job that runs no code but npm on downloaded tarballs", () => {
+  it("publishes only in a job that runs nothing but npm on downloaded tarballs", () => {
     const trusted = Object.entries(jobs).filter(([, job]) => job.permissions?.["id-token"]);
     expect(trusted.map(([name]) => name)).toEqual(["publish"]);
     for (const { uses = "", run = "" } of trusted.flatMap(([, { steps }]) => steps)) {
@@ -156,7 +156,7 @@ describe("the release workflow", () => {
     expect(testing.map(({ permissions }) => permissions)).toEqual([{ contents: "read" }]);
   });
 
-  it("checks out code in a job with write permission only to open the pull request", () => {
+  it("grants write permission to a job with a checkout only for opening the pull request", () => {
     const writers = Object.entries(jobs).filter(
       ([, { permissions, steps }]) =>
         Object.values(permissions ?? {}).includes("write") &&
@@ -167,17 +167,21 @@ describe("the release workflow", () => {
 
   it.each([
     {
-      name: "stops if a package does not say where it comes from",
+      name: "stops if a package does not declare its repository",
       repository: undefined,
       status: 1,
     },
-    { name: "stops if a package comes from elsewhere", repository: from("else/where"), status: 1 },
     {
-      name: "goes on if every package comes from this repository",
+      name: "stops if a package declares another repository",
+      repository: from("else/where"),
+      status: 1,
+    },
+    {
+      name: "continues if every package declares this repository",
       repository: from("owner/name"),
       status: 0,
     },
-  ])("$name", ({ repository, status }) => {
+  ])("the release workflow $name", ({ repository, status }) => {
     const cwd = mkdtempSync(join(tmpdir(), "release-"));
     for (const folder of ["simulator", "policy", "provider"]) {
       mkdirSync(join(cwd, folder));
@@ -195,7 +199,7 @@ describe("the release workflow", () => {
     );
   });
 
-  it("publishes the tarballs that npm does not have yet, dependencies first", () => {
+  it("publishes only the tarballs that npm does not have yet, dependencies first", () => {
     const cwd = mkdtempSync(join(tmpdir(), "release-"));
     const names = [
       "pulumi-cloudflare-cni",
@@ -204,7 +208,7 @@ describe("the release workflow", () => {
     ];
     mkdirSync(join(cwd, "tarballs"));
     for (const name of names) writeFileSync(join(cwd, `tarballs/${name}-1.2.3.tgz`), "");
-    // Fake npm that finds only the simulator in the registry, and records its calls.
+    // Replaces npm with a script that records its calls and finds only the simulator in the registry.
     const npm =
       '#!/bin/sh\necho "$*" >> calls\n[ "$1" = publish ] || [ "$2" = cloudflare-cni-simulator@1.2.3 ]\n';
     writeFileSync(join(cwd, "npm"), npm, { mode: 0o755 });
@@ -231,7 +235,7 @@ describe("the release workflow", () => {
 describe("the published packages", () => {
   const PUBLISHED = ["provider", "simulator", "policy"];
 
-  it("are audited in CI one by one", () => {
+  it("are each audited by CI on their own", () => {
     const audit = scriptsIn(".github/workflows/ci.yml").find(({ text }) =>
       text.includes("npm audit"),
     );

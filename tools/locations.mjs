@@ -1,8 +1,9 @@
 // @ts-check
-// Writes the published locations of interconnects for the provider and the simulator:
-// `node tools/locations.mjs <file> <date>`. The file is JSON and has, in `locations`, one object for each row of
-// Cloudflare's table: `region`, `metro`, `city`, `facility` and, in `dataplanes`, for v1 and v2 `offered` and
-// `availabilityDomain`, the number of devices or null if the table has only a tick.
+// Writes Cloudflare's published list of interconnect locations for the provider and the simulator. Usage:
+// `node tools/locations.mjs <file> <date>`. The file is JSON with one object in `locations` for each row of
+// Cloudflare's table. The object has `region`, `metro`, `city`, `facility` and `dataplanes`. For each of the
+// dataplanes v1 and v2, `offered` says whether it is available, and `availabilityDomain` is the number of devices,
+// or null if the table has only a tick.
 import { readFileSync, writeFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 
@@ -40,7 +41,7 @@ function writeProvider() {
   writeFileSync(PROVIDER, dated.slice(0, start) + lines.join("") + dated.slice(end));
 }
 
-/** Facilities keep their site names, which are the simulator's own. */
+/** Writes the simulator's list. Known facilities keep their site names, which the simulator invented. */
 function writeSimulator() {
   /** @type {{ facilities: Known[] }} */
   const { facilities: known } = JSON.parse(readFileSync(SIMULATOR, "utf8"));
@@ -56,7 +57,7 @@ function writeSimulator() {
       devices: dataplanes.v2.availabilityDomain,
     }))
     .toSorted((one, other) => compare(one.site, other.site));
-  const source = `Facilities with dataplane v2 in Cloudflare's list of locations of ${date}. The number of devices is null if the list does not tell it. The site names are the simulator's own.`;
+  const source = `Facilities with dataplane v2 in Cloudflare's list of locations of ${date}. The number of devices is null if the list does not give it. The site names are invented for the simulator.`;
   writeFileSync(SIMULATOR, `${JSON.stringify({ source, facilities }, null, 2)}\n`);
 }
 

@@ -1,4 +1,4 @@
-/** The lockfile installs on every platform: npm 10 refuses one that lacks another platform's packages. */
+/** Checks that the lockfile installs on every platform. npm 10 refuses a lockfile without the packages of other platforms. */
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { z } from "zod";
@@ -11,7 +11,7 @@ const { packages } = z
   .object({ packages: z.record(z.string(), entry) })
   .parse(JSON.parse(readFileSync(join(__dirname, "../package-lock.json"), "utf8")));
 
-/** Where npm looks for a dependency of the package at `path`: beside it, then further up. */
+/** Returns whether npm would find a dependency of the package at `path`: in its own folder, or in a folder above. */
 function isLocked(path: string, name: string): boolean {
   const folders = path.split("/node_modules/");
   return (
@@ -30,7 +30,7 @@ it("the lockfile has an entry for every optional dependency of every package", (
   expect(optional.filter(({ path, name }) => !isLocked(path, name))).toEqual([]);
 });
 
-it("the lockfile names no registry", () => {
+it("the lockfile does not contain the address of a registry", () => {
   const named = Object.values(packages).filter(({ resolved }) => resolved?.includes("://"));
   expect(named).toEqual([]);
 });

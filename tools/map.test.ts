@@ -3,7 +3,7 @@ import { join } from "node:path";
 
 const ROOT = join(__dirname, "..");
 
-/** What CONTRIBUTING.md draws of `provider/src`. */
+/** Returns the folders of `provider/src` in the map of CONTRIBUTING.md. */
 function drawn(): string[] {
   const text = readFileSync(join(ROOT, "CONTRIBUTING.md"), "utf8");
   const [, map = ""] = /^provider\/ .*\n((?: +.*\n)+)/m.exec(text) ?? [];

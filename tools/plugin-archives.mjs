@@ -1,7 +1,8 @@
 // @ts-check
-// Packs the provider plugin for `pulumi plugin install`: `node tools/plugin-archives.mjs <folder> [package]`. An archive
-// holds only a launcher and the name of the npm package, which the engine installs with npm. Without `package`, that is
-// the published one of this version. Releases carry an archive under the name of each platform, as the engine asks for.
+// Packs the provider plugin for `pulumi plugin install`. Usage: `node tools/plugin-archives.mjs <folder> [package]`.
+// An archive contains only a launcher and a package.json with the name of the npm package, which the engine installs
+// with npm. `package` defaults to the published package of this version. The engine downloads an archive for its
+// platform, so a release has one archive for each platform, all with the same contents.
 import { execFile } from "node:child_process";
 import { chmod, copyFile, mkdir, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";

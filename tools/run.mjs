@@ -9,13 +9,13 @@ import { compile, dependencies, engine } from "./run/prepare.mjs";
 import { StepFailure, step } from "./run/steps.mjs";
 import { runTests } from "./run/tests.mjs";
 
-// `npm run demo` and `npm test`, from a fresh clone on: this file and those in run/ need nothing that is installed.
+// Runs `npm run demo` and `npm test`. Both work in a fresh clone, so this file and those in run/ import no dependencies.
 
 const root = fileURLToPath(new URL("..", import.meta.url));
 const [task, ...args] = process.argv.slice(2);
 const part = ["--all", "--rest"].find((option) => option === args[0]);
 if (part) args.shift();
-// Whoever names suites means those, wherever they are.
+// Named suites run even if `npm test` leaves them to `npm run test:all`.
 const suites = part?.slice(2) ?? (args.length > 0 ? "all" : "quick");
 const scratch = await mkdtemp(join(tmpdir(), "cni-run-"));
 const results = join(scratch, "results.json");
@@ -59,13 +59,13 @@ async function test() {
   try {
     requirePlatform();
     await step("[1/5] dependencies", () => dependencies(children, root));
-    // `npm test` has checked all types and the style already.
+    // `npm run test:all` runs `npm test` first, which checks the types and the style.
     if (part === "--rest") {
       await check("[2/5] build", () => compile(children, "compile"));
     } else {
       await check("[2/5] build and types", () => compile(children, "build"));
     }
-    // Only suites that `npm test` leaves out run programs in other languages.
+    // Only suites that `npm test` leaves to `npm run test:all` run programs in other languages.
     const languages = part === undefined ? [] : ["--languages"];
     await check("[3/5] engine", (tell) => engine(children, tell, languages));
     if (part !== "--rest") await check("[4/5] lint", () => lint());
@@ -87,19 +87,19 @@ async function lint() {
   const style = await children.capture("biome", ["ci", colors, "."]);
   if (style.exitCode !== 0) {
     throw new StepFailure(
-      "`npm run format` mends what can be mended.",
+      "Run `npm run format` to fix what can be fixed automatically.",
       style.stdout + style.stderr,
     );
   }
   const rooms = await children.capture("depcruise", ["provider/src"]);
   if (rooms.exitCode === 0) return "clean";
   throw new StepFailure(
-    "CONTRIBUTING.md has the map, .dependency-cruiser.cjs the rules.",
+    "An import breaks a rule of .dependency-cruiser.cjs. CONTRIBUTING.md describes the folders.",
     rooms.stdout,
   );
 }
 
-/** What the children left: temporary files, and plugins of a Pulumi CLI that was killed. */
+/** Removes the temporary files of child processes, and ends plugins that a killed Pulumi CLI left running. */
 async function removeTraces() {
   const tools = await import("./dist/leftovers.js").catch(() => undefined);
   for (const { pid } of (await tools?.processesWith(`TMPDIR=${scratch}\0`)) ?? []) {

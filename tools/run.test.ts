@@ -63,7 +63,7 @@ async function run(...args: string[]) {
 }
 
 describe("npm test", () => {
-  it("runs its steps, and prints the counts in the last line", async () => {
+  it("runs its steps and prints the number of passed and failed tests in the last line", async () => {
     const { exitCode, all, last, calls } = await run("test", "provider");
     expect(all).toContain("[1/5] dependencies … up to date\n[2/5] build and types … done in");
     expect(all).toContain("[3/5] engine … Pulumi 3.276.0 in /cache\n[4/5] lint … clean\n");
@@ -91,7 +91,7 @@ describe("npm test", () => {
       expected: "3 passed, 1 failed",
     },
     { name: "a crash of jest", scripts: { jest: "exit 1" }, expected: "0 passed, 1 failed" },
-  ])("counts a failure of $name", async ({ scripts, expected }) => {
+  ])("counts a failure of $name as failed", async ({ scripts, expected }) => {
     await commands(scripts);
     const { exitCode, last } = await run("test");
     expect({ exitCode, last }).toEqual({ exitCode: 1, last: expected });
@@ -110,8 +110,8 @@ describe("npm test", () => {
       expected: "2 passed, 1 failed",
     },
     { name: "a test was skipped", part: skipping("pending"), expected: "2 passed, 1 failed" },
-    { name: "a test is to do", part: skipping("todo"), expected: "2 passed, 1 failed" },
-  ])("fails if $name", async ({ part, expected }) => {
+    { name: "a test is marked as todo", part: skipping("todo"), expected: "2 passed, 1 failed" },
+  ])("reports a failure if $name", async ({ part, expected }) => {
     await commands({ jest: `echo '${JSON.stringify(results(part))}' > $CNI_TEST_RESULTS` });
     const { exitCode, last } = await run("test");
     expect({ exitCode, last }).toEqual({ exitCode: 1, last: expected });
@@ -122,7 +122,7 @@ describe("npm test", () => {
     return { numPassedTests: 2, testResults };
   }
 
-  it("lists skipped suites, but not those that a name pattern excludes", async () => {
+  it("reports skipped tests as failed, except those that a name pattern excludes", async () => {
     const part = results(skipping("pending"));
     await commands({ jest: `echo '${JSON.stringify(part)}' > $CNI_TEST_RESULTS` });
     expect((await run("test")).all).toContain("skipped, which counts as failed: waits a week\n");
@@ -132,15 +132,19 @@ describe("npm test", () => {
   it("continues without an engine, and counts the suites that need it as skipped", async () => {
     await file("tools/dist/ensure-engine.js", "console.error('no Go'); process.exit(1)");
     const { all, last } = await run("test");
-    expect(all).toContain("[3/5] engine … \n      no Go\n      failed\nWithout the Pulumi CLI");
+    expect(all).toContain(
+      "[3/5] engine … \n      no Go\n      failed\nTests of stacks need the Pulumi CLI",
+    );
     expect(last).toBe("3 passed, 1 failed");
   });
 
-  it("prints counts and advice if the dependencies cannot be installed", async () => {
+  it("prints the counts and advice if the dependencies cannot be installed", async () => {
     await installed("1.2.2");
     await commands({ npm: "echo 'npm error ENOTFOUND' >&2; exit 1" });
     const { exitCode, all, last } = await run("test");
-    expect(all).toContain("npm error ENOTFOUND\nThe dependencies cannot be installed. Is the reg");
+    expect(all).toContain(
+      "npm error ENOTFOUND\nThe dependencies cannot be installed. Check the registry",
+    );
     expect(all).not.toContain("at ");
     expect({ exitCode, last }).toEqual({ exitCode: 1, last: "0 passed, 1 failed" });
   });
@@ -178,7 +182,7 @@ describe("npm run demo", () => {
     await commands({ npm: "echo 'index.ts(1,1): error TS2322'; exit 1" });
     const { exitCode, all } = await run("demo");
     expect(all).toMatch(
-      /build … failed\nindex\.ts.*TS2322\nThe sources do not compile: see above\.\n$/,
+      /build … failed\nindex\.ts.*TS2322\nThe sources do not compile. See the errors above\.\n$/,
     );
     expect(exitCode).toBe(1);
   });
@@ -210,6 +214,6 @@ describe("npm run demo", () => {
 it("the commands name the required Node version", async () => {
   await json("package.json", { engines: { node: ">=99.1" } });
   const { exitCode, all } = await run("demo");
-  expect(all).toMatch(/^Node 99\.1 or newer is needed, and this is .*: https:\/\/nodejs\.org\n$/);
+  expect(all).toMatch(/^Node 99\.1 or newer is required, but this is .*: https:\/\/nodejs\.org\n$/);
   expect(exitCode).toBe(1);
 });

@@ -1,6 +1,6 @@
 // @ts-check
-// Writes provider/schema.json: `node tools/schema.mjs`, after `npm run compile`. The schema describes the plugin's resources, functions and types to
-// other languages. Everything in it comes from the classes, arguments and docstrings of provider/src.
+// Writes provider/schema.json, which describes the plugin's resources, functions and types to other languages. Everything
+// in it comes from the classes, arguments and docstrings in provider/src. Run `npm run compile` first.
 import { readFile, writeFile } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
 import ts from "typescript";
@@ -9,15 +9,15 @@ const PACKAGE = "cloudflare-cni";
 const DYNAMIC = "pulumi-nodejs:dynamic/cloudflare-cni";
 const ANY = { $ref: "pulumi.json#/Any" };
 const SECRETS = new Set(["md5Key", "pairingKey", "apiToken", "apiKey"]);
-/** Numbers that may have a fraction. All others are integers. */
+/** Properties whose numbers may have a fraction. All other numbers are integers. */
 const FRACTIONS = new Set([
   ...["toCustomer", "toCloudflare", "capacity", "distanceKm", "least", "most"],
 ]);
 /** Types with so many shapes that a schema would only obscure them. */
 const OPEN_TYPES = new Set(["Design", "Resource", "NotificationPolicy"]);
-/** Mapped types, which are named after the property that has them. */
+/** Mapped types. Their name in the schema comes from the property that has the type. */
 const MAPPED = /^(Partial|Omit|Pick|Required|Extract|Exclude|Readonly|Unwrap\w*|Lifted\w*)$/;
-/** Arguments that make no sense in a function of another language, because a plugin has no file system to share. */
+/** Arguments that functions in other languages lack, because a plugin may not share the program's file system. */
 const LOCAL_ARGUMENTS = new Set(["directory"]);
 
 /**
@@ -66,7 +66,7 @@ function readExports() {
   );
 }
 
-/** Enumerations by their values. They are exported objects with a type of the same name. */
+/** Returns the enumerations by their values. An enumeration is an exported object with a type of the same name. */
 function readEnums() {
   /** @type {Map<string, { name: string, spec: Spec }>} */
   const found = new Map();
@@ -84,7 +84,7 @@ function readEnums() {
   return found;
 }
 
-/** Names of exported unions by their members, because an optional property of such a type loses the name. */
+/** Names of exported unions by their members. The compiler drops the name if a property of such a type is optional. */
 function readUnions() {
   /** @type {Map<ts.Type, string>} */
   const found = new Map();
@@ -123,7 +123,7 @@ function isLater(type) {
 }
 
 /**
- * Type of an output's value; `undefined` for any other type.
+ * Returns the type of an output's value, or `undefined` if the type is not an output.
  *
  * @param {ts.Type} type
  */
@@ -142,7 +142,7 @@ function isReference(type) {
 }
 
 /**
- * Alternatives of a type without promises, outputs and `undefined`.
+ * Returns the alternatives of a type, without promises, outputs and `undefined`.
  *
  * @param {ts.Type} type
  * @returns {ts.Type[]}
@@ -167,7 +167,7 @@ function mayBeLater(type) {
 function specOf(type, place) {
   // A reference to a resource inside a type would make Python's modules import each other.
   const all = alternatives(type).filter((one) => !(place.inType && isOwnResource(one)));
-  // A resource of another package cannot be passed to a plugin.
+  // A program cannot pass a resource of another package to a plugin.
   const closed = all.filter((one) => !OPEN_TYPES.has(nameOf(one)));
   const given = closed.length > 0 ? closed : all;
   const named = enums.get(keyOfValues(given.map(literalOf)));
@@ -227,7 +227,7 @@ function specOfOne(type, place) {
 }
 
 /**
- * Object type with the properties of all alternatives. A property that one of them lacks is optional.
+ * Merges object types into one with the properties of all of them. A property is optional if one of the types lacks it.
  *
  * @param {readonly ts.Type[]} alternatives
  * @param {Place} place
@@ -295,7 +295,7 @@ function propertiesOf(type, place, isWanted = () => true) {
 }
 
 /**
- * Docstring and default of a symbol.
+ * Returns the docstring and the default of a symbol.
  *
  * @param {ts.Symbol} symbol
  */
@@ -311,7 +311,7 @@ function docs(symbol) {
 }
 
 /**
- * Example of a resource in every language, in the form that Pulumi's documentation and SDKs expect.
+ * Returns the example of a resource in every language, in the format of Pulumi's documentation and SDKs.
  *
  * @param {string} resource
  */
@@ -326,7 +326,7 @@ function exampleUsage(resource) {
 }
 
 /**
- * How to import a resource.
+ * Returns the section about importing a resource.
  *
  * @param {string} resource
  */

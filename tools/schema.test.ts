@@ -4,13 +4,13 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { promisify } from "node:util";
 
-it("schema.json is what the classes and their docstrings say", async () => {
+it("schema.json matches the classes and their docstrings", async () => {
   const folder = await mkdtemp(join(tmpdir(), "cni-schema-"));
   try {
     const written = join(folder, "schema.json");
     await promisify(execFile)("node", [join(__dirname, "schema.mjs"), written]);
     const committed = await readFile(join(__dirname, "../provider/schema.json"), "utf8");
-    // To change it, run `node tools/schema.mjs`.
+    // Run `node tools/schema.mjs` to update schema.json.
     expect(JSON.parse(committed)).toEqual(JSON.parse(await readFile(written, "utf8")));
   } finally {
     await rm(folder, { recursive: true });

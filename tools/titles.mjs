@@ -1,6 +1,6 @@
 // @ts-check
-// Prints every test's suite and title, without running one: `diff` between two checkouts shows what a change of the
-// suites left out.
+// Prints the suite and the title of every test without running the tests. Compare the output of two checkouts with `diff`
+// to see which tests a change removed.
 import { spawnSync } from "node:child_process";
 import { relative } from "node:path";
 import { fileURLToPath } from "node:url";

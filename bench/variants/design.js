@@ -1,7 +1,7 @@
-// What all variants declare: so many ports, each with a session that has an MD5 key.
+// Design that all variants declare: BENCH_PORTS ports, each with a session that has an MD5 key.
 const count = Number(process.env.BENCH_PORTS);
 
-/** Slots that `measure.mjs` gives the simulator. */
+/** Returns the id of a slot. `measure.mjs` passes the same slots to the simulator. */
 const slotId = (number) => `00000000-0000-4000-8000-${String(number).padStart(12, "0")}`;
 
 exports.slotId = slotId;
@@ -10,7 +10,7 @@ exports.design = Array.from({ length: count }, (_, number) => ({
   slotId: slotId(number),
   magic: {
     conduitName: `conduit-${number}`,
-    // The change that a preview has to find.
+    // BENCH_CHANGED makes the change that a preview has to find.
     description: number === 0 && process.env.BENCH_CHANGED ? "changed" : "benchmark",
     mtu: 1500,
   },

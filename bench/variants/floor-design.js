@@ -1,4 +1,4 @@
-// The properties that the floors declare, as many and as large as those of the package.
+// Declares the resources of the baseline variants, with as many properties and as much data as the package's resources.
 const pulumi = require("@pulumi/pulumi");
 const { design } = require("./design");
 

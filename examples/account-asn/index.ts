@@ -3,7 +3,7 @@ import * as cni from "pulumi-cloudflare-cni";
 
 const defaultAsn = new pulumi.Config().requireNumber("defaultAsn");
 
-// One for the whole account. Expect every BGP session of the account to reset when it changes.
+// The ASN of the whole account. When it changes, expect every BGP session of the account to reset.
 const settings = new cni.CniSettings("account", { defaultAsn });
 
 export const asn = settings.defaultAsn;
@@ -11,15 +11,15 @@ export const restoredOnDestroy = settings.previousDefaultAsn;
 
 const sessions = cni.getCnis().then(({ cnis }) => cnis.filter(({ bgp }) => bgp !== undefined));
 
-/** Known in preview: the sessions that the change resets, those of other stacks included. */
+/** Sessions that the change resets, including sessions of other stacks. Preview shows them. */
 export const affected = sessions.then((all) => all.map(({ magic }) => magic.conduitName));
 
-/** Known in preview, so that the routers can be ready before `pulumi up`. */
+/** Configuration of the customer's routers. Preview shows it, so that you can prepare the routers before `pulumi up`. */
 export const routers = sessions.then((all) => Object.fromEntries(all.flatMap(routerOf)));
 
 function routerOf({ magic, bgp, customerIp, cloudflareIp }: cni.GetCniResult) {
   if (!bgp || !customerIp || !cloudflareIp) return [];
-  // A lookup returns no key; `hideKeys` writes where it goes.
+  // Lookups do not return keys. With `hideKeys`, the configuration marks where to put the key.
   const md5Key = bgp.hasMd5Key ? "set on the router" : undefined;
   const text = cni.routerConfig({
     platform: "frr",

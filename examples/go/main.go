@@ -1,4 +1,4 @@
-// Three ports at three facilities in two metros, so that a device, a facility or a metro may fail.
+// Three ports at three facilities in two metros, which survive the failure of a device, a facility or a metro.
 package main
 
 import (
@@ -7,7 +7,7 @@ import (
 	"pulumi-cloudflare-cni/sdk/go/cloudflarecni"
 )
 
-// port is a port whose router withdraws its route to Cloudflare if the far end stops answering.
+// port returns a port whose customer router withdraws its route to Cloudflare if Cloudflare's end stops responding.
 func port(facility, router, site string, steering cloudflarecni.Steering) cloudflarecni.GroupPortArgs {
 	return cloudflarecni.GroupPortArgs{
 		Slot:     cloudflarecni.SlotArgs{Facility: pulumi.String(facility)},
@@ -24,24 +24,24 @@ func main() {
 	pulumi.Run(func(ctx *pulumi.Context) error {
 		transit, err := cloudflarecni.NewInterconnectGroup(ctx, "transit", &cloudflarecni.InterconnectGroupArgs{
 			Intent: cloudflarecni.IntentSiteDiverse,
-			// Gbps that must get through under every single failure.
+			// Gbps that the design must carry during every single failure.
 			Demand: &cloudflarecni.DemandArgs{
 				ToCustomer:   pulumi.Float64Ref(10),
 				ToCloudflare: pulumi.Float64Ref(1),
 			},
-			// Cloudflare requires a path that works without interconnects.
+			// Cloudflare requires a backup path that does not use interconnects.
 			Backup: &cloudflarecni.GroupBackupArgs{
 				Kind:            "internet",
 				Name:            pulumi.StringRef("two ISPs"),
 				Capacity:        pulumi.Float64Ref(10),
 				LocalPreference: pulumi.IntRef(40),
 			},
-			// Somebody is notified of maintenance.
+			// Alerts about maintenance. Notification policies for them must exist.
 			MaintenanceNotification: []cloudflarecni.MaintenanceNotificationArgs{
 				{AlertType: cloudflarecni.MaintenanceAlertCni},
 				{AlertType: cloudflarecni.MaintenanceAlertPop},
 			},
-			// Cloudflare leaves a dead link only if a health check tells it to.
+			// Cloudflare stops using a dead link only if a health check fails.
 			HealthCheck: &cloudflarecni.HealthCheckArgs{Enabled: pulumi.Bool(true)},
 			Ready: cloudflarecni.GroupReadyArgs{
 				Timeout: pulumi.String(config.Require(ctx, "readyTimeout")),
@@ -55,7 +55,7 @@ func main() {
 		if err != nil {
 			return err
 		}
-		// Static routes to declare, for example with `MagicWanStaticRoute` of Pulumi's Cloudflare package.
+		// Static routes to create, for example with `MagicWanStaticRoute` of Pulumi's Cloudflare package.
 		ctx.Export("routes", transit.Routes)
 		ctx.Export("configured", transit.Configured)
 		ctx.Export("operational", transit.Operational)

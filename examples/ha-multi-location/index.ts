@@ -7,12 +7,12 @@ const customerAsn = config.requireNumber("customerAsn");
 const md5Key = config.requireSecret("md5Key");
 
 /**
- * Two facilities in one metro, so that a device or a facility may fail, and one in another metro, so that the metro may.
- * The steering orders them in both directions: out of the network by local preference, and into it by the community that
- * your routers announce.
+ * Two facilities in one metro survive the failure of a device or a facility. A third facility in another metro survives
+ * the failure of the first metro. Local preference orders the paths out of your network, and the community that your
+ * routers announce orders the paths into it.
  *
- * This example uses BGP over CNI, which is in closed beta: ask Cloudflare's account team to enable it. The other examples
- * use static routes.
+ * This example uses BGP over CNI, which is in closed beta. Ask Cloudflare's account team to enable it. The other
+ * examples use static routes.
  */
 const locations = [
   {
@@ -37,10 +37,10 @@ const locations = [
   },
 ] as const;
 
-/** What your routers do: the hold time that they propose, and no graceful restart. */
+/** Settings of your routers: the hold time that they propose, and no graceful restart. */
 const routers = { holdTime: 30, gracefulRestart: false };
 
-/** The last path: a tunnel over the Internet. The example `magic-transit-v2` declares such tunnels. */
+/** Backup path: a tunnel over the Internet. The example `magic-transit-v2` declares such tunnels. */
 const backup: Backup = {
   kind: "tunnel",
   name: "GRE over two ISPs",
@@ -51,7 +51,7 @@ const backup: Backup = {
 const paths = locations.map(({ name, description, customer, steering, ...settings }) => {
   const port = new cni.Interconnect(name, { slotId: config.require(`${name}SlotId`) });
 
-  // BGP is configured once the link is up; one slow cross-connect does not hold up the others.
+  // Configure BGP once the link is up. A slow cross-connect does not delay the other ports.
   const ready = new cni.InterconnectReady(name, {
     interconnect: port,
     timeout: config.require("readyTimeout"),
@@ -71,7 +71,7 @@ const paths = locations.map(({ name, description, customer, steering, ...setting
     { dependsOn: ready },
   );
 
-  // Beside BGP, Cloudflare asks for a check whose target your router sends back by a policy-based route.
+  // With BGP, Cloudflare recommends a health check. Your router must return its probes by a policy-based route.
   const magic = new cni.MagicInterconnect(name, {
     session,
     healthCheck: { enabled: true, direction: "bidirectional", target: "172.64.240.253" },
@@ -94,10 +94,10 @@ const paths = locations.map(({ name, description, customer, steering, ...setting
   };
 });
 
-/** What your routers need: addresses and the steering of each session. */
+/** Addresses and preferences of each session, which your routers need. */
 export const customerSide = paths;
 
-/** The three together, by where the ports turned out to be. */
+/** Design with all three ports, in the places where Cloudflare put them. */
 const design = pulumi.output(paths).apply(
   (known): Design => ({
     name: "transit",
@@ -120,7 +120,7 @@ const design = pulumi.output(paths).apply(
   }),
 );
 
-/** The judgement, and what each single failure leaves. `assess` also judges every pair of failures. */
+/** Assessment of the design, and the capacity after each single failure. `assess` also checks every pair of failures. */
 export const assessment = design.apply((design) => {
   const assessed = assess(design);
   const { intent, configured, operational, met, singleFailures } = assessed;

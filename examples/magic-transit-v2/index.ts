@@ -11,7 +11,7 @@ const paths = {
   lax: { facility: "CoreSite LA1", router: "edge-2", steering: "secondary" },
 } as const;
 
-/** The path over the Internet if every interconnect is lost: a GRE tunnel over each of two providers. */
+/** Backup path if every interconnect fails: a GRE tunnel over each of two Internet providers. */
 const tunnels = [
   {
     name: "gre-isp-1",
@@ -39,8 +39,8 @@ const gre = tunnels.map(
     }),
 );
 
-// Cloudflare's pages disagree on whether the first alert is sent for ports on dataplane v2; the
-// second one is sent for work on the data centres behind them.
+// Cloudflare's pages disagree on whether it sends the first alert for ports on dataplane v2. It sends the second
+// alert for maintenance of the data centres behind the ports.
 const policy = {
   accountId,
   enabled: true,
@@ -62,7 +62,7 @@ const transit = new cni.InterconnectGroup("transit", {
   accountId,
   intent: "site-diverse",
   demand: { toCustomer: 10, toCloudflare: 1 },
-  // Replies leave over the Internet providers.
+  // With direct server return, replies leave over the Internet providers.
   useCase: "magic-transit-dsr",
   transitMss: 1436,
   backup: {
@@ -78,7 +78,7 @@ const transit = new cni.InterconnectGroup("transit", {
   },
   maintenanceNotification: [cniWork, popWork],
   magic: { mtu: 1500 },
-  // Cloudflare leaves a dead link only if a health check tells it to.
+  // Cloudflare stops using a dead link only if a health check fails.
   healthCheck: { enabled: true, direction: "unidirectional" },
   ready: { timeout: config.require("readyTimeout") },
   ports: Object.fromEntries(
@@ -90,7 +90,7 @@ const transit = new cni.InterconnectGroup("transit", {
 });
 
 for (const { name, ...route } of transit.routes) {
-  // A route needs the tunnel of its next hop.
+  // A route can be created only after the tunnel of its next hop.
   new cloudflare.MagicWanStaticRoute(name, { accountId, ...route }, { dependsOn: gre });
 }
 

@@ -9,12 +9,12 @@ const config = new pulumi.Config();
 const accountId = config.require("accountId");
 const onPremises = ["10.0.0.0/16"];
 
-// Google Cloud: its pairing key orders the port, and both sides are declared here.
+// Google Cloud. This program declares both sides, and orders the port with the pairing key of the attachment.
 const google = { region: "us-east4", prefix: "10.64.0.0/16", bandwidth: "1G" } as const;
 const router = new gcp.compute.Router("cloudflare", {
   region: google.region,
   network: config.require("googleNetwork"),
-  // Google's own for partners; another one is refused.
+  // Google accepts only this ASN for partner attachments.
   bgp: { asn: 16550 },
 });
 const attachment = new gcp.compute.InterconnectAttachment("cloudflare", {
@@ -33,28 +33,28 @@ const googlePort = new cni.Interconnect("gcp", {
 const googleSession = new cni.CniBgpSession("gcp", {
   accountId,
   interconnect: googlePort,
-  // As the attachment has it.
+  // The MTU must match the attachment.
   magic: { conduitName: "gcp", description: "Google Cloud", mtu: 1500 },
 });
-// Only a legacy bidirectional check is answered over Google Cloud: send packets from its target back to the session by a
-// policy-based route.
+// Google Cloud supports only a legacy bidirectional health check. A policy-based route must send packets from its
+// target back to the session.
 const healthCheck = {
   enabled: true,
   direction: "bidirectional",
   target: "172.64.240.253",
 } as const;
 new cni.MagicInterconnect("gcp", { session: googleSession, healthCheck });
-// Cloudflare learns no routes from the Cloud Router, and announces none to it.
+// Cloudflare and the Cloud Router do not exchange routes, so Cloudflare needs a static route.
 new cloudflare.MagicWanStaticRoute("gcp", {
   accountId,
   prefix: google.prefix,
   nexthop: googleSession.customerIp.apply((ip) => ip.replace(/\/.*/, "")),
   priority: 100,
 });
-/** Google made the router's peer together with the attachment, so this is said to it by hand. */
+/** Command to run by hand, because Google creates the router's peer together with the attachment. */
 export const googleRoutes = pulumi.interpolate`gcloud compute routers update-bgp-peer ${router.name} --region ${google.region} --peer-name <peer> --set-custom-learned-route-ranges ${onPremises.join(",")}`;
 
-// AWS: no part of Cloudflare's API. The connection is ordered here, and a person hands it over.
+// AWS. Cloudflare's API does not support it. This program orders the connection, and you hand it over to Cloudflare.
 const dedicated = {
   location: "EqDC2",
   facility: "Equinix DC2",
@@ -79,12 +79,12 @@ new aws.directconnect.GatewayAssociation("cloudflare", {
   associatedGatewayId: vpnGatewayId,
   allowedPrefixes: [dedicated.prefix],
 });
-// The VPC's routes toward Cloudflare are those that come over BGP.
+// The VPC learns its routes toward Cloudflare by BGP.
 new aws.ec2.VpnGatewayRoutePropagation("cloudflare", {
   vpnGatewayId,
   routeTableId: config.require("awsRouteTable"),
 });
-/** For Cloudflare's account team; AWS's plugin does not give the letter. */
+/** Data for Cloudflare's account team. AWS's plugin does not return the letter, so this contains a command. */
 export const awsHandover = {
   connection: connection.id,
   location: dedicated.location,
@@ -101,7 +101,7 @@ if (awsNexthop !== "") {
   });
 }
 
-// What survives: each cloud has one port, so there is something to lose.
+// Assess the failures. Each cloud has only one port, so the loss of a port matters.
 const awsPort: Port = {
   name: "aws",
   kind: "aws_dedicated",

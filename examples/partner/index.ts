@@ -6,7 +6,7 @@ const config = new pulumi.Config();
 const customerAsn = config.requireNumber("customerAsn");
 const name = config.require("interconnect");
 
-/** What a person orders in the partner's portal. */
+/** Circuit that a person orders in the partner's portal. */
 const ordered = { facility: "Equinix DC2", speed: "1G" };
 
 const branch: Design = {
@@ -41,7 +41,7 @@ const branch: Design = {
   ],
 };
 
-/** Until the circuit is there, this is what there is to do. */
+/** Manual steps, until the circuit exists. */
 export const next = name === "" ? whatToDo() : undefined;
 export const circuit = name === "" ? undefined : configure(name);
 export const operational = pulumi
@@ -54,11 +54,11 @@ function whatToDo() {
     .interconnects.apply((ports) => [
       `Order a virtual circuit of ${ordered.speed} to Cloudflare at ${ordered.facility} in the partner's portal.`,
       "Give its details to Cloudflare's account team, which accepts it there.",
-      `Then: pulumi config set interconnect <name>. The account has ${ports.map((port) => port.name).join(", ") || "none yet"}.`,
+      `Then run: pulumi config set interconnect <name>. Interconnects in the account: ${ports.map((port) => port.name).join(", ") || "none yet"}.`,
     ]);
 }
 
-/** The circuit is the partner's: it is looked up and never changed, and only BGP is made on it. */
+/** Looks up the circuit, which belongs to the partner and is never changed, and declares a session on it. */
 function configure(name: string) {
   const found = cni.getInterconnectOutput({ name }).apply((port) => {
     const { facility, speed } = port;
@@ -66,7 +66,7 @@ function configure(name: string) {
       (facility && facility.name !== ordered.facility) || (speed && speed !== ordered.speed);
     if (isOther) {
       throw new cni.UserError(
-        `${name} is ${speed} at ${facility?.name}, and ${ordered.speed} at ${ordered.facility} was ordered: settle that with the partner first`,
+        `${name} is a ${speed} circuit at ${facility?.name}, but the order was ${ordered.speed} at ${ordered.facility}. Ask the partner to correct the circuit.`,
       );
     }
     return port;

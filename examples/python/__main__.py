@@ -1,4 +1,4 @@
-"""Three ports at three facilities in two metros, so that a device, a facility or a metro may fail."""
+"""Three ports at three facilities in two metros, which survive the failure of a device, a facility or a metro."""
 
 import pulumi
 import pulumi_cloudflare_cni as cni
@@ -7,7 +7,7 @@ config = pulumi.Config()
 
 
 def session(steering: cni.Steering) -> cni.GroupSessionArgs:
-    """A session whose router withdraws its route to Cloudflare if the far end stops answering."""
+    """Returns a session whose router withdraws its route to Cloudflare if Cloudflare's end stops responding."""
     return cni.GroupSessionArgs(
         steering=steering, tracked_within=3, prefixes=["203.0.113.0/24"]
     )
@@ -16,18 +16,18 @@ def session(steering: cni.Steering) -> cni.GroupSessionArgs:
 transit = cni.InterconnectGroup(
     "transit",
     intent=cni.Intent.SITE_DIVERSE,
-    # Gbps that must get through under every single failure.
+    # Gbps that the design must carry during every single failure.
     demand=cni.DemandArgs(to_customer=10, to_cloudflare=1),
-    # Cloudflare requires a path that works without interconnects.
+    # Cloudflare requires a backup path that does not use interconnects.
     backup=cni.GroupBackupArgs(
         kind="internet", name="two ISPs", capacity=10, local_preference=40
     ),
-    # Somebody is notified of maintenance.
+    # Alerts about maintenance. Notification policies for them must exist.
     maintenance_notification=[
         cni.MaintenanceNotificationArgs(alert_type=cni.MaintenanceAlert.CNI),
         cni.MaintenanceNotificationArgs(alert_type=cni.MaintenanceAlert.POP),
     ],
-    # Cloudflare leaves a dead link only if a health check tells it to.
+    # Cloudflare stops using a dead link only if a health check fails.
     health_check=cni.HealthCheckArgs(enabled=True),
     ready=cni.GroupReadyArgs(timeout=config.require("readyTimeout")),
     ports={
@@ -49,7 +49,7 @@ transit = cni.InterconnectGroup(
     },
 )
 
-# Static routes to declare, for example with `MagicWanStaticRoute` of `pulumi_cloudflare`.
+# Static routes to create, for example with `MagicWanStaticRoute` of `pulumi_cloudflare`.
 pulumi.export("routes", transit.routes)
 pulumi.export("configured", transit.configured)
 pulumi.export("operational", transit.operational)

@@ -3,16 +3,16 @@ import * as cni from "pulumi-cloudflare-cni";
 
 const config = new pulumi.Config();
 
-// The order. A cross-connect takes weeks, so it does not wait.
+// Orders the port. It does not wait for the link, because a cross-connect takes weeks.
 const port = new cni.Interconnect("ewr", { slotId: config.require("slotId") });
 
-// The gate. It opens when the link is up; until then, run `pulumi up` as often as you like.
+// Waits until the link is up. If the wait times out, run `pulumi up` again later.
 const ready = new cni.InterconnectReady("ewr", {
   interconnect: port,
   timeout: config.require("readyTimeout"),
 });
 
-// Static routes reach the session. BGP over CNI is in closed beta: see the example `ha-multi-location`.
+// A session for static routes. BGP over CNI is in closed beta: see the example `ha-multi-location`.
 const session = new cni.CniBgpSession(
   "ewr",
   {
@@ -22,7 +22,7 @@ const session = new cni.CniBgpSession(
   { dependsOn: ready },
 );
 
-// Without a health check, Cloudflare would keep sending traffic to a dead link.
+// Without a health check, Cloudflare would continue to send traffic to a dead link.
 const magic = new cni.MagicInterconnect("ewr", { session, healthCheck: { enabled: true } });
 
 export const interconnect = port.name;

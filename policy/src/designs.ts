@@ -1,4 +1,4 @@
-/** Designs in a stack: one for each group, and one for the ports outside groups. */
+/** Finds the designs in a stack: one for each group, and one for all ports outside groups. */
 import type { PolicyResource } from "@pulumi/policy";
 import {
   type Design,
@@ -25,7 +25,7 @@ export function designsOf(
     ({ type, parent }) => isResourceType(type, "Interconnect") && parent?.type !== GROUP_TYPE,
   );
   return [
-    // Preview knows the design if it knows the group's ports.
+    // A preview knows the design of a group only if it knows the group's ports.
     ...groups.flatMap(({ urn, props }) => {
       const design = recordedDesign(props);
       return design === undefined ? [] : [{ design, urn }];

@@ -1,4 +1,4 @@
-/** Policies for a custom pack: `new PolicyPack("ours", { policies: [...policies, mine] })`. */
+/** Policies to include in a custom pack: `new PolicyPack("ours", { policies: [...policies, mine] })`. */
 import type { PolicyConfigSchema, StackValidationPolicy } from "@pulumi/policy";
 import { assess, BLOCKER_TYPES } from "pulumi-cloudflare-cni/topology";
 import { parseConfiguration } from "./configuration";
@@ -46,7 +46,7 @@ export const highAvailability: StackValidationPolicy = {
       const { met, blockers } = assess(design);
       const found = blockers.filter(({ type }) => !ignore.includes(type));
       const errors = found.filter(({ severity }) => severity === "error");
-      // An unknown blocker fails the policy if it decides whether the intent is met.
+      // Blockers with severity unknown are violations only if the intent depends on them.
       const open = met ? [] : found.filter(({ severity }) => severity === "unknown");
       for (const { explanation, type } of errors.length > 0 ? errors : open) {
         reportViolation(`${design.name}: ${explanation} (${type})`, urn);

@@ -15,7 +15,7 @@ const steps = [
 
 /** @param {number} offset */
 function distance(offset) {
-  // Rounding keeps the milliseconds that an advance takes from turning "2 d" into "1 d 23 h".
+  // An advance takes a few milliseconds. Without rounding, "2 d" would become "1 d 23 h".
   const seconds = Math.round(offset / 1000);
   if (seconds === 0) {
     return "same as real time";
@@ -24,7 +24,7 @@ function distance(offset) {
 }
 
 /**
- * The simulator's clock with the buttons that advance, stop and reset it.
+ * Shows simulator time, with buttons to advance, pause and reset the clock.
  * @param {{ now: Now }} props
  */
 export function Clock({ now }) {
@@ -78,7 +78,7 @@ function Face({ now }) {
 }
 
 /**
- * Time until or since a moment.
+ * Shows the time until or since a moment.
  * @param {{ at: number, now: Now }} props
  */
 export function Until({ at, now }) {

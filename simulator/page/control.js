@@ -3,7 +3,7 @@
 /** Error if the simulator refuses the page's control key. */
 export class Refused extends Error {}
 
-// The stream sends a keep-alive event every 15 seconds.
+// Milliseconds without an event after which the stream counts as lost. It sends an event at least every 15 seconds.
 const longestSilence = 40_000;
 
 /** @param {Response} response */

@@ -8,7 +8,7 @@ import { html, useMemo, useState } from "./preact.js";
 /** @typedef {import("./live.js").Slot} Slot */
 /** @typedef {import("./places.js").Facility} Facility */
 
-// Search results are expanded if there are at most this many.
+// A search with at most this many results expands them.
 const few = 4;
 
 /** @param {Snapshot} snapshot */

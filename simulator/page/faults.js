@@ -8,7 +8,7 @@ import { html, useState } from "./preact.js";
 /** @typedef {{ name: string, description: string }} Preset */
 
 /**
- * Title and details of a fault.
+ * Returns the title and the details of a fault.
  * @param {unknown} fault
  */
 function described(fault) {

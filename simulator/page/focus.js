@@ -2,9 +2,9 @@
 import { useEffect, useLayoutEffect, useRef } from "./preact.js";
 
 /**
- * Keeps the focus in place if the focused element is removed: on the new element with the same id, or on
- * the heading of its section.
- * @param {unknown} shown content of the page; the focus is checked whenever it changes
+ * Moves the focus if the focused element is removed: to the new element with the same id, or else to the
+ * heading of the section.
+ * @param {unknown} shown content of the page; a change of the content triggers the check
  */
 export function useFocusKept(shown) {
   const last = useRef(

@@ -5,7 +5,7 @@
 /** @typedef {State["ports"][string]["plan"]} Plan */
 
 /**
- * State that a port reports by its plan, without outages and maintenance.
+ * Returns the state of a port according to its plan alone, without outages and maintenance.
  * @param {Plan} plan
  * @param {number} time
  */
@@ -20,7 +20,7 @@ export function planned(plan, time) {
 }
 
 /**
- * Time of the plan's next step, or undefined if there is none.
+ * Returns the time of the plan's next step, or `undefined` if there is none.
  * @param {Plan} plan
  * @param {number} time
  */
@@ -34,7 +34,7 @@ function nextStep({ since, steps, repeatEvery = Number.POSITIVE_INFINITY }, time
 }
 
 /**
- * Whether the port is in the scope of an outage or a maintenance window.
+ * Returns whether the port is in the scope of an outage or a maintenance window.
  * @param {{ facility?: string, site?: string, device?: string, tunnel?: string }} place
  * @param {Port} port
  */
@@ -49,7 +49,7 @@ function holds({ facility, site, device, tunnel }, port) {
 }
 
 /**
- * Next state of a port and its time, according to its plan and the maintenance windows.
+ * Returns the next state of a port and when it begins, according to the plan, outages and maintenance windows.
  * @param {Port} port
  * @param {State} state
  * @param {number} now
@@ -77,7 +77,7 @@ export function nextChange(port, { ports, outages, maintenance }, now) {
 
   const edges = windows.flatMap(({ from, to }) => [from, to]);
   const today = reported(now);
-  // The limit ends the search if a repeating plan never changes the state.
+  // The limit is for repeating plans that never change the state.
   for (let time = now, steps = 0; steps < 100; steps += 1) {
     const step = nextStep(plan, time);
     const later = [...(step === undefined ? [] : [step]), ...edges].filter((at) => at > time);
@@ -93,7 +93,8 @@ export function nextChange(port, { ports, outages, maintenance }, now) {
 }
 
 /**
- * Simulator time of the next change that happens without a request, for which no event is sent.
+ * Returns the simulator time of the next change that happens without a request. The simulator sends no event
+ * for such a change.
  * @param {import("./live.js").Snapshot} snapshot
  */
 export function nextMoment({ state, faults, rateLimit, now }) {

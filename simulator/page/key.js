@@ -5,7 +5,7 @@ import { isPlace } from "./sections.js";
 const place = "control-key";
 
 /**
- * Extracts the control key from a text: the key itself, or the URL that the simulator prints.
+ * Extracts the control key from a text, which is the key itself or the URL that the simulator prints.
  * @param {string} text
  */
 export function keyIn(text) {
@@ -27,7 +27,7 @@ function takeKey() {
 }
 
 /**
- * Control key of this tab, with a function to change it.
+ * Returns the control key of this tab and a function to change it.
  * @returns {[string | null, (key: string | null) => void]}
  */
 export function useKey() {
@@ -79,8 +79,8 @@ export function KeyForm({ problem, open }) {
         ${mistake ?? problem}
       </p>
       <p>
-        This page needs the control key. The simulator prints it at its start, as part of this
-        address: <code>${location.origin}/#…</code>. Open that address, or paste it here.
+        This page needs the control key. When the simulator starts, it prints an address with the key:
+        ${" "}<code>${location.origin}/#…</code>. Open that address, or paste it here.
       </p>
       <form onSubmit=${submit} autocomplete="off">
         <label for="key">Control key</label>

@@ -11,7 +11,7 @@ import { Now } from "./time.js";
 /** @typedef {import("./control.js").Control} Control */
 
 /**
- * Data of the simulator at one moment.
+ * Data that the page read from the simulator at one time.
  * @typedef {{
  *   now: Now,
  *   state: State,
@@ -58,7 +58,7 @@ function pause(ms, signal) {
 const longestTimer = 2 ** 31 - 1;
 
 /**
- * Data of the simulator, read again after every change.
+ * Returns the current data of the simulator. Reads the data again after every change.
  * @param {Control} control
  * @param {(error: Refused) => void} refused called if the simulator refuses the key
  * @returns {{ snapshot: Snapshot | null, connection: Connection, problem: string | null }}
@@ -106,7 +106,7 @@ export function useLive(control, refused) {
         end.abort();
         refused(error);
       } else if (!(error instanceof TypeError) && !signal.aborted) {
-        // A TypeError means that the connection failed, which the event stream reports as well.
+        // A TypeError means that the connection failed. The event stream reports that.
         setProblem(error instanceof Error ? error.message : String(error));
       }
     }
@@ -135,7 +135,7 @@ export function useLive(control, refused) {
     return () => end.abort();
   }, [control]);
 
-  // The simulator sends no event for changes that only the passing of time causes.
+  // The simulator sends no event for a change that happens only because time passes.
   useEffect(() => {
     const next = snapshot?.now.runs ? nextMoment(snapshot) : undefined;
     if (snapshot === null || next === undefined) {

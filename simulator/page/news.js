@@ -5,7 +5,7 @@ import { useEffect, useRef, useState } from "./preact.js";
 /** @typedef {State["statuses"][string]} Status */
 
 /**
- * Describes how ports changed between two snapshots. Ports with the same change are grouped.
+ * Describes how ports changed between two snapshots. Groups the ports that changed in the same way.
  * @param {State} before
  * @param {State} after
  */
@@ -41,7 +41,7 @@ function change(before, after) {
 }
 
 /**
- * Latest status message, with a function to show another one.
+ * Returns the latest status message and a function to show another one.
  * @param {import("./live.js").Snapshot | null} snapshot
  * @returns {[string, (text: string) => void]}
  */

@@ -5,7 +5,7 @@ import { html, useMemo } from "./preact.js";
 /** @typedef {import("./live.js").Snapshot} Snapshot */
 
 /**
- * Suggestions for the names in the forms of outages and maintenance.
+ * Suggests names in the forms for outages and maintenance.
  * @param {{ slots: Snapshot["slots"] }} props
  */
 function PlaceNames({ slots }) {

@@ -17,7 +17,7 @@ import {
  *   send: (method: string, path: string, body?: unknown) => Promise<any>,
  *   act: (done: string, what: () => Promise<unknown>) => Promise<boolean>,
  *   ask: (question: Question) => void,
- * }} Tools `act` runs an action and shows its success message or its error
+ * }} Tools `act` runs an action and then shows a success message or the error
  */
 
 /**
@@ -44,7 +44,7 @@ export function useTick(now) {
 }
 
 /**
- * Content of a JSON file; `until` before it is loaded. Retries every second.
+ * Returns the content of a JSON file, or `until` before the file is loaded. Retries every second.
  * @template Content
  * @param {string} path
  * @param {Content} until
@@ -82,8 +82,8 @@ export function Section({ id, title, count, children }) {
 const mostRows = 300;
 
 /**
- * Table whose first column contains the row headers. On a narrow screen, a row becomes a stack of cells
- * with their column names, or a line without them.
+ * Table whose first column contains the row headers. On a narrow screen, a row becomes either a stack of
+ * cells with column names ("stacks") or a line without column names ("lines").
  * @param {{
  *   caption: string,
  *   columns: string[],
@@ -127,7 +127,7 @@ export function Table({ caption, columns, rows, narrow = "stacks" }) {
   `;
 }
 
-/** Whether the element overflows horizontally, so that the keyboard must be able to scroll it. */
+/** Detects whether an element overflows horizontally. Such an element must be scrollable with the keyboard. */
 function useScrolls() {
   const element = useRef(/** @type {HTMLElement | null} */ (null));
   const [scrolls, setScrolls] = useState(false);
@@ -163,7 +163,7 @@ const shapes = {
 };
 
 /**
- * State of a port as shape, text and colour.
+ * Shows the state of a port as a shape, a text and a colour.
  * @param {{ state: string }} props
  */
 export function State({ state }) {
@@ -181,7 +181,7 @@ export function State({ state }) {
 }
 
 /**
- * Dialog that asks for confirmation. "Cancel" comes first, so that it has the focus.
+ * Dialog that asks for confirmation. The "Cancel" button comes first, so that it gets the focus.
  * @param {{ question: Question | null, close: () => void }} props
  */
 export function Confirmation({ question, close }) {
@@ -213,7 +213,7 @@ export function Confirmation({ question, close }) {
 }
 
 /**
- * Non-empty fields and ticked checkboxes of a form.
+ * Returns the non-empty fields and the ticked checkboxes of a form.
  * @param {HTMLFormElement} form
  */
 export function filledIn(form) {

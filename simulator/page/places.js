@@ -75,7 +75,7 @@ function newsOf(name, slots, { outages, maintenance }) {
   const sites = new Set(slots.map(({ site }) => site));
   const devices = new Set(slots.map(({ ccr_device_name }) => ccr_device_name));
   const taken = slots.filter(({ occupied }) => occupied).length;
-  // An outage without a scope affects every facility, so no facility is tagged with it.
+  // An outage without a scope affects every facility, so a tag on each of them would say nothing.
   const out = outages.some(
     ({ facility, site, device }) =>
       (facility ?? site ?? device) !== undefined &&
@@ -105,7 +105,7 @@ function textOf(slots) {
 }
 
 /**
- * Whether a facility contains every search word.
+ * Returns whether a facility matches every search word.
  * @param {Facility} facility
  * @param {string} wanted
  */

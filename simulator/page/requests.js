@@ -44,7 +44,7 @@ function Answer({ status }) {
 }
 
 /**
- * Remaining requests of each user under the rate limit.
+ * Shows how many requests the rate limit leaves to each user.
  * @param {Snapshot["rateLimit"] & { now: Snapshot["now"] }} props
  */
 function Budget({ enabled, requests, window, users, now }) {

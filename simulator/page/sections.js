@@ -16,7 +16,7 @@ const sections = {
 };
 
 /**
- * Whether a URL fragment is an anchor on the page and not a key.
+ * Returns whether a URL fragment is an anchor on the page rather than a key.
  * @param {string} fragment
  */
 export function isPlace(fragment) {

@@ -32,7 +32,7 @@ async function outcome(child: ChildProcess): Promise<{ code: unknown; out: strin
   return { code, out, err };
 }
 
-test("prints one line of JSON when ready and ends on SIGTERM", async () => {
+test("prints one line of JSON when ready and exits on SIGTERM", async () => {
   const child = run("--port", "0", "--json", "--account", "rehearsal", "--token", "t");
   const line = await firstLine(child);
   expect(line).toMatch(/^\{.*\}\n$/);
@@ -72,7 +72,7 @@ test.each([
   ["--behaviour", "nullBgp=explodes"],
   ["--frobnicate"],
   ["extra"],
-])("reports invalid arguments %s %s on one line", async (...options) => {
+])("reports the invalid arguments %s %s on one line", async (...options) => {
   const { code, out, err } = await outcome(run(...options));
   expect({ code, out }).toEqual({ code: 2, out: "" });
   expect(err).toMatch(/^error: [^\n]+\n$/);

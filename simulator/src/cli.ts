@@ -41,7 +41,7 @@ function validateDuration(text: string): string {
 
 const defaults: Readonly<Record<string, unknown>> = Behaviour.parse({});
 
-/** Adds one `switch=value`. Omits switches that are not set, because the state file may set them. */
+/** Adds one `switch=value`. The result omits the other switches, because the state file may set them. */
 function parseBehaviour(text: string, before: BehaviourChanges = {}): BehaviourChanges {
   const [, name = "", value = ""] = /^(\w+)=(.*)$/.exec(text) ?? [];
   const merged = { ...before, [name]: typeof defaults[name] === "number" ? Number(value) : value };
@@ -128,7 +128,7 @@ function formatGreeting(
 }
 
 function onParentExit(end: () => void): void {
-  // /dev/null would look closed from the start, so only a pipe or a socket counts as a parent.
+  // Only a pipe or a socket shows that the parent has exited. /dev/null looks closed from the start.
   const stdin = fstatSync(0);
   if (stdin.isFIFO() || stdin.isSocket()) {
     process.stdin.on("end", end).resume();

@@ -6,10 +6,10 @@ test.each([
   ["1.5m", 90_000],
   ["2h", 7_200_000],
   ["14d", 1_209_600_000],
-])("%s is %d ms", (text, ms) => {
+])("parseDuration converts %s to %d ms", (text, ms) => {
   expect(parseDuration(text)).toBe(ms);
 });
 
-test.each(["", "10", "-1s", "1 s", "1w", "soon"])("%j is not a duration", (text) => {
+test.each(["", "10", "-1s", "1 s", "1w", "soon"])("parseDuration refuses %j", (text) => {
   expect(parseDuration(text)).toBeUndefined();
 });

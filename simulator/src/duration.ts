@@ -5,7 +5,7 @@ function isUnit(text: string | undefined): text is keyof typeof unitMs {
   return text !== undefined && text in unitMs;
 }
 
-/** Longest duration in milliseconds: 100 years. Any supported date plus this is still a valid date. */
+/** Longest duration, 100 years in milliseconds. Adding it to any supported date gives a valid date. */
 export const longest = 100 * 365 * unitMs.d;
 
 /**

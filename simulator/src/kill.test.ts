@@ -78,7 +78,7 @@ test(`acknowledged changes survive a kill at any of ${rounds} moments`, async ()
     maybeDeleted: new Set(),
     asked: 0,
   };
-  // A fixed pseudo-random sequence, so that failures are repeatable.
+  // The moments follow a fixed pseudo-random sequence, so that a failure can be repeated.
   let moment = 7;
   for (let round = 0; round <= rounds; round += 1) {
     const running = await start(data);

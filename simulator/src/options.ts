@@ -72,7 +72,7 @@ export function healthyAfter(text: string | undefined): HealthyAfter {
   return { direct: duration, gcpPartner: duration };
 }
 
-/** Returns all accounts, the first one with its defaults. */
+/** Returns the options of all accounts. The first account gets defaults. */
 export function accountsOf({
   accountId = defaultAccount,
   accountName = "Simulated account",

@@ -14,7 +14,7 @@ const rows = readme
 test.each(listSwitches())(
   "the README lists the values of the switch $name",
   ({ name, options, description, ...rest }) => {
-    // The default is the first value.
+    // The README lists the default first.
     const row = rows.find((line) => line.startsWith(`| \`${name}\` | \`${rest.default}\``));
     expect(row).toContain(description?.replace(/\.$/, ""));
     for (const option of options ?? []) {

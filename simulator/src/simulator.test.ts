@@ -1,7 +1,7 @@
 import { Agent, get } from "node:http";
 import { startSimulator } from ".";
 
-test("close ends the simulator at once, despite open connections and pending requests", async () => {
+test("close stops the simulator at once, even with open connections and pending requests", async () => {
   const simulator = await startSimulator();
   const { baseUrl, accountId, token, control } = simulator;
   const url = `${baseUrl}/accounts/${accountId}/cni/slots`;

@@ -1,8 +1,8 @@
 import { createHash } from "node:crypto";
 
 /**
- * Derives a UUID in v4 format from a text. The same text always gives the same UUID, so that documentation
- * and tests can quote it.
+ * Derives a UUID in v4 format from a text. A text always gives the same UUID, so documentation and tests can
+ * contain it.
  */
 export function uuidFrom(text: string): string {
   const hex = createHash("sha256").update(text).digest("hex");

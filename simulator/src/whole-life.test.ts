@@ -2,7 +2,7 @@ import { useSimulator } from "./testing/use-simulator";
 
 const bench = useSimulator({ accountName: "Example Networks", clock: "virtual" });
 
-test("Cloudflare's SDK can manage the whole life cycle of a port", async () => {
+test("Cloudflare's SDK can manage a port through its whole life cycle", async () => {
   const { cloudflare, account, simulator } = bench();
   const { networkInterconnects: cni, magicTransit: magic, alerting } = cloudflare;
   const { account_id } = account;

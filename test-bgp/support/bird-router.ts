@@ -42,7 +42,7 @@ include "${this.pasted}";
     const again = this.daemon !== undefined;
     if (!again) prepareHost(text, this.namespace);
     const log = join(this.directory, "bird.log");
-    // -R: it is coming back after a crash.
+    // -R makes BIRD recover from a crash with a graceful restart.
     const options = ["-f", ...(again ? ["-R"] : []), "-c", file, "-s", this.socket];
     this.daemon = daemonIn(this.namespace, log, "/usr/sbin/bird", ...options);
     await eventually("BIRD runs", 10, () => this.ask("show status") !== "");

@@ -1,4 +1,4 @@
-/** Cloudflare's end of a link, played by BIRD: AS 13335, helper of graceful restarts. */
+/** Cloudflare's end of a link. BIRD runs as AS 13335 and supports graceful restarts of the customer's router. */
 import type { ChildProcess } from "node:child_process";
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
@@ -11,7 +11,7 @@ export interface EndOptions {
   bfd?: boolean;
   /** Prefixes that another site announces with the customer's ASN. */
   fromOwnAsn?: readonly string[];
-  /** Seconds. @default Cloudflare's own, 240 */
+  /** Hold time in seconds. @default Cloudflare's hold time, 240 */
   holdTime?: number;
 }
 
@@ -41,13 +41,13 @@ export class CloudflareEnd {
     this.ask("configure");
   }
 
-  /** What the customer announces here. */
+  /** Returns the prefixes that the customer announces to this end. */
   learnt(): string[] {
     const text = this.ask("show route where source = RTS_BGP");
     return [...text.matchAll(/^([0-9a-f.:]+\/\d+) /gm)].map(([, prefix]) => prefix ?? "").sort();
   }
 
-  /** Attributes with which the customer announces a prefix here. */
+  /** Returns the attributes with which the customer announces a prefix to this end. */
   attributes(prefix: string): { path: string; communities: string } {
     const text = this.ask(`show route ${prefix} all`);
     return {
@@ -56,7 +56,7 @@ export class CloudflareEnd {
     };
   }
 
-  /** Hold and keepalive times in seconds that the sessions have agreed on. */
+  /** Returns the negotiated hold and keepalive times of the sessions, in seconds. */
   timers(): string[] {
     const text = this.ask("show protocols all");
     return [...text.matchAll(/(Hold|Keepalive) timer: +\S+?\/(\d+)/g)].map(
@@ -64,12 +64,12 @@ export class CloudflareEnd {
     );
   }
 
-  /** Whether both address families are up. */
+  /** Returns whether the sessions of both address families are up. */
   isUp(): boolean {
     return this.ask("show protocols").match(/Established/g)?.length === 2;
   }
 
-  /** The control plane hangs while the link stays lit. */
+  /** Stops the routing daemon without ending it, while the link stays up. */
   hang(): void {
     this.daemon?.kill("SIGSTOP");
   }
@@ -110,7 +110,7 @@ protocol static 'announced-${family}' {
 protocol bgp 'customer-${family}' {
   local ${local} as 13335;
   neighbor ${neighbor} as 65010;
-  passive on; # so that it is the customer's text that connects
+  passive on; # so that the customer's configuration must open the connection
   hold time ${options.holdTime ?? 240};
   keepalive time ${Math.floor((options.holdTime ?? 240) / 3)};
   error wait time 1, 5;

@@ -2,12 +2,12 @@ import { type ChildProcess, execFileSync, spawn } from "node:child_process";
 import { openSync } from "node:fs";
 import { setTimeout as pause } from "node:timers/promises";
 
-/** What a command prints; where it fails, the error has what it said. */
+/** Returns the output of a command. If the command fails, the error contains the output. */
 export function run(command: string, ...args: string[]): string {
   return execFileSync(command, args, { encoding: "utf8", stdio: ["ignore", "pipe", "pipe"] });
 }
 
-/** Test files run in parallel, so the namespaces of each worker have names of their own. */
+/** Adds the worker's number to the name of a namespace, because test files run in parallel. */
 export function nameOf(namespace: string): string {
   return `${namespace}-${process.env.JEST_WORKER_ID ?? 1}`;
 }
@@ -16,12 +16,12 @@ export function runIn(namespace: string, command: string, ...args: string[]): st
   return run("ip", "netns", "exec", nameOf(namespace), command, ...args);
 }
 
-/** Runs one command of `ip` on the interfaces, addresses or routes of a namespace. */
+/** Runs an `ip` command in a namespace. */
 export function ipIn(namespace: string, ...args: string[]): string {
   return run("ip", "-n", nameOf(namespace), ...args);
 }
 
-/** A process that stays, with its output in a file. */
+/** Starts a process that keeps running, with its output in a file. */
 export function daemonIn(namespace: string, log: string, ...command: string[]): ChildProcess {
   const output = openSync(log, "a");
   return spawn("ip", ["netns", "exec", nameOf(namespace), ...command], {
@@ -36,7 +36,7 @@ export async function end(daemon: ChildProcess, signal: NodeJS.Signals = "SIGKIL
   await gone;
 }
 
-/** Looks until it holds. A look that throws is one that does not hold yet. */
+/** Checks a condition until it is true. A check that throws counts as false. */
 export async function eventually(
   what: string,
   seconds: number,
@@ -53,13 +53,13 @@ export async function eventually(
       reason = error;
     }
     if (Date.now() > deadline) {
-      throw new Error(`not within ${seconds} s: ${what}`, { cause: reason });
+      throw new Error(`Not true within ${seconds} s: ${what}.`, { cause: reason });
     }
     await pause(milliseconds);
   }
 }
 
-/** Shows a table among the results. */
+/** Prints a table between the test results. */
 export function show(title: string, text: string): void {
   process.stdout.write(`\n--- ${title}\n${text.trimEnd()}\n`);
 }

@@ -1,33 +1,33 @@
-/** The customer's router, started from nothing but a generated text. */
+/** Customer's router, which starts with only a generated configuration. */
 import { runIn } from "./command";
 
 export interface CustomerRouter {
   readonly platform: "frr" | "bird";
   start(text: string): Promise<void>;
-  /** Changes a running router by a text, as a person would. */
+  /** Pastes a configuration into the running router, as a person would. */
   paste(text: string): void;
-  /** What a router runs besides the sessions of the text: another session to 203.0.113.10, as ASN 65099. */
+  /** Configuration besides the generated one: another session to 203.0.113.10, as ASN 65099. */
   readonly base: string;
-  /** Settings and state of `base`, which show whether its session was reset. */
+  /** Returns the settings and the state of `base`, which show whether its session was reset. */
   others(): string;
-  /** By the neighbor's address, a text that changes when a session is reset. */
+  /** Returns a text for each neighbor's address that changes when the session is reset. */
   resets(): Record<string, string>;
-  /** Cloudflare's addresses of the sessions that are up. */
+  /** Returns Cloudflare's addresses of the sessions that are up. */
   up(): string[];
-  /** Prefixes from Cloudflare that have passed the filter. */
+  /** Returns the prefixes from Cloudflare that the filter accepted. */
   accepted(family: "ipv4" | "ipv6"): string[];
-  /** Local preferences of what is known of a prefix, highest first. */
+  /** Returns the local preferences of the known routes to a prefix, highest first. */
   preferences(prefix: string): number[];
-  /** A person lets in more than the text does. */
+  /** Accepts more prefixes than the generated configuration, as a manual change does. */
   widen?(prefix: string): void;
-  /** The routing daemon is killed without a goodbye. */
+  /** Kills the routing daemon without closing its sessions. */
   crash(): Promise<void>;
   stop(): Promise<void>;
-  /** What a person would look at. */
+  /** Returns the tables that an operator would look at. */
   table(): string;
 }
 
-/** Does what the text's comments say is to be done on the host. */
+/** Runs the commands that the comments of a generated configuration list for the host. */
 export function prepareHost(text: string, namespace = "cust"): void {
   const commands = [...text.matchAll(/^[!#] {3}((?:ip|nft|sysctl) .+)$/gm)].map(
     ([, line]) => line ?? "",

@@ -1,11 +1,11 @@
 /**
- * Links over switches to one router that stands for all of Cloudflare's edge.
+ * Links over switches to one router that stands in for Cloudflare's whole edge.
  *
  *   host --- lan [cust] eth1 --- [sw] --- cni1 [edge] 198.51.100.0/24
  *                       eth2 --- [sw] --- cni2
  *   host 192.0.2.0 ------- answers ------- 192.0.2.1 edge
  *
- * Answers take a way of their own, so that a ping measures one direction only.
+ * Replies take a separate path, so that a ping measures only one direction.
  */
 import { ipIn, nameOf, run, runIn } from "./command";
 import { wire } from "./network";
@@ -13,13 +13,13 @@ import { wire } from "./network";
 export const CUSTOMER_PREFIX = "203.0.113.0/24";
 export const HOST = "203.0.113.10";
 export const TARGETS = "198.51.100.0/24";
-/** Source addresses whose answers return directly. */
+/** Source addresses of pings whose replies return directly. */
 export const RETURN = { host: "192.0.2.0", edge: "192.0.2.1" } as const;
 
 export interface EdgeLink {
-  /** Position, from 1. */
+  /** Position of the link, starting at 1. */
   index: number;
-  /** The customer's interface. */
+  /** Name of the customer's interface. */
   interface: string;
   customerIp: string;
   cloudflareIp: string;
@@ -71,7 +71,7 @@ export class EdgeNetwork {
     }
   }
 
-  /** Takes the link down at the customer's end. The switch hides that from Cloudflare's end. */
+  /** Takes the link down at the customer's end. Because of the switch, Cloudflare's end stays up. */
   cut({ index }: EdgeLink): void {
     ipIn(this.switches, "link", "set", `left${index}`, "down");
   }
@@ -82,7 +82,7 @@ export class EdgeNetwork {
     ipIn(this.switches, "link", "set", `right${link.index}`, "down");
   }
 
-  /** Drops all packets in both directions while both ends keep their link. */
+  /** Drops all packets in both directions, while both ends stay up. */
   drop({ index }: EdgeLink): void {
     ipIn(this.switches, "link", "set", `right${index}`, "nomaster");
   }

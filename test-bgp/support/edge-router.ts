@@ -1,4 +1,4 @@
-/** All of Cloudflare's edge as one router, played by BIRD, which ranks routes by Cloudflare's published rules. */
+/** Cloudflare's whole edge as one router. It runs BIRD and ranks routes by Cloudflare's published rules. */
 import type { ChildProcess } from "node:child_process";
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
@@ -8,9 +8,9 @@ import { CUSTOMER_PREFIX, type EdgeLink, type EdgeNetwork } from "./edge-network
 
 export interface EdgeOptions {
   bfd?: boolean;
-  /** Whether the edge keeps routes also after the hold time (RFC 9494), which RFC 4724 alone forbids. */
+  /** Whether the edge keeps routes after the hold time (RFC 9494). RFC 4724 alone forbids that. */
   longLivedRestart?: boolean;
-  /** Priorities of static routes by the link's position. Cloudflare then learns no route on the link. */
+  /** Priorities of static routes, by the position of the link. Cloudflare learns no routes on a link with a static route. */
   staticPriorities?: ReadonlyMap<number, number>;
 }
 
@@ -39,7 +39,7 @@ export class EdgeRouter {
     if (this.daemon) await end(this.daemon);
   }
 
-  /** What a person would look at. */
+  /** Returns the tables that an operator would look at. */
   table(): string {
     return `${this.ask("show protocols")}${this.ask(`show route ${CUSTOMER_PREFIX} all`)}`;
   }
@@ -61,7 +61,7 @@ protocol kernel {
 }
 protocol static announced { ipv4; route 0.0.0.0/0 blackhole; }
 function preference_of(int ranked) {
-  # BIRD prefers the higher value, of 16 bits. The odd ones are for static routes.
+  # BIRD prefers the higher of two 16-bit values. The odd values are for static routes.
   if ranked < 500000 then return 60000 - 2 * ranked;
   if ranked < 1000000 then return 40000 - 2 * (ranked - 500000);
   return 20000 - 2 * (ranked - 1000000);
@@ -75,7 +75,7 @@ ${links.map((link) => session(link, options)).join("\n")}
 `;
 }
 
-/** Of several communities, the one with the lowest priority is looked at last. */
+/** Checks the community with the lowest priority last, so that it decides if a route has several communities. */
 function byPriority(): string {
   return Object.entries(FACTS.communityPriorities.value)
     .toSorted(([, one], [, other]) => other - one)
@@ -95,7 +95,7 @@ ${isLearnt ? "" : staticRoute(index, `${neighbor}`, priority)}
 protocol bgp 'link-${index}' {
   local ${local} as 13335;
   neighbor ${neighbor} as 65010;
-  passive on; # so that it is the customer's text that connects
+  passive on; # so that the customer's configuration must open the connection
   hold time ${FACTS.holdTimeCni.value};
   error wait time 1, 5;
   graceful restart aware;

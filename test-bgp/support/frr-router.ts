@@ -5,7 +5,7 @@ import { daemonIn, end, eventually, run } from "./command";
 import { type CustomerRouter, prepareHost } from "./customer-router";
 
 const PROGRAMS = "/usr/lib/frr";
-/** In the order of their start; newer versions of FRR have mgmtd as well. */
+/** Daemons in the order in which they start. Only newer versions of FRR have mgmtd. */
 const DAEMONS = ["mgmtd", "zebra", "staticd", "bfdd", "bgpd"].filter((name) =>
   existsSync(join(PROGRAMS, name)),
 );
@@ -41,7 +41,7 @@ export class FrrRouter implements CustomerRouter {
     this.directory = join(parent, "frr");
     mkdirSync(this.directory);
     writeFileSync(join(this.directory, "vtysh.conf"), "");
-    // FRR's daemons give up root for a user of their own.
+    // FRR's daemons switch from root to their own user, who needs access to these folders.
     chmodSync(parent, 0o755);
     run("chown", "frr:frr", this.directory);
   }
@@ -62,7 +62,7 @@ export class FrrRouter implements CustomerRouter {
     try {
       this.vtysh("-f", file);
     } catch (error) {
-      // FRR goes on after a line that it refuses, and refuses a graceful-restart line that it already has.
+      // FRR continues after a line that it refuses. It refuses a graceful-restart line that is already set.
       const refused = String(error).match(/^line \d+: .*$/gm) ?? [];
       if (refused.length === 0 || !refused.every((line) => line.endsWith(" graceful-restart"))) {
         throw error;
@@ -96,7 +96,7 @@ export class FrrRouter implements CustomerRouter {
     const { routes }: { routes: Record<string, { locPrf?: number }[]> } = this.json(
       `show bgp ${family} unicast json`,
     );
-    // What the router announces itself has no local preference.
+    // Prefixes that the router announces itself have no local preference.
     return Object.keys(routes)
       .filter((prefix) => routes[prefix]?.some(({ locPrf }) => locPrf !== undefined))
       .sort();

@@ -1,25 +1,25 @@
 /**
- * Junos' own schema, as Juniper publishes it for 24.4 and the package junoscfg carries it: which
- * words may follow which. What a device would say of values that go together, it does not know.
+ * Reads Juniper's schema of Junos 24.4, which the package junoscfg contains. The schema defines which words may follow
+ * which. It does not know the conditions that a device checks between several values.
  */
 import { readFileSync } from "node:fs";
 
 interface Node {
-  /** What may follow. */
+  /** Words that may follow. */
   c?: Record<string, Node>;
-  /** It has a value. */
+  /** Whether the word has a value. */
   l?: boolean;
-  /** It is a list, whose entries have a name. */
+  /** Whether the word is a list whose entries have names. */
   L?: boolean;
-  /** It is all on one line. */
+  /** Whether all words of an entry are on one line. */
   o?: boolean;
-  /** Its value comes without its name. */
+  /** Whether the value appears without the word. */
   nk?: boolean;
-  /** A list whose name is left out. */
+  /** Name of a child list that lines omit. */
   t?: string;
-  /** It is said by its name alone. */
+  /** Whether the word is complete without a value. */
   p?: boolean;
-  /** Which values, by their place in the table. */
+  /** Index of the table with the allowed values. */
   e?: number;
 }
 
@@ -27,7 +27,7 @@ interface Schema extends Node {
   _enums: string[][];
 }
 
-/** Says why Junos would refuse a line; undefined where it knows every word. */
+/** Returns a function that explains why Junos would refuse a line. It returns `undefined` for a valid line. */
 export function readJunosSchema(): (line: string) => string | undefined {
   const schema: Schema = JSON.parse(readFileSync(process.env.JUNOS_SCHEMA ?? "", "utf8"));
 
@@ -40,7 +40,7 @@ export function readJunosSchema(): (line: string) => string | undefined {
     if (child === undefined) {
       if (hidden !== undefined) return entry(hidden, words);
       const unnamed = Object.values(children).find(({ nk, e }) => nk && allows(e, word));
-      return unnamed === undefined ? `${word} is not known there` : value(node, unnamed, words);
+      return unnamed === undefined ? `${word} is not allowed here` : value(node, unnamed, words);
     }
     if (child.L) return entry(child, rest);
     return child.l ? value(node, child, rest) : flaw(child, rest);
@@ -52,7 +52,7 @@ export function readJunosSchema(): (line: string) => string | undefined {
 
   function entry(list: Node, words: readonly string[]): string | undefined {
     const [name, ...rest] = words;
-    // An action stands before the name of what it takes, as in `community set NAME`.
+    // An action precedes the name of its object, as in `community set NAME`.
     if (list.o && name !== undefined && list.c?.[name]?.p && rest.length > 0) {
       return entry(list, rest);
     }
@@ -61,8 +61,8 @@ export function readJunosSchema(): (line: string) => string | undefined {
 
   function value(parent: Node, leaf: Node, [given, ...rest]: readonly string[]) {
     if (given === undefined) return "a value is missing";
-    if (!allows(leaf.e, given)) return `${given} is none of ${schema._enums[leaf.e ?? 0]}`;
-    if (rest.length > 0 && !parent.o && !leaf.nk) return `${rest.join(" ")} is too much`;
+    if (!allows(leaf.e, given)) return `${given} is not one of ${schema._enums[leaf.e ?? 0]}`;
+    if (rest.length > 0 && !parent.o && !leaf.nk) return `${rest.join(" ")} is unexpected`;
     return flaw(parent, rest);
   }
 
@@ -70,6 +70,6 @@ export function readJunosSchema(): (line: string) => string | undefined {
     const [set, ...words] = line.match(/"[^"]*"|\S+/g) ?? [];
     return set === "set" || set === "delete"
       ? flaw(schema, words)
-      : "it does not begin with set or delete";
+      : "the line does not begin with set or delete";
   };
 }

@@ -1,6 +1,6 @@
 /**
- * The wires: a host in the customer's network, the customer's router with two links, and
- * Cloudflare's two ends. Behind both ends is the same address, as Cloudflare's are anycast.
+ * Creates the network: a host, the customer's router with two links, and Cloudflare's end of each link. The same
+ * address is behind both ends, because Cloudflare's addresses are anycast.
  *
  *   host --- lan [cust] eth1 --- cni [cf1] 198.51.100.1
  *                       eth2 --- cni [cf2] 198.51.100.1
@@ -28,7 +28,7 @@ export const LINKS = [
   },
 ] as const;
 
-/** The links as sessions of a router configuration, without what a test declares for them. */
+/** Sessions of the links for a router configuration. Tests add their own settings. */
 export const LINK_SESSIONS = LINKS.map(({ end, ...link }, index) => ({
   name: `link-${index + 1}`,
   ...link,
@@ -38,7 +38,7 @@ export function createNetwork(): void {
   for (const name of ["host", "cust", "cf1", "cf2"]) {
     run("ip", "netns", "add", nameOf(name));
     ipIn(name, "link", "set", "lo", "up");
-    // Without it a new IPv6 address waits a second for an answer that nobody will give.
+    // Disables duplicate address detection, for which a new IPv6 address would wait a second.
     runIn(name, "sysctl", "-qw", "net.ipv6.conf.default.accept_dad=0");
   }
   runIn("cust", "sysctl", "-qw", "net.ipv4.ip_forward=1", "net.ipv6.conf.all.forwarding=1");
@@ -60,18 +60,18 @@ export function removeNetwork(): void {
   for (const name of ["host", "cust", "cf1", "cf2"]) run("ip", "netns", "delete", nameOf(name));
 }
 
-/** As when the fibre is cut: the router's end loses its light as well. */
+/** Takes a link down at both ends, as a cut fibre does. */
 export function cut(end: string): void {
   ipIn(end, "link", "set", "cni", "down");
 }
 
 export function repair(end: string, ipv6: string): void {
   ipIn(end, "link", "set", "cni", "up");
-  // Linux drops the IPv6 addresses of a link that goes down.
+  // Linux removes the IPv6 addresses of a link that goes down.
   ipIn(end, "address", "replace", ipv6, "dev", "cni");
 }
 
-/** Whether the host gets an answer from behind Cloudflare's ends. */
+/** Returns whether the host gets a reply from an address behind Cloudflare's ends. */
 export function reaches(target: string): boolean {
   try {
     runIn("host", "ping", "-c1", "-W1", target);
@@ -81,7 +81,7 @@ export function reaches(target: string): boolean {
   }
 }
 
-/** The interfaces that traffic to a prefix leaves a router by; empty without a route. */
+/** Returns the interfaces over which a router sends traffic to a prefix, or an empty list if it has no route. */
 export function exits(prefix: string, namespace = "cust"): string[] {
   const family = prefix.includes(":") ? "-6" : "-4";
   const text = ipIn(namespace, family, "-j", "route", "show", "exact", prefix);
@@ -91,7 +91,7 @@ export function exits(prefix: string, namespace = "cust"): string[] {
     .sort();
 }
 
-/** TCP segments that were dropped in a namespace because of their MD5 signature. */
+/** Returns how many TCP segments a namespace dropped because of their MD5 signature. */
 export function md5Failures(namespace: string): number {
   const text = runIn(namespace, "cat", "/proc/net/netstat");
   const [names, values] = text

@@ -1,4 +1,4 @@
-/** Numbered packets in one direction, and for how long they were lost. */
+/** Sends numbered packets in one direction, and measures for how long they were lost. */
 import { type ChildProcess, spawn } from "node:child_process";
 import { closeSync, openSync, readFileSync, readSync, statSync } from "node:fs";
 import { end, nameOf } from "./command";
@@ -8,14 +8,14 @@ const INTERVAL = 0.02;
 
 interface Arrival {
   sequence: number;
-  /** Time of sending, in seconds. */
+  /** Time at which the packet was sent, in seconds. */
   sentAt: number;
 }
 
 export class OneWayTraffic {
   private readonly ping: ChildProcess;
 
-  /** Answers return to `source` directly, so that only the packets themselves take the links. */
+  /** Sends packets from `source`, to which replies return directly, so that only the packets use the links. */
   constructor(
     namespace: string,
     private readonly log: string,
@@ -28,15 +28,15 @@ export class OneWayTraffic {
     });
   }
 
-  /** Whether packets arrive now. */
+  /** Returns whether packets are arriving. */
   flows(): boolean {
     const last = arrivalsOf(tailOf(this.log)).at(-1);
     return last !== undefined && Date.now() / 1_000 - last.sentAt < 0.5;
   }
 
   /**
-   * Seconds from the last packet before the first lost one to the first packet after the last lost one, of those sent
-   * after a time in milliseconds. Undefined if no packet was lost.
+   * Returns the seconds from the last packet before the first lost packet to the first packet after the last lost packet,
+   * or `undefined` if no packet was lost. Considers only packets that were sent after `since`, in milliseconds.
    */
   outage(since: number): number | undefined {
     const arrivals = this.arrivals();
@@ -69,7 +69,7 @@ function arrivalsOf(text: string): Arrival[] {
     .sort((one, other) => one.sequence - other.sequence);
 }
 
-/** Last lines of a file that grows. */
+/** Returns the last lines of a file to which another process writes. */
 function tailOf(file: string): string {
   const buffer = Buffer.alloc(400);
   const opened = openSync(file, "r");

@@ -1,4 +1,4 @@
-/** Another router of the customer's, in the host's namespace, with a session of its own. */
+/** Another router of the customer. It runs in the host's namespace and has a session of its own. */
 import type { ChildProcess } from "node:child_process";
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";

@@ -1,4 +1,4 @@
-/** Two links that fail while traffic flows in both directions, and what the model says of it. */
+/** Measures the failure of one of two links while traffic flows in both directions, and returns the model's prediction. */
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -16,32 +16,32 @@ import { OneWayTraffic } from "./one-way";
 
 export const ROUTERS = { FRR: FrrRouter, BIRD: BirdRouter };
 export type RouterName = keyof typeof ROUTERS;
-/** Whether the customer's interface goes down, or packets are dropped and it stays up. */
+/** Kind of failure. "seen": the customer's interface goes down. "silent": packets are lost and the interface stays up. */
 export type Death = "seen" | "silent";
 
 export interface Sessions {
   router: RouterName;
-  /** Seconds. */
+  /** Hold time in seconds. */
   holdTime: number;
   gracefulRestart: boolean;
   bfd: boolean;
-  /** Whether the edge keeps routes after the hold time, as long-lived graceful restart lets it. */
+  /** Whether the edge keeps routes after the hold time, which long-lived graceful restart allows. */
   longLivedRestart?: boolean;
 }
 
-/** Seconds without traffic, in each direction. */
+/** Seconds without traffic in each direction. */
 export interface Measured {
   toCloudflare: number;
   toCustomer: number;
 }
 
-/** Preferences that a v1 port can have as well, where no community is published. */
+/** Preferences that also work on a v1 port, for which Cloudflare publishes no communities. */
 const PREFERENCES = [
   { localPreference: 200, prepends: 0 },
   { localPreference: 150, prepends: 2 },
 ];
 
-/** Fails the first link once for each way of dying, in a network of its own. */
+/** Measures each kind of failure of the first link, in a network of its own. */
 export async function measure(
   name: string,
   sessions: Sessions,
@@ -84,7 +84,7 @@ async function failFirstLink(
   limit: number,
 ): Promise<Measured> {
   const [first] = network.links;
-  if (first === undefined) throw new Error("the network has no link");
+  if (first === undefined) throw new Error("The network has no link.");
   const log = (direction: string) => join(directory, `${death}-${direction}.log`);
   const up = new OneWayTraffic(network.host, log("up"), RETURN.host, TARGET);
   const down = new OneWayTraffic(network.edge, log("down"), RETURN.edge, HOST);
@@ -104,19 +104,19 @@ async function failFirstLink(
 }
 
 /**
- * Seconds from the last message to the failure. Those without graceful restart fail late in the interval of keepalives, of
- * which BIRD cuts off a quarter at most, and the others early: the range spans both.
+ * Returns the seconds from the last message to the failure. Sessions without graceful restart fail late in the keepalive
+ * interval, which BIRD shortens by up to a quarter, and the others fail early. The model's range includes both.
  */
 function phaseOf({ holdTime, gracefulRestart, bfd }: Sessions): number {
   return gracefulRestart || bfd ? 0 : (holdTime * 2) / 9;
 }
 
-/** Seconds after which a measurement is given up. */
+/** Returns the maximum duration of a measurement, in seconds. */
 function limitOf({ holdTime, longLivedRestart }: Sessions): number {
   return holdTime + 30 + (longLivedRestart ? FACTS.gracefulRestart.value : 0);
 }
 
-/** Waits until the traffic has moved, and a second more for packets that would be lost after that. */
+/** Waits until the traffic has moved, and another second to detect packets that are lost later. */
 async function outageOf(
   traffic: OneWayTraffic,
   since: number,
@@ -154,8 +154,8 @@ function textFor(
   });
 }
 
-/** What the model says of the failure of the first port, in a design with the same facts. */
-export function foretell({ holdTime, gracefulRestart, bfd }: Sessions): Outage {
+/** Returns the outage that the model predicts for the failure of the first port, in an equivalent design. */
+export function predictOutage({ holdTime, gracefulRestart, bfd }: Sessions): Outage {
   const names = PREFERENCES.map((_, at) => `link-${at + 1}`);
   const design: Design = {
     name: "measured",
@@ -169,7 +169,7 @@ export function foretell({ holdTime, gracefulRestart, bfd }: Sessions): Outage {
       port: name,
       bgp: true,
       prefixes: [CUSTOMER_PREFIX],
-      // The router that stands for Cloudflare's edge has no health checks.
+      // The router that stands in for Cloudflare's edge has no health checks.
       healthCheck: { enabled: false },
       holdTime,
       gracefulRestart,
@@ -179,6 +179,7 @@ export function foretell({ holdTime, gracefulRestart, bfd }: Sessions): Outage {
   const outcome = assess(design).singleFailures.find(({ failures: [failure] }) => {
     return failure?.kind === "port" && failure.name === names[0];
   });
-  if (outcome?.outage === undefined) throw new Error("the model has no outage of the port");
+  if (outcome?.outage === undefined)
+    throw new Error("The model does not predict an outage for the port.");
   return outcome.outage;
 }

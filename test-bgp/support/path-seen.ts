@@ -1,4 +1,4 @@
-/** Which links carry packets, counted on the customer's router. */
+/** Finds the links that carry packets, with counters on the customer's router. */
 import { runIn } from "./command";
 import { type EdgeNetwork, TARGETS } from "./edge-network";
 
@@ -8,7 +8,7 @@ export interface PathSeen {
   toCloudflare: string[];
 }
 
-/** Flows to different addresses, so that links that share the traffic all get some. */
+/** Number of flows. Each has another address, so that every link that shares the traffic carries some of them. */
 const FLOWS = 24;
 
 export function countPackets({ customer, links }: EdgeNetwork): void {
@@ -22,7 +22,7 @@ export function countPackets({ customer, links }: EdgeNetwork): void {
   runIn(customer, "nft", ["add table ip seen", chain, ...rules].join("\n"));
 }
 
-/** Sends one packet of each flow. Its answer takes the path to the customer. */
+/** Sends one packet for each flow. The reply takes the path to the customer. */
 export function pathSeen({ customer, host, links }: EdgeNetwork): PathSeen {
   const [network] = TARGETS.split("0/");
   runIn(customer, "nft", "reset", "counters");

@@ -1,4 +1,4 @@
-/** Links with preferences, the path that the model foretells for them, and the path that packets take. */
+/** Links with preferences, the path that the model predicts for them, and the path that packets take. */
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -14,36 +14,36 @@ import { exits } from "./network";
 import { ROUTERS, type RouterName } from "./outage-lab";
 import { countPackets, type PathSeen, pathSeen } from "./path-seen";
 
-/** Preferences of a link, as a session of the text and of the design has them. */
+/** Preferences of a link, which both the router configuration and the design contain. */
 export type Preferences = Pick<
   RouterSession,
   "steering" | "localPreference" | "communities" | "prepends"
 > & {
-  /** Whether Cloudflare has a static route to the link, and learns none by BGP. */
+  /** Whether Cloudflare uses a static route over the link and learns no routes by BGP. */
   advertiseOnly?: boolean;
 };
 
 /**
- * Without it, FRR 8.4 does not use a link that shares traffic again after its repair: the kernel has removed the link from
- * the group of next hops, and zebra does not add it (FRRouting/frr#14481, #13413).
+ * Setting without which FRR 8.4 does not use a repaired link again if the link shared traffic. The kernel removes the link
+ * from the group of next hops, and zebra does not add it again (FRRouting/frr#14481, #13413).
  */
 const NO_NEXTHOP_GROUPS = "no zebra nexthop kernel enable";
 
-/** What fails: nothing, or the link with this name. */
+/** Failure to test: no failure, or the failure of the link with this name. */
 export type Loss = "nothing" | `link-${number}`;
 
 export function lossesOf(links: readonly Preferences[]): readonly Loss[] {
   return ["nothing", ...links.map((_, at): Loss => `link-${at + 1}`)];
 }
 
-/** The path that the model foretells. */
-export function foretellPath(links: readonly Preferences[], loss: Loss): Path {
+/** Returns the path that the model predicts. */
+export function predictPath(links: readonly Preferences[], loss: Loss): Path {
   const design = designOf(links);
   if (loss === "nothing") return outcomeWithout(design, []).path;
   const outcome = assess(design).singleFailures.find(({ failures: [failure] }) => {
     return failure?.kind === "port" && failure.name === loss;
   });
-  if (outcome === undefined) throw new Error(`the model has no failure of ${loss}`);
+  if (outcome === undefined) throw new Error(`The model has no failure of ${loss}.`);
   return outcome.path;
 }
 
@@ -63,7 +63,7 @@ function designOf(links: readonly Preferences[]): Design {
   };
 }
 
-/** The paths that packets take before and after the loss of each link, in a network of its own. */
+/** Returns the paths that packets take before and after the failure of each link, in a network of its own. */
 export async function observe(
   name: string,
   router: RouterName,
@@ -104,23 +104,23 @@ function staticPrioritiesOf(links: readonly Preferences[]): ReadonlyMap<number, 
   );
 }
 
-/** The path that packets take once both routers have the foretold routes, or after the time in which they should. */
+/** Returns the path that packets take once both routers have the predicted routes, or after a timeout. */
 async function pathAfter(
   network: EdgeNetwork,
   links: readonly Preferences[],
   loss: Loss,
 ): Promise<PathSeen> {
-  // What packets show tells more than that the routes are not the foretold ones.
+  // The path of the packets explains a failure better than a timeout does.
   await waitForPath(network, links, loss).catch(() => undefined);
   return pathSeen(network);
 }
 
 async function waitForPath(network: EdgeNetwork, links: readonly Preferences[], loss: Loss) {
-  const { toCloudflare, toCustomer } = foretellPath(links, loss);
+  const { toCloudflare, toCustomer } = predictPath(links, loss);
   const interfaces = (path: readonly string[], device: string) =>
     path.map((name) => name.replace("link-", device)).join();
   await eventually(
-    `the routes without ${loss} are the foretold ones`,
+    `the routes without ${loss} are as predicted`,
     60,
     () =>
       exits("0.0.0.0/0", network.customer).join() === interfaces(toCloudflare, "eth") &&
@@ -156,7 +156,7 @@ function textFor(
     announce: [CUSTOMER_PREFIX],
     accept: ["0.0.0.0/0"],
     holdTime: FACTS.holdTimeTunnel.value,
-    // In the model, links with the same preference share the traffic. A text does so only if it is told to.
+    // In the model, links with the same preference share the traffic. A router configuration needs `ecmp` for that.
     ecmp: sessions.some(isAlike),
   });
 }

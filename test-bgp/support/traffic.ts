@@ -1,13 +1,13 @@
-/** Packets from the host to an address, all the time, and what became of them. */
+/** Sends packets from the host to an address continuously, and counts the lost ones. */
 import { spawn } from "node:child_process";
 import { nameOf } from "./command";
 
 export interface Traffic {
-  /** Ends it. Returns how many packets got no answer, of how many. */
+  /** Stops sending. Returns how many packets were sent and how many of them got no reply. */
   end(): Promise<{ sent: number; lost: number }>;
 }
 
-/** Sends a packet each 20 ms. */
+/** Sends a packet every 20 ms. */
 export function sendTraffic(target: string): Traffic {
   const command = [
     "netns",

@@ -1,4 +1,4 @@
-/** Runs the built command as a child process, as a user does, against a simulated account. */
+/** Runs the built command as a child process against a simulated account, in the same way as a user. */
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
 import { mkdtempSync, rmSync } from "node:fs";
@@ -70,7 +70,7 @@ export class CliTestAccount {
       ),
       ...this.account,
       PATH: [this.engineBin, process.env.PATH].filter(Boolean).join(delimiter),
-      // An empty backend, independent of the machine.
+      // An empty backend makes the tests independent of the machine.
       PULUMI_BACKEND_URL: `file://${this.folder}`,
       PULUMI_SKIP_UPDATE_CHECK: "true",
       XDG_STATE_HOME: join(this.folder, "state"),
@@ -93,7 +93,7 @@ export class CliTestAccount {
     return this.start(args, env).done;
   }
 
-  /** Starts the command on a terminal of 100 columns. Types `typed` after its question. */
+  /** Starts the command on a terminal with 100 columns. Types `typed` once the command asks a question. */
   startOnTerminal(args: readonly string[], typed = ""): RunningCommand {
     const command = [process.execPath, BIN, ...args].map((word) => `'${word}'`).join(" ");
     const child = spawn("script", ["-qec", `stty cols 100 rows 40; ${command}`, "/dev/null"], {
@@ -127,12 +127,12 @@ export class CliTestAccount {
   async port(site: string): Promise<Port> {
     const slots = await this.simulator.control.slots();
     const slot = slots.find((one) => one.site === site && one.speed === "10G" && !one.occupied);
-    if (slot === undefined) throw new Error(`there is no free slot at ${site}`);
+    if (slot === undefined) throw new Error(`Site ${site} has no free slot.`);
     const account = this.simulator.accountId;
     await this.call("POST", "/cni/interconnects", { account, type: "direct", slot_id: slot.id });
     const { interconnects } = await this.simulator.control.state();
     const port = interconnects.find((one) => one.type === "direct" && one.slot_id === slot.id);
-    if (port === undefined) throw new Error("the port was not made");
+    if (port === undefined) throw new Error("The simulator did not order the port.");
     return { name: port.name, slotId: slot.id };
   }
 
@@ -145,7 +145,7 @@ export class CliTestAccount {
     });
   }
 
-  /** Objects of the account that a drill or an adoption could change. */
+  /** Returns the objects of the account that a drill or an adoption could change. */
   async objects(): Promise<object> {
     const { interconnects, cnis, accounts } = await this.simulator.control.state();
     const routes = accounts.flatMap((account) => account.routes);
@@ -156,7 +156,7 @@ export class CliTestAccount {
     };
   }
 
-  /** Requests other than GET, successful or not. */
+  /** Returns all requests except GET, including failed ones. */
   async writes(): Promise<string[]> {
     const requests = await this.simulator.control.requests();
     return requests
@@ -179,7 +179,8 @@ function observe(child: ChildProcess): RunningCommand {
   const waitForOutput = async (text: string) => {
     for (;;) {
       if (`${stdout}${stderr}`.includes(text)) return;
-      if (child.exitCode !== null) throw new Error(`it ended: ${stdout}${stderr}`);
+      if (child.exitCode !== null)
+        throw new Error(`The command ended before it printed the text:\n${stdout}${stderr}`);
       await new Promise((resolve) => setTimeout(resolve, 20));
     }
   };

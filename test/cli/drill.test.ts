@@ -1,4 +1,4 @@
-/** A drill restores the session after success, failure, Ctrl-C, `kill` and SIGKILL. */
+/** A drill must restore the session after success, failure, Ctrl-C, `kill` and SIGKILL. */
 import {
   chownSync,
   existsSync,
@@ -51,7 +51,7 @@ async function expectWithdrawn(): Promise<void> {
   expect(raised).toHaveLength(2);
 }
 
-it("drill withdraws BGP and routes, watches, and restores everything", async () => {
+it("drill withdraws the BGP session and its routes, watches the other links, and restores everything", async () => {
   const before = await cli.objects();
   const running = cli.start(drill("--for", "8s"));
   await running.waitForOutput("is withdrawn for another");
@@ -69,7 +69,7 @@ it("drill withdraws BGP and routes, watches, and restores everything", async () 
 });
 
 it.each(["SIGINT", "SIGTERM", "SIGHUP"] as const)(
-  "drill restores the session on %s, even if the signal repeats",
+  "drill restores the session after %s, even if it receives the signal twice",
   async (signal) => {
     const before = await cli.objects();
     const running = cli.start(drill("--for", "5m"));
@@ -83,7 +83,7 @@ it.each(["SIGINT", "SIGTERM", "SIGHUP"] as const)(
   },
 );
 
-it("drill leaves its file after SIGKILL; every command names it, and --restore restores from it", async () => {
+it("drill leaves a file after SIGKILL, which every command names and --restore restores from", async () => {
   const before = await cli.objects();
   const running = cli.start(drill("--for", "5m"));
   await running.waitForOutput("is withdrawn for another");
@@ -95,7 +95,7 @@ it("drill leaves its file after SIGKILL; every command names it, and --restore r
     `Run \`npx pulumi-cloudflare-cni drill --restore ${file}\``,
   );
   expect((await cli.run(["doctor"])).stdout).toMatch(/^✗ drills\n.*was not restored/m);
-  // The file blocks another drill.
+  // Another drill refuses to start while the file exists.
   expect((await cli.run(drill("--for", "1s"))).code).toBe(4);
   const link = join(cli.folder, "link.json");
   symlinkSync(file, link);
@@ -105,7 +105,7 @@ it("drill leaves its file after SIGKILL; every command names it, and --restore r
   expect(files()).toEqual([]);
 });
 
-it("drill restores the session after it fails midway, despite API errors", async () => {
+it("drill restores the session if it fails midway and the API then returns errors", async () => {
   const before = await cli.objects();
   // The API removes BGP, but its response is lost.
   await cli.simulator.control.addFault({
@@ -123,7 +123,7 @@ it("drill restores the session after it fails midway, despite API errors", async
 
 it("drill retries if the API temporarily refuses to restore the session", async () => {
   const before = await cli.objects();
-  // The removal succeeds; the API refuses to restore once, as it may do with a new token.
+  // Removing BGP succeeds. The API then refuses the first request to restore it, as it may do with a new token.
   await cli.simulator.control.addFault({
     preset: "unauthorized-blip",
     method: "PUT",
@@ -137,7 +137,7 @@ it("drill retries if the API temporarily refuses to restore the session", async 
   expect(files()).toEqual([]);
 });
 
-it("drill keeps other changes made to the session in the meantime", async () => {
+it("drill keeps changes that somebody makes to the session during the drill", async () => {
   const running = cli.start(drill("--for", "5m"));
   await running.waitForOutput("is withdrawn for another");
   const { cnis } = await cli.simulator.control.state();
@@ -148,7 +148,7 @@ it("drill keeps other changes made to the session in the meantime", async () => 
   expect(cni).toMatchObject({ magic: { mtu: 1400 }, bgp: { md5_key: KEY } });
 });
 
-it("drill keeps BGP that somebody else set in the meantime", async () => {
+it("drill keeps BGP settings that somebody makes during the drill", async () => {
   const running = cli.start(drill("--for", "5m"));
   await running.waitForOutput("is withdrawn for another");
   const { cnis } = await cli.simulator.control.state();
@@ -171,7 +171,7 @@ it("drill ends early and exits with 1 if another link goes down", async () => {
   expect(await cli.objects()).toEqual(before);
 });
 
-describe("drill withdraws nothing", () => {
+describe("the checks before a drill", () => {
   const expectNothingWithdrawn = async (args: string[], code: number, words: RegExp) => {
     const writes = await cli.writes();
     const run = await cli.run(args);
@@ -180,14 +180,14 @@ describe("drill withdraws nothing", () => {
     expect(files()).toEqual([]);
   };
 
-  it("if the model says that the remaining ports do not carry the demand", () =>
+  it("refuse the drill if the model says that the remaining ports do not carry the demand", () =>
     expectNothingWithdrawn(
       ["drill", "ewr", "--yes", "--demand-to-customer", "15"],
       4,
       /model says "degraded"/,
     ));
 
-  it("if the only other link is down", async () => {
+  it("refuse the drill if the only other link is down", async () => {
     await cli.simulator.control.beginOutage({ site: "ams-a", reason: "power" });
     await expectNothingWithdrawn(drill(), 4, /model says "lost"/);
     await expectNothingWithdrawn(
@@ -197,7 +197,7 @@ describe("drill withdraws nothing", () => {
     );
   });
 
-  it("without confirmation, a demand, an existing session, or a valid duration", async () => {
+  it("require a confirmation, a demand, an existing session and a valid duration", async () => {
     await expectNothingWithdrawn(["drill", "ewr", "--demand-to-customer", "5"], 2, /add --yes/);
     await expectNothingWithdrawn(["drill", "ewr", "--yes"], 2, /--demand-to-customer/);
     await expectNothingWithdrawn(
@@ -208,7 +208,7 @@ describe("drill withdraws nothing", () => {
     await expectNothingWithdrawn(drill("--for", "5h"), 2, /at most 4h/);
   });
 
-  it("if the API does not return the MD5 key and no option supplies it", async () => {
+  it("refuse the drill if the API does not return the MD5 key and no option supplies it", async () => {
     await cli.simulator.control.behave({ md5Key: "absent" });
     await expectNothingWithdrawn(
       drill("--for", "300ms"),
@@ -222,7 +222,7 @@ describe("drill withdraws nothing", () => {
     expect(await cli.objects()).toEqual(before);
   });
 
-  it("with --state, if only sessions outside the stack would carry the traffic", async () => {
+  it("refuse the drill if --state is set and only sessions outside the stack would carry the traffic", async () => {
     const { cnis } = await cli.simulator.control.state();
     const type = "pulumi-nodejs:dynamic/cloudflare-cni:CniBgpSession";
     const outputs = { interconnect: cnis[0]?.interconnect };
@@ -243,7 +243,7 @@ describe("drill withdraws nothing", () => {
     );
   });
 
-  it("with --dry-run", async () => {
+  it("are all that --dry-run does", async () => {
     await expectNothingWithdrawn(
       ["drill", "ewr", "--demand-to-customer", "5", "--dry-run"],
       0,
@@ -262,7 +262,7 @@ it("drill fails and restores everything if the API does not remove BGP", async (
   expect(files()).toEqual([]);
 });
 
-it("drill withdraws nothing if its folder is a symbolic link, and other commands warn", async () => {
+it("drill refuses to start if its folder is a symbolic link, and other commands warn", async () => {
   const folder = join(cli.folder, "state/pulumi-cloudflare-cni/drills");
   const elsewhere = join(cli.folder, "elsewhere");
   mkdirSync(elsewhere);
@@ -279,13 +279,13 @@ it("drill withdraws nothing if its folder is a symbolic link, and other commands
   expect((await cli.run(["doctor"])).stdout).toMatch(/^✗ drills\n.*is a symbolic link/m);
 });
 
-/** Defines a test that runs only as root, because only root can change owners. `.ci/run` runs as root. */
+/** Defines a test that runs only as root, because only root can change the owner of a file. `.ci/run` runs as root. */
 function asRoot(title: string, test: () => Promise<void>): void {
   if (process.geteuid?.() === 0) it(title, test);
 }
 
 asRoot(
-  "--restore refuses a file of another user and accepts one of the user who ran sudo",
+  "drill --restore refuses a file of another user, but accepts a file of the user who ran sudo",
   async () => {
     const file = join(cli.folder, "theirs.json");
     writeFileSync(file, "{}");
@@ -304,7 +304,7 @@ asRoot(
   },
 );
 
-it("--restore reports a file that cannot be read", async () => {
+it("drill --restore reports a file that it cannot read", async () => {
   const missing = join(cli.folder, "missing.json");
   expect(await cli.run(["drill", "--restore", missing])).toMatchObject({
     code: 2,

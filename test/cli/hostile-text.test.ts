@@ -8,7 +8,7 @@ type Respond = Parameters<Simulator["control"]["addFault"]>[0]["respond"];
 
 const HOSTILE = "<{%x%}> \u001b]52;c;aGk=\u0007\u001b[2J\u001b[8m\u202e##[error]x\n::error::obeyed";
 const STEERING =
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: these must not reach the output
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: the test checks that they do not reach the output
   /<\{%x|\x1b\]52|\x1b\[2J|\x1b\[8m|\u202e|##\[error|^\s*::error::obeyed/m;
 
 let cli: CliTestAccount;
@@ -59,7 +59,7 @@ const COMMANDS: [string, number][] = [
 ];
 
 it.each(COMMANDS)(
-  "`%s` prints no API text that controls a terminal or a CI runner",
+  "`%s` does not print text from the API that would control a terminal or a CI runner",
   async (args, code) => {
     const run = await cli.run(args.split(" "));
     expect(run.stdout + run.stderr).not.toMatch(STEERING);
@@ -71,13 +71,13 @@ it.each([
   "status",
   "status --watch --every 100ms --timeout 150ms",
   "adopt --out adopted-on-terminal",
-])("`%s` prints no API text that controls the terminal it draws on", async (args) => {
+])("`%s` on a terminal does not print text from the API that would control it", async (args) => {
   const { stdout } = await cli.runOnTerminal(args.split(" "));
-  // The command itself redraws in place and never clears the screen.
+  // The command redraws lines in place. It never clears the screen itself.
   expect(stdout).not.toMatch(STEERING);
 });
 
-it("adopt skips a session whose name has control characters, and writes an inert program", async () => {
+it("adopt skips a session whose name has control characters, and writes a program without them", async () => {
   const out = "adopted-inert";
   const { stdout } = await cli.run(["adopt", "--out", out, "--json"]);
   expect(JSON.parse(stdout).resources).toContainEqual(

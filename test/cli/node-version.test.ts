@@ -1,4 +1,4 @@
-/** Both commands on Node versions that they do not support. */
+/** Both commands must explain which Node version they need. */
 import { spawnSync } from "node:child_process";
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -12,7 +12,7 @@ beforeAll(() => {
 });
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
-/** Runs a command to which Node reports this version. */
+/** Runs a command with a Node that reports this version. */
 function runOn(version: string, bin: string) {
   const preload = join(folder, "old-node.cjs");
   writeFileSync(
@@ -32,7 +32,7 @@ describe.each([
   const bin = `${folder}/bin/${command}.js`;
 
   it.each(["18.20.4", "20.18.3", "8.0.0"])(
-    "ends with one sentence on Node %s that names this version and the one to install",
+    "exits on Node %s with one sentence that names this version and the version to install",
     (version) => {
       expect(runOn(version, bin)).toEqual({
         status: 2,

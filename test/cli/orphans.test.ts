@@ -1,4 +1,4 @@
-/** `orphans` lists by default, and deletes only after confirmation by a person or --yes. */
+/** `orphans` only lists objects by default. It deletes them only after a person confirms or with --yes. */
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { ThrowawayStack } from "cloudflare-cni-tools";
@@ -36,7 +36,7 @@ afterEach(() => cli?.close());
 const names = async () =>
   (await cli.simulator.control.state()).interconnects.map(({ name }) => name);
 
-it("orphans lists what no stack manages, and exits with 1", async () => {
+it("orphans lists the objects that no stack manages, and exits with 1", async () => {
   const { code, stdout } = await cli.run(["orphans", "--state", state]);
   expect(code).toBe(1);
   expect(stdout).toMatch(/^session +lost /m);
@@ -49,12 +49,12 @@ it("orphans lists what no stack manages, and exits with 1", async () => {
   ]);
 });
 
-it("orphans requires a stack, because without one every object is an orphan", async () => {
+it("orphans requires a stack, because without a stack every object would be an orphan", async () => {
   expect((await cli.run(["orphans"])).code).toBe(2);
   expect((await cli.run(["orphans", "--state", join(cli.folder, "none.json")])).code).toBe(2);
 });
 
-it("orphans --delete refuses to run in a pipe without --yes, and deletes sessions before ports with it", async () => {
+it("orphans --delete in a pipe requires --yes, and deletes sessions before ports", async () => {
   const { code, stderr } = await cli.run(["orphans", "--state", state, "--delete"]);
   expect(code).toBe(2);
   expect(stderr).toContain("add --yes");
@@ -81,7 +81,7 @@ it("orphans --delete keeps Healthy objects unless --include-healthy is set", asy
   expect(await names()).toEqual([known]);
 });
 
-it("orphans --delete asks on a terminal, and accepts only the number as confirmation", async () => {
+it("orphans --delete on a terminal deletes only if the user types the number of objects", async () => {
   const args = ["orphans", "--state", state, "--delete"];
   const no = await cli.runOnTerminal(args, "y");
   expect(no.code).toBe(4);
@@ -104,7 +104,7 @@ describe("orphans with two projects in one backend", () => {
     await cli.simulator.control.reset();
     const slots = await cli.simulator.control.slots();
     const slot = slots.find(({ occupied, speed }) => !occupied && speed === "10G");
-    // Project "theirs" has a port that is still Pending; project "ours" has none.
+    // Project "theirs" has a port that is still Pending. Project "ours" has no port.
     stack = await ThrowawayStack.create({
       program: {
         "index.js": PROGRAM,
@@ -124,7 +124,7 @@ describe("orphans with two projects in one backend", () => {
   });
   afterEach(() => stack?.dispose());
 
-  it("--all-stacks reads the stack of the other project and deletes none of its objects", async () => {
+  it("orphans --all-stacks also reads the stack of the other project and keeps its objects", async () => {
     const args = ["orphans", "--cwd", "ours", "--all-stacks", "--delete", "--yes"];
     const { code, stderr } = await cli.run(args, env);
     expect(stderr).toContain("Read dev, organization/theirs/dev");
@@ -134,7 +134,7 @@ describe("orphans with two projects in one backend", () => {
     expect((await stack.preview({ args: ["--expect-no-changes", "--refresh"] })).exitCode).toBe(0);
   });
 
-  it("the sample nightly workflow reports no port of another project and deletes nothing", async () => {
+  it("the sample nightly workflow neither reports nor deletes a port of the other project", async () => {
     const step = scriptsIn("docs/ci/github/cni-drift.yml").find(({ text }) =>
       text.includes(" orphans "),
     );
@@ -151,7 +151,7 @@ describe("orphans with two projects in one backend", () => {
     expect(found).toBe(1);
   });
 
-  it("refuses --delete if a stack of the backend was not read, and names it", async () => {
+  it("orphans --delete refuses to run if it did not read every stack of the backend, and names the others", async () => {
     const args = ["orphans", "--cwd", "ours", "--stack", "dev", "--delete", "--yes"];
     const { code, stderr } = await cli.run(args, env);
     expect(code).toBe(4);
@@ -161,7 +161,7 @@ describe("orphans with two projects in one backend", () => {
     expect(await names()).toEqual([theirs]);
   });
 
-  it("refuses --delete if a stack cannot be read, and names it", async () => {
+  it("orphans --delete refuses to run if it cannot read a stack, and names the stack", async () => {
     const bin = join(cli.folder, "bin");
     mkdirSync(bin);
     const refusing = `#!/bin/sh\ncase "$*" in *"stack export --stack organization/theirs/dev"*) echo "error: access denied" >&2; exit 1;; esac\nPATH="\${PATH#*:}" exec pulumi "$@"\n`;

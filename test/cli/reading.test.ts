@@ -1,4 +1,4 @@
-/** Commands that only read: slots, status, loa, doctor, and what all commands share. */
+/** Commands that only read (slots, status, loa, doctor), and the behaviour that all commands share. */
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { CliTestAccount, type Port } from "./cli-test-account";
@@ -15,7 +15,7 @@ beforeAll(async () => {
 afterAll(() => cli?.close());
 
 describe("slots", () => {
-  it("prints a table without color in a pipe, and the count to stderr", async () => {
+  it("prints a table without color to a pipe, and the number of slots to stderr", async () => {
     const { stdout, stderr, code } = await cli.run(["slots", "--metro", "EWR", "--free"]);
     expect(code).toBe(0);
     const [head, ...rows] = stdout.trimEnd().split("\n");
@@ -33,14 +33,14 @@ describe("slots", () => {
     expect(stderr).toBe(`${rows.length} slots, ${rows.length} free\n`);
   });
 
-  it("combines filters, and prints JSON with --json", async () => {
+  it("prints the slots that match all filters as JSON with --json", async () => {
     const filter = ["--facility", "Equinix NY1", "--speed", "10G", "--taken"];
     const { stdout, stderr } = await cli.run(["slots", ...filter, "--json"]);
     expect(JSON.parse(stdout)).toMatchObject([{ id: ewr.slotId, occupied: true, metro: "EWR" }]);
     expect(stderr).toBe("");
   });
 
-  it("names the nearest metros if a metro has no slots, and prints an empty JSON list", async () => {
+  it("names the nearest metros if a metro has no slots, and prints an empty list with --json", async () => {
     const { code, stdout, stderr } = await cli.run(["slots", "--metro", "JFK", "--free"]);
     expect([code, stdout]).toEqual([0, ""]);
     expect(stderr).toMatch(
@@ -99,7 +99,7 @@ describe("status", () => {
     expect(after.code).toBe(1);
     expect(after.stdout).toMatch(/^ {2}[!✗] Working now: 1 of 2 ports$/m);
     expect(after.stdout).toMatch(new RegExp(`^${ams.name} +✗ Down .*power`, "m"));
-    // Text from the API must not control the terminal.
+    // Text from the API must not contain control characters.
     expect(after.stdout).not.toContain("\u001b");
     expect((await cli.run(["status", ewr.name])).code).toBe(0);
     await cli.simulator.control.endOutages();
@@ -114,7 +114,7 @@ describe("status", () => {
     expect(stdout).not.toContain("a secret key");
   });
 
-  it("--watch prints a line per change in a pipe until every link is Healthy", async () => {
+  it("prints a line for each change to a pipe with --watch, until every link is Healthy", async () => {
     await cli.simulator.control.beginOutage({ site: "ams-a", reason: "power" });
     const watching = cli.start(["status", "--watch", "--every", "250ms"]);
     await watching.waitForOutput("✗ Down");
@@ -126,7 +126,7 @@ describe("status", () => {
     expect(stderr).toContain("Every link is Healthy after");
   });
 
-  it("--watch stops at the timeout and on Ctrl-C", async () => {
+  it("stops watching at the timeout and on Ctrl-C", async () => {
     await cli.simulator.control.beginOutage({ site: "ams-a", reason: "power" });
     const watch = ["status", "--watch", "--every", "250ms"];
     const late = await cli.run([...watch, "--timeout", "400ms", "--json"]);
@@ -139,7 +139,7 @@ describe("status", () => {
     await cli.simulator.control.endOutages();
   });
 
-  it("status and loa report that there are no ports", async () => {
+  it("reports that the account has no ports, and so does loa", async () => {
     const none = { code: 0, stdout: "", stderr: "No ports found.\n" };
     expect(await cli.run(["status", "--state", stateOf()])).toEqual(none);
     expect(await cli.run(["loa", "--state", stateOf()])).toEqual(none);
@@ -166,7 +166,7 @@ describe("status", () => {
     expect(verified.stderr).toContain('Group "transit": the state has no design');
   });
 
-  it("names a port that does not exist", async () => {
+  it("fails for a port that does not exist, and names it", async () => {
     const { code, stderr } = await cli.run(["status", "cni-nowhere"]);
     expect([code, stderr]).toEqual([2, "cni: Port cni-nowhere not found in this account.\n"]);
   });
@@ -186,7 +186,7 @@ describe("loa", () => {
       times: 100,
     });
   });
-  it("saves a letter under the port's name, at the --out path, or to a pipe", async () => {
+  it("saves a letter under the port's name or at the --out path, or prints it to a pipe", async () => {
     const { stdout, stderr } = await cli.run(["loa", ewr.name]);
     expect(stderr).toBe("");
     expect(stdout).toBe(`${ewr.name}-loa.pdf\n`);
@@ -203,7 +203,7 @@ describe("loa", () => {
     expect(stdout).toBe(`b/${ewr.name}-loa.pdf\nb/${ams.name}-loa.pdf\n`);
   });
 
-  it("reports a refusal of the API as JSON", async () => {
+  it("reports an API error as JSON with --json", async () => {
     const { code, stderr } = await cli.run(["loa", "cni-nowhere", "--json"]);
     expect(code).toBe(3);
     expect(JSON.parse(stderr)).toMatchObject({
@@ -214,7 +214,7 @@ describe("loa", () => {
 });
 
 describe("doctor", () => {
-  it("reports every check as good, and changes nothing", async () => {
+  it("reports that every check passes, and changes nothing", async () => {
     const { code, stdout } = await cli.run(["doctor"]);
     expect(stdout).not.toContain("✗");
     expect(code).toBe(0);
@@ -226,7 +226,7 @@ describe("doctor", () => {
     expect(await cli.writes()).not.toContainEqual(expect.stringContaining("DELETE"));
   });
 
-  it("checks user and account tokens, and the requests left in the rate limit", async () => {
+  it("checks user and account tokens, and reports the remaining requests of the rate limit", async () => {
     const counting = await CliTestAccount.open({ rateLimit: true });
     const { control } = counting.simulator;
     const at = (where: string, respond: object) =>
@@ -253,7 +253,7 @@ describe("doctor", () => {
     }
   });
 
-  it("reports a read-only, an invalid and a missing token", async () => {
+  it("reports a token that is read-only, invalid or missing", async () => {
     const other = await CliTestAccount.open({ readOnlyToken: "reads-only" });
     try {
       const port = await other.port("ewr-b");
@@ -264,7 +264,7 @@ describe("doctor", () => {
         expect.objectContaining({ name: "write", verdict: "bad" }),
       );
       const wrong = await other.run(["doctor"], { CLOUDFLARE_API_TOKEN: "wrong-token-4711" });
-      // The other checks would only repeat the failure.
+      // The command skips the other checks, which would fail for the same reason.
       expect(wrong.stdout).toMatch(/^✗ token\n {2}GET .* 401 .*\n$/m);
       expect(wrong.code).toBe(1);
       expect(wrong.stdout + wrong.stderr).not.toContain("wrong-token-4711");
@@ -291,7 +291,7 @@ describe("every command", () => {
     }
   });
 
-  it("explains how to set missing credentials or account, and accepts both as options", async () => {
+  it("explains how to set missing credentials or a missing account, and accepts both as options", async () => {
     const { code, stderr } = await cli.run(["slots"], { CLOUDFLARE_API_TOKEN: "" });
     expect(code).toBe(2);
     expect(stderr).toMatch(
@@ -325,7 +325,7 @@ describe("every command", () => {
   });
 });
 
-/** State with these ports in the format of `pulumi stack export`. */
+/** Writes a state with these ports in the format of `pulumi stack export`, and returns the path of the file. */
 function stateOf(...ports: Port[]): string {
   const file = join(cli.folder, "state.json");
   const resources = ports.map(({ name }, at) => ({

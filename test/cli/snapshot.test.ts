@@ -1,4 +1,4 @@
-/** `snapshot` saves an account without secrets, and `simulate` runs it in the simulator. */
+/** `snapshot` saves an account without its secrets. `simulate` starts a simulator with that account. */
 import {
   closeSync,
   openSync,
@@ -25,7 +25,7 @@ beforeAll(async () => {
 });
 afterAll(() => cli?.close());
 
-it("snapshot saves a file for this user only, and simulate runs it as the same account", async () => {
+it("snapshot saves a file that only this user can read, and simulate starts the same account from it", async () => {
   const file = join(cli.folder, "account.json");
   const saved = await cli.run(["snapshot", "--out", file]);
   expect(saved).toMatchObject({ code: 0, stdout: `${file}: 2 ports, 2 sessions\n` });
@@ -56,7 +56,7 @@ it("snapshot saves a file for this user only, and simulate runs it as the same a
   expect((await simulating.done).code).toBe(0);
 });
 
-it("snapshot replaces a file that others can read with one for this user only", async () => {
+it("snapshot replaces a file that other users can read with a file that only this user can read", async () => {
   const [file, link] = [join(cli.folder, "old.json"), join(cli.folder, "link.json")];
   writeFileSync(file, "old", { mode: 0o644 });
   symlinkSync(file, link);
@@ -64,13 +64,13 @@ it("snapshot replaces a file that others can read with one for this user only", 
   expect(await cli.run(["snapshot", "--out", link])).toMatchObject({ code: 0 });
   expect(statSync(file).mode & 0o777).toBe(0o600);
   expect(JSON.parse(readFileSync(file, "utf8"))).toHaveProperty("interconnects");
-  // A reader that opened the old file still sees the old content.
+  // A process that opened the old file must still read the old content.
   expect(readFileSync(reader, "utf8")).toBe("old");
   closeSync(reader);
   expect(readdirSync(cli.folder).filter((name) => name.startsWith("old.json"))).toHaveLength(1);
 });
 
-it("simulate refuses a file that is not a snapshot, and a missing --from", async () => {
+it("simulate requires --from with a file that snapshot wrote", async () => {
   const file = join(cli.folder, "other.json");
   writeFileSync(file, "{}");
   expect(await cli.run(["simulate", "--from", file])).toMatchObject({

@@ -22,7 +22,7 @@ function linesOf(written: string): string[] {
   return lines;
 }
 
-/** Visible text of the screen, without styles. */
+/** Returns the visible text of the screen, without styles. */
 export function screenOf(written: string): string {
   return stripVTControlCharacters(linesOf(written).join("\n"));
 }

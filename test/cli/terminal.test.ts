@@ -1,11 +1,11 @@
-/** Commands on a terminal: color, redrawn tables, confirmation, and screenshots. */
+/** Commands on a terminal: color, redrawn tables, confirmations and screenshots. */
 import { mkdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { useBrowser } from "../../simulator/src/page/testing/browser";
 import { CliTestAccount } from "./cli-test-account";
 import { pageOfTerminal, screenOf } from "./terminal-picture";
 
-/** Folder for screenshots; by default they are taken but not saved. */
+/** Folder for screenshots. By default, the tests take screenshots but do not save them. */
 const SCREENSHOTS = process.env.SCREENSHOTS;
 
 let cli: CliTestAccount;
@@ -36,14 +36,14 @@ async function shoot(name: string, html: string): Promise<Buffer> {
   return page.locator("body").screenshot(path);
 }
 
-it("status prints color unless --no-color or --json is set", async () => {
+it("status prints colors unless --no-color or --json is set", async () => {
   const { stdout } = await cli.runOnTerminal(["status"]);
   expect(stdout).toContain("\u001b[32m✓ Healthy\u001b[39m");
   for (const args of [["--no-color"], ["--json"]]) {
     expect((await cli.runOnTerminal(["status", ...args])).stdout).not.toContain("\u001b[3");
   }
   const columns = screenOf(stdout).split("\n").slice(0, 2);
-  // Color sequences must not shift the columns.
+  // The escape sequences of colors must not shift the columns.
   expect(columns[0]?.indexOf("FACILITY")).toBe(columns[1]?.indexOf("Equinix NY1"));
 });
 
@@ -54,7 +54,7 @@ it("status shows a progress bar while it reads link states, and then removes it"
   expect((await cli.runOnTerminal(["status", "--quiet"])).stdout).not.toContain("link states");
 });
 
-it("diagram and report refuse to print markup on a terminal, except mermaid", async () => {
+it("diagram and report refuse to print markup to a terminal, except Mermaid", async () => {
   for (const args of [["diagram"], ["report"]]) {
     const { code, stdout } = await cli.runOnTerminal(args);
     expect([code, screenOf(stdout)]).toEqual([
@@ -70,14 +70,14 @@ it("diagram and report refuse to print markup on a terminal, except mermaid", as
 it("status --watch redraws its table in place until every link is Healthy", async () => {
   await cli.simulator.control.beginOutage({ site: "ams-a", reason: "light below -20 dBm" });
   const watching = cli.startOnTerminal(["status", "--watch", "--every", "300ms"]);
-  // The reason is in the last column, so everything above it is already drawn.
+  // The reason is in the last column, so the rest of the table is already on the screen.
   await watching.waitForOutput("light below -20 dBm");
   const down = watching.output();
   await cli.simulator.control.endOutages();
   const { code, stdout } = await watching.done;
   expect(code).toBe(0);
   const screen = screenOf(stdout);
-  // Redrawing must leave only one table.
+  // Redrawing must not leave a second table on the screen.
   expect(screen.match(/^PORT /gm)).toHaveLength(1);
   expect(screen).toContain("5 of 5 links Healthy");
   expect(screen).toContain("Every link is Healthy after");
@@ -86,7 +86,7 @@ it("status --watch redraws its table in place until every link is Healthy", asyn
   expect(picture.length).toBeGreaterThan(5_000);
 });
 
-it("drill asks for confirmation, and accepts only the name of the session", async () => {
+it("drill starts only if the user types the name of the session as confirmation", async () => {
   const before = await cli.objects();
   const args = [
     "drill",
@@ -119,7 +119,7 @@ it("drill restores the session after Ctrl-C on the terminal", async () => {
   expect(await cli.objects()).toEqual(before);
 });
 
-it("takes screenshots of every command that prints for people", async () => {
+it("every command that prints for people can be shown in a screenshot", async () => {
   await cli.simulator.control.beginOutage({ site: "ams-a", reason: "light below -20 dBm" });
   const well = [
     ...["--backup", "internet"],

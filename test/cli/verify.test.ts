@@ -1,4 +1,4 @@
-/** `verify`, `diagram` and `report` on a stack and on an account. */
+/** `verify`, `diagram` and `report` for a stack and for an account. */
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { ThrowawayStack } from "cloudflare-cni-tools";
@@ -54,7 +54,7 @@ const WELL = [
   ...["--maintenance-notification", "maintenance_event_notification"],
 ];
 
-it("verify checks a stack from its state alone, including the intent of each group", async () => {
+it("verify checks a stack from its state alone, with the intent of each group", async () => {
   const env = { CLOUDFLARE_API_TOKEN: "", CLOUDFLARE_ACCOUNT_ID: "" };
   const { code, stdout, stderr } = await cli.run(["verify", "--state", state], env);
   expect(stdout).toMatch(/^✓ transit: Achieves site-diverse\n {2}✓ Diversity: site-diverse\n/);
@@ -71,7 +71,7 @@ it("verify checks a stack from its state alone, including the intent of each gro
   expect(slow.stdout).toMatch(/^ {2}! unknown OUTAGE_TOO_LONG$/m);
 });
 
-it("verify exits with 1 if the intent depends on something unknown, and says that it may be met", async () => {
+it("verify exits with 1 if the intent depends on an unknown value, and says that the intent may be met", async () => {
   const unknown = join(cli.folder, "unknown.json");
   writeFileSync(unknown, readFileSync(state, "utf8").replaceAll('"customer":', '"end":'));
   const { code, stdout } = await cli.run(["verify", "--state", unknown]);
@@ -80,7 +80,7 @@ it("verify exits with 1 if the intent depends on something unknown, and says tha
   expect(code).toBe(1);
 });
 
-it("verify does not deny the diversity of a stack whose backup is missing", async () => {
+it("verify reports a missing backup without denying that the ports are diverse", async () => {
   const file = join(cli.folder, "no-backup.json");
   writeFileSync(file, readFileSync(state, "utf8").replaceAll('"backup":', '"before":'));
   const { code, stdout } = await cli.run(["verify", "--state", file]);
@@ -89,7 +89,7 @@ it("verify does not deny the diversity of a stack whose backup is missing", asyn
   expect(code).toBe(1);
 });
 
-it("verify ticks nothing that does not work now, and exits with 0 because the design is good", async () => {
+it("verify does not tick items that are down, and exits with 0 because the design is good", async () => {
   const file = join(cli.folder, "down.json");
   writeFileSync(file, readFileSync(state, "utf8").replaceAll('"Healthy"', '"Down"'));
   const { code, stdout } = await cli.run(["verify", "--state", file]);
@@ -98,7 +98,7 @@ it("verify ticks nothing that does not work now, and exits with 0 because the de
   expect(code).toBe(0);
 });
 
-it("commands read the stack with the Pulumi CLI, and print its error message if that fails", async () => {
+it("verify reads the stack with the Pulumi CLI, and prints the CLI's error message if that fails", async () => {
   const env = Object.fromEntries(
     Object.entries(stack.env).flatMap(([name, value]) => (value ? [[name, value]] : [])),
   );
@@ -139,7 +139,7 @@ it("verify checks the account, including its notification policies", async () =>
 });
 
 it("verify --strict treats warnings as errors", async () => {
-  // The preference of the sessions is not set, and Cloudflare recommends one.
+  // The sessions do not set a preference, although Cloudflare recommends one.
   const named = ["verify", "--state", state, ...WELL, "--intent", "site-diverse"];
   const { code, stdout } = await cli.run([...named, "--json"]);
   const [{ blockers }] = JSON.parse(stdout);
@@ -165,7 +165,7 @@ it("verify --format sarif writes SARIF 2.1.0 with a rule and a location for ever
   }
 });
 
-it("verify --format github writes GitHub Actions annotations", async () => {
+it("verify --format github prints GitHub Actions annotations", async () => {
   const { stdout } = await cli.run([
     "verify",
     "--state",
@@ -178,7 +178,7 @@ it("verify --format github writes GitHub Actions annotations", async () => {
   expect(stdout).toMatch(/^::error title=transit%3A CAPACITY::Only 10 of 15 Gbps to the customer/m);
 });
 
-it("diagram and report cover the stack and the account", async () => {
+it("diagram and report show a stack or an account", async () => {
   const mermaid = await cli.run(["diagram", "--state", state, "--format", "mermaid"]);
   expect(mermaid.stdout).toMatch(/^flowchart /m);
   const markdown = await cli.run(["diagram", "--state", state, "--format", "markdown"]);
@@ -200,14 +200,14 @@ it("diagram and report cover the stack and the account", async () => {
 });
 
 it.each([["text"], ["json"], ["sarif"], ["github"]])(
-  "verify --format %s prints no keys",
+  "verify --format %s does not print MD5 keys",
   async (format) => {
     const { stdout, stderr } = await cli.run(["verify", "--format", format]);
     expect(stdout + stderr).not.toMatch(/a secret key|simulator-token/);
   },
 );
 
-it("verify and diagram use the link states of the gates, and diagram --no-live shows none", async () => {
+it("verify and diagram show the link states of the gates, unless diagram --no-live is set", async () => {
   const args = ["--state", state, "--format"];
   const verified = JSON.parse((await cli.run(["verify", ...args, "json"])).stdout);
   expect(verified).toMatchObject([{ configured: "site-diverse", operational: "site-diverse" }]);
@@ -220,7 +220,7 @@ it("verify and diagram use the link states of the gates, and diagram --no-live s
 });
 
 it.each(["constructor", "__proto__", "toString"])(
-  "--local-preference accepts a session named %s",
+  "verify --local-preference accepts a session named %s",
   async (name) => {
     const account = await CliTestAccount.open();
     try {

@@ -32,7 +32,7 @@ async function accountAsn(): Promise<number | undefined> {
   return accounts[0]?.settings.default_asn;
 }
 
-it("the account-asn example lists in preview the sessions that the change resets, with the new ASN for their routers", async () => {
+it("a preview of the account-asn example lists the sessions that the change resets and the new ASN for their routers", async () => {
   const { all } = await testStack.stack.preview({ args: ["--show-full-output"] });
   expect(all).toContain("remote-as 64512");
   expect(all).not.toContain("remote-as 13335");
@@ -41,7 +41,7 @@ it("the account-asn example lists in preview the sessions that the change resets
   expect(await accountAsn()).toBe(64_999);
 });
 
-it("the account-asn example sets the ASN with one request, and changes no session", async () => {
+it("the account-asn example sets the ASN with one request, and does not change sessions", async () => {
   await testStack.stack.up();
   expect(await accountAsn()).toBe(64_512);
   expect((await testStack.writes()).slice(before)).toEqual(["PUT"]);

@@ -1,4 +1,4 @@
-/** The HA examples: each survives the failures that its README states. */
+/** Checks that each HA example survives the failures in its README. */
 import type { TestStack } from "../support/test-stack";
 import { expectNothingLeft, openExample, outageOf, working } from "./support/life";
 import { rehearse } from "./support/rehearse";
@@ -14,7 +14,7 @@ test.each([
   { example: "ha/3-site-diverse", failure: { down: CHICAGO, left: "single" } },
   { example: "ha/4-site-and-device-diverse", failure: { down: CHICAGO, left: "device-diverse" } },
 ])(
-  "$example achieves its level, and keeps what the rehearsal predicts after a failure",
+  "$example achieves its level, and keeps the sessions that the model predicts after each failure",
   async ({ example, failure: { down, left } }) => {
     const { design, assessment } = await rehearse(example);
     testStack = await openExample(example);

@@ -1,4 +1,4 @@
-/** The example `multi-cloud`, with stand-ins for both clouds and their packages. */
+/** The example `multi-cloud`, with stand-ins for the plugins and packages of both clouds. */
 import type { TestStack } from "../support/test-stack";
 import { expectNothingLeft, openExample, STAND_INS } from "./support/life";
 
@@ -49,7 +49,7 @@ it("the multi-cloud example orders the Google port with the attachment's pairing
 
 it("the multi-cloud example routes to AWS once the nexthop is configured", async () => {
   const [port] = (await testStack.simulator.control.state()).interconnects;
-  // The simulator has no v1 links, so another link stands in for the one that the account team builds.
+  // The account team would build a link on dataplane v1. The simulator has none, so another link stands in for it.
   const { id } = await testStack.post("cnis", {
     interconnect: port?.name,
     magic: { conduit_name: "aws", description: "", mtu: 1476 },

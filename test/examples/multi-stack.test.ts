@@ -1,4 +1,4 @@
-/** The example `multi-stack`: one stack per facility, and a stack that assesses all of them together. */
+/** The example `multi-stack`, with one stack for each facility and a stack that assesses all of them together. */
 import { mkdir, symlink } from "node:fs/promises";
 import { basename, join } from "node:path";
 import { type Simulator, startSimulator } from "cloudflare-cni-simulator";
@@ -27,7 +27,7 @@ beforeAll(async () => {
   lax = await facility("lax", "CoreSite LA1");
   network = await ThrowawayStack.create({ program: join(EXAMPLES, "multi-stack/network") });
 
-  // Each stack has its own backend, so the backend of the network stack gets links to the other states.
+  // Each stack has its own backend. Links make the other states visible in the backend of the network stack.
   const states = join(network.backendDir, ".pulumi/stacks/cni-facility");
   await mkdir(states, { recursive: true });
   for (const { statePath } of [ord, lax]) {
@@ -39,7 +39,7 @@ afterAll(async () => {
   await simulator?.close();
 });
 
-it("the multi-stack example achieves a higher level with both facilities than with one", async () => {
+it("the multi-stack example achieves a higher level with two facilities than with one", async () => {
   await ord.up();
   await lax.up();
   expect(await ord.outputs()).toMatchObject({ configured: "device-diverse" });

@@ -1,4 +1,4 @@
-/** The example `partner`, which orders nothing but checks and configures a circuit that a partner built. */
+/** The example `partner`, which checks and configures a circuit that a partner built, and orders nothing. */
 import { freeSlots, type TestStack } from "../support/test-stack";
 import { MD5_KEY, openExample } from "./support/life";
 
@@ -8,7 +8,7 @@ beforeAll(async () => {
 });
 afterAll(() => testStack?.close());
 
-/** Simulates the partner and Cloudflare, who build the circuit outside the API. */
+/** Creates a circuit in the simulator, as the partner and Cloudflare do outside the API. */
 async function circuitAt(facility: string): Promise<string> {
   const [slot_id] = await freeSlots(facility);
   const { name } = await testStack.post("interconnects", { type: "direct", slot_id });
@@ -16,13 +16,13 @@ async function circuitAt(facility: string): Promise<string> {
   return name;
 }
 
-it("the partner example prints the manual steps, and orders nothing", async () => {
+it("the partner example prints the manual steps and orders nothing", async () => {
   await testStack.stack.up();
   const { next, operational } = await testStack.stack.outputs();
   expect(next).toEqual([
     "Order a virtual circuit of 1G to Cloudflare at Equinix DC2 in the partner's portal.",
     "Give its details to Cloudflare's account team, which accepts it there.",
-    "Then: pulumi config set interconnect <name>. The account has none yet.",
+    "Then run: pulumi config set interconnect <name>. Interconnects in the account: none yet.",
   ]);
   expect(operational).toBe("none");
   expect(await testStack.writes()).toEqual([]);
@@ -34,7 +34,7 @@ it("the partner example fails in preview if the circuit differs from the order",
   const { all, exitCode } = await testStack.stack.preview({ expectExitCode: "any" });
   expect(exitCode).not.toBe(0);
   expect(all).toContain(
-    `${name} is 1G at Equinix CH2, and 1G at Equinix DC2 was ordered: settle that with the partner first`,
+    `${name} is a 1G circuit at Equinix CH2, but the order was 1G at Equinix DC2. Ask the partner to correct the circuit.`,
   );
 });
 

@@ -1,6 +1,6 @@
 /**
- * Runs every example's program in this process. Its README must show the declared design, and a rehearsal must confirm
- * every single failure that the model predicts. `UPDATE_EXAMPLES=1` regenerates the generated parts of the READMEs.
+ * Runs the program of every example in this process. The example's README must show the declared design, and a rehearsal
+ * must confirm the model's prediction for every single failure. `UPDATE_EXAMPLES=1` updates the generated parts of READMEs.
  */
 import { join } from "node:path";
 import { type Simulator, startSimulator } from "cloudflare-cni-simulator";
@@ -15,7 +15,7 @@ import type { Rehearsal } from "./support/rehearse";
 /** Examples whose ports are ordered in the portal of a partner or another cloud, not through the API. */
 const ORDERED_ELSEWHERE = ["partner", "multi-cloud"];
 
-/** Stack whose link states come directly from the simulator. `rehearsal.test.ts` uses the real engine. */
+/** Returns a stack whose link states come directly from the simulator. rehearsal.test.ts uses the real engine. */
 function stackOf(design: Design, { control }: Simulator): RehearsedStack {
   return {
     refresh: async () => {},
@@ -44,13 +44,13 @@ describe.each(PROGRAMS)("%s", (example, program) => {
   });
   afterAll(() => simulator?.close());
 
-  test("has a README with the design that it declares, without keys", async () => {
+  test("has a README that shows the declared design without keys", async () => {
     expect(JSON.stringify(rehearsal)).not.toContain(MD5_KEY);
     await expectCurrent(join(EXAMPLES, example, "README.md"), rehearsal);
   });
 
   if (ORDERED_ELSEWHERE.includes(example)) return;
-  test("behaves as predicted in every single failure", async () => {
+  test("behaves as the model predicts in every single failure", async () => {
     const { design, assessment } = rehearsal;
     const rehearsed = await rehearse(stackOf(design, simulator), simulator.control);
     expect(rehearsed.map(({ failure }) => failure)).toEqual(

@@ -6,7 +6,7 @@ import { promisify } from "node:util";
 import type { TestStack } from "../support/test-stack";
 import { filesOf, generateSdk, open, runExample } from "./support";
 
-// Without sums, Go takes those of the module proxy.
+// The module has no go.sum, so Go takes the checksums from the module proxy.
 const ENV = { GOFLAGS: "-mod=mod" };
 const SDK_MODULE = `module pulumi-cloudflare-cni/sdk/go
 
@@ -36,7 +36,7 @@ beforeAll(async () => {
       ...files,
       ...Object.fromEntries(programs),
       "go.mod": `${module}\nreplace pulumi-cloudflare-cni/sdk/go => ${sdk}\n`,
-      // With a built program, the host does not link it again for every command.
+      // The host runs a built program, so that it does not link the program for every command.
       "Pulumi.yaml": project.replace(
         /^runtime: go$/m,
         "runtime: { name: go, options: { binary: program } }",
@@ -55,7 +55,7 @@ async function go(...args: string[]): Promise<void> {
   await promisify(execFile)("go", args, { cwd: testStack.stack.programDir, env });
 }
 
-it("the Go example creates a group over three facilities, and leaves nothing behind", async () => {
+it("the Go example creates a group in three facilities and deletes all its objects on destroy", async () => {
   await go("build", "-o", "program", ".");
   await runExample(testStack);
 }, 300_000);

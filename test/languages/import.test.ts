@@ -1,4 +1,4 @@
-/** `pulumi import` through the plugin, with generated programs in YAML. */
+/** `pulumi import` with the provider plugin, which generates programs in YAML. */
 import { readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { freeSlots, type TestStack } from "../support/test-stack";
@@ -38,7 +38,7 @@ async function imported(type: string, name: string, id: string): Promise<string>
   return (await readFile(out, "utf8")).replace(/^resources:\n/, "");
 }
 
-it("a port, a session and the settings are imported, and the generated program has no changes", async () => {
+it("pulumi import imports a port, a session and the settings, and generates a program without changes", async () => {
   const [slot_id] = await freeSlots("Equinix NY1");
   const port = await testStack.post("interconnects", { type: "direct", slot_id });
   const session = await testStack.post("cnis", {
@@ -57,7 +57,7 @@ it("a port, a session and the settings are imported, and the generated program h
   await writeFile(program, generated);
   await testStack.stack.preview({ args: ["--expect-no-changes"] });
 
-  // With the resource in place of its ID, a destroy deletes the session before the port.
+  // A reference to the port in place of its ID makes a destroy delete the session before the port.
   await writeFile(
     program,
     generated.replace(`interconnect: ${port.name}`, `interconnect: \${port}`),
@@ -67,14 +67,14 @@ it("a port, a session and the settings are imported, and the generated program h
   expect(JSON.stringify(await testStack.stack.state())).not.toContain(KEY);
 });
 
-it("imported objects are managed: a destroy deletes the port and the session, and keeps the settings", async () => {
+it("a destroy deletes the imported port and session, and keeps the imported settings", async () => {
   await testStack.stack.destroy();
   const { interconnects, cnis } = await testStack.simulator.control.state();
   expect([interconnects, cnis]).toEqual([[], []]);
   expect(await testStack.writes()).toEqual(["POST", "POST", "DELETE", "DELETE"]);
 });
 
-it("an import of an object that does not exist fails", async () => {
+it("pulumi import of an object that does not exist fails", async () => {
   const { exitCode, all } = await testStack.stack.pulumi(
     ["import", "cloudflare-cni:index:Interconnect", "none", "cni-none", "--yes"],
     { expectExitCode: "any" },

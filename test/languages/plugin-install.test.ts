@@ -1,4 +1,4 @@
-/** Installation of the plugin from an archive, as for users without npm projects. */
+/** Installs the plugin from an archive, as users without an npm project do. */
 import { execFile } from "node:child_process";
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
@@ -33,7 +33,7 @@ afterAll(async () => {
   await rm(folder, { recursive: true });
 });
 
-it("`pulumi plugin install --file` installs the plugin, and a program without npm uses it", async () => {
+it("a program without npm works with the plugin that `pulumi plugin install --file` installed", async () => {
   const script = resolve(__dirname, "../../tools/plugin-archives.mjs");
   const { stdout } = await promisify(execFile)("node", [
     script,

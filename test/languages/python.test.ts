@@ -37,12 +37,12 @@ beforeAll(async () => {
 afterEach(() => testStack?.close());
 afterAll(() => rm(sdk, { recursive: true }));
 
-it("the Python example creates a group over three facilities, and leaves nothing behind", async () => {
+it("the Python example creates a group in three facilities and deletes all its objects on destroy", async () => {
   testStack = await open(await filesOf("python"), { path, config: { readyTimeout: "1m" } });
   await runExample(testStack);
 });
 
-it("an MD5 key that a Python program passes as a plain string is sealed in state, diffs and output", async () => {
+it("an MD5 key that a Python program passes as a plain string is secret in the state, diffs and output", async () => {
   testStack = await open(WITH_KEY(""), { path });
   await runWithPlainKey(testStack, WITH_KEY);
 });

@@ -1,4 +1,4 @@
-/** Programs in YAML, Python and Go on the real engine, with SDKs that are generated from the schema. */
+/** Helpers for programs in YAML, Python and Go with the real engine. Their SDKs are generated from the schema. */
 import { execFile } from "node:child_process";
 import { mkdtemp, readdir, readFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
@@ -13,7 +13,7 @@ export const PLUGIN = join(ROOT, "provider/bin");
 export const SCHEMA = join(ROOT, "provider/schema.json");
 const { version }: { version: string } = require("pulumi-cloudflare-cni/package.json");
 
-/** Folder of the language hosts. Throws if they were not built. */
+/** Returns the folder of the language hosts. Throws if they have not been built. */
 export function hosts(): string {
   const { CNI_LANGUAGES } = process.env;
   if (CNI_LANGUAGES !== undefined) return CNI_LANGUAGES;
@@ -29,7 +29,7 @@ export async function generateSdk(language: string): Promise<string> {
   return folder;
 }
 
-/** Files of an example, with this repository's plugin. */
+/** Returns the files of an example, with the plugin of this repository. */
 export async function filesOf(example: string): Promise<ProgramFiles> {
   const folder = join(ROOT, "examples", example);
   const names = (await readdir(folder)).filter((name) => !/README|node_modules/.test(name));
@@ -58,7 +58,7 @@ export function open(
   });
 }
 
-/** Creates the group of an example, and expects that nothing changes afterwards and that nothing is left in the end. */
+/** Creates the group of an example, and checks that a preview has no changes and a destroy deletes all objects. */
 export async function runExample({ stack, simulator }: TestStack): Promise<void> {
   await stack.up();
   expect(await stack.outputs()).toMatchObject({
@@ -81,7 +81,7 @@ export async function runExample({ stack, simulator }: TestStack): Promise<void>
 const KEY = "a-key-in-plain-text";
 const OTHER_KEY = "another-key-in-plain-text";
 
-/** Creates a session with a plain MD5 key, replaces the key, and expects that nothing shows either key. */
+/** Creates a session with a plain MD5 key, replaces the key, and checks that neither key is visible anywhere. */
 export async function runWithPlainKey(
   { stack, simulator }: TestStack,
   program: (key: string) => ProgramFiles,
@@ -99,7 +99,7 @@ export async function runWithPlainKey(
   expect([KEY, OTHER_KEY].filter((key) => kept.includes(key))).toEqual([]);
 }
 
-/** Pulumi.yaml of a project that uses this repository's plugin. */
+/** Returns the Pulumi.yaml of a project that uses the plugin of this repository. */
 export function projectOf(runtime: string, more: object = {}): string {
   return JSON.stringify({
     name: "keys",

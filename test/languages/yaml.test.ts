@@ -5,7 +5,7 @@ import { filesOf, open, projectOf, runExample, runWithPlainKey } from "./support
 let testStack: TestStack | undefined;
 afterEach(() => testStack?.close());
 
-it("the YAML example creates a group over three facilities, and leaves nothing behind", async () => {
+it("the YAML example creates a group in three facilities and deletes all its objects on destroy", async () => {
   testStack = await open(await filesOf("yaml"), { config: { readyTimeout: "1m" } });
   await runExample(testStack);
 });
@@ -29,7 +29,7 @@ const WITH_KEY = (md5Key: string) => ({
   }),
 });
 
-it("an MD5 key that a YAML program passes as a plain string is sealed in state, diffs and output", async () => {
+it("an MD5 key that a YAML program passes as a plain string is secret in the state, diffs and output", async () => {
   testStack = await open(WITH_KEY(""));
   await runWithPlainKey(testStack, WITH_KEY);
 });

@@ -1,6 +1,6 @@
 /**
- * Consumer projects with each package manager, Node, Pulumi SDK, language and module system. Each pair of values occurs in
- * one of them, but not each combination.
+ * Consumer projects with different package managers, Node versions, Pulumi SDKs, languages and module systems. The
+ * projects cover every pair of values, but not every combination.
  */
 import { execFileSync } from "node:child_process";
 import { existsSync, mkdirSync, rmSync, writeFileSync } from "node:fs";
@@ -17,9 +17,9 @@ import { TestStack } from "../support/test-stack";
 const OLDEST = "3.216.0";
 /** SDK that this repository installs. */
 const PINNED = installedVersionOf("@pulumi/pulumi");
-/** Newest SDK. Requires Node 22. */
+/** Newest SDK, which requires Node 22. */
 const NEWEST = "latest";
-/** The oldest SDK does not support TypeScript 6. */
+/** Returns the TypeScript version for an SDK. The oldest SDK does not support TypeScript 6. */
 const typescriptFor = (pulumi: string) =>
   pulumi === OLDEST ? "5.9.3" : installedVersionOf("typescript");
 
@@ -46,7 +46,7 @@ export const CONSUMERS: readonly Consumer[] = [
   { node: "26", packageManager: "npm", pulumi: NEWEST, language: "ts", modules: "cjs" },
 ];
 
-/** Tests the consumers of one package manager. Each has its own suite, so that they run in parallel. */
+/** Tests the projects with one package manager. Each package manager has its own suite, so that they run in parallel. */
 export function testConsumers(packageManager: PackageManager): void {
   const table: string[] = [];
   const consumers = CONSUMERS.filter((consumer) => consumer.packageManager === packageManager);
@@ -102,12 +102,12 @@ export function testConsumers(packageManager: PackageManager): void {
     });
 
     it.each(withSdk)(
-      "runs a $language-$modules program on Node $node through up, preview and refresh",
+      "a $language-$modules program on Node $node succeeds in up, preview and refresh",
       async ({ node, language, modules }) => {
         const { stack, simulator } = testStack;
         await testStack.startOver();
         project.useProgram(`${language}-${modules}`);
-        // Tests preload modules, but users do not.
+        // Test suites preload modules with NODE_OPTIONS, but users do not.
         env = {
           NODE_OPTIONS: "",
           PATH: [install(`node@${node}`), process.env.PATH].join(delimiter),
@@ -132,7 +132,7 @@ export function testConsumers(packageManager: PackageManager): void {
       },
     );
 
-    it("destroys what the last program created", async () => {
+    it("a destroy deletes all objects of the last program", async () => {
       await testStack.stack.destroy({ env });
       const { interconnects, cnis } = await testStack.simulator.control.state();
       expect([interconnects, cnis]).toEqual([[], []]);

@@ -2,10 +2,10 @@ import { CONSUMERS, type Consumer } from "./matrix";
 
 const FACTORS = ["packageManager", "node", "pulumi", "language", "modules"] as const;
 
-/** Pairs that cannot be installed: the newest SDK requires Node 22. */
+/** Pairs of Node and SDK that cannot be installed, because the newest SDK requires Node 22. */
 const IMPOSSIBLE = new Set(["20.19.0 latest"]);
 
-it("consumer projects cover each pair of package manager, Node, SDK, language and module system", () => {
+it("the consumer projects cover every pair of package manager, Node version, SDK, language and module system", () => {
   const values = (factor: keyof Consumer) => [...new Set(CONSUMERS.map((one) => one[factor]))];
   const missing = FACTORS.flatMap((one, at) =>
     FACTORS.slice(at + 1).flatMap((other) =>

@@ -1,4 +1,4 @@
-/** Manual actions of a person in two stacks of one backend. Each action takes a few engine commands. */
+/** Actions of a user in two stacks of one backend. Each action takes a few engine commands. */
 import {
   askedByProgram,
   type Declared,
@@ -13,14 +13,14 @@ import {
 } from "./by-hand-world";
 import type { Pick } from "./random-program";
 
-/** Manual action. Returns `undefined` if there is nothing that it could be done to. */
+/** Action of a user. Returns `undefined` if the action is not possible at the moment. */
 type Act = (world: World, pick: Pick, now: Snapshot) => Promise<Done | undefined>;
 
 const MOST_PORTS = 3;
 let names = 0;
 export const fresh = (letter: string) => `${letter}${names++}`;
 
-/** An `up` of one stack, after its program was changed. */
+/** Runs an `up` of one stack after a change of its program. */
 export async function up(
   world: World,
   stack: StackName,
@@ -35,7 +35,7 @@ export async function up(
   return { what: `${what} (${stack})`, results: [result], asked, complete };
 }
 
-/** A command that deletes nothing. */
+/** Runs a command that must not delete objects. */
 export async function byState(
   world: World,
   stack: StackName,
@@ -75,7 +75,7 @@ function renamed(world: World, stack: StackName, old: Declared, more: Partial<De
   );
 }
 
-/** Ways to force a replacement. */
+/** Forces a replacement in one of several ways. */
 async function forced(
   world: World,
   now: Snapshot,
@@ -204,7 +204,7 @@ export const ACTS: Readonly<Record<string, Act>> = {
     if (isMoved) {
       const names = moved.map((one) => ({ ...one, aliases: [] }));
       world.programs[to] = [...world.programs[to], ...names];
-      // Some people forget to remove the port from the first program.
+      // Some users forget to remove the port from the program of the first stack.
       if (pick([true, false])) {
         world.programs[stack] = world.programs[stack].filter((one) => !moved.includes(one));
       }

@@ -1,4 +1,4 @@
-/** Manual actions that a message advises. */
+/** Follows the advice in error messages. */
 import { byState, fresh, up } from "./by-hand-acts";
 import {
   type Done,
@@ -9,7 +9,7 @@ import {
   type World,
 } from "./by-hand-world";
 
-/** Does what the last failed `up` of a stack advises, then runs it again. */
+/** Follows the advice of the last failed `up` of a stack, and then runs the `up` again. */
 export async function advised(
   world: World,
   stack: StackName,
@@ -21,7 +21,7 @@ export async function advised(
     const told = toldOf(said);
     world.change(stack, (one) => {
       if (one.type === "CniSettings" || !told.has(one.name)) return one;
-      // An object in this state is claimed again by its own name.
+      // To claim an object that is in this state again, `adopt` must be the name of the object.
       const entry = entryOf(now.entries[stack], stack, one);
       return { ...one, adopt: (one.type === "Interconnect" && entry?.object) || true };
     });

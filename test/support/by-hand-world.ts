@@ -1,4 +1,4 @@
-/** Programs of two stacks, their states and the objects of the API, with the invariants that always hold. */
+/** Programs of two stacks, their states and the objects at the API, with invariants that must always hold. */
 import { randomUUID } from "node:crypto";
 import { readFile, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
@@ -14,7 +14,7 @@ export interface Declared {
   readonly type: "Interconnect" | "CniBgpSession" | "CniSettings";
   readonly name: string;
   readonly slotId?: string;
-  /** Key of a session's port. */
+  /** Key of the port that carries the session. */
   readonly port?: string;
   readonly conduitName?: string;
   readonly defaultAsn?: number;
@@ -27,7 +27,7 @@ export interface Declared {
   readonly after?: string;
 }
 
-/** Entry of a state for an object of the API. */
+/** Entry in a state for an object at the API. */
 export interface Entry {
   readonly urn: string;
   readonly object: string;
@@ -41,13 +41,13 @@ export interface Snapshot {
   readonly objects: ReadonlySet<string>;
 }
 
-/** Result of one action, and what it may delete. */
+/** Result of an action, and the objects that the action may delete. */
 export interface Done {
   readonly what: string;
   readonly results: readonly CommandResult[];
-  /** Entries whose deletion the action requests. All other entries stay. */
+  /** Entries whose deletion the action requests. The action must keep all other entries. */
   readonly asked: readonly Entry[];
-  /** Objects that the person deleted in the dashboard. */
+  /** Objects that the user deleted in the dashboard. */
   readonly byHand?: readonly string[];
   /** Whether the action removes entries from a state on purpose, without deleting their objects. */
   readonly forgets?: boolean;
@@ -61,7 +61,7 @@ export class World {
   readonly saved: Record<StackName, string[]> = { dev: [], other: [] };
   /** Output of the last failed `up` of each stack. */
   readonly said: Record<StackName, string> = { dev: "", other: "" };
-  /** Objects that were deleted on request. */
+  /** Objects that the user deleted on purpose. */
   readonly deleted = new Set<string>();
 
   constructor(
@@ -88,7 +88,7 @@ export class World {
     return result;
   }
 
-  /** Removes `adopt`, which is meant for one run, as its message says. */
+  /** Removes `adopt` from the program, as the message about the adoption advises. */
   private stopAdopting(stack: StackName): void {
     this.change(stack, ({ adopt, ...declared }) => declared);
   }
@@ -171,7 +171,7 @@ export function entryOf(
   return entries.find(({ urn, resource }) => urns.includes(urn) && !resource.delete);
 }
 
-/** Returns the entries that an `up` may delete: those not declared, and those declared as another object. */
+/** Returns the entries that an `up` may delete: entries that the program does not declare or declares as another object. */
 export function askedByProgram(world: World, stack: StackName, entries: readonly Entry[]): Entry[] {
   const kept = new Set<Entry>();
   const ports = new Map<string, string>();
@@ -203,7 +203,7 @@ export function withDependents(urn: string, entries: readonly Entry[]): Entry[] 
   return entries.filter((entry) => found.has(entry.urn));
 }
 
-/** Checks the invariants that hold after every action, whether or not it succeeded. */
+/** Checks the invariants that must hold after every action, even a failed one. */
 export async function expectNothingLost(world: World, before: Snapshot, done: Done): Promise<void> {
   const after = await world.snapshot();
   const all = ({ entries }: Snapshot) => STACKS.flatMap((stack) => entries[stack]);
@@ -218,7 +218,7 @@ export async function expectNothingLost(world: World, before: Snapshot, done: Do
       // Only the entry with the newest claim may delete the object.
       const newest = holders.toSorted((a, b) => (a.claim < b.claim ? -1 : 1)).at(-1);
       if (newest === undefined || !done.asked.some((entry) => sameEntry(entry, newest))) {
-        problems.push(`${object} is gone, and nobody asked for that`);
+        problems.push(`${object} was deleted, although the action did not request that`);
       }
       world.deleted.add(object);
     } else if (
@@ -227,12 +227,12 @@ export async function expectNothingLost(world: World, before: Snapshot, done: Do
       done.forgets !== true &&
       !output.includes(object)
     ) {
-      problems.push(`${object} is in no state any more, and no message names it`);
+      problems.push(`${object} is no longer in any state, and no message names it`);
     }
   }
   for (const object of after.objects) {
     if (!before.objects.has(object) && all(after).every((entry) => entry.object !== object)) {
-      problems.push(`${object} was ordered and is in no state`);
+      problems.push(`${object} was ordered, but no state contains it`);
     }
   }
   const { interconnects } = await world.testStack.simulator.control.state();
@@ -240,8 +240,10 @@ export async function expectNothingLost(world: World, before: Snapshot, done: Do
   if (new Set(slots).size < slots.length) problems.push("a slot has two ports");
   for (const stack of done.complete) problems.push(...(await owners(world, stack, after)));
   for (const { all: text, exitCode } of done.results) {
-    if (/panic|TypeError|\n\s+at .*\.js:\d+/.test(text)) problems.push("a stack trace is shown");
-    if (exitCode !== 0 && !text.includes("error:")) problems.push("it failed without a message");
+    if (/panic|TypeError|\n\s+at .*\.js:\d+/.test(text))
+      problems.push("the output contains a stack trace");
+    if (exitCode !== 0 && !text.includes("error:"))
+      problems.push("the command failed without an error message");
   }
   if (problems.length > 0) throw new Error(`${problems.join("\n")}\n\n${output}`);
 }
@@ -249,7 +251,7 @@ export async function expectNothingLost(world: World, before: Snapshot, done: Do
 const sameEntry = (one: Entry, other: Entry) =>
   one.urn === other.urn && one.object === other.object && one.claim === other.claim;
 
-/** Checks that each resource has its own object after a complete `up` that succeeded. */
+/** Returns the resources without an object of their own. After a complete and successful `up`, there must be none. */
 async function owners(world: World, stack: StackName, after: Snapshot): Promise<string[]> {
   const problems: string[] = [];
   const { accounts } = await world.testStack.simulator.control.state();
@@ -259,14 +261,15 @@ async function owners(world: World, stack: StackName, after: Snapshot): Promise<
   }
   const entries = after.entries[stack];
   const owned = entries.map(({ object }) => object);
-  if (new Set(owned).size < owned.length) problems.push(`two of ${stack} have one object`);
+  if (new Set(owned).size < owned.length)
+    problems.push(`two resources of ${stack} have the same object`);
   for (const { name, type } of world.programs[stack]) {
     if (type === "CniSettings") continue;
     const entry = entries.find(({ urn }) => urn.endsWith(`${type}::${name}`));
-    if (entry === undefined) problems.push(`${name} is not in ${stack}`);
-    // Only a refresh finds what another stack deleted.
+    if (entry === undefined) problems.push(`${name} is not in the state of ${stack}`);
+    // Only a refresh can find an object that another stack deleted.
     else if (!after.objects.has(entry.object) && !world.deleted.has(entry.object)) {
-      problems.push(`${name} has ${entry.object}, which is not there`);
+      problems.push(`${name} has ${entry.object}, which does not exist`);
     }
   }
   return problems;

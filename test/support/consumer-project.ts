@@ -1,4 +1,4 @@
-/** Project of a user who installs the package from npm, without the rest of this repository. */
+/** Project of a user who installs the package from npm and does not have this repository. */
 import { execFile } from "node:child_process";
 import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -9,7 +9,7 @@ import { ROOT } from "./markdown";
 const run = promisify(execFile);
 export const PACKAGE = "pulumi-cloudflare-cni";
 
-/** Packs a workspace as `npm publish` does, without a new build. Returns the path of the archive. */
+/** Packs a workspace in the same way as `npm publish`, but without building it. Returns the path of the archive. */
 export async function pack(folder: string, workspace = "provider"): Promise<string> {
   const args = ["pack", "--ignore-scripts", "--pack-destination", folder];
   await run("npm", args, { cwd: join(ROOT, workspace) });
@@ -44,7 +44,7 @@ ${BODY}
 module.exports = { name: port.name, address: session.cloudflareIp, judged: typeof assess, node: process.version };
 `;
 
-/** Files of a program, with the Pulumi.yaml that runs it. */
+/** Returns the files of a program, with the Pulumi.yaml that runs it. */
 function programOf(variant: Variant): Record<string, string> {
   const isTypeScript = variant.startsWith("ts");
   const isModule = variant.endsWith("esm");
@@ -82,7 +82,7 @@ export interface ConsumerProjectOptions {
 export class ConsumerProject {
   private constructor(readonly folder: string) {}
 
-  /** Creates a folder and installs the packages into it with npm or pnpm. */
+  /** Creates a folder, and installs the packages into it with npm or pnpm. */
   static async install({
     packed,
     packageManager = "npm",
@@ -117,7 +117,7 @@ export class ConsumerProject {
     for (const [name, text] of Object.entries(files)) writeFileSync(join(this.folder, name), text);
   }
 
-  /** Replaces the program with one of another variant. */
+  /** Replaces the program with a program of another variant. */
   useProgram(variant: Variant): void {
     for (const file of ["index.ts", "index.js", "tsconfig.json"])
       rmSync(join(this.folder, file), { force: true });

@@ -1,7 +1,7 @@
 import type { RunningCommand } from "cloudflare-cni-tools";
 import type { TestStack } from "./test-stack";
 
-/** Kills the engine and its plugins as a power cut does, and removes their lock. */
+/** Kills the engine and its plugins at once, as a power cut does, and removes the lock of the stack. */
 export async function killEngine({ stack }: TestStack, running: RunningCommand): Promise<void> {
   const processes = await stack.processes();
   running.kill("SIGKILL");
@@ -9,7 +9,7 @@ export async function killEngine({ stack }: TestStack, running: RunningCommand):
     try {
       process.kill(pid, "SIGKILL");
     } catch {
-      // The process already ended.
+      // The process has ended in the meantime.
     }
   }
   await running.done;

@@ -1,11 +1,11 @@
-/** Code in Markdown, and the commands in it. */
+/** Finds code and commands in Markdown files. */
 import { readFileSync } from "node:fs";
 import { join, relative, resolve } from "node:path";
 
 export const ROOT = resolve(__dirname, "../..");
 
 export interface Block {
-  /** File and line. */
+  /** File and line number. */
   from: string;
   file: string;
   language: string;
@@ -25,7 +25,7 @@ export function blocksIn(file: string): Block[] {
   );
 }
 
-/** Returns the commands between backticks in the text, such as `pulumi up --refresh`. */
+/** Returns the commands between backticks in the prose, such as `pulumi up --refresh`. */
 export function inlineCommandsIn(file: string): string[] {
   const text = readFileSync(join(ROOT, file), "utf8").replace(/^```[\s\S]*?^```$/gm, "");
   const codes = text.matchAll(/`((?:pulumi|cni|npx|npm) [^`\n]+)`/g);
@@ -33,7 +33,7 @@ export function inlineCommandsIn(file: string): string[] {
   return [...codes].map(([, code = ""]) => code).filter((code) => !code.includes("<"));
 }
 
-/** A program, the words after it, and its options without their values. */
+/** Call of a program, with the words after its name and its options without values. */
 export interface Call {
   program: string;
   words: string[];

@@ -1,4 +1,4 @@
-/** Test stack for programs of ports and sessions, by name. */
+/** Test stack for programs that declare ports and sessions by name. */
 import type { ThrowawayStack } from "cloudflare-cni-tools";
 import {
   DECLARED_BY_ENVIRONMENT,
@@ -8,7 +8,7 @@ import {
   TestStack,
 } from "./test-stack";
 
-/** Ways to force a replacement. `force` runs before `up` and returns its arguments. */
+/** Ways to force a replacement. Each test calls `force` before `up` and passes the returned arguments to `up`. */
 export const FORCES: readonly {
   readonly name: string;
   readonly force: (testStack: TestStack, urn: string) => Promise<string[]>;
@@ -27,22 +27,25 @@ export class NamedPorts {
   #testStack: TestStack | undefined;
   #slotId = "";
 
-  /** Opens a test stack before the tests of a file, and resets it after each of them. */
+  /** Opens a test stack before the tests of a file and closes it after them. */
   static forThisFile(): NamedPorts {
     const ports = new NamedPorts();
     beforeAll(async () => {
       [ports.#slotId = ""] = await freeSlots("Equinix NY1");
       ports.#testStack = await TestStack.open({ program: DECLARED_BY_ENVIRONMENT });
     });
-    afterEach(() => ports.testStack.startOver());
     afterAll(() => ports.#testStack?.close());
     return ports;
   }
 
   get testStack(): TestStack {
-    if (this.#testStack === undefined) throw new Error("the test stack is open only inside tests");
+    if (this.#testStack === undefined)
+      throw new Error("The test stack is open only while tests run.");
     return this.#testStack;
   }
+
+  /** Empties the account and the state. */
+  startOver = (): Promise<void> => this.testStack.startOver();
 
   port = (name: string, more: object = {}): Declaration => ({
     type: "Interconnect",
@@ -61,7 +64,7 @@ export class NamedPorts {
     return { ports: interconnects.map(({ name }) => name), sessions: cnis.map(({ id }) => id) };
   };
 
-  /** Returns the IDs in the state by name. */
+  /** Returns the IDs of the resources in the state, by resource name. */
   inState = async (
     stack: Pick<ThrowawayStack, "state"> = this.testStack.stack,
   ): Promise<Record<string, string>> => {
@@ -75,7 +78,7 @@ export class NamedPorts {
 
   urnOf = async (name: string): Promise<string> => {
     const found = await this.testStack.resource(name);
-    if (found === undefined) throw new Error(`${name} is not in the state`);
+    if (found === undefined) throw new Error(`The state does not contain a resource ${name}.`);
     return found.urn;
   };
 

@@ -1,4 +1,4 @@
-/** Invariants that hold after every round: the program, the state and the API agree. */
+/** Checks the invariants after every round: the program, the state and the API must agree. */
 import type { SimulatedState } from "cloudflare-cni-simulator";
 import type { StackState } from "cloudflare-cni-tools";
 import type { Port, Program, Session } from "./random-program";
@@ -11,7 +11,7 @@ export function expectAgreement(program: Program, state: StackState, api: Simula
     kinds.some((kind) => type.endsWith(`:${kind}`)),
   );
 
-  // The API has exactly the declared ports, and the state has the ID of each.
+  // The API must have exactly the declared ports, and the state must have the ID of each of them.
   expect(api.interconnects.map(({ name }) => name).sort()).toEqual(
     program.ports.map(({ name }) => inState("Interconnect", name)?.id).sort(),
   );
@@ -24,7 +24,7 @@ export function expectAgreement(program: Program, state: StackState, api: Simula
     const { id = "", outputs } = inState("Interconnect", port.name) ?? {};
     const there = api.interconnects.find(({ name }) => name === id);
     expect(placeAt(port, there, api)).toBe(port.place);
-    // The simulator stores edits separately from orders.
+    // The simulator stores edited fields separately from the order.
     expect(outputs).toMatchObject({ ...portOutputs(there), ...api.ports[id]?.edits });
   }
   for (const session of program.sessions) {

@@ -1,20 +1,20 @@
-/** Random programs, and how they change from one round to the next. */
+/** Random programs, and random changes to them from one round to the next. */
 import * as fc from "fast-check";
 import type { Declaration } from "./test-stack";
 
-/** Picks an item of a list. The same seed picks the same items. */
+/** Picks a random item of a list. A seed determines the sequence of items. */
 export type Pick = <T>(list: readonly T[]) => T;
 
 export function seeded(seed: number): Pick {
   const [draw] = fc.sample(fc.gen(), { seed, numRuns: 1 });
-  if (draw === undefined) throw new Error("fast-check has drawn nothing");
+  if (draw === undefined) throw new Error("fast-check did not return a generator.");
   return (list) => draw(() => fc.constantFrom(...list));
 }
 
 export interface Port {
   readonly name: string;
   readonly kind: "slotId" | "slot" | "pairingKey";
-  /** Slot, facility or pairing key, which together with `kind` identifies the port. */
+  /** Slot, facility or pairing key. Identifies the port together with `kind`. */
   readonly place: string;
   readonly bandwidth?: "1G" | "2G";
   readonly waits?: boolean;
@@ -43,10 +43,10 @@ export interface Places {
   readonly pairingKey: readonly string[];
 }
 
-/** Low limits keep rounds quick and make names and places occur again. */
+/** Low limits keep the rounds quick, and make names and places repeat. */
 const MOST_PORTS = 5;
 const MOST_SESSIONS = 4;
-/** A facility has four slots of each speed. The other two are for a port that moves and for a fault. */
+/** A facility has four slots of each speed. Two of them are reserved: for a port that moves, and for a fault. */
 const MOST_IN_A_FACILITY = 2;
 
 const MTUS = [1500, 1476, 1400, 576];
@@ -85,7 +85,7 @@ function freshName(letter: string, taken: readonly { name: string }[]): string {
   }
 }
 
-/** Changes one of the ports that fit. */
+/** Changes a random port for which `fits` returns true. */
 function changePort(
   fits: (port: Port) => boolean,
   change: (port: Port, pick: Pick, program: Program, places: Places) => Partial<Port> | undefined,
@@ -159,7 +159,7 @@ export const CHANGES: Readonly<Record<string, Change>> = {
     const session = {
       name,
       port: pick(ports).name,
-      // The name is always new, because a name given up in this round is not free until its session is gone.
+      // A new name, because a name that another session gives up in this round stays in use until that session is deleted.
       conduitName: `c${pick(HEX)}${pick(HEX)}${pick(HEX)}${pick(HEX)}`,
       mtu: pick(MTUS),
       description: pick(DESCRIPTIONS),
@@ -204,7 +204,7 @@ export function change(
   pick: Pick,
   places: Places,
 ): { after: Program; changes: string[] } {
-  // A place that is given up in this round is not free until its port is gone.
+  // A place that a port gives up in this round stays occupied until that port is deleted.
   const unused: Places = {
     slotId: freePlaces(program, places, "slotId"),
     slot: freePlaces(program, places, "slot"),
@@ -223,7 +223,7 @@ export function change(
   return { after, changes };
 }
 
-/** Values of `adopt` that a user sets for one run, as a message advises. */
+/** Values of `adopt`, by resource name, that a user sets for one run because a message advises it. */
 export type Adoptions = ReadonlyMap<string, boolean | string>;
 
 export function declarations(program: Program, adoptions: Adoptions): Declaration[] {
@@ -266,7 +266,7 @@ function argsOf({ kind, place, bandwidth, waits }: Port): object {
   return { pairingKey: place, bandwidth, ...waiting };
 }
 
-/** Identity of each port and session. If it changes, the API has another object. */
+/** Returns the identity of each port and session. A changed identity means another object at the API. */
 export function objectsOf({ ports, sessions }: Program): Map<string, string> {
   const identities = new Map(
     ports.map(({ name, kind, place, bandwidth }) => [

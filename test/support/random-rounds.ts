@@ -1,4 +1,4 @@
-/** Rounds of a random change, random trouble and a random command, each followed by a user's repair. */
+/** Rounds with a random change, random trouble and a random command. After each command, a user repairs the stack. */
 
 import { expectAgreement } from "./random-invariants";
 import {
@@ -29,7 +29,7 @@ const COMMANDS = [
   ["refresh"],
   ["preview"],
 ];
-/** A failed `up` may advise a step, and the next `up` may advise another one. */
+/** Maximum number of `up` runs after the trouble. Each failed one may advise another step. */
 const MOST_UPS = 4;
 
 export class RandomRounds {
@@ -38,7 +38,7 @@ export class RandomRounds {
   #made = 0;
   readonly #counts = new Map<string, number>();
   readonly history: string[] = [];
-  /** What the commands of the last round printed. */
+  /** Output of the commands in the last round. */
   output = "";
   readonly #troubles: typeof TROUBLES;
   readonly #oneByOne: readonly string[];
@@ -53,7 +53,7 @@ export class RandomRounds {
   ) {
     this.#troubles = isSteady ? STEADY_TROUBLES : TROUBLES;
     this.#oneByOne = isSteady ? ["--parallel", "1"] : [];
-    // A program that waits for each resource does not continue after a failed one.
+    // Programs of steady rounds wait for each resource, so they cannot continue after a failed one.
     this.#commands = COMMANDS.filter(
       (command) => !(isSteady && command.includes("--continue-on-error")),
     );
@@ -80,7 +80,7 @@ export class RandomRounds {
       testStack.simulator.control.state(),
     ]);
     expectAgreement(after, state, api);
-    // Nothing was ordered twice, not even an object that was deleted later.
+    // The API must not have created an object twice, not even one that was deleted later.
     expect(api.number - this.#made).toBe(newObjects(before, after, arranged));
     this.#made = api.number;
     await testStack.stack.preview({
@@ -99,7 +99,7 @@ export class RandomRounds {
     }
   }
 
-  /** Runs the command and returns how it ended: with its exit code, or stopped. */
+  /** Runs the command and returns how it ended: its exit code, or how it was stopped. */
   async #run([name = "", ...more]: string[], program: Program, { stop }: Arranged) {
     const yes = name === "preview" ? [] : ["--yes", "--skip-preview"];
     const running = this.testStack.stack.start(
@@ -114,7 +114,7 @@ export class RandomRounds {
     return stopped ?? (exitCode === 0 ? "succeeded" : "failed");
   }
 
-  /** Ends the trouble, then does what a user would do. */
+  /** Ends the trouble, and then repairs the stack as a user would. */
   async #settle(
     program: Program,
     { elsewhere }: Arranged,
@@ -128,7 +128,7 @@ export class RandomRounds {
       if (account === null) await control.releaseSlot(id);
     }
 
-    // Only this machine has the order journal of the run.
+    // The order journal of the run exists only on its machine.
     const isAnother = stopped.startsWith("the ") && this.pick([true, false, false]);
     const machine: Record<string, string> = isAnother
       ? { XDG_STATE_HOME: `${stack.backendDir}/machine-${this.history.length}` }
@@ -140,9 +140,9 @@ export class RandomRounds {
     };
 
     if (stopped === "the engine is dead") {
-      // `pulumi cancel` fails if there is no lock any more.
+      // `pulumi cancel` fails if the engine already released its lock.
       await stack.pulumi(["cancel", "--yes"], { expectExitCode: "any" });
-      // Some users follow the engine's warning, others just continue.
+      // Some users follow the engine's warning, and others ignore it.
       if (this.pick([true, false])) {
         await stack.refresh({ ...declared(), args: ["--clear-pending-creates"] });
       }
@@ -152,7 +152,7 @@ export class RandomRounds {
     let adoptions: Adoptions = new Map();
     let args: string[] = [];
     for (let ups = 1; ; ups++) {
-      // Brings up the links of everything that was ordered so far.
+      // Let the links of all orders come up.
       await control.advance("15d");
       const { all, exitCode } = await stack.up({
         ...declared(adoptions),
@@ -160,19 +160,22 @@ export class RandomRounds {
         expectExitCode: "any",
       });
       this.output += all;
-      // The next `up` checks a gate again that was passed without its link.
+      // If a gate let its dependents continue without the link, the next `up` checks the gate again.
       if (exitCode === 0 && !all.includes("continue without the link")) {
         this.#count("ups to settle", String(ups));
         return this.#note(`${ups} up${ups > 1 ? "s" : ""}`);
       }
-      if (ups === MOST_UPS) throw new Error(`after ${ups} ups still:\n${all}`);
+      if (ups === MOST_UPS)
+        throw new Error(`The stack still fails after ${ups} runs of up:\n${all}`);
       this.#note(firstError(all));
       const asked = await this.#adoptionsAskedFor(program, all);
-      // A result on its way to a killed engine counts as returned.
+      // If the engine was killed while the plugin returned a result, the user has to adopt the object.
       if (asked.size > 0 && !isAnother && stopped !== "the engine is dead")
-        throw new Error(`to be adopted on the same machine:\n${all}`);
+        throw new Error(
+          `The run asks for an adoption, although it is on the same machine:\n${all}`,
+        );
       adoptions = new Map([...adoptions, ...asked]);
-      // The other advice for a port that this run does not know: it belongs to another resource.
+      // Messages can also advise a refresh, for a port that belongs to another resource.
       args = all.includes("run `pulumi up --refresh`") && asked.size === 0 ? ["--refresh"] : [];
       for (const name of asked.keys()) {
         const kind = program.ports.find((port) => port.name === name)?.kind;
@@ -183,8 +186,8 @@ export class RandomRounds {
   }
 
   /**
-   * Returns the adoptions that the messages ask for. Another machine refuses an unsaved order of a killed run and advises
-   * `adopt`.
+   * Returns the adoptions that the messages advise. On another machine, the provider refuses to recover an unsaved order of
+   * a killed run and advises `adopt`.
    */
   async #adoptionsAskedFor(program: Program, output: string): Promise<Adoptions> {
     const { interconnects, ports } = await this.testStack.simulator.control.state();
@@ -198,7 +201,7 @@ export class RandomRounds {
         found.set(name, true);
         continue;
       }
-      // The user knows from Google's console, or from the device, which port it is.
+      // A user can see in Google's console, or on the device, which port it is.
       const lost = unknown.find((one) =>
         one.type === "gcp_partner"
           ? ports[one.name]?.pairingKey === port.place
@@ -226,7 +229,7 @@ export class RandomRounds {
   }
 }
 
-/** The part of the diagnostics that is about one resource. */
+/** Matches the part of the diagnostics about one resource. */
 const DIAGNOSTICS = /^ {2}pulumi-nodejs:\S+ \((\w+)\):\n((?: {4}.*\n?|\s*\n)+)/gm;
 
 function firstError(output: string): string {
@@ -235,7 +238,7 @@ function firstError(output: string): string {
   return `"${words.slice(0, 160)}"`;
 }
 
-/** Number of objects that the API must create: new ones, replaced ones, and those that somebody deleted. */
+/** Returns how many objects the API must create: new objects, replacements, and objects that somebody deleted. */
 function newObjects(before: Program, after: Program, { deleted = [] }: Arranged): number {
   const was = objectsOf(before);
   const is = [...objectsOf(after)];

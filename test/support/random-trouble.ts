@@ -1,4 +1,4 @@
-/** Trouble in a round: of the network or the API, by somebody in the dashboard, or by a kill. */
+/** Trouble in a round: network or API faults, changes in the dashboard, and killed processes. */
 import { setTimeout as sleep } from "node:timers/promises";
 import type { BehaviourChanges, FaultRequest } from "cloudflare-cni-simulator";
 import type { RunningCommand } from "cloudflare-cni-tools";
@@ -6,15 +6,15 @@ import { killEngine } from "./kill";
 import type { Pick, Program } from "./random-program";
 import type { TestStack } from "./test-stack";
 
-/** Arranged trouble: changes behind the program's back, and a way to stop the command. */
+/** Trouble that was arranged before the command: changes outside the program, and a way to stop the command. */
 export interface Arranged {
   /** Names of the ports and sessions that somebody deleted. */
   readonly deleted?: readonly string[];
-  /** Whether something was changed behind the program's back, which only a refresh finds. */
+  /** Whether an object was changed outside the program, which only a refresh detects. */
   readonly elsewhere?: boolean;
   readonly stop?: (running: RunningCommand) => Promise<Stopped>;
 }
-/** Result of a stop. A command that ends before it can be stopped is "not stopped". */
+/** Result of stopping a command. "not stopped" means that the command ended before it could be stopped. */
 export type Stopped = "the engine is dead" | "the engine has ended" | "not stopped";
 
 type Trouble = (testStack: TestStack, pick: Pick, before: Program) => Promise<Arranged | undefined>;
@@ -33,7 +33,7 @@ const RESPONSES: Readonly<Record<string, Omit<FaultRequest, "method" | "times">>
   "JSON that ends early": { respond: { garble: true } },
 };
 
-/** Spoils one or two requests of a kind, or a third of them. */
+/** Injects a fault into one or two requests of a kind, or into a third of them. */
 function spoil(response: Omit<FaultRequest, "method" | "times">): Trouble {
   return async ({ simulator }, pick) => {
     const method = pick(["POST", "PUT", "DELETE", "GET", undefined]);
@@ -47,7 +47,7 @@ function spoil(response: Omit<FaultRequest, "method" | "times">): Trouble {
   };
 }
 
-/** Spoils the first one or two writes of a kind. */
+/** Injects a fault into the first one or two writes of a kind. */
 function spoilWrites(response: Omit<FaultRequest, "method" | "times">): Trouble {
   return async ({ simulator }, pick) => {
     const [method, times] = [pick(["POST", "PUT", "DELETE"]), pick([1, 2])];
@@ -63,7 +63,7 @@ function behave(changes: BehaviourChanges): Trouble {
   };
 }
 
-/** Makes somebody delete or edit an object from an earlier round. */
+/** Deletes or edits an object from an earlier round, as somebody might do in the dashboard. */
 function elsewhere(
   kind: "ports" | "sessions",
   act: (testStack: TestStack, id: string) => Promise<unknown>,
@@ -75,7 +75,7 @@ function elsewhere(
     const type = kind === "ports" ? "Interconnect" : "CniBgpSession";
     const { resources } = await testStack.stack.state();
     const id = resources.find(({ urn }) => urn.endsWith(`:${type}::${name}`))?.id;
-    if (id === undefined) throw new Error(`${name} is not in state`);
+    if (id === undefined) throw new Error(`The state does not contain ${name}.`);
     await act(testStack, id);
     // Deleting a port also deletes its sessions.
     const carried = before.sessions.filter(({ port }) => port === name).map((one) => one.name);
@@ -83,7 +83,7 @@ function elsewhere(
   };
 }
 
-/** Requests to slow down, and the number of the one at which the command is stopped. */
+/** Requests to slow down, and the number of the request during which the command is stopped. */
 type Moment = readonly [{ readonly method?: string }, number];
 const MOMENTS: readonly Moment[] = [
   ...[1, 2, 3, 5, 8].map((request): Moment => [{}, request]),
@@ -91,7 +91,7 @@ const MOMENTS: readonly Moment[] = [
   [{ method: "DELETE" }, 1],
 ];
 
-/** Slows requests down, so that a stop hits one before its effect or between its effect and its response. */
+/** Slows requests down, so that the command stops before a request takes effect or before its response arrives. */
 function stop(how: (testStack: TestStack, running: RunningCommand) => Promise<Stopped>): Trouble {
   return async (testStack, pick) => {
     const { control } = testStack.simulator;
@@ -130,12 +130,12 @@ async function killAll(testStack: TestStack, which = /./): Promise<void> {
     try {
       process.kill(pid, "SIGKILL");
     } catch {
-      // The process ended with the others.
+      // The process has ended in the meantime.
     }
   }
 }
 
-/** Changes that somebody makes in the dashboard before the command. */
+/** Changes that somebody makes in the dashboard before the command runs. */
 const DASHBOARD: Readonly<Record<string, Trouble>> = {
   "somebody deletes a port": elsewhere(
     "ports",
@@ -163,7 +163,7 @@ const DASHBOARD: Readonly<Record<string, Trouble>> = {
   },
 };
 
-/** Trouble that hits the same request in every run if the engine runs one step at a time. */
+/** Trouble that affects the same request in every run if the engine runs one step at a time. */
 export const STEADY_TROUBLES: Readonly<Record<string, Trouble>> = {
   "no trouble": async () => ({}),
   ...Object.fromEntries(Object.entries(RESPONSES).map(([name, to]) => [name, spoilWrites(to)])),
@@ -192,7 +192,7 @@ export const TROUBLES: Readonly<Record<string, Trouble>> = {
     await killEngine(testStack, running);
     return "the engine is dead";
   }),
-  // The plugin continues its current operation for a while.
+  // The plugin continues its current operation for a while after the engine is killed.
   "kill of the engine alone": stop(async (_lab, running) => {
     running.kill("SIGKILL");
     await running.done;
@@ -212,5 +212,5 @@ export const TROUBLES: Readonly<Record<string, Trouble>> = {
   }),
 };
 
-/** Ends processes that a killed engine left running. */
+/** Ends the processes that a killed engine left running. */
 export const endOrphans = (testStack: TestStack) => killAll(testStack);

@@ -1,19 +1,19 @@
 /**
- * Many trials in one run of the engine. Each trial has its own account and slot, so that a fault in one does not affect
- * the others.
+ * Runs many trials in one run of the engine. Each trial has its own account and slot, so that a fault does not affect the
+ * other trials.
  */
 import type { SimulatorOptions } from "cloudflare-cni-simulator";
 import { DECLARED_BY_ENVIRONMENT, type Declaration, TestStack } from "./test-stack";
 
-/** Isolated account with one slot. */
+/** Isolated account for one trial, with one slot. */
 export interface TestAccount {
-  /** Prefix of the names of its resources. */
+  /** Prefix for the names of the account's resources. */
   readonly name: string;
   readonly id: string;
   readonly slotId: string;
 }
 
-/** Opens a test stack with one account for each title. */
+/** Opens a test stack with an account for each title. */
 export async function openTestAccounts(
   titles: readonly string[],
   options: SimulatorOptions = {},
@@ -70,7 +70,7 @@ export const declareGate = ({ name, id }: TestAccount): Declaration => ({
 
 /** Objects of a test account, in the state and at the API. */
 export interface AccountState {
-  /** ID of each resource in the state by kind: port, session, settings, gate. */
+  /** IDs of the resources in the state, by kind: port, session, settings, gate. */
   readonly inState: Readonly<Record<string, string | undefined>>;
   /** Names of the interconnects at the API. */
   readonly ports: readonly string[];
@@ -81,7 +81,7 @@ export interface AccountState {
   readonly writes: readonly string[];
 }
 
-/** Reads the state and the API once, and returns a lookup by account. */
+/** Reads the state and the API once. Returns a function that looks up an account in them. */
 export async function readAccountStates(
   testStack: TestStack,
 ): Promise<(account: TestAccount) => AccountState> {
@@ -104,7 +104,7 @@ export async function readAccountStates(
   });
 }
 
-/** Error response in the envelope of Cloudflare's API. */
+/** Returns an error response in the envelope of Cloudflare's API. */
 export const envelope = (code: number, message: string) => ({
   success: false,
   errors: [{ code, message }],
@@ -112,13 +112,13 @@ export const envelope = (code: number, message: string) => ({
   result: null,
 });
 
-/** Errors that a command reported for a resource. */
+/** Returns the errors that a command reported for a resource. */
 export function errorsOf(resource: string, output: string): string[] {
   const sections = output.slice(output.lastIndexOf("Diagnostics:")).split(/^ {2}(?=\S)/m);
   return errorsIn(sections.find((text) => text.split("\n")[0]?.endsWith(`(${resource}):`)) ?? "");
 }
 
-/** Errors that a command reported, without the engine's summary lines. */
+/** Returns the errors that a command reported, without the engine's summary lines. */
 export function errorsIn(output: string): string[] {
   const found = [...output.matchAll(/^\s+(?:error: |\* )(.+)$/gm)].map(([, text]) => text ?? "");
   return [...new Set(found)].filter((text) => !/^(update failed|1 error occurred)/.test(text));

@@ -1,4 +1,4 @@
-/** Isolated stacks: the real engine with a throwaway backend, and a simulator with its own account. */
+/** Isolated stacks. Each uses the real engine with a throwaway backend, and a simulator with its own account. */
 
 import { resolve } from "node:path";
 import { type Simulator, type SimulatorOptions, startSimulator } from "cloudflare-cni-simulator";
@@ -10,7 +10,7 @@ import {
 } from "cloudflare-cni-tools";
 
 export interface TestStackOptions {
-  /** Folder of a project, or its files. */
+  /** Folder of a project, or the files of a project. */
   program: string | ProgramFiles;
   config?: ThrowawayStackOptions["config"];
   env?: Record<string, string>;
@@ -27,17 +27,17 @@ export interface Slot {
   facility: { name: string };
 }
 
-/** What manages the resources of a test's programs. With `CNI_DOOR=plugin`, the provider plugin does. */
+/** Whether the programs of the tests use the provider plugin (`CNI_DOOR=plugin`) rather than dynamic resources. */
 export const usesPlugin = process.env.CNI_DOOR === "plugin";
 
-/** Type of a resource in states. */
+/** Returns the type of a resource in a state. */
 export function typeOf(name: string): string {
   return usesPlugin
     ? `cloudflare-cni:index:${name}`
     : `pulumi-nodejs:dynamic/cloudflare-cni:${name}`;
 }
 
-/** Adds the plugin to a project, and makes its program use it. */
+/** Adds the plugin to a project and makes its program use the plugin. */
 export function withPlugin(program: ProgramFiles): ProgramFiles {
   const path = resolve(__dirname, "../../provider/bin");
   const runtime = { name: "nodejs", options: { typescript: false } };
@@ -57,7 +57,7 @@ export function withPlugin(program: ProgramFiles): ProgramFiles {
   };
 }
 
-/** Configuration with the plugin's keys. */
+/** Renames configuration keys to the keys of the plugin. */
 function withPluginKeys<Config extends object>(config: Config): Config {
   return Object.assign(
     {},
@@ -110,12 +110,12 @@ export class TestStack {
     return requests.filter(({ method }) => method !== "GET").map(({ method }) => method);
   }
 
-  /** Calls the API of the account, bypassing the program. Fails unless the status is 2xx. */
+  /** Sends a request to the API of the account, bypassing the program. Fails unless the status is 2xx. */
   request<T>(method: string, path: string, body?: object): Promise<T> {
     return requestApi(this.simulator, method, path, body);
   }
 
-  /** Creates a port or a session at the API, bypassing the program. A port has a name, a session an ID. */
+  /** Creates a port or a session at the API, bypassing the program. Returns the name of the port or the ID of the session. */
   post(collection: "interconnects" | "cnis", body: object): Promise<{ id: string; name: string }> {
     const account = this.simulator.accountId;
     return this.request("POST", `/cni/${collection}`, { account, ...body });
@@ -133,7 +133,7 @@ export class TestStack {
   }
 }
 
-/** Environment of a program that manages the account of a simulator. */
+/** Returns the environment of a program that manages the account of a simulator. */
 export function credentialsFor({ baseUrl, accountId, token }: Simulator): Record<string, string> {
   return {
     CLOUDFLARE_BASE_URL: baseUrl,
@@ -197,8 +197,8 @@ const DECLARE = `
 `;
 
 /**
- * Program that declares the resources in the environment variable RESOURCES, a JSON list of {@link Declaration}.
- * `"$name.output"` in `args` refers to an output of an earlier resource.
+ * Program that declares the resources in the environment variable RESOURCES, which is a JSON list of {@link Declaration}.
+ * In `args`, `"$name.output"` refers to an output of an earlier resource.
  */
 export const DECLARED_BY_ENVIRONMENT: ProgramFiles = {
   "index.js": `${DECLARE}
@@ -207,7 +207,7 @@ export const DECLARED_BY_ENVIRONMENT: ProgramFiles = {
   `,
 };
 
-/** {@link DECLARED_BY_ENVIRONMENT} in order: each resource is registered after the previous one. */
+/** Like {@link DECLARED_BY_ENVIRONMENT}, but registers each resource only after the previous one. */
 export const DECLARED_ONE_BY_ONE: ProgramFiles = {
   "index.js": `${DECLARE}
     module.exports = async () => {

@@ -1,9 +1,10 @@
 /**
- * Trace of a run as text that is the same in every run: each write with its body, the state, and the messages.
+ * Formats what a run did as a trace, a text that is the same in every run. A trace contains each write with its body, the
+ * state and the messages.
  *
- * Reads and polls are omitted. A repeated PUT or DELETE without changes is one line. Requests for one object keep their
- * order, and objects are sorted. Ids, claims, ciphertexts, assigned addresses, times, durations and rays are replaced,
- * ids by their number in the trace.
+ * A trace omits reads and polls, and combines identical repeated PUTs or DELETEs into one line. Objects are sorted, and
+ * the requests for an object keep their order. Placeholders replace ids, claims, ciphertexts, assigned addresses, times,
+ * durations and rays. The placeholder of an id contains the number of the id in the trace.
  */
 import { subscribe, unsubscribe } from "node:diagnostics_channel";
 import { IncomingMessage } from "node:http";
@@ -11,8 +12,8 @@ import type { Simulator } from "cloudflare-cni-simulator";
 import type { StackState, StateResource } from "cloudflare-cni-tools";
 
 /**
- * Whether traces are compared. This is done only on request, because on a busy machine a fault may hit another one of
- * several parallel requests, which would make the gate flaky.
+ * Whether to compare traces with the recorded ones. Only CHECK_TRACES enables the comparison, because on a busy machine a
+ * fault may hit another one of several parallel requests, which would make the gate flaky.
  */
 export const comparesTraces = process.env.CHECK_TRACES !== undefined;
 
@@ -23,8 +24,8 @@ export interface Write {
 }
 
 /**
- * Collects the writes that reach a simulator in this process. The simulator's own log keeps no bodies, because they
- * contain secrets.
+ * Records the writes that a simulator in this process receives. The simulator's own log does not contain bodies, because
+ * they contain secrets.
  */
 export class WriteRecorder {
   readonly #port: number;
@@ -35,7 +36,7 @@ export class WriteRecorder {
     subscribe("http.server.request.start", this.#record);
   }
 
-  /** Returns the writes since the last call. */
+  /** Returns the writes since the previous call. */
   take(): Write[] {
     const taken = this.#seen.map(({ method, path, chunks }) => ({
       method,
@@ -59,7 +60,7 @@ export class WriteRecorder {
     if (method === "GET" || path === undefined) return;
     const chunks: Buffer[] = [];
     this.#seen.push({ method, path: path.split("?")[0] ?? "", chunks });
-    // A listener would start the stream before the server reads it.
+    // A data listener would start the stream before the server reads it, so this wraps `push`.
     const push = request.push.bind(request);
     request.push = (chunk, encoding) => {
       if (Buffer.isBuffer(chunk)) chunks.push(chunk);
@@ -73,7 +74,7 @@ export function tracedWrites(writes: readonly Write[]): string {
   const objects = new Map<string, string[]>();
   for (const { method, path, body } of writes) {
     const line = `${method} ${path}${body === "" ? "" : ` ${sortedJson(JSON.parse(body))}`}`;
-    // Orders of several objects arrive in any order.
+    // Several orders can arrive in any order, so each one counts as an object of its own.
     const key = method === "POST" ? line : path;
     const lines = objects.get(key) ?? [];
     if (method === "POST" || lines.at(-1) !== line) lines.push(line);
@@ -93,7 +94,7 @@ export function tracedState(
       const { urn, id, protect, inputs = {}, outputs = {}, initErrors } = resource;
       const dependencies = resource.dependencies?.toSorted();
       const { __provider, ...values } = outputs;
-      // Inputs mostly repeat the outputs.
+      // Most inputs are the same as the outputs, so only the others are listed.
       const others = Object.entries(inputs).filter(
         ([key, value]) => sortedJson(value) !== sortedJson(outputs[key]),
       );
@@ -126,7 +127,7 @@ export function tracedMessages(
     .join("");
 }
 
-/** What one step of a run did. */
+/** Effects of one step of a run. */
 export interface Traced {
   /** Name of the step, if the title does not contain it. */
   readonly round?: string;
@@ -135,14 +136,14 @@ export interface Traced {
   readonly output?: string;
 }
 
-/** Compares a step with the recorded trace if traces are compared. */
+/** Compares a step with its recorded trace, if {@link comparesTraces} is set. */
 export function expectTrace(title: string, { round = "", writes, state, output = "" }: Traced) {
   if (!comparesTraces) return;
   const parts = { round, writes: tracedWrites(writes), state: tracedState(state) };
   expect(trace({ ...parts, messages: tracedMessages(output) })).toMatchSnapshot(title);
 }
 
-/** Joins named parts to a trace. Replaces everything that differs between runs. */
+/** Joins named parts to a trace. Replaces all text that differs between runs. */
 export function trace(parts: Readonly<Record<string, string>>): string {
   const text = Object.entries(parts)
     .filter(([, part]) => part !== "")
@@ -177,7 +178,7 @@ function replaceIds(text: string): string {
   }, passed);
 }
 
-/** Sorts blocks without regard to IDs. */
+/** Sorts blocks by their text without IDs. */
 function sortedBlindly(blocks: readonly string[]): string {
   const blank = (block: string) =>
     [...PASSING, ...IDS].reduce((rest, [pattern]) => rest.replaceAll(pattern, ""), block);

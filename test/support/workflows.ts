@@ -1,4 +1,4 @@
-/** The pipelines of this repository and those for users. */
+/** Reads the pipelines of this repository and the sample pipelines for users. */
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { parse } from "yaml";
@@ -36,20 +36,20 @@ export const GITHUB = FOLDERS.flatMap((folder) =>
 );
 export const GITLAB = "docs/ci/gitlab/.gitlab-ci.yml";
 export const WORKFLOWS = [...GITHUB, GITLAB];
-/** Files from which people copy actions. */
+/** Files that contain actions, including a guide from which users copy them. */
 export const PIPELINE_FILES = [...GITHUB, "docs/pull-requests.md"];
 
 export function readYaml<T>(file: string): T {
   return parse(readFileSync(join(ROOT, file), "utf8"));
 }
 
-/** The `uses:` lines of a file, with the comments that a YAML parser drops. */
+/** Returns the `uses:` lines of a file, with the comments that a YAML parser would drop. */
 export function usesIn(file: string): string[] {
   const text = readFileSync(join(ROOT, file), "utf8");
   return [...text.matchAll(/^ *(?:- )?uses: (.*)$/gm)].map(([, action = ""]) => action);
 }
 
-/** Every shell script of a pipeline. GitHub's expressions are written as a word. */
+/** Returns every shell script of a pipeline. A placeholder word replaces GitHub's expressions. */
 export function scriptsIn(file: string): { name: string; text: string }[] {
   const word = (text: string) => text.replace(/\$\{\{.*?\}\}/g, "WORD");
   if (file === GITLAB) {

@@ -1,6 +1,6 @@
 /**
- * Records a stack and the API as this version leaves them: `RECORD=1 npx jest test/upgrade -t recorded`,
- * then `npm run format`.
+ * Records a stack and the API in the state in which this version leaves them. Run
+ * `RECORD=1 npx jest test/upgrade -t records` and then `npm run format`.
  */
 import { mkdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
@@ -8,16 +8,16 @@ import type { SimulatorOptions } from "cloudflare-cni-simulator";
 import { version } from "../../provider/package.json";
 import { DECLARED_BY_ENVIRONMENT, freeSlots, TestStack } from "../support/test-stack";
 
-/** Account that has its own provider resource. */
+/** Account for which the program declares a provider resource. */
 const LAB_ACCOUNT = "fedcba9876543210fedcba9876543210";
 
-/** The clock stands still, so that a record can be restored on any day. */
+/** Options of the simulator. Its clock stands still, so that a record can be restored on any day. */
 export const SIMULATOR: SimulatorOptions = { clock: "virtual", accounts: [{ id: LAB_ACCOUNT }] };
 
-/** Environment for the program of a record. Unlike `declare`, it accepts a provider with an account. */
+/** Returns the environment for the program of a record. Unlike `declare`, accepts a provider with an account. */
 export const declared = (resources: unknown) => ({ env: { RESOURCES: JSON.stringify(resources) } });
 
-/** One resource of each type, and one port for each way to order it. */
+/** Declares a resource of each type, and a port for each way to order one. */
 function resources(slots: readonly string[], token: string): object[] {
   const gateway = { customerAsn: 65010, extraPrefixes: ["0.0.0.0/0", "100.96.0.0/12"] };
   const inTheLab = { provider: "$lab" };
@@ -85,11 +85,11 @@ export async function record(): Promise<void> {
     await testStack.stack.up(declared(program));
     await testStack.simulator.control.advance("15d");
     await testStack.stack.refresh(declared(program));
-    // Secrets stay encrypted, with the passphrase that every throwaway stack has.
+    // The export keeps secrets encrypted with the passphrase of every throwaway stack.
     const { stdout } = await testStack.stack.pulumi(["stack", "export"]);
 
     const folder = join(__dirname, version);
-    // A record contains what users have in their states, so it is made once, at the release.
+    // A record represents the states that users of the release have, so it is never recorded again.
     await mkdir(folder);
     const write = (name: string, content: unknown) =>
       writeFile(join(folder, name), `${JSON.stringify(content, undefined, 2)}\n`);

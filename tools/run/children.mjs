@@ -4,10 +4,10 @@ import { constants } from "node:os";
 import { setTimeout as sleep } from "node:timers/promises";
 
 const GRACE_MS = 15_000;
-// npm passes ^C on to a child that the terminal has told already.
+// On Ctrl-C, both the terminal and npm send SIGINT. Signals within this time count as one keystroke.
 const SAME_KEYSTROKE_MS = 1_000;
 
-/** Thrown by a run whose child was ended by a signal to this process. */
+/** Error of a command that a signal to this process interrupted. */
 export class Interrupted extends Error {
   /** @param {NodeJS.Signals} name */
   constructor(name) {
@@ -17,8 +17,8 @@ export class Interrupted extends Error {
 }
 
 /**
- * Runs commands one after the other, each in a process group of its own: so that a signal to this process, from the
- * terminal or from npm, reaches each of them exactly once. A second one ends them at once.
+ * Runs commands one after the other, each in a process group of its own. A signal to this process, from the terminal or
+ * from npm, is passed on exactly once to every process of the group. A second signal kills the group.
  *
  * @param {string} cwd
  * @param {NodeJS.ProcessEnv} env
@@ -39,7 +39,7 @@ export function createChildren(cwd, env) {
   for (const name of /** @type {const} */ (["SIGINT", "SIGTERM", "SIGHUP"])) {
     process.on(name, () => interrupt(name));
   }
-  // npm ended by a signal takes its shell along, but not what the shell runs.
+  // A signal that ends npm also ends npm's shell, but not this process, which the shell runs.
   const parent = process.ppid;
   setInterval(() => process.ppid !== parent && interrupt("SIGTERM"), 1_000).unref();
 
@@ -72,7 +72,7 @@ export function createChildren(cwd, env) {
 
   return {
     /**
-     * Runs a command whose output is this process's.
+     * Runs a command and shows its output.
      *
      * @param {string} command
      * @param {readonly string[]} args
@@ -82,7 +82,7 @@ export function createChildren(cwd, env) {
     },
 
     /**
-     * Runs a command and keeps its output back; `tell` hears the lines of stderr as they come.
+     * Runs a command and returns its output. `tell` receives the lines of stderr as they arrive.
      *
      * @param {string} command
      * @param {readonly string[]} args

@@ -1,7 +1,7 @@
 // @ts-check
 
 /**
- * @typedef {object} Results what is read of jest's totals
+ * @typedef {object} Results part of jest's results that is counted
  * @property {number} numPassedTests
  * @property {number} numFailedTests
  * @property {number} numRuntimeErrorTestSuites
@@ -9,8 +9,9 @@
  */
 
 /**
- * Counts a run of jest. A suite that could not run is a failure, and so is a test that was skipped, unless by a name
- * pattern; a run that left no results, ran nothing or failed for a reason of its own is one failure.
+ * Counts the passed and failed tests of a run of jest. A suite that could not run counts as failed, and so does a skipped
+ * test, unless a name pattern excluded it. A run counts as one failure if it left no results, ran no test, or failed
+ * although all its tests passed.
  *
  * @param {Results | undefined} results
  * @param {number} exitCode
@@ -27,7 +28,7 @@ export function countTests(results, exitCode, byName) {
   const failed = results.numFailedTests + results.numRuntimeErrorTestSuites + skipped.length;
   if (passed + failed === 0) return { passed, failed: 1, notes: ["no test ran"] };
   if (failed === 0 && exitCode !== 0) {
-    return { passed, failed: 1, notes: [`jest exits with ${exitCode} though no test failed`] };
+    return { passed, failed: 1, notes: [`jest exited with ${exitCode} although no test failed`] };
   }
   return { passed, failed, notes };
 }

@@ -11,8 +11,9 @@ import { isDeepStrictEqual } from "node:util";
 const KINDS = ["dependencies", "devDependencies", "peerDependencies", "optionalDependencies"];
 
 /**
- * Whether node_modules is what package-lock.json asks for, and that what the workspaces' package.json files ask for.
- * npm's own record of what it installed is believed, which it writes last: an install that was cut short has none.
+ * Returns whether node_modules matches package-lock.json, and package-lock.json matches the package.json files of the
+ * workspaces. Relies on npm's record of installed packages. npm writes that record last, so an interrupted install has
+ * none.
  *
  * @param {string} root
  */

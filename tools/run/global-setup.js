@@ -1,5 +1,5 @@
 // @ts-check
-/** Finds the engine and the hosts of other languages for all suites before they start. */
+/** Finds the engine and the hosts for other languages once, before the suites start. */
 module.exports = async () => {
   /** @type {typeof import("../dist/engine")} */
   const { findEngine, findLanguages } = require("../dist/engine.js");

@@ -1,7 +1,7 @@
 // @ts-check
-// Preloaded into the programs and plugins of the tests: half of the time of an engine command is @pulumi/pulumi loading,
-// in each of them, what only captured closures and tracing need. Here that is loaded when it is used; all else is as for
-// users.
+// Preloaded into the programs and plugins of the tests. @pulumi/pulumi spends half of the time of an engine command on
+// loading modules that only captured closures and tracing need. This file delays loading them until they are used, and
+// changes nothing else.
 const { readFileSync } = require("node:fs");
 const Module = require("node:module");
 
@@ -9,7 +9,7 @@ const LATE = /^(typescript|@npmcli\/arborist|normalize-package-data|@opentelemet
 
 if (/@pulumi\/pulumi\/cmd\/(run|dynamic-provider)\/index\.js$/.test(process.argv[1] ?? "")) {
   loadLate();
-  // The language host that can be built without a Pulumi release (tools/engine) does not hear of this option.
+  // The language host that tools/engine builds ignores the runtime option `typescript`.
   if (/typescript"?: ?false/.test(project())) delete process.env.PULUMI_NODEJS_TYPESCRIPT;
 }
 
@@ -22,7 +22,7 @@ function loadLate() {
     (/** @type {string} */ request, /** @type {unknown[]} */ ...rest) => {
       const now = () => load.call(Module, request, ...rest);
       if (!LATE.test(request)) return now();
-      // `import *` asks for __esModule, and would copy every property of what has none.
+      // `import *` reads __esModule, and copies every property of a module that does not have it.
       return new Proxy({}, { get: (_, name) => name === "__esModule" || now()[name] });
     },
   );

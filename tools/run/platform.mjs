@@ -10,10 +10,10 @@ export function requirePlatform(version = process.versions.node, platform = proc
   const [leastMajor, leastMinor] = needed.split(".").map(Number);
   if (major < leastMajor || (major === leastMajor && minor < leastMinor)) {
     throw new StepFailure(
-      `Node ${needed} or newer is needed, and this is ${version}: https://nodejs.org`,
+      `Node ${needed} or newer is required, but this is ${version}: https://nodejs.org`,
     );
   }
   if (platform === "win32") {
-    throw new StepFailure("This runs on Linux and macOS: on Windows, run it inside WSL.");
+    throw new StepFailure("Only Linux and macOS are supported. On Windows, use WSL.");
   }
 }

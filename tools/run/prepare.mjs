@@ -4,9 +4,9 @@ import { StepFailure, seconds } from "./steps.mjs";
 
 /** @typedef {ReturnType<typeof import("./children.mjs").createChildren>} Children */
 
-// No package here needs its install script: what it would build lies in packages of its own, one for each platform.
+// No dependency needs its install script, because npm has a ready-made package for each platform.
 const INSTALL = ["ci", "--no-audit", "--ignore-scripts", "--loglevel=error"];
-// Not to be switched off by NODE_ENV or a setting.
+// Overrides NODE_ENV and npm settings that would omit these dependencies.
 const INCLUDE = ["--include=dev", "--include=optional"];
 
 /**
@@ -19,20 +19,20 @@ export async function dependencies(children, root) {
   const { exitCode, stderr } = await children.capture("npm", [...INSTALL, ...INCLUDE]);
   if (exitCode === 0) return `installed in ${seconds(started)}`;
   throw new StepFailure(
-    "The dependencies cannot be installed. Is the registry (`npm config get registry`) within reach?",
+    "The dependencies cannot be installed. Check the registry (`npm config get registry`) and the network.",
     stderr.split("\n").slice(0, 12).join("\n"),
   );
 }
 
 /**
  * @param {Children} children
- * @param {"compile" | "build"} script of the root's package.json
+ * @param {"compile" | "build"} script script in the root's package.json
  */
 export async function compile(children, script) {
   const started = Date.now();
   const { exitCode, stdout, stderr } = await children.capture("npm", ["run", "--silent", script]);
   if (exitCode === 0) return `done in ${seconds(started)}`;
-  throw new StepFailure("The sources do not compile: see above.", stdout || stderr);
+  throw new StepFailure("The sources do not compile. See the errors above.", stdout || stderr);
 }
 
 /**
@@ -47,5 +47,5 @@ export async function engine(children, tell, options = []) {
     tell,
   );
   if (exitCode === 0) return stdout.trim();
-  throw new StepFailure("Without the Pulumi CLI no stack can run: see above.");
+  throw new StepFailure("Tests of stacks need the Pulumi CLI. See the reason above.");
 }

@@ -3,8 +3,8 @@ import { readFileSync, writeFileSync } from "node:fs";
 import { relative } from "node:path";
 
 /**
- * Leaves jest's totals in the file that CNI_TEST_RESULTS names. With CNI_COMMAND_LOG, which names the file for the
- * engine's commands (tools/src/command-log.ts), it prints how many each suite ran and how long it took.
+ * Writes jest's results to the file in CNI_TEST_RESULTS. If CNI_COMMAND_LOG is set, prints how many engine commands each
+ * suite ran and how long they took. tools/src/command-log.ts writes the commands to the file in CNI_COMMAND_LOG.
  */
 export default class ResultsReporter {
   /**

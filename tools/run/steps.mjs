@@ -15,7 +15,8 @@ export class StepFailure extends Error {
  * Runs a step and prints one line: its title and its outcome.
  *
  * @param {string} title
- * @param {(tell: (line: string) => void) => Promise<string>} action returns the outcome; `tell` prints a line below
+ * @param {(tell: (line: string) => void) => Promise<string>} action returns the outcome; `tell` prints a line below the
+ * title
  */
 export async function step(title, action) {
   process.stdout.write(`${title} … `);

@@ -2,77 +2,90 @@
 const { join } = require("node:path");
 
 /**
- * The suites that `npm test` leaves to `npm run test:all`, each with why: mostly what shows the promise in `npm test`.
- * All others are in both. `CNI_SUITES` chooses: `quick` without these, `rest` these alone, otherwise every suite.
+ * Suites that only `npm run test:all` runs, each with the reason. Most reasons name the suites with which `npm test` tests
+ * the same behaviour. `CNI_SUITES=quick` selects all other suites, and `CNI_SUITES=rest` selects only these.
  *
  * @type {Readonly<Record<string, string>>}
  */
 const REST = {
-  "test/accounts": "configuration has where an account comes from",
+  "test/accounts": "provider/src/run/configuration tests every source of the account",
   "test/bad-answers":
-    "fault-table has faults in every operation, provider/src/api every spoilt answer",
-  "test/bad-input": "provider/src/lifecycle/check has every rule, ha-stack what preview shows",
-  "test/by-hand": "random acts: ownership has them one by one",
-  "test/claims": "ownership has the refusals and what is handed over",
-  "test/cli/adopt": "import and ownership adopt on the engine",
-  "test/cli/drill": "the command alone; no promise of the resources hangs on it",
-  "test/cli/hostile-text": "provider/src/domain/outside-text has the gate",
-  "test/cli/metrics": "the command alone",
-  "test/cli/orphans": "the command alone",
-  "test/cli/reading": "the command alone",
-  "test/cli/snapshot": "the command alone",
-  "test/cli/terminal": "the command alone",
-  "test/cli/verify": "the command alone; provider/src/topology has the rules",
-  "test/configuration": "provider/src/run/configuration has every source",
-  "test/demo": "ha-stack has the life of the same program",
-  "test/documentation": "the build compiles the blocks",
+    "fault-table tests faults in every operation, and provider/src/api every malformed response",
+  "test/bad-input":
+    "provider/src/lifecycle/check tests every rule, and ha-stack tests that preview shows the errors",
+  "test/by-hand": "ownership tests the same manual changes one by one",
+  "test/claims": "ownership tests the refused and the permitted deletions",
+  "test/cli/adopt": "import and ownership adopt objects with the real engine",
+  "test/cli/drill": "tests only this command, which no resource depends on",
+  "test/cli/hostile-text":
+    "provider/src/domain/outside-text tests the handling of text from outside",
+  "test/cli/metrics": "tests only this command, which no resource depends on",
+  "test/cli/orphans": "tests only this command, which no resource depends on",
+  "test/cli/reading": "tests only this command, which no resource depends on",
+  "test/cli/snapshot": "tests only this command, which no resource depends on",
+  "test/cli/terminal": "tests only this command, which no resource depends on",
+  "test/cli/verify": "tests only this command; provider/src/topology tests the rules",
+  "test/configuration": "provider/src/run/configuration tests every source of the configuration",
+  "test/demo": "ha-stack tests the life cycle of the same program",
+  "test/documentation": "the build compiles the code blocks",
   "test/examples/account-asn": "quickstart, ha-stack and components run one example of each kind",
-  "test/examples/ha": "as account-asn",
-  "test/examples/magic-transit-v2": "as account-asn",
-  "test/examples/multi-cloud": "as account-asn",
-  "test/examples/multi-stack": "as account-asn",
-  "test/examples/partner": "as account-asn",
-  "test/examples/programs": "as account-asn",
-  "test/gates": "waiting has a gate that opens",
-  "test/get": "provider/src/program/lookups has every function",
+  "test/examples/ha": "quickstart, ha-stack and components run one example of each kind",
+  "test/examples/magic-transit-v2":
+    "quickstart, ha-stack and components run one example of each kind",
+  "test/examples/multi-cloud": "quickstart, ha-stack and components run one example of each kind",
+  "test/examples/multi-stack": "quickstart, ha-stack and components run one example of each kind",
+  "test/examples/partner": "quickstart, ha-stack and components run one example of each kind",
+  "test/examples/programs": "quickstart, ha-stack and components run one example of each kind",
+  "test/gates": "waiting tests a gate that opens",
+  "test/get": "provider/src/program/lookups tests every function",
   "test/guides": "the build compiles the programs",
-  "test/hostile-text": "provider/src/domain/outside-text has the gate",
-  "test/interconnect-group": "provider/src/group has the judgement and the arguments",
-  "test/languages/go": "needs the hosts of other languages; provider/src/plugin has the protocol",
-  "test/languages/import": "as go; provider/src/plugin has every type",
-  "test/languages/plugin-install": "as go; packaging has the files",
-  "test/languages/python": "as go; provider/src/plugin seals every key",
-  "test/languages/sdks": "as go",
-  "test/languages/yaml": "as go; provider/src/plugin seals every key",
-  "test/lookups": "provider/src/program/lookups has every function",
+  "test/hostile-text": "provider/src/domain/outside-text tests the handling of text from outside",
+  "test/interconnect-group": "provider/src/group tests the judgement and the arguments",
+  "test/languages/go":
+    "needs the hosts for other languages; provider/src/plugin tests the protocol",
+  "test/languages/import":
+    "needs the hosts for other languages; provider/src/plugin tests the import of every type",
+  "test/languages/plugin-install":
+    "needs the hosts for other languages; packaging tests the files of the package",
+  "test/languages/python":
+    "needs the hosts for other languages; provider/src/plugin tests the secrets of every type",
+  "test/languages/sdks": "needs the hosts for other languages",
+  "test/languages/yaml":
+    "needs the hosts for other languages; provider/src/plugin tests the secrets of every type",
+  "test/lookups": "provider/src/program/lookups tests every function",
   "test/magic-interconnect":
-    "ha-stack creates, updates, replaces and deletes health checks; provider/src/lifecycle has every operation",
-  "test/migration": "provider/src/program has the aliases",
-  "test/monitoring": "needs Prometheus; the rules and the dashboard alone",
-  "test/packaging-matrix/npm": "packaging has this repository's own versions",
-  "test/packaging-matrix/pnpm": "as npm",
+    "ha-stack creates, updates, replaces and deletes health checks; provider/src/lifecycle tests every operation",
+  "test/migration": "provider/src/program tests the aliases",
+  "test/monitoring": "tests only the alert rules and the dashboard, and needs Prometheus",
+  "test/packaging-matrix/npm": "packaging tests the versions that this repository uses",
+  "test/packaging-matrix/pnpm": "packaging tests the versions that this repository uses",
   "test/packaging":
-    "the other suites load the same files, without packing them; packaging-matrix runs programs",
-  "test/random-run": "random rounds: fault-table and killed have the faults one by one",
-  "test/reference": "the docstrings as Markdown; no promise hangs on it",
-  "test/rehearsal": "provider/src/rehearsal has the failures",
+    "the other suites load the same files without packing them; packaging-matrix runs programs",
+  "test/random-run": "fault-table and killed test the same faults one by one",
+  "test/reference": "tests only that the generated reference is up to date",
+  "test/rehearsal": "provider/src/rehearsal tests every failure",
   "test/slot-requirement":
-    "provider/src/lifecycle/interconnect/order-by-requirement has the choice, killed an order by requirement",
-  "test/upgrade": "states of older versions",
-  "provider/src/cli/commands/metrics/exporter": "the command alone",
-  "provider/src/topology/oracle": "2,000 random designs; oracle-differences has the smallest ones",
-  "provider/src/pictures/looks": "a browser draws the pictures; golden files hold their text",
-  "simulator/src/fuzz": "10,000 random requests",
-  "simulator/src/http/rate-limit": "the limit over minutes; provider/src/api/limiter keeps to it",
-  "simulator/src/kill": "fifty kills: state-file has what a file holds",
-  "simulator/src/page/keyboard": "the page in a browser",
-  "simulator/src/page/looks": "the page in a browser",
-  "simulator/src/page/use": "the page in a browser",
+    "provider/src/lifecycle/interconnect/order-by-requirement tests the choice of a slot, and killed an interrupted order",
+  "test/upgrade": "tests only the states of older versions",
+  "provider/src/cli/commands/metrics/exporter":
+    "tests only this command, which no resource depends on",
+  "provider/src/topology/oracle":
+    "checks 2,000 random designs; oracle-differences checks the smallest designs that once differed",
+  "provider/src/pictures/looks":
+    "draws the pictures in a browser; other suites compare the text of the pictures with golden files",
+  "simulator/src/fuzz": "sends 10,000 random requests",
+  "simulator/src/http/rate-limit":
+    "exhausts the limit with thousands of requests; provider/src/api/limiter tests that the provider respects it",
+  "simulator/src/kill":
+    "kills the simulator at fifty moments; state-file tests the contents of the file",
+  "simulator/src/page/keyboard": "tests the control page in a browser",
+  "simulator/src/page/looks": "tests the control page in a browser",
+  "simulator/src/page/use": "tests the control page in a browser",
 };
 
 /**
- * Suites whose programs use the provider plugin. All others use dynamic resources. Both run the same lifecycle, and a
- * command costs a third less through the plugin. `CNI_DOOR=plugin` or `CNI_DOOR=dynamic` runs any suite either way.
+ * Suites whose programs use the provider plugin. All others use dynamic resources. Both use the same lifecycle, but
+ * an engine command takes a third less time with the plugin. `CNI_DOOR=plugin` or `CNI_DOOR=dynamic` overrides the choice.
  */
 const THROUGH_PLUGIN = new Set(
   [
@@ -85,7 +98,7 @@ const THROUGH_PLUGIN = new Set(
 const ROOT = join(__dirname, "../..");
 
 /**
- * Jest's patterns for the suites that CNI_SUITES chooses.
+ * Returns jest's patterns for the suites that CNI_SUITES selects.
  *
  * @param {string} folder
  */

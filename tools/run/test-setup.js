@@ -3,7 +3,7 @@
 const { tmpdir } = require("node:os");
 const { join, relative } = require("node:path");
 
-// The timeout is generous, because tests with the engine are slow, and all are on a busy machine. Jest ignores
+// Tests that run the engine are slow, and on a busy machine every test is. This is set here because jest ignores the
 // `testTimeout` of a project.
 jest.setTimeout(300_000);
 

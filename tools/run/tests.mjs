@@ -3,7 +3,7 @@ import { readFile } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
 import { countTests } from "./count.mjs";
 
-// What jest compiled outlives the temporary folder of this run.
+// The cache is outside the temporary folder of the run, so that later runs can use it.
 const CACHE = fileURLToPath(new URL("../../node_modules/.cache/jest", import.meta.url));
 
 /**

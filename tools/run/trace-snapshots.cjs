@@ -1,5 +1,5 @@
 // @ts-check
-/** Keeps traces in a folder that jest reads only on request. Otherwise `--ci` reports each of them as obsolete. */
+/** Stores traces in a folder that jest reads only with CHECK_TRACES. Otherwise jest would report every trace as obsolete. */
 const { basename, dirname, join } = require("node:path");
 
 module.exports = {

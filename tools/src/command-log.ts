@@ -9,8 +9,8 @@ export interface NotedCommand {
 }
 
 /**
- * Logs the duration of a command to the file that `CNI_COMMAND_LOG` names. By default, nothing is logged.
- * tools/run/reporter.mjs adds up the durations of each suite.
+ * Logs the duration of a command to the file in `CNI_COMMAND_LOG`. Logs nothing if the variable is not set.
+ * tools/run/reporter.mjs adds up the durations for each suite.
  */
 export function noteCommand(command: string, { done }: RunningCommand): void {
   const { CNI_COMMAND_LOG: file, CNI_SUITE: suite = "" } = process.env;

@@ -13,26 +13,26 @@ it("a command returns both streams, separate and combined", async () => {
   });
 });
 
-it("a command reports whole lines as they arrive, however they are split", async () => {
+it("a command reports each line as soon as it is complete, even if it arrives in parts", async () => {
   const lines: string[] = [];
   await sh("printf 'a'; sleep 0.1; printf 'b\\nc\\n'; printf 'rest'", (line) => lines.push(line))
     .done;
   expect(lines).toEqual(["ab", "c", "rest"]);
 });
 
-it("a command ended by a signal has the exit code of a shell", async () => {
+it("a command that a signal ends has the exit code that a shell would give it", async () => {
   const running = sh("sleep 30");
   running.kill("SIGKILL");
   await expect(running.done).resolves.toMatchObject({ exitCode: 137 });
 });
 
-it("a command does not wait for a child process that outlives it", async () => {
+it("a command ends without waiting for a child process that outlives it", async () => {
   const started = Date.now();
   await sh("sleep 20 & exit 0").done;
   expect(Date.now() - started).toBeLessThan(10_000);
 });
 
-it("a command that does not exist rejects", async () => {
+it("starting a command that does not exist rejects", async () => {
   await expect(startCommand("no-such-command", []).done).rejects.toThrow("ENOENT");
 });
 

@@ -27,7 +27,7 @@ export interface CommandOptions {
   readonly signal?: AbortSignal | undefined;
 }
 
-// A child of a killed command can keep its pipes open forever.
+// A child of a killed command can keep the command's pipes open forever.
 const PIPE_GRACE_MS = 1_000;
 
 /**

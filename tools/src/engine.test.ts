@@ -38,7 +38,7 @@ async function placePulumi(bin: string, version: string, plugins = PLUGINS): Pro
 }
 
 describe("findEngine", () => {
-  it("prefers the CLI on PATH to the cached one", async () => {
+  it("uses the CLI on PATH rather than the cached one", async () => {
     await placePulumi(join(dir, "own/bin"), "3.240.1");
     await placePulumi(join(cache, "bin"), ENGINE_VERSION);
     await expect(findEngine(machine(join(dir, "own/bin")))).resolves.toEqual({
@@ -114,7 +114,7 @@ describe("findEngine", () => {
 describe("ensureEngine", () => {
   const tools = () => join(dir, "tools");
 
-  /** Fake of Pulumi's site, with a script that records its runs and installs like the real one. */
+  /** Fakes Pulumi's site. Its script records each run and installs in the same way as the real one. */
   async function placeInstaller(): Promise<void> {
     await placePulumi(join(dir, "download"), ENGINE_VERSION);
     await script(
@@ -136,7 +136,7 @@ describe("ensureEngine", () => {
     await expect(ensureEngine(machine())).resolves.toMatchObject({ source: "cache" });
   });
 
-  it("replaces an incomplete CLI", async () => {
+  it("replaces an incomplete CLI in the cache", async () => {
     await placeInstaller();
     await script(join(cache, "bin/pulumi"), "exit 1");
     await mkdir(`${cache}.partial-1/engine/bin`, { recursive: true });
@@ -144,7 +144,7 @@ describe("ensureEngine", () => {
     await expect(readdir(join(home, ".pulumi/versions"))).resolves.toEqual([ENGINE_VERSION]);
   });
 
-  it("installs the CLI once if two runs start together", async () => {
+  it("installs the CLI only once if two runs start at the same time", async () => {
     await placeInstaller();
     const engines = await Promise.all([1, 2].map(() => ensureEngine(machine(tools()))));
     expect(engines.map(({ source }) => source).sort()).toEqual(["cache", "installer"]);
@@ -165,7 +165,7 @@ describe("ensureEngine", () => {
     await expect(readdir(join(home, ".pulumi/versions"))).resolves.toEqual([]);
   });
 
-  it("requires the Go version of the module if Go cannot download toolchains", async () => {
+  it("requires the Go version that the module needs if Go cannot download toolchains", async () => {
     await script(join(tools(), "curl"), "exit 22");
     await script(join(tools(), "go"), "echo go1.24.0; echo local");
     await expect(ensureEngine(machine(tools()))).rejects.toThrow(

@@ -62,7 +62,7 @@ const HOSTS = [
   "sdk-generator",
 ];
 
-/** Folder of the hosts for programs in YAML, Python and Go; `undefined` if they were not built. */
+/** Returns the folder of the hosts for programs in YAML, Python and Go, or `undefined` if they were not built. */
 export async function findLanguages(env: Environment = process.env): Promise<string | undefined> {
   const bin = join(languagesRoot(env), "bin");
   const names = await readdir(bin).catch((): string[] => []);
@@ -125,7 +125,7 @@ async function acquire({ root, env, report, signal }: Omit<Acquisition, "work">)
   );
 }
 
-/** Fills a folder beside `root` and puts it in its place once it is complete, so that a killed run leaves no half. */
+/** Fills a folder beside `root` and then renames it to `root`, so that a killed run never leaves an incomplete `root`. */
 async function replaceWhole(
   root: string,
   fill: (staged: string, work: string) => Promise<void>,

@@ -3,7 +3,7 @@ import { processesWith } from "./leftovers";
 
 const onLinux = process.platform === "linux" ? it : it.failing;
 
-onLinux("finds a process by what its environment has", async () => {
+onLinux("processesWith finds a process by a text in its environment", async () => {
   const env = { ...process.env, CNI_LEFTOVER: "here" };
   const running = startCommand("sleep", ["30"], { env });
   await expect(processesWith("CNI_LEFTOVER=here\0")).resolves.toEqual([

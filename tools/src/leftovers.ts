@@ -6,8 +6,8 @@ export interface LeftoverProcess {
 }
 
 /**
- * Finds the processes whose environment contains `text`. Plugins of a killed Pulumi CLI live on in their own process
- * groups, and only their environment still identifies them. Works only on Linux, and finds nothing elsewhere.
+ * Finds the processes whose environment contains `text`. Plugins of a killed Pulumi CLI keep running in their own process
+ * groups, so only their environment identifies them. Works on Linux, and finds nothing on other systems.
  */
 export async function processesWith(text: string): Promise<LeftoverProcess[]> {
   const pids = (await readdir("/proc").catch(() => [])).filter((name) => /^\d+$/.test(name));

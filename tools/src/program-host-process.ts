@@ -1,4 +1,4 @@
-/** Process of a {@link ProgramHost}, which serves programs to the engine in the same way as the Automation API. */
+/** Child process of a {@link ProgramHost}. Serves programs to the engine in the same way as the Automation API. */
 import { existsSync } from "node:fs";
 import { join } from "node:path";
 import {
@@ -9,7 +9,7 @@ import {
 } from "@grpc/grpc-js";
 import type { HostMessage, HostReply } from "./program-host";
 
-/** Language server that `@pulumi/pulumi/automation` uses for inline programs. It exports no type. */
+/** Language server that `@pulumi/pulumi/automation` uses for inline programs. The SDK exports no type for it. */
 interface AutomationServer {
   LanguageServer: new (program: () => Promise<unknown>) => UntypedServiceImplementation;
 }
@@ -21,7 +21,7 @@ const { LanguageRuntimeService }: { LanguageRuntimeService: ServiceDefinition } 
 let dir = "";
 let running = false;
 
-/** Loads the program as the language host does in a new process. Only libraries stay cached. */
+/** Loads the program again, as a language host in a new process does. Only libraries stay cached. */
 async function program(): Promise<unknown> {
   running = true;
   try {
@@ -43,7 +43,7 @@ function entry(): string {
   const { main }: { main?: string } = existsSync(manifest) ? require(manifest) : {};
   const files = [main, "index.ts", "index.js"].filter((name) => name !== undefined);
   const found = files.map((name) => join(dir, name)).find((file) => existsSync(file));
-  if (found === undefined) throw new Error(`no program in ${dir}`);
+  if (found === undefined) throw new Error(`Folder ${dir} does not contain a program.`);
   return found;
 }
 
@@ -75,7 +75,7 @@ server.bindAsync("127.0.0.1:0", ServerCredentials.createInsecure(), (error, port
       process.chdir(dir);
       reply({ address: `127.0.0.1:${port}` });
     } else if (running) {
-      // The engine has ended, but its program is still running.
+      // The engine has ended, but the program is still running.
       process.exit();
     } else {
       reply({ idle: true });

@@ -2,15 +2,15 @@ import { type ChildProcess, fork } from "node:child_process";
 import { once } from "node:events";
 import { join } from "node:path";
 
-/** Message to the process: the program that the engine will run, or that the engine has ended. */
+/** Message to the child process: the program that the engine will run, or a notice that the engine has ended. */
 export type HostMessage =
   | { readonly dir: string; readonly env: Readonly<Record<string, string | undefined>> }
   | { readonly ended: true };
 export type HostReply = { readonly address: string } | { readonly idle: true };
 
 /**
- * Runs the programs of successive engine commands in one process that has `@pulumi/pulumi` loaded, as inline programs of
- * the Automation API. A new language host, Node process and SDK for each command would take nearly half of its time.
+ * Runs the programs of successive engine commands in one process, as inline programs of the Automation API. Otherwise,
+ * each command would spend nearly half of its time on starting a language host and a Node process and loading the SDK.
  */
 export class ProgramHost {
   #child: ChildProcess | undefined;

@@ -6,7 +6,7 @@ let dir: string;
 
 afterEach(() => rm(dirname(dir), { recursive: true }));
 
-it("writeProgram creates a project for a JavaScript program, with the modules of the workspace", async () => {
+it("createProgram creates a project for a JavaScript program, with the modules of the workspace", async () => {
   dir = await createProgram({ "index.js": "exports.answer = 42;", "lib/a.js": "" });
   const project = JSON.parse(await readFile(join(dir, "Pulumi.yaml"), "utf8"));
   expect(project.runtime).toEqual({ name: "nodejs", options: { typescript: false } });
@@ -17,7 +17,7 @@ it("writeProgram creates a project for a JavaScript program, with the modules of
   await expect(readFile(join(dir, "index.js"), "utf8")).resolves.toBe("changed");
 });
 
-it("writeProgram keeps a given Pulumi.yaml unchanged", async () => {
+it("createProgram keeps a given Pulumi.yaml unchanged", async () => {
   dir = await createProgram({ "index.ts": "", "Pulumi.yaml": "name: mine\nruntime: nodejs\n" });
   await expect(readFile(join(dir, "Pulumi.yaml"), "utf8")).resolves.toMatch(/^name: mine/);
 });

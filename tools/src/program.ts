@@ -8,9 +8,9 @@ export type ProgramFiles = Readonly<Record<string, string>>;
 const MODULES = resolve(__dirname, "../../node_modules");
 
 /**
- * Creates a Pulumi project from text, in the subfolder `program` of its own folder. Adds a `Pulumi.yaml` if there is
- * none, with TypeScript if there is an `index.ts`. The modules of this workspace are linked beside the project, because
- * the engine searches everything in the project for plugins.
+ * Creates a Pulumi project from text, in the subfolder `program` of a folder. Adds a `Pulumi.yaml` if there is none, with
+ * TypeScript enabled if there is an `index.ts`. Links the modules of this workspace beside the project rather than inside
+ * it, because the engine searches the whole project for plugins.
  *
  * @example
  * const dir = await createProgram({ "index.js": `exports.answer = 42;` });
@@ -21,7 +21,7 @@ export async function createProgram(files: ProgramFiles, folder?: string): Promi
   const main = "index.ts" in files ? "index.ts" : "index.js";
   const runtime = { name: "nodejs", options: { typescript: main === "index.ts" } };
   await writeProgram(dir, {
-    // JSON is YAML.
+    // Every JSON document is also a YAML document.
     "Pulumi.yaml": JSON.stringify({ name: "throwaway", runtime }),
     "package.json": JSON.stringify({ name: "throwaway", private: true, main }),
     ...files,

@@ -2,7 +2,7 @@ import { stackEnvironment } from "./stack-environment";
 
 const engine = { root: "/e", bin: "/e/bin", version: "3.276.0", source: "cache" } as const;
 
-it("stackEnvironment removes variables that configure Pulumi, name an account or slow down every start, and no others", () => {
+it("stackEnvironment removes only variables that configure Pulumi, name an account or slow down every start", () => {
   const env = stackEnvironment(engine, "/tmp/b c", "dev", {
     PATH: "/bin",
     HOME: "/home/me",

@@ -20,10 +20,10 @@ import type { Checkpoint, PreviewDocument, StackState } from "./stack-documents"
 import { stackEnvironment } from "./stack-environment";
 
 export interface ThrowawayStackOptions {
-  /** Folder of a Pulumi project, or the files of one. */
+  /** Folder of a Pulumi project, or the files of a new project. */
   readonly program: string | ProgramFiles;
   readonly name?: string;
-  /** Additions to the caller's environment, without the variables that configure Pulumi or name an account. */
+  /** Variables to add to the environment of {@link stackEnvironment}. */
   readonly env?: Readonly<Record<string, string>>;
   readonly config?: Readonly<Record<string, string | { readonly secret: string }>>;
   readonly engine?: Engine;
@@ -40,7 +40,7 @@ export interface PulumiOptions {
 }
 
 export interface PulumiRunOptions extends PulumiOptions {
-  /** Expected exit code. Any other one is an error with the output of the command. @default 0 */
+  /** Expected exit code. With any other exit code, the command throws an error with its output. @default 0 */
   readonly expectExitCode?: number | "any";
 }
 
@@ -55,8 +55,8 @@ const RUNS_PROGRAM = new Set(["preview", "up"]);
 const TAKES_CONFIG_FILE = new Set(["preview", "up", "refresh", "destroy", "import", "config"]);
 
 /**
- * Stack on a local backend in a temporary folder, driven by the real CLI, so that tests see what users see. Writes
- * nothing to the program's folder.
+ * Stack on a local backend in a temporary folder. The real CLI manages the stack, so that tests see what users see.
+ * Nothing is written to the program's folder.
  *
  * @example
  * const stack = await ThrowawayStack.create({ program: "examples/quickstart" });
@@ -117,7 +117,7 @@ export class ThrowawayStack {
     }
   }
 
-  // `stack init` writes the stack's configuration next to the Pulumi.yaml it finds, so it runs in a folder with a copy.
+  // `stack init` writes the stack's configuration next to Pulumi.yaml, so the command runs in a folder with a copy.
   async #init(name: string, config: NonNullable<ThrowawayStackOptions["config"]>): Promise<void> {
     const copies = join(this.#dir, "config");
     await copyFile(join(this.programDir, "Pulumi.yaml"), join(copies, "Pulumi.yaml"));
@@ -151,7 +151,7 @@ export class ThrowawayStack {
     return running;
   }
 
-  /** Runs a command to its end. */
+  /** Runs a command and waits until it ends. */
   async pulumi(args: readonly string[], options: PulumiRunOptions = {}): Promise<CommandResult> {
     const { expectExitCode = 0, ...rest } = options;
     const succeeds = expectExitCode === 0;
@@ -163,7 +163,7 @@ export class ThrowawayStack {
     return result;
   }
 
-  /** Runs a command that must succeed, because a program that fails may never end in a {@link ProgramHost}. */
+  /** Runs a command in a {@link ProgramHost}. Use it only if the command must succeed: a failing program may never end there. */
   #hosted(args: readonly string[], { env, onLine }: PulumiOptions): Promise<CommandResult> {
     const [command = ""] = args;
     const host = this.#host;
@@ -198,26 +198,26 @@ export class ThrowawayStack {
     return this.pulumi([command, "--yes", "--skip-preview", ...args], options);
   }
 
-  /** The steps that a preview plans. */
+  /** Runs a preview and returns its steps. */
   async previewJson({ args = [], ...options }: OperationOptions = {}): Promise<PreviewDocument> {
     const { stdout } = await this.pulumi(["preview", "--json", ...args], options);
     const document: PreviewDocument = JSON.parse(stdout);
     return document;
   }
 
-  /** State as saved on disk, with encrypted secrets. */
+  /** Returns the state that is saved on disk, with encrypted secrets. */
   async state(): Promise<StackState> {
     const file: Checkpoint = JSON.parse(await readFile(this.statePath, "utf8"));
     return { resources: [], ...file.checkpoint.latest };
   }
 
-  /** Stack outputs, as `pulumi stack output --json` prints them. */
+  /** Returns the stack outputs as `pulumi stack output --json` prints them. */
   async outputs({ showSecrets = false } = {}): Promise<Record<string, unknown>> {
     if (showSecrets) {
       const { stdout } = await this.pulumi(["stack", "output", "--json", "--show-secrets"]);
       return JSON.parse(stdout);
     }
-    // Only decrypting secrets requires a command.
+    // The state file contains the outputs. Only decrypting secrets requires a command.
     const { resources } = await this.state();
     const outputs = resources.find(({ type }) => type === "pulumi:pulumi:Stack")?.outputs;
     return JSON.parse(JSON.stringify(outputs ?? {}, maskSecret));
@@ -229,7 +229,7 @@ export class ThrowawayStack {
     await rm(join(this.#dir, "state"), { recursive: true, force: true });
   }
 
-  /** Running processes of this stack: the CLI, its language host and its providers. */
+  /** Returns the running processes of this stack: the CLI, its language host and its providers. */
   processes(): Promise<LeftoverProcess[]> {
     return processesWith(`PULUMI_BACKEND_URL=${this.env.PULUMI_BACKEND_URL}\0`);
   }
@@ -255,7 +255,7 @@ function maskSecret(_key: string, value: unknown): unknown {
 
 let found: Engine | undefined;
 
-/** Finds the engine once, because each search runs `pulumi version`. A test run passes it in CNI_ENGINE. */
+/** Returns the engine from CNI_ENGINE, which a test run sets, because each search runs `pulumi version`. */
 async function theEngine(): Promise<Engine> {
   const { CNI_ENGINE: json } = process.env;
   found ??= json ? JSON.parse(json) : await findEngine();

@@ -1,5 +1,4 @@
-// What the engine itself costs: the same resources and properties, by reference to methods that
-// return at once.
+// Baseline that measures the engine alone: the same resources and properties, with methods that return at once.
 const pulumi = require("@pulumi/pulumi");
 const { declareFloor } = require("../floor-design");
 

@@ -1,4 +1,4 @@
-// Methods that know their answer, in the shape and size of what the package returns.
+// Methods with constant results, which have the same shape and size as the package's results.
 let number = 0;
 
 const accountId = "0123456789abcdef0123456789abcdef";

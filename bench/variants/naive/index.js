@@ -1,7 +1,6 @@
-// What a user would write: dynamic providers as classes in the program, with Cloudflare's SDK, and a
-// loop for the status of each port. A client that is made once beside the classes cannot be
-// captured ("package.json export path for cloudflare/internal/utils/path.js not found"), so each
-// method makes its own.
+// Program that a user might write without the package: dynamic providers as classes in the program, with Cloudflare's SDK
+// and a loop that reads the status of each port. Each method creates its own client, because Pulumi cannot capture a
+// shared one ("package.json export path for cloudflare/internal/utils/path.js not found").
 const pulumi = require("@pulumi/pulumi");
 const Cloudflare = require("cloudflare");
 const { design } = require("../design");

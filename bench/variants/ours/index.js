@@ -1,4 +1,4 @@
-// A program that uses the package.
+// Program that uses the package's dynamic resources.
 const cni = require("pulumi-cloudflare-cni");
 const { design } = require("../design");
 

@@ -1,4 +1,4 @@
-// What the engine costs with a plugin: the same resources and properties, from a provider that answers at once.
+// Baseline that measures the engine with a plugin: the same resources and properties, with a provider that returns at once.
 const pulumi = require("@pulumi/pulumi");
 const { declareFloor } = require("../floor-design");
 

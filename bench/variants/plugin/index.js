@@ -1,4 +1,4 @@
-// A program that uses the package through its plugin.
+// Program that uses the package's provider plugin.
 const cni = require("pulumi-cloudflare-cni/native");
 const { design } = require("../design");
 

@@ -2,23 +2,23 @@ import * as pulumi from "@pulumi/pulumi";
 import * as cni from "pulumi-cloudflare-cni";
 
 const config = new pulumi.Config();
-// The routers withdraw their routes to Cloudflare if the far end stops answering.
+// The routers withdraw their routes to Cloudflare if Cloudflare's end stops responding.
 const session = { trackedWithin: 3, prefixes: ["203.0.113.0/24"] };
 
-/** Two ports in two metros, so that a facility or a metro may fail. Chicago carries the traffic. */
+/** Two ports in different metros, which survive the failure of a facility or a metro. Chicago normally carries the traffic. */
 const transit = new cni.InterconnectGroup("transit", {
   intent: "site-diverse",
-  // Gbps that must get through under every single failure.
+  // Gbps that the design must carry during every single failure.
   demand: { toCustomer: 10, toCloudflare: 1 },
-  // Cloudflare requires a path that works without interconnects.
+  // Cloudflare requires a backup path that does not use interconnects.
   backup: { kind: "internet", name: "two ISPs", capacity: 10, localPreference: 40 },
-  // Somebody is notified of maintenance: `magic-transit-v2` declares the policies.
+  // Alerts about maintenance. The example `magic-transit-v2` declares the notification policies.
   maintenanceNotification: [
     { alertType: "cni_maintenance_notification" },
     { alertType: "maintenance_event_notification" },
   ],
   magic: { mtu: 1500 },
-  // Cloudflare leaves a dead link only if a health check tells it to.
+  // Cloudflare stops using a dead link only if a health check fails.
   healthCheck: { enabled: true },
   ready: { timeout: config.require("readyTimeout") },
   order: ["ord", "lax"],
@@ -52,6 +52,6 @@ export const edge2 = transit.routerConfig({
   routes: throughCloudflare,
 });
 
-/** Static routes to declare: `magic-transit-v2` does it with `MagicWanStaticRoute`. */
+/** Static routes to create. The example `magic-transit-v2` creates them with `MagicWanStaticRoute`. */
 export const { routes } = transit;
 export const { configured, operational, blockers, structure, capacity, outage } = transit;

@@ -5,7 +5,7 @@ const config = new pulumi.Config();
 const facility = config.require("facility");
 const session = { steering: "share", trackedWithin: 3, prefixes: ["203.0.113.0/24"] } as const;
 
-// Named after the stack: conduit names are unique in the account.
+// Named after the stack, because conduit names must be unique in the account.
 const site = pulumi.getStack();
 const group = new cni.InterconnectGroup(site, {
   intent: "device-diverse",
@@ -23,5 +23,5 @@ const group = new cni.InterconnectGroup(site, {
   },
 });
 
-/** The stack above judges the designs of all facilities together. */
+/** The `network` stack reads these outputs and assesses the designs of all facilities together. */
 export const { configured, operational, design } = group;

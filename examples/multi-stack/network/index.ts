@@ -4,12 +4,15 @@ import { assess, type Design } from "pulumi-cloudflare-cni/topology";
 
 const names = new pulumi.Config().requireObject<string[]>("facilities");
 
-/** The ports and sessions of each stack below, under names of their own. */
+/** Ports and sessions of each facility's stack, with names that are unique in this design. */
 const facilities = pulumi.all(
   names.map((name) => {
     const { outputs } = new pulumi.StackReference(name);
     return outputs.apply(({ design }: { design?: Design }) => {
-      if (!design) throw new UserError(`${name} has no ports yet: run \`pulumi up\` there`);
+      if (!design)
+        throw new UserError(
+          `Stack ${name} has no ports yet. Run \`pulumi up\` for that stack first.`,
+        );
       const named = (port: string) => `${design.name}-${port}`;
       return {
         ports: design.ports.map((port) => ({ ...port, name: named(port.name) })),
@@ -38,7 +41,9 @@ const assessment = facilities.apply((facilities) => {
   });
   if (judged.met === false) {
     const reasons = judged.blockers.map(({ explanation }) => `- ${explanation}`);
-    throw new UserError(["the facilities are not enough together:", ...reasons].join("\n"));
+    throw new UserError(
+      ["The facilities together do not achieve the intent:", ...reasons].join("\n"),
+    );
   }
   return judged;
 });

@@ -5,7 +5,7 @@ function choice(Key: string, ids?: readonly string[]) {
   return { Key, ComparisonOperator: "==", Range: "0-n", AvailableValues };
 }
 
-/** Alerts about networks. Their filters are listed if Cloudflare documents them. */
+/** Alert types of the network products. An alert type lists its filters if Cloudflare documents them. */
 export const availableAlerts: AvailableAlerts = {
   "Cloudflare Network Interconnect": [
     {

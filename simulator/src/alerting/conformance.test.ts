@@ -14,17 +14,18 @@ const part = "/alerting/";
 const deliberate: Difference[] = [
   {
     where: /^4XX result/,
-    reason: "a failure has no result; the published one has the result of a success",
+    reason:
+      "the simulator's failures have no result; the published schema gives them the result of a success",
   },
   {
     where: /^200 result$/,
     becomes: (text) => text.replace("optional", "required"),
-    reason: "a success with a result always contains it",
+    reason: "the simulator always sends the result; the published schema makes it optional",
   },
   {
     where: /^200 result \*\[\] filter_options\[\]/,
     reason:
-      "the published schema allows any filter option; its fields here are those of the example",
+      "the published schema does not describe filter options; the simulator uses the fields of its example",
   },
   {
     where: /^body (alert_interval|description|(filters|mechanisms)( \w+)?)$/,

@@ -18,7 +18,7 @@ async function listed() {
   return (await policies().list(bench().account)).result;
 }
 
-test("available_alerts lists the alerts about networks", async () => {
+test("available_alerts lists the alert types of the network products", async () => {
   const { cloudflare, account } = bench();
   const alerts = await cloudflare.alerting.availableAlerts.list(account);
   const types = Object.values(alerts).flatMap((some) => some.map(({ type }) => type));
@@ -58,7 +58,7 @@ test("a policy can be created, listed, changed and deleted", async () => {
   expect(await listed()).toEqual([]);
 });
 
-test("a policy accepts every documented type and filter, and needs no mechanism", async () => {
+test("a policy accepts every documented alert type and filter, and does not require a mechanism", async () => {
   const { account } = bench();
   const filters = { airport_code: ["EWR", "AMS"] };
   const alert_type = "maintenance_event_notification" as const;
@@ -75,7 +75,7 @@ test("a policy accepts every documented type and filter, and needs no mechanism"
   expect((await listed()).map((policy) => policy.id)).toEqual([id, other.id]);
 });
 
-test("an update keeps absent fields and removes null fields", async () => {
+test("an update keeps the fields that it omits and removes the fields that it sets to null", async () => {
   const { account } = bench();
   const params = { ...order, description: "d", alert_interval: "1h", filters: { zones: ["z"] } };
   const { id = "" } = await policies().create({ ...account, ...params });
@@ -106,7 +106,7 @@ test.each([
   expect(refused.message).toContain(reason);
 });
 
-test("notifications send errors in the envelope, regardless of errorBody", async () => {
+test("the notification endpoints send errors in the envelope, regardless of the errorBody switch", async () => {
   await bench().simulator.control.behave({ errorBody: "json" });
   const nowhere = `${path}/${"0".repeat(32)}`;
   expect(await refusal(bench(), "GET", nowhere)).toMatchObject({ status: 404 });

@@ -1,4 +1,4 @@
-/** The schemas match the types of Cloudflare's SDK. The compiler checks this, not the test run. */
+/** Checks at compile time that the schemas match the types of Cloudflare's SDK. */
 import type * as Alerts from "cloudflare/resources/alerting/available-alerts";
 import type * as Policies from "cloudflare/resources/alerting/policies";
 import type { StoredPolicy } from "../network/policies";

@@ -1,7 +1,7 @@
 /**
- * Requests that Terraform's provider v5 (and so `NotificationPolicy` of @pulumi/cloudflare) sends. A
- * creation and an update return only the id, so it reads the policy afterwards. An update sends every field,
- * and null for a removed one.
+ * Sends the requests of version 5 of Terraform's Cloudflare provider. @pulumi/cloudflare is built on it, so
+ * its `NotificationPolicy` sends the same requests. The responses to a creation and an update contain only
+ * the id, so the provider then reads the policy. An update sends every field, and null for a removed field.
  */
 import { useSimulator } from "../testing/use-simulator";
 
@@ -29,7 +29,7 @@ test("a notification policy works with the requests of Terraform's provider", as
   const gone = { description: null, alert_interval: null, filters: null };
   const body = { ...created, mechanisms, ...gone };
   expect(await cloudflare.put(path, { body })).toMatchObject({ success: true, result: { id } });
-  // A field that was not sent must not be returned, or the next plan shows a change.
+  // The response must not contain fields that the request omitted, or the next plan shows a change.
   expect(await policies.get(id, account)).toEqual({
     id,
     ...planned,
@@ -45,6 +45,6 @@ test("a notification policy works with the requests of Terraform's provider", as
   expect(all).toEqual([id]);
 
   await policies.delete(id, account);
-  // The provider treats a 404 as deleted and creates the policy again.
+  // The provider treats a policy with status 404 as deleted and creates it again.
   await expect(policies.get(id, account)).rejects.toMatchObject({ status: 404 });
 });

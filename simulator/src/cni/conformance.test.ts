@@ -4,8 +4,8 @@ import { type Document, describeOperations } from "../testing/openapi-shape";
 import recorded from "../testing/published-fields.json";
 import { useSimulator } from "../testing/use-simulator";
 
-// Record of what Cloudflare publishes (cloudflare/api-schemas): a line for each parameter, field and status. If the
-// document itself is available, a test compares the record with it.
+// Record of the schema that Cloudflare publishes (cloudflare/api-schemas), with a line for each parameter, field and status. If the
+// published document is available, a test compares the record with it.
 const part = "/cni/";
 const bench = useSimulator();
 
@@ -13,16 +13,16 @@ const bench = useSimulator();
 const deliberate: Difference[] = [
   {
     where: /^query \w+$/,
-    reason: "a query cannot carry null; the published schema calls every parameter nullable",
+    reason: "a query cannot contain null; the published schema calls every parameter nullable",
   },
   {
     where: /^(body|200)( items\[\])?\/type=\w+ type$/,
-    reason: "only the values that the published discriminator maps are accepted",
+    reason: "the simulator accepts only the values that the published discriminator maps",
   },
   {
     where: /(customer|default)_asn$/,
     reason:
-      "an ASN is an unsigned 32-bit number and a customer's is never 0; published as int32 from 0",
+      "an ASN is an unsigned 32-bit number and a customer's ASN is never 0; the published schema says int32 from 0",
   },
   {
     where: /^409( content)?$/,

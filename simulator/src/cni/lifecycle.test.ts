@@ -19,7 +19,7 @@ function orderGcp(pairing_key = pairingKey) {
   });
 }
 
-test("a direct port occupies its slot, is listed, and frees the slot when deleted", async () => {
+test("a direct port is listed, and occupies its slot until the port is deleted", async () => {
   const { sdk, account } = bench();
   const slots = SlotList.strict().parse(await sdk.slots.list({ ...account, site: "ams-a" }));
   expect(slots.items.map(({ speed, ccr_device_name }) => `${ccr_device_name} ${speed}`)).toEqual([
@@ -93,7 +93,7 @@ test("a GCP partner port has the region of its pairing key and is up within minu
   await expect(orderGcp()).resolves.toMatchObject({ type: "gcp_partner" });
 });
 
-test("a CNI gets its own /31, and a PUT without bgp removes BGP", async () => {
+test("a new CNI gets its own /31, and a PUT without bgp removes its BGP settings", async () => {
   const { sdk, account } = bench();
   const port = await orderPort(bench());
   const first = Cni.strict().parse(await createCni(bench(), port, "one"));
@@ -125,7 +125,7 @@ test("CNIs can be filtered by slot and by tunnel", async () => {
   expect((await sdk.cnis.list({ ...account, tunnel_id })).items).toEqual([there]);
 });
 
-test("slots can be filtered by site, speed, address and occupation", async () => {
+test("slots can be filtered by site, speed, address and whether they are occupied", async () => {
   const { sdk, account } = bench();
   await orderPort(bench(), "ewr-b");
   const count = async (query: object) =>
@@ -137,7 +137,7 @@ test("slots can be filtered by site, speed, address and occupation", async () =>
   expect(await count({ address_contains: "equinix ny1" })).toBe(3);
 });
 
-test("settings start with Cloudflare's ASN, and null or no value keeps them", async () => {
+test("default_asn is Cloudflare's ASN at first, and a PUT with null or without a value keeps it", async () => {
   const { sdk, account } = bench();
   expect(Settings.parse(await sdk.settings.get(account))).toEqual({ default_asn: 13335 });
   const update = (body: { default_asn?: number | null }) =>

@@ -18,7 +18,7 @@ test("the slot list has pages of 100 and repeats no slot", async () => {
   expect(new Set(ids).size).toBe(ids.length);
 });
 
-test("a list that changes between two pages repeats and skips nothing", async () => {
+test("a list that changes between two pages repeats no item and skips none", async () => {
   const { sdk, account } = bench();
   const port = await orderPort(bench());
   const [first, second, third] = [
@@ -36,7 +36,7 @@ test("a list that changes between two pages repeats and skips nothing", async ()
   expect(rest).toEqual({ items: [third, fourth], next: null });
 });
 
-test("a full last page has no next cursor, and a limit of 0 means the default", async () => {
+test("a full last page has no next cursor, and a limit of 0 selects the default", async () => {
   const { sdk, account } = bench();
   expect((await sdk.slots.list({ ...account, site: "ewr-a", limit: 3 })).next).toBeNull();
   expect((await sdk.slots.list({ ...account, limit: 0 })).items).toHaveLength(100);

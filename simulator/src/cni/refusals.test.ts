@@ -14,8 +14,8 @@ function order(fields: object): Promise<[number, string | undefined]> {
   return refusal(bench().send("POST", "/interconnects", { account, type: "direct", ...fields }));
 }
 
-describe("orders", () => {
-  test("for an unknown or occupied slot or with another speed are refused", async () => {
+describe("an order", () => {
+  test("is refused if the slot is unknown, occupied or of another speed", async () => {
     const [slot_id] = await slotsAt(bench(), "ewr-a");
     expect(await order({ slot_id: nowhere })).toEqual([400, `There is no slot ${nowhere}`]);
     expect(await order({ slot_id, speed: "100G" })).toEqual([
@@ -34,14 +34,14 @@ describe("orders", () => {
     [{ type: "gcp_partner", bandwidth: "3G", pairing_key: "k" }, "bandwidth"],
     [{ type: "gcp_partner", bandwidth: "1G" }, "pairing_key"],
     [{ type: "gcp_partner", bandwidth: "1G", pairing_key: "k" }, "The pairing key"],
-  ])("such as %j are refused", async (fields, reason) => {
+  ])("is refused with the fields %j", async (fields, reason) => {
     const [status, message] = await order(fields);
     expect(status).toBe(400);
     expect(message).toContain(reason);
   });
 });
 
-describe("CNIs", () => {
+describe("a CNI", () => {
   const magic = { conduit_name: "newark", description: "", mtu: 1500 };
   const bgp = { customer_asn: 65_010, extra_prefixes: [] };
 
@@ -57,7 +57,7 @@ describe("CNIs", () => {
     [{ bgp: { ...bgp, extra_prefixes: ["10.0.0.0"] } }, "bgp.extra_prefixes.0"],
     [{ bgp: { ...bgp, md5_key: "" } }, "bgp.md5_key"],
     [{ bgp: { ...bgp, md5_key: "why?" } }, "bgp.md5_key"],
-  ])("such as %j are refused", async (fields, reason) => {
+  ])("is refused with the fields %j in its order", async (fields, reason) => {
     const account = bench().account.account_id;
     const interconnect = await orderPort(bench());
     const body = { account, interconnect, magic, ...fields };
@@ -66,7 +66,7 @@ describe("CNIs", () => {
     expect(message).toContain(reason);
   });
 
-  test("cannot share a name, neither when created nor when renamed", async () => {
+  test("is refused if another CNI has its name, both on creation and on a rename", async () => {
     const port = await orderPort(bench());
     await createCni(bench(), port, "taken");
     await expect(createCni(bench(), port, "taken")).rejects.toMatchObject({ status: 409 });
@@ -81,13 +81,13 @@ describe("CNIs", () => {
     ["interconnect", "cni-nowhere"],
     ["p2p_ip", "10.255.9.0/31"],
     ["cust_ip", "10.255.9.1/31"],
-  ])("do not let %s be changed", async (field, value) => {
+  ])("is not updated if the update changes %s", async (field, value) => {
     const cni = await createCni(bench(), await orderPort(bench()));
     const update = bench().send("PUT", `/cnis/${cni.id}`, { ...cni, [field]: value });
     expect(await refusal(update)).toEqual([400, `${field} cannot be changed`]);
   });
 
-  test("keep their port from being deleted, and are named in the refusal", async () => {
+  test("prevents the deletion of its port, and the refusal names it", async () => {
     const port = await orderPort(bench());
     const { id } = await createCni(bench(), port);
     const [status, message] = await refusal(bench().send("DELETE", `/interconnects/${port}`));
@@ -104,7 +104,7 @@ test.each([
   ["GET", "/interconnects/cni-nowhere/loa"],
   ["GET", `/cnis/${nowhere}`],
   ["DELETE", `/cnis/${nowhere}`],
-])("%s %s is not found", async (method, path) => {
+])("%s %s gets status 404", async (method, path) => {
   expect((await bench().send(method, path)).status).toBe(404);
 });
 
@@ -114,6 +114,6 @@ test.each([
   "/slots?cursor=null",
   "/slots/first",
   "/cnis/first",
-])("GET %s is a bad request", async (path) => {
+])("GET %s gets status 400", async (path) => {
   expect((await bench().send("GET", path)).status).toBe(400);
 });

@@ -1,4 +1,4 @@
-/** The schemas match the types of Cloudflare's SDK. The compiler checks this, not the test run. */
+/** Checks at compile time that the schemas match the types of Cloudflare's SDK. */
 import type * as Sdk from "cloudflare/resources/network-interconnects";
 import type { z } from "zod";
 import type { Fits, Same } from "../testing/fits";
@@ -18,7 +18,7 @@ const answers: {
   slot: Same<Of<typeof SlotInfo>, Sdk.SlotGetResponse>;
   slots: Same<Of<typeof SlotList>, Sdk.SlotListResponse>;
   settings: Fits<Of<typeof Settings>, Sdk.SettingGetResponse>;
-  // The SDK types `type` as any string; the simulator accepts two values.
+  // The SDK declares `type` as a string. The simulator accepts two values.
   interconnect: Fits<Of<typeof Interconnect>, Sdk.InterconnectGetResponse>;
   createdInterconnect: Fits<Of<typeof Interconnect>, Sdk.InterconnectCreateResponse>;
   interconnects: Fits<Of<typeof InterconnectList>, Sdk.InterconnectListResponse>;

@@ -66,7 +66,7 @@ export const AccountHealth = z.object({
       id: z.string(),
       prefix: z.string(),
       nexthop: z.string(),
-      /** Name of the tunnel that the nexthop is an end of; null if there is none. */
+      /** Name of the tunnel to which the nexthop belongs; null if there is none. */
       tunnel: z.string().nullable(),
       priority: z.number(),
       /** Priority plus the penalty of the tunnel. */

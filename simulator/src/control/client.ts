@@ -128,7 +128,7 @@ export class SimulatorControl {
     return this.#read(AccountHealth, "GET", `/health${query}`);
   }
 
-  /** Announces maintenance on a site. Fails if one of Cloudflare's rules forbids it, with an error that names the rule. */
+  /** Announces maintenance of a site. Fails if one of Cloudflare's rules forbids it; the error names the rule. */
   async announceMaintenance(request: MaintenanceRequest): Promise<MaintenanceWindow[]> {
     return (await this.#read(MaintenanceList, "POST", "/maintenance", request)).items;
   }
@@ -152,7 +152,7 @@ export class SimulatorControl {
     return (await this.#read(Created, "POST", "/faults", fault)).id;
   }
 
-  /** Lists the faults that are not over. */
+  /** Lists the faults that have not ended. */
   async faults(): Promise<FaultInForce[]> {
     return (await this.#read(FaultList, "GET", "/faults")).items;
   }
@@ -165,7 +165,7 @@ export class SimulatorControl {
     return this.#send("DELETE", "/faults");
   }
 
-  /** Returns the rate limit and the remaining requests of each user that sent some. */
+  /** Returns the rate limit, and the remaining requests of each user that has sent any. */
   rateLimit(): Promise<RateLimitStatus> {
     return this.#read(RateLimitStatus, "GET", "/rate-limit");
   }

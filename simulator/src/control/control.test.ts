@@ -56,7 +56,7 @@ describe("a plan", () => {
     ]);
   });
 
-  test("for new ports applies until it is removed, and not to existing ports", async () => {
+  test("for new ports affects ports that are ordered until it is removed, but no existing ports", async () => {
     const before = await orderPort(bench());
     await control().planNewPorts([{ after: "0s", state: "Down", reason: "fibres swapped" }]);
     const during = await orderPort(bench());
@@ -67,14 +67,14 @@ describe("a plan", () => {
     expect(await status(after)).toEqual({ state: "Pending" });
   });
 
-  test("without steps keeps the state of a port", async () => {
+  test("keeps the state of a port if it has no steps", async () => {
     const name = await orderPort(bench());
     await control().plan(name, []);
     await control().advance("365d");
     expect(await status(name)).toEqual({ state: "Pending" });
   });
 
-  test("that repeats continues from its last step, not from the state before it", async () => {
+  test("continues a repetition from its last step, not from the state before the plan", async () => {
     const name = await orderPort(bench());
     await control().setClock("virtual");
     const steps = [
@@ -129,7 +129,7 @@ describe("an outage", () => {
     expect(Object.values(statuses).map(({ state }) => state)).toEqual(["Down", "Down", "Pending"]);
   });
 
-  test("that ends leaves a port down that another outage affects", async () => {
+  test("leaves a port down at its end if another outage affects the port", async () => {
     const name = await orderPort(bench(), "ams-a");
     await control().advance("1h");
     const facility = await control().beginOutage({ facility: "Equinix AM1", reason: "power" });
@@ -144,7 +144,7 @@ describe("an outage", () => {
     expect(await status(name)).toEqual({ state: "Healthy" });
   });
 
-  test("with state Unhealthy does not improve a port that is Down", async () => {
+  test("does not improve a Down port if the outage has the state Unhealthy", async () => {
     const name = await orderPort(bench(), "ams-a");
     await control().advance("1h");
     const heat = { site: "ams-a", state: "Unhealthy" as const, reason: "heat" };
@@ -163,7 +163,7 @@ describe("an outage", () => {
     expect(await status(name)).toEqual({ state: "Down", reason: "cut" });
   });
 
-  test("has a unique ID, regardless of the IDs in a restored state", async () => {
+  test("gets an id that no outage in a restored state has", async () => {
     const outage = { state: "Down" as const, reason: "power", site: "ams-a" };
     const ids = ["outage-2", "outage-99999999999999999999"];
     await control().setState({ outages: ids.map((id) => ({ ...outage, id })) });
@@ -227,7 +227,7 @@ describe("an edit that bypasses the API", () => {
   });
 });
 
-test("the state contains everything, for a client in another process too", async () => {
+test("a client in another process can read the whole state", async () => {
   const cni = await createCni(bench(), await orderPort(bench()));
   const elsewhere = new SimulatorControl(bench().simulator.baseUrl, bench().simulator.controlKey);
   expect(await elsewhere.state()).toMatchObject({
@@ -264,7 +264,7 @@ test("a reset removes everything", async () => {
   expect(await orderPort(bench())).toBe(name);
 });
 
-test("an invalid control request gets an error that names the problem", async () => {
+test("the error of an invalid control request names the problem", async () => {
   await expect(control().advance("999999999d")).rejects.toThrow("is not a duration");
   await expect(control().planNewPorts({ steps: [{ after: "1", state: "x" }] })).rejects.toThrow(
     "is not a duration",

@@ -4,7 +4,7 @@ import type { RequestLog } from "../http/request-log";
 import type { Simulation } from "../network/simulation";
 import type { Changes } from "./changes";
 
-/** Parts of the simulator that the control endpoints act on. */
+/** Parts of the simulator that the control endpoints use. */
 export interface Controls {
   readonly simulation: Simulation;
   readonly faults: Faults;

@@ -2,7 +2,7 @@ import type { z } from "zod";
 import { Cni } from "../cni/schemas/cni";
 import type { CniChanges } from "./requests";
 
-/** Returns the CNI with changes that simulate an edit made outside the program. */
+/** Returns a copy of the CNI with the changes of an edit that bypasses the API. */
 export function editCni(cni: Cni, changes: z.output<typeof CniChanges>): Cni {
   const { magic, bgp, bgp_mode, ...rest } = changes;
   return Cni.parse({

@@ -12,7 +12,7 @@ export interface Codes {
   readonly broken: number;
 }
 
-/** Creates a router that always sends errors in the envelope, whatever shape the CNI service uses. */
+/** Creates a router that always sends errors in the envelope, regardless of the switch `errorBody`. */
 export function envelopeRouter(codes: Codes): OpenAPIHono<AppEnv> {
   const router = new OpenAPIHono<AppEnv>({
     defaultHook: (result) => {

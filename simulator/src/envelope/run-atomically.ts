@@ -3,7 +3,7 @@ interface Store<State> {
   load(state: State): void;
 }
 
-/** Runs a change completely or not at all. A dry run restores the store after success as well. */
+/** Runs a change and undoes all of it if it fails. A dry run always undoes the change. */
 export function runAtomically<State, Result>(
   store: Store<State>,
   isDryRun: boolean,

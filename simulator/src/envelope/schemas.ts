@@ -14,7 +14,7 @@ const messages = { errors: z.array(Message), messages: z.array(Message) };
 /** v4 envelope of a success without a result. */
 export const Success = z.object({ success: z.literal(true), ...messages });
 
-/** v4 envelope around a result. */
+/** v4 envelope of a success with a result. */
 export function success<Result extends z.ZodType>(result: Result) {
   return Success.extend({ result });
 }

@@ -33,7 +33,7 @@ describe("a fault with edit", () => {
     expect(await json(path)).toEqual(before);
   });
 
-  test("changes every element of a list, or one of them", async () => {
+  test("changes one or every element of a list", async () => {
     const edit = {
       set: { "items.*.ccr_device_name": null, "items.1.speed": "1T", next: 3 },
       remove: ["items.*.facility", "items.0"],
@@ -62,7 +62,7 @@ describe("a fault with edit", () => {
     expect(list).not.toHaveProperty("ccr_device_name");
   });
 
-  test("changes only the response, including that of an order and of an error", async () => {
+  test("changes only the response, including the response to an order and an error response", async () => {
     const set = { name: "cni-other" };
     await control().addFault({ method: "POST", respond: { edit: { set } } });
     const name = await orderPort(bench());
@@ -100,7 +100,7 @@ describe("a garbled response", () => {
   });
 
   test.each(["empty", "204"] as const)(
-    "replaces the empty body of a deletion with switch %s",
+    "replaces the empty response to a deletion if deletionBody is %s",
     async (deletion) => {
       await control().behave({ deletion });
       const name = await orderPort(bench());
@@ -147,7 +147,7 @@ describe("a fault with occupySlot", () => {
   });
 });
 
-test("a fault changes a CNI only in the response", async () => {
+test("a fault changes a CNI in the response only, not in the simulator's state", async () => {
   const { id } = await createCni(bench(), await orderPort(bench()));
   const edit = { set: { "bgp.md5_key": null, "magic.mtu": 9000 }, remove: ["cust_ip"] };
   const answer = await spoilt(`/cnis/${id}`, { edit });

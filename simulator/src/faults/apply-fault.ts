@@ -67,7 +67,7 @@ export async function applyFault(
   } else if ("delay" in respond) {
     await wait(milliseconds(respond.delay));
     if (c.env.incoming.socket.destroyed || hit.cancelled.reason === dropReason) {
-      // The caller is gone or the simulator was reset, so a request that was not carried out yet is dropped.
+      // The caller disconnected or the simulator was reset, so the request must not be carried out anymore.
       hangUp(c);
     } else if (effect === "none") {
       await next();

@@ -34,14 +34,14 @@ beforeEach(() => {
 });
 afterEach(() => agent.destroy());
 
-describe("a connection can be used again after a fault with", () => {
+describe("a connection that stays open", () => {
   test.each<[string, FaultRequest["respond"]]>([
     ["a status and a body", { status: 429, body: { hello: "world" } }],
     ["a status", { status: 503 }],
     ["a delay", { delay: "1ms" }],
     ["an edit", { edit: { set: { hello: "world" } } }],
     ["garble", { garble: true }],
-  ])("%s", async (_, respond) => {
+  ])("can be used again after a fault with %s", async (_, respond) => {
     await get("/settings");
     await control().addFault({ respond });
     const spoilt = await get("/slots?limit=1");
@@ -58,26 +58,32 @@ const broken: [string, FaultRequest["respond"]][] = [
   ["truncate", { truncate: 0.9 }],
 ];
 
-describe("a connection is closed and the next one works after a fault with", () => {
-  test.each(broken)("%s, with node:http", async (_, respond) => {
-    await get("/settings");
-    await control().addFault({ respond });
-    await expect(get("/slots")).rejects.toMatchObject({ code: "ECONNRESET" });
-    expect(await get("/settings")).toMatchObject({ status: 200, reused: false });
-    expect(await get("/settings")).toMatchObject({ status: 200, reused: true });
-  });
+describe("a connection that is closed", () => {
+  test.each(broken)(
+    "does not disturb the next connection after a fault with %s, using node:http",
+    async (_, respond) => {
+      await get("/settings");
+      await control().addFault({ respond });
+      await expect(get("/slots")).rejects.toMatchObject({ code: "ECONNRESET" });
+      expect(await get("/settings")).toMatchObject({ status: 200, reused: false });
+      expect(await get("/settings")).toMatchObject({ status: 200, reused: true });
+    },
+  );
 
-  test.each(broken)("%s, with undici", async (_, respond) => {
-    await control().addFault({ path: "slots", respond });
-    const spoilt = bench()
-      .raw("GET", "/slots")
-      .then((answer) => answer.text());
-    await expect(spoilt).rejects.toMatchObject({
-      cause: { code: expect.stringMatching(/^(UND_ERR_SOCKET|ECONNRESET)$/) },
-    });
-    expect((await bench().send("GET", "/slots")).status).toBe(200);
-    expect(await control().requests()).toHaveLength(2);
-  });
+  test.each(broken)(
+    "does not disturb the next connection after a fault with %s, using undici",
+    async (_, respond) => {
+      await control().addFault({ path: "slots", respond });
+      const spoilt = bench()
+        .raw("GET", "/slots")
+        .then((answer) => answer.text());
+      await expect(spoilt).rejects.toMatchObject({
+        cause: { code: expect.stringMatching(/^(UND_ERR_SOCKET|ECONNRESET)$/) },
+      });
+      expect((await bench().send("GET", "/slots")).status).toBe(200);
+      expect(await control().requests()).toHaveLength(2);
+    },
+  );
 });
 
 test("reset sends a TCP reset, and drop does not", async () => {
@@ -94,7 +100,7 @@ test("reset sends a TCP reset, and drop does not", async () => {
   expect(await failure({ drop: true })).toBe("UND_ERR_SOCKET");
 });
 
-test("truncate sends half of the response to an order, which is fully carried out", async () => {
+test("truncate carries out an order and sends only half of the response", async () => {
   await control().addFault({ method: "POST", respond: { truncate: 0.5 } });
   const [slot_id] = await slotsAt(bench(), "ewr-a");
   const order = { account: bench().account.account_id, type: "direct", slot_id };

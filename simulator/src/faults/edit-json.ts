@@ -2,7 +2,7 @@ import type { Edit } from "./respond";
 
 type Change = (old: unknown) => unknown;
 
-// JSON has no undefined, so a field or element that becomes undefined is removed.
+// JSON has no undefined, so setting a field or an element to undefined removes it.
 function changeAt(value: unknown, path: readonly string[], change: Change): unknown {
   const [step, ...rest] = path;
   if (step === undefined) {

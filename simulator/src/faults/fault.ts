@@ -14,7 +14,7 @@ function applyPreset({ preset, ...own }: z.output<typeof Request>): Partial<Plai
   return preset === undefined ? own : { ...presets[preset].fault, ...own };
 }
 
-/** Fault as requested. It is stored as the JSON that the caller sent, so that it can be listed unchanged. */
+/** Fault as requested. The simulator stores the JSON that the caller sent, so that it can list the fault unchanged. */
 export const FaultRequest = Request.superRefine((request, context) => {
   const { respond, effect } = applyPreset(request);
   if (respond === undefined) {

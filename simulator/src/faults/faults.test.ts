@@ -25,13 +25,13 @@ test("a fault with a status responds without carrying out the request", async ()
   expect(await portCount()).toBe(1);
 });
 
-test("drop loses an order before it is carried out", async () => {
+test("drop closes the connection before an order is carried out", async () => {
   await bench().simulator.control.addFault({ method: "POST", respond: { drop: true } });
   await expect(orderPort(bench())).rejects.toThrow("Connection error");
   expect(await portCount()).toBe(0);
 });
 
-test('drop with effect "applied" carries out an order and loses its response', async () => {
+test('drop with effect "applied" carries out an order and sends no response', async () => {
   const { control } = bench().simulator;
   await control.addFault({ method: "POST", effect: "applied", respond: { drop: true } });
   await expect(orderPort(bench())).rejects.toThrow("Connection error");
@@ -40,7 +40,7 @@ test('drop with effect "applied" carries out an order and loses its response', a
   expect(order).toMatchObject({ method: "POST", status: null });
 });
 
-test("garble carries out an order and cuts its response", async () => {
+test("garble carries out an order and cuts its response in half", async () => {
   const respond = { status: 502, body: "<html>bad gateway</html>" };
   await bench().simulator.control.addFault({ method: "post", effect: "applied", respond });
   await expect(orderPort(bench())).rejects.toMatchObject({ status: 502 });
@@ -60,7 +60,7 @@ test.each([
   ["none", 0],
   ["applied", 1],
 ] as const)(
-  "a delayed order whose caller disconnects, with effect %s, leaves %d port",
+  "if the caller disconnects, a delayed order with effect %s leaves %d port",
   async (effect, left) => {
     const { simulator, account, send } = bench();
     const { control } = simulator;
@@ -74,14 +74,14 @@ test.each([
     }
     hangUp.abort();
     await answer;
-    // A later and longer delay ends after the previous one.
+    // This delay is longer than the previous one, so both have ended when its response arrives.
     await control.addFault({ respond: { delay: "300ms" } });
     await send("GET", "/interconnects");
     expect(await portCount()).toBe(left);
   },
 );
 
-test('faults apply in order, as often as "times" says, and can be removed', async () => {
+test('several faults apply in order, each as often as "times" specifies, and can be removed', async () => {
   const { control } = bench().simulator;
   await control.addFault({ path: "slots", times: 2, respond: { status: 500 } });
   await control.addFault({ path: "slots", respond: { status: 503 } });
@@ -94,7 +94,7 @@ test('faults apply in order, as often as "times" says, and can be removed', asyn
   expect(await status()).toBe(200);
 });
 
-test("a fault on a long request does not disturb the next request", async () => {
+test("a fault on a long request does not affect the next request", async () => {
   const description = "x".repeat(900_000);
   await bench().simulator.control.addFault({ respond: { status: 429 } });
   expect((await bench().send("POST", "/cnis", { description })).status).toBe(429);
@@ -119,7 +119,7 @@ test("an invalid fault is refused", async () => {
   expect(await control.faults()).toEqual([]);
 });
 
-test("a fault with an account leaves other accounts alone", async () => {
+test("a fault with an account does not affect other accounts", async () => {
   const account = "0".repeat(32);
   const another = await startSimulator({ accounts: [{ id: account }] });
   const status = async (id: string) => {
@@ -132,7 +132,7 @@ test("a fault with an account leaves other accounts alone", async () => {
   await another.close();
 });
 
-test("the list shows each fault with its remaining and past hits", async () => {
+test("the list of faults shows how often each one has hit and will still hit", async () => {
   const { control } = bench().simulator;
   const once = await control.addFault({ method: "post", respond: { status: 500 } });
   const slow = await control.addFault({ preset: "unavailable-empty", duration: "1h" });

@@ -3,7 +3,7 @@ import type { FaultRequest } from "./fault";
 import { type FaultInForce, WaitingFault } from "./waiting-fault";
 import type { Subject } from "./which";
 
-/** All faults that are not over, oldest first. */
+/** All faults that have not ended, oldest first. */
 export class Faults {
   readonly #faults = new Map<string, WaitingFault>();
   #count = 0;
@@ -13,7 +13,7 @@ export class Faults {
   add(request: FaultRequest): string {
     this.#count += 1;
     const id = `fault-${this.#count}`;
-    // The default seed differs for each fault and repeats after a reset.
+    // Each fault gets another default seed. The count restarts after a reset, so the seeds repeat.
     const seed = this.#count;
     const { clock } = this.network;
     this.#faults.set(id, new WaitingFault(id, request, { seed, now: clock.now() }));
@@ -36,7 +36,7 @@ export class Faults {
     this.#cancelAll(false);
   }
 
-  /** Removes all faults and drops the requests that they delay, because the state they were sent to is gone. */
+  /** Removes all faults, and drops the requests that they delay, because the reset has discarded the state. */
   reset(): void {
     this.#cancelAll(true);
     this.#count = 0;
@@ -56,7 +56,7 @@ export class Faults {
     return [...this.#faults.values()].find((fault) => fault.hits(subject, now));
   }
 
-  /** Notifies the faults that are not active yet that a request ended, whether or not a fault hit it. */
+  /** Notifies the faults that are not active yet that a request ended. Counts requests that a fault hit, too. */
   countEndedRequest(subject: Subject): void {
     for (const fault of this.#faults.values()) {
       fault.countEndedRequest(subject, this.network.clock.now());

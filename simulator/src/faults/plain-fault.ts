@@ -9,7 +9,7 @@ function isPattern(source: string): boolean {
   }
 }
 
-/** Criteria for requests, in any account. */
+/** Criteria that select requests, regardless of their account. */
 const Criteria = {
   method: z.string().optional(),
   /** Regular expression on the path after `/accounts/{account_id}`. */

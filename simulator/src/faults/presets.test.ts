@@ -55,7 +55,7 @@ test("fields of the request override those of the preset", async () => {
   expect(await seen("GET", "/slots")).toMatchObject({ status: 200 });
 });
 
-describe("an order with the preset", () => {
+describe("a preset for orders", () => {
   test.each<[PresetName, object, number]>([
     ["answer-lost", { lost: "TypeError: fetch failed" }, 1],
     ["request-lost", { lost: "TypeError: fetch failed" }, 0],
@@ -70,7 +70,7 @@ describe("an order with the preset", () => {
     ["unavailable-empty", { status: 503, type: null, text: "" }, 0],
     ["unauthorized-blip", { status: 403, text: expect.stringContaining("10000") }, 0],
     ["slot-taken-in-between", { status: 400, text: expect.stringContaining("occupied") }, 0],
-  ])("%s is affected once", async (name, spoilt, ports) => {
+  ])("%s affects exactly one order", async (name, spoilt, ports) => {
     const first = await order();
     await preset(name);
     expect(await seen("POST", "/interconnects", first)).toMatchObject(spoilt);
@@ -80,7 +80,7 @@ describe("an order with the preset", () => {
     expect(await control().faults()).toEqual([]);
   });
 
-  test("rate-limited gets 429 twice and then succeeds", async () => {
+  test("rate-limited answers an order twice with status 429 and then lets it succeed", async () => {
     const first = await order();
     await preset("rate-limited");
     const refusal = { status: 429, wait: "1", text: expect.stringContaining('"code":971') };
@@ -89,26 +89,29 @@ describe("an order with the preset", () => {
     expect(await seen("POST", "/interconnects", first)).toMatchObject({ status: 200, wait: null });
   });
 
-  test.each(["stalled", "slow"] as const)("%s waits as long as the preset says", async (name) => {
-    await preset(name);
-    const caller = new AbortController();
-    const answer = bench().raw("GET", "/slots", undefined, caller.signal);
-    answer.catch(() => undefined);
-    while ((await control().faults())[0]?.hits !== 1) {
-      // Wait until the request has arrived.
-    }
-    await control().advance("5s");
-    if (name === "slow") {
-      expect((await answer).status).toBe(200);
-      await control().advance("10m");
-      expect(await seen("GET", "/slots")).toMatchObject({ status: 200 });
-    } else {
-      caller.abort();
-      await expect(answer).rejects.toThrow("aborted");
-    }
-  });
+  test.each(["stalled", "slow"] as const)(
+    "%s delays an order for the time in the preset",
+    async (name) => {
+      await preset(name);
+      const caller = new AbortController();
+      const answer = bench().raw("GET", "/slots", undefined, caller.signal);
+      answer.catch(() => undefined);
+      while ((await control().faults())[0]?.hits !== 1) {
+        // Wait until the request has arrived.
+      }
+      await control().advance("5s");
+      if (name === "slow") {
+        expect((await answer).status).toBe(200);
+        await control().advance("10m");
+        expect(await seen("GET", "/slots")).toMatchObject({ status: 200 });
+      } else {
+        caller.abort();
+        await expect(answer).rejects.toThrow("aborted");
+      }
+    },
+  );
 
-  test("not-entitled is refused until the fault is removed", async () => {
+  test("not-entitled refuses orders until the fault is removed", async () => {
     const id = await preset("not-entitled");
     expect(await seen("GET", "/slots")).toMatchObject({ status: 403 });
     expect(await seen("POST", "/interconnects", {})).toMatchObject({ status: 403 });
@@ -117,12 +120,12 @@ describe("an order with the preset", () => {
   });
 });
 
-describe("a read with the preset", () => {
+describe("a preset for reads", () => {
   async function fields(path: string): Promise<Record<string, unknown>> {
     return Object(await (await bench().raw("GET", path)).json());
   }
 
-  test("not-found-for-a-while gets 404 after an order", async () => {
+  test("not-found-for-a-while answers reads with status 404 for a while after an order", async () => {
     const early = await orderPort(bench());
     await preset("not-found-for-a-while");
     expect(await seen("GET", `/interconnects/${early}`)).toMatchObject({ status: 200 });
@@ -160,7 +163,7 @@ describe("a read with the preset", () => {
     expect(await fields(`/interconnects/${name}`)).toEqual(before);
   });
 
-  test("null-fields changes the BGP of a CNI in the response only", async () => {
+  test("null-fields changes the BGP settings of a CNI in the response only", async () => {
     const { id } = await createCni(bench(), await orderPort(bench()));
     await preset("null-fields");
     expect(await fields(`/cnis/${id}`)).toMatchObject({ id, bgp: { md5_key: null } });

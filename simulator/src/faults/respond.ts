@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { parseDuration } from "../duration";
 
-/** Duration such as `30s`. It stays a string, so that a fault is listed as requested. */
+/** Duration such as `30s`. The schema keeps the text, so that a fault is listed as requested. */
 export const DurationText = z
   .string()
   .refine((text) => parseDuration(text) !== undefined, "is not a duration such as 30s, 10m or 14d");
@@ -45,7 +45,7 @@ export const Respond = z.union(
     z.strictObject({ reset: z.literal(true) }),
     /** Sends no response for as long as the caller waits. */
     z.strictObject({ stall: z.literal(true) }),
-    /** Simulator time to wait: before the request is carried out with effect "none", afterwards with "applied". */
+    /** Simulator time to wait. The wait precedes the request with effect "none" and follows it with "applied". */
     z.strictObject({ delay: DurationText }),
     /** Sends the Content-Length of the whole response but only this fraction of its body, then disconnects. */
     z.strictObject({ truncate: z.number().min(0).max(1) }),

@@ -11,7 +11,7 @@ export interface FaultInForce {
   readonly left: number | null;
   /** Number of requests that the fault has hit. */
   readonly hits: number;
-  /** When the fault expires, ISO 8601; null for never, and until the fault becomes active. */
+  /** When the fault expires, ISO 8601; null if it never expires or is not active yet. */
   readonly until: string | null;
   /** Number of requests that must end before the fault becomes active; 0 once it is active. */
   readonly wakesAfter: number;
@@ -20,7 +20,7 @@ export interface FaultInForce {
 /** Abort reason of a fault whose delayed requests must be dropped, not carried out. */
 export const dropReason = "hung up";
 
-/** Fault with its counters: it decides which requests it hits, and tracks those that it delays. */
+/** Fault with its counters. Decides which requests to hit, and tracks the requests that it delays. */
 export class WaitingFault {
   readonly fault: Fault;
   readonly #random: () => number;
@@ -53,7 +53,7 @@ export class WaitingFault {
     this.#cancellation.abort(hangUp ? dropReason : undefined);
   }
 
-  /** Returns whether the fault hits the request. If so, counts it as held until `release`. */
+  /** Returns whether the fault hits the request. If it does, counts the request as held until `release`. */
   hits(subject: Subject, now: number): boolean {
     const isActive = this.#wakesAfter === 0 && this.#left > 0 && now < this.#until;
     if (!isActive || !this.fault.matches(subject) || this.#random() >= this.fault.probability) {
@@ -77,7 +77,7 @@ export class WaitingFault {
     }
   }
 
-  /** Whether the fault can no longer hit a request and holds none. Until then it can be removed by id. */
+  /** Whether the fault can no longer hit a request and holds none. Until then, the fault is listed and can be removed. */
   isOver(now: number): boolean {
     return this.#held === 0 && (this.#left === 0 || now >= this.#until);
   }

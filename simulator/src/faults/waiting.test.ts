@@ -34,21 +34,18 @@ describe("a delay", () => {
   test.each([
     ["none", 0],
     ["applied", 1],
-  ] as const)(
-    "of an hour, with effect %s, ends when the clock is advanced",
-    async (effect, before) => {
-      await control().addFault({ method: "POST", effect, respond: { delay: "1h" } });
-      const answer = order();
-      await held();
-      await control().advance("59m");
-      expect(await control().faults()).toHaveLength(1);
-      expect(await portCount()).toBe(before);
-      await control().advance("1m");
-      expect((await answer).status).toBe(200);
-      expect(await portCount()).toBe(1);
-      expect(await control().faults()).toEqual([]);
-    },
-  );
+  ] as const)("ends when the clock is advanced past it (effect %s)", async (effect, before) => {
+    await control().addFault({ method: "POST", effect, respond: { delay: "1h" } });
+    const answer = order();
+    await held();
+    await control().advance("59m");
+    expect(await control().faults()).toHaveLength(1);
+    expect(await portCount()).toBe(before);
+    await control().advance("1m");
+    expect((await answer).status).toBe(200);
+    expect(await portCount()).toBe(1);
+    expect(await control().faults()).toEqual([]);
+  });
 
   test("ends when the fault is removed, and the request is carried out", async () => {
     const id = await control().addFault({ method: "POST", respond: { delay: "1h" } });
@@ -59,7 +56,7 @@ describe("a delay", () => {
     expect(await portCount()).toBe(1);
   });
 
-  test("ends when the caller disconnects, and nothing is carried out", async () => {
+  test("ends when the caller disconnects, and the request is not carried out", async () => {
     await control().addFault({ method: "POST", respond: { delay: "1h" } });
     const caller = new AbortController();
     const answer = outcome(order(caller.signal));
@@ -67,7 +64,7 @@ describe("a delay", () => {
     caller.abort();
     expect(await answer).toContain("aborted");
     while ((await control().faults()).length > 0) {
-      // The simulator has yet to notice.
+      // Wait until the simulator notices the disconnect.
     }
     await control().advance("1h");
     expect(await portCount()).toBe(0);
@@ -95,7 +92,7 @@ describe("a stalled request", () => {
     ["none", 0],
     ["applied", 1],
   ] as const)(
-    "whose fault is removed, with effect %s, loses its connection",
+    "loses its connection when its fault is removed (effect %s)",
     async (effect, ports) => {
       const id = await control().addFault({
         method: "POST",
@@ -141,7 +138,7 @@ describe("a fault with a duration", () => {
     return (await bench().raw("GET", "/slots")).status;
   }
 
-  test("affects every request until the duration ends in simulator time", async () => {
+  test("hits every request until the duration ends in simulator time", async () => {
     await control().addFault({ duration: "10m", respond: { status: 503 } });
     expect([await slots(), await slots(), await slots()]).toEqual([503, 503, 503]);
     await control().advance("599s");
@@ -151,7 +148,7 @@ describe("a fault with a duration", () => {
     expect(await control().faults()).toEqual([]);
   });
 
-  test("and times ends when the first limit is reached", async () => {
+  test("ends when either the duration or the number of hits is reached", async () => {
     await control().addFault({ duration: "10m", times: 1, respond: { status: 503 } });
     expect([await slots(), await slots()]).toEqual([503, 200]);
     await control().addFault({ duration: "10m", times: 1, respond: { status: 503 } });

@@ -24,7 +24,7 @@ async function sequence(fault: FaultRequest): Promise<string> {
 describe("a fault with probability", () => {
   const dice = { probability: 0.3, respond: { status: 503 } } satisfies FaultRequest;
 
-  test("hits the same requests for the same seed, and others for another seed", async () => {
+  test("hits the same requests with the same seed, and different ones with another seed", async () => {
     const first = await sequence({ ...dice, seed: 7 });
     expect(first).toMatch(/x\.*x/);
     expect(first.replaceAll(".", "").length).toBeGreaterThan(15);
@@ -33,7 +33,7 @@ describe("a fault with probability", () => {
     expect(await sequence({ ...dice, seed: 8 })).not.toBe(first);
   });
 
-  test("without a seed repeats after a reset and differs between faults", async () => {
+  test("gets a default seed that differs between faults and repeats after a reset", async () => {
     const alone = await sequence(dice);
     await control().reset();
     expect(await sequence(dice)).toBe(alone);
@@ -41,7 +41,7 @@ describe("a fault with probability", () => {
     expect(await sequence(dice)).not.toBe(alone);
   });
 
-  test("lets the next fault hit a request that it misses", async () => {
+  test("leaves the requests that it misses to the next fault", async () => {
     await control().addFault({ ...dice, seed: 7 });
     await control().addFault({ times: 100, respond: { status: 500 } });
     const statuses = new Set<number>();
@@ -51,7 +51,7 @@ describe("a fault with probability", () => {
     expect([...statuses].sort()).toEqual([500, 503]);
   });
 
-  test('of 1 hits every request, up to "times"', async () => {
+  test('hits every request if the probability is 1, up to "times"', async () => {
     expect(await sequence({ ...dice, probability: 1 })).toBe("x".repeat(100));
     expect(await sequence({ ...dice, probability: 1, times: 2 })).toBe(`xx${".".repeat(98)}`);
     await expect(control().addFault({ ...dice, probability: 0 })).rejects.toThrow("Too small");
@@ -59,7 +59,7 @@ describe("a fault with probability", () => {
 });
 
 describe("a fault with after", () => {
-  test("starts after a matching request", async () => {
+  test("becomes active after a matching request", async () => {
     await control().addFault({
       method: "GET",
       path: "^/cni/slots",
@@ -71,13 +71,13 @@ describe("a fault with after", () => {
     expect([await slots(), await slots()]).toEqual([503, 200]);
   });
 
-  test("counts matching requests and does not hit the one that starts it", async () => {
+  test("counts matching requests, and does not hit the request that activates it", async () => {
     await control().addFault({ after: { times: 3 }, times: 2, respond: { status: 503 } });
     expect([await slots(), await slots(), await slots()]).toEqual([200, 200, 200]);
     expect([await slots(), await slots(), await slots()]).toEqual([503, 503, 200]);
   });
 
-  test("counts requests that another fault has hit", async () => {
+  test("also counts requests that another fault has hit", async () => {
     await control().addFault({ preset: "answer-lost" });
     await control().addFault({
       method: "GET",
@@ -90,7 +90,7 @@ describe("a fault with after", () => {
     expect((await control().state()).interconnects).toHaveLength(1);
   });
 
-  test("counts its duration from its start", async () => {
+  test("measures its duration from its activation", async () => {
     const after = { method: "POST" };
     await control().addFault({ after, duration: "30s", respond: { status: 503 } });
     await control().advance("1h");

@@ -39,7 +39,7 @@ test("each account accepts only its own token and has its own ports and settings
   await simulator.close();
 });
 
-test("accounts share slots: a slot with a port of one account is occupied for the other", async () => {
+test("a slot with a port of one account is occupied for every other account", async () => {
   const { simulator, send } = await start();
   const slot_id = "c4025873-65de-4001-a900-47d3d46d7a59";
   const order = { type: "direct", slot_id };
@@ -77,7 +77,7 @@ test.each([
   [{ "x-auth-key": "simulator-token" }, 400, 9106],
   [{ authorization: "simulator-token" }, 400, 6111],
   [{ authorization: "Bearer simulator-token" }, 200, undefined],
-])("credentials %j get status %d", async (headers, status, code) => {
+])("a request with the credentials %j gets status %d", async (headers, status, code) => {
   const { simulator } = await start();
   const url = `${simulator.baseUrl}/accounts/${production}/cni/settings`;
   const answer = await fetch(url, { headers: new Headers(Object.entries(headers)) });

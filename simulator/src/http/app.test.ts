@@ -38,7 +38,7 @@ describe("the gateway", () => {
     expect(await gatewayError(ports)).toEqual([404, 7003]);
   });
 
-  test("numbers its responses in cf-ray", async () => {
+  test("numbers its responses in the cf-ray header", async () => {
     const rays = await Promise.all([slots({}), slots({})]);
     const [first, second] = rays.map(({ headers }) => headers.get("cf-ray"));
     expect(first).toMatch(/^[0-9a-f]{16}-[A-Z]{3}$/);
@@ -68,7 +68,7 @@ describe("a malformed or unusual request", () => {
     return fetch(`${baseUrl}/accounts/${accountId}/cni/cnis`, { method: "POST", headers, body });
   }
 
-  test("gets the reason", async () => {
+  test("gets a response that states the reason", async () => {
     expect((await post("{")).status).toBe(400);
     expect((await post("{}", "text/plain")).status).toBe(415);
     expect((await post(`"${"x".repeat(1_100_000)}"`)).status).toBe(413);
@@ -77,7 +77,7 @@ describe("a malformed or unusual request", () => {
     expect((await bench().send("POST", "/slots", {})).status).toBe(405);
   });
 
-  test("is accepted in chunks of unknown length", async () => {
+  test("is accepted if its body arrives in chunks of unknown length", async () => {
     const { baseUrl, accountId, token } = bench().simulator;
     const status = await new Promise((resolve, reject) => {
       const chunked = request(`${baseUrl}/accounts/${accountId}/cni/settings`, {
@@ -108,7 +108,7 @@ const bodies = {
 };
 
 test.each(["envelope", "json", "text", "empty"] as const)(
-  "errors of the CNI service have the shape that errorBody selects: %s",
+  "an error of the CNI service has the body that the switch errorBody selects: %s",
   async (errorBody) => {
     const simulator = await startSimulator({ behaviour: { errorBody } });
     const { baseUrl, accountId, token } = simulator;

@@ -42,7 +42,7 @@ function errorFrom(error: Error, path: string, behaviour: Behaviour): Response {
     const status = error.status === 400 ? statuses[behaviour.malformedJson] : error.status;
     return errorResponse(shape, status, error.message);
   }
-  // A caller that disconnects during its request is not a bug of the simulator.
+  // ECONNRESET means that the caller disconnected, which is not a bug of the simulator.
   if (!("code" in error && error.code === "ECONNRESET")) {
     console.error(error);
   }
@@ -92,7 +92,7 @@ export function simulatorApp({ controls, file, ...options }: AppOptions): Hono<A
     app.use("/_simulator/*", saveChanges(file));
     app.use("/client/v4/*", saveChanges(file));
   }
-  // A fault can delay a request, so the simulation catches up again afterwards.
+  // A fault can delay a request, so the simulation must catch up again after the delay.
   app.use("/client/v4/*", injectFaults(faults, network), catchUp(simulation));
   app.use("/client/v4/*", checkCredentials(options.credentials, simulation));
   app.route("/_simulator", controlRoutes(controls));

@@ -10,7 +10,7 @@ async function status(url: string, headers: Record<string, string>): Promise<num
   });
 }
 
-test("the controls require the key of this run and a Host header of this machine", async () => {
+test("the controls require the control key of this run and a Host header that names this machine", async () => {
   const simulator = await startSimulator();
   const url = new URL("/_simulator/state", simulator.baseUrl).href;
   const { port } = new URL(url);
@@ -41,7 +41,7 @@ test("the simulator listens beyond loopback only with exposeToNetwork", async ()
   await simulator.close();
 });
 
-test("with exposeToNetwork, the API accepts any host name, and the controls only this machine", async () => {
+test("with exposeToNetwork, the API accepts any host name, but the controls accept only this machine", async () => {
   const simulator = await startSimulator({ listen: "0.0.0.0", exposeToNetwork: true });
   const { port } = new URL(simulator.baseUrl);
   const api = `http://127.0.0.1:${port}/client/v4/accounts/${simulator.accountId}/cni/settings`;
@@ -54,7 +54,7 @@ test("with exposeToNetwork, the API accepts any host name, and the controls only
     const authorization = `Bearer ${simulator.controlKey}`;
     const origin = `http://${address.address}:${port}`;
     expect(await status(`${origin}/openapi.json`, {})).toBe(200);
-    // This machine has access, also by its own address.
+    // Requests from this machine to its own network address are accepted, too.
     expect(await status(`${origin}/_simulator/state`, { authorization })).toBe(200);
     const alone = await startSimulator({ listen: address.address, exposeToNetwork: true });
     expect((await alone.control.clock()).mode).toBe("real");

@@ -14,7 +14,7 @@ export function catchUp(simulation: Simulation): MiddlewareHandler<AppEnv> {
   };
 }
 
-// Orders and deletions do not change other links, so they need not wait for a record of all of them.
+// Orders and deletions do not change other links, so recording all links before them is unnecessary.
 function mayChangeLinks(method: string, path: string): boolean {
   return path.startsWith("/_simulator/") ? method !== "GET" : method === "PUT";
 }

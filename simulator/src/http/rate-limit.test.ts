@@ -68,7 +68,7 @@ describe("the rate limit", () => {
     expect((await status()).users).toMatchObject([{ remaining: 1_199, blocked: false }]);
   });
 
-  test("starts a new window five minutes after the first request", async () => {
+  test("starts a new window five minutes after the first request of the previous one", async () => {
     await served(7);
     await control().advance("4m");
     await served(4);
@@ -79,7 +79,7 @@ describe("the rate limit", () => {
     expect((await status()).users).toMatchObject([{ remaining: 1_199, blocked: false }]);
   });
 
-  test("counts each user separately, reveals no credential, and is cleared by a reset", async () => {
+  test("counts each user separately, does not reveal credentials, and is cleared by a reset", async () => {
     const { baseUrl, token } = bench().simulator;
     await served(2);
     await fetch(`${baseUrl}/x`, {
@@ -97,7 +97,7 @@ describe("the rate limit", () => {
     expect((await status()).users).toEqual([]);
   });
 
-  test("omits Retry-After if retryAfter is absent", async () => {
+  test("omits the Retry-After header if the switch retryAfter is absent", async () => {
     await control().behave({ retryAfter: "absent" });
     await served(1_200);
     const refusal = await bench().raw("GET", "/slots");
@@ -118,7 +118,7 @@ describe("the rate limit", () => {
   });
 });
 
-test("the limit and the window can be set, and every response reports the remaining budget", async () => {
+test("the limit and the window are configurable, and every response reports the remaining budget", async () => {
   const network = new Network({ direct: 0, gcpPartner: 0 }, {}, "virtual");
   const limit = new RateLimit(network, { requests: 2, window: 60_000 });
   const app = new Hono<AppEnv>()

@@ -114,7 +114,7 @@ export class RateLimit {
 /** Counts requests, reports the remaining budget in each response, and refuses requests over the limit. */
 export function enforceRateLimit(limit: RateLimit, network: Network): MiddlewareHandler<AppEnv> {
   return async function enforceRateLimit(c, next) {
-    // The same credential counts as one user, as a bearer token or as a key.
+    // A credential counts as one user, whether it is sent as a bearer token or as a key.
     const credential =
       c.req.header("authorization")?.replace(/^Bearer /i, "") ?? c.req.header("x-auth-key");
     if (!limit.enabled || credential === undefined) {

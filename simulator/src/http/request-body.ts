@@ -5,8 +5,8 @@ import type { AppEnv } from "./env";
 const maxBytes = 1_000_000;
 
 /**
- * Reads the whole body before any response is sent. If a fault answered a half-sent request, the rest of
- * its body would be read as the next request on the same connection.
+ * Reads the whole body before any response is sent. If a fault responded to a half-sent request, the server
+ * would read the rest of the body as the next request on the connection.
  */
 export function readWholeBody(): MiddlewareHandler<AppEnv> {
   return async function readWholeBody(c, next) {

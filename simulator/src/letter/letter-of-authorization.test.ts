@@ -38,7 +38,7 @@ test("the letter names the party, the location and the port, and says that it is
   expect(text).toContain("simulated letter");
 });
 
-test("the letter can name another party with up to 200 characters", async () => {
+test("the letter can name another party, with up to 200 characters", async () => {
   expect(textOf(await letter("São Paulo Networks"))).toContain("São Paulo Networks");
   const port = await orderPort(bench(), "ams-a");
   const { status } = await bench().send(
@@ -48,6 +48,6 @@ test("the letter can name another party with up to 200 characters", async () => 
   expect(status).toBe(400);
 });
 
-test("the letter is a PDF even if its fonts lack characters of the name", async () => {
+test("the letter is a valid PDF even if its fonts lack characters of the name", async () => {
   expect((await letter("株式会社")).subarray(0, 4).toString()).toBe("%PDF");
 });

@@ -34,7 +34,7 @@ function rows({ party, interconnect, slot, date }: Letter): Row[] {
 export async function createLetterOfAuthorization(
   letter: Letter,
 ): Promise<Uint8Array<ArrayBuffer>> {
-  // pdfkit takes a quarter of the startup time and few programs download a letter, so it is loaded on demand.
+  // Loading pdfkit takes a quarter of the startup time, and few programs download a letter.
   const { default: PDFDocument } = await import("pdfkit");
   const document = new PDFDocument({
     size: "A4",

@@ -15,12 +15,12 @@ const deliberate: Difference[] = [
   {
     where: /(interface_address|prefix|extra_prefixes\[\])$/,
     becomes: (text) => `${text}A.B.C.D/N`,
-    reason: "addresses and prefixes are validated, so they have a format",
+    reason: "the simulator validates addresses and prefixes, so its document declares a format",
   },
   {
     where: /nexthop$/,
     becomes: (text) => `${text}ipv4`,
-    reason: "a nexthop is validated, so it has a format",
+    reason: "the simulator validates a nexthop, so its document declares a format",
   },
   {
     where: /(customer_asn|as_no)$/,
@@ -54,8 +54,7 @@ const deliberate: Difference[] = [
   },
   {
     where: /^200 result (route|modified_route|deleted_route|deleted_routes(\[\])?)( |$)/,
-    reason:
-      "the published response is any object; its fields, or a list of them, are those of the SDK",
+    reason: "the published response is any object; the simulator uses the fields of the SDK",
   },
   {
     where: /^body$/,
@@ -72,7 +71,7 @@ testConformance({
   async ours() {
     const answer = await fetch(new URL("/openapi.json", bench().simulator.baseUrl));
     const operations = Object.entries(described(await answer.text(), part));
-    // The published document has no tunnels, so `sdk-types.test.ts` compares them with the SDK alone.
+    // The published document does not contain tunnels. `sdk-types.test.ts` compares them with the SDK.
     return Object.fromEntries(operations.filter(([name]) => !/(gre|ipsec)_tunnels/.test(name)));
   },
   deliberate,

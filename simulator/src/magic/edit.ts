@@ -12,7 +12,7 @@ const CniFields = MagicInterconnectUpdate.pick({
 }).extend({ bgp: Cni.shape.bgp });
 export type CniFields = z.infer<typeof CniFields>;
 
-/** Magic's own data about a CNI. */
+/** Data about a CNI that only Magic stores. */
 export const MagicEdit = MagicInterconnectUpdate.pick({
   interface_address6: true,
   automatic_return_routing: true,

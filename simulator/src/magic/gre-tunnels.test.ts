@@ -54,7 +54,7 @@ test("a GRE tunnel can be created, listed, changed and deleted", async () => {
   await expect(tunnels().get(tunnel.id, account)).rejects.toMatchObject({ status: 404 });
 });
 
-test("an update keeps the fields that it leaves out, and null restores a default", async () => {
+test("an update keeps the fields that it omits, and null restores the default of a field", async () => {
   const { account, cloudflare } = bench();
   const bgp = { customer_asn: 65_010 };
   const full = { ...order, ttl: 32, mtu: 1400, description: "spare", bgp };
@@ -110,7 +110,7 @@ test.each([
   expect(refused.message).toContain(reason);
 });
 
-test("a name is refused if another tunnel or a CNI has it, in either order", async () => {
+test("a tunnel cannot have the name of another tunnel or a CNI, nor a CNI the name of a tunnel", async () => {
   const { account, cloudflare } = bench();
   const cni = await createTunnel(bench());
   const { id } = await tunnels().create({ ...account, ...order });
@@ -130,7 +130,7 @@ test("a name is refused if another tunnel or a CNI has it, in either order", asy
   await tunnels().update(id, { ...account, ...order });
 });
 
-test("a link is refused if it overlaps with that of another tunnel or a CNI", async () => {
+test("a tunnel is refused if its link overlaps with the link of another tunnel or a CNI", async () => {
   const { account } = bench();
   await createTunnel(bench());
   await tunnels().create({ ...account, ...order });
@@ -142,7 +142,7 @@ test("a link is refused if it overlaps with that of another tunnel or a CNI", as
   await tunnels().create({ ...account, ...other });
 });
 
-test("a new CNI gets a link that no tunnel has", async () => {
+test("a new CNI gets a link that no tunnel uses", async () => {
   const { account } = bench();
   await tunnels().create({ ...account, ...order, interface_address: "10.255.0.1/31" });
   expect(await createCni(bench(), await orderPort(bench()))).toMatchObject({
@@ -150,7 +150,7 @@ test("a new CNI gets a link that no tunnel has", async () => {
   });
 });
 
-test("both ends of a tunnel are valid nexthops, and no other address of its /30", async () => {
+test("both ends of a tunnel are valid nexthops, and the other addresses of its /30 are not", async () => {
   const { account, cloudflare } = bench();
   await tunnels().create({ ...account, ...order, interface_address: "192.168.0.2/30" });
   const route = { prefix: "192.0.2.0/24", priority: 100 };
@@ -168,7 +168,7 @@ test.each([
   ["refused", 400, 1],
   ["cascades", 200, 0],
 ] as const)(
-  "deletionWithRoutes: %s applies to tunnels",
+  "the deletion of a tunnel follows deletionWithRoutes: %s",
   async (deletionWithRoutes, status, left) => {
     const { account, cloudflare, simulator } = bench();
     await simulator.control.behave({ deletionWithRoutes });
@@ -203,7 +203,7 @@ test("the default target of a health check follows its direction", async () => {
   });
 });
 
-test("md5_key of a tunnel is returned by the switch md5Key", async () => {
+test("responses show the md5_key of a tunnel as the switch md5Key selects", async () => {
   const { account, simulator } = bench();
   const bgp = { customer_asn: 65_010, md5_key: "not a secret" };
   const { id, ...created } = await tunnels().create({ ...account, ...order, bgp });
@@ -213,7 +213,7 @@ test("md5_key of a tunnel is returned by the switch md5Key", async () => {
   expect(gre_tunnel?.bgp).toEqual({ customer_asn: 65_010 });
 });
 
-test("GRE tunnels refuse other methods, and send errors in the envelope", async () => {
+test("the GRE tunnel endpoints refuse other methods, and send errors in the envelope", async () => {
   await bench().simulator.control.behave({ errorBody: "text" });
   const nowhere = `${path}/${"0".repeat(32)}`;
   expect(await refusal(bench(), "GET", nowhere)).toMatchObject({ status: 404, code: 1414 });

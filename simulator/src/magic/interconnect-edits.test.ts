@@ -8,7 +8,7 @@ function magic() {
   return bench().cloudflare.magicTransit.cfInterconnects;
 }
 
-test("an edit of name, description, MTU and BGP changes the CNI", async () => {
+test("an edit of the name, description, MTU or BGP settings changes the CNI", async () => {
   const { cni, id } = await createTunnel(bench());
   const { account } = bench();
   await bench().simulator.control.advance("1h");
@@ -34,7 +34,7 @@ test("an edit of name, description, MTU and BGP changes the CNI", async () => {
   expect((await bench().sdk.cnis.get(cni.id, account)).bgp?.customer_asn).toBe(65_012);
 });
 
-test("an edit is not visible in /cni if magicEdits is hidden", async () => {
+test("an edit is not visible in /cni if the switch magicEdits is hidden", async () => {
   const { control } = bench().simulator;
   await control.behave({ magicEdits: "hidden" });
   const { cni, id } = await createTunnel(bench());
@@ -81,7 +81,7 @@ test("an edit with validate_only changes nothing", async () => {
   expect(await bench().sdk.cnis.get(cni.id, account)).toEqual(cni);
 });
 
-test("a bulk edit changes all interconnects or none", async () => {
+test("a bulk edit changes either all interconnects or none", async () => {
   const { port, id } = await createTunnel(bench());
   const { account } = bench();
   await createCni(bench(), port, "other");

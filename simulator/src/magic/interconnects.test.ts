@@ -40,7 +40,7 @@ test("Magic lists every CNI as an interconnect", async () => {
   expect(await magic().get(id, account)).toEqual({ interconnect: interconnects?.[0] });
 });
 
-test("Magic lists a CNI only after magicAppearsAfter", async () => {
+test("Magic lists a new CNI only after the time in the switch magicAppearsAfter", async () => {
   const { control } = bench().simulator;
   await control.behave({ magicAppearsAfter: "10m" });
   const { id } = await createTunnel(bench());
@@ -52,7 +52,7 @@ test("Magic lists a CNI only after magicAppearsAfter", async () => {
 });
 
 test.each(["unidirectional", "bidirectional"] as const)(
-  "a health check without a direction is %s if that is the product's default",
+  "a health check without a direction is %s if healthCheckDirection selects that default",
   async (healthCheckDirection) => {
     await bench().simulator.control.behave({ healthCheckDirection });
     const { id } = await createTunnel(bench());
@@ -90,7 +90,7 @@ test("the target of a health check is a string or an object, depending on the he
   });
 });
 
-test("Magic sends errors in the envelope, regardless of errorBody", async () => {
+test("the Magic endpoints send errors in the envelope, regardless of the switch errorBody", async () => {
   await bench().simulator.control.behave({ errorBody: "empty" });
   const nowhere = `${path}/${"0".repeat(32)}`;
   expect(await refusal(bench(), "GET", nowhere)).toMatchObject({ status: 404 });

@@ -48,7 +48,7 @@ test("an IPsec tunnel can be created, listed, changed and deleted", async () => 
   expect(await refusal(bench(), "GET", `${path}/${tunnel.id}`)).toMatchObject({ status: 404 });
 });
 
-test("a pre-shared key is neither returned nor kept, only the time at which it was set", async () => {
+test("responses and the state contain the time at which a pre-shared key was set, but not the key", async () => {
   const { account, simulator } = bench();
   await simulator.control.setClock("virtual");
   const created = await tunnels().create({ ...account, ...order, psk });
@@ -88,7 +88,7 @@ test.each([
   expect(refused.message).toContain(reason);
 });
 
-test("an IPsec tunnel shares neither its name nor its link with another tunnel", async () => {
+test("an IPsec tunnel cannot have the name or the link of another tunnel", async () => {
   const { account } = bench();
   await tunnels().create({ ...account, ...order });
   const other = { ...order, name: "IPsec_2" };

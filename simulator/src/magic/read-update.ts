@@ -10,7 +10,7 @@ function refused(message: string): EnvelopeError {
   return new EnvelopeError(400, codes.invalid, message);
 }
 
-/** Returns the BGP settings in a request. They replace the current ones as a whole. */
+/** Returns the BGP settings in a request. They replace all current settings. */
 function readBgp({ customer_asn, as_no, extra_prefixes = [], md5_key }: MagicBgp) {
   const asn = customer_asn ?? as_no;
   if (asn === undefined) {
@@ -25,7 +25,7 @@ export function readCniFields(
   cni: Cni,
   { fixedFields }: Behaviour,
 ): CniFields {
-  // This is p2p_ip in `/cni`. Changing one end alone would break the /31.
+  // interface_address is p2p_ip in `/cni`. Changing only one end would break the /31.
   const moves = interface_address !== undefined && interface_address !== cni.p2p_ip;
   if (moves && fixedFields !== "ignored") {
     throw refused("interface_address: cannot be changed");

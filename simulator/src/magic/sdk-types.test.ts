@@ -1,4 +1,4 @@
-/** The schemas match the types of Cloudflare's SDK. The compiler checks this, not the test run. */
+/** Checks at compile time that the schemas match the types of Cloudflare's SDK. */
 import type * as Interconnects from "cloudflare/resources/magic-transit/cf-interconnects";
 import type * as GreTunnels from "cloudflare/resources/magic-transit/gre-tunnels";
 import type * as IpsecTunnels from "cloudflare/resources/magic-transit/ipsec-tunnels";

@@ -45,7 +45,7 @@ test("a route can be created, listed, changed and deleted", async () => {
   expect(await refusal(bench(), "DELETE", `${path}/${id}`)).toMatchObject({ code: 1020 });
 });
 
-test("a bulk update changes all routes or none, and keeps absent fields", async () => {
+test("a bulk update changes either all routes or none, and keeps the fields that it omits", async () => {
   const { account } = bench();
   const one = await routes().create({ ...account, ...order, description: "one" });
   const two = await routes().create({ ...account, ...order, weight: 2 });
@@ -66,13 +66,13 @@ test("a bulk update changes all routes or none, and keeps absent fields", async 
   expect(await routes().list(account)).toEqual({ routes: after });
 });
 
-test("a bulk deletion deletes all routes or none", async () => {
+test("a bulk deletion deletes either all routes or none", async () => {
   const { account } = bench();
   const one = await routes().create({ ...account, ...order });
   const two = await routes().create({ ...account, ...order, priority: 200 });
   const half = { routes: [{ id: one.id }, { id: "none" }] };
   expect(await refusal(bench(), "DELETE", path, half)).toMatchObject({ status: 404 });
-  // The SDK sends no body here, and the API deletes nothing without one.
+  // The SDK sends this request without a body, and the API deletes nothing without a body.
   await expect(routes().empty(account)).rejects.toMatchObject({ status: 400 });
   expect(await routes().list(account)).toEqual({ routes: [one, two] });
 
@@ -126,7 +126,7 @@ test("both ends of a CNI are valid nexthops once Magic lists it", async () => {
   await routes().create({ ...account, ...order });
 });
 
-test("valid nexthops follow the addresses of a CNI", async () => {
+test("the valid nexthops change with the addresses of a CNI", async () => {
   const { account, simulator, sdk } = bench();
   await simulator.control.behave({ fixedFields: "changed" });
   const [{ id, ...cni }] = z.tuple([Cni]).parse((await sdk.cnis.list(account)).items);
@@ -135,7 +135,7 @@ test("valid nexthops follow the addresses of a CNI", async () => {
   await routes().create({ ...account, ...order, nexthop: "10.9.9.1" });
 });
 
-test("static routes send errors in the envelope, regardless of errorBody", async () => {
+test("the static route endpoints send errors in the envelope, regardless of the switch errorBody", async () => {
   await bench().simulator.control.behave({ errorBody: "text" });
   const nowhere = `${path}/${"0".repeat(32)}`;
   expect(await refusal(bench(), "GET", nowhere)).toMatchObject({ status: 404, code: 1020 });

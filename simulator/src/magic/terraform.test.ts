@@ -1,7 +1,8 @@
 /**
- * Requests that Terraform's provider v5 (and so `MagicWanStaticRoute` of @pulumi/cloudflare) sends, and the
- * fields it reads: `result` of a creation, `result.modified_route` of an update, `result.route` of a read or
- * an import. An update sends every field, and null for a removed one.
+ * Sends the requests of version 5 of Terraform's Cloudflare provider. @pulumi/cloudflare is built on it, so
+ * its `MagicWanStaticRoute` sends the same requests. The provider reads `result` after a creation,
+ * `result.modified_route` after an update, and `result.route` after a read or an import. An update sends
+ * every field, and null for a removed field.
  */
 import { createCni, orderPort, useSimulator } from "../testing/use-simulator";
 
@@ -26,7 +27,7 @@ test("a static route works with the requests of Terraform's provider", async () 
   const updated: unknown = await cloudflare.put(path, { body });
   const now = { id, ...planned, created_on, description: "d", modified_on: expect.any(String) };
   expect(updated).toMatchObject({ result: { modified: true, modified_route: now } });
-  // A field that was not sent must not be returned, or the next plan shows a change.
+  // The response must not contain fields that the request omitted, or the next plan shows a change.
   expect(await routes.get(id, account)).toEqual({ route: now });
 
   const emptied = { ...body, scope: { colo_names: null, colo_regions: ["ENAM"] } };
@@ -34,11 +35,11 @@ test("a static route works with the requests of Terraform's provider", async () 
   expect((await routes.get(id, account)).route?.scope).toEqual({ colo_regions: ["ENAM"] });
 
   await routes.delete(id, account);
-  // The provider treats a 404 as deleted and creates the route again.
+  // The provider treats a route with status 404 as deleted and creates it again.
   await expect(routes.get(id, account)).rejects.toMatchObject({ status: 404 });
 });
 
-test("a refused route has its reason in the first error", async () => {
+test("the response to a refused route states the reason in its first error", async () => {
   const { cloudflare, account } = bench();
   const order = { ...account, prefix: "10.100.0.0/24", nexthop: "10.0.0.1", priority: 100 };
   await expect(cloudflare.magicTransit.routes.create(order)).rejects.toMatchObject({

@@ -25,7 +25,7 @@ export function toIpsecTunnel(
   return { ...tunnel, health_check, ...toBgp(bgp, behaviour) };
 }
 
-// A bidirectional probe stays in the tunnel, so its default target is the other end of the link.
+// A bidirectional probe travels only inside the tunnel, so its default target is the other end of the link.
 function healthCheckOf(
   { health_check, interface_address }: StoredTunnel,
   endpoint: string,

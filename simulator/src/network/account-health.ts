@@ -22,7 +22,7 @@ export interface HealthOfTunnel extends Identity {
   readonly penalty: number;
 }
 
-/** Tunnel of an account, what its probes meet, and the static routes through it. */
+/** Tunnel of an account, the states that decide whether its probes succeed, and the static routes through it. */
 interface CarryingTunnel {
   readonly identity: Identity;
   readonly tunnel: ProbedTunnel;
@@ -44,7 +44,7 @@ export function tunnelsOfAccount(simulation: Simulation, account: Account): Carr
         createdAt: record.createdAt,
         check: magic.edit(record)?.health_check ?? defaultHealthCheck(behaviour),
         statesAt: (time) => [
-          // A switch can leave a session without its port.
+          // The switch `deletionWithCnis` can leave a session without its port.
           hasPort ? simulation.recordedState({ interconnect }, time) : "Down",
           simulation.recordedState({ tunnel: record.tunnelId }, time),
         ],
@@ -73,7 +73,7 @@ export function tunnelsOfAccount(simulation: Simulation, account: Account): Carr
   ];
 }
 
-/** Computes the health of the sessions and tunnels of an account, and what it does to the static routes. */
+/** Computes the health of the sessions and tunnels of an account, and the effective priorities of its static routes. */
 export function healthOfAccount(simulation: Simulation, account: Account) {
   const { behaviour, clock } = simulation.network;
   const now = clock.now();

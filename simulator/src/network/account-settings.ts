@@ -11,7 +11,7 @@ export class AccountSettings {
 
   constructor(private readonly network: Network) {}
 
-  /** ASN until one is set, as selected by the switch `initialAsn`. */
+  /** ASN before one is set. The switch `initialAsn` selects it. */
   get initialAsn(): number {
     return this.network.behaviour.initialAsn === "0" ? 0 : cloudflare;
   }

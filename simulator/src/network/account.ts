@@ -14,7 +14,7 @@ import { Policies } from "./policies";
 import { type Route, Routes } from "./routes";
 import { type TunnelIdentity, Tunnels } from "./tunnels";
 
-/** Account with all its objects. */
+/** Account with its objects. */
 export class Account {
   readonly interconnects: Interconnects;
   readonly cnis: Cnis;
@@ -64,7 +64,7 @@ export class Account {
     );
   }
 
-  /** Applies a change to tunnels and routes completely or not at all. A dry run changes nothing. */
+  /** Applies a change to tunnels and routes, and undoes all of it if it fails. A dry run changes nothing. */
   runAtomically<Result>(isDryRun: boolean, act: () => Result): Result {
     const { greTunnels, ipsecTunnels, routes, network } = this;
     const everything = {

@@ -47,7 +47,7 @@ async function firstOf(path: string): Promise<unknown> {
   return z.object({ items: z.array(z.unknown()) }).parse(await answer.json()).items[0];
 }
 
-/** Request to send, and the expected result for each value of a switch. */
+/** Request for one switch, and the expected result for each value of the switch. */
 interface Question {
   readonly of: keyof BehaviourChanges;
   readonly ask: (bench: Bench) => Promise<unknown>;
@@ -366,12 +366,15 @@ test.each(
   questions.flatMap(({ of, ask, answers }) =>
     Object.entries(answers).map(([value, answer]) => ({ of, value, ask, answer })),
   ),
-)("$of: $value", async ({ of, value, ask, answer }) => {
-  await bench().simulator.control.behave({ [of]: value });
-  expect(await ask(bench())).toEqual(answer);
-});
+)(
+  "the API responds as the switch $of selects with the value $value",
+  async ({ of, value, ask, answer }) => {
+    await bench().simulator.control.behave({ [of]: value });
+    expect(await ask(bench())).toEqual(answer);
+  },
+);
 
-test("an account without CNI gets either status for every request", async () => {
+test("every request of an account without CNI gets the status that notEntitled selects", async () => {
   const { control } = bench().simulator;
   await control.behave({ entitlement: "no-cni" });
   expect(await statusOf("GET", "/settings")).toBe(403);
@@ -379,18 +382,18 @@ test("an account without CNI gets either status for every request", async () => 
   expect(await statusOf("GET", "/settings")).toBe(400);
 });
 
-test("changed fixed fields must still name an existing port and a free address", async () => {
+test("an update of fixed fields must name an existing port and free addresses if fixedFields allows it", async () => {
   await bench().simulator.control.behave({ fixedFields: "changed" });
   const { interconnect, p2p_ip, cust_ip } = await session();
   const other = await createCni(bench(), interconnect, "other");
   expect((await put(other.id, { ...other, p2p_ip }))[0]).toBe(400);
-  // The customer's end of one CNI cannot be an end of another.
+  // The customer's end of one CNI cannot be an end of another CNI.
   expect((await put(other.id, { ...other, p2p_ip: cust_ip }))[0]).toBe(400);
   expect((await put(other.id, { ...other, cust_ip: p2p_ip }))[0]).toBe(400);
   expect((await put(other.id, { ...other, interconnect: "nowhere" }))[0]).toBe(400);
 });
 
-test("a new CNI does not get an address that another CNI was changed to", async () => {
+test("a new CNI does not get an address that an update gave to another CNI", async () => {
   await bench().simulator.control.behave({ fixedFields: "changed" });
   const cni = await session();
   const moved = { p2p_ip: "10.255.0.3/31", cust_ip: "10.255.0.2/31" };
@@ -402,7 +405,7 @@ test("a new CNI does not get an address that another CNI was changed to", async 
   expect([first.p2p_ip, second.p2p_ip]).toEqual(["10.255.0.0/31", "10.255.0.4/31"]);
 });
 
-test("BGP that absentBgp keeps counts as BGP", async () => {
+test("a CNI that keeps its BGP because of absentBgp may keep its bgp_mode", async () => {
   await bench().simulator.control.behave({ absentBgp: "keeps", bgpModeWithoutBgp: "refused" });
   const { bgp: _, ...cni } = await session();
   expect((await put(cni.id, { ...cni, bgp_mode: "advertise_only" }))[0]).toBe(200);
@@ -419,7 +422,7 @@ test("pairing keys ignore case", async () => {
 });
 
 describe("a switch with a duration", () => {
-  test("visibleAfter hides a new object, but its slot is occupied at once", async () => {
+  test("visibleAfter hides a new port for a while, but its slot is occupied at once", async () => {
     const { simulator, sdk, account } = bench();
     await simulator.control.behave({ visibleAfter: "30s" });
     const name = await orderPort(bench());
@@ -445,7 +448,7 @@ describe("a switch with a duration", () => {
     expect(await slotsAt(bench(), "ewr-a")).toHaveLength(3);
   });
 
-  test("occupationLag delays the slot list, but not the check of an order", async () => {
+  test("occupationLag delays changes in the slot list, but not the check of an order's slot", async () => {
     const { simulator, sdk, account } = bench();
     await simulator.control.behave({ occupationLag: "1m" });
     const [slot_id] = await slotsAt(bench(), "ewr-a");
@@ -468,7 +471,7 @@ test("pageSize sets the default length of a page", async () => {
   expect((await sdk.slots.list(account)).items).toHaveLength(7);
 });
 
-test("largestPage limits the length of a page, regardless of the limit", async () => {
+test("largestPage limits the length of a page, even if the request asks for more", async () => {
   await bench().simulator.control.behave({ largestPage: 5 });
   const { sdk, account } = bench();
   const { items, next } = await sdk.slots.list({ ...account, limit: 50 });
@@ -500,7 +503,7 @@ test("every switch with several values has a test", () => {
   );
 });
 
-test("an unknown switch or value is refused with its name", async () => {
+test("an unknown switch or value is refused, and the error names it", async () => {
   const { control } = bench().simulator;
   await expect(control.behave({ ["gravity" as string]: "off" })).rejects.toThrow("gravity");
   await expect(control.behave({ ["nullBgp" as string]: "explodes" })).rejects.toThrow("nullBgp");

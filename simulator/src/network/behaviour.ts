@@ -1,12 +1,12 @@
 import { z } from "zod";
 import { parseDuration } from "../duration";
 
-/** Duration such as `30s`. It stays a string, so that it is shown as it was set. */
+/** Duration such as `30s`. The schema keeps the text, so that the switch is shown as it was set. */
 const Duration = z
   .string()
   .refine((text) => parseDuration(text) !== undefined, "is not a duration such as 30s or 10m");
 
-/** Time between two probes. Cloudflare's servers probe up to every second, and 30 probes take 30 minutes at most. */
+/** Time between two probes. Cloudflare probes at most once a second, and 30 probes take at most 30 minutes. */
 const ProbeInterval = Duration.refine((text) => {
   const ms = parseDuration(text) ?? 0;
   return ms >= 1_000 && ms <= 60_000;
@@ -20,7 +20,7 @@ export const Behaviour = z.strictObject({
   errorBody: z
     .enum(["envelope", "json", "text", "empty"])
     .default("envelope")
-    .describe("Body of errors from the CNI service itself."),
+    .describe("Body of error responses from the CNI service."),
   malformedJson: z
     .enum(["400", "415", "422"])
     .default("400")
@@ -40,7 +40,7 @@ export const Behaviour = z.strictObject({
   otherSpeed: z
     .enum(["refused", "ignored"])
     .default("refused")
-    .describe("Order with a speed that differs from the slot's."),
+    .describe("How the API handles an order whose speed differs from the slot's."),
   takenSlot: z
     .enum(["400", "403", "409", "500"])
     .default("400")
@@ -50,7 +50,7 @@ export const Behaviour = z.strictObject({
     .default("400")
     .describe("Status of an order for a slot that does not exist."),
   occupationLag: Duration.default("0s").describe(
-    "How long the slot list lags behind changes of occupation.",
+    "Time until the slot list shows that a slot was occupied or freed.",
   ),
   foreignSlots: z
     .enum(["shown", "hidden"])
@@ -59,11 +59,11 @@ export const Behaviour = z.strictObject({
   otherAccount: z
     .enum(["refused", "ignored"])
     .default("refused")
-    .describe("Body with another account than the path."),
+    .describe("How the API handles a body whose account differs from the one in the path."),
   visibleAfter: Duration.default("0s").describe(
-    "Time until a new object is found (eventual consistency).",
+    "Time until a new object becomes visible (eventual consistency).",
   ),
-  deletedAfter: Duration.default("0s").describe("Time until a deleted object is gone."),
+  deletedAfter: Duration.default("0s").describe("Time until a deleted object no longer exists."),
   deletion: z
     .enum(["empty", "object", "204"])
     .default("empty")
@@ -75,41 +75,55 @@ export const Behaviour = z.strictObject({
   deletionWithCnis: z
     .enum(["refused", "cascades", "orphans"])
     .default("refused")
-    .describe("Deletion of a port that still has CNIs."),
+    .describe("How the API handles the deletion of a port that still has CNIs."),
   deletionWithRoutes: z
     .enum(["orphans", "refused", "cascades"])
     .default("orphans")
-    .describe("Deletion of a CNI or a tunnel that static routes use as nexthop."),
+    .describe(
+      "How the API handles the deletion of a CNI or a tunnel that static routes use as nexthop.",
+    ),
   changedMagic: z
     .enum(["changed", "refused", "ignored"])
     .default("changed")
-    .describe("PUT of a CNI with a changed conduit_name or mtu."),
+    .describe("How the API handles a PUT of a CNI that changes conduit_name or mtu."),
   fixedFields: z
     .enum(["refused", "ignored", "changed"])
     .default("refused")
-    .describe("PUT of a CNI with a changed id, account, interconnect, p2p_ip or cust_ip."),
-  absentBgp: z.enum(["removes", "keeps"]).default("removes").describe("PUT of a CNI without bgp."),
+    .describe(
+      "How the API handles a PUT of a CNI that changes id, account, interconnect, p2p_ip or cust_ip.",
+    ),
+  absentBgp: z
+    .enum(["removes", "keeps"])
+    .default("removes")
+    .describe("Whether a PUT of a CNI without bgp removes or keeps its BGP settings."),
   nullBgp: z
     .enum(["refused", "removes"])
     .default("refused")
-    .describe("PUT of a CNI with a bgp of null."),
+    .describe(
+      "Whether the API refuses a PUT of a CNI in which bgp is null, or removes the BGP settings.",
+    ),
   initialBgpMode: z
     .enum(["absent", "dynamic_route_exchange", "advertise_only"])
     .default("absent")
-    .describe("bgp_mode of a CNI with BGP until it is set."),
+    .describe("Initial bgp_mode of a CNI with BGP."),
   bgpModeWithoutBgp: z
     .enum(["allowed", "refused"])
     .default("allowed")
-    .describe("bgp_mode on a CNI without bgp."),
-  md5Key: z.enum(["echoed", "null", "absent"]).default("echoed").describe("md5_key in responses."),
+    .describe("Whether a CNI without bgp may have a bgp_mode."),
+  md5Key: z
+    .enum(["echoed", "null", "absent"])
+    .default("echoed")
+    .describe("How responses show md5_key: as it was set, as null, or not at all."),
   initialAsn: z
     .enum(["13335", "0", "404"])
     .default("13335")
-    .describe("default_asn until it is set."),
+    .describe("default_asn before it is set, or the status of a GET before it is set."),
   nullAsn: z
     .enum(["keeps", "resets"])
     .default("keeps")
-    .describe("PUT of the settings with a default_asn of null, or without one."),
+    .describe(
+      "Whether a PUT of the settings in which default_asn is null or absent keeps or resets it.",
+    ),
   asnRange: z
     .enum(["any", "documented"])
     .default("any")
@@ -125,7 +139,9 @@ export const Behaviour = z.strictObject({
   gcpLetter: z
     .enum(["400", "404", "pdf"])
     .default("400")
-    .describe("Letter of authorization for a gcp_partner interconnect."),
+    .describe(
+      "Response to a request for the letter of authorization of a gcp_partner interconnect.",
+    ),
   letterType: z
     .enum(["application/pdf", "application/octet-stream"])
     .default("application/pdf")
@@ -141,10 +157,10 @@ export const Behaviour = z.strictObject({
     .enum(["unidirectional", "bidirectional"])
     .default("unidirectional")
     .describe(
-      "Direction of a health check that sets none. It depends on the product: unidirectional in Magic Transit, bidirectional in Cloudflare WAN.",
+      "Default direction of a health check. It depends on the product: unidirectional in Magic Transit, bidirectional in Cloudflare WAN.",
     ),
   probeIntervalHigh: ProbeInterval.default("1s").describe(
-    "Time between two probes of a health check with rate high, from 1s to 1m. An assumption: Cloudflare publishes no interval.",
+    "Time between two probes of a health check with rate high, from 1s to 1m. The default is an assumption, because Cloudflare publishes no interval.",
   ),
   probeIntervalMid: ProbeInterval.default("10s").describe(
     "Time between two probes of a health check with rate mid, from 1s to 1m.",
@@ -156,13 +172,13 @@ export const Behaviour = z.strictObject({
     .enum(["previous-30-probes", "five-minutes"])
     .default("previous-30-probes")
     .describe(
-      "Probes of which fewer than 0.1 % may have failed before a degraded tunnel is healthy: the previous 30, or those of the last five minutes.",
+      "Probes that decide when a degraded tunnel is healthy again: fewer than 0.1 % of the previous 30, or of those in the last five minutes, must have failed.",
     ),
   unhealthyLink: z
     .enum(["loses-some", "loses-none", "loses-all"])
     .default("loses-some")
     .describe(
-      "Probes that an Unhealthy link loses: every second one but not its repetition, none, or all.",
+      "Probes that an Unhealthy link loses: every second one but not its retry, none, or all.",
     ),
   analytics: z
     .enum(["granted", "refused"])
@@ -186,7 +202,7 @@ export const Behaviour = z.strictObject({
   notEntitled: z
     .enum(["403", "400"])
     .default("403")
-    .describe("Status of a request without the entitlement."),
+    .describe("Status of a request that lacks the entitlement."),
   retryAfter: z
     .enum(["given", "absent"])
     .default("given")

@@ -1,7 +1,7 @@
 import { startSimulator } from "..";
 import { Clock } from "./clock";
 
-test("a virtual clock stands still until it is advanced, and wakes all sleeps that are due", async () => {
+test("a virtual clock stands still until it is advanced, and then ends all sleeps that are due", async () => {
   const clock = new Clock("virtual");
   const begin = clock.now();
   const woken: string[] = [];
@@ -17,7 +17,7 @@ test("a virtual clock stands still until it is advanced, and wakes all sleeps th
   await sleeps[2];
 });
 
-test("a sleep ends by its signal, by an advance, and after a switch to real time", async () => {
+test("a sleep ends when its signal aborts, when the clock is advanced, and in real mode when its time is over", async () => {
   const clock = new Clock("virtual");
   const aborted = new AbortController();
   const one = clock.sleep(86_400_000, aborted.signal);
@@ -29,7 +29,7 @@ test("a sleep ends by its signal, by an advance, and after a switch to real time
   await clock.sleep(0);
 });
 
-test("time neither jumps nor goes back when the mode changes", () => {
+test("a change of the mode does not change the time", () => {
   const clock = new Clock("real");
   clock.advance(3_600_000);
   const before = clock.now();

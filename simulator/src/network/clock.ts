@@ -6,7 +6,7 @@ interface Sleeper {
   readonly wake: () => void;
 }
 
-// Node fires timers with a longer delay immediately.
+// Node fires a timer immediately if its delay is longer than this.
 const longestTimer = 2 ** 31 - 1;
 
 /** Latest time the clock can be set to. The limit keeps every saved year at four digits. */

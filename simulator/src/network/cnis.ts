@@ -19,7 +19,7 @@ export interface CniRecord extends Visibility {
   readonly cni: Cni;
 }
 
-// Cloudflare assigns these fields, or the order sets them once.
+// These fields never change: Cloudflare assigns them, or the order sets them.
 const fixed = ["id", "account", "interconnect", "p2p_ip", "cust_ip"] as const;
 
 /** CNIs of an account. */
@@ -30,7 +30,7 @@ export class Cnis {
   constructor(
     private readonly network: Network,
     private readonly interconnects: Interconnects,
-    /** Tunnels of the account that are no CNIs. */
+    /** Returns the GRE and IPsec tunnels of the account. */
     private readonly tunnels: () => readonly TunnelIdentity[],
   ) {
     this.pendingDeletions = new PendingDeletions(network, (id) => this.remove(id));
@@ -91,7 +91,7 @@ export class Cnis {
     this.pendingDeletions.clear();
   }
 
-  /** Stores a CNI without the checks of the API. */
+  /** Stores a CNI without the API's checks. */
   put(record: CniRecord): void {
     this.#records.set(record.cni.id.toLowerCase(), record);
     this.network.usedNames.add(record.cni.id.toLowerCase());
@@ -161,7 +161,7 @@ export class Cnis {
     return this.overwrite(current, { ...named, magic, ...kept, ...(bgp && { bgp }) });
   }
 
-  /** Replaces a CNI without the checks of the API. */
+  /** Replaces a CNI without the API's checks. */
   overwrite(current: CniRecord, cni: Cni): CniRecord {
     const record = { ...current, modifiedAt: this.network.clock.now(), cni };
     this.put(record);

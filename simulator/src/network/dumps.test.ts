@@ -41,7 +41,7 @@ function withEverything(network: Network): Account {
   return account;
 }
 
-test("load restores a dump, with hidden edits and in order", () => {
+test("load restores a dump, including hidden edits and the order of objects", () => {
   const network = new Network({ direct: 0, gcpPartner: 0 }, { magicEdits: "hidden" });
   const account = withEverything(network);
   const state = dump(account);

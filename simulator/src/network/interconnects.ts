@@ -13,7 +13,7 @@ export interface Port extends Visibility {
   readonly interconnect: Interconnect;
   readonly pairingKey?: string | undefined;
   plan: Plan;
-  /** Fields that the control API overrides in responses. */
+  /** Values with which the control API overrides fields in responses. */
   edits: Readonly<Record<string, unknown>>;
 }
 
@@ -26,7 +26,7 @@ const spellings = {
   "10000": (speed: string) => speed.replace(/^(\d+)G$/, "$1000"),
 };
 
-/** Formats a speed by the switch `speedSpelling`. */
+/** Formats a speed as the switch `speedSpelling` selects. */
 export function formatSpeed(speed: string, spelling: keyof typeof spellings): string {
   return spellings[spelling](speed);
 }
@@ -99,7 +99,7 @@ export class Interconnects {
     return this.#ports.delete(name);
   }
 
-  /** Whether a port with this name may have existed, judged by its number. */
+  /** Whether the number in the name was already assigned, so that a port with this name may have existed. */
   mayHaveExisted(name: string): boolean {
     const number = Number(/(\d{6,})$/.exec(name)?.[1]);
     return number > 0 && number <= this.network.number;
@@ -122,7 +122,7 @@ export class Interconnects {
     this.pendingDeletions.clear();
   }
 
-  /** Stores a port without the checks of the API. */
+  /** Stores a port without the API's checks. */
   put(port: Port): void {
     this.#ports.set(port.interconnect.name, port);
     this.network.usedNames.add(port.interconnect.name);

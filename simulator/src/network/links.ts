@@ -6,7 +6,7 @@ export interface LinkChange {
   readonly state: string;
 }
 
-/** Link whose state at a time follows from the current plans, outages and maintenance windows. */
+/** Link whose state at any time depends on the current plans, outages and maintenance windows. */
 export interface Link {
   readonly key: string;
   readonly plan?: Plan | undefined;
@@ -17,8 +17,8 @@ export interface Link {
 export const recordedPast = 3_600_000;
 
 /**
- * States of all links over the last hour. They are recorded before each change of plans, outages and
- * maintenance windows, because these decide the state only from then on.
+ * States of all links over the last hour. The simulator records them before each change to plans, outages
+ * and maintenance windows, because such a change must not affect the past.
  */
 export class Links {
   readonly #changes = new Map<string, LinkChange[]>();
@@ -48,7 +48,7 @@ export class Links {
     this.until = now;
   }
 
-  /** Returns the recorded state of a link at a time. Before the record, the first state applies. */
+  /** Returns the recorded state of a link at a time. Times before the record get its first state. */
   stateAt(key: string, time: number): string {
     const changes = this.#changes.get(key) ?? [];
     return (changes.findLast(({ at }) => at <= time) ?? changes[0])?.state ?? "Healthy";
@@ -71,7 +71,7 @@ export class Links {
   }
 }
 
-/** Appends a change unless the state stays the same. The last change at one time counts. */
+/** Appends a change unless the state stays the same. A change replaces an earlier one at the same time. */
 function addChange(changes: LinkChange[], change: LinkChange): void {
   if (changes.at(-1)?.at === change.at) {
     changes.pop();

@@ -12,7 +12,7 @@ import type { CniRecord, Cnis } from "./cnis";
 import type { Network } from "./network";
 import type { TunnelIdentity } from "./tunnels";
 
-/** Magic's own data about the CNIs of an account, by CNI id. */
+/** Data about the CNIs of an account that only Magic stores, by CNI id. */
 export const MagicInterconnectsState = z.record(z.string(), MagicEdit);
 export type MagicInterconnectsState = z.infer<typeof MagicInterconnectsState>;
 
@@ -23,7 +23,7 @@ export class MagicInterconnects {
   constructor(
     private readonly network: Network,
     private readonly cnis: Cnis,
-    /** Tunnels of the account that are no CNIs. */
+    /** Returns the GRE and IPsec tunnels of the account. */
     private readonly tunnels: () => readonly TunnelIdentity[],
   ) {}
 
@@ -52,7 +52,7 @@ export class MagicInterconnects {
     return withFields(record.cni, this.edit(record)?.hidden ?? {});
   }
 
-  /** Replaces the given fields. A nested object is replaced as a whole. */
+  /** Replaces the given fields. A nested object replaces the current one as a whole. */
   update(record: CniRecord, update: MagicInterconnectUpdate, newTarget: boolean): CniRecord {
     const { behaviour, clock } = this.network;
     refuseUnsupportedFields(update, behaviour);
@@ -79,7 +79,7 @@ export class MagicInterconnects {
       : record;
   }
 
-  /** Runs a change completely or not at all. A dry run changes nothing. */
+  /** Runs a change and undoes all of it if it fails. A dry run changes nothing. */
   runAtomically<Result>(isDryRun: boolean, act: () => Result): Result {
     const { cnis } = this;
     const everything = {

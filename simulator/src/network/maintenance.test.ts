@@ -13,7 +13,7 @@ async function status(name: string): Promise<unknown> {
   return (await bench().send("GET", `/interconnects/${name}/status`)).json();
 }
 
-test("two devices of a site get windows on consecutive UTC dates, the first after a week of notice", async () => {
+test("the two devices of a site get windows on consecutive UTC dates, the first of them after a week of notice", async () => {
   const { now } = await control().clock();
   const windows = await control().announceMaintenance({ site: "ams-a" });
   expect(windows.map(({ device }) => device)).toEqual(["ccr01.ams-a", "ccr02.ams-a"]);
@@ -44,7 +44,7 @@ test("a window that breaks a rule is refused unless it is an emergency", async (
   expect((await control().state()).maintenance).toHaveLength(2);
 });
 
-test("a window over midnight keeps the other devices of its site free of maintenance on both dates", async () => {
+test("a window across midnight blocks both dates for the other devices of its site", async () => {
   const { now } = await control().clock();
   const from = `${daysAfter(now, 9).slice(0, 10)}T22:00:00.000Z`;
   const [first, second] = await control().announceMaintenance({ site: "ams-a", from });
@@ -56,7 +56,7 @@ test("a window over midnight keeps the other devices of its site free of mainten
   );
 });
 
-test("a window that ends at midnight leaves the next date free", async () => {
+test("a window that ends at midnight does not block the next date", async () => {
   const { now } = await control().clock();
   const from = `${daysAfter(now, 9).slice(0, 10)}T18:00:00.000Z`;
   const [first, second] = await control().announceMaintenance({ site: "ams-a", from });
@@ -73,7 +73,7 @@ test("windows of two whole sites do not overlap", async () => {
   ).rejects.toThrow("window of ams-a");
 });
 
-test("windows of a whole site and of its devices do not overlap, in either order", async () => {
+test("a window of a whole site never overlaps with a window of one of its devices", async () => {
   const device = await control().announceMaintenance({ site: "ams-a", device: "ccr01.ams-a" });
   const whole = await control().announceMaintenance({ site: "ams-a", whole: true });
   const again = await control().announceMaintenance({ site: "ams-a", whole: true });
@@ -81,13 +81,13 @@ test("windows of a whole site and of its devices do not overlap, in either order
   expect(again[0]?.from).toBe(whole[0]?.to);
 });
 
-test("a site with one device gets no notice", async () => {
+test("maintenance of a site with one device needs no notice", async () => {
   const { now } = await control().clock();
   const [window] = await control().announceMaintenance({ site: "ewr-a", duration: "2h" });
   expect(window).toMatchObject({ device: "ccr01.ewr-a", from: now });
 });
 
-test("ports on the device are down while the window is open, and no others", async () => {
+test("only the ports on the device are down while its window is open", async () => {
   const here = await orderPort(bench(), "ams-a");
   const elsewhere = await orderPort(bench(), "ewr-a");
   const [window] = await control().announceMaintenance({
@@ -102,7 +102,7 @@ test("ports on the device are down while the window is open, and no others", asy
   expect(await status(here)).toEqual({ state: "Healthy" });
 });
 
-test("a window can be cancelled, and sites and devices must exist", async () => {
+test("a window can be cancelled, and is refused if its site or device does not exist", async () => {
   const [window] = await control().announceMaintenance({ site: "ams-a", whole: true });
   await control().cancelMaintenance(window?.id ?? "");
   expect((await control().state()).maintenance).toEqual([]);
@@ -124,13 +124,13 @@ test("a window beyond the year 9000 is refused", async () => {
   expect((await control().state()).maintenance).toEqual([]);
 });
 
-test("a window avoids every other one, even if avoiding one moves it into the next", async () => {
+test("a window that is moved to avoid one window also avoids the next one", async () => {
   const { now } = await control().clock();
   const earliest = Date.parse(daysAfter(now, 7));
   const at = (hours: number) => new Date(earliest + hours * 3_600_000).toISOString();
   const [one, two] = ["ccr01.ams-a", "ccr02.ams-a"];
   const emergency = { site: "ams-a", emergency: true };
-  // Emergencies keep no gap, so the second one ends long before the first.
+  // Emergency windows may overlap, so the second one ends long before the first.
   await control().announceMaintenance({ ...emergency, device: one, from: at(40), duration: "5d" });
   await control().announceMaintenance({ ...emergency, device: two, from: at(41), duration: "6h" });
   const [window] = await control().announceMaintenance({

@@ -33,7 +33,7 @@ const hour = 3_600_000;
 const day = 24 * hour;
 const noticeDays = 7;
 
-/** Default length of a window. This is an assumption, because Cloudflare publishes no length. */
+/** Default length of a window. The value is an assumption, because Cloudflare publishes no length. */
 export const assumedDuration = 6 * hour;
 
 /**

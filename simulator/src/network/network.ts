@@ -49,7 +49,7 @@ export class Network {
     return this.#number;
   }
 
-  /** Creates an id without dashes that is not in `others`. A restored state may already contain the next one. */
+  /** Creates an id without dashes. Skips ids in `others`, because a restored state may contain the next id. */
   freshId(kind: string, others: ReadonlyMap<string, unknown>): string {
     let id: string;
     do {

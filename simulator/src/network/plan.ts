@@ -50,10 +50,10 @@ export function sortSteps(steps: readonly PlanStep[]): PlanStep[] {
   return [...steps].sort((a, b) => a.after - b.after);
 }
 
-// A course that repeats every millisecond has millions of steps in an hour.
+// Limits the work for a course that repeats every millisecond and so has millions of steps in an hour.
 const mostRounds = 3_600;
 
-/** Returns the times of the steps after `from` and up to `to`. Of many rounds, only the last ones count. */
+/** Returns the times of the steps after `from` and up to `to`, from at most the last `mostRounds` rounds. */
 export function stepTimes(
   { since, steps, repeatEvery = Number.POSITIVE_INFINITY }: Plan,
   from: number,

@@ -44,7 +44,7 @@ export class Policies {
     return this.#put({ ...order, id });
   }
 
-  /** Replaces the given fields. A nested object is replaced as a whole, and null removes a field. */
+  /** Replaces the given fields. A nested object replaces the current one as a whole, and null removes a field. */
   update(policy: StoredPolicy, changes: PolicyUpdate): StoredPolicy {
     return this.#put({ ...policy, ...changes });
   }

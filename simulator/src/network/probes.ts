@@ -1,4 +1,4 @@
-/** Health of a tunnel, judged from its probes. */
+/** Health of a tunnel according to its probes. */
 export type Health = "healthy" | "degraded" | "down";
 
 export interface Probe {
@@ -18,7 +18,7 @@ export type Recovery = "previous-30-probes" | "five-minutes";
 const second = 1_000;
 const fiveMinutes = 300_000;
 
-// Cloudflare publishes these figures on its page about tunnel health checks, as of 2026-09-17.
+// Cloudflare's page about tunnel health checks listed these figures on 2026-09-17.
 const downProbes = 3;
 const degradedShare = 0.001;
 const degradedFailures = 2;
@@ -39,7 +39,7 @@ export function judge(probes: Iterable<Probe>, initial: Health, recovery: Recove
       recent.shift();
     }
     successes = probe.ok ? successes + 1 : 0;
-    // A success never makes a healthy tunnel worse.
+    // A successful probe never degrades a healthy tunnel.
     if (judgement.health !== "healthy" || !probe.ok) {
       const health = nextHealth(judgement, probe.at, recent, successes, recovery);
       judgement = health === judgement.health ? judgement : { health, since: probe.at };

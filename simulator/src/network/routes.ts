@@ -28,7 +28,7 @@ export class Routes {
   constructor(
     private readonly network: Network,
     private readonly magic: MagicInterconnects,
-    /** Tunnels of the account that are no CNIs. */
+    /** Returns the GRE and IPsec tunnels of the account. */
     private readonly tunnels: () => readonly StoredTunnel[],
   ) {}
 
@@ -64,7 +64,7 @@ export class Routes {
     return route;
   }
 
-  /** Runs a change completely or not at all. A dry run changes nothing. */
+  /** Runs a change and undoes all of it if it fails. A dry run changes nothing. */
   runAtomically<Result>(isDryRun: boolean, act: () => Result): Result {
     const { network } = this;
     const everything = {

@@ -66,7 +66,7 @@ export class Simulation {
       ...this.outages.statusesOf(port.interconnect),
       ...(maintenanceStatus ? [maintenanceStatus] : []),
     ];
-    // The worst status wins: an Unhealthy outage must not hide that the port is Down.
+    // Down takes precedence, because an Unhealthy outage must not hide that the port is Down.
     return [...imposed, planned].find(({ state }) => state === "Down") ?? imposed[0] ?? planned;
   }
 
@@ -108,7 +108,7 @@ export class Simulation {
   reset(): void {
     for (const account of this.accounts()) {
       account.clear();
-      // Accounts that a restored state added are removed.
+      // A restored state may have added this account.
       if (!this.#initialAccounts.has(account.id)) {
         this.#accounts.delete(account.id);
       }

@@ -2,7 +2,7 @@ import { Slots } from "./slots";
 
 const slots = new Slots().all();
 
-test("slot ids are UUIDs in v4 format, unique, and the same on every machine", () => {
+test("slot ids are unique UUIDs in v4 format and are the same on every machine", () => {
   for (const { id } of slots) {
     expect(id).toMatch(/^[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/);
   }
@@ -15,7 +15,7 @@ test("slot ids are UUIDs in v4 format, unique, and the same on every machine", (
 const devicesAt = (site: string) =>
   new Set(slots.filter((slot) => slot.site === site).map(({ device }) => device));
 
-test("a facility has a second device if two are published, not if no number is", () => {
+test("a facility has a second device only if Cloudflare publishes two there", () => {
   expect([...devicesAt("atl-b")]).toEqual(["ccr01.atl-b", "ccr02.atl-b"]);
   expect([...devicesAt("ewr-a")]).toEqual(["ccr01.ewr-a"]);
   expect([...devicesAt("scl-a")]).toEqual(["ccr01.scl-a"]);
@@ -34,7 +34,7 @@ test.each(["Maincubes AMS01", "Digital Realty ATL1", "CoreSite VA2"])(
   },
 );
 
-test("a facility keeps its site in a newer list, and a new one gets the next letter", () => {
+test("a known facility keeps its site in a newer list, and a new facility gets the next letter", () => {
   const siteOf = (name: string) => slots.find(({ facility }) => facility.name === name)?.site;
   expect(siteOf("Equinix LD8")).toBe("lhr-a");
   expect(siteOf("Equinix LD7")).toBe("lhr-c");

@@ -22,7 +22,7 @@ export interface Occupant {
 
 const portSpeeds = ["10G", "10G", "100G"];
 
-// A facility without a published number gets one device, because a design must not rely on a second one.
+// If Cloudflare publishes no number of devices, a design must not rely on a second one.
 function devicesAt({ site, devices }: Facility): string[] {
   return devices === 2 ? [`ccr01.${site}`, `ccr02.${site}`] : [`ccr01.${site}`];
 }
@@ -35,7 +35,7 @@ function slotsAt(facility: Facility): Omit<Slot, "seq">[] {
       device,
       port: index + 1,
       speed,
-      // Street addresses are not public, so the address has facility and city only.
+      // Cloudflare does not publish street addresses, so the address contains only the facility and the city.
       facility: { name: facility.facility, address: [facility.facility, facility.city] },
     })),
   );
@@ -85,7 +85,7 @@ export class Slots {
     }
   }
 
-  /** Returns the occupant of a slot at a recent time, for a slot list that lags behind. */
+  /** Returns the occupant that a slot had at a recent time, for the switch `occupationLag`. */
   occupantAt(id: string, time: number): Occupant | undefined {
     const occupant = this.occupant(id);
     if (occupant !== undefined && occupant.since <= time) {

@@ -40,7 +40,7 @@ const degraded = { health: "degraded", penalty: 500_000 };
 const down = { health: "down", penalty: 1_000_000 };
 
 describe("a session with a health check", () => {
-  test("is healthy while its link is", async () => {
+  test("is healthy while its link is Healthy", async () => {
     const { id } = await createTunnel(bench());
     await control().advance("14d");
     expect((await control().health()).tunnels).toEqual([
@@ -48,7 +48,7 @@ describe("a session with a health check", () => {
     ]);
   });
 
-  test("is down from the first probe in an outage, because its repetitions fail in the same second", async () => {
+  test("is down from the first probe in an outage, because both retries fail in the same second", async () => {
     await createTunnel(bench());
     await control().advance("65s");
     await control().beginOutage();
@@ -60,7 +60,7 @@ describe("a session with a health check", () => {
     expect(await health()).toMatchObject(down);
   });
 
-  test("is degraded after three successes in a row, and healthy five minutes later", async () => {
+  test("is degraded after three successful probes in a row, and healthy five minutes later", async () => {
     await createTunnel(bench());
     await control().advance("1m");
     await control().beginOutage();
@@ -76,7 +76,7 @@ describe("a session with a health check", () => {
     expect(await health()).toEqual({ ...healthy, secondsAgo: 0 });
   });
 
-  test("is down again if a probe fails while it recovers", async () => {
+  test("is down again if a probe and its retries fail during the recovery", async () => {
     await createTunnel(bench());
     await control().advance("5s");
     for (const pause of ["5m", "20s"]) {
@@ -92,7 +92,7 @@ describe("a session with a health check", () => {
     ["previous-30-probes", 28],
     ["five-minutes", 6],
   ] as const)(
-    "with rate low and healthRecovery %s is still degraded %i minutes after an outage, and healthy a minute later",
+    "recovers from an outage as healthRecovery selects (%s): degraded for %i minutes at rate low, then healthy",
     async (healthRecovery, more) => {
       const { id } = await createTunnel(bench());
       await setCheck(id, { rate: "low" });
@@ -107,7 +107,7 @@ describe("a session with a health check", () => {
     },
   );
 
-  test("is probed in the interval of its rate", async () => {
+  test("is probed at the interval of its rate", async () => {
     const { id } = await createTunnel(bench());
     await control().behave({ probeIntervalHigh: "2s", probeIntervalMid: "20s" });
     await control().advance("1s");
@@ -123,7 +123,7 @@ describe("a session with a health check", () => {
     );
   });
 
-  test("is down while maintenance has its device, and on a port that is pending or lost", async () => {
+  test("is down during maintenance of its device, and on a port that is pending or deleted", async () => {
     const { port } = await createTunnel(bench());
     await control().announceMaintenance({ site: "ewr-a", duration: "10m" });
     await control().advance("5m");
@@ -162,7 +162,7 @@ describe("a session with a health check", () => {
     ["loses-none", healthy],
     ["loses-all", down],
   ] as const)(
-    "with unhealthyLink %s on an Unhealthy link is %j",
+    "has a health on an Unhealthy link that unhealthyLink selects (%s): %j",
     async (unhealthyLink, expected) => {
       await createTunnel(bench());
       await control().behave({ unhealthyLink });
@@ -181,7 +181,7 @@ describe("a session with a health check", () => {
     expect(await health()).toEqual({ ...degraded, secondsAgo: 0 });
   });
 
-  test("has an unknown start of its health if that was long ago", async () => {
+  test("has an unknown start of its health if the health began long ago", async () => {
     await createTunnel(bench());
     await control().beginOutage({ state: "Unhealthy" });
     await control().advance("50m");
@@ -190,7 +190,7 @@ describe("a session with a health check", () => {
     expect(await health()).toEqual({ ...degraded, secondsAgo: null });
   });
 
-  test("keeps its past when it is renamed in an outage with its former name", async () => {
+  test("keeps its recorded past if it is renamed during an outage of its former name", async () => {
     const { cloudflare, account } = bench();
     const { id } = await createTunnel(bench());
     await control().beginOutage({ tunnel: "newark" });
@@ -201,7 +201,7 @@ describe("a session with a health check", () => {
     expect(await health()).toMatchObject(degraded);
   });
 
-  test("changes nothing if the check is disabled", async () => {
+  test("adds no penalty if the check is disabled", async () => {
     const { id } = await createTunnel(bench());
     await setCheck(id, { enabled: false });
     await control().beginOutage();
@@ -213,7 +213,7 @@ describe("a session with a health check", () => {
 });
 
 describe("an outage of a tunnel", () => {
-  test("loses the packets of a session while its port stays Healthy", async () => {
+  test("takes down a session while its port stays Healthy", async () => {
     const { port } = await createTunnel(bench());
     const { id } = await control().beginOutage({ tunnel: "newark" });
     await control().advance("10s");
@@ -234,7 +234,7 @@ describe("an outage of a tunnel", () => {
     expect(await health()).toMatchObject(down);
   });
 
-  test("is refused for an unknown tunnel, and together with a place", async () => {
+  test("is refused for an unknown tunnel, and if it also names a facility, device or site", async () => {
     await createGreTunnel();
     await expect(control().beginOutage({ tunnel: "GRE_2" })).rejects.toThrow(
       "Tunnel GRE_2 not found. List tunnels with GET /_simulator/health.",
@@ -245,7 +245,7 @@ describe("an outage of a tunnel", () => {
   });
 });
 
-test("a route keeps its priority and gets the penalty of its tunnel, and is never removed", async () => {
+test("the health of a tunnel adds a penalty to the priority of its routes and never removes a route", async () => {
   const { cloudflare, account } = bench();
   await createTunnel(bench());
   await createGreTunnel();
@@ -272,7 +272,7 @@ test("a route keeps its priority and gets the penalty of its tunnel, and is neve
   expect((await routes.list(account)).routes).toMatchObject([{ priority: 100 }, { priority: 200 }]);
 });
 
-test("a route whose tunnel is gone has no penalty and no tunnel", async () => {
+test("a route whose tunnel was deleted is listed without a tunnel and without a penalty", async () => {
   const { cloudflare, account } = bench();
   const { id } = await createGreTunnel();
   const { routes, greTunnels } = cloudflare.magicTransit;
@@ -300,7 +300,7 @@ test("a restored state continues a recovery", async () => {
   expect(await health()).toEqual({ ...healthy, secondsAgo: 0 });
 });
 
-test("health is that of one account, the first one by default", async () => {
+test("the health endpoint covers one account, by default the first one", async () => {
   const { tunnels } = await control().health();
   expect(tunnels).toEqual([]);
   await createGreTunnel();

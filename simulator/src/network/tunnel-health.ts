@@ -3,7 +3,7 @@ import { type Behaviour, milliseconds } from "./behaviour";
 import { recordedPast } from "./links";
 import { type Judgement, judge, type Probe } from "./probes";
 
-/** Tunnel with what its probes meet. */
+/** Tunnel, and the states that decide whether its probes succeed. */
 export interface ProbedTunnel {
   readonly createdAt: number;
   readonly check: SavedHealthCheck;
@@ -19,15 +19,15 @@ const losses = {
   "loses-all": "all",
 } as const;
 
-/** Time after which the judgement no longer depends on earlier probes. */
+/** Probes older than this do not affect the health. */
 const longestMemory = recordedPast / 2;
 
-// A failed probe is repeated up to twice at once.
+// A failed probe is retried at once, up to twice.
 const attempts = 3;
 
 /**
- * Judges a tunnel at a time, or returns `undefined` if its check is disabled. The current settings of the
- * check apply to all its probes, which start when the tunnel is created.
+ * Returns the health of a tunnel at a time, or `undefined` if its check is disabled. Probes start when the
+ * tunnel is created, and the current settings of the check apply to all of them.
  */
 export function healthOf(
   { createdAt, check, statesAt }: ProbedTunnel,
@@ -58,7 +58,7 @@ export function healthOf(
   const isCutOff = firstNumber > 0;
   const initial = isCutOff && lossAt(firstNumber) === "all" ? "down" : "healthy";
   const { health, since } = judge(probes(), initial, behaviour.healthRecovery);
-  // Without the probes before the record, a change soon after its start may have happened earlier.
+  // A change soon after the start of the record may really have happened before it.
   const isCertain = !isCutOff || (since ?? 0) > now - recordedPast + longestMemory;
   return { health, since: isCertain ? since : undefined };
 }
@@ -69,7 +69,7 @@ export function intervalOf({ rate }: SavedHealthCheck, behaviour: Behaviour): nu
   return milliseconds({ low, mid, high }[rate]);
 }
 
-/** Returns which probes are lost. States other than Healthy and Unhealthy do not carry packets. */
+// A link carries packets only in the states Healthy and Unhealthy.
 export function lossIn(states: readonly string[], { unhealthyLink }: Behaviour): Loss {
   if (states.some((state) => state !== "Healthy" && state !== "Unhealthy")) {
     return "all";

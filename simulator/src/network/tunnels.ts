@@ -19,7 +19,7 @@ export const GreTunnelsState = z.array(StoredGreTunnel);
 /** IPsec tunnels of an account, in order of creation. */
 export const IpsecTunnelsState = z.array(StoredIpsecTunnel);
 
-/** Names and addresses of one tunnel or interconnect, which no other one may share. */
+/** Names and addresses of a tunnel or an interconnect. No other one may have the same. */
 export interface TunnelIdentity {
   readonly id: string;
   readonly names: readonly string[];
@@ -29,7 +29,7 @@ export interface TunnelIdentity {
 
 type TunnelRequest = GreTunnelUpdate | GreTunnelRequest | IpsecTunnelRequest;
 
-/** Tunnels of one kind of an account. */
+/** GRE or IPsec tunnels of an account. */
 export class Tunnels<Tunnel extends StoredTunnel> {
   readonly #tunnels = new Map<string, Tunnel>();
 
@@ -85,7 +85,7 @@ export class Tunnels<Tunnel extends StoredTunnel> {
     }
     this.#refuseShared(current.id, order);
     const now = new Date(clock.now()).toISOString();
-    // Only the time of the pre-shared key is kept, because the API never returns the key.
+    // The API never returns the pre-shared key, so only the time at which it was set is stored.
     const isKeyGiven = "psk" in order && typeof order.psk === "string";
     const tunnel = this.schema.parse(
       withoutNull({

@@ -31,10 +31,10 @@ async function tabTo(page: Page, name: string): Promise<void> {
       return;
     }
   }
-  throw new Error(`No Tab leads to ${name}`);
+  throw new Error(`Pressing Tab 80 times never focused ${name}`);
 }
 
-test("the focus is visible on every element and starts on the skip link", async () => {
+test("the focus starts on the skip link and is visible on every element", async () => {
   await orderPort(bench());
   const page = await open();
   const path = [];
@@ -84,11 +84,11 @@ test("an outage can be started and ended with the keyboard", async () => {
   await tabTo(page, "End outage-1: site ewr-a");
   await page.keyboard.press("Space");
   await row.locator(".state.healthy").waitFor();
-  // The focused button is gone, so the heading of its section gets the focus.
+  // The focused button no longer exists, so the heading of its section gets the focus.
   await page.locator("#outages-title:focus").waitFor();
 });
 
-test("a confirmation can be answered with the keyboard and restores the focus", async () => {
+test("a confirmation can be answered with the keyboard and then restores the focus", async () => {
   await orderPort(bench());
   const page = await open();
   await page.getByRole("button", { name: "Reset …" }).focus();

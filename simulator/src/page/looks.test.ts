@@ -92,7 +92,7 @@ if (folder !== undefined) {
 
 describe.each(schemes)("in the %s scheme", (colorScheme) => {
   test.each(Object.keys(states))(
-    "every text of a %s simulator has enough contrast",
+    "every text on the page of a %s simulator has enough contrast",
     async (state) => {
       await states[state]?.();
       const page = await open({ colorScheme });
@@ -127,13 +127,16 @@ test("the contrast check finds faint text", async () => {
   expect(await faint(page)).toEqual([expect.objectContaining({ what: "barely there" })]);
 });
 
-test.each([320, 400, 768, 1400, 2200])("nothing overflows a window of %i pixels", async (width) => {
-  await broken();
-  const page = await open({ width });
-  await shown(page);
-  await unfoldAll(page);
-  expect(await ask(page, "sticking-out")).toEqual([]);
-});
+test.each([320, 400, 768, 1400, 2200])(
+  "no element overflows a window that is %i pixels wide",
+  async (width) => {
+    await broken();
+    const page = await open({ width });
+    await shown(page);
+    await unfoldAll(page);
+    expect(await ask(page, "sticking-out")).toEqual([]);
+  },
+);
 
 test("every control has a name, and button names are unique", async () => {
   await broken();
@@ -152,7 +155,7 @@ test("every control has a name, and button names are unique", async () => {
   expect(buttons.filter((name, index) => buttons.indexOf(name) !== index)).toEqual([]);
 });
 
-test("headings skip no level, and there is one h1", async () => {
+test("the headings skip no level, and the page has exactly one h1", async () => {
   await broken();
   const page = await open({});
   await shown(page);

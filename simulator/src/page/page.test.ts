@@ -18,7 +18,7 @@ test("the page is public and does not contain the control key", async () => {
 });
 
 test.each(["/", "/page/app.js", "/page/style.css", "/page/preact.js", "/page/switches.json"])(
-  "%s is served with headers that block content from other origins",
+  "%s has headers that block content from other origins",
   async (path) => {
     const { headers, status } = await get(path);
     expect(status).toBe(200);
@@ -32,7 +32,7 @@ test.each(["/", "/page/app.js", "/page/style.css", "/page/preact.js", "/page/swi
   },
 );
 
-test("every module that another module imports is served", async () => {
+test("the simulator serves every module that another module of the page imports", async () => {
   const seen = new Set<string>();
   async function follow(name: string): Promise<void> {
     if (seen.has(name)) {
@@ -73,13 +73,13 @@ test("switches.json lists every behaviour switch with its allowed values", async
     default: "400",
     description: expect.stringContaining("occupied slot"),
   });
-  // The default comes first, although z.toJSONSchema sorts it differently.
+  // The default comes first, although z.toJSONSchema lists the values in another order.
   expect(switches).toContainEqual(
     expect.objectContaining({ default: "10G", options: ["10G", "10000", "10 Gbps"] }),
   );
 });
 
-test("switches.json has the built-in defaults, not the values of the start options", async () => {
+test("switches.json contains the built-in defaults, not the values of the start options", async () => {
   const simulator = await startSimulator({ behaviour: { takenSlot: "409" } });
   const response = await fetch(new URL("/page/switches.json", simulator.pageUrl));
   const switches = await response.json();

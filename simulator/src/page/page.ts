@@ -5,10 +5,10 @@ import { presetNames, presets } from "../faults/presets";
 import type { AppEnv } from "../http/env";
 import { listSwitches } from "./switches";
 
-// The package includes these files unbuilt, next to `src` and `dist`.
+// The package contains these files without a build step, next to `src` and `dist`.
 const folder = join(__dirname, "..", "..", "page");
 
-// htm exports no module that a browser can load without a bundler, so this uses a file of the package.
+// None of htm's exports works in a browser without a bundler, so this uses a file inside the package.
 const preact = join(dirname(require.resolve("htm/preact")), "standalone.module.js");
 
 const scripts = [
@@ -66,7 +66,7 @@ function json(value: unknown) {
   return (c: Context<AppEnv>) => c.body(text, 200, createHeaders("application/json"));
 }
 
-/** Endpoints of the control page. The page itself contains no data: the control key is in its URL. */
+/** Endpoints of the control page. The page contains no secret, because the control key is in its URL. */
 export function pageRoutes(): Hono<AppEnv> {
   const page = new Hono<AppEnv>()
     .get("/", file(join(folder, "index.html"), "text/html"))

@@ -23,19 +23,19 @@ async function start(options?: SimulatorOptions): Promise<Simulator> {
 }
 
 describe("the control key", () => {
-  test("is removed from the address bar and kept in the tab", async () => {
+  test("is removed from the address bar, and stays available in the tab", async () => {
     const page = await open();
     await page.getByRole("heading", { name: "Ports" }).waitFor();
     expect(page.url()).not.toContain("#");
     await page.reload();
     await page.getByRole("heading", { name: "Ports" }).waitFor();
-    // An anchor on the page is not a key.
+    // The page must not take the anchor of a link for a key.
     await page.getByRole("link", { name: "Faults" }).click();
     await page.reload();
     await page.getByRole("heading", { name: "Ports" }).waitFor();
   });
 
-  test("is requested if it is missing, and the whole address is accepted", async () => {
+  test("is requested if it is missing, and the whole URL of the page is accepted in its place", async () => {
     const { pageUrl } = bench().simulator;
     const page = await open(new URL("/", pageUrl).href);
     await page.getByLabel("Control key").fill(pageUrl);
@@ -60,7 +60,7 @@ describe("the control key", () => {
   });
 });
 
-test("status messages group ports with the same change", async () => {
+test("a status message groups the ports that changed in the same way", async () => {
   await Promise.all([orderPort(bench(), "ams-a"), orderPort(bench(), "ewr-a")]);
   const page = await open();
   await page.getByRole("button", { name: "+14 days" }).click();
@@ -111,7 +111,7 @@ describe("the list of ports", () => {
     expect((await bench().simulator.control.state()).interconnects).toEqual([]);
   });
 
-  test("shows names that must be escaped, and undocumented states and fields", async () => {
+  test("shows names that must be escaped, undocumented states and undocumented fields", async () => {
     const { control } = bench().simulator;
     await control.behave({ interconnectNames: "escaped" });
     const name = await orderPort(bench());
@@ -129,7 +129,7 @@ describe("the list of ports", () => {
   });
 });
 
-test("the list of sessions shows both ends, and the MD5 key on demand", async () => {
+test("the list of sessions shows both ends of each session, and its MD5 key on demand", async () => {
   const page = await open();
   await createCni(bench(), await orderPort(bench()));
   const row = page.getByRole("row", { name: "newark" });
@@ -227,7 +227,7 @@ test('a fault with "after" shows when it starts', async () => {
   expect(await faults.getByText("Starts after").count()).toBe(0);
 });
 
-test("the next state of a port is correct if a second outage is worse than the first", async () => {
+test("the predicted next state of a port takes its plan and all its outages into account", async () => {
   const name = await orderPort(bench(), "ams-a");
   const { control } = bench().simulator;
   await control.plan(name, [
@@ -245,7 +245,7 @@ test("the next state of a port is correct if a second outage is worse than the f
   await row.getByText("none known").waitFor();
 });
 
-test("facilities in use come first, and the search finds the others", async () => {
+test("the list of facilities starts with those in use, and the search finds the others", async () => {
   await orderPort(bench(), "ams-a");
   const page = await open();
   const facilities = page.getByRole("region", { name: "Facilities" });
@@ -292,7 +292,7 @@ test("the clock can be paused, resumed and reset", async () => {
   await page.getByRole("button", { name: "Resume" }).click();
   await clock.getByText("running").waitFor();
   await page.getByRole("button", { name: "+1 hour" }).click();
-  // The time during which the clock was paused is subtracted.
+  // Simulator time stood still while the clock was paused, so the difference is smaller.
   await clock.getByText(/(1 h|59 min( \d+ s)?) ahead of real time/).waitFor();
   await page.getByRole("button", { name: "Reset …" }).click();
   await page.getByRole("dialog").getByRole("button", { name: "Reset" }).click();

@@ -5,8 +5,8 @@ function findDuplicates(values: readonly string[]): string[] {
 }
 
 /**
- * Returns the contradictions in a state as sentences. Duplicate names and addresses of CNIs are allowed,
- * because an edit that bypasses the API can create them.
+ * Returns a sentence for each contradiction in a state. CNIs may have the same name or address, because an
+ * edit that bypasses the API can create such CNIs.
  */
 export function findContradictions({ interconnects = [], cnis = [], slots }: NewState): string[] {
   const names = interconnects.map(({ name }) => name);
@@ -21,7 +21,7 @@ export function findContradictions({ interconnects = [], cnis = [], slots }: New
     ...repeated.flatMap(([what, values]) =>
       findDuplicates(values).map((value) => `Two ${what} ${value}`),
     ),
-    // The state stores data by name, and a parsed JSON object cannot have this field.
+    // The state stores data in objects keyed by name, and an object cannot store a value under __proto__.
     ...names
       .filter((name) => name === "__proto__")
       .map(() => `An interconnect cannot have the name __proto__`),

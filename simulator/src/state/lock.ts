@@ -32,7 +32,7 @@ function acquire(lockFile: string): boolean {
       }
     }
     const owner = ownerOf(lockFile);
-    // An empty lock file is being created right now.
+    // The lock file is empty while another process creates it.
     if (owner === "" || isAlive(Number(owner))) {
       return false;
     }
@@ -43,7 +43,7 @@ function acquire(lockFile: string): boolean {
   return false;
 }
 
-/** Removes the lock of a killed process, unless another process has replaced it since. */
+/** Removes the lock file of a killed process, unless another process has replaced the file in the meantime. */
 function removeOf(owner: string, lockFile: string): void {
   const aside = `${lockFile}.${process.pid}`;
   try {
@@ -68,7 +68,7 @@ function ownerOf(lockFile: string): string | undefined {
 
 function isAlive(pid: number): boolean {
   try {
-    // This process id must be from an earlier run, because `lockedFiles` has the locks of this process.
+    // `lockedFiles` has the locks of this process, so its own id in a lock file is from an earlier process.
     return pid > 0 && pid !== process.pid && process.kill(pid, 0);
   } catch (error) {
     return hasCode(error, "EPERM");

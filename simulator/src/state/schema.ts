@@ -68,9 +68,9 @@ const AccountState = z.object({
   /** Whether the settings were ever set. */
   settingsWereSet: z.boolean(),
   spentPairingKeys: z.array(z.string()),
-  /** Magic's own data about the CNIs of the account. */
+  /** Data about the CNIs of the account that only Magic stores. */
   magic: MagicInterconnectsState,
-  // Files of earlier versions have no tunnels.
+  // Files of earlier versions do not contain tunnels.
   greTunnels: GreTunnelsState.default([]),
   ipsecTunnels: IpsecTunnelsState.default([]),
   routes: RoutesState,
@@ -144,8 +144,8 @@ const NewClock = ClockReading.refine(({ mode, now, offset }) => {
 const NewSeq = Seq.max(2 ** 30, "is too high, because later orders would get no number");
 
 /**
- * State that `setState` accepts. It needs only interconnects and CNIs as the API returns them. Missing parts default to
- * those of a new simulator, and a port without a plan keeps its status.
+ * State that `setState` accepts. Interconnects and CNIs, as the API returns them, are enough: missing parts
+ * default to those of a new simulator, and a port without a plan keeps its status.
  */
 export const NewState = SimulatedState.partial().extend({
   clock: NewClock.optional(),

@@ -34,7 +34,7 @@ test("acknowledged changes and the clock survive a restart", async () => {
   await second.close();
 });
 
-test("a file of a version without tunnels is restored without tunnels", async () => {
+test("a state file from an earlier version, without tunnels, can be restored", async () => {
   const data = join(folder, "state.json");
   const first = await startSimulator({ data });
   await first.control.editSettings({ default_asn: 64_512 });
@@ -51,7 +51,7 @@ test("a file of a version without tunnels is restored without tunnels", async ()
   await second.close();
 });
 
-test("the file is readable only by its owner, even if it existed with a wider mode", async () => {
+test("only the owner can read the state file, even if it existed with a wider mode", async () => {
   const data = join(folder, "state.json");
   const mode = () => statSync(data).mode & 0o777;
   for (const asn of [64_512, 64_513]) {
@@ -66,12 +66,12 @@ test("the file is readable only by its owner, even if it existed with a wider mo
   await simulator.close();
 });
 
-test("a second simulator cannot use the file of the first", async () => {
+test("a second simulator cannot use the state file of a running one", async () => {
   const data = join(folder, "state.json");
   writeFileSync(`${data}.lock`, "1");
   await expect(startSimulator({ data })).rejects.toThrow(/in use by process 1/);
-  // A lock file of a process that no longer runs.
-  // An empty lock file is being created right now.
+  // The process with this id no longer runs.
+  // The lock file is empty while another process creates it.
   writeFileSync(`${data}.lock`, "");
   await expect(startSimulator({ data })).rejects.toThrow(
     `${data} is in use by a process that is starting`,
@@ -80,7 +80,7 @@ test("a second simulator cannot use the file of the first", async () => {
   await (await startSimulator({ data })).close();
 });
 
-test("a file that is not a state is left unchanged, and the error names it", async () => {
+test("a file that is not a state file stays unchanged, and the error names it", async () => {
   const data = join(folder, "notes.txt");
   writeFileSync(data, "not JSON");
   await expect(startSimulator({ data })).rejects.toThrow(
@@ -90,7 +90,7 @@ test("a file that is not a state is left unchanged, and the error names it", asy
   expect(readdirSync(folder)).toEqual(["notes.txt"]);
 });
 
-test("a temporary file of a killed process is removed, and no other file", async () => {
+test("the temporary file of a killed process is removed, and other files stay", async () => {
   const data = join(folder, "state.json");
   writeFileSync(`${data}.1234567`, '{"half');
   writeFileSync(`${data}.bak`, "mine");
@@ -99,7 +99,7 @@ test("a temporary file of a killed process is removed, and no other file", async
   expect(readdirSync(folder)).toEqual(["state.json.bak"]);
 });
 
-test("a missing folder or a folder in place of the file is refused at the start", async () => {
+test("the simulator refuses to start if the folder is missing or the state file is a folder", async () => {
   const data = join(folder, "no", "state.json");
   await expect(startSimulator({ data })).rejects.toThrow(`Folder ${join(folder, "no")} not found`);
   await expect(startSimulator({ data: folder })).rejects.toThrow(`${folder} is not a regular file`);
@@ -131,7 +131,7 @@ test("start options override the saved state", async () => {
   await second.close();
 });
 
-test("changes by a fault are saved after a refusal, and a failed write is reported", async () => {
+test("changes by a fault are saved even if the request is refused, and a failed write is reported", async () => {
   const data = join(folder, "kept", "state.json");
   mkdirSync(join(folder, "kept"));
   const { baseUrl, accountId, token, control, close } = await startSimulator({ data });

@@ -31,8 +31,8 @@ export class StateFile {
   }
 
   /**
-   * Opens a file and restores its state, if the file exists. Fails if the file is not a valid state, and
-   * leaves the file unchanged.
+   * Opens a state file and restores its state if the file exists. If the file does not contain a valid state,
+   * fails and leaves it unchanged.
    */
   static open(file: string, simulation: Simulation): StateFile {
     const path = resolve(file);
@@ -58,7 +58,7 @@ export class StateFile {
     }
   }
 
-  /** Waits until all changes up to now are in the file. Concurrent calls share a write. */
+  /** Waits until the file contains all changes up to now. Concurrent calls share a write. */
   save(): Promise<void> {
     if (this.#running === undefined) {
       return this.#write();

@@ -72,7 +72,7 @@ async function seen(): Promise<unknown> {
   ]);
 }
 
-test("restoring a state gives the same state and the same responses", async () => {
+test("a restored state is the same as the saved one and gives the same responses", async () => {
   await furnish();
   const [state, answers] = [await control().state(), await seen()];
   await control().reset();
@@ -93,7 +93,7 @@ test("restoring a state gives the same state and the same responses", async () =
   expect(await orderPort(bench())).toBe("cni-ewr-a-000009");
 });
 
-test("the objects that the API returns are enough for a state", async () => {
+test("a state can be restored from the objects that the API returns", async () => {
   const account = "c0ffee00c0ffee00c0ffee00c0ffee00";
   const slot_id = "11111111-1111-4111-8111-111111111111";
   const facility = { name: "Equinix XX1", address: ["1 Somewhere Street"] };
@@ -152,7 +152,7 @@ test("the objects that the API returns are enough for a state", async () => {
   expect((await control().state()).accounts.map(({ id }) => id)).not.toContain(account);
 });
 
-test("a contradictory state is refused, and the current state stays", async () => {
+test("a contradictory state is refused, and the current state does not change", async () => {
   const name = await orderPort(bench());
   const { interconnects } = await control().state();
   await expect(
@@ -162,7 +162,7 @@ test("a contradictory state is refused, and the current state stays", async () =
   expect((await control().state()).interconnects).toEqual(interconnects);
 });
 
-test("edits that bypass the API can be restored", async () => {
+test("a state with edits that bypass the API can be restored", async () => {
   const port = await orderPort(bench());
   await createCni(bench(), port, "one");
   const { id } = await createCni(bench(), port, "two");
@@ -223,7 +223,7 @@ function portAt(name: string, slot: number, account = bench().account.account_id
   };
 }
 
-/** Checks that the current state can be restored, as the state file must be. */
+/** Checks that the current state can be restored, which a restart with a state file requires. */
 async function goesRound(): Promise<void> {
   const state = await control().state();
   await control().setState(state);
@@ -292,7 +292,7 @@ test("a state whose numbers are too high for later orders is refused", async () 
   await expect(control().setState({ interconnects: [port], ports })).rejects.toThrow(tooHigh);
 });
 
-test("restored ports with the same number all appear in lists", async () => {
+test("all restored ports appear in lists, even if they have the same number", async () => {
   const names = ["one", "two", "three"];
   const now = "2026-11-25T00:00:00Z";
   const known = { createdAt: now, visibleFrom: now, edits: {}, plan: { since: now, steps: [] } };
@@ -351,7 +351,7 @@ test("a refused state leaves the faults active", async () => {
   expect(await control().faults()).toHaveLength(1);
 });
 
-test("a slot list that lags behind shows a slot as occupied if it is occupied in a restored state", async () => {
+test("a slot that is occupied in a restored state is listed as occupied at once, regardless of occupationLag", async () => {
   const [slot] = await control().slots();
   await control().occupySlot(slot?.id ?? "");
   await control().behave({ occupationLag: "1h" });
@@ -360,7 +360,7 @@ test("a slot list that lags behind shows a slot as occupied if it is occupied in
   expect(items.map(({ id }) => id)).toEqual([slot?.id]);
 });
 
-test("slots keep their port numbers if a restored state adds other slots", async () => {
+test("slots keep their port numbers if a restored state adds slots", async () => {
   await control().setState({ interconnects: [portAt("strange", 1)] });
   const { slots } = await control().state();
   expect(slots?.[0]).toMatchObject({ ccr_device_name: "ccr01.akl-a", port: 1 });

@@ -80,7 +80,7 @@ function numbered<Item extends { readonly seq: number }>(items: readonly Item[])
     });
 }
 
-// In real mode, time has passed since the state was saved, so only the offset to real time is restored.
+// In real mode, time has passed since the state was saved, so this restores the offset to real time.
 function writeClock({ network: { clock } }: Simulation, { clock: reading }: State): void {
   if (reading !== undefined) {
     clock.mode = reading.mode;

@@ -11,7 +11,7 @@ export interface Difference {
   readonly where: RegExp;
   /** End of the operation's name. Defaults to every operation. */
   readonly operation?: string;
-  /** Computes the simulator's text from the published one. By default, any text is allowed. */
+  /** Computes the expected text of the simulator from the published text. By default, any text is allowed. */
   readonly becomes?: (text: string) => string;
   readonly reason: string;
 }
@@ -35,7 +35,7 @@ export function publishedSource(part: string): Published | undefined {
   return existsSync(source) ? described(readFileSync(source, "utf8"), part) : undefined;
 }
 
-/** Counts what is compared. */
+/** Counts the compared paths, operations, fields and enums. */
 function figures(operations: Published) {
   const fields = Object.values(operations).flatMap((all) => Object.entries(all));
   return {

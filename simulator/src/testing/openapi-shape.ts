@@ -103,7 +103,7 @@ export function describeOperations(document: Document, part: string): Map<string
   );
 }
 
-// Files have no fields.
+// A file, which has the type string, has no fields.
 function isObject({ schema }: { schema: Schema }): boolean {
   return schema.type !== "string";
 }

@@ -9,12 +9,12 @@ type Send = (
   signal?: AbortSignal,
 ) => Promise<Response>;
 
-/** Simulator of a test with clients for it. */
+/** Simulator for a test, and clients for the simulator. */
 export interface Bench {
   readonly simulator: Simulator;
   /** Cloudflare's SDK without retries. Validates every response against the OpenAPI document. */
   readonly cloudflare: Cloudflare;
-  /** Part of the SDK for interconnects. */
+  /** SDK methods for interconnects. */
   readonly sdk: Cloudflare["networkInterconnects"];
   readonly account: { readonly account_id: string };
   /** Sends a request to a path under `/accounts/{account_id}/cni`, and validates the response. */

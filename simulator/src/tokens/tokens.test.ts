@@ -10,7 +10,7 @@ test("both verify endpoints report the token as active", async () => {
   expect(await cloudflare.accounts.tokens.verify(account)).toEqual(verified);
 });
 
-test("a read-only token is active and has another id", async () => {
+test("a read-only token is active and has an id of its own", async () => {
   const { cloudflare } = bench();
   const { id, status } = await cloudflare
     .withOptions({ apiToken: "reads-only" })
@@ -19,7 +19,7 @@ test("a read-only token is active and has another id", async () => {
   expect(id).not.toBe((await cloudflare.user.tokens.verify()).id);
 });
 
-test("invalid tokens and keys are refused", async () => {
+test("the verify endpoints refuse invalid tokens and keys", async () => {
   const { cloudflare, simulator } = bench();
   const wrong = cloudflare.withOptions({ apiToken: "wrong" });
   await expect(wrong.user.tokens.verify()).rejects.toMatchObject({ status: 401 });

@@ -1,7 +1,7 @@
 // @ts-check
 /**
- * Stands in for Pulumi's plugin of `@pulumi/cloudflare`. It sends the same requests as the real one, so that the simulator
- * validates them, and supports the types that the examples use.
+ * Stands in for the plugin of `@pulumi/cloudflare`. Supports the types that the examples use, and sends the same requests
+ * as the real plugin, so that the simulator validates them.
  */
 const { main } = require("@pulumi/pulumi/provider");
 
@@ -43,7 +43,7 @@ const types = {
 };
 
 /**
- * Converts Pulumi's plural names to those of the API. Throws for an unknown name, whose value would be lost.
+ * Converts Pulumi's plural names to the names of the API. Throws for an unknown name, because its value would be lost.
  * @param {unknown} given
  * @param {Record<string, string>} names
  */
@@ -52,7 +52,7 @@ function renamed(given, names) {
   return Object.fromEntries(
     Object.entries(given).map(([key, value]) => {
       const name = names[key];
-      if (name === undefined) throw new Error(`the stand-in does not know ${key}`);
+      if (name === undefined) throw new Error(`The stand-in does not support the property ${key}.`);
       return [name, value];
     }),
   );
@@ -62,7 +62,7 @@ function renamed(given, names) {
 function typeOf(urn) {
   const name = urn.split("::")[2]?.split("$").at(-1) ?? "";
   const type = types[name];
-  if (type === undefined) throw new Error(`the stand-in does not know ${name}`);
+  if (type === undefined) throw new Error(`The stand-in does not support the type ${name}.`);
   return type;
 }
 

@@ -2,7 +2,7 @@
 /** Stand-ins for the plugins of `@pulumi/gcp` and `@pulumi/aws`, in which every operation succeeds at once. */
 const { main } = require("@pulumi/pulumi/provider");
 
-/** Returns a pairing key like the one that Google generates for an attachment of type PARTNER. */
+/** Returns a pairing key in the format that Google uses for an attachment of type PARTNER. */
 const pairingKey = (region) => `7e51371e-72a3-40b5-b844-2e3efefaee59/${region}/1`;
 
 /**

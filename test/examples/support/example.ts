@@ -1,9 +1,9 @@
-/** Folders of the examples, and settings of their projects. */
+/** Finds the folders of the examples and reads the settings of their projects. */
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 
 export const EXAMPLES = join(__dirname, "../../../examples");
-/** Stand-ins for packages that are too large to be installed for every test. */
+/** Folder of stand-ins for packages that are too large to install for every test. */
 export const PACKAGES = join(__dirname, "../packages");
 
 /** Reads the name of a project and the defaults of its configuration. */

@@ -1,4 +1,4 @@
-/** Generated parts of an example's README: the diagram, the findings and the failure matrix. */
+/** Generates the parts of an example's README that show the diagram, the findings and the failure matrix. */
 import { readFile, writeFile } from "node:fs/promises";
 import { diagram } from "pulumi-cloudflare-cni/pictures";
 import {
@@ -12,10 +12,11 @@ import type { Judged } from "./rehearse";
 
 const BLOCK = /(<!-- generated[^>]*-->\n)[\s\S]*?(<!-- end -->)/;
 
-/** Compares the generated part of a README, or writes it if `UPDATE_EXAMPLES` is set. */
+/** Checks that the generated part of a README is up to date, or updates it if `UPDATE_EXAMPLES` is set. */
 export async function expectCurrent(readme: string, judged: Judged): Promise<void> {
   const text = await readFile(readme, "utf8");
-  if (!BLOCK.test(text)) throw new Error(`${readme} has no <!-- generated --> … <!-- end -->`);
+  if (!BLOCK.test(text))
+    throw new Error(`${readme} must contain <!-- generated --> … <!-- end -->.`);
   const current = text.replace(BLOCK, (_, begin, end) => `${begin}\n${generated(judged)}\n${end}`);
   if (process.env.UPDATE_EXAMPLES) await writeFile(readme, current);
   else expect(text).toBe(current);
@@ -33,7 +34,7 @@ function generated({ design, assessment }: Judged): string {
   ].join("\n");
 }
 
-/** The design with every link up, without the names and addresses that each account assigns. */
+/** Returns the design with every link up, and without names and addresses that depend on the account. */
 function inGoodOrder(design: Design): Design {
   return {
     ...design,
@@ -95,7 +96,7 @@ function matrix({ ports, demand }: Design, { capacity, singleFailures }: Assessm
   ];
 }
 
-/** Outage in each direction: if the link dies silently, and if it goes down, where that is shorter. */
+/** Formats the outage in each direction if a link dies silently. Adds the outage if the link goes down if that is shorter. */
 function outagesOf({ outage }: Outcome): string[] {
   if (outage === undefined) return [];
   return [outage.toCustomer, outage.toCloudflare].map(({ seen, silent }) => {

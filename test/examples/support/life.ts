@@ -1,4 +1,4 @@
-/** Helpers for running an example on the real engine. */
+/** Helpers for running an example with the real engine. */
 import { delimiter, join } from "node:path";
 import type { OutageRequest, Simulator } from "cloudflare-cni-simulator";
 import type { Outcome } from "pulumi-cloudflare-cni/topology";
@@ -7,7 +7,7 @@ import { EXAMPLES, PACKAGES } from "./example";
 
 export const MD5_KEY = "a key that must not be seen";
 
-/** Environment with stand-ins for plugins that are not installed here. */
+/** Environment that provides stand-ins for plugins that are not installed. */
 export const STAND_INS = {
   PATH: [join(__dirname, "../plugins"), process.env.PATH].join(delimiter),
   NODE_PATH: PACKAGES,
@@ -25,7 +25,7 @@ export function openExample(
   });
 }
 
-/** Conduit names of the sessions whose port is Healthy. */
+/** Returns the conduit names of the sessions whose port is Healthy. */
 export async function working({ control }: Simulator): Promise<string[]> {
   const { cnis, statuses } = await control.state();
   return cnis
@@ -34,7 +34,7 @@ export async function working({ control }: Simulator): Promise<string[]> {
     .sort();
 }
 
-/** Outage that causes a failure, or `undefined` if the simulator has another way to cause it. */
+/** Returns the outage that causes a failure, or `undefined` if the simulator causes the failure in another way. */
 export function outageOf({ failures: [failure] }: Outcome): OutageRequest | undefined {
   const { kind, name = "" } = failure ?? {};
   switch (kind) {

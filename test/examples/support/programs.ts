@@ -1,4 +1,4 @@
-/** Programs of all examples, run in this process with the configuration that their READMEs describe. */
+/** Runs the programs of all examples in this process, with the configuration in their READMEs. */
 import type { Simulator } from "cloudflare-cni-simulator";
 import { freeSlots } from "../../support/test-stack";
 import { MD5_KEY as md5Key } from "./life";

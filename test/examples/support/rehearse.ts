@@ -1,6 +1,6 @@
 /**
- * Runs an example's program in this process. Pulumi's mocks replace the engine, this package's own providers work on the
- * simulator, and the assessed designs are kept. The README of an example can therefore show the design of its program.
+ * Runs the program of an example in this process and keeps the designs that it assesses, so that the example's README can
+ * show the design of its program. Pulumi's mocks replace the engine, and this package's providers use the simulator.
  */
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
@@ -22,17 +22,17 @@ export interface Rehearsal extends Judged {
 }
 
 export interface RehearsalOptions {
-  /** Added to the defaults of the project. */
+  /** Configuration to add to the defaults of the project. */
   config?: Record<string, string>;
   /** @default "dev" */
   stack?: string;
-  /** @default a new one, in which every port is Healthy at once */
+  /** @default a new simulator, in which every port is Healthy at once */
   simulator?: Simulator;
-  /** Outputs of resources that do not belong to this package. */
+  /** Returns the outputs of a resource of another package. */
   standIn?(type: string, inputs: Record<string, unknown>): Record<string, unknown>;
 }
 
-/** Returns the last design that the program assessed, which contains everything. */
+/** Returns the last design that the program assessed. Only the last one contains all resources. */
 export async function rehearse(
   example: string,
   { config = {}, stack = "dev", simulator: given, standIn }: RehearsalOptions = {},
@@ -76,12 +76,12 @@ export async function rehearse(
       const outputs = await new Promise<Record<string, unknown>>((resolve) => {
         pulumi.unsecret(pulumi.output({ ...program })).apply((known) => resolve(known));
       });
-      // Waits for resources on which no output depends.
+      // Wait for resources on which no output depends.
       await pulumi.runtime.disconnect();
       return outputs;
     });
     const last = judged.at(-1);
-    if (last === undefined) throw new Error(`${example} assesses no design`);
+    if (last === undefined) throw new Error(`The example ${example} does not assess a design.`);
     return { ...last, outputs };
   } finally {
     for (const key of Object.keys(account)) delete process.env[key];
@@ -92,16 +92,16 @@ export async function rehearse(
   }
 }
 
-/** Loads every module again, because all modules share one connection to the engine. */
+/** Loads every module again, because the modules of Pulumi's SDK share one connection to the engine. */
 async function jestIsolated<T>(run: () => Promise<T>): Promise<T> {
-  // Pulumi's SDK adds a listener for the end of the process each time it is loaded.
+  // Pulumi's SDK adds a listener for the end of the process each time a program loads the SDK.
   process.setMaxListeners(0);
   let result: Promise<T> | undefined;
   await jest.isolateModulesAsync(async () => {
     result = run();
     await result;
   });
-  if (result === undefined) throw new Error("nothing was run");
+  if (result === undefined) throw new Error("The program did not run.");
   return result;
 }
 
@@ -134,6 +134,6 @@ const TYPES: readonly ResourceType[] = [
 
 function resourceType(name: string): ResourceType {
   const type = TYPES.find((type) => type === name);
-  if (type === undefined) throw new Error(`${name} is no resource of this package`);
+  if (type === undefined) throw new Error(`${name} is not a resource of this package.`);
   return type;
 }

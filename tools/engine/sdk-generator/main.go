@@ -1,5 +1,5 @@
-// Writes what is generated from schema.json: the SDK of one language, as `pulumi package gen-sdk` does with a language
-// host, or the examples in every language. Binding the schema checks it.
+// Generates, from schema.json, either the SDK of one language, as `pulumi package gen-sdk` does with a language host, or
+// the examples in every language. Also validates the schema, because the program binds it first.
 package main
 
 import (
@@ -34,7 +34,7 @@ var generators = map[string]func(*schema.Package) (map[string][]byte, error){
 	},
 }
 
-// noLogo answers the download of a logo that the generator puts into every package, so that it needs no network.
+// noLogo replaces the download of the logo that the generator puts into every package, so that no network is needed.
 type noLogo struct{}
 
 func (noLogo) RoundTrip(*http.Request) (*http.Response, error) {
@@ -74,7 +74,7 @@ func bind(file, version string) *schema.Package {
 	spec.Version = version
 	pkg, diagnostics, err := schema.BindSpec(spec, nil, schema.ValidationOptions{})
 	check(err)
-	// A warning is a flaw of the schema, too.
+	// A warning also indicates a mistake in the schema.
 	for _, diagnostic := range diagnostics {
 		fail(diagnostic.Error())
 	}

@@ -27,11 +27,12 @@ var programmers = map[string]func(*pcl.Program) (map[string][]byte, hcl.Diagnost
 	"yaml":       yamlgen.GenerateProgram,
 }
 
-// What the generators write wrongly: an argument that is a boolean or an object, such as `session` of a group, and in Go
-// an optional output in a list, which needs `Elem()`.
+// unwritable lists, for each resource, the languages whose generator translates its example wrongly. The generators fail
+// on an argument that may be a boolean or an object, such as `session` of a group. The Go generator also omits `Elem()`
+// for an optional output in a list.
 var unwritable = map[string][]string{"InterconnectGroup": {"csharp", "go"}, "Interconnect": {"go"}}
 
-// onlyPackage loads no package but this one.
+// onlyPackage is a loader that always returns this package.
 type onlyPackage struct{ pkg *schema.Package }
 
 func (l onlyPackage) LoadPackage(string, *semver.Version) (*schema.Package, error) {
@@ -79,7 +80,7 @@ func translate(pkg *schema.Package, file string) map[string]string {
 	refuse(parser.Diagnostics)
 	programs := map[string]string{}
 	for language, generate := range programmers {
-		// A generator rewrites the program, so each gets its own.
+		// A generator modifies the program, so each generator gets its own copy.
 		program, diagnostics, err := pcl.BindProgram(parser.Files, pcl.Loader(onlyPackage{pkg}))
 		check(err)
 		refuse(diagnostics)

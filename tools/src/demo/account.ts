@@ -20,7 +20,7 @@ export class DemoAccount {
       await response.text(),
     );
     const slot = items.find((item) => item.facility.name === facility);
-    if (slot === undefined) throw new Error(`there is no free 10G slot at ${facility}`);
+    if (slot === undefined) throw new Error(`${facility} has no free 10G slot.`);
     return slot.id;
   }
 

@@ -46,7 +46,7 @@ async function demo(simulator: Simulator, stack: ThrowawayStack): Promise<void> 
   const preview = await stack.preview({ onLine: pulumiLines() });
   expect(
     preview.stdout.includes("13 to create"),
-    "twelve resources and the stack would be created",
+    "the preview creates twelve resources and the stack",
   );
   expect((await control.state()).interconnects.length === 0, "the preview orders nothing");
 

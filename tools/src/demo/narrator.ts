@@ -38,6 +38,6 @@ export function pulumiLines(): (line: string) => void {
 
 /** Checks a condition. The demo fails if it is false. */
 export function expect(holds: boolean, what: string): void {
-  if (!holds) throw new Error(`expected, but not found: ${what}`);
+  if (!holds) throw new Error(`This is not true, although it should be: ${what}.`);
   remark(what);
 }

@@ -21,7 +21,7 @@ export async function buildFromModules(acquisition: Acquisition): Promise<void> 
   await building(what, "6 minutes", acquisition, async ({ build, copy }) => {
     const version = `${PULUMI}/sdk/v3/go/common/version.Version=${ENGINE_VERSION}`;
     await build("pulumi", "pulumi", `${PULUMI}/pkg/v3/cmd/pulumi`, `-X ${version}`);
-    // Newer language hosts are in an unpublished module. This older host still runs programs that use the current SDK.
+    // Pulumi does not publish the module of newer language hosts. This older host runs programs with the current SDK.
     const host = "pulumi-language-nodejs";
     await build(host, host, `${PULUMI}/sdk/v3/nodejs/cmd/${host}`);
     const plugin = "pulumi-resource-pulumi-nodejs";
@@ -30,8 +30,8 @@ export async function buildFromModules(acquisition: Acquisition): Promise<void> 
 }
 
 /**
- * Builds the hosts for programs in YAML, Python and Go, and the generator of SDKs. Pulumi's own installation has the
- * hosts, but not where its site is out of reach.
+ * Builds the hosts for programs in YAML, Python and Go, and the generator of SDKs. Pulumi's installer provides the hosts
+ * only if its site is reachable.
  */
 export async function buildLanguages(acquisition: Acquisition): Promise<void> {
   const what = "the hosts for programs in YAML, Python and Go";
@@ -47,7 +47,7 @@ export async function buildLanguages(acquisition: Acquisition): Promise<void> {
   });
 }
 
-/** Changes with the sources of {@link buildLanguages}. */
+/** Returns a hash of the sources of {@link buildLanguages}. */
 export function languagesKey(): string {
   const hash = createHash("sha256");
   for (const folder of ["pulumi-language-yaml", "pulumi-language-python", "sdk-generator"]) {

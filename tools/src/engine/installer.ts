@@ -7,8 +7,8 @@ const SCRIPT = "https://get.pulumi.com/install.sh";
 const LIMIT_MINUTES = 5;
 
 /**
- * Runs Pulumi's installation script in the same way as the Automation API. Downloads the script with curl, which the
- * script itself uses and which respects the machine's proxy.
+ * Runs Pulumi's installation script in the same way as the Automation API. Downloads the script with curl, because the
+ * script needs curl anyway and curl uses the machine's proxy.
  */
 export async function runInstaller({
   root,
@@ -28,7 +28,7 @@ export async function runInstaller({
   ).done.catch(() => {
     throw new Error("curl is not on PATH");
   });
-  if (fetched.exitCode !== 0) throw new Error(lastLine(fetched.all) ?? `${SCRIPT} did not answer`);
+  if (fetched.exitCode !== 0) throw new Error(lastLine(fetched.all) ?? `${SCRIPT} did not respond`);
 
   report(`installing Pulumi ${ENGINE_VERSION} with ${SCRIPT}`);
   const args = [script, "--no-edit-path", "--install-root", root, "--version", ENGINE_VERSION];

@@ -24,7 +24,7 @@ export function cacheRoot({ PULUMI_HOME, HOME }: Environment): string {
   return join(PULUMI_HOME || join(HOME || homedir(), ".pulumi"), "versions", ENGINE_VERSION);
 }
 
-/** Finds the CLI on PATH, and reports why it ignores one. */
+/** Finds the CLI on PATH. Reports why it ignores a CLI that cannot be used. */
 export async function engineOnPath(
   env: Environment,
   report: (line: string) => void,
@@ -61,7 +61,7 @@ function versionFlaw(version: string | undefined): string | undefined {
 }
 
 async function missingPlugin(bin: string, folders: string[]): Promise<string | undefined> {
-  // Package managers link only the command, and keep the plugins next to the target.
+  // A package manager may link only the command, and keep the plugins next to the target of the link.
   const beside = await realpath(join(bin, "pulumi")).then(dirname, () => bin);
   for (const plugin of ["pulumi-language-nodejs", "pulumi-resource-pulumi-nodejs"]) {
     if ((await firstWith(plugin, [beside, bin, ...folders])) === undefined) {

@@ -31,7 +31,7 @@ it("withLock releases the lock if the action fails", async () => {
   await expect(withLock(path, async () => "in")).resolves.toBe("in");
 });
 
-it("withLock takes over the lock of a holder that is gone", async () => {
+it("withLock takes over the lock of a process that no longer runs", async () => {
   await writeFile(path, "");
   const past = new Date(Date.now() - 60_000);
   await utimes(path, past, past);

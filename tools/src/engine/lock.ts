@@ -5,9 +5,9 @@ const BEAT_MS = 5_000;
 const STALE_MS = 30_000;
 
 /**
- * Runs `action` while no other process does. The lock is a file that its holder touches while it lives, so the lock of
- * a killed holder expires after half a minute. The lock only saves work, so `action` must still put its results in
- * place atomically.
+ * Runs `action` while no other process runs it. The process that holds the lock touches a file, so the lock of a killed
+ * process expires after half a minute. The lock only avoids duplicate work: `action` must still put its results in place
+ * atomically.
  */
 export async function withLock<T>(
   path: string,

@@ -64,7 +64,7 @@ function each<Field>(field: (list: List) => Field): Record<string, Field> {
   return Object.fromEntries(Object.entries(lists).map(([name, list]) => [name, field(list)]));
 }
 
-/** Documented filters. Others are refused, because a misspelled filter would let every event through. */
+/** Documented filters. The schema refuses other names, because a misspelled filter would match every event. */
 export const Filters = z
   .strictObject(each((list) => list.optional()))
   .openapi("NotificationFilters");

@@ -7,7 +7,7 @@ import type { Controls } from "../controls";
 const atMostEvery = 200;
 const alive = 15_000;
 
-/** Endpoint with a stream of server-sent events, one for each change. */
+/** Endpoint that streams a server-sent event for each change. */
 export function eventRoutes({ changes }: Controls) {
   return new Hono<AppEnv>().get("/events", (c) =>
     streamSSE(c, async (stream) => {

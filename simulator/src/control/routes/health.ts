@@ -5,7 +5,7 @@ import type { Simulation } from "../../network/simulation";
 import { iso } from "../../state/read-state";
 import { requireFound } from "../body";
 
-/** Endpoint with the health of tunnels and the effective priorities of static routes. */
+/** Endpoint that returns the health of tunnels and the effective priorities of static routes. */
 export function healthRoutes(simulation: Simulation) {
   return new Hono<AppEnv>().get("/health", (c) => {
     const { account: id } = c.req.query();

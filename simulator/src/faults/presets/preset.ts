@@ -6,5 +6,5 @@ export interface Preset {
   readonly fault: PlainFault;
 }
 
-/** Hits every matching request: a probability removes the limit of one request. */
+/** Makes a fault hit every matching request. Setting a probability removes the limit of one request. */
 export const untilRemoved = { probability: 1 };

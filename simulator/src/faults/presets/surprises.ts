@@ -1,6 +1,6 @@
 import { type Preset, untilRemoved } from "./preset";
 
-// Paths of fields in the response for one object and in the response for a list.
+// Returns the paths of the fields both in a response with one object and in a response with a list.
 function anywhere(fields: readonly string[]): string[] {
   return fields.flatMap((field) => [field, `items.*.${field}`]);
 }

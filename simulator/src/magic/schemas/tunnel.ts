@@ -20,7 +20,7 @@ const named = {
     .string()
     .max(15, "must have 15 characters or fewer")
     .regex(/^[\w.-]+$/, "must consist of letters, digits and . _ -")
-    .openapi({ description: "No other tunnel or interconnect has the same" }),
+    .openapi({ description: "Unique among the tunnels and interconnects of the account" }),
   interface_address: z
     .cidrv4()
     .regex(/\/3[01]$/, "must be a /30 or a /31")

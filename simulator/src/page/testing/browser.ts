@@ -4,13 +4,13 @@ import { type Browser, type Page, chromium as playwright } from "playwright-core
 
 /** Starts Chromium from the npm package, without the sandbox. */
 async function openBrowser(): Promise<Browser> {
-  // Containers do not allow the namespaces that the sandbox needs.
+  // The sandbox needs namespaces, which containers do not allow.
   const args = ["--no-sandbox", "--no-zygote", "--disable-dev-shm-usage"];
   const executablePath = process.env.CHROMIUM ?? (await packagedChromium());
   return playwright.launch({ args, executablePath, headless: true });
 }
 
-// The package contains a browser for Linux on x64 only. On other systems, CHROMIUM is the path of one.
+// The package contains a browser for Linux on x64 only. On other systems, set CHROMIUM to the path of a browser.
 async function packagedChromium(): Promise<string> {
   const { default: chromium } = await import("@sparticuz/chromium");
   return chromium.executablePath();
@@ -22,7 +22,7 @@ export interface View {
   readonly width?: number;
 }
 
-/** Page in its own session, with the problems that it reported. */
+/** Page in a browser session of its own, and the problems that the page reported. */
 export interface Watched {
   readonly page: Page;
   /** Errors, warnings (including policy violations) and requests to other origins. */
@@ -55,8 +55,8 @@ async function openPage(
 }
 
 /**
- * Starts a browser for the tests of a file. After each test, closes the pages it opened and fails if one
- * of them has complaints.
+ * Starts a browser for the tests of a file. After each test, closes the pages that the test opened, and
+ * fails if one of them reported a problem.
  */
 export function useBrowser(): (url: string, view?: View) => Promise<Watched> {
   let browser: Browser;

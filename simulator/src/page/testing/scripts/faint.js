@@ -1,8 +1,8 @@
 // @ts-check
 
 /*
- * Visible texts with a contrast below 4.5, and borders of fields with a contrast below 3. Backgrounds
- * count as opaque, and colours are those that the browser computes.
+ * Finds visible texts with a contrast below 4.5 and borders of fields with a contrast below 3. Uses the
+ * colours that the browser computes, and treats backgrounds as opaque.
  */
 (() => {
   /** @param {string} color @returns {number[]} */

@@ -1,6 +1,6 @@
 // @ts-check
 
-// Name and id of the focused element, and whether its focus is visible.
+// Returns the name and the id of the focused element, and whether its focus is visible.
 (() => {
   const element = document.activeElement ?? document.body;
   const { x, y, width, height } = element.getBoundingClientRect();

@@ -1,6 +1,6 @@
 // @ts-check
 
-// Elements beyond the right edge of the window, except scrollable and hidden ones.
+// Returns the elements beyond the right edge of the window, except scrollable and hidden ones.
 (() => {
   const { clientWidth, scrollWidth } = document.documentElement;
   const elements = [...document.querySelectorAll("body *")].filter(

@@ -1,5 +1,5 @@
 // @ts-check
-/** The part of `@pulumi/aws` that the example uses, because the real package is large. */
+/** Stands in for the large package `@pulumi/aws`. Contains only the classes that the example uses. */
 const pulumi = require("@pulumi/pulumi");
 
 /** @param {string} type */
