@@ -1,7 +1,7 @@
 /** Runs the programs and procedures in the guides with the real engine and the simulator. */
 import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { mkdirSync, readdirSync, readFileSync } from "node:fs";
 import { createServer } from "node:net";
 import { delimiter, join } from "node:path";
 import { findEngine, writeProgram } from "cloudflare-cni-tools";
@@ -190,23 +190,38 @@ it("a stack that is moved to another backend has no changes", async () => {
   expect(readdirSync(testStack.stack.programDir)).not.toContain("dev.json");
 });
 
-it("the job that draws the design works without secrets", async () => {
-  testStack = await TestStack.open({
-    program: { "index.js": inJavaScript(block("docs/high-availability.md", "intent:")) },
-  });
+it("the jobs of a pull request deploy base and change without secrets, and write the comment", async () => {
+  const design = inJavaScript(block("docs/high-availability.md", "intent:"));
+  testStack = await TestStack.open({ program: { "index.js": design } });
   const dir = testStack.stack.programDir;
-  writeFileSync(join(dir, "Pulumi.design.yaml"), "config:\n  throwaway:md5Key: no secret\n");
+  const configuration = { "Pulumi.design.yaml": "config:\n  throwaway:md5Key: no secret\n" };
+  await writeProgram(dir, configuration);
+  await writeProgram(join(dir, "../base"), {
+    ...configuration,
+    "Pulumi.yaml": readFileSync(join(dir, "Pulumi.yaml"), "utf8"),
+    "package.json": readFileSync(join(dir, "package.json"), "utf8"),
+    "index.js": design.replace("toCustomer: 8", "toCustomer: 7"),
+  });
   const port = await freePort();
-  const scripts = scriptsIn("docs/ci/github/cni-pull-request.yml")
-    .filter(({ name }) => /^design: (Up|Picture)/.test(name))
-    .map(({ text }) =>
-      text.replaceAll("8787", `${port}`).replace("cni-simulator", `$& --port ${port}`),
-    );
+  const script = (title: string) =>
+    scriptsIn("docs/ci/github/cni-pull-request.yml").find(({ name }) => name.startsWith(title))
+      ?.text ?? "exit 9";
+  const scripts = [
+    script("design: Simulator")
+      .replaceAll("8787", `${port}`)
+      .replace("cni-simulator", `$& --port ${port}`),
+    `cd ../base\n${script("design: Base,")}\ncd -`,
+    script("design: Change,"),
+    script("preview: Preview"),
+    script("preview: Comment"),
+  ];
   await bash(scripts.join("\n"), dir, {
     PATH: [join(ROOT, "node_modules/.bin"), await engineBin(), process.env.PATH].join(delimiter),
     HOME: process.env.HOME,
     GITHUB_ENV: join(dir, "github-env"),
+    GITHUB_STEP_SUMMARY: join(dir, "summary.md"),
     RUNNER_TEMP: dir,
+    STACK: "design",
     CLOUDFLARE_BASE_URL: `http://127.0.0.1:${port}/client/v4`,
     CLOUDFLARE_ACCOUNT_ID: "0123456789abcdef0123456789abcdef",
     CLOUDFLARE_API_TOKEN: "simulator-token",
@@ -214,10 +229,12 @@ it("the job that draws the design works without secrets", async () => {
     PULUMI_SKIP_UPDATE_CHECK: "true",
     XDG_STATE_HOME: dir,
   });
-  const comment = readFileSync(join(dir, "comment/1-topology.md"), "utf8");
-  expect(comment).toMatch(/^### Topology\n\n\*\*✓ transit: .*\*\*\n/);
+  const comment = readFileSync(join(dir, "comment/comment.md"), "utf8");
+  expect(comment).toMatch(/^### Interconnects of design\n\n> \[!NOTE\]\n> \*\*✓ No changes\*\*\n/);
+  expect(comment).toMatch(/^\*\*✓ transit: .*\*\*$/m);
   expect(comment).toContain("\n```mermaid\n---\n");
-  expect(comment).toContain("CoreSite LA1");
+  expect(comment).toContain("demand to the customer 7 → 8 Gbps");
+  expect(readFileSync(join(dir, "summary.md"), "utf8")).toBe(comment);
 });
 
 /** Runs a script that must succeed. Does not block this process, because the simulator runs in it. */

@@ -106,6 +106,18 @@ it("only the job that posts the comment can write to a pull request, and that jo
   expect(jobs.comment?.steps.filter(({ uses }) => uses?.includes("checkout"))).toEqual([]);
 });
 
+it("no pipeline keeps the output of a preview, which has every property of the stack", () => {
+  const uploads = GITHUB.flatMap((file) => Object.values(readYaml<Workflow>(file).jobs))
+    .flatMap(({ steps }) => steps)
+    .filter(({ uses }) => uses?.startsWith("actions/upload-artifact"));
+  const onGitLab = Object.values(
+    readYaml<Record<string, { artifacts?: { paths: string[] } }>>(GITLAB),
+  ).flatMap((job) => job?.artifacts?.paths ?? []);
+  const paths = [...uploads.map((step) => String(step.with?.path)), ...onGitLab];
+  expect(paths.length).toBeGreaterThan(3);
+  expect(paths.filter((path) => /preview\.json|runner\.temp \}\}$/.test(path))).toEqual([]);
+});
+
 it("GitLab jobs use the job token as the credentials of the state backend", () => {
   const jobs = readYaml<Record<string, { extends?: string; script?: string[] }>>(GITLAB);
   const runs = Object.values(jobs).filter(({ script }) => script !== undefined);

@@ -16,6 +16,7 @@ const REST = {
   "test/by-hand": "ownership tests the same manual changes one by one",
   "test/claims": "ownership tests the refused and the permitted deletions",
   "test/cli/adopt": "import and ownership adopt objects with the real engine",
+  "test/cli/comment": "provider/src/cli/commands/comment tests previews that the engine printed",
   "test/cli/drill": "tests only this command, which no resource depends on",
   "test/cli/hostile-text":
     "provider/src/domain/outside-text tests the handling of text from outside",

@@ -1,5 +1,6 @@
 import { Command } from "commander";
 import { adoptCommand } from "./commands/adopt/command";
+import { commentCommand } from "./commands/comment/command";
 import { completionCommand } from "./commands/completion";
 import { doctorCommand } from "./commands/doctor/command";
 import { drillCommand } from "./commands/drill/command";
@@ -29,6 +30,7 @@ export function createProgram(): Command {
     verifyCommand(),
     diagramCommand(),
     reportCommand(),
+    commentCommand(),
     adoptCommand(),
     orphansCommand(),
     snapshotCommand(),

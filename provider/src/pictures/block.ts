@@ -21,6 +21,8 @@ export interface Label {
   font?: FontName;
   /** Tone, or `muted` for less prominent text. */
   look?: Tone | "muted";
+  /** Whether the text is struck through, because what it names is removed. */
+  isStruck?: boolean;
 }
 
 const GAP = 8;
@@ -82,7 +84,7 @@ export function lineWidth(left: Label, right?: Label, tone?: Tone): number {
 }
 
 export function write(
-  { text, font = "text", look }: Label,
+  { text, font = "text", look, isStruck }: Label,
   x: number,
   y: number,
   width: number,
@@ -95,6 +97,7 @@ export function write(
   const attributes = [
     `class="${classes.join(" ")}" x="${x}" y="${y}"`,
     anchor === "start" ? "" : ` text-anchor="${anchor}"`,
+    isStruck ? ' text-decoration="line-through"' : "",
     // If the width is a guess, make the browser keep to it.
     isGuess(shown)
       ? ` textLength="${Math.floor(widthOf(shown, FONTS[font]))}" lengthAdjust="spacingAndGlyphs"`

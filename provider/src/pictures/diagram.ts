@@ -6,6 +6,7 @@ import { scorecardMarkdown } from "./scorecard-markdown";
 import { svg } from "./svg";
 import { cardOf } from "./verdict";
 
+/** Options of a picture. */
 export interface DiagramOptions {
   /**
    * `mermaid` is text that GitHub renders, `markdown` is the scorecard with it, for a comment on a pull request; `svg`
@@ -37,7 +38,7 @@ export function diagram(
   assessment?: Assessment,
   options: DiagramOptions = {},
 ): string {
-  const { format = "svg" } = validate(options);
+  const { format = "svg" } = validateOptions("diagram", options);
   if (format === "svg") return svg(design, assessment);
   const flowchart = mermaid(design, assessment);
   if (format === "mermaid") return flowchart;
@@ -45,10 +46,10 @@ export function diagram(
 }
 
 /** Validates options, because a JavaScript program has no types. */
-function validate(options: DiagramOptions): DiagramOptions {
+export function validateOptions(of: string, options: DiagramOptions): DiagramOptions {
   const unknown = Object.keys(options).find((key) => key !== "format");
   if (unknown !== undefined) {
-    throw new CniError(`${unknown} is not an option of diagram. The only option is "format".`);
+    throw new CniError(`${unknown} is not an option of ${of}. The only option is "format".`);
   }
   const { format = "svg" } = options;
   if (FORMATS.some((known) => known === format)) return options;

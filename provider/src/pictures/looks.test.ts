@@ -9,7 +9,7 @@ import type { Page } from "playwright-core";
 import { useBrowser, type View } from "../../../simulator/src/page/testing/browser";
 import { faint } from "../../../simulator/src/page/testing/contrast";
 import { assess, type Design } from "../topology";
-import { diagram, report } from ".";
+import { designDiff, diagram, report } from ".";
 import { anyDesign } from "./testing/any-design";
 import { EMPTY, FAILING, FORTY, HOSTILE, ONE, THREE, TWELVE } from "./testing/designs";
 
@@ -57,6 +57,31 @@ test.each(cases)(
       mkdirSync(target, { recursive: true });
       const path = join(target, `${name}-${colorScheme}-${width}.png`);
       await page.screenshot({ path, fullPage: true });
+    }
+  },
+);
+
+test.each(["light", "dark"] as const)(
+  "SVG of a change has a correct layout, %s",
+  async (colorScheme) => {
+    const before = { ...FORTY, ports: FORTY.ports.slice(5), sessions: [] };
+    const after = { ...FORTY, ports: FORTY.ports.slice(0, -3), sessions: [] };
+    const pictures = [
+      designDiff(before, after),
+      designDiff(EMPTY, HOSTILE),
+      designDiff({ ...HOSTILE, name: "before" }, { ...THREE, intent: "single" }),
+    ];
+    for (const [at, picture] of pictures.entries()) {
+      const page = await open(`<!doctype html><title>change</title>${picture}`, { colorScheme });
+      expect(await ask(page, "look.js")).toEqual([]);
+      const target = process.env.SCREENSHOTS;
+      if (target !== undefined) {
+        mkdirSync(target, { recursive: true });
+        await page.screenshot({
+          path: join(target, `change-${at}-${colorScheme}.png`),
+          fullPage: true,
+        });
+      }
     }
   },
 );
@@ -141,7 +166,11 @@ test("report prints in light colors, completely, and within the page width", asy
 test("SVG is well-formed, without overlaps or code, whatever the names in a design", async () => {
   const some = fc.sample(anyDesign, { numRuns: 40, seed: 1 });
   const page = await open("<!doctype html><title>empty</title>", { width: 1400 });
-  const documents = [HOSTILE, ...some].map((design) => diagram(design));
+  const documents = [
+    ...[HOSTILE, ...some].map((design) => diagram(design)),
+    designDiff(EMPTY, HOSTILE),
+    ...some.slice(0, 10).map((design) => designDiff(HOSTILE, design)),
+  ];
   await page.evaluate(`window.documents = ${JSON.stringify(documents)}`);
   expect(await ask(page, "xml.js")).toEqual([]);
   await page.evaluate(`document.body.innerHTML = window.documents.join("")`);

@@ -23,7 +23,7 @@ const WIDTHS = new Map(
     62: "FLPTYaekovxy",
     75: "ABCKNRUVXZ",
     80: "&DGHOQ",
-    87: "#+<=>^~wM→",
+    87: "#+<=>^~wM→−",
     100: "%mW@…",
   }).flatMap(([width, letters]) => [...letters].map((letter) => [letter, Number(width)] as const)),
 );

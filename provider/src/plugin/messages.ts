@@ -1,8 +1,8 @@
 /** Messages of the engine's protocol, in the SDK's own copies of gRPC and Protocol Buffers. */
 import { createRequire } from "node:module";
+import { type DetailedDiff, propertyOf } from "../domain/input-diff";
 import { isObject } from "../domain/is-object";
 import type { Props } from "../run/property-values";
-import { type DetailedDiff, propertyOf } from "./detailed-diff";
 
 type Grpc = typeof import("@grpc/grpc-js");
 type Structs = typeof import("google-protobuf/google/protobuf/struct_pb");

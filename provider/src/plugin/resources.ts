@@ -4,6 +4,7 @@
  */
 import { CniError, messageOf } from "../domain/errors";
 import { sameId } from "../domain/ids";
+import { compareInputs } from "../domain/input-diff";
 import { DEFAULT_TIMEOUT } from "../lifecycle/fields";
 import { createProviders, type ResourceType } from "../lifecycle/providers";
 import { Unfinished } from "../lifecycle/thrown";
@@ -17,7 +18,6 @@ import {
   unknownValue,
 } from "../run/property-values";
 import type { Run } from "../run/run";
-import { compareInputs } from "./detailed-diff";
 import type { Diff } from "./messages";
 import { outputsOf, version } from "./package";
 import { resolveReferences, SeenResources } from "./references";

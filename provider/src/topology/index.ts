@@ -46,6 +46,13 @@ export type {
   Steering,
   UseCase,
 } from "./design";
+export {
+  compareDesigns,
+  type DesignDiff,
+  type DesignValue,
+  type PartChange,
+  type ValueChange,
+} from "./design-diff";
 export type {
   Capacity,
   DirectionOutage,
@@ -66,4 +73,5 @@ export { type Properties, recordedPort, recordedSession } from "./recorded-resou
 export { type Replacement, replacementOrder } from "./replacement-order";
 export { rulesTable } from "./rules";
 export { scorecardOf } from "./score";
+export { type Assessed, compareScores, type ScoreChange } from "./score-diff";
 export type { Light, LightLevel, Scorecard } from "./scorecard";

@@ -1,9 +1,10 @@
 import { type Command, Option } from "commander";
 import { z } from "zod";
-import { diagram, report } from "../../pictures";
+import { designDiff, diagram, report } from "../../pictures";
 import { assess, type Design } from "../../topology";
 import { usageError } from "../cli-error";
 import { type CommandContext, createCommand } from "../command";
+import { readDesignFile } from "../design-files";
 import { designFields, designOptions } from "../design-options";
 import { designOf } from "../designs";
 import { EXIT, type ExitCode } from "../exit-codes";
@@ -37,11 +38,21 @@ export function diagramCommand(): Command {
       )
         .choices(["svg", "mermaid", "markdown"])
         .default("svg"),
+      new Option("--before <file>", "Draw what changes from the design in this file, with --after"),
+      new Option("--after <file>", "Design after the change: an exported state, or report --json"),
       ...pictureOptions(),
     ],
-    schema: schema.extend({ format: z.enum(["svg", "mermaid", "markdown"]) }),
-    async run({ format, ...options }, context) {
+    schema: schema.extend({
+      format: z.enum(["svg", "mermaid", "markdown"]),
+      before: z.string().optional(),
+      after: z.string().optional(),
+    }),
+    async run({ format, before, after, ...options }, context) {
       if (format === "svg") refuseTerminal(context, options.out);
+      if (before !== undefined || after !== undefined) {
+        const picture = await drawChange({ before, after, ...options }, format);
+        return writeResult(context, options.out, picture, { format, picture });
+      }
       const design = applyLive(await designOf(options, context), options);
       const picture = diagram(design, assess(design), { format });
       return writeResult(context, options.out, picture, { format, picture });
@@ -63,6 +74,47 @@ export function reportCommand(): Command {
       return writeResult(context, options.out, page(), { design, assessment: summary });
     },
   });
+}
+
+interface ChangeOptions {
+  before?: string;
+  after?: string;
+  group?: string;
+  stack?: string;
+  state?: string;
+}
+
+/** Draws the difference between the designs of two files. */
+async function drawChange(
+  { before, after, group, stack, state }: ChangeOptions,
+  format: "svg" | "mermaid" | "markdown",
+): Promise<string> {
+  if (before === undefined || after === undefined) {
+    throw usageError("--before and --after belong together. Name a file with each.");
+  }
+  if (stack !== undefined || state !== undefined) {
+    throw usageError("--before and --after conflict with --stack and --state. Use two files.");
+  }
+  const [old, now] = [
+    await readDesignFile("--before", before),
+    await readDesignFile("--after", after),
+  ];
+  return designDiff(chooseDesign("--before", old, group), chooseDesign("--after", now, group), {
+    format,
+  });
+}
+
+/** Chooses the design of a file by its group. Throws if the choice is not unique. */
+function chooseDesign(option: string, designs: readonly Design[], group?: string): Design {
+  const chosen = designs.filter(({ name }) => group === undefined || name === group);
+  const [design, ...others] = chosen;
+  if (design !== undefined && others.length === 0) return design;
+  const names = designs.map(({ name }) => name).join(", ");
+  throw usageError(
+    design === undefined
+      ? `${option}: group "${group}" not found. Choose one of: ${names}.`
+      : `${option}: the file has several designs. Choose one with --group: ${names}.`,
+  );
 }
 
 /** Removes link states with `--no-live`, so that only the achieved level is assessed. */

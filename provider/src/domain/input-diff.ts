@@ -1,6 +1,7 @@
 /** Compares the old and new inputs of a resource path by path. */
-import { isObject } from "../domain/is-object";
-import type { Props } from "../run/property-values";
+import { isObject } from "./is-object";
+
+type Props = Readonly<Record<string, unknown>>;
 
 export interface PropertyDifference {
   kind: `${"add" | "delete" | "update"}${"" | "-replace"}`;

@@ -1,0 +1,104 @@
+/** Compares what two designs achieve, line by line. */
+
+import { formatGbps } from "../domain/speed";
+import { counted } from "../domain/text";
+import type { Assessment } from "./assessment";
+import type { Design } from "./design";
+import type { Capacity, FailureKind, Outcome } from "./failure";
+import { INTENTS } from "./intent";
+import { scorecardOf } from "./score";
+
+/** A design with its assessment. */
+export interface Assessed {
+  design: Design;
+  assessment: Assessment;
+}
+
+/** Figure of a scorecard before and after a change. */
+export interface ScoreChange {
+  /** What the figure is about, such as `Worst failure, to the customer`. */
+  title: string;
+  /** Absent if there was no design before. */
+  before?: string;
+  after: string;
+  /** `other` if the figure differs and neither value is clearly better. */
+  trend: "better" | "worse" | "other" | "same";
+}
+
+const DIRECTIONS: readonly (readonly [keyof Capacity, string])[] = [
+  ["toCustomer", "Worst failure, to the customer"],
+  ["toCloudflare", "Worst failure, to Cloudflare"],
+];
+const LOSSES: readonly (readonly [FailureKind, string])[] = [
+  ["port", "Survives the loss of any port"],
+  ["device", "Survives the loss of any device"],
+  ["facility", "Survives the loss of any facility"],
+  ["metro", "Survives the loss of any metro"],
+];
+
+/** Figure with a rank, if values can be compared: more is better. */
+interface Figure {
+  text: string;
+  rank?: number;
+}
+
+/** Compares the figures of two designs, or lists those of the first one. */
+export function compareScores(before: Assessed | undefined, after: Assessed): ScoreChange[] {
+  const [old, now] = [before && figuresOf(before), figuresOf(after)];
+  return [...now].map(([title, figure]) => {
+    const former = old?.get(title);
+    return {
+      title,
+      ...(former ? { before: former.text } : {}),
+      after: figure.text,
+      trend: former === undefined ? "same" : trendOf(former, figure),
+    };
+  });
+}
+
+function trendOf(before: Figure, after: Figure): ScoreChange["trend"] {
+  if (before.text === after.text) return "same";
+  if (before.rank === undefined || after.rank === undefined || before.rank === after.rank) {
+    return "other";
+  }
+  return after.rank > before.rank ? "better" : "worse";
+}
+
+function figuresOf({ design, assessment }: Assessed): Map<string, Figure> {
+  const { configured, singleFailures, blockers } = assessment;
+  const { remaining, lights } = scorecardOf(design, assessment);
+  const outage = lights.find(({ title }) => title === "Outage")?.answer ?? "not judged";
+  const errors = blockers.filter(({ severity }) => severity === "error").length;
+  return new Map<string, Figure>([
+    [
+      "Achieves",
+      { text: configured, rank: configured === "none" ? -1 : INTENTS.indexOf(configured) },
+    ],
+    ...DIRECTIONS.map(([direction, title]): [string, Figure] => [
+      title,
+      { text: formatGbps(remaining[direction]), rank: remaining[direction] },
+    ]),
+    ...LOSSES.map(([kind, title]): [string, Figure] => [title, survival(singleFailures, kind)]),
+    ["Outage", { text: outage }],
+    [
+      "Findings",
+      {
+        text: `${blockers.length}${errors > 0 ? ` (${counted(errors, "error")})` : ""}`,
+        rank: -blockers.length - 1_000 * errors,
+      },
+    ],
+  ]);
+}
+
+/** Whether a port is left after each failure of a kind. Its capacity is a figure of its own. */
+function survival(outcomes: readonly Outcome[], kind: FailureKind): Figure {
+  const own = outcomes.flatMap(({ failures, survivors }) =>
+    failures.filter((failure) => failure.kind === kind).map((failure) => ({ failure, survivors })),
+  );
+  if (own.length === 0) return { text: "–" };
+  const total = own.filter(({ survivors }) => survivors.length === 0);
+  if (total.length === 0) return { text: "✓", rank: 2 };
+  return total.every(({ failure }) => failure.uncertain)
+    ? { text: "?", rank: 1 }
+    : { text: "✗", rank: 0 };
+}
