@@ -306,7 +306,7 @@ function docs(symbol) {
   const description = [text, fallback]
     .filter(Boolean)
     .join("\n\n")
-    .replace(/\{@link (\S+?)\}/g, "`$1`");
+    .replace(/\{@link (\S+?)\s*\}/g, "`$1`");
   return description === "" ? {} : { description };
 }
 

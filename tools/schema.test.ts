@@ -16,3 +16,8 @@ it("schema.json matches the classes and their docstrings", async () => {
     await rm(folder, { recursive: true });
   }
 }, 60_000);
+
+it("schema.json contains no syntax of TypeScript docstrings", async () => {
+  const committed = await readFile(join(__dirname, "../provider/schema.json"), "utf8");
+  expect(committed).not.toMatch(/\{@link|@example|@default/);
+});
