@@ -4,7 +4,17 @@ import { rm } from "node:fs/promises";
 import { join } from "node:path";
 import { promisify } from "node:util";
 import type { TestStack } from "../support/test-stack";
-import { filesOf, generateSdk, open, projectOf, runExample, runWithPlainKey } from "./support";
+import {
+  filesOf,
+  generateSdk,
+  open,
+  PLANNED_KEYS,
+  planProgram,
+  previewPlan,
+  projectOf,
+  runExample,
+  runWithPlainKey,
+} from "./support";
 
 const run = promisify(execFile);
 const WITH_KEY = (key: string) => ({
@@ -45,4 +55,9 @@ it("the Python example creates a group in three facilities and deletes all its o
 it("an MD5 key that a Python program passes as a plain string is secret in the state, diffs and output", async () => {
   testStack = await open(WITH_KEY(""), { path });
   await runWithPlainKey(testStack, WITH_KEY);
+});
+
+it("a Python program of `design` is previewed with only the warning that the plan has", async () => {
+  testStack = await open(await planProgram("python"), { path, config: PLANNED_KEYS });
+  await previewPlan(testStack);
 });

@@ -5,6 +5,7 @@ import { tmpdir } from "node:os";
 import { delimiter, join, resolve } from "node:path";
 import { promisify } from "node:util";
 import { type ProgramFiles, writeProgram } from "cloudflare-cni-tools";
+import { CliTestAccount } from "../cli/cli-test-account";
 import { TestStack, type TestStackOptions } from "../support/test-stack";
 
 const run = promisify(execFile);
@@ -30,8 +31,11 @@ export async function generateSdk(language: string): Promise<string> {
 }
 
 /** Returns the files of an example, with the plugin of this repository. */
-export async function filesOf(example: string): Promise<ProgramFiles> {
-  const folder = join(ROOT, "examples", example);
+export function filesOf(example: string): Promise<ProgramFiles> {
+  return filesIn(join(ROOT, "examples", example));
+}
+
+async function filesIn(folder: string): Promise<ProgramFiles> {
   const names = (await readdir(folder)).filter((name) => !/README|node_modules/.test(name));
   const files = await Promise.all(
     names.map(async (name) => [name, await readFile(join(folder, name), "utf8")] as const),
@@ -76,6 +80,45 @@ export async function runExample({ stack, simulator }: TestStack): Promise<void>
   await stack.destroy();
   const left = await simulator.control.state();
   expect([left.interconnects, left.cnis]).toEqual([[], []]);
+}
+
+/** Generates a program for sessions with BGP by `npx pulumi-cloudflare-cni design`, and returns its files. */
+export async function planProgram(language: "yaml" | "python"): Promise<ProgramFiles> {
+  const cli = await CliTestAccount.open();
+  try {
+    const folder = join(cli.folder, "planned");
+    const requirement = [
+      ...["--intent", "site-diverse", "--near", "Amsterdam", "--customer-routers", "2"],
+      ...["--demand-to-customer", "8", "--backup", "internet:10", "--customer-asn", "65010"],
+      ...["--prefix", "203.0.113.0/24", "--max-outage", "30s", "--assume", "probeInterval=1s"],
+      ...["--assume", "probeTimeout=1s", "--assume", "customerConvergence=5s"],
+    ];
+    const args = ["design", ...requirement, "--language", language, "--out", folder];
+    const { code, stderr } = await cli.run(args);
+    expect([code, stderr]).toEqual([0, expect.stringContaining("--secret ams1Md5Key")]);
+    return await filesIn(folder);
+  } finally {
+    await cli.close();
+  }
+}
+
+/** Secrets that the program of {@link planProgram} reads. */
+export const PLANNED_KEYS = {
+  ams1Md5Key: { secret: "a key" },
+  dus1Md5Key: { secret: "another key" },
+};
+
+/** Previews the program of {@link planProgram}, and checks that the only finding is the warning that `design` listed. */
+export async function previewPlan({ stack }: TestStack): Promise<void> {
+  const { changeSummary, diagnostics = [] } = await stack.previewJson();
+  // The stack, the group, and for each port an interconnect, a gate, a session and its health check.
+  expect(changeSummary).toEqual({ create: 10 });
+  const findings = diagnostics.filter(
+    ({ severity, message }) => /warning|error/.test(severity) && !message.includes("from $PATH"),
+  );
+  expect(findings.map(({ message }) => message)).toEqual([
+    expect.stringContaining("Routine maintenance in AMS and DUS may fall on the same day"),
+  ]);
 }
 
 const KEY = "a-key-in-plain-text";

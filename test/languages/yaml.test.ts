@@ -1,6 +1,15 @@
 /** Programs in YAML. */
 import type { TestStack } from "../support/test-stack";
-import { filesOf, open, projectOf, runExample, runWithPlainKey } from "./support";
+import {
+  filesOf,
+  open,
+  PLANNED_KEYS,
+  planProgram,
+  previewPlan,
+  projectOf,
+  runExample,
+  runWithPlainKey,
+} from "./support";
 
 let testStack: TestStack | undefined;
 afterEach(() => testStack?.close());
@@ -32,4 +41,9 @@ const WITH_KEY = (md5Key: string) => ({
 it("an MD5 key that a YAML program passes as a plain string is secret in the state, diffs and output", async () => {
   testStack = await open(WITH_KEY(""));
   await runWithPlainKey(testStack, WITH_KEY);
+});
+
+it("a YAML program of `design` is previewed with only the warning that the plan has", async () => {
+  testStack = await open(await planProgram("yaml"), { config: PLANNED_KEYS });
+  await previewPlan(testStack);
 });

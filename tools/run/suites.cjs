@@ -17,6 +17,8 @@ const REST = {
   "test/claims": "ownership tests the refused and the permitted deletions",
   "test/cli/adopt": "import and ownership adopt objects with the real engine",
   "test/cli/comment": "provider/src/cli/commands/comment tests previews that the engine printed",
+  "test/cli/design":
+    "tests only this command, which no resource depends on; provider/src/topology/plan tests the search",
   "test/cli/drill": "tests only this command, which no resource depends on",
   "test/cli/hostile-text":
     "provider/src/domain/outside-text tests the handling of text from outside",

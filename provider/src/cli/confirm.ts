@@ -1,7 +1,7 @@
 /** Confirmation by a person on a terminal, or by `--yes`. */
-import { createInterface } from "node:readline/promises";
 import { usageError } from "./cli-error";
 import { plain } from "./output";
+import { canAsk, Questions } from "./questions";
 
 export interface Confirmation {
   question: string;
@@ -14,15 +14,13 @@ export interface Confirmation {
 
 export async function confirm({ question, answer, yes, signal }: Confirmation): Promise<boolean> {
   if (yes) return true;
-  if (!process.stdin.isTTY || !process.stderr.isTTY) {
+  if (!canAsk()) {
     throw usageError("Confirmation needs a terminal. To continue without confirmation, add --yes.");
   }
-  const lines = createInterface({ input: process.stdin, output: process.stderr });
+  const questions = new Questions(signal);
   try {
-    return (
-      (await lines.question(`${plain(question)} [${plain(answer)}] `, { signal })).trim() === answer
-    );
+    return (await questions.ask(`${question} [${plain(answer)}]`)) === answer;
   } finally {
-    lines.close();
+    questions.close();
   }
 }

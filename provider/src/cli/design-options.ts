@@ -6,7 +6,8 @@ import { type Backup, type Design, INTENTS, type Intent } from "../topology";
 import { usageError } from "./cli-error";
 import { duration } from "./durations";
 
-export interface DesignOptions {
+/** What a design must achieve, and what it relies on. */
+export interface RequirementOptions {
   intent?: Intent;
   demandToCustomer?: number;
   demandToCloudflare?: number;
@@ -14,10 +15,25 @@ export interface DesignOptions {
   maxOutage?: string;
   backup?: Backup;
   maintenanceNotification?: MaintenanceNotification[];
+}
+
+export interface DesignOptions extends RequirementOptions {
   localPreference: ReadonlyMap<string, number>;
 }
 
 export function designOptions(): Option[] {
+  return [
+    ...requirementOptions(),
+    new Option(
+      "--local-preference <session=number>",
+      "Local preference of a session on your side; repeatable",
+    )
+      .argParser(preference)
+      .default(new Map(), "none"),
+  ];
+}
+
+export function requirementOptions(): Option[] {
   return [
     new Option("--intent <intent>", "Intent: what the ports must survive").choices(INTENTS),
     new Option("--demand-to-customer <Gbps>", "Demand that must get through to you").argParser(
@@ -33,24 +49,18 @@ export function designOptions(): Option[] {
     ),
     new Option(
       "--backup <kind>",
-      "Path without interconnects: internet, tunnel, or none:<reason>",
+      "Path without interconnects: internet or tunnel, with :<Gbps> for its capacity, or none:<reason>",
     ).argParser(backup),
     new Option(
       "--maintenance-notification <type[=codes]>",
       "Alert type of a notification policy for maintenance, with airport codes; repeatable",
     ).argParser(maintenanceNotification),
-    new Option(
-      "--local-preference <session=number>",
-      "Local preference of a session on your side; repeatable",
-    )
-      .argParser(preference)
-      .default(new Map(), "none"),
   ];
 }
 
 const backupSchema = z.custom<Backup>((value) => typeof value === "object" && value !== null);
 
-export const designFields = {
+export const requirementFields = {
   intent: z
     .enum(["single", "device-diverse", "site-diverse", "site-and-device-diverse"])
     .optional(),
@@ -67,6 +77,10 @@ export const designFields = {
       }),
     )
     .optional(),
+};
+
+export const designFields = {
+  ...requirementFields,
   localPreference: z.map(z.string(), z.number()),
 };
 
@@ -107,16 +121,21 @@ export function gbps(text: string): number {
   return value;
 }
 
-function maxOutage(text: string): string {
+export function maxOutage(text: string): string {
   duration(text);
   return text;
 }
 
-function backup(text: string): Backup {
-  if (text === "internet" || text === "tunnel") return { kind: text };
+export function backup(text: string): Backup {
+  const [, kind, capacity] = /^(internet|tunnel)(?::(\d+(?:\.\d+)?))?$/.exec(text) ?? [];
+  if (kind === "internet" || kind === "tunnel") {
+    return { kind, ...(capacity === undefined ? {} : { capacity: Number(capacity) }) };
+  }
   const [, reason] = /^none:(.+)$/.exec(text) ?? [];
   if (reason === undefined) {
-    throw new InvalidArgumentError("It must be internet, tunnel, or none:<reason>.");
+    throw new InvalidArgumentError(
+      "It must be internet or tunnel, with the capacity in Gbps such as internet:10 if you know it, or none:<reason>.",
+    );
   }
   return { kind: "none", reason };
 }

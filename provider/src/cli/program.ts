@@ -2,6 +2,7 @@ import { Command } from "commander";
 import { adoptCommand } from "./commands/adopt/command";
 import { commentCommand } from "./commands/comment/command";
 import { completionCommand } from "./commands/completion";
+import { designCommand } from "./commands/design/command";
 import { doctorCommand } from "./commands/doctor/command";
 import { drillCommand } from "./commands/drill/command";
 import { loaCommand } from "./commands/loa";
@@ -31,6 +32,7 @@ export function createProgram(): Command {
     diagramCommand(),
     reportCommand(),
     commentCommand(),
+    designCommand(),
     adoptCommand(),
     orphansCommand(),
     snapshotCommand(),

@@ -1,12 +1,11 @@
 /** Suggestions for a location without slots, by spelling and by distance. */
 
-import { AIRPORTS } from "./airports.data";
+import { coordinatesOf, kilometresApart } from "./coordinates";
 import { FORMER_LOCATIONS, findLocation, findMetro, LOCATIONS, METROS } from "./locations";
 import { LOCATIONS_AS_OF } from "./locations.data";
 import { namesFacility } from "./slot-requirement";
 import { didYouMeanOneOf, nearestByForm } from "./suggest";
 
-const EARTH_RADIUS = 6371;
 const MAX_NEAREST = 3;
 const MAX_LISTED = 10;
 
@@ -14,13 +13,8 @@ export const PUBLISHED_METROS: readonly string[] = METROS.map(({ code }) => code
 
 /** Kilometres between two airports or metros, rounded to tens. `undefined` if one is unknown. */
 export function kilometresBetween(one: string, other: string): number | undefined {
-  const [from, to] = [findCoordinates(one), findCoordinates(other)];
-  if (from === undefined || to === undefined) return undefined;
-  const half = (a: number, b: number) => Math.sin((b - a) / 2) ** 2;
-  const across =
-    half(from.latitude, to.latitude) +
-    Math.cos(from.latitude) * Math.cos(to.latitude) * half(from.longitude, to.longitude);
-  return Math.round((2 * EARTH_RADIUS * Math.asin(Math.sqrt(across))) / 10) * 10;
+  const [from, to] = [coordinatesOf(one), coordinatesOf(other)];
+  return from === undefined || to === undefined ? undefined : kilometresApart(from, to);
 }
 
 /**
@@ -126,17 +120,6 @@ function describeMetro(metro: string, ...more: string[]): string {
 }
 
 /** Returns the names of a city: `Newark, NJ` is also called `Newark`. */
-function cityNames(city: string | undefined): string[] {
+export function cityNames(city: string | undefined): string[] {
   return city === undefined ? [] : [city, city.replace(/,.*/, "")];
-}
-
-/** Finds the position of an airport, in radians. */
-function findCoordinates(code: string): { latitude: number; longitude: number } | undefined {
-  if (!/^[a-z]{3}$/i.test(code)) return undefined;
-  const row = new RegExp(`\\b${code.toUpperCase()} (\\S+) ([^,\\s]+)`).exec(AIRPORTS);
-  if (row === null) return undefined;
-  const [latitude = 0, longitude = 0] = row
-    .slice(1)
-    .map((degrees) => (Number(degrees) * Math.PI) / 180);
-  return { latitude, longitude };
 }

@@ -1,5 +1,4 @@
 /** Builds the design from a program's declaration, before anything is ordered. */
-import { distinct } from "../domain/distinct";
 import { CniError } from "../domain/errors";
 import { withFacility } from "../domain/slot-facility";
 import { placeOfSlot, sameText, unmetRequirements } from "../domain/slot-requirement";
@@ -8,6 +7,7 @@ import type { GetInterconnectResult } from "../program/lookups/interconnects";
 import type { GetMagicInterconnectResult } from "../program/lookups/magic-interconnects";
 import type { GetSlotResult } from "../program/lookups/slots";
 import type { Design, Port, SlotState } from "../topology/design";
+import { countDevicesAt, portOnSlot } from "../topology/port-on-slot";
 import type { DescribedPort, DescribedSlot, Description } from "./description";
 import { needsDistinctDevices } from "./intents";
 import type { RecordedPort } from "./recorded-ports";
@@ -90,17 +90,13 @@ function findPlaceOnSlot(
     );
   }
   const carried = inventory.interconnects.find((port) => sameText(port.slotId, slotId))?.name;
-  const { id, occupied, facility, site, device } = slot;
+  const place = portOnSlot(slot, countDevicesAt(slot.facility.name, inventory.slots));
+  // No check of the owner is needed here: ordering fails if the slot's interconnect is not in the group.
   return {
-    speed: gigabitsOf(speed ?? slot.speed),
-    facility: facility.name,
-    address: facility.address,
-    site,
-    device,
-    devicesInApi: countDevices(facility.name, inventory),
-    // No check of the owner is needed here: ordering fails if the slot's interconnect is not in the group.
+    ...place,
+    speed: speed === undefined ? place.speed : gigabitsOf(speed),
     interconnect: carried,
-    slot: { id, occupied, occupiedBy: carried, speed: gigabitsOf(slot.speed) },
+    slot: { ...place.slot, occupiedBy: carried },
   };
 }
 
@@ -116,16 +112,9 @@ function findCommonPlace(requirement: DescribedSlot, inventory: Inventory): Part
   return {
     facility: facility?.name ?? exact.facility,
     address: facility?.address,
-    devicesInApi: facility && countDevices(facility.name, inventory),
+    devicesInApi: facility && countDevicesAt(facility.name, inventory.slots),
     site: same(({ site }) => site)?.site ?? exact.site,
     metro: same(({ metro = "" }) => metro)?.metro ?? exact.metro,
     speed: gigabitsOf(exact.speed),
   };
-}
-
-/** Counts the devices of the slots at a facility. */
-function countDevices(facility: string, { slots }: Inventory): number {
-  const there = slots.filter((slot) => sameText(slot.facility.name, facility));
-  // A slot is on a device even if the API does not name the device.
-  return Math.max(1, distinct(there.map(({ device }) => device)).length);
 }

@@ -1,4 +1,3 @@
-import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { type Command, Option } from "commander";
 import { z } from "zod";
@@ -8,10 +7,10 @@ import { inertJson } from "../../../domain/outside-text";
 import { createCommand } from "../../command";
 import { EXIT } from "../../exit-codes";
 import { writeOutputFile } from "../../files";
-import { ownVersion } from "../../version";
+import { TYPESCRIPT } from "../../generated/languages";
+import { writeProject } from "../../generated/project";
 import { storeKeys } from "./keys";
 import { generateProgram } from "./program";
-import { projectFiles } from "./project";
 
 const schema = z.object({
   out: z.string(),
@@ -39,14 +38,18 @@ export function adoptCommand(): Command {
         readDefaultAsn(api),
       ]);
       const { text, mapping, secrets } = generateProgram(account, { ports, cnis, defaultAsn });
-      await writeOutputFile(join(out, "index.ts"), text, { force });
+      const program = await writeProject({
+        folder: out,
+        name: "interconnects",
+        description: "Adopted Cloudflare interconnects",
+        language: TYPESCRIPT,
+        program: text,
+        force,
+      });
       await writeOutputFile(
         join(out, "adopted.json"),
         `${inertJson(JSON.stringify(mapping, undefined, 2))}\n`,
       );
-      for (const [name, contents] of Object.entries(projectFiles("interconnects", ownVersion()))) {
-        if (!existsSync(join(out, name))) await writeOutputFile(join(out, name), contents);
-      }
       if (setKeys !== undefined) {
         await storeKeys(secrets, { stack: setKeys, cwd: out });
       }
@@ -56,7 +59,7 @@ export function adoptCommand(): Command {
         output.data({ folder: out, resources: mapping, secrets: needed });
         return EXIT.ok;
       }
-      output.line(`${join(out, "index.ts")} adopts ${mapping.length - todo.length} objects`);
+      output.line(`${program} adopts ${mapping.length - todo.length} objects`);
       for (const { id, todo: why } of todo) output.line(`! ${id}: ${why}`);
       if (setKeys === undefined && needed.length > 0) {
         output.note("Set the MD5 key of each session to the one on the router, or use --set-keys:");

@@ -1,5 +1,5 @@
 import type { CniObject, InterconnectObject } from "../../../domain/objects";
-import { createUniqueNames, resourceName, variableName } from "./names";
+import { createUniqueNames, resourceName, variableName } from "../../generated/names";
 import { generateProgram } from "./program";
 
 const ACCOUNT = "0123456789abcdef0123456789abcdef";

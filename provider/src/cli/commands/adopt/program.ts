@@ -2,9 +2,10 @@
 
 import { isOnPort } from "../../../domain/ids";
 import type { CniObject, InterconnectObject } from "../../../domain/objects";
-import { inert, isInert } from "../../../domain/outside-text";
+import { isInert } from "../../../domain/outside-text";
 import { returnsMd5Keys } from "../../account-objects";
-import { createUniqueNames, resourceName, variableName } from "./names";
+import { commented, quoted } from "../../generated/literals";
+import { createUniqueNames, resourceName, variableName } from "../../generated/names";
 
 export interface Adoptable {
   ports: readonly InterconnectObject[];
@@ -181,14 +182,4 @@ function settingsBlock(account: string, asn: number | undefined, mapping: Adopte
 function declaration(head: string, resource: string, args: readonly string[]): string {
   const lines = args.map((arg) => `  ${arg},`);
   return [`${head}(${quoted(resource)}, {`, ...lines, "}, { protect: true });"].join("\n");
-}
-
-/** Quotes text from the API so that it cannot end the literal or control a terminal that prints it. */
-function quoted(text: string): string {
-  return JSON.stringify(inert(text));
-}
-
-/** Escapes text from the API so that it cannot end a comment. */
-function commented(text: string): string {
-  return text.replaceAll("*/", "* /");
 }

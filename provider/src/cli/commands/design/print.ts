@@ -1,0 +1,104 @@
+/** Prints plans for people. */
+import { counted, listed } from "../../../domain/text";
+import type { Alternative, Candidate, Plan } from "../../../topology/plan/plan";
+import { demandOf } from "../../../topology/worst-outcome";
+import { type Column, type Output, plain } from "../../output";
+
+export function printPlan(output: Output, plan: Plan): void {
+  const { candidates, missing, alternatives } = plan;
+  if (candidates.length > 0) {
+    printCandidates(output, candidates);
+    output.note(legend(candidates));
+  }
+  if (missing.length > 0) output.line(output.paint("red", "No design meets the requirement."));
+  for (const sentence of missing) output.paragraph(plain(sentence), 2);
+  if (missing.length > 0 && alternatives.length > 0) output.line("Can be met:");
+  for (const alternative of alternatives) {
+    output.paragraph(plain(`${alternative.explanation} Use ${optionsFor(alternative)}.`), 2);
+  }
+  if (plan.judged > 0) output.note(searchInWords(plan));
+}
+
+const COLUMNS: readonly Column<Numbered>[] = [
+  { title: "#", cell: ({ number }) => String(number) },
+  { title: "PORTS", cell: ({ candidate }) => plain(portsInWords(candidate)) },
+  { title: "KM", cell: ({ candidate }) => kilometres(candidate) },
+  { title: "ACHIEVES", cell: ({ candidate }) => candidate.assessment.configured },
+  { title: "LEFT", cell: ({ candidate }) => leftInFigures(candidate) },
+  { title: "SPARE", cell: ({ candidate }) => spare(candidate) },
+];
+const WHY: Column<Numbered> = { title: "WHY", cell: ({ candidate }) => plain(candidate.reason) };
+
+interface Numbered {
+  number: number;
+  candidate: Candidate;
+}
+
+/** Prints the reasons in a column, or on a terminal below each candidate, where they wrap. */
+function printCandidates(output: Output, candidates: readonly Candidate[]): void {
+  const rows = candidates.map((candidate, at) => ({ number: at + 1, candidate }));
+  if (!output.isTerminal) {
+    output.table([...COLUMNS, WHY], rows);
+    return;
+  }
+  const [head = "", ...lines] = output.tableOf(COLUMNS, rows).split("\n");
+  output.line(head);
+  for (const [at, line] of lines.entries()) {
+    output.line(line);
+    output.paragraph(candidates[at]?.reason ?? "", 3, "dim");
+  }
+}
+
+function legend(candidates: readonly Candidate[]): string {
+  const warnings = new Set(
+    candidates.flatMap(({ assessment }) => assessment.blockers.map(({ type }) => type)),
+  );
+  const left =
+    "LEFT: Gbps to you and to Cloudflare after the worst failure. SPARE: free slots of that speed that each facility keeps.";
+  return warnings.size === 0 ? left : `${left} Warnings that remain: ${listed([...warnings])}.`;
+}
+
+function searchInWords({ judged, isLimited }: Plan): string {
+  return `Judged ${counted(judged, "design")}, the nearest ones first${isLimited ? "; the search ended at its limit, so farther ones were not judged" : ""}.`;
+}
+
+/** Options of the command that stand for the change. */
+export function optionsFor({ change }: Alternative): string {
+  const { intent, within, customerRouters, maxPorts, demand, backup } = change;
+  const options = [
+    ...(intent === undefined ? [] : [`--intent ${intent}`]),
+    ...(within === undefined ? [] : [`--within ${within}`]),
+    ...(customerRouters === undefined ? [] : [`--customer-routers ${customerRouters.join(",")}`]),
+    ...(backup === undefined || backup.kind === "none"
+      ? []
+      : [`--backup ${backup.kind}:${backup.capacity}`]),
+    ...(maxPorts === undefined ? [] : [`--max-ports ${maxPorts}`]),
+    ...(demand?.toCustomer === undefined ? [] : [`--demand-to-customer ${demand.toCustomer}`]),
+    ...(demand?.toCloudflare === undefined
+      ? []
+      : [`--demand-to-cloudflare ${demand.toCloudflare}`]),
+    ...("speed" in change ? ["no --speed"] : []),
+    ...("maxOutage" in change ? ["no --max-outage"] : []),
+  ];
+  return listed(options);
+}
+
+function portsInWords({ facilities }: Candidate): string {
+  return facilities
+    .map(({ name, ports, speed }) => `${ports > 1 ? `${ports} x ` : ""}${speed}G ${name}`)
+    .join(" + ");
+}
+
+function kilometres({ facilities }: Candidate): string {
+  return facilities.map((one) => one.kilometres ?? "-").join(" + ");
+}
+
+function leftInFigures({ design, scorecard: { remaining } }: Candidate): string {
+  const demand = demandOf(design);
+  const part = (left: number, needed: number) => (needed > 0 ? `${left} of ${needed}` : `${left}`);
+  return `${part(remaining.toCustomer, demand.toCustomer)} / ${part(remaining.toCloudflare, demand.toCloudflare)}`;
+}
+
+function spare({ facilities }: Candidate): string {
+  return facilities.map(({ spareSlots }) => spareSlots).join(" + ");
+}

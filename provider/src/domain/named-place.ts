@@ -1,0 +1,46 @@
+/** Places that a person names: a city with interconnects, an airport or metro code, or coordinates. */
+
+import {
+  type Coordinates,
+  coordinatesOf,
+  looksLikeCoordinates,
+  parseCoordinates,
+} from "./coordinates";
+import { findMetro, METROS } from "./locations";
+import { cityNames } from "./near-places";
+import { didYouMeanOneOf, nearestByForm } from "./suggest";
+import { normal } from "./text";
+
+export interface NamedPlace extends Coordinates {
+  /** Name as a person wrote it, or Cloudflare's spelling of the city. */
+  name: string;
+}
+
+const MAX_SUGGESTED = 3;
+
+/** Finds a place by name, code or coordinates. Returns the problem as a sentence if there is none. */
+export function findNamedPlace(text: string): NamedPlace | string {
+  const name = text.trim();
+  if (looksLikeCoordinates(name)) {
+    const at = parseCoordinates(name);
+    return at === undefined
+      ? `"${name}" is not a position. Write latitude and longitude in degrees, such as 52.37,4.90: at most ±90 and ±180.`
+      : { name, ...at };
+  }
+  const city = METROS.find((metro) => cityNames(metro.city).some((one) => isSame(one, name)));
+  const at = coordinatesOf(city?.code ?? name);
+  if (at !== undefined) {
+    return { name: city?.city ?? findMetro(name)?.city ?? name.toUpperCase(), ...at };
+  }
+  const alike = nearestByForm(
+    name,
+    METROS.map(({ code }) => code),
+    (code) => [code, ...cityNames(findMetro(code)?.city)],
+  ).slice(0, MAX_SUGGESTED);
+  const hint = didYouMeanOneOf(alike.map((code) => `${findMetro(code)?.city} (${code})`));
+  return `"${name}" is not a city with interconnects or an airport code. ${hint || "Use the code of an airport, such as AMS, or coordinates, such as 52.37,4.90."}`;
+}
+
+function isSame(one: string, other: string): boolean {
+  return normal(one) === normal(other) && normal(one) !== "";
+}

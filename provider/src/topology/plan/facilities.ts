@@ -1,0 +1,99 @@
+/** Facilities with free slots, and the devices of these slots. */
+
+import { coordinatesOf, kilometresApart } from "../../domain/coordinates";
+import type { NamedPlace } from "../../domain/named-place";
+import type { SlotObject } from "../../domain/objects";
+import { namesFacility } from "../../domain/slot-requirement";
+import { compare, normal } from "../../domain/text";
+import type { Port } from "../design";
+import { deviceOf, facilityOf, metroOfPort } from "../places";
+import { countDevices, portOnSlot } from "../port-on-slot";
+
+/** Port that a free slot can become. */
+export type FreePort = ReturnType<typeof portOnSlot>;
+
+/** Free slots on one device, or on unknown devices, of a facility. */
+export interface FreeDevice {
+  facility: FreeFacility;
+  device: string | undefined;
+  /** One of the ports. */
+  example: Port;
+  /** Ports by speed in Gbps, in the order in which they are used. */
+  ports: ReadonlyMap<number, readonly FreePort[]>;
+}
+
+export interface FreeFacility {
+  name: string;
+  metro: string | undefined;
+  /** Kilometres to each place of the requirement; `undefined` if the position of the facility is unknown. */
+  kilometres: readonly number[] | undefined;
+  /** Devices with the most free slots first. Unknown devices come last. */
+  devices: readonly FreeDevice[];
+}
+
+/** Groups the free slots by facility and device, for the facilities whose name a text contains. */
+export function freeFacilities(
+  slots: readonly SlotObject[],
+  near: readonly NamedPlace[],
+  names: readonly string[] = [],
+): FreeFacility[] {
+  const isChosen = (name: string) =>
+    names.length === 0 || names.some((text) => namesFacility(text, name));
+  return [...groupBy(slots, ({ facility }) => normal(facility.name)).values()].flatMap((there) => {
+    const devices = countDevices(there);
+    const ports = there
+      .filter(({ occupied, facility }) => !occupied && isChosen(facility.name))
+      .map((slot) => portOnSlot(slot, devices))
+      .filter(({ speed }) => speed !== undefined);
+    return ports.length === 0 ? [] : [facilityFrom(ports, near)];
+  });
+}
+
+function facilityFrom(ports: readonly FreePort[], near: readonly NamedPlace[]): FreeFacility {
+  const [first] = ports;
+  const named: Port = { name: "", ...first };
+  const metro = metroOfPort(named);
+  const at = coordinatesOf(metro);
+  const devices: FreeDevice[] = [];
+  const facility: FreeFacility = {
+    name: facilityOf(named) ?? "",
+    metro,
+    kilometres: at && near.map((place) => kilometresApart(place, at)),
+    devices,
+  };
+  for (const [device, own] of groupBy(ports, (port) => deviceOf({ name: "", ...port }))) {
+    const bySpeed = groupBy(
+      own.toSorted((one, other) => compare(one.slot.id, other.slot.id)),
+      ({ speed }) => speed ?? 0,
+    );
+    devices.push({ facility, device, example: { name: `${device}`, ...own[0] }, ports: bySpeed });
+  }
+  devices.sort(
+    (one, other) =>
+      Number(one.device === undefined) - Number(other.device === undefined) ||
+      countFree(other) - countFree(one) ||
+      compare(one.device ?? "", other.device ?? ""),
+  );
+  return facility;
+}
+
+export function countFree({ ports }: FreeDevice): number {
+  return [...ports.values()].reduce((sum, { length }) => sum + length, 0);
+}
+
+/** Kilometres from a facility to the nearest place; 0 without places, infinite if its position is unknown. */
+export function distanceOf({ kilometres }: FreeFacility): number {
+  if (kilometres === undefined) return Number.POSITIVE_INFINITY;
+  return kilometres.length === 0 ? 0 : Math.min(...kilometres);
+}
+
+export function groupBy<T, K>(items: readonly T[], keyOf: (item: T) => K): Map<K, T[]> {
+  const groups = new Map<K, T[]>();
+  for (const item of items) {
+    const key = keyOf(item);
+    const group = groups.get(key);
+    if (group === undefined) groups.set(key, [item]);
+    else group.push(item);
+  }
+  return groups;
+}

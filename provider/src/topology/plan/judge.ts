@@ -1,0 +1,21 @@
+/** Judges designs by the model, up to a limit. */
+
+import { assess } from "../assess";
+import type { Assessment } from "../assessment";
+import type { Design } from "../design";
+
+export class Judge {
+  /** Number of designs that were judged. */
+  judged = 0;
+
+  constructor(private readonly most: number) {}
+
+  get isDone(): boolean {
+    return this.judged >= this.most;
+  }
+
+  assess(design: Design): Assessment {
+    this.judged += 1;
+    return assess(design);
+  }
+}

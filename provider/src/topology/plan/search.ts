@@ -1,0 +1,121 @@
+/** Searches the free slots for designs that meet a requirement. */
+
+import type { SlotObject } from "../../domain/objects";
+import { compare } from "../../domain/text";
+import type { Candidate } from "./candidate";
+import {
+  achieves,
+  type Combination,
+  combinationsFor,
+  combinationsOfThree,
+  nameOf,
+} from "./combinations";
+import { countFree, distanceOf, type FreeFacility, freeFacilities, groupBy } from "./facilities";
+import { Judge } from "./judge";
+import { distanceStep, rank } from "./rank";
+import type { Requirement } from "./requirement";
+import { bestShortfall, type Shortfall, size } from "./sizing";
+
+/** Nearest facilities that are combined, and how many of them in one metro. */
+const MAX_FACILITIES = 40;
+const MAX_FACILITIES_PER_METRO = 6;
+
+/** Limits of a search. */
+export interface SearchLimits {
+  /** Candidates after which the search ends, because all others are farther. */
+  candidates: number;
+  /** Designs that are judged. */
+  judged: number;
+}
+
+export interface SearchResult {
+  /** The best ones first. */
+  candidates: readonly Candidate[];
+  /** Facilities within reach that have free slots. */
+  facilities: readonly FreeFacility[];
+  /** Number of designs that were judged. */
+  judged: number;
+  /** Whether the search ended at one of its limits, so that farther designs were not judged. */
+  isLimited: boolean;
+  /** The best design that does not meet the requirement; absent if no combination achieves the intent. */
+  shortfall?: Shortfall;
+}
+
+export function search(
+  requirement: Requirement,
+  slots: readonly SlotObject[],
+  limits: SearchLimits,
+): SearchResult {
+  const { intent, near, within } = requirement;
+  const reachable = freeFacilities(slots, near, requirement.facilities)
+    .filter((facility) => near.length === 0 || distanceOf(facility) <= within)
+    .toSorted(byDistance);
+  const facilities = [...groupBy(reachable, ({ metro }) => metro).values()]
+    .flatMap((inMetro) => inMetro.slice(0, MAX_FACILITIES_PER_METRO))
+    .toSorted(byDistance)
+    .slice(0, MAX_FACILITIES);
+  const judge = new Judge(limits.judged);
+  const judgeAll = (combinations: readonly Combination[]) =>
+    judgeInOrder(combinations, requirement, limits, judge);
+  const ofTwo = judgeAll(combinationsFor(intent, facilities));
+  // A third place shares the load of a failure. Without need, it only costs cross-connects.
+  const isShort = ofTwo.candidates.length === 0 && ofTwo.shortfalls.some(isShortOfSlots);
+  const ofThree =
+    isShort && intent !== "single" ? judgeAll(combinationsOfThree(intent, facilities)) : undefined;
+  const shortfall = bestShortfall([...ofTwo.shortfalls, ...(ofThree?.shortfalls ?? [])]);
+  return {
+    candidates: rank((ofThree ?? ofTwo).candidates),
+    facilities,
+    judged: judge.judged,
+    isLimited: judge.isDone || reachable.length > facilities.length,
+    ...(shortfall && { shortfall }),
+  };
+}
+
+/** Sorts by distance, then by number of free slots. */
+function byDistance(one: FreeFacility, other: FreeFacility): number {
+  const free = ({ devices }: FreeFacility) =>
+    devices.reduce((sum, device) => sum + countFree(device), 0);
+  return (
+    distanceOf(one) - distanceOf(other) || free(other) - free(one) || compare(one.name, other.name)
+  );
+}
+
+function isShortOfSlots({ limit }: Shortfall): boolean {
+  return limit === "slots";
+}
+
+/** Judges the nearest combinations that achieve the intent. */
+function judgeInOrder(
+  combinations: readonly Combination[],
+  requirement: Requirement,
+  limits: SearchLimits,
+  judge: Judge,
+): { candidates: Candidate[]; shortfalls: Shortfall[] } {
+  const candidates: Candidate[] = [];
+  const shortfalls: Shortfall[] = [];
+  for (const combination of combinations) {
+    if (judge.isDone || hasEnough(candidates, combination, limits)) break;
+    if (!achieves(combination, requirement.intent)) continue;
+    const result = size(combination, requirement, judge);
+    if (result === undefined) continue;
+    if ("limit" in result) shortfalls.push(result);
+    else candidates.push(result);
+  }
+  return { candidates, shortfalls };
+}
+
+/** Whether no combination from this one on can be among the first candidates, because all are farther. */
+function hasEnough(
+  candidates: readonly Candidate[],
+  next: Combination,
+  limits: SearchLimits,
+): boolean {
+  const names = new Set(candidates.map(nameOf));
+  const last = candidates.toSorted((one, other) => one.distance - other.distance).at(-1);
+  return (
+    names.size >= limits.candidates &&
+    last !== undefined &&
+    distanceStep(next.distance) > distanceStep(last.distance)
+  );
+}
