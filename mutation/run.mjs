@@ -12,7 +12,7 @@ const install = ["install", "--prefix", "mutation", "--no-save", "--no-package-l
 /** @param {string} command @param {readonly string[]} args */
 function run(command, args) {
   // A hundred random designs for each mutant that no test detects would take half a minute, so two must do.
-  const env = { ...process.env, PROPERTY_RUNS: "2" };
+  const env = { ...process.env, PROPERTY_RUNS: "2", ORACLE_RUNS: "60" };
   const { status } = spawnSync(command, args, { cwd: root, stdio: "inherit", env });
   if (status !== 0) process.exit(status ?? 1);
 }

@@ -5,6 +5,8 @@ export default {
     "provider/src/topology/**/*.ts",
     "provider/src/domain/{locations,text}.ts",
     "!provider/src/topology/**/*.test.ts",
+    // The oracle and the random designs, which only tests use.
+    "!provider/src/topology/testing/**",
     // This file only re-exports other files.
     "!provider/src/topology/index.ts",
   ],
