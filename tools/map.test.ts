@@ -7,7 +7,7 @@ const ROOT = join(__dirname, "..");
 function drawn(): string[] {
   const text = readFileSync(join(ROOT, "CONTRIBUTING.md"), "utf8");
   const [, map = ""] = /^provider\/ .*\n((?: +.*\n)+)/m.exec(text) ?? [];
-  return [...map.matchAll(/^ {2}src\/([\w.]+)/gm)].map(([, room = ""]) => room).toSorted();
+  return [...map.matchAll(/^ {2}src\/([\w.-]+)/gm)].map(([, room = ""]) => room).toSorted();
 }
 
 it("the map in CONTRIBUTING.md shows every folder of provider/src", () => {

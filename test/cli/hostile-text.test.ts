@@ -54,6 +54,8 @@ const COMMANDS: [string, number][] = [
   ["verify --format github", 1],
   ["diagram --format mermaid", 0],
   ["report", 0],
+  ["order-sheet", 1],
+  ["order-sheet --format netbox --json", 0],
   ["snapshot", 0],
   ["doctor", 0],
 ];

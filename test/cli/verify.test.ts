@@ -21,7 +21,7 @@ beforeAll(async () => {
           ports: {
             ewr: {
               slotId: ${JSON.stringify(at("ewr-b"))},
-              customer: { router: "edge-1" },
+              customer: { router: "edge-1", port: "xe-0/0/1" },
               session: { localPreference: 200 },
             },
             ams: { slotId: ${JSON.stringify(at("ams-a"))}, customer: { router: "edge-2" } },
@@ -69,6 +69,16 @@ it("verify checks a stack from its state alone, with the intent of each group", 
   const slow = await cli.run(["verify", "--state", state, "--max-outage", "10s"], env);
   expect(slow.code).toBe(1);
   expect(slow.stdout).toMatch(/^ {2}! unknown OUTAGE_TOO_LONG$/m);
+});
+
+it("order-sheet finds the customer's ends in the state of a group that has no design yet", async () => {
+  const early = join(cli.folder, "early.json");
+  const text = readFileSync(state, "utf8");
+  writeFileSync(early, text.replaceAll('"design":', '"none":'));
+  const args = ["order-sheet", "--state", early, "--format", "netbox", "--out", "early"];
+  expect((await cli.run(args)).code).toBe(0);
+  const cables = readFileSync(join(cli.folder, "early/12-cables.csv"), "utf8");
+  expect(cables).toMatch(/^edge-1,dcim\.interface,xe-0\/0\/1,Equinix NY1,/m);
 });
 
 it("verify exits with 1 if the intent depends on an unknown value, and says that the intent may be met", async () => {

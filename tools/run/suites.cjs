@@ -23,6 +23,7 @@ const REST = {
   "test/cli/hostile-text":
     "provider/src/domain/outside-text tests the handling of text from outside",
   "test/cli/metrics": "tests only this command, which no resource depends on",
+  "test/cli/order-sheet": "tests only this command; provider/src/order-sheet tests the sheets",
   "test/cli/orphans": "tests only this command, which no resource depends on",
   "test/cli/reading": "tests only this command, which no resource depends on",
   "test/cli/snapshot": "tests only this command, which no resource depends on",
@@ -74,6 +75,8 @@ const REST = {
     "tests only this command, which no resource depends on",
   "provider/src/topology/oracle":
     "checks 2,000 random designs; oracle-differences checks the smallest designs that once differed",
+  "provider/src/order-sheet/looks":
+    "draws the sheets in a browser; other suites compare the text of the sheets with golden files",
   "provider/src/pictures/looks":
     "draws the pictures in a browser; other suites compare the text of the pictures with golden files",
   "simulator/src/fuzz": "sends 10,000 random requests",

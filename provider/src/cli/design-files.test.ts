@@ -55,6 +55,8 @@ test("readDesignFile refuses a missing file and an invalid design, and names the
   await expect(readDesignFile("--before", join(folder, "none"))).rejects.toThrow(
     /^--before: .*ENOENT/,
   );
+  const unnamed = { ...THREE, ports: [{ speed: 10 }] };
+  await expect(read("unnamed.json", unnamed)).rejects.toThrow(/^--after: .*json: ports\.0\.name: /);
   const twice = { ...THREE, ports: [...THREE.ports, ...THREE.ports] };
   await expect(read("twice.json", twice)).rejects.toThrow(/^--after: .*twice\.json: .*newark-1/);
 });

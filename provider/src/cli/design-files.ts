@@ -2,11 +2,12 @@
 import { readFile } from "node:fs/promises";
 import { CniError, messageOf } from "../domain/errors";
 import { isObject } from "../domain/is-object";
-import { type Design, recordedDesign } from "../topology";
+import type { Design } from "../topology";
 import { checkNames } from "../topology/check-names";
 import { checkValues } from "../topology/check-values";
 import { usageError } from "./cli-error";
 import { designsOfStack } from "./design-of-stack";
+import { designSchema } from "./design-schema";
 import { readStack } from "./stack";
 
 const UNGROUPED = "ungrouped";
@@ -16,12 +17,7 @@ export async function readDesignFile(option: string, file: string): Promise<Desi
   const text = await readFile(file, "utf8").catch((error: unknown) => {
     throw usageError(`${option}: ${messageOf(error)}`);
   });
-  const designs = designsIn(text, file);
-  if (designs === undefined) {
-    throw usageError(
-      `${option}: ${file} has no design. Use the output of \`pulumi stack export\` or of \`report --json\`.`,
-    );
-  }
+  const designs = designsIn(text, option, file);
   for (const design of designs) {
     try {
       checkValues(design);
@@ -34,20 +30,31 @@ export async function readDesignFile(option: string, file: string): Promise<Desi
   return designs;
 }
 
-function designsIn(text: string, file: string): Design[] | undefined {
-  let json: unknown;
-  try {
-    json = JSON.parse(text);
-  } catch {
-    return undefined;
-  }
-  if (!isObject(json)) return undefined;
-  if ("deployment" in json || "checkpoint" in json) {
+function designsIn(text: string, option: string, file: string): Design[] {
+  const json = parseObject(text);
+  if (json !== undefined && ("deployment" in json || "checkpoint" in json)) {
     // Ports without a group would have the name of the file, which differs before and after.
     return designsOfStack(readStack(file, text)).map((design) =>
       design.name === file ? { ...design, name: UNGROUPED } : design,
     );
   }
-  const design = recordedDesign("design" in json ? json : { design: json });
-  return design === undefined ? undefined : [design];
+  const design = json && "design" in json ? json.design : json;
+  if (!isObject(design) || !("ports" in design)) {
+    throw usageError(
+      `${option}: ${file} has no design. Use the output of \`pulumi stack export\` or of \`report --json\`, or a design as JSON.`,
+    );
+  }
+  const { data, error } = designSchema.safeParse(design);
+  if (data !== undefined) return [data];
+  const [issue] = error.issues;
+  throw usageError(`${option}: ${file}: ${issue?.path.join(".")}: ${issue?.message}.`);
+}
+
+function parseObject(text: string): object | undefined {
+  try {
+    const json: unknown = JSON.parse(text);
+    return isObject(json) ? json : undefined;
+  } catch {
+    return undefined;
+  }
 }

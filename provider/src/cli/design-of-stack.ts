@@ -1,4 +1,6 @@
 /** Designs of a stack: one for each group, and one for all other ports. */
+
+import { sameId } from "../domain/ids";
 import type { Design, Port } from "../topology";
 import type { Stack, StackPort, StackSession } from "./stack";
 
@@ -30,6 +32,25 @@ export function unrecordedGroups({ groups, designs }: Stack): string[] {
   return groups.filter((name) => !designs.has(name));
 }
 
+/**
+ * Designs of a stack with the ports that it has now. A group records its design once its links are up, so until then the
+ * design lacks the ports that were ordered last.
+ */
+export function presentDesignsOfStack(stack: Stack): Design[] {
+  return designsOfStack(stack).map((design) => {
+    if (!stack.designs.has(design.name)) return design;
+    const ports = stack.ports.filter(({ group }) => group === design.name);
+    return { ...design, ports: ports.map((port) => toPresentPort(port, design)) };
+  });
+}
+
+function toPresentPort({ group: _, nameInGroup, ...port }: StackPort, { ports }: Design): Port {
+  const recorded = ports.find(({ interconnect }) => sameId(interconnect, port.interconnect));
+  const { customer = recorded?.customer, distanceKm = recorded?.distanceKm } = port;
+  const name = nameInGroup ?? recorded?.name ?? port.name;
+  return { ...port, ...recorded, name, customer, distanceKm };
+}
+
 /** Link states that a gate or a refresh found after the design was recorded. */
 function newerStates(ports: readonly StackPort[]) {
   return (name: string | undefined) =>
@@ -55,7 +76,7 @@ function designOf(
   ports: readonly StackPort[],
   sessions: readonly StackSession[],
 ): Design {
-  const placed = ports.map(({ group: _, ...port }) => port);
+  const placed = ports.map(({ group: _, nameInGroup: __, ...port }) => port);
   const carried = sessions.map(({ group: _, cniId: __, ...session }) => session);
   // A session may use a port of another program.
   const externalPorts = [...new Set(carried.map(({ port }) => port))]

@@ -7,6 +7,7 @@ import { doctorCommand } from "./commands/doctor/command";
 import { drillCommand } from "./commands/drill/command";
 import { loaCommand } from "./commands/loa";
 import { metricsCommand } from "./commands/metrics/command";
+import { orderSheetCommand } from "./commands/order-sheet";
 import { orphansCommand } from "./commands/orphans/command";
 import { diagramCommand, reportCommand } from "./commands/pictures";
 import { simulateCommand } from "./commands/simulate";
@@ -28,6 +29,7 @@ export function createProgram(): Command {
     statusCommand(),
     metricsCommand(),
     loaCommand(),
+    orderSheetCommand(),
     verifyCommand(),
     diagramCommand(),
     reportCommand(),

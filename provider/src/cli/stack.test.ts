@@ -1,4 +1,4 @@
-import { designsOfStack } from "./design-of-stack";
+import { designsOfStack, presentDesignsOfStack } from "./design-of-stack";
 import { readStack } from "./stack";
 
 const TYPE = "pulumi-nodejs:dynamic/cloudflare-cni:";
@@ -79,4 +79,45 @@ it("readStack accepts an empty stack and refuses text that is not a state", () =
   for (const text of ["", "{}", "[]", "null", '{"deployment":{"resources":[1]}}']) {
     expect(() => readStack("dev", text)).toThrow("dev is not the output of `pulumi stack export`");
   }
+});
+
+describe("presentDesignsOfStack", () => {
+  const customer = { router: "edge-1", cage: "cage 12" };
+  const port = (name: string, id: string, group: object) =>
+    of("Interconnect", `transit-${name}`, id, {
+      parent: GROUP,
+      inputs: { __group: { port: name, ...group } },
+      outputs: { name: id },
+    });
+  const designOf = (recorded: object | undefined, ...ports: object[]) => {
+    const group = { urn: GROUP, type: "cloudflare-cni:index:InterconnectGroup" };
+    const resources = [{ ...group, outputs: { design: recorded } }, ...ports];
+    const text = JSON.stringify({ version: 3, deployment: { resources } });
+    return presentDesignsOfStack(readStack("dev", text))[0];
+  };
+
+  it("has what a group declares of its ports before it records a design", () => {
+    const design = designOf(undefined, port("a", "cni-a", { customer, distanceKm: 0.2 }));
+    expect(design?.ports).toMatchObject([{ interconnect: "cni-a", customer, distanceKm: 0.2 }]);
+  });
+
+  it("adds ports that were ordered after the design, and leaves out those that were deleted", () => {
+    const recorded = {
+      ...{ name: "transit", intent: "single", sessions: [] },
+      ports: [
+        { name: "a", interconnect: "cni-a", site: "ewr-a", customer: { router: "old" } },
+        { name: "b", interconnect: "cni-b" },
+      ],
+    };
+    const ports = [port("a", "cni-a", { customer }), port("c", "cni-c", {})];
+    expect(designOf(recorded, ...ports)?.ports).toMatchObject([
+      { name: "a", interconnect: "cni-a", site: "ewr-a", customer },
+      { name: "c", interconnect: "cni-c" },
+    ]);
+  });
+
+  it("does not need what an older version left out, or wrote otherwise", () => {
+    const design = designOf(undefined, port("a", "cni-a", { customer: "edge-1" }));
+    expect(design?.ports).toMatchObject([{ interconnect: "cni-a" }]);
+  });
 });

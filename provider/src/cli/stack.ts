@@ -14,6 +14,7 @@ import {
   type Session,
 } from "../topology";
 import { CliError, usageError } from "./cli-error";
+import { customerEnd } from "./design-schema";
 import { pulumi } from "./pulumi-cli";
 
 const resource = z.looseObject({
@@ -23,9 +24,17 @@ const resource = z.looseObject({
   parent: z.string().optional(),
   /** Whether the resource is pending deletion. */
   delete: z.boolean().optional(),
+  inputs: z.record(z.string(), z.unknown()).default({}),
   outputs: z.record(z.string(), z.unknown()).default({}),
 });
 type Resource = z.infer<typeof resource>;
+
+/** What a group tells its ports. Absent values may be null. */
+const membership = z.object({
+  port: z.string(),
+  customer: customerEnd,
+  distanceKm: z.number().nullish(),
+});
 
 const resources = z.object({ resources: z.array(resource).nullish() });
 const exported = z.union([
@@ -40,6 +49,8 @@ export interface StackPort extends Port {
   interconnect: string;
   /** Name of the group that contains the port. */
   group?: string;
+  /** Name of the port in the group. */
+  nameInGroup?: string;
 }
 
 /** Session. If its port belongs to another program, `port` is Cloudflare's name for it. */
@@ -129,6 +140,7 @@ export function readStack(name: string, json: string): Stack {
     const gate = gates.findLast(({ outputs }) => isOn(outputs, one.id ?? ""));
     return {
       ...recordedPort(nameOf(one), { ...one.outputs, ...statusOf(gate) }),
+      ...membershipOf(one),
       interconnect: one.id ?? "",
       group: groupOf(one),
     };
@@ -153,6 +165,14 @@ export function readStack(name: string, json: string): Stack {
 
 function statusOf(gate: Resource | undefined): { status?: unknown } {
   return gate?.outputs.status === undefined ? {} : { status: gate.outputs.status };
+}
+
+/** What the group declares of its port, also before the group has a design. */
+function membershipOf({ inputs, outputs }: Resource): Partial<StackPort> {
+  const member = membership.safeParse(inputs.__group ?? outputs.__group).data;
+  if (member === undefined) return {};
+  const { port: nameInGroup, customer, distanceKm } = member;
+  return { nameInGroup, customer, distanceKm: distanceKm ?? undefined };
 }
 
 function isOn({ interconnect }: Resource["outputs"], port: string): boolean {

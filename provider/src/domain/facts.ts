@@ -58,6 +58,39 @@ export const FACTS = {
     "maximum reach of the optics in km (10GBASE-LR, 100GBASE-LR, 100GBASE-LR4)",
     PAGES.getStarted,
   ),
+  optics: sure(
+    {
+      "v1, 10 Gbps": "10GBASE-LR",
+      "v1, 100 Gbps": "100GBASE-LR",
+      "v2, 10 Gbps": "10GBASE-LR",
+      "v2, 100 Gbps": "100GBASE-LR4",
+    },
+    "optics by dataplane and speed",
+    PAGES.getStarted,
+  ),
+  fibre: sure("single-mode", "kind of fibre", PAGES.getStarted),
+  connector: {
+    value: "LC duplex",
+    what: "connector of these optics, which the page does not name",
+    source: PAGES.getStarted,
+    asOf: SEPTEMBER,
+    certainty: "likely",
+  },
+  leastLight: sure(
+    -20,
+    "light level in dBm below which Cloudflare's end of a link is Unhealthy",
+    PAGES.alerts,
+  ),
+  crossConnectDays: sure(
+    { least: 7, most: 14 },
+    "usual days until a facility has built a cross-connect; it may take longer",
+    PAGES.getStarted,
+  ),
+  provisioningDays: sure(
+    { least: 14, most: 28 },
+    "usual days from the order of a port to traffic",
+    PAGES.getStarted,
+  ),
   mtu: sure(
     1500,
     "maximum IP packet size in bytes: both directions on v2, from Cloudflare on v1",

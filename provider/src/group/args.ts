@@ -129,7 +129,7 @@ export interface GroupPortBaseArgs
   distanceKm?: number;
   /**
    * Customer end of the port: the router and, optionally, its site, power feed and fibre duct. Ports whose ends share a
-   * name fail together.
+   * name fail together. Its `port`, `cage`, `panel` and `panelPort` say where the cross-connect ends, for its order.
    *
    * @default unknown
    */

@@ -72,7 +72,16 @@ const slot = object({
   speed: acceptAny,
   avoidDevices: acceptAny,
 });
-const plainEnd = object({ router: text, site: text, power: text, duct: text });
+const plainEnd = object({
+  router: text,
+  port: text,
+  cage: text,
+  panel: text,
+  panelPort: text,
+  site: text,
+  power: text,
+  duct: text,
+});
 const customerEnd: Check = (value, path) => {
   const problems = plainEnd(value, path);
   const isNamed =

@@ -245,7 +245,11 @@ function orderPorts(
     const args: InterconnectArgs & { __group: pulumi.Inputs } = {
       ...placed,
       accountId,
-      __group: { name, port, order: replacementOrder, together: replaceTogether },
+      __group: {
+        ...{ name, port, order: replacementOrder, together: replaceTogether },
+        // The order sheet needs these before the links are up, and the design is an output only then.
+        ...{ customer, distanceKm },
+      },
     };
     ordered[port] = new Interconnect(`${name}-${port}`, args, options);
   }

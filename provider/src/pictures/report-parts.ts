@@ -1,9 +1,27 @@
-/** Parts of the report: tables and icons. */
+/** Parts of pages: the page itself, tables and icons. */
 
 import { Html, html } from "./html";
 import { MARK_SIZE, shapeOf } from "./mark";
 import type { Lengths } from "./scorecard-bars";
 import type { Tone } from "./tone";
+
+/** Self-contained page, which loads nothing and runs no code. */
+export function page(title: string, style: string, body: Html): Html {
+  return html`<!doctype html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">
+<title>${title}</title>
+<style>${new Html(style)}</style>
+</head>
+<body>
+${body}
+</body>
+</html>
+`;
+}
 
 export interface Column<Row> {
   title: string;

@@ -14,7 +14,7 @@ import { WORST_FIRST } from "../topology/worst-outcome";
 import { pairs, singleFailures, VERDICT_MEANINGS } from "./failure-matrix";
 import { type FindingGroup, groupFindings } from "./findings";
 import { Html, html } from "./html";
-import { labelWithIcon, scroller, table } from "./report-parts";
+import { labelWithIcon, page, scroller, table } from "./report-parts";
 import { reportStyle } from "./report-style";
 import { scorecardHtml } from "./scorecard-html";
 import { svg } from "./svg";
@@ -42,17 +42,10 @@ const MAX_PREFIXES = 8;
 export function report(design: Design, assessment: Assessment): string {
   const { name } = design;
   const card = scorecardOf(design, assessment);
-  const page = html`<!doctype html>
-<html lang="en">
-<head>
-<meta charset="utf-8">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">
-<title>${`${name}: interconnects`}</title>
-<style>${new Html([reportStyle(), ...failureRules(design, assessment)].join("\n"))}</style>
-</head>
-<body>
-<header>
+  return page(
+    `${name}: interconnects`,
+    [reportStyle(), ...failureRules(design, assessment)].join("\n"),
+    html`<header>
 <p class="eyebrow muted">Cloudflare Network Interconnect</p>
 <h1>${name}</h1>
 </header>
@@ -77,11 +70,8 @@ ${ports(design)}
 ${sessions(design)}
 <h2>How to read this report</h2>
 ${howToRead()}
-</main>
-</body>
-</html>
-`;
-  return page.markup;
+</main>`,
+  ).markup;
 }
 
 function findings({ blockers }: Assessment, { lights }: Scorecard): Html {

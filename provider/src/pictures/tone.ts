@@ -52,7 +52,7 @@ export const LEVEL_SIGNS: Record<LightLevel, string> = {
 };
 
 /** State of a port. Shows states that Cloudflare does not document unchanged. */
-export function stateOfPort({ state, interconnect }: Port): State {
+export function stateOfPort({ state, interconnect }: Pick<Port, "state" | "interconnect">): State {
   if (!state) return { tone: "absent", word: interconnect ? "ordered" : "not ordered yet" };
   return { tone: LINK_TONES.get(state) ?? "unclear", word: state };
 }

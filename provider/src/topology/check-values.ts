@@ -84,6 +84,10 @@ const PORT: Properties<Port> = {
 };
 const CUSTOMER: Properties<CustomerEnd> = {
   router: "other",
+  port: "other",
+  cage: "other",
+  panel: "other",
+  panelPort: "other",
   site: "other",
   power: "other",
   duct: "other",

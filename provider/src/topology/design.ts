@@ -78,12 +78,21 @@ export interface Port {
 }
 
 /**
- * The customer's end of a port. The names are the program's own: ports whose ends have the same name fail together. What
- * is left out, apart from the router, cannot fail.
+ * The customer's end of a port. The names of router, site, power feed and duct are the program's own: ports whose ends have
+ * the same name fail together. What is left out, apart from the router, cannot fail. The other properties say where the
+ * cross-connect ends, for its order.
  */
 export interface CustomerEnd {
   /** Router that the cross-connect ends on. */
   router: string;
+  /** Port (interface) of the router, such as `xe-0/0/1`. */
+  port?: string;
+  /** Cage or rack at the facility where the cross-connect ends, such as `cage 12, rack 4`. */
+  cage?: string;
+  /** Patch panel in the cage, such as `PP-03`. */
+  panel?: string;
+  /** Port of the patch panel, such as `17/18`. */
+  panelPort?: string;
   /** Building of the router. */
   site?: string;
   /** Power feed of the router. */

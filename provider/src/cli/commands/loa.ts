@@ -2,11 +2,11 @@ import { join } from "node:path";
 import { type Command, Option } from "commander";
 import { z } from "zod";
 import { isApiError } from "../../api/errors";
-import { letter } from "../../queries/interconnects";
 import { usageError } from "../cli-error";
 import { createCommand } from "../command";
 import { EXIT } from "../exit-codes";
 import { writeOutputFile } from "../files";
+import { downloadLetter, letterFileName } from "../letters";
 import { withProgress } from "../progress";
 import { stackFields, stackOf, stackOptions } from "../stack";
 
@@ -43,11 +43,7 @@ export function loaCommand(): Command {
         );
       }
       const { api } = await connect();
-      const pdfOf = async (interconnect: string) =>
-        Buffer.from(
-          await letter(party ? { interconnect, party } : { interconnect }).ask(api),
-          "base64",
-        );
+      const pdfOf = (interconnect: string) => downloadLetter(api, interconnect, party);
 
       if (name !== undefined && out === "-") {
         if (output.isTerminal)
@@ -59,7 +55,7 @@ export function loaCommand(): Command {
       }
 
       async function save(interconnect: string): Promise<Saved> {
-        const usual = `${interconnect.replaceAll(/[^\w.-]/g, "_")}-loa.pdf`;
+        const usual = letterFileName(interconnect);
         const file = stack === undefined ? (out ?? usual) : join(out ?? ".", usual);
         try {
           await writeOutputFile(file, await pdfOf(interconnect));

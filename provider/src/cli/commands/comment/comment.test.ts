@@ -67,7 +67,7 @@ describe.each(DOORS)("comment on a preview through the %s door", (door) => {
       "not documented: plan for an interruption",
     ]);
     expect(row(text, "Order 2 ports at Equinix AT1, 10G")[1]).toBe("transit-atl-1, transit-atl-2");
-    expect(row(text, "account&#39;s ASN 65010 → 65020")[2]).toContain("every BGP session");
+    expect(row(text, "account's ASN 65010 → 65020")[2]).toContain("every BGP session");
     expect(row(text, "healthCheck.rate mid → high on 2 Magic")[2]).toContain("none expected");
     expect(verdictIn(text)).toMatch(/^> \[!WARNING\]\n> \*\*&#33; Interrupts traffic\*\* /);
     expect(verdictIn(text)).toContain("orders 2 ports · changes 2 sessions · 0 replacements");

@@ -4,7 +4,7 @@ import { isOnPort } from "../../../domain/ids";
 import type { CniObject, InterconnectObject } from "../../../domain/objects";
 import type { Design } from "../../../topology";
 import type { AccountPort } from "../../account-objects";
-import { readDesignFile } from "../../design-file";
+import { readDesignFile } from "../../design-files";
 import { designOfAccount } from "../../design-of-account";
 import { designsOfStack, withLinkStates } from "../../design-of-stack";
 import { applyDesignOptions } from "../../design-options";
@@ -54,7 +54,7 @@ export async function readSubject(api: AccountApi, options: SubjectOptions): Pro
 
 /** Designs of the file or the stack; `undefined` for the whole account. */
 async function readDeclared(options: SubjectOptions): Promise<Design[] | undefined> {
-  if (options.design !== undefined) return [await readDesignFile(options.design)];
+  if (options.design !== undefined) return readDesignFile("--design", options.design);
   const stack = await stackOf(options);
   return stack && designsOfStack(stack);
 }
